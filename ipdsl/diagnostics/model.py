@@ -1,0 +1,100 @@
+"""Findings as declared data: a class with a code and texts, an object with the facts of one occurrence."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.source import Span
+
+
+class Severity(enum.Enum):
+    """An error fails the run; a warning does not unless asked; a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Language(enum.Enum):
+    """The languages of the catalogue."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+@attrs.frozen
+class Texts:
+    """The words of a finding in one language; `{name}` stands for a field of its class."""
+
+    title: str
+    label: str = ""
+    help: str = ""
+
+
+@attrs.frozen
+class Related:
+    """Another place that belongs to the finding, with at most a sentence."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """One finding. Subclasses declare `code`, `en` and their own fields; the renderer fills the texts.
+
+    `span` is the place on a page, `path` the JSON path in facts; exactly one of them is set, but for findings about
+    a whole run (a file that is not there). `nearest` holds the nearest declared words, best first.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    en: ClassVar[Texts]
+    zh: ClassVar[Texts | None] = None
+
+    span: Span | None = None
+    path: str | None = None
+    related: tuple[Related, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+    def texts(self, language: Language = Language.EN) -> Texts:
+        """The texts with this occurrence's facts in place; English where the other language has none yet."""
+        raw = (self.zh if language is Language.ZH else None) or self.en
+        facts = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
+        return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
+
+
+@attrs.define
+class Report:
+    """The findings of a run. Stages return `(value, Report)` and never raise for an author's mistake."""
+
+    _found: list[Diagnostic] = attrs.field(factory=list, alias="found")
+
+    def add(self, finding: Diagnostic) -> None:
+        self._found.append(finding)
+
+    def extend(self, findings: Iterable[Diagnostic]) -> None:
+        self._found.extend(findings)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity is Severity.ERROR for f in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """In the order of the page: by place, then by path, then by code; the same finding twice shows once."""
+        seen = dict.fromkeys(self._found)
+        return iter(sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, f.path or "", f.code)))
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys(self._found))
+
+
+_NOWHERE = Span("", 0, 0, 0, 0)
+
+
+class InternalError(Exception):
+    """A fault of ours: the checker accepted what a later stage cannot do."""

@@ -1,0 +1,1 @@
+"""Typed policy to a plan that no longer knows the page."""

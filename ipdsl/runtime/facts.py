@@ -1,0 +1,151 @@
+"""Facts after validation: what the evaluator reads. Built by `ipdsl.runtime.reading`, never by hand.
+
+Values are typed: money is an `int` in minor units of the policy's currency (or `Foreign`), a rate or number a
+`Fraction`, a count an `int`, a date a `date`, yes/no a `bool`, a member or text a `str`, a list a `tuple`; `NONE` and
+`CANNOT` stand for themselves; a field that is not stated is simply absent.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.unknown import NONE, Special
+from ipdsl.values.days import Period
+
+
+@attrs.frozen
+class Foreign:
+    """A sum in a currency other than the policy's, in that currency's minor units."""
+
+    minor: int
+    currency: str
+
+
+@attrs.frozen
+class Dated:
+    """A value that changes: the first period that holds the day counts; outside all of them it is not stated."""
+
+    periods: tuple[tuple[Period, Fact], ...]
+
+
+Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | Foreign | Special"
+
+
+@attrs.frozen
+class Record:
+    """One record. `kind` is the kind under which it was listed; `values` holds the fixed values of that kind too.
+
+    `item` is the key as text (fields joined by ` / `); where a key field is not stated, the id. `id` is the record's
+    id, or the item where it has none.
+    """
+
+    kind: str
+    root: str
+    id: str
+    item: str
+    values: Mapping[str, Fact] = attrs.field(hash=False)
+    path: str = attrs.field(eq=False)  # $.records.patent[0]
+
+
+@attrs.frozen
+class Listing:
+    """The records listed under one kind. `partial`: there may be more."""
+
+    records: tuple[Record, ...]
+    partial: bool = False
+
+
+@attrs.frozen
+class Support:
+    """What another level or programme paid for an item."""
+
+    kind: str  # record kind, root name; "" = any kind
+    item: str
+    level: str
+    year: int
+    amount: int
+
+
+@attrs.frozen
+class Approval:
+    """What the bureau set for a discretionary claim."""
+
+    clause: str
+    item: str
+    amount: int
+
+
+@attrs.frozen
+class OlderDocument:
+    """A standard of an older document (used by `with older documents`)."""
+
+    document: str
+    item: str
+    amount: int
+
+
+@attrs.frozen
+class LedgerLine:
+    """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and paid alone.
+
+    Sums are minor units. `keys` holds every key and counted field of the claim as text; `charged` what each cap was
+    charged, by rule name; `paid` the sum per year. `policy` differs for an outside payment of another document.
+    """
+
+    policy: str
+    clause: str
+    item: str
+    year: int
+    paid: Mapping[int, int] = attrs.field(hash=False)
+    short: bool = False
+    row: str = ""
+    applicant: str = ""
+    kind: str = ""
+    matter: str = ""
+    level: str = ""
+    keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
+    by_discretion: bool = False
+    event_date: datetime.date | None = None
+    proposed: int = 0
+    admitted: int = 0
+    rungs: Mapping[str, int] = attrs.field(factory=dict, hash=False)
+    charged: Mapping[str, int] = attrs.field(factory=dict, hash=False)
+    carried: int = 0
+    carry_until: int | None = None
+    lapsed: int = 0
+    outcome: str = ""
+
+
+@attrs.frozen
+class Facts:
+    """One applicant's facts.
+
+    `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
+    and `older_documents` are `None` where they were not stated. `series` maps a series to its values, keyed by
+    `(currency or "", day)`; monthly series use the first of the month.
+    """
+
+    applicant: str
+    kinds: frozenset[str]  # closed upward
+    fields: Mapping[str, Fact | Dated]
+    records: Mapping[str, Listing]
+    figures: Mapping[int, Mapping[str, Fact]]
+    history: tuple[LedgerLine, ...] | None
+    support: tuple[Support, ...] | None
+    approvals: tuple[Approval, ...]
+    older_documents: tuple[OlderDocument, ...] | None
+    series: Mapping[str, Mapping[tuple[str, datetime.date], Fraction]]
+    as_of: datetime.date | None
+    digest: str  # sha256 of the facts' canonical JSON
+
+
+NOT_STATED = object()
+"""What a lookup gives for a field that is absent."""
+
+__all__ = ["NONE", "NOT_STATED", "Approval", "Dated", "Fact", "Facts", "Foreign", "LedgerLine", "Listing",
+           "OlderDocument", "Record", "Support"]  # fmt: skip

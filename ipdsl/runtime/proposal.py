@@ -1,0 +1,37 @@
+"""What a clause function answers for one record (or year, or set) on one day."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.unknown import FactRef
+
+
+@attrs.frozen
+class Proposal:
+    """The exact sum before the one rounding, in minor units, or where it stopped.
+
+    - `stopped_at`: index of the first gate that is false (then nothing else is set but `because`);
+      `NO_ROW` when no row of the amount fits, `NO_AMOUNT` when the amount cannot be determined.
+    - `because`: the values of the words of that gate, for people: `(("related_party", "yes"),)`.
+    - `open_facts`: empty when everything needed was stated; else the facts that would settle it.
+    - `low`, `high`: what the claim would be at least and at most if it passes its gates; `high` None: no limit.
+      Equal where the amount is known. `gates_open`: at least one gate is open, so the claim may be nothing.
+    - `ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
+    - `row`: name of the row, "" where there is none or it is open.
+    """
+
+    stopped_at: int | None = None
+    because: tuple[tuple[str, str], ...] = ()
+    open_facts: frozenset[FactRef] = frozenset()
+    gates_open: bool = False
+    low: int | Fraction = 0
+    high: int | Fraction | None = 0
+    ceiling: bool = False
+    row: str = ""
+
+
+NO_ROW = -1
+NO_AMOUNT = -2

@@ -1,0 +1,86 @@
+"""The values beside plain values: none, cannot be determined, and open (not stated).
+
+A condition is `True`, `False`, `CANNOT` or an `Open`; a quantity is a number, `NONE`, `CANNOT` or an `Open` that knows
+the least and the most it can turn out to be. Rules (design section 3, Three values):
+
+- `NONE`, known not to be: every comparison with it is false, in a sum it is 0.
+- `CANNOT`: a gate that comes out as `CANNOT` stops the claim, and so does an amount.
+- `Open` keeps the facts that would settle it, and only those: `False and open` is `False`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+
+class Special(enum.Enum):
+    """Stated, but not a value."""
+
+    NONE = "none"
+    CANNOT = "cannot be determined"
+
+
+NONE = Special.NONE
+CANNOT = Special.CANNOT
+
+
+@attrs.frozen(order=True)
+class FactRef:
+    """A fact that was not stated.
+
+    `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
+    history, support, older_documents, approval. `kind` is the record kind, series or clause label; `item` the record
+    id; `field` the word; `year` the year of a figure.
+    """
+
+    group: str
+    kind: str = ""
+    item: str = ""
+    field: str = ""
+    year: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where the fact belongs, as a person would look for it: `records.technology_contract[A].amount`."""
+        match self.group:
+            case "applicant":
+                return f"applicant.{self.field}"
+            case "record":
+                return f"records.{self.kind}[{self.item}].{self.field}"
+            case "records":
+                return f"records.{self.kind}"
+            case "figure":
+                return f"figures.{self.year}.{self.field}"
+            case "series":
+                return f"series.{self.kind}.{self.item}"
+            case "approval":
+                return f"approvals[{self.kind} {self.item}]"
+            case _:
+                return self.group
+
+
+Limit: TypeAlias = "int | Fraction | datetime.date | None"
+
+
+@attrs.frozen
+class Open:
+    """A value that hangs on facts that were not stated.
+
+    `low` and `high` bound a quantity or a day (`None`: no bound); `members` lists what a choice, level or yes/no can
+    still be, and is `None` where it cannot be listed (texts, quantities, days).
+    """
+
+    facts: frozenset[FactRef]
+    low: Limit = None
+    high: Limit = None
+    members: tuple[object, ...] | None = None
+
+
+Scalar: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...]"
+Value: TypeAlias = "Scalar | Special | Open"
+Truth: TypeAlias = "bool | Special | Open"

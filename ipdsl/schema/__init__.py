@@ -1,0 +1,1 @@
+"""The vocabulary of a policy as data: types, records, fields, kinds of applicant."""

@@ -1,0 +1,258 @@
+"""A vocabulary as data: what facts may say. Shared by checker, plan and runtime; holds no sentence of a policy."""
+
+from __future__ import annotations
+
+import enum
+from functools import cached_property
+
+import attrs
+
+from ipdsl.schema.types import Type
+from ipdsl.source import Span
+
+
+@attrs.frozen
+class Label:
+    """The words for people: `zh` the Chinese label, `definition` a sentence, `unit` where a number has one."""
+
+    zh: str = ""
+    definition: str = ""
+    unit: str = ""
+
+
+def _place() -> Span | None:
+    return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+
+
+@attrs.frozen
+class Member:
+    """One member of a choice or level."""
+
+    name: str
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class Choice:
+    """Members without order, or (`ordered`) a level: members from highest to lowest."""
+
+    name: str
+    members: tuple[Member, ...]
+    ordered: bool = False
+    label: Label = Label()
+    span: Span | None = _place()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(m.name for m in self.members)
+
+    def rank(self, member: str) -> int:
+        """Position counted from the lowest (0); only meaningful when `ordered`."""
+        return len(self.members) - 1 - self.names.index(member)
+
+
+class Varies(enum.Enum):
+    """How a field of an applicant may change: never, from day to day, or from year to year."""
+
+    FIXED = "fixed"
+    DATED = "dated"
+    YEARLY = "yearly"
+
+
+@attrs.frozen
+class Field:
+    """A fact of an applicant, a record or a year.
+
+    `zero_before` names the date field of the applicant before whose year a yearly figure is zero
+    (`0 before established_on`).
+    """
+
+    name: str
+    type: Type
+    label: Label = Label()
+    varies: Varies = Varies.FIXED
+    zero_before: str | None = None
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class Since:
+    """A word for how long something has lasted: `in_business since business_started_on`.
+
+    The date is an applicant field of its own (`date_field`); the word has type duration.
+    """
+
+    name: str
+    date_field: str
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class Event:
+    """A word that dates a record by one of its date fields: `event granted on granted_on default`."""
+
+    name: str
+    date_field: str
+    default: bool = False
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class State:
+    """A word that holds from one day until (and without) another: `state valid from granted_on until lapsed_on`."""
+
+    name: str
+    from_field: str
+    until_field: str | None
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class Record:
+    """A kind of record. A narrower kind has a `base` and `fixed` values and inherits everything else.
+
+    `key` names the fields that make an item; `matter` is what "the same matter" means: field names, or
+    `("applicant",)` where the matter is the applicant itself. All tuples are complete: inherited fields, events and
+    states are repeated in the narrower kind. Date fields of events and states are ordinary fields too.
+    """
+
+    name: str
+    root: str
+    base: str | None
+    fixed: tuple[tuple[str, object], ...]
+    plural: str | None
+    key: tuple[str, ...]
+    matter: tuple[str, ...]
+    fields: tuple[Field, ...]
+    events: tuple[Event, ...]
+    states: tuple[State, ...]
+    label: Label = Label()
+    span: Span | None = _place()
+
+    @cached_property
+    def field_by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    @cached_property
+    def event_by_name(self) -> dict[str, Event]:
+        return {e.name: e for e in self.events}
+
+    @cached_property
+    def state_by_name(self) -> dict[str, State]:
+        return {s.name: s for s in self.states}
+
+    @property
+    def default_event(self) -> Event | None:
+        """The event that dates a claim where the sentence names none: the one marked, or the only one."""
+        marked = [e for e in self.events if e.default]
+        if marked:
+            return marked[0]
+        return self.events[0] if len(self.events) == 1 else None
+
+
+@attrs.frozen
+class ApplicantKind:
+    """A kind of applicant; `includes` are the narrower kinds directly below it."""
+
+    name: str
+    includes: tuple[str, ...] = ()
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class ApplicantClass:
+    """A word for several kinds: `class unit is enterprise, institution`."""
+
+    name: str
+    members: tuple[str, ...]
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+class Frequency(enum.Enum):
+    """How often a series has a value."""
+
+    MONTHLY = "monthly"
+    DAILY = "daily"
+
+
+@attrs.frozen
+class Series:
+    """A dated series. `currency` is set (CNY) for `CNY per currency`: an exchange rate keyed by a further currency."""
+
+    name: str
+    frequency: Frequency
+    currency: str | None = None
+    label: Label = Label()
+    span: Span | None = _place()
+
+
+@attrs.frozen
+class Schema:
+    """All words of one vocabulary (or several, joined by `use`)."""
+
+    name: str
+    title: str = ""
+    kinds: tuple[ApplicantKind, ...] = ()
+    classes: tuple[ApplicantClass, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    applicant_fields: tuple[Field, ...] = ()
+    since_words: tuple[Since, ...] = ()
+    figures: tuple[Field, ...] = ()
+    series: tuple[Series, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    @cached_property
+    def record_by_name(self) -> dict[str, Record]:
+        return {r.name: r for r in self.records}
+
+    @cached_property
+    def choice_by_name(self) -> dict[str, Choice]:
+        return {c.name: c for c in self.choices}
+
+    @cached_property
+    def applicant_field_by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.applicant_fields}
+
+    @cached_property
+    def figure_by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.figures}
+
+    @cached_property
+    def series_by_name(self) -> dict[str, Series]:
+        return {s.name: s for s in self.series}
+
+    @cached_property
+    def who(self) -> frozenset[str]:
+        """Every word for applicants: kinds and classes."""
+        return frozenset(k.name for k in self.kinds) | frozenset(c.name for c in self.classes)
+
+    @cached_property
+    def wider(self) -> dict[str, frozenset[str]]:
+        """For each kind and class, itself and everything that contains it (an agency is an enterprise and a unit)."""
+        above: dict[str, set[str]] = {w: {w} for w in self.who}
+        pairs = [(inner, k.name) for k in self.kinds for inner in k.includes]
+        pairs += [(inner, c.name) for c in self.classes for inner in c.members]
+        for _ in range(len(above)):
+            for inner, outer in pairs:
+                above[inner] |= above[outer]
+        return {w: frozenset(s) for w, s in above.items()}
+
+    @cached_property
+    def narrower_records(self) -> dict[str, tuple[str, ...]]:
+        """For each record kind, itself and every kind below it, in the order of the vocabulary."""
+        return {
+            r.name: tuple(s.name for s in self.records if r.name in self.lineage(s.name)) for r in self.records
+        }
+
+    def lineage(self, record: str) -> tuple[str, ...]:
+        """The kind and its bases, from the kind itself up to its root."""
+        chain = [record]
+        while (base := self.record_by_name[chain[-1]].base) is not None:
+            chain.append(base)
+        return tuple(chain)

@@ -1,0 +1,680 @@
+"""The typed policy: every name resolved, every expression typed, every operator concrete. Nothing is looked up again.
+
+Money constants are in minor units of the policy's currency; rates are fractions. `record` always means the record the
+sentence is about; `the day` is the claim's event date (for a `while` award: the day that is tried).
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.schema.model import Schema
+from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
+from ipdsl.source import Span
+from ipdsl.values.days import Period
+from ipdsl.values.rounding import Rounding
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """Anything that stands on a page."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+# ---------------------------------------------------------------------------------------------- expressions
+
+Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
+
+
+class Op(enum.Enum):
+    """The four comparisons."""
+
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    LESS_THAN = "less than"
+
+
+@attrs.frozen(kw_only=True)
+class Const(Node):
+    """A literal. Money: minor units (int or Fraction); rate: Fraction; date: a day; yes/no: bool; member, text: str."""
+
+    value: Scalar
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class RecordField(Node):
+    """A field of the record; `record` is the kind that the sentence names."""
+
+    record: str
+    field: str
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class ApplicantField(Node):
+    """A field of the applicant, on the day."""
+
+    field: str
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class ApplicantIs(Node):
+    """The applicant is of that kind or class."""
+
+    kind: str
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class Figure(Node):
+    """A figure of the claim's year (`years_back` 0) or of the year before (1)."""
+
+    figure: str
+    years_back: int
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class EventHappened(Node):
+    """The record's event lies on or before the day."""
+
+    record: str
+    event: str
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class StateHolds(Node):
+    """The day lies in the record's state: from ≤ day, and day < until where there is an until."""
+
+    record: str
+    state: str
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class Pick(Node):
+    """The applicant's records of a kind (narrower kinds included) for which every test holds on the day.
+
+    The tests are about the picked record, not the record of the sentence.
+    """
+
+    record: str
+    tests: tuple[Expr, ...]
+
+
+@attrs.frozen(kw_only=True)
+class CountOf(Node):
+    """How many records are picked."""
+
+    pick: Pick
+    type: Type = CountType()
+
+
+@attrs.frozen(kw_only=True)
+class IsFirst(Node):
+    """The record comes first among the applicant's records of the kind by that event's date.
+
+    Equal dates: the smaller key, then the smaller id comes first. The window does not matter.
+    """
+
+    record: str
+    event: str
+    type: Type = BoolType()
+
+
+class AggregateKind(enum.Enum):
+    """What is taken over the picked records of a set."""
+
+    TOTAL = "total"
+    NUMBER = "number"
+    LARGEST = "largest"
+    EARLIEST = "earliest"
+
+
+@attrs.frozen(kw_only=True)
+class Aggregate(Node):
+    """Over the records that the set award picked; `field` is None for NUMBER."""
+
+    kind: AggregateKind
+    record: str
+    field: str | None
+    type: Type
+
+
+class Reading(enum.Enum):
+    """Which value of a series is read."""
+
+    JANUARY = "in January of"
+    MONTH = "in month of"
+    DAY = "on"
+
+
+@attrs.frozen(kw_only=True)
+class SeriesValue(Node):
+    """The value of a series at a date; a missing one is unknown and names series and month or day."""
+
+    series: str
+    reading: Reading
+    day: Expr
+    type: Type = RateType()
+
+
+@attrs.frozen(kw_only=True)
+class TableValue(Node):
+    """A row of a table; `rows` maps each member to a constant amount. A member without a row is not eligible."""
+
+    table: str
+    key: Expr
+    rows: tuple[tuple[str, Expr], ...]
+    type: Type = MoneyType()
+
+
+@attrs.frozen(kw_only=True)
+class Add(Node):
+    """Sum of two values of one type."""
+
+    left: Expr
+    right: Expr
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class Subtract(Node):
+    """Difference, not below 0 (`a less b` and `a above b` mean the same sum)."""
+
+    left: Expr
+    right: Expr
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class Scale(Node):
+    """A rate (or count, or number) times a value."""
+
+    factor: Expr
+    value: Expr
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class Steps(Node):
+    """How often `step` goes fully into `base` (a count)."""
+
+    base: Expr
+    step: Expr
+    type: Type = CountType()
+
+
+@attrs.frozen(kw_only=True)
+class Smallest(Node):
+    """`min(…)`, and what `X at most Y` means for Y that is not computed."""
+
+    values: tuple[Expr, ...]
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class Largest(Node):
+    """`max(…)`."""
+
+    values: tuple[Expr, ...]
+    type: Type
+
+
+@attrs.frozen(kw_only=True)
+class Interest(Node):
+    """Principal × rate × years. With `last_years` n only the last n years before `end` count, counted back from it."""
+
+    principal: Expr
+    rate: Expr
+    start: Expr
+    end: Expr
+    last_years: int | None
+    type: Type = MoneyType()
+
+
+@attrs.frozen(kw_only=True)
+class Converted(Node):
+    """A sum in another currency times the series' value for that currency on the day of the field.
+
+    A sum that is already in the policy's currency is not converted.
+    """
+
+    value: Expr
+    series: str
+    day: Expr
+    type: Type = MoneyType()
+
+
+@attrs.frozen(kw_only=True)
+class All(Node):
+    """Conjunction, Kleene."""
+
+    parts: tuple[Expr, ...]
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class Any_(Node):
+    """Disjunction, Kleene."""
+
+    parts: tuple[Expr, ...]
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class Not(Node):
+    """Negation, Kleene."""
+
+    part: Expr
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class Compare(Node):
+    """Numbers, money, rates, dates of one type."""
+
+    left: Expr
+    op: Op
+    right: Expr
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class CompareLevel(Node):
+    """A level against a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
+
+    left: Expr
+    op: Op
+    member: str
+    ranks: tuple[tuple[str, int], ...]
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class OneOf(Node):
+    """The value is one of these members or texts; for a list field: the list holds one of them."""
+
+    value: Expr
+    members: tuple[str, ...]
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class Lasted(Node):
+    """How the day stands to `number` units after `since`.
+
+    AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: day ≤ since + n; LESS_THAN: day < since + n.
+    Serves `filed_on more than 10 years ago` and `in_business at least 1 year`.
+    """
+
+    since: Expr
+    op: Op
+    number: int
+    unit: str  # year, month, day
+    type: Type = BoolType()
+
+
+@attrs.frozen(kw_only=True)
+class CannotBeDetermined(Node):
+    """The fact is stated as one that cannot be determined."""
+
+    value: Expr
+    type: Type = BoolType()
+
+
+Expr: TypeAlias = (
+    Const
+    | RecordField
+    | ApplicantField
+    | ApplicantIs
+    | Figure
+    | EventHappened
+    | StateHolds
+    | CountOf
+    | IsFirst
+    | Aggregate
+    | SeriesValue
+    | TableValue
+    | Add
+    | Subtract
+    | Scale
+    | Steps
+    | Smallest
+    | Largest
+    | Interest
+    | Converted
+    | All
+    | Any_
+    | Not
+    | Compare
+    | CompareLevel
+    | OneOf
+    | Lasted
+    | CannotBeDetermined
+)
+
+DATE = DateType()
+DURATION = DurationType()
+
+# ---------------------------------------------------------------------------------------------- clauses
+
+
+@attrs.frozen(kw_only=True)
+class Gate(Node):
+    """One condition of a clause. The first gate in order that is false is the reason of a zero.
+
+    `text` is the condition as the formatter prints it; `words` are the fields, events, states and kinds it names, for
+    `expect … not eligible because FIELD`.
+    """
+
+    text: str
+    test: Expr
+    words: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class WhenRecord(Node):
+    """One claim for each record of the kind, dated by the event."""
+
+    record: str
+    event: str
+
+
+@attrs.frozen(kw_only=True)
+class WhileState(Node):
+    """One claim a calendar year, dated the first day of it on which every gate holds.
+
+    `record` is None where the subject is the applicant; the item is then the applicant.
+    """
+
+    record: str | None
+
+
+@attrs.frozen(kw_only=True)
+class EachYear(Node):
+    """One claim a year with figures, dated the last day of the year within the window; the item is the year."""
+
+
+@attrs.frozen(kw_only=True)
+class OverSet(Node):
+    """One claim for the records of a kind whose event falls in one year (and share the keys).
+
+    Its `picks` are tests of each record: a record that fails one is not in the set. Dated the last day of the year
+    within the window. Record tests stand here, not among the gates.
+    """
+
+    record: str
+    event: str
+    keys: tuple[str, ...]
+    picks: tuple[Gate, ...]
+
+
+Trigger: TypeAlias = WhenRecord | WhileState | EachYear | OverSet
+
+
+@attrs.frozen(kw_only=True)
+class Plain(Node):
+    """A sum that the rule sets; `at_most` limits the one claim (a computed limit is rounded down)."""
+
+    value: Expr
+    at_most: Expr | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Ceiling(Node):
+    """The bureau sets the sum; this is its most. `value` None: at discretion, without ceiling."""
+
+    value: Expr | None
+    at_most: Expr | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Once(Node):
+    """The same item is never paid again; with keys: one payment per their values. Fields, kinds, `matter`, `item`."""
+
+    keys: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Row(Node):
+    """The first row whose test holds counts; `name` is the key as printed. `test` None is `otherwise`."""
+
+    name: str
+    test: Expr | None
+    amount: Plain | Ceiling
+    once: Once | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Rows(Node):
+    """An amount chosen by a value. No row: not eligible, because of `words`."""
+
+    value: Expr
+    rows: tuple[Row, ...]
+    words: tuple[str, ...]
+
+
+Amount: TypeAlias = Plain | Ceiling | Rows
+
+
+@attrs.frozen(kw_only=True)
+class LessPaid(Node):
+    """Deduct what was paid for `record` of the same `field`."""
+
+    record: str
+    field: str
+
+
+@attrs.frozen(kw_only=True)
+class Award(Node):
+    """One promise. `gates` stand in the order in which they act: beneficiary is apart and comes first, then the words
+    of `when`, then `if` lines from the policy inwards to the award."""
+
+    label: str
+    article: str
+    text: str  # the sentence as the formatter prints it, without what is indented beneath
+    trigger: Trigger
+    to: tuple[str, ...]  # empty: any applicant
+    start: datetime.date | None
+    gates: tuple[Gate, ...]
+    amount: Amount
+    once: Once | None
+    counts_support: bool
+    less: LessPaid | None
+    uncapped: bool
+    readings: tuple[str, ...]
+
+
+# ---------------------------------------------------------------------------------------------- rules
+
+
+class Order(enum.Enum):
+    """Which claims keep a place."""
+
+    EARLIEST = "earliest first"
+    BEST = "best first"
+    CHOSEN = "as chosen"
+
+
+@attrs.frozen(kw_only=True)
+class Limit(Node):
+    """At most `number` places per key; `counts` names the field whose distinct values count, None counts items."""
+
+    name: str
+    number: int
+    counts: str | None
+    keys: tuple[str, ...]
+    per_year: bool
+    order: Order
+    exempt: tuple[str, ...]  # labels of awards
+
+
+@attrs.frozen(kw_only=True)
+class Highest(Node):
+    """The block's direct children compete per key and year; an inner group counts with its sum."""
+
+    name: str
+    keys: tuple[str, ...]
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Cap(Node):
+    """Room per key (and year). `amount` is a constant, or built from figures of the applicant (then per year)."""
+
+    name: str
+    amount: Expr
+    keys: tuple[str, ...]
+    per_year: bool
+    across: bool
+    exempt: tuple[str, ...]
+
+
+Rule: TypeAlias = Limit | Highest | Cap
+
+
+@attrs.frozen(kw_only=True)
+class Block(Node):
+    """Awards, inner blocks and rules in the order of the page. A rule acts on every award before it in its block.
+
+    `kind`: policy, article, group, over. `label` is the article number, the group's name, or `policy`.
+    """
+
+    kind: str
+    label: str
+    article: str
+    items: tuple[BlockItem, ...]
+    pay_each: bool
+    readings: tuple[str, ...]
+
+
+BlockItem: TypeAlias = Award | Block | Rule
+
+
+@attrs.frozen(kw_only=True)
+class Article(Node):
+    """What is said of an article as a whole. `mark`: paying, informative, in header, defines."""
+
+    number: str
+    title: str
+    mark: str
+    defines: str | None
+    readings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Reference(Node):
+    """Another document decides. `trigger` None: for the policy as a whole. Claims under it are `by reference`."""
+
+    article: str
+    document: str
+    trigger: Trigger | None
+    gates: tuple[Gate, ...]
+    readings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Obligation(Node):
+    """A duty. `awards` are the labels whose payment (to `who`) raises it; `share` of it is owed, None: a plain duty."""
+
+    article: str
+    who: str
+    text: str
+    op: Op | None
+    share: Fraction | None
+    awards: tuple[str, ...]
+    readings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Allocation(Node):
+    """A budget line: `amount` in each year in which the trigger holds. Never a claim."""
+
+    article: str
+    label: str
+    text: str
+    amount: Plain
+    to: tuple[str, ...]
+    trigger: Trigger
+    gates: tuple[Gate, ...]
+    readings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Target(Node):
+    """A goal that cuts nothing."""
+
+    article: str
+    text: str
+    number: Fraction
+    by_year: int
+
+
+@attrs.frozen(kw_only=True)
+class Policy(Node):
+    """A checked policy. `awards` are all awards in text order; `root` holds them again, nested with their rules.
+
+    `document` is the number of the text; empty for a draft page, which has no window and no articles.
+    """
+
+    name: str
+    title: str
+    is_draft: bool  # a page without a policy line
+    document: str
+    issued: datetime.date | None
+    window: Period
+    discretion_from: datetime.date | None
+    status: str
+    replaces: tuple[str, ...]
+    currency: str
+    rounding: Rounding
+    schema: Schema
+    articles: tuple[Article, ...]
+    awards: tuple[Award, ...]
+    root: Block
+    references: tuple[Reference, ...]
+    obligations: tuple[Obligation, ...]
+    allocations: tuple[Allocation, ...]
+    targets: tuple[Target, ...]
+    readings: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+
+# ---------------------------------------------------------------------------------------------- cases
+
+
+@attrs.frozen(kw_only=True)
+class Expectation(Node):
+    """One line that must come true. `kind`: total, paid, outcome, due, obligation, carried, lapsed."""
+
+    kind: str
+    text: str
+    year: int | None = None
+    item: str | None = None
+    label: str | None = None
+    outcome: str | None = None
+    rule: str | None = None
+    article: str | None = None
+    words: tuple[str, ...] = ()
+    amount: int | None = None  # minor units
+    high: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Case(Node):
+    """A case: facts as the plain dict of design section 6, and what is expected of their decision."""
+
+    title: str
+    facts: dict[str, object] = attrs.field(eq=False)
+    expect: tuple[Expectation, ...]

@@ -1,0 +1,64 @@
+"""Source texts and the places in them.
+
+A place is a half-open range of lines and columns, both counted from 1, columns in characters.
+Places carry no text: `Sources` finds the lines again when a finding is shown.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen(order=True)
+class Span:
+    """A range of characters in one file; `end_column` is one past the last character."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def to(self, other: Span) -> Span:
+        """The range from the start of this place to the end of the other, in the same file."""
+        return Span(self.file, self.line, self.column, other.end_line, other.end_column)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen
+class Source:
+    """One text with the name under which findings show it."""
+
+    name: str
+    text: str = attrs.field(repr=False)
+
+    def lines(self) -> list[str]:
+        """The physical lines, without line ends; CRLF and CR end a line too."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@attrs.define
+class Sources:
+    """The texts read in one run, by name."""
+
+    _by_name: dict[str, Source] = attrs.field(factory=dict, alias="by_name")
+
+    def add(self, source: Source) -> Source:
+        self._by_name[source.name] = source
+        return source
+
+    def get(self, name: str) -> Source | None:
+        return self._by_name.get(name)
+
+    def line(self, name: str, number: int) -> str | None:
+        """The physical line of that number, or `None` where there is none."""
+        source = self._by_name.get(name)
+        if source is None:
+            return None
+        lines = source.lines()
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+    def __iter__(self) -> object:
+        return iter(self._by_name.values())

@@ -1,0 +1,1260 @@
+"""The surface tree: what was written, sentence by sentence, before any name is looked up.
+
+Two pages that differ only in layout give equal trees (places do not count; comments do). A sentence of the page is a
+node with `trivia`; the expressions inside have none. Nothing here knows what a word means.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.source import Span
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """Anything with a place."""
+
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen
+class Trivia:
+    """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it."""
+
+    before: tuple[str, ...] = ()
+    after: str | None = None
+    blank_before: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Sentence(Node):
+    """One sentence of the page, on one line or several."""
+
+    trivia: Trivia = Trivia()
+
+
+@attrs.frozen(kw_only=True)
+class Name(Node):
+    """A word as written."""
+
+    text: str
+
+
+# ---------------------------------------------------------------------------------------------- expressions
+
+
+class Unit(enum.Enum):
+    """Units of time."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class Comparison(enum.Enum):
+    """`at least` and `at most` include the number, the other two do not."""
+
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    LESS_THAN = "less than"
+
+
+@attrs.frozen(kw_only=True)
+class Number(Node):
+    """`200000`, `20万元`, `1000 EUR`: the exact value in main units; `currency` only where one is written."""
+
+    value: Fraction
+    currency: str | None = None
+    is_money: bool = False  # written with 元: only the checker minds
+
+
+@attrs.frozen(kw_only=True)
+class Percent(Node):
+    """`30%`, as the fraction 3/10."""
+
+    value: Fraction
+
+
+@attrs.frozen(kw_only=True)
+class Date(Node):
+    """`2022-05-01`."""
+
+    value: datetime.date
+
+
+@attrs.frozen(kw_only=True)
+class Duration(Node):
+    """`2 years`."""
+
+    number: int
+    unit: Unit
+
+
+@attrs.frozen(kw_only=True)
+class Word(Node):
+    """A single word used as a value or as a test (a field, event, state, flag, kind of applicant)."""
+
+    name: Name
+
+
+@attrs.frozen(kw_only=True)
+class Of(Node):
+    """`city_patent_award of major`: a row of a table; the key is a word."""
+
+    table: Name
+    key: Name
+
+
+@attrs.frozen(kw_only=True)
+class Sum(Node):
+    """`a plus b less c`, flat and in order; `signs[i]` is True where `terms[i]` is added (the first always is)."""
+
+    terms: tuple[Expr, ...]
+    signs: tuple[bool, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Share(Node):
+    """`30% of X`."""
+
+    percent: Percent
+    base: Expr
+
+
+@attrs.frozen(kw_only=True)
+class Above(Node):
+    """`a above b`: what a exceeds b by, not below 0. Binds tightest."""
+
+    value: Expr
+    floor: Expr
+
+
+@attrs.frozen(kw_only=True)
+class ForEachFull(Node):
+    """`10000 for each full 5000000 of X`."""
+
+    amount: Expr
+    step: Number
+    base: Expr
+
+
+@attrs.frozen(kw_only=True)
+class ForEach(Node):
+    """`300 for each mediation_case`: the amount for every record picked; the award is one claim a year for the set."""
+
+    amount: Expr
+    record: Name
+
+
+@attrs.frozen(kw_only=True)
+class Interest(Node):
+    """`interest on PRINCIPAL at RATE from D to D [last 1 year]`."""
+
+    principal: Expr
+    rate: Expr
+    start: Name
+    end: Name
+    last_years: int | None = None
+
+
+class Reading(enum.Enum):
+    """Which value of a series is read."""
+
+    IN_JANUARY_OF = "in January of"
+    IN_MONTH_OF = "in month of"
+    ON = "on"
+
+
+@attrs.frozen(kw_only=True)
+class SeriesValue(Node):
+    """`lpr_1y in January of repaid_on`."""
+
+    series: Name
+    reading: Reading
+    day: Name
+
+
+class AggregateKind(enum.Enum):
+    """What is taken over the picked records of a set."""
+
+    TOTAL = "total"
+    NUMBER = "number"
+    LARGEST = "largest"
+    EARLIEST = "earliest"
+
+
+@attrs.frozen(kw_only=True)
+class Aggregate(Node):
+    """`total amount`, `number` (without a field), `largest F`, `earliest F` over the picked records."""
+
+    kind: AggregateKind
+    field: Name | None
+
+
+@attrs.frozen(kw_only=True)
+class Increase(Node):
+    """`increase of filings over last year`."""
+
+    figure: Name
+
+
+@attrs.frozen(kw_only=True)
+class Extreme(Node):
+    """`min(a, b, …)` or `max(a, b, …)`."""
+
+    largest: bool
+    values: tuple[Expr, ...]
+
+
+@attrs.frozen(kw_only=True)
+class And(Node):
+    """All of several conditions, flat."""
+
+    parts: tuple[Expr, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Or(Node):
+    """Any of several conditions, flat."""
+
+    parts: tuple[Expr, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Not(Node):
+    """The opposite of a condition."""
+
+    part: Expr
+
+
+@attrs.frozen(kw_only=True)
+class Is(Node):
+    """`FIELD is a, b`: one of these members (or texts)."""
+
+    value: Expr
+    members: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Compare(Node):
+    """`A at least B`; levels compare in declared order."""
+
+    left: Expr
+    op: Comparison
+    right: Expr
+
+
+@attrs.frozen(kw_only=True)
+class Between(Node):
+    """`A between B and C`, both included."""
+
+    value: Expr
+    low: Expr
+    high: Expr
+
+
+@attrs.frozen(kw_only=True)
+class Ago(Node):
+    """`filed_on more than 10 years ago`."""
+
+    day: Expr
+    op: Comparison
+    duration: Duration
+
+
+@attrs.frozen(kw_only=True)
+class Has(Node):
+    """`has at least 1 K words`; the words stand for tests of each record, all of which hold."""
+
+    op: Comparison
+    number: int
+    record: Name
+    words: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
+class HasNo(Node):
+    """`has no K words`."""
+
+    record: Name
+    words: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
+class CannotBeDetermined(Node):
+    """`F cannot be determined`, only in `none when`."""
+
+    field: Name
+
+
+Expr: TypeAlias = (
+    Number
+    | Percent
+    | Date
+    | Duration
+    | Word
+    | Of
+    | Sum
+    | Share
+    | Above
+    | ForEachFull
+    | ForEach
+    | Interest
+    | SeriesValue
+    | Aggregate
+    | Increase
+    | Extreme
+    | And
+    | Or
+    | Not
+    | Is
+    | Compare
+    | Between
+    | Ago
+    | Has
+    | HasNo
+    | CannotBeDetermined
+)
+
+# ---------------------------------------------------------------------------------------------- amounts and heads
+
+
+@attrs.frozen(kw_only=True)
+class Fixed(Node):
+    """An amount that the rule sets, with an own limit: `X at most Y`."""
+
+    value: Expr
+    at_most: Expr | None = None
+
+
+@attrs.frozen(kw_only=True)
+class UpTo(Node):
+    """`up to X [at most Y]`: the bureau sets the sum, this is its ceiling."""
+
+    value: Expr
+    at_most: Expr | None = None
+
+
+@attrs.frozen(kw_only=True)
+class AtDiscretion(Node):
+    """`at discretion`: the bureau sets the sum, no ceiling is given."""
+
+
+@attrs.frozen(kw_only=True)
+class ByRows(Node):
+    """`by X` with rows beneath."""
+
+    value: Expr
+
+
+@attrs.frozen(kw_only=True)
+class ByRank(Node):
+    """`by rank of F per year among K, …` with ranks beneath."""
+
+    figure: Name
+
+
+Amount: TypeAlias = Fixed | UpTo | AtDiscretion | ByRows | ByRank
+
+
+@attrs.frozen(kw_only=True)
+class Once(Node):
+    """`once` or `once per K per L`; years are a key as well (`per year`)."""
+
+    per: tuple[Name, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class When(Node):
+    """`when [the first] RECORD words`; `test` is None where no word follows the record."""
+
+    record: Name
+    the_first: bool
+    test: Expr | None
+
+
+@attrs.frozen(kw_only=True)
+class While(Node):
+    """`while SUBJECT words`; the subject is a record or a kind of applicant."""
+
+    subject: Name
+    test: Expr | None
+
+
+@attrs.frozen(kw_only=True)
+class EachYear(Node):
+    """`each year`: yearly figures."""
+
+
+Trigger: TypeAlias = When | While | EachYear
+
+
+@attrs.frozen(kw_only=True)
+class Head(Node):
+    """What stands between the amount and the trigger, in canonical order."""
+
+    once: Once | None = None
+    per: tuple[Name, ...] = ()
+    to: tuple[Name, ...] = ()
+    start: datetime.date | None = None
+    among: tuple[Name, ...] = ()
+    trigger: Trigger | None = None
+
+
+# ---------------------------------------------------------------------------------------------- sentences of a policy
+
+
+@attrs.frozen(kw_only=True)
+class MemberKeys(Node):
+    """`utility_model, design:`"""
+
+    names: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ThresholdKey(Node):
+    """`at least 5000000:`; the literal is a Number, Percent, Date or Duration."""
+
+    op: Comparison
+    literal: Expr
+
+
+@attrs.frozen(kw_only=True)
+class BetweenKey(Node):
+    """`between 1 and 5:`, both included."""
+
+    low: Expr
+    high: Expr
+
+
+@attrs.frozen(kw_only=True)
+class RankKey(Node):
+    """`1:`"""
+
+    rank: int
+
+
+@attrs.frozen(kw_only=True)
+class OtherwiseKey(Node):
+    """`otherwise:`"""
+
+
+RowKey: TypeAlias = MemberKeys | ThresholdKey | BetweenKey | RankKey | OtherwiseKey
+
+
+@attrs.frozen(kw_only=True)
+class Row(Sentence):
+    """`key: AMOUNT [once]`."""
+
+    key: RowKey
+    amount: Amount
+    once: Once | None = None
+    body: tuple[AwardLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class TiesShare(Sentence):
+    """`ties share the rank`."""
+
+
+@attrs.frozen(kw_only=True)
+class If(Sentence):
+    """`if CONDITION` on an award, group, article or policy."""
+
+    test: Expr
+
+
+@attrs.frozen(kw_only=True)
+class ReadingLine(Sentence):
+    """`reading "…"`."""
+
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class SourceNote(Sentence):
+    """`source "…"`: names a figure of the text that is no amount (a target, a standard's number)."""
+
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class As(Sentence):
+    """`as LABEL`."""
+
+    label: Name
+
+
+@attrs.frozen(kw_only=True)
+class Counting(Sentence):
+    """`counting all other support`: what other levels paid is deducted from the ceiling."""
+
+
+@attrs.frozen(kw_only=True)
+class LessPaid(Sentence):
+    """`less already paid for KIND of the same FIELD`."""
+
+    record: Name
+    field: Name
+
+
+@attrs.frozen(kw_only=True)
+class Convert(Sentence):
+    """`convert at SERIES on FIELD`."""
+
+    series: Name
+    day: Name
+
+
+@attrs.frozen(kw_only=True)
+class Uncapped(Sentence):
+    """`uncapped`: answers the finding "no cap on a rate"."""
+
+
+AwardLine: TypeAlias = (
+    Row | TiesShare | If | ReadingLine | SourceNote | As | Counting | LessPaid | Convert | Uncapped
+)
+
+
+@attrs.frozen(kw_only=True)
+class Award(Sentence):
+    """The promise."""
+
+    amount: Amount
+    head: Head
+    body: tuple[AwardLine, ...] = ()
+
+
+class LimitOrder(enum.Enum):
+    """Which claims keep a place when there are more than places."""
+
+    EARLIEST = "earliest first"
+    BEST = "best first"
+    CHOSEN = "as chosen"
+
+
+@attrs.frozen(kw_only=True)
+class Limit(Sentence):
+    """`limit 3 country per family, earliest first`; `what` is None for `items`."""
+
+    number: int
+    what: Name | None
+    per: tuple[Name, ...]
+    order: LimitOrder | None = None
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class NoRepeat(Sentence):
+    """`no repeat per matter per level`."""
+
+    per: tuple[Name, ...]
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class PayHighest(Sentence):
+    """`pay highest [with older documents] per … per year`."""
+
+    per: tuple[Name, ...]
+    with_older: bool = False
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class PayEach(Sentence):
+    """`pay each`: nothing stacks against anything; answers the finding."""
+
+
+@attrs.frozen(kw_only=True)
+class TopUp(Sentence):
+    """`top up per matter`."""
+
+    per: tuple[Name, ...]
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Cap(Sentence):
+    """`cap AMOUNT per … [per year] [across applicants]`."""
+
+    amount: Expr
+    per: tuple[Name, ...]
+    across: bool = False
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Quota(Sentence):
+    """`quota [2 to] 5 projects per year [by score]`."""
+
+    low: int | None
+    number: int
+    what: Name
+    per: tuple[Name, ...]
+    by: Name | None = None
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Suspend(Sentence):
+    """`suspend WHO for the year when …`."""
+
+    who: Name
+    when: When
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class NoneWhen(Sentence):
+    """`none when another level supported the same matter` (`test` is None) or `none when CONDITION`."""
+
+    test: Expr | None
+    body: tuple[RuleLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ArticleRef(Node):
+    """`article 11`, `articles 5 to 9`."""
+
+    first: str
+    last: str | None = None
+
+
+Ref: TypeAlias = ArticleRef | Name
+
+
+@attrs.frozen(kw_only=True)
+class Except(Sentence):
+    """`except article 3, gi_mark`."""
+
+    refs: tuple[Ref, ...]
+
+
+@attrs.frozen(kw_only=True)
+class CarryForward(Sentence):
+    """`carry forward 2 years`."""
+
+    years: int
+
+
+RuleLine: TypeAlias = Except | CarryForward | ReadingLine | SourceNote
+Rule: TypeAlias = Limit | NoRepeat | PayHighest | PayEach | TopUp | Cap | Quota | Suspend | NoneWhen
+
+
+@attrs.frozen(kw_only=True)
+class RefersTo(Sentence):
+    """`refers to "…" for RECORD words`, `… for policy`, `… instead of articles 1 to 24 for records of 2021`."""
+
+    document: str
+    trigger: When | None = None  # None: for the policy as a whole
+    instead_of: ArticleRef | None = None
+    records_of: int | None = None
+    body: tuple[AwardLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Oblige(Sentence):
+    """`oblige WHO to match at least 100% of award` or `oblige WHO to "…"`."""
+
+    who: Name
+    text: str | None = None
+    op: Comparison | None = None
+    share: Percent | None = None
+    body: tuple[AwardLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Allocate(Sentence):
+    """`allocate 500000 per year to city while …`: a budget line, no claim."""
+
+    amount: Fixed
+    per: tuple[Name, ...]
+    to: tuple[Name, ...]
+    trigger: Trigger
+    body: tuple[AwardLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Target(Sentence):
+    """`target "…" 200 by 2022`: a goal that cuts nothing."""
+
+    text: str
+    number: Number
+    by_year: int
+
+
+@attrs.frozen(kw_only=True)
+class Means(Sentence):
+    """`here enterprise means CONDITION`."""
+
+    who: Name
+    test: Expr
+
+
+@attrs.frozen(kw_only=True)
+class Table(Sentence):
+    """`table NAME by FIELD` with rows."""
+
+    name: Name
+    by: Name
+    rows: tuple[Row, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Group(Sentence):
+    """`group NAME` with what it holds."""
+
+    name: Name
+    body: tuple[BlockItem, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Over(Sentence):
+    """`over policy` or `over articles 5 to 9`: rules that act after all articles."""
+
+    articles: ArticleRef | None
+    body: tuple[BlockItem, ...]
+
+
+BlockItem: TypeAlias = (
+    Award | Rule | If | RefersTo | Oblige | Allocate | Target | Means | Table | Group | Over | ReadingLine | SourceNote
+    | Uncapped
+)  # fmt: skip
+
+
+@attrs.frozen(kw_only=True)
+class Article(Sentence):
+    """`article 7 "Licences" [informative | in header | defines "…"]`; the number stays text (`2.1.5`)."""
+
+    number: str
+    title: str | None = None
+    informative: bool = False
+    in_header: bool = False
+    defines: str | None = None
+    body: tuple[BlockItem, ...] = ()
+
+
+# ---------------------------------------------------------------------------------------------- headers
+
+
+@attrs.frozen(kw_only=True)
+class Document(Sentence):
+    """`document "…"`."""
+
+    number: str
+
+
+@attrs.frozen(kw_only=True)
+class Issued(Sentence):
+    """`issued D`."""
+
+    day: datetime.date
+
+
+@attrs.frozen(kw_only=True)
+class Effective(Sentence):
+    """`effective D to D`, `from D`, `from D for 3 years`, each with `by discretion from D`."""
+
+    start: datetime.date
+    end: datetime.date | None = None
+    duration: Duration | None = None
+    discretion_from: datetime.date | None = None
+    open_form: bool = False  # written `from D`
+
+
+@attrs.frozen(kw_only=True)
+class Status(Sentence):
+    """`status draft`."""
+
+    word: Name
+
+
+@attrs.frozen(kw_only=True)
+class CurrencyLine(Sentence):
+    """`currency CNY`."""
+
+    code: str
+
+
+@attrs.frozen(kw_only=True)
+class Round(Sentence):
+    """`round half up to 0.01`."""
+
+    mode: str
+    step: Fraction
+
+
+@attrs.frozen(kw_only=True)
+class Use(Sentence):
+    """`use ip`."""
+
+    name: Name
+
+
+@attrs.frozen(kw_only=True)
+class LanguageLine(Sentence):
+    """`language 1`."""
+
+    version: int
+
+
+@attrs.frozen(kw_only=True)
+class Replaces(Sentence):
+    """`replaces "…"` with `clause x was y` lines."""
+
+    document: str
+    body: tuple[ClauseWas, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ClauseWas(Sentence):
+    """`clause NEW was OLD`; labels stay text."""
+
+    new: str
+    old: str
+
+
+PolicyHeader: TypeAlias = (
+    Document | Issued | Effective | Status | CurrencyLine | Round | Use | LanguageLine | Replaces | ReadingLine | If
+)
+
+
+@attrs.frozen(kw_only=True)
+class PolicyLine(Sentence):
+    """`policy NAME "TITLE"` with its header lines."""
+
+    name: Name
+    title: str | None
+    header: tuple[PolicyHeader, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CasesLine(Sentence):
+    """`cases for shaoguan_2021`: a page that holds only cases of the policy of that name beside it."""
+
+    policy: Name
+
+
+# ---------------------------------------------------------------------------------------------- vocabulary
+
+
+@attrs.frozen(kw_only=True)
+class VocabularyLine(Sentence):
+    """`vocabulary NAME "TITLE"`, with `use` lines where it builds on another."""
+
+    name: Name
+    title: str | None
+    header: tuple[Use | LanguageLine, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class MemberDecl(Node):
+    """`gold "金奖"`."""
+
+    name: Name
+    label: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class KindDecl(Sentence):
+    """`applicant enterprise "企业" "a company" includes small_enterprise, agency`."""
+
+    name: Name
+    label: str | None = None
+    definition: str | None = None
+    includes: tuple[Name, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ClassDecl(Sentence):
+    """`class unit "单位" is enterprise, institution`."""
+
+    name: Name
+    label: str | None = None
+    definition: str | None = None
+    members: tuple[Name, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class LevelDecl(Sentence):
+    """`level national "国家级" > provincial "省级" > …`; the word `level` names it."""
+
+    members: tuple[MemberDecl, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ChoiceDecl(Sentence):
+    """`choice right "专利类型" invention "发明" · …`, on one line or beneath."""
+
+    name: Name
+    label: str | None
+    members: tuple[MemberDecl, ...]
+
+
+@attrs.frozen(kw_only=True)
+class SeriesDecl(Sentence):
+    """`series lpr_1y "一年期LPR" percent, monthly`; `currency` is set for `CNY per currency`."""
+
+    name: Name
+    label: str | None
+    currency: str | None
+    frequency: str
+
+
+class TypeWord(enum.Enum):
+    """Types that have a word of their own."""
+
+    YES_NO = "yes/no"
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    APPLICANT = "applicant"
+
+
+@attrs.frozen(kw_only=True)
+class TypeExpr(Node):
+    """A type as written: a word, the name of a choice, level or record, `list of T`, or `one of a, b`.
+
+    Exactly one of `word`, `name` and `members` is given.
+    """
+
+    word: TypeWord | None = None
+    name: Name | None = None
+    members: tuple[MemberDecl, ...] = ()
+    is_list: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class FieldDecl(Sentence):
+    """`established_on "成立日" date fixed "definition"`; also figures, with `0 before established_on`.
+
+    `type` is None in `key number "专利号"`-like declarations without a type (a text field) and in `since` words.
+    `is one of` members are in the type.
+    """
+
+    name: Name
+    label: str | None = None
+    definition: str | None = None
+    type: TypeExpr | None = None
+    varies: str | None = None  # fixed, dated, yearly
+    zero_before: Name | None = None
+    since: Name | None = None
+    since_label: str | None = None
+    means: Expr | None = None  # `branded means has at least 1 service_brand new`
+
+
+@attrs.frozen(kw_only=True)
+class KeyPart(Node):
+    """`number "专利号"`: a field named here, declared here if it has no line of its own."""
+
+    name: Name
+    label: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class KeyDecl(Sentence):
+    """`key patent, fee_year "缴费年度"`."""
+
+    parts: tuple[KeyPart, ...]
+
+
+@attrs.frozen(kw_only=True)
+class MatterDecl(Sentence):
+    """`matter patent`, `matter applicant`."""
+
+    names: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
+class EventDecl(Node):
+    """`event granted "授权" on granted_on "授权日" default`."""
+
+    name: Name
+    label: str | None
+    date_field: Name
+    date_label: str | None
+    default: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class EventLine(Sentence):
+    """One line may declare several events, parted by `·`."""
+
+    events: tuple[EventDecl, ...]
+
+
+@attrs.frozen(kw_only=True)
+class StateDecl(Sentence):
+    """`state valid "有效" from granted_on until lapsed_on "失效日"`."""
+
+    name: Name
+    label: str | None
+    start: Name
+    start_label: str | None
+    until: Name | None
+    until_label: str | None
+
+
+@attrs.frozen(kw_only=True)
+class FieldLine(Sentence):
+    """One line may declare several fields, parted by `·`."""
+
+    fields: tuple[FieldDecl, ...]
+
+
+RecordItem: TypeAlias = KeyDecl | MatterDecl | EventLine | StateDecl | FieldLine
+
+
+@attrs.frozen(kw_only=True)
+class FixedValue(Node):
+    """`with right invention`; the value is a member, `yes` or `no`."""
+
+    field: Name
+    value: Name
+
+
+@attrs.frozen(kw_only=True)
+class RecordDecl(Sentence):
+    """`record patent "专利" "definition" plural patents`, `record a is b with f v`."""
+
+    name: Name
+    label: str | None = None
+    definition: str | None = None
+    plural: Name | None = None
+    base: Name | None = None
+    fixed: tuple[FixedValue, ...] = ()
+    body: tuple[RecordItem, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ApplicantFields(Sentence):
+    """`applicant fields` with field lines."""
+
+    lines: tuple[FieldLine, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Figures(Sentence):
+    """`figures per year` with field lines."""
+
+    lines: tuple[FieldLine, ...]
+
+
+VocabularyItem: TypeAlias = (
+    KindDecl | ClassDecl | LevelDecl | ChoiceDecl | SeriesDecl | ApplicantFields | Figures | RecordDecl
+)
+
+# ---------------------------------------------------------------------------------------------- cases
+
+
+@attrs.frozen(kw_only=True)
+class FactValue(Node):
+    """A value in a case. Exactly one is meant: a literal expression, a list, or one of the special words."""
+
+    value: Expr | None = None  # Number, Percent, Date, Duration, Word
+    text: str | None = None
+    items: tuple[FactValue, ...] = ()
+    special: str | None = None  # "none", "unknown", "cannot be determined"
+
+
+@attrs.frozen(kw_only=True)
+class FactPart(Node):
+    """`amount 3000000`, `put_to_use`, `not related_party`: a flag has no value; `negated` flags are no."""
+
+    name: Name
+    value: FactValue | None = None
+    negated: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class GivenRecord(Sentence):
+    """`technology_contract A: amount 3000000, put_to_use`; `no KIND` and `KIND partly listed` have no item.
+
+    `item` is the record id of the case and fills the key where the key is one text field that is not given.
+    """
+
+    kind: Name
+    item: str | None
+    parts: tuple[FactPart, ...] = ()
+    none: bool = False
+    partial: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class GivenApplicant(Sentence):
+    """`given enterprise, agency located_here, established_on 2020-01-01` with record lines beneath."""
+
+    kinds: tuple[Name, ...]
+    parts: tuple[FactPart, ...] = ()
+    records: tuple[GivenRecord, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class GivenFigures(Sentence):
+    """`given figures 2022: local_contribution 20000`."""
+
+    year: int
+    parts: tuple[FactPart, ...]
+
+
+@attrs.frozen(kw_only=True)
+class GivenHistory(Sentence):
+    """`given history LABEL ITEM paid M in YEAR`; `none` is `given no history` written out."""
+
+    label: str
+    item: str
+    paid: Number
+    year: int
+    parts: tuple[FactPart, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class GivenSupport(Sentence):
+    """`given support ITEM national M in YEAR`."""
+
+    item: str
+    kind: Name | None
+    level: Name
+    amount: Number
+    year: int
+
+
+@attrs.frozen(kw_only=True)
+class GivenApproval(Sentence):
+    """`given approval LABEL ITEM M`."""
+
+    label: str
+    item: str
+    amount: Number
+
+
+@attrs.frozen(kw_only=True)
+class GivenSeries(Sentence):
+    """`given series central_parity USD 2022-03-01: 6.3014`, `given series lpr_1y 2022-01-01: 3.7%`."""
+
+    series: Name
+    currency: str | None
+    day: datetime.date
+    value: Expr
+
+
+@attrs.frozen(kw_only=True)
+class GivenAsOf(Sentence):
+    """`given as of D`."""
+
+    day: datetime.date
+
+
+Given: TypeAlias = GivenApplicant | GivenFigures | GivenHistory | GivenSupport | GivenApproval | GivenSeries | GivenAsOf
+
+
+@attrs.frozen(kw_only=True)
+class ExpectTotal(Sentence):
+    """`expect [2022] total M`."""
+
+    year: int | None
+    amount: Number
+
+
+@attrs.frozen(kw_only=True)
+class ExpectPaid(Sentence):
+    """`expect [2022] ITEM [of LABEL] M`."""
+
+    year: int | None
+    item: str
+    label: str | None
+    amount: Number
+
+
+@attrs.frozen(kw_only=True)
+class ExpectOutcome(Sentence):
+    """`expect [2022] ITEM [of LABEL] awarded | reduced by cap of article 7 | …`.
+
+    `outcome` is one of: awarded, reduced, displaced, not eligible, out of window, already paid, suspended,
+    supported by another level, by reference, undetermined, ceiling, contingent on the cohort.
+    `rule` is the verb (cap, limit, once, pay highest, support …) and `article` the article of `by RULE of article N`;
+    `displaced by ITEM` and `because FIELD`, `for FACTS` fill `words`.
+    """
+
+    year: int | None
+    item: str
+    label: str | None
+    outcome: str
+    rule: str | None = None
+    article: str | None = None
+    words: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class ExpectDue(Sentence):
+    """`expect due between A and B`; an unlimited high is `expect due at least A`."""
+
+    low: Number
+    high: Number | None
+
+
+@attrs.frozen(kw_only=True)
+class ExpectObligation(Sentence):
+    """`expect obligation of article 12 [M]`."""
+
+    article: str
+    amount: Number | None
+
+
+@attrs.frozen(kw_only=True)
+class ExpectCarried(Sentence):
+    """`expect carried M to YEAR`."""
+
+    amount: Number
+    to_year: int
+
+
+@attrs.frozen(kw_only=True)
+class ExpectLapsed(Sentence):
+    """`expect lapsed M`."""
+
+    amount: Number
+
+
+Expect: TypeAlias = (
+    ExpectTotal | ExpectPaid | ExpectOutcome | ExpectDue | ExpectObligation | ExpectCarried | ExpectLapsed
+)
+
+
+@attrs.frozen(kw_only=True)
+class Case(Sentence):
+    """`case "…"` with its givens and expectations."""
+
+    title: str
+    given: tuple[Given, ...]
+    expect: tuple[Expect, ...]
+
+
+# ---------------------------------------------------------------------------------------------- the page
+
+PageItem: TypeAlias = Article | BlockItem | VocabularyItem | Case
+
+
+@attrs.frozen(kw_only=True)
+class Page(Node):
+    """A whole file: a policy, a vocabulary, a page of cases, or (no such line) a draft.
+
+    `trailing` are the comments after the last sentence. `header` is the policy or vocabulary line; top-level `use`
+    and `language` lines of a draft stand in `uses`.
+    """
+
+    header: PolicyLine | VocabularyLine | CasesLine | None
+    uses: tuple[Use | LanguageLine, ...] = ()
+    items: tuple[PageItem, ...] = ()
+    trailing: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Domain values without any language: money, rates, rounding, days."""

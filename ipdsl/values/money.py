@@ -1,0 +1,34 @@
+"""Money: integer minor units of one currency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+DECIMALS = {
+    "CNY": 2, "HKD": 2, "MOP": 2, "TWD": 2, "USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "KRW": 0, "CHF": 2, "AUD": 2,
+    "CAD": 2, "NZD": 2, "SGD": 2, "RUB": 2, "INR": 2, "THB": 2, "MYR": 2, "IDR": 2, "PHP": 2, "VND": 0, "BRL": 2,
+    "MXN": 2, "ZAR": 2, "SEK": 2, "NOK": 2, "DKK": 2, "PLN": 2, "TRY": 2, "AED": 2, "SAR": 2,
+}  # fmt: skip
+"""Decimals of the currencies that are known (ISO 4217)."""
+
+
+@attrs.frozen(order=True)
+class Money:
+    """A sum in minor units (fen) of a currency; `str` shows main units.
+
+    >>> str(Money(999_999))
+    '9,999.99 CNY'
+    """
+
+    minor: int
+    currency: str = "CNY"
+
+    @property
+    def amount(self) -> Decimal:
+        """The sum in main units (yuan), exact."""
+        return Decimal(self.minor).scaleb(-DECIMALS[self.currency])
+
+    def __str__(self) -> str:
+        return f"{self.amount:,.{DECIMALS[self.currency]}f} {self.currency}"
