@@ -1,0 +1,64 @@
+"""What every verb prints through: standard output and standard error that never fail on a console or a closed pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TextIO
+
+import click
+
+
+def prepare_streams() -> None:
+    """Let characters that a console lacks be printed as escapes; UTF-8 consoles are left as they are."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Print a result, ending with one line end."""
+    _write(sys.stdout, text)
+
+
+def say_aside(text: str) -> None:
+    """Print what is not the result: findings of a verb that prints something else."""
+    _write(sys.stderr, text)
+
+
+def say_json(value: object) -> None:
+    """Print JSON with the characters as they are."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Colour only on a terminal, and never where `NO_COLOR` is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write(stream: TextIO, text: str) -> None:
+    if not text:
+        return
+    try:
+        click.echo(text.rstrip("\n"), file=stream)
+    except BrokenPipeError:
+        _quieten(stream)
+
+
+def flush() -> None:
+    """Write out what is still held back."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (BrokenPipeError, ValueError):  # the reader has gone, or the stream is closed
+            _quieten(stream)
+
+
+def _quieten(stream: TextIO) -> None:
+    """Send the rest to nowhere: the reader has gone, which is no fault of the run."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):  # a stream without a descriptor
+        return

@@ -1,0 +1,245 @@
+"""The pipeline of one page: text in, any stage out, each computed when it is first asked for.
+
+A stage is `None` where an earlier one found errors; `report` holds the findings of every stage asked for so far.
+Vocabularies and policies that a page names are looked for beside it and then among the packaged ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from ipdsl.backends.python.load import load
+from ipdsl.backends.python.module import emit
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
+from ipdsl.files import PAGE_SUFFIX, STDIN, locate, packaged_names, page_from_text, policies_folder, read_page
+from ipdsl.plan import ir
+from ipdsl.plan.lower import lower
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.terms import Program
+from ipdsl.semantics import typed
+from ipdsl.semantics.check import check, check_cases, check_vocabulary
+from ipdsl.semantics.symbols import Vocabulary
+from ipdsl.source import Source, Sources
+from ipdsl.syntax import ast
+from ipdsl.syntax.parse import parse
+
+CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
+
+T = TypeVar("T")
+
+
+class PageLoader:
+    """Reads the pages that a page names: from its own folder, then from the package. Each page is read once."""
+
+    def __init__(self) -> None:
+        self.sources = Sources()
+        self.used: list[str] = []
+        self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
+
+    def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
+        """The page of a `use` line that stands in the file `beside`, with the findings of reading it."""
+        where = self.find(name.text, beside)
+        if where is not None:
+            self.used.append(where)
+            return self.page(where)
+        report = Report()
+        candidates = (*_pages_beside(beside), *packaged_names())
+        report.add(NoSuchVocabulary(span=name.span, name=name.text, nearest=nearest(name.text, candidates)))
+        return None, report
+
+    def find(self, name: str, beside: str) -> str | None:
+        """The path of the page of that name, or `None`. A name is one word, so it never leaves the two folders."""
+        if not name.isidentifier():
+            return None
+        for folder in (Path(beside).parent, policies_folder()):
+            path = folder / f"{name}{PAGE_SUFFIX}"
+            if path.is_file():
+                return str(path)
+        return None
+
+    def page(self, where: str) -> tuple[ast.Page | None, Report]:
+        """The parsed page of a path."""
+        if where not in self._pages:
+            source = read_page(where)
+            self._pages[where] = self.parse(source) if isinstance(source, Source) else (None, _report(source))
+        return self._pages[where]
+
+    def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
+        """The parsed page of a text; findings can show its lines from now on."""
+        self.sources.add(source)
+        return parse(source)
+
+
+class Compilation:
+    """One page on its way from text to functions that run."""
+
+    def __init__(self, source: Source | Diagnostic, loader: PageLoader | None = None) -> None:
+        self._source = source
+        self._loader = loader or PageLoader()
+        self.report = Report()
+
+    @classmethod
+    def of_file(cls, where: str) -> Compilation:
+        """The page of a path, of standard input (`-`) or of a packaged name."""
+        return cls(read_page(where if where == STDIN else str(locate(where))))
+
+    @classmethod
+    def of_text(cls, text: str, name: str = "<text>") -> Compilation:
+        """A page given as text; `use` looks into the current folder."""
+        return cls(page_from_text(text, name))
+
+    @property
+    def sources(self) -> Sources:
+        """Every text read so far, for showing findings."""
+        return self._loader.sources
+
+    @property
+    def has_errors(self) -> bool:
+        return self.report.has_errors
+
+    @cached_property
+    def source(self) -> Source | None:
+        if isinstance(self._source, Source):
+            return self.sources.add(self._source)
+        self.report.add(self._source)
+        return None
+
+    @cached_property
+    def page(self) -> ast.Page | None:
+        """The surface tree, also of a page with broken lines; ask `report` whether it is whole."""
+        if self.source is None:
+            return None
+        return self._kept(self._loader.parse(self.source))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | None:
+        """The checked words, where the page is a vocabulary."""
+        if self.page is None or self.has_errors or not isinstance(self.page.header, ast.VocabularyLine):
+            return None
+        return self._kept(check_vocabulary(self.page, self._loader))
+
+    @cached_property
+    def policy(self) -> typed.Policy | None:
+        """The checked policy, where the page is a policy or a draft."""
+        if self.page is None or self.has_errors or not is_policy(self.page):
+            return None
+        return self._kept(check(self.page, self._loader))
+
+    @property
+    def content_hash(self) -> str:
+        """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
+        names = [self.source.name if self.source else "", *self._loader.used]
+        texts = sorted({"\n".join(source.lines()) for name in names if (source := self.sources.get(name))})
+        return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def plan(self) -> ir.Plan | None:
+        if self.policy is None or self.has_errors:
+            return None
+        return lower(self.policy, self.content_hash)
+
+    @cached_property
+    def python(self) -> str | None:
+        """The text of the generated module."""
+        return None if self.plan is None else emit(self.plan)
+
+    @property
+    def program(self) -> Program | None:
+        """What the runtime knows of the policy beside its functions."""
+        return None if self.plan is None else self.plan.program
+
+    @cached_property
+    def code(self) -> Code | None:
+        """The functions of the generated module."""
+        if self.python is None or self.program is None:
+            return None
+        return load(self.python, self.program.name, self.program)
+
+    @cached_property
+    def cases(self) -> tuple[typed.Case, ...]:
+        """The cases of a policy's own page, and of the page of cases beside it."""
+        if self.policy is None or self.source is None or self.has_errors:
+            return ()
+        beside = cases_beside(self.source.name)
+        return self.policy.cases + (() if beside is None else self.cases_of(beside))
+
+    def cases_of(self, where: str) -> tuple[typed.Case, ...]:
+        """The cases of one page `cases for NAME`, checked against this policy."""
+        page = self._kept(self._loader.page(where))
+        if page is None or self.policy is None or self.has_errors:
+            return ()
+        return self._kept(check_cases(page, self.policy))
+
+    def check(self) -> Report:
+        """Every finding of the page, whatever kind of page it is; a policy's own cases are checked with it."""
+        if self.page is not None and isinstance(self.page.header, ast.CasesLine):
+            self._check_cases_page(self.page.header)
+        elif self.page is not None and isinstance(self.page.header, ast.VocabularyLine):
+            _ = self.vocabulary
+        else:
+            _ = self.plan
+        return self.report
+
+    def needs_policy(self, verb: str) -> bool:
+        """Whether the page is a policy; a finding says so where it is not."""
+        if self.page is None or self.source is None:
+            return False
+        if not is_policy(self.page):
+            found = "a vocabulary" if isinstance(self.page.header, ast.VocabularyLine) else "a page of cases"
+            self.report.add(NotAPolicy(name=self.source.name, found=found, verb=verb))
+        return not self.has_errors
+
+    def _check_cases_page(self, header: ast.CasesLine) -> None:
+        policy = self.policy_of_cases(header)
+        if policy is None or self.page is None:
+            return
+        if policy.policy is None or policy.has_errors:
+            self.report.extend(policy.report)
+            return
+        self._kept(check_cases(self.page, policy.policy))
+
+    def policy_of_cases(self, header: ast.CasesLine) -> Compilation | None:
+        """The policy that a page of cases is about, sharing this page's sources."""
+        where = self._loader.find(header.policy.text, header.span.file)
+        if where is None:
+            self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
+            return None
+        return Compilation(read_page(where), self._loader)
+
+    def _kept(self, result: tuple[T, Report]) -> T:
+        value, findings = result
+        self.report.extend(findings)
+        return value
+
+
+def is_policy(page: ast.Page) -> bool:
+    """Whether a page is a policy or a draft."""
+    return page.header is None or isinstance(page.header, ast.PolicyLine)
+
+
+def cases_beside(where: str) -> str | None:
+    """The page of cases beside a policy, where there is one."""
+    path = Path(where)
+    cases = path.with_name(f"{path.stem}{CASES_SUFFIX}") if path.suffix == PAGE_SUFFIX else path
+    return str(cases) if cases != path and cases.is_file() else None
+
+
+def _pages_beside(beside: str) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in Path(beside).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem))
+
+
+def _report(*findings: Diagnostic) -> Report:
+    report = Report()
+    report.extend(findings)
+    return report
+
+
+def all_findings(compilations: Iterable[Compilation]) -> list[Diagnostic]:
+    """The findings of several pages, page by page, each finding once."""
+    return list(dict.fromkeys(finding for compilation in compilations for finding in compilation.report))

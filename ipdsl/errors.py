@@ -1,0 +1,202 @@
+"""U-codes: findings about files, names on the command line and runs as a whole.
+
+They have no place on a page, but for `use` and `cases for` lines that lead nowhere. `is_usage` tells a wrong call or
+an unreadable file (exit code 2) from a mistake in what was read (exit code 1).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class UsageFinding(Diagnostic):
+    """The base of all U-codes; it has no code of its own."""
+
+    is_usage: ClassVar[bool] = True
+
+
+@attrs.frozen(kw_only=True)
+class NoSuchFile(UsageFinding):
+    """Neither a file nor the name of a packaged policy."""
+
+    code: ClassVar[str] = "U001"
+    en: ClassVar[Texts] = Texts(
+        "there is no file `{name}`",
+        help="give the path of a file, `-` for standard input, or the name of a policy that comes with the package",
+    )
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class IsDirectory(UsageFinding):
+    """A folder where a file is wanted."""
+
+    code: ClassVar[str] = "U002"
+    en: ClassVar[Texts] = Texts("`{name}` is a folder, not a file", help="name the file inside it")
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class NotUtf8(UsageFinding):
+    """Bytes that are not UTF-8."""
+
+    code: ClassVar[str] = "U003"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is not UTF-8 text: byte {offset} in line {line} does not fit",
+        help="save the file as UTF-8 (Word and Excel: choose `UTF-8` on saving; GBK and UTF-16 are not read)",
+    )
+
+    name: str
+    offset: int
+    line: int
+
+
+@attrs.frozen(kw_only=True)
+class EmptyPage(UsageFinding):
+    """Nothing but blank space and comments."""
+
+    code: ClassVar[str] = "U004"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is empty", help="a page holds at least one sentence; `ipdsl explain U004` shows one"
+    )
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class TooLarge(UsageFinding):
+    """Larger than any honest page or facts file."""
+
+    code: ClassVar[str] = "U005"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is larger than {limit} MB and is not read", help="split it, or check that it is the right file"
+    )
+
+    name: str
+    limit: int
+
+
+@attrs.frozen(kw_only=True)
+class Unreadable(UsageFinding):
+    """The system refuses to read the file."""
+
+    code: ClassVar[str] = "U006"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be read: {reason}", help="check who may read it")
+
+    name: str
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class NoSuchVocabulary(UsageFinding):
+    """A `use` line that leads nowhere."""
+
+    code: ClassVar[str] = "U007"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "there is no vocabulary `{name}`",
+        label="neither beside this page nor in the package",
+        help="put `{name}.ipp` into the folder of this page, or use one that comes with the package",
+    )
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class NoSuchCode(UsageFinding):
+    """`explain` was asked for a code that no finding has."""
+
+    code: ClassVar[str] = "U008"
+    en: ClassVar[Texts] = Texts(
+        "no finding has the code `{name}`", help="a code is a letter and three digits, as findings show it"
+    )
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class NotAPolicy(UsageFinding):
+    """A vocabulary or a page of cases where a policy is wanted."""
+
+    code: ClassVar[str] = "U009"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is {found}, and `{verb}` needs a policy", help="name a page that begins with `policy`, or a draft"
+    )
+
+    name: str
+    found: str
+    verb: str
+
+
+@attrs.frozen(kw_only=True)
+class NoCases(UsageFinding):
+    """`test` found nothing to run."""
+
+    code: ClassVar[str] = "U010"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "`{name}` has no cases",
+        help="write a `case` after the articles, or in a page `cases for {policy}` named `{beside}` beside it",
+    )
+
+    name: str
+    policy: str
+    beside: str
+
+
+@attrs.frozen(kw_only=True)
+class CasesWithoutPolicy(UsageFinding):
+    """`cases for NAME` where no such policy is found."""
+
+    code: ClassVar[str] = "U011"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "there is no policy `{name}` for these cases",
+        label="neither beside this page nor in the package",
+        help="put `{name}.ipp` into the folder of this page, or mend the name",
+    )
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class NoSuchClause(UsageFinding):
+    """`--only` names no clause."""
+
+    code: ClassVar[str] = "U012"
+    en: ClassVar[Texts] = Texts(
+        "the policy has no clause `{name}`", help="a clause is named by its label, as `eval` prints it, or an article"
+    )
+
+    name: str
+
+
+@attrs.frozen(kw_only=True)
+class CannotWrite(UsageFinding):
+    """The system refuses to write the file."""
+
+    code: ClassVar[str] = "U013"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be written: {reason}", help="check the folder and who may write there")
+
+    name: str
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class NotAHistory(UsageFinding):
+    """A history file that is neither a list of lines nor a decision."""
+
+    code: ClassVar[str] = "U014"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds no history",
+        help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON",
+    )
+
+    name: str

@@ -1,0 +1,113 @@
+"""Where pages lie and how they are read: a path, standard input or a packaged name in, text or one finding out.
+
+Nothing here raises for a file that is missing, unreadable or not text. The packaged folders are found in the wheel
+(`ipdsl/policies`, `ipdsl/explanations`) and in a checkout (`policies`, `docs/errors`).
+"""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.errors import EmptyPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
+from ipdsl.source import Source
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+MEGABYTE = 1_000_000
+LIMIT_MB = 50
+PAGE_SUFFIX = ".ipp"
+
+_HERE = Path(__file__).resolve().parent
+
+
+def packaged_folder(in_wheel: str, in_checkout: str) -> Path:
+    """The folder of package data: beside the modules in a wheel, beside the package in a checkout."""
+    installed = _HERE / in_wheel
+    return installed if installed.is_dir() else _HERE.parent / in_checkout
+
+
+def policies_folder() -> Path:
+    """The folder of the vocabularies and policies that come with the package."""
+    return packaged_folder("policies", "policies")
+
+
+def explanations_folder() -> Path:
+    """The folder of the error pages."""
+    return packaged_folder("explanations", "docs/errors")
+
+
+def packaged_names() -> tuple[str, ...]:
+    """The packaged vocabularies and policies, by name."""
+    stems = (path.name.removesuffix(PAGE_SUFFIX) for path in policies_folder().glob(f"*{PAGE_SUFFIX}"))
+    return tuple(sorted(stem for stem in stems if "." not in stem))
+
+
+def locate(where: str) -> Path:
+    """The path meant by an argument: the file itself, or the packaged policy of that name."""
+    path = Path(where)
+    if path.is_file() or not where.isidentifier():
+        return path
+    packaged = policies_folder() / f"{where}{PAGE_SUFFIX}"
+    return packaged if packaged.is_file() else path
+
+
+def read_bytes(where: str) -> bytes | Diagnostic:
+    """The bytes of a file or of standard input, or why there are none."""
+    try:
+        if where == STDIN:
+            data = sys.stdin.buffer.read(LIMIT_MB * MEGABYTE + 1)
+            return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
+        return _read_file(where)
+    except FileNotFoundError:
+        return NoSuchFile(name=where, nearest=_files_beside(where))
+    except IsADirectoryError:
+        return IsDirectory(name=where)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the path
+        return Unreadable(name=where, reason=_reason(error))
+
+
+def _read_file(where: str) -> bytes | Diagnostic:
+    path = Path(where)
+    if path.is_dir():  # Windows says "permission denied" on opening one
+        return IsDirectory(name=where)
+    with path.open("rb") as file:
+        if stat.S_ISREG(path.stat().st_mode) and path.stat().st_size > LIMIT_MB * MEGABYTE:
+            return TooLarge(name=where, limit=LIMIT_MB)
+        data = file.read(LIMIT_MB * MEGABYTE + 1)
+    return TooLarge(name=where, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
+
+
+def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
+    """The text of a page, a byte-order mark taken off, or why there is none; `name` is what findings show."""
+    data = read_bytes(where)
+    if isinstance(data, Diagnostic):
+        return data
+    shown = name or (STDIN_NAME if where == STDIN else where)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return NotUtf8(name=shown, offset=error.start + 1, line=data.count(b"\n", 0, error.start) + 1)
+    return page_from_text(text, shown)
+
+
+def page_from_text(text: str, name: str) -> Source | Diagnostic:
+    """A page given as text; one without a sentence is a finding."""
+    if all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines()):
+        return EmptyPage(name=name)
+    return Source(name, text)
+
+
+def _files_beside(where: str) -> tuple[str, ...]:
+    """The names that may have been meant: pages in the same folder, and packaged policies."""
+    path = Path(where)
+    beside = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
+    return (*beside[:200], *packaged_names())
+
+
+def _reason(error: Exception) -> str:
+    """The system's words for a refusal, without its number."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return words[:1].lower() + words[1:]
