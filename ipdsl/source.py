@@ -44,9 +44,11 @@ class Sources:
     """The texts read in one run, by name."""
 
     _by_name: dict[str, Source] = attrs.field(factory=dict, alias="by_name")
+    _lines: dict[str, list[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     def add(self, source: Source) -> Source:
         self._by_name[source.name] = source
+        self._lines.pop(source.name, None)
         return source
 
     def get(self, name: str) -> Source | None:
@@ -57,7 +59,9 @@ class Sources:
         source = self._by_name.get(name)
         if source is None:
             return None
-        lines = source.lines()
+        lines = self._lines.get(name)
+        if lines is None:
+            lines = self._lines[name] = source.lines()
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
     def __iter__(self) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
@@ -87,13 +88,18 @@ class Report:
     def __iter__(self) -> Iterator[Diagnostic]:
         """In the order of the page: by place, then by path, then by code; the same finding twice shows once."""
         seen = dict.fromkeys(self._found)
-        return iter(sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, f.path or "", f.code)))
+        return iter(sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, _in_order(f.path or ""), f.code)))
 
     def __len__(self) -> int:
         return len(dict.fromkeys(self._found))
 
 
 _NOWHERE = Span("", 0, 0, 0, 0)
+
+
+def _in_order(path: str) -> list[tuple[int, str]]:
+    """A JSON path for sorting: `[2]` stands before `[10]`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(?<=\[)(\d{1,9})(?=\])", path)]
 
 
 class InternalError(Exception):

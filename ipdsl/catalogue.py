@@ -1,0 +1,50 @@
+"""The catalogue of findings: every code with its class, and the page that explains it.
+
+It is made by scanning the modules in which the phases declare their findings (`errors.py` and `…_errors.py`); a code
+declared twice is a fault of ours. `__subclasses__` would also list the ghosts that attrs leaves behind.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import ipdsl
+from ipdsl.diagnostics.model import Diagnostic, InternalError
+
+
+@cache
+def catalogue() -> dict[str, type[Diagnostic]]:
+    """Every code with its class, in the order of the codes."""
+    found: dict[str, type[Diagnostic]] = {}
+    for name in _modules():
+        for declared in vars(importlib.import_module(name)).values():
+            if not (inspect.isclass(declared) and issubclass(declared, Diagnostic) and declared.__module__ == name):
+                continue
+            code = getattr(declared, "code", None)
+            if code is None:
+                continue
+            if found.setdefault(code, declared) is not declared:
+                raise InternalError(f"code {code} is declared twice: {found[code].__name__}, {declared.__name__}")
+    return dict(sorted(found.items()))
+
+
+def page(code: str) -> str | None:
+    """The page that explains a code, or `None` where there is no such code. Small letters are taken too."""
+    wanted = code.upper()
+    if wanted not in catalogue():
+        return None
+    packaged = resources.files(ipdsl).joinpath("explanations", f"{wanted}.md")
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    beside = Path(__file__).resolve().parents[1] / "docs" / "errors" / f"{wanted}.md"
+    return beside.read_text(encoding="utf-8") if beside.is_file() else None
+
+
+def _modules() -> list[str]:
+    found = pkgutil.walk_packages(ipdsl.__path__, "ipdsl.")
+    return sorted(m.name for m in found if m.name.rsplit(".", 1)[-1].rsplit("_", 1)[-1] == "errors")

@@ -1,0 +1,89 @@
+"""The line of a finding as a terminal shows it: wide characters, tabs, very long lines, what cannot be seen.
+
+In: one physical line and a place in it. Out: the text to print, and where and how wide to underline, in columns of the
+terminal. A place that goes on over several lines is underlined to the end of its first line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import attrs
+
+from ipdsl.source import Span
+
+TAB = 4
+WIDEST = 110
+BEFORE = 60
+CUT = "…"
+
+
+@attrs.frozen
+class Excerpt:
+    """A line to print with its number, and the columns to underline."""
+
+    number: int
+    text: str
+    offset: int
+    width: int
+
+
+def visible(text: str) -> str:
+    """The text with control, bidirectional and broken characters written out: `<U+202E>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_written_out(c) if _is_hidden(c) else c for c in text)
+
+
+def width(text: str) -> int:
+    """Columns that a visible text takes; an East Asian wide character takes two, a combining one none."""
+    return sum(_columns(c) for c in text)
+
+
+def excerpt(line: str, span: Span) -> Excerpt:
+    """The line around the place, at most `WIDEST` columns and a little."""
+    start = min(max(span.column - 1, 0), len(line))
+    end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start), len(line))
+    first, last = _window(line, start, end)
+    before = "".join(_shown(c) for c in line[first:start])
+    part = "".join(_shown(c) for c in line[start : min(end, last)])
+    after = "".join(_shown(c) for c in line[min(end, last) : last])
+    left = CUT if first > 0 else ""
+    right = CUT if last < len(line) else ""
+    return Excerpt(span.line, left + before + part + after + right, width(left + before), max(width(part), 1))
+
+
+def _window(line: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a line to show: all of a short one, else what stands around the place."""
+    if len(line) <= WIDEST and width("".join(_shown(c) for c in line)) <= WIDEST:
+        return 0, len(line)
+    first, room = start, BEFORE
+    while first > 0 and room > 0:
+        first -= 1
+        room -= width(_shown(line[first]))
+    last, room = start, WIDEST - (BEFORE - max(room, 0))
+    while last < len(line) and room > 0:
+        room -= width(_shown(line[last]))
+        last += 1
+    return first, last
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return " " * TAB
+    return _written_out(char) if _is_hidden(char) else char
+
+
+def _is_hidden(char: str) -> bool:
+    """Controls, formats (bidirectional marks, zero-width characters), surrogates, line separators."""
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _written_out(char: str) -> str:
+    return f"<U+{ord(char):04X}>"
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1

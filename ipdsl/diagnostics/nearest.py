@@ -1,0 +1,59 @@
+"""The nearest declared words to a word that is not declared: what "did you mean" offers.
+
+A suggestion must be near: two slips (a letter wrong, missing, too many, or two neighbours swapped), one for words of
+up to four letters. A word that is a whole part of a declared one (`contract` of `technology_contract`) comes after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def distance(left: str, right: str, limit: int) -> int:
+    """Slips between two words (optimal string alignment), or `limit + 1` where there are more.
+
+    >>> distance("awrad", "award", 2)
+    1
+    """
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    before: list[int] = []
+    above = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, above = above, row
+    return above[-1]
+
+
+def nearest(word: str, declared: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+    """The nearest of the declared words, best first; equal ones in alphabetical order.
+
+    >>> nearest("amuont", ["amount", "recorded_on"])
+    ('amount',)
+    """
+    plain = _plain(word)
+    limit = 1 if len(plain) <= 4 else 2
+    found: list[tuple[int, str]] = []
+    for candidate in dict.fromkeys(declared):
+        other = _plain(candidate)
+        slips = distance(plain, other, limit)
+        if slips <= limit and slips < len(plain):
+            found.append((slips, candidate))
+        elif len(plain) > 3 and _is_part(plain, other):
+            found.append((limit + 1 + len(other) - len(plain), candidate))
+    return tuple(candidate for _, candidate in sorted(found)[:most])
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("-", "_").replace(" ", "_")
+
+
+def _is_part(word: str, other: str) -> bool:
+    return f"_{word}_" in f"_{other}_"
