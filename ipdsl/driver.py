@@ -7,7 +7,6 @@ Vocabularies and policies that a page names are looked for beside it and then am
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -37,8 +36,8 @@ T = TypeVar("T")
 class PageLoader:
     """Reads the pages that a page names: from its own folder, then from the package. Each page is read once."""
 
-    def __init__(self) -> None:
-        self.sources = Sources()
+    def __init__(self, sources: Sources | None = None) -> None:
+        self.sources = Sources() if sources is None else sources
         self.used: list[str] = []
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
 
@@ -79,15 +78,15 @@ class PageLoader:
 class Compilation:
     """One page on its way from text to functions that run."""
 
-    def __init__(self, source: Source | Diagnostic, loader: PageLoader | None = None) -> None:
+    def __init__(self, source: Source | Diagnostic, sources: Sources | None = None) -> None:
         self._source = source
-        self._loader = loader or PageLoader()
+        self._loader = PageLoader(sources)
         self.report = Report()
 
     @classmethod
-    def of_file(cls, where: str) -> Compilation:
-        """The page of a path, of standard input (`-`) or of a packaged name."""
-        return cls(read_page(where if where == STDIN else str(locate(where))))
+    def of_file(cls, where: str, sources: Sources | None = None) -> Compilation:
+        """The page of a path, of standard input (`-`) or of a packaged name; `sources` may be shared by several."""
+        return cls(read_page(where if where == STDIN else str(locate(where))), sources)
 
     @classmethod
     def of_text(cls, text: str, name: str = "<text>") -> Compilation:
@@ -210,7 +209,7 @@ class Compilation:
         if where is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
-        return Compilation(read_page(where), self._loader)
+        return Compilation(read_page(where), self.sources)
 
     def _kept(self, result: tuple[T, Report]) -> T:
         value, findings = result
@@ -238,8 +237,3 @@ def _report(*findings: Diagnostic) -> Report:
     report = Report()
     report.extend(findings)
     return report
-
-
-def all_findings(compilations: Iterable[Compilation]) -> list[Diagnostic]:
-    """The findings of several pages, page by page, each finding once."""
-    return list(dict.fromkeys(finding for compilation in compilations for finding in compilation.report))

@@ -1,7 +1,6 @@
 """Where pages lie and how they are read: a path, standard input or a packaged name in, text or one finding out.
 
-Nothing here raises for a file that is missing, unreadable or not text. The packaged folders are found in the wheel
-(`ipdsl/policies`, `ipdsl/explanations`) and in a checkout (`policies`, `docs/errors`).
+Nothing here raises for a file that is missing, unreadable or not text.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import sys
 from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import EmptyPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
 from ipdsl.source import Source
 
@@ -23,20 +23,10 @@ PAGE_SUFFIX = ".ipp"
 _HERE = Path(__file__).resolve().parent
 
 
-def packaged_folder(in_wheel: str, in_checkout: str) -> Path:
-    """The folder of package data: beside the modules in a wheel, beside the package in a checkout."""
-    installed = _HERE / in_wheel
-    return installed if installed.is_dir() else _HERE.parent / in_checkout
-
-
 def policies_folder() -> Path:
-    """The folder of the vocabularies and policies that come with the package."""
-    return packaged_folder("policies", "policies")
-
-
-def explanations_folder() -> Path:
-    """The folder of the error pages."""
-    return packaged_folder("explanations", "docs/errors")
+    """The vocabularies and policies that come with the package: inside it in a wheel, beside it in a checkout."""
+    installed = _HERE / "policies"
+    return installed if installed.is_dir() else _HERE.parent / "policies"
 
 
 def packaged_names() -> tuple[str, ...]:
@@ -104,7 +94,7 @@ def _files_beside(where: str) -> tuple[str, ...]:
     """The names that may have been meant: pages in the same folder, and packaged policies."""
     path = Path(where)
     beside = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
-    return (*beside[:200], *packaged_names())
+    return nearest(where, (*beside, *packaged_names()))
 
 
 def _reason(error: Exception) -> str:

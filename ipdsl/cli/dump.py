@@ -1,0 +1,49 @@
+"""`ipdsl dump STAGE FILE`: one stage of the compiler as text."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl.cli.findings import exit_code, fail, show_aside
+from ipdsl.cli.output import say
+from ipdsl.driver import Compilation
+from ipdsl.plan import printer as plan_printer
+from ipdsl.semantics import dump as typed_dump
+from ipdsl.syntax import dump as ast_dump
+from ipdsl.syntax import layout
+
+STAGES = ("layout", "ast", "typed", "plan", "python")
+
+
+@click.command("dump")
+@click.argument("stage", type=click.Choice(STAGES))
+@click.argument("file", metavar="FILE")
+def command(stage: str, file: str) -> int:
+    """Print one stage of the compiler: layout, ast, typed, plan or python.
+
+    A page with mistakes is printed as far as it goes; they are listed on standard error.
+    """
+    page = Compilation.of_file(file)
+    if stage not in ("layout", "ast"):
+        page.needs_policy(f"dump {stage}")
+    text = stage_text(page, stage)
+    if text is None:
+        return fail(page.report, page.sources)
+    show_aside(page.report, page.sources)
+    say(text)
+    return exit_code(page.report)
+
+
+def stage_text(page: Compilation, stage: str) -> str | None:
+    """The stage as text, or `None` where an earlier one has errors."""
+    match stage:
+        case "layout":
+            return None if page.source is None else layout.dump(page.source)
+        case "ast":
+            return None if page.page is None else ast_dump.dump(page.page)
+        case "typed":
+            return None if page.policy is None else typed_dump.dump(page.policy)
+        case "plan":
+            return None if page.plan is None else plan_printer.dump(page.plan)
+        case _:
+            return page.python

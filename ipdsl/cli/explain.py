@@ -1,0 +1,23 @@
+"""`ipdsl explain CODE`: the page of a finding, from the wheel or the checkout."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl import catalogue
+from ipdsl.cli.findings import fail, one
+from ipdsl.cli.output import say
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.errors import NoSuchCode
+
+
+@click.command("explain")
+@click.argument("code", metavar="CODE")
+def command(code: str) -> int:
+    """Explain the code of a finding: what it means, an example, how to mend it."""
+    wanted = code.strip().strip("[]").upper()
+    page = catalogue.page(wanted)
+    if page is not None:
+        say(page)
+        return 0
+    return fail(one(NoSuchCode(name=code, nearest=nearest(wanted, catalogue.catalogue()))))

@@ -1,0 +1,56 @@
+"""Findings on the command line: printed as the result of `check`, beside the result of every other verb."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, WRONG_USE
+from ipdsl.cli.output import say, say_aside, say_json, wants_colour
+from ipdsl.diagnostics.export import to_github, to_objects
+from ipdsl.diagnostics.model import Diagnostic, Report, Severity
+from ipdsl.diagnostics.render import render
+from ipdsl.errors import UsageFinding
+from ipdsl.source import Sources
+
+
+def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) -> int:
+    """2 for a wrong call or an unreadable file, 1 for mistakes in what was read, else 0."""
+    denied = {Severity.ERROR, Severity.WARNING} if deny_warnings else {Severity.ERROR}
+    errors = [finding for finding in findings if finding.severity in denied]
+    if any(isinstance(finding, UsageFinding) and finding.is_usage for finding in errors):
+        return WRONG_USE
+    return FOUND_ERRORS if errors else OK
+
+
+def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
+    """Findings as the result, in one of the formats of `check`."""
+    match style:
+        case "json":
+            say_json({"schema": 1, "findings": to_objects(findings)})
+        case "github":
+            say(to_github(findings))
+        case _:
+            say(render(findings, sources, colour=wants_colour(sys.stdout)))
+
+
+def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
+    """Findings beside a result: on standard error."""
+    say_aside(render(findings, sources, colour=wants_colour(sys.stderr)))
+
+
+def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:
+    """Show why there is no result, and give the exit code; with `json` the findings take the place of the result."""
+    shown = list(findings)
+    if style == "json":
+        show_result(shown, sources or Sources(), style)
+    else:
+        show_aside(shown, sources or Sources())
+    return exit_code(shown)
+
+
+def one(finding: Diagnostic) -> Report:
+    """A report of one finding."""
+    report = Report()
+    report.add(finding)
+    return report

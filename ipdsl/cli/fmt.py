@@ -1,0 +1,68 @@
+"""`ipdsl fmt FILE…`: pages in the canonical form, rewritten in place, or compared with `--check`.
+
+Only a page without syntax errors is rewritten. The file is written beside and then put in place; its line ends and
+its byte-order mark stay as they are, so that no other tool sees more change than was made.
+"""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
+from ipdsl.cli.findings import fail
+from ipdsl.cli.output import say
+from ipdsl.cli.writing import write_file
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.driver import Compilation
+from ipdsl.files import STDIN, read_bytes
+from ipdsl.syntax.printer import format_page
+
+BOM = b"\xef\xbb\xbf"
+
+
+@click.command("fmt")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit code 1 where a page would change.")
+def command(files: tuple[str, ...], only_check: bool) -> int:
+    """Rewrite pages in the canonical form; `-` reads standard input and prints."""
+    return worst(_format(where, only_check) for where in files)
+
+
+def _format(where: str, only_check: bool) -> int:
+    compilation = Compilation.of_file(where)
+    page, source = compilation.page, compilation.source
+    if page is None or source is None or compilation.has_errors:
+        return fail(compilation.report, compilation.sources)
+    before = "\n".join(source.lines())
+    after = format_page(page)
+    if only_check:
+        if before == after:
+            return OK
+        say(_difference(source.name, before, after))
+        return FOUND_ERRORS
+    if where == STDIN:
+        say(after)
+        return OK
+    if before == after:
+        return OK
+    problem = _rewrite(source.name, after)
+    if problem is not None:
+        return fail([problem])
+    say(f"formatted {source.name}")
+    return OK
+
+
+def _rewrite(where: str, text: str) -> Diagnostic | None:
+    old = read_bytes(where)
+    if isinstance(old, Diagnostic):
+        return old
+    line_end = "\r\n" if b"\r\n" in old else "\n"
+    mark = BOM if old.startswith(BOM) else b""
+    return write_file(where, mark + text.replace("\n", line_end).encode("utf-8"))
+
+
+def _difference(name: str, before: str, after: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, f"{name} (formatted)", lineterm="")
+    return "\n".join(lines)

@@ -1,0 +1,27 @@
+"""`ipdsl readings POLICY`: how the ambiguous sentences of the official text were read."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.output import say, say_json
+from ipdsl.driver import Compilation
+from ipdsl.library import readings_of
+
+
+@click.command("readings")
+@click.argument("policy", metavar="POLICY")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(policy: str, style: str) -> int:
+    """List how the ambiguous sentences of a policy were read, article by article."""
+    page = Compilation.of_file(policy)
+    if not page.needs_policy("readings") or page.program is None:
+        return fail(page.report, page.sources, style=style)
+    show_aside(page.report, page.sources)
+    readings = readings_of(page.program)
+    if style == "json":
+        say_json([{"article": reading.article, "clause": reading.clause, "text": reading.text} for reading in readings])
+    else:
+        say("\n".join(str(reading) for reading in readings) or "no readings")
+    return 0

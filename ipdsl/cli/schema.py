@@ -1,0 +1,29 @@
+"""`ipdsl schema POLICY`: the JSON Schema of the facts a policy reads, or of a decision."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.output import say_json
+from ipdsl.driver import Compilation
+from ipdsl.runtime.export import decision_schema
+from ipdsl.runtime.json_schema import facts_schema
+
+
+@click.command("schema")
+@click.argument("policy", metavar="POLICY", required=False)
+@click.option("--decision", is_flag=True, help="Print the schema of a decision; it is the same for every policy.")
+def command(policy: str | None, decision: bool) -> int:
+    """Print the JSON Schema of a policy's facts, with labels, or of a decision."""
+    if decision:
+        say_json(decision_schema())
+        return 0
+    if policy is None:
+        raise click.UsageError("name a policy, or ask for `--decision`", click.get_current_context())
+    page = Compilation.of_file(policy)
+    if not page.needs_policy("schema") or page.program is None:
+        return fail(page.report, page.sources)
+    show_aside(page.report, page.sources)
+    say_json(facts_schema(page.program))
+    return 0
