@@ -1,0 +1,123 @@
+"""The functions of a generated module, by index, as settlement calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import floor
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.operations import Answer, all_of, at_least, at_most
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.situation import Member, Situation
+from ipdsl.runtime.terms import Program, Trigger, TriggerKind
+from ipdsl.runtime.unknown import FactRef, Open, Truth
+from ipdsl.values.days import Date
+
+ClauseFunction: TypeAlias = Callable[[Situation], Proposal]
+TruthFunction: TypeAlias = Callable[[Situation], Truth]
+ValueFunction: TypeAlias = Callable[[Situation], Answer]
+DaysFunction: TypeAlias = "Callable[[Situation], tuple[Answer, ...]]"
+
+
+@attrs.frozen
+class Room:
+    """What a cap leaves, in minor units; `high` None: no limit is known. Without `facts` both are equal."""
+
+    low: int
+    high: int | None
+    facts: frozenset[FactRef] = frozenset()
+
+
+@attrs.frozen(eq=False)
+class Code:
+    """A policy's functions. Made by executing a generated module."""
+
+    program: Program
+    clauses: tuple[ClauseFunction, ...]
+    clause_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
+    clause_picks: Mapping[int, TruthFunction] = attrs.field(factory=dict)
+    caps: Mapping[str, ValueFunction] = attrs.field(factory=dict)
+    references: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
+    allocations: tuple[ClauseFunction, ...] = ()
+    reference_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
+    allocation_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
+
+    def propose(self, index: int, c: Situation) -> Proposal:
+        """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
+        return _with_kind(self.clauses[index](c), c, self.program.clauses[index].trigger)
+
+    def reference(self, index: int, c: Situation) -> Proposal:
+        """As `propose`, for the gates of a reference; its sum is 0."""
+        reference = self.program.references[index]
+        if reference.trigger is None or index not in self.references:
+            return Proposal()
+        return _with_kind(self.references[index](c), c, reference.trigger)
+
+    def allocation(self, index: int, c: Situation) -> Proposal:
+        """As `propose`, for a budget line."""
+        return _with_kind(self.allocations[index](c), c, self.program.allocations[index].trigger)
+
+    def days(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """Every day on which a condition of a `while` clause may change, in order, in whatever year.
+
+        To be tried beside the first day of a period. A value that is open or none turns nothing.
+        """
+        return _turning_points(self.clause_days.get(index), c)
+
+    def reference_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """As `days`, for a reference with `while`."""
+        return _turning_points(self.reference_days.get(index), c)
+
+    def allocation_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """As `days`, for a budget line with `while`."""
+        return _turning_points(self.allocation_days.get(index), c)
+
+    def picks(self, index: int, c: Situation) -> Truth:
+        """Whether the situation's record passes the tests of a set award."""
+        return self.clause_picks[index](c) if index in self.clause_picks else True
+
+    def members(
+        self, index: int, c: Situation, start: Date, end: Date
+    ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
+        """The records of a set award whose event lies between two days, and the kind that may hold more of them.
+
+        For `Situation.on(None, day, year, members, rest)`.
+        """
+        trigger = self.program.clauses[index].trigger
+        listed = c.listed(trigger.record)
+        members: list[Member] = []
+        for record, belongs in listed.members:
+            at = c.on(record, c.day, c.year)
+            day = at.field(trigger.date_field)
+            belongs = all_of(belongs, at_least(day, start), at_most(day, end), self.picks(index, at))
+            if belongs is True or isinstance(belongs, Open):
+                members.append((record, belongs))
+        return tuple(members), listed.rest
+
+    def cap(self, name: str, c: Situation) -> Room:
+        """The room that a cap computes from the year's figures: rounded down, not below 0."""
+        value = self.caps[name](c)
+        if isinstance(value, Open):
+            return Room(_whole(value.low) or 0, _whole(value.high), value.facts)
+        room = _whole(value) or 0
+        return Room(room, room)
+
+
+def _whole(value: Answer | None) -> int | None:
+    return max(0, floor(value)) if isinstance(value, int | Fraction) else None
+
+
+def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
+    if proposal.stopped_at is not None or c.record is None or trigger.kind is TriggerKind.SET:
+        return proposal
+    belongs = c.membership(c.record, trigger.record)
+    if not isinstance(belongs, Open):
+        return proposal
+    return attrs.evolve(proposal, open_facts=proposal.open_facts | belongs.facts, gates_open=True)
+
+
+def _turning_points(function: DaysFunction | None, c: Situation) -> tuple[Date, ...]:
+    return () if function is None else tuple(sorted({day for day in function(c) if isinstance(day, Date)}))

@@ -1,0 +1,237 @@
+"""Conditions over stated and unstated values: pure functions that generated modules call.
+
+In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. Plain values take the first branch of each
+function. The rules are those of `ipdsl.runtime.unknown`: false beats open, open beats cannot be determined, and a
+comparison with `NONE` is false. Assumed: the operands have the types that the checker saw.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth, Value
+from ipdsl.values.days import Date, add
+
+Answer: TypeAlias = Value | Foreign
+"""What a lookup answers: a value, or a sum in another currency that is still to be converted."""
+
+Bound: TypeAlias = "int | Fraction | datetime.date | None"
+
+ALWAYS = True
+"""The test of a row `otherwise`."""
+
+_ORDERED = frozenset({int, Fraction, datetime.date})
+_EITHER = (True, False)
+
+
+def facts_of(*values: Answer) -> frozenset[FactRef]:
+    """The facts on which any of the values hangs."""
+    found: frozenset[FactRef] = frozenset()
+    for value in values:
+        if isinstance(value, Open):
+            found |= value.facts
+    return found
+
+
+def open_truth(facts: frozenset[FactRef]) -> Open:
+    """A condition that hangs on these facts."""
+    return Open(facts, members=_EITHER)
+
+
+# ---------------------------------------------------------------------------------------------- Kleene
+
+
+def all_of(*parts: Answer) -> Truth:
+    """Conjunction: false beats open, open beats cannot be determined."""
+    rest = [part for part in parts if part is not True]
+    if not rest:
+        return True
+    if any(part is False or part is NONE for part in rest):
+        return False
+    facts = facts_of(*rest)
+    return open_truth(facts) if facts else CANNOT
+
+
+def any_of(*parts: Answer) -> Truth:
+    """Disjunction: true beats open, open beats cannot be determined."""
+    rest = [part for part in parts if part is not False and part is not NONE]
+    if not rest:
+        return False
+    if any(part is True for part in rest):
+        return True
+    facts = facts_of(*rest)
+    return open_truth(facts) if facts else CANNOT
+
+
+def not_(part: Answer) -> Truth:
+    """Negation; what cannot be determined stays so."""
+    if part is True:
+        return False
+    if part is False or part is NONE:
+        return True
+    return open_truth(part.facts) if isinstance(part, Open) else CANNOT
+
+
+# ---------------------------------------------------------------------------------------------- order
+
+
+def at_least(left: Answer, right: Answer) -> Truth:
+    """`left` is not below `right`."""
+    if type(left) in _ORDERED and type(right) in _ORDERED:
+        return left >= right  # type: ignore[operator]  # the checker gave both one type
+    return _compared(left, right, strict=False)
+
+
+def more_than(left: Answer, right: Answer) -> Truth:
+    """`left` is above `right`."""
+    if type(left) in _ORDERED and type(right) in _ORDERED:
+        return left > right  # type: ignore[operator]  # the checker gave both one type
+    return _compared(left, right, strict=True)
+
+
+def at_most(left: Answer, right: Answer) -> Truth:
+    """`left` is not above `right`."""
+    return at_least(right, left)
+
+
+def less_than(left: Answer, right: Answer) -> Truth:
+    """`left` is below `right`."""
+    return more_than(right, left)
+
+
+def _compared(left: Answer, right: Answer, *, strict: bool) -> Truth:
+    """`left >= right` (`>` when strict) where one side is no plain value: decided when the bounds decide."""
+    if left is NONE or right is NONE:
+        return False
+    facts = facts_of(left, right)
+    if _is_undeterminable(left) or _is_undeterminable(right):
+        # the open side may still turn out to be none, and then the comparison is false
+        return open_truth(facts) if facts else CANNOT
+    left_low, left_high = bounds(left)
+    right_low, right_high = bounds(right)
+    if left_low is not None and right_high is not None and _exceeds(left_low, right_high, strict):
+        return True
+    if left_high is not None and right_low is not None and not _exceeds(left_high, right_low, strict):
+        return False
+    return open_truth(facts)
+
+
+def _exceeds(left: Bound, right: Bound, strict: bool) -> bool:
+    return left > right if strict else left >= right  # type: ignore[operator]  # both of one type, neither None
+
+
+def _is_undeterminable(value: Answer) -> bool:
+    """Also a foreign sum that nothing converts: it has no place in the policy's currency."""
+    return value is CANNOT or isinstance(value, Foreign)
+
+
+def bounds(value: Answer) -> tuple[Bound, Bound]:
+    """The least and the most that an ordered value can be."""
+    if isinstance(value, Open):
+        return value.low, value.high
+    if isinstance(value, int | Fraction | datetime.date):
+        return value, value
+    return None, None
+
+
+# ---------------------------------------------------------------------------------------------- members
+
+
+def one_of(value: Answer, members: tuple[str, ...]) -> Truth:
+    """The value is one of the members; for a list: it holds one of them."""
+    if isinstance(value, str):
+        return value in members
+    if isinstance(value, tuple):
+        return any(item in members for item in value)
+    if value is NONE:
+        return False
+    if isinstance(value, Open):
+        return _decided(value, frozenset(members))
+    return CANNOT
+
+
+def _decided(value: Open, fitting: frozenset[str]) -> Truth:
+    if value.members is not None:
+        fits = [member in fitting for member in value.members]
+        if all(fits):
+            return True
+        if not any(fits):
+            return False
+    return open_truth(value.facts)
+
+
+def level_at_least(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
+    """The level ranks with `member` or above it."""
+    return _ranked(value, tuple(name for name, rank in ranks.items() if rank >= ranks[member]))
+
+
+def level_more_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
+    """The level ranks above `member`."""
+    return _ranked(value, tuple(name for name, rank in ranks.items() if rank > ranks[member]))
+
+
+def level_at_most(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
+    """The level ranks with `member` or below it."""
+    return _ranked(value, tuple(name for name, rank in ranks.items() if rank <= ranks[member]))
+
+
+def level_less_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
+    """The level ranks below `member`."""
+    return _ranked(value, tuple(name for name, rank in ranks.items() if rank < ranks[member]))
+
+
+def _ranked(value: Answer, fitting: tuple[str, ...]) -> Truth:
+    return one_of(value, fitting)
+
+
+# ---------------------------------------------------------------------------------------------- days
+
+
+def later(day: Date, number: int, unit: str) -> Date:
+    """`number` units after the day; the last day there is where the calendar ends before it."""
+    try:
+        return add(day, number, unit)
+    except (OverflowError, ValueError):
+        return Date.max
+
+
+def lasted_at_least(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is not before `number` units after `since`."""
+    return at_least(day, _after(since, number, unit))
+
+
+def lasted_more_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is after the day that lies `number` units after `since`."""
+    return more_than(day, _after(since, number, unit))
+
+
+def lasted_at_most(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is not after the day that lies `number` units after `since`."""
+    return at_most(day, _after(since, number, unit))
+
+
+def lasted_less_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is before the day that lies `number` units after `since`."""
+    return less_than(day, _after(since, number, unit))
+
+
+def _after(since: Answer, number: int, unit: str) -> Answer:
+    if isinstance(since, Date):
+        return later(since, number, unit)
+    return Open(since.facts) if isinstance(since, Open) else since
+
+
+def during(start: Answer, until: Answer, day: Date) -> Truth:
+    """The day lies in a state: not before its start and, where there is an end, before the end."""
+    return all_of(at_most(start, day), not_(at_most(until, day)))
+
+
+def cannot_be_determined(value: Answer) -> Truth:
+    """The fact is stated as one that cannot be determined."""
+    if isinstance(value, Open):
+        return open_truth(value.facts)
+    return value is CANNOT

@@ -1,0 +1,44 @@
+"""What a fact that was not stated can still be, by its type in the vocabulary."""
+
+from __future__ import annotations
+
+from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.schema.model import Schema
+from ipdsl.schema.types import BoolType, ChoiceType, CountType, LevelType, MoneyType, RateType, Type
+
+
+def open_value(schema: Schema, ref: FactRef, type_: Type | None) -> Open:
+    """An open value for the fact: its members where they can be listed, its least where there is one."""
+    low = 0 if isinstance(type_, MoneyType | CountType | RateType) else None
+    return Open(frozenset({ref}), low, members=members_of_type(schema, type_))
+
+
+def members_of_type(schema: Schema, type_: Type | None) -> tuple[object, ...] | None:
+    """All values of a yes/no, choice or level; `None` where they cannot be listed."""
+    match type_:
+        case BoolType():
+            return (True, False)
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return schema.choice_by_name[name].names
+        case _:
+            return None
+
+
+def members_of(schema: Schema, ref: FactRef) -> tuple[object, ...] | None:
+    """All values that a fact can still take, or `None` where they cannot be listed."""
+    return members_of_type(schema, type_of(schema, ref))
+
+
+def type_of(schema: Schema, ref: FactRef) -> Type | None:
+    """The type of the field, applicant field or figure that the reference names."""
+    match ref.group:
+        case "record":
+            record = schema.record_by_name.get(ref.kind)
+            field = record.field_by_name.get(ref.field) if record else None
+        case "applicant":
+            field = schema.applicant_field_by_name.get(ref.field)
+        case "figure":
+            field = schema.figure_by_name.get(ref.field)
+        case _:
+            field = None
+    return field.type if field else None
