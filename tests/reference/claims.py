@@ -1,0 +1,363 @@
+"""Claims of the awards: where they come from, their day, their gates, the sum that is proposed (design section 3).
+
+A claim that hangs on a fact that was not stated raises `NotStatedError`: the oracle settles complete facts only.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference import days
+from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
+from tests.reference.world import CANNOT, UNKNOWN, Mark, Record, World
+
+Date = datetime.date
+
+
+@attrs.define(eq=False)
+class Claim:
+    """One claim on its way: `left` is what the rules have left of it so far."""
+
+    award: typed.Award
+    index: int
+    item: str
+    day: Date
+    world: World
+    record: Record | None = None
+    members: tuple[Record, ...] = ()
+    set_keys: dict[str, Any] = attrs.field(factory=dict)
+    stopped: str = ""  # out of window, not eligible; empty: it passed its gates
+    reason: str = ""
+    row: str = ""
+    row_once: typed.Once | None = None
+    is_ceiling: bool = False
+    is_approved: bool = False
+    proposed: int = 0
+    left: int = 0
+    admitted: int = 0
+    charged: list[tuple[str, tuple[Any, ...], int]] = attrs.field(factory=list)
+    cuts: list[tuple[str, int]] = attrs.field(factory=list)
+    blocked_by: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.award.label
+
+    @property
+    def year(self) -> int:
+        return self.day.year
+
+    @property
+    def outcome(self) -> str:
+        """The outcome in a word."""
+        if self.stopped:
+            return self.stopped
+        if self.blocked_by:
+            return self.blocked_by
+        if any(cut for _, cut in self.cuts):
+            return "displaced" if self.left == 0 and self.cuts[-1][0].startswith("highest") else "reduced"
+        return "ceiling" if self.is_ceiling else "awarded"
+
+
+@attrs.frozen
+class Calendar:
+    """The days and years over which a policy is settled for one applicant."""
+
+    policy: typed.Policy
+    world: World
+    every_day: bool
+
+    @property
+    def stated_years(self) -> list[int]:
+        """Years with an event or a figure."""
+        found = set(self.world.figures)
+        for record in self.world.records:
+            for event in self.world.schema.record_by_name[record.listed].events:
+                day = record.values.get(event.date_field)
+                if isinstance(day, datetime.date):
+                    found.add(day.year)
+        return sorted(found)
+
+    def tried_years(self) -> list[tuple[Date, Date]]:
+        """For `while`: the part of each calendar year within the window up to the horizon."""
+        window = self.policy.window
+        end = self.world.as_of or window.end
+        if end is None:
+            if not self.stated_years:
+                return []
+            end = Date(self.stated_years[-1], 12, 31)
+        if window.end is not None:
+            end = min(end, window.end)
+        if window.start is not None:
+            first = window.start.year
+        elif self.stated_years:
+            first = self.stated_years[0]
+        else:
+            return []
+        spans = [days.overlap(year, window.start, end) for year in range(first, end.year + 1)]
+        return [s for s in spans if s is not None]
+
+    def year_end(self, year: int) -> Date:
+        """The day of a yearly claim: the last of the calendar year within the window."""
+        span = days.overlap(year, self.policy.window.start, self.policy.window.end)
+        return span[1] if span else Date(year, 12, 31)
+
+    def days_to_try(self, start: Date, end: Date, award: typed.Award) -> Iterator[Date]:
+        """Every day; or, to be quicker, every day near any date that facts or sentence could make a border of."""
+        if self.every_day:
+            for offset in range((end - start).days + 1):
+                yield start + offset * days.DAY
+            return
+        yield from sorted({start} | {d for d in self.borders(award) if start <= d <= end})
+
+    def borders(self, award: typed.Award) -> set[Date]:
+        """All dates that were stated, those of the policy, and all that lie a written duration after one."""
+        stated = set()
+        for values in [self.world.fields, *(r.values for r in self.world.records)]:
+            for held in values.values():
+                for part in held if isinstance(held, list) else [(held,)]:
+                    stated |= {d for d in part if isinstance(d, datetime.date) and Date.min < d < Date.max}
+        constants, durations = _constants(award)
+        stated |= constants
+        shifted = {days.after(d, n, unit) for d in stated if d.year < 2300 for n, unit in durations}
+        return {d + k * days.DAY for d in stated | shifted for k in (-1, 0, 1)}
+
+
+def _constants(award: typed.Award) -> tuple[set[Date], set[tuple[int, str]]]:
+    dates: set[Date] = set()
+    durations: set[tuple[int, str]] = set()
+    todo: list[Any] = [g.test for g in award.gates]
+    while todo:
+        e = todo.pop()
+        if isinstance(e, typed.Const) and isinstance(e.value, datetime.date):
+            dates.add(e.value)
+        if isinstance(e, typed.Lasted):
+            durations.add((e.number, e.unit))
+        for field in attrs.fields(type(e)):
+            inner = getattr(e, field.name)
+            parts = inner if isinstance(inner, tuple) else (inner,)
+            todo += [p for p in parts if isinstance(p, typed.Node)]
+    return dates, durations
+
+
+def claims_of(policy: typed.Policy, world: World, *, every_day: bool) -> list[Claim]:
+    """All claims of all awards, proposed but not settled."""
+    calendar = Calendar(policy, world, every_day)
+    found = []
+    for index, award in enumerate(policy.awards):
+        for claim in _triggered(award, index, calendar):
+            _propose(claim, policy)
+            found.append(claim)
+    return found
+
+
+def _triggered(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Claim]:
+    world, trigger = calendar.world, award.trigger
+    match trigger:
+        case typed.WhenRecord():
+            field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
+            for record in world.of_kind(trigger.record):
+                day = record.values.get(field, UNKNOWN)
+                if day is UNKNOWN:
+                    raise NotStatedError
+                if isinstance(day, datetime.date):
+                    yield Claim(award, index, record.item, day, world, record=record)
+        case typed.WhileState():
+            yield from _matured(award, index, calendar)
+        case typed.EachYear():
+            for year in sorted(world.figures):
+                yield Claim(award, index, str(year), calendar.year_end(year), world)
+        case typed.OverSet():
+            yield from _sets(award, trigger, index, calendar)
+
+
+def _matured(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Claim]:
+    """The first day of each tried year on which every gate holds; a subject without any keeps a zero claim."""
+    world, trigger = calendar.world, award.trigger
+    assert isinstance(trigger, typed.WhileState)
+    subjects: list[Record | None] = [None] if trigger.record is None else list(world.of_kind(trigger.record))
+    for subject in subjects:
+        item = world.applicant if subject is None else subject.item
+        last: Claim | None = None
+        held_once = False
+        for start, end in calendar.tried_years():
+            for day in calendar.days_to_try(start, end, award):
+                last = Claim(award, index, item, day, world, record=subject)
+                if _first_failure(last, calendar.policy) is None:
+                    held_once = True
+                    yield last
+                    break
+        if last is not None and not held_once:
+            yield last
+
+
+def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Calendar) -> Iterator[Claim]:
+    world = calendar.world
+    field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
+    groups: dict[tuple[int, tuple[Any, ...]], list[Record]] = {}
+    for record in world.of_kind(trigger.record):
+        day = record.values.get(field, UNKNOWN)
+        if day is UNKNOWN:
+            raise NotStatedError
+        if not isinstance(day, datetime.date) or day not in calendar.policy.window:
+            continue
+        view = View(world, day, day.year, calendar.policy.currency, record)
+        held = [truth(p.test, view) for p in trigger.picks]
+        if False not in held and UNKNOWN in held:
+            raise NotStatedError
+        if all(h is True for h in held):
+            key = tuple(_own_key(record, name, world) for name in trigger.keys)
+            groups.setdefault((day.year, key), []).append(record)
+    for (year, key), members in sorted(groups.items(), key=lambda g: (g[0][0], str(g[0][1]))):
+        item = " / ".join(str(k) for k in key) or str(year)
+        named = dict(zip(trigger.keys, key, strict=True))
+        yield Claim(award, index, item, calendar.year_end(year), world, members=tuple(members), set_keys=named)
+
+
+def _own_key(record: Record, name: str, world: World) -> Any:
+    return world.applicant if name in world.kinds or name == "applicant" else record.values.get(name)
+
+
+def view_of(claim: Claim, policy: typed.Policy) -> View:
+    """What the sentence of a claim speaks of."""
+    return View(claim.world, claim.day, claim.year, policy.currency, claim.record, claim.members)
+
+
+def _first_failure(claim: Claim, policy: typed.Policy) -> str | None:
+    """The text of the first gate that does not hold."""
+    for gate in claim.award.gates:
+        held = truth(gate.test, view_of(claim, policy))
+        if held is UNKNOWN:
+            raise NotStatedError
+        if held is not True:
+            return gate.text
+    return None
+
+
+def _propose(claim: Claim, policy: typed.Policy) -> None:
+    award, world = claim.award, claim.world
+    if award.to and not world.kinds & set(award.to):
+        claim.stopped, claim.reason = "not eligible", "paid to others"
+        return
+    too_early = award.start is not None and claim.day < award.start
+    too_late = world.as_of is not None and claim.day > world.as_of
+    if claim.day not in policy.window or too_early or too_late:
+        claim.stopped = "out of window"
+        return
+    failed = _first_failure(claim, policy)
+    if failed is not None:
+        claim.stopped, claim.reason = "not eligible", failed
+        return
+    try:
+        amount = _row(claim, policy)
+        if amount is not None:
+            _sum(claim, amount, policy)
+    except NoRowError:
+        claim.stopped, claim.reason = "not eligible", "no row"
+
+
+def _row(claim: Claim, policy: typed.Policy) -> typed.Plain | typed.Ceiling | None:
+    """The amount that applies; None (and the claim stopped) where no row fits."""
+    amount = claim.award.amount
+    if not isinstance(amount, typed.Rows):
+        return amount
+    view = view_of(claim, policy)
+    for row in amount.rows:
+        held = True if row.test is None else truth(row.test, view)
+        if held is UNKNOWN:
+            raise NotStatedError
+        if held is CANNOT:
+            break
+        if held is True:
+            claim.row, claim.row_once = row.name, row.once
+            return row.amount
+    claim.stopped, claim.reason = "not eligible", "no row"
+    return None
+
+
+def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy) -> None:
+    """What is proposed: the sum, its own limit, support deducted, not below 0, rounded once."""
+    view = view_of(claim, policy)
+    claim.is_ceiling = isinstance(amount, typed.Ceiling)
+    limits = []
+    for part, is_limit in ((amount.value, False), (amount.at_most, True)):
+        if part is None:
+            continue
+        found = value(part, view)
+        if found is UNKNOWN:
+            raise NotStatedError
+        if found is CANNOT:
+            claim.stopped, claim.reason = "not eligible", "cannot be determined"
+            return
+        found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
+        is_computed = not isinstance(part, typed.Const)
+        limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
+    exact = min(limits) if limits else None
+    if exact is not None and claim.award.counts_support:
+        exact = max(exact - support_for(claim), Fraction(0))
+    if claim.is_ceiling:
+        approved = claim.world.approvals.get((claim.label, claim.item))
+        claim.is_approved = approved is not None
+        top = None if exact is None else math.floor(exact)
+        claim.proposed = 0 if approved is None else approved if top is None else min(approved, top)
+    else:
+        assert exact is not None
+        claim.proposed = rounded(exact, policy)
+
+
+def support_for(claim: Claim) -> int:
+    """What others paid for the same kind and item."""
+    root = claim.record.root if claim.record else ""
+    return sum(
+        paid
+        for kind, item, paid in claim.world.support
+        if item == claim.item and (kind == "" or claim.world.schema.record_by_name[kind].root == root)
+    )
+
+
+def rounded(exact: Fraction, policy: typed.Policy) -> int:
+    """To whole steps, by the words of the policy."""
+    step, mode = policy.rounding.step, policy.rounding.mode.value
+    whole = math.floor(exact / step)
+    rest = exact / step - whole
+    half = Fraction(1, 2)
+    up = {
+        "down": False,
+        "up": rest > 0,
+        "half up": rest >= half,
+        "half even": rest > half or (rest == half and whole % 2 == 1),
+    }[mode]
+    return (whole + (1 if up else 0)) * step
+
+
+def budget_lines(line: typed.Allocation, policy: typed.Policy, world: World) -> list[tuple[int, int]]:
+    """The sum of a budget line in each year in which its trigger holds."""
+    award = typed.Award(
+        span=line.span,
+        label=line.label,
+        article=line.article,
+        text=line.text,
+        trigger=line.trigger,
+        to=(),
+        start=None,
+        gates=line.gates,
+        amount=line.amount,
+        once=None,
+        counts_support=False,
+        less=None,
+        uncapped=True,
+        readings=(),
+    )
+    sums: dict[int, int] = {}
+    for claim in _triggered(award, 0, Calendar(policy, world, every_day=False)):
+        _propose(claim, policy)
+        if not claim.stopped:
+            sums[claim.year] = claim.proposed
+    return sorted(sums.items())

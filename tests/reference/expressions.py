@@ -1,0 +1,363 @@
+"""Values of typed expressions on one day, by walking the tree. Exact fractions; three-valued where something is a mark.
+
+`View` says of what the sentence speaks: a record, a set of records, a day, a year. `NotStatedError` is raised where a fact that
+matters was not stated: the oracle settles complete facts only and leaves the rest to `completions`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ipdsl.semantics import typed
+from ipdsl.values.money import DECIMALS
+from tests.reference import days
+from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, Record, World
+
+Date = datetime.date
+
+
+class NotStatedError(Exception):
+    """A fact that matters was not stated."""
+
+
+class NoRowError(Exception):
+    """A table has no row for the value."""
+
+
+@attrs.frozen
+class Range:
+    """A count of which some records are not sure; `high` None: there may be more that are not listed."""
+
+    low: Fraction
+    high: Fraction | None
+    mark: Mark
+
+
+@attrs.frozen
+class View:
+    """What a sentence is about."""
+
+    world: World
+    day: Date
+    year: int
+    currency: str
+    record: Record | None = None
+    members: tuple[Record, ...] = ()
+
+
+def value(e: typed.Expr, v: View) -> Any:
+    """The value of an expression: a plain value, NONE, CANNOT or UNKNOWN."""
+    match e:
+        case typed.Const():
+            return Fraction(e.value) if isinstance(e.value, int) and not isinstance(e.value, bool) else e.value
+        case typed.RecordField():
+            assert v.record is not None
+            return v.record.values.get(e.field, UNKNOWN)
+        case typed.ApplicantField():
+            return applicant_field(e.field, v)
+        case typed.ApplicantIs():
+            return e.kind in v.world.kinds
+        case typed.Figure():
+            return figure(e.figure, v.year - e.years_back, v.world)
+        case typed.EventHappened():
+            return happened(v, e)
+        case typed.StateHolds():
+            return state_holds(v, e)
+        case typed.CountOf():
+            return count(e.pick, v)
+        case typed.IsFirst():
+            return is_first(e, v)
+        case typed.Aggregate():
+            return aggregate(e, v)
+        case typed.SeriesValue():
+            return series_value(e, v)
+        case typed.TableValue():
+            return table_value(e, v)
+        case typed.All() | typed.Any_() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.OneOf():
+            return condition(e, v)
+        case typed.Lasted():
+            return lasted(e, v)
+        case typed.CannotBeDetermined():
+            return value(e.value, v) is CANNOT
+        case _:
+            return arithmetic(e, v)
+
+
+def applicant_field(name: str, v: View) -> Any:
+    """A field of the applicant on the day; outside all its periods it is not stated."""
+    stated = v.world.fields.get(name, UNKNOWN)
+    if not isinstance(stated, list):
+        return stated
+    for start, end, held in stated:
+        if start <= v.day <= end:
+            return held
+    return UNKNOWN
+
+
+def figure(name: str, year: int, world: World) -> Any:
+    """A yearly figure; zero before the year of the date that its declaration names."""
+    stated = world.figures.get(year, {}).get(name, UNKNOWN)
+    declared = world.schema.figure_by_name[name]
+    if stated is UNKNOWN and declared.zero_before is not None:
+        since = world.fields.get(declared.zero_before, UNKNOWN)
+        if isinstance(since, datetime.date) and year < since.year:
+            return Fraction(0)
+    return stated
+
+
+def happened(v: View, e: typed.EventHappened) -> Any:
+    """The event lies on or before the day."""
+    assert v.record is not None
+    field = v.world.schema.record_by_name[e.record].event_by_name[e.event].date_field
+    return compare(v.record.values.get(field, UNKNOWN), typed.Op.AT_MOST, v.day)
+
+
+def state_holds(v: View, e: typed.StateHolds) -> Any:
+    """The day lies at or after the first field and before the second, where there is one."""
+    assert v.record is not None
+    state = v.world.schema.record_by_name[e.record].state_by_name[e.state]
+    begun = compare(v.record.values.get(state.from_field, UNKNOWN), typed.Op.AT_MOST, v.day)
+    if state.until_field is None:
+        return begun
+    until = v.record.values.get(state.until_field, UNKNOWN)
+    lasts = True if until is NONE else compare(until, typed.Op.MORE_THAN, v.day)
+    return every([begun, lasts])
+
+
+def every(parts: list[Any]) -> Any:
+    """Kleene conjunction."""
+    for answer in (False, UNKNOWN, CANNOT):
+        if any(p is answer for p in parts):
+            return answer
+    return True
+
+
+def some(parts: list[Any]) -> Any:
+    """Kleene disjunction."""
+    for answer in (True, UNKNOWN, CANNOT):
+        if any(p is answer for p in parts):
+            return answer
+    return False
+
+
+def compare(left: Any, op: typed.Op, right: Any) -> Any:
+    """A comparison; with NONE it is false, with a mark that is no value the mark."""
+    if isinstance(left, Range) or isinstance(right, Range):
+        return compare_ranges(left, op, right)
+    if left is NONE or right is NONE:
+        return False
+    for mark in (UNKNOWN, CANNOT):
+        if left is mark or right is mark:
+            return mark
+    match op:
+        case typed.Op.AT_LEAST:
+            return bool(left >= right)
+        case typed.Op.MORE_THAN:
+            return bool(left > right)
+        case typed.Op.AT_MOST:
+            return bool(left <= right)
+        case typed.Op.LESS_THAN:
+            return bool(left < right)
+
+
+def compare_ranges(left: Any, op: typed.Op, right: Any) -> Any:
+    """A comparison that both ends of an unsure count answer alike, else its mark."""
+    lefts, rights = ([x.low, x.high] if isinstance(x, Range) else [x] for x in (left, right))
+    marks = [x.mark for x in (left, right) if isinstance(x, Range)]
+    far = Fraction(10**12)
+    answers = {compare(far if a is None else a, op, far if b is None else b) for a in lefts for b in rights}
+    return answers.pop() if len(answers) == 1 else UNKNOWN if UNKNOWN in marks else CANNOT
+
+
+def condition(e: typed.Expr, v: View) -> Any:
+    """A yes/no expression."""
+    match e:
+        case typed.All():
+            return every([value(p, v) for p in e.parts])
+        case typed.Any_():
+            return some([value(p, v) for p in e.parts])
+        case typed.Not():
+            inner = value(e.part, v)
+            if inner is NONE:
+                return True
+            return inner if isinstance(inner, Mark) else not inner
+        case typed.Compare():
+            return compare(value(e.left, v), e.op, value(e.right, v))
+        case typed.CompareLevel():
+            rank = dict(e.ranks)
+            left = value(e.left, v)
+            return compare(left if isinstance(left, Mark) else rank[left], e.op, rank[e.member])
+        case typed.OneOf():
+            found = value(e.value, v)
+            if found is NONE:
+                return False
+            if isinstance(found, Mark):
+                return found
+            held = found if isinstance(found, tuple) else (found,)
+            return any(m in e.members for m in held)
+        case _:
+            raise AssertionError(e)
+
+
+def lasted(e: typed.Lasted, v: View) -> Any:
+    """How the day stands to the day that lies n units after a date."""
+    since = value(e.since, v)
+    if isinstance(since, Mark):
+        return False if since is NONE else since
+    return compare(v.day, e.op, days.after(since, e.number, e.unit))
+
+
+def truth(e: typed.Expr, v: View) -> Any:
+    """A condition, where a yes/no fact that is none counts as no."""
+    found = value(e, v)
+    return False if found is NONE else found
+
+
+def count(pick: typed.Pick, v: View) -> Any:
+    """How many records are picked; a `Range` where some are not sure."""
+    tests = {r: every([truth(t, attrs.evolve(v, record=r)) for t in pick.tests]) for r in v.world.of_kind(pick.record)}
+    sure = Fraction(sum(1 for held in tests.values() if held is True))
+    unsure = [held for held in tests.values() if isinstance(held, Mark)]
+    if not v.world.is_stated(pick.record):
+        return Range(sure, None, UNKNOWN)
+    if unsure:
+        return Range(sure, sure + len(unsure), UNKNOWN if UNKNOWN in unsure else CANNOT)
+    return sure
+
+
+def is_first(e: typed.IsFirst, v: View) -> Any:
+    """Nothing of the kind comes before the record by date, key, id."""
+    assert v.record is not None
+    if not v.world.is_stated(e.record):
+        return UNKNOWN
+    field = v.world.schema.record_by_name[e.record].event_by_name[e.event].date_field
+    own = v.record.values.get(field, UNKNOWN)
+    if own is NONE:
+        return False
+    dates = [(r.values.get(field, UNKNOWN), r.item, r.id) for r in v.world.of_kind(e.record)]
+    for mark in (UNKNOWN, CANNOT):
+        if any(d is mark for d, _, _ in dates):
+            return mark
+    ordered = sorted(row for row in dates if row[0] is not NONE)
+    return ordered[0] == (own, v.record.item, v.record.id)
+
+
+def aggregate(e: typed.Aggregate, v: View) -> Any:
+    """Over the records of the set."""
+    if e.kind is typed.AggregateKind.NUMBER:
+        return Fraction(len(v.members))
+    assert e.field is not None
+    found = [r.values.get(e.field, UNKNOWN) for r in v.members]
+    for mark in (UNKNOWN, CANNOT):
+        if any(f is mark for f in found):
+            return mark
+    known = [f for f in found if f is not NONE]
+    if e.kind is typed.AggregateKind.TOTAL:
+        return sum(known, Fraction(0))
+    if not known:
+        return NONE
+    return max(known) if e.kind is typed.AggregateKind.LARGEST else min(known)
+
+
+def series_value(e: typed.SeriesValue, v: View) -> Any:
+    """The value of a series for the month or day of a date."""
+    day = value(e.day, v)
+    if isinstance(day, Mark):
+        return day
+    match e.reading:
+        case typed.Reading.JANUARY:
+            day = Date(day.year, 1, 1)
+        case typed.Reading.MONTH:
+            day = Date(day.year, day.month, 1)
+        case typed.Reading.DAY:
+            pass
+    return v.world.series.get((e.series, "", day), UNKNOWN)
+
+
+def table_value(e: typed.TableValue, v: View) -> Any:
+    """The row of a member."""
+    key = value(e.key, v)
+    if isinstance(key, Mark) and key is not NONE:
+        return key
+    for name, amount in e.rows:
+        if name == key:
+            return value(amount, v)
+    raise NoRowError(e.table)
+
+
+def numbers(parts: list[Any]) -> list[Any] | Mark:
+    """The operands of a sum, none as 0; or the mark that makes the sum one."""
+    parts = [p.mark if isinstance(p, Range) else p for p in parts]
+    for mark in (UNKNOWN, CANNOT):
+        if any(p is mark for p in parts):
+            return mark
+    return [Fraction(0) if p is NONE else p for p in parts]
+
+
+def arithmetic(e: typed.Expr, v: View) -> Any:
+    """Sums, shares, steps, interest."""
+    match e:
+        case typed.Add() | typed.Subtract():
+            operands = [e.left, e.right]
+        case typed.Scale():
+            operands = [e.factor, e.value]
+        case typed.Steps():
+            operands = [e.base, e.step]
+        case typed.Smallest() | typed.Largest():
+            operands = list(e.values)
+        case typed.Interest():
+            return interest(e, v)
+        case typed.Converted():
+            return converted(e, v)
+        case _:
+            raise AssertionError(e)
+    known = numbers([value(o, v) for o in operands])
+    if isinstance(known, Mark):
+        return known
+    match e:
+        case typed.Add():
+            return known[0] + known[1]
+        case typed.Subtract():
+            return max(known[0] - known[1], Fraction(0))
+        case typed.Scale():
+            return known[0] * known[1]
+        case typed.Steps():
+            return Fraction(math.floor(known[0] / known[1]))
+        case typed.Smallest():
+            return min(known)
+        case _:
+            return max(known)
+
+
+def interest(e: typed.Interest, v: View) -> Any:
+    """Principal times rate times years, an amount of money per annum."""
+    start, end = value(e.start, v), value(e.end, v)
+    known = numbers([value(e.principal, v), value(e.rate, v)])
+    for mark in (UNKNOWN, CANNOT):
+        if start is mark or end is mark or known is mark:
+            return mark
+    assert not isinstance(known, Mark)
+    if start is NONE or end is NONE:
+        return Fraction(0)
+    if e.last_years is None:
+        years = days.years_from_start(start, end)
+    else:
+        years = days.years_from_end(max(start, days.years_after(end, -e.last_years)), end)
+    return known[0] * known[1] * years
+
+
+def converted(e: typed.Converted, v: View) -> Any:
+    """A foreign sum at the day's rate; a sum in the policy's currency as it is."""
+    sum_ = value(e.value, v)
+    if not isinstance(sum_, Foreign):
+        return sum_
+    day = value(e.day, v)
+    if isinstance(day, Mark):
+        return day
+    rate = v.world.series.get((e.series, sum_.currency, day), UNKNOWN)
+    return rate if isinstance(rate, Mark) else sum_.amount * rate * 10 ** DECIMALS[v.currency]

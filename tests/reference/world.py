@@ -1,0 +1,242 @@
+"""One applicant's facts as the oracle reads them: a plain dict of valid facts (design section 6) in, a `World` out.
+
+Nothing is validated here. Money becomes fen as a Fraction, a sum in another currency a `Foreign`; what is not stated
+stays UNKNOWN.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ipdsl.schema.model import Schema
+from ipdsl.schema.types import (
+    BoolType,
+    CountType,
+    DateType,
+    ListType,
+    MoneyType,
+    NumberType,
+    RateType,
+    Type,
+)
+from ipdsl.values.money import DECIMALS
+
+Date = datetime.date
+
+
+class Mark(enum.Enum):
+    """What stands in place of a value."""
+
+    NONE = "none"
+    CANNOT = "cannot be determined"
+    UNKNOWN = "not stated"
+
+
+NONE, CANNOT, UNKNOWN = Mark.NONE, Mark.CANNOT, Mark.UNKNOWN
+
+
+@attrs.frozen
+class Foreign:
+    """A sum in main units of another currency."""
+
+    amount: Fraction
+    currency: str
+
+
+@attrs.define(eq=False)
+class Record:
+    """One record under the kind where it was listed."""
+
+    listed: str
+    root: str
+    values: dict[str, Any]
+    id: str
+    item: str
+    content: str
+
+
+@attrs.define
+class Payment:
+    """A short line of the history."""
+
+    clause: str
+    item: str
+    year: int
+    paid: int
+
+
+@attrs.define
+class World:
+    """All that is known of one applicant."""
+
+    schema: Schema
+    applicant: str
+    kinds: set[str]
+    fields: dict[str, Any]
+    records: list[Record]
+    listed: set[str]
+    partial: set[str]
+    figures: dict[int, dict[str, Any]]
+    payments: list[Payment]
+    support: list[tuple[str, str, int]]  # kind, item, fen
+    approvals: dict[tuple[str, str], int]
+    series: dict[tuple[str, str, Date], Fraction]
+    as_of: Date | None
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """The records of a kind: listed under it or a narrower one, or under a wider one with its fixed values."""
+        return [r for r in self.records if self._belongs(r, kind)]
+
+    def _belongs(self, record: Record, kind: str) -> bool:
+        if kind in self.schema.lineage(record.listed):
+            return True
+        above = self.schema.lineage(kind)
+        if record.listed not in above:
+            return False
+        wanted = [pair for step in above for pair in self.schema.record_by_name[step].fixed]
+        return all(record.values.get(name, UNKNOWN) == value for name, value in wanted)
+
+    def is_stated(self, kind: str) -> bool:
+        """The list of a kind is there and complete."""
+        return any(k in self.listed and k not in self.partial for k in self.schema.lineage(kind))
+
+
+def fen(value: Any, currency: str = "CNY") -> Fraction:
+    """Main units to minor units."""
+    return Fraction(Decimal(str(value))) * 10 ** DECIMALS[currency]
+
+
+def decode(kind: Type, value: Any, currency: str) -> Any:
+    """One value of the facts."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, dict):
+        if value.get("none"):
+            return NONE
+        if value.get("cannot_be_determined"):
+            return CANNOT
+        if value["currency"] == currency:
+            return fen(value["amount"], currency)
+        return Foreign(Fraction(Decimal(str(value["amount"]))), value["currency"])
+    match kind:
+        case ListType(item=item):
+            return tuple(decode(item, v, currency) for v in value)
+        case MoneyType():
+            return fen(value, currency)
+        case RateType():
+            return number(value)
+        case NumberType():
+            return Fraction(Decimal(str(value)))
+        case CountType():
+            return Fraction(value)
+        case DateType():
+            return Date.fromisoformat(value)
+        case BoolType():
+            return bool(value)
+        case _:
+            return value
+
+
+def number(value: Any) -> Fraction:
+    """A rate: `0.3` or `"30%"`."""
+    text = str(value)
+    if text.endswith("%"):
+        return Fraction(Decimal(text[:-1])) / 100
+    return Fraction(Decimal(text))
+
+
+def key_text(value: Any) -> str:
+    """A value as a part of an item's name."""
+    if isinstance(value, Fraction):
+        return str(value.numerator)
+    return str(value)
+
+
+def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
+    """The world that valid facts describe."""
+    person = facts.get("applicant", {})
+    listed, partial, records = set(), set(), []
+    for kind, listing in facts.get("records", {}).items():
+        if listing is None:
+            continue
+        listed.add(kind)
+        items = listing
+        if isinstance(listing, dict):
+            items = listing.get("items", [])
+            if listing.get("partial"):
+                partial.add(kind)
+        records += [_record(schema, kind, item, currency) for item in items]
+    figure_types = {f.name: f.type for f in schema.figures}
+    return World(
+        schema=schema,
+        applicant=person.get("id", ""),
+        kinds=_closed(schema, person.get("kinds", [])),
+        fields={f.name: _field(f.type, person.get(f.name), currency) for f in schema.applicant_fields},
+        records=records,
+        listed=listed,
+        partial=partial,
+        figures={
+            int(year): {n: decode(figure_types[n], v, currency) for n, v in row.items()}
+            for year, row in facts.get("figures", {}).items()
+        },
+        payments=[
+            Payment(p["clause"], str(p["item"]), p["year"], int(fen(p["paid"], currency)))
+            for p in facts.get("history") or []
+        ],
+        support=[(s["kind"], str(s["item"]), int(fen(s["amount"], currency))) for s in facts.get("support") or []],
+        approvals={(a["clause"], str(a["item"])): int(fen(a["amount"], currency)) for a in facts.get("approvals", [])},
+        series=_series(facts.get("series", {})),
+        as_of=Date.fromisoformat(facts["as_of"]) if facts.get("as_of") else None,
+    )
+
+
+def _closed(schema: Schema, kinds: list[str]) -> set[str]:
+    found = set(kinds)
+    while True:
+        more = {k.name for k in schema.kinds if found & set(k.includes)}
+        more |= {c.name for c in schema.classes if found & set(c.members)}
+        if more <= found:
+            return found
+        found |= more
+
+
+def _field(kind: Type, value: Any, currency: str) -> Any:
+    """A value, or a list of (from, to, value) for one that changes."""
+    is_periods = isinstance(value, list) and value and isinstance(value[0], dict) and "value" in value[0]
+    if not is_periods:
+        return decode(kind, value, currency)
+    return [
+        (
+            Date.fromisoformat(p["from"]) if p.get("from") else Date.min,
+            Date.fromisoformat(p["to"]) if p.get("to") else Date.max,
+            decode(kind, p["value"], currency),
+        )
+        for p in value
+    ]
+
+
+def _record(schema: Schema, kind: str, item: dict[str, Any], currency: str) -> Record:
+    declared = schema.record_by_name[kind]
+    values = {f.name: decode(f.type, item.get(f.name), currency) for f in declared.fields}
+    for step in schema.lineage(kind):
+        values.update(schema.record_by_name[step].fixed)
+    parts = [values[name] for name in declared.key]
+    stated = all(not isinstance(p, Mark) for p in parts)
+    name = " / ".join(key_text(p) for p in parts) if stated and parts else str(item.get("id", ""))
+    content = repr(sorted((k, str(v)) for k, v in item.items()))
+    return Record(kind, declared.root, values, str(item.get("id", name)), name, content)
+
+
+def _series(stated: dict[str, Any]) -> dict[tuple[str, str, Date], Fraction]:
+    found = {}
+    for name, rows in stated.items():
+        for row in rows:
+            day = Date.fromisoformat(row["day"]) if "day" in row else Date.fromisoformat(row["month"] + "-01")
+            found[(name, row.get("currency", ""), day)] = number(row["value"])
+    return found
