@@ -1,0 +1,19 @@
+"""Golden files: what a stage says, compared with what it said when somebody last read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def check_golden(path: Path, actual: str, update: bool) -> None:
+    """Compare with the file, or rewrite it under `--update-golden`; a missing file fails."""
+    if update:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(actual, encoding="utf-8", newline="\n")
+        return
+    if not path.exists():
+        pytest.fail(f"{path} is missing; run pytest --update-golden and read what it wrote")
+    expected = path.read_text(encoding="utf-8")
+    assert actual == expected, f"{path.name} differs; if the new text is right, run pytest --update-golden"
