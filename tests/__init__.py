@@ -1,0 +1,1 @@
+"""The tests; helpers shared by several areas live in `tests.support`."""

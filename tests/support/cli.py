@@ -1,0 +1,33 @@
+"""Run the command line in this process, as a person would in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+from click.testing import CliRunner
+
+from ipdsl.cli.main import cli
+
+
+@attrs.frozen
+class Ran:
+    """What a command line left: its exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def both(self) -> str:
+        return self.out + self.err
+
+
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Ran:
+    """Run `ipdsl ARGUMENTS` in this process. A fault of ours fails the test that called, with its traceback."""
+    result = CliRunner().invoke(cli, [str(a) for a in arguments], input=stdin, env={"IPDSL_DEBUG": "1"})
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.stderr, result.stderr
+    assert "internal error" not in result.stderr, result.stderr
+    return Ran(result.exit_code, result.stdout, result.stderr)

@@ -1,0 +1,57 @@
+"""Console texts: command lines after `$`, each followed by what it printed and, where it is not 0, its exit code.
+
+    $ ipdsl check nothing.ipp
+    error[U001]: there is no file `nothing.ipp`
+    [exit 2]
+
+Standard output comes before standard error. The same texts serve as goldens and as the examples of the docs.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.cli import run
+
+PROMPT = "$ "
+PROGRAM = "ipdsl"
+
+
+def commands(text: str) -> list[str]:
+    """The command lines of a console text; a line that ends in a backslash goes on."""
+    joined = text.replace("\\\n", "")
+    return [line.removeprefix(PROMPT) for line in joined.splitlines() if line.startswith(PROMPT)]
+
+
+def replay(lines: list[str], folder: Path) -> str:
+    """Run command lines in a folder and give the console text that results."""
+    with working_in(folder):
+        return "\n".join(_ran(line) for line in lines)
+
+
+def _ran(line: str) -> str:
+    words = shlex.split(line)
+    if words[0] != PROGRAM:
+        raise ValueError(f"only `{PROGRAM}` is run in a console text: {line}")
+    stdin = None
+    if "<" in words:
+        stdin = Path(words[words.index("<") + 1]).read_bytes()
+        words = words[: words.index("<")]
+    ran = run(*words[1:], stdin=stdin)
+    printed = [part.rstrip("\n") for part in (ran.out, ran.err) if part]
+    ending = [f"[exit {ran.code}]"] if ran.code else []
+    return "\n".join([f"{PROMPT}{line}", *printed, *ending])
+
+
+@contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
