@@ -62,7 +62,7 @@ def _sum(left: Range, right: Range) -> Range:
 def subtract(left: Answer, right: Answer) -> Answer:
     """The difference, not below 0."""
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
-        return 0 if left <= right else left - right  # type: ignore[operator]  # both are numbers
+        return 0 if left <= right else left - right  # type: ignore[operator,return-value]  # both are numbers
     return _combined((left, right), _difference)
 
 

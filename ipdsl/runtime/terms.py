@@ -209,7 +209,10 @@ class Allocation:
 
 @attrs.frozen
 class Program:
-    """All a runtime needs to know of a policy beside its functions."""
+    """All a runtime needs to know of a policy beside its functions.
+
+    `convertible` lists the record fields (record, field) that may hold a sum in another currency.
+    """
 
     name: str
     title: str
@@ -232,3 +235,4 @@ class Program:
     readings: tuple[str, ...]
     content_hash: str
     convertible: frozenset[tuple[str, str]] = frozenset()  # (record kind as declared, field) that some clause converts
+    convertible: tuple[tuple[str, str], ...] = ()
