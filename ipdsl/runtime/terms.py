@@ -234,5 +234,4 @@ class Program:
     targets: tuple[str, ...]
     readings: tuple[str, ...]
     content_hash: str
-    convertible: frozenset[tuple[str, str]] = frozenset()  # (record kind as declared, field) that some clause converts
     convertible: tuple[tuple[str, str], ...] = ()
