@@ -161,28 +161,28 @@ class Compilation:
         return load(self.python, self.program.name, self.program)
 
     @cached_property
-    def cases(self) -> tuple[typed.Case, ...]:
-        """The cases of a policy's own page, and of the page of cases beside it."""
-        if self.policy is None or self.source is None or self.has_errors:
-            return ()
-        beside = cases_beside(self.source.name)
-        return self.policy.cases + (() if beside is None else self.cases_of(beside))
-
-    def cases_of(self, where: str) -> tuple[typed.Case, ...]:
-        """The cases of one page `cases for NAME`, checked against this policy."""
-        page = self._kept(self._loader.page(where))
-        if page is None or self.policy is None or self.has_errors:
-            return ()
-        return self._kept(check_cases(page, self.policy))
+    def tested(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:
+        """The policy and its cases: of its own page and the page beside it, or of this page `cases for NAME`."""
+        if self.page is None or self.source is None or self.has_errors:
+            return None
+        if isinstance(self.page.header, ast.CasesLine):
+            policy = self._policy_of(self.page.header)
+            return None if policy is None else (policy, self._cases_of(self.page, policy))
+        if self.plan is None or self.policy is None:
+            return None
+        where = cases_beside(self.source.name)
+        beside = None if where is None else self._kept(self._loader.page(where))
+        return self, self.policy.cases + (() if beside is None else self._cases_of(beside, self))
 
     def check(self) -> Report:
-        """Every finding of the page, whatever kind of page it is; a policy's own cases are checked with it."""
-        if self.page is not None and isinstance(self.page.header, ast.CasesLine):
-            self._check_cases_page(self.page.header)
-        elif self.page is not None and isinstance(self.page.header, ast.VocabularyLine):
-            _ = self.vocabulary
-        else:
-            _ = self.plan
+        """Every finding of the page, whatever kind of page it is."""
+        match self.page.header if self.page is not None else None:
+            case ast.CasesLine():
+                _ = self.tested
+            case ast.VocabularyLine():
+                _ = self.vocabulary
+            case _:
+                _ = self.plan
         return self.report
 
     def needs_policy(self, verb: str) -> bool:
@@ -194,22 +194,22 @@ class Compilation:
             self.report.add(NotAPolicy(name=self.source.name, found=found, verb=verb))
         return not self.has_errors
 
-    def _check_cases_page(self, header: ast.CasesLine) -> None:
-        policy = self.policy_of_cases(header)
-        if policy is None or self.page is None:
-            return
-        if policy.policy is None or policy.has_errors:
-            self.report.extend(policy.report)
-            return
-        self._kept(check_cases(self.page, policy.policy))
-
-    def policy_of_cases(self, header: ast.CasesLine) -> Compilation | None:
-        """The policy that a page of cases is about, sharing this page's sources."""
+    def _policy_of(self, header: ast.CasesLine) -> Compilation | None:
+        """The policy that a page of cases is about; its errors become findings of this page."""
         where = self._loader.find(header.policy.text, header.span.file)
         if where is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
-        return Compilation(read_page(where), self.sources)
+        policy = Compilation(read_page(where), self.sources)
+        if policy.needs_policy("test") and policy.plan is not None:
+            return policy
+        self.report.extend(policy.report)
+        return None
+
+    def _cases_of(self, page: ast.Page, policy: Compilation) -> tuple[typed.Case, ...]:
+        if policy.policy is None or self.has_errors:
+            return ()
+        return self._kept(check_cases(page, policy.policy))
 
     def _kept(self, result: tuple[T, Report]) -> T:
         value, findings = result

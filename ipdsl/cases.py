@@ -1,0 +1,162 @@
+"""Cases: the facts of each settled by the evaluator, every expectation judged.
+
+In: a policy's program, code and cases. Out: a result per case that says, for every expectation that did not come
+true, what was found instead; as text, as JSON and as JUnit. A case is a closed world: its facts are all there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+import attrs
+
+from ipdsl.driver import CASES_SUFFIX, Compilation
+from ipdsl.errors import NoCases
+from ipdsl.judging import judge
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.terms import Program
+from ipdsl.semantics import typed
+from ipdsl.source import Span
+
+
+@attrs.frozen
+class Miss:
+    """An expectation that did not come true, and what was found."""
+
+    expected: str
+    found: str
+    span: Span
+
+
+@attrs.frozen
+class CaseResult:
+    """One case: `misses` is empty where it passed; `broken` says why its facts could not be read."""
+
+    title: str
+    span: Span
+    expectations: int
+    misses: tuple[Miss, ...] = ()
+    broken: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return not self.misses and not self.broken
+
+
+def run(program: Program, code: Code, cases: Iterable[typed.Case]) -> tuple[CaseResult, ...]:
+    """The result of every case, in their order."""
+    return tuple(_run_one(program, code, case) for case in cases)
+
+
+def _run_one(program: Program, code: Code, case: typed.Case) -> CaseResult:
+    try:
+        facts = read_facts(case.facts, program)
+    except FactsError as error:
+        return CaseResult(case.title, case.span, len(case.expect), broken=str(error))
+    decision = evaluate(program, code, facts)
+    found = [(expected, judge(expected, decision)) for expected in case.expect]
+    misses = tuple(Miss(expected.text, answer, expected.span) for expected, answer in found if answer is not None)
+    return CaseResult(case.title, case.span, len(case.expect), misses)
+
+
+def run_page(where: str, page: Compilation) -> PolicyResult | None:
+    """The cases of a page; `None` where there are none or the page has errors, which its report then tells."""
+    tested = page.tested
+    if tested is None or page.has_errors:
+        return None
+    policy, cases = tested
+    if policy.program is None or policy.code is None:
+        return None
+    if not cases:
+        name = policy.program.name
+        page.report.add(NoCases(name=where, policy=name, beside=f"{name}{CASES_SUFFIX}"))
+        return None
+    return PolicyResult(where, run(policy.program, policy.code, cases))
+
+
+# ---------------------------------------------------------------------------------------------- results
+
+
+@attrs.frozen
+class PolicyResult:
+    """The cases of one policy, under the name by which it was asked for."""
+
+    name: str
+    cases: tuple[CaseResult, ...]
+
+    @property
+    def failed(self) -> int:
+        return sum(not case.passed for case in self.cases)
+
+
+def to_text(results: Iterable[PolicyResult]) -> str:
+    """The failed cases with what was found, and a line of counts for each policy."""
+    lines: list[str] = []
+    for result in results:
+        for case in result.cases:
+            if not case.passed:
+                lines += [f"FAILED {case.span}: {case.title}", *_reasons(case)]
+        passed = len(result.cases) - result.failed
+        failed = f", {result.failed} failed" if result.failed else ""
+        lines.append(f"{result.name}: {_counted(len(result.cases))}, {passed} passed{failed}")
+    return "\n".join(lines)
+
+
+def _reasons(case: CaseResult) -> list[str]:
+    lines = [f"  {line}" for line in case.broken.splitlines()]
+    for miss in case.misses:
+        lines += [f"  line {miss.span.line}: {miss.expected}", f"    found: {miss.found}"]
+    return lines
+
+
+def _counted(number: int) -> str:
+    return f"{number} case{'s' * (number != 1)}"
+
+
+def to_objects(results: Iterable[PolicyResult]) -> dict[str, object]:
+    """The results as plain data for JSON."""
+    return {
+        "schema": 1,
+        "policies": [
+            {"policy": result.name, "failed": result.failed, "cases": [_object(case) for case in result.cases]}
+            for result in results
+        ],
+    }
+
+
+def _object(case: CaseResult) -> dict[str, object]:
+    return {
+        "title": case.title,
+        "file": case.span.file,
+        "line": case.span.line,
+        "passed": case.passed,
+        "expectations": case.expectations,
+        "misses": [{"line": m.span.line, "expected": m.expected, "found": m.found} for m in case.misses],
+        "broken": case.broken,
+    }
+
+
+def to_junit(results: Iterable[PolicyResult]) -> str:
+    """The results as JUnit XML, one suite a policy."""
+    suites = ElementTree.Element("testsuites")
+    for result in results:
+        tests, failures = str(len(result.cases)), str(result.failed)
+        suite = ElementTree.SubElement(suites, "testsuite", name=result.name, tests=tests, failures=failures)
+        for case in result.cases:
+            place = {"file": case.span.file, "line": str(case.span.line)}
+            element = ElementTree.SubElement(suite, "testcase", place, name=case.title, classname=result.name)
+            if not case.passed:
+                message = case.misses[0].found if case.misses else "the facts of the case cannot be read"
+                failure = ElementTree.SubElement(element, "failure", message=_xml(message))
+                failure.text = _xml("\n".join(_reasons(case)))
+    ElementTree.indent(suites)
+    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=False)
+
+
+def _xml(text: str) -> str:
+    """The text without the control characters that XML forbids."""
+    return "".join(c for c in text if c in "\t\n" or c >= " ")

@@ -1,0 +1,83 @@
+"""`ipdsl eval POLICY FACTS`: the decision for one applicant, as a page to read aloud or as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from ipdsl.cli.exit_codes import OK, UNDETERMINED
+from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.output import say, say_json
+from ipdsl.cli.writing import write_file
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.driver import Compilation
+from ipdsl.errors import NoSuchClause
+from ipdsl.files import STDIN
+from ipdsl.library import Policy, PolicyError
+from ipdsl.runtime import explain, export
+from ipdsl.runtime.decision import Decision
+from ipdsl.runtime.errors import FactsError
+from ipdsl.stated import history_file, json_file
+
+
+@click.command("eval")
+@click.argument("policy", metavar="POLICY")
+@click.argument("facts", metavar="FACTS")
+@click.option("--year", type=click.IntRange(1900, 2200), help="Report one year; the others are settled unseen.")
+@click.option("--as-of", metavar="DAY", help="Settle nothing after this day (YYYY-MM-DD); instead of that of the facts.")
+@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
+@click.option("--history", metavar="FILE", help="A ledger of earlier runs, beside the history of the facts.")
+@click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(
+    policy: str,
+    facts: str,
+    year: int | None,
+    as_of: str | None,
+    strict: bool,
+    only: str | None,
+    history: str | None,
+    ledger_out: str | None,
+    style: str,
+) -> int:
+    """Settle a policy on the facts of one applicant, with every reason.
+
+    Exit code 3 when a claim that could pay is undetermined: the output names the facts that would settle it.
+    """
+    if policy == facts == STDIN:
+        raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
+    try:
+        settled = Policy(Compilation.of_file(policy))
+        lines = None if history is None else history_file(history)
+        show_aside(settled.check(), settled.sources)
+        decision = settled.evaluate(json_file(facts), year=year, as_of=as_of, strict=strict, history=lines)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources, style=style)
+    problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, decision)
+    if problem is not None:
+        return fail([problem], style=style)
+    _show(decision, only, style)
+    return UNDETERMINED if decision.is_undetermined else OK
+
+
+def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
+    if only is None or only in policy.clauses or only in policy.articles:
+        return None
+    return NoSuchClause(name=only, nearest=nearest(only, (*policy.clauses, *policy.articles)))
+
+
+def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
+    if where is None:
+        return None
+    text = json.dumps(export.ledger_to_json(decision.ledger), ensure_ascii=False, indent=1)
+    return write_file(where, f"{text}\n".encode())
+
+
+def _show(decision: Decision, only: str | None, style: str) -> None:
+    if style == "json":
+        say_json(export.to_json(decision))
+    else:
+        say(explain.render(decision, only))

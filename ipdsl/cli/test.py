@@ -1,0 +1,35 @@
+"""`ipdsl test FILE…`: the cases of policies, in their own page and in the page of cases beside it."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl import cases
+from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
+from ipdsl.cli.findings import exit_code, show_aside
+from ipdsl.cli.output import say, say_json
+from ipdsl.driver import Compilation
+from ipdsl.source import Sources
+
+
+@click.command("test")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "style", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
+def command(files: tuple[str, ...], style: str) -> int:
+    """Run the cases of policies: those of the page itself, and of NAME.cases.ipp beside NAME.ipp.
+
+    A page `cases for NAME` may be named too. Exit code 1 when a case fails, and when there is none.
+    """
+    sources = Sources()
+    pages = [Compilation.of_file(where, sources) for where in files]
+    results = [result for where, page in zip(files, pages, strict=True) if (result := cases.run_page(where, page))]
+    show_aside((finding for page in pages for finding in page.report), sources)
+    match style:
+        case "json":
+            say_json(cases.to_objects(results))
+        case "junit":
+            say(cases.to_junit(results))
+        case _:
+            say(cases.to_text(results))
+    failed = FOUND_ERRORS if any(result.failed for result in results) else OK
+    return worst([failed, *(exit_code(page.report) for page in pages)])

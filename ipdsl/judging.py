@@ -1,0 +1,144 @@
+"""Expectations of cases: one expectation and a decision in, `None` or what was found instead out.
+
+An item is named as in the case: by the key of the claim, or by the id of its record.
+"""
+
+from __future__ import annotations
+
+from ipdsl.runtime import reasons
+from ipdsl.runtime.decision import Adjustment, Claim, Decision, Outcome
+from ipdsl.semantics.typed import Expectation
+from ipdsl.values.money import Money
+
+RULES = {
+    reasons.CAP: "cap",
+    reasons.LIMIT: "limit",
+    reasons.HIGHEST: "pay highest",
+    reasons.HIGHEST_PAID: "pay highest",
+    reasons.ONCE: "once",
+    reasons.SUPPORT: "support",
+    reasons.OVER_CEILING: "ceiling",
+}
+"""The verb of the rule that a case names, by the code of its reason."""
+
+
+def judge(expected: Expectation, decision: Decision) -> str | None:
+    """`None` where the expectation came true, else what was found."""
+    match expected.kind:
+        case "total":
+            return _judge_total(expected, decision)
+        case "paid":
+            return _judge_paid(expected, decision)
+        case "outcome":
+            return _judge_outcome(expected, decision)
+        case "due":
+            return _judge_due(expected, decision)
+        case "obligation":
+            return _judge_obligation(expected, decision)
+        case other:
+            return f"nothing: `{other}` is not settled by this version"
+
+
+def _judge_total(expected: Expectation, decision: Decision) -> str | None:
+    total = decision.total if expected.year is None else decision.total_of(expected.year)
+    if total.minor == expected.amount:
+        return None
+    return f"total {total}" if expected.year is None else f"{expected.year} total {total}"
+
+
+def _judge_paid(expected: Expectation, decision: Decision) -> str | None:
+    claims = claims_meant(expected, decision)
+    paid = sum(claim.paid.minor for claim in claims)
+    return None if claims and paid == expected.amount else _found(claims, expected, decision)
+
+
+def _judge_outcome(expected: Expectation, decision: Decision) -> str | None:
+    claims = claims_meant(expected, decision)
+    return None if any(_is_met(expected, claim) for claim in claims) else _found(claims, expected, decision)
+
+
+def _is_met(expected: Expectation, claim: Claim) -> bool:
+    if claim.outcome.value != expected.outcome:
+        return False
+    if expected.amount is not None and expected.amount != _worth(claim):
+        return False
+    match claim.outcome:
+        case Outcome.REDUCED | Outcome.DISPLACED | Outcome.ALREADY_PAID | Outcome.AWARDED | Outcome.CEILING:
+            return _rule_is_met(expected, claim)
+        case Outcome.UNDETERMINED:
+            return all(any(word in _names(claim, i) for i in range(len(claim.missing))) for word in expected.words)
+        case _:
+            return expected.rule is None and _words_are_met(expected, claim)
+
+
+def _rule_is_met(expected: Expectation, claim: Claim) -> bool:
+    """Whether one rule that cut the claim is the one named, with its article and the claim it preferred."""
+    if expected.rule is None and expected.article is None and not expected.words:
+        return True
+    return any(_is_rule(expected, adjustment) for adjustment in claim.adjustments)
+
+
+def _is_rule(expected: Expectation, adjustment: Adjustment) -> bool:
+    return (
+        expected.rule in (None, RULES.get(adjustment.code))
+        and expected.article in (None, adjustment.article)
+        and all(word in (adjustment.by, *adjustment.reason.words) for word in expected.words)
+    )
+
+
+def _words_are_met(expected: Expectation, claim: Claim) -> bool:
+    words = claim.reason.words if claim.reason is not None else ()
+    return all(word in words for word in expected.words)
+
+
+def _names(claim: Claim, index: int) -> tuple[str, ...]:
+    ref = claim.missing[index]
+    return (ref.field, ref.kind, ref.path, ref.group)
+
+
+def _worth(claim: Claim) -> int | None:
+    if claim.outcome is Outcome.CEILING and claim.ceiling is not None:
+        return claim.ceiling.minor
+    return claim.paid.minor
+
+
+def _judge_due(expected: Expectation, decision: Decision) -> str | None:
+    due = decision.due
+    high = None if due.high is None else due.high.minor
+    if due.low.minor == expected.amount and high == expected.high:
+        return None
+    return f"due at least {due.low}" if due.high is None else f"due between {due.low} and {due.high}"
+
+
+def _judge_obligation(expected: Expectation, decision: Decision) -> str | None:
+    duties = [duty for duty in decision.obligations if duty.article == expected.article]
+    amounts = [duty.amount for duty in duties]
+    if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
+        return None
+    sums = ", ".join(str(amount) for amount in amounts if amount is not None)
+    return f"obligation of article {expected.article} {sums}".rstrip() if duties else "no such obligation"
+
+
+def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:
+    """The claims of the item that the expectation names, of its year and clause where they are named."""
+    return [
+        claim
+        for claim in decision.claims
+        if expected.item in (None, claim.item, claim.record)
+        and expected.label in (None, claim.label)
+        and expected.year in (None, claim.year)
+    ]
+
+
+def _found(claims: list[Claim], expected: Expectation, decision: Decision) -> str:
+    if claims:
+        return "; ".join(_shown(claim) for claim in claims)
+    items = dict.fromkeys(claim.item for claim in decision.claims)
+    others = f"; there are claims for {', '.join(items)}" if items else ""
+    return f"no claim for {expected.item}{others}"
+
+
+def _shown(claim: Claim) -> str:
+    year = f"{claim.year} " if claim.year is not None else ""
+    why = f" ({claim.why})" if claim.why else ""
+    return f"{year}{claim.item} of {claim.label} {claim.outcome.value} {claim.paid}{why}"

@@ -1,0 +1,147 @@
+"""The library: a policy from a file or a text, and its decisions on facts.
+
+>>> policy = load_text("award 200000 once when geo_indication_product new")
+>>> facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]},
+...          "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2022-05-01"}]}}
+>>> print(policy.evaluate(facts).total)
+200,000.00 CNY
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.render import render
+from ipdsl.driver import Compilation
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision import Decision, Reading
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.json_schema import facts_schema
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.readings import readings_of
+from ipdsl.runtime.terms import Program
+from ipdsl.source import Sources
+from ipdsl.stated import FactsLike, plain_facts
+
+class PolicyError(Exception):
+    """A page cannot be used; `report` holds every finding, `str` shows them."""
+
+    def __init__(self, report: Report, sources: Sources) -> None:
+        super().__init__(report)
+        self.report = report
+        self.sources = sources
+
+    def __str__(self) -> str:
+        return render(self.report, self.sources)
+
+
+class Policy:
+    """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        program, code = compilation.program, compilation.code
+        if program is None or code is None:
+            raise PolicyError(compilation.report, compilation.sources)
+        self._compilation = compilation
+        self._program: Program = program
+        self._code: Code = code
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.name}>"
+
+    @property
+    def name(self) -> str:
+        return self._program.name
+
+    @property
+    def title(self) -> str:
+        return self._program.title
+
+    @property
+    def document(self) -> str:
+        """The number of the official text; empty for a draft page."""
+        return self._program.document
+
+    @property
+    def effective(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day of the window; `None` where it is open."""
+        return self._program.window.start, self._program.window.end
+
+    @property
+    def currency(self) -> str:
+        return self._program.currency
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the page and of all it uses."""
+        return self._program.content_hash
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the ambiguous sentences of the official text were read."""
+        return readings_of(self._program)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The labels of the awards, in the order of the page."""
+        return tuple(clause.label for clause in self._program.clauses)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of the articles, in the order of the page."""
+        return tuple(article.number for article in self._program.articles)
+
+    @property
+    def sources(self) -> Sources:
+        """The texts that were read, for showing findings."""
+        return self._compilation.sources
+
+    def check(self) -> Report:
+        """The warnings and notes of the page; a page with errors is never loaded."""
+        return self._compilation.report
+
+    def facts_schema(self) -> dict[str, object]:
+        """The JSON Schema of the facts, with labels."""
+        return facts_schema(self._program)
+
+    def evaluate(
+        self,
+        facts: FactsLike,
+        *,
+        year: int | None = None,
+        as_of: datetime.date | str | None = None,
+        strict: bool = False,
+        history: Sequence[Mapping[str, object]] | None = None,
+    ) -> Decision:
+        """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
+
+        `year` reports one year (the others are settled too, for what they leave behind); `as_of` stands in for that
+        of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the `ledger` of the
+        decisions of earlier years, as `to_json` gives it.
+        """
+        data = plain_facts(facts, as_of=None if as_of is None else str(as_of), history=history)
+        return evaluate(self._program, self._code, read_facts(data, self._program), year=year, strict=strict)
+
+
+def load(path: str | os.PathLike[str]) -> Policy:
+    """The policy of a file, or the packaged policy of that name; `PolicyError` where it has errors."""
+    return Policy(_checked(Compilation.of_file(os.fspath(path))))
+
+
+def load_text(text: str, name: str = "<text>") -> Policy:
+    """The policy of a text; `use` looks into the current folder and among the packaged vocabularies."""
+    return Policy(_checked(Compilation.of_text(text, name)))
+
+
+def check(path: str | os.PathLike[str]) -> Report:
+    """Every finding of a page, whatever kind of page it is; nothing is raised."""
+    return Compilation.of_file(os.fspath(path)).check()
+
+
+def _checked(compilation: Compilation) -> Compilation:
+    compilation.needs_policy("load")
+    return compilation

@@ -1,0 +1,61 @@
+"""Facts in whatever form they come: a dict, typed facts, JSON text or a file in, plain data out, not yet validated.
+
+`FactsError` is the only exception, for files that cannot be read too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.errors import NotAHistory
+from ipdsl.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.facts_api import ApplicantFacts
+from ipdsl.runtime.strict_json import loads
+
+FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os.PathLike[str]"
+"""A plain dict, typed facts, JSON text, or the path of a JSON file (a `Path`)."""
+
+
+def plain_facts(
+    facts: FactsLike, *, as_of: str | None = None, history: Sequence[Mapping[str, object]] | None = None
+) -> object:
+    """Facts as plain data, with an as-of date in place of their own and further lines of history."""
+    data = _plain(facts)
+    if not isinstance(data, dict):
+        return data
+    added: dict[str, object] = {} if as_of is None else {"as_of": as_of}
+    if history is not None:
+        stated = data.get("history")
+        added["history"] = [*(stated if isinstance(stated, list) else []), *history]
+    return data | added
+
+
+def _plain(facts: FactsLike) -> object:
+    if isinstance(facts, ApplicantFacts):
+        return facts.to_dict()
+    if isinstance(facts, os.PathLike):
+        return json_file(os.fspath(facts))
+    if isinstance(facts, str | bytes):
+        return loads(facts)
+    return dict(facts) if isinstance(facts, Mapping) else facts
+
+
+def json_file(where: str) -> object:
+    """The data of a JSON file, or of standard input."""
+    data = read_bytes(where)
+    if isinstance(data, Diagnostic):
+        raise FactsError(Report([data]))
+    return loads(data, STDIN_NAME if where == STDIN else where)
+
+
+def history_file(where: str) -> list[Mapping[str, object]]:
+    """The ledger lines of a file: a list of lines, or the `ledger` of a decision."""
+    data = json_file(where)
+    lines = data.get("ledger") if isinstance(data, dict) else data
+    if not isinstance(lines, list):
+        raise FactsError(Report([NotAHistory(name=where)]))
+    return lines
