@@ -168,7 +168,7 @@ class Compilation:
         if isinstance(self.page.header, ast.CasesLine):
             policy = self._policy_of(self.page.header)
             return None if policy is None else (policy, self._cases_of(self.page, policy))
-        if self.plan is None or self.policy is None:
+        if not self.needs_policy("test") or self.plan is None or self.policy is None:
             return None
         where = cases_beside(self.source.name)
         beside = None if where is None else self._kept(self._loader.page(where))

@@ -1,0 +1,62 @@
+"""The catalogue of findings is complete: every code has a page, a golden that shows it, and texts that fill."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import attrs
+import pytest
+
+from ipdsl.catalogue import catalogue
+from ipdsl.diagnostics.model import Diagnostic
+from tests.conftest import ROOT
+
+CODES = sorted(catalogue())
+FORM = re.compile(r"[SNTPRU]\d{3}")
+SHOWN = re.compile(r"\[([SNTPRU]\d{3})\]")
+
+
+@pytest.fixture(scope="module")
+def shown_codes() -> set[str]:
+    """The codes that stand in brackets in some golden."""
+    goldens = [path for path in (ROOT / "tests" / "golden").rglob("*") if path.is_file()]
+    return {code for path in goldens for code in SHOWN.findall(path.read_text(encoding="utf-8", errors="replace"))}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_has_a_page(code: str) -> None:
+    page = ROOT / "docs" / "errors" / f"{code}.md"
+    assert page.is_file()
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"# {code}: ")
+    assert len(text.splitlines()) > 3, "a page says what it means, shows it, and how to mend it"
+
+
+def test_every_code_is_shown_by_a_golden(shown_codes: set[str]) -> None:
+    assert not set(CODES) - shown_codes
+
+
+def test_no_page_without_a_code() -> None:
+    pages = {path.stem for path in (ROOT / "docs" / "errors").glob("*.md")} - {"README"}
+    assert pages == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_finding_is_declared_whole(code: str) -> None:
+    finding = catalogue()[code]
+    assert FORM.fullmatch(code)
+    assert finding.__doc__
+    fields = {field.name for field in attrs.fields(finding)}
+    for texts in filter(None, (finding.en, finding.zh)):
+        for words in (texts.title, texts.label, texts.help):
+            assert {name for _, name, _, _ in string.Formatter().parse(words) if name} <= fields
+        assert texts.title and not texts.title.endswith("."), "no final period"
+    assert issubclass(finding, Diagnostic)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_finding_speaks_of_our_insides(code: str) -> None:
+    texts = catalogue()[code].en
+    words = re.findall(r"\w+", f"{texts.title} {texts.label} {texts.help}")
+    assert not {"undefined", "None", "NoneType", "str", "int", "dict", "tuple", "traceback"} & set(words)

@@ -1,0 +1,37 @@
+"""What the documents name is there: paths, links, verbs; the file list of the package is as declared."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ipdsl.cli.main import VERBS
+from tests.conftest import ROOT
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "tests" / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
+FOLDERS = r"ipdsl|docs|tests|policies|examples|grammar|benchmarks|\.ci"
+PATH = re.compile(rf"`((?:{FOLDERS})(?:/[\w.*{{}},-]+)*/?)`")
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_path_that_a_document_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    missing = [name for name in PATH.findall(text) if "/" in name and not _exists(name)]
+    missing += [link for link in LINK.findall(text) if not (document.parent / link).exists()]
+    assert not missing
+
+
+def _exists(name: str) -> bool:
+    """A path, or a pattern with `*` or `{a,b}` that something matches."""
+    braces = re.fullmatch(r"(.*)\{(.*)\}(.*)", name)
+    if braces:
+        return all(_exists(f"{braces[1]}{part}{braces[3]}") for part in braces[2].split(","))
+    return any(ROOT.glob(name.rstrip("/"))) if "*" in name else (ROOT / name).exists()
+
+
+def test_the_readme_names_every_verb() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not [verb for verb in VERBS if f"ipdsl {verb}" not in text and f"`{verb}`" not in text]

@@ -1,0 +1,105 @@
+"""Every example of the documents runs: see tests/README.md for what the words after a fence mean."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ipdsl.driver import Compilation
+from ipdsl.files import PAGE_SUFFIX, policies_folder
+from ipdsl.library import load
+from ipdsl.syntax.printer import format_page
+from tests.conftest import ROOT
+from tests.support.console import commands, replay, working_in
+from tests.support.documents import Block, blocks, replace_block
+
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NAMED = re.compile(r"\S+\.(?:ipp|json)")
+RUN = {"ipdsl", "json", "console", "python"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_examples(document: Path, tmp_path: Path, update_golden: bool) -> None:
+    for folder in ("policies", "examples"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, symlinks=True)
+    for number in range(len(list(blocks(document)))):  # read anew each time: an update may move what follows
+        run_block(list(blocks(document))[number], tmp_path, update_golden)
+
+
+def run_block(block: Block, folder: Path, update: bool) -> None:
+    words = block.words.split()
+    match words[:2]:
+        case ["ipdsl", "page"]:
+            run_page(block, words[2:], folder)
+        case ["ipdsl", "fragment"]:
+            run_fragment(block, words, folder)
+        case ["json", "facts"]:
+            run_facts(block, words[2:], folder)
+        case ["console"]:
+            run_console(block, folder, update)
+        case ["python"]:
+            run_python(block, folder)
+        case [language, *_] if language in RUN:
+            pytest.fail(f"{block.id}: a fence `{block.words}` is not one of those in tests/README.md")
+        case _:
+            return
+
+
+def run_page(block: Block, words: list[str], folder: Path) -> None:
+    """A page has the errors named after `with`, and no others; without errors it is in the canonical form."""
+    text = f"{block.text}\n"
+    for name in words[:1]:
+        if NAMED.fullmatch(name):
+            (folder / name).write_text(text, encoding="utf-8")
+    expected = set(" ".join(words).partition("with ")[2].replace(",", " ").split())
+    with working_in(folder):
+        page = Compilation.of_text(text, block.id)
+        findings = list(page.check())
+        shown = "; ".join(f"{finding.code} {finding.texts().title}" for finding in findings)
+        assert {f.code for f in findings if f.severity.value == "error" or f.code in expected} == expected, shown
+        if not page.has_errors and page.page is not None:
+            assert format_page(page.page) == text, f"{block.id}: not in the canonical form"
+
+
+def run_fragment(block: Block, words: list[str], folder: Path) -> None:
+    """Every line of a fragment stands in the page of that name, in this order."""
+    name = words[3]
+    path = folder / name if name.endswith(PAGE_SUFFIX) else policies_folder() / f"{name}{PAGE_SUFFIX}"
+    there = iter([_plain(line) for line in path.read_text(encoding="utf-8").splitlines()])
+    for line in block.text.splitlines():
+        assert not _plain(line) or _plain(line) in there, f"{block.id}: not in {name}, or not there: {line.strip()}"
+
+
+def _plain(line: str) -> str:
+    """A line without its indentation, its comment and doubled blanks."""
+    return " ".join(line.split("  #")[0].split("#")[0].split())
+
+
+def run_facts(block: Block, names: list[str], folder: Path) -> None:
+    """Facts are accepted by the packaged policy."""
+    for name in names:
+        (folder / name).write_text(f"{block.text}\n", encoding="utf-8")
+    load("shaoguan_2021").evaluate(block.text)
+
+
+def run_console(block: Block, folder: Path, update: bool) -> None:
+    """Command lines print what stands below them."""
+    printed = replay(commands(block.text), folder)
+    if update and printed != block.text:
+        replace_block(block, printed)
+    else:
+        assert printed == block.text, block.id
+
+
+def run_python(block: Block, folder: Path) -> None:
+    """A script ends without an exception."""
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", block.text], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{block.id}: {done.stderr}"

@@ -1,0 +1,54 @@
+"""The fenced blocks of a Markdown document, with the words after the fence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+_FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,})(?P<words>[^`\n]*)$")
+
+
+@attrs.frozen
+class Block:
+    """One fenced block: the line of its fence, the words after it, its text."""
+
+    document: Path
+    line: int
+    words: str
+    text: str
+
+    @property
+    def language(self) -> str:
+        return self.words.split(" ", 1)[0] if self.words else ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.document.name}:{self.line}"
+
+
+def blocks(document: Path) -> Iterator[Block]:
+    """The blocks of a document in order; a fence is closed by as many ticks as opened it."""
+    lines = document.read_text(encoding="utf-8").splitlines()
+    number = 0
+    while number < len(lines):
+        opening = _FENCE.match(lines[number])
+        number += 1
+        if opening is None:
+            continue
+        start, indent, body = number, len(opening["indent"]), []
+        while number < len(lines) and lines[number].strip() != opening["ticks"]:
+            body.append(lines[number][indent:])
+            number += 1
+        number += 1
+        yield Block(document, start, opening["words"].strip(), "\n".join(body))
+
+
+def replace_block(block: Block, text: str) -> None:
+    """Write another text into a block of a document."""
+    lines = block.document.read_text(encoding="utf-8").splitlines()
+    length = len(block.text.splitlines()) if block.text else 0
+    lines[block.line : block.line + length] = text.splitlines()
+    block.document.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
