@@ -1,0 +1,117 @@
+"""The sum and the keys of one claim: rounding, support, ceilings and approvals, key values as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.claims import KeyValue, key_text
+from ipdsl.runtime.facts import Facts, Foreign, Record
+from ipdsl.runtime.operations import Answer
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
+
+
+@attrs.frozen
+class Amount:
+    """The sums of a claim in minor units, and the facts on which they hang."""
+
+    proposed: int
+    low: int
+    high: int | None
+    support: int
+    facts: frozenset[FactRef]
+    is_ceiling: bool = False
+    ceiling: int | None = None
+    approved: int | None = None
+
+
+def amount_of(
+    proposal: Proposal,
+    facts: frozenset[FactRef],
+    support: int | None,
+    approved: int | None,
+    approval: FactRef,
+    rounding: Rounding,
+    *,
+    is_late: bool,
+) -> Amount:
+    """What a clause's function said, as sums; `support` None: not known. A late claim needs an approval too."""
+    is_ceiling = proposal.ceiling or is_late
+    how = DOWN_TO_MINOR if proposal.ceiling else rounding
+    low = how.apply(_less(proposal.low, support)) if support is not None else 0
+    high = None if proposal.high is None else how.apply(_less(proposal.high, support or 0))
+    if proposal.gates_open or facts - proposal.open_facts:
+        low = 0
+    if not is_ceiling:
+        before = how.apply(proposal.low)
+        return Amount(before if not facts else 0, low, high, 0 if facts else before - low, facts)
+    if approved is None:
+        return Amount(0, 0, high, 0, facts | {approval}, True, high)
+    before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
+    most = approved if high is None else min(approved, high)
+    if facts:
+        return Amount(0, min(approved, low), most, 0, facts, True, high, approved)
+    return Amount(before, most, most, before - most, facts, True, high, approved)
+
+
+def _less(sum_: int | Fraction, support: int) -> int | Fraction:
+    return max(sum_ - support, 0)
+
+
+def support_for(facts: Facts, root: str, item: str) -> int:
+    """What other levels and programmes paid for the item."""
+    return sum(s.amount for s in facts.support or () if s.item == item and s.kind in ("", root))
+
+
+def keys_of(
+    at: Situation, record: Record | None, item: str, names: Iterable[str]
+) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
+    """The values of the named keys, and those that were not stated. A key that the kind lacks is in neither."""
+    keys: dict[str, KeyValue] = {}
+    unknown: dict[str, FactRef] = {}
+    for name in names:
+        value = _key(at, record, item, name)
+        if isinstance(value, Open):
+            unknown[name] = min(value.facts)
+        elif value is not None and value is not NONE and value is not CANNOT and not isinstance(value, Foreign):
+            keys[name] = key_text(value)
+    return keys, unknown
+
+
+def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer | None:
+    schema = at.schema
+    if name == "applicant":
+        return at.facts.applicant
+    if name in schema.who:
+        return at.facts.applicant if at.is_kind(name) else None
+    if name == "item":
+        return item
+    if name == "matter":
+        return _matter(at, record)
+    if record is not None and name in schema.record_by_name[record.kind].field_by_name:
+        return at.on(record, at.day, at.year).field(name)
+    if name in schema.applicant_field_by_name:
+        return at.applicant(name)
+    return None
+
+
+def _matter(at: Situation, record: Record | None) -> Answer | None:
+    """The matter of a record: its root kind with the values of the matter fields, or the applicant."""
+    if record is None:
+        return at.facts.applicant
+    kind = at.schema.record_by_name[record.kind]
+    if kind.matter == ("applicant",):
+        return at.facts.applicant
+    here = at.on(record, at.day, at.year)
+    values = [here.field(name) for name in kind.matter]
+    for value in values:
+        if isinstance(value, Open):
+            return value
+    if not values or any(value is NONE or value is CANNOT for value in values):
+        return f"{kind.root}: {record.item}"
+    return f"{kind.root}: " + " / ".join(str(key_text(value)) for value in values)

@@ -1,0 +1,134 @@
+"""A claim before settlement: an event of a clause with what its function said of it, and the keys that rules ask for.
+
+A candidate either ended before the rules (`outcome` and `reason` are set), or it reaches them with a sum between `low`
+and `high` (`None`: no limit); they are equal where nothing is open. Keys are text, so that they can be compared with
+ledger lines.
+
+Decided here: a key whose value is none or cannot be determined is treated like a key that the kind lacks (the rule
+leaves the claim untouched); a key that was not stated makes the claim open for that rule.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.decision import Outcome
+from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.terms import AmountKind, Clause
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.words import in_words
+
+KeyValue: TypeAlias = "str | tuple[str, ...]"
+Group: TypeAlias = tuple[str, ...]
+"""The values of a rule's keys; the year last where the rule counts by year."""
+
+INFINITE = 10**40
+"""Stands for a sum without limit while rules are tried."""
+
+
+@attrs.frozen(eq=False)
+class Candidate:
+    """One claim before settlement.
+
+    `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
+    the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last.
+    """
+
+    clause: Clause
+    kind: str
+    root: str
+    item: str
+    record: str
+    content: str
+    day: datetime.date | None
+    year: int | None
+    row: str = ""
+    proposed: int = 0
+    low: int = 0
+    high: int | None = 0
+    support: int = 0
+    is_ceiling: bool = False
+    ceiling: int | None = None
+    approved: int | None = None
+    late: bool = False
+    facts: frozenset[FactRef] = frozenset()
+    keys: Mapping[str, KeyValue] = attrs.field(factory=dict)
+    unknown_keys: Mapping[str, FactRef] = attrs.field(factory=dict)
+    outcome: Outcome | None = None
+    reason: Reason | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """It reaches the rules."""
+        return self.outcome is None
+
+    @property
+    def is_open(self) -> bool:
+        """It hangs on a fact, an approval included."""
+        return bool(self.facts)
+
+    @property
+    def asks(self) -> frozenset[FactRef]:
+        """The facts on which it hangs, approvals apart."""
+        return frozenset(ref for ref in self.facts if ref.group != "approval")
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Claim order: event date, place in the text, item key, record id, content; discretionary ones last."""
+        day = self.day or datetime.date.max
+        return (self.late, day, self.clause.index, self.item, self.record, self.content)
+
+    @property
+    def event(self) -> tuple[object, ...]:
+        """What is never paid twice."""
+        return (self.clause.label, self.root, self.item, self.day)
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """The same claim in another case of the facts."""
+        return (self.clause.index, self.root, self.item, self.record, self.year)
+
+    @property
+    def once(self) -> tuple[str, ...] | None:
+        """The keys of its `once`: that of its row, else that of the award."""
+        for row in self.clause.rows:
+            if row.name == self.row and row.once is not None:
+                return row.once
+        return self.clause.once
+
+
+def by_discretion(clause: Clause) -> bool:
+    """Every sum of the clause is set by the bureau."""
+    if clause.rows:
+        return all(row.kind is AmountKind.CEILING for row in clause.rows)
+    return clause.kind is AmountKind.CEILING
+
+
+def key_text(value: object) -> KeyValue:
+    """A value as text, as it stands in a ledger line; a list as its members."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple | list):
+        return tuple(str(key_text(part)) for part in value)
+    if isinstance(value, bool | int | Fraction | datetime.date):
+        return in_words(value)
+    return str(value)
+
+
+def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
+    """The groups in which a claim or line counts; none where it lacks a key. A list key gives one for each member."""
+    parts: list[tuple[str, ...]] = []
+    for name in names:
+        value = keys.get(name)
+        if value is None:
+            return ()
+        parts.append(value if isinstance(value, tuple) else (value,))
+    if year is not None:
+        parts.append((str(year),))
+    return tuple(dict.fromkeys(product(*parts)))

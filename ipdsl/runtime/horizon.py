@@ -1,0 +1,94 @@
+"""Which days and years are settled: window, as-of date, and the years that the facts speak of.
+
+Decided here: states are followed up to the as-of date; without one to the end of the window; in a window without end
+(and on a draft page) to 31 December of the last year with a stated event or figure. An event is a date field that some
+event word of the record's kind names.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.terms import Program
+from ipdsl.values.days import Date, Period
+
+MOST_SAMPLES = 64
+"""How many days stand for a day that is not known."""
+
+
+@attrs.frozen
+class Calendar:
+    """The days of one evaluation. `stated` are the years with an event or a figure, ascending."""
+
+    window: Period
+    as_of: Date | None
+    stated: tuple[int, ...]
+    turns: tuple[Date, ...]
+
+    @property
+    def horizon(self) -> Date | None:
+        """The last day to which states are followed; `None`: there is none."""
+        if self.as_of is not None:
+            return self.as_of
+        if self.window.end is not None:
+            return self.window.end
+        return Date(self.stated[-1], 12, 31) if self.stated else None
+
+    def periods(self) -> Iterator[tuple[int, Period]]:
+        """The part of each calendar year that lies in the window, up to the horizon."""
+        horizon = self.horizon
+        if horizon is None:
+            return
+        end = horizon if self.window.end is None else min(horizon, self.window.end)
+        if self.window.start is not None:
+            first = self.window.start.year
+        elif self.stated:
+            first = self.stated[0]
+        else:
+            return
+        for year in range(first, end.year + 1):
+            part = Period(self.window.start, end).within_year(year)
+            if part is not None:
+                yield year, part
+
+    def year_end(self, year: int) -> Date:
+        """The day of a yearly claim: the last of the year that lies in the window."""
+        part = self.window.within_year(year)
+        return part.end if part is not None and part.end is not None else Date(year, 12, 31)
+
+    def samples(self) -> tuple[Date, ...]:
+        """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns."""
+        found: set[Date] = set()
+        for _, part in self.periods():
+            found |= {day for day in (part.start, part.end) if day is not None}
+            found |= {day for day in self.turns if day in part}
+        days = sorted(found)
+        if len(days) <= MOST_SAMPLES:
+            return tuple(days)
+        step = -(-len(days) // MOST_SAMPLES)
+        return tuple(sorted({*days[::step], days[-1]}))
+
+
+def calendar_of(program: Program, facts: Facts) -> Calendar:
+    """The calendar of one evaluation."""
+    window = Period() if program.is_draft else program.window
+    years = set(facts.figures)
+    turns: set[Date] = set()
+    events = {r.name: frozenset(e.date_field for e in r.events) for r in program.schema.records}
+    for listing in facts.records.values():
+        for record in listing.records:
+            for name, value in record.values.items():
+                if isinstance(value, datetime.date):
+                    turns.add(value)
+                    if name in events[record.kind]:
+                        years.add(value.year)
+    for held in facts.fields.values():
+        if isinstance(held, Dated):
+            turns |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
+        elif isinstance(held, datetime.date):
+            turns.add(held)
+    return Calendar(window, facts.as_of, tuple(sorted(years)), tuple(sorted(turns)))

@@ -1,0 +1,62 @@
+"""`limit n`: at most so many items, or distinct values of a field, per key, a year or for life.
+
+Places that the ledger holds come first; a value that is already counted takes no further place. `best first` orders
+the new claims by their sum. A list key blocks where one member's places are taken; a list that is counted needs a
+place for each new member.
+
+Decided here: an item is told by its root kind and item key. The facts state no choice, so `as chosen` takes the claims
+in claim order; who chooses otherwise leaves the other records out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ipdsl.runtime.claims import Group, KeyValue, groups_of
+from ipdsl.runtime.effects import Cut, Effect, Reaching, per_key, place_of
+from ipdsl.runtime.layout import Stage
+from ipdsl.runtime.ledger import Memory
+from ipdsl.runtime.reasons import LIMIT, reason
+from ipdsl.runtime.terms import Limit, LimitOrder
+
+
+def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Memory, year: int) -> Effect:
+    """Cuts every claim that finds no place."""
+    taken: dict[Group, set[str]] = {}
+    key_year = year if rule.per_year else None
+    for held in memory.under(stage, rule):
+        if held.admitted > 0 and (not rule.per_year or held.year == year):
+            for group in groups_of(held.keys, rule.keys, key_year):
+                taken.setdefault(group, set()).update(counted_values(rule, held.keys, held.root, held.item))
+    cuts: list[Cut] = []
+    for one in _ordered(rule, reaching):
+        claim = one.claim
+        values = counted_values(rule, claim.keys, claim.root, claim.item)
+        groups = groups_of(claim.keys, rule.keys, key_year)
+        if not values:
+            continue
+        if all(len(taken.get(group, set()).union(values)) <= rule.number for group in groups):
+            for group in groups:
+                taken.setdefault(group, set()).update(values)
+        elif any(set(values) - taken.get(group, set()) for group in groups):
+            why = reason(LIMIT, number=str(rule.number), where=place_of(rule), per=per_key(rule, rule.per_year))
+            cuts.append(Cut(one.index, LIMIT, one.amount, why, rule))
+    return Effect(tuple(cuts))
+
+
+def _ordered(rule: Limit, reaching: list[Reaching]) -> list[Reaching]:
+    match rule.order:
+        case LimitOrder.BEST:
+            return sorted(reaching, key=lambda one: (-one.amount, one.index))
+        case LimitOrder.EARLIEST | LimitOrder.CHOSEN:
+            return reaching
+
+
+def counted_values(rule: Limit, keys: Mapping[str, KeyValue], root: str, item: str) -> tuple[str, ...]:
+    """What takes a place: the item, or the values of the counted field; none where the kind lacks the field."""
+    if rule.counts is None:
+        return (f"{root}: {item}",)
+    value = keys.get(rule.counts)
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)

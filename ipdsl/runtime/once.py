@@ -1,0 +1,66 @@
+"""`once`: the same item is never paid again under a row; `once per K`: one payment per values of K over all rows.
+
+What the ledger admitted comes first, then the claims in claim order. A list key blocks where any member is used up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.runtime.claims import Candidate, Group, KeyValue, groups_of
+from ipdsl.runtime.effects import Cut, Effect, Reaching
+from ipdsl.runtime.ledger import Held, Memory
+from ipdsl.runtime.reasons import ONCE, reason
+
+ANY_ROW = "\x00any row"
+
+
+def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
+    """Cuts every claim whose key was used before."""
+    cuts: list[Cut] = []
+    used: dict[tuple[int, tuple[str, ...]], dict[Group, str]] = {}
+    for one in reaching:
+        claim = one.claim
+        keys = claim.once
+        if keys is None:
+            continue
+        place = (claim.clause.index, keys)
+        if place not in used:
+            used[place] = _used(memory.of(claim.clause), keys)
+        groups = once_groups(claim, keys)
+        taken = used[place]
+        earlier = next((taken[g] for g in _with_any_row(groups, keys) if g in taken), None)
+        if earlier is not None:
+            what = claim.item if not keys else ", ".join("/".join(g) for g in groups)
+            cuts.append(Cut(one.index, ONCE, one.amount, reason(ONCE, item=what, when=earlier)))
+        else:
+            taken.update(dict.fromkeys(groups, f" ({claim.item}, {claim.day or claim.year})"))
+    return Effect(tuple(cuts))
+
+
+def once_groups(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:
+    """The keys that a claim uses up: row and item, or the values of the keys."""
+    return _groups(keys, claim.keys, claim.row, claim.root, claim.item)
+
+
+def _used(lines: Iterable[Held], keys: tuple[str, ...]) -> dict[Group, str]:
+    found: dict[Group, str] = {}
+    for held in lines:
+        if held.admitted > 0:
+            row = ANY_ROW if held.row is None else held.row
+            groups = _groups(keys, held.keys, row, held.root, held.item)
+            found.update(dict.fromkeys(groups, f" ({held.item}, {held.year})"))
+    return found
+
+
+def _groups(
+    keys: tuple[str, ...], values: dict[str, KeyValue] | object, row: str, root: str, item: str
+) -> tuple[Group, ...]:
+    if not keys:
+        return ((row, root, item),)
+    assert isinstance(values, dict)
+    return groups_of(values, keys, None)
+
+
+def _with_any_row(groups: tuple[Group, ...], keys: tuple[str, ...]) -> tuple[Group, ...]:
+    return groups if keys else (*groups, *((ANY_ROW, *g[1:]) for g in groups))

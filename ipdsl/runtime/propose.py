@@ -1,0 +1,324 @@
+"""Facts and clause functions to candidates: every claim of every clause, with its day, its sum or where it ended.
+
+A *seed* is what may give claims: a clause with one record, or a clause alone (sets, years, the applicant's states).
+Gates in order: beneficiary, window, `from D`, as-of date, then the clause's own. Each sum is rounded once, support of
+others deducted before; a ceiling is rounded down.
+
+Decided here:
+- An event that is none makes a claim that is not eligible, without a day.
+- An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
+  the unknown one: the ends of each year and every day on which a stated fact turns.
+- A `while` claim is dated the first day on which all gates hold, even where an earlier day of the year is open.
+- A set claim without keys has the year as its item, one with keys their values.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from ipdsl.runtime.candidate import Amount, amount_of, keys_of, support_for
+from ipdsl.runtime.claims import Candidate, key_text
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision import Outcome
+from ipdsl.runtime.facts import Fact, Facts, Record
+from ipdsl.runtime.horizon import Calendar, calendar_of
+from ipdsl.runtime.layout import Layout
+from ipdsl.runtime.operations import all_of
+from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.runtime.reasons import (
+    AMOUNT_CANNOT,
+    AS_OF,
+    BENEFICIARY,
+    GATE,
+    GATE_CANNOT,
+    NO_DAY,
+    NOT_HAPPENED,
+    START,
+    WINDOW,
+    Reason,
+    reason,
+)
+from ipdsl.runtime.reasons import (
+    NO_ROW as NO_ROW_FITS,
+)
+from ipdsl.runtime.situation import Member, Situation
+from ipdsl.runtime.terms import Clause, Gate, Program, TriggerKind
+from ipdsl.runtime.unknown import NONE, FactRef, Open
+from ipdsl.values.days import Date, Period
+
+
+@attrs.frozen(eq=False)
+class Seed:
+    """What may give claims: a clause, with a record where it speaks of one at a time."""
+
+    clause: Clause
+    record: Record | None = None
+
+
+@attrs.frozen(eq=False)
+class Proposer:
+    """The clauses of a policy over one applicant's facts, with stand-ins for what was not stated."""
+
+    program: Program
+    code: Code
+    facts: Facts
+    layout: Layout
+    calendar: Calendar
+    strict: bool
+    situation: Situation
+
+    def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
+        """The same with values taken for facts that were not stated."""
+        fresh = attrs.evolve(self.situation, assume=assume, found={})
+        return attrs.evolve(self, situation=fresh)
+
+    # ------------------------------------------------------------------------------------------ seeds
+
+    def seeds(self) -> Iterator[Seed]:
+        """All seeds in the order of the text."""
+        for clause in self.program.clauses:
+            trigger = clause.trigger
+            one_record = trigger.kind is TriggerKind.RECORD or (trigger.kind is TriggerKind.WHILE and trigger.record)
+            if one_record:
+                for record, _ in self.situation.listed(trigger.record).members:
+                    yield Seed(clause, record)
+            elif trigger.kind is not TriggerKind.SET or self.situation.listed(trigger.record).members:
+                yield Seed(clause)
+
+    def candidates(self, seed: Seed) -> list[Candidate]:
+        """The claims of one seed."""
+        clause, record = seed.clause, seed.record
+        if record is not None and self.situation.membership(record, clause.trigger.record) is False:
+            return []
+        match clause.trigger.kind:
+            case TriggerKind.RECORD:
+                assert record is not None
+                return [self._dated(clause, record)]
+            case TriggerKind.WHILE:
+                return self._matured(clause, record)
+            case TriggerKind.YEAR:
+                years = sorted(self.facts.figures)
+                return [self._on(clause, self._at(None, self.calendar.year_end(y), y), str(y)) for y in years]
+            case TriggerKind.SET:
+                return list(self._sets(clause))
+
+    # ------------------------------------------------------------------------------------------ triggers
+
+    def _dated(self, clause: Clause, record: Record) -> Candidate:
+        """The claim of a record whose event may be dated, none, or not stated."""
+        here = self._at(record, self.situation.day)
+        day = here.field(clause.trigger.date_field)
+        if isinstance(day, datetime.date):
+            return self._on(clause, self._at(record, day), record.item)
+        blank = self._blank(clause, here, record.item, dated=False)
+        if (refused := self._beneficiary(clause)) is not None:
+            return _ended(blank, Outcome.NOT_ELIGIBLE, refused)
+        if isinstance(day, Open):
+            return self._undated(clause, record, blank, day.facts)
+        field = clause.trigger.date_field
+        if day is NONE:
+            return _ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
+        gate = f"the day of `{field}`"
+        return _ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
+
+    def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
+        tried = [self._on(clause, self._at(record, day), record.item) for day in self.calendar.samples()]
+        live = [c for c in tried if c.is_live]
+        if not live:
+            stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
+            if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
+                return _ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
+            return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
+        highs = [c.high for c in live]
+        most = None if None in highs else max(high for high in highs if high is not None)
+        ceilings = [c.ceiling for c in live]
+        return attrs.evolve(
+            blank, facts=facts.union(*(c.facts for c in live)), high=most, keys=live[-1].keys,
+            unknown_keys=live[-1].unknown_keys, is_ceiling=any(c.is_ceiling for c in live),
+            ceiling=None if None in ceilings else max(c for c in ceilings if c is not None),
+        )  # fmt: skip
+
+    def _matured(self, clause: Clause, record: Record | None) -> list[Candidate]:
+        """One claim for each year with a day on which every gate holds or may hold."""
+        item = self.facts.applicant if record is None else record.item
+        periods = list(self.calendar.periods())
+        start = periods[0][1].start if periods else None
+        here = self._at(record, start or self.situation.day)
+        if (refused := self._beneficiary(clause)) is not None or not periods or start is None:
+            refused = refused or reason(NO_DAY, horizon=str(self.calendar.horizon or "the first event"))
+            outcome = Outcome.NOT_ELIGIBLE if periods else Outcome.OUT_OF_WINDOW
+            blank = self._blank(clause, self._at(record, _last_day(periods, here.day)), item, dated=bool(periods))
+            return [_ended(blank, outcome, refused)]
+        turns = self.code.days(clause.index, here)
+        found: list[Candidate] = []
+        last = here.day
+        for _, period in periods:
+            first = _start(period)
+            opened: Date | None = None
+            for day in sorted({first, *(turn for turn in turns if turn in period)}):
+                last = day
+                proposal = self.code.propose(clause.index, self._at(record, day))
+                if proposal.stopped_at is not None and proposal.stopped_at >= 0:
+                    continue
+                if not proposal.gates_open:
+                    found.append(self._on(clause, self._at(record, day), item))
+                    break
+                opened = opened or day
+            else:
+                if opened is not None:
+                    found.append(self._on(clause, self._at(record, opened), item))
+        return found or [self._on(clause, self._at(record, last), item)]
+
+    def _sets(self, clause: Clause) -> Iterator[Candidate]:
+        """One claim for the records of a year (that share the keys); open where a record may belong."""
+        names = clause.trigger.keys
+        for year in self._set_years(clause):
+            part = self.calendar.window.within_year(year)
+            if part is None:
+                continue
+            start, end = _start(part), part.end or Date(year, 12, 31)
+            day = self.calendar.year_end(year)
+            members, rest = self.code.members(clause.index, self._at(None, day, year), start, end)
+            groups: dict[tuple[str, ...], list[Member]] = {}
+            perhaps: list[Member] = []
+            for record, belongs in members:
+                keys, unknown = keys_of(self._at(record, end, year), record, record.item, names)
+                if unknown:
+                    perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
+                elif all(name in keys for name in names):
+                    groups.setdefault(tuple(str(keys[name]) for name in names), []).append((record, belongs))
+            if not groups and perhaps:
+                groups[("?",) * len(names)] = []
+            for values, own in sorted(groups.items()):
+                at = self.situation.on(None, day, year, (*own, *perhaps), rest)
+                item = " / ".join(values) or str(year)
+                claim = self._on(clause, at, item, dict(zip(names, values, strict=True)))
+                certain = any(belongs is True for _, belongs in own)
+                facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
+                if claim.is_live and facts:
+                    claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
+                yield claim
+
+    def _set_years(self, clause: Clause) -> list[int]:
+        years: set[int] = set()
+        for record, _ in self.situation.listed(clause.trigger.record).members:
+            day = self._at(record, self.situation.day).field(clause.trigger.date_field)
+            if isinstance(day, datetime.date):
+                years.add(day.year)
+            elif isinstance(day, Open):
+                years.update(year for year, _ in self.calendar.periods())
+        return sorted(years)
+
+    # ------------------------------------------------------------------------------------------ one claim
+
+    def _on(self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None) -> Candidate:
+        """The claim of a clause in a situation: the gates that come first, then its function."""
+        blank = self._blank(clause, at, item)
+        if (refused := self._beneficiary(clause)) is not None:
+            return _ended(blank, Outcome.NOT_ELIGIBLE, refused)
+        late = self._is_late(at.day)
+        if not late and (missed := self._window(clause, at.day)) is not None:
+            return _ended(blank, Outcome.OUT_OF_WINDOW, missed)
+        proposal = self.code.propose(clause.index, at)
+        if proposal.stopped_at is not None:
+            return _ended(blank, Outcome.NOT_ELIGIBLE, _stop(clause, proposal))
+        asked = self.layout.names[clause.index]
+        keys, unknown = keys_of(at, at.record, item, tuple(n for n in asked if n not in (set_keys or ())))
+        found = self._amount(clause, proposal, at, item, late=late)
+        return attrs.evolve(
+            blank, row=proposal.row, proposed=found.proposed, low=found.low, high=found.high, support=found.support,
+            is_ceiling=found.is_ceiling, ceiling=found.ceiling, approved=found.approved, late=late, facts=found.facts,
+            keys={**keys, **(set_keys or {})}, unknown_keys=unknown,
+        )  # fmt: skip
+
+    def _amount(self, clause: Clause, proposal: Proposal, at: Situation, item: str, *, late: bool) -> Amount:
+        root = at.record.root if at.record is not None else ""
+        support: int | None = support_for(self.facts, root, item) if clause.counts_support else 0
+        facts = proposal.open_facts
+        if clause.counts_support and self.strict and self.facts.support is None:
+            support, facts = None, facts | {FactRef("support")}
+        if self.strict and self.facts.history is None:
+            facts |= {FactRef("history")}
+        approved = next((a.amount for a in self.facts.approvals if a.clause == clause.label and a.item == item), None)
+        ref = FactRef("approval", clause.label, item=item)
+        return amount_of(proposal, facts, support, approved, ref, self.program.rounding, is_late=late)
+
+    def _blank(self, clause: Clause, at: Situation, item: str, *, dated: bool = True) -> Candidate:
+        record = at.record
+        return Candidate(
+            clause, clause.trigger.record, record.root if record is not None else clause.trigger.record, item,
+            record.id if record is not None else "", content_of(record), at.day if dated else None,
+            at.year if dated else None,
+        )  # fmt: skip
+
+    def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
+        return self.situation.on(record, day, year)
+
+    # ------------------------------------------------------------------------------------------ first gates
+
+    def _beneficiary(self, clause: Clause) -> Reason | None:
+        if not clause.to or not self.facts.kinds.isdisjoint(clause.to):
+            return None
+        return reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+
+    def _window(self, clause: Clause, day: Date) -> Reason | None:
+        window, as_of = self.calendar.window, self.calendar.as_of
+        if day not in window:
+            shown = f"{window.start or '…'} to {window.end or '…'}"
+            return reason(WINDOW, day=str(day), window=shown)
+        if clause.start is not None and day < clause.start:
+            return reason(START, day=str(day), start=str(clause.start))
+        if as_of is not None and day > as_of:
+            return reason(AS_OF, day=str(day), as_of=str(as_of))
+        return None
+
+    def _is_late(self, day: Date) -> bool:
+        start, window = self.program.discretion_from, self.calendar.window
+        return start is not None and window.start is not None and start <= day < window.start
+
+
+def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool) -> Proposer:
+    """A proposer over stated facts."""
+    calendar = calendar_of(program, facts)
+    day = calendar.horizon or Date(2000, 1, 1)
+    return Proposer(program, code, facts, layout, calendar, strict, Situation(program, facts, None, day, day.year))
+
+
+def content_of(record: Record | None) -> str:
+    """A record's content, canonical: the last word in claim order."""
+    if record is None:
+        return ""
+    return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(record.values.items()))
+
+
+def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:
+    return attrs.evolve(blank, outcome=outcome, reason=why)
+
+
+def _stop(clause: Clause, proposal: Proposal) -> Reason:
+    """Why a clause's function stopped."""
+    told = ", ".join(f"{name} {value}" for name, value in proposal.because)
+    because = f" ({told})" if told else ""
+    match proposal.stopped_at:
+        case None:
+            raise ValueError("the proposal did not stop")
+        case n if n == NO_ROW:
+            return reason(NO_ROW_FITS, clause.row_words, because=because)
+        case n if n == NO_AMOUNT:
+            return reason(AMOUNT_CANNOT, clause.row_words, because=because)
+        case index:
+            gate: Gate = clause.gates[index]
+            is_open = any(value == "cannot be determined" for _, value in proposal.because)
+            return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=because)
+
+
+def _start(period: Period) -> Date:
+    assert period.start is not None
+    return period.start
+
+
+def _last_day(periods: list[tuple[int, Period]], otherwise: Date) -> Date:
+    return (periods[-1][1].end or otherwise) if periods else otherwise

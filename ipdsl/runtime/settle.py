@@ -1,0 +1,103 @@
+"""Settlement: proposed sums through `once`, the blocks from inside out, and the policy's own rules, year by year.
+
+In come candidates with one definite sum each, in any order; out comes what became of each, in claim order. Years
+ascend, and what a year admits and charges is memory for the next. A rule sees only claims that reach it with more
+than 0; no later rule reopens an earlier one.
+
+Decided here: `once` counts a claim of the same year when it reaches the rule with more than 0, a claim of another year
+or run when it was admitted. A claim whose year is not known meets no rule (it pays nothing before its day is stated;
+the bounds take it at its full sum).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from ipdsl.runtime.caps import settle_caps
+from ipdsl.runtime.claims import Candidate
+from ipdsl.runtime.effects import Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.highest import settle_highest
+from ipdsl.runtime.layout import Layout, Stage
+from ipdsl.runtime.ledger import Memory, held_of
+from ipdsl.runtime.limits import settle_limit
+from ipdsl.runtime.once import settle_once
+from ipdsl.runtime.terms import Cap, Highest, Limit
+
+
+def settle(
+    layout: Layout, asked: Iterable[tuple[Candidate, int]], memory: Memory, room_of: RoomOf, currency: str,
+    *, with_once: bool = True,
+) -> list[Settled]:  # fmt: skip
+    """What becomes of each claim at its sum."""
+    ordered = sorted(asked, key=lambda pair: pair[0].order)
+    years: dict[int, list[tuple[Candidate, int]]] = {}
+    for claim, sum_ in ordered:
+        years.setdefault(claim.year or 0, []).append((claim, sum_))
+    grown = memory.copy()
+    done: list[Settled] = []
+    for year in sorted(years):
+        if year == 0:
+            done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in years[year]]
+            continue
+        of_year = _settle_year(layout, years[year], grown, year, room_of, currency, with_once)
+        for settled in of_year:
+            if settled.amount:
+                grown.add(held_of(settled))
+        done += of_year
+    return sorted(done, key=lambda settled: settled.claim.order)
+
+
+def _settle_year(
+    layout: Layout, asked: list[tuple[Candidate, int]], memory: Memory, year: int, room_of: RoomOf, currency: str,
+    with_once: bool,
+) -> list[Settled]:  # fmt: skip
+    left = [sum_ for _, sum_ in asked]
+    cuts: list[list[Cut]] = [[] for _ in asked]
+    charged: list[dict[str, int]] = [{} for _ in asked]
+    claims = [claim for claim, _ in asked]
+    if with_once:
+        _take(settle_once(_reaching(claims, left), memory), left, cuts, charged)
+    admitted = list(left)
+    for stage in layout.stages:
+        reaching = _reaching(claims, left, stage)
+        if not reaching:
+            continue
+        effect = _apply(stage, reaching, memory, year, room_of, currency)
+        _take(effect, left, cuts, charged)
+        if not stage.is_cap:
+            for one in reaching:
+                admitted[one.index] = left[one.index]
+    return [
+        Settled(claim, sum_, admitted[i], left[i], tuple(cuts[i]), charged[i]) for i, (claim, sum_) in enumerate(asked)
+    ]
+
+
+def _reaching(claims: list[Candidate], left: list[int], stage: Stage | None = None) -> list[Reaching]:
+    return [
+        Reaching(index, claim, left[index])
+        for index, claim in enumerate(claims)
+        if left[index] > 0 and (stage is None or any(stage.reaches(rule, claim.clause) for rule in stage.rules))
+    ]
+
+
+def _take(effect: Effect, left: list[int], cuts: list[list[Cut]], charged: list[dict[str, int]]) -> None:
+    for cut in effect.cuts:
+        left[cut.index] -= cut.amount
+        cuts[cut.index].append(cut)
+    for index, name, sum_ in effect.charges:
+        charged[index][name] = charged[index].get(name, 0) + sum_
+
+
+def _apply(stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str) -> Effect:
+    """One stage: the rule's own module does the work."""
+    rule = stage.rules[0]
+    match rule:
+        case Cap():
+            return settle_caps(stage, reaching, memory, year, room_of, currency)
+        case Limit():
+            return settle_limit(stage, rule, reaching, memory, year)
+        case Highest():
+            return settle_highest(stage, rule, reaching, memory, year, currency)
+        case _:
+            assert_never(rule)
