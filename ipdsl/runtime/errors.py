@@ -170,7 +170,7 @@ class Missing(Diagnostic):
     """A part without which the rest says nothing."""
 
     code: ClassVar[str] = "R021"
-    en: ClassVar[Texts] = Texts("{what} has no `{word}`", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
 
     what: str
     word: str
@@ -182,7 +182,7 @@ class UnknownPart(Diagnostic):
     """A name that a fixed form does not have."""
 
     code: ClassVar[str] = "R022"
-    en: ClassVar[Texts] = Texts("{what} has no part `{word}`", help="the parts are {parts}")
+    en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
 
     what: str
     word: str
@@ -409,6 +409,31 @@ class SpecialNotAllowed(Diagnostic):
     field: str
     found: str
     advice: str
+
+
+@attrs.frozen(kw_only=True)
+class RateWithoutPercent(Diagnostic):
+    """A rate above 1 without a percent sign."""
+
+    code: ClassVar[str] = "R057"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {found}, that is {found} times the whole",
+        help='write "{found}%" where a percentage is meant; without the sign a rate is at most 1',
+    )
+
+    field: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateMember(Diagnostic):
+    """A list field that holds a value twice."""
+
+    code: ClassVar[str] = "R058"
+    en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
+
+    field: str
+    word: str
 
 
 # ---- values that change

@@ -1,0 +1,47 @@
+"""The canonical text of facts and its digest: the same facts give the same digest, in whatever order and form given."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.facts import Record
+from ipdsl.values.days import Period
+
+
+def digest(*parts: object) -> str:
+    """`sha256` of the canonical JSON of what was read, as 64 hexadecimal digits."""
+    text = json.dumps(_plain(parts), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool() | str() | int():
+            return value
+        case Enum():
+            return {"special": str(value.value)}
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case datetime.date():
+            return value.isoformat()
+        case Mapping():
+            return sorted([_plain(name), _plain(inner)] for name, inner in value.items())
+        case frozenset():
+            return sorted(str(member) for member in value)
+        case tuple() | list():
+            return [_plain(member) for member in value]
+        case Record():
+            return [value.id, value.item, _plain(value.values)]
+        case Period():
+            return [_plain(value.start), _plain(value.end)]
+        case _:
+            kind = type(value)
+            assert attrs.has(kind), kind
+            return [_plain(getattr(value, a.name)) for a in attrs.fields(kind)]
