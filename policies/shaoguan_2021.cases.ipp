@@ -1,0 +1,1447 @@
+# Cases of shaoguan_2021. Every figure was worked out by hand from the document and the recorded readings.
+# The day before and after each border, the amounts at each tier, and each rule once binding and once not.
+
+cases for shaoguan_2021
+
+# ---- the window: 2021-12-21 to 2024-12-31, both days included
+
+case "an event on the day before the document took effect is outside"
+  given association
+    geo_indication_product orange: recognised_on 2021-12-20
+  expect orange out of window
+  expect total 0
+
+case "an event on the first day counts"
+  given association
+    geo_indication_product orange: recognised_on 2021-12-21
+  expect 2021 orange 200000
+  expect 2021 total 200000
+
+case "an event on the last day counts"
+  given association
+    geo_indication_product orange: recognised_on 2024-12-31
+  expect 2024 orange 200000
+
+case "an event on the day after the last day is outside"
+  given association
+    geo_indication_product orange: recognised_on 2025-01-01
+  expect orange out of window
+  expect total 0
+
+case "with an as-of date, a later event is not settled yet"
+  given association
+    geo_indication_product orange: recognised_on 2023-05-04
+  given as of 2023-05-03
+  expect orange out of window
+  expect total 0
+
+# ---- article 1: domestic inventions
+
+case "the ceiling of a domestic invention is half of the fees, open until the bureau has set the sum"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  expect ZL1 of 1.invention_patent.granted ceiling
+  expect total 0
+  expect due between 0 and 4000
+
+case "what the bureau set below the ceiling is paid"
+  given person
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given approval 1.invention_patent.granted ZL1 3000
+  expect ZL1 of 1.invention_patent.granted ceiling
+  expect ZL1 of 1.invention_patent.granted 3000
+  expect 2022 total 3000
+  expect due between 3000 and 3000
+
+case "what the bureau set above the ceiling is paid up to the ceiling"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given approval 1.invention_patent.granted ZL1 5000
+  expect ZL1 of 1.invention_patent.granted 4000
+
+case "half of the fees is rounded down to the fen"
+  given institution
+    invention_patent ZL1: domestic, official_fees 333.33, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given approval 1.invention_patent.granted ZL1 200
+  expect ZL1 of 1.invention_patent.granted 166.66
+
+case "what another level paid for the patent lowers the ceiling"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given support ZL1 national 1500 in 2022
+  given approval 1.invention_patent.granted ZL1 4000
+  expect ZL1 of 1.invention_patent.granted 2500
+  expect ZL1 of 1.invention_patent.granted reduced by support of article 1
+
+case "support below the room that is left cuts nothing from a smaller sum"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given support ZL1 county_level 1500 in 2022
+  given approval 1.invention_patent.granted ZL1 2500
+  expect ZL1 of 1.invention_patent.granted 2500
+  expect ZL1 of 1.invention_patent.granted ceiling
+
+case "support above half of the fees leaves nothing, not less than nothing"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given support ZL1 national 3000 in 2021
+  given support ZL1 county_level 1000.01 in 2022
+  given approval 1.invention_patent.granted ZL1 4000
+  expect ZL1 of 1.invention_patent.granted 0
+  expect due between 0 and 0
+
+case "support for another patent is not deducted"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given support ZL2 national 1500 in 2022
+  given approval 1.invention_patent.granted ZL1 4000
+  expect ZL1 of 1.invention_patent.granted 4000
+
+case "fees paid in Hong Kong are converted at the parity of the day of payment"
+  given institution
+    invention_patent HK1: domestic, official_fees 1000 HKD, fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given series central_parity HKD 2022-03-01: 0.8064
+  given approval 1.invention_patent.granted HK1 10000
+  expect HK1 of 1.invention_patent.granted 403.2
+
+case "a utility model has no place in articles 1 and 2"
+  given enterprise
+    utility_patent U1: domestic, official_fees 8000, filed_on 2021-06-01, granted_on 2022-05-10, lapsed_on none
+  expect total 0
+  expect due between 0 and 0
+
+case "of patents listed under the wide kind, the inventions are picked"
+  given institution
+    patent ZL1: right invention, domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    patent ZL2: right design, domestic, official_fees 500, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given approval 1.invention_patent.granted ZL1 4000
+  expect ZL1 of 1.invention_patent.granted 4000
+  expect total 4000
+
+case "an invention granted before the window is not looked at"
+  given institution
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2021-12-20, lapsed_on none
+  given approval 1.invention_patent.granted ZL1 4000
+  expect ZL1 of 1.invention_patent.granted out of window
+  expect total 0
+
+# ---- article 2: inventions abroad
+
+case "fees abroad are converted at the parity of the day of payment, then halved"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given series central_parity USD 2022-03-01: 6.3014
+  given approval 2.invention_patent.granted US1 10000
+  expect US1 of 2.invention_patent.granted 3150.7
+  expect US1 of 1.invention_patent.granted not eligible because domestic
+  expect total 3150.7
+
+case "without the exchange rate the ceiling cannot be told"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given approval 2.invention_patent.granted US1 10000
+  expect US1 of 2.invention_patent.granted undetermined for central_parity
+  expect due between 0 and 10000
+
+case "three countries of one invention are paid, a fourth is not"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-07-10, lapsed_on none
+  given approval 2.invention_patent.granted US1 5000
+  given approval 2.invention_patent.granted JP1 5000
+  given approval 2.invention_patent.granted KR1 5000
+  given approval 2.invention_patent.granted DE1 5000
+  expect 2022 total 10000
+  expect 2023 total 5000
+  expect KR1 of 2.invention_patent.granted 5000
+  expect DE1 of 2.invention_patent.granted 0
+  expect DE1 of 2.invention_patent.granted reduced by limit of article 2
+
+case "a second patent in a country that was paid before takes no further place"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+    invention_patent US2: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-02-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given approval 2.invention_patent.granted US1 5000
+  given approval 2.invention_patent.granted US2 5000
+  given approval 2.invention_patent.granted JP1 5000
+  given approval 2.invention_patent.granted KR1 5000
+  expect total 20000
+
+case "the countries of two inventions are counted apart"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent DE2: not domestic, country "DE", family "F2", official_fees 10000, filed_on 2019-06-01, granted_on 2022-07-10, lapsed_on none
+  given approval 2.invention_patent.granted US1 5000
+  given approval 2.invention_patent.granted JP1 5000
+  given approval 2.invention_patent.granted KR1 5000
+  given approval 2.invention_patent.granted DE2 5000
+  expect DE2 of 2.invention_patent.granted 5000
+  expect total 20000
+
+case "countries paid in earlier years count"
+  given enterprise
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2023-07-10, lapsed_on none
+  given history 2.invention_patent.granted US1 paid 5000 in 2022: country "US", family "F1"
+  given history 2.invention_patent.granted JP1 paid 4000 in 2022: country "JP", family "F1"
+  given approval 2.invention_patent.granted KR1 5000
+  given approval 2.invention_patent.granted DE1 5000
+  expect KR1 of 2.invention_patent.granted 5000
+  expect DE1 of 2.invention_patent.granted reduced by limit of article 2
+  expect 2023 total 5000
+
+case "a patent whose sum the bureau has not set takes no place"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-07-10, lapsed_on none
+  given approval 2.invention_patent.granted JP1 5000
+  given approval 2.invention_patent.granted KR1 5000
+  given approval 2.invention_patent.granted DE1 5000
+  expect US1 of 2.invention_patent.granted ceiling
+  expect DE1 of 2.invention_patent.granted 5000
+  expect total 15000
+
+case "article 2 pays companies only"
+  given institution
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+  given approval 2.invention_patent.granted US1 5000
+  expect US1 of 2.invention_patent.granted not eligible because enterprise
+  expect total 0
+
+# ---- article 3: geographical indications and regional brands
+
+case "a product, its mark, its recognition abroad and another mark are each paid"
+  given association
+    geo_indication_product orange: recognised_on 2022-01-10
+    geo_indication_trademark orange_mark: registered_on 2022-02-10
+    mutual_recognition orange: obtained_on 2022-03-10
+    collective_trademark bamboo: not geographical_indication, registered_on 2022-04-10
+  expect orange of 3.geo_indication_product.new 200000
+  expect orange_mark 100000
+  expect orange of 3.mutual_recognition.granted 200000
+  expect bamboo 10000
+  expect 2022 total 510000
+
+case "a collective mark that is a geographical indication is not paid as a collective mark"
+  given association
+    collective_trademark orange_mark: geographical_indication, registered_on 2022-04-10
+  expect orange_mark not eligible because geographical_indication
+  expect total 0
+
+case "a product that was paid for is not paid again"
+  given association
+    geo_indication_product orange: recognised_on 2024-01-10
+  given history 3.geo_indication_product.new orange paid 200000 in 2022
+  expect orange already paid
+  expect 2024 total 0
+
+case "a second agreement for the same product is paid once"
+  given association
+    mutual_recognition first: product "orange", obtained_on 2022-03-10
+    mutual_recognition second: product "orange", obtained_on 2023-03-10
+  expect first 200000
+  expect second already paid
+  expect total 200000
+
+case "marks of two names are two items"
+  given association
+    geo_indication_trademark orange_mark: registered_on 2022-02-10
+    geo_indication_trademark tea_mark: registered_on 2022-02-10
+  expect 2022 total 200000
+
+case "a demonstration zone is paid for the province's listing and for the state's"
+  given county
+    demonstration_zone P: project "tea", level provincial, listed_on 2022-03-10
+    demonstration_zone N: project "tea", level national, listed_on 2024-03-10
+  expect 2022 P 300000
+  expect 2024 N 500000
+  expect total 800000
+
+case "a demonstration zone of the city is not among the rows"
+  given county
+    demonstration_zone M: project "tea", level municipal, listed_on 2022-03-10
+  expect M not eligible because level
+  expect total 0
+
+# ---- article 4: copyright
+
+case "a work registered with the province is paid 200"
+  given person located_here
+    copyright_work W1: provincial_body, certified_on 2022-03-10
+  expect W1 200
+  expect 2022 total 200
+
+case "a work registered elsewhere is not paid"
+  given person located_here
+    copyright_work W1: not provincial_body, certified_on 2022-03-10
+  expect W1 not eligible because provincial_body
+
+case "works are paid to those of the city"
+  given person not located_here
+    copyright_work W1: provincial_body, certified_on 2022-03-10
+  expect W1 not eligible because located_here
+
+case "a county is neither unit nor person"
+  given county located_here
+    copyright_work W1: provincial_body, certified_on 2022-03-10
+  expect W1 not eligible because unit
+
+case "titles of an enterprise's works are paid each"
+  given enterprise
+    copyright_title T1: honour most_valuable_work, work "opera", recognised_on 2022-03-10
+    copyright_title T2: honour national_unit, work none, recognised_on 2023-03-10
+    copyright_title T3: honour provincial_unit, work none, recognised_on 2022-05-10
+  expect T1 20000
+  expect T2 50000
+  expect T3 20000
+  expect 2022 total 40000
+  expect 2023 total 50000
+
+case "titles of a park are paid each, the province's and the state's"
+  given park
+    copyright_title T1: honour provincial_park, work none, recognised_on 2022-03-10
+    copyright_title T2: honour national_park, work none, recognised_on 2023-03-10
+  expect T1 50000
+  expect T2 100000
+  expect total 150000
+
+case "the copyright gold award has no row"
+  given enterprise
+    copyright_title T1: honour gold_award, work "opera", recognised_on 2022-03-10
+  expect T1 not eligible because honour
+  expect total 0
+
+# ---- article 5: patents older than ten years
+
+case "on the tenth anniversary of filing nothing is due"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-03-15, granted_on 2014-04-02, lapsed_on none
+  given as of 2022-03-15
+  expect ZL1 of 5.invention_patent.valid not eligible because filed_on
+  expect total 0
+
+case "on the day after the tenth anniversary the sum is due"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-03-15, granted_on 2014-04-02, lapsed_on none
+  given as of 2022-03-16
+  expect 2022 ZL1 of 5.invention_patent.valid 10000
+  expect total 10000
+
+case "a patent that was older on the first day of the policy is paid once"
+  given person
+    invention_patent ZL1: domestic, filed_on 2005-03-15, granted_on 2008-04-02, lapsed_on none
+  expect 2021 ZL1 of 5.invention_patent.valid 10000
+  expect 2022 ZL1 of 5.invention_patent.valid already paid
+  expect total 10000
+
+case "a patent that was paid for under an earlier run is not paid again"
+  given person
+    invention_patent ZL1: domestic, filed_on 2005-03-15, granted_on 2008-04-02, lapsed_on none
+  given history 5.invention_patent.valid ZL1 paid 10000 in 2021
+  expect 2022 ZL1 of 5.invention_patent.valid already paid
+  expect 2022 total 0
+
+case "a patent filed on 29 February is ten years old on 28 February, older on 1 March"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-02-29, granted_on 2014-04-02, lapsed_on none
+  given as of 2022-02-28
+  expect total 0
+
+case "a patent filed on 29 February is paid from 1 March"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-02-29, granted_on 2014-04-02, lapsed_on none
+  given as of 2022-03-01
+  expect 2022 total 10000
+
+case "older than ten years on the last day of the window"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2014-12-30, granted_on 2017-04-02, lapsed_on none
+  expect 2024 ZL1 of 5.invention_patent.valid 10000
+
+case "ten years old on the last day of the window is a day too late"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2014-12-31, granted_on 2017-04-02, lapsed_on none
+  expect ZL1 of 5.invention_patent.valid not eligible because filed_on
+  expect total 0
+
+case "a patent that lapsed on the day on which it would have been due"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-03-15, granted_on 2014-04-02, lapsed_on 2022-03-16
+  expect ZL1 of 5.invention_patent.valid not eligible because valid
+  expect total 0
+
+case "a patent that lapsed a day after it was due keeps the sum"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-03-15, granted_on 2014-04-02, lapsed_on 2022-03-17
+  expect 2022 ZL1 of 5.invention_patent.valid 10000
+
+case "a patent granted after ten years of examination is due on its grant"
+  given enterprise
+    invention_patent ZL1: domestic, official_fees 8000, filed_on 2010-03-15, granted_on 2023-06-01, lapsed_on none
+  expect 2023 ZL1 of 5.invention_patent.valid 10000
+  expect ZL1 of 1.invention_patent.granted ceiling
+  expect due between 10000 and 14000
+
+case "whether an old patent has lapsed must be known"
+  given enterprise
+    invention_patent ZL1: domestic, filed_on 2012-03-15, granted_on 2014-04-02
+  given as of 2022-12-31
+  expect ZL1 of 5.invention_patent.valid undetermined for lapsed_on
+  expect due between 0 and 10000
+
+case "a utility model older than ten years is no invention"
+  given enterprise
+    utility_patent U1: filed_on 2012-03-15, granted_on 2012-12-02, lapsed_on none
+  expect total 0
+
+# ---- article 5: prizes and projects
+
+case "gold, silver and excellence of the state"
+  given enterprise
+    patent_prize G: patent "ZL1", level national, prize gold, won_on 2022-07-10
+    patent_prize S: patent "ZL2", level national, prize silver, won_on 2022-07-10
+    patent_prize E: patent "ZL3", level national, prize excellence, won_on 2022-07-10
+  expect G 300000
+  expect S 200000
+  expect E 100000
+  expect 2022 total 600000
+
+case "gold, silver and excellence of the province"
+  given enterprise
+    patent_prize G: patent "ZL1", level provincial, prize gold, won_on 2022-07-10
+    patent_prize S: patent "ZL2", level provincial, prize silver, won_on 2022-07-10
+    patent_prize E: patent "ZL3", level provincial, prize excellence, won_on 2022-07-10
+  expect G 200000
+  expect S 100000
+  expect E 50000
+  expect 2022 total 350000
+
+case "one patent with the prize of the province and of the state is paid for both"
+  given enterprise
+    patent_prize P: patent "ZL1", level provincial, prize gold, won_on 2022-05-10
+    patent_prize N: patent "ZL1", level national, prize silver, won_on 2022-07-10
+  expect P of provincial_prize 200000
+  expect N of china_prize 200000
+  expect 2022 total 400000
+
+case "a prize of the city is not in the list"
+  given enterprise
+    patent_prize M: patent "ZL1", level municipal, prize gold, won_on 2022-05-10
+  expect M of china_prize not eligible because level
+  expect M of provincial_prize not eligible because level
+  expect total 0
+
+case "a grade that the article does not name is not paid"
+  given enterprise
+    patent_prize M: patent "ZL1", level national, prize grade_1, won_on 2022-05-10
+  expect M of china_prize not eligible because prize
+  expect total 0
+
+case "the inventor's prize goes to a person"
+  given person
+    inventor_prize I: award_year "2022", won_on 2022-05-10
+  expect 2022 total 20000
+
+case "an enterprise cannot have the inventor's prize"
+  given enterprise
+    inventor_prize I: award_year "2022", won_on 2022-05-10
+  expect I not eligible because person
+  expect total 0
+
+case "a cultivation project in a pillar cluster is open up to 500,000"
+  given enterprise
+    cultivation_project K1: cluster strategic_pillar, selected_on 2022-05-10
+  expect K1 ceiling
+  expect due between 0 and 500000
+
+case "a cultivation project in an emerging cluster is paid what was set"
+  given enterprise
+    cultivation_project K1: cluster strategic_emerging, selected_on 2022-05-10
+  given approval 5.cultivation_project.selected K1 450000
+  expect K1 450000
+
+case "a cultivation project is not paid above 500,000"
+  given enterprise
+    cultivation_project K1: cluster strategic_emerging, selected_on 2022-05-10
+  given approval 5.cultivation_project.selected K1 500000.01
+  expect K1 500000
+
+case "a cultivation project in another cluster is not paid"
+  given enterprise
+    cultivation_project K1: cluster other_cluster, selected_on 2022-05-10
+  given approval 5.cultivation_project.selected K1 450000
+  expect K1 not eligible because cluster
+  expect total 0
+
+# ---- article 6: implementation projects
+
+case "an implementation project is paid what was set, at most 300,000"
+  given enterprise
+    implementation_project V1: high_value, selected_on 2022-05-10
+    implementation_project V2: high_value, selected_on 2022-06-10
+  given approval 6.implementation_project.selected V1 200000
+  given approval 6.implementation_project.selected V2 300001
+  expect V1 200000
+  expect V2 300000
+  expect 2022 total 500000
+
+case "an implementation project without a high-value invention is not paid"
+  given enterprise
+    implementation_project V1: not high_value, selected_on 2022-05-10
+  given approval 6.implementation_project.selected V1 200000
+  expect V1 not eligible because high_value
+
+# ---- article 7: licences and assignments
+
+case "a contract of 999,999 brings 1% of its sum"
+  given enterprise located_here
+    technology_contract A: amount 999999, recorded_on 2022-03-01, put_to_use, not related_party
+  expect 2022 A 9999.99
+
+case "a contract of 1,000,000 is in the second tier"
+  given enterprise located_here
+    technology_contract A: amount 1000000, recorded_on 2022-03-01, put_to_use, not related_party
+  expect 2022 A 20000
+
+case "a contract of 4,999,999 is in the second tier"
+  given enterprise located_here
+    technology_contract A: amount 4999999, recorded_on 2022-03-01, put_to_use, not related_party
+  expect 2022 A 20000
+
+case "a contract of 5,000,000 is in the first tier"
+  given enterprise located_here
+    technology_contract A: amount 5000000, recorded_on 2022-03-01, put_to_use, not related_party
+  expect 2022 A 50000
+  expect A awarded
+
+case "1% is rounded half up to the fen"
+  given enterprise located_here
+    technology_contract A: amount 150.50, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: amount 150.49, recorded_on 2022-03-02, put_to_use, not related_party
+  expect A 1.51
+  expect B 1.5
+
+case "contracts of three years fill three yearly caps"
+  given enterprise located_here
+    technology_contract A: amount 999999, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: amount 1000000, recorded_on 2023-03-01, put_to_use, not related_party
+    technology_contract C: amount 5000000, recorded_on 2024-03-01, put_to_use, not related_party
+  expect 2022 total 9999.99
+  expect 2023 total 20000
+  expect 2024 total 50000
+
+case "after a first-tier contract the year is full"
+  given enterprise located_here
+    technology_contract A: amount 5000000, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: amount 1000000, recorded_on 2022-09-01, put_to_use, not related_party
+  expect 2022 total 50000
+  expect A 50000
+  expect B 0
+  expect B reduced by cap of article 7
+
+case "two contracts in a year reach the yearly cap"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: amount 5000000, recorded_on 2022-09-01, put_to_use, not related_party
+  expect 2022 total 50000
+  expect A awarded
+  expect B 30000
+  expect B reduced by cap of article 7
+
+case "contracts that reach the cap exactly are not cut"
+  given enterprise located_here
+    technology_contract A: amount 1000000, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: amount 2000000, recorded_on 2022-09-01, put_to_use, not related_party
+    technology_contract C: amount 999999, recorded_on 2022-10-01, put_to_use, not related_party
+    technology_contract D: amount 1, recorded_on 2022-11-01, put_to_use, not related_party
+  expect C awarded
+  expect D awarded
+  expect 2022 total 50000
+
+case "what was paid earlier in the year is charged to the cap"
+  given enterprise located_here
+    technology_contract B: amount 1000000, recorded_on 2022-09-01, put_to_use, not related_party
+  given history 7.technology_contract.recorded A paid 45000 in 2022
+  expect B 5000
+  expect B reduced by cap of article 7
+  expect 2022 total 5000
+
+case "what was paid in another year is not charged to the cap"
+  given enterprise located_here
+    technology_contract B: amount 1000000, recorded_on 2023-09-01, put_to_use, not related_party
+  given history 7.technology_contract.recorded A paid 45000 in 2022
+  expect B awarded
+  expect 2023 total 20000
+
+case "a tier is paid once for a contract that is recorded again"
+  given enterprise located_here
+    technology_contract A: contract "C-1", amount 1000000, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: contract "C-1", amount 1000000, recorded_on 2023-03-01, put_to_use, not related_party
+  expect A 20000
+  expect B already paid
+  expect total 20000
+
+case "the 1% tier has no `once`"
+  given enterprise located_here
+    technology_contract A: contract "C-1", amount 500000, recorded_on 2022-03-01, put_to_use, not related_party
+    technology_contract B: contract "C-1", amount 500000, recorded_on 2023-03-01, put_to_use, not related_party
+  expect A 5000
+  expect B 5000
+
+case "a contract with a related party is not paid"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, related_party
+  expect A not eligible because related_party
+  expect total 0
+
+case "a contract that is not put to use is not paid"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, not put_to_use, not related_party
+  expect A not eligible because put_to_use
+
+case "a contract of a firm from elsewhere is not paid"
+  given enterprise not located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, not related_party
+  expect A not eligible because located_here
+
+case "a contract of a public institution is not paid"
+  given institution located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, not related_party
+  expect A not eligible because enterprise
+
+case "a firm of any size is paid"
+  given small_enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, not related_party
+  expect A 20000
+
+case "whether the other party is related must be known"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use
+  expect A undetermined for related_party
+  expect total 0
+  expect due between 0 and 20000
+
+case "a fact that changes nothing is not asked for"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, not put_to_use
+  expect A not eligible because put_to_use
+  expect due between 0 and 0
+
+case "a contract whose sum is not stated is worth at most the cap"
+  given enterprise located_here
+    technology_contract A: recorded_on 2022-03-01, put_to_use, not related_party
+  expect A undetermined for amount
+  expect due between 0 and 50000
+
+case "an open contract and the cap: at least what is certain, at most the cap"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use
+    technology_contract B: amount 5000000, recorded_on 2022-09-01, put_to_use, not related_party
+  expect A undetermined for related_party
+  expect due between 50000 and 50000
+
+# ---- article 8: finance
+
+case "a pledge loan is compensated under another document"
+  given enterprise
+    pledge_loan L1: principal 2000000, drawn_on 2022-05-01
+  expect L1 by reference
+  expect total 0
+
+case "30% of the interest paid on schedule"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 100000, paid_on 2022-06-30, on_schedule, in_risk_pool
+  expect I1 30000
+  expect 2022 total 30000
+
+case "interest that is overdue brings nothing"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 100000, paid_on 2022-06-30, not on_schedule, in_risk_pool
+  expect I1 not eligible because on_schedule
+
+case "interest on a loan outside the risk pool brings nothing"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 100000, paid_on 2022-06-30, on_schedule, not in_risk_pool
+  expect I1 not eligible because in_risk_pool
+
+case "the yearly cap on interest binds over all loans"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 200000, paid_on 2022-06-30, on_schedule, in_risk_pool
+    loan_interest I2: loan "L2", interest_paid 200000, paid_on 2022-09-30, on_schedule, in_risk_pool
+  expect I1 60000
+  expect I2 40000
+  expect I2 reduced by cap of article 8
+  expect 2022 total 100000
+
+case "interest of two years fills two caps"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 200000, paid_on 2022-12-31, on_schedule, in_risk_pool
+    loan_interest I2: loan "L1", interest_paid 200000, paid_on 2023-01-01, on_schedule, in_risk_pool
+  expect I1 awarded
+  expect I2 awarded
+  expect 2022 total 60000
+  expect 2023 total 60000
+
+case "interest whose 30% rounds to the cap is not cut"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 333333.34, paid_on 2022-06-30, on_schedule, in_risk_pool
+  expect I1 awarded
+  expect I1 100000
+
+case "interest whose 30% rounds to a fen above the cap is cut"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 333333.35, paid_on 2022-06-30, on_schedule, in_risk_pool
+  expect I1 100000
+  expect I1 reduced by cap of article 8
+
+case "30% of a premium for each of the four rights"
+  given institution
+    ip_insurance P: right_kind patent_right, premium 10000, bought_on 2022-02-01
+    ip_insurance T: right_kind trademark_right, premium 20000, bought_on 2022-03-01
+    ip_insurance G: right_kind gi_right, premium 30000, bought_on 2022-04-01
+    ip_insurance C: right_kind copyright, premium 40000, bought_on 2022-05-01
+  expect P 3000
+  expect T 6000
+  expect G 9000
+  expect C 12000
+  expect 2022 total 30000
+
+case "insurance of another right is not paid"
+  given institution
+    ip_insurance P: right_kind other_right, premium 10000, bought_on 2022-02-01
+  expect P not eligible because right_kind
+
+case "the yearly cap on premiums"
+  given patent_agency
+    ip_insurance P: right_kind patent_right, premium 100000, bought_on 2022-02-01
+    ip_insurance T: right_kind trademark_right, premium 100000, bought_on 2022-03-01
+    ip_insurance G: right_kind gi_right, premium 100000, bought_on 2023-03-01
+  expect P 30000
+  expect T 20000
+  expect T reduced by cap of article 8
+  expect 2022 total 50000
+  expect 2023 total 30000
+
+case "caps of two groups of one article are filled apart"
+  given enterprise
+    loan_interest I1: loan "L1", interest_paid 400000, paid_on 2022-06-30, on_schedule, in_risk_pool
+    ip_insurance P: right_kind patent_right, premium 200000, bought_on 2022-02-01
+  expect I1 100000
+  expect P 50000
+  expect 2022 total 150000
+
+case "an association is a unit but neither company nor institution"
+  given association
+    ip_insurance P: right_kind patent_right, premium 10000, bought_on 2022-02-01
+  expect P not eligible because undertaking
+
+case "3% of an issue has no cap"
+  given enterprise
+    securitisation X: issue_amount 300000000, own_asset_pool, issued_on 2023-05-01
+  expect 2023 X 9000000
+
+case "an issue on the assets of others brings nothing"
+  given enterprise
+    securitisation X: issue_amount 300000000, not own_asset_pool, issued_on 2023-05-01
+  expect X not eligible because own_asset_pool
+
+case "an issue by a public institution brings nothing"
+  given institution
+    securitisation X: issue_amount 300000000, own_asset_pool, issued_on 2023-05-01
+  expect X not eligible because enterprise
+
+# ---- articles 9 and 10: information and standards
+
+case "a soft topic is paid what was set, at most 200,000"
+  given academy
+    soft_topic Q1: selected_on 2022-05-10
+    soft_topic Q2: selected_on 2022-06-10
+    soft_topic Q3: selected_on 2022-07-10
+  given approval 9.soft_topic.selected Q1 150000
+  given approval 9.soft_topic.selected Q2 200000.01
+  expect Q1 150000
+  expect Q2 200000
+  expect Q3 ceiling
+  expect total 350000
+  expect due between 350000 and 550000
+
+case "an approval of nothing closes the ceiling"
+  given academy
+    soft_topic Q1: selected_on 2022-05-10
+  given approval 9.soft_topic.selected Q1 0
+  expect Q1 0
+  expect due between 0 and 0
+
+case "each review of a designated undertaking is paid 300,000"
+  given agency
+    designated_review V1: completed_on 2022-05-10
+    designated_review V2: completed_on 2022-06-10
+  expect 2022 total 600000
+
+case "a review that is not completed brings nothing"
+  given agency
+    designated_review V1: completed_on none
+  expect total 0
+
+case "a standard is supported under another document"
+  given institution
+    technical_standard N1: standard_number "GB 1", reached national_standard, patent none, adopted_on 2022-05-10
+  expect N1 by reference
+  expect total 0
+
+case "the reference for standards covers companies and institutions only"
+  given person
+    technical_standard N1: standard_number "GB 1", reached national_standard, patent none, adopted_on 2022-05-10
+  expect N1 not eligible because undertaking
+
+# ---- article 11: titles
+
+case "the national demonstration title"
+  given enterprise
+    ip_title T: title national_demonstration, recognised_on 2022-05-10
+  expect T of 11.ip_title.new 200000
+  expect T of municipal_title not eligible because title
+
+case "the national advantage title"
+  given enterprise
+    ip_title T: title national_advantage, recognised_on 2022-05-10
+  expect 2022 total 100000
+
+case "the provincial demonstration title"
+  given enterprise
+    ip_title T: title provincial_demonstration, recognised_on 2022-05-10
+  expect 2022 total 80000
+
+case "the municipal title"
+  given enterprise
+    ip_title T: title municipal_demonstration, recognised_on 2022-05-10
+  expect T of municipal_title 50000
+  expect T of 11.ip_title.new not eligible because title
+  expect 2022 total 50000
+
+case "a title that the article does not name"
+  given enterprise
+    ip_title T: title provincial_advantage, recognised_on 2022-05-10
+  expect total 0
+
+case "of two titles in one year the higher is paid"
+  given enterprise
+    ip_title P: title provincial_demonstration, recognised_on 2022-03-10
+    ip_title N: title national_demonstration, recognised_on 2022-09-10
+  expect P of 11.ip_title.new displaced by N
+  expect P of 11.ip_title.new 0
+  expect N of 11.ip_title.new 200000
+  expect 2022 total 200000
+
+case "titles of different years are both paid in full"
+  given enterprise
+    ip_title P: title provincial_demonstration, recognised_on 2022-12-31
+    ip_title N: title national_demonstration, recognised_on 2023-01-01
+  expect 2022 total 80000
+  expect 2023 total 200000
+
+case "the municipal title does not compete"
+  given enterprise
+    ip_title M: title municipal_demonstration, recognised_on 2022-03-10
+    ip_title N: title national_advantage, recognised_on 2022-09-10
+  expect M of municipal_title 50000
+  expect N of 11.ip_title.new 100000
+  expect 2022 total 150000
+
+case "against what was paid in the same year, only the excess of a higher title is paid"
+  given enterprise
+    ip_title N: title national_demonstration, recognised_on 2022-09-10
+  given history 11.ip_title.new provincial_demonstration paid 80000 in 2022
+  expect N of 11.ip_title.new 120000
+  expect N of 11.ip_title.new reduced by pay highest of article 11
+  expect 2022 total 120000
+
+case "a title that was paid is not paid again"
+  given enterprise
+    ip_title A: title national_advantage, recognised_on 2024-09-10
+  given history 11.ip_title.new national_advantage paid 100000 in 2022
+  expect A of 11.ip_title.new already paid
+  expect 2024 total 0
+
+case "a displaced title may be paid in a later year"
+  given enterprise
+    ip_title P: title provincial_demonstration, recognised_on 2022-03-10
+    ip_title N: title national_demonstration, recognised_on 2022-09-10
+    ip_title Q: title provincial_demonstration, recognised_on 2024-03-10
+  expect P of 11.ip_title.new displaced by N
+  expect 2024 Q of 11.ip_title.new 80000
+
+case "titles of an institution are not paid"
+  given institution
+    ip_title N: title national_demonstration, recognised_on 2022-09-10
+  expect N of 11.ip_title.new not eligible because enterprise
+  expect total 0
+
+# ---- article 11: certificates
+
+case "a first certificate with one valid invention"
+  given enterprise
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed 20000
+  expect 2022 total 20000
+
+case "a first certificate on the day on which the only invention lapsed"
+  given enterprise
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on 2022-06-01
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed not eligible because invention_patent
+  expect total 0
+
+case "a first certificate with five utility models, lapsed or not"
+  given academy
+    utility_patent U1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on 2021-04-02
+    utility_patent U2: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U3: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U4: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U5: filed_on 2018-03-15, granted_on 2022-06-01, lapsed_on none
+    certification A: standard gbt33251, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed 20000
+
+case "a first certificate with a fifth utility model granted a day late"
+  given academy
+    utility_patent U1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on 2021-04-02
+    utility_patent U2: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U3: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U4: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U5: filed_on 2018-03-15, granted_on 2022-06-02, lapsed_on none
+    certification A: standard gbt33251, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed not eligible because utility_patent
+
+case "a first certificate with eight software copyrights"
+  given institution
+    software_copyright S1: certified_on 2021-04-02
+    software_copyright S2: certified_on 2021-04-02
+    software_copyright S3: certified_on 2021-04-02
+    software_copyright S4: certified_on 2021-04-02
+    software_copyright S5: certified_on 2021-04-02
+    software_copyright S6: certified_on 2021-04-02
+    software_copyright S7: certified_on 2021-04-02
+    software_copyright S8: certified_on 2021-04-02
+    certification A: standard gbt33250, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed 20000
+
+case "a first certificate with seven software copyrights and four utility models"
+  given institution
+    software_copyright S1: certified_on 2021-04-02
+    software_copyright S2: certified_on 2021-04-02
+    software_copyright S3: certified_on 2021-04-02
+    software_copyright S4: certified_on 2021-04-02
+    software_copyright S5: certified_on 2021-04-02
+    software_copyright S6: certified_on 2021-04-02
+    software_copyright S7: certified_on 2021-04-02
+    utility_patent U1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U2: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U3: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    utility_patent U4: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    certification A: standard gbt33250, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed not eligible because software_copyright
+  expect total 0
+
+case "a surveillance audit is no first certificate"
+  given enterprise
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on none
+    certification A: standard gbt29490, stage surveillance, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed not eligible because stage
+  expect total 0
+
+case "a certificate after a lapse is not the first"
+  given enterprise
+    invention_patent ZL1: filed_on 2013-03-15, granted_on 2015-04-02, lapsed_on 2022-06-02
+    certification A: standard gbt33250, stage initial, passed_on 2016-06-01, cycle_completed_on none
+    certification B: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed out of window
+  expect B of 11.certification.passed not eligible because certification
+  expect total 0
+
+case "the first cycle of one certified before the policy is paid alone"
+  given enterprise
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on 2022-06-01
+  expect A of 11.certification.passed out of window
+  expect A of 11.certification.cycle_completed 10000
+  expect total 10000
+
+case "certificate and first cycle inside the window are both paid"
+  given enterprise
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2021-12-30, cycle_completed_on 2024-12-20
+  expect 2021 total 20000
+  expect 2024 total 10000
+
+case "a cycle that ends after the policy is outside"
+  given enterprise
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2022-01-10, cycle_completed_on 2025-01-10
+  expect A of 11.certification.cycle_completed out of window
+  expect total 20000
+
+case "a second cycle is not paid"
+  given enterprise
+    invention_patent ZL1: filed_on 2013-03-15, granted_on 2015-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2017-06-01, cycle_completed_on 2020-06-01
+    certification B: standard gbt29490, stage recertification, passed_on 2020-06-01, cycle_completed_on 2023-06-01
+  expect B of 11.certification.cycle_completed not eligible because certification
+
+case "the first certificate was paid under an earlier run"
+  given enterprise
+    invention_patent ZL1: filed_on 2013-03-15, granted_on 2015-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2023-06-01, cycle_completed_on none
+  given history 11.certification.passed gbt33250 paid 20000 in 2022
+  expect A of 11.certification.passed already paid
+
+case "a person has no management certificate paid"
+  given person
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed not eligible because undertaking
+
+case "whether a firm holds a valid invention must be known"
+  given enterprise
+    invention_patent partly listed
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed undetermined for invention_patent
+  expect due between 0 and 20000
+
+# ---- articles 12 and 13: counties, the city and parks
+
+case "a county is paid as a pilot and as a demonstration county, and must match each"
+  given county
+    county_title A: title national_pilot, approved_on 2022-05-10
+    county_title B: title national_demonstration, approved_on 2024-05-10
+  expect 2022 A 100000
+  expect 2024 B 200000
+  expect total 300000
+  expect obligation of article 12 300000
+
+case "a county whose title is not in the list is paid nothing and owes no match"
+  given county
+    county_title A: title provincial_demonstration, approved_on 2022-05-10
+  expect A not eligible because title
+  expect obligation of article 12 0
+  expect total 0
+
+case "a county title is paid once"
+  given county
+    county_title A: title national_pilot, approved_on 2024-05-10
+  given history 12.county_title.approved national_pilot paid 100000 in 2022
+  expect A already paid
+
+case "a title of a county is not paid to an enterprise"
+  given enterprise
+    county_title A: title national_pilot, approved_on 2022-05-10
+  expect A not eligible because county
+
+case "the cultivation of the city is a line of the budget, no claim"
+  given city
+    city_cultivation A: title national_demonstration, begun_on 2022-05-10, ended_on none
+  expect total 0
+  expect due between 0 and 0
+
+case "a park is paid as a pilot and as a demonstration park, and must match each"
+  given park
+    park_title A: title national_pilot, approved_on 2022-05-10
+    park_title B: title national_demonstration, approved_on 2022-09-10
+  expect A 100000
+  expect B 200000
+  expect 2022 total 300000
+  expect obligation of article 13 300000
+
+case "a park of the province is not in the list"
+  given park
+    park_title A: title provincial_demonstration, approved_on 2022-05-10
+  expect A not eligible because title
+  expect total 0
+
+# ---- articles 14 and 15: agencies and stations
+
+case "an agency one day short of a year in business"
+  given agency located_here, business_started_on 2021-09-01
+    service_brand B: seat main_seat, recognised_on 2022-02-01
+  given as of 2022-08-31
+  expect applicant of 14.agency not eligible because in_business
+  expect total 0
+
+case "an agency exactly one year in business"
+  given agency located_here, business_started_on 2021-09-01
+    service_brand B: seat main_seat, recognised_on 2022-02-01
+  given as of 2022-09-01
+  expect 2022 applicant of 14.agency 100000
+
+case "an agency older than a year is paid when it wins the brand, and once"
+  given patent_agency located_here, business_started_on 2015-09-01
+    service_brand B: seat main_seat, recognised_on 2023-02-01
+  expect 2023 total 100000
+  expect 2024 applicant of 14.agency already paid
+  expect total 100000
+
+case "an agency without a national brand"
+  given agency located_here, business_started_on 2015-09-01
+  expect applicant of 14.agency not eligible because branded
+  expect total 0
+
+case "an agency registered elsewhere"
+  given agency not located_here, business_started_on 2015-09-01
+    service_brand B: seat main_seat, recognised_on 2022-02-01
+  expect applicant of 14.agency not eligible because located_here
+
+case "a firm that is no agency has no claim for its brand"
+  given enterprise located_here, business_started_on 2015-09-01
+    service_brand B: seat main_seat, recognised_on 2022-02-01
+  expect total 0
+
+case "since when an agency is in business must be known"
+  given agency located_here
+    service_brand B: seat main_seat, recognised_on 2022-02-01
+  expect applicant of 14.agency undetermined for business_started_on
+  expect due between 0 and 100000
+
+case "a service project is paid what was set, at most 300,000"
+  given agency
+    service_project J1: selected_on 2022-02-01
+    service_project J2: selected_on 2022-03-01
+  given approval 14.service_project.selected J1 120000
+  given approval 14.service_project.selected J2 400000
+  expect J1 120000
+  expect J2 300000
+
+case "a service project of one that is no agency"
+  given association
+    service_project J1: selected_on 2022-02-01
+  expect J1 not eligible because agency
+
+case "a new guidance station is paid what was set, at most 100,000"
+  given association
+    guidance_station H1: newly_built, selected_on 2022-02-01, rated_on none
+    guidance_station H2: newly_built, selected_on 2022-02-01, rated_on none
+  given approval 15.guidance_station.selected H1 80000
+  given approval 15.guidance_station.selected H2 120000
+  expect H1 80000
+  expect H2 100000
+
+case "a station that is not new"
+  given association
+    guidance_station H1: not newly_built, selected_on 2022-02-01, rated_on none
+  given approval 15.guidance_station.selected H1 80000
+  expect H1 not eligible because newly_built
+  expect total 0
+
+case "a station that was paid is not paid again"
+  given association
+    guidance_station H1: newly_built, selected_on 2023-02-01, rated_on none
+  given history 15.guidance_station.selected H1 paid 80000 in 2022
+  given approval 15.guidance_station.selected H1 80000
+  expect H1 already paid
+  expect 2023 total 0
+
+# ---- articles 16 and 21: reports and talent
+
+case "a report of infringement is rewarded under another document"
+  given person
+    infringement_report R1: clue_unknown, evidence_given, inquiry_assisted, received_on 2022-05-01
+  expect R1 by reference
+  expect total 0
+
+case "a report of what the authority knew already is not rewarded"
+  given person
+    infringement_report R1: not clue_unknown, evidence_given, inquiry_assisted, received_on 2022-05-01
+  expect R1 not eligible because clue_unknown
+
+case "the fee of the examination is paid in full to one who works here"
+  given person works_here, not runs_business_here, not studies_here
+    agent_exam X: sitting "2022", exam_fee 340, passed_on 2022-09-10
+  expect 2022 X 340
+
+case "one of work, business and study in the city is enough"
+  given person studies_here
+    agent_exam X: sitting "2022", exam_fee 340, passed_on 2022-09-10
+  expect 2022 X 340
+
+case "one who neither works, runs a business nor studies here"
+  given person not works_here, not runs_business_here, not studies_here
+    agent_exam X: sitting "2022", exam_fee 340, passed_on 2022-09-10
+  expect X not eligible because works_here
+  expect total 0
+
+case "whether one studies here must be known when nothing else holds"
+  given person not works_here, not runs_business_here
+    agent_exam X: sitting "2022", exam_fee 340, passed_on 2022-09-10
+  expect X undetermined for studies_here
+  expect due between 0 and 340
+
+case "two years of service less a day"
+  given person
+    attorney_certificate Z: obtained_on 2019-05-01, revoked_on none, serving_here_since 2020-03-02
+  given as of 2022-03-01
+  expect Z not eligible because serving_here_since
+  expect total 0
+
+case "two years of service to the day"
+  given person
+    attorney_certificate Z: obtained_on 2019-05-01, revoked_on none, serving_here_since 2020-03-02
+  given as of 2022-03-02
+  expect 2022 Z 5000
+
+case "two years of service before the policy are paid in its first year"
+  given person
+    attorney_certificate Z: obtained_on 2015-05-01, revoked_on none, serving_here_since 2016-03-02
+  expect 2021 total 5000
+  expect total 5000
+
+case "a second certificate is not paid to the same person"
+  given person
+    attorney_certificate Y: obtained_on 2015-05-01, revoked_on 2022-06-01, serving_here_since 2020-03-02
+    attorney_certificate Z: obtained_on 2022-07-01, revoked_on none, serving_here_since 2020-03-02
+  expect Y 5000
+  expect 2022 Z already paid
+  expect total 5000
+
+case "the certificate of one who left the profession"
+  given person
+    attorney_certificate Z: obtained_on 2015-05-01, revoked_on 2021-06-01, serving_here_since 2016-03-02
+  expect Z not eligible because held
+  expect total 0
+
+case "listed talent is supported under another document"
+  given person
+    talent_listing Z: list_year "2022", listed_on 2022-05-01, removed_on none
+  expect Z by reference
+
+# ---- limits of article 4, which take many records to reach
+
+case "a person is paid for 50 works a year, not for the 51st"
+  given person located_here
+    copyright_work W01: provincial_body, certified_on 2022-03-10
+    copyright_work W02: provincial_body, certified_on 2022-03-10
+    copyright_work W03: provincial_body, certified_on 2022-03-10
+    copyright_work W04: provincial_body, certified_on 2022-03-10
+    copyright_work W05: provincial_body, certified_on 2022-03-10
+    copyright_work W06: provincial_body, certified_on 2022-03-10
+    copyright_work W07: provincial_body, certified_on 2022-03-10
+    copyright_work W08: provincial_body, certified_on 2022-03-10
+    copyright_work W09: provincial_body, certified_on 2022-03-10
+    copyright_work W10: provincial_body, certified_on 2022-03-10
+    copyright_work W11: provincial_body, certified_on 2022-03-10
+    copyright_work W12: provincial_body, certified_on 2022-03-10
+    copyright_work W13: provincial_body, certified_on 2022-03-10
+    copyright_work W14: provincial_body, certified_on 2022-03-10
+    copyright_work W15: provincial_body, certified_on 2022-03-10
+    copyright_work W16: provincial_body, certified_on 2022-03-10
+    copyright_work W17: provincial_body, certified_on 2022-03-10
+    copyright_work W18: provincial_body, certified_on 2022-03-10
+    copyright_work W19: provincial_body, certified_on 2022-03-10
+    copyright_work W20: provincial_body, certified_on 2022-03-10
+    copyright_work W21: provincial_body, certified_on 2022-03-10
+    copyright_work W22: provincial_body, certified_on 2022-03-10
+    copyright_work W23: provincial_body, certified_on 2022-03-10
+    copyright_work W24: provincial_body, certified_on 2022-03-10
+    copyright_work W25: provincial_body, certified_on 2022-03-10
+    copyright_work W26: provincial_body, certified_on 2022-03-10
+    copyright_work W27: provincial_body, certified_on 2022-03-10
+    copyright_work W28: provincial_body, certified_on 2022-03-10
+    copyright_work W29: provincial_body, certified_on 2022-03-10
+    copyright_work W30: provincial_body, certified_on 2022-03-10
+    copyright_work W31: provincial_body, certified_on 2022-03-10
+    copyright_work W32: provincial_body, certified_on 2022-03-10
+    copyright_work W33: provincial_body, certified_on 2022-03-10
+    copyright_work W34: provincial_body, certified_on 2022-03-10
+    copyright_work W35: provincial_body, certified_on 2022-03-10
+    copyright_work W36: provincial_body, certified_on 2022-03-10
+    copyright_work W37: provincial_body, certified_on 2022-03-10
+    copyright_work W38: provincial_body, certified_on 2022-03-10
+    copyright_work W39: provincial_body, certified_on 2022-03-10
+    copyright_work W40: provincial_body, certified_on 2022-03-10
+    copyright_work W41: provincial_body, certified_on 2022-03-10
+    copyright_work W42: provincial_body, certified_on 2022-03-10
+    copyright_work W43: provincial_body, certified_on 2022-03-10
+    copyright_work W44: provincial_body, certified_on 2022-03-10
+    copyright_work W45: provincial_body, certified_on 2022-03-10
+    copyright_work W46: provincial_body, certified_on 2022-03-10
+    copyright_work W47: provincial_body, certified_on 2022-03-10
+    copyright_work W48: provincial_body, certified_on 2022-03-10
+    copyright_work W49: provincial_body, certified_on 2022-03-10
+    copyright_work W50: provincial_body, certified_on 2022-03-10
+    copyright_work W51: provincial_body, certified_on 2022-03-10
+  expect W50 200
+  expect W51 0
+  expect W51 reduced by limit of article 4
+  expect 2022 total 10000
+
+case "a person is paid for 50 works in each of two years"
+  given person located_here
+    copyright_work W01: provincial_body, certified_on 2022-12-31
+    copyright_work W02: provincial_body, certified_on 2022-12-31
+    copyright_work W03: provincial_body, certified_on 2022-12-31
+    copyright_work W04: provincial_body, certified_on 2022-12-31
+    copyright_work W05: provincial_body, certified_on 2022-12-31
+    copyright_work W06: provincial_body, certified_on 2022-12-31
+    copyright_work W07: provincial_body, certified_on 2022-12-31
+    copyright_work W08: provincial_body, certified_on 2022-12-31
+    copyright_work W09: provincial_body, certified_on 2022-12-31
+    copyright_work W10: provincial_body, certified_on 2022-12-31
+    copyright_work W11: provincial_body, certified_on 2022-12-31
+    copyright_work W12: provincial_body, certified_on 2022-12-31
+    copyright_work W13: provincial_body, certified_on 2022-12-31
+    copyright_work W14: provincial_body, certified_on 2022-12-31
+    copyright_work W15: provincial_body, certified_on 2022-12-31
+    copyright_work W16: provincial_body, certified_on 2022-12-31
+    copyright_work W17: provincial_body, certified_on 2022-12-31
+    copyright_work W18: provincial_body, certified_on 2022-12-31
+    copyright_work W19: provincial_body, certified_on 2022-12-31
+    copyright_work W20: provincial_body, certified_on 2022-12-31
+    copyright_work W21: provincial_body, certified_on 2022-12-31
+    copyright_work W22: provincial_body, certified_on 2022-12-31
+    copyright_work W23: provincial_body, certified_on 2022-12-31
+    copyright_work W24: provincial_body, certified_on 2022-12-31
+    copyright_work W25: provincial_body, certified_on 2022-12-31
+    copyright_work W26: provincial_body, certified_on 2022-12-31
+    copyright_work W27: provincial_body, certified_on 2022-12-31
+    copyright_work W28: provincial_body, certified_on 2022-12-31
+    copyright_work W29: provincial_body, certified_on 2022-12-31
+    copyright_work W30: provincial_body, certified_on 2022-12-31
+    copyright_work W31: provincial_body, certified_on 2022-12-31
+    copyright_work W32: provincial_body, certified_on 2022-12-31
+    copyright_work W33: provincial_body, certified_on 2022-12-31
+    copyright_work W34: provincial_body, certified_on 2022-12-31
+    copyright_work W35: provincial_body, certified_on 2022-12-31
+    copyright_work W36: provincial_body, certified_on 2022-12-31
+    copyright_work W37: provincial_body, certified_on 2022-12-31
+    copyright_work W38: provincial_body, certified_on 2022-12-31
+    copyright_work W39: provincial_body, certified_on 2022-12-31
+    copyright_work W40: provincial_body, certified_on 2022-12-31
+    copyright_work W41: provincial_body, certified_on 2022-12-31
+    copyright_work W42: provincial_body, certified_on 2022-12-31
+    copyright_work W43: provincial_body, certified_on 2022-12-31
+    copyright_work W44: provincial_body, certified_on 2022-12-31
+    copyright_work W45: provincial_body, certified_on 2022-12-31
+    copyright_work W46: provincial_body, certified_on 2022-12-31
+    copyright_work W47: provincial_body, certified_on 2022-12-31
+    copyright_work W48: provincial_body, certified_on 2022-12-31
+    copyright_work W49: provincial_body, certified_on 2022-12-31
+    copyright_work W50: provincial_body, certified_on 2022-12-31
+    copyright_work W51: provincial_body, certified_on 2023-01-01
+  expect 2022 total 10000
+  expect 2023 total 200
+  expect W51 awarded
+
+case "a unit is paid for 100 works a year, not for the 101st; the limit for persons does not bind it"
+  given institution located_here
+    copyright_work W001: provincial_body, certified_on 2022-03-10
+    copyright_work W002: provincial_body, certified_on 2022-03-10
+    copyright_work W003: provincial_body, certified_on 2022-03-10
+    copyright_work W004: provincial_body, certified_on 2022-03-10
+    copyright_work W005: provincial_body, certified_on 2022-03-10
+    copyright_work W006: provincial_body, certified_on 2022-03-10
+    copyright_work W007: provincial_body, certified_on 2022-03-10
+    copyright_work W008: provincial_body, certified_on 2022-03-10
+    copyright_work W009: provincial_body, certified_on 2022-03-10
+    copyright_work W010: provincial_body, certified_on 2022-03-10
+    copyright_work W011: provincial_body, certified_on 2022-03-10
+    copyright_work W012: provincial_body, certified_on 2022-03-10
+    copyright_work W013: provincial_body, certified_on 2022-03-10
+    copyright_work W014: provincial_body, certified_on 2022-03-10
+    copyright_work W015: provincial_body, certified_on 2022-03-10
+    copyright_work W016: provincial_body, certified_on 2022-03-10
+    copyright_work W017: provincial_body, certified_on 2022-03-10
+    copyright_work W018: provincial_body, certified_on 2022-03-10
+    copyright_work W019: provincial_body, certified_on 2022-03-10
+    copyright_work W020: provincial_body, certified_on 2022-03-10
+    copyright_work W021: provincial_body, certified_on 2022-03-10
+    copyright_work W022: provincial_body, certified_on 2022-03-10
+    copyright_work W023: provincial_body, certified_on 2022-03-10
+    copyright_work W024: provincial_body, certified_on 2022-03-10
+    copyright_work W025: provincial_body, certified_on 2022-03-10
+    copyright_work W026: provincial_body, certified_on 2022-03-10
+    copyright_work W027: provincial_body, certified_on 2022-03-10
+    copyright_work W028: provincial_body, certified_on 2022-03-10
+    copyright_work W029: provincial_body, certified_on 2022-03-10
+    copyright_work W030: provincial_body, certified_on 2022-03-10
+    copyright_work W031: provincial_body, certified_on 2022-03-10
+    copyright_work W032: provincial_body, certified_on 2022-03-10
+    copyright_work W033: provincial_body, certified_on 2022-03-10
+    copyright_work W034: provincial_body, certified_on 2022-03-10
+    copyright_work W035: provincial_body, certified_on 2022-03-10
+    copyright_work W036: provincial_body, certified_on 2022-03-10
+    copyright_work W037: provincial_body, certified_on 2022-03-10
+    copyright_work W038: provincial_body, certified_on 2022-03-10
+    copyright_work W039: provincial_body, certified_on 2022-03-10
+    copyright_work W040: provincial_body, certified_on 2022-03-10
+    copyright_work W041: provincial_body, certified_on 2022-03-10
+    copyright_work W042: provincial_body, certified_on 2022-03-10
+    copyright_work W043: provincial_body, certified_on 2022-03-10
+    copyright_work W044: provincial_body, certified_on 2022-03-10
+    copyright_work W045: provincial_body, certified_on 2022-03-10
+    copyright_work W046: provincial_body, certified_on 2022-03-10
+    copyright_work W047: provincial_body, certified_on 2022-03-10
+    copyright_work W048: provincial_body, certified_on 2022-03-10
+    copyright_work W049: provincial_body, certified_on 2022-03-10
+    copyright_work W050: provincial_body, certified_on 2022-03-10
+    copyright_work W051: provincial_body, certified_on 2022-03-10
+    copyright_work W052: provincial_body, certified_on 2022-03-10
+    copyright_work W053: provincial_body, certified_on 2022-03-10
+    copyright_work W054: provincial_body, certified_on 2022-03-10
+    copyright_work W055: provincial_body, certified_on 2022-03-10
+    copyright_work W056: provincial_body, certified_on 2022-03-10
+    copyright_work W057: provincial_body, certified_on 2022-03-10
+    copyright_work W058: provincial_body, certified_on 2022-03-10
+    copyright_work W059: provincial_body, certified_on 2022-03-10
+    copyright_work W060: provincial_body, certified_on 2022-03-10
+    copyright_work W061: provincial_body, certified_on 2022-03-10
+    copyright_work W062: provincial_body, certified_on 2022-03-10
+    copyright_work W063: provincial_body, certified_on 2022-03-10
+    copyright_work W064: provincial_body, certified_on 2022-03-10
+    copyright_work W065: provincial_body, certified_on 2022-03-10
+    copyright_work W066: provincial_body, certified_on 2022-03-10
+    copyright_work W067: provincial_body, certified_on 2022-03-10
+    copyright_work W068: provincial_body, certified_on 2022-03-10
+    copyright_work W069: provincial_body, certified_on 2022-03-10
+    copyright_work W070: provincial_body, certified_on 2022-03-10
+    copyright_work W071: provincial_body, certified_on 2022-03-10
+    copyright_work W072: provincial_body, certified_on 2022-03-10
+    copyright_work W073: provincial_body, certified_on 2022-03-10
+    copyright_work W074: provincial_body, certified_on 2022-03-10
+    copyright_work W075: provincial_body, certified_on 2022-03-10
+    copyright_work W076: provincial_body, certified_on 2022-03-10
+    copyright_work W077: provincial_body, certified_on 2022-03-10
+    copyright_work W078: provincial_body, certified_on 2022-03-10
+    copyright_work W079: provincial_body, certified_on 2022-03-10
+    copyright_work W080: provincial_body, certified_on 2022-03-10
+    copyright_work W081: provincial_body, certified_on 2022-03-10
+    copyright_work W082: provincial_body, certified_on 2022-03-10
+    copyright_work W083: provincial_body, certified_on 2022-03-10
+    copyright_work W084: provincial_body, certified_on 2022-03-10
+    copyright_work W085: provincial_body, certified_on 2022-03-10
+    copyright_work W086: provincial_body, certified_on 2022-03-10
+    copyright_work W087: provincial_body, certified_on 2022-03-10
+    copyright_work W088: provincial_body, certified_on 2022-03-10
+    copyright_work W089: provincial_body, certified_on 2022-03-10
+    copyright_work W090: provincial_body, certified_on 2022-03-10
+    copyright_work W091: provincial_body, certified_on 2022-03-10
+    copyright_work W092: provincial_body, certified_on 2022-03-10
+    copyright_work W093: provincial_body, certified_on 2022-03-10
+    copyright_work W094: provincial_body, certified_on 2022-03-10
+    copyright_work W095: provincial_body, certified_on 2022-03-10
+    copyright_work W096: provincial_body, certified_on 2022-03-10
+    copyright_work W097: provincial_body, certified_on 2022-03-10
+    copyright_work W098: provincial_body, certified_on 2022-03-10
+    copyright_work W099: provincial_body, certified_on 2022-03-10
+    copyright_work W100: provincial_body, certified_on 2022-03-10
+    copyright_work W101: provincial_body, certified_on 2022-03-10
+  expect W051 awarded
+  expect W100 200
+  expect W101 0
+  expect W101 reduced by limit of article 4
+  expect 2022 total 20000
