@@ -37,13 +37,17 @@ def _range(value: Answer) -> Range:
 
 def _combined(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answer:
     """`combine` over the ranges; a number again where nothing is open."""
-    if any(value is CANNOT or isinstance(value, Foreign) for value in values):
+    if any(map(_is_undeterminable, values)):
         return CANNOT
     low, high = combine(*(_range(value) for value in values))
     facts = facts_of(*values)
     if facts:
         return Open(facts, low, high)
     return low if low is not None else 0
+
+
+def _is_undeterminable(value: Answer) -> bool:
+    return value is CANNOT or isinstance(value, Foreign) or (isinstance(value, Open) and not value.facts)
 
 
 def add(left: Answer, right: Answer) -> Answer:

@@ -1,7 +1,7 @@
 """Conditions over stated and unstated values: pure functions that generated modules call.
 
-In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. Plain values take the first branch of each
-function. The rules are those of `ipdsl.runtime.unknown`: false beats open, open beats cannot be determined, and a
+In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. An `Open` without facts is a count that cannot be
+determined but has bounds: it decides where they decide. Plain values take the first branch of each function. The rules are those of `ipdsl.runtime.unknown`: false beats open, open beats cannot be determined, and a
 comparison with `NONE` is false. Assumed: the operands have the types that the checker saw.
 """
 
@@ -37,9 +37,9 @@ def facts_of(*values: Answer) -> frozenset[FactRef]:
     return found
 
 
-def open_truth(facts: frozenset[FactRef]) -> Open:
-    """A condition that hangs on these facts."""
-    return Open(facts, members=_EITHER)
+def open_truth(facts: frozenset[FactRef]) -> Truth:
+    """A condition that hangs on these facts; without facts it is one that cannot be determined."""
+    return Open(facts, members=_EITHER) if facts else CANNOT
 
 
 # ---------------------------------------------------------------------------------------------- Kleene
@@ -52,8 +52,7 @@ def all_of(*parts: Answer) -> Truth:
         return True
     if any(part is False or part is NONE for part in rest):
         return False
-    facts = facts_of(*rest)
-    return open_truth(facts) if facts else CANNOT
+    return open_truth(facts_of(*rest))
 
 
 def any_of(*parts: Answer) -> Truth:
@@ -63,8 +62,7 @@ def any_of(*parts: Answer) -> Truth:
         return False
     if any(part is True for part in rest):
         return True
-    facts = facts_of(*rest)
-    return open_truth(facts) if facts else CANNOT
+    return open_truth(facts_of(*rest))
 
 
 def not_(part: Answer) -> Truth:
@@ -110,7 +108,7 @@ def _compared(left: Answer, right: Answer, *, strict: bool) -> Truth:
     facts = facts_of(left, right)
     if _is_undeterminable(left) or _is_undeterminable(right):
         # the open side may still turn out to be none, and then the comparison is false
-        return open_truth(facts) if facts else CANNOT
+        return open_truth(facts)
     left_low, left_high = bounds(left)
     right_low, right_high = bounds(right)
     if left_low is not None and right_high is not None and _exceeds(left_low, right_high, strict):
@@ -223,6 +221,14 @@ def _after(since: Answer, number: int, unit: str) -> Answer:
     if isinstance(since, Date):
         return later(since, number, unit)
     return Open(since.facts) if isinstance(since, Open) else since
+
+
+def days_after(since: Answer, number: int, unit: str) -> tuple[Answer, ...]:
+    """The day that lies `number` units after `since`, and the next; nothing where it is not a day."""
+    day = _after(since, number, unit)
+    if not isinstance(day, Date):
+        return ()
+    return day, later(day, 1, "day")
 
 
 def during(start: Answer, until: Answer, day: Date) -> Truth:

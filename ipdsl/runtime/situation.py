@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.runtime.amounts import add, largest, scale, smallest
 from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
-from ipdsl.runtime.operations import Answer, all_of, at_most, facts_of, less_than, open_truth
+from ipdsl.runtime.operations import Answer, all_of, at_most, facts_of, later, less_than, open_truth
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 from ipdsl.runtime.unstated import open_value
@@ -115,7 +115,7 @@ class Situation:
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
         """The value of a series in January of a day, in its month, or on it."""
         if not isinstance(day, Date):
-            return Open(day.facts, 0) if isinstance(day, Open) else CANNOT
+            return Open(day.facts, 0) if isinstance(day, Open) else day
         series = self.schema.series_by_name[name]
         if reading == "in January of":
             day = day.replace(month=1, day=1)
@@ -184,7 +184,10 @@ class Situation:
         return False if belongs is CANNOT else belongs
 
     def count(self, kind: str, pick: Pick | None = None) -> Answer:
-        """How many records of the kind pass the tests on the day; open where some may pass or be missing."""
+        """How many records of the kind pass the tests on the day; open where some may pass or be missing.
+
+        An `Open` without facts: for some it cannot be determined, the bounds hold all the same.
+        """
         key = ("count", kind, pick, self.day, self.year)
         if key not in self.found:
             self.found[key] = self._count(kind, pick)
@@ -201,10 +204,10 @@ class Situation:
             picked = belongs if pick is None else all_of(belongs, pick(self.on(record, self.day, self.year)))
             if picked is True:
                 certain += 1
-            elif isinstance(picked, Open):
+            elif picked is not False:
                 perhaps += 1
-                facts |= picked.facts
-        if not facts:
+                facts |= facts_of(picked)
+        if not facts and not perhaps:
             return certain
         return Open(facts, certain, None if listed.rest else certain + perhaps)
 
@@ -225,9 +228,26 @@ class Situation:
         if any(truth is True for truth in earlier):
             return False
         facts = facts_of(*earlier) | listed.rest | facts_of(day)
-        if facts:
+        if facts or day is CANNOT or CANNOT in earlier:
             return open_truth(facts)
-        return CANNOT if day is CANNOT else True
+        return True
+
+    # ------------------------------------------------------------------------------------------ turning points
+
+    def changes(self, name: str) -> tuple[Answer, ...]:
+        """The days on which a dated field of the applicant takes another value."""
+        value = self.facts.fields.get(name)
+        if not isinstance(value, Dated):
+            return ()
+        starts = [period.start for period, _ in value.periods if period.start is not None]
+        ends = [later(period.end, 1, "day") for period, _ in value.periods if period.end is not None]
+        return tuple(sorted({*starts, *ends}))
+
+    def turns_of(self, kind: str, turns: Callable[[Situation], tuple[Answer, ...]]) -> tuple[Answer, ...]:
+        """The turning points of every record of a kind."""
+        return tuple(
+            day for record, _ in self.listed(kind).members for day in turns(self.on(record, self.day, self.year))
+        )
 
     # ------------------------------------------------------------------------------------------ sets
 

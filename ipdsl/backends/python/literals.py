@@ -1,0 +1,40 @@
+"""The one function through which a value becomes text of a generated module.
+
+Whatever a page says reaches a module only as a string literal in ASCII, a number, a day or yes/no. No other function
+of the back end writes a value.
+"""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from typing import TypeAlias
+
+from ipdsl.diagnostics.model import InternalError
+
+Literal: TypeAlias = int | bool | str | Fraction | datetime.date | None
+
+
+def literal(value: Literal) -> str:
+    """Python text that evaluates to the value; `date` and `Fraction` are names of the export list.
+
+    >>> literal("a\\nb'«")
+    '"a\\\\nb\\'\\\\xab"'
+    """
+    kind = type(value)
+    if value is None or kind is bool:
+        return str(value)
+    if isinstance(value, str) and kind is str:
+        return ascii(value)
+    if isinstance(value, int) and kind is int:
+        return _whole(value)
+    if isinstance(value, Fraction) and kind is Fraction:
+        return f"Fraction({_whole(value.numerator)}, {_whole(value.denominator)})"
+    if isinstance(value, datetime.date) and kind is datetime.date:
+        return f"date({value.year}, {value.month}, {value.day})"
+    raise InternalError(f"a {kind.__name__} has no literal")
+
+
+def _whole(number: int) -> str:
+    """Digits in groups of three, as Python reads them."""
+    return f"{number:_}"

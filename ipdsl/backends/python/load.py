@@ -1,0 +1,50 @@
+"""Text of a generated module to its functions: compiled, with lines for tracebacks, in a namespace of its own.
+
+The namespace holds no builtins but an import that knows `ipdsl.runtime.api` alone.
+"""
+
+from __future__ import annotations
+import __future__
+
+import linecache
+from types import CodeType, ModuleType
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.diagnostics.model import InternalError
+from ipdsl.plan.ir import Plan
+from ipdsl.runtime import api
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.terms import Program
+
+
+def load(text: str, name: str, plan_or_program: Plan | Program | None = None) -> Code:
+    """The functions of a module; with a plan or program, only if the module was made from it."""
+    file = f"<ipdsl {literal(name)[1:-1]}>"
+    lines = text.splitlines(keepends=True)
+    linecache.cache[file] = (len(text), None, lines, file)
+    code = execute(compile(text, file, "exec", dont_inherit=True))
+    program = plan_or_program.program if isinstance(plan_or_program, Plan) else plan_or_program
+    if program is not None and program.content_hash != code.program.content_hash:
+        raise InternalError(f"the module of {name} was made from other pages")
+    return code
+
+
+def execute(compiled: CodeType) -> Code:
+    """The functions of a module that is already compiled."""
+    namespace: dict[str, object] = {"__builtins__": {"__import__": _import}, "__name__": "ipdsl_generated"}
+    exec(compiled, namespace)
+    code = namespace.get("CODE")
+    if not isinstance(code, Code):
+        raise InternalError("the module has no CODE")
+    return code
+
+
+def _import(
+    name: str, globals: object = None, locals: object = None, fromlist: tuple[str, ...] = (), level: int = 0
+) -> ModuleType:
+    """The import of a generated module: the closed export list, and nothing else."""
+    if name == "__future__" and level == 0:
+        return __future__
+    if name == "ipdsl.runtime.api" and level == 0 and fromlist and set(fromlist) <= set(api.__all__):
+        return api
+    raise ImportError(f"a generated module imports ipdsl.runtime.api alone, not {name}")

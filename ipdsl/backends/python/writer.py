@@ -1,0 +1,79 @@
+"""Lines of a generated module: indentation, and long expressions broken at their arguments."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+
+WIDTH = 110
+_STEP = "    "
+
+
+@attrs.frozen
+class Group:
+    """`head`, parts between commas, `tail`; on one line if it fits, else one part a line."""
+
+    head: str
+    parts: tuple[Layout, ...]
+    tail: str = ")"
+
+    def flat(self) -> str:
+        """The group on one line; a tuple of one keeps its comma."""
+        inner = ", ".join(flat(part) for part in self.parts)
+        comma = "," if self.head.endswith("(") and self.is_tuple and len(self.parts) == 1 else ""
+        return f"{self.head}{inner}{comma}{self.tail}"
+
+    @property
+    def is_tuple(self) -> bool:
+        """A head that is a bare bracket, or a bare bracket after `name=`."""
+        return self.head == "(" or self.head.endswith("=(")
+
+
+Layout: TypeAlias = "str | Group"
+
+
+def call(name: str, *parts: Layout) -> Group:
+    """A call of a function of the export list."""
+    return Group(f"{name}(", parts)
+
+
+def tuple_of(*parts: Layout) -> Group:
+    """A tuple."""
+    return Group("(", parts)
+
+
+def named(name: str, value: Layout) -> Layout:
+    """A keyword argument."""
+    return f"{name}={value}" if isinstance(value, str) else attrs.evolve(value, head=f"{name}={value.head}")
+
+
+def flat(layout: Layout) -> str:
+    """The layout on one line."""
+    return layout if isinstance(layout, str) else layout.flat()
+
+
+@attrs.define
+class Writer:
+    """Collects lines."""
+
+    _lines: list[str] = attrs.field(factory=list)
+
+    def line(self, text: str = "", depth: int = 0) -> None:
+        """One line."""
+        self._lines.append(f"{_STEP * depth}{text}" if text else "")
+
+    def put(self, layout: Layout, depth: int = 0, before: str = "", after: str = "") -> None:
+        """An expression between two texts, broken where it is too long for a line."""
+        one = f"{before}{flat(layout)}{after}"
+        if isinstance(layout, str) or not layout.parts or len(one) + len(_STEP) * depth <= WIDTH:
+            self.line(one, depth)
+            return
+        self.line(f"{before}{layout.head}", depth)
+        for part in layout.parts:
+            self.put(part, depth + 1, after=",")
+        self.line(f"{layout.tail}{after}", depth)
+
+    def text(self) -> str:
+        """Everything written, with a final line end."""
+        return "\n".join(self._lines) + "\n"

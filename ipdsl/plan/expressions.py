@@ -1,0 +1,99 @@
+"""A typed expression in one line of prefix text, for dumps: sums in main units stay as the minor units of the plan."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+
+
+def text_of(expr: Expr) -> str:
+    """The expression as text."""
+    match expr:
+        case typed.Const(value=value):
+            return f'"{value}"' if isinstance(value, str) else str(value)
+        case typed.RecordField(record=record, field=field):
+            return f"{record}.{field}"
+        case typed.ApplicantField(field=field):
+            return f"applicant.{field}"
+        case typed.ApplicantIs(kind=kind):
+            return f"applicant is {kind}"
+        case typed.Figure(figure=figure, years_back=back):
+            return f"figure {figure}{f' {back} years back' if back else ''}"
+        case typed.EventHappened(record=record, event=event):
+            return f"{record} {event}"
+        case typed.StateHolds(record=record, state=state):
+            return f"{record} {state}"
+        case typed.CountOf(pick=pick):
+            return f"count({_joined((pick.record, *map(text_of, pick.tests)))})"
+        case typed.IsFirst(record=record, event=event):
+            return f"first {record} by {event}"
+        case typed.Aggregate(kind=kind, field=field_name):
+            return f"{kind.value}({field_name or ''})"
+        case _:
+            return _of_operator(expr)
+
+
+def _joined(parts: tuple[str, ...]) -> str:
+    return ", ".join(parts)
+
+
+def _call(name: str, *parts: Expr) -> str:
+    return f"{name}({_joined(tuple(map(text_of, parts)))})"
+
+
+def _of_operator(
+    expr: typed.SeriesValue | typed.TableValue | typed.Add | typed.Subtract | typed.Scale | typed.Steps
+    | typed.Smallest | typed.Largest | typed.Interest | typed.Converted | typed.All | typed.Any_ | typed.Not
+    | typed.Compare | typed.CompareLevel | typed.OneOf | typed.Lasted | typed.CannotBeDetermined,
+) -> str:  # fmt: skip
+    match expr:
+        case typed.SeriesValue(series=series, reading=reading, day=day):
+            return f"{series} {reading.value} {text_of(day)}"
+        case typed.TableValue(table=name, key=key, rows=rows):
+            return f"table {name} of {text_of(key)} {{{_joined(tuple(f'{m}: {text_of(v)}' for m, v in rows))}}}"
+        case typed.Add(left=left, right=right):
+            return _call("add", left, right)
+        case typed.Subtract(left=left, right=right):
+            return _call("subtract", left, right)
+        case typed.Scale(factor=factor, value=value):
+            return _call("scale", factor, value)
+        case typed.Steps(base=base, step=step):
+            return _call("steps", base, step)
+        case typed.Smallest(values=values):
+            return _call("smallest", *values)
+        case typed.Largest(values=values):
+            return _call("largest", *values)
+        case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=years):
+            last = f" last {years} years" if years is not None else ""
+            return _call("interest", principal, rate, start, end) + last
+        case typed.Converted(value=value, series=series, day=day):
+            return f"{_call('converted', value, day)} at {series}"
+        case _:
+            return _of_condition(expr)
+
+
+def _of_condition(
+    expr: typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf | typed.Lasted
+    | typed.CannotBeDetermined,
+) -> str:  # fmt: skip
+    match expr:
+        case typed.All(parts=parts):
+            return _call("all", *parts)
+        case typed.Any_(parts=parts):
+            return _call("any", *parts)
+        case typed.Not(part=part):
+            return _call("not", part)
+        case typed.Compare(left=left, op=op, right=right):
+            return f"({text_of(left)} {op.value} {text_of(right)})"
+        case typed.CompareLevel(left=left, op=op, member=member):
+            return f"({text_of(left)} {op.value} {member})"
+        case typed.OneOf(value=value, members=members):
+            return f"({text_of(value)} is {_joined(members)})"
+        case typed.Lasted(since=since, op=op, number=number, unit=unit):
+            return f"({text_of(since)} {op.value} {number} {unit} ago)"
+        case typed.CannotBeDetermined(value=value):
+            return f"({text_of(value)} cannot be determined)"
+        case _:
+            assert_never(expr)

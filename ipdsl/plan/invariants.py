@@ -1,0 +1,169 @@
+"""What holds of every plan: named checks, run by the tests on each plan they make. A breach is a fault of ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from ipdsl.diagnostics.model import InternalError
+from ipdsl.plan.ir import ClauseBody, Plan
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime import terms
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+
+
+def verify(plan: Plan) -> None:
+    """Raises `InternalError` with the name of the first check that fails."""
+    for check in CHECKS:
+        for fault in check(plan):
+            raise InternalError(f"{check.__name__}: {fault}")
+
+
+def clauses_are_numbered_in_order(plan: Plan) -> Iterator[str]:
+    """The index of a clause is its place, and every clause has a body of the same function."""
+    if len(plan.clauses) != len(plan.program.clauses):
+        yield f"{len(plan.program.clauses)} clauses, {len(plan.clauses)} bodies"
+    for index, (term, body) in enumerate(zip(plan.program.clauses, plan.clauses, strict=False)):
+        if term.index != index or term.function != body.function:
+            yield term.label
+
+
+def labels_are_unique(plan: Plan) -> Iterator[str]:
+    """No two clauses share a label."""
+    yield from _doubles(clause.label for clause in plan.program.clauses)
+
+
+def functions_are_unique(plan: Plan) -> Iterator[str]:
+    """No two functions share a name, and each name is a plain ASCII identifier."""
+    names = [body.function for body in _bodies(plan)] + [cap.function for cap in plan.caps]
+    yield from _doubles(iter(names))
+    yield from (name for name in names if not (name.isascii() and name.isidentifier()))
+
+
+def gates_pair_with_their_words(plan: Plan) -> Iterator[str]:
+    """A body has one test for each gate of its term."""
+    pairs = [(term.label, term.gates, body) for term, body in zip(plan.program.clauses, plan.clauses, strict=True)]
+    pairs += [
+        (term.label, term.gates, body) for term, body in zip(plan.program.allocations, plan.allocations, strict=True)
+    ]
+    pairs += [(f"reference {i}", plan.program.references[i].gates, body) for i, body in plan.references]
+    yield from (label for label, gates, body in pairs if len(gates) != len(body.gates))
+
+
+def rows_pair_with_their_names(plan: Plan) -> Iterator[str]:
+    """A body has the rows of its term, by name and in order."""
+    for term, body in zip(plan.program.clauses, plan.clauses, strict=True):
+        rows = body.amount.rows if isinstance(body.amount, typed.Rows) else ()
+        if tuple(row.name for row in rows) != tuple(row.name for row in term.rows):
+            yield term.label
+
+
+def only_while_turns_and_only_sets_pick(plan: Plan) -> Iterator[str]:
+    """Days belong to `while` awards, picks to set awards; aggregates are spoken of in set awards alone."""
+    for term, body in zip(plan.program.clauses, plan.clauses, strict=True):
+        kind = term.trigger.kind
+        if body.turns and kind is not TriggerKind.WHILE:
+            yield f"{term.label} has days"
+        if kind is not TriggerKind.SET and (body.picks or _has_aggregate(body)):
+            yield f"{term.label} speaks of a set"
+
+
+def every_clause_has_one_place(plan: Plan) -> Iterator[str]:
+    """The blocks hold each clause once, in the order of the page."""
+    places = list(_indices(plan.program.root))
+    if places != list(range(len(plan.program.clauses))):
+        yield str(places)
+
+
+def a_rule_follows_a_clause(plan: Plan) -> Iterator[str]:
+    """A rule has something before it in its block to act on; a block over others acts on what stands before it."""
+    for block in _blocks(plan.program.root):
+        if block.kind != "over" and block.items and not isinstance(block.items[0], int | terms.Block):
+            yield block.items[0].name
+
+
+def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
+    """A cap has a sum or a function, never both, and each function exists."""
+    functions = {cap.function for cap in plan.caps}
+    for block in _blocks(plan.program.root):
+        for cap in block.items:
+            if isinstance(cap, terms.Cap) and (cap.amount is None) == (cap.function is None):
+                yield cap.name
+            if isinstance(cap, terms.Cap) and cap.function is not None and cap.function not in functions:
+                yield cap.name
+
+
+def words_are_in_the_vocabulary(plan: Plan) -> Iterator[str]:
+    """Every field, figure, event and state that an expression names is declared."""
+    for body in _bodies(plan):
+        for expr in _exprs(body):
+            yield from _unknown(plan, expr)
+
+
+CHECKS: tuple[Callable[[Plan], Iterator[str]], ...] = (
+    clauses_are_numbered_in_order,
+    labels_are_unique,
+    functions_are_unique,
+    gates_pair_with_their_words,
+    rows_pair_with_their_names,
+    only_while_turns_and_only_sets_pick,
+    every_clause_has_one_place,
+    a_rule_follows_a_clause,
+    computed_caps_have_functions,
+    words_are_in_the_vocabulary,
+)
+
+
+def _bodies(plan: Plan) -> tuple[ClauseBody, ...]:
+    return (*plan.clauses, *(body for _, body in plan.references), *plan.allocations)
+
+
+def _doubles(names: Iterator[str]) -> Iterator[str]:
+    return (name for name, count in Counter(names).items() if count > 1)
+
+
+def _blocks(block: terms.Block) -> Iterator[terms.Block]:
+    yield block
+    for item in block.items:
+        if isinstance(item, terms.Block):
+            yield from _blocks(item)
+
+
+def _indices(block: terms.Block) -> Iterator[int]:
+    for item in block.items:
+        if isinstance(item, int):
+            yield item
+        elif isinstance(item, terms.Block):
+            yield from _indices(item)
+
+
+def _exprs(body: ClauseBody) -> list[Expr]:
+    exprs = [gate.test for gate in (*body.gates, *body.fitting)]
+    exprs += [told.value for gate in (*body.gates, *body.fitting) for told in gate.told]
+    return [*exprs, *body.picks, *(told.value for told in body.told)]
+
+
+def _has_aggregate(body: ClauseBody) -> bool:
+    return any(isinstance(node, typed.Aggregate) for expr in _exprs(body) for node in nodes(expr))
+
+
+def _unknown(plan: Plan, expr: Expr) -> Iterator[str]:
+    schema = plan.program.schema
+    for node in nodes(expr):
+        match node:
+            case typed.RecordField(record=record, field=name):
+                if name not in schema.record_by_name[record].field_by_name:
+                    yield f"{record}.{name}"
+            case typed.ApplicantField(field=name):
+                if name not in schema.applicant_field_by_name:
+                    yield name
+            case typed.Figure(figure=name):
+                if name not in schema.figure_by_name:
+                    yield name
+            case typed.CountOf(pick=pick):
+                for test in pick.tests:
+                    yield from _unknown(plan, test)
+            case _:
+                pass

@@ -1,0 +1,101 @@
+"""The plan: a policy's terms as the runtime needs them, and beside them the expressions a back end turns into code.
+
+Expressions are typed expressions; names of the source stand in them only as words of the vocabulary.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.terms import Program
+from ipdsl.semantics.typed import Amount, Expr
+from ipdsl.source import Span
+
+
+@attrs.frozen
+class Told:
+    """A word of a condition, and the expression whose value is shown beside it."""
+
+    name: str
+    value: Expr
+
+
+@attrs.frozen
+class Gate:
+    """A condition, and what is told where it fails."""
+
+    test: Expr
+    told: tuple[Told, ...]
+
+
+@attrs.frozen
+class After:
+    """The day that lies `number` units after a date, and the day that follows it; 0 days: the date alone."""
+
+    base: Expr
+    number: int = 0
+    unit: str = "day"
+
+
+@attrs.frozen
+class Changes:
+    """The days on which a dated field of the applicant changes."""
+
+    field: str
+
+
+@attrs.frozen
+class OfRecords:
+    """Turning points of each record of a kind."""
+
+    record: str
+    turns: tuple[Turn, ...]
+
+
+Turn: TypeAlias = "After | Changes | OfRecords"
+
+
+@attrs.frozen
+class ClauseBody:
+    """What the function of an award, reference or budget line computes.
+
+    `title` says what it is, for a reader of the module. `fitting` are the tests that a table has a row for its key.
+    `told` is shown where no row fits or the amount cannot be determined. `amount` None: the gates alone matter.
+    `turns` is set for `while`, `picks` for a set award.
+    """
+
+    function: str
+    title: str
+    span: Span
+    gates: tuple[Gate, ...]
+    fitting: tuple[Gate, ...] = ()
+    amount: Amount | None = None
+    told: tuple[Told, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    picks: tuple[Expr, ...] = ()
+
+
+@attrs.frozen
+class CapBody:
+    """A cap whose room is computed."""
+
+    function: str
+    title: str
+    span: Span
+    amount: Expr
+
+
+@attrs.frozen
+class Plan:
+    """A whole policy, lowered. `clauses` and `allocations` stand in the order of the terms.
+
+    A reference for the whole policy has no body: `references` pairs the index of the term with its body.
+    """
+
+    program: Program
+    clauses: tuple[ClauseBody, ...]
+    caps: tuple[CapBody, ...]
+    references: tuple[tuple[int, ClauseBody], ...]
+    allocations: tuple[ClauseBody, ...]

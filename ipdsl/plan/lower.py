@@ -1,0 +1,291 @@
+"""Typed policy to plan: settlement terms for the runtime, and beside them what each clause computes.
+
+Assumed: the policy was checked without errors. Places keep only the name of their file, so that equal pages give equal
+plans wherever they lie.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ipdsl.plan import ir
+from ipdsl.plan.names import FunctionNames
+from ipdsl.plan.places import place
+from ipdsl.plan.rules import block_of, computed_caps
+from ipdsl.plan.told import told_of
+from ipdsl.plan.turning_points import turns_of
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime import terms
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import typed
+from ipdsl.source import Span
+
+
+def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
+    """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
+    names = FunctionNames()
+    clauses = tuple(_clause(policy, index, award, names) for index, award in enumerate(policy.awards))
+    references = tuple(_reference(policy, reference, names) for reference in policy.references)
+    allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
+    cap_functions = {id(cap): names.take(*_article(block.article), "cap") for block, cap in computed_caps(policy.root)}
+    program = terms.Program(
+        name=policy.name,
+        title=policy.title,
+        is_draft=policy.is_draft,
+        document=policy.document,
+        issued=policy.issued,
+        window=policy.window,
+        discretion_from=policy.discretion_from,
+        status=policy.status,
+        currency=policy.currency,
+        rounding=policy.rounding,
+        schema=policy.schema,
+        clauses=tuple(term for term, _ in clauses),
+        root=block_of(policy, policy.root, cap_functions),
+        articles=tuple(_article_term(article) for article in policy.articles),
+        references=tuple(term for term, _ in references),
+        obligations=tuple(_obligation(obligation) for obligation in policy.obligations),
+        allocations=tuple(term for term, _ in allocations),
+        targets=tuple(f"{target.text} {target.number} by {target.by_year}" for target in policy.targets),
+        readings=policy.readings,
+        content_hash=content_hash,
+        convertible=_convertible(policy),
+    )
+    return ir.Plan(
+        program=program,
+        clauses=tuple(body for _, body in clauses),
+        caps=tuple(
+            ir.CapBody(cap_functions[id(cap)], _title(block.article, cap.span, cap.name), place(cap.span), cap.amount)
+            for block, cap in computed_caps(policy.root)
+        ),
+        references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
+        allocations=tuple(body for _, body in allocations),
+    )
+
+
+# ---------------------------------------------------------------------------------------------- clauses
+
+
+def _clause(
+    policy: typed.Policy, index: int, award: typed.Award, names: FunctionNames
+) -> tuple[terms.Clause, ir.ClauseBody]:
+    function = names.take(*_named_after(award.article, award.label))
+    trigger = _trigger(policy.schema, award.trigger)
+    picks = award.trigger.picks if isinstance(award.trigger, typed.OverSet) else ()
+    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
+    term = terms.Clause(
+        index=index,
+        label=award.label,
+        article=award.article,
+        text=award.text,
+        span=place(award.span),
+        function=function,
+        trigger=trigger,
+        to=award.to,
+        start=award.start,
+        gates=tuple(_gate_term(gate) for gate in award.gates),
+        picks=tuple(_gate_term(gate) for gate in picks),
+        kind=_amount_kind(award.amount),
+        rows=tuple(_row_term(row) for row in rows),
+        row_words=award.amount.words if isinstance(award.amount, typed.Rows) else (),
+        once=award.once.keys if award.once else None,
+        counts_support=award.counts_support,
+        less=(award.less.record, award.less.field) if award.less else None,
+        readings=award.readings,
+    )
+    title = _title(award.article, award.span, award.text)
+    body = _body(policy.schema, function, title, award.span, award.trigger, award.gates, award.amount)
+    return term, body
+
+
+def _body(
+    schema: Schema, function: str, title: str, span: Span, trigger: typed.Trigger, gates: tuple[typed.Gate, ...],
+    amount: typed.Amount | None,
+) -> ir.ClauseBody:  # fmt: skip
+    picks = trigger.picks if isinstance(trigger, typed.OverSet) else ()
+    tests = tuple(gate.test for gate in gates)
+    return ir.ClauseBody(
+        function=function,
+        title=title,
+        span=place(span),
+        gates=tuple(ir.Gate(test, told_of(schema, test)) for test in tests),
+        fitting=_fitting(schema, amount),
+        amount=amount,
+        told=_told_of_amount(schema, amount),
+        turns=turns_of(schema, tests) if isinstance(trigger, typed.WhileState) else (),
+        picks=tuple(gate.test for gate in picks),
+    )
+
+
+def _fitting(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Gate, ...]:
+    """A table must have a row for its key, else the claim is not eligible because of the key."""
+    if amount is None or isinstance(amount, typed.Rows):
+        return ()
+    parts = [part for part in (amount.value, amount.at_most) if part is not None]
+    tables = [node for part in parts for node in nodes(part) if isinstance(node, typed.TableValue)]
+    tests = dict.fromkeys(
+        typed.OneOf(span=table.span, value=table.key, members=tuple(member for member, _ in table.rows))
+        for table in tables
+    )
+    return tuple(ir.Gate(test, told_of(schema, test)) for test in tests)
+
+
+def _told_of_amount(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Told, ...]:
+    match amount:
+        case None:
+            return ()
+        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return told_of(schema, *(part for part in (value, at_most) if part is not None))
+        case typed.Rows(value=value):
+            return told_of(schema, value)
+        case _:
+            assert_never(amount)
+
+
+def _trigger(schema: Schema, trigger: typed.Trigger) -> terms.Trigger:
+    match trigger:
+        case typed.WhenRecord(record=record, event=event):
+            return terms.Trigger(terms.TriggerKind.RECORD, record, event, _date_field(schema, record, event))
+        case typed.WhileState(record=record):
+            return terms.Trigger(terms.TriggerKind.WHILE, record or "")
+        case typed.EachYear():
+            return terms.Trigger(terms.TriggerKind.YEAR)
+        case typed.OverSet(record=record, event=event, keys=keys):
+            return terms.Trigger(terms.TriggerKind.SET, record, event, _date_field(schema, record, event), keys)
+        case _:
+            assert_never(trigger)
+
+
+def _date_field(schema: Schema, record: str, event: str) -> str:
+    return schema.record_by_name[record].event_by_name[event].date_field
+
+
+def _gate_term(gate: typed.Gate) -> terms.Gate:
+    return terms.Gate(gate.text, gate.words, place(gate.span))
+
+
+def _row_term(row: typed.Row) -> terms.Row:
+    return terms.Row(row.name, _amount_kind(row.amount), row.once.keys if row.once else None)
+
+
+def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
+    match amount:
+        case typed.Plain():
+            return terms.AmountKind.FIXED
+        case typed.Ceiling():
+            return terms.AmountKind.CEILING
+        case typed.Rows(rows=rows):
+            are_ceilings = bool(rows) and all(isinstance(row.amount, typed.Ceiling) for row in rows)
+            return terms.AmountKind.CEILING if are_ceilings else terms.AmountKind.FIXED
+        case _:
+            assert_never(amount)
+
+
+# ---------------------------------------------------------------------------------------------- the rest
+
+
+def _reference(
+    policy: typed.Policy, reference: typed.Reference, names: FunctionNames
+) -> tuple[terms.Reference, ir.ClauseBody | None]:
+    body = None
+    trigger = None
+    if reference.trigger is not None:
+        trigger = _trigger(policy.schema, reference.trigger)
+        function = names.take(*_article(reference.article), "refers_to", trigger.record)
+        title = _title(reference.article, reference.span, f"refers to {reference.document}")
+        body = _body(policy.schema, function, title, reference.span, reference.trigger, reference.gates, None)
+    term = terms.Reference(
+        article=reference.article,
+        document=reference.document,
+        span=place(reference.span),
+        trigger=trigger,
+        function=body.function if body else None,
+        gates=tuple(_gate_term(gate) for gate in reference.gates),
+        readings=reference.readings,
+    )
+    return term, body
+
+
+def _allocation(
+    policy: typed.Policy, allocation: typed.Allocation, names: FunctionNames
+) -> tuple[terms.Allocation, ir.ClauseBody]:
+    function = names.take(*_article(allocation.article), "allocate", *_named_after("", allocation.label))
+    title = _title(allocation.article, allocation.span, allocation.text)
+    term = terms.Allocation(
+        article=allocation.article,
+        label=allocation.label,
+        text=allocation.text,
+        span=place(allocation.span),
+        function=function,
+        to=allocation.to,
+        trigger=_trigger(policy.schema, allocation.trigger),
+        gates=tuple(_gate_term(gate) for gate in allocation.gates),
+        readings=allocation.readings,
+    )
+    body = _body(
+        policy.schema, function, title, allocation.span, allocation.trigger, allocation.gates, allocation.amount
+    )
+    return term, body
+
+
+def _obligation(obligation: typed.Obligation) -> terms.Obligation:
+    return terms.Obligation(
+        article=obligation.article,
+        who=obligation.who,
+        text=obligation.text,
+        span=place(obligation.span),
+        op=obligation.op.value if obligation.op else None,
+        share=obligation.share,
+        clauses=obligation.awards,
+        readings=obligation.readings,
+    )
+
+
+def _article_term(article: typed.Article) -> terms.Article:
+    return terms.Article(article.number, article.title, article.mark, article.defines, article.readings)
+
+
+def _article(number: str) -> tuple[str, ...]:
+    return ("article", number) if number else ()
+
+
+def _named_after(article: str, label: str) -> tuple[str, ...]:
+    """Article and label; a label that begins with its article does not say it twice."""
+    return *_article(article), label.removeprefix(f"{article}.") if article else label
+
+
+def _title(article: str, span: Span, text: str) -> str:
+    where = f"line {span.line}" if not article else f"article {article}, line {span.line}"
+    return f"{where[0].upper()}{where[1:]}: {text}"
+
+
+def _convertible(policy: typed.Policy) -> tuple[tuple[str, str], ...]:
+    """The record fields under a `convert`, for every kind of the same root that has the field."""
+    exprs = [expr for award in policy.awards for expr in _amount_exprs(award.amount)]
+    exprs += [gate.test for award in policy.awards for gate in award.gates]
+    exprs += [expr for allocation in policy.allocations for expr in _amount_exprs(allocation.amount)]
+    roots = {
+        (policy.schema.record_by_name[field.record].root, field.field)
+        for expr in exprs
+        for node in nodes(expr)
+        if isinstance(node, typed.Converted)
+        for field in nodes(node.value)
+        if isinstance(field, typed.RecordField)
+    }
+    return tuple(
+        (record.name, field.name)
+        for record in policy.schema.records
+        for field in record.fields
+        if (record.root, field.name) in roots
+    )
+
+
+def _amount_exprs(amount: typed.Amount) -> list[typed.Expr]:
+    match amount:
+        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return [part for part in (value, at_most) if part is not None]
+        case typed.Rows(value=value, rows=rows):
+            inner = [expr for row in rows for expr in _amount_exprs(row.amount)]
+            return [value, *(row.test for row in rows if row.test is not None), *inner]
+        case _:
+            assert_never(amount)

@@ -1,0 +1,134 @@
+"""A plan as text, for `dump plan` and goldens: stable, one thing a line, places by line number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from ipdsl.plan.expressions import text_of
+from ipdsl.plan.ir import After, Changes, ClauseBody, OfRecords, Plan, Turn
+from ipdsl.runtime import terms
+from ipdsl.semantics import typed
+from ipdsl.values.days import Period
+
+_STEP = "  "
+
+
+def dump(plan: Plan) -> str:
+    """The whole plan."""
+    program = plan.program
+    lines = [f"plan {program.name or 'draft'}{f' {program.title!r}' if program.title else ''}"]
+    if program.document:
+        lines.append(f"  document {program.document}")
+    lines.append(f"  window {_period(program.window)}, {program.currency}, round {program.rounding.mode.value}")
+    for term, body in zip(program.clauses, plan.clauses, strict=True):
+        lines.append(f"clause {term.index} {term.label} (line {term.span.line})")
+        lines += _indented([f"trigger {_trigger(term.trigger)}", *_clause_terms(term), *_body(body, term.gates)])
+    for index, body in plan.references:
+        lines.append(f"reference {index} {program.references[index].document}")
+        lines += _indented(_body(body, program.references[index].gates))
+    for allocation, body in zip(program.allocations, plan.allocations, strict=True):
+        lines.append(f"allocation {allocation.label}")
+        lines += _indented([f"trigger {_trigger(allocation.trigger)}", *_body(body, allocation.gates)])
+    for cap in plan.caps:
+        lines.append(f"cap function {cap.function}: {text_of(cap.amount)}")
+    lines += _block(program.root)
+    lines += [f"obligation article {o.article} of {o.who}: {o.text}" for o in program.obligations]
+    lines += [f"target {target}" for target in program.targets]
+    return "\n".join(lines) + "\n"
+
+
+def _period(period: Period) -> str:
+    return f"{period.start or 'open'} to {period.end or 'open'}"
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"{_STEP}{line}" for line in lines]
+
+
+def _trigger(trigger: terms.Trigger) -> str:
+    words = [trigger.kind.value, trigger.record, trigger.event]
+    keys = f" per {', '.join(trigger.keys)}" if trigger.keys else ""
+    date = f" on {trigger.date_field}" if trigger.date_field else ""
+    return " ".join(word for word in words if word) + date + keys
+
+
+def _clause_terms(clause: terms.Clause) -> Iterator[str]:
+    yield f"function {clause.function}"
+    if clause.to:
+        yield f"to {', '.join(clause.to)}"
+    if clause.start is not None:
+        yield f"from {clause.start}"
+    if clause.once is not None:
+        yield f"once{_per(clause.once)}"
+    if clause.counts_support:
+        yield "counting all other support"
+    if clause.less is not None:
+        yield f"less paid for {clause.less[0]} of the same {clause.less[1]}"
+
+
+def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
+    for index, (term, gate) in enumerate(zip(gates, body.gates, strict=True)):
+        told = ", ".join(told.name for told in gate.told)
+        yield f"gate {index} {text_of(gate.test)}  tells {told}  as {term.text!r}"
+    for gate in body.fitting:
+        yield f"row for {text_of(gate.test)}"
+    for test in body.picks:
+        yield f"pick {text_of(test)}"
+    if body.amount is not None:
+        yield from _amount(body.amount)
+    if body.turns:
+        yield f"turns at {', '.join(_turn(turn) for turn in body.turns)}"
+
+
+def _amount(amount: typed.Amount) -> Iterator[str]:
+    match amount:
+        case typed.Plain() | typed.Ceiling():
+            yield _sum(amount)
+        case typed.Rows(rows=rows):
+            for row in rows:
+                test = "otherwise" if row.test is None else text_of(row.test)
+                once = f" once{_per(row.once.keys)}" if row.once else ""
+                yield f"row {row.name!r} if {test}: {_sum(row.amount)}{once}"
+        case _:
+            assert_never(amount)
+
+
+def _sum(amount: typed.Plain | typed.Ceiling) -> str:
+    value = "any sum" if amount.value is None else text_of(amount.value)
+    limit = f", at most {text_of(amount.at_most)}" if amount.at_most is not None else ""
+    return f"{'pays' if isinstance(amount, typed.Plain) else 'up to'} {value}{limit}"
+
+
+def _turn(turn: Turn) -> str:
+    match turn:
+        case After(base=base, number=0):
+            return text_of(base)
+        case After(base=base, number=number, unit=unit):
+            return f"{number} {unit} after {text_of(base)} and the day after"
+        case Changes(field=field):
+            return f"changes of {field}"
+        case OfRecords(record=record, turns=turns):
+            return f"each {record} ({', '.join(map(_turn, turns))})"
+        case _:
+            assert_never(turn)
+
+
+def _per(keys: tuple[str, ...]) -> str:
+    return "".join(f" per {key}" for key in keys)
+
+
+def _block(block: terms.Block) -> Iterator[str]:
+    pay_each = ", pay each" if block.pay_each else ""
+    yield f"block {block.kind} {block.label}{pay_each}"
+    for item in block.items:
+        match item:
+            case int():
+                yield f"{_STEP}clause {item}"
+            case terms.Block():
+                yield from _indented(list(_block(item)))
+            case terms.Limit() | terms.Highest() | terms.Cap():
+                exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
+                yield f"{_STEP}rule {item.text}{exempt} (line {item.span.line})"
+            case _:
+                assert_never(item)

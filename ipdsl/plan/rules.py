@@ -1,0 +1,88 @@
+"""Blocks and rules of a typed policy as settlement terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import assert_never
+
+from ipdsl.plan.places import place
+from ipdsl.runtime import terms
+from ipdsl.semantics import typed
+from ipdsl.values.money import DECIMALS
+
+
+def computed_caps(block: typed.Block) -> Iterator[tuple[typed.Block, typed.Cap]]:
+    """The caps whose room is computed, with their blocks, in the order of the page."""
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from computed_caps(item)
+        elif isinstance(item, typed.Cap) and constant(item) is None:
+            yield block, item
+
+
+def constant(cap: typed.Cap) -> int | None:
+    """The room of a cap that is a plain sum."""
+    amount = cap.amount
+    if isinstance(amount, typed.Const) and isinstance(amount.value, int) and not isinstance(amount.value, bool):
+        return amount.value
+    return None
+
+
+def block_of(policy: typed.Policy, block: typed.Block, cap_functions: Mapping[int, str]) -> terms.Block:
+    """The block with indices of clauses in place of awards."""
+    index_of = {award.label: index for index, award in enumerate(policy.awards)}
+    items: list[int | terms.Block | terms.Rule] = []
+    for item in block.items:
+        match item:
+            case typed.Award(label=label):
+                items.append(index_of[label])
+            case typed.Block():
+                items.append(block_of(policy, item, cap_functions))
+            case typed.Limit() | typed.Highest() | typed.Cap():
+                items.append(_rule(policy, block.article, item, cap_functions))
+            case _:
+                assert_never(item)
+    return terms.Block(block.kind, block.label, block.article, tuple(items), block.pay_each)
+
+
+def _rule(policy: typed.Policy, article: str, rule: typed.Rule, cap_functions: Mapping[int, str]) -> terms.Rule:
+    span = place(rule.span)
+    match rule:
+        case typed.Limit():
+            return terms.Limit(
+                name=rule.name, span=span, article=article, text=_limit_text(rule), exempt=rule.exempt,
+                number=rule.number, counts=rule.counts, keys=rule.keys, per_year=rule.per_year,
+                order=terms.LimitOrder(rule.order.value),
+            )  # fmt: skip
+        case typed.Highest():
+            text = f"pay highest{_per(rule.keys)} per year"
+            return terms.Highest(rule.name, span, article, text, rule.exempt, rule.keys)
+        case typed.Cap():
+            return terms.Cap(
+                name=rule.name, span=span, article=article, text=_cap_text(policy, rule), exempt=rule.exempt,
+                amount=constant(rule), function=cap_functions.get(id(rule)), keys=rule.keys, per_year=rule.per_year,
+                across=rule.across,
+            )  # fmt: skip
+        case _:
+            assert_never(rule)
+
+
+def _per(keys: tuple[str, ...]) -> str:
+    return "".join(f" per {key}" for key in keys)
+
+
+def _limit_text(rule: typed.Limit) -> str:
+    year = " per year" if rule.per_year else ""
+    return f"limit {rule.number} {rule.counts or 'items'}{_per(rule.keys)}{year}, {rule.order.value}"
+
+
+def _cap_text(policy: typed.Policy, rule: typed.Cap) -> str:
+    year = " per year" if rule.per_year else ""
+    across = " across applicants" if rule.across else ""
+    room = constant(rule)
+    if room is None:
+        return f"cap{_per(rule.keys)}{year}{across}"
+    decimals = DECIMALS.get(policy.currency, 2)
+    amount = f"{Decimal(room).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
+    return f"cap {amount}{_per(rule.keys)}{year}{across}"

@@ -1,0 +1,54 @@
+"""The words of a condition with the expressions whose values explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ipdsl.plan.ir import Told
+from ipdsl.plan.walk import children
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+from ipdsl.source import Span
+
+
+def told_of(schema: Schema, *exprs: Expr) -> tuple[Told, ...]:
+    """Each word once, in the order of the page."""
+    by_name: dict[str, Told] = {}
+    for expr in exprs:
+        for told in _told(schema, expr):
+            by_name.setdefault(told.name, told)
+    return tuple(by_name.values())
+
+
+def _told(schema: Schema, expr: Expr) -> Iterator[Told]:
+    match expr:
+        case typed.RecordField(field=name) | typed.ApplicantField(field=name):
+            yield Told(name, expr)
+        case typed.ApplicantIs(kind=name) | typed.Figure(figure=name) | typed.SeriesValue(series=name):
+            yield Told(name, expr)
+        case typed.EventHappened(record=record, event=event):
+            field = schema.record_by_name[record].event_by_name[event].date_field
+            yield Told(event, date_of(schema, expr.span, record, field))
+        case typed.StateHolds(state=name) | typed.IsFirst(record=name):
+            yield Told(name, expr)
+        case typed.CountOf(pick=pick):
+            yield Told(pick.record, expr)
+        case typed.Aggregate(kind=kind, field=field_name):
+            yield Told(field_name or kind.value, expr)
+        case typed.TableValue(key=key):
+            yield from _told(schema, key)
+        case _:
+            yield from _of_all(schema, children(expr))
+
+
+def _of_all(schema: Schema, exprs: Iterable[Expr]) -> Iterator[Told]:
+    for expr in exprs:
+        yield from _told(schema, expr)
+
+
+def date_of(schema: Schema, span: Span, record: str, field: str) -> typed.RecordField:
+    """A date field of a record as an expression."""
+    return typed.RecordField(
+        span=span, record=record, field=field, type=schema.record_by_name[record].field_by_name[field].type
+    )

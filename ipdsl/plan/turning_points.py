@@ -1,0 +1,47 @@
+"""The days on which a condition may change: what a `while` award tries beside the first day of a year.
+
+In come typed conditions, out go turning points: the days of states and events, `n units after` a date and the day that
+follows, changes of dated fields, and the same of every record that is counted. A comparison of two dates never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ipdsl.plan.ir import After, Changes, OfRecords, Turn
+from ipdsl.plan.told import date_of
+from ipdsl.plan.walk import nodes
+from ipdsl.schema.model import Schema, Varies
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+
+
+def turns_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[Turn, ...]:
+    """Each turning point once, in the order of the page."""
+    found = (turn for condition in conditions for node in nodes(condition) for turn in _turns(schema, node))
+    return tuple(dict.fromkeys(found))
+
+
+def _turns(schema: Schema, node: Expr) -> Iterator[Turn]:
+    match node:
+        case typed.EventHappened(record=record, event=name):
+            yield After(
+                date_of(schema, node.span, record, schema.record_by_name[record].event_by_name[name].date_field)
+            )
+        case typed.StateHolds(record=record, state=name):
+            state = schema.record_by_name[record].state_by_name[name]
+            yield After(date_of(schema, node.span, record, state.from_field))
+            if state.until_field is not None:
+                yield After(date_of(schema, node.span, record, state.until_field))
+        case typed.Lasted(since=since, number=number, unit=unit):
+            yield After(since, number, unit)
+        case typed.ApplicantField(field=name):
+            field = schema.applicant_field_by_name.get(name)
+            if field is not None and field.varies is not Varies.FIXED:
+                yield Changes(name)
+        case typed.CountOf(pick=pick):
+            turns = turns_of(schema, pick.tests)
+            if turns:
+                yield OfRecords(pick.record, turns)
+        case _:
+            pass

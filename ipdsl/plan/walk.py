@@ -1,0 +1,58 @@
+"""Typed expressions as a tree: the children of a node and all nodes below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly below a node; the tests of a pick are not among them, they speak of another record."""
+    match expr:
+        case (
+            typed.Const() | typed.RecordField() | typed.ApplicantField() | typed.ApplicantIs() | typed.Figure()
+            | typed.EventHappened() | typed.StateHolds() | typed.CountOf() | typed.IsFirst() | typed.Aggregate()
+        ):  # fmt: skip
+            return ()
+        case typed.SeriesValue(day=day):
+            return (day,)
+        case typed.TableValue(key=key, rows=rows):
+            return (key, *(amount for _, amount in rows))
+        case (
+            typed.Add(left=left, right=right)
+            | typed.Subtract(left=left, right=right)
+            | typed.Compare(left=left, right=right)
+        ):
+            return (left, right)
+        case typed.Scale(factor=factor, value=value):
+            return (factor, value)
+        case typed.Steps(base=base, step=step):
+            return (base, step)
+        case typed.Smallest(values=values) | typed.Largest(values=values):
+            return values
+        case typed.Interest(principal=principal, rate=rate, start=start, end=end):
+            return (principal, rate, start, end)
+        case typed.Converted(value=value, day=day):
+            return (value, day)
+        case typed.All(parts=parts) | typed.Any_(parts=parts):
+            return parts
+        case typed.Not(part=part):
+            return (part,)
+        case typed.CompareLevel(left=left):
+            return (left,)
+        case typed.OneOf(value=value) | typed.CannotBeDetermined(value=value):
+            return (value,)
+        case typed.Lasted(since=since):
+            return (since,)
+        case _:
+            assert_never(expr)
+
+
+def nodes(expr: Expr) -> Iterator[Expr]:
+    """The node and everything below it, in the order of the page."""
+    yield expr
+    for child in children(expr):
+        yield from nodes(child)

@@ -1,0 +1,112 @@
+"""The closed list of what a generated module may name."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ipdsl.runtime.amounts import (
+    add,
+    interest,
+    largest,
+    limited,
+    scale,
+    smallest,
+    steps,
+    subtract,
+    table,
+)
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.gates import AT_DISCRETION, Gates, up_to
+from ipdsl.runtime.operations import (
+    ALWAYS,
+    Answer,
+    all_of,
+    any_of,
+    at_least,
+    at_most,
+    cannot_be_determined,
+    days_after,
+    during,
+    lasted_at_least,
+    lasted_at_most,
+    lasted_less_than,
+    lasted_more_than,
+    less_than,
+    level_at_least,
+    level_at_most,
+    level_less_than,
+    level_more_than,
+    more_than,
+    not_,
+    one_of,
+)
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.terms import (
+    Allocation,
+    AmountKind,
+    Article,
+    Block,
+    Cap,
+    Clause,
+    Gate,
+    Highest,
+    Limit,
+    LimitOrder,
+    Obligation,
+    Program,
+    Reference,
+    Row,
+    Trigger,
+    TriggerKind,
+)
+from ipdsl.runtime.unknown import CANNOT, Truth
+from ipdsl.runtime.words import MONEY, PERCENT
+from ipdsl.schema.model import (
+    ApplicantClass,
+    ApplicantKind,
+    Choice,
+    Event,
+    Field,
+    Frequency,
+    Label,
+    Member,
+    Record,
+    Schema,
+    Series,
+    Since,
+    State,
+    Varies,
+)
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    DurationType,
+    LevelType,
+    ListType,
+    MoneyType,
+    NumberType,
+    RateType,
+    RecordType,
+    TextType,
+)
+from ipdsl.source import Span
+from ipdsl.values.days import Period
+from ipdsl.values.rounding import Mode, Rounding
+
+__all__ = [
+    "ALWAYS", "AT_DISCRETION", "CANNOT", "MONEY", "PERCENT", "Allocation", "AmountKind", "Answer", "ApplicantClass",
+    "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType", "Cap", "Choice", "ChoiceType", "Clause", "Code",
+    "CountType", "DateType", "DurationType", "Event", "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest",
+    "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation",
+    "Period", "Program", "Proposal", "RateType", "Record", "RecordType", "Reference", "Rounding", "Row", "Schema",
+    "Series", "Since", "Situation", "Span", "State", "TextType", "Trigger", "TriggerKind", "Truth", "Varies", "add",
+    "all_of", "any_of", "at_least", "at_most", "cannot_be_determined", "date", "days_after", "during", "interest",
+    "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than", "lasted_more_than", "less_than",
+    "level_at_least", "level_at_most", "level_less_than", "level_more_than", "limited", "more_than", "not_", "one_of",
+    "scale", "smallest", "steps", "subtract", "table", "up_to",
+]  # fmt: skip
