@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import errors
+from ipdsl.runtime import form_errors, line_errors, value_errors
 from ipdsl.runtime.canonical import digest
 from ipdsl.runtime.errors import FactsError
 from ipdsl.runtime.facts import Dated, Fact, Facts
@@ -114,7 +114,7 @@ def _kinds(reading: Reading, data: object, path: str) -> frozenset[str] | None:
     if words is None:
         return None
     if not words:
-        reading.add(errors.NoKind(path=path, example=names[0] if names else "…"))
+        reading.add(form_errors.NoKind(path=path, example=names[0] if names else "…"))
     closed: set[str] = set()
     for index, data_of_one in enumerate(words):
         word = read_text(reading, data_of_one, "kinds", at(path, index))
@@ -134,7 +134,7 @@ def _unknown_kind(reading: Reading, word: str, path: str, advice: str) -> None:
         near, advice = (), f"`{word}` stands for several kinds: say which of {listed(of_class.members)}"
     elif name:
         advice = "facts use the name of a kind, not its label"
-    reading.add(errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near))
+    reading.add(form_errors.UnknownApplicantKind(path=path, word=shown(word), advice=advice, nearest=near))
 
 
 def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
@@ -149,7 +149,9 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
         name = by_label(word, ((f.name, f.label.zh) for f in schema.applicant_fields))
         near = (name,) if name else nearest(word, schema.applicant_field_by_name)
         advice = _where(schema, word) or f"its fields are {listed(schema.applicant_field_by_name)}"
-    reading.add(errors.UnknownField(path=path, what="the applicant", word=shown(word), advice=advice, nearest=near))
+    reading.add(
+        form_errors.UnknownField(path=path, what="the applicant", word=shown(word), advice=advice, nearest=near)
+    )
 
 
 def _where(schema: Schema, word: str) -> str:
@@ -164,7 +166,7 @@ def _applicant_field(reading: Reading, field: Field, data: object, path: str) ->
     if not _is_periods(field, data):
         return read_value(reading, data, field.type, field.name, path)
     if field.varies is Varies.FIXED:
-        reading.add(errors.NeverChanges(path=path, field=field.name))
+        reading.add(value_errors.NeverChanges(path=path, field=field.name))
         return None
     return read_periods(
         reading, data, field.name, path, lambda value, here: read_value(reading, value, field.type, field.name, here)
@@ -208,7 +210,7 @@ def _figures_of(
             name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
             advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
             near = (name,) if name else nearest(word, known)
-            reading.add(errors.UnknownFigure(path=here, word=shown(word), advice=advice, nearest=near))
+            reading.add(form_errors.UnknownFigure(path=here, word=shown(word), advice=advice, nearest=near))
             continue
         value = read_value(reading, data, known[word].type, word, here)
         if value is not None:
@@ -228,7 +230,7 @@ def _check_start(
     if isinstance(field.type, MoneyType):
         found = "more than 0"
     reading.add(
-        errors.FigureBeforeStart(
+        line_errors.FigureBeforeStart(
             path=path, field=field.name, year=year, found=found, start_field=str(field.zero_before), start=str(start)
         )
     )

@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import errors
+from ipdsl.runtime import errors, form_errors
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.wording import described, listed, shown
 from ipdsl.schema.model import Schema
@@ -66,7 +66,7 @@ class Reading:
         return None
 
     def wrong_form(self, data: object, path: str, what: str, expected: str, advice: str = "") -> None:
-        self.add(errors.WrongForm(path=path, what=what, expected=expected, found=described(data), advice=advice))
+        self.add(form_errors.WrongForm(path=path, what=what, expected=expected, found=described(data), advice=advice))
 
     def check_parts(self, parts: Mapping[str, object], path: str, what: str, known: Sequence[str]) -> None:
         """Reports the names that a fixed form does not have."""
@@ -74,13 +74,13 @@ class Reading:
             if name not in known:
                 near = nearest(name, known)
                 self.add(
-                    errors.UnknownPart(
+                    form_errors.UnknownPart(
                         path=at(path, name), what=what, word=shown(name), parts=listed(known, 30), nearest=near
                     )
                 )
 
     def missing(self, path: str, what: str, word: str, advice: str = "") -> None:
-        self.add(errors.Missing(path=path, what=what, word=word, advice=advice))
+        self.add(form_errors.Missing(path=path, what=what, word=word, advice=advice))
 
 
 def by_label(word: str, labelled: Iterable[tuple[str, str]]) -> str | None:

@@ -8,7 +8,7 @@ import itertools
 import re
 from collections.abc import Callable
 
-from ipdsl.runtime import errors
+from ipdsl.runtime import form_errors, value_errors
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading_base import Reading, at
 from ipdsl.runtime.wording import described, shown
@@ -27,16 +27,18 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
     """A day as text, or a `datetime.date`."""
     if isinstance(data, datetime.datetime):
         advice = "a moment is no day; give a date without a time"
-        reading.add(errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
+        reading.add(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
         return None
     if isinstance(data, datetime.date):
         return _within(reading, data, field, path)
     if not isinstance(data, str):
-        reading.add(errors.WrongType(path=path, field=field, expected="a day", found=described(data), advice=_FORM))
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected="a day", found=described(data), advice=_FORM)
+        )
         return None
     parts = _DAY.fullmatch(data)
     if parts is None:
-        reading.add(errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
+        reading.add(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
         return None
     year, month, day = (int(p) for p in parts.groups())
     return _calendar_day(reading, (year, month, day), field, path)
@@ -46,7 +48,7 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
     year, month, day = parts
     found = f"{year:04}-{month:02}-{day:02}"
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        reading.add(errors.YearOutOfRange(path=path, field=field, found=found))
+        reading.add(value_errors.YearOutOfRange(path=path, field=field, found=found))
         return None
     if not 1 <= month <= 12:
         advice = f"there is no month {month}; the form is YYYY-MM-DD"
@@ -54,14 +56,14 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
         advice = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
     else:
         return Date(year, month, day)
-    reading.add(errors.NotADay(path=path, field=field, found=found, advice=advice))
+    reading.add(value_errors.NotADay(path=path, field=field, found=found, advice=advice))
     return None
 
 
 def _within(reading: Reading, day: Date, field: str, path: str) -> Date | None:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
-    reading.add(errors.YearOutOfRange(path=path, field=field, found=day.isoformat()))
+    reading.add(value_errors.YearOutOfRange(path=path, field=field, found=day.isoformat()))
     return None
 
 
@@ -70,7 +72,7 @@ def read_month(reading: Reading, data: object, field: str, path: str) -> Date | 
     parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
     if parts is None:
         found = described(data)
-        reading.add(errors.NotADay(path=path, field=field, found=found, advice=_MONTH_FORM))
+        reading.add(value_errors.NotADay(path=path, field=field, found=found, advice=_MONTH_FORM))
         return None
     return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
 
@@ -79,11 +81,13 @@ def read_year(reading: Reading, data: object, field: str, path: str) -> int | No
     """A year as a whole number."""
     if not isinstance(data, int) or isinstance(data, bool):
         advice = "write it as a whole number, as in 2022"
-        reading.add(errors.WrongType(path=path, field=field, expected="a year", found=described(data), advice=advice))
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected="a year", found=described(data), advice=advice)
+        )
         return None
     if FIRST_YEAR <= data <= LAST_YEAR:
         return data
-    reading.add(errors.YearOutOfRange(path=path, field=field, found=described(data)))
+    reading.add(value_errors.YearOutOfRange(path=path, field=field, found=described(data)))
     return None
 
 
@@ -92,7 +96,7 @@ def read_year_name(reading: Reading, name: str, path: str) -> int | None:
     if not _YEAR.fullmatch(name):
         advice = 'the names are years: {"2022": …}'
         found = f'the name "{shown(name)}"'
-        reading.add(errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice))
+        reading.add(form_errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice))
         return None
     return read_year(reading, int(name), "year", path)
 
@@ -139,7 +143,7 @@ def _period(reading: Reading, parts: dict[str, object], path: str) -> Period | N
         days.append(day)
     start, end = days
     if start is not None and end is not None and end < start:
-        reading.add(errors.PeriodReversed(path=path, start=start.isoformat(), end=end.isoformat()))
+        reading.add(value_errors.PeriodReversed(path=path, start=start.isoformat(), end=end.isoformat()))
         return None
     return Period(start, end)
 
@@ -148,7 +152,9 @@ def _check_overlaps(reading: Reading, periods: list[Period], field: str, path: s
     in_order = sorted(periods, key=lambda p: (p.start or Date.min, p.end or Date.max))
     for earlier, later in itertools.pairwise(in_order):
         if (earlier.end or Date.max) >= (later.start or Date.min):
-            reading.add(errors.PeriodsOverlap(path=path, field=field, first=_words(earlier), second=_words(later)))
+            reading.add(
+                value_errors.PeriodsOverlap(path=path, field=field, first=_words(earlier), second=_words(later))
+            )
 
 
 def _words(period: Period) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import errors
+from ipdsl.runtime import line_errors
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading_base import Reading, at
 from ipdsl.runtime.reading_days import read_day, read_year, read_year_name
@@ -117,7 +117,7 @@ def check_clause(reading: Reading, label: str, path: str) -> bool:
     if label in labels:
         return True
     reading.add(
-        errors.UnknownClause(
+        line_errors.UnknownClause(
             path=path, policy=shown(reading.program.name), word=shown(label), nearest=nearest(label, labels),
             advice=f"its clauses are {listed(labels)}",
         )
@@ -203,7 +203,7 @@ def _check_line(reading: Reading, line: LedgerLine, path: str) -> None:
     elif line.carried and line.carry_until is None:
         problem = f"{minor_to_text(line.carried, decimals)} carried, and no year until which"
     if problem:
-        reading.add(errors.LineContradicts(path=path, problem=problem))
+        reading.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
 def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: dict[tuple[str, ...], str]) -> None:
@@ -214,7 +214,9 @@ def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: dict[t
     other = next((o for o in others if o is not None), None)
     if other is not None:
         found = described(line.item).removeprefix("the text ").strip('"')
-        reading.add(errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other))
+        reading.add(
+            line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
+        )
         return
     seen[(*base, event)] = path
     seen.setdefault((*base, "any"), path)

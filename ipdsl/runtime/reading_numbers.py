@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from ipdsl.runtime import errors
+from ipdsl.runtime import errors, value_errors
 from ipdsl.runtime.reading_base import Reading
 from ipdsl.runtime.wording import described, number
 from ipdsl.values.money import DECIMALS
@@ -21,11 +21,13 @@ _RATE_ADVICE = 'write "3.7%", or the share itself: "0.037" or "37/1000"'
 def exact(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> Fraction | None:
     """A number or decimal text as an exact fraction."""
     if isinstance(data, float):
-        reading.add(errors.InexactNumber(path=path, field=field, found=number(data)))
+        reading.add(value_errors.InexactNumber(path=path, field=field, found=number(data)))
         return None
     digits = _digits(data)
     if digits is None:
-        reading.add(errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice))
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice)
+        )
         return None
     if digits > MOST_DIGITS:
         reading.add(errors.TooManyDigits(path=path, digits=digits))
@@ -40,14 +42,16 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
         return None
     if value < 0:
         advice = "a sum is never below 0; where there was none, write 0"
-        reading.add(errors.Negative(path=path, field=field, found=_written(data), advice=advice))
+        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
         return None
     decimals = DECIMALS.get(currency, 2)
     minor: Fraction = value * int(10**decimals)
     if minor.denominator != 1:
         allowed = f"{decimals} decimals" if decimals else "no decimals"
         reading.add(
-            errors.TooManyDecimals(path=path, field=field, found=_written(data), currency=currency, decimals=allowed)
+            value_errors.TooManyDecimals(
+                path=path, field=field, found=_written(data), currency=currency, decimals=allowed
+            )
         )
         return None
     return minor.numerator
@@ -57,16 +61,18 @@ def read_count(reading: Reading, data: object, field: str, path: str) -> int | N
     """A whole number, 0 or more; never a text."""
     if isinstance(data, str):
         advice = f"write it without quotation marks: {data}" if _DECIMAL.fullmatch(data) else "write a whole number"
-        reading.add(errors.WrongType(path=path, field=field, expected="a count", found=described(data), advice=advice))
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected="a count", found=described(data), advice=advice)
+        )
         return None
     value = exact(reading, data, field, path, "a count", "write a whole number, 0 or more")
     if value is None:
         return None
     if value.denominator != 1:
-        reading.add(errors.NotWhole(path=path, field=field, found=_written(data)))
+        reading.add(value_errors.NotWhole(path=path, field=field, found=_written(data)))
         return None
     if value < 0:
-        reading.add(errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more"))
+        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more"))
         return None
     return value.numerator
 
@@ -79,12 +85,12 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     if value is None:
         return None
     if value < 0:
-        reading.add(errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more"))
+        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more"))
         return None
     if is_percent:
         return value / 100
     if value > 1:
-        reading.add(errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
+        reading.add(value_errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
         return None
     return value
 

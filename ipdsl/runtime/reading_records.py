@@ -12,7 +12,7 @@ from typing import cast
 import attrs
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import errors
+from ipdsl.runtime import form_errors, line_errors
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading_base import Reading, at, by_label
 from ipdsl.runtime.reading_values import as_text, minor_to_text, read_flag, read_text, read_value
@@ -57,7 +57,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     )
     near = (name,) if name else nearest(word, [r.name for r in records])
     advice = f"facts use the name of the kind: `{name}`" if name else "`ipdsl schema` lists the kinds with their labels"
-    reading.add(errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
+    reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
 
 def _listing(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) -> Listing:
@@ -116,7 +116,7 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
             continue
         if word in fixed and value != fixed[word]:
             reading.add(
-                errors.FixedContradicted(
+                line_errors.FixedContradicted(
                     path=at(path, word), kind=kind.name, field=word, fixed=as_text(fixed[word]), found=described(data)
                 )
             )
@@ -143,7 +143,7 @@ def _unknown_field(reading: Reading, kind: Kind, word: str, path: str) -> None:
         name = by_label(word, ((f.name, f.label.zh) for f in kind.fields))
         near = (name,) if name else nearest(word, ["id", *kind.field_by_name])
         advice = "facts use the name of a field, not its label" if name else f"its fields are {_names(kind)}"
-    reading.add(errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near))
+    reading.add(form_errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near))
 
 
 def _names(kind: Kind) -> str:
@@ -175,17 +175,17 @@ def _check_duplicates(
         other = seen.by_key.setdefault(key, path)
         if other != path:
             keys = " and ".join(f"`{k}`" for k in kind.key)
-            reading.add(errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=other))
+            reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=other))
             return
     elif stated_id is None:
         other = seen.by_content.setdefault(record.item, path)
         if other != path:
             keys = " and ".join(f"`{k}`" for k in (*kind.key, "id"))
-            reading.add(errors.AlikeRecords(path=path, other=other, keys=keys))
+            reading.add(line_errors.AlikeRecords(path=path, other=other, keys=keys))
             return
     other = seen.by_id.setdefault(record.id, path)
     if other != path:
-        reading.add(errors.DuplicateId(path=path, word=shown(record.id), other=other))
+        reading.add(line_errors.DuplicateId(path=path, word=shown(record.id), other=other))
 
 
 def _example(kind: Kind) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import errors
+from ipdsl.runtime import form_errors, line_errors, value_errors
 from ipdsl.runtime.facts import Approval, OlderDocument, Support
 from ipdsl.runtime.reading_base import Reading, at
 from ipdsl.runtime.reading_days import read_day, read_month, read_year
@@ -42,7 +42,7 @@ def read_approvals(reading: Reading, data: object, path: str) -> tuple[Approval,
         other = seen.setdefault((approval.clause, approval.item), here)
         if other != here:
             reading.add(
-                errors.DuplicateApproval(path=here, clause=approval.clause, item=shown(approval.item), other=other)
+                line_errors.DuplicateApproval(path=here, clause=approval.clause, item=shown(approval.item), other=other)
             )
         return approval
 
@@ -67,7 +67,7 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
             known = list(reading.schema.series_by_name)
             advice = f"the series are {listed(known)}" if known else "this vocabulary has no series"
             near = nearest(word, known)
-            reading.add(errors.UnknownSeries(path=here, word=shown(word), advice=advice, nearest=near))
+            reading.add(form_errors.UnknownSeries(path=here, word=shown(word), advice=advice, nearest=near))
         elif entries is not None:
             found[word] = _series(reading, series, entries, here)
     return found
@@ -119,7 +119,7 @@ def _root_kind(reading: Reading, data: object, path: str) -> str:
     if record is not None:
         return record.root
     near = nearest(word, reading.schema.record_by_name)
-    reading.add(errors.UnknownRecordKind(path=path, word=shown(word), nearest=near))
+    reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near))
     return ""
 
 
@@ -131,7 +131,7 @@ def _level(reading: Reading, data: object, path: str) -> str | None:
         return word
     near = nearest(word, members)
     advice = f"it is one of {listed(members)}"
-    reading.add(errors.UnknownMember(path=path, field="level", word=shown(word), advice=advice, nearest=near))
+    reading.add(form_errors.UnknownMember(path=path, field="level", word=shown(word), advice=advice, nearest=near))
     return None
 
 
@@ -162,7 +162,7 @@ def _check_discretion(reading: Reading, label: str, path: str) -> None:
     if label in open_ones:
         return
     advice = f"the bureau sets the sum under {listed(open_ones)}" if open_ones else "take the approval out"
-    reading.add(errors.NothingToApprove(path=path, word=shown(label), advice=advice))
+    reading.add(line_errors.NothingToApprove(path=path, word=shown(label), advice=advice))
 
 
 def _older_document(reading: Reading, data: object, path: str) -> OlderDocument | None:
@@ -196,7 +196,7 @@ def _series(reading: Reading, series: Series, data: object, path: str) -> Series
         other = seen.setdefault((currency, day), here)
         if other != here:
             said = f"{currency} {day.isoformat()[: 7 if when == 'month' else 10]}".strip()
-            reading.add(errors.DuplicateValue(path=here, series=series.name, when=said, other=other))
+            reading.add(line_errors.DuplicateValue(path=here, series=series.name, when=said, other=other))
         found[currency, day] = value
     return found
 
@@ -205,7 +205,7 @@ def _currency(reading: Reading, data: object, path: str) -> str | None:
     word = read_text(reading, data, "currency", path)
     if word is None or word in DECIMALS:
         return word
-    reading.add(errors.UnknownCurrency(path=path, word=shown(word), nearest=nearest(word, DECIMALS)))
+    reading.add(value_errors.UnknownCurrency(path=path, word=shown(word), nearest=nearest(word, DECIMALS)))
     return None
 
 
@@ -215,6 +215,6 @@ def _series_value(reading: Reading, series: Series, data: object, path: str) -> 
     value = exact(reading, data, "value", path, "a rate of exchange", 'write a decimal text such as "6.3014"')
     if value is not None and value <= 0:
         advice = f"write what one unit costs in {series.currency}"
-        reading.add(errors.Negative(path=path, field="value", found=shown(str(data)), advice=advice))
+        reading.add(value_errors.Negative(path=path, field="value", found=shown(str(data)), advice=advice))
         return None
     return value

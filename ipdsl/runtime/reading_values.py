@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import errors
+from ipdsl.runtime import form_errors, value_errors
 from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.reading_base import Reading, at, by_label
 from ipdsl.runtime.reading_days import read_day
@@ -72,7 +72,7 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
     elif any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
         problem, advice = "holds a line break or a broken character", "write the name on one line, as UTF-8"
     if problem:
-        reading.add(errors.BadText(path=path, field=field, problem=problem, advice=advice))
+        reading.add(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
         return None
     return data
 
@@ -147,7 +147,7 @@ def _money(
         if stated is None:
             return None
         if stated not in {own, currency} and not is_converted and declared != "*":
-            reading.add(errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
+            reading.add(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
             return None
         currency, data, path = stated, parts["amount"], at(path, "amount")
     minor = read_money(reading, data, field, path, currency)
@@ -161,7 +161,7 @@ def _currency(reading: Reading, data: object, path: str) -> str | None:
         _wrong_type(reading, data, "currency", path, "a text", "use the three letters of ISO 4217, as in USD")
         return None
     if data not in DECIMALS:
-        reading.add(errors.UnknownCurrency(path=path, word=shown(data), nearest=nearest(data, DECIMALS)))
+        reading.add(value_errors.UnknownCurrency(path=path, word=shown(data), nearest=nearest(data, DECIMALS)))
         return None
     return data
 
@@ -177,7 +177,7 @@ def _member(reading: Reading, data: object, choice: Choice, field: str, path: st
     name = by_label(data, ((m.name, m.label.zh) for m in choice.members))
     if name is not None:
         near, advice = (), f"facts use the names, not the labels: write `{name}`"
-    reading.add(errors.UnknownMember(path=path, field=field, word=shown(data), advice=advice, nearest=near))
+    reading.add(form_errors.UnknownMember(path=path, field=field, word=shown(data), advice=advice, nearest=near))
     return None
 
 
@@ -190,18 +190,18 @@ def _list(reading: Reading, data: object, item: Type, field: str, path: str) -> 
         here = at(path, index)
         if member is None or isinstance(member, Special):
             advice = "leave it out of the list; where the list itself is not known, write null for the whole"
-            reading.add(errors.SpecialNotAllowed(path=here, field=field, found=described(member), advice=advice))
+            reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(member), advice=advice))
             continue
         value = read_value(reading, member, item, field, here)
         if value is not None and value in values:
-            reading.add(errors.DuplicateMember(path=here, field=field, word=shown(str(member))))
+            reading.add(value_errors.DuplicateMember(path=here, field=field, word=shown(str(member))))
         elif value is not None:
             values.append(value)
     return tuple(values)
 
 
 def _wrong_type(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> None:
-    reading.add(errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice))
+    reading.add(value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice))
 
 
 def as_text(value: object, decimals: int = 2) -> str:

@@ -1,0 +1,129 @@
+"""Findings about the form of facts and their words: R020 to R029, with a JSON path.
+
+`word`, `found` and the like are the author's words, already shortened and printable (`wording.shown`).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class WrongForm(Diagnostic):
+    """An object, list or text stands where another form is meant."""
+
+    code: ClassVar[str] = "R020"
+    en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
+
+    what: str
+    expected: str
+    found: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Missing(Diagnostic):
+    """A part without which the rest says nothing."""
+
+    code: ClassVar[str] = "R021"
+    en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
+
+    what: str
+    word: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class UnknownPart(Diagnostic):
+    """A name that a fixed form does not have."""
+
+    code: ClassVar[str] = "R022"
+    en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
+
+    what: str
+    word: str
+    parts: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownApplicantKind(Diagnostic):
+    """A kind of applicant that the vocabulary lacks."""
+
+    code: ClassVar[str] = "R023"
+    en: ClassVar[Texts] = Texts("there is no applicant kind `{word}`", help="{advice}")
+
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class NoKind(Diagnostic):
+    """An applicant without any kind."""
+
+    code: ClassVar[str] = "R024"
+    en: ClassVar[Texts] = Texts(
+        "the applicant has no kind", help='say at least one, as in ["{example}"]; wider kinds follow by themselves'
+    )
+
+    example: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownRecordKind(Diagnostic):
+    """A record kind that the vocabulary lacks."""
+
+    code: ClassVar[str] = "R025"
+    en: ClassVar[Texts] = Texts("there is no record kind `{word}`", help="{advice}")
+
+    word: str
+    advice: str = "`ipdsl schema` lists the record kinds with their labels"
+
+
+@attrs.frozen(kw_only=True)
+class UnknownField(Diagnostic):
+    """A field that the record or the applicant does not have."""
+
+    code: ClassVar[str] = "R026"
+    en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
+
+    what: str
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownFigure(Diagnostic):
+    """A yearly figure that the vocabulary lacks."""
+
+    code: ClassVar[str] = "R027"
+    en: ClassVar[Texts] = Texts("there is no yearly figure `{word}`", help="{advice}")
+
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownMember(Diagnostic):
+    """A value that is no member of its choice or level."""
+
+    code: ClassVar[str] = "R028"
+    en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")
+
+    field: str
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownSeries(Diagnostic):
+    """A series that the vocabulary lacks."""
+
+    code: ClassVar[str] = "R029"
+    en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
+
+    word: str
+    advice: str

@@ -1,0 +1,178 @@
+"""Findings about records, yearly figures, the history, approvals and series: R044 to R056."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class FixedContradicted(Diagnostic):
+    """A narrower kind's fixed field with another value."""
+
+    code: ClassVar[str] = "R044"
+    en: ClassVar[Texts] = Texts(
+        "`{kind}` means {field} {fixed}, and here it is {found}",
+        help="leave the field out, or list the record under the kind that fits",
+    )
+
+    kind: str
+    field: str
+    fixed: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateId(Diagnostic):
+    """Two records of one root kind are called alike."""
+
+    code: ClassVar[str] = "R045"
+    en: ClassVar[Texts] = Texts(
+        "two records are called `{word}`; the other is {other}", help="give each record an id of its own"
+    )
+
+    word: str
+    other: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateKey(Diagnostic):
+    """Two records have the same key, also under a narrower kind and its base."""
+
+    code: ClassVar[str] = "R046"
+    en: ClassVar[Texts] = Texts(
+        "two records have the same {keys}: `{word}`; the other is {other}",
+        help="list a record once, with all its dates; where they are two, correct the key of one",
+    )
+
+    keys: str
+    word: str
+    other: str
+
+
+@attrs.frozen(kw_only=True)
+class AlikeRecords(Diagnostic):
+    """Two records without key and id that are alike in everything."""
+
+    code: ClassVar[str] = "R047"
+    en: ClassVar[Texts] = Texts(
+        "this record and {other} are alike in everything",
+        help="list it once, or tell them apart by {keys}",
+    )
+
+    other: str
+    keys: str
+
+
+@attrs.frozen(kw_only=True)
+class FigureBeforeStart(Diagnostic):
+    """A figure of a year in which it can only be zero."""
+
+    code: ClassVar[str] = "R048"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` of {year} is {found}, but `{start_field}` is {start}",
+        help="before that year the figure is 0; correct one of the two",
+    )
+
+    field: str
+    year: int
+    found: str
+    start_field: str
+    start: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownClause(Diagnostic):
+    """A clause label that this policy does not have."""
+
+    code: ClassVar[str] = "R050"
+    en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
+
+    policy: str
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class LineContradicts(Diagnostic):
+    """A line of the history that contradicts itself."""
+
+    code: ClassVar[str] = "R051"
+    en: ClassVar[Texts] = Texts(
+        "this line of the history contradicts itself: {problem}",
+        help="correct it, or give clause, item, year and paid alone",
+    )
+
+    problem: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateLine(Diagnostic):
+    """Two lines of the history for one event."""
+
+    code: ClassVar[str] = "R052"
+    en: ClassVar[Texts] = Texts(
+        "two lines of the history speak of `{clause}` for `{item}` in {year}; the other is {other}",
+        help="keep the line that was printed last; add short lines of one item and year up",
+    )
+
+    clause: str
+    item: str
+    year: int
+    other: str
+
+
+@attrs.frozen(kw_only=True)
+class NothingToApprove(Diagnostic):
+    """An approval for a clause that leaves nothing to the bureau."""
+
+    code: ClassVar[str] = "R053"
+    en: ClassVar[Texts] = Texts("clause `{word}` sets its own sum, so nothing is approved under it", help="{advice}")
+
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateApproval(Diagnostic):
+    """Two approvals for one clause and item."""
+
+    code: ClassVar[str] = "R054"
+    en: ClassVar[Texts] = Texts(
+        "two approvals under `{clause}` for `{item}`; the other is {other}", help="keep the one that is in force"
+    )
+
+    clause: str
+    item: str
+    other: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateValue(Diagnostic):
+    """Two values of a series for one day or month (and currency)."""
+
+    code: ClassVar[str] = "R055"
+    en: ClassVar[Texts] = Texts(
+        "`{series}` has two values for {when}; the other is {other}", help="keep the published one"
+    )
+
+    series: str
+    when: str
+    other: str
+
+
+@attrs.frozen(kw_only=True)
+class LineLacksKey(Diagnostic):
+    """A short line lacks a field that a rule over its clause counts by."""
+
+    code: ClassVar[str] = "R056"
+    en: ClassVar[Texts] = Texts(
+        "the line says nothing of `{word}`, and {rule} counts by it",
+        help='add it to the line: "keys": {{"{word}": …}}, or list the record itself',
+    )
+
+    word: str
+    rule: str

@@ -1,0 +1,213 @@
+"""Findings about single values of facts, and values that change: R030 to R043, R057, R058."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class WrongType(Diagnostic):
+    """A value of another type."""
+
+    code: ClassVar[str] = "R030"
+    en: ClassVar[Texts] = Texts("`{field}` is {expected}, not {found}", help="{advice}")
+
+    field: str
+    expected: str
+    found: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class InexactNumber(Diagnostic):
+    """A binary floating-point number of Python."""
+
+    code: ClassVar[str] = "R031"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is given as a float, and a float is not exact",
+        help='give a whole number, a decimal text such as "{found}", or a Decimal',
+    )
+
+    field: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class TooManyDecimals(Diagnostic):
+    """A sum finer than the smallest coin of its currency."""
+
+    code: ClassVar[str] = "R032"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {found}, and {currency} has {decimals}", help="round the sum as the receipt does"
+    )
+
+    field: str
+    found: str
+    currency: str
+    decimals: str
+
+
+@attrs.frozen(kw_only=True)
+class Negative(Diagnostic):
+    """A sum or a count below zero."""
+
+    code: ClassVar[str] = "R033"
+    en: ClassVar[Texts] = Texts("`{field}` is negative: {found}", help="{advice}")
+
+    field: str
+    found: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class NotWhole(Diagnostic):
+    """A count that is not whole."""
+
+    code: ClassVar[str] = "R034"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is a count, and {found} is not whole", help="write a whole number, 0 or more"
+    )
+
+    field: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class BadText(Diagnostic):
+    """A text that is empty, begins or ends with a blank, or holds a broken character."""
+
+    code: ClassVar[str] = "R035"
+    en: ClassVar[Texts] = Texts("`{field}` {problem}", help="{advice}")
+
+    field: str
+    problem: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class NotADay(Diagnostic):
+    """A text that is no day of the calendar."""
+
+    code: ClassVar[str] = "R036"
+    en: ClassVar[Texts] = Texts("`{field}` is no day: {found}", help="{advice}")
+
+    field: str
+    found: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class YearOutOfRange(Diagnostic):
+    """A day or year before 1900 or after 2200."""
+
+    code: ClassVar[str] = "R037"
+    en: ClassVar[Texts] = Texts("`{field}` lies outside 1900 to 2200: {found}", help="check the digits of the year")
+
+    field: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownCurrency(Diagnostic):
+    """A currency code that is not known."""
+
+    code: ClassVar[str] = "R038"
+    en: ClassVar[Texts] = Texts("`{word}` is no known currency", help="use the three letters of ISO 4217, as in USD")
+
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class ForeignNotTaken(Diagnostic):
+    """A sum in another currency where the policy converts none."""
+
+    code: ClassVar[str] = "R039"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is in {currency}, and this policy does not convert it",
+        help="give the sum in {own}, as the receipt or the bank states it",
+    )
+
+    field: str
+    currency: str
+    own: str
+
+
+@attrs.frozen(kw_only=True)
+class SpecialNotAllowed(Diagnostic):
+    """`none`, `cannot be determined` or unknown where only a value makes sense."""
+
+    code: ClassVar[str] = "R040"
+    en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
+
+    field: str
+    found: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class NeverChanges(Diagnostic):
+    """Periods for a field that is declared fixed."""
+
+    code: ClassVar[str] = "R041"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` never changes, so it takes one value and no periods", help="write the value alone"
+    )
+
+    field: str
+
+
+@attrs.frozen(kw_only=True)
+class PeriodReversed(Diagnostic):
+    """A period that ends before it begins."""
+
+    code: ClassVar[str] = "R042"
+    en: ClassVar[Texts] = Texts(
+        "the period ends before it begins: {start} to {end}", help="both days belong to the period; swap them"
+    )
+
+    start: str
+    end: str
+
+
+@attrs.frozen(kw_only=True)
+class PeriodsOverlap(Diagnostic):
+    """Two periods of one field that share days."""
+
+    code: ClassVar[str] = "R043"
+    en: ClassVar[Texts] = Texts(
+        "two periods of `{field}` overlap: {first} and {second}",
+        help="a day has one value; end the earlier period on the day before",
+    )
+
+    field: str
+    first: str
+    second: str
+
+
+@attrs.frozen(kw_only=True)
+class RateWithoutPercent(Diagnostic):
+    """A rate above 1 without a percent sign."""
+
+    code: ClassVar[str] = "R057"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {found}, that is {found} times the whole",
+        help='write "{found}%" where a percentage is meant; without the sign a rate is at most 1',
+    )
+
+    field: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class DuplicateMember(Diagnostic):
+    """A list field that holds a value twice."""
+
+    code: ClassVar[str] = "R058"
+    en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
+
+    field: str
+    word: str
