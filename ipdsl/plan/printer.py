@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from ipdsl.plan.expressions import text_of
@@ -42,7 +42,7 @@ def _period(period: Period) -> str:
     return f"{period.start or 'open'} to {period.end or 'open'}"
 
 
-def _indented(lines: list[str]) -> list[str]:
+def _indented(lines: Iterable[str]) -> list[str]:
     return [f"{_STEP}{line}" for line in lines]
 
 
@@ -126,7 +126,7 @@ def _block(block: terms.Block) -> Iterator[str]:
             case int():
                 yield f"{_STEP}clause {item}"
             case terms.Block():
-                yield from _indented(list(_block(item)))
+                yield from _indented(_block(item))
             case terms.Limit() | terms.Highest() | terms.Cap():
                 exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
                 yield f"{_STEP}rule {item.text}{exempt} (line {item.span.line})"

@@ -1,8 +1,9 @@
 """Conditions over stated and unstated values: pure functions that generated modules call.
 
 In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. An `Open` without facts is a count that cannot be
-determined but has bounds: it decides where they decide. Plain values take the first branch of each function. The rules are those of `ipdsl.runtime.unknown`: false beats open, open beats cannot be determined, and a
-comparison with `NONE` is false. Assumed: the operands have the types that the checker saw.
+determined but has bounds: it decides where they decide. The rules are those of `ipdsl.runtime.unknown`: false beats
+open, open beats cannot be determined, and a comparison with `NONE` is false. Plain values take the first branch of
+each function. Assumed: the operands have the types that the checker saw.
 """
 
 from __future__ import annotations
