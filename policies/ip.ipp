@@ -139,7 +139,8 @@ record geo_indication_trademark "地理标志商标"
   event new "新注册" on registered_on "注册日"
 
 record mutual_recognition "互认互保" "international recognition of a product with a geographical indication"
-  key product "产品"
+  key product "产品", agreement "协定"
+  matter product
   event granted "获得" on obtained_on "取得日"
 
 record collective_trademark "集体证明商标" "a collective or a certification mark"
@@ -244,7 +245,7 @@ record sector_leader "细分龙头"
   event new "新认定" on recognised_on "认定日"
 
 record certification "规范认证" "an audit passed under one of the national standards for IP management"
-  key standard, stage
+  key standard, passed_on
   matter applicant
   standard "规范" is one of gbt29490 "企业规范", gbt33250 "科研规范", gbt33251 "高校规范"
   stage "阶段" is one of initial "初次", surveillance "监督", recertification "再认证"

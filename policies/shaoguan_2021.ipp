@@ -34,7 +34,7 @@ article 3 "Geographical indications and regional brands"
   award 200000 once when geo_indication_product new  # SG-3.1
   award 100000 once when geo_indication_trademark new  # SG-3.2
   reading "one name that is a protected product and a mark is paid for both"
-  award 200000 once when mutual_recognition granted  # SG-3.3
+  award 200000 once per product when mutual_recognition granted  # SG-3.3
     reading "once per product, though the text has neither `newly` nor `once`"
   award 10000 once when collective_trademark new and not geographical_indication  # SG-3.4
   award by level when demonstration_zone listed  # SG-3.5
