@@ -1,0 +1,117 @@
+"""Short constructors of surface nodes for generated pages. All places are the same; names come from `Names`."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import string
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+
+SPAN = Span("generated.ipp", 1, 1, 1, 1)
+
+
+class Names:
+    """Fresh words: three letters that tell the sort, an underscore, two letters. Renaming finds them by that shape."""
+
+    def __init__(self) -> None:
+        self._endings: Iterator[str] = ("".join(p) for p in itertools.product(string.ascii_lowercase, repeat=2))
+
+    def new(self, sort: str) -> str:
+        assert len(sort) == 3
+        return f"{sort}_{next(self._endings)}"
+
+
+def name(text: str) -> ast.Name:
+    return ast.Name(span=SPAN, text=text)
+
+
+def names(*texts: str) -> tuple[ast.Name, ...]:
+    return tuple(name(t) for t in texts)
+
+
+def word(text: str) -> ast.Word:
+    return ast.Word(span=SPAN, name=name(text))
+
+
+def number(value: int | Fraction) -> ast.Number:
+    return ast.Number(span=SPAN, value=Fraction(value))
+
+
+def percent(value: Fraction) -> ast.Percent:
+    return ast.Percent(span=SPAN, value=value)
+
+
+def date(value: datetime.date) -> ast.Date:
+    return ast.Date(span=SPAN, value=value)
+
+
+def duration(count: int, unit: ast.Unit) -> ast.Duration:
+    return ast.Duration(span=SPAN, number=count, unit=unit)
+
+
+def compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr) -> ast.Compare:
+    return ast.Compare(span=SPAN, left=left, op=op, right=right)
+
+
+def is_one(field: str, members: list[str]) -> ast.Is:
+    return ast.Is(span=SPAN, value=word(field), members=names(*members))
+
+
+def negate(part: ast.Expr) -> ast.Not:
+    return ast.Not(span=SPAN, part=part)
+
+
+def both(parts: list[ast.Expr]) -> ast.Expr:
+    return parts[0] if len(parts) == 1 else ast.And(span=SPAN, parts=tuple(parts))
+
+
+def either(parts: list[ast.Expr]) -> ast.Expr:
+    return parts[0] if len(parts) == 1 else ast.Or(span=SPAN, parts=tuple(parts))
+
+
+def share(rate: Fraction, base: ast.Expr) -> ast.Share:
+    return ast.Share(span=SPAN, percent=percent(rate), base=base)
+
+
+def fixed(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.Fixed:
+    return ast.Fixed(span=SPAN, value=value, at_most=at_most)
+
+
+def up_to(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.UpTo:
+    return ast.UpTo(span=SPAN, value=value, at_most=at_most)
+
+
+def member(text: str) -> ast.MemberDecl:
+    return ast.MemberDecl(span=SPAN, name=name(text))
+
+
+def type_expr(kind: ast.TypeWord | str, *, is_list: bool = False) -> ast.TypeExpr:
+    if isinstance(kind, ast.TypeWord):
+        return ast.TypeExpr(span=SPAN, word=kind, is_list=is_list)
+    return ast.TypeExpr(span=SPAN, name=name(kind), is_list=is_list)
+
+
+def field(
+    text: str,
+    kind: ast.TypeExpr | None,
+    varies: str | None = None,
+    zero_before: str | None = None,
+    since: str | None = None,
+) -> ast.FieldLine:
+    decl = ast.FieldDecl(
+        span=SPAN,
+        name=name(text),
+        type=kind,
+        varies=varies,
+        zero_before=name(zero_before) if zero_before else None,
+        since=name(since) if since else None,
+    )
+    return ast.FieldLine(span=SPAN, fields=(decl,))
+
+
+def reading(text: str) -> ast.ReadingLine:
+    return ast.ReadingLine(span=SPAN, text=text)

@@ -1,0 +1,192 @@
+"""Generated conditions and amounts, well-typed by construction, for the words of a generated vocabulary."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from fractions import Fraction
+
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties.build import SPAN
+from tests.properties.vocabularies import RecordWords, Vocabulary
+
+YUAN = [100, 300, 999, 1000, 2500, 5000, 9999, 10000, 20000, 33333, 50000, 100000]
+RATES = [Fraction(n, 10000) for n in (100, 300, 1000, 3000, 5000, 6600, 1235, 10000)]
+TEXTS = ["txt_aa", "txt_ab", "txt_ac"]
+OPS = list(ast.Comparison)
+
+
+def a_date(r: random.Random) -> datetime.date:
+    special = [datetime.date(2020, 2, 29), datetime.date(2021, 1, 1), datetime.date(2022, 12, 31)]
+    return r.choice([*special, datetime.date(2019, 1, 1) + datetime.timedelta(days=r.randint(0, 1800))])
+
+
+def record_tests(r: random.Random, v: Vocabulary, rec: RecordWords, event: str | None) -> list[ast.Expr]:
+    """Tests of one record: at most one event word, which comes first."""
+    found: list[ast.Expr] = [b.word(event)] if event else []
+    for _ in range(r.choice([0, 0, 1, 1, 2])):
+        found.append(junction(r, lambda: record_test(r, v, rec)))
+    return found
+
+
+def junction(r: random.Random, make: object) -> ast.Expr:
+    """A test, its opposite, or a choice of two in brackets."""
+    assert callable(make)
+    roll = r.random()
+    if roll < 0.15:
+        return ast.Or(span=SPAN, parts=(make(), make()))
+    if roll < 0.25:
+        return b.negate(make())
+    if roll < 0.3:
+        return b.negate(ast.And(span=SPAN, parts=(make(), make())))
+    return make()  # type: ignore[no-any-return]
+
+
+def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
+    """One test of a field or state of a record."""
+    options = [f for f in rec.fields if f not in rec.fixed and f not in rec.key[:1]]
+    if rec.states and r.random() < 0.15:
+        return b.word(r.choice([*rec.states]))
+    text = r.choice(options)
+    return field_test(r, v, text, rec.fields[text])
+
+
+def field_test(r: random.Random, v: Vocabulary, text: str, sort: str) -> ast.Expr:
+    """A test that suits the sort of a field."""
+    if sort == "yes/no":
+        return b.word(text)
+    if sort in ("text", "list"):
+        return b.is_one(text, r.sample(TEXTS, r.randint(1, 2)))
+    if sort in v.choices:
+        return b.is_one(text, r.sample(v.choices[sort], r.randint(1, len(v.choices[sort]) - 1)))
+    if sort == "level":
+        if r.random() < 0.3:
+            return b.is_one(text, r.sample(v.levels, 1))
+        return b.compare(b.word(text), r.choice(OPS), b.word(r.choice(v.levels)))
+    if sort == "date" and r.random() < 0.6:
+        length = b.duration(r.choice([1, 2, 10, 18]), r.choice([ast.Unit.YEAR, ast.Unit.YEAR, ast.Unit.MONTH]))
+        return ast.Ago(span=SPAN, day=b.word(text), op=r.choice(OPS), duration=length)
+    if r.random() < 0.2:
+        low, high = sorted([literal(r, sort), literal(r, sort)], key=_literal_value)
+        return ast.Between(span=SPAN, value=b.word(text), low=low, high=high)
+    return b.compare(b.word(text), r.choice(OPS), literal(r, sort))
+
+
+def _literal_value(e: ast.Expr) -> object:
+    assert isinstance(e, (ast.Number, ast.Percent, ast.Date))
+    return e.value
+
+
+def literal(r: random.Random, sort: str) -> ast.Number | ast.Percent | ast.Date:
+    """A constant of a sort."""
+    if sort == "date":
+        return b.date(a_date(r))
+    if sort == "percent":
+        return b.percent(r.choice(RATES))
+    if sort == "count":
+        return b.number(r.randint(1, 8))
+    return b.number(r.choice(YUAN))
+
+
+def applicant_test(r: random.Random, v: Vocabulary) -> ast.Expr:
+    """One test of the applicant, its figures, or counts over its records."""
+    roll = r.random()
+    if roll < 0.15:
+        return b.word(r.choice([*v.kinds, *v.classes]))
+    if roll < 0.25 and v.since:
+        return b.compare(b.word(r.choice(v.since)), r.choice(OPS), b.duration(r.randint(1, 3), ast.Unit.YEAR))
+    if roll < 0.55:
+        text = r.choice([*v.applicant])
+        return field_test(r, v, text, v.applicant[text])
+    if roll < 0.9:
+        return has(r, v)
+    return figure_test(r, v)
+
+
+def figure_test(r: random.Random, v: Vocabulary) -> ast.Expr:
+    """A figure of the year against a number or a share of itself."""
+    text = r.choice([*v.figures])
+    if r.random() < 0.3:
+        return b.compare(b.word(text), r.choice(OPS), b.share(r.choice(RATES), b.word(text)))
+    return b.compare(b.word(text), r.choice(OPS), literal(r, v.figures[text]))
+
+
+def has(r: random.Random, v: Vocabulary) -> ast.Expr:
+    """`has at least 2 K words`."""
+    rec = r.choice([*v.records.values()])
+    words = []
+    if r.random() < 0.7:
+        words.append(r.choice([*rec.events, *rec.states]))
+    if r.random() < 0.4 and rec.of("yes/no"):
+        words.append(r.choice(rec.of("yes/no")))
+    if r.random() < 0.2:
+        return ast.HasNo(span=SPAN, record=b.name(rec.name), words=b.names(*words))
+    op = r.choice([ast.Comparison.AT_LEAST, ast.Comparison.AT_LEAST, *OPS])
+    return ast.Has(span=SPAN, op=op, number=r.randint(1, 3), record=b.name(rec.name), words=b.names(*words))
+
+
+# ---------------------------------------------------------------------------------------------- amounts
+
+
+def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
+    """A sum of money built from one record."""
+    money = rec.of("money")
+    base = b.word(r.choice(money))
+    roll = r.random()
+    if roll < 0.3:
+        return b.number(r.choice(YUAN))
+    if roll < 0.55:
+        return b.share(r.choice(RATES), base)
+    if roll < 0.6:
+        return base
+    if roll < 0.66:
+        above = ast.Above(span=SPAN, value=base, floor=b.number(r.choice(YUAN)))
+        return b.share(r.choice(RATES), above)
+    if roll < 0.73:
+        each = ast.ForEachFull(
+            span=SPAN,
+            amount=b.number(r.choice(YUAN)),
+            step=b.number(r.choice([1000, 5000, 50000])),
+            base=ast.Above(span=SPAN, value=base, floor=b.number(r.choice(YUAN))) if r.random() < 0.5 else base,
+        )
+        return ast.Sum(span=SPAN, terms=(b.number(r.choice(YUAN)), each), signs=(True, True))
+    if roll < 0.8:
+        two = (base, b.word(r.choice(money)))
+        return b.share(r.choice(RATES), ast.Sum(span=SPAN, terms=two, signs=(True, r.random() < 0.5)))
+    if roll < 0.88:
+        values = (b.share(r.choice(RATES), base), b.number(r.choice(YUAN)))
+        return ast.Extreme(span=SPAN, largest=r.random() < 0.5, values=values)
+    return _interest(r, v, rec, base)
+
+
+def _interest(r: random.Random, v: Vocabulary, rec: RecordWords, base: ast.Expr) -> ast.Expr:
+    days = rec.of("date")
+    if len(days) < 2:
+        return b.share(r.choice(RATES), base)
+    start, end = r.sample(days, 2)
+    rate: ast.Expr = b.percent(Fraction(37, 1000))
+    if rec.of("percent") and r.random() < 0.5:
+        rate = b.word(r.choice(rec.of("percent")))
+    if v.monthly:
+        how = r.choice([ast.Reading.IN_JANUARY_OF, ast.Reading.IN_MONTH_OF])
+        value = ast.SeriesValue(span=SPAN, series=b.name(v.monthly), reading=how, day=b.name(end))
+        rate = r.choice([value, ast.Extreme(span=SPAN, largest=False, values=(value, rate))])
+    years = r.choice([None, 1, 2])
+    inner = ast.Interest(span=SPAN, principal=base, rate=rate, start=b.name(start), end=b.name(end), last_years=years)
+    return b.share(r.choice(RATES), inner) if r.random() < 0.5 else inner
+
+
+def fixed_or_ceiling(r: random.Random, v: Vocabulary, rec: RecordWords, *, ceilings: float = 0.12) -> ast.Amount:
+    """`X`, `X at most Y`, `up to X`, or `at discretion`."""
+    value = amount_of(r, v, rec)
+    limit: ast.Expr | None = None
+    if not isinstance(value, ast.Number) and r.random() < 0.3:
+        computed = b.share(r.choice(RATES), b.word(r.choice(rec.of("money"))))
+        limit = computed if r.random() < 0.3 else b.number(r.choice(YUAN))
+    roll = r.random()
+    if roll < ceilings / 4:
+        return ast.AtDiscretion(span=SPAN)
+    if roll < ceilings:
+        return b.up_to(value, limit)
+    return b.fixed(value, limit)

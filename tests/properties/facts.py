@@ -1,0 +1,410 @@
+"""Generated facts for a checked policy: the plain dict of design section 6, with values near the borders of the policy.
+
+`facts(r, policy)` states everything (the oracle can settle it); `with_gaps` takes some of it away again and says what
+each gap may turn out to be.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import random
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ipdsl.schema.model import Record, Schema, Varies
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    ListType,
+    MoneyType,
+    NumberType,
+    RateType,
+    Type,
+)
+from ipdsl.semantics import typed
+from tests.reference.days import after
+from tests.reference.oracle import Gap
+
+Facts = dict[str, Any]
+Date = datetime.date
+ONE_DAY = datetime.timedelta(days=1)
+NONE = {"none": True}
+CANNOT = {"cannot_be_determined": True}
+
+
+@attrs.define
+class Borders:
+    """Values near which something changes, gathered from a policy."""
+
+    money: list[int] = attrs.field(factory=lambda: [100_000, 2_000_000])  # fen
+    counts: list[int] = attrs.field(factory=lambda: [1, 3])
+    rates: list[Fraction] = attrs.field(factory=lambda: [Fraction(3, 10)])
+    dates: list[Date] = attrs.field(factory=list)
+    texts: list[str] = attrs.field(factory=lambda: ["X1", "X2"])
+    durations: list[tuple[int, str]] = attrs.field(factory=list)
+    convertible: set[tuple[str, str]] = attrs.field(factory=set)
+    rate_series: set[str] = attrs.field(factory=set)
+    exchange: set[str] = attrs.field(factory=set)
+    nones: float = 0.03
+    cannot: float = 0.01
+
+
+def borders(policy: typed.Policy) -> Borders:
+    """Walks the whole policy."""
+    found = Borders()
+    for day in (policy.window.start, policy.window.end):
+        if day is not None:
+            found.dates += [day - ONE_DAY, day, day + ONE_DAY]
+    todo: list[Any] = [policy.root, *policy.references, *policy.allocations]
+    while todo:
+        node = todo.pop()
+        match node:
+            case typed.Const():
+                _constant(found, node)
+            case typed.Lasted():
+                found.durations.append((node.number, node.unit))
+            case typed.OneOf():
+                found.texts += node.members
+            case typed.SeriesValue():
+                found.rate_series.add(node.series)
+            case typed.Converted():
+                found.exchange.add(node.series)
+                if isinstance(node.value, typed.RecordField):
+                    found.convertible.add((node.value.record, node.value.field))
+            case _:
+                pass
+        if isinstance(node, typed.Node):
+            todo += [getattr(node, a.name) for a in attrs.fields(type(node)) if a.name != "span"]
+        elif isinstance(node, tuple):
+            todo += node
+    return found
+
+
+def _constant(found: Borders, node: typed.Const) -> None:
+    match node.type, node.value:
+        case MoneyType(), (int() | Fraction()) as value:
+            found.money.append(int(value))
+        case CountType(), int() as value:
+            found.counts.append(value)
+        case RateType(), (int() | Fraction()) as value:
+            found.rates.append(Fraction(value))
+        case DateType(), datetime.date() as value:
+            found.dates.append(value)
+        case _:
+            pass
+
+
+@attrs.define
+class Filler:
+    """Makes the facts of one applicant."""
+
+    r: random.Random
+    policy: typed.Policy
+    edges: Borders
+    days: list[Date] = attrs.field(factory=list)
+    items: int = 0
+
+    @property
+    def schema(self) -> Schema:
+        return self.policy.schema
+
+    def facts(self) -> Facts:
+        """Complete facts: every kind listed, every field stated, every year with its figures."""
+        r = self.r
+        self.days = [self.some_day() for _ in range(r.randint(2, 6))]
+        person: Facts = {"id": "F1", "kinds": r.sample([k.name for k in self.schema.kinds], r.choice([1, 1, 1, 2]))}
+        for field in self.schema.applicant_fields:
+            person[field.name] = self.applicant_value(field.type, field.varies)
+        found: Facts = {"applicant": person, "records": self.records()}
+        found["figures"] = self.figures()
+        if r.random() < 0.2:
+            found["history"] = self.history(found)
+        if any(a.counts_support for a in self.policy.awards):
+            found["support"] = self.support(found)
+        found["approvals"] = self.approvals(found)
+        if self.edges.rate_series or self.edges.exchange:
+            found["series"] = self.series(found)
+        if r.random() < 0.15:
+            found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31)]))
+        return found
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def some_day(self) -> Date:
+        """A random day, or one at a border, or a written duration from one."""
+        r = self.r
+        if r.random() < 0.4:
+            day = Date(2020, 1, 1) + r.randint(0, 1826) * ONE_DAY
+        else:
+            fixed = [Date(y, m, d) for y, m, d in ((2020, 2, 29), (2022, 1, 1), (2022, 12, 31), (2024, 2, 29))]
+            day = r.choice(self.edges.dates + fixed)
+        if self.edges.durations and r.random() < 0.25:
+            count, unit = r.choice(self.edges.durations)
+            day = after(day, -count if day.year > 1950 else count, unit) + r.choice([-1, 0, 0, 1]) * ONE_DAY
+        return day
+
+    def a_day(self) -> Date:
+        """One of a few days, so that things fall together."""
+        return self.r.choice(self.days) if self.r.random() < 0.7 else self.some_day()
+
+    def value(self, kind: Type, *, foreign: bool = False) -> Any:
+        """A stated value, now and then none or one that cannot be determined."""
+        r = self.r
+        roll = r.random()
+        if roll < self.edges.nones:
+            return dict(NONE)
+        if roll < self.edges.nones + self.edges.cannot:
+            return dict(CANNOT)
+        match kind:
+            case ListType(item=item):
+                return [self.plain(item) for _ in range(r.randint(0, 3))]
+            case MoneyType() if foreign and r.random() < 0.6:
+                return {"amount": str(r.choice([100, 999, 2500])), "currency": r.choice(["USD", "JPY"])}
+            case _:
+                return self.plain(kind)
+
+    def plain(self, kind: Type) -> Any:
+        r = self.r
+        match kind:
+            case MoneyType():
+                return money(self.fen())
+            case CountType():
+                return max(r.choice(self.edges.counts) + r.choice([-1, 0, 0, 1]), 0)
+            case NumberType():
+                return r.choice(["1", "2.5"])
+            case RateType():
+                return percent(r.choice(self.edges.rates))
+            case DateType():
+                return str(self.a_day())
+            case BoolType():
+                return r.random() < 0.6
+            case ChoiceType(choice=name) | LevelType(level=name):
+                return r.choice(self.schema.choice_by_name[name].names)
+            case ApplicantType():
+                return r.choice(["F1", "F2"])
+            case _:
+                return r.choice(self.edges.texts)
+
+    def fen(self) -> int:
+        r = self.r
+        at = r.choice(self.edges.money)
+        roll = r.random()
+        if roll < 0.25:
+            return r.randint(0, 30_000_000)
+        return max(at * r.choice([1, 1, 1, 2, 10]) + r.choice([-1, 0, 0, 0, 1, 50]), 0)
+
+    def applicant_value(self, kind: Type, varies: Varies) -> Any:
+        """One value, or for a dated field sometimes two periods that cover all days."""
+        if varies is Varies.DATED and self.r.random() < 0.3:
+            turn = self.a_day()
+            return [
+                {"from": "1900-01-01", "to": str(turn - ONE_DAY), "value": self.value(kind)},
+                {"from": str(turn), "to": "2200-12-31", "value": self.value(kind)},
+            ]
+        return self.value(kind)
+
+    # ------------------------------------------------------------------------------------------ the parts
+
+    def records(self) -> Facts:
+        """A few records of every kind; narrower kinds under their own name or their base's."""
+        found: Facts = {}
+        for kind in self.schema.records:
+            found[kind.name] = [self.record(kind) for _ in range(self.r.choice([0, 1, 1, 2, 3, 4]))]
+        return found
+
+    def record(self, kind: Record) -> Facts:
+        self.items += 1
+        event_days = {e.date_field for e in kind.events}
+        made: Facts = {"id": f"R{self.items}"}
+        fixed = {name for step in self.schema.lineage(kind.name) for name, _ in self.schema.record_by_name[step].fixed}
+        for field in kind.fields:
+            if field.name in fixed:
+                continue
+            if field.name == kind.key[0]:
+                made[field.name] = f"I{self.items}"
+            elif field.name in event_days or field.name in kind.key:
+                made[field.name] = self.plain(field.type)
+            else:
+                can_be_foreign = any((k, field.name) in self.edges.convertible for k in self.schema.lineage(kind.name))
+                made[field.name] = self.value(field.type, foreign=can_be_foreign)
+        for state in kind.states:
+            if state.until_field and self.r.random() < 0.5:
+                made[state.until_field] = dict(NONE)
+        return made
+
+    def figures(self) -> Facts:
+        """The years around the policy without a hole."""
+        first = (self.policy.window.start or Date(2020, 1, 1)).year - self.r.choice([1, 1, 2])
+        years = range(first, first + self.r.choice([4, 5, 6]))
+        return {str(y): {f.name: self.plain(f.type) for f in self.schema.figures} for y in range(first, years[-1] + 3)}
+
+    def history(self, found: Facts) -> list[Facts]:
+        """Short lines of awards that need no key for their rules, for items of years that are not settled again."""
+        lines: list[Facts] = []
+        awards = [
+            a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord) and can_be_short(self.policy, a)
+        ]
+        for award in self.r.sample(awards, min(len(awards), 2)):
+            assert isinstance(award.trigger, typed.WhenRecord)
+            listed = found["records"].get(award.trigger.record, [])
+            key = self.schema.record_by_name[award.trigger.record].key
+            item = "old"
+            if listed and self.r.random() < 0.5:
+                item = " / ".join(str(self.r.choice(listed)[k]) for k in key[:1])
+            year = self.r.randint(2019, 2023)
+            lines.append({"clause": award.label, "item": item, "year": year, "paid": money(self.fen())})
+        return lines
+
+    def support(self, found: Facts) -> list[Facts]:
+        level = next((c.names[0] for c in self.schema.choices if c.ordered), None)
+        lines = []
+        for kind, item in self.some_items(found):
+            line = {"kind": kind, "item": item, "year": 2022, "amount": money(self.fen())}
+            lines.append({**line, "level": level} if level else line)
+        return lines if level else []
+
+    def approvals(self, found: Facts) -> list[Facts]:
+        made = []
+        for award in self.policy.awards:
+            if _has_ceiling(award) and isinstance(award.trigger, (typed.WhenRecord, typed.WhileState)):
+                for kind, item in self.some_items(found):
+                    lineage = self.schema.lineage(kind)
+                    if award.trigger.record in lineage:
+                        made.append({"clause": award.label, "item": item, "amount": money(self.fen())})
+        return made
+
+    def some_items(self, found: Facts) -> list[tuple[str, str]]:
+        pairs = [
+            (kind, " / ".join(str(item[k]) for k in self.schema.record_by_name[kind].key))
+            for kind, items in found["records"].items()
+            for item in items
+            if all(k in item for k in self.schema.record_by_name[kind].key)
+        ]
+        return [p for p in pairs if self.r.random() < 0.5]
+
+    def series(self, found: Facts) -> Facts:
+        """A value for every month or day that any date of the facts can ask for."""
+        dates = sorted(
+            {
+                Date.fromisoformat(v)
+                for items in found["records"].values()
+                for item in items
+                for v in item.values()
+                if isinstance(v, str) and len(v) == 10 and v[4:5] == "-"
+            }
+        )
+        made: Facts = {}
+        for name in sorted(self.edges.rate_series):
+            months = sorted({f"{d:%Y-%m}" for d in dates} | {f"{d.year}-01" for d in dates})
+            made[name] = [{"month": m, "value": self.r.choice(["3.70%", "3.85%", "4.2%"])} for m in months]
+        for name in sorted(self.edges.exchange):
+            rates = {"USD": "6.3014", "JPY": "0.0523"}
+            made[name] = [{"currency": cur, "day": str(d), "value": v} for d in dates for cur, v in rates.items()]
+        return made
+
+
+def money(fen: int) -> str | int:
+    """Main units: a whole number where it is one, else a decimal string."""
+    return fen // 100 if fen % 100 == 0 else str(Decimal(fen).scaleb(-2))
+
+
+def percent(rate: Fraction) -> str:
+    return f"{Decimal(rate.numerator * 100) / Decimal(rate.denominator)}%"
+
+
+def _has_ceiling(award: typed.Award) -> bool:
+    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
+    return isinstance(award.amount, typed.Ceiling) or any(isinstance(row.amount, typed.Ceiling) for row in rows)
+
+
+def can_be_short(policy: typed.Policy, award: typed.Award) -> bool:
+    """A short line has no keys: every rule that can reach the award needs none but the applicant."""
+    plain = {"applicant", "item", *policy.schema.who}
+    if award.once is not None and not set(award.once.keys) <= plain:
+        return False
+    if isinstance(award.amount, typed.Rows):
+        return False
+    todo: list[typed.Block] = [policy.root]
+    while todo:
+        for item in todo.pop().items:
+            if isinstance(item, typed.Block):
+                todo.append(item)
+            elif isinstance(item, typed.Award) or award.label in item.exempt:
+                continue
+            elif isinstance(item, typed.Limit) or not set(item.keys) <= plain:
+                return False
+    return True
+
+
+def facts(r: random.Random, policy: typed.Policy, edges: Borders | None = None) -> Facts:
+    """Complete facts for a policy."""
+    return Filler(r, policy, edges or borders(policy)).facts()
+
+
+# ---------------------------------------------------------------------------------------------- what is not stated
+
+
+def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, most: int = 3) -> tuple[Facts, list[Gap]]:
+    """The facts without some fields or a whole kind; each gap with values that it may have, the true one first."""
+    filler = Filler(r, policy, borders(policy))
+    filler.days = [filler.some_day() for _ in range(3)]
+    open_ = copy.deepcopy(whole)
+    gaps: list[Gap] = []
+    for _ in range(r.randint(1, most)):
+        gap = _gap(r, policy.schema, filler, open_)
+        if gap is not None and all(gap.path[:2] != g.path[:2] or len(gap.path) == len(g.path) == 4 for g in gaps):
+            gaps.append(gap)
+            place: Any = open_
+            for step in gap.path[:-1]:
+                place = place[step]
+            del place[gap.path[-1]]
+    return open_, gaps
+
+
+def _gap(r: random.Random, schema: Schema, filler: Filler, now: Facts) -> Gap | None:
+    roll = r.random()
+    listed = [(kind, n) for kind, items in now["records"].items() for n in range(len(items))]
+    if roll < 0.15 and now["records"]:
+        kind = r.choice(sorted(now["records"]))
+        return Gap(("records", kind), (now["records"][kind], []))
+    if roll < 0.3:
+        fields = [f for f in schema.applicant_fields if f.name in now["applicant"]]
+        if fields:
+            field = r.choice(fields)
+            return Gap(("applicant", field.name), _options(filler, field.type, now["applicant"][field.name]))
+    if roll < 0.4 and now["figures"]:
+        year = r.choice(sorted(now["figures"]))
+        left = [f for f in schema.figures if f.name in now["figures"][year]]
+        if left:
+            figure = r.choice(left)
+            path = ("figures", year, figure.name)
+            return Gap(path, _options(filler, figure.type, now["figures"][year][figure.name]))
+    if not listed:
+        return None
+    kind, n = r.choice(listed)
+    record = schema.record_by_name[kind]
+    fields = [f for f in record.fields if f.name not in record.key and f.name in now["records"][kind][n]]
+    if not fields:
+        return None
+    field = r.choice(fields)
+    return Gap(("records", kind, n, field.name), _options(filler, field.type, now["records"][kind][n][field.name]))
+
+
+def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
+    """The true value and others of the type; all of them where there are few."""
+    match kind:
+        case BoolType():
+            others: list[Any] = [True, False]
+        case ChoiceType(choice=name) | LevelType(level=name):
+            others = list(filler.schema.choice_by_name[name].names)
+        case _:
+            others = [filler.plain(kind) for _ in range(3)] if not isinstance(kind, ListType) else [[], ["X1"]]
+    return (true, *[o for o in others if o != true])

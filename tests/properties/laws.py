@@ -1,0 +1,296 @@
+"""The laws of settlement, each a function of a `Trial` that raises `BrokenError` where the law does not hold.
+
+A trial is one compiled policy with one set of complete facts, and the same facts with gaps. `LAWS` are checked on
+their own facts; `PAGE_LAWS` need the page alone or compile a second one, and are checked more rarely.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+from ipdsl.runtime.export import to_json
+
+from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.semantics import typed
+from tests.properties.pipeline import Compiled
+from tests.reference import oracle
+from tests.reference.oracle import Gap
+
+Facts = dict[str, Any]
+
+
+class BrokenError(AssertionError):
+    """A law does not hold."""
+
+
+@attrs.define
+class Trial:
+    """A policy, complete facts, and the same facts with gaps; `seed` fixes what a law draws."""
+
+    compiled: Compiled
+    facts: Facts
+    open_facts: Facts
+    gaps: list[Gap]
+    seed: int
+    _decision: Decision | None = None
+
+    @property
+    def decision(self) -> Decision:
+        """The decision on the complete facts."""
+        if self._decision is None:
+            self._decision = self.compiled.evaluate(self.facts)
+        return self._decision
+
+    @property
+    def random(self) -> random.Random:
+        return random.Random(self.seed)
+
+
+def expect(holds: bool, message: str, *details: object) -> None:
+    if not holds:
+        raise BrokenError(message + "".join(f"\n  {d}" for d in details))
+
+
+def awards_only(decision: Decision, policy: typed.Policy) -> list[Claim]:
+    """The claims of awards, without those that another document decides."""
+    labels = {a.label for a in policy.awards}
+    return [c for c in decision.claims if c.label in labels]
+
+
+# ---------------------------------------------------------------------------------------------- the oracle
+
+
+def agrees_with_oracle(trial: Trial) -> None:
+    """Every claim's outcome, proposed and paid sum, and the totals per year are those of the oracle."""
+    every_day = trial.seed % 40 == 0
+    answer = oracle.evaluate(trial.compiled.policy, trial.facts, every_day=every_day)
+    got = Counter(
+        (c.label, c.item, str(c.event_date), c.outcome.value, c.proposed.minor, c.paid.minor)
+        for c in awards_only(trial.decision, trial.compiled.policy)
+    )
+    want = Counter((x.label, x.item, str(x.day), x.outcome, x.proposed, x.paid) for x in answer.lines)
+    expect(
+        got == want,
+        "claims differ",
+        *(f"evaluate: {row}" for row in sorted(got - want)),
+        *(f"oracle:   {row}" for row in sorted(want - got)),
+    )
+    for year, total in answer.totals.items():
+        expect(trial.decision.total_of(year).minor == total, f"the total of {year} differs", total)
+    expect(trial.decision.total.minor == answer.total, "the total differs", answer.total)
+
+
+# ---------------------------------------------------------------------------------------------- conservation
+
+
+def conserves_money(trial: Trial) -> None:
+    """What is proposed is paid or cut, to the fen; nothing is paid that was not proposed."""
+    for claim in trial.decision.claims:
+        cut = sum(a.cut.minor for a in claim.adjustments)
+        expect(all(a.cut.minor >= 0 for a in claim.adjustments), "a negative cut", claim)
+        if claim.outcome is not Outcome.UNDETERMINED:
+            expect(claim.proposed.minor == claim.paid.minor + cut, "proposed is not paid + cut", claim)
+    total = sum(c.paid.minor for c in trial.decision.claims)
+    expect(total == trial.decision.total.minor, "the total is not the sum of the claims", trial.decision.total)
+    expect(trial.decision.due.low == trial.decision.total, "complete facts: low is not the total")
+
+
+def keeps_caps(trial: Trial) -> None:
+    """No constant cap is exceeded by what is charged to it; nothing is paid beyond its charge."""
+    sizes: dict[str, tuple[int, tuple[str, ...], bool]] = {}
+    todo = [trial.compiled.policy.root]
+    while todo:
+        for item in todo.pop().items:
+            if isinstance(item, typed.Block):
+                todo.append(item)
+            elif isinstance(item, typed.Cap) and isinstance(item.amount, typed.Const):
+                sizes[item.name] = (int(item.amount.value), item.keys, item.per_year)  # type: ignore[arg-type]
+    charged: Counter[tuple[object, ...]] = Counter()
+    earlier: Counter[tuple[object, ...]] = Counter()
+    for line in trial.decision.ledger:
+        for rule, sum_ in line.charged.items():
+            if rule not in sizes:
+                continue
+            paid = sum(line.paid.values())
+            expect(line.short or paid <= sum_, "more paid than charged", line)
+            _, keys, per_year = sizes[rule]
+            values = [line.keys.get(k) for k in keys]
+            if any(isinstance(v, (tuple, list)) for v in values):
+                continue
+            place = (rule, *values, *([line.year] if per_year else []))
+            (earlier if line.short else charged)[place] += sum_
+    for place, sum_ in charged.items():
+        size = sizes[str(place[0])][0]
+        expect(sum_ <= max(size - earlier[place], 0), "a cap is exceeded", place, sum_, size, earlier[place])
+
+
+# ---------------------------------------------------------------------------------------------- order, ledger
+
+
+def _essence(decision: Decision) -> list[tuple[object, ...]]:
+    return [(c.label, c.item, c.record, c.event_date, c.outcome, c.proposed, c.paid, c.why) for c in decision.claims]
+
+
+def order_is_irrelevant(trial: Trial) -> None:
+    """Records, kinds, figures and lines in another order give the same decision."""
+    r = trial.random
+    shuffled: Facts = copy.deepcopy(trial.facts)
+    for part in ("records", "figures", "applicant"):
+        rows = list(shuffled.get(part, {}).items())
+        r.shuffle(rows)
+        shuffled[part] = dict(rows)
+    for listing in [
+        *shuffled["records"].values(),
+        *(shuffled.get(p) or [] for p in ("history", "support", "approvals")),
+    ]:
+        r.shuffle(listing)
+    other = trial.compiled.evaluate(shuffled)
+    expect(_essence(other) == _essence(trial.decision), "another order of the facts gives another decision")
+    expect(other.due == trial.decision.due, "another order of the facts gives other bounds")
+
+
+def ledger_of(decision: Decision) -> list[Any]:
+    """The ledger of a decision as it comes back from a file."""
+    written = json.dumps(to_json(decision))
+    read: list[Any] = json.loads(written)["ledger"]
+    return read
+
+
+def ledger_pays_nothing_twice(trial: Trial) -> None:
+    """A decision's own ledger, read as the history of the same facts, leaves nothing to pay and stays as it is."""
+    again: Facts = {**trial.facts, "history": ledger_of(trial.decision)}
+    second = trial.compiled.evaluate(again)
+    expect(second.total.minor == 0, "paid again", *[c for c in second.claims if c.paid.minor])
+    first_lines = {repr(line) for line in _lines(trial.decision)}
+    second_lines = {repr(line) for line in _lines(second)}
+    expect(
+        first_lines == second_lines, "the ledger changed", *(first_lines - second_lines), *(second_lines - first_lines)
+    )
+
+
+def _lines(decision: Decision) -> list[tuple[object, ...]]:
+    return [
+        (
+            x.clause,
+            x.item,
+            x.year,
+            x.event_date,
+            sorted(x.paid.items()),
+            x.proposed,
+            x.admitted,
+            sorted(x.charged.items()),
+        )
+        for x in decision.ledger
+        if any(x.paid.values()) or x.admitted
+    ]
+
+
+def years_one_by_one(trial: Trial) -> None:
+    """Complete years settled one by one, the ledger fed forward, pay what all at once pays."""
+    years = sorted({c.year for c in trial.decision.claims if c.year is not None})
+    if not years:
+        return
+    last = f"{years[-1]}-12-31"
+    as_of = min(str(trial.facts.get("as_of") or last), last)
+    facts: Facts = {**trial.facts, "as_of": as_of}
+    whole = trial.compiled.evaluate(facts)
+    paid: Counter[tuple[object, ...]] = Counter()
+    history: list[Any] = list(trial.facts.get("history") or [])
+    for year in years:
+        step = trial.compiled.evaluate({**facts, "as_of": min(f"{year}-12-31", as_of), "history": history})
+        for claim in step.claims:
+            paid[claim.label, claim.item, claim.record, claim.event_date] += claim.paid.minor
+        history = ledger_of(step)
+    at_once: Counter[tuple[object, ...]] = Counter()
+    for claim in whole.claims:
+        at_once[claim.label, claim.item, claim.record, claim.event_date] += claim.paid.minor
+    differ = {k: (paid[k], at_once[k]) for k in paid | at_once if paid[k] != at_once[k]}
+    expect(not differ, "year by year pays otherwise (one by one, at once)", *differ.items())
+
+
+# ---------------------------------------------------------------------------------------------- what is not stated
+
+
+def bounds_hold_every_completion(trial: Trial) -> None:
+    """Each completion of the gaps pays at least the low and at most the high of the decision on the open facts."""
+    decision = trial.compiled.evaluate(trial.open_facts)
+    low, high = decision.due.low.minor, decision.due.high
+    expect(decision.total.minor == low, "the total is not the low", decision.total, decision.due)
+    totals = []
+    for whole in oracle.completions(trial.open_facts, trial.gaps, most=24):
+        total = trial.compiled.evaluate(whole).total.minor
+        totals.append(total)
+        expect(low <= total, "a completion pays less than the low", low, total, filled(trial, whole))
+        expect(
+            high is None or total <= high.minor,
+            "a completion pays more than the high",
+            high,
+            total,
+            filled(trial, whole),
+        )
+
+
+def filled(trial: Trial, whole: Facts) -> list[tuple[object, object]]:
+    """What a completion put into the gaps."""
+    found = []
+    for gap in trial.gaps:
+        place: Any = whole
+        for step in gap.path:
+            place = place[step]
+        found.append((gap.path, place))
+    return found
+
+
+def named_facts_settle(trial: Trial) -> None:
+    """An undetermined claim is settled once the facts that it names are stated, whatever they are."""
+    decision = trial.compiled.evaluate(trial.open_facts)
+    undetermined = [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED]
+    expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
+    for claim in undetermined[:2]:
+        paths = {ref.path for ref in claim.missing}
+        asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
+        for whole in oracle.completions(trial.open_facts, asked, most=6):
+            again = trial.compiled.evaluate(whole)
+            still = [
+                c
+                for c in again.claims
+                if (c.label, c.item) == (claim.label, claim.item) and c.outcome is Outcome.UNDETERMINED
+            ]
+            same_day = [c for c in still if c.event_date == claim.event_date]
+            expect(
+                not same_day, "stated, and still undetermined", claim.missing, same_day and same_day[0].missing, asked
+            )
+
+
+def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
+    """Whether one of the paths names the gap."""
+    match gap.path:
+        case ("records", kind, n, field):
+            return f"records.{kind}[{facts['records'][kind][n]['id']}].{field}" in paths
+        case ("records", _):
+            return any(p.startswith("records.") and "[" not in p for p in paths)
+        case ("applicant", field):
+            return any(p == f"applicant.{field}" for p in paths)
+        case ("figures", year, field):
+            return f"figures.{year}.{field}" in paths
+        case _:
+            return False
+
+
+LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
+    "agrees with the oracle": (agrees_with_oracle, 1),
+    "conserves money": (conserves_money, 1),
+    "keeps caps": (keeps_caps, 1),
+    "order is irrelevant": (order_is_irrelevant, 6),
+    "ledger pays nothing twice": (ledger_pays_nothing_twice, 6),
+    "years one by one": (years_one_by_one, 6),
+    "bounds hold every completion": (bounds_hold_every_completion, 4),
+    "named facts settle": (named_facts_settle, 4),
+}
+"""Each law and how rarely it is checked: on every facts, or on every nth."""

@@ -1,0 +1,76 @@
+"""The laws about a whole page: the printer and the parser, renaming, and a cap that is added last."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable
+
+from ipdsl.syntax.parse import parse
+from ipdsl.syntax.printer import format_page
+
+from ipdsl.source import Source
+from tests.properties.facts import facts as make_facts
+from tests.properties.laws import expect
+from tests.properties.pipeline import Compiled, compile_texts
+from tests.properties.policies import Generated
+
+WORD = re.compile(r"\b[a-z]{3}_[a-z]{2}\b")
+
+
+def round_trips(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """The printed page parses to the same tree, and printing again changes nothing."""
+    for page in (made.page, made.vocabulary):
+        text = format_page(page)
+        again, report = parse(Source("generated.ipp", text))
+        expect(not report.has_errors, "a printed page does not parse", *report)
+        expect(again == page, "the parsed page differs", text, again, page)
+        assert again is not None
+        expect(format_page(again) == text, "formatting twice changes the page", text)
+
+
+def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """All words renamed everywhere, in another alphabetical order: the same claims and sums."""
+    words = sorted(set(WORD.findall(compiled.text + compiled.vocabulary_text)))
+    endings = [f"{w[:3]}_{w[4:]}{i:03d}" for i, w in enumerate(words)]
+    r.shuffle(endings)
+    fresh = {w: f"x{r.randint(100, 999)}_{e}" for w, e in zip(words, endings, strict=True)}
+
+    def rename(text: str) -> str:
+        return WORD.sub(lambda m: fresh.get(m.group(), m.group()), text)
+
+    other = compile_texts(rename(compiled.text), rename(compiled.vocabulary_text), fresh[made.vocabulary_name])
+    for _ in range(4):
+        facts = make_facts(r, compiled.policy)
+        first = compiled.evaluate(facts)
+        second = other.evaluate(json.loads(rename(json.dumps(facts))))
+        want = [(rename(c.label), c.item, c.event_date, c.outcome, c.proposed, c.paid) for c in first.claims]
+        got = [(c.label, c.item, c.event_date, c.outcome, c.proposed, c.paid) for c in second.claims]
+        expect(_same(want, got, rename), "renaming changes the decision", facts, *zip(want, got, strict=False))
+
+
+def _same(want: list[tuple[object, ...]], got: list[tuple[object, ...]], rename: Callable[[str], str]) -> bool:
+    renamed = [(w[0], rename(str(w[1])), *w[2:]) for w in want]
+    return sorted(map(repr, renamed)) == sorted(map(repr, got))
+
+
+def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random) -> None:
+    """A cap in an `over policy` block of its own at the end never raises the total over all years."""
+    if compiled.policy.is_draft:
+        return
+    size, keys = r.choice([100, 5000, 20000]), r.choice(["applicant", "applicant per year"])
+    text = f'{compiled.text.rstrip()}\n\narticle 99 "Last"\n  over policy\n    cap {size} per {keys}\n'
+    capped = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
+    for _ in range(6):
+        facts = make_facts(r, compiled.policy)
+        before, after = compiled.evaluate(facts).total, capped.evaluate(facts).total
+        expect(after.minor <= before.minor, "a cap added last raises the total", facts, before, after)
+
+
+PAGE_LAWS = {
+    "round trips": (round_trips, 1),
+    "renaming is irrelevant": (renaming_is_irrelevant, 12),
+    "a last cap never raises": (last_cap_never_raises, 8),
+}
+"""Each law and how rarely it is checked: on every policy, or on every nth."""

@@ -1,0 +1,82 @@
+"""A generated page through the whole compiler: printed, parsed, checked, lowered, emitted, loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import attrs
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.semantics.check import check
+from ipdsl.syntax.parse import parse
+from ipdsl.syntax.printer import format_page
+
+from ipdsl.backends.python.load import load
+from ipdsl.backends.python.module import emit
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.render import render
+from ipdsl.plan.lower import lower
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision import Decision
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.terms import Program
+from ipdsl.semantics import typed
+from ipdsl.source import Source, Sources
+from ipdsl.syntax import ast
+from tests.properties.policies import Generated
+
+
+class RejectedError(Exception):
+    """A page that should be well-typed has errors."""
+
+
+@attrs.frozen
+class Compiled:
+    """A policy ready to settle, with the texts it was made of."""
+
+    text: str
+    vocabulary_text: str
+    policy: typed.Policy
+    program: Program
+    code: Code
+
+    def evaluate(self, facts: dict[str, Any], **options: Any) -> Decision:
+        return evaluate(self.program, self.code, read_facts(facts, self.program), **options)
+
+
+@attrs.define
+class OneVocabulary:
+    """A loader that knows one vocabulary, by its text."""
+
+    name: str
+    text: str
+    sources: Sources
+
+    def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
+        assert name.text == self.name, name.text
+        return parse(self.sources.add(Source(f"{self.name}.ipp", self.text)))
+
+
+def compile_generated(made: Generated) -> Compiled:
+    """A generated page, compiled from its printed form."""
+    return compile_texts(format_page(made.page), format_page(made.vocabulary), made.vocabulary_name)
+
+
+def compile_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> Compiled:
+    """The policy of two texts; raises `RejectedError` with the findings shown."""
+    sources = Sources()
+    source = sources.add(Source("generated.ipp", text))
+    page, report = parse(source)
+    _refuse(report, sources)
+    assert page is not None
+    policy, found = check(page, OneVocabulary(vocabulary_name, vocabulary_text, sources))
+    _refuse(found, sources)
+    assert policy is not None
+    plan = lower(policy, hashlib.sha256(text.encode()).hexdigest())
+    code = load(emit(plan), plan.program.name, plan.program)
+    return Compiled(text, vocabulary_text, policy, plan.program, code)
+
+
+def _refuse(report: Report, sources: Sources) -> None:
+    if report.has_errors:
+        raise RejectedError(render(report, sources))

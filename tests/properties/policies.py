@@ -1,0 +1,456 @@
+"""Generated policies: surface pages over a generated vocabulary, well-typed by construction.
+
+`policy(r)` needs a `random.Random` alone, so that a seed names a policy. Only forms that this version settles occur.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties import conditions as c
+from tests.properties.build import SPAN, Names
+from tests.properties.vocabularies import RecordWords, Vocabulary, vocabulary
+
+
+@attrs.frozen
+class Generated:
+    """A page and the vocabulary page that it uses."""
+
+    page: ast.Page
+    vocabulary: ast.Page
+    vocabulary_name: str
+
+
+@attrs.define
+class Scope:
+    """What the rules of a block can speak of: the records and beneficiaries of the awards before them."""
+
+    records: list[RecordWords] = attrs.field(factory=list)
+    labels: list[str] = attrs.field(factory=list)
+    to: list[str] = attrs.field(factory=list)
+    awards: int = 0
+
+    def add(self, other: Scope) -> None:
+        self.records += other.records
+        self.labels += other.labels
+        self.to += other.to
+        self.awards += other.awards
+
+
+def policy(r: random.Random) -> Generated:
+    """A policy, or now and then a draft, with its own vocabulary."""
+    names = Names()
+    v = vocabulary(r, names)
+    maker = Maker(r, v, names)
+    page = maker.draft() if r.random() < 0.1 else maker.policy()
+    return Generated(page, v.page, v.name)
+
+
+@attrs.define
+class Maker:
+    """Makes the sentences of one policy."""
+
+    r: random.Random
+    v: Vocabulary
+    names: Names
+    tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
+
+    def chance(self, p: float) -> bool:
+        return self.r.random() < p
+
+    # ------------------------------------------------------------------------------------------ the page
+
+    def draft(self) -> ast.Page:
+        scope = Scope()
+        items: list[ast.PageItem] = [self.award(scope, allow_year=False) for _ in range(self.r.randint(1, 2))]
+        items += self.rules(scope, [])
+        use = ast.Use(span=SPAN, name=b.name(self.v.name))
+        return ast.Page(span=SPAN, header=None, uses=(use,), items=tuple(items))
+
+    def policy(self) -> ast.Page:
+        r = self.r
+        header: list[ast.PolicyHeader] = [ast.Document(span=SPAN, number="Doc 1"), *self.effective()]
+        header.append(ast.CurrencyLine(span=SPAN, code="CNY"))
+        if self.chance(0.8):
+            step = r.choice([Fraction(1, 100)] * 5 + [Fraction(1), Fraction(100), Fraction(1, 10)])
+            modes = ["half up", "half even", "up", "down"]
+            header.append(ast.Round(span=SPAN, mode=r.choice(modes), step=step))
+        header.append(ast.Use(span=SPAN, name=b.name(self.v.name)))
+        if self.chance(0.1):
+            header.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
+        line = ast.PolicyLine(span=SPAN, name=b.name(self.names.new("pol")), title="Generated", header=tuple(header))
+        whole = Scope()
+        items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(r.randint(1, 3))]
+        if self.chance(0.4):
+            items.append(self.over_article(str(len(items) + 1), whole, len(items)))
+        return ast.Page(span=SPAN, header=line, items=tuple(items))
+
+    def effective(self) -> list[ast.PolicyHeader]:
+        start = self.r.choice([datetime.date(2021, 1, 1), datetime.date(2021, 12, 21), datetime.date(2020, 7, 1)])
+        roll = self.r.random()
+        if roll < 0.5:
+            end = self.r.choice([datetime.date(2023, 12, 31), datetime.date(2022, 12, 31), datetime.date(2024, 6, 30)])
+            return [ast.Effective(span=SPAN, start=start, end=end)]
+        if roll < 0.7:
+            length = b.duration(self.r.randint(1, 3), ast.Unit.YEAR)
+            return [ast.Effective(span=SPAN, start=start, duration=length, open_form=True)]
+        return [ast.Effective(span=SPAN, start=start, open_form=True)] if roll < 0.95 else []
+
+    def article(self, number: str, whole: Scope) -> ast.Article:
+        r, scope = self.r, Scope()
+        body: list[ast.BlockItem] = []
+        if self.chance(0.15):
+            body.append(self.table())
+        if self.chance(0.1):
+            body.append(self.means())
+        if self.chance(0.2):
+            body.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
+        for _ in range(r.randint(1, 3)):
+            if self.chance(0.35):
+                body.append(self.group(scope, depth=1))
+            else:
+                body.append(self.award(scope))
+        body += self.rules(scope, [])
+        if self.chance(0.1):
+            body.append(self.duty(scope))
+        if self.chance(0.1):
+            body.append(self.reference())
+        if self.chance(0.08):
+            body.append(self.allocation())
+        whole.add(scope)
+        return ast.Article(span=SPAN, number=number, title="Generated", body=tuple(body))
+
+    def group(self, outer: Scope, depth: int) -> ast.Group:
+        scope = Scope()
+        body: list[ast.BlockItem] = []
+        if self.chance(0.15):
+            body.append(ast.If(span=SPAN, test=c.applicant_test(self.r, self.v)))
+        for _ in range(self.r.randint(1, 3)):
+            if depth < 2 and self.chance(0.2):
+                body.append(self.group(scope, depth + 1))
+            else:
+                body.append(self.award(scope))
+        body += self.rules(scope, [])
+        outer.add(scope)
+        return ast.Group(span=SPAN, name=b.name(self.names.new("grp")), body=tuple(body))
+
+    def over_article(self, number: str, whole: Scope, articles: int) -> ast.Article:
+        refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=str(n + 1)) for n in range(articles)]
+        refs += b.names(*whole.labels)
+        over = ast.Over(span=SPAN, articles=None, body=tuple(self.rules(whole, refs, least=1)))
+        return ast.Article(span=SPAN, number=number, title="Over all", body=(over,))
+
+    # ------------------------------------------------------------------------------------------ rules
+
+    def keys(self, scope: Scope, *, year: bool | None = None) -> tuple[ast.Name, ...]:
+        """One key or two that some award of the scope has."""
+        who = [*scope.to, "applicant"]
+        options = [self.r.choice(who)]
+        if scope.records and self.chance(0.45):
+            rec = self.r.choice(scope.records)
+            fields = rec.of("text", "list", "level", *self.v.choices)
+            options.append(self.r.choice([*fields, "matter"]))
+        if self.chance(0.15):
+            options = options[1:] or options
+        with_year = self.chance(0.7) if year is None else year
+        return b.names(*options, *(["year"] if with_year else []))
+
+    def rules(self, scope: Scope, refs: list[ast.Ref], least: int = 0) -> list[ast.BlockItem]:
+        """Rules at the end of a block."""
+        made: list[ast.BlockItem] = []
+        if not scope.awards:
+            return made
+        for _ in range(max(least, self.r.choice([0, 1, 1, 2, 3]))):
+            body: tuple[ast.RuleLine, ...] = ()
+            if refs and self.chance(0.3):
+                body = (ast.Except(span=SPAN, refs=(self.r.choice(refs),)),)
+            made.append(self.rule(scope, body))
+        return _without_doubles(made)
+
+    def rule(self, scope: Scope, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        roll = self.r.random()
+        if roll < 0.2:
+            keys = [k for k in self.keys(scope, year=True) if not self.is_list(k.text)]
+            if len(keys) == 1:
+                keys = [b.name("applicant"), *keys]
+            return ast.PayHighest(span=SPAN, per=tuple(keys), body=body)
+        if roll < 0.45:
+            what = None
+            if scope.records and self.chance(0.4):
+                rec = self.r.choice(scope.records)
+                what = self.r.choice([*rec.of("text", *self.v.choices)])
+            order = self.r.choice([None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST])
+            number = self.r.randint(1, 3)
+            return ast.Limit(
+                span=SPAN,
+                number=number,
+                what=b.name(what) if what else None,
+                per=self.keys(scope),
+                order=order,
+                body=body,
+            )
+        if self.chance(0.15):
+            figure = next(f for f, s in self.v.figures.items() if s == "money")
+            value: ast.Expr = b.word(figure)
+            if self.chance(0.5):
+                value = b.share(self.r.choice(c.RATES), value)
+            return ast.Cap(span=SPAN, amount=value, per=self.keys(scope, year=True), body=body)
+        return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=self.keys(scope), body=body)
+
+    def is_list(self, text: str) -> bool:
+        return any(rec.fields.get(text) == "list" for rec in self.v.records.values())
+
+    # ------------------------------------------------------------------------------------------ awards
+
+    def award(self, scope: Scope, *, allow_year: bool = True) -> ast.Award:
+        scope.awards += 1
+        roll = self.r.random()
+        if allow_year and roll < 0.1:
+            return self.yearly(scope)
+        if roll < 0.22:
+            return self.while_award(scope)
+        rec = self.r.choice([*self.v.records.values()])
+        scope.records.append(rec)
+        if roll < 0.34:
+            return self.set_award(scope, rec)
+        return self.record_award(scope, rec)
+
+    def label(self, scope: Scope) -> ast.As:
+        label = self.names.new("lab")
+        scope.labels.append(label)
+        return ast.As(span=SPAN, label=b.name(label))
+
+    def to(self, scope: Scope) -> tuple[ast.Name, ...]:
+        if self.chance(0.5):
+            return ()
+        who = self.r.sample([*self.v.kinds, *self.v.classes], 1)
+        scope.to += who
+        return b.names(*who)
+
+    def record_award(self, scope: Scope, rec: RecordWords) -> ast.Award:
+        r = self.r
+        event = None if self.chance(0.2) else r.choice([*rec.events])
+        tests = c.record_tests(r, self.v, rec, event)
+        when = ast.When(
+            span=SPAN, record=b.name(rec.name), the_first=self.chance(0.05), test=b.both(tests) if tests else None
+        )
+        body: list[ast.AwardLine] = []
+        amount: ast.Amount
+        if self.chance(0.3):
+            amount, rows = self.rows(rec)
+            body += rows
+        else:
+            amount = c.fixed_or_ceiling(r, self.v, rec)
+            amount = self.from_table(rec) or amount
+        body += self.lines(scope)
+        if self.v.daily and rec.of("date") and self.chance(0.3) and _has_words(amount, rec.of("money")):
+            day = r.choice(rec.of("date"))
+            body.append(ast.Convert(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
+            rec.foreign |= set(rec.of("money"))
+        if self.chance(0.1):
+            body.append(ast.Counting(span=SPAN))
+        start = r.choice([datetime.date(2022, 1, 1), datetime.date(2022, 3, 1)]) if self.chance(0.05) else None
+        head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(scope), start=start, trigger=when)
+        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
+
+    def once(self, rec: RecordWords | None) -> ast.Once | None:
+        roll = self.r.random()
+        if roll < 0.55:
+            return None
+        if roll < 0.85 or rec is None:
+            return ast.Once(span=SPAN)
+        fields = rec.of("text", "list", *self.v.choices)
+        return ast.Once(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"])))
+
+    def lines(self, scope: Scope) -> list[ast.AwardLine]:
+        """`if` lines and the label."""
+        made: list[ast.AwardLine] = []
+        for _ in range(self.r.choice([0, 0, 0, 1, 2])):
+            made.append(ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
+        return [*made, self.label(scope)]
+
+    def rows(self, rec: RecordWords) -> tuple[ast.Amount, list[ast.AwardLine]]:
+        """`by FIELD` with rows of members or thresholds."""
+        r = self.r
+        text = r.choice(rec.of("money", "count", "percent", *self.v.choices))
+        sort = rec.fields[text]
+        keys: list[ast.RowKey] = []
+        if sort in self.v.choices:
+            members = list(self.v.choices[sort])
+            r.shuffle(members)
+            while members and (not keys or self.chance(0.7)):
+                size = 2 if len(members) > 1 and self.chance(0.3) else 1
+                keys.append(ast.MemberKeys(span=SPAN, names=b.names(*members[:size])))
+                members = members[size:]
+        else:
+            values = sorted({_threshold(r, sort) for _ in range(r.randint(1, 3))}, reverse=True)
+            op = r.choice([ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN])
+            keys += [
+                ast.ThresholdKey(span=SPAN, op=op, literal=b.percent(x) if sort == "percent" else b.number(x))
+                for x in values
+            ]
+            keys.append(ast.OtherwiseKey(span=SPAN))
+        rows: list[ast.AwardLine] = []
+        for key in keys:
+            once = ast.Once(span=SPAN) if self.chance(0.2) else None
+            amount = c.fixed_or_ceiling(r, self.v, rec, ceilings=0.05)
+            rows.append(ast.Row(span=SPAN, key=key, amount=amount, once=once))
+        return ast.ByRows(span=SPAN, value=b.word(text)), rows
+
+    def table(self) -> ast.Table:
+        choice = self.r.choice([*self.v.choices])
+        rec, text = next(
+            (rec, f) for rec in self.v.records.values() for f in rec.fields if rec.fields[f] in self.v.choices
+        )
+        choice = rec.fields[text]
+        name = self.names.new("tab")
+        self.tables[name] = choice
+        rows = tuple(
+            ast.Row(
+                span=SPAN,
+                key=ast.MemberKeys(span=SPAN, names=b.names(m)),
+                amount=b.fixed(b.number(self.r.choice(c.YUAN))),
+            )
+            for m in self.v.choices[choice]
+        )
+        return ast.Table(span=SPAN, name=b.name(name), by=b.name(text), rows=rows)
+
+    def from_table(self, rec: RecordWords) -> ast.Amount | None:
+        """`tab of field` or `tab of member`, where a table fits."""
+        for table, choice in self.tables.items():
+            if self.chance(0.4):
+                fields = rec.of(choice)
+                key = self.r.choice([*fields, self.r.choice(self.v.choices[choice])])
+                return b.fixed(ast.Of(span=SPAN, table=b.name(table), key=b.name(key)))
+        return None
+
+    def while_award(self, scope: Scope) -> ast.Award:
+        """A state that matures, of a record or of the applicant."""
+        r = self.r
+        with_states = [rec for rec in self.v.records.values() if rec.states]
+        tests: list[ast.Expr]
+        once = ast.Once(span=SPAN) if self.chance(0.6) else None
+        amount: ast.Amount = b.fixed(b.number(r.choice(c.YUAN)))
+        if with_states and self.chance(0.7):
+            rec = r.choice(with_states)
+            scope.records.append(rec)
+            subject, tests = rec.name, [b.word(r.choice([*rec.states])), *c.record_tests(r, self.v, rec, None)[:1]]
+            if self.chance(0.3):
+                amount = c.fixed_or_ceiling(r, self.v, rec)
+            to = self.to(scope)
+        else:
+            subject = r.choice(self.v.kinds)
+            tests = [c.applicant_test(r, self.v) for _ in range(r.randint(1, 2))]
+            to = b.names(subject) if self.chance(0.5) else ()
+            scope.to += [subject] if to else []
+        trigger = ast.While(span=SPAN, subject=b.name(subject), test=b.both(tests))
+        head = ast.Head(span=SPAN, once=once, to=to, trigger=trigger)
+        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(self.lines(scope)))
+
+    def yearly(self, scope: Scope) -> ast.Award:
+        """An award over the figures of a year."""
+        r = self.r
+        count, money = [*self.v.figures]
+        body: list[ast.AwardLine] = []
+        roll = r.random()
+        amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))
+        if roll < 0.6:
+            rises = ast.Increase(span=SPAN, figure=b.name(count))
+            value: ast.Expr = rises if roll < 0.3 else b.word(count)
+            amount = ast.ByRows(span=SPAN, value=value)
+            for key in (
+                ast.ThresholdKey(span=SPAN, op=ast.Comparison.AT_LEAST, literal=b.number(r.randint(2, 6))),
+                ast.OtherwiseKey(span=SPAN),
+            ):
+                body.append(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))))
+        if self.chance(0.3):
+            body.append(ast.If(span=SPAN, test=c.figure_test(r, self.v)))
+        once = ast.Once(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
+        head = ast.Head(span=SPAN, once=once, to=self.to(scope), trigger=ast.EachYear(span=SPAN))
+        return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(scope)))
+
+    def set_award(self, scope: Scope, rec: RecordWords) -> ast.Award:
+        """One claim for the records of a year."""
+        r = self.r
+        tests = c.record_tests(r, self.v, rec, r.choice([*rec.events]))
+        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        field = b.name(r.choice(rec.of("money")))
+        total = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.TOTAL, field=field)
+        largest = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.LARGEST, field=field)
+        how_many = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.NUMBER, field=None)
+        per = ["year"]
+        amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), r.choice([total, largest])))
+        if self.chance(0.3):
+            each = ast.ForEach(span=SPAN, amount=b.number(r.choice(c.YUAN)), record=b.name(rec.name))
+            amount, per = b.fixed(each), []
+        elif self.chance(0.3):
+            per.insert(0, r.choice(rec.of("text", *self.v.choices)))
+        body = self.lines(scope)
+        if self.chance(0.4) and per:
+            tested = r.choice([total, how_many])
+            limit = b.number(r.randint(1, 3)) if tested is how_many else b.number(r.choice(c.YUAN))
+            body.insert(0, ast.If(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
+        head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(scope), trigger=when)
+        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
+
+    # ------------------------------------------------------------------------------------------ the rest
+
+    def duty(self, scope: Scope) -> ast.BlockItem:
+        who = self.r.choice(scope.to) if scope.to else None
+        if who and self.chance(0.6):
+            rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(1, 3).limit_denominator(100)]))
+            rate = b.percent(Fraction(rate.value).limit_denominator(2))
+            return ast.Oblige(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate)
+        return ast.Oblige(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year")
+
+    def reference(self) -> ast.BlockItem:
+        rec = self.r.choice([*self.v.records.values()])
+        tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
+        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        return ast.RefersTo(span=SPAN, document="Doc 2", trigger=when)
+
+    def allocation(self) -> ast.BlockItem:
+        kind = self.r.choice(self.v.kinds)
+        trigger = ast.While(span=SPAN, subject=b.name(kind), test=c.applicant_test(self.r, self.v))
+        return ast.Allocate(
+            span=SPAN,
+            amount=b.fixed(b.number(self.r.choice(c.YUAN))),
+            per=b.names("year"),
+            to=b.names(kind),
+            trigger=trigger,
+        )
+
+    def means(self) -> ast.BlockItem:
+        test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))
+        return ast.Means(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
+
+
+def _threshold(r: random.Random, sort: str) -> Fraction:
+    if sort == "percent":
+        return r.choice(c.RATES)
+    return Fraction(r.randint(1, 8)) if sort == "count" else Fraction(r.choice(c.YUAN))
+
+
+def _has_words(node: object, words: list[str]) -> bool:
+    text = repr(node)
+    return any(f"text='{w}'" in text for w in words)
+
+
+def _without_doubles(rules: list[ast.BlockItem]) -> list[ast.BlockItem]:
+    """Two rules of one name in a block are an error: verb, counted field and keys make the name."""
+    seen = set()
+    kept = []
+    for rule in rules:
+        assert isinstance(rule, (ast.Cap, ast.Limit, ast.PayHighest))
+        counted = rule.what.text if isinstance(rule, ast.Limit) and rule.what else ""
+        name = (type(rule), counted, frozenset(k.text for k in rule.per))
+        if name not in seen:
+            seen.add(name)
+            kept.append(rule)
+    return kept

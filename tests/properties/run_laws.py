@@ -1,0 +1,102 @@
+"""The laws over many generated policies: seeded, resumable, its failures made small and written down.
+
+    python tests/properties/run_laws.py --policies 20000 --facts 50 --seed 1 --state laws.state.json
+
+The state file keeps how far the run came; the same command goes on from there. Each failure is printed with its seed,
+made small, and written as a case into `--cases` (copy it to `tests/properties/named/` once it is understood).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from ipdsl.syntax.printer import format_page  # noqa: E402
+
+from tests.properties.shrink import shrink  # noqa: E402
+from tests.properties.trials import Failure, Tally, run_policy  # noqa: E402
+
+
+def named_case(failure: Failure) -> dict[str, Any]:
+    """A failure as a file that `test_named.py` reads."""
+    return {
+        "law": failure.law,
+        "found": failure.seed,
+        "number": failure.number,
+        "vocabulary_name": failure.made.vocabulary_name,
+        "vocabulary": format_page(failure.made.vocabulary).splitlines(),
+        "page": format_page(failure.made.page).splitlines(),
+        "facts": failure.facts,
+        "open_facts": failure.open_facts,
+        "gaps": [{"path": g.path, "values": g.values} for g in failure.gaps],
+        "message": failure.message.splitlines(),
+    }
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--policies", type=int, default=20_000)
+    options.add_argument("--facts", type=int, default=50)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--start", type=int, default=0, help="first policy, where there is no state")
+    options.add_argument("--state", type=Path, help="where to keep how far the run came")
+    options.add_argument("--cases", type=Path, help="folder for the failures, made small")
+    options.add_argument("--most", type=int, default=20, help="stop after so many failures")
+    options.add_argument("--shrink", type=float, default=20, help="seconds to make a failure small")
+    given = options.parse_args()
+    state = {"seed": given.seed, "facts": given.facts, "next": given.start, "pairs": 0, "failed": []}
+    if given.state and given.state.exists():
+        state = json.loads(given.state.read_text())
+        if (state["seed"], state["facts"]) != (given.seed, given.facts):
+            options.error("the state file belongs to another seed or number of facts")
+    tally, begun = Tally(), time.monotonic()
+    seen: set[tuple[str, str]] = set()
+    while state["next"] < given.policies and len(state["failed"]) < given.most:
+        number = state["next"]
+        run_policy(given.seed, number, given.facts, tally)
+        for failure in tally.failures:
+            _tell(failure, given, state, seen)
+        tally.failures.clear()
+        state["next"], state["pairs"] = number + 1, state["pairs"] + given.facts
+        if (number + 1) % 50 == 0 or number + 1 == given.policies:
+            if given.state:
+                given.state.write_text(json.dumps(state))
+            spent = time.monotonic() - begun
+            print(
+                f"{number + 1} policies, {state['pairs']} pairs, {len(state['failed'])} failures, {spent:.0f} s",
+                flush=True,
+            )
+    if given.state:
+        given.state.write_text(json.dumps(state))
+    print(f"checked in this run: {dict(tally.checked)}; pairs with something not stated: {tally.unsettled}")
+    return 1 if state["failed"] else 0
+
+
+def _tell(failure: Failure, given: argparse.Namespace, state: dict[str, Any], seen: set[tuple[str, str]]) -> None:
+    """Prints a failure, makes it small and writes its case."""
+    state["failed"].append([failure.seed, failure.law])
+    print(f"FAILED {failure.law} at {failure.seed}", flush=True)
+    small = shrink(failure, given.shrink)
+    case = named_case(small)
+    if (key := (small.law, "\n".join(case["page"]))) not in seen:
+        seen.add(key)
+        print(
+            "\n".join(
+                ["", *case["page"], json.dumps(small.open_facts if small.gaps else small.facts), *case["message"]][:80]
+            )
+        )
+    if given.cases:
+        given.cases.mkdir(parents=True, exist_ok=True)
+        name = f"{small.law.replace(' ', '-')}-{small.seed.replace(':', '-')}.json"
+        (given.cases / name).write_text(json.dumps(case, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""Makes a failure small: drops parts of the page, of the facts and of the gaps while the same law fails."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ipdsl.syntax import ast
+from tests.properties.laws import LAWS, Trial
+from tests.properties.page_laws import PAGE_LAWS
+from tests.properties.pipeline import RejectedError, compile_generated
+from tests.properties.trials import Failure
+from tests.reference.oracle import Gap
+
+
+def shrink(failure: Failure, seconds: float = 30) -> Failure:
+    """A smaller failure of the same law; at most so long."""
+    until = time.monotonic() + seconds
+    small, changed = failure, True
+    while changed and time.monotonic() < until:
+        changed = False
+        for candidate in _smaller(small):
+            if time.monotonic() > until:
+                break
+            if (message := broken(candidate)) is not None:
+                small, changed = attrs.evolve(candidate, message=message), True
+                break
+    return small
+
+
+def broken(failure: Failure) -> str | None:
+    """The message of the law, where it still fails in the same manner."""
+    kind = failure.message.split("\n")[0].split(":")[0]
+    try:
+        compiled = compile_generated(failure.made)
+    except RejectedError as error:
+        return str(error) if failure.law == "compiles" and _code(str(error)) == _code(failure.message) else None
+    except Exception as error:
+        return f"{type(error).__name__}: {error}" if failure.law == "compiles" else None
+    try:
+        if failure.law in PAGE_LAWS:
+            PAGE_LAWS[failure.law][0](failure.made, compiled, random.Random(f"{failure.seed}:{failure.law}"))
+        elif failure.law in LAWS:
+            assert failure.facts is not None
+            assert failure.open_facts is not None
+            gaps = copy.deepcopy(list(failure.gaps))
+            LAWS[failure.law][0](Trial(compiled, failure.facts, failure.open_facts, gaps, failure.number))
+    except Exception as error:
+        return f"{type(error).__name__}: {error}" if type(error).__name__ == kind else None
+    return None
+
+
+def _code(message: str) -> str:
+    start = message.find("error[")
+    return message[start : start + 11]
+
+
+def _smaller(failure: Failure) -> Iterator[Failure]:
+    for page in without_one(failure.made.page):
+        yield attrs.evolve(failure, made=attrs.evolve(failure.made, page=page))
+    if failure.facts is None:
+        return
+    if failure.law in ("bounds hold every completion", "named facts settle"):
+        for n in range(len(failure.gaps)):
+            yield _fill(failure, n)
+        for facts in _less(failure.open_facts):
+            if all(_holds(facts, gap) for gap in failure.gaps):
+                yield attrs.evolve(failure, open_facts=facts)
+    else:
+        for facts in _less(failure.facts):
+            yield attrs.evolve(failure, facts=facts)
+    for page in without_one(failure.made.vocabulary):
+        yield attrs.evolve(failure, made=attrs.evolve(failure.made, vocabulary=page))
+
+
+def _fill(failure: Failure, n: int) -> Failure:
+    """One gap closed with its true value."""
+    facts: Any = copy.deepcopy(failure.open_facts)
+    gap = failure.gaps[n]
+    place = facts
+    for step in gap.path[:-1]:
+        place = place[step]
+    place[gap.path[-1]] = gap.values[0]
+    return attrs.evolve(failure, open_facts=facts, gaps=failure.gaps[:n] + failure.gaps[n + 1 :])
+
+
+def _holds(facts: Any, gap: Gap) -> bool:
+    """The place of a gap is still there, and it is the last record of its list or no list stands before it."""
+    place = facts
+    for step in gap.path[:-1]:
+        try:
+            place = place[step]
+        except (KeyError, IndexError):
+            return False
+    return True
+
+
+def without_one(node: Any) -> Iterator[Any]:
+    """Copies of a page with one sentence, one part of a condition or one name less; outer parts first."""
+    fields = [f.name for f in attrs.fields(type(node)) if f.name not in ("span", "trivia")]
+    for name in fields:
+        value = getattr(node, name)
+        if isinstance(value, tuple) and len(value) > (1 if name == "parts" else 0) and isinstance(value[0], ast.Node):
+            for n in range(len(value)):
+                yield attrs.evolve(node, **{name: value[:n] + value[n + 1 :]})
+        if name in ("once", "start", "at_most") and value is not None:
+            yield attrs.evolve(node, **{name: None})
+    if isinstance(node, (ast.And, ast.Or)) and len(node.parts) == 1:
+        yield node.parts[0]
+    for name in fields:
+        value = getattr(node, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
+            for n, inner in enumerate(value):
+                for less in without_one(inner):
+                    yield attrs.evolve(node, **{name: (*value[:n], less, *value[n + 1 :])})
+        elif isinstance(value, ast.Node):
+            for less in without_one(value):
+                yield attrs.evolve(node, **{name: less})
+
+
+def _less(facts: Any) -> Iterator[Any]:
+    """Facts with one part less: a list, a record, a year; then single fields."""
+    for part in ("history", "support", "approvals", "as_of", "series", "figures"):
+        if facts.get(part):
+            yield {k: v for k, v in facts.items() if k != part}
+    for kind, items in facts["records"].items():
+        for n in range(len(items)):
+            yield {**facts, "records": {**facts["records"], kind: items[:n] + items[n + 1 :]}}
+        if not items:
+            yield {**facts, "records": {k: v for k, v in facts["records"].items() if k != kind}}
+    for part in ("history", "support", "approvals"):
+        lines = facts.get(part) or []
+        for n in range(len(lines)):
+            yield {**facts, part: lines[:n] + lines[n + 1 :]}
+    for year in facts.get("figures", {}):
+        yield {**facts, "figures": {y: row for y, row in facts["figures"].items() if y != year}}
+    for name in facts["applicant"]:
+        if name not in ("id", "kinds"):
+            yield {**facts, "applicant": {k: v for k, v in facts["applicant"].items() if k != name}}
+    for kind, items in facts["records"].items():
+        for n, item in enumerate(items):
+            for name in item:
+                if name != "id":
+                    less = {k: v for k, v in item.items() if k != name}
+                    yield {**facts, "records": {**facts["records"], kind: [*items[:n], less, *items[n + 1 :]]}}

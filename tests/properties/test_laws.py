@@ -1,0 +1,47 @@
+"""1,000 generated policies with 20 facts each under all laws; and a few drawn by hypothesis, which can shrink."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from tests.properties.laws import LAWS, Trial
+from tests.properties.page_laws import PAGE_LAWS
+from tests.properties.pipeline import Compiled
+from tests.properties.strategies import compiled_with_facts
+from tests.properties.trials import Failure, Tally, run_policy
+
+POLICIES, FACTS, SEED = 1000, 20, 7
+PARTS = 20
+
+
+def told(failures: list[Failure]) -> str:
+    """How to see each failure again."""
+    return "\n".join(
+        f"{f.law} at {f.seed}: {f.message[:600]}\n"
+        f"  python tests/properties/run_laws.py --seed {f.seed.split(':')[0]} --start {f.seed.split(':')[1]} --most 1"
+        for f in failures
+    )
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_laws_hold_over_generated_policies(part: int) -> None:
+    tally = Tally()
+    size = POLICIES // PARTS
+    for number in range(part * size, (part + 1) * size):
+        run_policy(SEED, number, FACTS, tally)
+    assert not tally.failures, told(tally.failures)
+    assert tally.pairs == size * FACTS
+    assert all(tally.checked[law] for law in [*LAWS, *PAGE_LAWS]), tally.checked
+    assert tally.unsettled < tally.pairs / 20, "the generator leaves too much unsaid"
+
+
+@given(compiled_with_facts())
+@settings(max_examples=20, deadline=None)
+def test_laws_hold_for_what_hypothesis_draws(pair: tuple[Compiled, list[dict[str, Any]]]) -> None:
+    compiled, all_facts = pair
+    for facts in all_facts:
+        for law in ("agrees with the oracle", "conserves money", "order is irrelevant"):
+            LAWS[law][0](Trial(compiled, facts, facts, [], 0))

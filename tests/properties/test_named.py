@@ -1,0 +1,27 @@
+"""Failures that the laws once found, made small: each must hold now. A file is one policy with one set of facts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.properties.laws import LAWS, Trial
+from tests.properties.pipeline import compile_texts
+from tests.reference.oracle import Gap
+
+CASES = sorted((Path(__file__).parent / "named").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_a_named_case_holds(path: Path) -> None:
+    case = json.loads(path.read_text(encoding="utf-8"))
+    compiled = compile_texts(
+        "\n".join(case["page"]) + "\n", "\n".join(case["vocabulary"]) + "\n", case["vocabulary_name"]
+    )
+    if case["facts"] is None:
+        return  # a page that once did not compile
+    gaps = [Gap(tuple(g["path"]), tuple(g["values"])) for g in case["gaps"]]
+    trial = Trial(compiled, case["facts"], case["open_facts"], gaps, case["number"])
+    LAWS[case["law"]][0](trial)

@@ -1,0 +1,100 @@
+"""One numbered policy with its facts under all laws: used by the tests, the seeded script and the shrinker.
+
+A seed and a number name a policy; the same seed, number and index name its facts, on every machine.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+import attrs
+
+from tests.properties.facts import Borders, borders, facts, with_gaps
+from tests.properties.laws import LAWS, Trial
+from tests.properties.page_laws import PAGE_LAWS
+from tests.properties.pipeline import Compiled, compile_generated
+from tests.properties.policies import Generated, policy
+from tests.reference.oracle import Gap, NotStatedError
+
+
+@attrs.frozen
+class Failure:
+    """A law that does not hold, with all that is needed to see it again. `law` is "compiles" for a rejected page."""
+
+    seed: str
+    law: str
+    message: str
+    made: Generated
+    facts: dict[str, Any] | None = None
+    open_facts: dict[str, Any] | None = None
+    gaps: tuple[Gap, ...] = ()
+    number: int = 0
+
+
+@attrs.define
+class Tally:
+    """What a run has checked."""
+
+    pairs: int = 0
+    checked: Counter[str] = attrs.field(factory=Counter)
+    unsettled: int = 0  # facts that the oracle cannot settle, since something that matters is not stated
+    failures: list[Failure] = attrs.field(factory=list)
+
+
+def generated(seed: int, number: int) -> Generated:
+    """The policy of a number."""
+    return policy(random.Random(f"{seed}:{number}"))
+
+
+def run_policy(seed: int, number: int, pairs: int, tally: Tally) -> None:
+    """One policy with `pairs` facts; failures are kept in the tally, one for each law."""
+    made = generated(seed, number)
+    name = f"{seed}:{number}"
+    try:
+        compiled = compile_generated(made)
+    except Exception as error:  # a finding, whatever it is
+        tally.failures.append(Failure(name, "compiles", _told(error), made))
+        return
+    for law, (check, every) in PAGE_LAWS.items():
+        if number % every == 0:
+            try:
+                tally.checked[law] += 1
+                check(made, compiled, random.Random(f"{name}:{law}"))
+            except Exception as error:
+                tally.failures.append(Failure(name, law, _told(error), made))
+    edges = borders(compiled.policy)
+    broken: set[str] = set()
+    for index in range(pairs):
+        tally.pairs += 1
+        _run_facts(trial_of(compiled, edges, f"{name}:{index}", index + number), f"{name}:{index}", made, tally, broken)
+
+
+def trial_of(compiled: Compiled, edges: Borders, name: str, number: int) -> Trial:
+    """The facts of an index and what is taken of them."""
+    r = random.Random(name)
+    edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.04, 0.0), (0.06, 0.04)])
+    whole = facts(r, compiled.policy, edges)
+    open_facts, gaps = with_gaps(r, compiled.policy, whole)
+    return Trial(compiled, whole, open_facts, gaps, number)
+
+
+def _run_facts(trial: Trial, name: str, made: Generated, tally: Tally, broken: set[str]) -> None:
+    for law, (check, every) in LAWS.items():
+        if trial.seed % every or law in broken:
+            continue
+        try:
+            tally.checked[law] += 1
+            check(trial)
+        except NotStatedError:
+            tally.unsettled += 1
+        except Exception as error:
+            broken.add(law)
+            tally.failures.append(
+                Failure(name, law, _told(error), made, trial.facts, trial.open_facts, tuple(trial.gaps), trial.seed)
+            )
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

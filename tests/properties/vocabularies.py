@@ -1,0 +1,215 @@
+"""Generated vocabularies: a page, and the same words as a `Vocabulary` from which policies are made."""
+
+from __future__ import annotations
+
+import random
+
+import attrs
+
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties.build import SPAN, Names
+
+Sort = str  # money, count, percent, date, yes/no, text, list, level, or the name of a choice
+
+
+@attrs.define
+class RecordWords:
+    """A kind of record: its fields by name with their sort, events and states with their date fields."""
+
+    name: str
+    base: str | None
+    fixed: dict[str, str]
+    key: list[str]
+    fields: dict[str, Sort] = attrs.field(factory=dict)
+    events: dict[str, str] = attrs.field(factory=dict)
+    states: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
+    foreign: set[str] = attrs.field(factory=set)
+
+    def of(self, *sorts: Sort) -> list[str]:
+        """The fields of a sort that a sentence may test."""
+        return [f for f, s in self.fields.items() if s in sorts and f not in self.fixed]
+
+
+@attrs.define
+class Vocabulary:
+    """All words of a generated vocabulary."""
+
+    page: ast.Page
+    name: str
+    kinds: list[str]
+    classes: list[str]
+    levels: list[str]
+    choices: dict[str, list[str]]
+    applicant: dict[str, Sort]
+    since: list[str]
+    figures: dict[str, Sort]
+    monthly: str | None
+    daily: str | None
+    records: dict[str, RecordWords]
+
+
+TYPES = {
+    "money": ast.TypeWord.MONEY,
+    "count": ast.TypeWord.COUNT,
+    "percent": ast.TypeWord.PERCENT,
+    "date": ast.TypeWord.DATE,
+    "yes/no": ast.TypeWord.YES_NO,
+    "text": ast.TypeWord.TEXT,
+    "number": ast.TypeWord.NUMBER,
+}
+
+
+def _type(sort: Sort) -> ast.TypeExpr:
+    if sort == "list":
+        return b.type_expr(ast.TypeWord.TEXT, is_list=True)
+    return b.type_expr(TYPES.get(sort, sort))
+
+
+def vocabulary(r: random.Random, names: Names) -> Vocabulary:
+    """A well-typed vocabulary."""
+    v = Vocabulary(
+        page=ast.Page(span=SPAN, header=None),
+        name=names.new("voc"),
+        kinds=[names.new("kin") for _ in range(r.randint(2, 4))],
+        classes=[names.new("cla")] if r.random() < 0.5 else [],
+        levels=[names.new("mem") for _ in range(r.randint(2, 4))] if r.random() < 0.7 else [],
+        choices={names.new("cho"): [names.new("mem") for _ in range(r.randint(2, 4))] for _ in range(r.randint(1, 2))},
+        applicant={},
+        since=[],
+        figures={},
+        monthly=names.new("ser") if r.random() < 0.3 else None,
+        daily=names.new("ser") if r.random() < 0.2 else None,
+        records={},
+    )
+    items = _who(r, v) + _shared(v) + _applicant(r, v, names) + _figures(r, v, names)
+    for _ in range(r.randint(1, 3)):
+        items += _record(r, v, names)
+    header = ast.VocabularyLine(span=SPAN, name=b.name(v.name), title="Generated words")
+    v.page = ast.Page(span=SPAN, header=header, items=tuple(items))
+    return v
+
+
+def _who(r: random.Random, v: Vocabulary) -> list[ast.PageItem]:
+    inner = v.kinds[1] if r.random() < 0.6 else None
+    items: list[ast.PageItem] = [
+        ast.KindDecl(span=SPAN, name=b.name(k), includes=b.names(inner) if inner and i == 0 else ())
+        for i, k in enumerate(v.kinds)
+    ]
+    items += [ast.ClassDecl(span=SPAN, name=b.name(c), members=b.names(v.kinds[0], v.kinds[-1])) for c in v.classes]
+    return items
+
+
+def _shared(v: Vocabulary) -> list[ast.PageItem]:
+    items: list[ast.PageItem] = []
+    if v.levels:
+        items.append(ast.LevelDecl(span=SPAN, members=tuple(b.member(m) for m in v.levels)))
+    for choice, members in v.choices.items():
+        items.append(
+            ast.ChoiceDecl(span=SPAN, name=b.name(choice), label=None, members=tuple(b.member(m) for m in members))
+        )
+    if v.monthly:
+        items.append(ast.SeriesDecl(span=SPAN, name=b.name(v.monthly), label=None, currency=None, frequency="monthly"))
+    if v.daily:
+        items.append(ast.SeriesDecl(span=SPAN, name=b.name(v.daily), label=None, currency="CNY", frequency="daily"))
+    return items
+
+
+def _applicant(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]:
+    lines = []
+    chosen: list[tuple[Sort, str]] = [("date", "fixed"), ("yes/no", "dated")]
+    chosen += r.sample(
+        [("yes/no", "fixed"), ("count", "fixed"), ("money", "dated"), (r.choice([*v.choices]), "dated")], 2
+    )
+    for sort, varies in chosen:
+        text = names.new("app")
+        v.applicant[text] = sort
+        lines.append(b.field(text, _type(sort), varies))
+    if r.random() < 0.5:
+        text, day = names.new("sin"), names.new("app")
+        v.since.append(text)
+        lines.append(b.field(text, None, since=day))
+    return [ast.ApplicantFields(span=SPAN, lines=tuple(lines))]
+
+
+def _figures(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]:
+    since = next(f for f, s in v.applicant.items() if s == "date")
+    lines = []
+    for sort in ("count", "money"):
+        text = names.new("fig")
+        v.figures[text] = sort
+        zero = since if sort == "count" and r.random() < 0.5 else None
+        lines.append(b.field(text, _type(sort), zero_before=zero))
+    return [ast.Figures(span=SPAN, lines=tuple(lines))]
+
+
+def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]:
+    """A root kind, and sometimes one or two narrower kinds that fix one of its choices."""
+    rec = RecordWords(names.new("rec"), None, {}, [names.new("key")])
+    rec.fields[rec.key[0]] = "text"
+    pool = ["money", "count", "percent", "date", "yes/no", "yes/no", "text", "list", *v.choices]
+    picked = ["money", "yes/no", *r.sample(pool, r.randint(2, 5))]
+    if v.levels and r.random() < 0.6:
+        rec.fields["level"] = "level"
+    if not any(s in v.choices for s in picked):
+        picked.append(r.choice([*v.choices]))
+    for sort in picked:
+        rec.fields[names.new("fld")] = sort
+    if r.random() < 0.25:
+        rec.key.append(r.choice([f for f, s in rec.fields.items() if s in v.choices]))
+    for _ in range(r.randint(1, 2)):
+        rec.events[names.new("eve")] = names.new("day")
+    if r.random() < 0.6:
+        until = names.new("day") if r.random() < 0.7 else None
+        rec.states[names.new("sta")] = (next(iter(rec.events.values())), until)
+    v.records[rec.name] = rec
+    items: list[ast.PageItem] = [_record_page(r, v, rec, names)]
+    if r.random() < 0.4:
+        by = r.choice(rec.of(*v.choices))
+        for value in r.sample(v.choices[rec.fields[by]], r.randint(1, 2)):
+            inner = attrs.evolve(rec, name=names.new("rec"), base=rec.name, fixed={by: value})
+            v.records[inner.name] = inner
+            fixed = (ast.FixedValue(span=SPAN, field=b.name(by), value=b.name(value)),)
+            items.append(ast.RecordDecl(span=SPAN, name=b.name(inner.name), base=b.name(rec.name), fixed=fixed))
+    for day in [*rec.events.values(), *(u for _, u in rec.states.values() if u)]:
+        rec.fields.setdefault(day, "date")
+    return items
+
+
+def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names) -> ast.RecordDecl:
+    body: list[ast.RecordItem] = [
+        ast.KeyDecl(span=SPAN, parts=tuple(ast.KeyPart(span=SPAN, name=b.name(k)) for k in rec.key))
+    ]
+    if r.random() < 0.3:
+        matter = r.choice(rec.of("text", *v.choices))
+        body.append(ast.MatterDecl(span=SPAN, names=b.names(matter)))
+    elif r.random() < 0.1:
+        body.append(ast.MatterDecl(span=SPAN, names=b.names("applicant")))
+    for text, sort in rec.fields.items():
+        if text != rec.key[0]:
+            body.append(b.field(text, _type(sort)))
+    default = r.choice([*rec.events])
+    for event, day in rec.events.items():
+        decl = ast.EventDecl(
+            span=SPAN,
+            name=b.name(event),
+            label=None,
+            date_field=b.name(day),
+            date_label=None,
+            default=len(rec.events) > 1 and event == default,
+        )
+        body.append(ast.EventLine(span=SPAN, events=(decl,)))
+    for state, (start, until) in rec.states.items():
+        body.append(
+            ast.StateDecl(
+                span=SPAN,
+                name=b.name(state),
+                label=None,
+                start=b.name(start),
+                start_label=None,
+                until=b.name(until) if until else None,
+                until_label=None,
+            )
+        )
+    plural = names.new("plu") if r.random() < 0.3 else None
+    return ast.RecordDecl(span=SPAN, name=b.name(rec.name), plural=b.name(plural) if plural else None, body=tuple(body))
