@@ -1,4 +1,81 @@
-"""ipdsl: the money rules of intellectual-property subsidy policies, written as sentences and settled exactly."""
+"""ipdsl: the money rules of intellectual-property subsidy policies, written as sentences and settled exactly.
+
+The public list: `load` a policy and `evaluate` facts, giving a `Decision` of claims. Names are imported when they are
+first used, so that the command line's help needs neither the parser nor the runtime.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipdsl.diagnostics.model import Diagnostic, Report, Severity
+    from ipdsl.library import Policy, PolicyError, check, load, load_text
+    from ipdsl.runtime.decision import (
+        Adjustment,
+        Bounds,
+        Claim,
+        Decision,
+        MissingFact,
+        Obligation,
+        Outcome,
+        Reading,
+        Reference,
+    )
+    from ipdsl.runtime.errors import FactsError
+    from ipdsl.runtime.export import decision_schema, to_json
+    from ipdsl.values.money import Money
 
 __version__ = "0.1.0"
 __language__ = 1
+
+__all__ = [
+    "Adjustment",
+    "Bounds",
+    "Claim",
+    "Decision",
+    "Diagnostic",
+    "FactsError",
+    "MissingFact",
+    "Money",
+    "Obligation",
+    "Outcome",
+    "Policy",
+    "PolicyError",
+    "Reading",
+    "Reference",
+    "Report",
+    "Severity",
+    "check",
+    "decision_schema",
+    "load",
+    "load_text",
+    "to_json",
+]
+
+_HOMES = {
+    "ipdsl.diagnostics.model": ("Diagnostic", "Report", "Severity"),
+    "ipdsl.library": ("Policy", "PolicyError", "check", "load", "load_text"),
+    "ipdsl.runtime.decision": (
+        *("Adjustment", "Bounds", "Claim", "Decision"),
+        *("MissingFact", "Obligation", "Outcome", "Reading", "Reference"),
+    ),
+    "ipdsl.runtime.errors": ("FactsError",),
+    "ipdsl.runtime.export": ("decision_schema", "to_json"),
+    "ipdsl.values.money": ("Money",),
+}
+
+
+def __getattr__(name: str) -> object:
+    import importlib  # here, so that it is no name of the package
+
+    for home, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(importlib.import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module `ipdsl` has no name `{name}`")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -15,7 +15,7 @@ from ipdsl.errors import NoSuchCode
 @click.argument("code", metavar="CODE")
 def command(code: str) -> int:
     """Explain the code of a finding: what it means, an example, how to mend it."""
-    wanted = code.strip().strip("[]").upper()
+    wanted = code.strip().rpartition("[")[2].rstrip("]").upper()
     page = catalogue.page(wanted)
     if page is not None:
         say(page)

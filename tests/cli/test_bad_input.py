@@ -1,0 +1,252 @@
+"""Bad input through the command line: a clear error with its code and place, the right exit code, no traceback, soon.
+
+Every row is a mistake that people make, or a file that was made to do harm.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import Ran, run
+from tests.support.console import working_in
+
+QUICK = 10.0  # seconds, generous: the machine may be busy
+
+HEADER = 'policy a "A"\n  document "D 1"\n  effective 2021-01-01 to 2022-12-31\n  use ip\n\narticle 1 "One"\n'
+SEAL = "award 200000 once when geo_indication_product new\n"
+
+
+def timed(*arguments: str, stdin: str | bytes | None = None) -> Ran:
+    began = time.monotonic()
+    ran = run(*arguments, stdin=stdin)
+    assert time.monotonic() - began < QUICK
+    return ran
+
+
+# ---------------------------------------------------------------------------------------------- files
+
+FILES = {
+    "not there": (None, 2, "U001"),
+    "not UTF-8": ("award “200”".encode("gb18030"), 2, "U003"),
+    "UTF-16": (SEAL.encode("utf-16"), 2, "U003"),
+    "empty": (b"", 2, "U004"),
+    "blank": (b" \r\n\t\n", 2, "U004"),
+    "50 MB": (b"#" * 50_000_001, 2, "U005"),
+    "100,000 brackets": (b"award " + b"(" * 100_000 + b" once when geo_indication_product new", 1, "S"),
+    "100,000 brackets in a condition": (
+        b"award 5 when geo_indication_product new and " + b"(" * 100_000 + b"x" + b")" * 100_000,
+        1,
+        "S",
+    ),
+    "100,000 times not": (b"award 5 when geo_indication_product " + b"not " * 100_000 + b"new", 1, "S"),
+    "100,000 lines deep": (b"\n".join(b" " * n + b"group g" for n in range(2_000)), 1, "S"),
+    "a million digits": (b"award " + b"9" * 1_000_000 + b" when geo_indication_product new", 1, "S"),
+    "null characters": (b"award\x00 5\x00", 1, "S"),
+    "random bytes that are text": ("\u202e\u200b\ufffe award \U0001f4a5".encode(), 1, "S"),
+}
+
+
+@pytest.mark.parametrize("verb", ["check", "fmt", "test", "eval"])
+@pytest.mark.parametrize("name", FILES)
+def test_files(name: str, verb: str, tmp_path: Path) -> None:
+    content, code, finding = FILES[name]
+    if content is not None:
+        (tmp_path / "page.ipp").write_bytes(content)
+    (tmp_path / "facts.json").write_text('{"applicant": {"id": "F1", "kinds": ["enterprise"]}}')
+    with working_in(tmp_path):
+        ran = timed(verb, "page.ipp", *(["facts.json"] if verb == "eval" else []))
+    assert ran.code == code
+    assert f"error[{finding}" in ran.both
+    assert len(ran.both) < 50_000, "a finding quotes a part of the line only"
+
+
+@pytest.mark.parametrize("verb", ["check", "fmt", "test", "schema", "readings", "dump", "eval"])
+def test_a_folder(verb: str, tmp_path: Path) -> None:
+    before, after = {"dump": (["ast"], []), "eval": ([], ["facts.json"])}.get(verb, ([], []))
+    ran = timed(verb, *before, str(tmp_path), *after)
+    assert ran.code == 2
+    assert "error[U002]" in ran.both
+
+
+def test_standard_input_is_a_file_like_any_other() -> None:
+    assert timed("check", "-", stdin=b"\xff").code == 2
+    assert timed("check", "-", stdin=SEAL).code == 0
+
+
+# ---------------------------------------------------------------------------------------------- facts
+
+APPLICANT = '"applicant": {"id": "F1", "kinds": ["enterprise"]}'
+
+
+def _records(kind: str, *records: str) -> str:
+    return f'{{{APPLICANT}, "records": {{"{kind}": [{", ".join(records)}]}}}}'
+
+
+CONTRACT = '{{"id": "A", "amount": {}, "recorded_on": "2022-03-01", "put_to_use": true}}'
+
+FACTS = {
+    "not JSON": ("{'applicant': 1}", 1, "R003", "facts.json:1:2"),
+    "cut off": ('{"applicant": {"id": "F1"', 1, "R003", "facts.json:1:26"),
+    "no text": ("", 1, "R002", "facts.json:1:1"),
+    "duplicate keys": (f"{{{APPLICANT}, {APPLICANT}}}", 1, "R005", "facts.json:1:"),
+    "NaN": (_records("technology_contract", CONTRACT.format("NaN")), 1, "R006", "facts.json:1:"),
+    "Infinity": (_records("technology_contract", CONTRACT.format("-Infinity")), 1, "R006", "facts.json:1:"),
+    "1e7000000": (_records("technology_contract", CONTRACT.format("1e7000000")), 1, "R007", "facts.json:1:"),
+    "a million digits": (_records("technology_contract", CONTRACT.format("9" * 1_000_000)), 1, "R008", "facts.json:1:"),
+    "nesting of 10,000": ("[" * 10_000 + "]" * 10_000, 1, "R009", "facts.json:1:65"),
+    "nesting of 10,000 objects": ('{"a":' * 10_000 + "1" + "}" * 10_000, 1, "R009", "facts.json:1:"),
+    "a misspelt kind": (_records("technology_contarct", CONTRACT.format(1)), 1, "R025", "$.records.technology_contarct"),
+    "a kind the vocabulary lacks": (_records("submarine", "{}"), 1, "R025", "$.records.submarine"),
+    "a misspelt field": (
+        _records("technology_contract", '{"id": "A", "amuont": 1}'),
+        1,
+        "R026",
+        "$.records.technology_contract[0].amuont",
+    ),
+    "2022-13-01": (
+        _records("technology_contract", '{"id": "A", "recorded_on": "2022-13-01"}'),
+        1,
+        "R036",
+        "$.records.technology_contract[0].recorded_on",
+    ),
+    "money with three decimals": (
+        _records("technology_contract", CONTRACT.format("1.005")),
+        1,
+        "R032",
+        "$.records.technology_contract[0].amount",
+    ),
+    "negative money": (
+        _records("technology_contract", CONTRACT.format("-1")),
+        1,
+        "R033",
+        "$.records.technology_contract[0].amount",
+    ),
+    "a duplicated record": (
+        _records("technology_contract", CONTRACT.format("1"), CONTRACT.format("1")),
+        1,
+        "R04",
+        "$.records.technology_contract[1]",
+    ),
+    "an applicant kind that is not there": (
+        '{"applicant": {"id": "F1", "kinds": ["enterprize"]}}',
+        1,
+        "R023",
+        "$.applicant.kinds[0]",
+    ),
+    "a list": ("[]", 1, "R020", "$"),
+}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts(name: str, tmp_path: Path) -> None:
+    text, code, finding, place = FACTS[name]
+    (tmp_path / "facts.json").write_text(text, encoding="utf-8")
+    with working_in(tmp_path):
+        ran = timed("eval", "shaoguan_2021", "facts.json")
+    assert ran.code == code
+    assert f"error[{finding}" in ran.err
+    assert place in ran.err
+    assert not ran.out, "no decision on facts that are wrong"
+    assert len(ran.err) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("content", "finding"), [(None, "U001"), (b"\xff\xfe{}", "R001"), (b" " * 50_000_001, "U005")]
+)
+def test_facts_that_cannot_be_read(content: bytes | None, finding: str, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "facts.json").write_bytes(content)
+    ran = timed("eval", "shaoguan_2021", str(tmp_path / "facts.json"))
+    assert ran.code == (1 if finding == "R001" else 2)
+    assert f"error[{finding}]" in ran.err
+
+
+def test_every_problem_of_facts_is_told_at_once() -> None:
+    ran = timed("eval", "shaoguan_2021", "-", stdin=_records("technology_contract", CONTRACT.format("-1"), '{"x": 1}'))
+    assert "R033" in ran.err
+    assert "R026" in ran.err
+
+
+# ---------------------------------------------------------------------------------------------- pages
+
+ARTICLE = HEADER + "  group g\n    award 1% of amount to enterprise when technology_contract recorded\n"
+PAGES = {
+    "an unknown word": (HEADER + "  award 5 when geo_indication_produkt new\n", "N", "7:16", "geo_indication_product"),
+    "a wrong type": (HEADER + "  award 5 when technology_contract recorded and amount is high\n", "", "7:", ""),
+    "a tier hole": (
+        HEADER
+        + "  award by amount to enterprise when technology_contract recorded\n"
+        + "    at least 5000000: 50000\n    between 1 and 1000000: 20000\n    uncapped\n",
+        "",
+        "",
+        "",
+    ),
+    "a tier overlap": (
+        HEADER
+        + "  award by amount to enterprise when technology_contract recorded\n"
+        + "    between 1 and 5: 50000\n    between 4 and 10: 20000\n    uncapped\n",
+        "",
+        "",
+        "",
+    ),
+    "a rule before its award": (
+        HEADER + "  cap 500 per enterprise per year\n  award 5 to enterprise when technology_contract recorded\n",
+        "P",
+        "7:3",
+        "group",
+    ),
+    "a rule that binds nobody": (
+        HEADER + "  award 5 to person when inventor_prize won\n  cap 500 per county per year\n",
+        "P",
+        "8:3",
+        "",
+    ),
+    "and with or": (
+        HEADER + "  award 5 when technology_contract recorded and put_to_use or related_party\n",
+        "",
+        "7:",
+        "",
+    ),
+    "a tab among blanks": (HEADER + "\t award 5 when geo_indication_product new\n", "S", "7:1", ""),
+    "a full-width blank": (HEADER + "\u3000award 5 when geo_indication_product new\n", "S", "7:1", ""),
+    "an unclosed quote": (HEADER + '  reading "never closed\n  award 5 when geo_indication_product new\n', "S", "7:", ""),
+    "two sentences on a line": (
+        HEADER + "  award 5 when geo_indication_product new award 5 when inventor_prize won\n",
+        "S",
+        "7:",
+        "",
+    ),
+    "a missing use": (HEADER.replace("use ip", "use iq"), "U007", "4:7", "did you mean `ip`"),
+    "a word declared twice": ('vocabulary v "V"\n\napplicant firm "企业"\napplicant firm "公司"\n', "N", "4:11", ""),
+}
+NOTES_OF_LAYOUT = {"a full-width blank"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(name: str, tmp_path: Path) -> None:
+    text, finding, place, hint = PAGES[name]
+    (tmp_path / "page.ipp").write_text(text, encoding="utf-8")
+    with working_in(tmp_path):
+        ran = timed("check", "page.ipp")
+    assert f"[{finding}" in ran.out
+    assert f"page.ipp:{place}" in ran.out
+    assert hint in ran.out
+    assert ran.code == 1
+
+
+def test_a_cyclic_use(tmp_path: Path) -> None:
+    (tmp_path / "a.ipp").write_text('vocabulary a "A"\n  use b\n')
+    (tmp_path / "b.ipp").write_text('vocabulary b "B"\n  use a\n')
+    (tmp_path / "own.ipp").write_text('vocabulary own "O"\n  use own\n')
+    with working_in(tmp_path):
+        assert timed("check", "a.ipp").code == 1
+        assert timed("check", "own.ipp").code == 1
+
+
+def test_a_broken_line_leaves_its_neighbours_alone(tmp_path: Path) -> None:
+    (tmp_path / "page.ipp").write_text(HEADER + f"  {SEAL}  awrad 5 when x new\n  {SEAL.replace('20', '30')}")
+    ran = timed("check", str(tmp_path / "page.ipp"), "--format", "json")
+    assert ran.out.count('"severity": "error"') == 1

@@ -1,0 +1,90 @@
+"""What a fresh process imports, and how the streams behave: consoles without our characters, closed pipes, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+HEAVY = ("lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms")
+
+
+def _python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["chekc"]], ids=lambda a: a[0])
+def test_help_imports_neither_parser_nor_nodes(arguments: list[str]) -> None:
+    script = (
+        "import sys\n"
+        "from ipdsl.cli.main import cli\n"
+        f"try: cli({arguments!r})\n"
+        "except SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = _python("-c", script)
+    assert done.stderr.splitlines()[-1] == b"[]"
+
+
+def test_importing_the_package_imports_no_parser() -> None:
+    done = _python("-c", "import sys, ipdsl; sys.exit('lark' in sys.modules or 'attrs' in sys.modules)")
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_any_console_shows_a_policy(encoding: str) -> None:
+    done = _python("-m", "ipdsl", "readings", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode(encoding)
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "ipdsl", "dump", "python", "shaoguan_2021"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        errors = running.stderr.read()
+        assert running.wait(60) == 0
+    assert b"Error" not in errors
+    assert b"Traceback" not in errors
+
+
+def test_an_interrupt_gives_130() -> None:
+    script = (
+        "import os, signal, threading\n"
+        "from ipdsl.cli.main import cli\n"
+        "threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()\n"
+        "cli(['check', '-'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", script], env=environment, **pipes) as running:
+        errors = running.stderr.read()  # standard input stays open: the program waits for it
+        assert running.wait(60) == 130
+    assert b"interrupted" in errors
+    assert b"Traceback" not in errors
+
+
+def test_a_fault_of_ours_is_told_shortly() -> None:
+    script = (
+        "from ipdsl.cli import main\n"
+        "import click, sys\n"
+        "@main.cli.command('burst')\n"
+        "def burst(): raise ZeroDivisionError('nothing to share')\n"
+        "main.VERBS['burst'] = ''\n"
+        "main.LazyGroup.get_command = lambda self, ctx, name: burst\n"
+        "main.cli(['burst'])"
+    )
+    done = _python("-c", script, IPDSL_DEBUG="")
+    assert done.returncode == 2
+    assert b"internal error: ZeroDivisionError: nothing to share" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"Traceback" in _python("-c", script, IPDSL_DEBUG="1").stderr

@@ -1,0 +1,293 @@
+"""The verbs: what each prints, where, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+import ipdsl
+from ipdsl.cli.exit_codes import worst
+from ipdsl.cli.main import VERBS
+from tests.conftest import ROOT
+from tests.support.cli import run
+from tests.support.console import working_in
+
+SEAL = "award 200000 once when geo_indication_product new\n"
+CASE = """
+case "a new indication is paid once"
+  given enterprise
+    geo_indication_product tea: recognised_on 2022-05-01
+  expect total 200000
+"""
+FACTS = {
+    "applicant": {"id": "F1", "kinds": ["enterprise"]},
+    "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2022-05-01"}]},
+}
+UNKNOWN = {
+    "applicant": {"id": "F1", "kinds": ["enterprise"]},
+    "records": {"technology_contract": [{"id": "A", "amount": 3000000, "recorded_on": "2022-03-01"}]},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "tea.ipp").write_text(SEAL + CASE, encoding="utf-8")
+    (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
+    (tmp_path / "unknown.json").write_text(json.dumps(UNKNOWN), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_worst_exit_code_counts() -> None:
+    assert worst([0, 3]) == 3
+    assert worst([3, 1]) == 1
+    assert worst([1, 2, 3]) == 2
+    assert worst([]) == 0
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help(verb: str) -> None:
+    ran = run(verb, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: ipdsl {verb}")
+
+
+def test_version_names_program_and_language() -> None:
+    assert run("--version").out == f"ipdsl {ipdsl.__version__}, language {ipdsl.__language__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["chek"], ["check"], ["eval", "a"], ["check", "--bad", "a"], ["dump", "tokens", "a"]], ids=str
+)
+def test_wrong_use_gives_2_and_says_so(arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert "Usage: ipdsl" in ran.err
+    assert not ran.out
+
+
+# ---------------------------------------------------------------------------------------------- check
+
+
+def test_a_draft_passes_with_one_note(folder: Path) -> None:
+    ran = run("check", folder / "tea.ipp")
+    assert ran.code == 0
+    assert ran.out.count("note[") == 1
+
+
+def test_the_seal_stands_on_its_own() -> None:
+    assert run("check", "-", stdin=SEAL).code == 0
+
+
+def test_all_packaged_pages_pass() -> None:
+    pages = sorted((ROOT / "policies").glob("*.ipp"))
+    ran = run("check", *pages)
+    assert ran.code == 0, ran.out
+
+
+def test_check_in_json_and_for_a_hosted_pipeline(folder: Path) -> None:
+    (folder / "bad.ipp").write_text("award 5 when nothing_known new\n")
+    with working_in(folder):
+        found = json.loads(run("check", "bad.ipp", "--format", "json").out)["findings"]
+        line = run("check", "bad.ipp", "--format", "github").out.splitlines()[0]
+    assert found[0]["severity"] == "error"
+    assert (found[0]["file"], found[0]["line"], found[0]["column"]) == ("bad.ipp", 1, 14)
+    assert line.startswith("::error file=bad.ipp,line=1,col=14")
+
+
+def test_warnings_fail_only_when_denied(folder: Path) -> None:
+    page = folder / "warned.ipp"
+    page.write_text("award 1% of amount to enterprise when technology_contract recorded\n")
+    assert run("check", page).code == 0
+    assert "warning[" in run("check", page).out
+    assert run("check", page, "--deny", "warnings").code == 1
+
+
+def test_a_finding_of_a_shared_vocabulary_shows_once(folder: Path) -> None:
+    (folder / "v.ipp").write_text('vocabulary v "V"\n\napplicant firm "企业"\napplicant firm "公司"\n')
+    ran = run("check", folder / "v.ipp", folder / "v.ipp")
+    assert ran.code == 1
+    assert ran.out.count("error[") == 1
+
+
+# ---------------------------------------------------------------------------------------------- fmt
+
+
+def test_fmt_rewrites_in_place_and_then_changes_nothing(folder: Path) -> None:
+    page = folder / "wild.ipp"
+    page.write_bytes(b"\xef\xbb\xbfAWARD   200,000 once   when geo_indication_product   new   # kept\r\n")
+    assert run("fmt", "--check", page).code == 1
+    assert run("fmt", page).code == 0
+    assert page.read_bytes() == f"\ufeff{SEAL.rstrip()}  # kept\r\n".encode()
+    assert run("fmt", "--check", page).code == 0
+    assert run("fmt", page).out == ""
+
+
+def test_fmt_reads_standard_input_and_prints() -> None:
+    assert run("fmt", "-", stdin=SEAL.replace(" ", "  ").replace("award", "Award")).out == SEAL
+
+
+def test_fmt_leaves_a_broken_page_alone(folder: Path) -> None:
+    page = folder / "broken.ipp"
+    page.write_text("awrad 5\n")
+    assert run("fmt", page).code == 1
+    assert page.read_text() == "awrad 5\n"
+
+
+def test_packaged_pages_are_in_the_canonical_form() -> None:
+    ran = run("fmt", "--check", *sorted((ROOT / "policies").glob("*.ipp")))
+    assert ran.code == 0, ran.out
+
+
+# ---------------------------------------------------------------------------------------------- test
+
+
+def test_passed_cases(folder: Path) -> None:
+    with working_in(folder):
+        ran = run("test", "tea.ipp")
+    assert (ran.code, ran.out) == (0, "tea.ipp: 1 case, 1 passed\n")
+
+
+def test_a_failed_case_says_what_was_found(folder: Path) -> None:
+    (folder / "tea.ipp").write_text(SEAL + CASE.replace("total 200000", "total 1"))
+    with working_in(folder):
+        ran = run("test", "tea.ipp")
+    assert ran.code == 1
+    assert "FAILED tea.ipp:3:1: a new indication is paid once" in ran.out
+    assert "found: total 200,000.00 CNY" in ran.out
+
+
+def test_cases_in_a_page_of_their_own(folder: Path) -> None:
+    (folder / "tea.ipp").write_text('policy tea "Tea"\n  effective from 2021-01-01\n  use ip\n\narticle 1\n  ' + SEAL)
+    (folder / "tea.cases.ipp").write_text("cases for tea\n" + CASE)
+    with working_in(folder):
+        assert run("test", "tea.ipp").out.endswith("tea.ipp: 1 case, 1 passed\n")
+        assert run("test", "tea.cases.ipp").out.endswith("tea.cases.ipp: 1 case, 1 passed\n")
+        assert run("check", "tea.cases.ipp").code == 0
+
+
+def test_no_cases_fail(folder: Path) -> None:
+    (folder / "tea.ipp").write_text(SEAL)
+    ran = run("test", folder / "tea.ipp")
+    assert ran.code == 1
+    assert "error[U010]" in ran.err
+
+
+def test_results_as_json_and_junit(folder: Path) -> None:
+    (folder / "tea.ipp").write_text(SEAL + CASE + CASE.replace("total 200000", "total 1").replace("once", "<twice>"))
+    found = json.loads(run("test", folder / "tea.ipp", "--format", "json").out)["policies"][0]
+    assert (found["failed"], [case["passed"] for case in found["cases"]]) == (1, [True, False])
+    suite = ElementTree.fromstring(run("test", folder / "tea.ipp", "--format", "junit").out)[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert suite[1].get("name") == "a new indication is paid <twice>"
+    assert suite[1][0].tag == "failure"
+
+
+def test_the_cases_of_the_packaged_policy_pass() -> None:
+    ran = run("test", ROOT / "policies" / "shaoguan_2021.ipp")
+    assert ran.code == 0, ran.out
+
+
+# ---------------------------------------------------------------------------------------------- eval
+
+
+def test_eval_prints_a_page_and_json_of_its_schema(folder: Path) -> None:
+    text = run("eval", folder / "tea.ipp", folder / "facts.json")
+    assert text.code == 0
+    assert "200,000.00" in text.out
+    printed = json.loads(run("eval", folder / "tea.ipp", folder / "facts.json", "--format", "json").out)
+    jsonschema.validate(printed, json.loads(run("schema", "--decision").out))
+    assert printed["total"] == "200000.00"
+
+
+def test_eval_reads_facts_from_standard_input(folder: Path) -> None:
+    assert "200,000.00" in run("eval", folder / "tea.ipp", "-", stdin=json.dumps(FACTS)).out
+    assert run("eval", "-", folder / "facts.json", stdin=SEAL).code == 0
+    assert run("eval", "-", "-", stdin=SEAL).code == 2
+
+
+def test_an_undetermined_claim_gives_3(folder: Path) -> None:
+    ran = run("eval", "shaoguan_2021", folder / "unknown.json")
+    assert ran.code == 3
+    assert "put_to_use" in ran.out
+
+
+def test_one_year_and_the_day_that_is_looked_from(folder: Path) -> None:
+    page, facts = folder / "tea.ipp", folder / "facts.json"
+    assert json.loads(run("eval", page, facts, "--year", "2023", "--format", "json").out)["total"] == "0.00"
+    assert json.loads(run("eval", page, facts, "--as-of", "2022-04-30", "--format", "json").out)["total"] == "0.00"
+    assert run("eval", page, facts, "--as-of", "2022-04-31").code == 1
+    assert run("eval", page, facts, "--year", "twenty").code == 2
+
+
+def test_only_one_clause(folder: Path) -> None:
+    ran = run("eval", "shaoguan_2021", folder / "facts.json", "--only", "3.geo_indication_product.new")
+    assert ran.code == 0
+    assert "200,000.00" in ran.out
+    assert run("eval", "shaoguan_2021", folder / "facts.json", "--only", "3").code == 0
+
+
+def test_the_ledger_goes_out_and_comes_in_again(folder: Path) -> None:
+    with working_in(folder):
+        assert run("eval", "tea.ipp", "facts.json", "--ledger-out", "ledger.json").code == 0
+        again = run("eval", "tea.ipp", "facts.json", "--history", "ledger.json", "--format", "json")
+    assert json.loads(again.out)["total"] == "0.00"
+
+
+def test_the_options_of_eval_do_not_weaken_the_facts(folder: Path) -> None:
+    (folder / "history.json").write_text('[{"clause": "no.such", "item": "x", "year": 2022, "paid": 1}]')
+    ran = run("eval", "shaoguan_2021", folder / "facts.json", "--history", folder / "history.json")
+    assert ran.code == 1
+    assert "error[R050]" in ran.err
+
+
+# ---------------------------------------------------------------------------------------------- the other verbs
+
+
+def test_schema_accepts_the_facts(folder: Path) -> None:
+    schema = json.loads(run("schema", "shaoguan_2021").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(FACTS, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"applicant": {"id": "F1", "kinds": ["enterprize"]}}, schema)
+    assert run("schema").code == 2
+
+
+def test_readings_as_text_and_json() -> None:
+    text = run("readings", "shaoguan_2021").out
+    assert "the cap covers all three tiers" in text
+    rows = json.loads(run("readings", "shaoguan_2021", "--format", "json").out)
+    assert all(row["text"] in text for row in rows)
+    assert {row["article"] for row in rows} >= {"7", "11"}
+
+
+@pytest.mark.parametrize("asked", ["U001", "u001", "error[U001]", "[U001]"])
+def test_explain_prints_the_page(asked: str) -> None:
+    ran = run("explain", asked)
+    assert ran.out == (ROOT / "docs" / "errors" / "U001.md").read_text(encoding="utf-8")
+
+
+def test_explain_offers_near_codes() -> None:
+    ran = run("explain", "U0001")
+    assert ran.code == 2
+    assert "did you mean `U001`" in ran.err
+
+
+@pytest.mark.parametrize("stage", ["layout", "ast", "typed", "plan", "python"])
+def test_every_stage_can_be_printed(stage: str) -> None:
+    first, second = run("dump", stage, "shaoguan_2021"), run("dump", stage, "shaoguan_2021")
+    assert first.code == 0, first.err
+    assert first.out == second.out
+    assert "200000" in first.out or "20000000" in first.out
+
+
+def test_a_broken_page_is_dumped_as_far_as_it_goes(folder: Path) -> None:
+    (folder / "broken.ipp").write_text(f"awrad 5\n{SEAL}")
+    ran = run("dump", "ast", folder / "broken.ipp")
+    assert ran.code == 1
+    assert "geo_indication_product" in ran.out
+    assert "error[S" in ran.err
+    assert run("dump", "plan", folder / "broken.ipp").out == ""

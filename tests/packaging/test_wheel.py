@@ -1,0 +1,81 @@
+"""The wheel, installed elsewhere with what it needs, settles a page in another folder and holds its data."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PAGE = "award 200000 once when geo_indication_product new\n"
+FACTS = {
+    "applicant": {"id": "F1", "kinds": ["enterprise"]},
+    "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2022-05-01"}]},
+}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this tree."""
+    folder = tmp_path_factory.mktemp("dist")
+    _run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)], folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `ipdsl` of an environment that holds the wheel and what it needs, and nothing of this checkout."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "env"
+    venv.create(folder, with_pip=False)
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    python = str(programs / "python")
+    _run([sys.executable, "-m", "pip", "--python", python, "install", "--quiet", str(wheel)], folder)
+    return programs / "ipdsl"
+
+
+def test_the_wheel_holds_its_data(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    pages = {f"ipdsl/explanations/{path.name}" for path in (ROOT / "docs" / "errors").glob("*.md")}
+    policies = {f"ipdsl/policies/{path.name}" for path in (ROOT / "policies").iterdir()}
+    grammar = {"ipdsl/syntax/ipdsl.lark", "ipdsl/syntax/keywords.toml"}
+    assert pages | policies | grammar | {"ipdsl/py.typed"} <= names
+    assert not [name for name in names if name.startswith(("tests/", "docs/")) or name.endswith(".pyc")]
+    assert [name for name in names if name.endswith("licenses/LICENSE")]
+
+
+def test_a_page_in_another_folder(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "tea.ipp").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
+    printed = _run([str(program), "eval", "tea.ipp", "facts.json", "--format", "json"], tmp_path)
+    assert json.loads(printed)["total"] == "200000.00"
+
+
+def test_a_packaged_policy_by_name(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "facts.json").write_text(json.dumps(FACTS), encoding="utf-8")
+    printed = _run([str(program), "eval", "shaoguan_2021", "facts.json", "--format", "json"], tmp_path)
+    assert json.loads(printed)["total"] == "200000.00"
+
+
+def test_the_installed_program_explains_and_names_itself(program: Path, tmp_path: Path) -> None:
+    assert _run([str(program), "explain", "U001"], tmp_path).startswith("# U001")
+    assert _run([str(program), "--version"], tmp_path).startswith("ipdsl ")
+
+
+def test_the_installed_library_is_typed(program: Path, tmp_path: Path) -> None:
+    script = "import ipdsl, pathlib; print((pathlib.Path(ipdsl.__file__).parent / 'py.typed').exists(), ipdsl.load)"
+    assert _run([str(program.with_name("python")), "-c", script], tmp_path).startswith("True <function load")
+
+
+def _run(command: list[str], folder: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, encoding="utf-8")
+    assert done.returncode in (0, 3), done.stdout + done.stderr
+    return done.stdout
