@@ -24,28 +24,38 @@ if TYPE_CHECKING:
     )
     from ipdsl.runtime.errors import FactsError
     from ipdsl.runtime.export import decision_schema, to_json
+    from ipdsl.runtime.facts_api import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
+    from ipdsl.runtime.unknown import CANNOT, NONE
     from ipdsl.values.money import Money
 
 __version__ = "0.1.0"
 __language__ = 1
 
 __all__ = [
+    "CANNOT",
+    "NONE",
     "Adjustment",
+    "ApplicantFacts",
+    "Approved",
     "Bounds",
     "Claim",
     "Decision",
     "Diagnostic",
+    "During",
     "FactsError",
     "MissingFact",
     "Money",
     "Obligation",
     "Outcome",
+    "PaidBefore",
     "Policy",
     "PolicyError",
     "Reading",
+    "RecordFacts",
     "Reference",
     "Report",
     "Severity",
+    "SupportPaid",
     "check",
     "decision_schema",
     "load",
@@ -62,6 +72,8 @@ _HOMES = {
     ),
     "ipdsl.runtime.errors": ("FactsError",),
     "ipdsl.runtime.export": ("decision_schema", "to_json"),
+    "ipdsl.runtime.facts_api": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
+    "ipdsl.runtime.unknown": ("CANNOT", "NONE"),
     "ipdsl.values.money": ("Money",),
 }
 

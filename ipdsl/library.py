@@ -27,6 +27,7 @@ from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, plain_facts
 
+
 class PolicyError(Exception):
     """A page cannot be used; `report` holds every finding, `str` shows them."""
 

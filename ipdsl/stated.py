@@ -36,7 +36,7 @@ def plain_facts(
 
 def _plain(facts: FactsLike) -> object:
     if isinstance(facts, ApplicantFacts):
-        return facts.to_dict()
+        return facts.to_plain()
     if isinstance(facts, os.PathLike):
         return json_file(os.fspath(facts))
     if isinstance(facts, str | bytes):

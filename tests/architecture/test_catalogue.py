@@ -51,7 +51,8 @@ def test_a_finding_is_declared_whole(code: str) -> None:
     for texts in filter(None, (finding.en, finding.zh)):
         for words in (texts.title, texts.label, texts.help):
             assert {name for _, name, _, _ in string.Formatter().parse(words) if name} <= fields
-        assert texts.title and not texts.title.endswith("."), "no final period"
+        assert texts.title
+        assert not texts.title.endswith("."), "no final period"
     assert issubclass(finding, Diagnostic)
 
 

@@ -98,7 +98,12 @@ FACTS = {
     "a million digits": (_records("technology_contract", CONTRACT.format("9" * 1_000_000)), 1, "R008", "facts.json:1:"),
     "nesting of 10,000": ("[" * 10_000 + "]" * 10_000, 1, "R009", "facts.json:1:65"),
     "nesting of 10,000 objects": ('{"a":' * 10_000 + "1" + "}" * 10_000, 1, "R009", "facts.json:1:"),
-    "a misspelt kind": (_records("technology_contarct", CONTRACT.format(1)), 1, "R025", "$.records.technology_contarct"),
+    "a misspelt kind": (
+        _records("technology_contarct", CONTRACT.format(1)),
+        1,
+        "R025",
+        "$.records.technology_contarct",
+    ),
     "a kind the vocabulary lacks": (_records("submarine", "{}"), 1, "R025", "$.records.submarine"),
     "a misspelt field": (
         _records("technology_contract", '{"id": "A", "amuont": 1}'),
@@ -153,9 +158,7 @@ def test_facts(name: str, tmp_path: Path) -> None:
     assert len(ran.err) < 20_000
 
 
-@pytest.mark.parametrize(
-    ("content", "finding"), [(None, "U001"), (b"\xff\xfe{}", "R001"), (b" " * 50_000_001, "U005")]
-)
+@pytest.mark.parametrize(("content", "finding"), [(None, "U001"), (b"\xff\xfe{}", "R001"), (b" " * 50_000_001, "U005")])
 def test_facts_that_cannot_be_read(content: bytes | None, finding: str, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / "facts.json").write_bytes(content)
@@ -212,7 +215,12 @@ PAGES = {
     ),
     "a tab among blanks": (HEADER + "\t award 5 when geo_indication_product new\n", "S", "7:1", ""),
     "a full-width blank": (HEADER + "\u3000award 5 when geo_indication_product new\n", "S", "7:1", ""),
-    "an unclosed quote": (HEADER + '  reading "never closed\n  award 5 when geo_indication_product new\n', "S", "7:", ""),
+    "an unclosed quote": (
+        HEADER + '  reading "never closed\n  award 5 when geo_indication_product new\n',
+        "S",
+        "7:",
+        "",
+    ),
     "two sentences on a line": (
         HEADER + "  award 5 when geo_indication_product new award 5 when inventor_prize won\n",
         "S",
