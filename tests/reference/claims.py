@@ -28,7 +28,7 @@ class Claim:
     award: typed.Award
     index: int
     item: str
-    day: Date
+    day: Date | None
     world: World
     record: Record | None = None
     members: tuple[Record, ...] = ()
@@ -40,6 +40,7 @@ class Claim:
     is_ceiling: bool = False
     is_approved: bool = False
     proposed: int = 0
+    support: int = 0  # what others paid and the rule deducts
     left: int = 0
     admitted: int = 0
     charged: list[tuple[str, tuple[Any, ...], int]] = attrs.field(factory=list)
@@ -52,7 +53,7 @@ class Claim:
 
     @property
     def year(self) -> int:
-        return self.day.year
+        return self.day.year if self.day else 0
 
     @property
     def outcome(self) -> str:
@@ -167,8 +168,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar) -> Iterator[C
                 day = record.values.get(field, UNKNOWN)
                 if day is UNKNOWN:
                     raise NotStatedError
-                if isinstance(day, datetime.date):
-                    yield Claim(award, index, record.item, day, world, record=record)
+                yield Claim(award, index, record.item, None if isinstance(day, Mark) else day, world, record=record)
         case typed.WhileState():
             yield from _matured(award, index, calendar)
         case typed.EachYear():
@@ -194,8 +194,8 @@ def _matured(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Cla
                     held_once = True
                     yield last
                     break
-        if last is not None and not held_once:
-            yield last
+        if not held_once:
+            yield last or Claim(award, index, item, None, world, record=subject)
 
 
 def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Calendar) -> Iterator[Claim]:
@@ -227,6 +227,7 @@ def _own_key(record: Record, name: str, world: World) -> Any:
 
 def view_of(claim: Claim, policy: typed.Policy) -> View:
     """What the sentence of a claim speaks of."""
+    assert claim.day is not None
     return View(claim.world, claim.day, claim.year, policy.currency, claim.record, claim.members)
 
 
@@ -245,6 +246,13 @@ def _propose(claim: Claim, policy: typed.Policy) -> None:
     award, world = claim.award, claim.world
     if award.to and not world.kinds & set(award.to):
         claim.stopped, claim.reason = "not eligible", "paid to others"
+        return
+    if claim.day is None:  # the event did not happen, or there is no year to try
+        is_event = isinstance(award.trigger, typed.WhenRecord)
+        claim.stopped = "not eligible" if is_event else "out of window"
+        return
+    if any(p.clause == claim.label and p.item == claim.item and p.year == claim.year for p in world.payments):
+        claim.stopped = "already paid"
         return
     too_early = award.start is not None and claim.day < award.start
     too_late = world.as_of is not None and claim.day > world.as_of
@@ -301,11 +309,12 @@ def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy
         limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
     exact = min(limits) if limits else None
     if exact is not None and claim.award.counts_support:
-        exact = max(exact - support_for(claim), Fraction(0))
+        claim.support = support_for(claim)
     if claim.is_ceiling:
         approved = claim.world.approvals.get((claim.label, claim.item))
         claim.is_approved = approved is not None
-        top = None if exact is None else math.floor(exact)
+        top = None if exact is None else max(math.floor(exact - claim.support), 0)
+        claim.support = 0
         claim.proposed = 0 if approved is None else approved if top is None else min(approved, top)
     else:
         assert exact is not None

@@ -1,7 +1,7 @@
 """Values of typed expressions on one day, by walking the tree. Exact fractions; three-valued where something is a mark.
 
-`View` says of what the sentence speaks: a record, a set of records, a day, a year. `NotStatedError` is raised where a fact that
-matters was not stated: the oracle settles complete facts only and leaves the rest to `completions`.
+`View` says of what the sentence speaks: a record, a set of records, a day, a year. `NotStatedError`: a fact that
+matters was not stated; the oracle settles complete facts only and leaves the rest to `completions`.
 """
 
 from __future__ import annotations

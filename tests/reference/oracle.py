@@ -23,7 +23,7 @@ class Line:
 
     label: str
     item: str
-    day: datetime.date
+    day: datetime.date | None
     outcome: str
     proposed: int
     paid: int
@@ -31,7 +31,7 @@ class Line:
 
     @property
     def year(self) -> int:
-        return self.day.year
+        return self.day.year if self.day else 0
 
 
 @attrs.frozen

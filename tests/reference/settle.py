@@ -43,12 +43,20 @@ def settle(policy: typed.Policy, world: World, claims: list[Claim]) -> None:
 def claim_order(claim: Claim) -> tuple[Any, ...]:
     """Event date, place in the text, item key, record id, content."""
     record = claim.record
-    return (claim.day, claim.index, claim.item, record.id if record else "", record.content if record else "")
+    return (
+        claim.day or datetime.date.max,
+        claim.index,
+        claim.item,
+        record.id if record else "",
+        record.content if record else "",
+    )
 
 
 def _settle_year(policy: typed.Policy, world: World, now: list[Claim], ledger: Ledger, year: int) -> None:
     for claim in now:
-        claim.left = claim.admitted = 0 if claim.stopped else claim.proposed
+        claim.left = 0 if claim.stopped else claim.proposed
+        _cut(claim, "support", max(claim.left - claim.support, 0))
+        claim.admitted = claim.left
     for award in policy.awards:
         _once([c for c in now if c.award is award], ledger)
     settler = Year(policy, world, now, ledger, year)
@@ -87,6 +95,8 @@ def key_values(claim: Claim, name: str) -> list[Any] | None:
     found = claim.record.values[name]
     if found is UNKNOWN:
         raise NotStatedError
+    if isinstance(found, Mark):
+        return None
     if isinstance(found, tuple):
         return list(dict.fromkeys(found))
     return [found]
@@ -101,7 +111,7 @@ def _matter(claim: Claim) -> list[Any] | None:
     parts = tuple(claim.record.values[name] for name in declared.matter)
     if UNKNOWN in parts:
         raise NotStatedError
-    return [(declared.root, *parts)]
+    return None if any(isinstance(p, Mark) for p in parts) else [(declared.root, *parts)]
 
 
 def buckets(claim: Claim, keys: tuple[str, ...]) -> list[Bucket]:
@@ -240,7 +250,7 @@ class Year:
             else:
                 for b in mine:
                     taken.setdefault(b, set()).update(places)
-        for claim in self.over(rule, awards):
+        for claim in new:
             claim.admitted = claim.left
 
     def highest(self, rule: typed.Highest, children: list[typed.Award | typed.Block]) -> None:
@@ -253,10 +263,10 @@ class Year:
         }
         inner = {a.label for child in children if isinstance(child, typed.Block) for a in _awards(child)}
         groups: dict[Bucket, list[Claim]] = {}
-        for claim in self.over(rule, awards):
-            if claim.left > 0:
-                for b in buckets(claim, rule.keys):
-                    groups.setdefault(b, []).append(claim)
+        new = [c for c in self.over(rule, awards) if c.left > 0]
+        for claim in new:
+            for b in buckets(claim, rule.keys):
+                groups.setdefault(b, []).append(claim)
         for bucket, claims in groups.items():
             teams: dict[Any, list[Claim]] = {}
             for claim in claims:
@@ -268,7 +278,7 @@ class Year:
                 if bucket in payment_buckets(p, self.world, rule.keys)
             ]
             self._compete(rule, teams, earlier, place, inner)
-        for claim in self.over(rule, awards):
+        for claim in new:
             claim.admitted = claim.left
 
     def _compete(

@@ -109,7 +109,7 @@ class World:
 
 def fen(value: Any, currency: str = "CNY") -> Fraction:
     """Main units to minor units."""
-    return Fraction(Decimal(str(value))) * 10 ** DECIMALS[currency]
+    return Fraction(Decimal(str(value))) * Fraction(10 ** DECIMALS[currency])
 
 
 def decode(kind: Type, value: Any, currency: str) -> Any:
