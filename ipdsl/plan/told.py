@@ -25,8 +25,10 @@ def _told(schema: Schema, expr: Expr) -> Iterator[Told]:
     match expr:
         case typed.RecordField(field=name) | typed.ApplicantField(field=name):
             yield Told(name, expr)
-        case typed.ApplicantIs(kind=name) | typed.Figure(figure=name) | typed.SeriesValue(series=name):
+        case typed.ApplicantIs(kind=name) | typed.SeriesValue(series=name):
             yield Told(name, expr)
+        case typed.Figure(figure=name, years_back=back):
+            yield Told(f"{name} last year" if back else name, expr)
         case typed.EventHappened(record=record, event=event):
             field = schema.record_by_name[record].event_by_name[event].date_field
             yield Told(event, date_of(schema, expr.span, record, field))

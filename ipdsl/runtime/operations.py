@@ -17,7 +17,7 @@ from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth, Value
 from ipdsl.values.days import Date, add
 
-Answer: TypeAlias = Value | Foreign
+Answer: TypeAlias = "Value | Foreign"
 """What a lookup answers: a value, or a sum in another currency that is still to be converted."""
 
 Bound: TypeAlias = "int | Fraction | datetime.date | None"
@@ -165,26 +165,30 @@ def _decided(value: Open, fitting: frozenset[str]) -> Truth:
 
 def level_at_least(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
     """The level ranks with `member` or above it."""
-    return _ranked(value, tuple(name for name, rank in ranks.items() if rank >= ranks[member]))
+    if isinstance(value, str):
+        return ranks[value] >= ranks[member]
+    return one_of(value, tuple(name for name, rank in ranks.items() if rank >= ranks[member]))
 
 
 def level_more_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
     """The level ranks above `member`."""
-    return _ranked(value, tuple(name for name, rank in ranks.items() if rank > ranks[member]))
+    if isinstance(value, str):
+        return ranks[value] > ranks[member]
+    return one_of(value, tuple(name for name, rank in ranks.items() if rank > ranks[member]))
 
 
 def level_at_most(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
     """The level ranks with `member` or below it."""
-    return _ranked(value, tuple(name for name, rank in ranks.items() if rank <= ranks[member]))
+    if isinstance(value, str):
+        return ranks[value] <= ranks[member]
+    return one_of(value, tuple(name for name, rank in ranks.items() if rank <= ranks[member]))
 
 
 def level_less_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
     """The level ranks below `member`."""
-    return _ranked(value, tuple(name for name, rank in ranks.items() if rank < ranks[member]))
-
-
-def _ranked(value: Answer, fitting: tuple[str, ...]) -> Truth:
-    return one_of(value, fitting)
+    if isinstance(value, str):
+        return ranks[value] < ranks[member]
+    return one_of(value, tuple(name for name, rank in ranks.items() if rank < ranks[member]))
 
 
 # ---------------------------------------------------------------------------------------------- days

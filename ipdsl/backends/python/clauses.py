@@ -17,6 +17,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.writer import Group, Layout, Writer, call, named, tuple_of
 from ipdsl.plan.ir import After, CapBody, Changes, ClauseBody, Gate, OfRecords, Told, Turn
+from ipdsl.plan.walk import children
 from ipdsl.schema.types import MoneyType, RateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -68,6 +69,7 @@ class Functions:
         """Local variables for the repeated lookups that come into use."""
         for lookup in lookups_in(self.shared.schema, exprs):
             if lookup in repeated and lookup not in scope.bound:
+                self._bind(scope, repeated, children(lookup))
                 layout = scope.layout(lookup)
                 name = scope.locals.take(word_of(lookup) or "")
                 self.writer.put(layout, 1, f"{name} = ")

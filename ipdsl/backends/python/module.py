@@ -6,6 +6,7 @@ The module imports `ipdsl.runtime.api` alone. Executing it gives `PROGRAM` and `
 from __future__ import annotations
 
 import re
+import textwrap
 from fractions import Fraction
 
 import ipdsl
@@ -14,7 +15,7 @@ from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constant
 from ipdsl.backends.python.table import layout_of
-from ipdsl.backends.python.writer import Group, Layout, Writer, call, named, tuple_of
+from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named, tuple_of
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.words import Unit, in_words
@@ -64,7 +65,10 @@ def _header(plan: Plan, body: str) -> str:
     writer.line("from __future__ import annotations")
     writer.line()
     used = sorted(set(_NAME.findall(_STRING.sub("", body))) & EXPORTED)
-    writer.put(Group("(", tuple(used)), before="from ipdsl.runtime.api import ")
+    writer.line("from ipdsl.runtime.api import (")
+    for line in textwrap.wrap(", ".join(used), WIDTH - 4):
+        writer.line(line, 1)
+    writer.line(")")
     return writer.text()
 
 
