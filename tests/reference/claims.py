@@ -40,7 +40,7 @@ class Claim:
     is_ceiling: bool = False
     is_approved: bool = False
     proposed: int = 0
-    support: int = 0  # what others paid and the rule deducts
+    reaching: int = 0  # what reaches the rules: support deducted
     left: int = 0
     admitted: int = 0
     charged: list[tuple[str, tuple[Any, ...], int]] = attrs.field(factory=list)
@@ -308,17 +308,19 @@ def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy
         is_computed = not isinstance(part, typed.Const)
         limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
     exact = min(limits) if limits else None
-    if exact is not None and claim.award.counts_support:
-        claim.support = support_for(claim)
+    support = 0
+    if claim.award.counts_support:
+        support = support_for(claim)
     if claim.is_ceiling:
         approved = claim.world.approvals.get((claim.label, claim.item))
         claim.is_approved = approved is not None
-        top = None if exact is None else max(math.floor(exact - claim.support), 0)
-        claim.support = 0
-        claim.proposed = 0 if approved is None else approved if top is None else min(approved, top)
+        if approved is not None:
+            claim.proposed = approved if exact is None else min(approved, math.floor(exact))
+            claim.reaching = approved if exact is None else min(approved, math.floor(max(exact - support, Fraction(0))))
     else:
         assert exact is not None
         claim.proposed = rounded(exact, policy)
+        claim.reaching = rounded(max(exact - support, Fraction(0)), policy)
 
 
 def support_for(claim: Claim) -> int:

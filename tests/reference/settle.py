@@ -55,7 +55,7 @@ def claim_order(claim: Claim) -> tuple[Any, ...]:
 def _settle_year(policy: typed.Policy, world: World, now: list[Claim], ledger: Ledger, year: int) -> None:
     for claim in now:
         claim.left = 0 if claim.stopped else claim.proposed
-        _cut(claim, "support", max(claim.left - claim.support, 0))
+        _cut(claim, "support", claim.reaching)
         claim.admitted = claim.left
     for award in policy.awards:
         _once([c for c in now if c.award is award], ledger)
@@ -104,14 +104,16 @@ def key_values(claim: Claim, name: str) -> list[Any] | None:
 
 def _matter(claim: Claim) -> list[Any] | None:
     if claim.record is None:
-        return None
+        return [claim.world.applicant]
     declared = claim.world.schema.record_by_name[claim.record.listed]
     if declared.matter == ("applicant",):
         return [claim.world.applicant]
     parts = tuple(claim.record.values[name] for name in declared.matter)
     if UNKNOWN in parts:
         raise NotStatedError
-    return None if any(isinstance(p, Mark) for p in parts) else [(declared.root, *parts)]
+    if any(isinstance(p, Mark) for p in parts):
+        parts = (claim.item,)
+    return [(declared.root, *parts)]
 
 
 def buckets(claim: Claim, keys: tuple[str, ...]) -> list[Bucket]:
