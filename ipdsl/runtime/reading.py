@@ -17,6 +17,7 @@ from ipdsl.runtime.facts import Dated, Fact, Facts
 from ipdsl.runtime.reading_base import Reading, at, by_label
 from ipdsl.runtime.reading_days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading_history import read_history
+from ipdsl.runtime.reading_keys import with_keys
 from ipdsl.runtime.reading_records import read_records
 from ipdsl.runtime.reading_rest import read_approvals, read_older_documents, read_series, read_support
 from ipdsl.runtime.reading_values import as_text, read_text, read_value
@@ -34,6 +35,8 @@ def read_facts(data: object, program: Program) -> Facts:
     """The facts, or `FactsError` with every problem."""
     reading = Reading(program)
     facts = _facts(reading, data)
+    if facts is not None and not reading.found:
+        facts = with_keys(reading, facts)
     if reading.found or facts is None:
         raise FactsError(Report(reading.found))
     return facts

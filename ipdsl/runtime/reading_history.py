@@ -33,13 +33,13 @@ _SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "paid": "1
 def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     """The JSON form of a line that the reader takes back; a short line stays short."""
     decimals = DECIMALS[currency]
-    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.paid.items())}
+    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.paid.items()) if year}
     plain: dict[str, object] = {
         "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
         "item": line.item, "matter": line.matter, "level": line.level,
         "keys": {name: list(v) if isinstance(v, tuple) else v for name, v in sorted(line.keys.items())},
         "by_discretion": line.by_discretion,
-        "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year,
+        "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
         "rungs": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.rungs.items())},
         "charged": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.charged.items())},
@@ -78,18 +78,18 @@ def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
         return None
     before = len(reading.found)
     reading.check_parts(parts, path, _LINE, PARTS)
-    for word in ("clause", "year", "paid"):
+    is_short = not parts.get("outcome") and parts.get("proposed") is None
+    for word in ("clause", "year", "paid") if is_short else ("clause", "outcome"):
         if parts.get(word) is None:
             reading.missing(path, _LINE, word, _SHORT)
     texts = {name: _text(reading, parts, name, path) for name in _TEXTS}
-    year = None if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
+    year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
     if len(reading.found) > before or year is None:
         return None
     texts["policy"] = texts["policy"] or reading.program.name
     if texts["policy"] == reading.program.name:
         check_clause(reading, texts["clause"], at(path, "clause"))
-    is_short = not parts.get("outcome") and parts.get("proposed") is None
-    paid = _paid(reading, parts["paid"], year, at(path, "paid"))
+    paid = {} if parts.get("paid") is None else _paid(reading, parts["paid"], year, at(path, "paid"))
     sums = {name: _sum(reading, parts, name, path) for name in _SUMS}
     if is_short:
         sums["proposed"] = sums["admitted"] = sum(paid.values())
