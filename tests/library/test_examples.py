@@ -1,0 +1,41 @@
+"""The examples run: the embedding script, and every facts file under the policy and its schema."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import ipdsl
+from tests.conftest import ROOT
+from tests.support.cli import run
+
+EXAMPLES = ROOT / "examples"
+FACTS = sorted(EXAMPLES.glob("*.json"))
+
+
+def test_there_are_facts_of_every_kind_of_applicant() -> None:
+    assert {path.stem for path in FACTS} >= {"firm", "university", "person", "county", "agency"}
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda path: path.stem)
+def test_facts_are_settled_and_explained(facts: Path) -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    jsonschema.validate(json.loads(facts.read_text(encoding="utf-8")), policy.facts_schema())
+    decision = policy.evaluate(facts)
+    assert decision.claims
+    ran = run("eval", "shaoguan_2021", facts)
+    assert ran.code == (3 if decision.is_undetermined else 0)
+    assert str(decision.total.amount.quantize(1)) in ran.out.replace(",", "")
+
+
+@pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
+def test_a_script_runs(script: Path, tmp_path: Path) -> None:
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "韶府办发函" in done.stdout.decode()
