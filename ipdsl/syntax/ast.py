@@ -25,7 +25,10 @@ class Node:
 
 @attrs.frozen
 class Trivia:
-    """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it."""
+    """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it.
+
+    `before` holds the comment lines above the sentence; a line break alone stands for a blank line among them.
+    """
 
     before: tuple[str, ...] = ()
     after: str | None = None
@@ -72,7 +75,7 @@ class Number(Node):
 
     value: Fraction
     currency: str | None = None
-    is_money: bool = False  # written with 元: only the checker minds
+    is_money: bool = attrs.field(default=False, eq=False)  # written with 元: only the checker minds
 
 
 @attrs.frozen(kw_only=True)
@@ -518,9 +521,7 @@ class Uncapped(Sentence):
     """`uncapped`: answers the finding "no cap on a rate"."""
 
 
-AwardLine: TypeAlias = (
-    Row | TiesShare | If | ReadingLine | SourceNote | As | Counting | LessPaid | Convert | Uncapped
-)
+AwardLine: TypeAlias = Row | TiesShare | If | ReadingLine | SourceNote | As | Counting | LessPaid | Convert | Uncapped
 
 
 @attrs.frozen(kw_only=True)
@@ -1082,6 +1083,7 @@ class GivenRecord(Sentence):
     """`technology_contract A: amount 3000000, put_to_use`; `no KIND` and `KIND partly listed` have no item.
 
     `item` is the record id of the case and fills the key where the key is one text field that is not given.
+    `KIND unknown` says that the kind is absent from the facts.
     """
 
     kind: Name
@@ -1089,6 +1091,7 @@ class GivenRecord(Sentence):
     parts: tuple[FactPart, ...] = ()
     none: bool = False
     partial: bool = False
+    unknown: bool = False
 
 
 @attrs.frozen(kw_only=True)

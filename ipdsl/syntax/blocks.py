@@ -1,0 +1,76 @@
+"""Which sentence may stand beneath which: the table that the layout of a page is checked against.
+
+A start symbol of the grammar stands for a set of sentences; `BLOCKS` says which start symbol reads the lines beneath
+a sentence, by the grammar's name of that sentence.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+PAGE = "page_line"
+PLACES = {
+    PAGE: "at the left edge of the page",
+    "header_line": "beneath `policy`",
+    "vocabulary_header": "beneath `vocabulary`",
+    "clause_line": "beneath `replaces`",
+    "block_line": "in an article or a group",
+    "award_line": "beneath an award",
+    "row_line": "beneath `award by` or `table`",
+    "rule_line": "beneath a rule such as `cap`",
+    "choice_line": "beneath `choice`",
+    "field_line": "beneath `applicant fields` or `figures per year`",
+    "record_line": "beneath `record`",
+    "case_line": "beneath `case`",
+    "given_line": "beneath `given KIND`",
+}
+"""The start symbols, each with the words that say where its sentences stand."""
+
+
+@attrs.frozen
+class Block:
+    """What stands beneath a sentence; `needs` says in words what must, where something must."""
+
+    start: str
+    needs: str = ""
+
+
+_AWARD = Block("award_line")
+_RULE = Block("rule_line")
+_BLOCK = Block("block_line")
+
+BLOCKS = {
+    "policy": Block("header_line"),
+    "vocabulary": Block("vocabulary_header"),
+    "replaces": Block("clause_line"),
+    "article": _BLOCK,
+    "group": Block("block_line", "the awards and rules of the group"),
+    "over_policy": Block("block_line", "the rules that act over all of them"),
+    "over_articles": Block("block_line", "the rules that act over all of them"),
+    "award_fixed": _AWARD,
+    "award_by_rows": Block("row_line", "its rows, such as `gold: 300000`"),
+    "award_by_rank": Block("row_line", "its rows, such as `1: 50000`"),
+    "table": Block("row_line", "its rows, such as `gold: 300000`"),
+    "row": _AWARD,
+    "refers_for_record": _AWARD,
+    "refers_for_policy": _AWARD,
+    "refers_instead": _AWARD,
+    "oblige_to": _AWARD,
+    "oblige_match": _AWARD,
+    "allocate": _AWARD,
+    "limit": _RULE,
+    "no_repeat": _RULE,
+    "pay_highest": _RULE,
+    "top_up": _RULE,
+    "cap": _RULE,
+    "quota": _RULE,
+    "suspend": _RULE,
+    "none_when": _RULE,
+    "choice": Block("choice_line"),
+    "applicant_fields": Block("field_line", "the fields, one on a line"),
+    "figures": Block("field_line", "the figures, one on a line"),
+    "record": Block("record_line"),
+    "case": Block("case_line", "lines that begin with `given` and `expect`"),
+    "given_applicant": Block("given_line"),
+}
+"""By the grammar's name of a sentence; one that is not here takes no lines."""

@@ -1,0 +1,85 @@
+"""One physical line: quotes, comment, full-width forms, characters that have no place in a page.
+
+In goes a line as written, out comes its code translated one character for one character, so that columns stay right.
+Quotations keep their place and length in the code; their words are read from the line as written.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+TRANSLATION = _FULL_WIDTH | {
+    0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
+}  # fmt: skip
+
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_PART = re.compile(r'["＂][^"＂]*["＂]?|“|[#＃].*|[^"＂“#＃]+', re.DOTALL)
+INDENT = re.compile(r"[ \t\u00a0\u3000]*")
+
+
+@attrs.frozen
+class Scanned:
+    """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
+
+    `open_quote` is the offset of a quotation mark that is never closed, `control` that of the first character that may
+    not stand in a page.
+    """
+
+    code: str
+    comment: str | None
+    open_quote: int | None
+    control: int | None
+
+
+def scan(line: str) -> Scanned:
+    """Take one line apart."""
+    found = CONTROL.search(line)
+    control = found.start() if found else None
+    if not any(mark in line for mark in '"＂“#＃'):
+        return Scanned(_finish(line.translate(TRANSLATION)), None, None, control)
+    parts: list[str] = []
+    comment: str | None = None
+    at = 0
+    while at < len(line):
+        match = _PART.match(line, at)
+        piece = match.group() if match else line[at]
+        if piece[0] in "#＃":
+            comment = piece[1:].strip()
+            break
+        if piece[0] in '"＂“':
+            if piece[0] == "“":
+                piece = _nested(line, at)
+            if len(piece) == 1 or piece[-1] not in '"＂”' or (piece[0] == "“") != (piece[-1] == "”"):
+                return Scanned("".join(parts), None, at, control)
+            parts.append('"' + re.sub(r'["\n]', "'", piece[1:-1]) + '"')
+        else:
+            parts.append(piece.translate(TRANSLATION))
+        at += len(piece)
+    return Scanned(_finish("".join(parts)), comment, None, control)
+
+
+def _nested(line: str, at: int) -> str:
+    """The quotation that begins with `“`; marks inside come in pairs."""
+    depth = 0
+    for end in range(at, len(line)):
+        depth += {"“": 1, "”": -1}.get(line[end], 0)
+        if depth == 0:
+            return line[at : end + 1]
+    return line[at]
+
+
+def _finish(code: str) -> str:
+    """Without blanks and the Chinese full stop at the end."""
+    code = code.rstrip(" ")
+    return code.removesuffix("。").rstrip(" ")
+
+
+def quote(text: str) -> str:
+    """A text as it is written in a page: in `"…"`, or in `“…”` where it holds a straight mark."""
+    return f"“{text}”" if '"' in text or "＂" in text else f'"{text}"'

@@ -1,0 +1,107 @@
+"""The keyword table: read from `keywords.toml`, written into `ipdsl.lark` as terminals.
+
+`python -m ipdsl.syntax.keywords --write` brings the terminal block of the grammar up to date; without `--write` it
+says whether it is current (exit code 1 where not). Everything else that needs a keyword asks `table()`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+import tomllib
+
+import attrs
+
+from ipdsl.syntax import grammar
+
+BEGIN = "// ---- terminals, written from keywords.toml: do not edit by hand"
+END = "// ---- end of the written terminals"
+BLANK = r"[ ]+"
+
+
+@attrs.frozen
+class Keyword:
+    """One terminal with its phrases, the preferred one first."""
+
+    terminal: str
+    english: tuple[str, ...]
+    chinese: tuple[str, ...]
+    role: str
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return self.english + self.chinese
+
+    @property
+    def shown(self) -> str:
+        """The phrase that messages name."""
+        return self.phrases[0]
+
+    @property
+    def is_reserved(self) -> bool:
+        return self.role == "connective"
+
+    @property
+    def begins_sentence(self) -> bool:
+        return self.role == "sentence"
+
+
+@functools.cache
+def table() -> dict[str, Keyword]:
+    """All keywords by terminal, in the order of the file."""
+    raw = tomllib.loads(grammar.read("keywords.toml"))
+    return {t: Keyword(t, tuple(row["en"]), tuple(row["zh"]), row["role"]) for t, row in raw.items()}
+
+
+@functools.cache
+def reserved_words() -> frozenset[str]:
+    """The words that can never be names, lower case."""
+    return frozenset(p for k in table().values() if k.is_reserved for p in k.phrases)
+
+
+@functools.cache
+def words() -> frozenset[str]:
+    """Every single word of every phrase, lower case."""
+    return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())
+
+
+def terminal_lines() -> list[str]:
+    """The terminal block. More words in a phrase, more priority, so that the longest phrase is read."""
+    lines = []
+    for k in table().values():
+        phrases = sorted(k.phrases, key=lambda p: (-len(p), p))
+        pattern = "|".join(BLANK.join(_escape(w) for w in p.split()) for p in phrases)
+        priority = 3 + max(len(p.split()) for p in phrases)
+        lines.append(f"_{k.terminal}.{priority}: /(?:{pattern})(?!\\w)/i")
+    reserved = "|".join(sorted(reserved_words(), key=lambda p: (-len(p), p)))
+    free = f"(?!(?:{reserved})(?!\\w))"
+    lines.append(f"NAME: /{free}[^\\W\\d]\\w*/i")
+    lines.append(f"REFERENCE.2: /{free}(?=[\\d.\\-]*[^\\W\\d])\\w+(?:[.\\-]\\w+)*/i")
+    return lines
+
+
+def _escape(word: str) -> str:
+    return re.escape(word).replace("/", r"\/")
+
+
+def with_terminals(text: str) -> str:
+    """The grammar's text with its terminal block brought up to date."""
+    before, rest = text.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    return before + BEGIN + "\n" + "\n".join(terminal_lines()) + "\n" + END + after
+
+
+def main(arguments: list[str]) -> int:
+    """Write the block, or say whether it is current."""
+    path = grammar.CHECKOUT / "ipdsl.lark"
+    text = path.read_text(encoding="utf-8")
+    current = with_terminals(text)
+    if "--write" in arguments:
+        path.write_text(current, encoding="utf-8", newline="\n")
+        return 0
+    return 0 if text == current else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,309 @@
+"""Text to sentences: physical lines are joined, indented and nested here; no word of a sentence is understood.
+
+In goes a `Source`, out comes a tree of `Line`s with places, comments and findings about the layout. Assumed: nothing;
+any text gives a tree. A line that begins with `and`, `or`, `when` or `plus` goes on with the sentence above it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.source import Source, Span
+from ipdsl.syntax import characters, errors
+from ipdsl.syntax.ast import Trivia
+
+MAX_CHARACTERS = 4_000_000
+MAX_LINES = 50_000
+MAX_SENTENCE = 8_000
+MAX_BRACKETS = 64
+MAX_DEPTH = 32
+CONTINUES = re.compile(r"(?:and|or|when|plus|且|或|当|加)(?!\w)", re.IGNORECASE)
+FULL_WIDTH_SPACE = "\u3000"
+
+
+@attrs.frozen
+class Piece:
+    """Where a part of a joined sentence stands: from `offset` on, in this line from this column on."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@attrs.define
+class Line:
+    """One sentence, on one physical line or several, with the sentences beneath it.
+
+    `text` is translated, `written` the same characters as written; `is_broken` says that a finding was made about it
+    already and that it is not to be read.
+    """
+
+    file: str
+    text: str
+    written: str
+    indent: int
+    pieces: list[Piece]
+    before: tuple[str, ...] = ()
+    after: str | None = None
+    blank_before: bool = False
+    is_broken: bool = False
+    children: list[Line] = attrs.field(factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of the characters `start` to `end` of `text`."""
+        first, last = self._at(start), self._at(max(start, end - 1))
+        return Span(self.file, first[0], first[1], last[0], last[1] + (1 if end > start else 0))
+
+    def _at(self, offset: int) -> tuple[int, int]:
+        piece = self.pieces[bisect_right(self.pieces, offset, key=lambda p: p.offset) - 1]
+        return piece.line, piece.column + offset - piece.offset
+
+    @property
+    def place(self) -> Span:
+        """The whole sentence."""
+        return self.span(0, len(self.text))
+
+    @property
+    def trivia(self) -> Trivia:
+        return Trivia(self.before, self.after, self.blank_before)
+
+    @property
+    def first_word(self) -> str:
+        """The first word as written, for messages."""
+        match = re.match(r"\w+|\S", self.text)
+        return match.group() if match else ""
+
+
+@attrs.frozen
+class Layout:
+    """A page as a tree of sentences; `trailing` are the comments after the last one."""
+
+    lines: tuple[Line, ...]
+    trailing: tuple[str, ...]
+    step: int
+
+
+@attrs.define
+class _Reader:
+    """The state of one pass over the physical lines."""
+
+    source: Source
+    report: Report
+    lines: list[Line] = attrs.field(factory=list)
+    comments: list[str] = attrs.field(factory=list)
+    blank: bool = False
+    blank_first: bool = False
+    tabs: bool | None = None
+
+    def read(self) -> None:
+        for number, raw in enumerate(self.source.lines(), start=1):
+            skipped = 1 if number == 1 and raw.startswith("\ufeff") else 0
+            self._physical(number, raw[skipped:], 1 + skipped)
+
+    def _physical(self, number: int, raw: str, column: int) -> None:
+        if not raw.strip():
+            self.blank = True
+            return
+        if len(raw) > MAX_SENTENCE:
+            self._too_long(number, raw, column)
+            return
+        scanned = characters.scan(raw)
+        indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
+        is_bad = self._complain(scanned, number, raw, column)
+        code = scanned.code[indent:]
+        if not code and not is_bad:
+            self._comment_line(scanned.comment or "")
+            return
+        if not code and scanned.comment is not None:
+            self._comment_line(scanned.comment)
+            return
+        if CONTINUES.match(code):
+            self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
+            return
+        depth = self._depth(raw[:indent], number, column)
+        line = Line(self.source.name, code, raw[indent:][: len(code)], depth, [Piece(0, number, column + indent)])
+        line.is_broken = is_bad
+        self._begin(line, scanned.comment)
+
+    def _begin(self, line: Line, comment: str | None) -> None:
+        line.before, line.blank_before = self._take_comments()
+        line.after = comment
+        self.lines.append(line)
+
+    def _continue(self, code: str, written: str, piece: Piece, scanned: characters.Scanned, is_bad: bool) -> None:
+        if not self.lines:
+            line = Line(self.source.name, code, written, 0, [piece], is_broken=True)
+            word = line.first_word
+            self.report.add(errors.NothingToContinue(span=line.span(0, len(word)), word=word))
+            self._begin(line, scanned.comment)
+            return
+        line = self.lines[-1]
+        if not line.is_broken or line.text:
+            line.pieces.append(Piece(len(line.text) + 1, piece.line, piece.column))
+            line.text += " " + code
+            line.written += " " + written
+        comments, _ = self._take_comments()
+        if line.after is not None and (scanned.comment is not None or comments):
+            line.before += (line.after,)
+            line.after = None
+        line.before += tuple(c for c in comments if c != "\n")
+        line.after = scanned.comment if scanned.comment is not None else line.after
+        line.is_broken = line.is_broken or is_bad
+        if len(line.text) > MAX_SENTENCE and not line.is_broken:
+            line.is_broken = True
+            self.report.add(errors.LineTooLong(span=line.place, length=len(line.text), limit=MAX_SENTENCE))
+
+    def _comment_line(self, comment: str) -> None:
+        if self.blank:
+            if self.comments:
+                self.comments.append("\n")
+            else:
+                self.blank_first = True
+            self.blank = False
+        self.comments.append(comment)
+
+    def _take_comments(self) -> tuple[tuple[str, ...], bool]:
+        comments = tuple(self.comments)
+        if comments and self.blank:
+            comments += ("\n",)
+        blank = self.blank_first if comments else self.blank
+        self.comments, self.blank, self.blank_first = [], False, False
+        return comments, blank and bool(self.lines)
+
+    def _complain(self, scanned: characters.Scanned, number: int, raw: str, column: int) -> bool:
+        """Findings about characters; whether the sentence cannot be read for them."""
+        name = self.source.name
+        if scanned.control is not None:
+            at = column + scanned.control
+            shown = f"U+{ord(raw[scanned.control]):04X}"
+            self.report.add(errors.ControlCharacter(span=Span(name, number, at, number, at + 1), name=shown))
+        if scanned.open_quote is not None:
+            at = column + scanned.open_quote
+            mark = "”" if raw[scanned.open_quote] == "“" else '"'
+            end = column + len(raw.rstrip())
+            self.report.add(errors.OpenQuote(span=Span(name, number, at, number, max(end, at + 1)), mark=mark))
+        in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
+        return scanned.open_quote is not None or in_code
+
+    def _too_long(self, number: int, raw: str, column: int) -> None:
+        span = Span(self.source.name, number, column, number, column + 1)
+        self.report.add(errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
+        indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
+        piece = Piece(0, number, column)
+        self._begin(Line(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
+
+    def _depth(self, blanks: str, number: int, column: int) -> int:
+        """How deep a line stands: a tab counts as one where the page has nothing else, a full-width space as two."""
+        if not blanks:
+            return 0
+        at = Span(self.source.name, number, column, number, column + len(blanks))
+        if FULL_WIDTH_SPACE in blanks:
+            self.report.add(errors.FullWidthSpace(span=at))
+            blanks = blanks.replace(FULL_WIDTH_SPACE, "  ")
+        has_tabs = "\t" in blanks
+        if self.tabs is None:
+            self.tabs = has_tabs and not blanks.strip("\t")
+        if has_tabs != self.tabs or (has_tabs and blanks.strip("\t")):
+            found = "a tab" if has_tabs else "spaces"
+            elsewhere = "tabs" if self.tabs else "spaces"
+            self.report.add(errors.MixedTabs(span=at, found=found, elsewhere=elsewhere))
+            return self._guessed(blanks)
+        return len(blanks)
+
+    def _guessed(self, blanks: str) -> int:
+        """The depth of a line with the wrong blanks: of the depths above it, the nearest by the usual width."""
+        if self.tabs:
+            return blanks.count("\t") + blanks.count(" ") // 2
+        usual = next((line.indent for line in self.lines if line.indent), 2)
+        return blanks.count("\t") * usual + len(blanks.replace("\t", ""))
+
+
+def read(source: Source) -> tuple[Layout, Report]:
+    """The sentences of a page and what is wrong with their layout."""
+    report = Report()
+    start = Span(source.name, 1, 1, 1, 1)
+    if len(source.text) > MAX_CHARACTERS:
+        report.add(errors.PageTooLong(span=start, count=len(source.text), what="characters", limit=MAX_CHARACTERS))
+        return Layout((), (), 2), report
+    count = source.text.count("\n") + source.text.count("\r")
+    if count > 2 * MAX_LINES or (count > MAX_LINES and len(source.lines()) > MAX_LINES):
+        report.add(errors.PageTooLong(span=start, count=count, what="lines", limit=MAX_LINES))
+        return Layout((), (), 2), report
+    reader = _Reader(source, report)
+    reader.read()
+    step = _step(reader.lines)
+    _check_brackets(reader.lines, report)
+    roots = _nest(reader.lines, step, report)
+    trailing, _ = tuple(reader.comments), reader.blank
+    return Layout(tuple(roots), trailing, step), report
+
+
+def _step(lines: list[Line]) -> int:
+    """The one step of the page: the commonest growth of depth from a sentence to the next."""
+    growth = Counter(b.indent - a.indent for a, b in zip(lines, lines[1:], strict=False) if b.indent > a.indent)
+    return min(growth, key=lambda g: (-growth[g], g)) if growth else 2
+
+
+def _check_brackets(lines: list[Line], report: Report) -> None:
+    for line in lines:
+        if line.is_broken or "(" not in line.text:
+            continue
+        depth = 0
+        for match in re.finditer(r'"[^"]*"|[()]', line.text):
+            depth += {"(": 1, ")": -1}.get(match.group(), 0)
+            if depth > MAX_BRACKETS:
+                at = line.span(match.start(), match.end())
+                report.add(errors.TooDeep(span=at, what="brackets", limit=MAX_BRACKETS))
+                line.is_broken = True
+                break
+
+
+def _nest(lines: list[Line], step: int, report: Report) -> list[Line]:
+    """The sentences as a tree by indentation."""
+    roots: list[Line] = []
+    stack: list[Line] = []
+    for line in lines:
+        last: Line | None = None
+        while stack and stack[-1].indent >= line.indent:
+            last = stack.pop()
+        siblings = stack[-1].children if stack else roots
+        if last is not None and last.indent != line.indent:
+            report.add(errors.Dedent(span=line.place, here=line.indent, there=last.indent))
+        elif last is None and stack and line.indent - stack[-1].indent != step:
+            report.add(errors.IndentStep(span=line.place, here=line.indent - stack[-1].indent, step=step))
+        elif last is None and not stack and line.indent:
+            report.add(errors.IndentStep(span=line.place, here=line.indent, step=step))
+        siblings.append(line)
+        if len(stack) < MAX_DEPTH:
+            stack.append(line)
+        elif not line.is_broken:
+            line.is_broken = True
+            report.add(errors.TooDeep(span=line.place, what="blocks", limit=MAX_DEPTH))
+    return roots
+
+
+def _walk(lines: tuple[Line, ...] | list[Line], depth: int = 0) -> Iterator[tuple[int, Line]]:
+    for line in lines:
+        yield depth, line
+        yield from _walk(line.children, depth + 1)
+
+
+def dump(source: Source) -> str:
+    """The layout as text: one line a sentence, with its place, its depth and its comments."""
+    layout, _ = read(source)
+    out = [f"step {layout.step}"]
+    for depth, line in _walk(layout.lines):
+        place = line.place
+        out += [f"{'  ' * depth}# {c}" if c != "\n" else "" for c in line.before]
+        broken = " (not read)" if line.is_broken else ""
+        out.append(f"{'  ' * depth}{place.line}:{place.column}-{place.end_line}:{place.end_column}{broken} {line.text}")
+        if line.after is not None:
+            out.append(f"{'  ' * depth}  # {line.after}")
+    out += [f"# {c}" if c != "\n" else "" for c in layout.trailing]
+    return "\n".join(out) + "\n"

@@ -1,0 +1,260 @@
+"""Text to syntax tree: `parse` reads a page and never fails; what is wrong with it stands in the report.
+
+Lark reads one sentence at a time, under the start symbol that belongs to its place. So a broken sentence is one
+finding and its neighbours none; the lines beneath a broken one are read under whatever start fits them.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+from lark import Lark
+from lark.exceptions import UnexpectedInput
+from lark.lexer import ContextualLexer
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.source import Source, Span
+from ipdsl.syntax import ast, blocks, errors, grammar, layout, trouble
+from ipdsl.syntax.build import awards, cases, policy, vocabulary
+from ipdsl.syntax.build.context import Builder, Context
+from ipdsl.syntax.layout import Line
+from ipdsl.syntax.tree import Branch
+
+MAX_ROWS = 2_000
+MAX_FINDINGS = 200
+BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabulary.BUILDERS, **cases.BUILDERS}
+
+
+class _Lexer(ContextualLexer):
+    """The contextual lexer without its self-tests: with `interegular` installed they take seconds; a test runs them."""
+
+    def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:
+        conf = copy.copy(conf)
+        conf.skip_validation = True
+        super().__init__(conf, states, always_accept)
+
+
+@functools.cache
+def sentence_parser() -> Lark:
+    """The parser of one sentence, built once a process. A stored table would be loaded here."""
+    return Lark(
+        grammar.read("ipdsl.lark"),
+        parser="lalr",
+        lexer="contextual",
+        start=list(blocks.PLACES),
+        propagate_positions=True,
+        maybe_placeholders=True,
+        _plugins={"ContextualLexer": _Lexer},
+    )
+
+
+@attrs.frozen
+class _Read:
+    """One sentence read: its tree, or none where it is broken."""
+
+    tree: Branch | None
+    kind: str = ""
+
+
+@attrs.define
+class _Page:
+    """The state of one pass over the sentences of a page."""
+
+    report: Report
+    parser: Lark
+    gave_up: bool = False
+
+    def block(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
+        """The sentences of one block, in order, without the broken ones."""
+        found: list[ast.Sentence] = []
+        if len(lines) > MAX_ROWS and parent is not None:
+            self.report.add(errors.TooManyRows(span=lines[MAX_ROWS].place, count=len(lines), limit=MAX_ROWS))
+            lines = lines[:MAX_ROWS]
+        at = 0
+        while at < len(lines) and not self._too_many(lines[at]):
+            line = lines[at]
+            at += 1
+            read = self._sentence(line, start, parent)
+            if read.tree is None:
+                self._loose(line.children)
+                continue
+            beneath = blocks.BLOCKS.get(read.kind)
+            below: Sequence[Line] = line.children
+            if beneath is not None and beneath.needs and not below:
+                taken = self._astray(lines[at:], start, beneath.start)
+                at += len(taken)
+                below = taken
+                word = trouble.first_phrase(line.text)
+                self.report.add(errors.MissingBody(span=line.place, word=word, what=beneath.needs))
+            found.append(self._build(line, read, below))
+        return tuple(found)
+
+    def _too_many(self, line: Line) -> bool:
+        if not self.gave_up and len(self.report) >= MAX_FINDINGS:
+            self.gave_up = True
+            self.report.add(errors.TooManyFindings(span=line.place, count=MAX_FINDINGS))
+        return self.gave_up
+
+    def _build(self, line: Line, read: _Read, below: Sequence[Line]) -> ast.Sentence:
+        beneath = blocks.BLOCKS.get(read.kind)
+        body: tuple[Any, ...] = ()
+        if beneath is None:
+            for child in below[:1]:
+                word = trouble.first_phrase(line.text)
+                self.report.add(errors.NothingBeneath(span=child.place, word=word))
+            self._loose(below)
+        elif beneath.start == "choice_line":
+            body = self._choices(line, below)
+        else:
+            body = self.block(below, beneath.start, line)
+        assert read.tree is not None
+        return BUILDERS[read.kind](Context(line, self.report), read.tree, body)
+
+    def _choices(self, line: Line, below: Sequence[Line]) -> tuple[ast.MemberDecl, ...]:
+        """Lines of members are no sentences of their own: their comments go above the choice."""
+        found: list[ast.MemberDecl] = []
+        for child in below:
+            read = self._sentence(child, "choice_line", line)
+            if read.tree is not None:
+                found += vocabulary.choices(Context(child, self.report), read.tree)
+            line.before += tuple(t for t in child.before if t != "\n")
+            line.before += () if child.after is None else (child.after,)
+            self._loose(child.children)
+        return tuple(found)
+
+    def _sentence(self, line: Line, start: str, parent: Line | None) -> _Read:
+        """Read one sentence where it stands; a finding where that fails."""
+        if line.is_broken:
+            return _Read(None)
+        try:
+            return self._parsed(line, start)
+        except UnexpectedInput as problem:
+            return self._explain(line, start, parent, problem)
+
+    def _parsed(self, line: Line, start: str) -> _Read:
+        tree: Any = self.parser.parse(line.text, start=start)
+        return _Read(tree, str(tree.data))
+
+    def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput) -> _Read:
+        elsewhere = trouble.misplaced(line.text, start, self._accepted_first)
+        if elsewhere is not None:
+            word = trouble.first_phrase(line.text)
+            where = blocks.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
+            rightly = blocks.PLACES[elsewhere]
+            span = line.span(0, len(word))
+            self.report.add(errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
+            self._read_children_as(line, elsewhere)
+            return _Read(None)
+        place = trouble.Place(line, self._offset(problem, line), start, self._accepts(problem))
+        self.report.add(trouble.explain(place))
+        return _Read(None)
+
+    def _read_children_as(self, line: Line, start: str) -> None:
+        """The lines beneath a misplaced sentence are read as what they are, so that they raise no echo."""
+        try:
+            read = self._parsed(line, start)
+        except UnexpectedInput:
+            return
+        beneath = blocks.BLOCKS.get(read.kind)
+        if beneath is not None and line.children and beneath.start != "choice_line":
+            self.block(line.children, beneath.start, line)
+            line.children = []
+
+    def _loose(self, lines: Sequence[Line]) -> None:
+        """Lines beneath a broken one: each is read under any start that fits, and only a broken one is told."""
+        for line in lines:
+            if self._too_many(line):
+                return
+            if not line.is_broken:
+                self._read_anyhow(line)
+            self._loose(line.children)
+
+    def _read_anyhow(self, line: Line) -> None:
+        best: tuple[int, str, UnexpectedInput] | None = None
+        for start in blocks.PLACES:
+            try:
+                read = self._parsed(line, start)
+            except UnexpectedInput as problem:
+                offset = self._offset(problem, line)
+                if best is None or offset > best[0]:
+                    best = offset, start, problem
+                continue
+            if read.kind in BUILDERS and read.tree is not None:
+                BUILDERS[read.kind](Context(line, self.report), read.tree, ())
+            return
+        if best is not None:
+            self.report.add(trouble.explain(trouble.Place(line, best[0], best[1], self._accepts(best[2]))))
+
+    def _astray(self, lines: Sequence[Line], start: str, wanted: str) -> list[Line]:
+        """Lines that belong beneath the one above and lack only their indentation."""
+        taken: list[Line] = []
+        for line in lines:
+            if line.is_broken or self._reads(line, start) or not self._reads(line, wanted):
+                break
+            taken.append(line)
+        return taken
+
+    def _reads(self, line: Line, start: str) -> bool:
+        try:
+            self.parser.parse(line.text, start=start)
+        except UnexpectedInput:
+            return False
+        return True
+
+    def _offset(self, problem: UnexpectedInput, line: Line) -> int:
+        at = problem.pos_in_stream
+        token = getattr(problem, "token", None)
+        if at is None or (token is not None and token.type == "$END"):
+            return len(line.text)
+        return min(at, len(line.text))
+
+    def _accepts(self, problem: UnexpectedInput) -> frozenset[str]:
+        state = getattr(problem, "interactive_parser", None)
+        return frozenset(state.accepts()) if state is not None else frozenset()
+
+    def _accepted_first(self, start: str) -> frozenset[str]:
+        """The terminals with which a sentence may begin."""
+        return _first_terminals(start)
+
+
+@functools.cache
+def _first_terminals(start: str) -> frozenset[str]:
+    return frozenset(sentence_parser().parse_interactive("", start=start).accepts())
+
+
+def parse(source: Source) -> tuple[ast.Page, Report]:
+    """The page as a tree of sentences, and what is wrong with how it is written."""
+    laid_out, report = layout.read(source)
+    page = _Page(report, sentence_parser())
+    sentences = page.block(laid_out.lines, blocks.PAGE, None)
+    header: Any = None
+    uses: list[ast.Use | ast.LanguageLine] = []
+    items: list[Any] = []
+    for at, sentence in enumerate(sentences):
+        match sentence:
+            case ast.PolicyLine() | ast.VocabularyLine() | ast.CasesLine():
+                if at == 0 and _is_first(sentence, laid_out):
+                    header = sentence
+                else:
+                    word = "policy" if isinstance(sentence, ast.PolicyLine) else "vocabulary"
+                    word = "cases for" if isinstance(sentence, ast.CasesLine) else word
+                    report.add(errors.HeaderNotFirst(span=sentence.span, word=word))
+            case ast.Use() | ast.LanguageLine():
+                uses.append(sentence)
+            case _:
+                items.append(sentence)
+    span = _whole(source)
+    return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
+
+
+def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:
+    return sentence.span == laid_out.lines[0].place
+
+
+def _whole(source: Source) -> Span:
+    lines = source.lines()
+    return Span(source.name, 1, 1, len(lines), len(lines[-1]) + 1)

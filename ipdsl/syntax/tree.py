@@ -1,0 +1,34 @@
+"""The trees that Lark gives, with the few ways of reading them that the builders need."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from lark import Token, Tree
+
+Branch: TypeAlias = Tree[Token]
+Child: TypeAlias = Branch | Token | None
+
+
+def branches(children: list[Child] | Branch, *names: str) -> list[Branch]:
+    """The child trees of these rule names, of any name where none is given."""
+    found = children.children if isinstance(children, Tree) else children
+    return [c for c in found if isinstance(c, Tree) and (not names or c.data in names)]
+
+
+def branch(children: list[Child] | Branch, *names: str) -> Branch | None:
+    """The first child tree of these rule names."""
+    found = branches(children, *names)
+    return found[0] if found else None
+
+
+def tokens(children: list[Child] | Branch, *types: str) -> list[Token]:
+    """The child tokens of these types, of any type where none is given."""
+    found = children.children if isinstance(children, Tree) else children
+    return [c for c in found if isinstance(c, Token) and (not types or c.type in types)]
+
+
+def token(children: list[Child] | Branch, *types: str) -> Token | None:
+    """The first child token of these types."""
+    found = tokens(children, *types)
+    return found[0] if found else None

@@ -1,0 +1,225 @@
+"""Why a sentence cannot be read, in words: from the place where the parser stopped to a finding.
+
+In goes the sentence, the offset and the terminals that would have been accepted there; out comes one finding. The
+common mistakes are told apart here by looking at the words; nothing is tried by parsing again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.nearest import distance
+from ipdsl.syntax import blocks, errors, keywords
+from ipdsl.syntax.keywords import Keyword
+from ipdsl.syntax.layout import Line
+
+_WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
+_PLAIN = {
+    "NAME": "a name",
+    "REFERENCE": "a name",
+    "STRING": 'a quotation in `"…"`',
+    "NUMBER": "a number",
+    "DATE": "a date such as `2022-05-01`",
+    "PERCENT": "a percentage",
+    "CODE": "a currency such as `CNY`",
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "COMMA": "`,`",
+    "COLON": "`:`",
+    "MORETHAN": "`>`",
+    "LSQB": "`[`",
+    "RSQB": "`]`",
+    "$END": "the end of the line",
+}
+_OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
+_OPERANDS = _OPERAND | {
+    "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
+}  # fmt: skip
+_CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", "_AT_LEAST", "_MORE_THAN", "_AT_MOST", "_LESS_THAN"}
+_AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM"}
+_RULES_WITH_PER = {"CAP", "LIMIT", "NO_REPEAT", "PAY_HIGHEST", "TOP_UP", "QUOTA"}
+MOST_EXPECTED = 6
+
+
+@attrs.frozen
+class Place:
+    """Where a sentence could not be read on."""
+
+    line: Line
+    offset: int
+    start: str
+    accepts: frozenset[str]
+
+
+def keyword_at(text: str, offset: int) -> Keyword | None:
+    """The longest keyword that stands at this offset."""
+    best: tuple[int, Keyword] | None = None
+    for keyword in keywords.table().values():
+        for phrase in keyword.phrases:
+            length = _matches(text, offset, phrase)
+            if length and (best is None or length > best[0]):
+                best = length, keyword
+    return best[1] if best else None
+
+
+def _matches(text: str, offset: int, phrase: str) -> int:
+    end = offset + len(phrase)
+    if text[offset:end].lower() != phrase.lower():
+        return 0
+    return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
+
+
+def first_phrase(text: str) -> str:
+    """The keyword a sentence begins with, as messages name it; its first word where it begins with none."""
+    keyword = keyword_at(text, 0)
+    if keyword is not None and keyword.begins_sentence:
+        return keyword.shown
+    match = _WORD.match(text)
+    return match.group() if match else text
+
+
+def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) -> str | None:
+    """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
+    keyword = keyword_at(text, 0)
+    candidates = [s for s in blocks.PLACES if s != start]
+    if keyword is None or not keyword.begins_sentence:
+        is_row = re.match(r"(?:[^\W\d]\w*|\d+)(?:, ?\w+)* ?:", text) or re.match(r"otherwise ?:", text, re.IGNORECASE)
+        return "row_line" if is_row and start in ("page_line", "block_line", "award_line") else None
+    terminal = "_" + keyword.terminal
+    if terminal in first_of(start):
+        return None
+    return next((s for s in candidates if terminal in first_of(s)), None)
+
+
+def explain(place: Place) -> Diagnostic:
+    """The one finding about a sentence that cannot be read."""
+    return _about_marks(place) or _about_words(place) or _unexpected(place)
+
+
+def _found(place: Place) -> str:
+    match = _WORD.match(place.line.text, _offset(place))
+    end = match.end() if match else len(place.line.text)
+    return place.line.written[_offset(place) : end]
+
+
+def _offset(place: Place) -> int:
+    """The offset without blanks before the word."""
+    text = place.line.text
+    at = place.offset
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
+
+
+def _about_marks(place: Place) -> Diagnostic | None:
+    """Brackets, commas, full stops."""
+    text, at = place.line.text, _offset(place)
+    found = text[at : at + 1]
+    span = place.line.span(at, at + 1)
+    code = re.sub(r'"[^"]*"', lambda m: "_" * len(m.group()), text)
+    if found == ")" and code[:at].count(")") >= code[:at].count("("):
+        return errors.OpenBracket(span=span, bracket=")")
+    if code.count("(") > code.count(")") and "RPAR" in place.accepts:
+        opened = _open_bracket(code)
+        return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
+    if found == "," and re.search(r"\d ?$", code[:at]) and not code.startswith(("given", "已知")):
+        return errors.CommaInAmount(span=span)
+    if found and found in "。.;；!?":
+        return errors.FullStop(span=span, mark=place.line.written[at : at + 1])
+    return None
+
+
+def _open_bracket(code: str) -> int:
+    opened: list[int] = []
+    for at, character in enumerate(code):
+        if character == "(":
+            opened.append(at)
+        elif character == ")" and opened:
+            opened.pop()
+    return opened[-1] if opened else 0
+
+
+def _about_words(place: Place) -> Diagnostic | None:
+    """The mistakes that authors make often."""
+    text, at = place.line.text, _offset(place)
+    here = keyword_at(text, at)
+    first = keyword_at(text, 0)
+    found = _found(place)
+    span = place.line.span(at, at + max(len(found), 1))
+    terminal = here.terminal if here else ""
+    if first is not None and first.terminal == "AWARD" and terminal in _AFTER_AMOUNT and _comes_after(text, at, first):
+        return errors.MissingAmount(span=span, found=found)
+    if at == len(text):
+        return None
+    near = _near(place)
+    is_rule = first is not None and first.terminal in _RULES_WITH_PER
+    if first is not None and is_rule and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
+        return errors.MissingPer(span=span, found=found, verb=first.shown)
+    if at > 0 and here is not None and here.begins_sentence and "$END" in place.accepts:
+        return errors.TwoSentences(span=span, found=found)
+    if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
+        return errors.ReservedWord(span=span, found=found, expected=_expected(place, near))
+    return None
+
+
+def _comes_after(text: str, at: int, first: Keyword) -> bool:
+    return any(text[:at].strip().lower() == phrase.lower() for phrase in first.phrases)
+
+
+def _unexpected(place: Place) -> Diagnostic:
+    at = _offset(place)
+    near = _near(place)
+    expected = _expected(place, near)
+    if at == len(place.line.text):
+        last = max(at - 1, 0)
+        return errors.EndsEarly(span=place.line.span(last, at), expected=expected)
+    found = _found(place)
+    span = place.line.span(at, at + max(len(found), 1))
+    if at == 0:
+        return errors.UnknownSentence(span=span, found=found, expected=expected, nearest=near)
+    return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near)
+
+
+def _near(place: Place) -> tuple[str, ...]:
+    """Accepted keywords that resemble what stands here, alone or with its neighbours."""
+    text, at = place.line.text, _offset(place)
+    following = [m.group().lower() for m in _WORD.finditer(text, at)][:6]
+    before = text[:at].split()[-1:]
+    scored: list[tuple[float, str]] = []
+    for terminal in place.accepts:
+        keyword = keywords.table().get(terminal.removeprefix("_"))
+        for phrase in keyword.phrases if keyword is not None and terminal.startswith("_") else ():
+            words = len(phrase.split())
+            tries = [" ".join(following[:words])]
+            if words > 1:
+                tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
+                tries.append(following[0] if following else "")
+            limit = 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
+            slips = min(distance(t, phrase.lower(), limit) for t in tries)
+            if slips <= limit and slips < len(phrase) - 1:
+                scored.append((slips / len(phrase), phrase))
+    return tuple(phrase for _, phrase in sorted(scored)[:3])
+
+
+def _expected(place: Place, near: tuple[str, ...]) -> str:
+    """What could stand here, in words: the nearest first, at most six."""
+    accepts = set(place.accepts)
+    shown = [f"`{phrase}`" for phrase in near]
+    if _OPERAND <= accepts:
+        has_conditions = "_NOT" in accepts
+        shown.append("a condition" if has_conditions else "an amount or a field")
+        accepts -= _OPERANDS | (_CONDITIONS if has_conditions else set())
+    for terminal, words in _PLAIN.items():
+        if terminal in accepts and terminal != "$END" and words not in shown:
+            shown.append(words)
+    order = {t: i for i, t in enumerate(keywords.table())}
+    rest = sorted((t.removeprefix("_") for t in accepts if t.startswith("_")), key=lambda t: order.get(t, len(order)))
+    shown += [w for w in (f"`{keywords.table()[t].shown}`" for t in rest if t in order) if w not in shown]
+    if "$END" in accepts:
+        shown.insert(min(len(shown), MOST_EXPECTED - 1), _PLAIN["$END"])
+    shown = list(dict.fromkeys(shown))[:MOST_EXPECTED]
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " or " + shown[-1] if shown else "nothing more"
