@@ -46,7 +46,8 @@ def _completed(
     day = line.event_date or datetime.date(line.year, 12, 31)
     situation = Situation(reading.program, facts, record, day, line.year)
     lacking = tuple(name for name in layout.names[clause.index] if name not in line.keys)
-    keys, unknown = keys_of(situation, record, line.item, lacking)
+    asked = lacking if record is not None else tuple(n for n in lacking if not _is_of_record(reading, clause, n))
+    keys, unknown = keys_of(situation, record, line.item, asked)
     for name in lacking:
         if name in keys or (record is not None and name not in unknown) or _follows(reading, clause, line, name):
             continue
@@ -63,6 +64,11 @@ def _record_of(reading: Reading, facts: Facts, clause: Clause, item: str) -> Rec
         return None
     every = (record for listing in facts.records.values() for record in listing.records)
     return next((r for r in every if r.root == kind.root and r.item == item), None)
+
+
+def _is_of_record(reading: Reading, clause: Clause, name: str) -> bool:
+    kind = reading.schema.record_by_name.get(clause.trigger.record)
+    return kind is not None and (name == "matter" or name in kind.field_by_name)
 
 
 def _follows(reading: Reading, clause: Clause, line: LedgerLine, name: str) -> bool:

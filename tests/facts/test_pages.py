@@ -1,0 +1,44 @@
+"""Every page of an R-code shows facts that give just this finding; its text is held by a golden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.strict_json import MOST_MEGABYTES, loads
+from tests.conftest import ROOT
+from tests.facts.programs import PROGRAM
+from tests.golden_support import check_golden
+from tests.support.documents import blocks
+
+PAGES = sorted((ROOT / "docs" / "errors").glob("R0*.md"))
+GOLDENS = ROOT / "tests" / "golden" / "render" / "facts"
+
+NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
+    "R001": '{"applicant": {"id": "企业", "kinds": ["enterprise"]}}'.encode("gb18030"),
+    "R010": b" " * (MOST_MEGABYTES * 1_000_000 + 1),
+    "R031": {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"technology_contract": [{"contract": "A", "amount": 0.1 + 0.2}]},
+    },
+}
+"""What no text of a page can hold: other bytes, 50 MB, a float of Python."""
+
+
+def shown(page: Path) -> bytes | str | dict[str, object]:
+    if page.stem in NOT_ON_A_PAGE:
+        return NOT_ON_A_PAGE[page.stem]
+    (block,) = [block for block in blocks(page) if block.words == "json refused"]
+    return block.text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_facts_of_a_page_give_its_finding(page: Path, update_golden: bool) -> None:
+    facts = shown(page)
+    with pytest.raises(FactsError) as refused:
+        read_facts(facts if isinstance(facts, dict) else loads(facts, "facts.json"), PROGRAM)
+    assert [finding.code for finding in refused.value.report] == [page.stem]
+    check_golden(GOLDENS / f"{page.stem}.txt", f"{refused.value}\n", update_golden)
