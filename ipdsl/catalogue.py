@@ -1,6 +1,6 @@
 """The catalogue of findings: every code with its class, and the page that explains it.
 
-It is made by scanning the modules in which the phases declare their findings (`errors.py` and `…_errors.py`); a code
+It is made by scanning the modules in which the phases declare their findings (`errors.py`, `…_errors.py`, `errors_….py`); a code
 declared twice is a fault of ours. `__subclasses__` would also list the ghosts that attrs leaves behind.
 """
 
@@ -47,4 +47,4 @@ def page(code: str) -> str | None:
 
 def _modules() -> list[str]:
     found = pkgutil.walk_packages(ipdsl.__path__, "ipdsl.")
-    return sorted(m.name for m in found if m.name.rsplit(".", 1)[-1].rsplit("_", 1)[-1] == "errors")
+    return sorted(m.name for m in found if "errors" in m.name.rsplit(".", 1)[-1].split("_"))
