@@ -43,7 +43,7 @@ def block_of(policy: typed.Policy, block: typed.Block, cap_functions: Mapping[in
                 items.append(_rule(policy, block.article, item, cap_functions))
             case _:
                 assert_never(item)
-    return terms.Block(block.kind, block.label, block.article, tuple(items), block.pay_each)
+    return terms.Block(block.kind, block.label, block.article, tuple(items), block.pay_each, block.readings)
 
 
 def _rule(policy: typed.Policy, article: str, rule: typed.Rule, cap_functions: Mapping[int, str]) -> terms.Rule:

@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.runtime.amounts import add, largest, scale, smallest
 from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
-from ipdsl.runtime.operations import Answer, all_of, at_most, facts_of, later, less_than, open_truth
+from ipdsl.runtime.operations import Answer, all_of, at_most, bounds, facts_of, later, less_than, open_truth
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 from ipdsl.runtime.unstated import open_value
@@ -279,12 +279,15 @@ class Situation:
         if any(value is CANNOT and belongs is True for value, belongs in values):
             return CANNOT
         certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
-        known = choose(*certain) if certain else NONE
         facts = self.rest | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
         if not facts:
-            return known
-        bound = None if isinstance(known, Open) or known is NONE else known
-        return Open(facts, bound, None) if is_largest else Open(facts, None, bound)  # type: ignore[arg-type]
+            return choose(*certain) if certain else NONE
+        if not certain:
+            return Open(facts)  # it may turn out to be none, which no bound allows for
+        near = bounds(choose(*certain))[0]
+        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values]
+        far = None if self.rest or None in ends else bounds(choose(*ends))[0]
+        return Open(facts, near, far) if is_largest else Open(facts, far, near)
 
     def _values(self, name: str) -> list[tuple[Answer, Truth]]:
         return [(self.on(record, self.day, self.year).field(name), belongs) for record, belongs in self.members]

@@ -1,0 +1,46 @@
+"""The one function through which values become text: it gives them back, in ASCII, on one line."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.diagnostics.model import InternalError
+
+VALUES = st.none() | st.booleans() | st.integers() | st.fractions() | st.dates() | st.text()
+
+
+@given(VALUES)
+def test_a_literal_is_its_value(value: object) -> None:
+    text = literal(value)  # type: ignore[arg-type]
+    names = {"date": datetime.date, "Fraction": Fraction, "__builtins__": {}}
+    found = eval(text, names)
+    assert (found, type(found)) == (value, type(value))
+
+
+@given(st.text())
+def test_a_string_stays_one_ascii_constant_on_one_line(value: str) -> None:
+    text = literal(value)
+    assert text.isascii()
+    assert text.isprintable()
+    assert ast.literal_eval(text) == value
+
+
+@pytest.mark.parametrize("value", [1.5, [], object(), b"x", {"a": 1}])
+def test_nothing_else_has_a_literal(value: object) -> None:
+    with pytest.raises(InternalError):
+        literal(value)  # type: ignore[arg-type]
+
+
+def test_a_string_that_calls_itself_a_string_is_refused() -> None:
+    class Sly(str):
+        __slots__ = ()
+
+    with pytest.raises(InternalError):
+        literal(Sly("x"))

@@ -1,0 +1,152 @@
+"""Typed policies to plans: goldens, names of functions, turning points, what every plan keeps to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+import pytest
+
+from ipdsl.diagnostics.model import InternalError
+from ipdsl.plan.invariants import CHECKS, verify
+from ipdsl.plan.ir import After, Changes, OfRecords, Plan
+from ipdsl.plan.lower import lower
+from ipdsl.plan.names import FunctionNames
+from ipdsl.plan.printer import dump
+from ipdsl.runtime.terms import Block, Cap
+from ipdsl.semantics import typed
+from tests.golden_support import check_golden
+from tests.support import made
+
+POLICIES = made.all_policies()
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "plan"
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_plan_of(name: str, update_golden: bool) -> None:
+    plan = lower(POLICIES[name], "hash")
+    verify(plan)
+    check_golden(GOLDEN / f"{name}.plan", dump(plan), update_golden)
+
+
+def test_lowering_twice_gives_the_same_plan() -> None:
+    assert lower(made.sums(), "hash") == lower(made.sums(), "hash")
+
+
+def test_places_keep_the_name_of_their_file_alone() -> None:
+    plan = lower(made.contracts(), "hash")
+    assert plan.program.clauses[0].span.file == "made.ipp"
+    assert plan.clauses[0].span.file == "made.ipp"
+
+
+def test_a_function_is_named_after_article_and_label_in_ascii() -> None:
+    names = FunctionNames()
+    assert names.take("article", "7", "technology_contract.recorded") == "article_7_technology_contract_recorded"
+    assert names.take("article", "7", "technology contract; recorded") == "article_7_technology_contract_recorded_2"
+    assert names.take("article", "第三条", "奖励") == "article"
+    assert names.take("奖励") == "award"
+    assert names.take("2.1.5") == "award_2_1_5"
+    assert names.take("x_days") == "x_days"
+    assert names.take("x") == "x_2"  # its days would be x_days
+    assert len(names.take("y" * 500)) <= 60
+
+
+def test_turning_points_of_a_while_award() -> None:
+    bodies = lower(made.agencies(), "hash").clauses
+    aged, agency = (body.turns for body in bodies)
+    assert [type(turn) for turn in agency] == [OfRecords, Changes, After]
+    fields = [turn.base.field for turn in aged if isinstance(turn, After) and isinstance(turn.base, typed.RecordField)]
+    assert fields == ["granted_on", "lapsed_on", "filed_on"]
+    assert not lower(made.contracts(), "hash").clauses[0].turns
+
+
+def test_a_conversion_names_the_fields_that_may_hold_foreign_sums() -> None:
+    program = lower(made.sums(), "hash").program
+    assert program.convertible == (("patent", "fees"), ("invention", "fees"))
+
+
+def test_a_computed_cap_has_a_function_and_a_plain_one_a_sum() -> None:
+    computed = lower(made.sums(), "hash")
+    assert [cap.function for cap in computed.caps] == ["article_22_cap"]
+    block = lower(made.contracts(), "hash").program.root.items[0]
+    assert isinstance(block, Block)
+    group = block.items[0]
+    assert isinstance(group, Block)
+    assert isinstance(group.items[1], Cap)
+    assert (group.items[1].amount, group.items[1].function) == (5_000_000, None)
+    assert group.items[1].text == "cap 50,000 per enterprise per year"
+
+
+def _program(plan: Plan, **changes: object) -> Plan:
+    return attrs.evolve(plan, program=attrs.evolve(plan.program, **changes))
+
+
+def _first(plan: Plan, **changes: object) -> Plan:
+    return attrs.evolve(plan, clauses=(attrs.evolve(plan.clauses[0], **changes), *plan.clauses[1:]))
+
+
+def _rows_swapped(plan: Plan) -> Plan:
+    amount = plan.clauses[0].amount
+    assert isinstance(amount, typed.Rows)
+    return _first(plan, amount=attrs.evolve(amount, rows=amount.rows[::-1]))
+
+
+def _rule_first(plan: Plan) -> Plan:
+    block = plan.program.root.items[0]
+    assert isinstance(block, Block)
+    group = block.items[0]
+    assert isinstance(group, Block)
+    return _program(plan, root=attrs.evolve(plan.program.root, items=(attrs.evolve(group, items=group.items[::-1]),)))
+
+
+def _cap_without_sum(plan: Plan) -> Plan:
+    block = plan.program.root.items[0]
+    assert isinstance(block, Block)
+    group = block.items[0]
+    assert isinstance(group, Block)
+    cap = group.items[1]
+    assert isinstance(cap, Cap)
+    items = (group.items[0], attrs.evolve(cap, amount=None))
+    return _program(plan, root=attrs.evolve(plan.program.root, items=(attrs.evolve(group, items=items),)))
+
+
+def _unknown_field(plan: Plan) -> Plan:
+    gate = plan.clauses[0].gates[1]
+    assert isinstance(gate.test, typed.RecordField)
+    return _first(
+        plan, gates=(plan.clauses[0].gates[0], attrs.evolve(gate, test=attrs.evolve(gate.test, field="nothing")),
+                     plan.clauses[0].gates[2]),
+    )  # fmt: skip
+
+
+BREACHES: dict[str, Callable[[Plan], Plan]] = {
+    "clauses_are_numbered_in_order": lambda plan: attrs.evolve(plan, clauses=()),
+    "labels_are_unique": lambda plan: attrs.evolve(
+        _program(
+            plan,
+            clauses=(
+                plan.program.clauses[0],
+                attrs.evolve(plan.program.clauses[0], index=1, function="other"),
+            ),
+        ),
+        clauses=(plan.clauses[0], attrs.evolve(plan.clauses[0], function="other")),
+    ),
+    "functions_are_unique": lambda plan: _program(
+        _first(plan, function="über"), clauses=(attrs.evolve(plan.program.clauses[0], function="über"),)
+    ),
+    "gates_pair_with_their_words": lambda plan: _first(plan, gates=()),
+    "rows_pair_with_their_names": _rows_swapped,
+    "only_while_turns_and_only_sets_pick": lambda plan: _first(plan, turns=(Changes("located_here"),)),
+    "every_clause_has_one_place": lambda plan: _program(plan, root=attrs.evolve(plan.program.root, items=())),
+    "a_rule_follows_a_clause": _rule_first,
+    "computed_caps_have_functions": _cap_without_sum,
+    "words_are_in_the_vocabulary": _unknown_field,
+}
+
+
+@pytest.mark.parametrize("check", [check.__name__ for check in CHECKS])
+def test_a_breach_is_named(check: str) -> None:
+    broken = BREACHES[check](lower(made.contracts(), "hash"))
+    with pytest.raises(InternalError, match=check):
+        verify(broken)

@@ -1,0 +1,91 @@
+"""From gates and amounts to proposals: false beats open, rows with an open choice, ceilings, reasons in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ipdsl.runtime.gates import AT_DISCRETION, Gates, up_to
+from ipdsl.runtime.operations import ALWAYS
+from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.runtime.words import MONEY, PERCENT, in_words
+from tests.runtime.test_situation import situation
+
+A = FactRef("record", "contract", "A", "amount")
+B = FactRef("record", "contract", "A", "put_to_use")
+OPEN = Open(frozenset({B}), members=(True, False))
+UNSURE = Open(frozenset({A}), 0)
+
+
+def gates() -> Gates:
+    return Gates(situation())
+
+
+def test_a_false_gate_stops_even_after_an_open_one() -> None:
+    g = gates()
+    assert not g.fails(0, OPEN)
+    assert g.fails(1, False)
+    assert g.stopped(("related_party", True)) == Proposal(stopped_at=1, because=(("related_party", "yes"),))
+
+
+def test_none_and_what_cannot_be_determined_stop_too() -> None:
+    assert gates().fails(0, NONE)
+    assert gates().fails(0, CANNOT)
+
+
+def test_open_gates_leave_the_sum_and_name_their_facts() -> None:
+    g = gates()
+    assert not g.fails(0, OPEN)
+    assert g.pays(500) == Proposal(open_facts=frozenset({B}), gates_open=True, low=500, high=500)
+
+
+def test_an_open_amount_has_bounds_and_never_less_than_nothing() -> None:
+    assert gates().pays(UNSURE) == Proposal(open_facts=frozenset({A}), low=0, high=None)
+    assert gates().pays(Open(frozenset({A}), None, 7)) == Proposal(open_facts=frozenset({A}), low=0, high=7)
+    assert gates().pays(NONE) == Proposal()
+
+
+def test_an_amount_that_cannot_be_determined_stops() -> None:
+    assert gates().pays(CANNOT).stopped_at == NO_AMOUNT
+    assert gates().no_amount(("amount", CANNOT, MONEY)).because == (("amount", "cannot be determined"),)
+
+
+def test_a_ceiling_is_rounded_down_and_discretion_has_none() -> None:
+    assert gates().pays(up_to(Fraction(199, 2))) == Proposal(low=99, high=99, ceiling=True)
+    assert gates().pays(AT_DISCRETION) == Proposal(low=0, high=None, ceiling=True)
+
+
+def test_the_first_row_that_holds_counts() -> None:
+    rows = ((False, "gold", 300), (True, "silver", 200), (ALWAYS, "otherwise", 100))
+    assert gates().rows(*rows) == Proposal(low=200, high=200, row="silver")
+
+
+def test_without_a_row_the_claim_ends_because_of_its_words() -> None:
+    found = gates().rows((False, "gold", 300), told=(("prize", "bronze"),))
+    assert found == Proposal(stopped_at=NO_ROW, because=(("prize", "bronze"),))
+
+
+def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> None:
+    rows = ((OPEN, "gold", 300), (OPEN, "silver", 200), (ALWAYS, "otherwise", 100), (ALWAYS, "never", 0))
+    assert gates().rows(*rows) == Proposal(open_facts=frozenset({B}), low=100, high=300)
+    # none of the rows may turn out to fit
+    assert gates().rows(*rows[:2]) == Proposal(open_facts=frozenset({B}), low=0, high=300)
+    assert gates().rows((OPEN, "gold", up_to(UNSURE)), (ALWAYS, "otherwise", 100)) == Proposal(
+        open_facts=frozenset({A, B}), low=0, high=None, ceiling=True
+    )
+
+
+def test_a_row_that_cannot_be_chosen_or_computed_stops() -> None:
+    assert gates().rows((CANNOT, "gold", 300)).stopped_at == NO_AMOUNT
+    assert gates().rows((ALWAYS, "otherwise", CANNOT)).stopped_at == NO_AMOUNT
+
+
+def test_values_are_said_in_words() -> None:
+    assert in_words(True) == "yes"
+    assert in_words(NONE) == "none"
+    assert in_words(OPEN) == "not stated"
+    assert in_words(300_000_000, MONEY) == "3,000,000.00"
+    assert in_words(Fraction(37, 1000), PERCENT) == "3.7%"
+    assert in_words(Open(frozenset({A}), 2, 5)) == "between 2 and 5, not all stated"
+    assert in_words(("a", "b")) == "a, b"
+    assert in_words(Fraction(1, 3)) == "1/3"

@@ -1,0 +1,250 @@
+"""Kleene tables, comparisons and arithmetic, against Fraction and against every completion of what is open."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.runtime import amounts
+from ipdsl.runtime import operations as ops
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.operations import Answer
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+
+A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
+OPEN_A, OPEN_B = Open(frozenset({A}), members=(True, False)), Open(frozenset({B}), members=(True, False))
+DAY = datetime.date(2022, 6, 1)
+
+
+def kleene_and(left: Answer, right: Answer) -> Answer:
+    for decisive in (False, OPEN_A, CANNOT):
+        if left == decisive or right == decisive:
+            return decisive
+    return True
+
+
+def kleene_or(left: Answer, right: Answer) -> Answer:
+    for decisive in (True, OPEN_A, CANNOT):
+        if left == decisive or right == decisive:
+            return decisive
+    return False
+
+
+TRUTHS = (True, False, CANNOT, OPEN_A)
+
+
+@pytest.mark.parametrize(("left", "right"), list(itertools.product(TRUTHS, repeat=2)))
+def test_conjunction_and_disjunction_follow_the_tables(left: Answer, right: Answer) -> None:
+    assert ops.all_of(left, right) == kleene_and(left, right)
+    assert ops.any_of(left, right) == kleene_or(left, right)
+
+
+def test_negation() -> None:
+    assert ops.not_(True) is False
+    assert ops.not_(False) is True
+    assert ops.not_(NONE) is True
+    assert ops.not_(CANNOT) is CANNOT
+    assert ops.not_(OPEN_A) == OPEN_A
+
+
+def test_an_open_conjunction_names_the_facts_of_every_open_part() -> None:
+    both = ops.all_of(OPEN_A, True, OPEN_B)
+    assert isinstance(both, Open)
+    assert both.facts == {A, B}
+
+
+def test_none_counts_as_no() -> None:
+    assert ops.all_of(True, NONE) is False
+    assert ops.any_of(NONE, True) is True
+    assert ops.any_of(NONE) is False
+
+
+COMPARISONS: dict[str, tuple[Callable[[Answer, Answer], Answer], Callable[[int, int], bool]]] = {
+    "at least": (ops.at_least, lambda a, b: a >= b),
+    "more than": (ops.more_than, lambda a, b: a > b),
+    "at most": (ops.at_most, lambda a, b: a <= b),
+    "less than": (ops.less_than, lambda a, b: a < b),
+}
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_every_comparison_with_none_is_false_and_with_cannot_is_cannot(name: str) -> None:
+    compare, _ = COMPARISONS[name]
+    assert compare(NONE, 3) is False
+    assert compare(3, NONE) is False
+    assert compare(NONE, CANNOT) is False
+    assert compare(NONE, Open(frozenset({A}), 0)) is False
+    assert compare(CANNOT, 3) is CANNOT
+    assert compare(Foreign(5, "USD"), 3) is CANNOT
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+@given(low=st.integers(0, 6), width=st.integers(0, 4) | st.none(), other=st.integers(0, 8))
+def test_an_open_interval_decides_exactly_when_all_its_values_agree(
+    name: str, low: int, width: int | None, other: int
+) -> None:
+    compare, plain = COMPARISONS[name]
+    high = None if width is None else low + width
+    completions = range(low, (low + 20 if high is None else high) + 1)
+    answers = {plain(value, other) for value in completions}
+    found = compare(Open(frozenset({A}), low, high), other)
+    assert found == (answers.pop() if len(answers) == 1 else OPEN_A)
+
+
+@given(st.integers(-5, 5) | st.fractions(), st.integers(-5, 5) | st.fractions())
+def test_plain_numbers_compare_as_they_are(left: int | Fraction, right: int | Fraction) -> None:
+    assert ops.at_least(left, right) is (left >= right)
+    assert ops.less_than(left, right) is (left < right)
+
+
+def test_members_decide_an_open_choice_when_they_agree() -> None:
+    value = Open(frozenset({A}), members=("gold", "silver"))
+    assert ops.one_of(value, ("gold", "silver", "bronze")) is True
+    assert ops.one_of(value, ("bronze",)) is False
+    assert ops.one_of(value, ("gold",)) == OPEN_A
+    assert ops.one_of(("x", "gold"), ("gold",)) is True
+    assert ops.one_of(NONE, ("gold",)) is False
+    assert ops.one_of(CANNOT, ("gold",)) is CANNOT
+
+
+RANKS = {"national": 2, "provincial": 1, "municipal": 0}
+
+
+@pytest.mark.parametrize(("level", "member"), list(itertools.product(RANKS, repeat=2)))
+def test_levels_compare_in_the_declared_order(level: str, member: str) -> None:
+    assert ops.level_at_least(level, member, RANKS) is (RANKS[level] >= RANKS[member])
+    assert ops.level_more_than(level, member, RANKS) is (RANKS[level] > RANKS[member])
+    assert ops.level_at_most(level, member, RANKS) is (RANKS[level] <= RANKS[member])
+    assert ops.level_less_than(level, member, RANKS) is (RANKS[level] < RANKS[member])
+
+
+def test_an_open_level_is_decided_at_the_ends() -> None:
+    value = Open(frozenset({A}), members=tuple(RANKS))
+    assert ops.level_at_least(value, "municipal", RANKS) is True
+    assert ops.level_more_than(value, "national", RANKS) is False
+    assert ops.level_at_least(value, "provincial", RANKS) == OPEN_A
+    assert ops.level_at_least(NONE, "provincial", RANKS) is False
+
+
+def test_more_than_ten_years_is_the_day_after() -> None:
+    since = datetime.date(2012, 6, 1)
+    assert ops.lasted_more_than(since, 10, "year", DAY) is False
+    assert ops.lasted_more_than(since, 10, "year", DAY + datetime.timedelta(1)) is True
+    assert ops.lasted_at_least(since, 10, "year", DAY) is True
+    assert ops.lasted_at_most(since, 10, "year", DAY) is True
+    assert ops.lasted_less_than(since, 10, "year", DAY) is False
+    assert ops.lasted_at_least(NONE, 10, "year", DAY) is False
+    assert ops.lasted_at_least(OPEN_A, 10, "year", DAY) == OPEN_A
+
+
+def test_a_span_beyond_the_calendar_has_not_passed() -> None:
+    assert ops.lasted_at_least(DAY, 99_999, "year", DAY) is False
+    assert ops.days_after(DAY, 9_999_999_999, "day")[0] == datetime.date.max
+
+
+def test_a_state_holds_from_its_start_until_the_day_before_its_end() -> None:
+    start, end = datetime.date(2022, 1, 1), datetime.date(2022, 6, 1)
+    assert ops.during(start, end, start) is True
+    assert ops.during(start, end, end) is False
+    assert ops.during(start, NONE, DAY) is True
+    assert ops.during(NONE, NONE, DAY) is False
+    assert ops.during(start, Open(frozenset({A})), DAY) == OPEN_A
+    assert ops.during(DAY + datetime.timedelta(1), Open(frozenset({A})), DAY) is False
+
+
+# ---------------------------------------------------------------------------------------------- arithmetic
+
+NUMBERS = st.integers(0, 50) | st.fractions(0, 50, max_denominator=7)
+OPERATIONS: dict[str, tuple[Callable[..., Answer], Callable[[Fraction, Fraction], Fraction]]] = {
+    "add": (amounts.add, lambda a, b: a + b),
+    "subtract": (amounts.subtract, lambda a, b: max(a - b, Fraction(0))),
+    "scale": (amounts.scale, lambda a, b: a * b),
+    "smallest": (amounts.smallest, min),
+    "largest": (amounts.largest, max),
+}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+@given(left=NUMBERS, right=NUMBERS)
+def test_arithmetic_is_exact(name: str, left: int | Fraction, right: int | Fraction) -> None:
+    operation, exact = OPERATIONS[name]
+    assert operation(left, right) == exact(Fraction(left), Fraction(right))
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> tuple[Open, Fraction]:
+    """An open quantity, and one value that it may turn out to be."""
+    low = draw(st.integers(0, 20))
+    high = draw(st.none() | st.integers(low, low + 20))
+    inside = draw(st.fractions(low, low + 200 if high is None else high, max_denominator=5))
+    return Open(frozenset({A}), low, high), inside
+
+
+def holds(value: Answer, number: Fraction) -> bool:
+    low, high = ops.bounds(value)
+    return (low is None or low <= number) and (high is None or number <= high)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+@given(left=intervals(), right=intervals() | NUMBERS.map(lambda n: (n, n)))
+def test_every_completion_lies_inside_the_bounds(
+    name: str, left: tuple[Open, Fraction], right: tuple[Answer, Fraction]
+) -> None:
+    operation, exact = OPERATIONS[name]
+    for one, other in ((left, right), (right, left)):
+        assert holds(operation(one[0], other[0]), exact(Fraction(one[1]), Fraction(other[1])))
+
+
+@given(base=intervals() | NUMBERS.map(lambda n: (n, n)), step=st.integers(1, 9))
+def test_steps_count_full_steps_for_every_completion(base: tuple[Answer, Fraction], step: int) -> None:
+    assert holds(amounts.steps(base[0], step), Fraction(base[1] // step))
+
+
+@given(value=intervals(), limit=intervals() | NUMBERS.map(lambda n: (n, n)))
+def test_a_computed_limit_is_rounded_down(value: tuple[Open, Fraction], limit: tuple[Answer, Fraction]) -> None:
+    assert holds(amounts.limited(value[0], limit[0]), min(value[1], Fraction(limit[1] // 1)))
+    assert amounts.limited(100, Fraction(199, 2)) == 99
+
+
+def test_none_is_nothing_and_cannot_spoils_the_sum() -> None:
+    assert amounts.add(5, NONE) == 5
+    assert amounts.scale(Fraction(1, 2), NONE) == 0
+    assert amounts.add(5, CANNOT) is CANNOT
+    assert amounts.add(CANNOT, Open(frozenset({A}), 0)) is CANNOT
+    assert amounts.steps(10, 0) is CANNOT
+
+
+def test_a_count_that_cannot_be_determined_decides_by_its_bounds_and_spoils_a_sum() -> None:
+    count = Open(frozenset(), 2, 3)
+    assert ops.at_least(count, 2) is True
+    assert ops.at_least(count, 4) is False
+    assert ops.at_least(count, 3) is CANNOT
+    assert amounts.scale(300, count) is CANNOT
+
+
+def test_interest_counts_whole_years_and_days_over_365() -> None:
+    start, end = datetime.date(2023, 3, 1), datetime.date(2024, 3, 1)
+    assert amounts.interest(200_000_000, Fraction(36, 1000), start, end, None) == 7_200_000
+    later = datetime.date(2024, 3, 11)
+    assert amounts.interest(365, Fraction(1), start, later, None) == 375
+    assert amounts.interest(365, Fraction(1), datetime.date(2020, 1, 1), later, 1) == 365
+    assert amounts.interest(365, Fraction(1), start, NONE, None) == 0
+    assert amounts.interest(365, Fraction(1), start, CANNOT, None) is CANNOT
+
+
+def test_interest_with_an_open_end_is_at_most_the_years_that_count() -> None:
+    known = amounts.interest(100, Fraction(1, 10), datetime.date(2020, 1, 1), Open(frozenset({A})), 2)
+    assert known == Open(frozenset({A}), 0, 20)
+
+
+def test_a_table_gives_its_row_or_the_hull_of_the_rows_that_may_apply() -> None:
+    rows: dict[str, Answer] = {"gold": 300, "silver": 200, "bronze": 100}
+    assert amounts.table("gold", rows) == 300
+    assert amounts.table("paper", rows) is CANNOT
+    assert amounts.table(Open(frozenset({A}), members=("gold", "silver")), rows) == Open(frozenset({A}), 200, 300)

@@ -1,0 +1,182 @@
+"""Lookups on validated facts: narrower kinds, partial and absent lists, dated values, counts, sets, series."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+
+from ipdsl.plan.lower import lower
+from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
+from ipdsl.runtime.operations import at_least
+from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.runtime.unstated import members_of
+from ipdsl.values.days import Period
+from tests.support import made
+
+PROGRAM = lower(made.contracts(), "hash").program
+DAY = datetime.date(2022, 6, 1)
+D = datetime.date
+
+
+def record(kind: str, id_: str, **values: Fact) -> Record:
+    fixed = dict(PROGRAM.schema.record_by_name[kind].fixed)
+    root = PROGRAM.schema.record_by_name[kind].root
+    return Record(kind, root, id_, id_, {**fixed, **values}, f"$.records.{kind}[0]")  # type: ignore[dict-item]
+
+
+def situation(
+    records: Mapping[str, Listing] | None = None, *, fields: Mapping[str, Fact | Dated] | None = None,
+    figures: Mapping[int, Mapping[str, Fact]] | None = None,
+    series: Mapping[str, Mapping[tuple[str, D], Fraction]] | None = None,
+    assume: Mapping[FactRef, Fact] | None = None, on: Record | None = None,
+) -> Situation:  # fmt: skip
+    facts = Facts(
+        "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {}, figures or {}, None, None, (), None,
+        series or {}, None, "digest",
+    )  # fmt: skip
+    return Situation(PROGRAM, facts, on, DAY, DAY.year, assume=assume or {})
+
+
+def listing(*records: Record, partial: bool = False) -> Listing:
+    return Listing(records, partial)
+
+
+def test_a_field_is_its_value_or_open_with_what_it_can_be() -> None:
+    a = record("contract", "A", amount=5, put_to_use=False)
+    c = situation(on=a)
+    assert c.field("amount") == 5
+    assert c.field("put_to_use") is False
+    ref = FactRef("record", "contract", "A", "related_party")
+    assert c.field("related_party") == Open(frozenset({ref}), members=(True, False))
+    assert members_of(PROGRAM.schema, ref) == (True, False)
+    bare = situation(on=record("contract", "B"))
+    assert bare.field("amount") == Open(frozenset({FactRef("record", "contract", "B", "amount")}), 0)
+
+
+def test_an_assumed_fact_stands_in_for_one_that_was_not_stated() -> None:
+    a = record("contract", "A")
+    ref = FactRef("record", "contract", "A", "put_to_use")
+    assert situation(on=a, assume={ref: True}).field("put_to_use") is True
+
+
+def test_a_dated_field_is_read_on_the_day_and_open_outside_its_periods() -> None:
+    here = Dated(((Period(D(2022, 1, 1), D(2022, 6, 1)), True), (Period(D(2023, 1, 1), None), False)))
+    c = situation(fields={"located_here": here})
+    assert c.applicant("located_here") is True
+    assert c.on(None, D(2023, 5, 1)).applicant("located_here") is False
+    outside = c.on(None, D(2022, 7, 1)).applicant("located_here")
+    assert isinstance(outside, Open)
+    assert c.changes("located_here") == (D(2022, 1, 1), D(2022, 6, 2), D(2023, 1, 1))
+
+
+def test_a_changing_field_is_another_fact_on_another_day_a_fixed_one_is_not() -> None:
+    c = situation()
+    assert c.applicant("located_here") != c.on(None, D(2022, 7, 1)).applicant("located_here")
+    assert c.applicant("legal_person") == c.on(None, D(2022, 7, 1)).applicant("legal_person")
+
+
+def test_kinds_of_the_applicant() -> None:
+    assert situation().is_kind("unit") is True
+    assert situation().is_kind("person") is False
+
+
+def test_a_figure_is_zero_before_the_year_of_its_date() -> None:
+    c = situation(fields={"established_on": D(2022, 3, 1)}, figures={2022: {"filings": 7}})
+    assert c.figure("filings") == 7
+    assert c.figure("filings", 1) == 0
+    assert c.on(None, DAY, 2023).figure("filings") == Open(
+        frozenset({FactRef("figure", field="filings", year=2023)}), 0
+    )
+    assert isinstance(situation().figure("filings", 1), Open)
+
+
+def test_records_of_a_wider_kind_belong_when_their_fields_say_so() -> None:
+    sure, other, open_ = (
+        record("patent", "1", right="invention"), record("patent", "2", right="design"), record("patent", "3")
+    )  # fmt: skip
+    c = situation({"patent": listing(sure, other, open_), "invention": listing(record("invention", "4"))})
+    found = c.listed("invention")
+    assert [r.id for r, _ in found.members] == ["4", "1", "3"]
+    assert [belongs is True for _, belongs in found.members] == [True, True, False]
+    assert not found.rest
+    ref = FactRef("record", "patent", "3", "right")
+    assert c.count("invention") == Open(frozenset({ref}), 2, 3)
+    assert situation(c.facts.records, assume={ref: "invention"}).count("invention") == 3
+    assert c.membership(other, "invention") is False
+
+
+def test_a_kind_is_complete_when_it_or_a_wider_kind_is_listed_in_full() -> None:
+    one = record("invention", "1")
+    assert situation({"invention": listing(one)}).count("invention") == 1
+    assert situation({"patent": listing()}).count("invention") == 0
+    rest = frozenset({FactRef("records", "invention")})
+    assert situation({"invention": listing(one, partial=True)}).count("invention") == Open(rest, 1, None)
+    assert situation().count("invention") == Open(rest, 0, None)
+    # the narrower list is known, the wider kind is not complete
+    wider = frozenset({FactRef("records", "patent")})
+    assert situation({"invention": listing(one)}).count("patent") == Open(wider, 1, None)
+
+
+def test_a_partial_list_decides_what_it_can() -> None:
+    c = situation({"brand": listing(record("brand", "1"), partial=True)})
+    assert at_least(c.count("brand"), 1) is True
+    assert isinstance(at_least(c.count("brand"), 2), Open)
+
+
+def test_a_count_with_a_test_that_cannot_be_determined_keeps_its_bounds() -> None:
+    c = situation({"contract": listing(record("contract", "1", put_to_use=CANNOT), record("contract", "2"))})
+    assert c.count("contract", lambda at: at.field("put_to_use")).high == 2  # type: ignore[union-attr,arg-type,return-value]
+    sure = situation({"contract": listing(record("contract", "1", put_to_use=CANNOT))})
+    assert sure.count("contract", lambda at: at.field("put_to_use")) == Open(frozenset(), 0, 1)  # type: ignore[arg-type,return-value]
+
+
+def test_the_first_record_has_the_earliest_date_then_the_smaller_key() -> None:
+    a, b = record("contract", "A", recorded_on=D(2022, 3, 1)), record("contract", "B", recorded_on=D(2022, 3, 1))
+    c = situation({"contract": listing(b, a)})
+    assert c.on(a, DAY).first("contract", "recorded_on") is True
+    assert c.on(b, DAY).first("contract", "recorded_on") is False
+    unstated = record("contract", "0")
+    late = situation({"contract": listing(a, unstated)})
+    assert isinstance(late.on(a, DAY).first("contract", "recorded_on"), Open)
+    partial = situation({"contract": listing(a, b, partial=True)})
+    assert isinstance(partial.on(a, DAY).first("contract", "recorded_on"), Open)
+    assert partial.on(b, DAY).first("contract", "recorded_on") is False
+
+
+def test_aggregates_over_a_set() -> None:
+    a = record("contract", "A", amount=10, recorded_on=D(2022, 3, 1))
+    b = record("contract", "B", amount=30, recorded_on=D(2022, 2, 1))
+    c = situation().on(None, DAY, 2022, ((a, True), (b, True)))
+    assert (c.number(), c.total("amount"), c.largest("amount"), c.earliest("recorded_on")) == (2, 40, 30, D(2022, 2, 1))
+    assert situation().largest("amount") is NONE
+    assert situation().total("amount") == 0
+
+
+def test_aggregates_over_a_set_with_a_record_that_may_belong() -> None:
+    a, b = record("contract", "A", amount=10), record("contract", "B", amount=30)
+    perhaps = Open(frozenset({FactRef("record", "contract", "B", "put_to_use")}), members=(True, False))
+    c = situation().on(None, DAY, 2022, ((a, True), (b, perhaps)))
+    assert c.number() == Open(perhaps.facts, 1, 2)
+    assert c.total("amount") == Open(perhaps.facts, 10, 40)
+    assert c.largest("amount") == Open(perhaps.facts, 10, 30)
+    assert situation().on(None, DAY, 2022, ((b, perhaps),)).largest("amount") == Open(perhaps.facts)
+    rest = frozenset({FactRef("records", "contract")})
+    assert situation().on(None, DAY, 2022, ((a, True),), rest).total("amount") == Open(rest, 10, None)
+
+
+def test_a_series_is_read_in_january_in_the_month_or_on_the_day() -> None:
+    values = {"lpr": {("", D(2022, 1, 1)): Fraction(37, 1000)}, "parity": {("USD", D(2022, 3, 1)): Fraction("6.3014")}}
+    c = situation(series=values)
+    assert c.series("lpr", "in January of", D(2022, 5, 9)) == Fraction(37, 1000)
+    assert c.series("lpr", "in month of", D(2022, 5, 9)) == Open(frozenset({FactRef("series", "lpr", "2022-05")}), 0)
+    assert c.converted(Foreign(100_00, "USD"), "parity", D(2022, 3, 1)) == 63014
+    assert c.converted(500, "parity", NONE) == 500
+    missing = c.converted(Foreign(1, "EUR"), "parity", D(2022, 3, 1))
+    assert missing == Open(frozenset({FactRef("series", "parity", "EUR 2022-03-01")}), 0, None)
+
+
+def test_decimals_of_both_currencies_are_minded() -> None:
+    c = situation(series={"parity": {("JPY", D(2022, 3, 1)): Fraction("0.055")}})
+    assert c.converted(Foreign(10_000, "JPY"), "parity", D(2022, 3, 1)) == 55_000
