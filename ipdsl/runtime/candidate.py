@@ -100,6 +100,12 @@ def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer |
     return None
 
 
+def matter_of(at: Situation, record: Record | None) -> str:
+    """The matter of a claim as text; empty where it is not stated."""
+    value = _matter(at, record)
+    return value if isinstance(value, str) else ""
+
+
 def _matter(at: Situation, record: Record | None) -> Answer | None:
     """The matter of a record: its root kind with the values of the matter fields, or the applicant."""
     if record is None:

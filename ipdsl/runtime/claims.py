@@ -60,6 +60,7 @@ class Candidate:
     facts: frozenset[FactRef] = frozenset()
     keys: Mapping[str, KeyValue] = attrs.field(factory=dict)
     unknown_keys: Mapping[str, FactRef] = attrs.field(factory=dict)
+    matter: str = ""
     outcome: Outcome | None = None
     reason: Reason | None = None
 

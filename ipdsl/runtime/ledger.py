@@ -186,7 +186,7 @@ def events_of(lines: Iterable[LedgerLine]) -> Events:
 
 
 def line_of(
-    program: Program, applicant: str, claim: Candidate, outcome: Outcome, settled: Settled | None, matter: str = ""
+    program: Program, applicant: str, claim: Candidate, outcome: Outcome, settled: Settled | None
 ) -> LedgerLine:
     """The line of a claim, a zero line where it was not settled."""
     year = claim.year or 0
@@ -196,7 +196,7 @@ def line_of(
     return LedgerLine(
         program.name, claim.clause.label, claim.item, year,
         {year: sums.paid if sums else 0},
-        row=claim.row, applicant=applicant, kind=claim.kind, matter=matter, level=level,
+        row=claim.row, applicant=applicant, kind=claim.kind, matter=claim.matter, level=level,
         keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or by_discretion(claim.clause),
         event_date=claim.day, proposed=claim.proposed if sums else 0, admitted=sums.admitted if sums else 0,
         charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,

@@ -33,15 +33,18 @@ def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Me
         claim = one.claim
         values = counted_values(rule, claim.keys, claim.root, claim.item)
         groups = groups_of(claim.keys, rule.keys, key_year)
-        if not values:
-            continue
-        if all(len(taken.get(group, set()).union(values)) <= rule.number for group in groups):
+        if all(_has_place(rule, taken.get(group, set()), values) for group in groups):
             for group in groups:
                 taken.setdefault(group, set()).update(values)
-        elif any(set(values) - taken.get(group, set()) for group in groups):
+        else:
             why = reason(LIMIT, number=str(rule.number), where=place_of(rule), per=per_key(rule, rule.per_year))
             cuts.append(Cut(one.index, LIMIT, one.amount, why, rule))
     return Effect(tuple(cuts))
+
+
+def _has_place(rule: Limit, taken: set[str], values: tuple[str, ...]) -> bool:
+    """Also where the ledger holds more places than there are now: a value already counted needs none."""
+    return len(taken.union(values)) <= max(rule.number, len(taken))
 
 
 def _ordered(rule: Limit, reaching: list[Reaching]) -> list[Reaching]:

@@ -5,7 +5,7 @@ What the ledger admitted comes first, then the claims in claim order. A list key
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ipdsl.runtime.claims import Candidate, Group, KeyValue, groups_of
 from ipdsl.runtime.effects import Cut, Effect, Reaching
@@ -26,7 +26,7 @@ def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
             continue
         place = (claim.clause.index, keys)
         if place not in used:
-            used[place] = _used(memory.of(claim.clause), keys)
+            used[place] = used_groups(memory.of(claim.clause), keys)
         groups = once_groups(claim, keys)
         taken = used[place]
         earlier = next((taken[g] for g in _with_any_row(groups, keys) if g in taken), None)
@@ -43,7 +43,8 @@ def once_groups(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:
     return _groups(keys, claim.keys, claim.row, claim.root, claim.item)
 
 
-def _used(lines: Iterable[Held], keys: tuple[str, ...]) -> dict[Group, str]:
+def used_groups(lines: Iterable[Held], keys: tuple[str, ...]) -> dict[Group, str]:
+    """The keys that the ledger has used up, each with where."""
     found: dict[Group, str] = {}
     for held in lines:
         if held.admitted > 0:
@@ -53,12 +54,9 @@ def _used(lines: Iterable[Held], keys: tuple[str, ...]) -> dict[Group, str]:
     return found
 
 
-def _groups(
-    keys: tuple[str, ...], values: dict[str, KeyValue] | object, row: str, root: str, item: str
-) -> tuple[Group, ...]:
+def _groups(keys: tuple[str, ...], values: Mapping[str, KeyValue], row: str, root: str, item: str) -> tuple[Group, ...]:
     if not keys:
         return ((row, root, item),)
-    assert isinstance(values, dict)
     return groups_of(values, keys, None)
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from ipdsl.runtime.candidate import Amount, amount_of, keys_of, support_for
+from ipdsl.runtime.candidate import Amount, amount_of, keys_of, matter_of, support_for
 from ipdsl.runtime.claims import Candidate, key_text
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Outcome
@@ -231,7 +231,7 @@ class Proposer:
         return attrs.evolve(
             blank, row=proposal.row, proposed=found.proposed, low=found.low, high=found.high, support=found.support,
             is_ceiling=found.is_ceiling, ceiling=found.ceiling, approved=found.approved, late=late, facts=found.facts,
-            keys={**keys, **(set_keys or {})}, unknown_keys=unknown,
+            keys={**keys, **(set_keys or {})}, unknown_keys=unknown, matter=matter_of(at, at.record),
         )  # fmt: skip
 
     def _amount(self, clause: Clause, proposal: Proposal, at: Situation, item: str, *, late: bool) -> Amount:

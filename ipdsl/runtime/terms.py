@@ -152,6 +152,7 @@ class Block:
     article: str
     items: tuple[int | Block | Rule, ...]
     pay_each: bool = False
+    readings: tuple[str, ...] = ()
 
 
 @attrs.frozen

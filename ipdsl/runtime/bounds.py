@@ -1,0 +1,247 @@
+"""Due at least and at most: each tied set of claims with something open is bounded by itself (design section 3).
+
+1. At most 256 cases of yes/no, choice and level facts, nothing else open: every case is settled over all years (exact).
+2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
+   all open claims at their least settle to the low, at their most to the high.
+3. Else the low is what the years before the first open claim pay, and the high the smallest of what each rule alone
+   leaves of the proposed highs.
+
+Decided here, beyond the design and sound: in case 3 the years before the first open claim count for the low (no later
+year reopens an earlier one), and `once` and `limit` alone bound the high too (the greatest sum of each key, the n
+greatest). A claim that is known but comes out differently in the cases is undetermined too. Where one year is
+reported and a cap for life weighs claims of several, case 2 does not serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import attrs
+
+from ipdsl.runtime.claims import INFINITE, Candidate
+from ipdsl.runtime.effects import RoomOf, Settled
+from ipdsl.runtime.every_case import NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.layout import Layout
+from ipdsl.runtime.ledger import Memory
+from ipdsl.runtime.limits import counted_values
+from ipdsl.runtime.propose import Proposer, Seed
+from ipdsl.runtime.rooms import Rooms
+from ipdsl.runtime.settle import settle
+from ipdsl.runtime.terms import Cap, Highest, Limit
+from ipdsl.runtime.ties import Tied, Web, Weighing
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unstated import members_of
+
+LIMITLESS = INFINITE // 2
+"""A sum from here on has no limit."""
+
+
+@attrs.frozen(eq=False)
+class Settling:
+    """What settles candidates, the same for every case of a run."""
+
+    proposer: Proposer
+    memory: Memory
+    rooms: Rooms
+    currency: str
+    year: int | None
+    is_frozen: Callable[[Candidate], bool]
+
+    @property
+    def layout(self) -> Layout:
+        return self.proposer.layout
+
+    def settle(self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None) -> list[Settled]:
+        """All rules over these sums."""
+        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency)
+
+    def reports(self, claim: Candidate) -> bool:
+        """Whether the claim lies in the reported year."""
+        return self.year is None or claim.year in (None, self.year)
+
+    def total(self, settled: list[Settled]) -> int:
+        """What the reported years are paid."""
+        return sum(one.paid for one in settled if self.reports(one.claim))
+
+
+@attrs.frozen(eq=False)
+class BoundedSet:
+    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
+
+    `asks`: it hangs on facts, not on approvals alone.
+    """
+
+    low: int
+    high: int | None
+    exact: bool
+    verdicts: dict[int, Verdict]
+    worth: dict[FactRef, int | None]
+    asks: bool
+
+
+def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
+    """The ends of one tied set."""
+    if not tied.has_approval:
+        try:
+            return _every_case(run, web, tied, seeds)
+        except NotEnumerableError:
+            pass
+    is_monotone = _is_monotone(run, web, tied)
+    lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
+    highs = run.settle([(web.claims[i], _most(web.claims[i])) for i in tied.members], run.rooms.high)
+    low = run.total(lows) if is_monotone else _certain(run, web, tied, base)
+    high = _limited(run.total(highs) if is_monotone else _smallest(run, web, tied))
+    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
+    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), bool(tied.asks))
+
+
+def _verdicts(
+    run: Settling, web: Web, tied: Tied, base: dict[int, Settled], lows: list[Settled], highs: list[Settled],
+    *, is_monotone: bool,
+) -> dict[int, Verdict]:  # fmt: skip
+    """What can be said of each claim where not every case was settled."""
+    by_low = {id(one.claim): one for one in lows}
+    by_high = {id(one.claim): one for one in highs}
+    first_open = min((web.claims[i].year or 0 for i in tied.members if web.facts_of(i)), default=0)
+    verdicts: dict[int, Verdict] = {}
+    for i in tied.members:
+        claim = web.claims[i]
+        least, most = by_low[id(claim)], by_high[id(claim)]
+        asks = frozenset(ref for ref in web.facts_of(i) if ref.group != "approval")
+        is_late = (claim.year or 0) >= first_open
+        hangs = least.paid != most.paid or (not is_monotone and is_late and base[i].paid > 0)
+        alone = run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
+        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone))
+        if asks or (tied.asks and hangs and not claim.is_open):
+            verdicts[i] = Verdict(None, span, asks or tied.asks, is_exact=False)
+        elif claim.is_open:
+            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
+        else:
+            kept = least if tied.asks and is_monotone else base[i]
+            verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
+    return verdicts
+
+
+def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:
+    schema = run.proposer.program.schema
+    if any(members_of(schema, ref) is None for ref in tied.asks):
+        raise NotEnumerableError
+    open_seeds = list(
+        dict.fromkeys(seeds[i] for i in tied.members if web.claims[i].facts or web.claims[i].unknown_keys)
+    )
+    known = [web.claims[i] for i in tied.members if seeds[i] not in open_seeds]
+    asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
+
+    def settled(claims: list[Candidate]) -> list[Settled]:
+        return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)])
+
+    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.reports)
+    verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
+    totals = [case.total for case in found.cases]
+    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
+    return BoundedSet(min(totals), max(totals), True, verdicts, worth, asks=True)
+
+
+def _most(claim: Candidate) -> int:
+    return INFINITE if claim.high is None else claim.high
+
+
+def _limited(sum_: int) -> int | None:
+    return None if sum_ >= LIMITLESS else sum_
+
+
+def _is_placed(web: Web, tied: Tied, index: int) -> bool:
+    """Whether year and every key that can bind are known, so that the claim may stand in its place at its least."""
+    return web.claims[index].year is not None and not any(index in weighing.loose for weighing in tied.weighings)
+
+
+# ---------------------------------------------------------------------------------------------- the monotone case
+
+
+def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
+    together = [w for w in tied.weighings if any(len(group) > 1 for group in w.groups)]
+    if any(w.loose for w in tied.weighings):
+        return False
+    if any(not isinstance(w.rule, Cap | Highest) for w in together):
+        return False
+    if any(isinstance(w.rule, Highest) for w in together[1:]):
+        return False
+    caps = [w for w in together if isinstance(w.rule, Cap)]
+    for_life = [w for w in caps if isinstance(w.rule, Cap) and not w.rule.per_year]
+    if for_life and (run.year is not None or for_life != caps[-1:]):
+        return False
+    if any(_has_overlap(w.groups) for w in together):
+        return False
+    pairs = combinations(together, 2)
+    return all(_is_inside(a, b) or (a.position == b.position and _is_inside(b, a)) for a, b in pairs)
+
+
+def _has_overlap(groups: tuple[frozenset[int], ...]) -> bool:
+    return sum(len(group) for group in groups) != len(frozenset().union(*groups))
+
+
+def _is_inside(inner: Weighing, outer: Weighing) -> bool:
+    """Each group of the earlier rule lies wholly inside or outside each group of the later."""
+    return all(group <= other or not group & other for group in inner.groups for other in outer.groups)
+
+
+# ---------------------------------------------------------------------------------------------- the last case
+
+
+def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> int:
+    """What the years before the first open claim pay."""
+    years = [web.claims[i].year for i in tied.members if web.facts_of(i)]
+    if None in years or not years:
+        return 0
+    first = min(year for year in years if year is not None)
+    before = [i for i in tied.members if (web.claims[i].year or first) < first]
+    return run.total([base[i] for i in before])
+
+
+def _smallest(run: Settling, web: Web, tied: Tied) -> int:
+    """The smallest of what each single rule leaves of the proposed highs."""
+    asked = [(web.claims[i], _most(web.claims[i])) for i in tied.members if run.reports(web.claims[i])]
+    sums = [sum(sum_ for _, sum_ in asked)]
+    for weighing in tied.weighings:
+        loose = {id(web.claims[i]) for i in weighing.loose}
+        free = sum(sum_ for claim, sum_ in asked if id(claim) in loose)
+        bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
+        if isinstance(weighing.rule, Cap | Highest):
+            alone = settle(
+                run.layout.only(weighing.rule), bound_, run.memory, run.rooms.high, run.currency, with_once=False
+            )
+            sums.append(free + sum(one.paid for one in alone))
+        elif not run.memory or weighing.rule is None:
+            sums.append(free + _by_places(web, weighing, bound_))
+    return min(sums)
+
+
+def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:
+    """The greatest sums for which `once` or a limit has places; claims in no group that binds count in full."""
+    rule = weighing.rule
+    number = rule.number if isinstance(rule, Limit) else 1
+    sum_of = {id(claim): sum_ for claim, sum_ in asked}
+    in_group: set[int] = set()
+    total = 0
+    for group in weighing.groups:
+        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        in_group |= {id(claim) for claim in own}
+        places: dict[object, int] = {}
+        for claim in own:
+            values = counted_values(rule, claim.keys, claim.root, claim.item) if isinstance(rule, Limit) else ()
+            place: object = values if len(values) == 1 else id(claim)
+            places[place] = places.get(place, 0) + sum_of[id(claim)]
+        total += sum(sorted(places.values(), reverse=True)[:number])
+    return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
+
+
+def _worth(web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
+    """What hangs on each fact at the most: the sums of the claims that ask for it, within the set's own span."""
+    span = None if high is None else high - low
+    worth: dict[FactRef, int | None] = {}
+    for ref in sorted(tied.asks):
+        own = [web.claims[i] for i in tied.members if ref in web.facts_of(i)]
+        most = None if any(claim.high is None for claim in own) else sum(claim.high or 0 for claim in own)
+        worth[ref] = span if most is None else most if span is None else min(most, span)
+    return worth
