@@ -52,7 +52,7 @@ class NotJson(Diagnostic):
     """The text breaks the rules of JSON."""
 
     code: ClassVar[str] = "R003"
-    en: ClassVar[Texts] = Texts("this is not JSON: {problem}", label="here", help="{advice}")
+    en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
 
     problem: str
     advice: str = ""
@@ -89,9 +89,7 @@ class NotANumber(Diagnostic):
     """`NaN`, `Infinity`: no number of JSON."""
 
     code: ClassVar[str] = "R006"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is no number", label="here", help="write null, or leave the fact out, where it is unknown"
-    )
+    en: ClassVar[Texts] = Texts("`{word}` is no number", help="write null, or leave the fact out, where it is unknown")
 
     word: str
 
@@ -102,7 +100,7 @@ class Exponent(Diagnostic):
 
     code: ClassVar[str] = "R007"
     en: ClassVar[Texts] = Texts(
-        "a number with an exponent: `{word}`", label="here", help="write the number in full: 1000000 instead of 1e6"
+        "a number with an exponent: `{word}`", help="write the number in full: 1000000 instead of 1e6"
     )
 
     word: str

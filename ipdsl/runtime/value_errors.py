@@ -28,8 +28,8 @@ class InexactNumber(Diagnostic):
 
     code: ClassVar[str] = "R031"
     en: ClassVar[Texts] = Texts(
-        "`{field}` is given as a float, and a float is not exact",
-        help='give a whole number, a decimal text such as "{found}", or a Decimal',
+        "`{field}` is given as a float ({found}), and a float is not exact",
+        help='give a whole number, a decimal text such as "12.34", or a Decimal',
     )
 
     field: str

@@ -194,7 +194,8 @@ CLAUSES = (
 )
 
 PROGRAM = Program(
-    name="shaoguan_2021", title="Shaoguan", is_draft=False, document="韶府办发函〔2021〕188号", issued=Date(2021, 12, 21),
+    name="shaoguan_2021", title="Shaoguan", is_draft=False, document="韶府办发函〔2021〕188号",
+    issued=Date(2021, 12, 21),
     window=Period(Date(2021, 12, 21), Date(2024, 12, 31)), discretion_from=None, status="in force", currency="CNY",
     rounding=Rounding(), schema=SCHEMA, clauses=CLAUSES,
     root=Block("policy", "shaoguan_2021", "", (

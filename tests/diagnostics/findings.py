@@ -1,0 +1,61 @@
+"""Findings made by hand: the renderer is tested without any phase of the compiler."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Related, Severity, Texts
+from ipdsl.source import Source, Sources, Span
+
+PAGE = "page.ipp"
+
+
+@attrs.frozen(kw_only=True)
+class UnknownWord(Diagnostic):
+    """A word that nobody declared."""
+
+    code: ClassVar[str] = "X001"
+    en: ClassVar[Texts] = Texts("no record kind `{word}`", label="not declared", help="declare it, or mend the word")
+    zh: ClassVar[Texts] = Texts("没有记录类型 `{word}`", label="未声明", help="请声明该词，或改正")
+
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class Uncapped(Diagnostic):
+    """A warning without label and help, and without Chinese words."""
+
+    code: ClassVar[str] = "X002"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts("no cap on a rate")
+
+
+@attrs.frozen(kw_only=True)
+class Draft(Diagnostic):
+    """A note."""
+
+    code: ClassVar[str] = "X003"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts("this page is a draft", label="no `policy` line")
+
+
+def page(*lines: str, name: str = PAGE) -> Sources:
+    """The texts of a run that read one page."""
+    sources = Sources()
+    sources.add(Source(name, "\n".join(lines)))
+    return sources
+
+
+def place(line: int, column: int, length: int, name: str = PAGE) -> Span:
+    """A part of one line."""
+    return Span(name, line, column, line, column + length)
+
+
+def where(text: str, part: str, line: int = 1) -> Span:
+    """The place of a part in a line."""
+    return place(line, text.index(part) + 1, len(part))
+
+
+__all__ = ["PAGE", "Draft", "Related", "Uncapped", "UnknownWord", "page", "place", "where"]

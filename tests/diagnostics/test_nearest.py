@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.diagnostics.nearest import distance, nearest
+
+WORDS = ("award", "amount", "technology_contract", "patent", "patent_prize", "enterprise", "recorded_on", "fee")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "slips"),
+    [("award", "award", 0), ("awrad", "award", 1), ("awar", "award", 1), ("awardd", "award", 1), ("bward", "award", 1),
+     ("awrda", "award", 2), ("", "ab", 2), ("abcd", "dcba", 3)],
+)  # fmt: skip
+def test_slips_are_counted(left: str, right: str, slips: int) -> None:
+    assert distance(left, right, 2) == slips
+    assert distance(right, left, 2) == slips
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("amuont", ("amount",)),
+        ("enterprize", ("enterprise",)),
+        ("Enterprise", ("enterprise",)),
+        ("recorded-on", ("recorded_on",)),
+        ("contract", ("technology_contract",)),
+        ("patents", ("patent",)),
+        ("patent", ("patent", "patent_prize")),
+        ("tea", ()),
+        ("fees", ("fee",)),
+        ("x", ()),
+        ("", ()),
+    ],
+)
+def test_only_near_words_are_offered(word: str, found: tuple[str, ...]) -> None:
+    assert nearest(word, WORDS) == found
+
+
+def test_at_most_three_best_first_then_alphabetical() -> None:
+    assert nearest("level", ["lever", "levels", "bevel", "revel", "level_of"]) == ("bevel", "levels", "lever")
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=8))
+def test_any_word_against_any_words(word: str, declared: list[str]) -> None:
+    found = nearest(word, declared)
+    assert set(found) <= set(declared)
+    assert found == nearest(word, list(reversed(declared)))
+
+
+@given(st.text("abc", max_size=8), st.text("abc", max_size=8))
+def test_distance_is_symmetric_and_zero_only_for_equal_words(left: str, right: str) -> None:
+    assert distance(left, right, 9) == distance(right, left, 9)
+    assert (distance(left, right, 9) == 0) == (left == right)
+
+
+def test_a_huge_word_is_told_from_the_others_at_once() -> None:
+    assert nearest("x" * 1_000_000, WORDS) == ()
