@@ -1,0 +1,82 @@
+"""Amounts: what the rule sets, what the bureau sets under a ceiling, and what rows choose."""
+
+from __future__ import annotations
+
+from ipdsl.schema import types as t
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import infer, typed
+from ipdsl.semantics.rows import rows
+from ipdsl.semantics.symbols import Scope, is_poison, poison
+from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.walk import is_constant
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_expr
+
+
+def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
+    """An expression that must be a sum of money."""
+    found = infer.infer(expr, scope, t.MoneyType())
+    if isinstance(found.type, t.MoneyType | t.Poison):
+        return found
+    advice = ""
+    match found.type:
+        case t.RateType():
+            advice = "say of what: `30% of amount`"
+        case t.ChoiceType() | t.LevelType():
+            advice = "choose by it: `by FIELD` with a row for each member"
+        case t.CountType() | t.NumberType():
+            advice = "say how much for each: `300 for each …`, or `by FIELD` with rows"
+        case _:
+            pass
+    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=describe(found.type), advice=advice))
+    return poison(expr.span)
+
+
+def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | None:
+    """An amount without rows; None where something was reported."""
+    match amount:
+        case ast.Fixed(value=value, at_most=at_most) | ast.UpTo(value=value, at_most=at_most):
+            return _bounded(amount, value, at_most, scope)
+        case ast.AtDiscretion():
+            return typed.Ceiling(span=amount.span, value=None)
+        case ast.ByRows():
+            what, advice = "rows stand beneath an award, not beneath a row", "write two awards"
+            scope.ctx.add(p.RowsAndBy(span=amount.span, what=what, label="rows within a row", advice=advice))
+            return None
+        case ast.ByRank():
+            scope.ctx.add(p.NotSettled(span=amount.span, what="by rank of"))
+            return None
+
+
+def _bounded(
+    amount: ast.Fixed | ast.UpTo, value: ast.Expr, at_most: ast.Expr | None, scope: Scope
+) -> typed.Plain | typed.Ceiling | None:
+    found = money(value, scope)
+    limit = money(at_most, scope) if at_most is not None else None
+    if is_poison(found) or (limit is not None and is_poison(limit)):
+        return None
+    if at_most is not None and limit is not None and is_constant(found) and is_constant(limit):
+        shown, most = format_expr(value), format_expr(at_most)
+        scope.ctx.add(p.BoundsMixed(span=amount.span, value=shown, limit=most))
+        return None
+    if isinstance(amount, ast.UpTo):
+        return typed.Ceiling(span=amount.span, value=found, at_most=limit)
+    return typed.Plain(span=amount.span, value=found, at_most=limit)
+
+
+def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Amount | None:
+    """The amount of an award with the rows beneath it."""
+    if isinstance(written, ast.ByRows):
+        return rows(written, lines, scope, simple)
+    if lines and not isinstance(written, ast.ByRank):
+        what, advice = "these rows belong to no `by`", "write `award by FIELD` above them"
+        scope.ctx.add(p.RowsAndBy(span=lines[0].span, what=what, label="a row", advice=advice))
+    return simple(written, scope)
+
+
+def sums(written: typed.Amount) -> tuple[typed.Plain | typed.Ceiling, ...]:
+    """The single amounts of an amount: itself, or those of its rows."""
+    if isinstance(written, typed.Rows):
+        return tuple(row.amount for row in written.rows)
+    return (written,)

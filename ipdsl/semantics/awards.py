@@ -1,0 +1,241 @@
+"""One award: its trigger, beneficiaries, gates, amount and the lines beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import attrs
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.semantics import amounts, conditions, keys, lookup, triggers, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.labels import default_label, figure_word
+from ipdsl.semantics.symbols import Context, Conversion, Scope, is_poison
+from ipdsl.semantics.triggers import Triggered
+from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.walk import nodes
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
+
+L = TypeVar("L", bound=ast.Sentence)
+
+
+@attrs.frozen
+class Means:
+    """`here WHO means …`: conditions that narrow everything paid to WHO."""
+
+    who: str
+    tests: tuple[ast.Expr, ...]
+
+
+@attrs.frozen
+class Within:
+    """What the blocks around a sentence say about it."""
+
+    article: str = ""
+    gates: tuple[typed.Gate, ...] = ()
+    uncapped: bool = False
+    means: Mapping[str, Means] = attrs.field(factory=dict)
+
+
+def lines_of(body: Iterable[object], kind: type[L]) -> tuple[L, ...]:
+    """The lines of one kind."""
+    return tuple(x for x in body if isinstance(x, kind))
+
+
+def only(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | None:
+    """The one line of a kind; a second is reported."""
+    found = lines_of(body, kind)
+    for line in found[1:]:
+        ctx.add(p.LineTwice(span=line.span, word=word))
+    return found[0] if found else None
+
+
+def beneficiaries(names: Iterable[ast.Name], ctx: Context) -> tuple[str, ...]:
+    """The words after `to`, each a kind or class."""
+    found: list[str] = []
+    for name in names:
+        if name.text in ctx.schema.who:
+            found.append(name.text)
+        else:
+            close = nearest(name.text, sorted(ctx.schema.who))
+            ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=close))
+    return tuple(dict.fromkeys(found))
+
+
+def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
+    """Check an award; None where something was reported that leaves nothing to build on."""
+    _unsettled(line, ctx)
+    to = beneficiaries(line.head.to, ctx)
+    triggered = triggers.of_award(line, ctx)
+    if triggered is None:
+        return None
+    gates = meant(within, to, ctx) + triggered.gates + within.gates
+    for if_line in lines_of(line.body, ast.If):
+        gates += conditions.if_gates(if_line, ctx, triggered.picked)
+    amount = _amount(line, triggered, ctx)
+    if amount is None:
+        return None
+    if isinstance(triggered.trigger, typed.EachYear) and figure_word(amount, gates) is None:
+        ctx.add(p.NoFigure(span=triggered.trigger.span))
+    once = keys.once(line.head.once, triggered.record or triggered.picked, ctx)
+    own = only(line.body, ast.As, "as", ctx)
+    return typed.Award(
+        span=line.span,
+        label=own.label.text if own is not None else default_label(within.article, triggered, amount, gates),
+        article=within.article,
+        text=format_line(line),
+        trigger=triggered.trigger,
+        to=to,
+        start=line.head.start,
+        gates=gates,
+        amount=amount,
+        once=once,
+        counts_support=only(line.body, ast.Counting, "counting all other support", ctx) is not None,
+        less=None,
+        uncapped=within.uncapped or only(line.body, ast.Uncapped, "uncapped", ctx) is not None,
+        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
+    )
+
+
+def _row_readings(line: ast.Award) -> tuple[str, ...]:
+    rows = lines_of(line.body, ast.Row)
+    return tuple(x.text for row in rows for x in lines_of(row.body, ast.ReadingLine))
+
+
+def _unsettled(line: ast.Award, ctx: Context) -> None:
+    """Lines that are read but not settled, or that need another amount."""
+    for less in lines_of(line.body, ast.LessPaid):
+        if conditions.record_named(less.record, ctx) is not None:
+            ctx.add(p.NotSettled(span=less.span, what="less already paid for"))
+    if isinstance(line.amount, ast.ByRank):
+        lookup.figure_named(line.amount.figure, ctx)
+        beneficiaries(line.head.among, ctx)
+        ctx.add(p.NotSettled(span=line.amount.span, what="by rank of"))
+    else:
+        for ties in lines_of(line.body, ast.TiesShare):
+            advice = "it belongs to `award by rank of FIGURE`"
+            word = "ties share the rank"
+            ctx.add(p.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
+
+
+def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
+    """The conditions of `here WHO means` for an award to WHO; other beneficiaries are not narrowed."""
+    found: list[typed.Gate] = []
+    for who in to:
+        if who not in within.means:
+            continue
+        others = tuple(typed.ApplicantIs(span=within.means[who].tests[0].span, kind=w) for w in to if w != who)
+        scope = Scope(ctx, applicant=True, figures=True)
+        for gate in conditions.gates(within.means[who].tests, scope):
+            if others:
+                gate = attrs.evolve(gate, test=typed.Any_(span=gate.span, parts=(*others, gate.test)))
+            found.append(gate)
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------- amounts
+
+
+def _amount(line: ast.Award, triggered: Triggered, ctx: Context) -> typed.Amount | None:
+    scope = triggered.scope(ctx)
+    convert = only(line.body, ast.Convert, "convert at", ctx)
+    if convert is not None:
+        conversion = _conversion(convert, triggered, ctx)
+        if conversion is None:
+            return None
+        scope = attrs.evolve(scope, convert=conversion)
+    found = amounts.amount(line.amount, lines_of(line.body, ast.Row), scope)
+    if found is not None and convert is not None and next(nodes(found, typed.Converted), None) is None:
+        ctx.add(p.NothingToConvert(span=convert.span, why="the amount names no money field of the record"))
+        return None
+    return found
+
+
+def _conversion(line: ast.Convert, triggered: Triggered, ctx: Context) -> Conversion | None:
+    series = ctx.schema.series_by_name.get(line.series.text)
+    if series is None:
+        found = nearest(line.series.text, ctx.schema.series_by_name)
+        ctx.add(n.UnknownSeries(span=line.series.span, word=line.series.text, nearest=found))
+        return None
+    if series.currency != ctx.currency:
+        kind = f"gives {series.currency}" if series.currency is not None else "is a percentage"
+        ctx.add(e.CannotConvert(span=line.series.span, series=series.name, currency=ctx.currency, found=kind))
+        return None
+    if triggered.record is None:
+        why = "the award is for a set" if triggered.picked is not None else "the award speaks of no record"
+        ctx.add(p.NothingToConvert(span=line.span, why=why))
+        return None
+    day = lookup.word(line.day, Scope(ctx, record=triggered.record))
+    if is_poison(day):
+        return None
+    if not isinstance(day.type, t.DateType):
+        place, found_type = "`convert … on`", describe(day.type)
+        ctx.add(e.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
+        return None
+    return Conversion(series.name, day)
+
+
+# ------------------------------------------------------------------------------------------------- budget lines
+
+
+def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Allocation | None:
+    """A budget line: never a claim."""
+    to = beneficiaries(line.to, ctx)
+    for key in line.per:
+        if key.text != "year":
+            advice = "a budget line is a sum for each year: `per year`"
+            ctx.add(p.HeadMismatch(span=key.span, part=f"per {key.text}", other="allocate", advice=advice))
+    match line.trigger:
+        case ast.When() as when:
+            triggered = triggers.of_when(when, ctx)
+        case ast.While() as trigger:
+            triggered = triggers.of_while(trigger, line.to, ctx)
+        case ast.EachYear(span=span):
+            triggered = Triggered(typed.EachYear(span=span))
+    if triggered is None:
+        return None
+    amount = amounts.simple(line.amount, triggered.scope(ctx))
+    if not isinstance(amount, typed.Plain):
+        return None
+    gates = triggered.gates + within.gates
+    for if_line in lines_of(line.body, ast.If):
+        gates += conditions.if_gates(if_line, ctx)
+    own = only(line.body, ast.As, "as", ctx)
+    return typed.Allocation(
+        span=line.span,
+        article=within.article,
+        label=own.label.text if own is not None else default_label(within.article, triggered, amount, gates),
+        text=format_line(line),
+        amount=amount,
+        to=to,
+        trigger=triggered.trigger,
+        gates=gates,
+        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
+    )
+
+
+def reference(line: ast.RefersTo, within: Within, ctx: Context) -> typed.Reference | None:
+    """Another document decides."""
+    if line.instead_of is not None or line.records_of is not None:
+        ctx.add(p.NotSettled(span=line.span, what="refers to … instead of"))
+        return None
+    readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
+    triggered = triggers.of_reference(line.trigger, ctx) if line.trigger is not None else None
+    if line.trigger is not None and triggered is None:
+        return None
+    gates = (triggered.gates if triggered is not None else ()) + within.gates
+    for if_line in lines_of(line.body, ast.If):
+        gates += conditions.if_gates(if_line, ctx)
+    return typed.Reference(
+        span=line.span,
+        article=within.article,
+        document=line.document,
+        trigger=triggered.trigger if triggered is not None else None,
+        gates=gates,
+        readings=readings,
+    )

@@ -1,0 +1,215 @@
+"""Blocks: policy, articles and groups with their awards, rules and other sentences.
+
+Articles are built in the order of the page; `over` blocks come last, when every award is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ipdsl.diagnostics.model import Related
+from ipdsl.semantics import awards, conditions, rules, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.awards import Within, lines_of
+from ipdsl.semantics.duties import obligation
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
+
+_RULES = (
+    ast.Limit, ast.NoRepeat, ast.PayHighest, ast.PayEach, ast.TopUp, ast.Cap, ast.Quota, ast.Suspend, ast.NoneWhen,
+)  # fmt: skip
+
+
+@attrs.define
+class Built:
+    """What the page promises, gathered while its blocks are built."""
+
+    ctx: Context
+    articles: tuple[str, ...] = ()
+    awards: list[typed.Award] = attrs.field(factory=list)
+    references: list[typed.Reference] = attrs.field(factory=list)
+    obligations: list[typed.Obligation] = attrs.field(factory=list)
+    allocations: list[typed.Allocation] = attrs.field(factory=list)
+    targets: list[typed.Target] = attrs.field(factory=list)
+    overs: list[tuple[ast.Over, Within]] = attrs.field(factory=list)
+    groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+
+    # --------------------------------------------------------------------------------------- one block
+
+    def block(
+        self, kind: str, label: str, body: tuple[ast.BlockItem, ...], within: Within, span: typed.Span
+    ) -> typed.Block:
+        """Build a block and everything in it."""
+        inside = self._inside(body, within)
+        items: list[typed.BlockItem] = []
+        report_early_rules(body, self.ctx)
+        for item in body:
+            match item:
+                case ast.Award():
+                    award = awards.award(item, inside, self.ctx)
+                    if award is not None:
+                        self.awards.append(award)
+                        items.append(award)
+                case ast.Group():
+                    items.append(self._group(item, inside))
+                case ast.Over():
+                    self.overs.append((item, inside))
+                case _ if isinstance(item, _RULES):
+                    over = rules.Over(block_name(kind, label, within.article), awards_of(items), groups=self.groups)
+                    over = attrs.evolve(over, articles=self.articles)
+                    rule = rules.rule(item, over, self.ctx)
+                    if rule is not None:
+                        items.append(rule)
+                case _:
+                    self._other(item, inside)
+        rules.report_twins([i for i in items if not isinstance(i, typed.Award | typed.Block)], self.ctx)
+        for duty in lines_of(body, ast.Oblige):
+            built = obligation(duty, inside, awards_of(items), self.ctx)
+            if built is not None:
+                self.obligations.append(built)
+        return typed.Block(
+            span=span,
+            kind=kind,
+            label=label,
+            article=within.article,
+            items=tuple(items),
+            pay_each=any(isinstance(i, ast.PayEach) for i in body),
+            readings=readings(body),
+        )
+
+    def _inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
+        gates = within.gates
+        for line in lines_of(body, ast.If):
+            gates += conditions.if_gates(line, self.ctx)
+        uncapped = within.uncapped or bool(lines_of(body, ast.Uncapped))
+        return attrs.evolve(within, gates=gates, uncapped=uncapped)
+
+    def _group(self, item: ast.Group, within: Within) -> typed.Block:
+        block = self.block("group", item.name.text, item.body, within, item.span)
+        labels = tuple(a.label for a in awards_of(block.items))
+        self.groups[item.name.text] = self.groups.get(item.name.text, ()) + labels
+        return block
+
+    def _other(self, item: ast.BlockItem, within: Within) -> None:
+        match item:
+            case ast.RefersTo():
+                reference = awards.reference(item, within, self.ctx)
+                if reference is not None:
+                    self.references.append(reference)
+            case ast.Allocate():
+                allocation = awards.allocation(item, within, self.ctx)
+                if allocation is not None:
+                    self.allocations.append(allocation)
+            case ast.Target(text=text, number=number, by_year=year):
+                target = typed.Target(
+                    span=item.span, article=within.article, text=text, number=number.value, by_year=year
+                )
+                self.targets.append(target)
+            case _:
+                pass  # read before or after: if, reading, source, uncapped, here … means, table, oblige
+
+    # --------------------------------------------------------------------------------------- over blocks
+
+    def over_blocks(self) -> tuple[typed.Block, ...]:
+        """The rules that act after all articles, in the order of the page."""
+        return tuple(self._over(line, within) for line, within in self.overs)
+
+    def _over(self, line: ast.Over, within: Within) -> typed.Block:
+        spared: tuple[str, ...] = ()
+        if line.articles is not None:
+            kept = rules.articles_between(line.articles, self.articles, self.ctx)
+            spared = tuple(a.label for a in self.awards if a.article not in kept)
+        over = rules.Over(
+            block_name("over", "policy", within.article), tuple(self.awards), spared, self.groups, self.articles
+        )
+        items: list[typed.BlockItem] = []
+        for item in line.body:
+            if isinstance(item, _RULES):
+                rule = rules.rule(item, over, self.ctx)
+                if rule is not None:
+                    items.append(rule)
+            elif not isinstance(item, ast.ReadingLine | ast.SourceNote):
+                word, advice = format_line(item), "only rules stand here; put awards in articles"
+                self.ctx.add(p.LineNotHere(span=item.span, word=word, where="beneath `over`", advice=advice))
+        rules.report_twins([i for i in items if not isinstance(i, typed.Award | typed.Block)], self.ctx)
+        each = any(isinstance(i, ast.PayEach) for i in line.body)
+        return typed.Block(
+            span=line.span,
+            kind="over",
+            label="policy",
+            article=within.article,
+            items=tuple(items),
+            pay_each=each,
+            readings=readings(line.body),
+        )
+
+
+def block_name(kind: str, label: str, article: str) -> str:
+    """How the names of a block's rules begin."""
+    if kind in ("article", "policy") or not article:
+        return label
+    return f"{article}.{label}"
+
+
+def readings(body: Iterable[object]) -> tuple[str, ...]:
+    """The readings of a block and of its rules."""
+    found: list[str] = []
+    for item in body:
+        if isinstance(item, ast.ReadingLine):
+            found.append(item.text)
+        elif isinstance(
+            item,
+            ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend | ast.NoneWhen,
+        ):
+            found += [x.text for x in lines_of(item.body, ast.ReadingLine)]
+    return tuple(found)
+
+
+def awards_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Award, ...]:
+    """All awards in blocks, in order."""
+    found: list[typed.Award] = []
+    for item in items:
+        if isinstance(item, typed.Award):
+            found.append(item)
+        elif isinstance(item, typed.Block):
+            found += awards_of(item.items)
+    return tuple(found)
+
+
+def pays(item: ast.BlockItem) -> bool:
+    """An award, or a group that holds one."""
+    return isinstance(item, ast.Award) or (isinstance(item, ast.Group) and any(pays(i) for i in item.body))
+
+
+def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
+    """A rule before an award of its own block: it would also bind that award."""
+    for index, item in enumerate(body):
+        if not isinstance(item, _RULES) or isinstance(item, ast.PayEach):
+            continue
+        later = next((x for x in body[index + 1 :] if pays(x)), None)
+        if later is None:
+            continue
+        earlier = next((x for x in body[:index] if pays(x)), None)
+        advice = "move it down, beneath the awards"
+        if earlier is not None:
+            end = item.span.end_line
+            advice = f"put a `group NAME` around lines {earlier.span.line} to {end}, or move it down"
+        related = (Related(later.span, "this award"),)
+        line = later.span.line
+        ctx.add(p.RuleBeforeAward(span=item.span, verb=rules.verb_of(item), line=line, advice=advice, related=related))
+
+
+def report_group_twins(body: Iterable[ast.BlockItem], ctx: Context, seen: dict[str, ast.Name] | None = None) -> None:
+    """Two groups of one name in an article, however deep."""
+    known = seen if seen is not None else {}
+    for item in body:
+        if isinstance(item, ast.Group):
+            first = known.setdefault(item.name.text, item.name)
+            if first is not item.name:
+                related = (Related(first.span, "the first"),)
+                ctx.add(n.GroupTwice(span=item.name.span, word=item.name.text, related=related))
+            report_group_twins(item.body, ctx, known)

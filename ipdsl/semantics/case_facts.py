@@ -1,0 +1,301 @@
+"""The givens of a case as the plain dict that a user would write as JSON.
+
+A case is a closed world: a kind that it does not mention is complete and empty, nothing was paid before and nobody else
+supported anything. A field that it does not mention is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Field, Frequency, Record, Series
+from ipdsl.semantics import case_values, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.case_values import NOTHING, plain_number
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+
+Json: TypeAlias = "dict[str, object]"
+APPLICANT = "applicant"
+
+
+@attrs.define
+class Given:
+    """The facts of a case, and the items that its expectations may name."""
+
+    applicant: Json = attrs.field(factory=lambda: {"id": APPLICANT, "kinds": []})
+    records: dict[str, list[Json]] = attrs.field(factory=dict)
+    partial: dict[str, None] = attrs.field(factory=dict)
+    unknown: dict[str, None] = attrs.field(factory=dict)
+    figures: dict[str, Json] = attrs.field(factory=dict)
+    history: list[Json] = attrs.field(factory=list)
+    support: list[Json] = attrs.field(factory=list)
+    approvals: list[Json] = attrs.field(factory=list)
+    series: dict[str, list[Json]] = attrs.field(factory=dict)
+    as_of: str | None = None
+    items: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
+
+    def facts(self, ctx: Context) -> Json:
+        """The whole dict."""
+        found: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
+        found["figures"] = self.figures
+        found["history"] = self.history
+        found["support"] = self.support
+        found["approvals"] = self.approvals
+        if self.series:
+            found["series"] = self.series
+        if self.as_of is not None:
+            found["as_of"] = self.as_of
+        return found
+
+    def _listings(self, ctx: Context) -> Json:
+        """Every kind that is given; the others are complete and empty unless they, or a kind of theirs, are open."""
+        open_ = [*self.partial, *self.unknown]
+        found: Json = {}
+        for record in ctx.schema.records:
+            name = record.name
+            narrower = ctx.schema.narrower_records[name]
+            if name in self.partial:
+                found[name] = {"partial": True, "items": self.records.get(name, [])}
+            elif name in self.records:
+                found[name] = self.records[name]
+            elif name in self.unknown or any(x in self.unknown for x in ctx.schema.lineage(name)):
+                continue
+            elif record.base is None and not any(x in open_ for x in narrower):
+                found[name] = []
+            elif record.base is not None and any(x in open_ for x in ctx.schema.narrower_records[record.root]):
+                found[name] = []
+        return found
+
+
+@attrs.frozen
+class Reader:
+    """Reads the givens of one case."""
+
+    ctx: Context
+    policy: typed.Policy
+    given: Given = attrs.field(factory=Given)
+
+    def read(self, lines: Iterable[ast.Given]) -> Given:
+        """All givens in order."""
+        for line in lines:
+            match line:
+                case ast.GivenApplicant():
+                    self._applicant(line)
+                case ast.GivenFigures():
+                    self._figures(line)
+                case ast.GivenHistory():
+                    self._history(line)
+                case ast.GivenSupport():
+                    self._support(line)
+                case ast.GivenApproval():
+                    self._approval(line)
+                case ast.GivenSeries():
+                    self._series(line)
+                case ast.GivenAsOf(day=day):
+                    self.given.as_of = day.isoformat()
+        return self.given
+
+    # --------------------------------------------------------------------------------------- the applicant
+
+    def _applicant(self, line: ast.GivenApplicant) -> None:
+        kinds = [k.name for k in self.ctx.schema.kinds]
+        for name in line.kinds:
+            if name.text not in kinds:
+                found = nearest(name.text, kinds)
+                self.ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=found))
+        self.given.applicant["kinds"] = [x.text for x in line.kinds]
+        fields = self.ctx.schema.applicant_field_by_name
+        self.given.applicant.update(self._parts(line.parts, fields, "the applicant", self._indirect))
+        for record in line.records:
+            self._record(record)
+
+    def _indirect(self, name: str) -> str:
+        """What to write in place of a word about the applicant that is no field."""
+        since = self.ctx.vocabulary.since_by_name.get(name)
+        if since is not None:
+            return f"give its date: `{since.date_field} 2020-01-01`"
+        if name in self.ctx.schema.who:
+            return f"name the kind at the front: `given {name} …`"
+        if name in self.ctx.schema.figure_by_name:
+            return f"it is a yearly figure: `given figures 2022: {name} …`"
+        return "declare the field under `applicant fields`"
+
+    def _parts(
+        self, parts: Iterable[ast.FactPart], fields: dict[str, Field], owner: str, advice: Callable[[str], str]
+    ) -> Json:
+        found: Json = {}
+        for part in parts:
+            field = fields.get(part.name.text)
+            if field is None:
+                near, text = nearest(part.name.text, fields), part.name.text
+                help_ = advice(text)
+                self.ctx.add(n.UnknownField(span=part.name.span, word=text, owner=owner, advice=help_, nearest=near))
+                continue
+            if field.name in found:
+                self.ctx.add(n.DeclaredTwice(span=part.span, word=field.name))
+            if part.value is None:
+                value = case_values.flag(part, field, self.ctx)
+            else:
+                value = case_values.value(part.value, field, self.ctx)
+            if value is not NOTHING:
+                found[field.name] = value
+        return found
+
+    # --------------------------------------------------------------------------------------- records
+
+    def _record(self, line: ast.GivenRecord) -> None:
+        schema = self.ctx.schema
+        record = schema.record_by_name.get(line.kind.text)
+        if record is None:
+            found = nearest(line.kind.text, schema.record_by_name)
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=line.kind.text, nearest=found))
+            return
+        name = record.name
+        if line.unknown:
+            self.given.unknown[name] = None
+        elif line.partial:
+            self.given.partial[name] = None
+        elif line.none:
+            self.given.records.setdefault(name, [])
+        else:
+            self.given.records.setdefault(name, []).append(self._one(line, record))
+
+    def _one(self, line: ast.GivenRecord, record: Record) -> Json:
+        def advice(word: str) -> str:
+            if word in record.event_by_name:
+                return f"give the day of the event: `{record.event_by_name[word].date_field} 2022-05-01`"
+            if word in record.state_by_name:
+                return f"give the first day of the state: `{record.state_by_name[word].from_field} 2022-05-01`"
+            return f"declare the field in `{record.name}`"
+
+        found = self._parts(line.parts, record.field_by_name, f"`{record.name}`", advice)
+        if line.item is None:
+            return found
+        self._take_item(line, record)
+        if len(record.key) == 1 and record.key[0] not in found:
+            if isinstance(record.field_by_name[record.key[0]].type, t.TextType | t.RecordType):
+                named = any(p_.name.text == record.key[0] for p_ in line.parts)
+                found = found if named else {record.key[0]: line.item, **found}
+        for value in found.values():
+            if isinstance(value, str):
+                self.given.items.setdefault(value, record.name)
+        key = [found.get(k) for k in record.key]
+        if all(isinstance(k, str) for k in key):
+            self.given.items.setdefault(" / ".join(str(k) for k in key), record.name)
+        return {"id": line.item, **found}
+
+    def _take_item(self, line: ast.GivenRecord, record: Record) -> None:
+        item = line.item or ""
+        same = [r for r in self.given.records.get(record.name, []) if r.get("id") == item]
+        if same:
+            self.ctx.add(n.DeclaredTwice(span=line.span, word=item))
+        self.given.items[item] = record.name
+
+    # --------------------------------------------------------------------------------------- the rest
+
+    def _figures(self, line: ast.GivenFigures) -> None:
+        fields = self.ctx.schema.figure_by_name
+        found = self._parts(line.parts, fields, "the yearly figures", lambda _: "declare it under `figures per year`")
+        self.given.figures.setdefault(str(line.year), {}).update(found)
+        self.given.items.setdefault(str(line.year), "")
+
+    def _label(self, text: str, span: typed.Span) -> bool:
+        labels = [a.label for a in self.policy.awards]
+        if text in labels:
+            return True
+        where = f"of `{self.policy.name}`"
+        self.ctx.add(n.UnknownLabel(span=span, word=text, where=where, nearest=nearest(text, labels)))
+        return False
+
+    def _history(self, line: ast.GivenHistory) -> None:
+        self.given.items.setdefault(line.item, "")
+        paid = case_values.money(line.paid, self.ctx)
+        if not self._label(line.label, line.span) or paid is NOTHING:
+            return
+        entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "paid": paid}
+        record = next((r for r in self._clause_records(line.label)), None)
+        fields = record.field_by_name if record is not None else {}
+        keys = self._parts(line.parts, fields, f"`{line.label}`", lambda _: "name a field of its record")
+        if keys:
+            entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
+        self.given.history.append(entry)
+
+    def _clause_records(self, label: str) -> Iterable[Record]:
+        for award in self.policy.awards:
+            if award.label == label:
+                match award.trigger:
+                    case typed.WhenRecord(record=name) | typed.OverSet(record=name) | typed.WhileState(record=name):
+                        if name is not None:
+                            yield self.ctx.schema.record_by_name[name]
+                    case _:
+                        pass
+
+    def _support(self, line: ast.GivenSupport) -> None:
+        schema = self.ctx.schema
+        kind = line.kind.text if line.kind is not None else self.given.items.get(line.item, "")
+        if line.kind is not None and kind not in schema.record_by_name:
+            found = nearest(kind, schema.record_by_name)
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, nearest=found))
+        levels = [m for c in schema.choices if c.ordered for m in c.names]
+        if line.level.text not in levels:
+            found = nearest(line.level.text, levels)
+            listed = ", ".join(levels)
+            self.ctx.add(
+                n.UnknownMember(
+                    span=line.level.span, word=line.level.text, choice="level", members=listed, nearest=found
+                )
+            )
+        amount = case_values.money(line.amount, self.ctx)
+        entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}
+        self.given.support.append({"kind": kind, **entry} if kind else entry)
+
+    def _approval(self, line: ast.GivenApproval) -> None:
+        amount = case_values.money(line.amount, self.ctx)
+        self.given.items.setdefault(line.item, "")
+        if self._label(line.label, line.span) and self._is_discretionary(line):
+            self.given.approvals.append({"clause": line.label, "item": line.item, "amount": amount})
+
+    def _is_discretionary(self, line: ast.GivenApproval) -> bool:
+        """Nothing reads an approval of a sum that the rule sets."""
+        if self.policy.discretion_from is not None:
+            return True
+        award = next(a for a in self.policy.awards if a.label == line.label)
+        amounts = [r.amount for r in award.amount.rows] if isinstance(award.amount, typed.Rows) else [award.amount]
+        if any(isinstance(a, typed.Ceiling) for a in amounts):
+            return True
+        advice = "an approval is for an award `up to` a ceiling or `at discretion`"
+        where = f"of `{line.label}`, whose sum the rule sets"
+        self.ctx.add(p.LineNotHere(span=line.span, word="given approval", where=where, advice=advice))
+        return False
+
+    def _series(self, line: ast.GivenSeries) -> None:
+        series = self.ctx.schema.series_by_name.get(line.series.text)
+        if series is None:
+            found = nearest(line.series.text, self.ctx.schema.series_by_name)
+            self.ctx.add(n.UnknownSeries(span=line.series.span, word=line.series.text, nearest=found))
+            return
+        value = self._series_value(line.value, series)
+        day = line.day.isoformat()
+        when: Json = {"month": day[:7]} if series.frequency is Frequency.MONTHLY else {"day": day}
+        currency: Json = {"currency": line.currency} if series.currency is not None else {}
+        self.given.series.setdefault(series.name, []).append({**currency, **when, "value": value})
+
+    def _series_value(self, value: ast.Expr, series: Series) -> str:
+        match value:
+            case ast.Number(value=number) if series.currency is not None:
+                return str(plain_number(number))
+            case ast.Percent(value=share) if series.currency is None:
+                return f"{plain_number(share * 100)}%"
+            case _:
+                expected = "a percentage" if series.currency is None else f"{series.currency} per currency"
+                found = "another value"
+                self.ctx.add(e.BadValue(span=value.span, word=series.name, expected=expected, found=found))
+                return "0"

@@ -1,0 +1,146 @@
+"""Values of a case: from what is written to what a user would write as JSON, each checked against its field."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Field
+from ipdsl.semantics import constants
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.typenames import describe
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+from ipdsl.values.money import DECIMALS
+
+NOTHING = object()
+"""What a value that is not stated, or that was reported, gives."""
+
+NONE: dict[str, object] = {"none": True}
+CANNOT: dict[str, object] = {"cannot_be_determined": True}
+
+
+def plain_number(value: Fraction) -> int | str:
+    """A whole number, or a decimal text."""
+    if value.denominator == 1:
+        return value.numerator
+    places = 0
+    while (value * 10**places).denominator != 1 and places < 30:
+        places += 1
+    return f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
+
+
+def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:
+    """A sum in main units; in another currency with its code."""
+    code = literal.currency
+    if code is not None and code != ctx.currency and foreign and code in DECIMALS:
+        if (literal.value * 10 ** DECIMALS[code]).denominator != 1:
+            ctx.add(e.TooManyDecimals(span=literal.span, currency=code, decimals=DECIMALS[code]))
+            return NOTHING
+        return {"amount": str(plain_number(literal.value)), "currency": code}
+    if constants.minor_units(literal, ctx) is None:
+        return NOTHING
+    return plain_number(literal.value)
+
+
+def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
+    """A word without a value: yes, or with `not` no."""
+    if not isinstance(field.type, t.BoolType):
+        advice = f"write its value: `{field.name} …`"
+        found = "no value"
+        expected = describe(field.type)
+        ctx.add(e.BadValue(span=part.span, word=field.name, expected=expected, found=found, advice=advice))
+        return NOTHING
+    return not part.negated
+
+
+def value(given: ast.FactValue, field: Field, ctx: Context) -> object:
+    """The JSON of a value."""
+    match given.special:
+        case "none":
+            return NONE
+        case "cannot be determined":
+            return CANNOT
+        case "unknown":
+            return NOTHING
+        case _:
+            return _typed(given, field.type, field, ctx)
+
+
+def _typed(given: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> object:
+    if isinstance(type_, t.ListType):
+        items = given.items or (given,)
+        values = [_typed(i, type_.item, field, ctx) for i in items]
+        return NOTHING if any(v is NOTHING for v in values) else values
+    if given.items:
+        return _bad(given.span, type_, field, "several values", ctx)
+    if given.text is not None:
+        return _text(given.text, given.span, type_, field, ctx)
+    match given.value:
+        case ast.Number() as number:
+            return _number(number, type_, field, ctx)
+        case ast.Percent(value=share) if isinstance(type_, t.RateType):
+            return f"{plain_number(share * 100)}%"
+        case ast.Date(value=day) if isinstance(type_, t.DateType):
+            return day.isoformat()
+        case ast.Date(value=day) if isinstance(type_, t.TextType):
+            return day.isoformat()
+        case ast.Word(name=name):
+            return _text(name.text, given.span, type_, field, ctx)
+        case None:
+            return _bad(given.span, type_, field, "no value", ctx)
+        case ast.Percent():
+            return _bad(given.span, type_, field, "a percentage", ctx)
+        case ast.Date():
+            return _bad(given.span, type_, field, "a date", ctx)
+        case _:
+            return _bad(given.span, type_, field, "another value", ctx)
+
+
+def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> object:
+    match type_:
+        case t.MoneyType():
+            return money(number, ctx, foreign=True)
+        case t.NumberType():
+            return plain_number(number.value)
+        case t.CountType() if number.value.denominator == 1:
+            return number.value.numerator
+        case t.TextType() | t.RecordType() | t.ApplicantType():
+            return str(plain_number(number.value))
+        case _:
+            return _bad(number.span, type_, field, "a number", ctx)
+
+
+def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> object:
+    match type_:
+        case t.TextType() | t.RecordType() | t.ApplicantType():
+            return text
+        case t.BoolType() if text in ("yes", "no"):
+            return text == "yes"
+        case t.ChoiceType() | t.LevelType():
+            choice = ctx.vocabulary.choice_of(type_)
+            names = choice.names if choice is not None else ()
+            if text in names:
+                return text
+            found, listed = nearest(text, names), ", ".join(names)
+            shown = choice.name if choice is not None else field.name
+            ctx.add(n.UnknownMember(span=span, word=text, choice=shown, members=listed, nearest=found))
+            return NOTHING
+        case t.Poison():
+            return NOTHING
+        case _:
+            return _bad(span, type_, field, f"`{text}`", ctx)
+
+
+def _bad(span: Span, type_: t.Type, field: Field, found: str, ctx: Context) -> object:
+    advice = {
+        t.DateType: "write it as 2022-05-01",
+        t.RateType: "write it as 3.7%",
+        t.BoolType: f"write `{field.name}` alone, or `not {field.name}`",
+    }.get(type(type_), "")
+    ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=found, advice=advice))
+    return NOTHING

@@ -1,0 +1,160 @@
+"""Cases: givens to facts, expectations checked against the policy and against what the case gives.
+
+In: the cases of a page and the checked policy. Out: typed cases whose facts are plain dicts, ready for the reader of
+facts. Assumed: the policy was checked without errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import constants, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.case_facts import APPLICANT, Given, Reader
+from ipdsl.semantics.symbols import Context, Vocabulary, record_words
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
+
+
+def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
+    """Check cases; those with errors are left out."""
+    found: list[typed.Case] = []
+    for line in lines:
+        own = Report()
+        case = _case(line, policy, Context(Vocabulary(policy.schema), own, policy.currency))
+        report.extend(own)
+        if not own.has_errors:
+            found.append(case)
+    return tuple(found)
+
+
+def _case(line: ast.Case, policy: typed.Policy, ctx: Context) -> typed.Case:
+    applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
+    if not applicants:
+        advice = "write `given KIND` with record lines beneath it"
+        ctx.add(p.CaseWithout(span=line.span, lacks="has no applicant", advice=advice))
+    for extra in applicants[1:]:
+        ctx.add(p.LineTwice(span=extra.span, word="given KIND"))
+    if not line.expect:
+        advice = "write what must come out: `expect total …`"
+        ctx.add(p.CaseWithout(span=line.span, lacks="expects nothing", advice=advice))
+    given = Reader(ctx, policy).read(line.given)
+    checker = _Expectations(ctx, policy, given)
+    expect = tuple(checker.one(x) for x in line.expect)
+    return typed.Case(span=line.span, title=line.title, facts=given.facts(ctx), expect=expect)
+
+
+@attrs.frozen
+class _Expectations:
+    """Checks what is expected of one case."""
+
+    ctx: Context
+    policy: typed.Policy
+    given: Given
+
+    def one(self, line: ast.Expect) -> typed.Expectation:
+        """A single line."""
+        base = typed.Expectation(span=line.span, kind="total", text=format_line(line).removeprefix("expect "))
+        match line:
+            case ast.ExpectTotal(year=year, amount=amount):
+                return attrs.evolve(base, year=year, amount=self._money(amount))
+            case ast.ExpectPaid():
+                self._item(line.item, line.span)
+                self._label(line.label, line.span)
+                return attrs.evolve(
+                    base, kind="paid", year=line.year, item=line.item, label=line.label, amount=self._money(line.amount)
+                )
+            case ast.ExpectOutcome():
+                return self._outcome(line, base)
+            case ast.ExpectDue(low=low, high=high):
+                most = self._money(high) if high is not None else None
+                least = self._money(low)
+                if most is not None and least is not None and most < least:
+                    shown = [f"{int(x.value)}" for x in (low, high) if x is not None]
+                    self.ctx.add(p.UpsideDown(span=line.span, what="the range", start=shown[0], end=shown[1]))
+                return attrs.evolve(base, kind="due", amount=least, high=most)
+            case ast.ExpectObligation(article=article, amount=amount):
+                self._article(article, line.span)
+                owed = self._money(amount) if amount is not None else None
+                return attrs.evolve(base, kind="obligation", article=article, amount=owed)
+            case ast.ExpectCarried(amount=amount, to_year=year):
+                return attrs.evolve(base, kind="carried", year=year, amount=self._money(amount))
+            case ast.ExpectLapsed(amount=amount):
+                return attrs.evolve(base, kind="lapsed", amount=self._money(amount))
+
+    def _outcome(self, line: ast.ExpectOutcome, base: typed.Expectation) -> typed.Expectation:
+        self._item(line.item, line.span)
+        self._label(line.label, line.span)
+        if line.article is not None:
+            self._article(line.article, line.span)
+        if line.outcome == "displaced":
+            for word in line.words:
+                self._item(word, line.span)
+        else:
+            self._words(line.words, line.span)
+        return attrs.evolve(
+            base,
+            kind="outcome",
+            year=line.year,
+            item=line.item,
+            label=line.label,
+            outcome=line.outcome,
+            rule=line.rule,
+            article=line.article,
+            words=line.words,
+        )
+
+    def _money(self, literal: ast.Number) -> int | None:
+        return constants.minor_units(literal, self.ctx)
+
+    def _item(self, item: str, span: Span) -> None:
+        known = [*self.given.items, APPLICANT]
+        if item not in known and not item.isdigit():
+            self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
+
+    def _label(self, label: str | None, span: Span) -> None:
+        labels = [a.label for a in self.policy.awards]
+        if label is not None and label not in labels:
+            where = f"of `{self.policy.name}`"
+            self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=nearest(label, labels)))
+
+    def _article(self, number: str, span: Span) -> None:
+        numbers = [a.number for a in self.policy.articles]
+        if number not in numbers:
+            listed = ", ".join(numbers) or "none"
+            self.ctx.add(n.UnknownArticle(span=span, number=number, articles=listed, nearest=nearest(number, numbers)))
+
+    def _words(self, words: tuple[str, ...], span: Span) -> None:
+        known = set(_all_words(self.policy))
+        for word in words:
+            last = word.rpartition(".")[2]
+            if word not in known and last not in known:
+                self.ctx.add(n.UnknownReason(span=span, word=word, nearest=nearest(word, sorted(known))))
+
+
+def _all_words(policy: typed.Policy) -> Iterator[str]:
+    """Every word that a reason can name."""
+    yield from _schema_words(policy.schema)
+    for award in policy.awards:
+        yield award.label
+        for gate in award.gates:
+            yield from gate.words
+    yield from ("history", "support", "approval", "approvals", "records", "applicant", "to")
+
+
+def _schema_words(schema: Schema) -> Iterator[str]:
+    yield from schema.who
+    yield from schema.applicant_field_by_name
+    yield from schema.figure_by_name
+    yield from schema.series_by_name
+    yield from (s.name for s in schema.since_words)
+    for record in schema.records:
+        yield record.name
+        yield from record_words(record)

@@ -1,0 +1,259 @@
+"""A page to a checked policy: the entry of this package.
+
+In: the tree of a policy page or a draft, and a loader for the vocabularies that it uses. Out: a typed policy in which
+every name is bound and every expression typed, or nothing where the report has errors; what is accepted never fails
+at run time. Assumed: nothing; any tree gives a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ipdsl.diagnostics.model import Related, Report
+from ipdsl.semantics import cases, conditions, labels, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.awards import Means, Within, lines_of
+from ipdsl.semantics.blocks import Built, readings, report_group_twins
+from ipdsl.semantics.duties import report_unknown_who
+from ipdsl.semantics.header import Header, currency_of, header
+from ipdsl.semantics.infer import derived_words
+from ipdsl.semantics.lint import lint
+from ipdsl.semantics.symbols import Context, Vocabulary
+from ipdsl.semantics.tables import build_tables
+from ipdsl.semantics.vocabulary import Loader, vocabulary_of
+from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+
+DRAFT = "draft"
+"""The name of a page without a policy line."""
+
+
+def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
+    """Check a policy page or a draft."""
+    report = Report()
+    if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
+        what, advice = "a vocabulary or a page of cases", "check it as what it is"
+        report.add(p.NotOnThisPage(span=page.header.span, what=what, page="a policy", advice=advice))
+        return None, report
+    vocabulary = _vocabulary(page, page.header, loader, report)
+    if vocabulary is None:
+        return None, report
+    ctx = Context(vocabulary, report)
+    policy = _policy(page, page.header, ctx)
+    if report.has_errors:
+        return None, report
+    report.extend(lint(policy))
+    return policy, report
+
+
+def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None, Report]:
+    """Check a vocabulary page, with the words that stand for a test."""
+    vocabulary, report = _check_vocabulary(page, loader)
+    if vocabulary is None:
+        return None, report
+    ctx = Context(vocabulary, report)
+    derived_words(ctx)
+    return (None if report.has_errors else vocabulary), report
+
+
+def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case, ...], Report]:
+    """Check a page of cases for a policy."""
+    report = Report()
+    if not isinstance(page.header, ast.CasesLine):
+        what, advice = "a sentence", "begin the page with `cases for NAME`"
+        report.add(p.NotOnThisPage(span=page.span, what=what, page="a page of cases", advice=advice))
+        return (), report
+    if page.header.policy.text != policy.name:
+        name = page.header.policy
+        report.add(n.WrongPolicy(span=name.span, word=name.text, policy=policy.name))
+    for item in page.items:
+        if not isinstance(item, ast.Case):
+            what, advice = "a sentence of a policy", "move it to the policy"
+            report.add(p.NotOnThisPage(span=item.span, what=what, page="a page of cases", advice=advice))
+    found = cases.cases(lines_of(page.items, ast.Case), policy, report)
+    return found, report
+
+
+def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, report: Report) -> Vocabulary | None:
+    """The words of the page; a draft that names none takes `ip`."""
+    lines = [*(head.header if head is not None else ()), *page.uses]
+    uses = lines_of(lines, ast.Use)
+    for line in page.uses:
+        if isinstance(line, ast.LanguageLine) and line.version != 1:
+            report.add(p.BadLanguage(span=line.span, version=line.version))
+    if not uses:
+        if head is not None:
+            report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))
+            return None
+        start = page.items[0].span if page.items else page.span
+        uses = (ast.Use(span=start, name=ast.Name(span=start, text="ip")),)
+    if head is None:
+        names = ", ".join(u.name.text for u in uses)
+        report.add(p.DraftPage(span=page.items[0].span if page.items else page.span, vocabulary=names))
+    vocabulary, found = vocabulary_of(uses, page.span.file, loader)
+    report.extend(found)
+    return vocabulary
+
+
+# ------------------------------------------------------------------------------------------------- the policy
+
+
+def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.Policy:
+    head = Header()
+    if line is not None:
+        ctx.currency = currency_of(line, ctx)
+        head = header(line, ctx)
+    derived_words(ctx)
+    build_tables(page.items, ctx)
+    within = Within(means=_means(page.items, ctx))
+    for test in lines_of(line.header if line is not None else (), ast.If):
+        within = attrs.evolve(within, gates=within.gates + conditions.if_gates(test, ctx))
+    built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
+    articles, root = _root(page, line, within, built)
+    labels.report_twins(built.awards, ctx)
+    labels.report_twins(built.allocations, ctx)
+    policy = typed.Policy(
+        span=page.span,
+        name=line.name.text if line is not None else DRAFT,
+        title=(line.title or "") if line is not None else "",
+        is_draft=line is None,
+        document=head.document,
+        issued=head.issued,
+        window=head.window,
+        discretion_from=head.discretion_from,
+        status=head.status,
+        replaces=head.replaces,
+        currency=ctx.currency,
+        rounding=head.rounding,
+        schema=ctx.schema,
+        articles=articles,
+        awards=tuple(built.awards),
+        root=root,
+        references=tuple(built.references),
+        obligations=tuple(built.obligations),
+        allocations=tuple(built.allocations),
+        targets=tuple(built.targets),
+        readings=head.readings + root.readings,
+        cases=(),
+    )
+    if ctx.report.has_errors:
+        return policy
+    return attrs.evolve(policy, cases=cases.cases(lines_of(page.items, ast.Case), policy, ctx.report))
+
+
+def _root(
+    page: ast.Page, line: ast.PolicyLine | None, within: Within, built: Built
+) -> tuple[tuple[typed.Article, ...], typed.Block]:
+    """The articles, and the block of the whole page."""
+    loose: list[ast.BlockItem] = []
+    blocks: list[typed.BlockItem] = []
+    articles: list[typed.Article] = []
+    numbers: dict[str, Span] = {}
+    # what stands in no article holds for the articles, so its `if` lines come first
+    for item in page.items:
+        match item:
+            case ast.Article() | ast.Case():
+                pass
+            case (
+                ast.KindDecl()
+                | ast.ClassDecl()
+                | ast.LevelDecl()
+                | ast.ChoiceDecl()
+                | ast.SeriesDecl()
+                | ast.ApplicantFields()
+                | ast.Figures()
+                | ast.RecordDecl()
+            ):
+                what, advice = "a declaration", "move it to a vocabulary and name that with `use`"
+                built.ctx.add(p.NotOnThisPage(span=item.span, what=what, page="a policy", advice=advice))
+            case _:
+                loose.append(item)
+    if line is not None:
+        _report_loose(loose, built.ctx)
+    report_group_twins(loose, built.ctx)
+    root = built.block("policy", "policy", tuple(loose), within, page.span)
+    for item in page.items:
+        if isinstance(item, ast.Article):
+            first = numbers.setdefault(item.number, item.span)
+            if first is not item.span:
+                related = (Related(first, "the first"),)
+                built.ctx.add(n.ArticleTwice(span=item.span, number=item.number, related=related))
+            articles.append(_article(item))
+            blocks.append(_article_block(item, within, built))
+    items = (*root.items, *blocks, *built.over_blocks())
+    return tuple(articles), attrs.evolve(root, items=items)
+
+
+def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
+    """In a policy every promise and rule stands in an article."""
+    for item in items:
+        match item:
+            case ast.If() | ast.ReadingLine() | ast.SourceNote() | ast.Table() | ast.Means() | ast.Uncapped():
+                continue
+            case ast.Award():
+                what = "award"
+            case ast.Group():
+                what = "group"
+            case _:
+                what = "sentence"
+        ctx.add(p.OutsideArticle(span=item.span, what=what))
+
+
+def _article(item: ast.Article) -> typed.Article:
+    mark = "informative" if item.informative else "in header" if item.in_header else "paying"
+    if item.defines is not None:
+        mark = "defines"
+    return typed.Article(
+        span=item.span,
+        number=item.number,
+        title=item.title or "",
+        mark=mark,
+        defines=item.defines,
+        readings=tuple(_all_readings(item.body)),
+    )
+
+
+def _all_readings(body: Iterable[object]) -> Iterable[str]:
+    """The readings of an article with those of its groups and rules; awards keep their own."""
+    items = tuple(body)
+    yield from readings(items)
+    for item in items:
+        if isinstance(item, ast.Group | ast.Over):
+            yield from _all_readings(item.body)
+
+
+def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Block:
+    report_group_twins(item.body, built.ctx)
+    if item.informative or item.in_header:
+        mark = "informative" if item.informative else "in the header"
+        for line in item.body:
+            if isinstance(line, ast.Award | ast.Group | ast.Allocate):
+                what = "a group" if isinstance(line, ast.Group) else "a promise"
+                built.ctx.add(p.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
+    inner = attrs.evolve(within, article=item.number)
+    return built.block("article", item.number, item.body, inner, item.span)
+
+
+def _means(items: Iterable[object], ctx: Context) -> dict[str, Means]:
+    """`here WHO means …`, wherever it stands: it holds for the whole page."""
+    found: dict[str, Means] = {}
+    for item in items:
+        match item:
+            case ast.Means(who=who, test=test):
+                if who.text not in ctx.schema.who:
+                    report_unknown_who(who, ctx)
+                elif who.text in found:
+                    ctx.add(p.LineTwice(span=item.span, word=f"here {who.text} means"))
+                else:
+                    found[who.text] = Means(who.text, conditions.parts(test))
+                    conditions.if_gates(ast.If(span=item.span, test=test), ctx)
+            case ast.Article(body=body) | ast.Group(body=body):
+                for name, means in _means(body, ctx).items():
+                    found.setdefault(name, means)
+            case _:
+                pass
+    return found

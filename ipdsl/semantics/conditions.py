@@ -1,0 +1,154 @@
+"""Conditions as gates: what stands after `when` and `while`, and `if` lines.
+
+Top-level `and` is taken apart, so that the first part that is false can be given as the reason of a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import Record
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import infer, typed
+from ipdsl.semantics.symbols import Context, Scope, is_poison
+from ipdsl.semantics.walk import is_constant, nodes, words_of
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_expr
+
+
+def parts(expr: ast.Expr | None) -> tuple[ast.Expr, ...]:
+    """The conditions that `and` joins at the top."""
+    match expr:
+        case None:
+            return ()
+        case ast.And(parts=inner):
+            return tuple(x for part in inner for x in parts(part))
+        case _:
+            return (expr,)
+
+
+def gate(expr: ast.Expr, scope: Scope) -> typed.Gate | None:
+    """One condition; a constant one is reported."""
+    test = infer.test(expr, scope)
+    if is_poison(test):
+        return None
+    if is_constant(test):
+        scope.ctx.add(p.ConstantCondition(span=expr.span, why="no fact changes it"))
+        return None
+    return typed.Gate(span=expr.span, text=format_expr(expr), test=test, words=_words(expr, test, scope.ctx))
+
+
+def _words(expr: ast.Expr, test: typed.Expr, ctx: Context) -> tuple[str, ...]:
+    """The words of a gate: those of the typed test, then the words that stand for something else."""
+    vocabulary = ctx.vocabulary
+    short = [w.name.text for w in nodes(expr, ast.Word)]
+    indirect = [w for w in short if w in vocabulary.since_by_name or w in vocabulary.derived_by_name]
+    return tuple(dict.fromkeys([*words_of(test), *indirect]))
+
+
+def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
+    """Several conditions in order."""
+    found = [gate(x, scope) for x in exprs]
+    return tuple(g for g in found if g is not None)
+
+
+def if_gates(line: ast.If, ctx: Context, picked: Record | None = None) -> tuple[typed.Gate, ...]:
+    """An `if` line: the applicant, yearly figures, counts over records, and (over a set) aggregates."""
+    scope = Scope(ctx, picked=picked, applicant=True, figures=True)
+    return gates(parts(line.test), scope)
+
+
+def record_named(name: ast.Name, ctx: Context) -> Record | None:
+    """The record kind that a sentence names; an unknown one is reported."""
+    record = ctx.schema.record_by_name.get(name.text)
+    if record is None:
+        found = nearest(name.text, ctx.schema.record_by_name)
+        ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
+    return record
+
+
+@attrs.frozen
+class About:
+    """A sentence about a record: its event (None where nothing dates it), the other conditions, and its first word."""
+
+    record: Record
+    event: str | None
+    gates: tuple[typed.Gate, ...]
+    word: str | None  # the event, or the first state that is named
+
+
+def when_words(when: ast.When, ctx: Context, *, needs_event: bool = True) -> About | None:
+    """`when [the first] RECORD words`: the event that dates the claim, and the gates."""
+    record = record_named(when.record, ctx)
+    if record is None:
+        return None
+    event: str | None = None
+    rest: list[ast.Expr] = []
+    for part in parts(when.test):
+        if isinstance(part, ast.Word) and part.name.text in record.event_by_name:
+            if event is not None:
+                ctx.add(p.TwoEvents(span=part.span, first=event, word=part.name.text))
+            else:
+                event = part.name.text
+            continue
+        inside = list(_events_inside(part, record))
+        for word, under in inside:
+            ctx.add(p.EventInside(span=word.span, word=word.text, inside=under))
+        if not inside:
+            rest.append(part)
+    if event is None:
+        event = _default_event(record, when.record.span, ctx) if needs_event else _quiet_default(record)
+    found = gates(rest, Scope(ctx, record=record))
+    if when.the_first and event is not None:
+        found = (_first(when, record, event), *found)
+    state = next((w for g in found for w in g.words if w in record.state_by_name), None)
+    return About(record, event, found, event or state)
+
+
+def _events_inside(expr: ast.Expr, record: Record, under: str = "") -> Iterator[tuple[ast.Name, str]]:
+    """Event words under `not` and `or`."""
+    match expr:
+        case ast.Word(name=name) if name.text in record.event_by_name:
+            yield name, under
+        case ast.Not(part=part):
+            yield from _events_inside(part, record, "not")
+        case ast.Or(parts=inner):
+            for part in inner:
+                yield from _events_inside(part, record, "or")
+        case ast.And(parts=inner):
+            for part in inner:
+                yield from _events_inside(part, record, under)
+        case _:
+            pass
+
+
+def _quiet_default(record: Record) -> str | None:
+    return record.default_event.name if record.default_event is not None else None
+
+
+def _default_event(record: Record, span: Span, ctx: Context) -> str | None:
+    default = _quiet_default(record)
+    if default is None:
+        events = ", ".join(f"`{e}`" for e in record.event_by_name) or "the vocabulary declares none"
+        ctx.add(p.NoEvent(span=span, record=record.name, events=events))
+    return default
+
+
+def _first(when: ast.When, record: Record, event: str) -> typed.Gate:
+    test = typed.IsFirst(span=when.record.span, record=record.name, event=event)
+    return typed.Gate(
+        span=when.record.span, text=f"the first {record.name} {event}", test=test, words=(record.name, event)
+    )
+
+
+def while_words(trigger: ast.While, record: Record, ctx: Context) -> About:
+    """`while RECORD words`: all words are conditions, event words too."""
+    found = gates(parts(trigger.test), Scope(ctx, record=record))
+    own = {**record.state_by_name, **record.event_by_name}
+    word = next((w for g in found for w in g.words if w in own), None)
+    return About(record, None, found, word)

@@ -1,0 +1,58 @@
+"""Literals: a bare number takes the type of its place or of the other side of a comparison."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ipdsl.schema import types as t
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import typed
+from ipdsl.semantics.symbols import Context, poison
+from ipdsl.syntax import ast
+from ipdsl.values.money import DECIMALS
+
+LONGEST = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
+"""No span of time leads out of the calendar."""
+
+
+def number(literal: ast.Number, ctx: Context, hint: t.Type | None) -> typed.Expr:
+    """A number as money in minor units, a count, or a plain number, by what its place asks for."""
+    if literal.is_money or literal.currency is not None or isinstance(hint, t.MoneyType):
+        minor = minor_units(literal, ctx)
+        if minor is None:
+            return poison(literal.span)
+        return typed.Const(span=literal.span, value=minor, type=t.MoneyType())
+    if isinstance(hint, t.NumberType):
+        return typed.Const(span=literal.span, value=literal.value, type=t.NumberType())
+    if literal.value.denominator == 1:
+        return typed.Const(span=literal.span, value=literal.value.numerator, type=t.CountType())
+    if isinstance(hint, t.CountType):
+        ctx.add(e.NotWhole(span=literal.span))
+        return poison(literal.span)
+    return typed.Const(span=literal.span, value=literal.value, type=t.NumberType())
+
+
+def minor_units(literal: ast.Number, ctx: Context) -> int | None:
+    """A sum in minor units of the policy's currency; what does not fit is reported."""
+    code = literal.currency
+    if code is not None and code not in DECIMALS:
+        ctx.add(n.UnknownCurrency(span=literal.span, word=code))
+        return None
+    if code is not None and code != ctx.currency:
+        ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=code))
+        return None
+    decimals = DECIMALS[ctx.currency]
+    minor: Fraction = literal.value * 10**decimals
+    if minor.denominator != 1:
+        ctx.add(e.TooManyDecimals(span=literal.span, currency=ctx.currency, decimals=decimals))
+        return None
+    return minor.numerator
+
+
+def is_reasonable(duration: ast.Duration, ctx: Context) -> bool:
+    """The span stays within the calendar; a longer one is reported."""
+    if duration.number > LONGEST[duration.unit]:
+        ctx.add(e.TooLong(span=duration.span))
+        return False
+    return True

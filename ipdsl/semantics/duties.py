@@ -1,0 +1,47 @@
+"""Obligations: what a body must do, and what it must match."""
+
+from __future__ import annotations
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import reach, typed
+from ipdsl.semantics.awards import Within, lines_of
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+
+
+def obligation(
+    line: ast.Oblige, within: Within, awards: tuple[typed.Award, ...], ctx: Context
+) -> typed.Obligation | None:
+    """`oblige WHO to match at least 100% of award` looks at the awards to WHO in its block."""
+    who = line.who.text
+    if who not in ctx.schema.who:
+        report_unknown_who(line.who, ctx)
+        return None
+    if within.gates:
+        ctx.add(p.NotSettled(span=line.span, what="oblige under an if"))
+        return None
+    matched: tuple[str, ...] = ()
+    if line.share is not None:
+        kinds = reach.kinds_paid((who,), ctx.schema)
+        matched = tuple(a.label for a in awards if a.to and set(reach.kinds_paid(a.to, ctx.schema)) & set(kinds))
+        if not matched:
+            ctx.add(p.NothingToMatch(span=line.span, who=who))
+            return None
+    return typed.Obligation(
+        span=line.span,
+        article=within.article,
+        who=who,
+        text=line.text or "",
+        op=typed.Op(line.op.value) if line.op is not None else None,
+        share=line.share.value if line.share is not None else None,
+        awards=matched,
+        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
+    )
+
+
+def report_unknown_who(name: ast.Name, ctx: Context) -> None:
+    """A word that is neither a kind of applicant nor a class."""
+    found = nearest(name.text, sorted(ctx.schema.who))
+    ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=found))

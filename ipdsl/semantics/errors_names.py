@@ -1,0 +1,332 @@
+"""Findings about words: what is not declared, declared twice, or stands where it says nothing. Codes N###."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class UnknownWord(Diagnostic):
+    """A word in a condition or an amount that no declaration explains."""
+
+    code: ClassVar[str] = "N001"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a word of {place}",
+        "not declared",
+        "declare `{word}` in the vocabulary, or use a declared word",
+    )
+    word: str
+    place: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownRecord(Diagnostic):
+    """A record kind that the vocabulary lacks."""
+
+    code: ClassVar[str] = "N002"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a kind of record", "no such record", "declare it in the vocabulary: `record {word}`"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownWho(Diagnostic):
+    """A word for applicants that is neither a kind nor a class."""
+
+    code: ClassVar[str] = "N003"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a kind of applicant", "no such kind or class", "declare it: `applicant {word}`"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownMember(Diagnostic):
+    """A member that the choice or level lacks."""
+
+    code: ClassVar[str] = "N004"
+    en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
+    word: str
+    choice: str
+    members: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownSeries(Diagnostic):
+    """A series that the vocabulary lacks."""
+
+    code: ClassVar[str] = "N005"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a series", "no such series", "declare it in the vocabulary: `series {word} percent, monthly`"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownLabel(Diagnostic):
+    """A label that no award has, or that is not under the rule that names it."""
+
+    code: ClassVar[str] = "N006"
+    en: ClassVar[Texts] = Texts(
+        "no award {where} is labelled `{word}`",
+        "no such label",
+        "a label is `article.record.event` or the word after `as`",
+    )
+    word: str
+    where: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownArticle(Diagnostic):
+    """An article number that the page lacks."""
+
+    code: ClassVar[str] = "N007"
+    en: ClassVar[Texts] = Texts(
+        "there is no article {number}", "no such article", "the page has the articles {articles}"
+    )
+    number: str
+    articles: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownTable(Diagnostic):
+    """A table that the page lacks."""
+
+    code: ClassVar[str] = "N008"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a table", "no such table", "write `table {word} by FIELD` with its rows"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownType(Diagnostic):
+    """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
+
+    code: ClassVar[str] = "N009"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a type",
+        "no such type",
+        "types are yes/no, money, percent, count, number, date, text, applicant, `level`, and the names of choices and records",
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class DeclaredTwice(Diagnostic):
+    """A word with two declarations in one namespace."""
+
+    code: ClassVar[str] = "N010"
+    en: ClassVar[Texts] = Texts("`{word}` is declared twice", "second declaration", "rename or remove one of the two")
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class ReservedName(Diagnostic):
+    """A name that the language needs for itself."""
+
+    code: ClassVar[str] = "N011"
+    en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{word}_name`")
+    word: str
+    why: str
+
+
+@attrs.frozen(kw_only=True)
+class AboutApplicant(Diagnostic):
+    """A word about the applicant among the words about a record."""
+
+    code: ClassVar[str] = "N012"
+    en: ClassVar[Texts] = Texts(
+        "{word} speaks of the applicant, not of the `{record}`",
+        "not a word of `{record}`",
+        "move it to an `if` line beneath the sentence",
+    )
+    word: str
+    record: str
+
+
+@attrs.frozen(kw_only=True)
+class AboutRecord(Diagnostic):
+    """A word about a record where only the applicant can be spoken of."""
+
+    code: ClassVar[str] = "N013"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` speaks of a `{record}`, not of the applicant",
+        "needs a record",
+        "write it after `when {record}`, or count records with `has at least 1 {record} …`",
+    )
+    word: str
+    record: str
+
+
+@attrs.frozen(kw_only=True)
+class OtherRecord(Diagnostic):
+    """A word of another record than the one the sentence names."""
+
+    code: ClassVar[str] = "N014"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a word of `{owner}`, not of `{record}`",
+        "the sentence is about a `{record}`",
+        "a sentence speaks of one record; declare the field in `{record}`, or count with `has`",
+    )
+    word: str
+    owner: str
+    record: str
+
+
+@attrs.frozen(kw_only=True)
+class NoVocabulary(Diagnostic):
+    """A policy that names no vocabulary."""
+
+    code: ClassVar[str] = "N015"
+    en: ClassVar[Texts] = Texts(
+        "the policy `{policy}` uses no vocabulary", "no `use` line beneath", "add the line `use ip` beneath it"
+    )
+    policy: str
+
+
+@attrs.frozen(kw_only=True)
+class UseCycle(Diagnostic):
+    """A vocabulary that uses itself, directly or through others."""
+
+    code: ClassVar[str] = "N016"
+    en: ClassVar[Texts] = Texts("`use {word}` goes round in a circle", "{chain}", "remove one of these `use` lines")
+    word: str
+    chain: str
+
+
+@attrs.frozen(kw_only=True)
+class NotAVocabulary(Diagnostic):
+    """A page that is used but declares no words."""
+
+    code: ClassVar[str] = "N017"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a vocabulary", "used here", 'a vocabulary begins with the line `vocabulary {word} "TITLE"`'
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class Circle(Diagnostic):
+    """A word that is explained by itself."""
+
+    code: ClassVar[str] = "N018"
+    en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
+    word: str
+    chain: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownKey(Diagnostic):
+    """A word after `per` that nothing has."""
+
+    code: ClassVar[str] = "N019"
+    en: ClassVar[Texts] = Texts(
+        "nothing is counted per `{word}`",
+        "neither a field here nor a kind of applicant",
+        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownField(Diagnostic):
+    """A field that a declaration names and that the record or the applicant lacks."""
+
+    code: ClassVar[str] = "N020"
+    en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
+    word: str
+    owner: str
+    advice: str = "declare the field on a line of its own"
+
+
+@attrs.frozen(kw_only=True)
+class UnknownCurrency(Diagnostic):
+    """A currency code that is not known."""
+
+    code: ClassVar[str] = "N021"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a known currency", "not an ISO 4217 code that is known", "write `CNY`, `USD`, …"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownItem(Diagnostic):
+    """A case speaks of an item that it does not give."""
+
+    code: ClassVar[str] = "N022"
+    en: ClassVar[Texts] = Texts(
+        "the case gives no item `{word}`", "not among the records given", "give it on a record line: `KIND {word}: …`"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class LabelTwice(Diagnostic):
+    """Two awards with one label."""
+
+    code: ClassVar[str] = "N023"
+    en: ClassVar[Texts] = Texts(
+        "two awards are labelled `{word}`", "the second of them", "add a line `as NAME` beneath one of them"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class ArticleTwice(Diagnostic):
+    """An article number that is given twice."""
+
+    code: ClassVar[str] = "N024"
+    en: ClassVar[Texts] = Texts("article {number} stands twice", "the second", "join the two, or mend the number")
+    number: str
+
+
+@attrs.frozen(kw_only=True)
+class GroupTwice(Diagnostic):
+    """Two groups of one name in an article."""
+
+    code: ClassVar[str] = "N025"
+    en: ClassVar[Texts] = Texts("the group `{word}` stands twice in one article", "the second", "rename one of them")
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class RuleTwice(Diagnostic):
+    """Two rules of one name in a block: the ledger could not tell them apart."""
+
+    code: ClassVar[str] = "N026"
+    en: ClassVar[Texts] = Texts(
+        "this block already has a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class UnknownReason(Diagnostic):
+    """A case expects a reason in words that nothing declares."""
+
+    code: ClassVar[str] = "N027"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is no word that a reason could name",
+        "not declared",
+        "name a field, event, state or kind of applicant",
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class WrongPolicy(Diagnostic):
+    """A page of cases for another policy."""
+
+    code: ClassVar[str] = "N028"
+    en: ClassVar[Texts] = Texts(
+        "these cases are for `{word}`, the policy is `{policy}`", "another policy", "write `cases for {policy}`"
+    )
+    word: str
+    policy: str

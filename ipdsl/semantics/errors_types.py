@@ -1,0 +1,259 @@
+"""Findings about types: values that do not fit their place. Codes T###."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class Mismatch(Diagnostic):
+    """A value of another type than its place needs."""
+
+    code: ClassVar[str] = "T001"
+    en: ClassVar[Texts] = Texts("{place} needs {expected}, this is {found}", "{found}", "{advice}")
+    place: str
+    expected: str
+    found: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class OperandMismatch(Diagnostic):
+    """Two values that cannot stand together."""
+
+    code: ClassVar[str] = "T002"
+    en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left} {op} {right}", "{advice}")
+    op: str
+    left: str
+    right: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class NotATest(Diagnostic):
+    """A value where something must be true or false."""
+
+    code: ClassVar[str] = "T003"
+    en: ClassVar[Texts] = Texts(
+        "{found} is no condition", "neither true nor false", "compare it: `… at least …` or `… is …`"
+    )
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class AmountNotMoney(Diagnostic):
+    """An amount that is no sum of money."""
+
+    code: ClassVar[str] = "T004"
+    en: ClassVar[Texts] = Texts("an amount is money, this is {found}", "{found}", "{advice}")
+    found: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class TooManyDecimals(Diagnostic):
+    """A sum with more decimals than its currency has."""
+
+    code: ClassVar[str] = "T005"
+    en: ClassVar[Texts] = Texts(
+        "{currency} has {decimals} decimals, this sum has more", "too exact", "round the figure"
+    )
+    currency: str
+    decimals: int
+
+
+@attrs.frozen(kw_only=True)
+class NotWhole(Diagnostic):
+    """A count that is not whole."""
+
+    code: ClassVar[str] = "T006"
+    en: ClassVar[Texts] = Texts("a count is a whole number", "not whole", "write a whole number")
+
+
+@attrs.frozen(kw_only=True)
+class NoOrder(Diagnostic):
+    """Members of a choice compared as if they stood in an order."""
+
+    code: ClassVar[str] = "T007"
+    en: ClassVar[Texts] = Texts(
+        "the members of `{choice}` have no order", "`{op}` needs an order", "name the members: `… is a, b`"
+    )
+    choice: str
+    op: str
+
+
+@attrs.frozen(kw_only=True)
+class IsNeedsMembers(Diagnostic):
+    """`is` after something that has no members."""
+
+    code: ClassVar[str] = "T008"
+    en: ClassVar[Texts] = Texts("`is` does not take {found}", "{found} has no members", "{advice}")
+    found: str
+    advice: str = "compare it: `… at least …`"
+
+
+@attrs.frozen(kw_only=True)
+class NotADate(Diagnostic):
+    """A day is needed."""
+
+    code: ClassVar[str] = "T009"
+    en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
+    place: str
+    word: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class DurationMisplaced(Diagnostic):
+    """A span of time where none can stand."""
+
+    code: ClassVar[str] = "T010"
+    en: ClassVar[Texts] = Texts(
+        "a span of time stands only in a comparison",
+        "a span of time",
+        "write `in_business at least 1 year` with a word declared `since`, or `filed_on more than 10 years ago` with a date",
+    )
+
+
+@attrs.frozen(kw_only=True)
+class ForeignSum(Diagnostic):
+    """A sum in another currency than the policy's."""
+
+    code: ClassVar[str] = "T011"
+    en: ClassVar[Texts] = Texts(
+        "the policy pays in {currency}, this sum is in {found}", "another currency", "write the sum in {currency}"
+    )
+    currency: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class RowMismatch(Diagnostic):
+    """A row whose key does not fit what the rows choose by."""
+
+    code: ClassVar[str] = "T012"
+    en: ClassVar[Texts] = Texts("this row does not fit: the rows choose by {value}", "{key}", "{advice}")
+    value: str
+    key: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class ListKey(Diagnostic):
+    """A list as a key where one value is needed."""
+
+    code: ClassVar[str] = "T013"
+    en: ClassVar[Texts] = Texts("`{word}` is a list and cannot be a key here", "several values", "{advice}")
+    word: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class NotASet(Diagnostic):
+    """`total`, `number`, `largest` or `earliest` outside an award for a set."""
+
+    code: ClassVar[str] = "T014"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` speaks of a set of records, this sentence has none",
+        "no set here",
+        "write `per year` in the head of the award: it then makes one claim for the records of a year",
+    )
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class FieldOfSet(Diagnostic):
+    """A field of one record in an award for a whole set."""
+
+    code: ClassVar[str] = "T015"
+    en: ClassVar[Texts] = Texts(
+        "the award is for a set, `{word}` belongs to each `{record}` of it",
+        "of which record?",
+        "write `total {word}`, `largest {word}` or `number`; or remove `per …` from the head",
+    )
+    word: str
+    record: str
+
+
+@attrs.frozen(kw_only=True)
+class AggregateMismatch(Diagnostic):
+    """An aggregate word over a field that it cannot add up or order."""
+
+    code: ClassVar[str] = "T016"
+    en: ClassVar[Texts] = Texts("`{word}` does not take {found}", "{found}", "`{word}` takes {takes}")
+    word: str
+    found: str
+    takes: str
+
+
+@attrs.frozen(kw_only=True)
+class SeriesReading(Diagnostic):
+    """A series read otherwise than it is published."""
+
+    code: ClassVar[str] = "T017"
+    en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{reading}` does not fit", "read otherwise", "{advice}")
+    series: str
+    frequency: str
+    reading: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class ExchangeRateAsRate(Diagnostic):
+    """An exchange rate used as a rate."""
+
+    code: ClassVar[str] = "T018"
+    en: ClassVar[Texts] = Texts(
+        "`{series}` gives sums per currency and is no rate",
+        "an exchange rate",
+        "use it in a line `convert at {series} on FIELD`",
+    )
+    series: str
+
+
+@attrs.frozen(kw_only=True)
+class CannotConvert(Diagnostic):
+    """A conversion by a series that is no exchange rate into the policy's currency."""
+
+    code: ClassVar[str] = "T019"
+    en: ClassVar[Texts] = Texts(
+        "`{series}` does not convert into {currency}", "{found}", "name a series declared `{currency} per currency`"
+    )
+    series: str
+    currency: str
+    found: str
+
+
+@attrs.frozen(kw_only=True)
+class BadValue(Diagnostic):
+    """A value in a case or a `with` that does not fit its field."""
+
+    code: ClassVar[str] = "T020"
+    en: ClassVar[Texts] = Texts("`{word}` is {expected}, this value does not fit", "{found}", "{advice}")
+    word: str
+    expected: str
+    found: str
+    advice: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class TooLong(Diagnostic):
+    """A span of time that leaves the calendar."""
+
+    code: ClassVar[str] = "T021"
+    en: ClassVar[Texts] = Texts("a span of time is at most 200 years", "too long", "write a shorter span")
+
+
+@attrs.frozen(kw_only=True)
+class TwoLevels(Diagnostic):
+    """A level compared with something that is no member of it."""
+
+    code: ClassVar[str] = "T022"
+    en: ClassVar[Texts] = Texts(
+        "a level is compared with one of its members", "not a member", "the members are: {members}"
+    )
+    members: str

@@ -1,0 +1,132 @@
+"""The head of a policy: document, window, currency, rounding, status; and what a draft page takes instead."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.semantics import constants
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+from ipdsl.values.days import ONE_DAY, Period, add
+from ipdsl.values.money import DECIMALS
+from ipdsl.values.rounding import Mode, Rounding
+
+
+@attrs.define
+class Header:
+    """What the lines beneath `policy` say."""
+
+    document: str = ""
+    issued: datetime.date | None = None
+    window: Period = Period()
+    discretion_from: datetime.date | None = None
+    status: str = ""
+    replaces: tuple[str, ...] = ()
+    rounding: Rounding = Rounding()
+    readings: tuple[str, ...] = ()
+
+
+def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
+    """The policy's currency, which money constants need before anything else."""
+    found = next((x for x in line.header if isinstance(x, ast.CurrencyLine)), None)
+    if found is None:
+        return "CNY"
+    if found.code not in DECIMALS:
+        ctx.add(n.UnknownCurrency(span=found.span, word=found.code, nearest=nearest(found.code, DECIMALS)))
+        return "CNY"
+    return found.code
+
+
+_ONCE = {
+    ast.Document: "document",
+    ast.Issued: "issued",
+    ast.Effective: "effective",
+    ast.Status: "status",
+    ast.CurrencyLine: "currency",
+    ast.Round: "round",
+    ast.LanguageLine: "language",
+}
+
+
+def header(line: ast.PolicyLine, ctx: Context) -> Header:
+    """Check the header lines one by one, then what they say together."""
+    head = Header()
+    seen: set[type] = set()
+    effective: ast.Effective | None = None
+    issued: ast.Issued | None = None
+    for item in line.header:
+        word = _ONCE.get(type(item))
+        if word is not None and type(item) in seen:
+            ctx.add(p.LineTwice(span=item.span, word=word))
+        seen.add(type(item))
+        match item:
+            case ast.Effective():
+                effective = item
+            case ast.Issued():
+                issued = item
+                head.issued = item.day
+            case _:
+                _line(item, head, ctx)
+    if effective is None:
+        ctx.add(p.NoWindow(span=line.name.span))
+    else:
+        _window(effective, head, ctx)
+        if issued is not None and effective.start < issued.day and effective.discretion_from is None:
+            start, day = effective.start.isoformat(), issued.day.isoformat()
+            ctx.add(p.IssuedLater(span=issued.span, issued=day, start=start))
+    return head
+
+
+def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
+    match item:
+        case ast.Document(number=number):
+            head.document = number
+        case ast.Status(word=word):
+            if word.text != "draft":
+                ctx.add(p.BadStatus(span=word.span, word=word.text))
+            head.status = word.text
+        case ast.Round():
+            head.rounding = _rounding(item, ctx)
+        case ast.LanguageLine(version=version) if version != 1:
+            ctx.add(p.BadLanguage(span=item.span, version=version))
+        case ast.Replaces(document=document):
+            head.replaces += (document,)
+            if item.body:
+                ctx.add(p.NotSettled(span=item.body[0].span, what="clause … was …"))
+        case ast.ReadingLine(text=text):
+            head.readings += (text,)
+        case _:
+            pass
+
+
+def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
+    end = line.end
+    if line.duration is not None:
+        if not constants.is_reasonable(line.duration, ctx):
+            return
+        end = add(line.start, line.duration.number, line.duration.unit.value) - ONE_DAY
+    if end is not None and end < line.start:
+        ctx.add(p.UpsideDown(span=line.span, what="the window", start=line.start.isoformat(), end=end.isoformat()))
+        return
+    if line.discretion_from is not None and line.discretion_from > line.start:
+        start, later = line.discretion_from.isoformat(), line.start.isoformat()
+        ctx.add(p.UpsideDown(span=line.span, what="the time of discretion", start=start, end=later))
+    head.window = Period(line.start, end)
+    head.discretion_from = line.discretion_from
+
+
+def _rounding(line: ast.Round, ctx: Context) -> Rounding:
+    decimals = DECIMALS[ctx.currency]
+    step = line.step * 10**decimals
+    if step <= 0 or step.denominator != 1:
+        unit = f"{Fraction(1, 10**decimals).numerator}" if decimals == 0 else f"0.{'0' * (decimals - 1)}1"
+        ctx.add(p.RoundingStep(span=line.span, unit=unit, currency=ctx.currency))
+        return Rounding()
+    modes = {m.value: m for m in Mode}
+    return Rounding(modes.get(line.mode, Mode.HALF_UP), step.numerator)

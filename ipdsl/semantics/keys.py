@@ -1,0 +1,39 @@
+"""Keys after `per`: fields of the record, kinds of applicant, and the words the language knows by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import Record, Schema
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import typed
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+
+OWN = ("applicant", "matter", "item", "year")
+"""Keys that every claim has."""
+
+
+def once(line: ast.Once | None, record: Record | None, ctx: Context) -> typed.Once | None:
+    """`once` or `once per K`."""
+    if line is None:
+        return None
+    keys = tuple(k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx))
+    return typed.Once(span=line.span, keys=tuple(dict.fromkeys(keys)))
+
+
+def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
+    """The key is a field of one of the records, a word for applicants, or known by itself; else it is reported."""
+    records = tuple(records)
+    fields = [f for r in records for f in r.field_by_name]
+    if key.text in OWN or key.text in ctx.schema.who or key.text in fields:
+        return True
+    found = nearest(key.text, [*fields, *sorted(ctx.schema.who), *OWN])
+    ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=found))
+    return False
+
+
+def is_field_anywhere(key: str, schema: Schema) -> bool:
+    """Some record has a field of that name."""
+    return any(key in r.field_by_name for r in schema.records)

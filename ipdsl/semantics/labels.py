@@ -1,0 +1,36 @@
+"""Labels of awards: `<article>.<record>[.<event or state>]`, or the word after `as`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.diagnostics.model import Related
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import typed
+from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.triggers import Triggered
+from ipdsl.semantics.walk import nodes
+
+
+def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
+    """The first yearly figure that an award names."""
+    figure = next(nodes((amount, gates), typed.Figure), None)
+    return figure.figure if figure is not None else None
+
+
+def default_label(article: str, triggered: Triggered, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:
+    """The label of an award that gives itself none."""
+    names = triggered.names
+    if isinstance(triggered.trigger, typed.EachYear):
+        names = (figure_word(amount, gates) or "year",)
+    return ".".join([article, *names] if article else names)
+
+
+def report_twins(awards: Iterable[typed.Award | typed.Allocation], ctx: Context) -> None:
+    """Two awards with one label: history could not tell them apart."""
+    first: dict[str, typed.Award | typed.Allocation] = {}
+    for award in awards:
+        other = first.setdefault(award.label, award)
+        if other is not award:
+            related = (Related(other.span, "the first of them"),)
+            ctx.add(n.LabelTwice(span=award.span, word=award.label, related=related))

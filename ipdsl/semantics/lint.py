@@ -1,0 +1,166 @@
+"""What is well formed and still doubtful, and in words what each rule covers.
+
+In: the typed policy. Out: warnings and notes. Assumed: it was built without errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.diagnostics.model import Related, Report
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import amounts, reach, typed
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.blocks import awards_of
+from ipdsl.semantics.walk import is_constant
+
+
+@attrs.frozen
+class Placed:
+    """A rule with the awards before it in its block, without those it spares."""
+
+    rule: typed.Rule
+    awards: tuple[typed.Award, ...]
+
+
+def lint(policy: typed.Policy) -> Report:
+    """All warnings and notes about a whole policy."""
+    report = Report()
+    placed = tuple(placed_rules(policy.root, policy.awards))
+    for award in policy.awards:
+        over = tuple(x for x in placed if award in x.awards)
+        _report_rates(award, over, policy.schema, report)
+        _report_unbound(award, over, policy.schema, report)
+        _report_window(award, policy, report)
+    for item in placed:
+        _report_cover(item, policy, report)
+    _report_stacking(policy, placed, report)
+    return report
+
+
+def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[Placed]:
+    """Every rule with what is under it; a rule of an `over` block has the whole policy under it."""
+    for index, item in enumerate(block.items):
+        if isinstance(item, typed.Block):
+            yield from placed_rules(item, everything)
+        elif not isinstance(item, typed.Award):
+            under = everything if block.kind == "over" else awards_of(block.items[:index])
+            yield Placed(item, tuple(a for a in under if a.label not in item.exempt))
+
+
+def _verb(rule: typed.Rule) -> str:
+    match rule:
+        case typed.Limit():
+            return "limit"
+        case typed.Highest():
+            return "pay highest"
+        case typed.Cap():
+            return "cap"
+
+
+# ------------------------------------------------------------------------------------------------- rates
+
+
+def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
+    if award.uncapped:
+        return
+    if any(isinstance(x.rule, typed.Cap) and reach.binds(x.rule.keys, award, schema) for x in over):
+        return
+    for amount in amounts.sums(award.amount):
+        if isinstance(amount, typed.Plain) and amount.at_most is None and grows(amount.value):
+            report.add(p.NoCapOnRate(span=amount.span))
+
+
+def grows(expr: typed.Expr) -> bool:
+    """The value is a rate of something, or a sum for each step, without any bound."""
+    match expr:
+        case typed.Scale(factor=factor, value=value):
+            return not (is_constant(factor) and is_constant(value)) and not isinstance(factor, typed.Aggregate)
+        case typed.Interest():
+            return True
+        case typed.Add(left=left, right=right):
+            return grows(left) or grows(right)
+        case typed.Subtract(left=left):
+            return grows(left)
+        case typed.Smallest(values=values):
+            return all(grows(v) for v in values)
+        case typed.Largest(values=values):
+            return any(grows(v) for v in values)
+        case _:
+            return False
+
+
+# ------------------------------------------------------------------------------------------------- whom
+
+
+def _report_unbound(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
+    """Beneficiaries that no rule of a verb over the award binds, though one binds others."""
+    paid = reach.kinds_paid(award.to, schema)
+    for verb in ("limit", "pay highest", "cap"):
+        rules = [x.rule for x in over if _verb(x.rule) == verb and reach.binds(x.rule.keys, award, schema)]
+        bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
+        missed = [k for k in paid if k not in bound]
+        if rules and missed:
+            who = ", ".join(reach.widest(missed, schema))
+            caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
+            report.add(p.NotBound(span=rules[0].span, verb=verb, who=who, label=award.label, bound=caught))
+
+
+def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:
+    end = policy.window.end
+    if award.start is not None and end is not None and award.start > end:
+        report.add(p.NeverInWindow(span=award.span, start=award.start.isoformat(), end=end.isoformat()))
+
+
+# ------------------------------------------------------------------------------------------------- words
+
+
+def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
+    reached = [a for a in placed.awards if reach.binds(placed.rule.keys, a, policy.schema)]
+    spared = [a for a in placed.awards if a not in reached]
+    what = f"{_number(reached)}{_where(reached)}: {_labels(reached)}"
+    if spared:
+        what += f"; leaves untouched, for want of its keys: {_labels(spared)}"
+    report.add(p.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=_number(reached)))
+
+
+def _number(awards: list[typed.Award]) -> str:
+    return "1 award" if len(awards) == 1 else f"{len(awards)} awards"
+
+
+def _where(awards: list[typed.Award]) -> str:
+    articles = list(dict.fromkeys(a.article for a in awards if a.article))
+    if not articles:
+        return ""
+    return f" of article {articles[0]}" if len(articles) == 1 else f" of {len(articles)} articles"
+
+
+def _labels(awards: Iterable[typed.Award]) -> str:
+    labels = [f"`{a.label}`" for a in awards]
+    return ", ".join(labels) if len(labels) <= 8 else ", ".join(labels[:8]) + f" and {len(labels) - 8} more"
+
+
+def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
+    """Two ladders for one record and event, where nothing says whether both are paid."""
+    answered = {a.label for x in placed if isinstance(x.rule, typed.Highest) for a in x.awards}
+    answered |= {a.label for b in _blocks(policy.root) if b.pay_each for a in awards_of(b.items)}
+    first: dict[tuple[str, str], typed.Award] = {}
+    for award in policy.awards:
+        if not isinstance(award.trigger, typed.WhenRecord) or not isinstance(award.amount, typed.Rows):
+            continue
+        if award.label in answered:
+            continue
+        key = (award.trigger.record, award.trigger.event)
+        other = first.setdefault(key, award)
+        if other is not award:
+            related = (Related(other.span, "the first"),)
+            report.add(p.MayStack(span=award.span, record=key[0], event=key[1], related=related))
+
+
+def _blocks(block: typed.Block) -> Iterator[typed.Block]:
+    yield block
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from _blocks(item)

@@ -1,0 +1,103 @@
+"""Single words: what a name means at its place, or why it means nothing there."""
+
+from __future__ import annotations
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Record
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import typed
+from ipdsl.semantics.symbols import Context, Scope, poison, record_words
+from ipdsl.semantics.typenames import describe
+from ipdsl.syntax import ast
+
+
+def word(name: ast.Name, scope: Scope) -> typed.Expr:
+    """The value or test that a word stands for."""
+    found = record_word(name, scope.record, scope) if scope.record is not None else None
+    if found is None and scope.applicant:
+        found = applicant_word(name, scope)
+    if found is None and scope.figures:
+        found = figure(name, scope)
+    return found if found is not None else not_here(name, scope)
+
+
+def record_word(name: ast.Name, record: Record, scope: Scope) -> typed.Expr | None:
+    """A field, event or state of a record."""
+    field = record.field_by_name.get(name.text)
+    if field is not None:
+        value = typed.RecordField(span=name.span, record=record.name, field=field.name, type=field.type)
+        if scope.convert is not None and isinstance(field.type, t.MoneyType):
+            series, day = scope.convert.series, scope.convert.day
+            return typed.Converted(span=name.span, value=value, series=series, day=day)
+        return value
+    if name.text in record.event_by_name:
+        return typed.EventHappened(span=name.span, record=record.name, event=name.text)
+    if name.text in record.state_by_name:
+        return typed.StateHolds(span=name.span, record=record.name, state=name.text)
+    return None
+
+
+def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
+    """A kind, class or field of the applicant, a `since` word, or a word that stands for a test."""
+    vocabulary = scope.ctx.vocabulary
+    field = vocabulary.schema.applicant_field_by_name.get(name.text)
+    if field is not None:
+        return typed.ApplicantField(span=name.span, field=field.name, type=field.type)
+    if name.text in vocabulary.schema.who:
+        return typed.ApplicantIs(span=name.span, kind=name.text)
+    since = vocabulary.since_by_name.get(name.text)
+    if since is not None:
+        return typed.ApplicantField(span=name.span, field=since.date_field, type=typed.DURATION)
+    return scope.ctx.derived.get(name.text)
+
+
+def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | None:
+    """A figure of the claim's year, or of the year before."""
+    found = scope.ctx.schema.figure_by_name.get(name.text)
+    if found is None:
+        return None
+    return typed.Figure(span=name.span, figure=found.name, years_back=years_back, type=found.type)
+
+
+def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
+    """Report a word that its place does not know, by where it belongs."""
+    text = name.text
+    schema = scope.ctx.schema
+    if scope.picked is not None and text in scope.picked.field_by_name:
+        scope.ctx.add(e.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
+        return poison(name.span)
+    owner = next((r.name for r in schema.records if text in record_words(r)), None)
+    if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
+        scope.ctx.add(n.AboutApplicant(span=name.span, word=f"`{text}`", record=scope.record.name))
+        return poison(name.span)
+    close = nearest(text, scope.known())
+    if owner is not None and scope.record is not None and not close:
+        scope.ctx.add(n.OtherRecord(span=name.span, word=text, owner=owner, record=scope.record.name))
+    elif owner is not None and scope.record is None and not close:
+        scope.ctx.add(n.AboutRecord(span=name.span, word=text, record=owner))
+    else:
+        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close))
+    return poison(name.span)
+
+
+def date_word(name: ast.Name, scope: Scope, place: str) -> typed.Expr:
+    """A word that must be a date."""
+    found = word(name, scope)
+    if not isinstance(found.type, t.DateType | t.Poison):
+        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(found.type)))
+        return poison(name.span)
+    return found
+
+
+def figure_named(name: ast.Name, ctx: Context) -> bool:
+    """The word is a yearly figure; else it is reported."""
+    figures = ctx.schema.figure_by_name
+    if name.text in figures:
+        return True
+    found = nearest(name.text, figures)
+    advice = "declare it under `figures per year`"
+    owner = "the yearly figures"
+    ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=advice, nearest=found))
+    return False

@@ -1,0 +1,159 @@
+"""Values that are read or computed from more than one fact: series, interest, tables, aggregates, increases."""
+
+from __future__ import annotations
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Frequency
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import lookup, typed
+from ipdsl.semantics.symbols import Scope, is_poison, poison
+from ipdsl.semantics.typenames import describe
+from ipdsl.syntax import ast
+
+_READING = {
+    ast.Reading.IN_JANUARY_OF: typed.Reading.JANUARY,
+    ast.Reading.IN_MONTH_OF: typed.Reading.MONTH,
+    ast.Reading.ON: typed.Reading.DAY,
+}
+
+
+def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
+    """`lpr_1y in January of repaid_on`."""
+    series = scope.ctx.schema.series_by_name.get(node.series.text)
+    day = lookup.date_word(node.day, scope, f"`{node.reading.value}`")
+    if series is None:
+        found = nearest(node.series.text, scope.ctx.schema.series_by_name)
+        scope.ctx.add(n.UnknownSeries(span=node.series.span, word=node.series.text, nearest=found))
+        return poison(node.span)
+    if series.currency is not None:
+        scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
+        return poison(node.span)
+    daily = series.frequency is Frequency.DAILY
+    if daily != (node.reading is ast.Reading.ON):
+        advice = "write `on D`" if daily else "write `in month of D` or `in January of D`"
+        frequency = series.frequency.value
+        scope.ctx.add(
+            e.SeriesReading(
+                span=node.span, series=series.name, frequency=frequency, reading=node.reading.value, advice=advice
+            )
+        )
+        return poison(node.span)
+    if is_poison(day):
+        return day
+    return typed.SeriesValue(span=node.span, series=series.name, reading=_READING[node.reading], day=day)
+
+
+def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope: Scope) -> typed.Expr:
+    """`interest on PRINCIPAL at RATE from D to D [last n years]`."""
+    start = lookup.date_word(node.start, scope, "`from`")
+    end = lookup.date_word(node.end, scope, "`to`")
+    bad = any(is_poison(x) for x in (principal, rate, start, end))
+    if not isinstance(principal.type, t.MoneyType | t.Poison):
+        found = describe(principal.type)
+        scope.ctx.add(e.Mismatch(span=principal.span, place="`interest on`", expected="money", found=found))
+        bad = True
+    if not isinstance(rate.type, t.RateType | t.Poison):
+        found = describe(rate.type)
+        scope.ctx.add(e.Mismatch(span=rate.span, place="`at`", expected="a percentage", found=found))
+        bad = True
+    if node.last_years is not None and node.last_years > 200:
+        scope.ctx.add(e.TooLong(span=node.span))
+        bad = True
+    if bad:
+        return poison(node.span)
+    return typed.Interest(
+        span=node.span, principal=principal, rate=rate, start=start, end=end, last_years=node.last_years
+    )
+
+
+def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
+    """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
+    table = scope.ctx.tables.get(node.table.text)
+    if table is None:
+        found = nearest(node.table.text, scope.ctx.tables)
+        scope.ctx.add(n.UnknownTable(span=node.table.span, word=node.table.text, nearest=found))
+        return poison(node.span)
+    rows = dict(table.rows)
+    is_field = scope.record is not None and node.key.text in scope.record.field_by_name
+    if node.key.text in rows and not is_field:
+        return rows[node.key.text]
+    if not is_field and node.key.text not in set(scope.known()):
+        found = nearest(node.key.text, [*rows, *scope.known()])
+        listed = ", ".join(rows)
+        scope.ctx.add(
+            n.UnknownMember(span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=found)
+        )
+        return poison(node.span)
+    key = lookup.word(node.key, scope)
+    if is_poison(key):
+        return key
+    choice = scope.ctx.vocabulary.choice_of(key.type)
+    if choice is None or choice.name != table.choice:
+        expected = f"a member of `{table.choice}`"
+        scope.ctx.add(
+            e.Mismatch(
+                span=node.key.span, place=f"the table `{table.name}`", expected=expected, found=describe(key.type)
+            )
+        )
+        return poison(node.span)
+    return typed.TableValue(span=node.span, table=table.name, key=key, rows=table.rows)
+
+
+def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
+    """`total amount`, `number`, `largest F`, `earliest F`."""
+    word = node.kind.value
+    if scope.picked is None:
+        scope.ctx.add(e.NotASet(span=node.span, word=word))
+        return poison(node.span)
+    kind = typed.AggregateKind(word)
+    record = scope.picked
+    if node.field is None:
+        return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=t.CountType())
+    field = record.field_by_name.get(node.field.text)
+    if field is None:
+        found = nearest(node.field.text, record.field_by_name)
+        owner = f"`{record.name}`"
+        scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=found))
+        return poison(node.span)
+    takes, types = _TAKES[node.kind]
+    if isinstance(field.type, t.Poison):
+        return poison(node.span)
+    if not isinstance(field.type, types):
+        found_type = describe(field.type)
+        scope.ctx.add(e.AggregateMismatch(span=node.field.span, word=word, found=found_type, takes=takes))
+        return poison(node.span)
+    return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=field.name, type=field.type)
+
+
+_TAKES: dict[ast.AggregateKind, tuple[str, tuple[type, ...]]] = {
+    ast.AggregateKind.TOTAL: ("money, counts and numbers", (t.MoneyType, t.CountType, t.NumberType)),
+    ast.AggregateKind.LARGEST: (
+        "money, counts, numbers, percentages and dates",
+        (t.MoneyType, t.CountType, t.NumberType, t.RateType, t.DateType),
+    ),
+    ast.AggregateKind.EARLIEST: ("dates", (t.DateType,)),
+    ast.AggregateKind.NUMBER: ("no field", ()),
+}
+
+
+def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
+    """`increase of filings over last year`, not below 0."""
+    if not scope.figures:
+        lookup.not_here(node.figure, scope)
+        return poison(node.span)
+    now = lookup.figure(node.figure, scope)
+    before = lookup.figure(node.figure, scope, years_back=1)
+    if now is None or before is None:
+        lookup.figure_named(node.figure, scope.ctx)
+        return poison(node.span)
+    if not isinstance(now.type, t.MoneyType | t.CountType | t.NumberType):
+        found_type = describe(now.type)
+        scope.ctx.add(
+            e.AggregateMismatch(
+                span=node.figure.span, word="increase of", found=found_type, takes="money, counts and numbers"
+            )
+        )
+        return poison(node.span)
+    return typed.Subtract(span=node.span, left=now, right=before, type=now.type)

@@ -1,0 +1,164 @@
+"""Operators over typed operands: each gives a concrete node, or one finding and poison."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import typed
+from ipdsl.semantics.symbols import Context, Scope, is_poison, poison
+from ipdsl.semantics.typenames import describe, is_numeric, is_ordered
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+
+_SUMMABLE = (t.MoneyType, t.RateType, t.CountType, t.NumberType)
+
+
+def common(left: t.Type, right: t.Type) -> t.Type | None:
+    """The type that two values share: counts widen to numbers."""
+    if is_numeric(left) and is_numeric(right):
+        return left if left == right else t.NumberType()
+    if isinstance(left, t.MoneyType) and isinstance(right, t.MoneyType):
+        return t.MoneyType()
+    return left if left == right else None
+
+
+def advice_for(left: t.Type, right: t.Type) -> str:
+    """What to do about two types that do not go together."""
+    kinds = (type(left), type(right))
+    if t.RateType in kinds and (t.CountType in kinds or t.NumberType in kinds):
+        return "write a rate with its sign: `3%`"
+    if t.RateType in kinds and t.MoneyType in kinds:
+        return "say of what: `30% of amount`"
+    if t.DateType in kinds:
+        return "compare a date with a date, or write `… more than 10 years ago`"
+    return ""
+
+
+def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Context) -> typed.Expr:
+    """`left plus right` or `left less right`."""
+    if is_poison(left) or is_poison(right):
+        return poison(span)
+    type_ = common(left.type, right.type)
+    if type_ is None or not isinstance(type_, _SUMMABLE):
+        op = "plus" if plus else "less"
+        ctx.add(_operands(span, op, left, right))
+        return poison(span)
+    if plus:
+        return typed.Add(span=span, left=left, right=right, type=type_)
+    return typed.Subtract(span=span, left=left, right=right, type=type_)
+
+
+def above(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """What a value exceeds another by."""
+    if is_poison(value) or is_poison(floor):
+        return poison(span)
+    type_ = common(value.type, floor.type)
+    if type_ is None or not isinstance(type_, _SUMMABLE):
+        ctx.add(_operands(span, "above", value, floor))
+        return poison(span)
+    return typed.Subtract(span=span, left=value, right=floor, type=type_)
+
+
+def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """`30% of X`."""
+    if is_poison(base):
+        return base
+    if not isinstance(base.type, _SUMMABLE):
+        ctx.add(
+            e.Mismatch(span=base.span, place="`% of`", expected="money, a number or a rate", found=describe(base.type))
+        )
+        return poison(span)
+    type_ = t.NumberType() if is_numeric(base.type) else base.type
+    factor = typed.Const(span=rate_span, value=rate, type=t.RateType())
+    return typed.Scale(span=span, factor=factor, value=base, type=type_)
+
+
+def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Context) -> typed.Expr:
+    """`min(…)` or `max(…)`."""
+    if any(is_poison(v) for v in values):
+        return poison(span)
+    type_ = values[0].type
+    for value in values:
+        found = common(type_, value.type)
+        if found is None or not is_ordered(found):
+            ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
+            return poison(span)
+        type_ = found
+    if largest:
+        return typed.Largest(span=span, values=values, type=type_)
+    return typed.Smallest(span=span, values=values, type=type_)
+
+
+def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """A comparison of two ordered values."""
+    if is_poison(left) or is_poison(right):
+        return poison(span)
+    for side in (left, right):
+        if isinstance(side.type, t.ChoiceType):
+            ctx.add(e.NoOrder(span=span, choice=side.type.choice, op=op.value))
+            return poison(span)
+    type_ = common(left.type, right.type)
+    if type_ is None or not is_ordered(type_):
+        ctx.add(_operands(span, op.value, left, right))
+        return poison(span)
+    return typed.Compare(span=span, left=left, op=typed.Op(op.value), right=right)
+
+
+def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
+    """A level against a member."""
+    choice = scope.ctx.vocabulary.choice_of(left.type)
+    if choice is None:
+        return poison(span)
+    listed = ", ".join(choice.names)
+    if not isinstance(member, ast.Word):
+        scope.ctx.add(e.TwoLevels(span=member.span, members=listed))
+        return poison(span)
+    if member.name.text not in choice.names:
+        found = nearest(member.name.text, choice.names)
+        scope.ctx.add(
+            n.UnknownMember(span=member.span, word=member.name.text, choice=choice.name, members=listed, nearest=found)
+        )
+        return poison(span)
+    ranks = tuple((m, choice.rank(m)) for m in choice.names)
+    return typed.CompareLevel(span=span, left=left, op=typed.Op(op.value), member=member.name.text, ranks=ranks)
+
+
+def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: Scope) -> typed.Expr:
+    """`FIELD is a, b`."""
+    if is_poison(value):
+        return value
+    type_ = value.type.item if isinstance(value.type, t.ListType) else value.type
+    choice = scope.ctx.vocabulary.choice_of(type_)
+    if choice is not None:
+        listed = ", ".join(choice.names)
+        for member in members:
+            if member.text not in choice.names:
+                found = nearest(member.text, choice.names)
+                scope.ctx.add(
+                    n.UnknownMember(
+                        span=member.span, word=member.text, choice=choice.name, members=listed, nearest=found
+                    )
+                )
+    elif not isinstance(type_, t.TextType | t.RecordType | t.ApplicantType):
+        advice = "write the word itself, or `not` before it" if isinstance(type_, t.BoolType) else None
+        finding = e.IsNeedsMembers(span=value.span, found=describe(value.type))
+        if advice is not None:
+            finding = e.IsNeedsMembers(span=value.span, found=describe(value.type), advice=advice)
+        scope.ctx.add(finding)
+        return poison(span)
+    names = tuple(dict.fromkeys(m.text for m in members))
+    return typed.OneOf(span=span, value=value, members=names)
+
+
+def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.OperandMismatch:
+    return e.OperandMismatch(
+        span=span,
+        op=op,
+        left=describe(left.type),
+        right=describe(right.type),
+        advice=advice_for(left.type, right.type),
+    )

@@ -1,0 +1,269 @@
+"""Rows beneath `by`: each key becomes a test of the value, and the rows together must leave no doubt."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.semantics import constants, infer, keys, lookup, operators, tiers, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.symbols import Scope, is_poison
+from ipdsl.semantics.typenames import describe, is_ordered
+from ipdsl.semantics.walk import words_of
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
+from ipdsl.values.money import DECIMALS
+
+MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
+
+
+@attrs.define
+class _Seen:
+    """What the rows so far cover."""
+
+    members: dict[str, Span] = attrs.field(factory=dict)
+    tiers: list[tiers.Tier] = attrs.field(factory=list)
+    otherwise: Span | None = None
+
+
+@attrs.frozen
+class _Rows:
+    value: typed.Expr
+    scope: Scope
+    make: MakeAmount
+    seen: _Seen
+
+    # --------------------------------------------------------------------------------------- keys to tests
+
+    def test(self, row: ast.Row) -> tuple[bool, typed.Expr | None]:
+        """Whether the key is sound, and its test (None for `otherwise`)."""
+        key = row.key
+        match key:
+            case ast.MemberKeys(names=names):
+                return self._members(names, key.span)
+            case ast.ThresholdKey(op=op, literal=literal):
+                return self._threshold(op, literal, key.span)
+            case ast.BetweenKey(low=low, high=high):
+                return self._between(low, high, key.span)
+            case ast.OtherwiseKey():
+                self.seen.otherwise = row.span
+                return True, None
+            case ast.RankKey():
+                return self._mismatch(key.span, "a rank", "write a member, `at least N`, or `between N and N`")
+
+    def _mismatch(self, span: Span, key: str, advice: str) -> tuple[bool, None]:
+        self.scope.ctx.add(e.RowMismatch(span=span, value=describe(self.value.type), key=key, advice=advice))
+        return False, None
+
+    def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
+        choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
+        if choice is None and not isinstance(self.value.type, t.TextType | t.RecordType):
+            return self._mismatch(span, "a member", "write `at least N: …` or `otherwise: …`")
+        sound = True
+        for name in names:
+            if choice is not None and name.text not in choice.names:
+                found, listed = nearest(name.text, choice.names), ", ".join(choice.names)
+                self.scope.ctx.add(
+                    n.UnknownMember(span=name.span, word=name.text, choice=choice.name, members=listed, nearest=found)
+                )
+                sound = False
+            elif name.text in self.seen.members:
+                related = (Related(self.seen.members[name.text], "the first row for it"),)
+                self.scope.ctx.add(p.MemberTwice(span=name.span, word=name.text, related=related))
+                sound = False
+            self.seen.members.setdefault(name.text, name.span)
+        return sound, typed.OneOf(span=span, value=self.value, members=tuple(x.text for x in names))
+
+    def _literal(self, literal: ast.Expr) -> typed.Expr | None:
+        """The threshold as a constant of the value's type."""
+        constant = infer.infer(literal, self.scope, self.value.type)
+        if is_poison(constant):
+            return None
+        if operators.common(self.value.type, constant.type) is None or not is_ordered(constant.type):
+            self._mismatch(literal.span, describe(constant.type), "write a threshold of the same type")
+            return None
+        return constant
+
+    def _threshold(self, op: ast.Comparison, literal: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
+        ctx = self.scope.ctx
+        if isinstance(self.value.type, t.DurationType):
+            if not isinstance(literal, ast.Duration):
+                return self._mismatch(literal.span, "no span of time", "write `at least 2 years: …`")
+            return self._lasted(op, literal, span)
+        if isinstance(self.value.type, t.LevelType):
+            test = operators.compare_level(self.value, op, literal, span, self.scope)
+            return not is_poison(test), test
+        if not is_ordered(self.value.type):
+            return self._mismatch(span, "a threshold", "write the members as keys: `a, b: AMOUNT`")
+        constant = self._literal(literal)
+        if constant is None:
+            return False, None
+        test = operators.compare(self.value, op, constant, span, ctx)
+        if is_poison(test):
+            return False, None
+        number = _as_number(constant)
+        tier = tiers.threshold(typed.Op(op.value), number, self.discrete, span)
+        return self._place(tier), test
+
+    def _lasted(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> tuple[bool, typed.Expr | None]:
+        if not constants.is_reasonable(literal, self.scope.ctx):
+            return False, None
+        test = typed.Lasted(
+            span=span, since=self.value, op=typed.Op(op.value), number=literal.number, unit=literal.unit.value
+        )
+        return True, test
+
+    def _between(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
+        if not is_ordered(self.value.type):
+            return self._mismatch(span, "a range", "write the members as keys: `a, b: AMOUNT`")
+        first, last = self._literal(low), self._literal(high)
+        if first is None or last is None:
+            return False, None
+        at_least = operators.compare(self.value, ast.Comparison.AT_LEAST, first, span, self.scope.ctx)
+        at_most = operators.compare(self.value, ast.Comparison.AT_MOST, last, span, self.scope.ctx)
+        if is_poison(at_least) or is_poison(at_most):
+            return False, None
+        tier = tiers.between(_as_number(first), _as_number(last), self.discrete, span)
+        return self._place(tier), typed.All(span=span, parts=(at_least, at_most))
+
+    @property
+    def discrete(self) -> bool:
+        """Whole counts, whole days, and money that no computation can split."""
+        whole = isinstance(self.value.type, t.CountType | t.DateType)
+        stated = isinstance(self.value, typed.RecordField | typed.ApplicantField | typed.Figure | typed.Aggregate)
+        return whole or (stated and isinstance(self.value.type, t.MoneyType))
+
+    def _place(self, tier: tiers.Tier) -> bool:
+        """Compare a tier with the rows above it."""
+        ctx = self.scope.ctx
+        if tier.is_empty:
+            shown = [self.show(b) for b in (tier.low, tier.high)]
+            ctx.add(p.UpsideDown(span=tier.span, what="the row", start=shown[0], end=shown[1]))
+            return False
+        if not tiers.subtract(tier, self.seen.tiers):
+            ctx.add(p.UnreachableRow(span=tier.span))
+            return False
+        for earlier in self.seen.tiers:
+            both = tiers.common(earlier, tier)
+            if both is not None and not tiers.is_ladder(earlier, tier):
+                values, line = self.show_range(both), earlier.span.line
+                related = (Related(earlier.span, "the other row"),)
+                ctx.add(p.TierOverlap(span=tier.span, values=values, line=line, related=related))
+                break
+        self.seen.tiers.append(tier)
+        return True
+
+    # --------------------------------------------------------------------------------------- in words
+
+    def show(self, bound: tiers.Bound | None) -> str:
+        """A bound as an author would write it."""
+        if bound is None:
+            return "the end"
+        value = bound[0]
+        match self.value.type:
+            case t.MoneyType():
+                value = value / 10 ** DECIMALS[self.scope.ctx.currency]
+            case t.RateType():
+                return f"{_decimal(value * 100)}%"
+            case t.DateType():
+                return datetime.date.fromordinal(int(value)).isoformat()
+            case _:
+                pass
+        return _decimal(value)
+
+    def show_range(self, tier: tiers.Tier) -> str:
+        """The values of a tier in words."""
+        if tier.low is None or tier.high is None:
+            if tier.low is None:
+                return f"values below {self.show(tier.high)}"
+            return f"values from {self.show(tier.low)}"
+        if self.discrete:
+            last = (tier.high[0] - 1, 0)
+            return self.show(tier.low) if last == tier.low else f"{self.show(tier.low)} to {self.show(last)}"
+        if tier.low[0] == tier.high[0]:
+            return self.show(tier.low)
+        start = "above" if tier.low[1] else "from"
+        end = "to" if tier.high[1] else "to below"
+        return f"values {start} {self.show(tier.low)} {end} {self.show(tier.high)}"
+
+    # --------------------------------------------------------------------------------------- all rows
+
+    def finish(self, span: Span) -> None:
+        """What the rows leave out, taken together."""
+        if self.seen.otherwise is not None:
+            return
+        for hole in tiers.holes(self.seen.tiers):
+            self.scope.ctx.add(p.TierHole(span=hole.span, hole=self.show_range(hole)))
+        choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
+        if choice is not None and self.seen.members:
+            missing = [f"`{m}`" for m in choice.names if m not in self.seen.members]
+            if missing:
+                shown = ", ".join(missing)
+                self.scope.ctx.add(p.MembersMissing(span=span, members=shown, count=len(missing)))
+
+    def row(self, row: ast.Row) -> typed.Row | None:
+        """One row."""
+        if self.seen.otherwise is not None:
+            self.scope.ctx.add(p.OtherwiseNotLast(span=self.seen.otherwise))
+        sound, test = self.test(row)
+        amount = self.make(row.amount, self.scope)
+        for line in row.body:
+            if not isinstance(line, ast.ReadingLine | ast.SourceNote):
+                word, advice = format_line(line), "write it beneath the award: it then holds for every row"
+                self.scope.ctx.add(p.LineNotHere(span=line.span, word=word, where="beneath a row", advice=advice))
+        if amount is None or not sound:
+            return None
+        record = self.scope.record if self.scope.record is not None else self.scope.picked
+        once = keys.once(row.once, record, self.scope.ctx)
+        return typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
+
+
+def row_name(row: ast.Row) -> str:
+    """The key as the formatter prints it."""
+    return format_line(row).partition(":")[0].strip()
+
+
+def _as_number(constant: typed.Expr) -> Fraction:
+    value = constant.value if isinstance(constant, typed.Const) else 0
+    if isinstance(value, datetime.date):
+        return Fraction(value.toordinal())
+    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
+
+
+def _decimal(value: Fraction) -> str:
+    """A literal's value again as digits; it came from digits, so it ends."""
+    places = 0
+    while (value * 10**places).denominator != 1 and places < 18:
+        places += 1
+    return f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
+
+
+def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount) -> typed.Rows | None:
+    """`by X` with its rows; None where something was reported."""
+    value = lookup.word(by.value.name, scope) if isinstance(by.value, ast.Word) else infer.infer(by.value, scope)
+    if not lines:
+        what = "`by` needs rows beneath it"
+        advice = "write one row for each member or threshold: `KEY: AMOUNT`"
+        scope.ctx.add(p.RowsAndBy(span=by.span, what=what, label="no rows", advice=advice))
+        return None
+    if is_poison(value):
+        for line in lines:
+            make(line.amount, scope)
+        return None
+    work = _Rows(value, scope, make, _Seen())
+    built = [work.row(line) for line in lines]
+    work.finish(by.span)
+    kept = tuple(r for r in built if r is not None)
+    if len(kept) < len(built):
+        return None
+    return typed.Rows(span=by.span, value=value, rows=kept, words=words_of(value))

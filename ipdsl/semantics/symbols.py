@@ -1,0 +1,154 @@
+"""What names mean: a checked vocabulary, and the scope in which a sentence of a policy is read.
+
+A scope says of whom words may speak at one place: of one record, of the applicant, of yearly figures, or of a set of
+records. Labels, words, articles, series and tables have namespaces of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.schema.model import Choice, Label, Record, Schema, Since
+from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
+from ipdsl.semantics import typed
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+
+
+@attrs.frozen
+class Derived:
+    """A word about the applicant that stands for a test: `branded means has at least 1 service_brand new`."""
+
+    name: str
+    test: ast.Expr
+    label: Label
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen
+class Vocabulary:
+    """A checked vocabulary: its schema, and the words that stand for a test, each after those it is built on."""
+
+    schema: Schema
+    derived: tuple[Derived, ...] = ()
+
+    @cached_property
+    def derived_by_name(self) -> dict[str, Derived]:
+        return {d.name: d for d in self.derived}
+
+    @cached_property
+    def since_by_name(self) -> dict[str, Since]:
+        return {s.name: s for s in self.schema.since_words}
+
+    @cached_property
+    def plural_by_name(self) -> dict[str, Record]:
+        return {r.plural: r for r in self.schema.records if r.plural is not None}
+
+    def applicant_words(self) -> Iterator[str]:
+        """Every word that says something about the applicant or its year."""
+        yield from sorted(self.schema.who)
+        yield from self.schema.applicant_field_by_name
+        yield from self.since_by_name
+        yield from self.derived_by_name
+        yield from self.schema.figure_by_name
+
+    def choice_of(self, type_: Type) -> Choice | None:
+        """The choice or level behind a type."""
+        match type_:
+            case ChoiceType(choice=name) | LevelType(level=name):
+                return self.schema.choice_by_name.get(name)
+            case _:
+                return None
+
+
+def record_words(record: Record) -> Iterator[str]:
+    """Every word of a record: fields, events, states."""
+    yield from record.field_by_name
+    yield from record.event_by_name
+    yield from record.state_by_name
+
+
+@attrs.frozen
+class Table:
+    """A checked table: rows by member."""
+
+    name: str
+    choice: str
+    rows: tuple[tuple[str, typed.Expr], ...]
+    span: Span = attrs.field(eq=False, repr=False)
+
+
+@attrs.define
+class Context:
+    """What holds for a whole page while it is checked; findings are collected here."""
+
+    vocabulary: Vocabulary
+    report: Report
+    currency: str = "CNY"
+    derived: dict[str, typed.Expr] = attrs.field(factory=dict)
+    tables: dict[str, Table] = attrs.field(factory=dict)
+
+    @property
+    def schema(self) -> Schema:
+        return self.vocabulary.schema
+
+    def add(self, finding: Diagnostic) -> None:
+        self.report.add(finding)
+
+
+@attrs.frozen
+class Conversion:
+    """`convert at SERIES on FIELD`: how money fields of the record are read."""
+
+    series: str
+    day: typed.Expr
+
+
+@attrs.frozen
+class Scope:
+    """Of whom the words of one place may speak.
+
+    `record`: the record of the sentence, whose fields may be named. `picked`: the record of a set award, of which only
+    aggregates may be named. `applicant`: words about the applicant, and counts of its records, may stand here.
+    `figures`: figures of the claim's year may stand here.
+    """
+
+    ctx: Context
+    record: Record | None = None
+    picked: Record | None = None
+    applicant: bool = False
+    figures: bool = False
+    convert: Conversion | None = None
+
+    def place(self) -> str:
+        """What words can be of here, for people."""
+        if self.record is not None and not self.applicant:
+            return f"`{self.record.name}`"
+        if self.record is not None:
+            return f"`{self.record.name}` or of the applicant"
+        if not self.applicant and self.figures:
+            return "the yearly figures"
+        return "the applicant"
+
+    def known(self) -> Iterator[str]:
+        """Every word that may stand here."""
+        if self.record is not None:
+            yield from record_words(self.record)
+        if self.applicant:
+            yield from self.ctx.vocabulary.applicant_words()
+        elif self.figures:
+            yield from self.ctx.schema.figure_by_name
+
+
+def poison(span: Span) -> typed.Expr:
+    """What stands for an expression that was already reported."""
+    return typed.Const(span=span, value=0, type=Poison())
+
+
+def is_poison(expr: typed.Expr) -> bool:
+    """The expression was already reported."""
+    return isinstance(expr.type, Poison)

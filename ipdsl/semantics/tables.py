@@ -1,0 +1,88 @@
+"""Tables: sums by member, named so that several awards can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import Choice
+from ipdsl.semantics import amounts, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.rows import row_name
+from ipdsl.semantics.symbols import Context, Scope, Table
+from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.vocabulary_words import Spans, declare
+from ipdsl.semantics.walk import is_constant
+from ipdsl.syntax import ast
+
+
+def all_tables(items: Iterable[object]) -> Iterator[ast.Table]:
+    """Every table of a page, wherever it stands."""
+    for item in items:
+        match item:
+            case ast.Table():
+                yield item
+            case ast.Article(body=body) | ast.Group(body=body):
+                yield from all_tables(body)
+            case _:
+                pass
+
+
+def build_tables(items: Iterable[object], ctx: Context) -> None:
+    """Check all tables and put them in the context."""
+    spans: Spans = {}
+    for line in all_tables(items):
+        if not declare(spans, line.name, ctx.report):
+            continue
+        table = _table(line, ctx)
+        if table is not None:
+            ctx.tables[table.name] = table
+
+
+def _table(line: ast.Table, ctx: Context) -> Table | None:
+    choice = _choice(line, ctx)
+    rows: dict[str, typed.Expr] = {}
+    for row in line.rows:
+        amount = amounts.simple(row.amount, Scope(ctx))
+        if choice is None or amount is None:
+            continue
+        if not isinstance(row.key, ast.MemberKeys):
+            advice = "write a member: `KEY: AMOUNT`"
+            ctx.add(e.RowMismatch(span=row.key.span, value=f"`{choice.name}`", key=row_name(row), advice=advice))
+            continue
+        if not isinstance(amount, typed.Plain) or amount.at_most is not None or not is_constant(amount.value):
+            ctx.add(e.AmountNotMoney(span=row.amount.span, found="no fixed sum", advice="a table holds fixed sums"))
+            continue
+        for name in row.key.names:
+            if name.text not in choice.names:
+                found, listed = nearest(name.text, choice.names), ", ".join(choice.names)
+                ctx.add(
+                    n.UnknownMember(span=name.span, word=name.text, choice=choice.name, members=listed, nearest=found)
+                )
+            elif name.text in rows:
+                ctx.add(p.MemberTwice(span=name.span, word=name.text))
+            rows[name.text] = amount.value
+    if choice is None:
+        return None
+    return Table(line.name.text, choice.name, tuple(rows.items()), line.span)
+
+
+def _choice(line: ast.Table, ctx: Context) -> Choice | None:
+    """The choice behind `by FIELD`: that of a record's field which has the most of the rows' members."""
+    keys = [name.text for row in line.rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names]
+    fields = [f for r in ctx.schema.records for f in r.fields if f.name == line.by.text]
+    fields += [f for f in ctx.schema.applicant_fields if f.name == line.by.text]
+    choices = [c for f in fields if (c := ctx.vocabulary.choice_of(f.type)) is not None]
+    if choices:
+        return max(choices, key=lambda c: sum(k in c.names for k in keys))
+    if fields:
+        found = describe(fields[0].type)
+        ctx.add(e.Mismatch(span=line.by.span, place="`by` of a table", expected="a choice or level", found=found))
+        return None
+    known = [f.name for r in ctx.schema.records for f in r.fields]
+    ctx.add(
+        n.UnknownField(span=line.by.span, word=line.by.text, owner="any record", nearest=nearest(line.by.text, known))
+    )
+    return None

@@ -1,0 +1,98 @@
+"""A vocabulary page (with those it uses) to a `Vocabulary`.
+
+In: the tree of a page that begins with `vocabulary NAME`, or the `use` lines of a policy. Out: a schema in which every
+name is bound and inherited parts are repeated, or nothing where words are in error. Assumed: nothing; any tree gives
+a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import attrs
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.symbols import Vocabulary
+from ipdsl.semantics.vocabulary_fields import build_fields
+from ipdsl.semantics.vocabulary_records import build_records
+from ipdsl.semantics.vocabulary_words import Collected, build_words, collect
+from ipdsl.syntax import ast
+
+
+class Loader(Protocol):
+    """Finds the page of a `use` line."""
+
+    def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
+        """The page called `name`, looked up beside the file `beside` first; a missing one is reported by the loader."""
+
+
+@attrs.define
+class _Gathering:
+    """The pages read so far, each once, those that are used before those that use them."""
+
+    loader: Loader
+    report: Report
+    pages: dict[str, ast.Page] = attrs.field(factory=dict)
+    failed: bool = False
+
+    def use(self, line: ast.Use, beside: str, chain: tuple[tuple[str, str], ...]) -> None:
+        """Read the page of a `use` line and all that it uses; `chain` holds names and files on the way here."""
+        page, found = self.loader.load(line.name, beside)
+        self.report.extend(found)
+        if page is None:
+            self.failed = True
+        elif page.span.file in (file for _, file in chain):
+            names = " uses ".join([*(name for name, _ in chain), line.name.text])
+            self.report.add(n.UseCycle(span=line.name.span, word=line.name.text, chain=names))
+            self.failed = True
+        elif not isinstance(page.header, ast.VocabularyLine):
+            self.report.add(n.NotAVocabulary(span=line.name.span, word=line.name.text))
+            self.failed = True
+        elif page.span.file not in self.pages:
+            self.add(page, page.header, chain)
+
+    def add(self, page: ast.Page, header: ast.VocabularyLine, chain: tuple[tuple[str, str], ...]) -> None:
+        """Read what a vocabulary uses, then keep it."""
+        here = (*chain, (header.name.text, page.span.file))
+        for line in [*header.header, *page.uses]:
+            match line:
+                case ast.Use():
+                    self.use(line, page.span.file, here)
+                case ast.LanguageLine(version=version) if version != 1:
+                    self.report.add(p.BadLanguage(span=line.span, version=version))
+                case _:
+                    pass
+        self.pages[page.span.file] = page
+
+
+def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None, Report]:
+    """Check a vocabulary page by itself."""
+    report = Report()
+    if not isinstance(page.header, ast.VocabularyLine):
+        report.add(n.NotAVocabulary(span=page.span, word="this page"))
+        return None, report
+    gathering = _Gathering(loader, report)
+    gathering.add(page, page.header, ())
+    return _build(gathering)
+
+
+def vocabulary_of(uses: Iterable[ast.Use], beside: str, loader: Loader) -> tuple[Vocabulary | None, Report]:
+    """The words that the `use` lines of a page bring, joined."""
+    gathering = _Gathering(loader, Report())
+    for line in uses:
+        gathering.use(line, beside, ())
+    return _build(gathering)
+
+
+def _build(gathering: _Gathering) -> tuple[Vocabulary | None, Report]:
+    report = gathering.report
+    words = Collected()
+    for page in gathering.pages.values():
+        collect(page, words, report)
+    schema, derived = build_records(words, build_fields(words, build_words(words, report), report), report)
+    if gathering.failed or report.has_errors:
+        return None, report
+    return Vocabulary(schema, derived), report

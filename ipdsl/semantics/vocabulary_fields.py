@@ -1,0 +1,133 @@
+"""Fields of applicants and years: their types, `since` words and words that stand for a test."""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Choice, Field, Label, Schema, Since, Varies
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.symbols import Derived
+from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.vocabulary_words import Collected, declare, members
+from ipdsl.semantics.words import allow
+from ipdsl.syntax import ast
+
+_BUILT_IN: dict[ast.TypeWord, t.Type] = {
+    ast.TypeWord.YES_NO: t.BoolType(),
+    ast.TypeWord.MONEY: t.MoneyType(),
+    ast.TypeWord.PERCENT: t.RateType(),
+    ast.TypeWord.COUNT: t.CountType(),
+    ast.TypeWord.NUMBER: t.NumberType(),
+    ast.TypeWord.DATE: t.DateType(),
+    ast.TypeWord.TEXT: t.TextType(),
+    ast.TypeWord.APPLICANT: t.ApplicantType(),
+}
+
+
+@attrs.define
+class Fields:
+    """The schema with applicant fields and figures, and what is derived from them."""
+
+    schema: Schema
+    derived: tuple[Derived, ...]
+
+
+def type_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[str, Choice], report: Report) -> t.Type:
+    """The type of a field; members written with it become a choice of its own, named `owner.field`."""
+    written = decl.type
+    if written is None:
+        return t.TextType()
+    if written.members:
+        name = f"{owner}.{decl.name.text}"
+        choices[name] = Choice(name, members(written.members, report), label=Label(decl.label or ""), span=written.span)
+        base: t.Type = t.ChoiceType(name)
+    elif written.word is not None:
+        base = _BUILT_IN[written.word]
+    elif written.name is not None:
+        base = _named(written.name, words, choices, report)
+    else:
+        base = t.TextType()
+    return t.ListType(base) if written.is_list else base
+
+
+def _named(name: ast.Name, words: Collected, choices: dict[str, Choice], report: Report) -> t.Type:
+    choice = choices.get(name.text)
+    if choice is not None:
+        return t.LevelType(choice.name) if choice.ordered else t.ChoiceType(choice.name)
+    if any(r.name.text == name.text for r in words.records):
+        return t.RecordType(name.text)
+    found = nearest(name.text, [*choices, *(r.name.text for r in words.records), *(w.value for w in ast.TypeWord)])
+    report.add(n.UnknownType(span=name.span, word=name.text, nearest=found))
+    return t.Poison()
+
+
+def field_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[str, Choice], report: Report) -> Field:
+    """A declared field."""
+    varies = Varies(decl.varies) if decl.varies in {v.value for v in Varies} else Varies.FIXED
+    label = Label(decl.label or "", decl.definition or "")
+    zero_before = decl.zero_before.text if decl.zero_before is not None else None
+    type_ = type_of(decl, owner, words, choices, report)
+    return Field(decl.name.text, type_, label, varies, zero_before, span=decl.name.span)
+
+
+def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
+    """Add applicant fields, figures, `since` words and derived words to the schema."""
+    choices = {c.name: c for c in schema.choices}
+    fields: list[Field] = []
+    since: list[Since] = []
+    derived: list[Derived] = []
+    for decl in words.applicant_fields:
+        label = Label(decl.label or "", decl.definition or "")
+        if decl.means is not None:
+            derived.append(Derived(decl.name.text, decl.means, label, decl.name.span))
+        elif decl.since is not None:
+            since.append(Since(decl.name.text, decl.since.text, label, span=decl.name.span))
+            fields += _since_field(decl, decl.since, words, report)
+        else:
+            fields.append(field_of(decl, "applicant", words, choices, report))
+    _check_since(since, fields, report)
+    figures = tuple(field_of(d, "figures", words, choices, report) for d in words.figures)
+    _check_zero_before(words, {f.name: f for f in fields}, report)
+    return Fields(
+        attrs.evolve(
+            schema,
+            choices=tuple(choices.values()),
+            applicant_fields=tuple(fields),
+            since_words=tuple(since),
+            figures=figures,
+        ),
+        tuple(derived),
+    )
+
+
+def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Collected, report: Report) -> list[Field]:
+    """The date behind a `since` word, where it has no line of its own."""
+    if any(d.name.text == date.text for d in words.applicant_fields):
+        return []
+    if not allow(date, report) or not declare(words.words, date, report):
+        return []
+    return [Field(date.text, t.DateType(), Label(decl.since_label or ""), span=date.span)]
+
+
+def _check_since(since: list[Since], fields: list[Field], report: Report) -> None:
+    types = {f.name: f.type for f in fields}
+    for word in since:
+        found = types.get(word.date_field)
+        if found is not None and not isinstance(found, t.DateType | t.Poison):
+            report.add(e.NotADate(span=word.span, place="`since`", word=word.date_field, found=describe(found)))
+
+
+def _check_zero_before(words: Collected, fields: dict[str, Field], report: Report) -> None:
+    for decl in words.figures:
+        name = decl.zero_before
+        if name is None:
+            continue
+        if name.text not in fields:
+            found = nearest(name.text, fields)
+            report.add(n.UnknownField(span=name.span, word=name.text, owner="the applicant", nearest=found))
+        elif not isinstance(type_ := fields[name.text].type, t.DateType | t.Poison):
+            report.add(e.NotADate(span=name.span, place="`before`", word=name.text, found=describe(type_)))

@@ -1,0 +1,276 @@
+"""Kinds of records: keys, fields, events, states, and narrower kinds that inherit from their base.
+
+Comes last: it needs every type and every other word. The derived words are put in an order in which each stands after
+those it is built on; their tests are typed by the policy that uses them.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.symbols import Derived
+from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.vocabulary_fields import Fields, field_of
+from ipdsl.semantics.vocabulary_words import Collected, Spans, declare, report_circles
+from ipdsl.semantics.walk import nodes
+from ipdsl.semantics.words import allow
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+
+
+def build_records(words: Collected, before: Fields, report: Report) -> tuple[Schema, tuple[Derived, ...]]:
+    """The whole schema, and the derived words in order."""
+    choices = {c.name: c for c in before.schema.choices}
+    decls = {r.name.text: r for r in words.records}
+    bases = {name: (d.base,) for name, d in decls.items() if d.base is not None}
+    built: dict[str, Record] = {}
+    if report_circles(bases, "is", report):
+        builder = _Builder(words, choices, decls, built, report)
+        for name in decls:
+            builder.build(name)
+    records = tuple(built[name] for name in decls if name in built)
+    schema = attrs.evolve(before.schema, choices=tuple(choices.values()), records=records)
+    return schema, _in_order(before.derived, report)
+
+
+def _in_order(derived: tuple[Derived, ...], report: Report) -> tuple[Derived, ...]:
+    by_name = {d.name: d for d in derived}
+    needs = {d.name: tuple(w.name for w in nodes(d.test, ast.Word) if w.name.text in by_name) for d in derived}
+    if not report_circles(needs, "means", report):
+        return ()
+    order: dict[str, Derived] = {}
+
+    def place(word: Derived) -> None:
+        for need in needs[word.name]:
+            if need.text not in order:
+                place(by_name[need.text])
+        order[word.name] = word
+
+    for word in derived:
+        place(word)
+    return tuple(order.values())
+
+
+@attrs.define
+class _Parts:
+    """The parts of one record while it is built; inherited ones stand first."""
+
+    key: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+    fields: dict[str, Field] = attrs.field(factory=dict)
+    events: dict[str, Event] = attrs.field(factory=dict)
+    states: dict[str, State] = attrs.field(factory=dict)
+    spans: Spans = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class _Builder:
+    words: Collected
+    choices: dict[str, Choice]
+    decls: dict[str, ast.RecordDecl]
+    built: dict[str, Record]
+    report: Report
+
+    def build(self, name: str) -> Record | None:
+        """Build a record after its base."""
+        if name in self.built:
+            return self.built[name]
+        decl = self.decls[name]
+        base: Record | None = None
+        if decl.base is not None:
+            if decl.base.text not in self.decls:
+                found = nearest(decl.base.text, self.decls)
+                self.report.add(n.UnknownRecord(span=decl.base.span, word=decl.base.text, nearest=found))
+                return None
+            base = self.build(decl.base.text)
+            if base is None:
+                return None
+        record = self._record(decl, base)
+        self.built[name] = record
+        return record
+
+    def _record(self, decl: ast.RecordDecl, base: Record | None) -> Record:
+        parts = self._inherited(base)
+        for item in decl.body:
+            if isinstance(item, ast.FieldLine):
+                self._add_fields(item, decl, parts)
+        for item in decl.body:
+            match item:
+                case ast.EventLine(events=events):
+                    for event in events:
+                        self._add_event(event, decl, parts)
+                case ast.StateDecl():
+                    self._add_state(item, decl, parts)
+                case _:
+                    pass
+        for item in decl.body:
+            if isinstance(item, ast.KeyDecl):  # after the events: their dates may be keys
+                self._add_key(item, decl, base, parts)
+        for item in decl.body:
+            if isinstance(item, ast.MatterDecl):
+                self._add_matter(item, decl, base, parts)
+        parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
+        if not parts.key and base is None:
+            self.report.add(p.NoKey(span=decl.name.span, record=decl.name.text))
+        return Record(
+            name=decl.name.text,
+            root=base.root if base is not None else decl.name.text,
+            base=base.name if base is not None else None,
+            fixed=(base.fixed if base is not None else ()) + self._fixed(decl, parts),
+            plural=decl.plural.text if decl.plural is not None else None,
+            key=parts.key,
+            matter=parts.matter or parts.key,
+            fields=tuple(parts.fields.values()),
+            events=tuple(parts.events.values()),
+            states=tuple(parts.states.values()),
+            label=Label(decl.label or "", decl.definition or ""),
+            span=decl.name.span,
+        )
+
+    def _inherited(self, base: Record | None) -> _Parts:
+        if base is None:
+            return _Parts()
+        spans = {f.name: f.span for f in base.fields if f.span is not None}
+        spans |= {e.name: e.span for e in base.events if e.span is not None}
+        spans |= {s.name: s.span for s in base.states if s.span is not None}
+        return _Parts(
+            base.key, base.matter, dict(base.field_by_name), dict(base.event_by_name), dict(base.state_by_name), spans
+        )
+
+    def _add_fields(self, line: ast.FieldLine, decl: ast.RecordDecl, parts: _Parts) -> None:
+        for field in line.fields:
+            if not allow(field.name, self.report) or not declare(parts.spans, field.name, self.report):
+                continue
+            if field.since is not None or field.means is not None:
+                what = "a word with `since` or `means`"
+                advice = "declare it under `applicant fields`"
+                self.report.add(p.NotOnThisPage(span=field.span, what=what, page="a record", advice=advice))
+                continue
+            parts.fields[field.name.text] = field_of(field, decl.name.text, self.words, self.choices, self.report)
+
+    def _date(self, name: ast.Name, label: str | None, parts: _Parts, place: str) -> bool:
+        """The date field of an event or state, declared here if it has no line of its own."""
+        field = parts.fields.get(name.text)
+        if field is None:
+            if not allow(name, self.report) or not declare(parts.spans, name, self.report):
+                return False
+            parts.fields[name.text] = Field(name.text, t.DateType(), Label(label or ""), span=name.span)
+            return True
+        if not isinstance(field.type, t.DateType | t.Poison):
+            found = describe(field.type)
+            self.report.add(e.NotADate(span=name.span, place=place, word=name.text, found=found))
+            return False
+        return True
+
+    def _add_event(self, event: ast.EventDecl, decl: ast.RecordDecl, parts: _Parts) -> None:
+        if not allow(event.name, self.report) or not declare(parts.spans, event.name, self.report):
+            return
+        if not self._date(event.date_field, event.date_label, parts, f"the event `{event.name.text}`"):
+            return
+        earlier = next((e_ for e_ in parts.events.values() if e_.default), None)
+        if event.default and earlier is not None:
+            related = (Related(earlier.span, "the first"),) if earlier.span is not None else ()
+            self.report.add(p.TwoDefaults(span=event.span, record=decl.name.text, related=related))
+        label = Label(event.label or "")
+        name = event.name.text
+        parts.events[name] = Event(name, event.date_field.text, event.default, label, span=event.name.span)
+
+    def _add_state(self, state: ast.StateDecl, decl: ast.RecordDecl, parts: _Parts) -> None:
+        if not allow(state.name, self.report) or not declare(parts.spans, state.name, self.report):
+            return
+        place = f"the state `{state.name.text}`"
+        if not self._date(state.start, state.start_label, parts, place):
+            return
+        until = state.until
+        if until is not None and not self._date(until, state.until_label, parts, place):
+            return
+        name = state.name.text
+        end = until.text if until is not None else None
+        parts.states[name] = State(name, state.start.text, end, Label(state.label or ""), span=state.name.span)
+
+    def _add_key(self, item: ast.KeyDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
+        if base is not None:
+            root = base.root
+            self.report.add(p.KindMismatch(span=item.span, record=decl.name.text, base=root, what="key"))
+            return
+        if parts.key:
+            self.report.add(p.LineTwice(span=item.span, word="key"))
+            return
+        key: list[str] = []
+        for part in item.parts:
+            name = part.name.text
+            field = parts.fields.get(name)
+            if field is None:
+                if not allow(part.name, self.report) or not declare(parts.spans, part.name, self.report):
+                    continue
+                parts.fields[name] = Field(name, t.TextType(), Label(part.label or ""), span=part.name.span)
+            elif isinstance(field.type, t.ListType):
+                advice = "an item is made by fields with one value each"
+                self.report.add(e.ListKey(span=part.name.span, word=name, advice=advice))
+            if name in key:
+                self.report.add(n.DeclaredTwice(span=part.name.span, word=name))
+            key.append(name)
+        parts.key = tuple(key)
+
+    def _add_matter(self, item: ast.MatterDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
+        if base is not None:
+            root = base.root
+            self.report.add(p.KindMismatch(span=item.span, record=decl.name.text, base=root, what="matter"))
+            return
+        names = tuple(m.text for m in item.names)
+        if names == ("applicant",):
+            parts.matter = names
+            return
+        for name in item.names:
+            if name.text not in parts.fields:
+                owner = f"`{decl.name.text}`"
+                found = nearest(name.text, [*parts.fields, "applicant"])
+                self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
+            elif isinstance(parts.fields[name.text].type, t.ListType):
+                advice = "a matter is made by fields with one value each"
+                self.report.add(e.ListKey(span=name.span, word=name.text, advice=advice))
+        parts.matter = names
+
+    def _fixed(self, decl: ast.RecordDecl, parts: _Parts) -> tuple[tuple[str, object], ...]:
+        fixed: list[tuple[str, object]] = []
+        for pair in decl.fixed:
+            field = parts.fields.get(pair.field.text)
+            if field is None:
+                owner = f"`{decl.base.text if decl.base is not None else decl.name.text}`"
+                found = nearest(pair.field.text, parts.fields)
+                self.report.add(n.UnknownField(span=pair.field.span, word=pair.field.text, owner=owner, nearest=found))
+                continue
+            value = self._fixed_value(field, pair.value, pair.value.span)
+            if value is not None:
+                fixed.append((field.name, value))
+        return tuple(fixed)
+
+    def _fixed_value(self, field: Field, value: ast.Name, span: Span) -> object:
+        match field.type:
+            case t.BoolType() if value.text in ("yes", "no"):
+                return value.text == "yes"
+            case t.ChoiceType(choice=name) | t.LevelType(level=name):
+                names = self.choices[name].names
+                if value.text in names:
+                    return value.text
+                found = nearest(value.text, names)
+                listed = ", ".join(names)
+                self.report.add(n.UnknownMember(span=span, word=value.text, choice=name, members=listed, nearest=found))
+            case t.TextType():
+                return value.text
+            case t.Poison():
+                pass
+            case _:
+                expected = describe(field.type)
+                advice = "`with` fixes a choice, a level, a text or yes/no"
+                self.report.add(
+                    e.BadValue(span=span, word=field.name, expected=expected, found=value.text, advice=advice)
+                )
+        return None

@@ -1,0 +1,184 @@
+"""The plain words of a vocabulary: applicant kinds and classes, levels, choices, series.
+
+Comes first: collects the declarations of all pages, reports words declared twice, and builds what needs no types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics.words import allow
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+from ipdsl.values.money import DECIMALS
+
+Spans: TypeAlias = dict[str, Span]
+
+
+@attrs.define
+class Collected:
+    """All declarations of the pages, in order, and the places of the words they take."""
+
+    name: str = ""
+    title: str = ""
+    kinds: list[ast.KindDecl] = attrs.field(factory=list)
+    classes: list[ast.ClassDecl] = attrs.field(factory=list)
+    levels: list[ast.LevelDecl] = attrs.field(factory=list)
+    choices: list[ast.ChoiceDecl] = attrs.field(factory=list)
+    series: list[ast.SeriesDecl] = attrs.field(factory=list)
+    applicant_fields: list[ast.FieldDecl] = attrs.field(factory=list)
+    figures: list[ast.FieldDecl] = attrs.field(factory=list)
+    records: list[ast.RecordDecl] = attrs.field(factory=list)
+    words: Spans = attrs.field(factory=dict)  # kinds, classes, records, plurals, applicant fields, figures
+    types: Spans = attrs.field(factory=dict)  # choices and records
+    series_words: Spans = attrs.field(factory=dict)
+
+
+def declare(spans: Spans, name: ast.Name, report: Report) -> bool:
+    """Take a word in a namespace; a second declaration is reported with the place of the first."""
+    first = spans.setdefault(name.text, name.span)
+    if first is not name.span:
+        related = (Related(first, "declared here"),)
+        report.add(n.DeclaredTwice(span=name.span, word=name.text, related=related))
+        return False
+    return True
+
+
+def collect(page: ast.Page, words: Collected, report: Report) -> None:
+    """Add the declarations of a page."""
+    if isinstance(page.header, ast.VocabularyLine):
+        words.name, words.title = page.header.name.text, page.header.title or ""
+    for item in page.items:
+        match item:
+            case ast.KindDecl(name=name) | ast.ClassDecl(name=name):
+                if allow(name, report) and declare(words.words, name, report):
+                    (words.kinds if isinstance(item, ast.KindDecl) else words.classes).append(item)  # type: ignore[arg-type]  # chosen by the same test
+            case ast.LevelDecl():
+                _collect_level(item, words, report)
+            case ast.ChoiceDecl(name=name):
+                if allow(name, report, as_type=True) and declare(words.types, name, report):
+                    words.choices.append(item)
+            case ast.SeriesDecl(name=name):
+                if allow(name, report) and declare(words.series_words, name, report):
+                    words.series.append(item)
+            case ast.ApplicantFields(lines=lines):
+                words.applicant_fields += _fields(lines, words, report)
+            case ast.Figures(lines=lines):
+                words.figures += _fields(lines, words, report)
+            case ast.RecordDecl():
+                _collect_record(item, words, report)
+            case _:
+                advice = "write it in a policy that uses this vocabulary"
+                what = "a sentence of a policy"
+                report.add(p.NotOnThisPage(span=item.span, what=what, page="a vocabulary", advice=advice))
+
+
+def _collect_level(item: ast.LevelDecl, words: Collected, report: Report) -> None:
+    first = words.types.setdefault("level", item.span)
+    if first is not item.span:
+        related = (Related(first, "declared here"),)
+        report.add(n.DeclaredTwice(span=item.span, word="level", related=related))
+    else:
+        words.levels.append(item)
+
+
+def _fields(lines: Iterable[ast.FieldLine], words: Collected, report: Report) -> list[ast.FieldDecl]:
+    fields = [field for line in lines for field in line.fields]
+    return [f for f in fields if allow(f.name, report) and declare(words.words, f.name, report)]
+
+
+def _collect_record(item: ast.RecordDecl, words: Collected, report: Report) -> None:
+    if not allow(item.name, report, as_type=True) or not allow(item.name, report):
+        return
+    if declare(words.words, item.name, report) and declare(words.types, item.name, report):
+        words.records.append(item)
+    if item.plural is not None and item.plural.text != item.name.text and allow(item.plural, report):
+        declare(words.words, item.plural, report)
+
+
+def build_words(words: Collected, report: Report) -> Schema:
+    """The schema so far: who, levels, choices, series."""
+    kinds = {k.name.text: tuple(k.includes) for k in words.kinds}
+    classes = {c.name.text: tuple(c.members) for c in words.classes}
+    for inner in [*kinds.values(), *classes.values()]:
+        for name in inner:
+            if name.text not in kinds and name.text not in classes:
+                report.add(n.UnknownWho(span=name.span, word=name.text, nearest=nearest(name.text, [*kinds, *classes])))
+    report_circles({**kinds, **classes}, "includes", report)
+    return Schema(
+        name=words.name,
+        title=words.title,
+        kinds=tuple(_kind(k) for k in words.kinds),
+        classes=tuple(_class(c) for c in words.classes),
+        choices=tuple([_level(d, report) for d in words.levels] + [_choice(c, report) for c in words.choices]),
+        series=tuple(_series(s, report) for s in words.series),
+    )
+
+
+def report_circles(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: Report) -> bool:
+    """Report each circle of names once, at the word that closes it; True where there is none."""
+    done: set[str] = set()
+    clean = True
+    for start in graph:
+        path: list[str] = []
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            node, index = stack.pop()
+            del path[len(stack) :]
+            if index == 0 and node in done:
+                continue
+            path.append(node)
+            edges = graph.get(node, ())
+            if index >= len(edges):
+                done.add(node)
+                continue
+            stack.append((node, index + 1))
+            target = edges[index]
+            if target.text in path:
+                chain = f" {verb} ".join([*path[path.index(target.text) :], target.text])
+                report.add(n.Circle(span=target.span, word=target.text, chain=chain))
+                clean = False
+            elif target.text in graph:
+                stack.append((target.text, 0))
+    return clean
+
+
+def _kind(decl: ast.KindDecl) -> ApplicantKind:
+    label = Label(decl.label or "", decl.definition or "")
+    return ApplicantKind(decl.name.text, tuple(i.text for i in decl.includes), label, span=decl.name.span)
+
+
+def _class(decl: ast.ClassDecl) -> ApplicantClass:
+    label = Label(decl.label or "", decl.definition or "")
+    return ApplicantClass(decl.name.text, tuple(m.text for m in decl.members), label, span=decl.name.span)
+
+
+def members(decls: Iterable[ast.MemberDecl], report: Report) -> tuple[Member, ...]:
+    """Members of a choice, each declared once."""
+    spans: Spans = {}
+    kept = [d for d in decls if allow(d.name, report, as_value=True) and declare(spans, d.name, report)]
+    return tuple(Member(d.name.text, Label(d.label or ""), span=d.name.span) for d in kept)
+
+
+def _level(decl: ast.LevelDecl, report: Report) -> Choice:
+    return Choice("level", members(decl.members, report), ordered=True, span=decl.span)
+
+
+def _choice(decl: ast.ChoiceDecl, report: Report) -> Choice:
+    return Choice(decl.name.text, members(decl.members, report), label=Label(decl.label or ""), span=decl.name.span)
+
+
+def _series(decl: ast.SeriesDecl, report: Report) -> Series:
+    if decl.currency is not None and decl.currency not in DECIMALS:
+        found = nearest(decl.currency, DECIMALS)
+        report.add(n.UnknownCurrency(span=decl.span, word=decl.currency, nearest=found))
+    frequency = Frequency.DAILY if decl.frequency == Frequency.DAILY.value else Frequency.MONTHLY
+    return Series(decl.name.text, frequency, decl.currency, Label(decl.label or ""), span=decl.name.span)
