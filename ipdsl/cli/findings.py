@@ -13,6 +13,8 @@ from ipdsl.diagnostics.render import render
 from ipdsl.errors import UsageFinding
 from ipdsl.source import Sources
 
+MOST_SHOWN = 100
+
 
 def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) -> int:
     """2 for a wrong call or an unreadable file, 1 for mistakes in what was read, else 0."""
@@ -31,12 +33,19 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
         case "github":
             say(to_github(findings))
         case _:
-            say(render(findings, sources, colour=wants_colour(sys.stdout)))
+            say(_text(findings, sources, colour=wants_colour(sys.stdout)))
 
 
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
     """Findings beside a result: on standard error."""
-    say_aside(render(findings, sources, colour=wants_colour(sys.stderr)))
+    say_aside(_text(list(findings), sources, colour=wants_colour(sys.stderr)))
+
+
+def _text(findings: list[Diagnostic], sources: Sources, *, colour: bool) -> str:
+    """The first findings in full; a page that is broken all over must not flood the screen."""
+    shown = render(findings[:MOST_SHOWN], sources, colour=colour)
+    more = len(findings) - MOST_SHOWN
+    return f"{shown}\n{more} more are not shown; mend these first" if more > 0 else shown
 
 
 def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:
