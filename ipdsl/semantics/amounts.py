@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.schema import types as t
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import infer, typed
@@ -42,10 +43,10 @@ def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | No
             return typed.Ceiling(span=amount.span, value=None)
         case ast.ByRows():
             what, advice = "rows stand beneath an award, not beneath a row", "write two awards"
-            scope.ctx.add(p.RowsAndBy(span=amount.span, what=what, label="rows within a row", advice=advice))
+            scope.ctx.add(g.RowsAndBy(span=amount.span, what=what, label="rows within a row", advice=advice))
             return None
         case ast.ByRank():
-            scope.ctx.add(p.NotSettled(span=amount.span, what="by rank of"))
+            scope.ctx.add(g.NotSettled(span=amount.span, what="by rank of"))
             return None
 
 
@@ -71,7 +72,7 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
         return rows(written, lines, scope, simple)
     if lines and not isinstance(written, ast.ByRank):
         what, advice = "these rows belong to no `by`", "write `award by FIELD` above them"
-        scope.ctx.add(p.RowsAndBy(span=lines[0].span, what=what, label="a row", advice=advice))
+        scope.ctx.add(g.RowsAndBy(span=lines[0].span, what=what, label="a row", advice=advice))
     return simple(written, scope)
 
 

@@ -11,6 +11,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, lookup, triggers, typed
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.labels import default_label, figure_word
@@ -51,7 +52,7 @@ def only(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | 
     """The one line of a kind; a second is reported."""
     found = lines_of(body, kind)
     for line in found[1:]:
-        ctx.add(p.LineTwice(span=line.span, word=word))
+        ctx.add(g.LineTwice(span=line.span, word=word))
     return found[0] if found else None
 
 
@@ -111,16 +112,16 @@ def _unsettled(line: ast.Award, ctx: Context) -> None:
     """Lines that are read but not settled, or that need another amount."""
     for less in lines_of(line.body, ast.LessPaid):
         if conditions.record_named(less.record, ctx) is not None:
-            ctx.add(p.NotSettled(span=less.span, what="less already paid for"))
+            ctx.add(g.NotSettled(span=less.span, what="less already paid for"))
     if isinstance(line.amount, ast.ByRank):
         lookup.figure_named(line.amount.figure, ctx)
         beneficiaries(line.head.among, ctx)
-        ctx.add(p.NotSettled(span=line.amount.span, what="by rank of"))
+        ctx.add(g.NotSettled(span=line.amount.span, what="by rank of"))
     else:
         for ties in lines_of(line.body, ast.TiesShare):
             advice = "it belongs to `award by rank of FIGURE`"
             word = "ties share the rank"
-            ctx.add(p.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
+            ctx.add(g.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
 
 
 def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
@@ -222,7 +223,7 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
 def reference(line: ast.RefersTo, within: Within, ctx: Context) -> typed.Reference | None:
     """Another document decides."""
     if line.instead_of is not None or line.records_of is not None:
-        ctx.add(p.NotSettled(span=line.span, what="refers to … instead of"))
+        ctx.add(g.NotSettled(span=line.span, what="refers to … instead of"))
         return None
     readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
     triggered = triggers.of_reference(line.trigger, ctx) if line.trigger is not None else None

@@ -12,10 +12,12 @@ import attrs
 from ipdsl.diagnostics.model import Related
 from ipdsl.semantics import awards, conditions, rules, typed
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.duties import obligation
 from ipdsl.semantics.symbols import Context
+from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
@@ -40,9 +42,7 @@ class Built:
 
     # --------------------------------------------------------------------------------------- one block
 
-    def block(
-        self, kind: str, label: str, body: tuple[ast.BlockItem, ...], within: Within, span: typed.Span
-    ) -> typed.Block:
+    def block(self, kind: str, label: str, body: tuple[ast.BlockItem, ...], within: Within, span: Span) -> typed.Block:
         """Build a block and everything in it."""
         inside = self._inside(body, within)
         items: list[typed.BlockItem] = []
@@ -134,7 +134,7 @@ class Built:
                     items.append(rule)
             elif not isinstance(item, ast.ReadingLine | ast.SourceNote):
                 word, advice = format_line(item), "only rules stand here; put awards in articles"
-                self.ctx.add(p.LineNotHere(span=item.span, word=word, where="beneath `over`", advice=advice))
+                self.ctx.add(g.LineNotHere(span=item.span, word=word, where="beneath `over`", advice=advice))
         rules.report_twins([i for i in items if not isinstance(i, typed.Award | typed.Block)], self.ctx)
         each = any(isinstance(i, ast.PayEach) for i in line.body)
         return typed.Block(

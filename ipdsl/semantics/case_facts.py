@@ -16,10 +16,11 @@ from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
 from ipdsl.semantics import case_values, typed
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.case_values import NOTHING, plain_number
 from ipdsl.semantics.symbols import Context
+from ipdsl.source import Span
 from ipdsl.syntax import ast
 
 Json: TypeAlias = "dict[str, object]"
@@ -68,9 +69,9 @@ class Given:
                 found[name] = self.records[name]
             elif name in self.unknown or any(x in self.unknown for x in ctx.schema.lineage(name)):
                 continue
-            elif record.base is None and not any(x in open_ for x in narrower):
-                found[name] = []
-            elif record.base is not None and any(x in open_ for x in ctx.schema.narrower_records[record.root]):
+            elif (record.base is None and not any(x in open_ for x in narrower)) or (
+                record.base is not None and any(x in open_ for x in ctx.schema.narrower_records[record.root])
+            ):
                 found[name] = []
         return found
 
@@ -180,10 +181,11 @@ class Reader:
         if line.item is None:
             return found
         self._take_item(line, record)
-        if len(record.key) == 1 and record.key[0] not in found:
-            if isinstance(record.field_by_name[record.key[0]].type, t.TextType | t.RecordType):
-                named = any(p_.name.text == record.key[0] for p_ in line.parts)
-                found = found if named else {record.key[0]: line.item, **found}
+        named = [part.name.text for part in line.parts]
+        if len(record.key) == 1 and record.key[0] not in named:
+            only = record.field_by_name[record.key[0]]
+            if isinstance(only.type, t.TextType | t.RecordType):
+                found = {only.name: line.item, **found}
         for value in found.values():
             if isinstance(value, str):
                 self.given.items.setdefault(value, record.name)
@@ -207,7 +209,7 @@ class Reader:
         self.given.figures.setdefault(str(line.year), {}).update(found)
         self.given.items.setdefault(str(line.year), "")
 
-    def _label(self, text: str, span: typed.Span) -> bool:
+    def _label(self, text: str, span: Span) -> bool:
         labels = [a.label for a in self.policy.awards]
         if text in labels:
             return True
@@ -273,7 +275,7 @@ class Reader:
             return True
         advice = "an approval is for an award `up to` a ceiling or `at discretion`"
         where = f"of `{line.label}`, whose sum the rule sets"
-        self.ctx.add(p.LineNotHere(span=line.span, word="given approval", where=where, advice=advice))
+        self.ctx.add(g.LineNotHere(span=line.span, word="given approval", where=where, advice=advice))
         return False
 
     def _series(self, line: ast.GivenSeries) -> None:

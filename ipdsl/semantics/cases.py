@@ -15,7 +15,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import constants, typed
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.case_facts import APPLICANT, Given, Reader
 from ipdsl.semantics.symbols import Context, Vocabulary, record_words
 from ipdsl.source import Span
@@ -39,12 +39,12 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context) -> typed.Case:
     applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
     if not applicants:
         advice = "write `given KIND` with record lines beneath it"
-        ctx.add(p.CaseWithout(span=line.span, lacks="has no applicant", advice=advice))
+        ctx.add(g.CaseWithout(span=line.span, lacks="has no applicant", advice=advice))
     for extra in applicants[1:]:
-        ctx.add(p.LineTwice(span=extra.span, word="given KIND"))
+        ctx.add(g.LineTwice(span=extra.span, word="given KIND"))
     if not line.expect:
         advice = "write what must come out: `expect total …`"
-        ctx.add(p.CaseWithout(span=line.span, lacks="expects nothing", advice=advice))
+        ctx.add(g.CaseWithout(span=line.span, lacks="expects nothing", advice=advice))
     given = Reader(ctx, policy).read(line.given)
     checker = _Expectations(ctx, policy, given)
     expect = tuple(checker.one(x) for x in line.expect)
@@ -78,7 +78,7 @@ class _Expectations:
                 least = self._money(low)
                 if most is not None and least is not None and most < least:
                     shown = [f"{int(x.value)}" for x in (low, high) if x is not None]
-                    self.ctx.add(p.UpsideDown(span=line.span, what="the range", start=shown[0], end=shown[1]))
+                    self.ctx.add(g.UpsideDown(span=line.span, what="the range", start=shown[0], end=shown[1]))
                 return attrs.evolve(base, kind="due", amount=least, high=most)
             case ast.ExpectObligation(article=article, amount=amount):
                 self._article(article, line.span)

@@ -13,8 +13,9 @@ import attrs
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.semantics import cases, conditions, labels, typed
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.awards import Means, Within, lines_of
 from ipdsl.semantics.blocks import Built, readings, report_group_twins
 from ipdsl.semantics.duties import report_unknown_who
@@ -37,7 +38,7 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     report = Report()
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         what, advice = "a vocabulary or a page of cases", "check it as what it is"
-        report.add(p.NotOnThisPage(span=page.header.span, what=what, page="a policy", advice=advice))
+        report.add(g.NotOnThisPage(span=page.header.span, what=what, page="a policy", advice=advice))
         return None, report
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
@@ -65,7 +66,7 @@ def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case,
     report = Report()
     if not isinstance(page.header, ast.CasesLine):
         what, advice = "a sentence", "begin the page with `cases for NAME`"
-        report.add(p.NotOnThisPage(span=page.span, what=what, page="a page of cases", advice=advice))
+        report.add(g.NotOnThisPage(span=page.span, what=what, page="a page of cases", advice=advice))
         return (), report
     if page.header.policy.text != policy.name:
         name = page.header.policy
@@ -73,7 +74,7 @@ def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case,
     for item in page.items:
         if not isinstance(item, ast.Case):
             what, advice = "a sentence of a policy", "move it to the policy"
-            report.add(p.NotOnThisPage(span=item.span, what=what, page="a page of cases", advice=advice))
+            report.add(g.NotOnThisPage(span=item.span, what=what, page="a page of cases", advice=advice))
     found = cases.cases(lines_of(page.items, ast.Case), policy, report)
     return found, report
 
@@ -84,7 +85,7 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
     uses = lines_of(lines, ast.Use)
     for line in page.uses:
         if isinstance(line, ast.LanguageLine) and line.version != 1:
-            report.add(p.BadLanguage(span=line.span, version=line.version))
+            report.add(g.BadLanguage(span=line.span, version=line.version))
     if not uses:
         if head is not None:
             report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))
@@ -93,7 +94,7 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
         uses = (ast.Use(span=start, name=ast.Name(span=start, text="ip")),)
     if head is None:
         names = ", ".join(u.name.text for u in uses)
-        report.add(p.DraftPage(span=page.items[0].span if page.items else page.span, vocabulary=names))
+        report.add(w.DraftPage(span=page.items[0].span if page.items else page.span, vocabulary=names))
     vocabulary, found = vocabulary_of(uses, page.span.file, loader)
     report.extend(found)
     return vocabulary
@@ -169,7 +170,7 @@ def _root(
                 | ast.RecordDecl()
             ):
                 what, advice = "a declaration", "move it to a vocabulary and name that with `use`"
-                built.ctx.add(p.NotOnThisPage(span=item.span, what=what, page="a policy", advice=advice))
+                built.ctx.add(g.NotOnThisPage(span=item.span, what=what, page="a policy", advice=advice))
             case _:
                 loose.append(item)
     if line is not None:
@@ -200,7 +201,7 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
                 what = "group"
             case _:
                 what = "sentence"
-        ctx.add(p.OutsideArticle(span=item.span, what=what))
+        ctx.add(g.OutsideArticle(span=item.span, what=what))
 
 
 def _article(item: ast.Article) -> typed.Article:
@@ -233,7 +234,7 @@ def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Blo
         for line in item.body:
             if isinstance(line, ast.Award | ast.Group | ast.Allocate):
                 what = "a group" if isinstance(line, ast.Group) else "a promise"
-                built.ctx.add(p.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
+                built.ctx.add(g.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
     inner = attrs.evolve(within, article=item.number)
     return built.block("article", item.number, item.body, inner, item.span)
 
@@ -247,7 +248,7 @@ def _means(items: Iterable[object], ctx: Context) -> dict[str, Means]:
                 if who.text not in ctx.schema.who:
                     report_unknown_who(who, ctx)
                 elif who.text in found:
-                    ctx.add(p.LineTwice(span=item.span, word=f"here {who.text} means"))
+                    ctx.add(g.LineTwice(span=item.span, word=f"here {who.text} means"))
                 else:
                     found[who.text] = Means(who.text, conditions.parts(test))
                     conditions.if_gates(ast.If(span=item.span, test=test), ctx)

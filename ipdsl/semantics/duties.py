@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import reach, typed
 from ipdsl.semantics.awards import Within, lines_of
@@ -20,7 +21,7 @@ def obligation(
         report_unknown_who(line.who, ctx)
         return None
     if within.gates:
-        ctx.add(p.NotSettled(span=line.span, what="oblige under an if"))
+        ctx.add(g.NotSettled(span=line.span, what="oblige under an if"))
         return None
     matched: tuple[str, ...] = ()
     if line.share is not None:

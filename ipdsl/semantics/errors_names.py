@@ -112,7 +112,7 @@ class UnknownType(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a type",
         "no such type",
-        "types are yes/no, money, percent, count, number, date, text, applicant, `level`, and the names of choices and records",
+        "a type is yes/no, money, percent, count, number, date, text, applicant, `level`, a choice or a record",
     )
     word: str
 

@@ -1,4 +1,4 @@
-"""Findings about promises and rules that are well formed and still wrong, doubtful, or worth a word. Codes P###."""
+"""Findings about promises and rules that are well formed and cannot be meant. Codes P###."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import attrs
 
-from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
 @attrs.frozen(kw_only=True)
@@ -76,40 +76,12 @@ class BindsNobody(Diagnostic):
 
 
 @attrs.frozen(kw_only=True)
-class NotBound(Diagnostic):
-    """Beneficiaries that a rule over their award does not bind."""
-
-    code: ClassVar[str] = "P006"
-    severity: ClassVar[Severity] = Severity.WARNING
-    en: ClassVar[Texts] = Texts(
-        "the `{verb}` does not bind {who}, who can also be paid under `{label}`",
-        "binds only {bound}",
-        "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them",
-    )
-    verb: str
-    who: str
-    label: str
-    bound: str
-
-
-@attrs.frozen(kw_only=True)
 class HighestNeedsYear(Diagnostic):
     """`pay highest` without a year in its key."""
 
     code: ClassVar[str] = "P007"
     en: ClassVar[Texts] = Texts(
         "`pay highest` compares the claims of one year", "no `per year`", "add `per year` at the end of the line"
-    )
-
-
-@attrs.frozen(kw_only=True)
-class NoCapOnRate(Diagnostic):
-    """A rate without any bound."""
-
-    code: ClassVar[str] = "P008"
-    severity: ClassVar[Severity] = Severity.WARNING
-    en: ClassVar[Texts] = Texts(
-        "no cap on a rate", "grows without bound", "add `at most …`, a `cap` over it, or the line `uncapped` beneath it"
     )
 
 
@@ -160,72 +132,11 @@ class MemberTwice(Diagnostic):
 
 
 @attrs.frozen(kw_only=True)
-class MembersMissing(Diagnostic):
-    """Members without a row."""
-
-    code: ClassVar[str] = "P013"
-    severity: ClassVar[Severity] = Severity.NOTE
-    en: ClassVar[Texts] = Texts(
-        "no row for {members}: nothing is paid for them",
-        "{count} members without a row",
-        "add rows if they are meant to be paid",
-    )
-    members: str
-    count: int
-
-
-@attrs.frozen(kw_only=True)
 class OtherwiseNotLast(Diagnostic):
     """Rows after `otherwise`."""
 
     code: ClassVar[str] = "P014"
     en: ClassVar[Texts] = Texts("`otherwise` is not the last row", "rows follow it", "move it to the end")
-
-
-@attrs.frozen(kw_only=True)
-class RowsAndBy(Diagnostic):
-    """`by` without rows, or rows without `by`."""
-
-    code: ClassVar[str] = "P015"
-    en: ClassVar[Texts] = Texts("{what}", "{label}", "{advice}")
-    what: str
-    label: str
-    advice: str
-
-
-@attrs.frozen(kw_only=True)
-class UpsideDown(Diagnostic):
-    """An end before its beginning."""
-
-    code: ClassVar[str] = "P016"
-    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is after {end}", "exchange the two")
-    what: str
-    start: str
-    end: str
-
-
-@attrs.frozen(kw_only=True)
-class IssuedLater(Diagnostic):
-    """A document that takes effect before it was issued."""
-
-    code: ClassVar[str] = "P017"
-    severity: ClassVar[Severity] = Severity.NOTE
-    en: ClassVar[Texts] = Texts("issued {issued}, in effect already from {start}", "in effect earlier", "")
-    issued: str
-    start: str
-
-
-@attrs.frozen(kw_only=True)
-class InformativePays(Diagnostic):
-    """An article that is marked as promising nothing and promises something."""
-
-    code: ClassVar[str] = "P018"
-    en: ClassVar[Texts] = Texts(
-        "article {number} is {mark} and yet holds {what}", "here", "remove the mark, or move the sentence"
-    )
-    number: str
-    mark: str
-    what: str
 
 
 @attrs.frozen(kw_only=True)
@@ -264,64 +175,6 @@ class NothingToConvert(Diagnostic):
 
 
 @attrs.frozen(kw_only=True)
-class NotSettled(Diagnostic):
-    """A construct of the language that this version reads but does not settle."""
-
-    code: ClassVar[str] = "P022"
-    en: ClassVar[Texts] = Texts(
-        "`{what}` is not settled by this version",
-        "read, but not computed",
-        "remove it to evaluate the rest of the page",
-    )
-    what: str
-
-
-@attrs.frozen(kw_only=True)
-class RoundingStep(Diagnostic):
-    """A rounding that the currency cannot pay."""
-
-    code: ClassVar[str] = "P023"
-    en: ClassVar[Texts] = Texts(
-        "a rounding step is a whole number of {unit} {currency}", "not payable", "write {unit}, or a multiple of it"
-    )
-    unit: str
-    currency: str
-
-
-@attrs.frozen(kw_only=True)
-class LineTwice(Diagnostic):
-    """A line that may stand once stands twice."""
-
-    code: ClassVar[str] = "P024"
-    en: ClassVar[Texts] = Texts("a second `{word}` line", "the second", "keep one of them")
-    word: str
-
-
-@attrs.frozen(kw_only=True)
-class LineNotHere(Diagnostic):
-    """A line beneath a sentence to which it says nothing."""
-
-    code: ClassVar[str] = "P025"
-    en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
-    word: str
-    where: str
-    advice: str
-
-
-@attrs.frozen(kw_only=True)
-class NoWindow(Diagnostic):
-    """A policy that does not say when it is in effect."""
-
-    code: ClassVar[str] = "P026"
-    severity: ClassVar[Severity] = Severity.WARNING
-    en: ClassVar[Texts] = Texts(
-        "the policy does not say when it is in effect",
-        "no `effective` line",
-        "add `effective D to D` or `effective from D`; without it every date counts",
-    )
-
-
-@attrs.frozen(kw_only=True)
 class SetMismatch(Diagnostic):
     """`for each RECORD` with a sentence about other records."""
 
@@ -346,19 +199,6 @@ class CapNeedsYear(Diagnostic):
 
 
 @attrs.frozen(kw_only=True)
-class OutsideArticle(Diagnostic):
-    """A promise or a rule of a policy that stands in no article."""
-
-    code: ClassVar[str] = "P029"
-    en: ClassVar[Texts] = Texts(
-        "this {what} stands in no article",
-        "no article to cite",
-        "put it beneath an `article` line; a rule over all of them stands beneath `over policy`",
-    )
-    what: str
-
-
-@attrs.frozen(kw_only=True)
 class NoTrigger(Diagnostic):
     """An award that does not say when it is due."""
 
@@ -366,45 +206,6 @@ class NoTrigger(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this award does not say when it is due", "no `when`, `while` or `each year`", "add `when RECORD EVENT`"
     )
-
-
-@attrs.frozen(kw_only=True)
-class Covers(Diagnostic):
-    """What a rule reaches, in words."""
-
-    code: ClassVar[str] = "P031"
-    severity: ClassVar[Severity] = Severity.NOTE
-    en: ClassVar[Texts] = Texts("`{rule}` covers {what}", "covers {count}", "")
-    rule: str
-    what: str
-    count: str
-
-
-@attrs.frozen(kw_only=True)
-class DraftPage(Diagnostic):
-    """A page without a policy line."""
-
-    code: ClassVar[str] = "P032"
-    severity: ClassVar[Severity] = Severity.NOTE
-    en: ClassVar[Texts] = Texts(
-        "a draft: the words of `{vocabulary}`, CNY, half up to 0.01, every date counts", "no `policy` line", ""
-    )
-    vocabulary: str
-
-
-@attrs.frozen(kw_only=True)
-class MayStack(Diagnostic):
-    """Two ladders for one event, with nothing said about both."""
-
-    code: ClassVar[str] = "P033"
-    severity: ClassVar[Severity] = Severity.NOTE
-    en: ClassVar[Texts] = Texts(
-        "two ladders pay for `{record} {event}`: both can be paid",
-        "the second",
-        "say so with `pay each`, or choose with `pay highest per … per year`",
-    )
-    record: str
-    event: str
 
 
 @attrs.frozen(kw_only=True)
@@ -446,39 +247,6 @@ class NoFigure(Diagnostic):
 
 
 @attrs.frozen(kw_only=True)
-class NeverInWindow(Diagnostic):
-    """A start outside the policy's own time."""
-
-    code: ClassVar[str] = "P037"
-    severity: ClassVar[Severity] = Severity.WARNING
-    en: ClassVar[Texts] = Texts(
-        "the policy ends {end}: nothing is ever due from {start}", "after the end", "mend one of the dates"
-    )
-    start: str
-    end: str
-
-
-@attrs.frozen(kw_only=True)
-class BadStatus(Diagnostic):
-    """A status that the language does not know."""
-
-    code: ClassVar[str] = "P038"
-    en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
-    word: str
-
-
-@attrs.frozen(kw_only=True)
-class BadLanguage(Diagnostic):
-    """A version of the language that this program does not read."""
-
-    code: ClassVar[str] = "P039"
-    en: ClassVar[Texts] = Texts(
-        "language {version} is not known to this program", "it reads language 1", "write `language 1`"
-    )
-    version: int
-
-
-@attrs.frozen(kw_only=True)
 class HeadMismatch(Diagnostic):
     """Parts of a head that do not go together."""
 
@@ -500,61 +268,4 @@ class PluralOfOther(Diagnostic):
         "name the records of the awards above, or write `items`",
     )
     word: str
-    record: str
-
-
-@attrs.frozen(kw_only=True)
-class CaseWithout(Diagnostic):
-    """A case that lacks a part."""
-
-    code: ClassVar[str] = "P042"
-    en: ClassVar[Texts] = Texts("the case {lacks}", "incomplete", "{advice}")
-    lacks: str
-    advice: str
-
-
-@attrs.frozen(kw_only=True)
-class NotOnThisPage(Diagnostic):
-    """A line that belongs to another kind of page."""
-
-    code: ClassVar[str] = "P043"
-    en: ClassVar[Texts] = Texts("{what} does not belong on {page}", "not on this page", "{advice}")
-    what: str
-    page: str
-    advice: str
-
-
-@attrs.frozen(kw_only=True)
-class KindMismatch(Diagnostic):
-    """A narrower record that redefines what makes an item."""
-
-    code: ClassVar[str] = "P044"
-    en: ClassVar[Texts] = Texts(
-        "`{record}` is a `{base}` and shares its {what}",
-        "its own {what}",
-        "remove the line; a narrower record is the same matter as its root",
-    )
-    record: str
-    base: str
-    what: str
-
-
-@attrs.frozen(kw_only=True)
-class NoKey(Diagnostic):
-    """A record without a key."""
-
-    code: ClassVar[str] = "P045"
-    severity: ClassVar[Severity] = Severity.WARNING
-    en: ClassVar[Texts] = Texts(
-        "`{record}` has no key: nothing tells its items apart", "no `key` line", "add `key FIELD`"
-    )
-    record: str
-
-
-@attrs.frozen(kw_only=True)
-class TwoDefaults(Diagnostic):
-    """Two default events in one record."""
-
-    code: ClassVar[str] = "P046"
-    en: ClassVar[Texts] = Texts("`{record}` has two default events", "the second", "mark one of them")
     record: str

@@ -9,8 +9,9 @@ import attrs
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import constants
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 from ipdsl.values.days import ONE_DAY, Period, add
@@ -24,11 +25,11 @@ class Header:
 
     document: str = ""
     issued: datetime.date | None = None
-    window: Period = Period()
+    window: Period = attrs.field(factory=Period)
     discretion_from: datetime.date | None = None
     status: str = ""
     replaces: tuple[str, ...] = ()
-    rounding: Rounding = Rounding()
+    rounding: Rounding = attrs.field(factory=Rounding)
     readings: tuple[str, ...] = ()
 
 
@@ -63,7 +64,7 @@ def header(line: ast.PolicyLine, ctx: Context) -> Header:
     for item in line.header:
         word = _ONCE.get(type(item))
         if word is not None and type(item) in seen:
-            ctx.add(p.LineTwice(span=item.span, word=word))
+            ctx.add(g.LineTwice(span=item.span, word=word))
         seen.add(type(item))
         match item:
             case ast.Effective():
@@ -74,12 +75,12 @@ def header(line: ast.PolicyLine, ctx: Context) -> Header:
             case _:
                 _line(item, head, ctx)
     if effective is None:
-        ctx.add(p.NoWindow(span=line.name.span))
+        ctx.add(w.NoWindow(span=line.name.span))
     else:
         _window(effective, head, ctx)
         if issued is not None and effective.start < issued.day and effective.discretion_from is None:
             start, day = effective.start.isoformat(), issued.day.isoformat()
-            ctx.add(p.IssuedLater(span=issued.span, issued=day, start=start))
+            ctx.add(w.IssuedLater(span=issued.span, issued=day, start=start))
     return head
 
 
@@ -89,16 +90,16 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             head.document = number
         case ast.Status(word=word):
             if word.text != "draft":
-                ctx.add(p.BadStatus(span=word.span, word=word.text))
+                ctx.add(g.BadStatus(span=word.span, word=word.text))
             head.status = word.text
         case ast.Round():
             head.rounding = _rounding(item, ctx)
         case ast.LanguageLine(version=version) if version != 1:
-            ctx.add(p.BadLanguage(span=item.span, version=version))
+            ctx.add(g.BadLanguage(span=item.span, version=version))
         case ast.Replaces(document=document):
             head.replaces += (document,)
             if item.body:
-                ctx.add(p.NotSettled(span=item.body[0].span, what="clause … was …"))
+                ctx.add(g.NotSettled(span=item.body[0].span, what="clause … was …"))
         case ast.ReadingLine(text=text):
             head.readings += (text,)
         case _:
@@ -112,11 +113,11 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
             return
         end = add(line.start, line.duration.number, line.duration.unit.value) - ONE_DAY
     if end is not None and end < line.start:
-        ctx.add(p.UpsideDown(span=line.span, what="the window", start=line.start.isoformat(), end=end.isoformat()))
+        ctx.add(g.UpsideDown(span=line.span, what="the window", start=line.start.isoformat(), end=end.isoformat()))
         return
     if line.discretion_from is not None and line.discretion_from > line.start:
         start, later = line.discretion_from.isoformat(), line.start.isoformat()
-        ctx.add(p.UpsideDown(span=line.span, what="the time of discretion", start=start, end=later))
+        ctx.add(g.UpsideDown(span=line.span, what="the time of discretion", start=start, end=later))
     head.window = Period(line.start, end)
     head.discretion_from = line.discretion_from
 
@@ -126,7 +127,7 @@ def _rounding(line: ast.Round, ctx: Context) -> Rounding:
     step = line.step * 10**decimals
     if step <= 0 or step.denominator != 1:
         unit = f"{Fraction(1, 10**decimals).numerator}" if decimals == 0 else f"0.{'0' * (decimals - 1)}1"
-        ctx.add(p.RoundingStep(span=line.span, unit=unit, currency=ctx.currency))
+        ctx.add(g.RoundingStep(span=line.span, unit=unit, currency=ctx.currency))
         return Rounding()
     modes = {m.value: m for m in Mode}
     return Rounding(modes.get(line.mode, Mode.HALF_UP), step.numerator)

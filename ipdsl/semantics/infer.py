@@ -15,6 +15,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison, poison, record_words
@@ -287,7 +288,7 @@ def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Sc
         value = lookup.word(expr.field, scope)
         if is_poison(value):
             return value
-        scope.ctx.add(p.NotSettled(span=expr.span, what="cannot be determined"))
+        scope.ctx.add(g.NotSettled(span=expr.span, what="cannot be determined"))
         return poison(expr.span)
     if not scope.applicant or scope.record is not None:
         record = scope.record.name if scope.record is not None else "applicant"

@@ -12,7 +12,7 @@ import attrs
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import amounts, reach, typed
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics.blocks import awards_of
 from ipdsl.semantics.walk import is_constant
 
@@ -70,7 +70,7 @@ def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, 
         return
     for amount in amounts.sums(award.amount):
         if isinstance(amount, typed.Plain) and amount.at_most is None and grows(amount.value):
-            report.add(p.NoCapOnRate(span=amount.span))
+            report.add(w.NoCapOnRate(span=amount.span))
 
 
 def grows(expr: typed.Expr) -> bool:
@@ -105,13 +105,13 @@ def _report_unbound(award: typed.Award, over: tuple[Placed, ...], schema: Schema
         if rules and missed:
             who = ", ".join(reach.widest(missed, schema))
             caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
-            report.add(p.NotBound(span=rules[0].span, verb=verb, who=who, label=award.label, bound=caught))
+            report.add(w.NotBound(span=rules[0].span, verb=verb, who=who, label=award.label, bound=caught))
 
 
 def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:
     end = policy.window.end
     if award.start is not None and end is not None and award.start > end:
-        report.add(p.NeverInWindow(span=award.span, start=award.start.isoformat(), end=end.isoformat()))
+        report.add(w.NeverInWindow(span=award.span, start=award.start.isoformat(), end=end.isoformat()))
 
 
 # ------------------------------------------------------------------------------------------------- words
@@ -123,7 +123,7 @@ def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
     what = f"{_number(reached)}{_where(reached)}: {_labels(reached)}"
     if spared:
         what += f"; leaves untouched, for want of its keys: {_labels(spared)}"
-    report.add(p.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=_number(reached)))
+    report.add(w.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=_number(reached)))
 
 
 def _number(awards: list[typed.Award]) -> str:
@@ -156,7 +156,7 @@ def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: R
         other = first.setdefault(key, award)
         if other is not award:
             related = (Related(other.span, "the first"),)
-            report.add(p.MayStack(span=award.span, record=key[0], event=key[1], related=related))
+            report.add(w.MayStack(span=award.span, record=key[0], event=key[1], related=related))
 
 
 def _blocks(block: typed.Block) -> Iterator[typed.Block]:

@@ -13,7 +13,9 @@ from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, lookup, operators, tiers, typed
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Scope, is_poison
@@ -148,7 +150,7 @@ class _Rows:
         ctx = self.scope.ctx
         if tier.is_empty:
             shown = [self.show(b) for b in (tier.low, tier.high)]
-            ctx.add(p.UpsideDown(span=tier.span, what="the row", start=shown[0], end=shown[1]))
+            ctx.add(g.UpsideDown(span=tier.span, what="the row", start=shown[0], end=shown[1]))
             return False
         if not tiers.subtract(tier, self.seen.tiers):
             ctx.add(p.UnreachableRow(span=tier.span))
@@ -209,7 +211,7 @@ class _Rows:
             missing = [f"`{m}`" for m in choice.names if m not in self.seen.members]
             if missing:
                 shown = ", ".join(missing)
-                self.scope.ctx.add(p.MembersMissing(span=span, members=shown, count=len(missing)))
+                self.scope.ctx.add(w.MembersMissing(span=span, members=shown, count=len(missing)))
 
     def row(self, row: ast.Row) -> typed.Row | None:
         """One row."""
@@ -220,7 +222,7 @@ class _Rows:
         for line in row.body:
             if not isinstance(line, ast.ReadingLine | ast.SourceNote):
                 word, advice = format_line(line), "write it beneath the award: it then holds for every row"
-                self.scope.ctx.add(p.LineNotHere(span=line.span, word=word, where="beneath a row", advice=advice))
+                self.scope.ctx.add(g.LineNotHere(span=line.span, word=word, where="beneath a row", advice=advice))
         if amount is None or not sound:
             return None
         record = self.scope.record if self.scope.record is not None else self.scope.picked
@@ -254,7 +256,7 @@ def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmo
     if not lines:
         what = "`by` needs rows beneath it"
         advice = "write one row for each member or threshold: `KEY: AMOUNT`"
-        scope.ctx.add(p.RowsAndBy(span=by.span, what=what, label="no rows", advice=advice))
+        scope.ctx.add(g.RowsAndBy(span=by.span, what=what, label="no rows", advice=advice))
         return None
     if is_poison(value):
         for line in lines:

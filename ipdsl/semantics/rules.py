@@ -11,6 +11,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Record
 from ipdsl.semantics import amounts, keys, reach, typed
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison
@@ -67,7 +68,7 @@ def rule(line: ast.Rule, over: Over, ctx: Context) -> typed.Rule | None:
         case ast.PayEach():
             return None
         case ast.NoRepeat() | ast.TopUp() | ast.Quota() | ast.Suspend() | ast.NoneWhen():
-            ctx.add(p.NotSettled(span=line.span, what=verb_of(line)))
+            ctx.add(g.NotSettled(span=line.span, what=verb_of(line)))
             return None
 
 
@@ -96,7 +97,7 @@ def _limit(line: ast.Limit, over: Over, ctx: Context) -> typed.Limit | None:
 
 def _highest(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Highest | None:
     if line.with_older:
-        ctx.add(p.NotSettled(span=line.span, what="pay highest with older documents"))
+        ctx.add(g.NotSettled(span=line.span, what="pay highest with older documents"))
         return None
     exempt = _exempt(line.body, over, ctx)
     names = _keys(line.per, over, exempt, "pay highest", line, ctx)
@@ -116,7 +117,7 @@ def _highest(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Highest | 
 def _cap(line: ast.Cap, over: Over, ctx: Context) -> typed.Cap | None:
     exempt = _exempt(line.body, over, ctx)
     if line.across:
-        ctx.add(p.NotSettled(span=line.span, what="across applicants"))
+        ctx.add(g.NotSettled(span=line.span, what="across applicants"))
         return None
     names = _keys(line.per, over, exempt, "cap", line, ctx)
     amount = amounts.money(line.amount, Scope(ctx, figures=True))
@@ -238,7 +239,7 @@ def _exempt(body: Iterable[ast.RuleLine], over: Over, ctx: Context) -> tuple[str
                 for ref in refs:
                     found += _spared(ref, over, ctx)
             case ast.CarryForward():
-                ctx.add(p.NotSettled(span=line.span, what="carry forward"))
+                ctx.add(g.NotSettled(span=line.span, what="carry forward"))
             case _:
                 pass
     return tuple(dict.fromkeys(found))
@@ -269,7 +270,7 @@ def articles_between(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Contex
     first, last = articles.index(ref.first), articles.index(ref.last or ref.first)
     if first > last:
         start, end = f"article {ref.first}", f"article {ref.last}"
-        ctx.add(p.UpsideDown(span=ref.span, what="the range", start=start, end=end))
+        ctx.add(g.UpsideDown(span=ref.span, what="the range", start=start, end=end))
     return articles[first : last + 1]
 
 

@@ -29,6 +29,13 @@ class Node:
 
 # ---------------------------------------------------------------------------------------------- expressions
 
+BOOL = BoolType()
+COUNT = CountType()
+RATE = RateType()
+MONEY = MoneyType()
+DATE = DateType()
+DURATION = DurationType()
+
 Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
 
 
@@ -71,7 +78,7 @@ class ApplicantIs(Node):
     """The applicant is of that kind or class."""
 
     kind: str
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +96,7 @@ class EventHappened(Node):
 
     record: str
     event: str
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -98,7 +105,7 @@ class StateHolds(Node):
 
     record: str
     state: str
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -117,7 +124,7 @@ class CountOf(Node):
     """How many records are picked."""
 
     pick: Pick
-    type: Type = CountType()
+    type: Type = COUNT
 
 
 @attrs.frozen(kw_only=True)
@@ -129,7 +136,7 @@ class IsFirst(Node):
 
     record: str
     event: str
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 class AggregateKind(enum.Enum):
@@ -166,7 +173,7 @@ class SeriesValue(Node):
     series: str
     reading: Reading
     day: Expr
-    type: Type = RateType()
+    type: Type = RATE
 
 
 @attrs.frozen(kw_only=True)
@@ -176,7 +183,7 @@ class TableValue(Node):
     table: str
     key: Expr
     rows: tuple[tuple[str, Expr], ...]
-    type: Type = MoneyType()
+    type: Type = MONEY
 
 
 @attrs.frozen(kw_only=True)
@@ -212,7 +219,7 @@ class Steps(Node):
 
     base: Expr
     step: Expr
-    type: Type = CountType()
+    type: Type = COUNT
 
 
 @attrs.frozen(kw_only=True)
@@ -240,7 +247,7 @@ class Interest(Node):
     start: Expr
     end: Expr
     last_years: int | None
-    type: Type = MoneyType()
+    type: Type = MONEY
 
 
 @attrs.frozen(kw_only=True)
@@ -253,7 +260,7 @@ class Converted(Node):
     value: Expr
     series: str
     day: Expr
-    type: Type = MoneyType()
+    type: Type = MONEY
 
 
 @attrs.frozen(kw_only=True)
@@ -261,15 +268,15 @@ class All(Node):
     """Conjunction, Kleene."""
 
     parts: tuple[Expr, ...]
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class Any_(Node):
+class Any_(Node):  # noqa: N801  (`Any` is taken by typing)
     """Disjunction, Kleene."""
 
     parts: tuple[Expr, ...]
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -277,7 +284,7 @@ class Not(Node):
     """Negation, Kleene."""
 
     part: Expr
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -287,7 +294,7 @@ class Compare(Node):
     left: Expr
     op: Op
     right: Expr
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -298,7 +305,7 @@ class CompareLevel(Node):
     op: Op
     member: str
     ranks: tuple[tuple[str, int], ...]
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -307,7 +314,7 @@ class OneOf(Node):
 
     value: Expr
     members: tuple[str, ...]
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -322,7 +329,7 @@ class Lasted(Node):
     op: Op
     number: int
     unit: str  # year, month, day
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -330,7 +337,7 @@ class CannotBeDetermined(Node):
     """The fact is stated as one that cannot be determined."""
 
     value: Expr
-    type: Type = BoolType()
+    type: Type = BOOL
 
 
 Expr: TypeAlias = (
@@ -364,8 +371,6 @@ Expr: TypeAlias = (
     | CannotBeDetermined
 )
 
-DATE = DateType()
-DURATION = DurationType()
 
 # ---------------------------------------------------------------------------------------------- clauses
 

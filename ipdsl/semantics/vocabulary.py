@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary_fields import build_fields
 from ipdsl.semantics.vocabulary_records import build_records
@@ -62,7 +62,7 @@ class _Gathering:
                 case ast.Use():
                     self.use(line, page.span.file, here)
                 case ast.LanguageLine(version=version) if version != 1:
-                    self.report.add(p.BadLanguage(span=line.span, version=version))
+                    self.report.add(g.BadLanguage(span=line.span, version=version))
                 case _:
                     pass
         self.pages[page.span.file] = page

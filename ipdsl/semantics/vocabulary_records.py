@@ -12,8 +12,9 @@ from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State
+from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Derived
 from ipdsl.semantics.typenames import describe
@@ -118,7 +119,7 @@ class _Builder:
                 self._add_matter(item, decl, base, parts)
         parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
         if not parts.key and base is None:
-            self.report.add(p.NoKey(span=decl.name.span, record=decl.name.text))
+            self.report.add(w.NoKey(span=decl.name.span, record=decl.name.text))
         return Record(
             name=decl.name.text,
             root=base.root if base is not None else decl.name.text,
@@ -151,7 +152,7 @@ class _Builder:
             if field.since is not None or field.means is not None:
                 what = "a word with `since` or `means`"
                 advice = "declare it under `applicant fields`"
-                self.report.add(p.NotOnThisPage(span=field.span, what=what, page="a record", advice=advice))
+                self.report.add(g.NotOnThisPage(span=field.span, what=what, page="a record", advice=advice))
                 continue
             parts.fields[field.name.text] = field_of(field, decl.name.text, self.words, self.choices, self.report)
 
@@ -177,7 +178,7 @@ class _Builder:
         earlier = next((e_ for e_ in parts.events.values() if e_.default), None)
         if event.default and earlier is not None:
             related = (Related(earlier.span, "the first"),) if earlier.span is not None else ()
-            self.report.add(p.TwoDefaults(span=event.span, record=decl.name.text, related=related))
+            self.report.add(g.TwoDefaults(span=event.span, record=decl.name.text, related=related))
         label = Label(event.label or "")
         name = event.name.text
         parts.events[name] = Event(name, event.date_field.text, event.default, label, span=event.name.span)
@@ -198,10 +199,10 @@ class _Builder:
     def _add_key(self, item: ast.KeyDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
         if base is not None:
             root = base.root
-            self.report.add(p.KindMismatch(span=item.span, record=decl.name.text, base=root, what="key"))
+            self.report.add(g.KindMismatch(span=item.span, record=decl.name.text, base=root, what="key"))
             return
         if parts.key:
-            self.report.add(p.LineTwice(span=item.span, word="key"))
+            self.report.add(g.LineTwice(span=item.span, word="key"))
             return
         key: list[str] = []
         for part in item.parts:
@@ -222,7 +223,7 @@ class _Builder:
     def _add_matter(self, item: ast.MatterDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
         if base is not None:
             root = base.root
-            self.report.add(p.KindMismatch(span=item.span, record=decl.name.text, base=root, what="matter"))
+            self.report.add(g.KindMismatch(span=item.span, record=decl.name.text, base=root, what="matter"))
             return
         names = tuple(m.text for m in item.names)
         if names == ("applicant",):

@@ -14,7 +14,7 @@ from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
 from ipdsl.syntax import ast
@@ -78,7 +78,7 @@ def collect(page: ast.Page, words: Collected, report: Report) -> None:
             case _:
                 advice = "write it in a policy that uses this vocabulary"
                 what = "a sentence of a policy"
-                report.add(p.NotOnThisPage(span=item.span, what=what, page="a vocabulary", advice=advice))
+                report.add(g.NotOnThisPage(span=item.span, what=what, page="a vocabulary", advice=advice))
 
 
 def _collect_level(item: ast.LevelDecl, words: Collected, report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import attrs
 
 from ipdsl.semantics import typed
+from ipdsl.syntax import ast
 
 T = TypeVar("T")
 
@@ -19,7 +20,7 @@ def nodes(root: object, kind: type[T]) -> Iterator[T]:
     if isinstance(root, tuple):
         for part in root:
             yield from nodes(part, kind)
-    elif attrs.has(type(root)):
+    elif isinstance(root, typed.Node | ast.Node):
         for field in attrs.fields(type(root)):
             if field.name not in ("span", "type"):
                 yield from nodes(getattr(root, field.name), kind)

@@ -1,0 +1,140 @@
+"""Warnings and notes: what is well formed and still doubtful, or worth a word. Codes P###."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
+
+
+@attrs.frozen(kw_only=True)
+class NotBound(Diagnostic):
+    """Beneficiaries that a rule over their award does not bind."""
+
+    code: ClassVar[str] = "P006"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the `{verb}` does not bind {who}, who can also be paid under `{label}`",
+        "binds only {bound}",
+        "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them",
+    )
+    verb: str
+    who: str
+    label: str
+    bound: str
+
+
+@attrs.frozen(kw_only=True)
+class NoCapOnRate(Diagnostic):
+    """A rate without any bound."""
+
+    code: ClassVar[str] = "P008"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "no cap on a rate", "grows without bound", "add `at most …`, a `cap` over it, or the line `uncapped` beneath it"
+    )
+
+
+@attrs.frozen(kw_only=True)
+class MembersMissing(Diagnostic):
+    """Members without a row."""
+
+    code: ClassVar[str] = "P013"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "no row for {members}: nothing is paid for them",
+        "{count} members without a row",
+        "add rows if they are meant to be paid",
+    )
+    members: str
+    count: int
+
+
+@attrs.frozen(kw_only=True)
+class IssuedLater(Diagnostic):
+    """A document that takes effect before it was issued."""
+
+    code: ClassVar[str] = "P017"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts("issued {issued}, in effect already from {start}", "in effect earlier", "")
+    issued: str
+    start: str
+
+
+@attrs.frozen(kw_only=True)
+class NoWindow(Diagnostic):
+    """A policy that does not say when it is in effect."""
+
+    code: ClassVar[str] = "P026"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the policy does not say when it is in effect",
+        "no `effective` line",
+        "add `effective D to D` or `effective from D`; without it every date counts",
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Covers(Diagnostic):
+    """What a rule reaches, in words."""
+
+    code: ClassVar[str] = "P031"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts("`{rule}` covers {what}", "covers {count}", "")
+    rule: str
+    what: str
+    count: str
+
+
+@attrs.frozen(kw_only=True)
+class DraftPage(Diagnostic):
+    """A page without a policy line."""
+
+    code: ClassVar[str] = "P032"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "a draft: the words of `{vocabulary}`, CNY, half up to 0.01, every date counts", "no `policy` line", ""
+    )
+    vocabulary: str
+
+
+@attrs.frozen(kw_only=True)
+class MayStack(Diagnostic):
+    """Two ladders for one event, with nothing said about both."""
+
+    code: ClassVar[str] = "P033"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "two ladders pay for `{record} {event}`: both can be paid",
+        "the second",
+        "say so with `pay each`, or choose with `pay highest per … per year`",
+    )
+    record: str
+    event: str
+
+
+@attrs.frozen(kw_only=True)
+class NeverInWindow(Diagnostic):
+    """A start outside the policy's own time."""
+
+    code: ClassVar[str] = "P037"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the policy ends {end}: nothing is ever due from {start}", "after the end", "mend one of the dates"
+    )
+    start: str
+    end: str
+
+
+@attrs.frozen(kw_only=True)
+class NoKey(Diagnostic):
+    """A record without a key."""
+
+    code: ClassVar[str] = "P045"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{record}` has no key: nothing tells its items apart", "no `key` line", "add `key FIELD`"
+    )
+    record: str

@@ -1,0 +1,167 @@
+"""Findings about the page as a whole: its head, its lines and where they stand. Codes P###."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+@attrs.frozen(kw_only=True)
+class RowsAndBy(Diagnostic):
+    """`by` without rows, or rows without `by`."""
+
+    code: ClassVar[str] = "P015"
+    en: ClassVar[Texts] = Texts("{what}", "{label}", "{advice}")
+    what: str
+    label: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class UpsideDown(Diagnostic):
+    """An end before its beginning."""
+
+    code: ClassVar[str] = "P016"
+    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is after {end}", "exchange the two")
+    what: str
+    start: str
+    end: str
+
+
+@attrs.frozen(kw_only=True)
+class InformativePays(Diagnostic):
+    """An article that is marked as promising nothing and promises something."""
+
+    code: ClassVar[str] = "P018"
+    en: ClassVar[Texts] = Texts(
+        "article {number} is {mark} and yet holds {what}", "here", "remove the mark, or move the sentence"
+    )
+    number: str
+    mark: str
+    what: str
+
+
+@attrs.frozen(kw_only=True)
+class NotSettled(Diagnostic):
+    """A construct of the language that this version reads but does not settle."""
+
+    code: ClassVar[str] = "P022"
+    en: ClassVar[Texts] = Texts(
+        "`{what}` is not settled by this version",
+        "read, but not computed",
+        "remove it to evaluate the rest of the page",
+    )
+    what: str
+
+
+@attrs.frozen(kw_only=True)
+class RoundingStep(Diagnostic):
+    """A rounding that the currency cannot pay."""
+
+    code: ClassVar[str] = "P023"
+    en: ClassVar[Texts] = Texts(
+        "a rounding step is a whole number of {unit} {currency}", "not payable", "write {unit}, or a multiple of it"
+    )
+    unit: str
+    currency: str
+
+
+@attrs.frozen(kw_only=True)
+class LineTwice(Diagnostic):
+    """A line that may stand once stands twice."""
+
+    code: ClassVar[str] = "P024"
+    en: ClassVar[Texts] = Texts("a second `{word}` line", "the second", "keep one of them")
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class LineNotHere(Diagnostic):
+    """A line beneath a sentence to which it says nothing."""
+
+    code: ClassVar[str] = "P025"
+    en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
+    word: str
+    where: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class OutsideArticle(Diagnostic):
+    """A promise or a rule of a policy that stands in no article."""
+
+    code: ClassVar[str] = "P029"
+    en: ClassVar[Texts] = Texts(
+        "this {what} stands in no article",
+        "no article to cite",
+        "put it beneath an `article` line; a rule over all of them stands beneath `over policy`",
+    )
+    what: str
+
+
+@attrs.frozen(kw_only=True)
+class BadStatus(Diagnostic):
+    """A status that the language does not know."""
+
+    code: ClassVar[str] = "P038"
+    en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
+    word: str
+
+
+@attrs.frozen(kw_only=True)
+class BadLanguage(Diagnostic):
+    """A version of the language that this program does not read."""
+
+    code: ClassVar[str] = "P039"
+    en: ClassVar[Texts] = Texts(
+        "language {version} is not known to this program", "it reads language 1", "write `language 1`"
+    )
+    version: int
+
+
+@attrs.frozen(kw_only=True)
+class CaseWithout(Diagnostic):
+    """A case that lacks a part."""
+
+    code: ClassVar[str] = "P042"
+    en: ClassVar[Texts] = Texts("the case {lacks}", "incomplete", "{advice}")
+    lacks: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class NotOnThisPage(Diagnostic):
+    """A line that belongs to another kind of page."""
+
+    code: ClassVar[str] = "P043"
+    en: ClassVar[Texts] = Texts("{what} does not belong on {page}", "not on this page", "{advice}")
+    what: str
+    page: str
+    advice: str
+
+
+@attrs.frozen(kw_only=True)
+class KindMismatch(Diagnostic):
+    """A narrower record that redefines what makes an item."""
+
+    code: ClassVar[str] = "P044"
+    en: ClassVar[Texts] = Texts(
+        "`{record}` is a `{base}` and shares its {what}",
+        "its own {what}",
+        "remove the line; a narrower record is the same matter as its root",
+    )
+    record: str
+    base: str
+    what: str
+
+
+@attrs.frozen(kw_only=True)
+class TwoDefaults(Diagnostic):
+    """Two default events in one record."""
+
+    code: ClassVar[str] = "P046"
+    en: ClassVar[Texts] = Texts("`{record}` has two default events", "the second", "mark one of them")
+    record: str
