@@ -1,0 +1,302 @@
+"""Programs made by hand, with plain Python functions as clauses, so that settlement is tested without the compiler."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.amounts import scale
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision import Claim, Decision
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.gates import Gates, UpTo, up_to
+from ipdsl.runtime.operations import Answer, at_least, during
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.terms import (
+    AmountKind,
+    Article,
+    Block,
+    Cap,
+    Clause,
+    Gate,
+    Highest,
+    Limit,
+    LimitOrder,
+    Program,
+    Row,
+    Rule,
+    Trigger,
+    TriggerKind,
+)
+from ipdsl.schema.model import (
+    ApplicantClass,
+    ApplicantKind,
+    Choice,
+    Event,
+    Field,
+    Label,
+    Member,
+    Record,
+    Schema,
+    State,
+    Varies,
+)
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, TextType, Type
+from ipdsl.source import Span
+from ipdsl.values.days import Period
+from ipdsl.values.rounding import Rounding
+
+YES_NO, MONEY, DAY, TEXT = BoolType(), MoneyType(), DateType(), TextType()
+WINDOW = Period(datetime.date(2021, 1, 1), datetime.date(2025, 12, 31))
+
+
+def place(line: int) -> Span:
+    return Span("made.ipp", line, 3, line, 20)
+
+
+def _record(name: str, fields: Mapping[str, Type], *, matter: tuple[str, ...] = ("number",)) -> Record:
+    every = {"number": TEXT, **fields}
+    return Record(
+        name, name, None, (), f"{name}s", ("number",), matter,
+        tuple(Field(word, type_, Label(zh={"amount": "合同金额", "fine": "合规"}.get(word, ""))) for word, type_ in every.items()),
+        (Event("made", "made_on", default=True),), (State("running", "made_on", "ended_on"),),
+    )  # fmt: skip
+
+
+DEAL = _record(
+    "deal",
+    {"amount": MONEY, "made_on": DAY, "ended_on": DAY, "project": TEXT, "country": TEXT, "family": TEXT,
+     "marks": ListType(TEXT), "fine": YES_NO, "second": YES_NO, "tier": ChoiceType("tier"), "level": LevelType("level")},
+)  # fmt: skip
+PRIZE = _record("prize", {"made_on": DAY, "ended_on": DAY, "amount": MONEY, "project": TEXT, "fine": YES_NO})
+
+SCHEMA = Schema(
+    name="test",
+    kinds=(ApplicantKind("enterprise", ("agency",)), ApplicantKind("agency"), ApplicantKind("person")),
+    classes=(ApplicantClass("unit", ("enterprise",)),),
+    choices=(
+        Choice("tier", tuple(Member(name) for name in ("gold", "silver", "none_such"))),
+        Choice("level", (Member("national"), Member("provincial")), ordered=True),
+    ),
+    applicant_fields=(Field("located_here", YES_NO, varies=Varies.DATED), Field("group_head", TEXT)),
+    figures=(Field("contribution", MONEY, Label("地方贡献"), Varies.YEARLY),),
+    records=(DEAL, PRIZE),
+)
+
+
+@attrs.frozen(eq=False)
+class Award:
+    """A clause with its function; in a block it stands for its index."""
+
+    clause: Clause
+    propose: Callable[[Situation], Proposal]
+    days: Callable[[Situation], tuple[Answer, ...]] | None = None
+
+
+Condition = Callable[[Situation], Answer]
+
+
+def award(
+    label: str = "7.deal.made", amount: int | str | Callable[[Situation], Answer | UpTo] = "amount", *,
+    gates: Mapping[str, Condition] | None = None, once: tuple[str, ...] | None = None, to: tuple[str, ...] = (),
+    ceiling: bool = False, rows: Mapping[str, int] | None = None, record: str = "deal", article: str = "7",
+    kind: TriggerKind = TriggerKind.RECORD, start: datetime.date | None = None, support: bool = False, line: int = 10,
+    keys: tuple[str, ...] = (), readings: tuple[str, ...] = (),
+) -> Award:  # fmt: skip
+    """One promise. `amount` is a constant in yuan, a money field, or a function; `rows` go by `tier`."""
+    tests = dict(gates or {})
+
+    def propose(c: Situation) -> Proposal:
+        found = Gates(c)
+        for index, (name, test) in enumerate(tests.items()):
+            truth = test(c)
+            if found.fails(index, truth):
+                return found.stopped((name, truth))
+        if rows is not None:
+            tier = c.field("tier")
+            told = (("tier", tier),)
+            return found.rows(*((_is(tier, name), name, sum_ * 100) for name, sum_ in rows.items()), told=told)
+        value: Answer | UpTo
+        if callable(amount):
+            value = amount(c)
+        else:
+            value = c.field(amount) if isinstance(amount, str) else amount * 100
+        if ceiling and not isinstance(value, UpTo):
+            value = up_to(value)
+        return found.pays(value)
+
+    trigger = Trigger(kind, record, "made", "made_on", keys)
+    if kind is TriggerKind.WHILE:
+        trigger = Trigger(kind, record)
+    clause = Clause(
+        0, label, article, f"award {label}", place(line), label, trigger, to, start,
+        tuple(Gate(name, (name,), place(line)) for name in tests), (),
+        AmountKind.CEILING if ceiling else AmountKind.FIXED,
+        tuple(Row(name, AmountKind.FIXED) for name in rows or {}), ("tier",) if rows else (), once, support, None,
+        readings,
+    )  # fmt: skip
+    days = (lambda c: (c.field("made_on"), c.field("ended_on"))) if kind is TriggerKind.WHILE and record else None
+    return Award(clause, propose, days)
+
+
+def _is(value: Answer, member: str) -> Answer:
+    from ipdsl.runtime.operations import one_of
+
+    return one_of(value, (member,))
+
+
+def holds(field: str) -> Condition:
+    return lambda c: c.field(field)
+
+
+def here(c: Situation) -> Answer:
+    return c.applicant("located_here")
+
+
+def running(c: Situation) -> Answer:
+    return during(c.field("made_on"), c.field("ended_on"), c.day)
+
+
+def share(percent: int, field: str = "amount") -> Callable[[Situation], Answer]:
+    return lambda c: scale(Fraction(percent, 100), c.field(field))
+
+
+def more(field: str, yuan: int) -> Condition:
+    return lambda c: at_least(c.field(field), yuan * 100)
+
+
+def cap(amount: int | None, *keys: str, per_year: bool = True, exempt: tuple[str, ...] = (), name: str = "") -> Cap:
+    words = name or f"7 cap{''.join(f' per {k}' for k in keys)}{' per year' if per_year else ''}"
+    function = None if amount is not None else words
+    yuan = None if amount is None else amount * 100
+    return Cap(words, place(30), "7", words, exempt, yuan, function, keys, per_year, across=False)
+
+
+def limit(
+    number: int, *keys: str, counts: str | None = None, per_year: bool = False,
+    order: LimitOrder = LimitOrder.EARLIEST, exempt: tuple[str, ...] = (),
+) -> Limit:  # fmt: skip
+    name = f"7 limit {counts or 'items'}{''.join(f' per {k}' for k in keys)}"
+    return Limit(name, place(31), "7", name, exempt, number, counts, keys, per_year, order)
+
+
+def highest(*keys: str, exempt: tuple[str, ...] = ()) -> Highest:
+    name = f"7 pay highest{''.join(f' per {k}' for k in keys)} per year"
+    return Highest(name, place(32), "7", name, exempt, keys)
+
+
+Part = "Award | Group | Rule"
+
+
+@attrs.frozen
+class Group:
+    """An inner block."""
+
+    items: tuple[object, ...]
+    kind: str = "group"
+
+
+def group(*items: object) -> Group:
+    return Group(items)
+
+
+def over(*rules: Rule) -> Group:
+    return Group(rules, "over")
+
+
+def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = None, is_draft: bool = False,
+           discretion_from: datetime.date | None = None) -> Code:  # fmt: skip
+    """A policy of one article that holds these awards, groups and rules."""
+    awards: list[Award] = []
+
+    def block(parts: tuple[object, ...], kind: str, label: str) -> Block:
+        found: list[int | Block | Rule] = []
+        for part in parts:
+            if isinstance(part, Award):
+                awards.append(part)
+                found.append(len(awards) - 1)
+            elif isinstance(part, Group):
+                found.append(block(part.items, part.kind, "g"))
+            else:
+                assert isinstance(part, Cap | Limit | Highest)
+                found.append(part)
+        return Block(kind, label, "7", tuple(found))
+
+    root = Block("policy", "policy", "", (block(items, "article", "7"),))
+    clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
+    program = Program(
+        "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
+        rounding or Rounding(), SCHEMA, clauses, root, (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (),
+        (), (), "hash",
+    )  # fmt: skip
+    computed = {c.function: _contribution for c in _caps(root) if c.function is not None}
+    return Code(
+        program, tuple(a.propose for a in awards), {i: a.days for i, a in enumerate(awards) if a.days is not None},
+        caps=computed,
+    )  # fmt: skip
+
+
+def _contribution(c: Situation) -> Answer:
+    return c.figure("contribution")
+
+
+def _caps(block: Block) -> list[Cap]:
+    found = [item for item in block.items if isinstance(item, Cap)]
+    for item in block.items:
+        if isinstance(item, Block):
+            found += _caps(item)
+    return found
+
+
+def firm(*deals: Mapping[str, object], prizes: tuple[Mapping[str, object], ...] = (), kind: str = "enterprise",
+         **rest: object) -> dict[str, object]:  # fmt: skip
+    """The facts of a firm; `located_here` unless said otherwise."""
+    person = {"id": "F1", "kinds": [kind], "located_here": True}
+    person |= {k: rest.pop(k) for k in ("located_here", "group_head") if k in rest}
+    return {"applicant": {k: v for k, v in person.items() if v is not None},
+            "records": {"deal": list(deals), "prize": list(prizes)}, "history": [], "support": [], **rest}  # fmt: skip
+
+
+def deal(number: str, amount: object = None, day: str | None = "2022-03-01", **fields: object) -> dict[str, object]:
+    found: dict[str, object] = {"number": number, **fields}
+    if amount is not None:
+        found["amount"] = amount
+    if day is not None:
+        found["made_on"] = day
+    return found
+
+
+def decide(code: Code, facts: Mapping[str, object], **options: object) -> Decision:
+    return evaluate(code.program, code, read_facts(dict(facts), code.program), **options)  # type: ignore[arg-type]
+
+
+def paid(decision: Decision) -> dict[str, int]:
+    """What each item is paid over all its claims, in yuan."""
+    sums: dict[str, int] = {}
+    for claim in decision.claims:
+        sums[claim.item] = sums.get(claim.item, 0) + claim.paid.minor
+    assert all(sum_ % 100 == 0 for sum_ in sums.values())
+    return {item: sum_ // 100 for item, sum_ in sums.items()}
+
+
+def claim(decision: Decision, item: str, year: int | None = None) -> Claim:
+    (found,) = [c for c in decision.claims if c.item == item and year in (None, c.year)]
+    return found
+
+
+def outcomes(decision: Decision) -> dict[str, str]:
+    return {c.item: c.outcome.value for c in decision.claims}
+
+
+def yuan(decision: Decision) -> int:
+    return decision.total.minor // 100
+
+
+def due(decision: Decision) -> tuple[int, int | None, bool]:
+    bounds = decision.due
+    return bounds.low.minor // 100, None if bounds.high is None else bounds.high.minor // 100, bounds.exact
