@@ -16,7 +16,7 @@ from ipdsl.backends.python.module import emit
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
-from ipdsl.files import PAGE_SUFFIX, STDIN, locate, packaged_names, page_from_text, policies_folder, read_page
+from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk, packaged, packaged_names, page_from_text, read_page
 from ipdsl.plan import ir
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
@@ -53,14 +53,9 @@ class PageLoader:
         return None, report
 
     def find(self, name: str, beside: str) -> str | None:
-        """The path of the page of that name, or `None`. A name is one word, so it never leaves the two folders."""
-        if not name.isidentifier():
-            return None
-        for folder in (Path(beside).parent, policies_folder()):
-            path = folder / f"{name}{PAGE_SUFFIX}"
-            if path.is_file():
-                return str(path)
-        return None
+        """The page of that name in the folder of another page, then in the package; a name is one word."""
+        path = Path(beside).parent / f"{name}{PAGE_SUFFIX}"
+        return str(path) if name.isidentifier() and path.is_file() else packaged(name)
 
     def page(self, where: str) -> tuple[ast.Page | None, Report]:
         """The parsed page of a path."""
@@ -86,7 +81,7 @@ class Compilation:
     @classmethod
     def of_file(cls, where: str, sources: Sources | None = None) -> Compilation:
         """The page of a path, of standard input (`-`) or of a packaged name; `sources` may be shared by several."""
-        return cls(read_page(where if where == STDIN else str(locate(where))), sources)
+        return cls(read_page(where if where == STDIN else locate(where)), sources)
 
     @classmethod
     def of_text(cls, text: str, name: str = "<text>") -> Compilation:
@@ -224,13 +219,13 @@ def is_policy(page: ast.Page) -> bool:
 
 def cases_beside(where: str) -> str | None:
     """The page of cases beside a policy, where there is one."""
-    path = Path(where)
-    cases = path.with_name(f"{path.stem}{CASES_SUFFIX}") if path.suffix == PAGE_SUFFIX else path
-    return str(cases) if cases != path and cases.is_file() else None
+    stem = where.removesuffix(PAGE_SUFFIX)
+    cases = f"{stem}{CASES_SUFFIX}"
+    return cases if stem != where and on_disk(cases).is_file() else None
 
 
 def _pages_beside(beside: str) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in Path(beside).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem))
+    return tuple(sorted(path.stem for path in on_disk(beside).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem))
 
 
 def _report(*findings: Diagnostic) -> Report:

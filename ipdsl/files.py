@@ -19,6 +19,8 @@ STDIN_NAME = "<stdin>"
 MEGABYTE = 1_000_000
 LIMIT_MB = 50
 PAGE_SUFFIX = ".ipp"
+PACKAGED = "ipdsl/policies"
+"""How findings and decisions name the folder of the package, wherever it lies."""
 
 _HERE = Path(__file__).resolve().parent
 
@@ -35,13 +37,21 @@ def packaged_names() -> tuple[str, ...]:
     return tuple(sorted(stem for stem in stems if "." not in stem))
 
 
-def locate(where: str) -> Path:
-    """The path meant by an argument: the file itself, or the packaged policy of that name."""
+def locate(where: str) -> str:
+    """The page meant by an argument: the file itself, or the packaged policy of that name."""
+    return where if Path(where).is_file() else packaged(where) or where
+
+
+def packaged(name: str) -> str | None:
+    """The packaged page of that name, or `None`. A name is one word, so it never leads out of the folder."""
+    there = name.isidentifier() and (policies_folder() / f"{name}{PAGE_SUFFIX}").is_file()
+    return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None
+
+
+def on_disk(where: str) -> Path:
+    """Where a page lies: packaged ones in the package, others where their path says."""
     path = Path(where)
-    if path.is_file() or not where.isidentifier():
-        return path
-    packaged = policies_folder() / f"{where}{PAGE_SUFFIX}"
-    return packaged if packaged.is_file() else path
+    return policies_folder() / path.name if path.parent == Path(PACKAGED) and not path.exists() else path
 
 
 def read_bytes(where: str) -> bytes | Diagnostic:
@@ -60,7 +70,7 @@ def read_bytes(where: str) -> bytes | Diagnostic:
 
 
 def _read_file(where: str) -> bytes | Diagnostic:
-    path = Path(where)
+    path = on_disk(where)
     if path.is_dir():  # Windows says "permission denied" on opening one
         return IsDirectory(name=where)
     with path.open("rb") as file:
