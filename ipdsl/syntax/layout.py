@@ -10,12 +10,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.source import Source, Span
-from ipdsl.syntax import characters, errors
+from ipdsl.syntax import characters, layout_errors
 from ipdsl.syntax.ast import Trivia
 
 MAX_CHARACTERS = 4_000_000
@@ -140,7 +141,7 @@ class _Reader:
         if not self.lines:
             line = Line(self.source.name, code, written, 0, [piece], is_broken=True)
             word = line.first_word
-            self.report.add(errors.NothingToContinue(span=line.span(0, len(word)), word=word))
+            self.report.add(layout_errors.NothingToContinue(span=line.span(0, len(word)), word=word))
             self._begin(line, scanned.comment)
             return
         line = self.lines[-1]
@@ -157,7 +158,7 @@ class _Reader:
         line.is_broken = line.is_broken or is_bad
         if len(line.text) > MAX_SENTENCE and not line.is_broken:
             line.is_broken = True
-            self.report.add(errors.LineTooLong(span=line.place, length=len(line.text), limit=MAX_SENTENCE))
+            self.report.add(layout_errors.LineTooLong(span=line.place, length=len(line.text), limit=MAX_SENTENCE))
 
     def _comment_line(self, comment: str) -> None:
         if self.blank:
@@ -176,24 +177,29 @@ class _Reader:
         self.comments, self.blank, self.blank_first = [], False, False
         return comments, blank and bool(self.lines)
 
+    def trailing(self) -> tuple[str, ...]:
+        """The comments after the last sentence."""
+        blank = ("\n",) if self.blank_first and self.lines else ()
+        return (*blank, *self.comments)
+
     def _complain(self, scanned: characters.Scanned, number: int, raw: str, column: int) -> bool:
         """Findings about characters; whether the sentence cannot be read for them."""
         name = self.source.name
         if scanned.control is not None:
             at = column + scanned.control
             shown = f"U+{ord(raw[scanned.control]):04X}"
-            self.report.add(errors.ControlCharacter(span=Span(name, number, at, number, at + 1), name=shown))
+            self.report.add(layout_errors.ControlCharacter(span=Span(name, number, at, number, at + 1), name=shown))
         if scanned.open_quote is not None:
             at = column + scanned.open_quote
             mark = "”" if raw[scanned.open_quote] == "“" else '"'
             end = column + len(raw.rstrip())
-            self.report.add(errors.OpenQuote(span=Span(name, number, at, number, max(end, at + 1)), mark=mark))
+            self.report.add(layout_errors.OpenQuote(span=Span(name, number, at, number, max(end, at + 1)), mark=mark))
         in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
         return scanned.open_quote is not None or in_code
 
     def _too_long(self, number: int, raw: str, column: int) -> None:
         span = Span(self.source.name, number, column, number, column + 1)
-        self.report.add(errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
+        self.report.add(layout_errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
         indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
         piece = Piece(0, number, column)
         self._begin(Line(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
@@ -204,7 +210,7 @@ class _Reader:
             return 0
         at = Span(self.source.name, number, column, number, column + len(blanks))
         if FULL_WIDTH_SPACE in blanks:
-            self.report.add(errors.FullWidthSpace(span=at))
+            self.report.add(layout_errors.FullWidthSpace(span=at))
             blanks = blanks.replace(FULL_WIDTH_SPACE, "  ")
         has_tabs = "\t" in blanks
         if self.tabs is None:
@@ -212,7 +218,7 @@ class _Reader:
         if has_tabs != self.tabs or (has_tabs and blanks.strip("\t")):
             found = "a tab" if has_tabs else "spaces"
             elsewhere = "tabs" if self.tabs else "spaces"
-            self.report.add(errors.MixedTabs(span=at, found=found, elsewhere=elsewhere))
+            self.report.add(layout_errors.MixedTabs(span=at, found=found, elsewhere=elsewhere))
             return self._guessed(blanks)
         return len(blanks)
 
@@ -229,24 +235,25 @@ def read(source: Source) -> tuple[Layout, Report]:
     report = Report()
     start = Span(source.name, 1, 1, 1, 1)
     if len(source.text) > MAX_CHARACTERS:
-        report.add(errors.PageTooLong(span=start, count=len(source.text), what="characters", limit=MAX_CHARACTERS))
+        report.add(
+            layout_errors.PageTooLong(span=start, count=len(source.text), what="characters", limit=MAX_CHARACTERS)
+        )
         return Layout((), (), 2), report
     count = source.text.count("\n") + source.text.count("\r")
     if count > 2 * MAX_LINES or (count > MAX_LINES and len(source.lines()) > MAX_LINES):
-        report.add(errors.PageTooLong(span=start, count=count, what="lines", limit=MAX_LINES))
+        report.add(layout_errors.PageTooLong(span=start, count=count, what="lines", limit=MAX_LINES))
         return Layout((), (), 2), report
     reader = _Reader(source, report)
     reader.read()
     step = _step(reader.lines)
     _check_brackets(reader.lines, report)
     roots = _nest(reader.lines, step, report)
-    trailing, _ = tuple(reader.comments), reader.blank
-    return Layout(tuple(roots), trailing, step), report
+    return Layout(tuple(roots), reader.trailing(), step), report
 
 
 def _step(lines: list[Line]) -> int:
     """The one step of the page: the commonest growth of depth from a sentence to the next."""
-    growth = Counter(b.indent - a.indent for a, b in zip(lines, lines[1:], strict=False) if b.indent > a.indent)
+    growth = Counter(b.indent - a.indent for a, b in pairwise(lines) if b.indent > a.indent)
     return min(growth, key=lambda g: (-growth[g], g)) if growth else 2
 
 
@@ -259,7 +266,7 @@ def _check_brackets(lines: list[Line], report: Report) -> None:
             depth += {"(": 1, ")": -1}.get(match.group(), 0)
             if depth > MAX_BRACKETS:
                 at = line.span(match.start(), match.end())
-                report.add(errors.TooDeep(span=at, what="brackets", limit=MAX_BRACKETS))
+                report.add(layout_errors.TooDeep(span=at, what="brackets", limit=MAX_BRACKETS))
                 line.is_broken = True
                 break
 
@@ -274,17 +281,17 @@ def _nest(lines: list[Line], step: int, report: Report) -> list[Line]:
             last = stack.pop()
         siblings = stack[-1].children if stack else roots
         if last is not None and last.indent != line.indent:
-            report.add(errors.Dedent(span=line.place, here=line.indent, there=last.indent))
+            report.add(layout_errors.Dedent(span=line.place, here=line.indent, there=last.indent))
         elif last is None and stack and line.indent - stack[-1].indent != step:
-            report.add(errors.IndentStep(span=line.place, here=line.indent - stack[-1].indent, step=step))
+            report.add(layout_errors.IndentStep(span=line.place, here=line.indent - stack[-1].indent, step=step))
         elif last is None and not stack and line.indent:
-            report.add(errors.IndentStep(span=line.place, here=line.indent, step=step))
+            report.add(layout_errors.IndentStep(span=line.place, here=line.indent, step=step))
         siblings.append(line)
         if len(stack) < MAX_DEPTH:
             stack.append(line)
         elif not line.is_broken:
             line.is_broken = True
-            report.add(errors.TooDeep(span=line.place, what="blocks", limit=MAX_DEPTH))
+            report.add(layout_errors.TooDeep(span=line.place, what="blocks", limit=MAX_DEPTH))
     return roots
 
 

@@ -91,7 +91,7 @@ def read_date(text: str, span: Span, report: Report) -> datetime.date:
     if found is None:
         if not 1 <= month <= 12:
             hint = f"a year has no month {month}"
-        elif 1 <= day:
+        elif day >= 1:
             hint = f"month {month} of {year} has no day {day}"
         report.add(errors.BadDate(span=span, found=text, hint=hint))
     elif not FIRST_YEAR <= year <= LAST_YEAR:

@@ -18,7 +18,7 @@ from lark.lexer import ContextualLexer
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, blocks, errors, grammar, layout, trouble
+from ipdsl.syntax import ast, blocks, grammar, layout, layout_errors, trouble
 from ipdsl.syntax.build import awards, cases, policy, vocabulary
 from ipdsl.syntax.build.context import Builder, Context
 from ipdsl.syntax.layout import Line
@@ -72,7 +72,7 @@ class _Page:
         """The sentences of one block, in order, without the broken ones."""
         found: list[ast.Sentence] = []
         if len(lines) > MAX_ROWS and parent is not None:
-            self.report.add(errors.TooManyRows(span=lines[MAX_ROWS].place, count=len(lines), limit=MAX_ROWS))
+            self.report.add(layout_errors.TooManyRows(span=lines[MAX_ROWS].place, count=len(lines), limit=MAX_ROWS))
             lines = lines[:MAX_ROWS]
         at = 0
         while at < len(lines) and not self._too_many(lines[at]):
@@ -89,14 +89,14 @@ class _Page:
                 at += len(taken)
                 below = taken
                 word = trouble.first_phrase(line.text)
-                self.report.add(errors.MissingBody(span=line.place, word=word, what=beneath.needs))
+                self.report.add(layout_errors.MissingBody(span=line.place, word=word, what=beneath.needs))
             found.append(self._build(line, read, below))
         return tuple(found)
 
     def _too_many(self, line: Line) -> bool:
         if not self.gave_up and len(self.report) >= MAX_FINDINGS:
             self.gave_up = True
-            self.report.add(errors.TooManyFindings(span=line.place, count=MAX_FINDINGS))
+            self.report.add(layout_errors.TooManyFindings(span=line.place, count=MAX_FINDINGS))
         return self.gave_up
 
     def _build(self, line: Line, read: _Read, below: Sequence[Line]) -> ast.Sentence:
@@ -105,7 +105,7 @@ class _Page:
         if beneath is None:
             for child in below[:1]:
                 word = trouble.first_phrase(line.text)
-                self.report.add(errors.NothingBeneath(span=child.place, word=word))
+                self.report.add(layout_errors.NothingBeneath(span=child.place, word=word))
             self._loose(below)
         elif beneath.start == "choice_line":
             body = self._choices(line, below)
@@ -146,7 +146,7 @@ class _Page:
             where = blocks.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
             rightly = blocks.PLACES[elsewhere]
             span = line.span(0, len(word))
-            self.report.add(errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
+            self.report.add(layout_errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
             self._read_children_as(line, elsewhere)
             return _Read(None)
         place = trouble.Place(line, self._offset(problem, line), start, self._accepts(problem))
@@ -206,14 +206,13 @@ class _Page:
         return True
 
     def _offset(self, problem: UnexpectedInput, line: Line) -> int:
-        at = problem.pos_in_stream
         token = getattr(problem, "token", None)
-        if at is None or (token is not None and token.type == "$END"):
+        if token is not None and token.type == "$END":
             return len(line.text)
-        return min(at, len(line.text))
+        return min(problem.pos_in_stream or 0, len(line.text))
 
     def _accepts(self, problem: UnexpectedInput) -> frozenset[str]:
-        state = getattr(problem, "interactive_parser", None)
+        state: Any = getattr(problem, "interactive_parser", None)
         return frozenset(state.accepts()) if state is not None else frozenset()
 
     def _accepted_first(self, start: str) -> frozenset[str]:
@@ -223,7 +222,8 @@ class _Page:
 
 @functools.cache
 def _first_terminals(start: str) -> frozenset[str]:
-    return frozenset(sentence_parser().parse_interactive("", start=start).accepts())
+    state: Any = sentence_parser().parse_interactive("", start=start)
+    return frozenset(state.accepts())
 
 
 def parse(source: Source) -> tuple[ast.Page, Report]:
@@ -242,7 +242,7 @@ def parse(source: Source) -> tuple[ast.Page, Report]:
                 else:
                     word = "policy" if isinstance(sentence, ast.PolicyLine) else "vocabulary"
                     word = "cases for" if isinstance(sentence, ast.CasesLine) else word
-                    report.add(errors.HeaderNotFirst(span=sentence.span, word=word))
+                    report.add(layout_errors.HeaderNotFirst(span=sentence.span, word=word))
             case ast.Use() | ast.LanguageLine():
                 uses.append(sentence)
             case _:

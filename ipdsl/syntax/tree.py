@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from lark import Token, Tree
@@ -10,25 +11,25 @@ Branch: TypeAlias = Tree[Token]
 Child: TypeAlias = Branch | Token | None
 
 
-def branches(children: list[Child] | Branch, *names: str) -> list[Branch]:
+def branches(children: Sequence[Child] | Branch, *names: str) -> list[Branch]:
     """The child trees of these rule names, of any name where none is given."""
     found = children.children if isinstance(children, Tree) else children
     return [c for c in found if isinstance(c, Tree) and (not names or c.data in names)]
 
 
-def branch(children: list[Child] | Branch, *names: str) -> Branch | None:
+def branch(children: Sequence[Child] | Branch, *names: str) -> Branch | None:
     """The first child tree of these rule names."""
     found = branches(children, *names)
     return found[0] if found else None
 
 
-def tokens(children: list[Child] | Branch, *types: str) -> list[Token]:
+def tokens(children: Sequence[Child] | Branch, *types: str) -> list[Token]:
     """The child tokens of these types, of any type where none is given."""
     found = children.children if isinstance(children, Tree) else children
     return [c for c in found if isinstance(c, Token) and (not types or c.type in types)]
 
 
-def token(children: list[Child] | Branch, *types: str) -> Token | None:
+def token(children: Sequence[Child] | Branch, *types: str) -> Token | None:
     """The first child token of these types."""
     found = tokens(children, *types)
     return found[0] if found else None

@@ -209,7 +209,7 @@ def _expected(place: Place, near: tuple[str, ...]) -> str:
     """What could stand here, in words: the nearest first, at most six."""
     accepts = set(place.accepts)
     shown = [f"`{phrase}`" for phrase in near]
-    if _OPERAND <= accepts:
+    if accepts >= _OPERAND:
         has_conditions = "_NOT" in accepts
         shown.append("a condition" if has_conditions else "an amount or a field")
         accepts -= _OPERANDS | (_CONDITIONS if has_conditions else set())

@@ -1,0 +1,164 @@
+"""Expressions to text, with brackets where the grammar needs them and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from ipdsl.syntax import ast
+from ipdsl.syntax.characters import quote
+from ipdsl.syntax.keywords import reserved_words
+from ipdsl.syntax.numbers import decimal
+
+OR, AND, NOT, TEST, SUM, TERM, FACTOR, PRIMARY = range(8)
+"""How tightly an expression binds; an operand that binds more loosely than its place asks for gets brackets."""
+
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def format_expr(expr: ast.Expr) -> str:
+    """An expression as it is written in a page, in English.
+
+    >>> from ipdsl.source import Source
+    >>> from ipdsl.syntax.parse import parse
+    >>> page, _ = parse(Source("x", "if (a or b) and c"))
+    >>> format_expr(page.items[0].test)
+    '(a or b) and c'
+    """
+    return _at(expr, OR)
+
+
+def _at(expr: ast.Expr, wanted: int) -> str:
+    text, level = _text(expr)
+    return f"({text})" if level < wanted else text
+
+
+def _text(expr: ast.Expr) -> tuple[str, int]:
+    """The text and how tightly it binds."""
+    match expr:
+        case ast.Or(parts=parts):
+            return _chain("or", parts), OR
+        case ast.And(parts=parts):
+            return _chain("and", parts), AND
+        case ast.Not(part=part):
+            return f"not {_at(part, NOT)}", NOT
+        case ast.Is() | ast.Compare() | ast.Between() | ast.Ago() | ast.Has() | ast.HasNo() | ast.CannotBeDetermined():
+            return _test(expr), TEST
+        case ast.Sum(terms=terms, signs=signs):
+            return _sum(terms, signs), SUM
+        case ast.Share(percent=percent, base=base):
+            return f"{_text(percent)[0]} of {_at(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
+        case ast.ForEachFull(amount=amount, step=step, base=base):
+            return f"{_at(amount, FACTOR)} for each full {format_number(step)} of {_at(base, FACTOR)}", TERM
+        case ast.ForEach(amount=amount, record=record):
+            return f"{_at(amount, FACTOR)} for each {record.text}", TERM
+        case ast.Above(value=value, floor=floor):
+            return f"{_at(value, PRIMARY)} above {_at(floor, PRIMARY)}", FACTOR
+        case ast.Interest():
+            return _interest(expr), FACTOR
+        case _:
+            return _primary(expr), PRIMARY
+
+
+def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
+    """A flat chain; `has` is said once where the parts go on counting."""
+    texts: list[str] = []
+    counts = False
+    for part in parts:
+        text = _at(part, NOT)
+        counts_too = isinstance(part, ast.Has)
+        texts.append(text.removeprefix("has ") if counts and counts_too else text)
+        counts = counts_too
+    return f" {word} ".join(texts)
+
+
+_Test = ast.Is | ast.Compare | ast.Between | ast.Ago | ast.Has | ast.HasNo | ast.CannotBeDetermined
+
+
+def _test(expr: _Test) -> str:
+    match expr:
+        case ast.Is(value=value, members=members):
+            return f"{_at(value, SUM)} is {', '.join(_member(m) for m in members)}"
+        case ast.Compare(left=left, op=op, right=right):
+            return f"{_at(left, SUM)} {op.value} {_at(right, SUM)}"
+        case ast.Between(value=value, low=low, high=high):
+            return f"{_at(value, SUM)} between {_at(low, SUM)} and {_at(high, SUM)}"
+        case ast.Ago(day=day, op=op, duration=duration):
+            return f"{_at(day, SUM)} {op.value} {format_duration(duration)} ago"
+        case ast.Has(op=op, number=number, record=record, words=words):
+            return " ".join(["has", op.value, str(number), record.text, *(w.text for w in words)])
+        case ast.HasNo(record=record, words=words):
+            return " ".join(["has no", record.text, *(w.text for w in words)])
+        case ast.CannotBeDetermined(field=field):
+            return f"{field.text} cannot be determined"
+        case _:
+            assert_never(expr)
+
+
+def _member(name: ast.Name) -> str:
+    """A member, or a text where it could not be read as a name."""
+    is_name = _NAME.fullmatch(name.text) and name.text.lower() not in reserved_words()
+    return name.text if is_name else quote(name.text)
+
+
+def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
+    """A share is bracketed unless it stands last: it would be open what the percentage is taken of."""
+    texts: list[str] = []
+    for at, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
+        is_last = at == len(terms) - 1
+        text = _at(term, FACTOR if isinstance(term, ast.Share) and not is_last else TERM)
+        texts.append(text if at == 0 else f"{'plus' if is_added else 'less'} {text}")
+    return " ".join(texts)
+
+
+def _interest(expr: ast.Interest) -> str:
+    last = "" if expr.last_years is None else f" last {_counted(expr.last_years, 'year')}"
+    principal, rate = _at(expr.principal, PRIMARY), _at(expr.rate, PRIMARY)
+    return f"interest on {principal} at {rate} from {expr.start.text} to {expr.end.text}{last}"
+
+
+_Primary = (
+    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.Of | ast.SeriesValue | ast.Aggregate
+    | ast.Increase | ast.Extreme
+)  # fmt: skip
+
+
+def _primary(expr: _Primary) -> str:
+    match expr:
+        case ast.Number():
+            return format_number(expr)
+        case ast.Percent(value=value):
+            return f"{decimal(value * 100)}%"
+        case ast.Date(value=day):
+            return day.isoformat()
+        case ast.Duration():
+            return format_duration(expr)
+        case ast.Word(name=name):
+            return name.text
+        case ast.Of(table=table, key=key):
+            return f"{table.text} of {key.text}"
+        case ast.SeriesValue(series=series, reading=reading, day=day):
+            return f"{series.text} {reading.value} {day.text}"
+        case ast.Aggregate(kind=kind, field=field):
+            return kind.value if field is None else f"{kind.value} {field.text}"
+        case ast.Increase(figure=figure):
+            return f"increase of {figure.text} over last year"
+        case ast.Extreme(largest=largest, values=values):
+            return f"{'max' if largest else 'min'}({', '.join(_at(v, SUM) for v in values)})"
+        case _:
+            assert_never(expr)
+
+
+def format_number(number: ast.Number) -> str:
+    """Without commas, with its currency: `200000`, `1000 EUR`."""
+    money = "元" if number.is_money else ""
+    return f"{decimal(number.value)}{money}" + ("" if number.currency is None else f" {number.currency}")
+
+
+def format_duration(duration: ast.Duration) -> str:
+    """`1 year`, `2 years`."""
+    return _counted(duration.number, duration.unit.value)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
