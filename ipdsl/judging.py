@@ -54,35 +54,45 @@ def _judge_paid(expected: Expectation, decision: Decision) -> str | None:
 
 def _judge_outcome(expected: Expectation, decision: Decision) -> str | None:
     claims = claims_meant(expected, decision)
-    return None if any(_is_met(expected, claim) for claim in claims) else _found(claims, expected, decision)
+    others = _keys_by_name(decision)
+    return None if any(_is_met(expected, claim, others) for claim in claims) else _found(claims, expected, decision)
 
 
-def _is_met(expected: Expectation, claim: Claim) -> bool:
+def _keys_by_name(decision: Decision) -> dict[str, set[str]]:
+    """The items that a name in a case may mean: the records of that id, by their keys."""
+    keys: dict[str, set[str]] = {}
+    for claim in decision.claims:
+        keys.setdefault(claim.record, {claim.record}).add(claim.item)
+    return keys
+
+
+def _is_met(expected: Expectation, claim: Claim, others: dict[str, set[str]]) -> bool:
     if claim.outcome.value != expected.outcome:
         return False
     if expected.amount is not None and expected.amount != _worth(claim):
         return False
     match claim.outcome:
         case Outcome.REDUCED | Outcome.DISPLACED | Outcome.ALREADY_PAID | Outcome.AWARDED | Outcome.CEILING:
-            return _rule_is_met(expected, claim)
+            return _rule_is_met(expected, claim, others)
         case Outcome.UNDETERMINED:
             return all(any(word in _names(claim, i) for i in range(len(claim.missing))) for word in expected.words)
         case _:
             return expected.rule is None and _words_are_met(expected, claim)
 
 
-def _rule_is_met(expected: Expectation, claim: Claim) -> bool:
+def _rule_is_met(expected: Expectation, claim: Claim, others: dict[str, set[str]]) -> bool:
     """Whether one rule that cut the claim is the one named, with its article and the claim it preferred."""
     if expected.rule is None and expected.article is None and not expected.words:
         return True
-    return any(_is_rule(expected, adjustment) for adjustment in claim.adjustments)
+    return any(_is_rule(expected, adjustment, others) for adjustment in claim.adjustments)
 
 
-def _is_rule(expected: Expectation, adjustment: Adjustment) -> bool:
+def _is_rule(expected: Expectation, adjustment: Adjustment, others: dict[str, set[str]]) -> bool:
+    named = (adjustment.by, *adjustment.reason.words)
     return (
         expected.rule in (None, RULES.get(adjustment.code))
         and expected.article in (None, adjustment.article)
-        and all(word in (adjustment.by, *adjustment.reason.words) for word in expected.words)
+        and all(not others.get(word, {word}).isdisjoint(named) for word in expected.words)
     )
 
 
@@ -115,6 +125,8 @@ def _judge_obligation(expected: Expectation, decision: Decision) -> str | None:
     amounts = [duty.amount for duty in duties]
     if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
         return None
+    if expected.amount == 0 and not any(amounts):
+        return None  # nothing is owed where no award raises the duty
     sums = ", ".join(str(amount) for amount in amounts if amount is not None)
     return f"obligation of article {expected.article} {sums}".rstrip() if duties else "no such obligation"
 

@@ -37,8 +37,9 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
 
 
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
-    """Findings beside a result: on standard error."""
-    say_aside(_text(list(findings), sources, colour=wants_colour(sys.stderr)))
+    """Errors beside a result, on standard error; warnings and notes are what `check` is for."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    say_aside(_text(errors, sources, colour=wants_colour(sys.stderr)))
 
 
 def _text(findings: list[Diagnostic], sources: Sources, *, colour: bool) -> str:
