@@ -29,9 +29,9 @@ def plain_number(value: Fraction) -> int | str:
     if value.denominator == 1:
         return value.numerator
     places = 0
-    while (value * 10**places).denominator != 1 and places < 30:
+    while (value * int(10**places)).denominator != 1 and places < 30:
         places += 1
-    return f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
+    return f"{Decimal(int(value * int(10**places))).scaleb(-places):f}"
 
 
 def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:

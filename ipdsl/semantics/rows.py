@@ -245,9 +245,9 @@ def _as_number(constant: typed.Expr) -> Fraction:
 def _decimal(value: Fraction) -> str:
     """A literal's value again as digits; it came from digits, so it ends."""
     places = 0
-    while (value * 10**places).denominator != 1 and places < 18:
+    while (value * int(10**places)).denominator != 1 and places < 18:
         places += 1
-    return f"{Decimal(int(value * 10**places)).scaleb(-places):f}"
+    return f"{Decimal(int(value * int(10**places))).scaleb(-places):f}"
 
 
 def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount) -> typed.Rows | None:

@@ -1,0 +1,158 @@
+"""A checked policy as text: `ipdsl dump typed`. Stable, one line for each fact of the policy, nested by indentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdsl.semantics import typed
+from ipdsl.semantics.dump_expr import expr
+
+
+def dump(policy: typed.Policy) -> str:
+    """The whole policy."""
+    return "\n".join(_policy(policy)) + "\n"
+
+
+def _policy(policy: typed.Policy) -> Iterator[str]:
+    yield f"{'draft' if policy.is_draft else 'policy'} {policy.name}" + (f" {policy.title!r}" if policy.title else "")
+    if policy.document:
+        yield f"  document {policy.document!r}"
+    if policy.issued is not None:
+        yield f"  issued {policy.issued}"
+    yield f"  window {policy.window.start or 'open'} to {policy.window.end or 'open'}"
+    if policy.discretion_from is not None:
+        yield f"  by discretion from {policy.discretion_from}"
+    if policy.status:
+        yield f"  status {policy.status}"
+    for document in policy.replaces:
+        yield f"  replaces {document!r}"
+    yield f"  currency {policy.currency}, round {policy.rounding.mode.value} to {policy.rounding.step} minor"
+    yield f"  words {policy.schema.name}"
+    yield from _readings(policy.readings, "  ")
+    for article in policy.articles:
+        yield f"article {article.number} {article.mark}" + (f" {article.title!r}" if article.title else "")
+        if article.defines is not None:
+            yield f"  defines {article.defines!r}"
+        yield from _readings(article.readings, "  ")
+    yield from _block(policy.root, "")
+    yield from _rest(policy)
+    for case in policy.cases:
+        yield f"case {case.title!r}"
+        yield f"  given {case.facts!r}"
+        yield from (f"  expect {x.text}" for x in case.expect)
+
+
+def _readings(readings: tuple[str, ...], indent: str) -> Iterator[str]:
+    yield from (f"{indent}reading {text!r}" for text in readings)
+
+
+def _block(block: typed.Block, indent: str) -> Iterator[str]:
+    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.pay_each else "")
+    for item in block.items:
+        match item:
+            case typed.Block():
+                yield from _block(item, indent + "  ")
+            case typed.Award():
+                yield from _award(item, indent + "  ")
+            case _:
+                yield from _rule(item, indent + "  ")
+
+
+def _award(award: typed.Award, indent: str) -> Iterator[str]:
+    yield f"{indent}award {award.label}"
+    inner = indent + "  "
+    yield inner + award.text
+    yield inner + _trigger(award.trigger)
+    if award.to:
+        yield f"{inner}to {', '.join(award.to)}"
+    if award.start is not None:
+        yield f"{inner}from {award.start}"
+    if isinstance(award.trigger, typed.OverSet):
+        yield from (f"{inner}picks `{g.text}`: {expr(g.test)}" for g in award.trigger.picks)
+    yield from _gates(award.gates, inner)
+    yield from _amount(award.amount, inner)
+    if award.once is not None:
+        yield inner + _once(award.once)
+    if award.counts_support:
+        yield f"{inner}counting all other support"
+    if award.uncapped:
+        yield f"{inner}uncapped"
+    yield from _readings(award.readings, inner)
+
+
+def _gates(gates: tuple[typed.Gate, ...], indent: str) -> Iterator[str]:
+    yield from (f"{indent}gate `{g.text}` ({', '.join(g.words)}): {expr(g.test)}" for g in gates)
+
+
+def _trigger(trigger: typed.Trigger) -> str:
+    match trigger:
+        case typed.WhenRecord(record=record, event=event):
+            return f"when {record} {event}"
+        case typed.WhileState(record=record):
+            return f"while {record or 'applicant'}"
+        case typed.EachYear():
+            return "each year"
+        case typed.OverSet(record=record, event=event, keys=keys):
+            return " ".join([f"each year over {record} {event}", *(f"per {k}" for k in keys)])
+
+
+def _amount(amount: typed.Amount, indent: str) -> Iterator[str]:
+    if not isinstance(amount, typed.Rows):
+        yield f"{indent}amount {_sum(amount)}"
+        return
+    yield f"{indent}amount by {expr(amount.value)}"
+    for row in amount.rows:
+        test = f" if {expr(row.test)}" if row.test is not None else ""
+        once = f" {_once(row.once)}" if row.once is not None else ""
+        yield f"{indent}  row `{row.name}`: {_sum(row.amount)}{test}{once}"
+
+
+def _sum(amount: typed.Plain | typed.Ceiling) -> str:
+    if amount.value is None:
+        return "at discretion"
+    most = f" at most {expr(amount.at_most)}" if amount.at_most is not None else ""
+    return f"{'up to ' if isinstance(amount, typed.Ceiling) else ''}{expr(amount.value)}{most}"
+
+
+def _once(once: typed.Once) -> str:
+    return " ".join(["once", *(f"per {k}" for k in once.keys)])
+
+
+def _rule(rule: typed.Rule, indent: str) -> Iterator[str]:
+    yield f"{indent}rule {rule.name}"
+    inner = indent + "  "
+    match rule:
+        case typed.Limit(number=number, counts=counts, order=order):
+            yield f"{inner}limit {number} {counts or 'items'}, {order.value}"
+        case typed.Cap(amount=amount):
+            yield f"{inner}cap {expr(amount)}"
+        case typed.Highest():
+            yield f"{inner}highest"
+    keys = [*rule.keys, "year"] if isinstance(rule, typed.Highest) or rule.per_year else rule.keys
+    yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
+    if rule.exempt:
+        yield f"{inner}spares {', '.join(rule.exempt)}"
+
+
+def _rest(policy: typed.Policy) -> Iterator[str]:
+    for reference in policy.references:
+        yield f"reference {reference.article} {reference.document!r}"
+        yield f"  {_trigger(reference.trigger)}" if reference.trigger is not None else "  for policy"
+        yield from _gates(reference.gates, "  ")
+        yield from _readings(reference.readings, "  ")
+    for duty in policy.obligations:
+        yield f"obligation {duty.article} of {duty.who}"
+        if duty.share is not None:
+            op = duty.op.value if duty.op is not None else ""
+            yield f"  match {op} {duty.share} of {', '.join(duty.awards)}"
+        else:
+            yield f"  {duty.text!r}"
+        yield from _readings(duty.readings, "  ")
+    for line in policy.allocations:
+        yield f"allocation {line.label} to {', '.join(line.to)}"
+        yield f"  {_trigger(line.trigger)}"
+        yield from _gates(line.gates, "  ")
+        yield f"  amount {_sum(line.amount)}"
+        yield from _readings(line.readings, "  ")
+    for target in policy.targets:
+        yield f"target {target.article} {target.text!r} {target.number} by {target.by_year}"
