@@ -31,11 +31,12 @@ class UnknownSentence(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "no sentence begins with `{found}` here",
         "expected {expected}",
-        "every line begins with the word that says what it does",
+        "{hint}",
     )
 
     found: str
     expected: str
+    hint: str = "every line begins with the word that says what it does"
 
 
 @attrs.frozen(kw_only=True)
@@ -152,7 +153,7 @@ class ReservedWord(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{found}` is a reserved word and cannot be a name",
         "expected {expected}",
-        "choose another name, for example `{found}_`",
+        "a name is missing here; if `{found}` was meant as one, choose another",
     )
 
     found: str

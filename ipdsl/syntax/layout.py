@@ -254,7 +254,7 @@ def read(source: Source) -> tuple[Layout, Report]:
 def _step(lines: list[Line]) -> int:
     """The one step of the page: the commonest growth of depth from a sentence to the next."""
     growth = Counter(b.indent - a.indent for a, b in pairwise(lines) if b.indent > a.indent)
-    return min(growth, key=lambda g: (-growth[g], g)) if growth else 2
+    return max(growth, key=lambda g: growth[g]) if growth else 2
 
 
 def _check_brackets(lines: list[Line], report: Report) -> None:

@@ -105,6 +105,9 @@ def broken(text: str, indent: str) -> list[str]:
     if len(indent) + len(text) <= WIDTH:
         return [indent + text]
     ends = [m.start() for m in _BREAK.finditer(text) if m.group() == " "]
+    whens = [end for end in ends if text.startswith("when ", end + 1)]
+    if whens and max(whens[0], len(text) - whens[0] + len(STEP)) <= WIDTH - len(indent) - len(STEP):
+        ends = whens[:1]
     lines: list[str] = []
     start, last = 0, 0
     room = WIDTH - len(indent)

@@ -41,6 +41,11 @@ _OPERANDS = _OPERAND | {
 }  # fmt: skip
 _CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", "_AT_LEAST", "_MORE_THAN", "_AT_MOST", "_LESS_THAN"}
 _AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM"}
+_HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
+_FIRST_TOLD = (
+    "PER", "WHEN", "WHILE", "TO", "ONCE", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING", "GIVEN", "EXPECT",
+    "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST", "AT_MOST",
+)  # fmt: skip
 _RULES_WITH_PER = {"CAP", "LIMIT", "NO_REPEAT", "PAY_HIGHEST", "TOP_UP", "QUOTA"}
 MOST_EXPECTED = 6
 
@@ -85,7 +90,7 @@ def first_phrase(text: str) -> str:
 def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) -> str | None:
     """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
     keyword = keyword_at(text, 0)
-    candidates = [s for s in blocks.PLACES if s != start]
+    candidates = [s for s in (*blocks.PLACES, blocks.PAGE)[1:] if s != start]
     if keyword is None or not keyword.begins_sentence:
         is_row = re.match(r"(?:[^\W\d]\w*|\d+)(?:, ?\w+)* ?:", text) or re.match(r"otherwise ?:", text, re.IGNORECASE)
         return "row_line" if is_row and start in ("page_line", "block_line", "award_line") else None
@@ -180,8 +185,33 @@ def _unexpected(place: Place) -> Diagnostic:
     found = _found(place)
     span = place.line.span(at, at + max(len(found), 1))
     if at == 0:
+        glued = _glued(found)
+        if glued is not None:
+            return errors.UnknownSentence(span=span, found=found, expected=expected, hint=glued)
         return errors.UnknownSentence(span=span, found=found, expected=expected, nearest=near)
-    return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near)
+    hint = "" if near else _hint(place, found)
+    return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near, hint=hint)
+
+
+def _hint(place: Place, found: str) -> str:
+    """A next step for words that are good and stand in the wrong place."""
+    text, at = place.line.text, _offset(place)
+    first, here = keyword_at(text, 0), keyword_at(text, at)
+    if first is not None and first.terminal == "AWARD":
+        if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
+            return f"`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`"
+        if re.fullmatch(r"[^\W\d]\w*", found) and "_TO" in place.accepts:
+            return f"who is paid is written `to {found}`, what is counted by `per {found}`"
+    return _glued(found) or ""
+
+
+def _glued(found: str) -> str | None:
+    """A Chinese keyword run together with the next word."""
+    keywords_first = [p for k in keywords.table().values() for p in k.chinese if found.startswith(p) and found != p]
+    if not keywords_first:
+        return None
+    longest = max(keywords_first, key=len)
+    return f"write a space between words: `{longest} {found[len(longest) :]}`"
 
 
 def _near(place: Place) -> tuple[str, ...]:
@@ -198,6 +228,9 @@ def _near(place: Place) -> tuple[str, ...]:
             if words > 1:
                 tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
                 tries.append(following[0] if following else "")
+            if words > 1 and following and phrase.lower().startswith(following[0] + " "):
+                scored.append((0.5, phrase))
+                continue
             limit = 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
             slips = min(distance(t, phrase.lower(), limit) for t in tries)
             if slips <= limit and slips < len(phrase) - 1:
@@ -214,11 +247,13 @@ def _expected(place: Place, near: tuple[str, ...]) -> str:
         shown.append("a condition" if has_conditions else "an amount or a field")
         accepts -= _OPERANDS | (_CONDITIONS if has_conditions else set())
     for terminal, words in _PLAIN.items():
-        if terminal in accepts and terminal != "$END" and words not in shown:
+        if terminal in accepts and terminal not in ("$END", "CODE") and words not in shown:
             shown.append(words)
-    order = {t: i for i, t in enumerate(keywords.table())}
-    rest = sorted((t.removeprefix("_") for t in accepts if t.startswith("_")), key=lambda t: order.get(t, len(order)))
-    shown += [w for w in (f"`{keywords.table()[t].shown}`" for t in rest if t in order) if w not in shown]
+    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_TOLD, *keywords.table())))}
+    rest = sorted((t[1:] for t in accepts if t.startswith("_") and t != "_DE"), key=lambda t: order[t])
+    shown += [w for w in (f"`{keywords.table()[t].shown}`" for t in rest) if w not in shown]
+    if "CODE" in accepts:
+        shown.append(_PLAIN["CODE"])
     if "$END" in accepts:
         shown.insert(min(len(shown), MOST_EXPECTED - 1), _PLAIN["$END"])
     shown = list(dict.fromkeys(shown))[:MOST_EXPECTED]
