@@ -151,6 +151,14 @@ class Reading:
 
 
 @attrs.frozen
+class Heading:
+    """An article's number and title."""
+
+    number: str
+    title: str
+
+
+@attrs.frozen
 class Obligation:
     """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid."""
 
@@ -193,7 +201,8 @@ class Decision:
     """All that follows from one applicant's facts under one policy.
 
     `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
-    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run.
+    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `headings`
+    are the articles of the policy.
     """
 
     policy: str
@@ -217,6 +226,7 @@ class Decision:
     references: tuple[Reference, ...]
     allocations: tuple[Allocation, ...]
     ledger: tuple[LedgerLine, ...]
+    headings: tuple[Heading, ...] = ()
     notice: str = NOTICE
 
     @property

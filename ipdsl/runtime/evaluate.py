@@ -23,7 +23,7 @@ from ipdsl.runtime.assemble import Assembler, missing_facts
 from ipdsl.runtime.bounds import BoundedSet, Settling, bound
 from ipdsl.runtime.claims import Candidate
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.decision import Claim, Decision, Heading, Outcome
 from ipdsl.runtime.effects import Settled
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.layout import Layout, layout_of
@@ -158,7 +158,7 @@ class _Run:
             besides.not_stated(self.proposer), missing_facts(program, claims, _worth(bounded)),
             besides.applied_readings(program, every), besides.obligations(program, every, facts.kinds),
             besides.documents(program, every), besides.allocations(self.proposer, self.year),
-            self._ledger(made, events),
+            self._ledger(made, events), tuple(Heading(a.number, a.title) for a in program.articles),
         )  # fmt: skip
 
     def _referred(self, assembler: Assembler) -> Iterator[Claim]:

@@ -1,14 +1,281 @@
-"""A decision as a page (first version)."""
+"""A decision as a page that a clerk can read aloud: plain text, about 100 columns wide, the same on every run.
+
+Total; per article each claim with what cut it; the bureau's discretion; what is zero and why, grouped; what is missing
+and what it could be worth; what was assumed and how the text was read; duties, budget lines, documents; the notice.
+`only` shows one clause, or the clauses of one article.
+"""
 
 from __future__ import annotations
 
-from ipdsl.runtime.decision import Decision
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.page import clean, sides, wrapped
+from ipdsl.runtime.reasons import CAP
+from ipdsl.values.money import Money
+
+PAID = "What is paid"
+DISCRETION = "What the bureau still decides"
+OPEN = "What is not yet determined"
+ZERO = "What is zero, and why"
+REFERRED = "What another document decides"
+MISSING = "What is missing, and what hangs on it"
+ASSUMED = "What was assumed"
+UNSTATED = "Of what nothing was stated"
+READ = "How the text was read"
+DUTIES = "Duties that come with the money"
+BUDGET = "Budget lines"
+DOCUMENTS = "Documents referred to"
 
 
 def render(decision: Decision, only: str | None = None) -> str:
-    """The page."""
-    lines = [f"total due: {decision.total}"]
-    for c in decision.claims:
-        if only is None or only in (c.label, c.article):
-            lines.append(f"{c.label} {c.item} {c.event_date} {c.outcome.value} {c.paid} {c.why}")
-    return "\n".join(lines)
+    """The page. `only`: a clause label or an article number."""
+    page = _Page(decision, only)
+    return "\n".join(line.rstrip() for line in page.lines()) + "\n"
+
+
+def amount(sum_: Money) -> str:
+    """A sum without its currency, which the head of the page names."""
+    return str(sum_).rsplit(" ", 1)[0]
+
+
+def at_most(sum_: Money | None) -> str:
+    """A sum, or that there is none at which it ends."""
+    return "without limit" if sum_ is None else amount(sum_)
+
+
+@attrs.frozen
+class _Page:
+    decision: Decision
+    only: str | None
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+            (PAID, self._paid), (DISCRETION, self._discretion), (OPEN, self._open), (ZERO, self._zero),
+            (REFERRED, self._referred), (MISSING, self._missing), (ASSUMED, self._assumed),
+            (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
+            (DOCUMENTS, self._documents),
+        )  # fmt: skip
+        for title, section in sections:
+            body = list(section())
+            if body:
+                yield from ("", title, "-" * len(title), *body)
+        yield from ("", *wrapped(self.decision.notice))
+
+    # ------------------------------------------------------------------------------------------ head
+
+    def _head(self) -> Iterator[str]:
+        decision = self.decision
+        yield from wrapped(decision.title or decision.policy)
+        if decision.document:
+            yield from wrapped(f"document {decision.document}, policy {decision.policy}")
+        span = f", years {_years(decision.years)}" if decision.years else ""
+        as_of = f", as of {decision.as_of}" if decision.as_of else ""
+        yield from wrapped(f"applicant {decision.applicant}{as_of}{span}; all sums in {decision.currency}")
+        yield ""
+        if self.only is not None:
+            shown = sum(claim.paid.minor for claim in self._claims())
+            yield from sides(f"Paid under {self._named()}", amount(Money(shown, decision.currency)))
+        due = decision.due
+        least = "Total due" if due.is_point else "Total due at least"
+        yield from sides(least, amount(decision.total))
+        if not due.is_point:
+            yield from sides("  and at most", at_most(due.high))
+            yield from wrapped(self._why_open(), "  ")
+
+    def _named(self) -> str:
+        is_article = self.only in {claim.article for claim in self.decision.claims}
+        return f"article {self.only}" if is_article else f"clause {self.only}"
+
+    def _why_open(self) -> str:
+        claims = self.decision.claims
+        open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
+        set_ = [c for c in claims if _is_open_ceiling(c)]
+        parts = []
+        if open_:
+            parts.append(f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated")
+        if set_:
+            parts.append(
+                f"{_counted(len(set_), 'sum')} are left to the bureau"
+                if len(set_) > 1
+                else "1 sum is left to the bureau"
+            )
+        words = "; ".join(parts) or "part of the facts is open"
+        return f"{words} ({'every case was tried' if self.decision.due.exact else 'the ends are safe, not sharp'})"
+
+    def _claims(self) -> list[Claim]:
+        return [claim for claim in self.decision.claims if self.only in (None, claim.label, claim.article)]
+
+    def _of(self, article: str, label: str = "") -> bool:
+        """Whether a line about an article (or clause) is to be shown."""
+        if self.only is None or self.only in (article, label):
+            return True
+        return not label and article in {c.article for c in self.decision.claims if c.label == self.only}
+
+    # ------------------------------------------------------------------------------------------ claims
+
+    def _paid(self) -> Iterator[str]:
+        claims = [claim for claim in self._claims() if claim.paid.minor > 0]
+        titles = {heading.number: heading.title for heading in self.decision.headings}
+        for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
+            own = [claim for claim in claims if claim.article == article]
+            if article:
+                total = Money(sum(claim.paid.minor for claim in own), self.decision.currency)
+                yield from sides(f"Article {article}  {titles.get(article, '')}".rstrip(), amount(total))
+            for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
+                mine = [claim for claim in own if claim.label == label]
+                yield from wrapped(f"{label}  ({mine[0].citation})", "  ")
+                for claim in mine:
+                    yield from self._one(claim)
+            yield from self._caps(article)
+
+    def _one(self, claim: Claim) -> Iterator[str]:
+        row = f" [{claim.row}]" if claim.row else ""
+        yield from sides(f"{claim.event_date or 'no day'}  {claim.item}{row}", amount(claim.paid), "    ")
+        if claim.adjustments:
+            cuts = "; ".join(adjustment.text for adjustment in claim.adjustments)
+            yield from wrapped(f"of {amount(claim.proposed)}: {cuts}", "      ")
+        elif claim.reason is not None:
+            yield from wrapped(claim.reason.text(), "      ")
+
+    def _caps(self, article: str) -> Iterator[str]:
+        """What each cap that cut something did to the claims of a year, in one sentence."""
+        charged = {(line.clause, line.item, line.event_date): line.charged for line in self.decision.ledger}
+        seen: set[tuple[str, int | None]] = set()
+        for claim in self._claims():
+            for adjustment in claim.adjustments:
+                key = (adjustment.rule, claim.year)
+                if adjustment.code != CAP or claim.article != article or key in seen:
+                    continue
+                seen.add(key)
+                met = [
+                    (c, charged[c.label, c.item, c.event_date][adjustment.rule])
+                    for c in self.decision.claims
+                    if c.year == claim.year and adjustment.rule in charged.get((c.label, c.item, c.event_date), {})
+                ]
+                if len(met) > 1:
+                    yield from wrapped(
+                        _sum_of(met, adjustment.rule, self.decision.currency, adjustment.text), "  ", "    "
+                    )
+
+    def _discretion(self) -> Iterator[str]:
+        for claim in self._claims():
+            if _is_open_ceiling(claim):
+                most = (
+                    "at the bureau's discretion" if claim.bounds.high is None else f"up to {amount(claim.bounds.high)}"
+                )
+                yield from sides(f"{claim.event_date or 'no day'}  {claim.item}  {claim.label}", most, "  ")
+                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+
+    def _open(self) -> Iterator[str]:
+        for claim in self._claims():
+            if claim.outcome is Outcome.UNDETERMINED:
+                most = f"{amount(claim.bounds.low)} to {at_most(claim.bounds.high)}"
+                yield from sides(f"{claim.event_date or 'no day'}  {claim.item}  {claim.label}", most, "  ")
+                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+
+    def _zero(self) -> Iterator[str]:
+        groups: dict[tuple[str, str, str], list[Claim]] = {}
+        for claim in sorted(self._claims(), key=lambda c: c.place):
+            is_shown = _is_open_ceiling(claim) or claim.outcome in (Outcome.UNDETERMINED, Outcome.BY_REFERENCE)
+            if claim.paid.minor == 0 and not is_shown:
+                groups.setdefault((claim.label, claim.outcome.value, claim.why), []).append(claim)
+        for (label, outcome, why), claims in groups.items():
+            items = _listed([f"{claim.item} ({claim.year})" if claim.year else claim.item for claim in claims])
+            yield from wrapped(f"{label}  {items}: {outcome}" + (f", {why}" if why else ""), "  ", "      ")
+
+    def _referred(self) -> Iterator[str]:
+        for claim in self._claims():
+            if claim.outcome is Outcome.BY_REFERENCE:
+                unknown = f"; not known: {', '.join(ref.path for ref in claim.missing)}" if claim.missing else ""
+                day = claim.event_date or "no day"
+                yield from wrapped(f"{day}  {claim.item}  ({claim.citation}): {claim.why}{unknown}", "  ", "      ")
+
+    # ------------------------------------------------------------------------------------------ beside the claims
+
+    def _missing(self) -> Iterator[str]:
+        for fact in self.decision.missing:
+            if self.only is None or any(self._of(_article(self.decision, label), label) for label in fact.clauses):
+                label = f"  {fact.label}" if fact.label else ""
+                yield from sides(f"{fact.path}{label}", f"worth up to {at_most(fact.worth)}", "  ")
+                yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
+
+    def _assumed(self) -> Iterator[str]:
+        for text in self.decision.assumptions:
+            yield from wrapped(text, "  ", "    ")
+
+    def _unstated(self) -> Iterator[str]:
+        kinds = [
+            f"{kind.kind} {kind.label}".rstrip()
+            for kind in self.decision.not_stated
+            if self.only is None or any(self._of(_article(self.decision, label), label) for label in kind.clauses)
+        ]
+        if kinds:
+            yield from wrapped(", ".join(kinds), "  ")
+
+    def _read(self) -> Iterator[str]:
+        for reading in self.decision.readings:
+            if self._of(reading.article, reading.label):
+                where = reading.label or (f"article {reading.article}" if reading.article else "policy")
+                yield from wrapped(f"{where}: {reading.text}", "  ", "    ")
+
+    def _duties(self) -> Iterator[str]:
+        for duty in self.decision.obligations:
+            if self._of(duty.article):
+                text = f"article {duty.article}: {duty.text}" if duty.article else duty.text
+                if duty.amount is None:
+                    yield from wrapped(text, "  ", "    ")
+                else:
+                    yield from sides(text, f"{duty.op or 'at least'} {amount(duty.amount)}", "  ")
+
+    def _budget(self) -> Iterator[str]:
+        for line in self.decision.allocations:
+            if self._of(line.article, line.label):
+                known = "not known" if line.amount is None else amount(line.amount)
+                yield from sides(f"{line.year}  {line.item}  {line.label}", known, "  ")
+
+    def _documents(self) -> Iterator[str]:
+        for document in self.decision.references:
+            if self._of(document.article):
+                items = f" for {_listed(list(document.items))}" if document.items else ""
+                where = f"article {document.article}: " if document.article else ""
+                yield from wrapped(f"{where}{document.document}{items}", "  ", "    ")
+
+
+def _is_open_ceiling(claim: Claim) -> bool:
+    return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
+
+
+def _article(decision: Decision, label: str) -> str:
+    return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _listed(items: list[str], most: int = 12) -> str:
+    shown = ", ".join(clean(item) for item in items[:most])
+    return f"{shown} and {len(items) - most} more" if len(items) > most else shown
+
+
+def _sum_of(met: list[tuple[Claim, int]], rule: str, currency: str, text: str) -> str:
+    """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
+    before = [charged + _cut_by(claim, rule) for claim, charged in met]
+    left = sum(charged for _, charged in met)
+    sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
+    if len(before) > 6:
+        sums = f"{amount(Money(sum(before), currency))} together"
+    by = text.split(" by ", 1)[-1]
+    return f"{len(met)} claims of {met[0][0].year}: {sums}, cut to {amount(Money(left, currency))} by {by}"
+
+
+def _cut_by(claim: Claim, rule: str) -> int:
+    return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)

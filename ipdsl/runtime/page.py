@@ -1,0 +1,62 @@
+"""Lines of plain text: wrapped at a width that counts wide characters twice, without control and bidi characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+WIDTH = 100
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
+
+
+def clean(text: str) -> str:
+    """The text without characters that hide or reorder what stands beside them; line ends become blanks."""
+    return "".join(
+        c if unicodedata.category(c) not in _INVISIBLE else " " if c in "\t\n\r\u2028\u2029" else "" for c in text
+    )
+
+
+def width(text: str) -> int:
+    """Columns that the text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def wrapped(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+    """The text in lines of at most `WIDTH` columns, further lines with the hanging indent."""
+    hanging = indent if hanging is None else hanging
+    lines: list[str] = []
+    current = indent
+    is_empty = True
+    for word in _words(clean(text), WIDTH - max(width(indent), width(hanging)) - 1):
+        glue = "" if is_empty else " "
+        if not is_empty and width(current) + 1 + width(word) > WIDTH:
+            lines.append(current)
+            current, glue = hanging, ""
+        current += glue + word
+        is_empty = False
+    return [*lines, current] if not is_empty else lines
+
+
+def _words(text: str, most: int) -> Iterator[str]:
+    """Words at blanks; a word that is too wide is broken, as Chinese is."""
+    for word in text.split():
+        part = ""
+        for c in word:
+            if width(part) + width(c) > most:
+                yield part
+                part = ""
+            part += c
+        yield part
+
+
+def sides(left: str, right: str, indent: str = "") -> list[str]:
+    """A text with a sum at the right edge, the text wrapped beside it."""
+    room = WIDTH - width(right) - 2
+    found = wrapped(left, indent, indent + "  ")
+    if not found:
+        return [" " * (WIDTH - width(right)) + right]
+    if width(found[-1]) > room:
+        found.append(indent)
+    found[-1] += " " * (WIDTH - width(right) - width(found[-1])) + right
+    return found
