@@ -1,0 +1,276 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.reading_history import line_to_plain
+from ipdsl.values.days import Date
+from tests.facts.support import FIRM, problems, read, said
+
+TITLE = "11.ip_title.new"
+CONTRACT = "7.technology_contract.recorded"
+SHORT: dict[str, Any] = {"clause": TITLE, "item": "national_advantage", "year": 2022, "paid": "80000.00"}
+WHOLE: dict[str, Any] = {
+    "policy": "shaoguan_2021",
+    "clause": CONTRACT,
+    "row": "",
+    "applicant": "F1",
+    "kind": CONTRACT.split(".")[1],
+    "item": "A",
+    "matter": "",
+    "level": "",
+    "keys": {"enterprise": "F1", "family": ["f", "g"]},
+    "by_discretion": False,
+    "event_date": "2022-03-01",
+    "year": 2022,
+    "proposed": "60000.00",
+    "admitted": "60000.00",
+    "rungs": {},
+    "charged": {"7.contracts cap per enterprise per year": "50000.00"},
+    "paid": {"2022": "50000.00"},
+    "carried": "0.00",
+    "carry_until": None,
+    "lapsed": "0.00",
+    "outcome": "reduced",
+}
+
+
+def line(entry: dict[str, Any]) -> LedgerLine:
+    (found,) = read(history=[entry]).history or ()
+    return found
+
+
+def codes(*entries: object) -> list[str]:
+    return [code for code, _ in said(history=list(entries))]
+
+
+# ---- lines
+
+
+def test_history_may_be_unknown_or_empty() -> None:
+    assert read().history is None
+    assert read(history=None).history is None
+    assert read(history=[]).history == ()
+
+
+def test_a_short_line_counts_with_what_was_paid_at_every_stage() -> None:
+    found = line(SHORT)
+    assert found.short
+    assert found.policy == "shaoguan_2021"
+    assert found.paid == {2022: 8000000}
+    assert (found.proposed, found.admitted) == (8000000, 8000000)
+
+
+def test_a_whole_line_is_read_and_written_back_as_it_was() -> None:
+    found = line(WHOLE)
+    assert not found.short
+    assert found.keys == {"enterprise": "F1", "family": ("f", "g")}
+    assert found.event_date == Date(2022, 3, 1)
+    assert line_to_plain(found, "CNY") == WHOLE
+    assert json.loads(json.dumps(line_to_plain(found, "CNY"))) == WHOLE
+
+
+def test_a_short_line_is_written_back_short() -> None:
+    plain = line_to_plain(line(SHORT), "CNY")
+    assert line(plain) == line(SHORT)
+    assert "proposed" not in plain
+
+
+def test_a_line_without_a_day_is_read_back() -> None:
+    open_line = WHOLE | {
+        "event_date": None,
+        "year": None,
+        "paid": {},
+        "outcome": "undetermined",
+        "charged": {},
+        "proposed": "0.00",
+        "admitted": "0.00",
+    }
+    assert line_to_plain(line(open_line), "CNY") == open_line
+
+
+def test_payments_of_other_documents_name_their_policy() -> None:
+    found = line(SHORT | {"policy": "older_2018", "clause": "5.1", "level": "municipal"})
+    assert (found.policy, found.clause, found.level) == ("older_2018", "5.1", "municipal")
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("x", [("R020", "")]),
+        ({}, [("R021", ""), ("R021", ""), ("R021", "")]),
+        (SHORT | {"item": 3}, [("R030", ".item")]),
+        (SHORT | {"year": "2022"}, [("R030", ".year")]),
+        (SHORT | {"year": 22}, [("R037", ".year")]),
+        (SHORT | {"year": True}, [("R030", ".year")]),
+        (SHORT | {"paid": -1}, [("R033", ".paid")]),
+        (SHORT | {"paid": "1.234"}, [("R032", ".paid")]),
+        (SHORT | {"payed": 1}, [("R022", ".payed")]),
+        (SHORT | {"clause": "11.ip_title.gone"}, [("R050", ".clause")]),
+        (SHORT | {"keys": {"family": {}}}, [("R030", ".keys.family")]),
+        (SHORT | {"by_discretion": "no"}, [("R030", ".by_discretion")]),
+        (WHOLE | {"paid": {"22": "1.00"}}, [("R020", ".paid.22")]),
+        (WHOLE | {"charged": [1]}, [("R020", ".charged")]),
+        (WHOLE | {"event_date": "2022-02-30"}, [("R036", ".event_date")]),
+    ],
+)
+def test_lines_that_are_refused(entry: object, found: list[tuple[str, str]]) -> None:
+    assert said(history=[entry]) == [(code, f"$.history[0]{tail}") for code, tail in found]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"admitted": "70000.00"}, "70000.00 admitted of 60000.00 proposed"),
+        ({"paid": {"2022": "60000.01"}}, "60000.01 paid of 60000.00 admitted"),
+        (
+            {"paid": {"2022": "50000.00"}, "carried": "20000.00", "carry_until": 2024},
+            "70000.00 paid, carried and lapsed",
+        ),
+        ({"paid": {"2021": "50000.00"}}, "paid in 2021, before its year 2022"),
+        ({"event_date": "2021-12-31"}, "does not lie in its year 2022"),
+        ({"carried": "10000.00"}, "10000.00 carried, and no year until which"),
+        ({"carry_until": 2021}, "carried until 2021, before its year 2022"),
+    ],
+)
+def test_lines_that_contradict_themselves(changed: dict[str, object], words: str) -> None:
+    (found,) = problems(history=[WHOLE | changed])
+    assert found.code == "R051"
+    assert words in found.texts().title
+
+
+def test_an_event_has_one_line() -> None:
+    assert codes(SHORT, SHORT) == ["R052"]
+    assert codes(SHORT, SHORT | {"paid": 1}) == ["R052"]
+    assert codes(WHOLE, WHOLE) == ["R052"]
+    read(history=[WHOLE, WHOLE | {"event_date": "2022-05-01"}])
+    read(history=[SHORT, SHORT | {"year": 2023}, SHORT | {"policy": "older"}])
+
+
+# ---- keys of short lines
+
+
+PRIZE: dict[str, Any] = {"clause": "3.patent_prize.won", "item": "ZL1 / national", "year": 2022, "paid": 1}
+
+
+def test_a_short_line_gets_the_keys_that_rules_count_by_from_its_record() -> None:
+    prize = {"patent_prize": [{"patent": "ZL1", "level": "national", "won_on": "2022-03-01"}]}
+    (found,) = read(records=prize, history=[PRIZE]).history or ()
+    assert found.keys == {"level": "national", "patent": "ZL1"}
+
+
+def test_a_short_line_may_state_its_keys() -> None:
+    (found,) = read(history=[PRIZE | {"keys": {"level": "national", "patent": "ZL1"}}]).history or ()
+    assert found.keys == {"level": "national", "patent": "ZL1"}
+
+
+def test_a_key_that_follows_from_nothing_is_asked_for() -> None:
+    assert codes(PRIZE) == ["R056", "R056"]
+    (found,) = problems(history=[PRIZE | {"level": "national"}])
+    assert "`patent`" in found.texts().title
+    unknown = {"patent_prize": [{"id": "ZL1 / national", "patent": "ZL1"}]}
+    assert [f.code for f in problems(records=unknown, history=[PRIZE])] == ["R056"]
+
+
+def test_a_rule_for_another_kind_of_applicant_asks_for_nothing() -> None:
+    entry = {"clause": CONTRACT, "item": "A", "year": 2022, "paid": 1}
+    read({"applicant": {"id": "P", "kinds": ["person"]}, "history": [entry]})
+    (found,) = read(history=[entry]).history or ()
+    assert found.keys == {"enterprise": "F1"}
+
+
+# ---- support, approvals, older documents, series
+
+
+SUPPORT: dict[str, Any] = {
+    "kind": "invention_patent",
+    "item": "ZL1",
+    "level": "county_level",
+    "year": 2022,
+    "amount": 1000,
+}
+
+
+def test_support_counts_for_the_root_kind() -> None:
+    (found,) = read(support=[SUPPORT]).support or ()
+    assert (found.kind, found.amount) == ("patent", 100000)
+    (bare,) = read(support=[{k: v for k, v in SUPPORT.items() if k != "kind"}]).support or ()
+    assert bare.kind == ""
+    assert read().support is None
+    assert read(support=[]).support == ()
+
+
+def test_support_that_is_refused() -> None:
+    for changed, found in [
+        ({"kind": "invention_patnt"}, ("R025", ".kind")),
+        ({"level": "county"}, ("R028", ".level")),
+        ({"year": None}, ("R021", "")),
+        ({"amount": "x"}, ("R030", ".amount")),
+        ({"who": "x"}, ("R022", ".who")),
+    ]:
+        assert said(support=[SUPPORT | changed]) == [(found[0], f"$.support[0]{found[1]}")]
+
+
+def test_approvals_are_for_clauses_that_leave_the_sum_to_the_bureau() -> None:
+    entry = {"clause": "9.soft_topic.selected", "item": "P7", "amount": 150000}
+    (found,) = read(approvals=[entry]).approvals
+    assert (found.item, found.amount) == ("P7", 15000000)
+    assert said(approvals=[entry, entry]) == [("R054", "$.approvals[1]")]
+    assert said(approvals=[entry | {"clause": TITLE}]) == [("R053", "$.approvals[0].clause")]
+    assert said(approvals=[entry | {"clause": "9.soft_topic"}]) == [("R050", "$.approvals[0].clause")]
+    assert said(approvals=[entry | {"amount": None}]) == [("R021", "$.approvals[0]")]
+    assert read(approvals=None).approvals == ()
+
+
+def test_older_documents() -> None:
+    entry = {"document": "东政发〔2018〕1号", "item": "ZL1", "amount": 300000}
+    (found,) = read(older_documents=[entry]).older_documents or ()
+    assert found.amount == 30000000
+    assert said(older_documents=[{}]) == [("R021", "$.older_documents[0]")] * 3
+
+
+def test_series_by_month_and_by_day_and_currency() -> None:
+    facts = read(
+        series={
+            "lpr_1y": [{"month": "2022-01", "value": "3.70%"}],
+            "central_parity": [{"currency": "USD", "day": "2022-03-01", "value": "6.3014"}],
+        }
+    )
+    assert {name: {key: str(v) for key, v in values.items()} for name, values in facts.series.items()} == {
+        "lpr_1y": {("", Date(2022, 1, 1)): "37/1000"},
+        "central_parity": {("USD", Date(2022, 3, 1)): "31507/5000"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("series", "found"),
+    [
+        ({"lpr": []}, ("R029", ".lpr")),
+        ({"lpr_1y": [{"day": "2022-01-01", "value": "3%"}]}, None),
+        ({"lpr_1y": [{"month": "2022-1", "value": "3%"}]}, ("R036", ".lpr_1y[0].month")),
+        ({"lpr_1y": [{"month": "2022-13", "value": "3%"}]}, ("R036", ".lpr_1y[0].month")),
+        ({"lpr_1y": [{"month": "2022-01", "value": "3.7"}]}, ("R057", ".lpr_1y[0].value")),
+        ({"lpr_1y": [{"month": "2022-01", "value": "3%"}] * 2}, ("R055", ".lpr_1y[1]")),
+        (
+            {"central_parity": [{"currency": "US", "day": "2022-01-01", "value": 6}]},
+            ("R038", ".central_parity[0].currency"),
+        ),
+        (
+            {"central_parity": [{"currency": "USD", "day": "2022-01-01", "value": 0}]},
+            ("R033", ".central_parity[0].value"),
+        ),
+        ({"lpr_1y": {}}, ("R020", ".lpr_1y")),
+    ],
+)
+def test_series_that_are_refused(series: object, found: tuple[str, str] | None) -> None:
+    if found is None:
+        assert {code for code, _ in said(series=series)} == {"R021", "R022"}
+    else:
+        assert said(series=series) == [(found[0], f"$.series{found[1]}")]
+
+
+def test_the_applicant_of_these_tests_is_a_firm() -> None:
+    assert read().applicant == FIRM["id"]

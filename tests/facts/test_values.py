@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from ipdsl.runtime.facts import Dated, Foreign
+from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.values.days import Date, Period
+from ipdsl.values.money import Money
+from tests.facts.support import FIRM, one_record, problems, read, refused_field, said
+
+CONTRACT = "technology_contract"
+
+
+def value(kind: str, field: str, data: object) -> object:
+    return one_record(kind, id="A", **{field: data}).values.get(field, "unknown")
+
+
+def code(kind: str, field: str, data: object) -> str:
+    return refused_field(kind, id="A", **{field: data}).code
+
+
+# ---- money
+
+
+@pytest.mark.parametrize(
+    ("data", "minor"),
+    [
+        (0, 0),
+        (3000000, 300000000),
+        ("20000.00", 2000000),
+        ("0.5", 50),
+        (Decimal("12.34"), 1234),
+        (Decimal("1.500"), 150),
+        ("007", 700),
+        (Fraction(1, 4), 25),
+        (Decimal(10) ** 15, 10**17),
+        (Money(1234), 1234),
+        ({"amount": "12.34", "currency": "CNY"}, 1234),
+    ],
+)
+def test_money_is_read_in_minor_units(data: object, minor: int) -> None:
+    assert value(CONTRACT, "amount", data) == minor
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        (-1, "R033"),
+        ("-0.01", "R033"),
+        ("1.234", "R032"),
+        (Decimal("0.001"), "R032"),
+        (Fraction(1, 3), "R032"),
+        (1.5, "R031"),
+        (float("nan"), "R031"),
+        (float("inf"), "R031"),
+        (True, "R030"),
+        ("1,000", "R030"),
+        ("20万", "R030"),
+        ("", "R030"),
+        (" 1", "R030"),
+        ("1e5", "R030"),
+        ("NaN", "R030"),
+        ("１２", "R030"),
+        ("٣", "R030"),
+        ([1], "R030"),
+        (10**18, "R008"),
+        ("1" * 19, "R008"),
+        (Decimal("1E+20"), "R008"),
+        (Decimal("1E-999999999"), "R008"),
+        (Decimal("NaN"), "R030"),
+        ({"amount": 1}, "R021"),
+        ({"currency": "CNY"}, "R021"),
+        ({"amount": 1, "currency": "XXX"}, "R038"),
+        ({"amount": 1, "currency": "USD"}, "R039"),
+        ({"amount": 1, "currency": "CNY", "day": "x"}, "R022"),
+        ({"amount": 1, "currency": 3}, "R030"),
+        ({"amount": 1.5, "currency": "CNY"}, "R031"),
+        (object(), "R030"),
+        ({}, "R020"),
+    ],
+)
+def test_money_that_is_refused(data: object, refusal: str) -> None:
+    assert code(CONTRACT, "amount", data) == refusal
+
+
+def test_an_absurdly_large_number_is_refused_at_once() -> None:
+    assert code(CONTRACT, "amount", 10**5000) == "R008"
+    assert code(CONTRACT, "contract", 10**5000) == "R030"
+    assert code(CONTRACT, "put_to_use", Decimal("1E+999999999")) == "R030"
+
+
+def test_a_sum_in_another_currency_is_read_where_the_policy_converts_the_field() -> None:
+    assert value("patent", "official_fees", {"amount": "100.5", "currency": "USD"}) == Foreign(10050, "USD")
+    assert value("patent", "official_fees", {"amount": 100, "currency": "JPY"}) == Foreign(100, "JPY")
+    assert value("invention_patent", "official_fees", Money(100, "EUR")) == Foreign(100, "EUR")
+    assert code("patent", "official_fees", {"amount": "100.5", "currency": "JPY"}) == "R032"
+
+
+def test_the_path_of_a_stated_sum_leads_to_the_amount() -> None:
+    found = refused_field("patent", official_fees={"amount": "1.5", "currency": "JPY"})
+    assert found.path == "$.records.patent[0].official_fees.amount"
+
+
+# ---- rates, counts, numbers
+
+
+@pytest.mark.parametrize(
+    ("data", "rate"),
+    [
+        ("3.7%", "37/1000"),
+        ("3.70 %", "37/1000"),
+        ("0.037", "37/1000"),
+        ("37/1000", "37/1000"),
+        (Decimal("0.037"), "37/1000"),
+        (0, "0"),
+        (1, "1"),
+        ("370%", "37/10"),
+        (Fraction(1, 3), "1/3"),
+    ],
+)
+def test_rates_are_exact_fractions(data: object, rate: str) -> None:
+    assert value("pledge_loan", "actual_rate", data) == Fraction(rate)
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        (3.7, "R031"),
+        (Decimal("3.7"), "R057"),
+        ("3.7", "R057"),
+        ("7/3", "R057"),
+        ("-1%", "R033"),
+        ("%", "R030"),
+        ("1/0", "R030"),
+        ("3,7%", "R030"),
+        (True, "R030"),
+        ("3.7‰", "R030"),
+    ],
+)
+def test_rates_that_are_refused(data: object, refusal: str) -> None:
+    assert code("pledge_loan", "actual_rate", data) == refusal
+
+
+def test_counts_are_whole_numbers() -> None:
+    assert read(figures={"2022": {"filings": 3}}).figures == {2022: {"filings": 3}}
+    assert read(figures={"2022": {"filings": Decimal("3.0")}}).figures == {2022: {"filings": 3}}
+    for data, refusal in [(1.6, "R031"), (Decimal("1.6"), "R034"), ("3", "R030"), (-1, "R033"), (True, "R030")]:
+        assert said(figures={"2022": {"filings": data}}) == [(refusal, "$.figures.2022.filings")]
+
+
+def test_numbers_need_not_be_whole() -> None:
+    assert value("patent_prize", "score", Decimal("87.5")) == Fraction(175, 2)
+    assert value("patent_prize", "score", "-87.5") == Fraction(-175, 2)
+    assert code("patent_prize", "score", 87.5) == "R031"
+
+
+# ---- yes/no, members, names, lists
+
+
+@pytest.mark.parametrize("data", ["yes", "no", "true", 1, 0, "是", [], "", Decimal(1)])
+def test_only_true_and_false_are_yes_and_no(data: object) -> None:
+    assert code(CONTRACT, "put_to_use", data) == "R030"
+    assert value(CONTRACT, "put_to_use", True) is True
+    assert value(CONTRACT, "put_to_use", False) is False
+
+
+def test_members_are_taken_by_name() -> None:
+    assert value("patent", "right", "invention") == "invention"
+    near = refused_field("patent", right="inventon")
+    assert (near.code, near.nearest) == ("R028", ("invention",))
+    label = refused_field("patent", right="发明")
+    assert label.code == "R028"
+    assert "write `invention`" in label.texts().help
+    assert code("patent", "right", "Invention") == "R028"
+    assert code("patent", "right", 1) == "R030"
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        ("", "R035"),
+        ("  ", "R035"),
+        (" A", "R035"),
+        ("A\n", "R035"),
+        ("A\nB", "R035"),
+        ("\ud800", "R035"),
+        ("\u3000A", "R035"),
+        (12, "R030"),
+        (True, "R030"),
+        (["A"], "R030"),
+        ({"a": 1}, "R020"),
+    ],
+)
+def test_names_that_are_refused(data: object, refusal: str) -> None:
+    assert code(CONTRACT, "contract", data) == refusal
+
+
+def test_a_number_where_a_name_is_meant_is_told_how() -> None:
+    assert 'quotation marks: "12"' in refused_field(CONTRACT, contract=12).texts().help
+
+
+def test_lists_hold_values_of_one_type_each_once() -> None:
+    assert value("pledge_loan", "pledged_right", ["ZL1", "ZL2"]) == ("ZL1", "ZL2")
+    assert value("pledge_loan", "pledged_right", []) == ()
+    assert value("pledge_loan", "pledged_right", None) == "unknown"
+    assert code("pledge_loan", "pledged_right", "ZL1") == "R020"
+    assert code("pledge_loan", "pledged_right", ["ZL1", 2]) == "R030"
+    assert code("pledge_loan", "pledged_right", ["ZL1", "ZL1"]) == "R058"
+    assert code("pledge_loan", "pledged_right", [None]) == "R040"
+    assert refused_field("pledge_loan", pledged_right=["A", ""]).path == "$.records.pledge_loan[0].pledged_right[1]"
+
+
+# ---- days
+
+
+@pytest.mark.parametrize("data", ["2022-03-01", Date(2022, 3, 1)])
+def test_days_are_read(data: object) -> None:
+    assert value(CONTRACT, "recorded_on", data) == Date(2022, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        ("2022-13-01", "R036"),
+        ("2022-02-29", "R036"),
+        ("2022-04-31", "R036"),
+        ("2022-00-10", "R036"),
+        ("2022-1-1", "R036"),
+        ("2022/01/01", "R036"),
+        ("20220101", "R036"),
+        ("２０２２-01-01", "R036"),
+        ("2022-03-01T00:00:00", "R036"),
+        ("2022-03-01\n", "R036"),
+        ("1899-12-31", "R037"),
+        ("2201-01-01", "R037"),
+        ("0000-01-01", "R037"),
+        (Date(1800, 1, 1), "R037"),
+        (datetime.datetime(2022, 3, 1), "R036"),
+        (20220301, "R030"),
+        ("", "R036"),
+    ],
+)
+def test_days_that_are_refused(data: object, refusal: str) -> None:
+    assert code(CONTRACT, "recorded_on", data) == refusal
+
+
+def test_the_finding_says_how_long_the_month_is() -> None:
+    assert refused_field(CONTRACT, recorded_on="2023-02-29").texts().help == "February 2023 has 28 days"
+    assert value(CONTRACT, "recorded_on", "2024-02-29") == Date(2024, 2, 29)
+
+
+# ---- what is not a value
+
+
+def test_none_cannot_and_unknown() -> None:
+    assert value("patent", "lapsed_on", {"none": True}) is NONE
+    assert value("patent", "lapsed_on", {"cannot_be_determined": True}) is CANNOT
+    assert value("patent", "lapsed_on", NONE) is NONE
+    assert value("patent", "lapsed_on", None) == "unknown"
+    assert value(CONTRACT, "amount", {"none": True}) is NONE
+
+
+@pytest.mark.parametrize(
+    "data", [{"none": False}, {"none": 1}, {"nope": True}, {"none": True, "x": 1}, {}, {"value": 1}]
+)
+def test_other_objects_are_no_values(data: object) -> None:
+    assert code("patent", "lapsed_on", data) == "R020"
+
+
+# ---- values that change
+
+
+def located(data: object) -> object:
+    return read({"applicant": {**FIRM, "located_here": data}}).fields.get("located_here", "unknown")
+
+
+def located_refused(data: object) -> list[str]:
+    return [f.code for f in problems({"applicant": {**FIRM, "located_here": data}})]
+
+
+def test_periods_are_put_in_order() -> None:
+    data = [{"from": "2022-01-01", "value": True}, {"to": "2020-12-31", "value": False},
+            {"from": "2021-01-01", "to": "2021-12-31", "value": None}]  # fmt: skip
+    periods = ((Period(None, Date(2020, 12, 31)), False), (Period(Date(2022, 1, 1), None), True))
+    assert located(data) == Dated(periods)
+    assert located(True) is True
+    assert located([]) == Dated(())
+    assert located([{"value": {"none": True}}]) == Dated(((Period(), NONE),))
+
+
+@pytest.mark.parametrize(
+    ("data", "refusals"),
+    [
+        ([{"from": "2022-01-01", "to": "2021-01-01", "value": True}], ["R042"]),
+        ([{"from": "2021-01-01", "value": True}, {"from": "2022-01-01", "value": False}], ["R043"]),
+        ([{"value": True}, {"value": True}], ["R043"]),
+        ([{"to": "2022-01-01", "value": True}, {"from": "2022-01-01", "value": True}], ["R043"]),
+        ([{"from": "2022-01-01"}], ["R021"]),
+        ([{"value": "yes"}], ["R030"]),
+        ([{"val": True, "value": True}], ["R022"]),
+        ([True], ["R020"]),
+        ([{"from": "x", "value": True}], ["R036"]),
+        ({"value": True}, ["R020"]),
+    ],
+)
+def test_periods_that_are_refused(data: object, refusals: list[str]) -> None:
+    assert located_refused(data) == refusals
+
+
+def test_a_fixed_field_has_no_periods_and_a_list_field_may() -> None:
+    assert said({"applicant": {**FIRM, "established_on": []}}) == [("R041", "$.applicant.established_on")]
+    plain = read({"applicant": {**FIRM, "trades": ["wood", "tea"]}}).fields["trades"]
+    assert plain == ("wood", "tea")
+    dated = read({"applicant": {**FIRM, "trades": [{"value": ["wood"]}]}}).fields["trades"]
+    assert dated == Dated(((Period(), ("wood",)),))
