@@ -65,8 +65,8 @@ choice right_kind "权项"
   patent_right "专利权" · trademark_right "商标权" · gi_right "地理标志权" · copyright "版权" · other_right "其他权项"
 choice title "称号"
   national_demonstration "国家示范" · national_advantage "国家优势" · national_pilot "国家试点"
-  provincial_demonstration "省级示范" · provincial_advantage "省级优势"
-  municipal_demonstration "市级示范" · municipal_advantage "市级优势"
+  provincial_demonstration "省级示范" · provincial_advantage "省级优势" · municipal_demonstration "市级示范"
+  municipal_advantage "市级优势"
 
 series lpr_1y "一年期LPR" percent, monthly
 series central_parity "人民币汇率中间价" CNY per currency, daily

@@ -98,7 +98,8 @@ article 8 "Finance"
     cap 100000 per enterprise per year  # SG-8.3
     reading "on schedule: nothing overdue in the year; the cap of `10万` is meant in yuan"
   group insurance
-    award 30% of premium to undertaking, agency when ip_insurance bought and right_kind is patent_right, trademark_right, gi_right, copyright  # SG-8.4
+    award 30% of premium to undertaking, agency
+        when ip_insurance bought and right_kind is patent_right, trademark_right, gi_right, copyright  # SG-8.4
     cap 50000 per unit per year  # SG-8.5
   award 3% of issue_amount to enterprise when securitisation issued and own_asset_pool  # SG-8.6
     uncapped  # SG-8.6
@@ -124,7 +125,8 @@ article 11 "Management"
   award 50000 once to enterprise when ip_title new and title is municipal_demonstration  # SG-11.5
     as municipal_title
   group certified
-    if has at least 1 invention_patent valid or has at least 5 utility_patent granted or has at least 8 software_copyright registered  # SG-11.8
+    if has at least 1 invention_patent valid or at least 5 utility_patent granted
+        or at least 8 software_copyright registered  # SG-11.8
     award 20000 once per undertaking to undertaking when the first certification passed and stage is initial  # SG-11.6
       reading "an audit after a lapse is not the first"
     award 10000 once per undertaking to undertaking when the first certification cycle_completed  # SG-11.7
@@ -132,7 +134,8 @@ article 11 "Management"
     reading "five utility models ever granted; the holdings are counted on the day of the event"
 
 article 12 "Counties"
-  allocate 500000 per year to city while city_cultivation in_progress and title is national_demonstration, national_pilot  # SG-12.1
+  allocate 500000 per year to city while city_cultivation in_progress
+      and title is national_demonstration, national_pilot  # SG-12.1
     reading "a public body is paid: a line of the budget, no claim"
   group counties
     award by title once to county when county_title approved  # SG-12.2 SG-12.3
@@ -157,7 +160,8 @@ article 15 "Public services"
   award up to 100000 once when guidance_station selected and newly_built  # SG-15.1
 
 article 16 "Reports of infringement"
-  refers to "广东省举报侵犯知识产权和制售假冒伪劣商品违法行为奖励办法" for infringement_report received and clue_unknown and evidence_given and inquiry_assisted  # SG-16.1
+  refers to "广东省举报侵犯知识产权和制售假冒伪劣商品违法行为奖励办法" for infringement_report received and clue_unknown
+      and evidence_given and inquiry_assisted  # SG-16.1
 
 article 17 "Enforcement and courts" informative
 article 18 "Self-government and good faith" informative
@@ -168,7 +172,8 @@ article 21 "Talent"
   award exam_fee to person when agent_exam passed  # SG-21.1
     if works_here or runs_business_here or studies_here  # SG-21.1
     reading "the sitting that was passed, not the earlier ones"
-  award 5000 once per person to person while attorney_certificate held and serving_here_since at least 2 years ago  # SG-21.2
+  award 5000 once per person to person while attorney_certificate held
+      and serving_here_since at least 2 years ago  # SG-21.2
     reading "both years in the city; they may have begun before the policy"
   refers to "韶关市紧缺适用人才目录" for talent_listing entered  # SG-21.3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import assert_never
 
@@ -12,6 +13,7 @@ from ipdsl.syntax.print_policy import joined, names
 
 CaseWord = ast.Case | ast.Given | ast.Expect | ast.GivenRecord
 _REFERENCE = re.compile(r"(?=[\d.\-]*[^\W\d])\w+(?:[.\-]\w+)*")
+_BEGIN_OTHER_FORMS = ("TOTAL", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
 
 
 def case_line(s: CaseWord) -> str:
@@ -45,8 +47,16 @@ def case_line(s: CaseWord) -> str:
 
 def item(text: str) -> str:
     """A record's id, quoted where it could be taken for something else."""
-    is_plain = _REFERENCE.fullmatch(text) and text.lower() not in keywords.words()
+    is_plain = _REFERENCE.fullmatch(text) and text.lower() not in _taken()
     return text if is_plain else quote(text)
+
+
+@functools.cache
+def _taken() -> frozenset[str]:
+    """The words that begin another form where an item may stand, and those that are never names."""
+    table = keywords.table()
+    firsts = {phrase.split()[0].lower() for terminal in _BEGIN_OTHER_FORMS for phrase in table[terminal].phrases}
+    return keywords.reserved_words() | firsts
 
 
 def _record(s: ast.GivenRecord) -> str:

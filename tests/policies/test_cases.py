@@ -17,7 +17,7 @@ from ipdsl.semantics.typed import Case
 
 
 @cache
-def tested() -> tuple[Compilation, tuple[Case, ...]]:
+def page_and_cases() -> tuple[Compilation, tuple[Case, ...]]:
     found = Compilation.of_file(str(policies_folder() / "shaoguan_2021.ipp")).tested
     assert found is not None
     return found
@@ -25,8 +25,9 @@ def tested() -> tuple[Compilation, tuple[Case, ...]]:
 
 @cache
 def decisions() -> tuple[Decision, ...]:
-    policy, cases = tested()
-    assert policy.program is not None and policy.code is not None
+    policy, cases = page_and_cases()
+    assert policy.program is not None
+    assert policy.code is not None
     return tuple(evaluate(policy.program, policy.code, read_facts(case.facts, policy.program)) for case in cases)
 
 
@@ -35,7 +36,7 @@ def claims() -> list[Claim]:
 
 
 def program() -> Program:
-    found = tested()[0].program
+    found = page_and_cases()[0].program
     assert found is not None
     return found
 
@@ -51,14 +52,15 @@ def rules(block: Block) -> list[Rule]:
 
 
 def test_every_case_comes_true() -> None:
-    policy, cases = tested()
-    assert policy.program is not None and policy.code is not None
+    policy, cases = page_and_cases()
+    assert policy.program is not None
+    assert policy.code is not None
     assert [result for result in run(policy.program, policy.code, cases) if not result.passed] == []
     assert len(cases) >= 80
 
 
 def test_no_two_cases_have_one_title() -> None:
-    titles = [case.title for case in tested()[1]]
+    titles = [case.title for case in page_and_cases()[1]]
     assert sorted(titles) == sorted(set(titles))
 
 

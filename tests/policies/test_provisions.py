@@ -1,4 +1,4 @@
-"""Every provision of 韶府办发函〔2021〕188号 is encoded: in its article, on a line that carries its mark and its figure."""
+"""Every provision of 韶府办发函〔2021〕188号 stands in its article, on a line with its mark and its figure."""
 
 from __future__ import annotations
 
@@ -80,14 +80,15 @@ PROVISIONS = {
     "SG-28.1": "effective 2021-12-21 to 2024-12-31",
 }
 MARK = re.compile(r"SG-\d+\.\d+")
+CONTINUED = re.compile(r"\n +(?=(?:and|or|when|plus) )")
 ARTICLE = re.compile(r"article (\S+) ")
 
 
 def marked_lines() -> Iterator[tuple[str, str, str]]:
-    """(mark, article or "" in the header, the line without its comment)"""
+    """(mark, article or "" in the header, the sentence without its comment)"""
     article = ""
     page = (policies_folder() / "shaoguan_2021.ipp").read_text(encoding="utf-8")
-    for line in page.splitlines():
+    for line in CONTINUED.sub(" ", page).splitlines():
         said, _, comment = line.partition("  # ")
         if found := ARTICLE.match(said):
             article = found[1]
