@@ -91,6 +91,11 @@ def literal(r: random.Random, sort: str) -> ast.Number | ast.Percent | ast.Date:
 
 def applicant_test(r: random.Random, v: Vocabulary) -> ast.Expr:
     """One test of the applicant, its figures, or counts over its records."""
+    return figure_test(r, v) if r.random() < 0.1 else person_test(r, v)
+
+
+def person_test(r: random.Random, v: Vocabulary) -> ast.Expr:
+    """One test of the applicant, or a count over its records."""
     roll = r.random()
     if roll < 0.15:
         return b.word(r.choice([*v.kinds, *v.classes]))
@@ -99,9 +104,7 @@ def applicant_test(r: random.Random, v: Vocabulary) -> ast.Expr:
     if roll < 0.55:
         text = r.choice([*v.applicant])
         return field_test(r, v, text, v.applicant[text])
-    if roll < 0.9:
-        return has(r, v)
-    return figure_test(r, v)
+    return has(r, v)
 
 
 def figure_test(r: random.Random, v: Vocabulary) -> ast.Expr:

@@ -124,7 +124,7 @@ class Filler:
         for field in self.schema.applicant_fields:
             person[field.name] = self.applicant_value(field.type, field.varies)
         found: Facts = {"applicant": person, "records": self.records()}
-        found["figures"] = self.figures()
+        found["figures"] = self.figures(person)
         if r.random() < 0.2:
             found["history"] = self.history(found)
         if any(a.counts_support for a in self.policy.awards):
@@ -165,7 +165,8 @@ class Filler:
             return dict(CANNOT)
         match kind:
             case ListType(item=item):
-                return [self.plain(item) for _ in range(r.randint(0, 3))]
+                values = [self.plain(item) for _ in range(r.randint(0, 3))]
+                return list(dict.fromkeys(values))
             case MoneyType() if foreign and r.random() < 0.6:
                 return {"amount": str(r.choice([100, 999, 2500])), "currency": r.choice(["USD", "JPY"])}
             case _:
@@ -240,11 +241,17 @@ class Filler:
                 made[state.until_field] = dict(NONE)
         return made
 
-    def figures(self) -> Facts:
-        """The years around the policy without a hole."""
+    def figures(self, person: Facts) -> Facts:
+        """The years around the policy without a hole; 0 before the year of the date that a figure names."""
         first = (self.policy.window.start or Date(2020, 1, 1)).year - self.r.choice([1, 1, 2])
-        years = range(first, first + self.r.choice([4, 5, 6]))
-        return {str(y): {f.name: self.plain(f.type) for f in self.schema.figures} for y in range(first, years[-1] + 3)}
+        made: Facts = {}
+        for year in range(first, first + self.r.choice([6, 7, 8])):
+            row = made[str(year)] = {}
+            for figure in self.schema.figures:
+                since = person.get(figure.zero_before) if figure.zero_before else None
+                too_early = isinstance(since, str) and year < Date.fromisoformat(since).year
+                row[figure.name] = 0 if too_early else self.plain(figure.type)
+        return made
 
     def history(self, found: Facts) -> list[Facts]:
         """Short lines of awards that need no key for their rules, for items of years that are not settled again."""
@@ -376,7 +383,8 @@ def _gap(r: random.Random, schema: Schema, filler: Filler, now: Facts) -> Gap | 
         kind = r.choice(sorted(now["records"]))
         return Gap(("records", kind), (now["records"][kind], []))
     if roll < 0.3:
-        fields = [f for f in schema.applicant_fields if f.name in now["applicant"]]
+        fixed = {f.zero_before for f in schema.figures}  # another date could contradict the figures
+        fields = [f for f in schema.applicant_fields if f.name in now["applicant"] and f.name not in fixed]
         if fields:
             field = r.choice(fields)
             return Gap(("applicant", field.name), _options(filler, field.type, now["applicant"][field.name]))

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import Any
 
 import attrs
-from ipdsl.runtime.export import to_json
 
 from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.export import to_json
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle

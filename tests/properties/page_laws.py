@@ -7,10 +7,9 @@ import random
 import re
 from collections.abc import Callable
 
+from ipdsl.source import Source
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
-
-from ipdsl.source import Source
 from tests.properties.facts import facts as make_facts
 from tests.properties.laws import expect
 from tests.properties.pipeline import Compiled, compile_texts

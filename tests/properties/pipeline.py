@@ -6,10 +6,6 @@ import hashlib
 from typing import Any
 
 import attrs
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.semantics.check import check
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
 
 from ipdsl.backends.python.load import load
 from ipdsl.backends.python.module import emit
@@ -18,11 +14,15 @@ from ipdsl.diagnostics.render import render
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Decision
+from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
+from ipdsl.semantics.check import check
 from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
+from ipdsl.syntax.parse import parse
+from ipdsl.syntax.printer import format_page
 from tests.properties.policies import Generated
 
 

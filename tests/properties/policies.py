@@ -28,19 +28,24 @@ class Generated:
 
 
 @attrs.define
+class Member:
+    """What the rules over an award can speak of: its beneficiary, and its record where a claim is for one."""
+
+    label: str = ""
+    to: str | None = None
+    record: RecordWords | None = None
+    article: str = ""
+
+
+@attrs.define
 class Scope:
-    """What the rules of a block can speak of: the records and beneficiaries of the awards before them."""
+    """The awards of a block so far."""
 
-    records: list[RecordWords] = attrs.field(factory=list)
-    labels: list[str] = attrs.field(factory=list)
-    to: list[str] = attrs.field(factory=list)
-    awards: int = 0
+    members: list[Member] = attrs.field(factory=list)
 
-    def add(self, other: Scope) -> None:
-        self.records += other.records
-        self.labels += other.labels
-        self.to += other.to
-        self.awards += other.awards
+    @property
+    def beneficiaries(self) -> list[str]:
+        return [m.to for m in self.members if m.to]
 
 
 def policy(r: random.Random) -> Generated:
@@ -60,6 +65,7 @@ class Maker:
     v: Vocabulary
     names: Names
     tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
+    has_if: bool = False  # the whole policy stands under a condition
 
     def chance(self, p: float) -> bool:
         return self.r.random() < p
@@ -83,6 +89,7 @@ class Maker:
             header.append(ast.Round(span=SPAN, mode=r.choice(modes), step=step))
         header.append(ast.Use(span=SPAN, name=b.name(self.v.name)))
         if self.chance(0.1):
+            self.has_if = True
             header.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
         line = ast.PolicyLine(span=SPAN, name=b.name(self.names.new("pol")), title="Generated", header=tuple(header))
         whole = Scope()
@@ -117,13 +124,15 @@ class Maker:
             else:
                 body.append(self.award(scope))
         body += self.rules(scope, [])
-        if self.chance(0.1):
-            body.append(self.duty(scope))
+        if not self.has_if and not any(isinstance(x, ast.If) for x in body) and self.chance(0.15):
+            body.append(self.duty(scope))  # a duty under a condition is not settled
         if self.chance(0.1):
             body.append(self.reference())
         if self.chance(0.08):
             body.append(self.allocation())
-        whole.add(scope)
+        for member in scope.members:
+            member.article = number
+        whole.members += scope.members
         return ast.Article(span=SPAN, number=number, title="Generated", body=tuple(body))
 
     def group(self, outer: Scope, depth: int) -> ast.Group:
@@ -137,23 +146,22 @@ class Maker:
             else:
                 body.append(self.award(scope))
         body += self.rules(scope, [])
-        outer.add(scope)
+        outer.members += scope.members
         return ast.Group(span=SPAN, name=b.name(self.names.new("grp")), body=tuple(body))
 
     def over_article(self, number: str, whole: Scope, articles: int) -> ast.Article:
         refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=str(n + 1)) for n in range(articles)]
-        refs += b.names(*whole.labels)
+        refs += b.names(*(m.label for m in whole.members))
         over = ast.Over(span=SPAN, articles=None, body=tuple(self.rules(whole, refs, least=1)))
         return ast.Article(span=SPAN, number=number, title="Over all", body=(over,))
 
     # ------------------------------------------------------------------------------------------ rules
 
-    def keys(self, scope: Scope, *, year: bool | None = None) -> tuple[ast.Name, ...]:
-        """One key or two that some award of the scope has."""
-        who = [*scope.to, "applicant"]
-        options = [self.r.choice(who)]
-        if scope.records and self.chance(0.45):
-            rec = self.r.choice(scope.records)
+    def keys(self, member: Member, *, year: bool | None = None) -> tuple[ast.Name, ...]:
+        """One key or two that an award has."""
+        options = [self.r.choice([member.to, "applicant"]) if member.to else "applicant"]
+        rec = member.record
+        if rec is not None and self.chance(0.45):
             fields = rec.of("text", "list", "level", *self.v.choices)
             options.append(self.r.choice([*fields, "matter"]))
         if self.chance(0.15):
@@ -162,46 +170,43 @@ class Maker:
         return b.names(*options, *(["year"] if with_year else []))
 
     def rules(self, scope: Scope, refs: list[ast.Ref], least: int = 0) -> list[ast.BlockItem]:
-        """Rules at the end of a block."""
+        """Rules at the end of a block, each with keys of one of its awards, which it does not spare."""
         made: list[ast.BlockItem] = []
-        if not scope.awards:
+        if not scope.members:
             return made
         for _ in range(max(least, self.r.choice([0, 1, 1, 2, 3]))):
+            member = self.r.choice(scope.members)
+            spared = [ref for ref in refs if not self.names_member(ref, member)]
             body: tuple[ast.RuleLine, ...] = ()
-            if refs and self.chance(0.3):
-                body = (ast.Except(span=SPAN, refs=(self.r.choice(refs),)),)
-            made.append(self.rule(scope, body))
+            if spared and self.chance(0.3):
+                body = (ast.Except(span=SPAN, refs=(self.r.choice(spared),)),)
+            made.append(self.rule(member, body))
         return _without_doubles(made)
 
-    def rule(self, scope: Scope, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+    def names_member(self, ref: ast.Ref, member: Member) -> bool:
+        return ref.first == member.article if isinstance(ref, ast.ArticleRef) else ref.text == member.label
+
+    def rule(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         roll = self.r.random()
         if roll < 0.2:
-            keys = [k for k in self.keys(scope, year=True) if not self.is_list(k.text)]
+            keys = [k for k in self.keys(member, year=True) if not self.is_list(k.text)]
             if len(keys) == 1:
                 keys = [b.name("applicant"), *keys]
             return ast.PayHighest(span=SPAN, per=tuple(keys), body=body)
         if roll < 0.45:
             what = None
-            if scope.records and self.chance(0.4):
-                rec = self.r.choice(scope.records)
-                what = self.r.choice([*rec.of("text", *self.v.choices)])
+            if member.record and self.chance(0.4):
+                what = b.name(self.r.choice([*member.record.of("text", *self.v.choices)]))
             order = self.r.choice([None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST])
             number = self.r.randint(1, 3)
-            return ast.Limit(
-                span=SPAN,
-                number=number,
-                what=b.name(what) if what else None,
-                per=self.keys(scope),
-                order=order,
-                body=body,
-            )
+            return ast.Limit(span=SPAN, number=number, what=what, per=self.keys(member), order=order, body=body)
         if self.chance(0.15):
             figure = next(f for f, s in self.v.figures.items() if s == "money")
             value: ast.Expr = b.word(figure)
             if self.chance(0.5):
                 value = b.share(self.r.choice(c.RATES), value)
-            return ast.Cap(span=SPAN, amount=value, per=self.keys(scope, year=True), body=body)
-        return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=self.keys(scope), body=body)
+            return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
+        return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=self.keys(member), body=body)
 
     def is_list(self, text: str) -> bool:
         return any(rec.fields.get(text) == "list" for rec in self.v.records.values())
@@ -209,31 +214,30 @@ class Maker:
     # ------------------------------------------------------------------------------------------ awards
 
     def award(self, scope: Scope, *, allow_year: bool = True) -> ast.Award:
-        scope.awards += 1
+        member = Member()
+        scope.members.append(member)
         roll = self.r.random()
         if allow_year and roll < 0.1:
-            return self.yearly(scope)
+            return self.yearly(member)
         if roll < 0.22:
-            return self.while_award(scope)
+            return self.while_award(member)
         rec = self.r.choice([*self.v.records.values()])
-        scope.records.append(rec)
         if roll < 0.34:
-            return self.set_award(scope, rec)
-        return self.record_award(scope, rec)
+            return self.set_award(member, rec)  # a set has no fields for keys
+        member.record = rec
+        return self.record_award(member, rec)
 
-    def label(self, scope: Scope) -> ast.As:
-        label = self.names.new("lab")
-        scope.labels.append(label)
-        return ast.As(span=SPAN, label=b.name(label))
+    def label(self, member: Member) -> ast.As:
+        member.label = self.names.new("lab")
+        return ast.As(span=SPAN, label=b.name(member.label))
 
-    def to(self, scope: Scope) -> tuple[ast.Name, ...]:
+    def to(self, member: Member) -> tuple[ast.Name, ...]:
         if self.chance(0.5):
             return ()
-        who = self.r.sample([*self.v.kinds, *self.v.classes], 1)
-        scope.to += who
-        return b.names(*who)
+        member.to = self.r.choice([*self.v.kinds, *self.v.classes])
+        return b.names(member.to)
 
-    def record_award(self, scope: Scope, rec: RecordWords) -> ast.Award:
+    def record_award(self, member: Member, rec: RecordWords) -> ast.Award:
         r = self.r
         event = None if self.chance(0.2) else r.choice([*rec.events])
         tests = c.record_tests(r, self.v, rec, event)
@@ -248,7 +252,7 @@ class Maker:
         else:
             amount = c.fixed_or_ceiling(r, self.v, rec)
             amount = self.from_table(rec) or amount
-        body += self.lines(scope)
+        body += self.lines(member)
         if self.v.daily and rec.of("date") and self.chance(0.3) and _has_words(amount, rec.of("money")):
             day = r.choice(rec.of("date"))
             body.append(ast.Convert(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
@@ -256,7 +260,7 @@ class Maker:
         if self.chance(0.1):
             body.append(ast.Counting(span=SPAN))
         start = r.choice([datetime.date(2022, 1, 1), datetime.date(2022, 3, 1)]) if self.chance(0.05) else None
-        head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(scope), start=start, trigger=when)
+        head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 
     def once(self, rec: RecordWords | None) -> ast.Once | None:
@@ -268,12 +272,12 @@ class Maker:
         fields = rec.of("text", "list", *self.v.choices)
         return ast.Once(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"])))
 
-    def lines(self, scope: Scope) -> list[ast.AwardLine]:
+    def lines(self, member: Member) -> list[ast.AwardLine]:
         """`if` lines and the label."""
         made: list[ast.AwardLine] = []
         for _ in range(self.r.choice([0, 0, 0, 1, 2])):
             made.append(ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
-        return [*made, self.label(scope)]
+        return [*made, self.label(member)]
 
     def rows(self, rec: RecordWords) -> tuple[ast.Amount, list[ast.AwardLine]]:
         """`by FIELD` with rows of members or thresholds."""
@@ -330,7 +334,7 @@ class Maker:
                 return b.fixed(ast.Of(span=SPAN, table=b.name(table), key=b.name(key)))
         return None
 
-    def while_award(self, scope: Scope) -> ast.Award:
+    def while_award(self, member: Member) -> ast.Award:
         """A state that matures, of a record or of the applicant."""
         r = self.r
         with_states = [rec for rec in self.v.records.values() if rec.states]
@@ -339,21 +343,21 @@ class Maker:
         amount: ast.Amount = b.fixed(b.number(r.choice(c.YUAN)))
         if with_states and self.chance(0.7):
             rec = r.choice(with_states)
-            scope.records.append(rec)
+            member.record = rec
             subject, tests = rec.name, [b.word(r.choice([*rec.states])), *c.record_tests(r, self.v, rec, None)[:1]]
             if self.chance(0.3):
                 amount = c.fixed_or_ceiling(r, self.v, rec)
-            to = self.to(scope)
+            to = self.to(member)
         else:
             subject = r.choice(self.v.kinds)
-            tests = [c.applicant_test(r, self.v) for _ in range(r.randint(1, 2))]
+            tests = [c.person_test(r, self.v) for _ in range(r.randint(1, 2))]
             to = b.names(subject) if self.chance(0.5) else ()
-            scope.to += [subject] if to else []
+            member.to = subject if to else None
         trigger = ast.While(span=SPAN, subject=b.name(subject), test=b.both(tests))
         head = ast.Head(span=SPAN, once=once, to=to, trigger=trigger)
-        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(self.lines(scope)))
+        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(self.lines(member)))
 
-    def yearly(self, scope: Scope) -> ast.Award:
+    def yearly(self, member: Member) -> ast.Award:
         """An award over the figures of a year."""
         r = self.r
         count, money = [*self.v.figures]
@@ -372,10 +376,10 @@ class Maker:
         if self.chance(0.3):
             body.append(ast.If(span=SPAN, test=c.figure_test(r, self.v)))
         once = ast.Once(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
-        head = ast.Head(span=SPAN, once=once, to=self.to(scope), trigger=ast.EachYear(span=SPAN))
-        return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(scope)))
+        head = ast.Head(span=SPAN, once=once, to=self.to(member), trigger=ast.EachYear(span=SPAN))
+        return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(member)))
 
-    def set_award(self, scope: Scope, rec: RecordWords) -> ast.Award:
+    def set_award(self, member: Member, rec: RecordWords) -> ast.Award:
         """One claim for the records of a year."""
         r = self.r
         tests = c.record_tests(r, self.v, rec, r.choice([*rec.events]))
@@ -391,18 +395,18 @@ class Maker:
             amount, per = b.fixed(each), []
         elif self.chance(0.3):
             per.insert(0, r.choice(rec.of("text", *self.v.choices)))
-        body = self.lines(scope)
+        body = self.lines(member)
         if self.chance(0.4) and per:
             tested = r.choice([total, how_many])
             limit = b.number(r.randint(1, 3)) if tested is how_many else b.number(r.choice(c.YUAN))
             body.insert(0, ast.If(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
-        head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(scope), trigger=when)
+        head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 
     # ------------------------------------------------------------------------------------------ the rest
 
     def duty(self, scope: Scope) -> ast.BlockItem:
-        who = self.r.choice(scope.to) if scope.to else None
+        who = self.r.choice(scope.beneficiaries) if scope.beneficiaries else None
         if who and self.chance(0.6):
             rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(1, 3).limit_denominator(100)]))
             rate = b.percent(Fraction(rate.value).limit_denominator(2))
@@ -417,7 +421,7 @@ class Maker:
 
     def allocation(self) -> ast.BlockItem:
         kind = self.r.choice(self.v.kinds)
-        trigger = ast.While(span=SPAN, subject=b.name(kind), test=c.applicant_test(self.r, self.v))
+        trigger = ast.While(span=SPAN, subject=b.name(kind), test=c.person_test(self.r, self.v))
         return ast.Allocate(
             span=SPAN,
             amount=b.fixed(b.number(self.r.choice(c.YUAN))),

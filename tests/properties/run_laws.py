@@ -19,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from ipdsl.syntax.printer import format_page  # noqa: E402
-
 from tests.properties.shrink import shrink  # noqa: E402
 from tests.properties.trials import Failure, Tally, run_policy  # noqa: E402
 

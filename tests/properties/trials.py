@@ -16,7 +16,8 @@ from tests.properties.laws import LAWS, Trial
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.policies import Generated, policy
-from tests.reference.oracle import Gap, NotStatedError
+from tests.reference.expressions import NotStatedError
+from tests.reference.oracle import Gap
 
 
 @attrs.frozen
