@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar
 
 import attrs
@@ -58,4 +59,9 @@ def where(text: str, part: str, line: int = 1) -> Span:
     return place(line, text.index(part) + 1, len(part))
 
 
-__all__ = ["PAGE", "Draft", "Related", "Uncapped", "UnknownWord", "page", "place", "where"]
+def is_harmless(text: str) -> bool:
+    """Nothing in it moves the cursor, reverses the writing or hides."""
+    return all(c.isprintable() or c == "\n" or unicodedata.category(c) == "Zs" for c in text)
+
+
+__all__ = ["PAGE", "Draft", "Related", "Uncapped", "UnknownWord", "is_harmless", "page", "place", "where"]
