@@ -161,9 +161,8 @@ def _record(program: Program, record: Record) -> Json:
     fields: Json = {}
     for field in record.fields:
         is_converted = any((kind, field.name) in program.convertible for kind in relatives)
-        value: Json = {"enum": [fixed[field.name], None]}
-        if field.name not in fixed:
-            value = _value(field.type, is_converted)
+        is_fixed = field.name in fixed
+        value: Json = {"enum": [fixed[field.name], None]} if is_fixed else _value(field.type, is_converted)
         fields[field.name] = _labelled(field.label, value, _role(record, field))
     key = f"The key is {' and '.join(record.key)}." if record.key else "It has no key."
     named = text("A name for the record, where its key is not known.", optional=True)
