@@ -209,7 +209,9 @@ def _reference(
 def _allocation(
     policy: typed.Policy, allocation: typed.Allocation, names: FunctionNames
 ) -> tuple[terms.Allocation, ir.ClauseBody]:
-    function = names.take(*_article(allocation.article), "allocate", *_named_after("", allocation.label))
+    function = names.take(
+        *_article(allocation.article), "allocate", *_named_after(allocation.article, allocation.label)[-1:]
+    )
     title = _title(allocation.article, allocation.span, allocation.text)
     term = terms.Allocation(
         article=allocation.article,

@@ -32,8 +32,10 @@ def _told(schema: Schema, expr: Expr) -> Iterator[Told]:
         case typed.EventHappened(record=record, event=event):
             field = schema.record_by_name[record].event_by_name[event].date_field
             yield Told(event, date_of(schema, expr.span, record, field))
-        case typed.StateHolds(state=name) | typed.IsFirst(record=name):
+        case typed.StateHolds(state=name):
             yield Told(name, expr)
+        case typed.IsFirst(record=name):
+            yield Told(f"first {name}", expr)
         case typed.CountOf(pick=pick):
             yield Told(pick.record, expr)
         case typed.Aggregate(kind=kind, field=field_name):

@@ -90,8 +90,9 @@ class Functions:
                 self._bind(scope, repeated, _exprs_of(amount))
                 layout = _sum(scope, amount)
                 if body.told:
-                    name = scope.locals.take("proposed")
-                    self.writer.put(layout, 1, f"{name} = ")
+                    name = layout if isinstance(layout, str) else scope.locals.take("proposed")
+                    if not isinstance(layout, str):
+                        self.writer.put(layout, 1, f"{name} = ")
                     self.writer.line(f"if {name} is CANNOT:", 1)
                     told = [_told(scope, told) for told in body.told]
                     self.writer.put(call("g.no_amount", *told), 2, "return ")
