@@ -1,0 +1,105 @@
+"""What Shaoguan says beside claims: documents referred to, duties, lines of the budget; and the labels of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import ipdsl
+from ipdsl.driver import Compilation
+from ipdsl.files import policies_folder
+from ipdsl.schema.model import Label
+
+
+def decide(kind: str, record: str = "", **fields: object) -> ipdsl.Decision:
+    records = {record: [fields]} if record else {}
+    return ipdsl.load("shaoguan_2021").evaluate({"applicant": {"id": "X", "kinds": [kind]}, "records": records})
+
+
+def references(decision: ipdsl.Decision) -> dict[str, tuple[str, ...]]:
+    return {reference.article: reference.items for reference in decision.references}
+
+
+STANDARD = {"standard_number": "GB 1", "reached": "national_standard", "patent": "ZL1", "adopted_on": "2022-05-10"}
+REPORT = {"dispute": "7", "evidence_given": True, "inquiry_assisted": True, "received_on": "2022-05-10"}
+
+
+def test_rules_to_come_belong_to_every_decision() -> None:
+    assert references(decide("enterprise")) == {"27": ()}
+
+
+@pytest.mark.parametrize("kind", ["enterprise", "institution", "agency", "academy"])
+def test_standards_of_companies_and_institutions_are_referred_to_their_document(kind: str) -> None:
+    found = references(decide(kind, "technical_standard", **STANDARD))
+    assert found["10"] == ("GB 1 / ZL1 / national_standard",)
+
+
+def test_standards_of_a_person_are_not_referred_to() -> None:
+    assert "10" not in references(decide("person", "technical_standard", **STANDARD))
+
+
+def test_a_report_is_referred_to_when_the_clue_was_unknown() -> None:
+    assert references(decide("person", "infringement_report", **REPORT, clue_unknown=True))["16"] == ("7",)
+    assert "16" not in references(decide("person", "infringement_report", **REPORT, clue_unknown=False))
+
+
+def test_a_pledge_loan_before_the_window_is_not_referred_to() -> None:
+    inside = decide("enterprise", "pledge_loan", loan="L", drawn_on="2021-12-21")
+    before = decide("enterprise", "pledge_loan", loan="L", drawn_on="2021-12-20")
+    assert references(inside)["8"] == ("L",)
+    assert "8" not in references(before)
+
+
+def test_counties_have_duties_of_their_own() -> None:
+    duties = {(duty.article, duty.text) for duty in decide("county").obligations}
+    assert {article for article, _ in duties} == {"1", "2", "25"}
+    assert any("draw up support" in text for _, text in duties)
+
+
+@pytest.mark.parametrize(("kind", "record", "article"), [("county", "county_title", "12"), ("park", "park_title", "13")])
+def test_the_match_is_all_of_the_award(kind: str, record: str, article: str) -> None:
+    paid = decide(kind, record, title="national_demonstration", approved_on="2022-05-10")
+    duty = next(duty for duty in paid.obligations if duty.article == article)
+    assert str(duty.amount) == "200,000.00 CNY"
+    assert paid.total == duty.amount
+    unpaid = decide(kind, record, title="provincial_demonstration", approved_on="2022-05-10")
+    assert article not in {duty.article for duty in unpaid.obligations}
+
+
+def test_the_budget_of_the_city_is_no_claim() -> None:
+    decision = decide("city", "city_cultivation", title="national_pilot", begun_on="2023-11-01", ended_on="2024-03-01")
+    assert [(line.year, str(line.amount)) for line in decision.allocations] == []
+        (2023, "500,000.00 CNY"),
+        (2024, "500,000.00 CNY"),
+    ]
+    assert str(decision.total) == "0.00 CNY"
+
+
+def test_the_city_has_no_budget_for_another_title() -> None:
+    decision = decide("city", "city_cultivation", title="provincial_demonstration", begun_on="2023-11-01", ended_on=None)
+    assert decision.allocations == ()
+
+
+def test_readings_of_the_policy_are_listed_once_each() -> None:
+    texts = [reading.text for reading in ipdsl.load("shaoguan_2021").readings]
+    assert len(texts) == len(set(texts)) >= 30
+
+
+def labels() -> Iterator[tuple[str, Label]]:
+    """Every word of the vocabulary with its label."""
+    vocabulary = Compilation.of_file(str(policies_folder() / "ip.ipp")).vocabulary
+    assert vocabulary is not None
+    schema = vocabulary.schema
+    plain = (*schema.kinds, *schema.classes, *schema.applicant_fields, *schema.since_words, *schema.figures)
+    yield from ((word.name, word.label) for word in (*plain, *schema.series))
+    for choice in schema.choices:
+        yield from ((f"{choice.name}: {member.name}", member.label) for member in choice.members)
+    for record in schema.records:
+        yield record.name, record.label
+        words = (*record.fields, *record.events, *record.states)
+        yield from ((f"{record.name}.{word.name}", word.label) for word in words)
+
+
+def test_every_word_has_a_chinese_label() -> None:
+    assert [name for name, label in labels() if not any("\u4e00" <= c <= "\u9fff" for c in label.zh)] == []
