@@ -58,6 +58,8 @@ class Built:
                     items.append(self._group(item, inside))
                 case ast.Over():
                     self.overs.append((item, inside))
+                case _ if isinstance(item, _RULES) and not awards_of(items) and any(pays(i) for i in body):
+                    pass  # it stands too early, or the award before it is broken: reported already
                 case _ if isinstance(item, _RULES):
                     over = rules.Over(block_name(kind, label, within.article), awards_of(items), groups=self.groups)
                     over = attrs.evolve(over, articles=self.articles)
