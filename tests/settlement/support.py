@@ -13,7 +13,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Claim, Decision
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.gates import Gates, UpTo, up_to
-from ipdsl.runtime.operations import Answer, at_least, during
+from ipdsl.runtime.operations import Answer, at_least, during, one_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading import read_facts
 from ipdsl.runtime.situation import Situation
@@ -51,6 +51,7 @@ from ipdsl.source import Span
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
 
+LABELS = {"amount": "合同金额", "fine": "合规"}
 YES_NO, MONEY, DAY, TEXT = BoolType(), MoneyType(), DateType(), TextType()
 WINDOW = Period(datetime.date(2021, 1, 1), datetime.date(2025, 12, 31))
 
@@ -63,7 +64,7 @@ def _record(name: str, fields: Mapping[str, Type], *, matter: tuple[str, ...] = 
     every = {"number": TEXT, **fields}
     return Record(
         name, name, None, (), f"{name}s", ("number",), matter,
-        tuple(Field(word, type_, Label(zh={"amount": "合同金额", "fine": "合规"}.get(word, ""))) for word, type_ in every.items()),
+        tuple(Field(word, type_, Label(zh=LABELS.get(word, ""))) for word, type_ in every.items()),
         (Event("made", "made_on", default=True),), (State("running", "made_on", "ended_on"),),
     )  # fmt: skip
 
@@ -71,7 +72,8 @@ def _record(name: str, fields: Mapping[str, Type], *, matter: tuple[str, ...] = 
 DEAL = _record(
     "deal",
     {"amount": MONEY, "made_on": DAY, "ended_on": DAY, "project": TEXT, "country": TEXT, "family": TEXT,
-     "marks": ListType(TEXT), "fine": YES_NO, "second": YES_NO, "tier": ChoiceType("tier"), "level": LevelType("level")},
+     "marks": ListType(TEXT), "fine": YES_NO, "second": YES_NO, "tier": ChoiceType("tier"),
+     "level": LevelType("level")},
 )  # fmt: skip
 PRIZE = _record("prize", {"made_on": DAY, "ended_on": DAY, "amount": MONEY, "project": TEXT, "fine": YES_NO})
 
@@ -145,8 +147,6 @@ def award(
 
 
 def _is(value: Answer, member: str) -> Answer:
-    from ipdsl.runtime.operations import one_of
-
     return one_of(value, (member,))
 
 
@@ -190,9 +190,6 @@ def highest(*keys: str, exempt: tuple[str, ...] = ()) -> Highest:
     return Highest(name, place(32), "7", name, exempt, keys)
 
 
-Part = "Award | Group | Rule"
-
-
 @attrs.frozen
 class Group:
     """An inner block."""
@@ -231,8 +228,8 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
     clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
-        rounding or Rounding(), SCHEMA, clauses, root, (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (),
-        (), (), "hash",
+        rounding or Rounding(), SCHEMA, clauses, root,
+        (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (), (), (), "hash",
     )  # fmt: skip
     computed = {c.function: _contribution for c in _caps(root) if c.function is not None}
     return Code(
