@@ -7,12 +7,14 @@ true, what was found instead; as text, as JSON and as JUnit. A case is a closed 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import attrs
 
 from ipdsl.driver import CASES_SUFFIX, Compilation
 from ipdsl.errors import NoCases
+from ipdsl.files import PAGE_SUFFIX
 from ipdsl.judging import judge
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.errors import FactsError
@@ -72,7 +74,7 @@ def run_page(where: str, page: Compilation) -> PolicyResult | None:
     if policy.program is None or policy.code is None:
         return None
     if not cases:
-        name = policy.program.name
+        name = Path(where).name.removesuffix(PAGE_SUFFIX)
         page.report.add(NoCases(name=where, policy=name, beside=f"{name}{CASES_SUFFIX}"))
         return None
     return PolicyResult(where, run(policy.program, policy.code, cases))

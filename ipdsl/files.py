@@ -104,7 +104,7 @@ def _files_beside(where: str) -> tuple[str, ...]:
     """The names that may have been meant: pages in the same folder, and packaged policies."""
     path = Path(where)
     beside = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
-    return nearest(where, (*beside, *packaged_names()))
+    return nearest(where, beside) or nearest(path.stem, packaged_names())
 
 
 def _reason(error: Exception) -> str:

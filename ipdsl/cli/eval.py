@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import cast
 
 import click
 
@@ -53,7 +55,8 @@ def command(
         settled = Policy(Compilation.of_file(policy))
         lines = None if history is None else history_file(history)
         show_aside(settled.check(), settled.sources)
-        decision = settled.evaluate(json_file(facts), year=year, as_of=as_of, strict=strict, history=lines)
+        stated = cast("Mapping[str, object]", json_file(facts))  # the reader of facts refuses all else
+        decision = settled.evaluate(stated, year=year, as_of=as_of, strict=strict, history=lines)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, decision)

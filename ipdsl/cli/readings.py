@@ -7,7 +7,8 @@ import click
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.output import say, say_json
 from ipdsl.driver import Compilation
-from ipdsl.library import readings_of
+from ipdsl.runtime.decision import Reading
+from ipdsl.runtime.readings import readings_of
 
 
 @click.command("readings")
@@ -21,7 +22,13 @@ def command(policy: str, style: str) -> int:
     show_aside(page.report, page.sources)
     readings = readings_of(page.program)
     if style == "json":
-        say_json([{"article": reading.article, "clause": reading.clause, "text": reading.text} for reading in readings])
+        say_json([{"article": reading.article, "clause": reading.label, "text": reading.text} for reading in readings])
     else:
-        say("\n".join(str(reading) for reading in readings) or "no readings")
+        say("\n".join(_shown(reading) for reading in readings) or "no readings")
     return 0
+
+
+def _shown(reading: Reading) -> str:
+    """A reading with what it is about: the clause, the article, or the policy as a whole."""
+    article = f"article {reading.article}" if reading.article else "policy"
+    return f"{article}{f', {reading.label}' * bool(reading.label)}: {reading.text}"

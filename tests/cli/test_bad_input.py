@@ -177,72 +177,56 @@ def test_every_problem_of_facts_is_told_at_once() -> None:
 
 ARTICLE = HEADER + "  group g\n    award 1% of amount to enterprise when technology_contract recorded\n"
 PAGES = {
-    "an unknown word": (HEADER + "  award 5 when geo_indication_produkt new\n", "N", "7:16", "geo_indication_product"),
-    "a wrong type": (HEADER + "  award 5 when technology_contract recorded and amount is high\n", "", "7:", ""),
+    "an unknown word": (HEADER + "  award 5 when geo_indication_produkt new\n", "N002", "7:16"),
+    "a wrong type": (HEADER + "  award 5 when technology_contract recorded and amount is high\n", "T008", "7:49"),
     "a tier hole": (
         HEADER
         + "  award by amount to enterprise when technology_contract recorded\n"
         + "    at least 5000000: 50000\n    between 1 and 1000000: 20000\n    uncapped\n",
-        "",
-        "",
-        "",
+        "P009",
+        "9:5",
     ),
     "a tier overlap": (
         HEADER
         + "  award by amount to enterprise when technology_contract recorded\n"
         + "    between 1 and 5: 50000\n    between 4 and 10: 20000\n    uncapped\n",
-        "",
-        "",
-        "",
+        "P010",
+        "9:5",
     ),
     "a rule before its award": (
         HEADER + "  cap 500 per enterprise per year\n  award 5 to enterprise when technology_contract recorded\n",
-        "P",
+        "P004",
         "7:3",
-        "group",
     ),
     "a rule that binds nobody": (
         HEADER + "  award 5 to person when inventor_prize won\n  cap 500 per county per year\n",
-        "P",
-        "8:3",
-        "",
+        "P005",
+        "8:15",
     ),
     "and with or": (
         HEADER + "  award 5 when technology_contract recorded and put_to_use or related_party\n",
-        "",
-        "7:",
-        "",
+        "S009",
+        "7:36",
     ),
-    "a tab among blanks": (HEADER + "\t award 5 when geo_indication_product new\n", "S", "7:1", ""),
-    "a full-width blank": (HEADER + "\u3000award 5 when geo_indication_product new\n", "S", "7:1", ""),
-    "an unclosed quote": (
-        HEADER + '  reading "never closed\n  award 5 when geo_indication_product new\n',
-        "S",
-        "7:",
-        "",
-    ),
-    "two sentences on a line": (
-        HEADER + "  award 5 when geo_indication_product new award 5 when inventor_prize won\n",
-        "S",
-        "7:",
-        "",
-    ),
-    "a missing use": (HEADER.replace("use ip", "use iq"), "U007", "4:7", "did you mean `ip`"),
-    "a word declared twice": ('vocabulary v "V"\n\napplicant firm "企业"\napplicant firm "公司"\n', "N", "4:11", ""),
+    "a tab among blanks": (HEADER + f"\t {SEAL}", "S025", "7:1"),
+    "a full-width blank": (HEADER + f"\u3000{SEAL}", "S026", "7:1"),
+    "an unclosed quote": (HEADER + f'  reading "never closed\n  {SEAL}', "S027", "7:11"),
+    "two sentences on a line": (HEADER + f"  {SEAL.rstrip()} {SEAL}", "S007", "7:53"),
+    "a missing use": (HEADER.replace("use ip", "use iq") + f"  {SEAL}", "U007", "4:7"),
+    "a word declared twice": ('vocabulary v "V"\n\napplicant firm "企业"\napplicant firm "公司"\n', "N010", "4:11"),
 }
-NOTES_OF_LAYOUT = {"a full-width blank"}
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages(name: str, tmp_path: Path) -> None:
-    text, finding, place, hint = PAGES[name]
+    text, finding, place = PAGES[name]
     (tmp_path / "page.ipp").write_text(text, encoding="utf-8")
     with working_in(tmp_path):
         ran = timed("check", "page.ipp")
-    assert f"[{finding}" in ran.out
-    assert f"page.ipp:{place}" in ran.out
-    assert hint in ran.out
     assert ran.code == 1
+    assert f"error[{finding}]" in ran.out
+    assert f"page.ipp:{place}\n" in ran.out
+    assert "^" in ran.out
 
 
 def test_a_cyclic_use(tmp_path: Path) -> None:

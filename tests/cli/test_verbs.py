@@ -92,10 +92,11 @@ def test_check_in_json_and_for_a_hosted_pipeline(folder: Path) -> None:
     (folder / "bad.ipp").write_text("award 5 when nothing_known new\n")
     with working_in(folder):
         found = json.loads(run("check", "bad.ipp", "--format", "json").out)["findings"]
-        line = run("check", "bad.ipp", "--format", "github").out.splitlines()[0]
-    assert found[0]["severity"] == "error"
-    assert (found[0]["file"], found[0]["line"], found[0]["column"]) == ("bad.ipp", 1, 14)
-    assert line.startswith("::error file=bad.ipp,line=1,col=14")
+        lines = run("check", "bad.ipp", "--format", "github").out.splitlines()
+    assert [finding["severity"] for finding in found] == ["note", "error"]
+    assert (found[1]["file"], found[1]["line"], found[1]["column"]) == ("bad.ipp", 1, 14)
+    assert lines[0].startswith("::notice file=bad.ipp,line=1")
+    assert lines[1].startswith("::error file=bad.ipp,line=1,col=14")
 
 
 def test_warnings_fail_only_when_denied(folder: Path) -> None:

@@ -30,7 +30,7 @@ def test_facts_are_settled_and_explained(facts: Path) -> None:
     assert decision.claims
     ran = run("eval", "shaoguan_2021", facts)
     assert ran.code == (3 if decision.is_undetermined else 0)
-    assert str(decision.total.amount.quantize(1)) in ran.out.replace(",", "")
+    assert f"{decision.total.amount:,.2f}" in ran.out
 
 
 @pytest.mark.parametrize("script", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)

@@ -25,7 +25,9 @@ class Ran:
 
 def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Ran:
     """Run `ipdsl ARGUMENTS` in this process. A fault of ours fails the test that called, with its traceback."""
-    result = CliRunner().invoke(cli, [str(a) for a in arguments], input=stdin, env={"IPDSL_DEBUG": "1"})
+    result = CliRunner().invoke(
+        cli, [str(a) for a in arguments], input=stdin, env={"IPDSL_DEBUG": "1"}, prog_name="ipdsl"
+    )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert "Traceback" not in result.stderr, result.stderr
