@@ -192,8 +192,8 @@ record copyright_work "作品著作权" "a work with a certificate of registrati
   event registered "登记" on certified_on "发证日"
 
 record copyright_title "版权称号"
-  key honour, work "作品"
-  matter honour, work
+  key honour, subject
+  subject "获评对象" text "the work, the unit or the park that is honoured"
   honour "版权荣誉" is one of most_valuable_work "最具价值作品", national_park "国家版权园区", national_unit "国家版权单位", provincial_park "省版权园区", provincial_unit "省版权单位", gold_award "版权金奖"
   event new "新获" on recognised_on "认定日"
 

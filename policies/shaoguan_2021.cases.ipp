@@ -309,9 +309,9 @@ case "a county is neither unit nor person"
 
 case "titles of an enterprise's works are paid each"
   given enterprise
-    copyright_title T1: honour most_valuable_work, work "opera", recognised_on 2022-03-10
-    copyright_title T2: honour national_unit, work none, recognised_on 2023-03-10
-    copyright_title T3: honour provincial_unit, work none, recognised_on 2022-05-10
+    copyright_title T1: honour most_valuable_work, subject "opera", recognised_on 2022-03-10
+    copyright_title T2: honour national_unit, subject "the firm", recognised_on 2023-03-10
+    copyright_title T3: honour provincial_unit, subject "the firm", recognised_on 2022-05-10
   expect T1 20000
   expect T2 50000
   expect T3 20000
@@ -320,15 +320,15 @@ case "titles of an enterprise's works are paid each"
 
 case "titles of a park are paid each, the province's and the state's"
   given park
-    copyright_title T1: honour provincial_park, work none, recognised_on 2022-03-10
-    copyright_title T2: honour national_park, work none, recognised_on 2023-03-10
+    copyright_title T1: honour provincial_park, subject "the park", recognised_on 2022-03-10
+    copyright_title T2: honour national_park, subject "the park", recognised_on 2023-03-10
   expect T1 50000
   expect T2 100000
   expect total 150000
 
 case "the copyright gold award has no row"
   given enterprise
-    copyright_title T1: honour gold_award, work "opera", recognised_on 2022-03-10
+    copyright_title T1: honour gold_award, subject "opera", recognised_on 2022-03-10
   expect T1 not eligible because honour
   expect total 0
 
