@@ -7,7 +7,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import infer, typed
-from ipdsl.semantics.rows import rows
+from ipdsl.semantics.rows import row_name, rows
 from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import is_constant
@@ -42,8 +42,8 @@ def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | No
         case ast.AtDiscretion():
             return typed.Ceiling(span=amount.span, value=None)
         case ast.ByRows():
-            what, advice = "rows stand beneath an award, not beneath a row", "write two awards"
-            scope.ctx.add(g.RowsAndBy(span=amount.span, what=what, label="rows within a row", advice=advice))
+            advice = "write two awards"
+            scope.ctx.add(g.LineNotHere(span=amount.span, word="by", where="within a row", advice=advice))
             return None
         case ast.ByRank():
             scope.ctx.add(g.NotSettled(span=amount.span, what="by rank of"))
@@ -71,8 +71,9 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     if isinstance(written, ast.ByRows):
         return rows(written, lines, scope, simple)
     if lines and not isinstance(written, ast.ByRank):
-        what, advice = "these rows belong to no `by`", "write `award by FIELD` above them"
-        scope.ctx.add(g.RowsAndBy(span=lines[0].span, what=what, label="a row", advice=advice))
+        advice = "write `award by FIELD` above them"
+        where = "beneath an amount without `by`"
+        scope.ctx.add(g.LineNotHere(span=lines[0].span, word=row_name(lines[0]), where=where, advice=advice))
     return simple(written, scope)
 
 

@@ -10,17 +10,6 @@ from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
 @attrs.frozen(kw_only=True)
-class RowsAndBy(Diagnostic):
-    """`by` without rows, or rows without `by`."""
-
-    code: ClassVar[str] = "P015"
-    en: ClassVar[Texts] = Texts("{what}", "{label}", "{advice}")
-    what: str
-    label: str
-    advice: str
-
-
-@attrs.frozen(kw_only=True)
 class UpsideDown(Diagnostic):
     """An end before its beginning."""
 

@@ -199,16 +199,6 @@ class CapNeedsYear(Diagnostic):
 
 
 @attrs.frozen(kw_only=True)
-class NoTrigger(Diagnostic):
-    """An award that does not say when it is due."""
-
-    code: ClassVar[str] = "P030"
-    en: ClassVar[Texts] = Texts(
-        "this award does not say when it is due", "no `when`, `while` or `each year`", "add `when RECORD EVENT`"
-    )
-
-
-@attrs.frozen(kw_only=True)
 class AlwaysOrNever(Diagnostic):
     """A count that every applicant has, or none."""
 

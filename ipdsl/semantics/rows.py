@@ -254,9 +254,8 @@ def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmo
     """`by X` with its rows; None where something was reported."""
     value = lookup.word(by.value.name, scope) if isinstance(by.value, ast.Word) else infer.infer(by.value, scope)
     if not lines:
-        what = "`by` needs rows beneath it"
         advice = "write one row for each member or threshold: `KEY: AMOUNT`"
-        scope.ctx.add(g.RowsAndBy(span=by.span, what=what, label="no rows", advice=advice))
+        scope.ctx.add(e.RowMismatch(span=by.span, value=describe(value.type), key="no rows", advice=advice))
         return None
     if is_poison(value):
         for line in lines:

@@ -44,7 +44,8 @@ def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
     match head.trigger:
         case None:
             if not isinstance(line.amount, ast.ByRank):
-                ctx.add(p.NoTrigger(span=line.span))
+                advice = "add `when RECORD EVENT`, `while STATE` or `each year`"
+                ctx.add(p.HeadMismatch(span=line.span, part="award", other="no condition", advice=advice))
             return None
         case ast.When() as when:
             return _over_set(line, when, ctx) if is_set(line) else of_when(when, ctx)
