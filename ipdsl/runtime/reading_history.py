@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.runtime import line_errors
+from ipdsl.runtime import form_errors, line_errors
+from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading_base import Reading, at
 from ipdsl.runtime.reading_days import read_day, read_year, read_year_name
@@ -26,6 +27,8 @@ PARTS = ("policy", "clause", "row", "applicant", "kind", "item", "matter", "leve
          "event_date", "year", "proposed", "admitted", "rungs", "charged", "paid", "carried", "carry_until", "lapsed",
          "outcome")  # fmt: skip
 """The parts of a line, in the order in which they are printed."""
+
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 _SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "paid": "1000.00"}'
 
@@ -77,11 +80,8 @@ def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
     if parts is None:
         return None
     before = len(reading.found)
-    reading.check_parts(parts, path, _LINE, PARTS)
     is_short = not parts.get("outcome") and parts.get("proposed") is None
-    for word in ("clause", "year", "paid") if is_short else ("clause", "outcome"):
-        if parts.get(word) is None:
-            reading.missing(path, _LINE, word, _SHORT)
+    _check_words(reading, parts, path, is_short=is_short)
     texts = {name: _text(reading, parts, name, path) for name in _TEXTS}
     year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
     if len(reading.found) > before or year is None:
@@ -94,21 +94,45 @@ def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
     if is_short:
         sums["proposed"] = sums["admitted"] = sum(paid.values())
     rungs, charged = (_sums_by_name(reading, parts, name, path) for name in _BY_NAME)
-    event_date = carry_until = None
-    if parts.get("event_date") is not None:
-        event_date = read_day(reading, parts["event_date"], "event_date", at(path, "event_date"))
-    if parts.get("carry_until") is not None:
-        carry_until = read_year(reading, parts["carry_until"], "carry_until", at(path, "carry_until"))
-    flag = parts.get("by_discretion")
-    by_discretion = flag is not None and read_flag(reading, flag, "by_discretion", at(path, "by_discretion")) is True
     line = LedgerLine(
         year=year, paid=paid, short=is_short, keys=_keys(reading, parts.get("keys"), at(path, "keys")),
-        by_discretion=by_discretion, event_date=event_date, rungs=rungs, charged=charged, carry_until=carry_until,
-        **texts, **sums,  # type: ignore[arg-type]
+        rungs=rungs, charged=charged, **_stated(reading, parts, path), **texts, **sums,  # type: ignore[arg-type]
     )  # fmt: skip
     if len(reading.found) == before:
         _check_line(reading, line, path)
     return line
+
+
+def _check_words(reading: Reading, parts: dict[str, object], path: str, *, is_short: bool) -> None:
+    """Reports unknown and missing parts, and an outcome that there is not."""
+    reading.check_parts(parts, path, _LINE, PARTS)
+    needed = ("clause", "year", "paid") if is_short else ("clause", "outcome")
+    if not is_short and parts.get("event_date") is not None:
+        needed = (*needed, "year")  # only a line whose day was not known has no year
+    for word in needed:
+        if parts.get(word) is None:
+            reading.missing(path, _LINE, word, _SHORT)
+    outcome = parts.get("outcome")
+    if isinstance(outcome, str) and outcome and outcome not in OUTCOMES:
+        advice = f"it is one of {listed(OUTCOMES, 20)}"
+        near = nearest(outcome, OUTCOMES)
+        finding = form_errors.UnknownMember(
+            path=at(path, "outcome"), field="outcome", word=shown(outcome), advice=advice, nearest=near
+        )
+        reading.add(finding)
+
+
+def _stated(reading: Reading, parts: dict[str, object], path: str) -> dict[str, object]:
+    """The parts that may be null: the day, the end of the carry, whether the bureau set the sum."""
+    found: dict[str, object] = {}
+    if parts.get("event_date") is not None:
+        found["event_date"] = read_day(reading, parts["event_date"], "event_date", at(path, "event_date"))
+    if parts.get("carry_until") is not None:
+        found["carry_until"] = read_year(reading, parts["carry_until"], "carry_until", at(path, "carry_until"))
+    if parts.get("by_discretion") is not None:
+        flag = read_flag(reading, parts["by_discretion"], "by_discretion", at(path, "by_discretion"))
+        found["by_discretion"] = flag is True
+    return found
 
 
 def check_clause(reading: Reading, label: str, path: str) -> bool:
@@ -142,6 +166,8 @@ def _sum(reading: Reading, parts: Mapping[str, object], name: str, path: str) ->
 def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int]:
     """A sum paid in the line's year, or sums by year."""
     if not isinstance(data, Mapping):
+        if not year:
+            reading.wrong_form(data, path, "`paid`", "an object of sums by year, where the line has no year")
         paid = read_money(reading, data, "paid", path, reading.program.currency)
         return {} if paid is None else {year: paid}
     found: dict[int, int] = {}

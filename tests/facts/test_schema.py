@@ -1,0 +1,171 @@
+"""The schema of the facts: valid itself, and of one mind with the reader wherever a schema can say it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.json_schema import facts_schema, kinds_used
+from ipdsl.runtime.reading import read_facts
+from tests.facts.programs import PROGRAM
+from tests.facts.strategies import facts
+from tests.facts.support import FIRM
+from tests.facts.test_history import PRIZE, SHORT, SUPPORT, WHOLE
+from tests.facts.test_reading import RICH, SHAPED
+
+SCHEMA: Any = facts_schema(PROGRAM)
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def is_read(data: object) -> bool:
+    try:
+        read_facts(data, PROGRAM)
+    except FactsError:
+        return False
+    return True
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    json.dumps(SCHEMA)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    text = json.dumps(SCHEMA)
+    names = {part.split('"')[0] for part in text.split("#/$defs/")[1:]}
+    assert names <= set(SCHEMA["$defs"])
+
+
+def test_words_for_people_come_along() -> None:
+    patent = SCHEMA["$defs"]["record_patent"]["properties"]
+    assert patent["number"]["title"] == "专利号"
+    assert "unit: yuan" in patent["official_fees"]["description"]
+    assert "day of the event granted" in patent["granted_on"]["description"]
+    assert "national 国家级" in SCHEMA["$defs"]["choice_level"]["description"]
+    assert "enterprise 企业" in SCHEMA["properties"]["applicant"]["properties"]["kinds"]["description"]
+
+
+def test_the_kinds_that_the_policy_speaks_of_come_first() -> None:
+    kinds = list(SCHEMA["properties"]["records"]["properties"])
+    used = kinds_used(PROGRAM)
+    assert used == {"patent_prize", "technology_contract", "soft_topic", "ip_title"}
+    assert set(kinds[: len(used)]) == used
+    assert "does not ask" in SCHEMA["properties"]["records"]["properties"]["patent"]["description"]
+
+
+def test_the_schema_is_the_same_every_time() -> None:
+    assert json.dumps(facts_schema(PROGRAM)) == json.dumps(SCHEMA)
+
+
+def record(kind: str, **fields: object) -> dict[str, object]:
+    return {"records": {kind: [fields]}}
+
+
+def applicant(**fields: object) -> dict[str, object]:
+    return {"applicant": FIRM | fields}
+
+
+GOOD: list[dict[str, object]] = [
+    {},
+    json.loads(RICH),
+    record("technology_contract", contract="A", amount=3000000, put_to_use=True, recorded_on="2022-03-01"),
+    record("technology_contract", amount="12.50", put_to_use=None, recorded_on={"none": True}),
+    record("technology_contract", amount={"amount": "1.00", "currency": "CNY"}),
+    record("patent", official_fees={"amount": "100", "currency": "JPY"}, right="design"),
+    record("invention_patent", right="invention"),
+    record("pledge_loan", pledged_right=["ZL1", "ZL2"], actual_rate="3.7%"),
+    record("pledge_loan", actual_rate="37/1000", pledged_right=None),
+    record("pledge_loan", actual_rate=1),
+    record("patent_prize", score="87.5", level={"cannot_be_determined": True}),
+    {"records": {"patent": None, "ip_title": {"items": []}}},
+    applicant(located_here=[{"from": "2021-01-01", "to": None, "value": True}], trades=["wood"]),
+    applicant(trades=[{"value": ["wood"]}], established_on="2010-05-01"),
+    {"figures": {"2022": {"filings": 3, "local_contribution": "0"}, "1900": None}},
+    {"history": [SHORT, WHOLE], "support": [SUPPORT], "older_documents": []},
+    {"history": [PRIZE | {"keys": {"patent": "ZL1", "level": "national"}}]},
+    {"series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}], "central_parity": None}},
+    {"as_of": None},
+]
+
+BAD: list[dict[str, object]] = [
+    {"aplicant": FIRM},
+    {"applicant": {"id": "F1", "kinds": []}},
+    {"applicant": {"id": "F1", "kinds": ["unit"]}},
+    {"applicant": {"id": "F1"}},
+    {"applicant": {"id": " F1", "kinds": ["person"]}},
+    {"applicant": None},
+    record("technology_contracts"),
+    record("technology_contract", amuont=1),
+    record("technology_contract", amount=-1),
+    record("technology_contract", amount="12.345"),
+    record("technology_contract", amount="1,000"),
+    record("technology_contract", amount=True),
+    record("technology_contract", amount=10**18),
+    record("technology_contract", amount={"amount": 1, "currency": "USD"}),
+    record("technology_contract", amount={"amount": 1}),
+    record("technology_contract", put_to_use="yes"),
+    record("technology_contract", recorded_on="2022-13-01"),
+    record("technology_contract", recorded_on="1899-01-01"),
+    record("technology_contract", recorded_on={"none": False}),
+    record("technology_contract", contract=""),
+    record("technology_contract", id=5),
+    record("patent", right="发明"),
+    record("invention_patent", right="design"),
+    record("pledge_loan", pledged_right="ZL1"),
+    record("pledge_loan", pledged_right=["ZL1", "ZL1"]),
+    record("pledge_loan", actual_rate=3),
+    record("pledge_loan", actual_rate="3.7"),
+    {"records": {"patent": {"partial": True}}},
+    {"records": {"patent": {"partial": "yes", "items": []}}},
+    {"records": []},
+    applicant(located_here=[{"from": "2021-01-01"}]),
+    applicant(established_on=[{"value": "2021-01-01"}]),
+    {"figures": {"22": {}}},
+    {"figures": {"2022": {"filings": "3"}}},
+    {"figures": {"2022": {"filings": -1}}},
+    {"history": [SHORT | {"payed": 1}]},
+    {"history": [SHORT | {"year": "2022"}]},
+    {"history": [{"item": "A", "year": 2022, "paid": 1}]},
+    {"support": [SUPPORT | {"level": "county"}]},
+    {"support": [{"item": "A"}]},
+    {"approvals": [{"clause": "11.ip_title.new", "item": "A", "amount": 1}]},
+    {"series": {"lpr": []}},
+    {"series": {"lpr_1y": [{"month": "2022-1", "value": "3%"}]}},
+    {"as_of": "31.1.2023"},
+]
+
+
+@pytest.mark.parametrize("parts", GOOD)
+def test_good_facts_please_reader_and_schema(parts: dict[str, object]) -> None:
+    data = {"applicant": FIRM, **parts}
+    assert [e.message for e in VALIDATOR.iter_errors(data)] == []
+    assert is_read(data)
+
+
+@pytest.mark.parametrize("parts", BAD)
+def test_bad_facts_please_neither(parts: dict[str, object]) -> None:
+    data = {"applicant": FIRM, **parts}
+    assert not VALIDATOR.is_valid(data)
+    assert not is_read(data)
+
+
+@given(facts(PROGRAM.schema))
+def test_facts_made_from_the_vocabulary_please_both(data: dict[str, object]) -> None:
+    read_facts(data, PROGRAM)
+    assert [e.message for e in VALIDATOR.iter_errors(data)] == []
+
+
+@given(SHAPED)
+def test_what_the_reader_takes_the_schema_takes(data: object) -> None:
+    """The reader is the stricter of the two; it alone takes what only Python has (days, decimals, years as numbers)."""
+    try:
+        plain = json.loads(json.dumps(data, allow_nan=False))
+    except (TypeError, ValueError):
+        return
+    if is_read(plain):
+        assert [e.message for e in VALIDATOR.iter_errors(plain)] == []
