@@ -16,7 +16,7 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference import days
 from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
-from tests.reference.world import CANNOT, UNKNOWN, Mark, Record, World
+from tests.reference.world import CANNOT, UNKNOWN, Foreign, Mark, Record, World
 
 Date = datetime.date
 
@@ -187,6 +187,9 @@ def _matured(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Cla
         item = world.applicant if subject is None else subject.item
         last: Claim | None = None
         held_once = False
+        if _is_for_others(award, world):
+            yield Claim(award, index, item, None, world, record=subject)
+            continue
         for start, end in calendar.tried_years():
             for day in calendar.days_to_try(start, end, award):
                 last = Claim(award, index, item, day, world, record=subject)
@@ -202,6 +205,8 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
     world = calendar.world
     field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
     groups: dict[tuple[int, tuple[Any, ...]], list[Record]] = {}
+    if not world.is_stated(trigger.record) and world.of_kind(trigger.record):
+        raise NotStatedError  # there may be more in the set
     for record in world.of_kind(trigger.record):
         day = record.values.get(field, UNKNOWN)
         if day is UNKNOWN:
@@ -242,9 +247,14 @@ def _first_failure(claim: Claim, policy: typed.Policy) -> str | None:
     return None
 
 
+def _is_for_others(award: typed.Award, world: World) -> bool:
+    """The beneficiary comes before all other gates."""
+    return bool(award.to) and not world.kinds & set(award.to)
+
+
 def _propose(claim: Claim, policy: typed.Policy) -> None:
     award, world = claim.award, claim.world
-    if award.to and not world.kinds & set(award.to):
+    if _is_for_others(award, world):
         claim.stopped, claim.reason = "not eligible", "paid to others"
         return
     if claim.day is None:  # the event did not happen, or there is no year to try
@@ -303,6 +313,9 @@ def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy
             raise NotStatedError
         if found is CANNOT:
             claim.stopped, claim.reason = "not eligible", "cannot be determined"
+            return
+        if isinstance(found, Foreign):
+            claim.stopped, claim.reason = "not eligible", "another currency"
             return
         found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
         is_computed = not isinstance(part, typed.Const)

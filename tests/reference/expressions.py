@@ -154,6 +154,8 @@ def compare(left: Any, op: typed.Op, right: Any) -> Any:
     for mark in (UNKNOWN, CANNOT):
         if left is mark or right is mark:
             return mark
+    if isinstance(left, Foreign) or isinstance(right, Foreign):
+        return CANNOT  # a sum in another currency that no sentence converts
     match op:
         case typed.Op.AT_LEAST:
             return bool(left >= right)
@@ -252,7 +254,8 @@ def aggregate(e: typed.Aggregate, v: View) -> Any:
     if e.kind is typed.AggregateKind.NUMBER:
         return Fraction(len(v.members))
     assert e.field is not None
-    found = [r.values.get(e.field, UNKNOWN) for r in v.members]
+    stated = [r.values.get(e.field, UNKNOWN) for r in v.members]
+    found = [CANNOT if isinstance(s, Foreign) else s for s in stated]
     for mark in (UNKNOWN, CANNOT):
         if any(f is mark for f in found):
             return mark
@@ -292,7 +295,7 @@ def table_value(e: typed.TableValue, v: View) -> Any:
 
 def numbers(parts: list[Any]) -> list[Any] | Mark:
     """The operands of a sum, none as 0; or the mark that makes the sum one."""
-    parts = [p.mark if isinstance(p, Range) else p for p in parts]
+    parts = [p.mark if isinstance(p, Range) else CANNOT if isinstance(p, Foreign) else p for p in parts]
     for mark in (UNKNOWN, CANNOT):
         if any(p is mark for p in parts):
             return mark
