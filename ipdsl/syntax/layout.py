@@ -42,7 +42,7 @@ class Line:
     """One sentence, on one physical line or several, with the sentences beneath it.
 
     `text` is translated, `written` the same characters as written; `is_broken` says that a finding was made about it
-    already and that it is not to be read.
+    already and that it is not to be read, `is_astray` that its depth is wrong: where it belongs is then a guess.
     """
 
     file: str
@@ -54,6 +54,7 @@ class Line:
     after: str | None = None
     blank_before: bool = False
     is_broken: bool = False
+    is_astray: bool = False
     children: list[Line] = attrs.field(factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -127,9 +128,11 @@ class _Reader:
         if CONTINUES.match(code):
             self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
             return
+        findings = len(self.report)
         depth = self._depth(raw[:indent], number, column)
         line = Line(self.source.name, code, raw[indent:][: len(code)], depth, [Piece(0, number, column + indent)])
         line.is_broken = is_bad
+        line.is_astray = len(self.report) > findings
         self._begin(line, scanned.comment)
 
     def _begin(self, line: Line, comment: str | None) -> None:
@@ -280,12 +283,14 @@ def _nest(lines: list[Line], step: int, report: Report) -> list[Line]:
         while stack and stack[-1].indent >= line.indent:
             last = stack.pop()
         siblings = stack[-1].children if stack else roots
+        wanted = stack[-1].indent + step if stack else 0
         if last is not None and last.indent != line.indent:
+            line.is_astray = True
             report.add(layout_errors.Dedent(span=line.place, here=line.indent, there=last.indent))
-        elif last is None and stack and line.indent - stack[-1].indent != step:
-            report.add(layout_errors.IndentStep(span=line.place, here=line.indent - stack[-1].indent, step=step))
-        elif last is None and not stack and line.indent:
-            report.add(layout_errors.IndentStep(span=line.place, here=line.indent, step=step))
+        elif last is None and line.indent != wanted:
+            line.is_astray = True
+            here = line.indent - (stack[-1].indent if stack else 0)
+            report.add(layout_errors.IndentStep(span=line.place, here=here, step=step))
         siblings.append(line)
         if len(stack) < MAX_DEPTH:
             stack.append(line)

@@ -71,7 +71,7 @@ class IndentStep(Diagnostic):
 
     code: ClassVar[str] = "S024"
     en: ClassVar[Texts] = Texts(
-        "this line stands {here} deeper than the line above",
+        "this line stands {here} deeper than what it belongs to",
         "one step of this page is {step}",
         "a line stands one step deeper than the one it belongs to",
     )

@@ -140,6 +140,9 @@ class _Page:
         return _Read(tree, str(tree.data))
 
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput) -> _Read:
+        if line.is_astray:
+            self._read_anyhow(line)
+            return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, self._accepted_first)
         if elsewhere is not None:
             word = trouble.first_phrase(line.text)

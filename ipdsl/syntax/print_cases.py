@@ -12,7 +12,7 @@ from ipdsl.syntax.print_expressions import format_expr, format_number
 from ipdsl.syntax.print_policy import joined, names
 
 CaseWord = ast.Case | ast.Given | ast.Expect | ast.GivenRecord
-_REFERENCE = re.compile(r"(?=[\d.\-]*[^\W\d])\w+(?:[.\-]\w+)*")
+_REFERENCE = re.compile(keywords.REFERENCE)
 _BEGIN_OTHER_FORMS = ("TOTAL", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNKNOWN", "PARTLY_LISTED")
 
 

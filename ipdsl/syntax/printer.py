@@ -68,9 +68,11 @@ def _write(sentence: ast.Sentence, depth: int, out: list[str]) -> None:
     if trivia.blank_before and out:
         out.append("")
     _comments(trivia.before, STEP * depth, out)
-    out += _physical(sentence, STEP * depth)
+    lines = _physical(sentence, STEP * depth)
     if trivia.after is not None:
-        out[-1] += f"  # {trivia.after}".rstrip()
+        # the members of a choice are lines of their own: a comment beside them would not be beside the choice
+        lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.after}".rstrip()
+    out += lines
     for child in body_of(sentence):
         _write(child, depth + 1, out)
 

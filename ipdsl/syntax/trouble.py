@@ -43,8 +43,8 @@ _CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", "_AT_LEAST", "_MORE_THAN", "_AT_MOST",
 _AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM"}
 _HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _FIRST_TOLD = (
-    "PER", "WHEN", "WHILE", "TO", "ONCE", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING", "GIVEN", "EXPECT",
-    "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST", "AT_MOST",
+    "PER", "WHEN", "WHILE", "TO", "ONCE", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING", "GIVEN",
+    "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST", "AT_MOST",
 )  # fmt: skip
 _RULES_WITH_PER = {"CAP", "LIMIT", "NO_REPEAT", "PAY_HIGHEST", "TOP_UP", "QUOTA"}
 MOST_EXPECTED = 6

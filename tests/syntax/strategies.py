@@ -1,0 +1,489 @@
+"""Random pages: every class of node, in the normal form that the parser gives (flat chains, no needless nesting)."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from ipdsl.source import Span
+from ipdsl.syntax import ast
+
+PLACE = Span("made", 1, 1, 1, 1)
+NAMES = (
+    "alpha", "beta", "gamma_2", "new", "granted", "enterprise", "patent", "official_fees", "prize_of_1", "已付利息",
+    "示范区", "Ünder", "X",
+)  # fmt: skip
+NUMBERED_ARTICLES = ("1", "2.1.5", "7.10", "30", "12a", "0")
+REFERENCES = ("11.ip_title.new", "gi_mark", "3.product", "ZL2015-1", "Alpha")
+
+name = st.sampled_from(NAMES).map(lambda text: ast.Name(span=PLACE, text=text))
+names = st.lists(name, min_size=1, max_size=3).map(tuple)
+optional_name = st.none() | name
+text = st.text(alphabet="abc 中文，。#“”()'%·、A1", max_size=12) | st.just('a “b” "c"') | st.just(" and or when x plus y " * 9)
+optional_text = st.none() | text
+reference = st.sampled_from(REFERENCES)
+item = reference | text | st.sampled_from(("total", "2022", "of", "unknown"))
+year = st.integers(1900, 2200)
+day = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))
+count = st.integers(0, 10**6)
+article = st.sampled_from(NUMBERED_ARTICLES)
+comment = st.text(alphabet="abc 中#\"“x", max_size=8).map(str.strip)
+
+
+class _Fields:
+    """Strategies by field; its short `repr` keeps hypothesis from writing out the whole grammar."""
+
+    def __init__(self, fields: dict[str, SearchStrategy[Any]]) -> None:
+        self.by_name = fields
+
+
+@st.composite
+def _built(draw: st.DrawFn, kind: type[Any], fields: _Fields) -> Any:
+    return kind(span=PLACE, **{name: draw(strategy) for name, strategy in fields.by_name.items()})
+
+
+def node(kind: type[Any], /, **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """A node whose place is of no interest."""
+    return _built(kind, _Fields(fields))
+
+
+@st.composite
+def trivia(draw: st.DrawFn) -> ast.Trivia:
+    before: list[str] = []
+    for line in draw(st.lists(comment, max_size=2)):
+        before.append(line)
+        before += ["\n"] if draw(st.booleans()) else []
+    return ast.Trivia(tuple(before), draw(st.none() | comment), draw(st.booleans()))
+
+
+def sentence(kind: type[Any], /, **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """A sentence with comments."""
+    return _built(kind, _Fields({"trivia": st.just(ast.Trivia()) | trivia(), **fields}))
+
+
+def many(of: SearchStrategy[Any], least: int = 0, most: int = 2) -> SearchStrategy[Any]:
+    return st.lists(of, min_size=least, max_size=most).map(tuple)
+
+
+# ---------------------------------------------------------------------------------------------- expressions
+
+decimal = st.builds(lambda n, places: Fraction(n, 10**places), st.integers(0, 10**9), st.integers(0, 4))
+number = node(
+    ast.Number, value=decimal, currency=st.sampled_from((None, None, "EUR", "CNY")), is_money=st.booleans()
+)
+percent = node(ast.Percent, value=decimal.map(lambda v: v / 100))
+date = node(ast.Date, value=day)
+duration = node(ast.Duration, number=count, unit=st.sampled_from(ast.Unit))
+literal = number | percent | date | duration
+comparison = st.sampled_from(ast.Comparison)
+word = node(ast.Word, name=name)
+primary = st.one_of(
+    literal,
+    word,
+    node(ast.Of, table=name, key=name),
+    node(ast.SeriesValue, series=name, reading=st.sampled_from(ast.Reading), day=name),
+    node(ast.Increase, figure=name),
+    node(
+        ast.Aggregate,
+        kind=st.sampled_from([k for k in ast.AggregateKind if k is not ast.AggregateKind.NUMBER]),
+        field=name,
+    ),
+    node(ast.Aggregate, kind=st.just(ast.AggregateKind.NUMBER), field=st.none()),
+)
+
+
+def _sums(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """Sums as the parser gives them: flat but for what is taken away."""
+    plain = inner.filter(lambda e: not isinstance(e, ast.Sum))
+
+    def made(first: Any, rest: list[tuple[Any, bool]]) -> ast.Sum:
+        signs = [is_added and not isinstance(term, ast.Sum) for term, is_added in rest]
+        terms = (first, *(term for term, _ in rest))
+        return ast.Sum(span=PLACE, terms=terms, signs=(True, *signs))
+
+    return st.builds(made, plain, st.lists(st.tuples(inner, st.booleans()), min_size=1, max_size=2))
+
+
+def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return st.one_of(
+        _sums(inner),
+        node(ast.Share, percent=percent, base=inner),
+        node(ast.Above, value=inner, floor=inner),
+        node(ast.ForEachFull, amount=inner, step=number, base=inner),
+        node(ast.ForEach, amount=inner, record=name),
+        node(ast.Interest, principal=inner, rate=inner, start=name, end=name, last_years=st.none() | count),
+        node(ast.Extreme, largest=st.booleans(), values=many(inner, 1, 3)),
+    )
+
+
+value = st.recursive(primary, _arithmetic, max_leaves=4)
+test = st.one_of(
+    word,
+    value,
+    node(ast.Is, value=value, members=many(name | node(ast.Name, text=st.sampled_from(("of", "a b", "7"))), 1, 3)),
+    node(ast.Compare, left=value, op=comparison, right=value),
+    node(ast.Between, value=value, low=value, high=value),
+    node(ast.Ago, day=value, op=comparison, duration=duration),
+    node(ast.Has, op=comparison, number=count, record=name, words=many(name)),
+    node(ast.HasNo, record=name, words=many(name)),
+    node(ast.CannotBeDetermined, field=name),
+)
+
+
+def _connectives(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    def parts(kind: type[Any]) -> SearchStrategy[Any]:
+        return many(inner.filter(lambda e: not isinstance(e, kind)), 2, 3)
+
+    return st.one_of(node(ast.And, parts=parts(ast.And)), node(ast.Or, parts=parts(ast.Or)), node(ast.Not, part=inner))
+
+
+condition = st.recursive(test, _connectives, max_leaves=5)
+optional_condition = st.none() | condition
+
+# ---------------------------------------------------------------------------------------------- awards and rules
+
+fixed = node(ast.Fixed, value=value, at_most=st.none() | value)
+amount = fixed | node(ast.UpTo, value=value, at_most=st.none() | value) | node(ast.AtDiscretion)
+once = st.none() | node(ast.Once, per=many(name))
+when = node(ast.When, record=name, the_first=st.booleans(), test=optional_condition)
+trigger = when | node(ast.While, subject=name, test=optional_condition) | node(ast.EachYear)
+lists = st.just(()) | names
+head = node(
+    ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=trigger
+)
+rank_head = node(ast.Head, per=lists, among=lists)
+row_key = st.one_of(
+    node(ast.MemberKeys, names=names),
+    node(ast.ThresholdKey, op=comparison, literal=literal),
+    node(ast.BetweenKey, low=literal, high=literal),
+    node(ast.RankKey, rank=count),
+    node(ast.OtherwiseKey),
+)
+condition_line = sentence(ast.If, test=condition)
+reading = sentence(ast.ReadingLine, text=text) | sentence(ast.SourceNote, text=text)
+award_line = st.one_of(
+    condition_line,
+    reading,
+    sentence(ast.As, label=name),
+    sentence(ast.Counting),
+    sentence(ast.LessPaid, record=name, field=name),
+    sentence(ast.Convert, series=name, day=name),
+    sentence(ast.Uncapped),
+)
+award_body = many(award_line)
+row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)
+rows = many(row | sentence(ast.TiesShare) | award_line, 1, 3)
+award = st.one_of(
+    sentence(ast.Award, amount=amount, head=head, body=award_body),
+    sentence(ast.Award, amount=node(ast.ByRows, value=value), head=head, body=rows),
+    sentence(ast.Award, amount=node(ast.ByRank, figure=name), head=rank_head | head, body=rows),
+)
+article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)
+label = node(ast.Name, text=reference)
+rule_body = many(
+    reading
+    | sentence(ast.Except, refs=many(article_ref | label, 1, 3))
+    | sentence(ast.CarryForward, years=count)
+)
+rule = st.one_of(
+    sentence(
+        ast.Limit,
+        number=count,
+        what=optional_name,
+        per=names,
+        order=st.none() | st.sampled_from(ast.LimitOrder),
+        body=rule_body,
+    ),
+    sentence(ast.NoRepeat, per=names, body=rule_body),
+    sentence(ast.PayHighest, per=names, with_older=st.booleans(), body=rule_body),
+    sentence(ast.PayEach),
+    sentence(ast.TopUp, per=names, body=rule_body),
+    sentence(ast.Cap, amount=value, per=names, across=st.booleans(), body=rule_body),
+    sentence(
+        ast.Quota, low=st.none() | count, number=count, what=name, per=names, by=optional_name, body=rule_body
+    ),
+    sentence(ast.Suspend, who=name, when=when, body=rule_body),
+    sentence(ast.NoneWhen, test=optional_condition, body=rule_body),
+)
+plain_when = node(ast.When, record=name, the_first=st.just(False), test=optional_condition)
+other = st.one_of(
+    condition_line,
+    reading,
+    sentence(ast.Uncapped),
+    sentence(ast.RefersTo, document=text, trigger=st.none() | plain_when, body=award_body),
+    sentence(ast.RefersTo, document=text, instead_of=article_ref, records_of=year, body=award_body),
+    sentence(ast.Oblige, who=name, text=text, body=award_body),
+    sentence(ast.Oblige, who=name, op=comparison, share=percent, body=award_body),
+    sentence(ast.Allocate, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
+    sentence(ast.Target, text=text, number=number, by_year=year),
+    sentence(ast.Means, who=name, test=condition),
+    sentence(ast.Table, name=name, by=name, rows=many(row, 1, 2)),
+)
+
+
+def _blocks(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    return st.one_of(
+        sentence(ast.Group, name=name, body=many(inner, 1, 3)),
+        sentence(ast.Over, articles=st.none() | article_ref, body=many(inner, 1, 3)),
+    )
+
+
+block_item = st.recursive(award | rule | other, _blocks, max_leaves=3)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> ast.Article:
+    mark = draw(st.sampled_from(("", "informative", "in_header", "defines")))
+    return draw(
+        sentence(
+            ast.Article,
+            number=article,
+            title=optional_text,
+            informative=st.just(mark == "informative"),
+            in_header=st.just(mark == "in_header"),
+            defines=text if mark == "defines" else st.none(),
+            body=many(block_item, 0, 3),
+        )
+    )
+
+
+# ---------------------------------------------------------------------------------------------- headers
+
+header = st.one_of(
+    sentence(ast.Document, number=text),
+    sentence(ast.Issued, day=day),
+    sentence(ast.Effective, start=day, end=day, discretion_from=st.none() | day),
+    sentence(
+        ast.Effective,
+        start=day,
+        duration=st.none() | duration,
+        discretion_from=st.none() | day,
+        open_form=st.just(True),
+    ),
+    sentence(ast.Status, word=name),
+    sentence(ast.CurrencyLine, code=st.sampled_from(("CNY", "USD"))),
+    sentence(ast.Round, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
+    sentence(ast.Use, name=name),
+    sentence(ast.LanguageLine, version=count),
+    sentence(
+        ast.Replaces, document=text, body=many(sentence(ast.ClauseWas, new=reference, old=reference))
+    ),
+    condition_line,
+    sentence(ast.ReadingLine, text=text),
+)
+policy_line = sentence(ast.PolicyLine, name=name, title=optional_text, header=many(header, 0, 4))
+use = sentence(ast.Use, name=name) | sentence(ast.LanguageLine, version=count)
+vocabulary_line = sentence(ast.VocabularyLine, name=name, title=optional_text, header=many(use))
+
+# ---------------------------------------------------------------------------------------------- vocabulary
+
+member = node(ast.MemberDecl, name=name, label=optional_text)
+members = many(member, 1, 4)
+
+
+@st.composite
+def labelled(draw: st.DrawFn, kind: type[Any], make: Any, /, **fields: SearchStrategy[Any]) -> Any:
+    """With a label and a definition, or a label alone, or neither."""
+    label = draw(optional_text)
+    definition = None if label is None else draw(optional_text)
+    return draw(make(kind, name=name, label=st.just(label), definition=st.just(definition), **fields))
+
+
+varies = st.sampled_from((None, "fixed", "dated", "yearly"))
+plain_type = st.one_of(
+    node(ast.TypeExpr, word=st.sampled_from(ast.TypeWord), is_list=st.booleans()),
+    node(ast.TypeExpr, name=name, is_list=st.booleans()),
+)
+field = st.one_of(
+    labelled(ast.FieldDecl, node),
+    node(
+        ast.FieldDecl,
+        name=name,
+        label=optional_text,
+        definition=optional_text,
+        type=plain_type,
+        varies=varies,
+        zero_before=optional_name,
+    ),
+    labelled(ast.FieldDecl, node, type=node(ast.TypeExpr, members=members), varies=varies),
+    labelled(ast.FieldDecl, node, since=name, since_label=optional_text),
+    labelled(ast.FieldDecl, node, means=condition),
+)
+field_line = sentence(ast.FieldLine, fields=many(field, 1, 2))
+event = node(
+    ast.EventDecl, name=name, label=optional_text, date_field=name, date_label=optional_text, default=st.booleans()
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> ast.StateDecl:
+    until = draw(optional_name)
+    return draw(
+        sentence(
+            ast.StateDecl,
+            name=name,
+            label=optional_text,
+            start=name,
+            start_label=optional_text,
+            until=st.just(until),
+            until_label=st.none() if until is None else optional_text,
+        )
+    )
+
+
+record_item = st.one_of(
+    sentence(ast.KeyDecl, parts=many(node(ast.KeyPart, name=name, label=optional_text), 1, 3)),
+    sentence(ast.MatterDecl, names=names),
+    sentence(ast.EventLine, events=many(event, 1, 2)),
+    states(),
+    field_line,
+)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> ast.RecordDecl:
+    base = draw(optional_name)
+    fixed_values = many(node(ast.FixedValue, field=name, value=name))
+    return draw(
+        labelled(
+            ast.RecordDecl,
+            sentence,
+            plural=optional_name,
+            base=st.just(base),
+            fixed=st.just(()) if base is None else fixed_values,
+            body=many(record_item, 0, 4),
+        )
+    )
+
+
+vocabulary_item = st.one_of(
+    labelled(ast.KindDecl, sentence, includes=lists),
+    labelled(ast.ClassDecl, sentence, members=names),
+    sentence(ast.LevelDecl, members=many(member, 2, 3)),
+    sentence(ast.ChoiceDecl, name=name, label=optional_text, members=many(member, 1, 12)),
+    sentence(
+        ast.SeriesDecl,
+        name=name,
+        label=optional_text,
+        currency=st.sampled_from((None, "CNY")),
+        frequency=st.sampled_from(("monthly", "daily")),
+    ),
+    sentence(ast.ApplicantFields, lines=many(field_line, 1, 2)),
+    sentence(ast.Figures, lines=many(field_line, 1, 2)),
+    records(),
+)
+
+# ---------------------------------------------------------------------------------------------- cases
+
+simple_value = st.one_of(
+    node(ast.FactValue, value=literal | word),
+    node(ast.FactValue, text=text),
+    node(ast.FactValue, special=st.sampled_from(("none", "unknown", "cannot be determined"))),
+)
+fact_value = simple_value | node(ast.FactValue, items=many(simple_value, 1, 3))
+part = node(ast.FactPart, name=name, value=st.none() | fact_value) | node(
+    ast.FactPart, name=name, negated=st.just(True)
+)
+parts = many(part, 0, 3)
+given_record = st.one_of(
+    sentence(ast.GivenRecord, kind=name, item=st.none() | item, parts=parts),
+    sentence(ast.GivenRecord, kind=name, item=st.none(), none=st.just(True)),
+    sentence(ast.GivenRecord, kind=name, item=st.none(), partial=st.just(True)),
+    sentence(ast.GivenRecord, kind=name, item=st.none(), unknown=st.just(True)),
+)
+given = st.one_of(
+    sentence(ast.GivenApplicant, kinds=names, parts=parts, records=many(given_record, 0, 3)),
+    sentence(ast.GivenFigures, year=year, parts=many(part, 1, 2)),
+    sentence(ast.GivenHistory, label=reference, item=item, paid=number, year=year, parts=parts),
+    sentence(ast.GivenSupport, item=item, kind=optional_name, level=name, amount=number, year=year),
+    sentence(ast.GivenApproval, label=reference, item=item, amount=number),
+    sentence(ast.GivenSeries, series=name, currency=st.sampled_from((None, "USD")), day=day, value=literal),
+    sentence(ast.GivenAsOf, day=day),
+)
+PLAIN_OUTCOMES = (
+    "awarded", "out of window", "already paid", "suspended", "supported by another level", "by reference", "ceiling",
+    "contingent on the cohort",
+)  # fmt: skip
+RULE_WORDS = (
+    "cap", "limit", "once", "pay highest", "top up", "no repeat", "support", "less", "at most", "quota", "suspend",
+    "none",
+)  # fmt: skip
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> ast.ExpectOutcome:
+    outcome = draw(st.sampled_from((*PLAIN_OUTCOMES, "reduced", "displaced", "not eligible", "undetermined")))
+    rule = draw(st.none() | st.sampled_from(RULE_WORDS)) if outcome == "reduced" else None
+    most = {"displaced": 1, "not eligible": 3, "undetermined": 3}.get(outcome, 0)
+    return draw(
+        sentence(
+            ast.ExpectOutcome,
+            year=st.none() | year,
+            item=item,
+            label=st.none() | reference,
+            outcome=st.just(outcome),
+            rule=st.just(rule),
+            article=st.none() if rule is None else st.none() | article,
+            words=many(item, 0, most),
+        )
+    )
+
+
+expect = st.one_of(
+    sentence(ast.ExpectTotal, year=st.none() | year, amount=number),
+    sentence(ast.ExpectPaid, year=st.none() | year, item=item, label=st.none() | reference, amount=number),
+    outcomes(),
+    sentence(ast.ExpectDue, low=number, high=st.none() | number),
+    sentence(ast.ExpectObligation, article=article, amount=st.none() | number),
+    sentence(ast.ExpectCarried, amount=number, to_year=year),
+    sentence(ast.ExpectLapsed, amount=number),
+)
+case = sentence(ast.Case, title=text, given=many(given, 1, 3), expect=many(expect, 0, 3))
+
+# ---------------------------------------------------------------------------------------------- pages
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> ast.Page:
+    """A page of any kind; its first sentence has no blank line above, as the parser gives it."""
+    kind = draw(st.sampled_from(("policy", "vocabulary", "cases", "draft")))
+    first: Any = None
+    if kind == "policy":
+        first = draw(policy_line)
+    elif kind == "vocabulary":
+        first = draw(vocabulary_line)
+    elif kind == "cases":
+        first = draw(sentence(ast.CasesLine, policy=name))
+    items: dict[str, SearchStrategy[Any]] = {
+        "policy": articles() | block_item | case,
+        "vocabulary": vocabulary_item,
+        "cases": case,
+        "draft": block_item | case,
+    }
+    uses = draw(many(use)) if kind == "draft" else ()
+    listed = draw(many(items[kind], 0, 3))
+    every = _without_first_blank([*([] if first is None else [first]), *uses, *listed])
+    if first is not None:
+        first, *every = every
+    trailing = tuple(draw(st.lists(comment, max_size=2)))
+    if trailing and (first is not None or every) and draw(st.booleans()):
+        trailing = ("\n", *trailing)
+    return ast.Page(
+        span=PLACE,
+        header=first,
+        uses=tuple(every[: len(uses)]),
+        items=tuple(every[len(uses) :]),
+        trailing=trailing,
+    )
+
+
+def _without_first_blank(listed: list[Any]) -> list[Any]:
+    if not listed:
+        return listed
+    quiet = attrs.evolve(listed[0].trivia, blank_before=False)
+    return [attrs.evolve(listed[0], trivia=quiet), *listed[1:]]
