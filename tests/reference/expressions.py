@@ -180,9 +180,9 @@ def condition(e: typed.Expr, v: View) -> Any:
     """A yes/no expression."""
     match e:
         case typed.All():
-            return every([value(p, v) for p in e.parts])
+            return every([truth(p, v) for p in e.parts])
         case typed.Any_():
-            return some([value(p, v) for p in e.parts])
+            return some([truth(p, v) for p in e.parts])
         case typed.Not():
             inner = value(e.part, v)
             if inner is NONE:
