@@ -84,7 +84,7 @@ class Code:
     ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
         """The records of a set award whose event lies between two days, and the kind that may hold more of them.
 
-        For `Situation.on(None, day, year, members, rest)`.
+        The tests of the set hold on the claim's day. For `Situation.on(None, day, year, members, rest)`.
         """
         trigger = self.program.clauses[index].trigger
         listed = c.listed(trigger.record)
