@@ -39,6 +39,7 @@ class Within:
 
     article: str = ""
     gates: tuple[typed.Gate, ...] = ()
+    policy_gates: int = 0  # how many of them stand on the policy as a whole
     uncapped: bool = False
     means: Mapping[str, Means] = attrs.field(factory=dict)
 

@@ -58,20 +58,19 @@ class Given:
 
     def _listings(self, ctx: Context) -> Json:
         """Every kind that is given; the others are complete and empty unless they, or a kind of theirs, are open."""
-        open_ = [*self.partial, *self.unknown]
+        open_ = {*self.partial, *self.unknown}
         found: Json = {}
         for record in ctx.schema.records:
             name = record.name
-            narrower = ctx.schema.narrower_records[name]
+            bases = ctx.schema.lineage(name)[1:]
+            family = ctx.schema.narrower_records[record.root]
             if name in self.partial:
                 found[name] = {"partial": True, "items": self.records.get(name, [])}
             elif name in self.records:
                 found[name] = self.records[name]
-            elif name in self.unknown or any(x in self.unknown for x in ctx.schema.lineage(name)):
-                continue
-            elif (record.base is None and not any(x in open_ for x in narrower)) or (
-                record.base is not None and any(x in open_ for x in ctx.schema.narrower_records[record.root])
-            ):
+            elif open_.intersection(bases) or open_.intersection(ctx.schema.narrower_records[name]):
+                continue  # it is as open as the kind above or below it
+            elif record.base is None or open_.intersection(family):
                 found[name] = []
         return found
 

@@ -113,6 +113,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     within = Within(means=_means(page.items, ctx))
     for test in lines_of(line.header if line is not None else (), ast.If):
         within = attrs.evolve(within, gates=within.gates + conditions.if_gates(test, ctx))
+    within = attrs.evolve(within, policy_gates=len(within.gates))
     built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, within, built)
     labels.report_twins(built.awards, ctx)

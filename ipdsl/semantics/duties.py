@@ -20,7 +20,7 @@ def obligation(
     if who not in ctx.schema.who:
         report_unknown_who(line.who, ctx)
         return None
-    if within.gates:
+    if line.share is None and len(within.gates) > within.policy_gates:
         ctx.add(g.NotSettled(span=line.span, what="oblige under an if"))
         return None
     matched: tuple[str, ...] = ()

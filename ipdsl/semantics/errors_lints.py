@@ -16,13 +16,13 @@ class NotBound(Diagnostic):
     code: ClassVar[str] = "P006"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "the `{verb}` does not bind {who}, who can also be paid under `{label}`",
+        "the `{verb}` does not bind {who}, who can also be paid under {labels}",
         "binds only {bound}",
         "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them",
     )
     verb: str
     who: str
-    label: str
+    labels: str
     bound: str
 
 
@@ -45,11 +45,11 @@ class MembersMissing(Diagnostic):
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
         "no row for {members}: nothing is paid for them",
-        "{count} members without a row",
+        "{count} without a row",
         "add rows if they are meant to be paid",
     )
     members: str
-    count: int
+    count: str
 
 
 @attrs.frozen(kw_only=True)

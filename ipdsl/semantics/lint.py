@@ -32,8 +32,8 @@ def lint(policy: typed.Policy) -> Report:
     for award in policy.awards:
         over = tuple(x for x in placed if award in x.awards)
         _report_rates(award, over, policy.schema, report)
-        _report_unbound(award, over, policy.schema, report)
         _report_window(award, policy, report)
+    _report_unbound(policy, placed, report)
     for item in placed:
         _report_cover(item, policy, report)
     _report_stacking(policy, placed, report)
@@ -95,17 +95,23 @@ def grows(expr: typed.Expr) -> bool:
 # ------------------------------------------------------------------------------------------------- whom
 
 
-def _report_unbound(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
-    """Beneficiaries that no rule of a verb over the award binds, though one binds others."""
-    paid = reach.kinds_paid(award.to, schema)
-    for verb in ("limit", "pay highest", "cap"):
-        rules = [x.rule for x in over if _verb(x.rule) == verb and reach.binds(x.rule.keys, award, schema)]
-        bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
-        missed = [k for k in paid if k not in bound]
-        if rules and missed:
-            who = ", ".join(reach.widest(missed, schema))
-            caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
-            report.add(w.NotBound(span=rules[0].span, verb=verb, who=who, label=award.label, bound=caught))
+def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
+    """Beneficiaries that no rule of a verb over their award binds, though one binds others."""
+    schema = policy.schema
+    found: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
+    for award in policy.awards:
+        paid = reach.kinds_paid(award.to, schema)
+        over = [x.rule for x in placed if award in x.awards and reach.binds(x.rule.keys, award, schema)]
+        for verb in ("limit", "pay highest", "cap"):
+            rules = [r for r in over if _verb(r) == verb]
+            bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
+            missed = [k for k in paid if k not in bound]
+            if rules and missed:
+                who = ", ".join(reach.widest(missed, schema))
+                caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
+                found.setdefault((rules[0], who, caught), []).append(award)
+    for (rule, who, caught), awards in found.items():
+        report.add(w.NotBound(span=rule.span, verb=_verb(rule), who=who, labels=_labels(awards), bound=caught))
 
 
 def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:

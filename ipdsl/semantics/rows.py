@@ -211,7 +211,8 @@ class _Rows:
             missing = [f"`{m}`" for m in choice.names if m not in self.seen.members]
             if missing:
                 shown = ", ".join(missing)
-                self.scope.ctx.add(w.MembersMissing(span=span, members=shown, count=len(missing)))
+                count = "1 member" if len(missing) == 1 else f"{len(missing)} members"
+                self.scope.ctx.add(w.MembersMissing(span=span, members=shown, count=count))
 
     def row(self, row: ast.Row) -> typed.Row | None:
         """One row."""

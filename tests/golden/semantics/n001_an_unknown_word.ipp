@@ -1,0 +1,1 @@
+award 20000 to enterprise when technology_contract recorded and put_to_us

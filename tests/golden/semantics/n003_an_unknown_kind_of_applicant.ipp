@@ -1,0 +1,1 @@
+award 20000 to enterprises when technology_contract recorded

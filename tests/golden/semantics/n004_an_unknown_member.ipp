@@ -1,0 +1,1 @@
+award 300000 when patent_prize won and prize is golden

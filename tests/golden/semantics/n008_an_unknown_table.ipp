@@ -1,0 +1,1 @@
+award prize_money of gold when patent_prize won

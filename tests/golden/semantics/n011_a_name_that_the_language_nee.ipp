@@ -1,0 +1,3 @@
+vocabulary words "Words"
+
+applicant applicant "申请人"

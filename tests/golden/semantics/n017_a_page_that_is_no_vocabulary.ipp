@@ -1,0 +1,3 @@
+use shaoguan_2021
+
+award 200000 once when geo_indication_product new

@@ -1,0 +1,10 @@
+policy example_2022 "Example"
+  document "例〔2022〕1号"
+  effective 2022-01-01 to 2024-12-31
+  use ip
+
+article 1 "Products"
+  group first
+    award 200000 once when geo_indication_product new
+  group first
+    award 10000 to enterprise when soft_topic selected

@@ -1,0 +1,1 @@
+award 20000 when patent filed and not granted

@@ -1,0 +1,1 @@
+award 3% of amount to enterprise when technology_contract recorded

@@ -1,0 +1,1 @@
+award 20000 to enterprise each year

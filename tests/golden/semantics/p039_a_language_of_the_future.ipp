@@ -1,0 +1,3 @@
+language 2
+
+award 200000 once when geo_indication_product new

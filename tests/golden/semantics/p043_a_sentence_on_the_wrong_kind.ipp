@@ -1,0 +1,3 @@
+award 200000 once when geo_indication_product new
+
+applicant shop "商店"

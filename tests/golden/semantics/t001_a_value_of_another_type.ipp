@@ -1,0 +1,2 @@
+award 30% of right when patent granted
+  uncapped

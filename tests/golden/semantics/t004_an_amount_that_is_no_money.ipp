@@ -1,0 +1,1 @@
+award 30% when technology_contract recorded

@@ -1,0 +1,1 @@
+award 0.005 to enterprise when technology_contract recorded

@@ -1,0 +1,1 @@
+award 1000 EUR when technology_contract recorded

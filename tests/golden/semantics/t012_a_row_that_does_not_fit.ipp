@@ -1,0 +1,2 @@
+award by amount to enterprise when technology_contract recorded
+  gold: 20000

@@ -1,0 +1,2 @@
+award 10% of total amount to enterprise when technology_contract recorded
+  uncapped

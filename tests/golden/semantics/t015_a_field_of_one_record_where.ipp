@@ -1,0 +1,2 @@
+award 10% of amount per year to enterprise when technology_contract recorded
+  uncapped

@@ -1,0 +1,33 @@
+"""Goldens of the checker: a page beside what is found on it (`.diag`) and what it means (`.typed`)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ipdsl.semantics.dump import dump
+from tests.golden_support import check_golden
+from tests.semantics.support import GOLDEN, Checked
+
+PAGES = sorted(GOLDEN.glob("*.ipp"))
+CODE = re.compile(r"[ntp]\d{3}_")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_page(path: Path, update_golden: bool) -> None:
+    page = Checked(path)
+    check_golden(path.with_suffix(".diag"), page.shown(), update_golden)
+    if path.stem.startswith("good_"):
+        assert page.policy is not None
+        check_golden(path.with_suffix(".typed"), dump(page.policy), update_golden)
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if CODE.match(p.stem)], ids=lambda path: path.stem)
+def test_a_page_named_after_a_code_shows_it_and_no_other_error(path: Path) -> None:
+    page = Checked(path)
+    own = path.stem[:4].upper()
+    if not path.with_suffix(".cases.ipp").exists():
+        assert page.of(own)
+    assert not {f.code for f in page.report if f.severity.value == "error"} - {own}
