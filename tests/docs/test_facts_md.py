@@ -1,0 +1,45 @@
+"""The reference of the facts is complete: it names every finding about facts, and its examples please the schema."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ipdsl import load
+from ipdsl.catalogue import catalogue
+from ipdsl.runtime.reading import PARTS
+from ipdsl.runtime.strict_json import loads
+from tests.conftest import ROOT
+from tests.support.documents import Block, blocks
+
+PAGE = ROOT / "docs" / "facts.md"
+EXAMPLES = [block for block in blocks(PAGE) if block.words == "json facts"]
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    schema: Any = load("shaoguan_2021").facts_schema()
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_every_finding_about_facts_is_named() -> None:
+    named = set(re.findall(r"\[(R\d{3})\]", PAGE.read_text(encoding="utf-8")))
+    assert named == {code for code in catalogue() if code.startswith("R0")}
+
+
+def test_every_part_has_an_example() -> None:
+    shown: set[str] = set()
+    for block in EXAMPLES:
+        data = loads(block.text)
+        assert isinstance(data, dict)
+        shown |= set(data)
+    assert shown == set(PARTS)
+
+
+@pytest.mark.parametrize("block", EXAMPLES, ids=lambda block: block.id)
+def test_an_example_pleases_the_schema(block: Block, validator: Draft202012Validator) -> None:
+    assert [error.message for error in validator.iter_errors(loads(block.text))] == []
