@@ -87,7 +87,7 @@ def _clause(
         picks=tuple(_gate_term(gate) for gate in picks),
         kind=_amount_kind(award.amount),
         rows=tuple(_row_term(row) for row in rows),
-        row_words=award.amount.words if isinstance(award.amount, typed.Rows) else (),
+        row_words=_row_words(policy.schema, award.amount),
         once=award.once.keys if award.once else None,
         counts_support=award.counts_support,
         less=(award.less.record, award.less.field) if award.less else None,
@@ -96,6 +96,13 @@ def _clause(
     title = _title(award.article, award.span, award.text)
     body = _body(policy.schema, function, title, award.span, award.trigger, award.gates, award.amount)
     return term, body
+
+
+def _row_words(schema: Schema, amount: typed.Amount) -> tuple[str, ...]:
+    """The words to name where no row of the amount, or of a table in it, fits."""
+    if isinstance(amount, typed.Rows):
+        return amount.words
+    return tuple(told.name for told in _told_of_amount(schema, amount))
 
 
 def _body(
