@@ -12,6 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.amounts import rounded_down
+from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.operations import Answer
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.runtime.situation import Situation
@@ -78,7 +79,7 @@ class Gates:
         """The claim is proposed at this sum (or under this ceiling)."""
         amount = value.value if isinstance(value, UpTo) else value
         is_ceiling = isinstance(value, UpTo)
-        if amount is CANNOT:
+        if _is_undeterminable(amount):
             return self.no_amount()
         low, high = (0, None) if amount is None else _span(amount)
         facts = amount.facts if isinstance(amount, Open) else frozenset()
@@ -105,7 +106,7 @@ class Gates:
 
     def _row(self, row: RowOf, told: tuple[Told, ...]) -> Proposal:
         _, name, amount = row
-        if amount is CANNOT or (isinstance(amount, UpTo) and amount.value is CANNOT):
+        if _is_undeterminable(amount.value if isinstance(amount, UpTo) else amount):
             return self.no_amount(*told)
         return self.pays(amount, name)
 
@@ -135,6 +136,11 @@ class Gates:
     def _because(self, told: tuple[Told, ...]) -> tuple[tuple[str, str], ...]:
         currency = self.situation.program.currency
         return tuple((name, in_words(value, unit[0] if unit else Unit.PLAIN, currency)) for name, value, *unit in told)
+
+
+def _is_undeterminable(amount: Answer | None) -> bool:
+    """It cannot be determined, or is a foreign sum that the clause does not convert."""
+    return amount is CANNOT or isinstance(amount, Foreign)
 
 
 _NOTHING: RowOf = (True, "", 0)

@@ -148,8 +148,8 @@ class Proposer:
         start = periods[0][1].start if periods else None
         here = self._at(record, start or self.situation.day)
         if (refused := self._beneficiary(clause)) is not None or not periods or start is None:
+            outcome = Outcome.OUT_OF_WINDOW if refused is None else Outcome.NOT_ELIGIBLE
             refused = refused or reason(NO_DAY, horizon=str(self.calendar.horizon or "the first event"))
-            outcome = Outcome.NOT_ELIGIBLE if periods else Outcome.OUT_OF_WINDOW
             blank = self._blank(clause, self._at(record, _last_day(periods, here.day)), item, dated=bool(periods))
             return [_ended(blank, outcome, refused)]
         turns = self.code.days(clause.index, here)

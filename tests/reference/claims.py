@@ -213,7 +213,7 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
             raise NotStatedError
         if not isinstance(day, datetime.date) or day not in calendar.policy.window:
             continue
-        view = View(world, day, day.year, calendar.policy.currency, record)
+        view = View(world, calendar.year_end(day.year), day.year, calendar.policy.currency, record)
         held = [truth(p.test, view) for p in trigger.picks]
         if False not in held and UNKNOWN in held:
             raise NotStatedError
