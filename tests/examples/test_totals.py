@@ -96,6 +96,19 @@ def test_one_sentence_is_a_page() -> None:
     assert str(decision.total) == "200,000.00 CNY"
 
 
-def test_cases_of_the_example_policy_come_true() -> None:
-    result = CliRunner().invoke(cli, ["test", str(EXAMPLES / "contracts.ipp")])
+@pytest.mark.parametrize("page", ["contracts.ipp", "forms.ipp"])
+def test_cases_of_the_example_policy_come_true(page: str) -> None:
+    result = CliRunner().invoke(cli, ["test", str(EXAMPLES / page)])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in EXAMPLES.glob("*.ipp")))
+def test_example_page_is_in_the_canonical_form(page: str) -> None:
+    result = CliRunner().invoke(cli, ["fmt", "--check", str(EXAMPLES / page)])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("page", ["ip.ipp", "shaoguan_2021.ipp", "shaoguan_2021.cases.ipp"])
+def test_packaged_page_is_in_the_canonical_form(page: str) -> None:
+    result = CliRunner().invoke(cli, ["fmt", "--check", str(ROOT / "policies" / page)])
     assert result.exit_code == 0, result.output
