@@ -44,7 +44,7 @@ class Built:
 
     def block(self, kind: str, label: str, body: tuple[ast.BlockItem, ...], within: Within, span: Span) -> typed.Block:
         """Build a block and everything in it."""
-        inside = self._inside(body, within)
+        inside = self.inside(body, within)
         items: list[typed.BlockItem] = []
         report_early_rules(body, self.ctx)
         for item in body:
@@ -83,7 +83,7 @@ class Built:
             readings=readings(body),
         )
 
-    def _inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
+    def inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
         gates = within.gates
         for line in lines_of(body, ast.If):
             gates += conditions.if_gates(line, self.ctx)

@@ -47,6 +47,9 @@ def check(page: ast.Page, loader: Loader) -> tuple[typed.Policy | None, Report]:
     policy = _policy(page, page.header, ctx)
     if report.has_errors:
         return None, report
+    if policy.is_draft:
+        start = page.items[0].span if page.items else page.span
+        report.add(w.DraftPage(span=start, vocabulary=vocabulary.schema.name))
     report.extend(lint(policy))
     return policy, report
 
@@ -92,9 +95,6 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
             return None
         start = page.items[0].span if page.items else page.span
         uses = (ast.Use(span=start, name=ast.Name(span=start, text="ip")),)
-    if head is None:
-        names = ", ".join(u.name.text for u in uses)
-        report.add(w.DraftPage(span=page.items[0].span if page.items else page.span, vocabulary=names))
     vocabulary, found = vocabulary_of(uses, page.span.file, loader)
     report.extend(found)
     return vocabulary
@@ -155,7 +155,6 @@ def _root(
     blocks: list[typed.BlockItem] = []
     articles: list[typed.Article] = []
     numbers: dict[str, Span] = {}
-    # what stands in no article holds for the articles, so its `if` lines come first
     for item in page.items:
         match item:
             case ast.Article() | ast.Case():
@@ -177,6 +176,7 @@ def _root(
     if line is not None:
         _report_loose(loose, built.ctx)
     report_group_twins(loose, built.ctx)
+    inside = built.inside(tuple(loose), within)
     root = built.block("policy", "policy", tuple(loose), within, page.span)
     for item in page.items:
         if isinstance(item, ast.Article):
@@ -185,7 +185,7 @@ def _root(
                 related = (Related(first, "the first"),)
                 built.ctx.add(n.ArticleTwice(span=item.span, number=item.number, related=related))
             articles.append(_article(item))
-            blocks.append(_article_block(item, within, built))
+            blocks.append(_article_block(item, inside, built))
     items = (*root.items, *blocks, *built.over_blocks())
     return tuple(articles), attrs.evolve(root, items=items)
 

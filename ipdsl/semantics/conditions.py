@@ -134,9 +134,17 @@ def _quiet_default(record: Record) -> str | None:
 def _default_event(record: Record, span: Span, ctx: Context) -> str | None:
     default = _quiet_default(record)
     if default is None:
-        events = ", ".join(f"`{e}`" for e in record.event_by_name) or "the vocabulary declares none"
-        ctx.add(p.NoEvent(span=span, record=record.name, events=events))
+        ctx.add(p.NoEvent(span=span, record=record.name, advice=_event_advice(record)))
     return default
+
+
+def _event_advice(record: Record) -> str:
+    """What to write where nothing dates the claim."""
+    if record.events:
+        return "add one of its event words: " + ", ".join(f"`{e}`" for e in record.event_by_name)
+    if record.states:
+        return f"it has no events; write `while {record.name} {record.states[0].name}`"
+    return f"declare an event of `{record.name}` in the vocabulary"
 
 
 def _first(when: ast.When, record: Record, event: str) -> typed.Gate:

@@ -44,7 +44,7 @@ class MembersMissing(Diagnostic):
     code: ClassVar[str] = "P013"
     severity: ClassVar[Severity] = Severity.NOTE
     en: ClassVar[Texts] = Texts(
-        "no row for {members}: nothing is paid for them",
+        "no row for {members}: nothing is paid there",
         "{count} without a row",
         "add rows if they are meant to be paid",
     )

@@ -17,10 +17,10 @@ class NoEvent(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "nothing dates this claim: `{record}` has no default event",
         "no event word",
-        "add one of its event words: {events}",
+        "{advice}",
     )
     record: str
-    events: str
+    advice: str
 
 
 @attrs.frozen(kw_only=True)

@@ -26,7 +26,7 @@ class OperandMismatch(Diagnostic):
     """Two values that cannot stand together."""
 
     code: ClassVar[str] = "T002"
-    en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left} {op} {right}", "{advice}")
+    en: ClassVar[Texts] = Texts("`{op}` does not take {left} and {right}", "{left}, {right}", "{advice}")
     op: str
     left: str
     right: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Record, Schema
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
@@ -19,6 +20,9 @@ def once(line: ast.Once | None, record: Record | None, ctx: Context) -> typed.On
     """`once` or `once per K`."""
     if line is None:
         return None
+    for key in line.per:
+        if key.text == "year":
+            ctx.add(g.NotSettled(span=key.span, what="once per year"))
     keys = tuple(k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx))
     return typed.Once(span=line.span, keys=tuple(dict.fromkeys(keys)))
 

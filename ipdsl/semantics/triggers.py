@@ -112,9 +112,10 @@ def of_while(trigger: ast.While, to: tuple[ast.Name, ...], ctx: Context) -> Trig
         return None
     about = conditions.while_words(trigger, record, ctx)
     if not about.gates:
-        events = ", ".join(f"`{w}`" for w in [*record.state_by_name, *record.event_by_name])
         if trigger.test is None:
-            ctx.add(p.NoEvent(span=trigger.span, record=name, events=events or "it has no states"))
+            words = [*record.state_by_name, *record.event_by_name, *record.field_by_name]
+            advice = f"say what must hold: `while {name} {words[0] if words else 'STATE'}`"
+            ctx.add(p.HeadMismatch(span=trigger.span, part="while", other=name, advice=advice))
         return None
     names = (name,) if about.word is None else (name, about.word)
     return Triggered(typed.WhileState(span=trigger.span, record=name), about.gates, record=record, names=names)
