@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import Record, Schema, Varies
+from ipdsl.schema.model import Field, Record, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -360,50 +360,92 @@ def facts(r: random.Random, policy: typed.Policy, edges: Borders | None = None) 
 
 
 def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, most: int = 3) -> tuple[Facts, list[Gap]]:
-    """The facts without some fields or a whole kind; each gap with values that it may have, the true one first."""
-    filler = Filler(r, policy, borders(policy))
-    filler.days = [filler.some_day() for _ in range(3)]
-    open_ = copy.deepcopy(whole)
-    gaps: list[Gap] = []
+    """The facts without some fields or a whole kind; each gap with values that it may have, the true one first.
+
+    A kind that pays is never taken away: what is not stated gives no claims, so its records lie outside the bounds.
+    Nor is a day that says how far states are followed, for that is an assumption and not a bound.
+    """
+    maker = GapMaker(r, policy, Filler(r, policy, borders(policy)), copy.deepcopy(whole))
+    maker.filler.days = [maker.filler.some_day() for _ in range(3)]
+    if policy.window.end is None and "as_of" not in maker.now:
+        maker.now["as_of"] = "2025-12-31"
     for _ in range(r.randint(1, most)):
-        gap = _gap(r, policy.schema, filler, open_)
-        if gap is not None and all(gap.path[:2] != g.path[:2] or len(gap.path) == len(g.path) == 4 for g in gaps):
-            gaps.append(gap)
-            place: Any = open_
-            for step in gap.path[:-1]:
-                place = place[step]
+        maker.take()
+    return maker.now, maker.gaps
+
+
+@attrs.define
+class GapMaker:
+    """Takes facts away, one at a time."""
+
+    r: random.Random
+    policy: typed.Policy
+    filler: Filler
+    now: Facts
+    gaps: list[Gap] = attrs.field(factory=list)
+
+    def take(self) -> None:
+        """One gap, unless it would lie within another."""
+        made = self.kind() if self.r.random() < 0.15 else self.field()
+        if made is None:
+            return
+        gap, left = made
+        inside = any(gap.path[: len(g.path)] == g.path or g.path[: len(gap.path)] == gap.path for g in self.gaps)
+        if inside:
+            return
+        self.gaps.append(gap)
+        place: Any = self.now
+        for step in gap.path[:-1]:
+            place = place[step]
+        if left is None:
             del place[gap.path[-1]]
-    return open_, gaps
+        else:
+            place[gap.path[-1]] = left
 
+    def kind(self) -> tuple[Gap, Any] | None:
+        """A whole kind that is only counted, or a part of its list."""
+        schema = self.policy.schema
+        paying = {a.trigger.record for a in self.policy.awards if not isinstance(a.trigger, typed.EachYear)}
+        related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
+        kinds = [k for k in self.now["records"] if k not in related and isinstance(self.now["records"][k], list)]
+        if not kinds:
+            return None
+        kind = self.r.choice(kinds)
+        items = self.now["records"][kind]
+        if self.r.random() < 0.5:
+            return Gap(("records", kind), (items, [])), None
+        known = items[: len(items) // 2]
+        return Gap(("records", kind), (items, known)), {"partial": True, "items": known}
 
-def _gap(r: random.Random, schema: Schema, filler: Filler, now: Facts) -> Gap | None:
-    roll = r.random()
-    listed = [(kind, n) for kind, items in now["records"].items() for n in range(len(items))]
-    if roll < 0.15 and now["records"]:
-        kind = r.choice(sorted(now["records"]))
-        return Gap(("records", kind), (now["records"][kind], []))
-    if roll < 0.3:
-        fixed = {f.zero_before for f in schema.figures}  # another date could contradict the figures
-        fields = [f for f in schema.applicant_fields if f.name in now["applicant"] and f.name not in fixed]
-        if fields:
-            field = r.choice(fields)
-            return Gap(("applicant", field.name), _options(filler, field.type, now["applicant"][field.name]))
-    if roll < 0.4 and now["figures"]:
-        year = r.choice(sorted(now["figures"]))
-        left = [f for f in schema.figures if f.name in now["figures"][year]]
-        if left:
-            figure = r.choice(left)
-            path = ("figures", year, figure.name)
-            return Gap(path, _options(filler, figure.type, now["figures"][year][figure.name]))
-    if not listed:
-        return None
-    kind, n = r.choice(listed)
-    record = schema.record_by_name[kind]
-    fields = [f for f in record.fields if f.name not in record.key and f.name in now["records"][kind][n]]
-    if not fields:
-        return None
-    field = r.choice(fields)
-    return Gap(("records", kind, n, field.name), _options(filler, field.type, now["records"][kind][n][field.name]))
+    def field(self) -> tuple[Gap, Any] | None:
+        """A field of the applicant, of a year or of a record."""
+        schema, roll = self.policy.schema, self.r.random()
+        zeros = {f.zero_before for f in schema.figures}  # another date could contradict the figures
+        if roll < 0.2:
+            fields = [f for f in schema.applicant_fields if f.name in self.now["applicant"] and f.name not in zeros]
+            return self.gap(("applicant",), fields)
+        if roll < 0.35 and self.now["figures"]:
+            year = self.r.choice(sorted(self.now["figures"]))
+            return self.gap(("figures", year), [f for f in schema.figures if f.zero_before is None])
+        listed = [
+            (k, n) for k, items in self.now["records"].items() if isinstance(items, list) for n in range(len(items))
+        ]
+        if not listed:
+            return None
+        kind, n = self.r.choice(listed)
+        record = schema.record_by_name[kind]
+        events = {e.date_field for e in record.events} if self.policy.window.start is None else set()
+        return self.gap(("records", kind, n), [f for f in record.fields if f.name not in {*record.key, *events}])
+
+    def gap(self, path: tuple[Any, ...], fields: list[Field]) -> tuple[Gap, Any] | None:
+        place: Any = self.now
+        for step in path:
+            place = place[step]
+        left = [f for f in fields if f.name in place]
+        if not left:
+            return None
+        field = self.r.choice(left)
+        return Gap((*path, field.name), _options(self.filler, field.type, place[field.name])), None
 
 
 def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
