@@ -20,9 +20,10 @@ from ipdsl.runtime.reading_history import read_history
 from ipdsl.runtime.reading_keys import with_keys
 from ipdsl.runtime.reading_records import read_records
 from ipdsl.runtime.reading_rest import read_approvals, read_older_documents, read_series, read_support
-from ipdsl.runtime.reading_values import as_text, read_text, read_value
+from ipdsl.runtime.reading_values import read_text, read_value
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.wording import listed, shown
+from ipdsl.runtime.words import in_words
 from ipdsl.schema.model import Field, Schema, Varies
 from ipdsl.schema.types import ListType, MoneyType
 from ipdsl.values.days import Date
@@ -229,7 +230,7 @@ def _check_start(
     start = fields.get(field.zero_before) if field.zero_before else None
     if not isinstance(start, Date) or year >= start.year or value == 0:
         return
-    found = as_text(value)
+    found = in_words(value)
     if isinstance(field.type, MoneyType):
         found = "more than 0"
     reading.add(

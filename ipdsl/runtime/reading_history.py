@@ -15,8 +15,9 @@ from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading_base import Reading, at
 from ipdsl.runtime.reading_days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading_numbers import read_money
-from ipdsl.runtime.reading_values import as_text, minor_to_text, read_flag, read_text
+from ipdsl.runtime.reading_values import minor_to_text, read_flag, read_text
 from ipdsl.runtime.wording import described, listed, shown
+from ipdsl.runtime.words import in_words
 from ipdsl.values.money import DECIMALS
 
 _LINE = "a line of the history"
@@ -200,7 +201,7 @@ def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
             members = [read_text(reading, member, name, at(at(path, name), i)) for i, member in enumerate(value)]
             found[name] = tuple(m for m in members if m is not None)
         elif isinstance(value, bool | int):
-            found[name] = as_text(value)
+            found[name] = in_words(value)
         elif value is not None:
             text = read_text(reading, value, name, at(path, name))
             if text is not None:

@@ -15,9 +15,10 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import form_errors, line_errors
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading_base import Reading, at, by_label
-from ipdsl.runtime.reading_values import as_text, minor_to_text, read_flag, read_text, read_value
+from ipdsl.runtime.reading_values import minor_to_text, read_flag, read_text, read_value
 from ipdsl.runtime.unknown import CANNOT
 from ipdsl.runtime.wording import described, listed, shown
+from ipdsl.runtime.words import in_words
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.types import MoneyType
 from ipdsl.values.money import DECIMALS
@@ -117,7 +118,7 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
         if word in fixed and value != fixed[word]:
             reading.add(
                 line_errors.FixedContradicted(
-                    path=at(path, word), kind=kind.name, field=word, fixed=as_text(fixed[word]), found=described(data)
+                    path=at(path, word), kind=kind.name, field=word, fixed=in_words(fixed[word]), found=described(data)
                 )
             )
         found[word] = value
@@ -155,7 +156,7 @@ def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
     parts = [values.get(name, CANNOT) for name in kind.key]
     if not parts or any(part is CANNOT for part in parts):
         return ""
-    return " / ".join(as_text(part) for part in parts)
+    return " / ".join(in_words(part) for part in parts)
 
 
 def _content(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
@@ -163,7 +164,7 @@ def _content(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     said = []
     for name, value in values.items():
         is_sum = isinstance(kind.field_by_name[name].type, MoneyType) and isinstance(value, int)
-        said.append(f"{name} {minor_to_text(value, decimals) if is_sum else as_text(value)}")  # type: ignore[arg-type]
+        said.append(f"{name} {minor_to_text(value, decimals) if is_sum else in_words(value)}")  # type: ignore[arg-type]
     return ", ".join(said) or "nothing stated"
 
 

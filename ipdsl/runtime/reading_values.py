@@ -5,10 +5,8 @@ Nothing is converted that could be a slip: `true` is no number, "no" is no yes/n
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.diagnostics.nearest import nearest
@@ -202,25 +200,6 @@ def _list(reading: Reading, data: object, item: Type, field: str, path: str) -> 
 
 def _wrong_type(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> None:
     reading.add(value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice))
-
-
-def as_text(value: object, decimals: int = 2) -> str:
-    """A value as an item, a key or a reason shows it: days as written, yes/no, sums in main units."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case Special():
-            return value.value
-        case datetime.date():
-            return value.isoformat()
-        case tuple():
-            return ", ".join(as_text(v, decimals) for v in value)
-        case Foreign(minor=minor, currency=currency):
-            return f"{minor_to_text(minor, DECIMALS[currency])} {currency}"
-        case Fraction() if value.denominator == 1:
-            return str(value.numerator)
-        case _:
-            return str(value)
 
 
 def minor_to_text(minor: int, decimals: int) -> str:
