@@ -6,6 +6,9 @@
 3. Else the low is what the years before the first open claim pay, and the high the smallest of what each rule alone
    leaves of the proposed highs.
 
+Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
+the ledger holds comes first, so that it lowers nothing.
+
 Decided here, beyond the design and sound: in case 3 the years before the first open claim count for the low (no later
 year reopens an earlier one), and `once` and `limit` alone bound the high too (the greatest sum of each key, the n
 greatest). A claim that is known but comes out differently in the cases is undetermined too. Where one year is
@@ -67,17 +70,13 @@ class Settling:
 
 @attrs.frozen(eq=False)
 class BoundedSet:
-    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
-
-    `asks`: it hangs on facts, not on approvals alone.
-    """
+    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth."""
 
     low: int
     high: int | None
     exact: bool
     verdicts: dict[int, Verdict]
     worth: dict[FactRef, int | None]
-    asks: bool
 
 
 def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
@@ -90,10 +89,13 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
     highs = run.settle([(web.claims[i], _most(web.claims[i])) for i in tied.members], run.rooms.high)
-    low = run.total(lows) if is_monotone else _certain(run, web, tied, base)
+    if not tied.asks:
+        low = run.total([base[i] for i in tied.members])
+    else:
+        low = run.total(lows) if is_monotone else _certain(run, web, tied, base)
     high = _limited(run.total(highs) if is_monotone else _smallest(run, web, tied))
     verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
-    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), bool(tied.asks))
+    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high))
 
 
 def _verdicts(
@@ -103,24 +105,39 @@ def _verdicts(
     """What can be said of each claim where not every case was settled."""
     by_low = {id(one.claim): one for one in lows}
     by_high = {id(one.claim): one for one in highs}
-    first_open = min((web.claims[i].year or 0 for i in tied.members if web.facts_of(i)), default=0)
+    first_open = min((web.claims[i].year or 0 for i in tied.members if _asks(web, i)), default=0)
+    asked_near = _asked_near(web, tied)
     verdicts: dict[int, Verdict] = {}
     for i in tied.members:
         claim = web.claims[i]
         least, most = by_low[id(claim)], by_high[id(claim)]
-        asks = frozenset(ref for ref in web.facts_of(i) if ref.group != "approval")
+        asks = asked_near[i]
         is_late = (claim.year or 0) >= first_open
         hangs = least.paid != most.paid or (not is_monotone and is_late and base[i].paid > 0)
         alone = run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
         span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone))
-        if asks or (tied.asks and hangs and not claim.is_open):
-            verdicts[i] = Verdict(None, span, asks or tied.asks, is_exact=False)
+        if _asks(web, i) or (asks and hangs and not claim.is_open):
+            verdicts[i] = Verdict(None, span, asks, is_exact=False)
         elif claim.is_open:
             verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
         else:
             kept = least if tied.asks and is_monotone else base[i]
             verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
     return verdicts
+
+
+def _asks(web: Web, index: int) -> frozenset[FactRef]:
+    return frozenset(ref for ref in web.facts_of(index) if ref.group != "approval")
+
+
+def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
+    """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others."""
+    near = {i: {i} for i in tied.members}
+    for weighing in tied.weighings:
+        for group in weighing.groups:
+            joined = set().union(*(near[i] for i in group))
+            near.update(dict.fromkeys(joined, joined))
+    return {i: frozenset[FactRef]().union(*(_asks(web, j) for j in others)) for i, others in near.items()}
 
 
 def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:
@@ -140,7 +157,7 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
     worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
-    return BoundedSet(min(totals), max(totals), True, verdicts, worth, asks=True)
+    return BoundedSet(min(totals), max(totals), True, verdicts, worth)
 
 
 def _most(claim: Candidate) -> int:
@@ -191,7 +208,7 @@ def _is_inside(inner: Weighing, outer: Weighing) -> bool:
 
 def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> int:
     """What the years before the first open claim pay."""
-    years = [web.claims[i].year for i in tied.members if web.facts_of(i)]
+    years = [web.claims[i].year for i in tied.members if _asks(web, i)]
     if None in years or not years:
         return 0
     first = min(year for year in years if year is not None)

@@ -6,8 +6,8 @@ what is given; the same facts give the same decision whatever their order.
 Decided here:
 - All years up to the reported one are settled; the ledger holds the lines that were read and those of reported claims.
   A claim whose day is not known is reported in every year, and has no line (it has no year yet).
-- `total` is what is due at the least with approvals as they stand: where undetermined claims are tied to others, the
-  least of their set; else the sum of what the claims are paid.
+- `total` is what is due at the least: where undetermined claims are tied to others, the least of their set, else the
+  sum of what the claims are paid.
 """
 
 from __future__ import annotations
@@ -147,13 +147,13 @@ class _Run:
         program, facts = self.program, self.facts
         assembler = Assembler(program)
         claims = tuple(m.claim for m in made)
-        total, low, high = _sums(made, bounded)
+        low, high = _sums(made, bounded)
         every = (*claims, *self._referred(assembler))
         years = tuple(sorted({c.year for c in claims if c.year is not None})) if self.year is None else (self.year,)
         exact = all(found.exact for found, _ in bounded)
         return Decision(
             program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
-            facts.digest, facts.as_of, years, program.currency, assembler.money(total),
+            facts.digest, facts.as_of, years, program.currency, assembler.money(low),
             assembler.bounds(low, high, exact=exact), every, tuple(self._assumptions(made)),
             besides.not_stated(self.proposer), missing_facts(program, claims, _worth(bounded)),
             besides.applied_readings(program, every), besides.obligations(program, every, facts.kinds),
@@ -196,16 +196,13 @@ class _Run:
         return tuple(sorted((*kept, *lines), key=line_order))
 
 
-def _sums(made: list[Made], bounded: list[Bounded]) -> tuple[int, int, int | None]:
-    """Paid as approvals stand, due at least, due at most."""
+def _sums(made: list[Made], bounded: list[Bounded]) -> tuple[int, int | None]:
+    """Due at least and at most."""
     tied = {key for _, members in bounded for key in members}
-    paid = {id(m.candidate): m.claim.paid.minor for m in made}
-    outside = sum(sum_ for key, sum_ in paid.items() if key not in tied)
-    total, low, highs = outside, outside, [found.high for found, _ in bounded]
-    for found, members in bounded:
-        low += found.low
-        total += found.low if found.asks else sum(paid.get(key, 0) for key in members)
-    return total, low, None if None in highs else outside + sum(high for high in highs if high is not None)
+    outside = sum(m.claim.paid.minor for m in made if id(m.candidate) not in tied)
+    low = outside + sum(found.low for found, _ in bounded)
+    highs = [found.high for found, _ in bounded]
+    return low, None if None in highs else outside + sum(high for high in highs if high is not None)
 
 
 def _worth(bounded: list[Bounded]) -> dict[FactRef, int | None]:
