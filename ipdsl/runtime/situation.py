@@ -217,6 +217,9 @@ class Situation:
         day = self.field(date_field)
         if mine is None or day is NONE:
             return False
+        leader = self._leader(kind, date_field)
+        if leader is not None:
+            return leader == (day, mine.item, mine.id)
         listed = self.listed(kind)
         earlier: list[Truth] = []
         for record, belongs in listed.members:
@@ -231,6 +234,27 @@ class Situation:
         if facts or day is CANNOT or CANNOT in earlier:
             return open_truth(facts)
         return True
+
+    def _leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
+        """Date, key and id of the first record of the kind, where everything that decides it is stated."""
+        key = ("leader", kind, date_field)
+        if key not in self.found:
+            self.found[key] = self._find_leader(kind, date_field)
+        found = self.found[key]
+        return found if isinstance(found, tuple) else None
+
+    def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
+        listed = self.listed(kind)
+        if listed.rest or any(belongs is not True for _, belongs in listed.members):
+            return None
+        dated: list[tuple[Date, str, str]] = []
+        for record, _ in listed.members:
+            day = self.on(record, self.day, self.year).field(date_field)
+            if isinstance(day, Date):
+                dated.append((day, record.item, record.id))
+            elif day is not NONE:
+                return None
+        return min(dated, default=None)
 
     # ------------------------------------------------------------------------------------------ turning points
 

@@ -59,7 +59,7 @@ def _number(value: int | Fraction, unit: Unit, currency: str) -> str:
         case Unit.PERCENT:
             return f"{_plain(Fraction(value) * 100)}%"
         case Unit.PLAIN:
-            return _plain(Fraction(value))
+            return str(value) if isinstance(value, int) else _plain(value)
 
 
 def _decimal(minor: Fraction, decimals: int) -> str:
