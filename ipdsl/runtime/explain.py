@@ -225,7 +225,8 @@ class _Page:
     def _duties(self) -> Iterator[str]:
         for duty in self.decision.obligations:
             if self._of(duty.article):
-                text = f"article {duty.article}: {duty.text}" if duty.article else duty.text
+                said = f"{duty.who} to {duty.text or 'match what the awards of the article paid'}"
+                text = f"article {duty.article}: {said}" if duty.article else said
                 if duty.amount is None:
                     yield from wrapped(text, "  ", "    ")
                 else:
