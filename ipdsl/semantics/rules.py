@@ -15,6 +15,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison
+from ipdsl.semantics.unsettled import report_unsettled
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
 
@@ -68,7 +69,7 @@ def rule(line: ast.Rule, over: Over, ctx: Context) -> typed.Rule | None:
         case ast.PayEach():
             return None
         case ast.NoRepeat() | ast.TopUp() | ast.Quota() | ast.Suspend() | ast.NoneWhen():
-            ctx.add(g.NotSettled(span=line.span, what=verb_of(line)))
+            report_unsettled(line, verb_of(line), _records(over.awards, ctx), ctx)
             return None
 
 
@@ -219,7 +220,9 @@ def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context)
             ctx.add(p.PluralOfOther(span=line.what.span, word=word, record=record.name))
             return _BAD, ()
         return None, others
-    if awards:
+    if word in ("year", "years"):
+        ctx.add(g.NotSettled(span=line.what.span, what="limit … year"))
+    elif awards:
         records = _records(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = "the records above"
