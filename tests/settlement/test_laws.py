@@ -1,0 +1,172 @@
+"""Laws of settlement over programs and facts drawn by hypothesis; small, so that a failure is small too."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from typing import Any
+
+import attrs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision import Decision, Outcome
+from ipdsl.runtime.export import ledger_to_json
+from ipdsl.runtime.terms import Cap, LimitOrder
+from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy
+
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+KEYS = st.sampled_from([("enterprise",), ("project",), ("family",), ("enterprise", "country")])
+CAPS = st.builds(
+    lambda sum_, keys, per_year: cap(sum_, *keys, per_year=per_year, name="last cap"),
+    st.integers(0, 120), KEYS, st.booleans(),
+)  # fmt: skip
+LIMITS = st.builds(
+    lambda number, keys, counts, per_year, order: limit(number, *keys, counts=counts, per_year=per_year, order=order),
+    st.integers(0, 3), KEYS, st.sampled_from([None, "country"]), st.booleans(), st.sampled_from(list(LimitOrder)),
+)  # fmt: skip
+HIGHEST = st.builds(lambda keys: highest(*keys), KEYS)
+RULES = st.lists(st.one_of(CAPS, CAPS, LIMITS, HIGHEST), max_size=3)
+ONCE = st.sampled_from([None, (), ("project",)])
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Code:
+    first = award("first", once=draw(ONCE), gates={"fine": holds("fine")})
+    second = award("second", 25, once=draw(ONCE), gates={"second": holds("second")})
+    third = award("third", rows={"gold": 30, "silver": 20})
+    numbers = itertools.count()
+
+    def named(rules: list[Any]) -> list[Any]:
+        return [attrs.evolve(rule, name=f"{rule.name} {next(numbers)}") for rule in rules]
+
+    inner = group(first, second, *named(draw(RULES)))
+    return policy(inner, third, *named(draw(RULES)), over(*named([draw(CAPS)] if draw(st.booleans()) else [])))
+
+
+@st.composite
+def deals(draw: st.DrawFn, most: int = 6) -> list[dict[str, Any]]:
+    number = draw(st.integers(1, most))
+    return [
+        deal(
+            f"D{i}", draw(st.integers(0, 80)), f"202{draw(st.integers(0, 4))}-0{draw(st.integers(1, 9))}-01",
+            project=draw(st.sampled_from("pq")), family=draw(st.sampled_from("fg")),
+            country=draw(st.sampled_from(["US", "JP", "DE"])), fine=draw(st.booleans()), second=draw(st.booleans()),
+            tier=draw(st.sampled_from(["gold", "silver", "none_such"])),
+        )
+        for i in range(number)
+    ]  # fmt: skip
+
+
+def essence(decision: Decision) -> list[tuple[object, ...]]:
+    return [(c.label, c.item, c.event_date, c.outcome, c.paid, c.why) for c in decision.claims]
+
+
+@QUICK
+@given(policies(), deals())
+def test_what_is_proposed_is_paid_or_cut(code: Code, records: list[dict[str, Any]]) -> None:
+    decision = decide(code, firm(*records))
+    for claim in decision.claims:
+        cut = sum(adjustment.cut.minor for adjustment in claim.adjustments)
+        assert claim.proposed.minor == claim.paid.minor + cut
+    assert decision.total.minor == sum(claim.paid.minor for claim in decision.claims)
+    assert decision.due.is_point
+
+
+@QUICK
+@given(policies(), deals())
+def test_no_cap_is_exceeded_by_what_is_charged_to_it(code: Code, records: list[dict[str, Any]]) -> None:
+    decision = decide(code, firm(*records))
+    caps = {rule.name: rule for rule in _rules(code) if isinstance(rule, Cap)}
+    charged: dict[tuple[object, ...], int] = defaultdict(int)
+    for line in decision.ledger:
+        for name, sum_ in line.charged.items():
+            rule = caps[name]
+            charged[name, *(str(line.keys[k]) for k in rule.keys), line.year if rule.per_year else 0] += sum_
+    assert all(sum_ <= (caps[str(key[0])].amount or 0) for key, sum_ in charged.items())
+
+
+def _rules(code: Code) -> list[object]:
+    todo: list[Any] = [code.program.root]
+    found: list[object] = []
+    while todo:
+        for item in todo.pop().items:
+            (todo if hasattr(item, "items") else found).append(item)
+    return found
+
+
+@QUICK
+@given(policies(), deals(), st.randoms())
+def test_the_order_of_records_is_irrelevant(code: Code, records: list[dict[str, Any]], random: Any) -> None:
+    shuffled = list(records)
+    random.shuffle(shuffled)
+    assert essence(decide(code, firm(*shuffled))) == essence(decide(code, firm(*records)))
+
+
+@QUICK
+@given(policies(), deals())
+def test_years_one_by_one_are_all_at_once(code: Code, records: list[dict[str, Any]]) -> None:
+    at_once = decide(code, firm(*records))
+    history: list[Any] = []
+    for year in range(2020, 2025):
+        history = list(ledger_to_json(decide(code, firm(*records, history=history), year=year).ledger))
+    assert history == ledger_to_json(at_once.ledger)
+
+
+@QUICK
+@given(policies(), deals(), CAPS)
+def test_a_last_cap_never_raises_the_total(code: Code, records: list[dict[str, Any]], last: Cap) -> None:
+    root = code.program.root
+    block = attrs.evolve(root, kind="over", items=(last,))
+    capped = attrs.evolve(code, program=attrs.evolve(code.program, root=attrs.evolve(root, items=(*root.items, block))))
+    assert decide(capped, firm(*records)).total <= decide(code, firm(*records)).total
+
+
+OPEN = {"fine": (True, False), "tier": ("gold", "silver", "none_such"), "project": ("p", "q"), "amount": (0, 33, 80),
+        "made_on": ("2020-06-01", "2021-02-03", "2023-09-09")}  # fmt: skip
+
+
+@QUICK
+@given(policies(), deals(4), st.data())
+def test_bounds_contain_every_completion(code: Code, records: list[dict[str, Any]], data: st.DataObject) -> None:
+    gaps = data.draw(
+        st.lists(st.tuples(st.integers(0, len(records) - 1), st.sampled_from(sorted(OPEN))), max_size=3, unique=True)
+    )
+    told = [dict(record) for record in records]
+    for index, field in gaps:
+        told[index].pop(field)
+    decision = decide(code, firm(*told))
+    low, high = decision.due.low.minor, decision.due.high
+    totals = []
+    for values in itertools.product(*(OPEN[field] for _, field in gaps)):
+        whole = [dict(record) for record in records]
+        for (index, field), value in zip(gaps, values, strict=True):
+            whole[index][field] = value
+        totals.append(decide(code, firm(*whole)).total.minor)
+        assert low <= totals[-1]
+        assert high is None or totals[-1] <= high.minor
+    if decision.due.exact and all(field in ("fine", "tier") for _, field in gaps):
+        assert (min(totals), max(totals)) == (low, high.minor if high else None)
+
+
+@QUICK
+@given(policies(), deals(4), st.data())
+def test_stating_what_a_claim_asks_for_settles_it(
+    code: Code, records: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    told = [dict(record) for record in records]
+    for record in told:
+        for field in data.draw(st.sets(st.sampled_from(["fine", "tier", "amount"]), max_size=1)):
+            record.pop(field)
+    decision = decide(code, firm(*told))
+    for claim in [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED][:1]:
+        by_number = {record["number"]: record for record in records}
+        for record in told:
+            for ref in claim.missing:
+                if ref.item == record["number"]:
+                    record[ref.field] = by_number[ref.item][ref.field]
+        again = decide(code, firm(*told))
+        (found,) = [c for c in again.claims if (c.label, c.item) == (claim.label, claim.item)]
+        assert found.outcome is not Outcome.UNDETERMINED
