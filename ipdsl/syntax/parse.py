@@ -67,6 +67,7 @@ class _Page:
     report: Report
     parser: Lark
     gave_up: bool = False
+    astray: str = ""
 
     def block(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
         """The sentences of one block, in order, without the broken ones."""
@@ -78,7 +79,9 @@ class _Page:
         while at < len(lines) and not self._too_many(lines[at]):
             line = lines[at]
             at += 1
-            read = self._sentence(line, start, parent)
+            before, self.astray = self.astray, ""
+            run = before if at > 1 else ""
+            read = self._sentence(line, start, parent, run)
             if read.tree is None:
                 self._loose(line.children)
                 continue
@@ -126,35 +129,43 @@ class _Page:
             self._loose(child.children)
         return tuple(found)
 
-    def _sentence(self, line: Line, start: str, parent: Line | None) -> _Read:
-        """Read one sentence where it stands; a finding where that fails."""
+    def _sentence(self, line: Line, start: str, parent: Line | None, run: str = "") -> _Read:
+        """Read one sentence where it stands; a finding where that fails.
+
+        `run` is the start under which the sentence just before would be right: a run of such is told once.
+        """
         if line.is_broken:
             return _Read(None)
         try:
             return self._parsed(line, start)
         except UnexpectedInput as problem:
-            return self._explain(line, start, parent, problem)
+            return self._explain(line, start, parent, problem, run)
 
     def _parsed(self, line: Line, start: str) -> _Read:
         tree: Any = self.parser.parse(line.text, start=start)
         return _Read(tree, str(tree.data))
 
-    def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput) -> _Read:
+    def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
         if line.is_astray:
             self._read_anyhow(line)
             return _Read(None)
         elsewhere = trouble.misplaced(line.text, start, self._accepted_first)
         if elsewhere is not None:
+            self._misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
+            self.astray = elsewhere
+            return _Read(None)
+        place = trouble.Place(line, self._offset(problem, line), start, self._accepts(problem))
+        self.report.add(trouble.explain(place))
+        return _Read(None)
+
+    def _misplaced(self, line: Line, start: str, parent: Line | None, elsewhere: str, *, is_told: bool) -> None:
+        if not is_told:
             word = trouble.first_phrase(line.text)
             where = blocks.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
             rightly = blocks.PLACES[elsewhere]
             span = line.span(0, len(word))
             self.report.add(layout_errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
-            self._read_children_as(line, elsewhere)
-            return _Read(None)
-        place = trouble.Place(line, self._offset(problem, line), start, self._accepts(problem))
-        self.report.add(trouble.explain(place))
-        return _Read(None)
+        self._read_children_as(line, elsewhere)
 
     def _read_children_as(self, line: Line, start: str) -> None:
         """The lines beneath a misplaced sentence are read as what they are, so that they raise no echo."""
@@ -162,9 +173,8 @@ class _Page:
             read = self._parsed(line, start)
         except UnexpectedInput:
             return
-        beneath = blocks.BLOCKS.get(read.kind)
-        if beneath is not None and line.children and beneath.start != "choice_line":
-            self.block(line.children, beneath.start, line)
+        if line.children:
+            self._build(line, read, line.children)
             line.children = []
 
     def _loose(self, lines: Sequence[Line]) -> None:

@@ -31,6 +31,7 @@ _PLAIN = {
     "COMMA": "`,`",
     "COLON": "`:`",
     "MORETHAN": "`>`",
+    "DOT": "`·`",
     "LSQB": "`[`",
     "RSQB": "`]`",
     "$END": "the end of the line",
@@ -62,13 +63,18 @@ class Place:
 
 def keyword_at(text: str, offset: int) -> Keyword | None:
     """The longest keyword that stands at this offset."""
-    best: tuple[int, Keyword] | None = None
+    return _longest(text, offset)[0]
+
+
+def _longest(text: str, offset: int) -> tuple[Keyword | None, int]:
+    best: Keyword | None = None
+    most = 0
     for keyword in keywords.table().values():
         for phrase in keyword.phrases:
             length = _matches(text, offset, phrase)
-            if length and (best is None or length > best[0]):
-                best = length, keyword
-    return best[1] if best else None
+            if length > most:
+                best, most = keyword, length
+    return best, most
 
 
 def _matches(text: str, offset: int, phrase: str) -> int:
@@ -79,10 +85,10 @@ def _matches(text: str, offset: int, phrase: str) -> int:
 
 
 def first_phrase(text: str) -> str:
-    """The keyword a sentence begins with, as messages name it; its first word where it begins with none."""
-    keyword = keyword_at(text, 0)
+    """The keyword a sentence begins with, as written; its first word where it begins with none."""
+    keyword, length = _longest(text, 0)
     if keyword is not None and keyword.begins_sentence:
-        return keyword.shown
+        return text[:length]
     match = _WORD.match(text)
     return match.group() if match else text
 
@@ -163,7 +169,7 @@ def _about_words(place: Place) -> Diagnostic | None:
     near = _near(place)
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
     if first is not None and is_rule and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
-        return errors.MissingPer(span=span, found=found, verb=first.shown)
+        return errors.MissingPer(span=span, found=found, verb=first_phrase(text))
     if at > 0 and here is not None and here.begins_sentence and "$END" in place.accepts:
         return errors.TwoSentences(span=span, found=found)
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:

@@ -24,7 +24,11 @@ REFERENCES = ("11.ip_title.new", "gi_mark", "3.product", "ZL2015-1", "Alpha")
 name = st.sampled_from(NAMES).map(lambda text: ast.Name(span=PLACE, text=text))
 names = st.lists(name, min_size=1, max_size=3).map(tuple)
 optional_name = st.none() | name
-text = st.text(alphabet="abc 中文，。#“”()'%·、A1", max_size=12) | st.just('a “b” "c"') | st.just(" and or when x plus y " * 9)
+text = (
+    st.text(alphabet="abc 中文，。#“”()'%·、A1", max_size=12)
+    | st.just('a “b” "c"')
+    | st.just(" and or when x plus y " * 9)
+)
 optional_text = st.none() | text
 reference = st.sampled_from(REFERENCES)
 item = reference | text | st.sampled_from(("total", "2022", "of", "unknown"))
@@ -32,7 +36,7 @@ year = st.integers(1900, 2200)
 day = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))
 count = st.integers(0, 10**6)
 article = st.sampled_from(NUMBERED_ARTICLES)
-comment = st.text(alphabet="abc 中#\"“x", max_size=8).map(str.strip)
+comment = st.text(alphabet='abc 中#"“x', max_size=8).map(str.strip)
 
 
 class _Fields:
@@ -73,9 +77,7 @@ def many(of: SearchStrategy[Any], least: int = 0, most: int = 2) -> SearchStrate
 # ---------------------------------------------------------------------------------------------- expressions
 
 decimal = st.builds(lambda n, places: Fraction(n, 10**places), st.integers(0, 10**9), st.integers(0, 4))
-number = node(
-    ast.Number, value=decimal, currency=st.sampled_from((None, None, "EUR", "CNY")), is_money=st.booleans()
-)
+number = node(ast.Number, value=decimal, currency=st.sampled_from((None, None, "EUR", "CNY")), is_money=st.booleans())
 percent = node(ast.Percent, value=decimal.map(lambda v: v / 100))
 date = node(ast.Date, value=day)
 duration = node(ast.Duration, number=count, unit=st.sampled_from(ast.Unit))
@@ -153,9 +155,7 @@ once = st.none() | node(ast.Once, per=many(name))
 when = node(ast.When, record=name, the_first=st.booleans(), test=optional_condition)
 trigger = when | node(ast.While, subject=name, test=optional_condition) | node(ast.EachYear)
 lists = st.just(()) | names
-head = node(
-    ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=trigger
-)
+head = node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=trigger)
 rank_head = node(ast.Head, per=lists, among=lists)
 row_key = st.one_of(
     node(ast.MemberKeys, names=names),
@@ -186,9 +186,7 @@ award = st.one_of(
 article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)
 label = node(ast.Name, text=reference)
 rule_body = many(
-    reading
-    | sentence(ast.Except, refs=many(article_ref | label, 1, 3))
-    | sentence(ast.CarryForward, years=count)
+    reading | sentence(ast.Except, refs=many(article_ref | label, 1, 3)) | sentence(ast.CarryForward, years=count)
 )
 rule = st.one_of(
     sentence(
@@ -204,9 +202,7 @@ rule = st.one_of(
     sentence(ast.PayEach),
     sentence(ast.TopUp, per=names, body=rule_body),
     sentence(ast.Cap, amount=value, per=names, across=st.booleans(), body=rule_body),
-    sentence(
-        ast.Quota, low=st.none() | count, number=count, what=name, per=names, by=optional_name, body=rule_body
-    ),
+    sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, by=optional_name, body=rule_body),
     sentence(ast.Suspend, who=name, when=when, body=rule_body),
     sentence(ast.NoneWhen, test=optional_condition, body=rule_body),
 )
@@ -270,9 +266,7 @@ header = st.one_of(
     sentence(ast.Round, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
     sentence(ast.Use, name=name),
     sentence(ast.LanguageLine, version=count),
-    sentence(
-        ast.Replaces, document=text, body=many(sentence(ast.ClauseWas, new=reference, old=reference))
-    ),
+    sentence(ast.Replaces, document=text, body=many(sentence(ast.ClauseWas, new=reference, old=reference))),
     condition_line,
     sentence(ast.ReadingLine, text=text),
 )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +15,8 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import broken, format_expr, format_line, format_page
 from tests.syntax import strategies as made
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
 
 
 @given(made.pages())
@@ -21,3 +27,69 @@ def test_a_printed_page_reads_back_as_the_same_tree(page: ast.Page) -> None:
     assert not [f"{f.span}: {f.texts().title}" for f in report], text
     assert again == page, text
     assert format_page(again) == text
+
+
+@given(made.condition | made.value)
+@settings(max_examples=200)
+def test_a_printed_expression_reads_back_with_the_brackets_it_needs(expr: ast.Expr) -> None:
+    text = f"if {format_expr(expr)}"
+    page, report = parse(Source("made", text))
+    assert not list(report), text
+    assert isinstance(page.items[0], ast.If)
+    assert page.items[0].test == expr, text
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_whole_policies_survive_the_formatter(path: Path) -> None:
+    page, report = parse(Source(path.name, path.read_text(encoding="utf-8")))
+    assert not list(report)
+    text = format_page(page)
+    again, report = parse(Source(path.name, text))
+    assert not list(report)
+    assert again == page
+    assert format_page(again) == text
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
+def test_the_formatter_keeps_every_comment_and_reading(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    page, _ = parse(Source(path.name, text))
+    printed = format_page(page)
+    for comment in re.findall(r"#\s*(.*)", re.sub(r'"[^"]*"', "", text)):
+        assert comment in printed
+    assert sorted(re.findall(r'reading "(.*)"', text)) == sorted(re.findall(r'reading "(.*)"', printed))
+
+
+def test_places_do_not_count_in_equality_but_comments_do() -> None:
+    plain, _ = parse(Source("a", "article 1\n  award 5 when patent granted\n"))
+    spread, _ = parse(Source("b", "article    1\n      AWARD 5\n         when patent   granted\n"))
+    commented, _ = parse(Source("c", "article 1\n  award 5 when patent granted  # why\n"))
+    assert plain == spread
+    assert plain != commented
+
+
+def test_a_sentence_prints_on_one_line_without_what_stands_beneath() -> None:
+    page, _ = parse(Source("x", "award by level when zone listed  # a\n  national: 5  # b\n"))
+    assert isinstance(page.items[0], ast.Award)
+    assert format_line(page.items[0]) == "award by level when zone listed"
+    assert format_line(page.items[0].body[0]) == "national: 5"
+
+
+@given(st.lists(st.sampled_from(("and", "or", "when", "plus", "alpha", '"a and b when c"', "patents")), max_size=60))
+def test_a_broken_sentence_keeps_its_words_and_its_quotations(words: list[str]) -> None:
+    text = " ".join(["if", *words])
+    lines = broken(text, "  ")
+    assert " ".join(line.strip() for line in lines) == text
+    assert all(line.split()[0] in ("and", "or", "when", "plus") for line in lines[1:])
+
+
+def test_random_pages_reach_every_construct() -> None:
+    classes = {c.__name__ for c in vars(ast).values() if isinstance(c, type) and issubclass(c, ast.Node)}
+    text = Path(made.__file__).read_text(encoding="utf-8")
+    assert {c for c in classes - {"Node", "Sentence", "Name", "Page"} if f"ast.{c}" not in text} == set()
+
+
+def test_every_node_is_frozen_and_compares_without_its_place() -> None:
+    for kind in vars(ast).values():
+        if isinstance(kind, type) and issubclass(kind, ast.Node):
+            assert not attrs.fields(kind).span.eq

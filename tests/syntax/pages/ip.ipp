@@ -1,0 +1,449 @@
+# One vocabulary for the five policies beside this file, so that one facts file can be evaluated under all of them.
+# "Here" is the city of the policy. A key word with a label of its own is a text field. `level level` = a field of that name and type.
+# Fields and events belong to their record; the same field in two records has the same type and label. A `choice` is a level without order.
+
+vocabulary ip "Words of intellectual property"
+
+# ---- who
+
+applicant enterprise "企业" "a company" includes small_enterprise, agency
+applicant small_enterprise "中小微企业" "a small, medium or micro enterprise by the national standard"
+applicant agency "服务机构" "a company that serves others in IP matters" includes patent_agency, operation_agency
+applicant patent_agency "代理机构" "a firm licensed to act before the patent office" includes agency_branch
+applicant agency_branch "分支机构" "a branch of a licensed patent agency"
+applicant operation_agency "运营机构" "a firm that buys, pools, licenses and sells patents"
+applicant institution "事业单位" "a public institution" includes academy
+applicant academy "高校院所" "a university or research institute"
+applicant association "社会组织" "an association, alliance or other body with a membership"
+applicant person "个人" "a natural person" includes farmer
+applicant farmer "农户"
+applicant county "县区"
+applicant town "镇街"
+applicant park "园区"
+applicant city "市" "the city whose policy it is; budget lines and duties only"
+
+class unit "单位" is enterprise, institution, association
+class undertaking "企事业单位" is enterprise, institution
+class lower_government "县镇园区" is county, town, park
+
+applicant fields
+  established_on "成立日" date fixed
+  located_here "在本市" yes/no dated "registered in the city; for a person: living there"
+  legal_person "独立法人" yes/no dated
+  sound_books "账册健全" yes/no dated
+  operating "正常经营" yes/no dated
+  small_or_micro "小微企业" yes/no yearly "narrower than small_enterprise: no medium-sized firms"
+  main_industry "主业" dated is one of wood_carving "木雕红木", construction "建筑", other_industry "其他行业"
+  in_business "代理营业" since business_started_on "营业起始日"
+  head_office "总机构" applicant fixed "of a branch: its agency; of an agency: itself"
+  branded "国家品牌" means has at least 1 service_brand new
+  works_here "本地就业" yes/no dated
+  runs_business_here "本地创业" yes/no dated
+  studies_here "本地求学" yes/no dated
+  resident_here "本地户籍" yes/no dated
+  in_enterprise_job "企业在职" since joined_enterprise_on "入职日"
+
+figures per year
+  filings "专利申请量" count, 0 before established_on
+  invention_filings "发明申请量" count, 0 before established_on
+  cases_handled "代理量" count, 0 before established_on
+  invention_cases "发明代理量" count, 0 before established_on
+  works_registered "作品登记量" count
+  local_contribution "地方综合贡献额" money
+  main_revenue "主营收入" money
+  city_science_money "市科技经费" money
+
+# ---- words that several records share
+
+level national "国家级" > provincial "省级" > municipal "市级" > county_level "县级"
+choice right "专利类型"
+  invention "发明" · utility_model "实用新型" · design "外观设计"
+choice right_kind "权项"
+  patent_right "专利权" · trademark_right "商标权" · gi_right "地理标志权" · copyright "版权"
+choice title "称号"
+  national_demonstration "国家示范" · national_advantage "国家优势" · national_pilot "国家试点"
+  provincial_demonstration "省级示范" · provincial_advantage "省级优势"
+  municipal_demonstration "市级示范" · municipal_advantage "市级优势"
+series lpr_1y "一年期LPR" percent, monthly
+series central_parity "中间价" CNY per currency, daily
+
+# ---- patents
+
+record patent "专利" plural patents
+  key number "专利号"
+  right right
+  domestic "国内" yes/no "granted in China, Hong Kong, Macao and Taiwan included"
+  country "授权国" text "country or region of grant"
+  family "同族" text "the invention behind it, in whichever country"
+  official_fees "官方费用" money "official fees paid for the grant, with receipts"
+  fees_paid_on "缴费日" date
+  agency_fee "代理费" money
+  event filed "申请" on filed_on "申请日"
+  event in_examination "进入实审" on examined_on "实审日"
+  event granted "授权" on granted_on "授权日" default
+  state valid "有效" from granted_on until lapsed_on "失效日"
+record invention_patent "发明专利" is patent with right invention
+record utility_patent "实用新型专利" is patent with right utility_model
+
+record annual_fee "专利年费"
+  key patent, fee_year "缴费年度"
+  matter patent, fee_year
+  patent patent
+  fee "年费额" money "the sum actually paid"
+  domestic_invention "国内发明" yes/no
+  years_after_grant "授权后年数" count "0 = the year of grant"
+  event paid "支付" on paid_on "支付日"
+
+record patent_portfolio "专利组合"
+  key portfolio "组合"
+  new_inventions "新增发明" count "in the calendar year of the claim and the one before; a patent belongs to one portfolio"
+  event new "形成" on formed_on "形成日"
+
+record industrialisation "产业化"
+  key patent
+  matter patent
+  patent patent
+  product "产品" text
+  core "核心支撑" yes/no
+  patent_in_force "有效期内" yes/no
+  sales "年销售收入" money "of the product in the year chosen for the claim"
+  event new "首次实施" on started_on "实施日"
+
+record technical_standard "技术标准"
+  key standard_number "标准号", patent, reached
+  matter standard_number
+  patent patent
+  reached "标准层级" is one of local_standard "地方标准", industry_standard "行业标准", group_standard "团体标准", national_standard "国家标准", international_standard "国际标准"
+  from_invention "发明转化" yes/no "grew from a granted invention by way of an enterprise standard"
+  core_patent "核心专利" yes/no
+  reviewed "经评审" yes/no
+  leads "主导制定" yes/no
+  event adopted "发布" on adopted_on "发布日"
+
+record software_copyright "软件著作权"
+  key certificate "证书号"
+  event registered "登记" on certified_on "发证日"
+
+# ---- marks, geographical indications, copyright
+
+record geo_indication_product "地理标志保护产品"
+  key product "产品"
+  event new "新认定" on recognised_on "认定日"
+
+record geo_indication_trademark "地理标志商标"
+  key mark "商标"
+  event new "新注册" on registered_on "注册日"
+
+record mutual_recognition "互认互保"
+  key product "产品"
+  event granted "获得" on obtained_on "取得日"
+
+record collective_trademark "集体证明商标"
+  key mark "商标"
+  geographical_indication "属地理标志" yes/no
+  event new "新注册" on registered_on "注册日"
+
+record demonstration_zone "地标示范区"
+  key project "项目", level
+  matter project
+  level level
+  event listed "列入" on listed_on "列入日"
+
+record well_known_mark "驰名商标"
+  key mark "商标"
+  event new "新认定" on recognised_on "认定日"
+
+record judicial_well_known_mark "司法驰名商标"
+  key mark "商标"
+  event recognised "认定" on recognised_on "认定日"
+
+record foreign_mark "境外商标"
+  key mark "商标", territory "注册地"
+  route "途径" is one of madrid "马德里", regional_office "区域组织", single_country "单一国家"
+  registration_fee "注册费" money "official fee, no agency fee"
+  event registered "注册" on registered_on "注册日"
+
+record brand_base "品牌基地"
+  key base "基地", level
+  matter base
+  level level
+  event new "新认定" on recognised_on "认定日"
+
+record guidance_station "品牌指导站"
+  key station "站点"
+  newly_built "新建" yes/no
+  event selected "入选" on selected_on "入选日"
+  event rated "评定" on rated_on "评定日" default
+
+record brand_title "品牌示范"
+  key brand
+  matter applicant
+  brand "品牌称号" is one of national_brand "国家品牌示范", provincial_brand "省品牌示范", municipal_brand "市品牌示范"
+  event new "新获" on recognised_on "认定日"
+
+record copyright_work "作品著作权" plural works
+  key certificate "证书号"
+  provincial_body "省级登记" yes/no
+  event registered "登记" on certified_on "发证日"
+
+record copyright_title "版权称号"
+  key honour, work "作品"
+  matter honour, work
+  honour "版权荣誉" is one of most_valuable_work "最具价值作品", national_park "国家版权园区", national_unit "国家版权单位", provincial_park "省版权园区", provincial_unit "省版权单位", gold_award "版权金奖"
+  event new "新获" on recognised_on "认定日"
+
+# ---- prizes, titles, certificates
+
+record patent_prize "专利奖"
+  key patent, level, prize
+  matter patent
+  patent patent
+  project "项目" text
+  level level
+  for_design "外观设计奖" yes/no
+  prize "奖级" is one of gold "金奖", silver "银奖", excellence "优秀奖", special "特等奖", major "重大发明奖", grade_1 "一等奖", grade_2 "二等奖", grade_3 "三等奖"
+  implemented_here "本地实施" yes/no
+  event won "获奖" on won_on "获奖日"
+
+record inventor_prize "杰出发明人奖"
+  key award_year "获奖年度"
+  event won "获奖" on won_on "获奖日"
+
+record quality_award "质量奖"
+  key level, award_year "获奖年度"
+  level level
+  event won "获奖" on won_on "获奖日"
+
+record ip_title "企业称号"
+  key title
+  matter applicant
+  title title
+  event new "新认定" on recognised_on "认定日"
+
+record county_title "县区称号"
+  key title
+  title title
+  event approved "获批" on approved_on "获批日"
+
+record park_title "园区称号"
+  key title
+  title title
+  event approved "获批" on approved_on "获批日"
+
+record city_cultivation "城市培育"
+  key title
+  title title
+  state in_progress "培育期间" from begun_on "起日" until ended_on "止日"
+
+record sector_leader "细分龙头"
+  key sector "行业"
+  event new "新认定" on recognised_on "认定日"
+
+record certification "规范认证"
+  key standard
+  matter applicant
+  standard "规范" is one of gbt29490 "企业规范", gbt33250 "科研规范", gbt33251 "高校规范"
+  stage "阶段" is one of initial "初次", surveillance "监督", recertification "再认证"
+  cost "认证费用" money
+  event passed "通过" on passed_on "通过日" default
+  event cycle_completed "周期完成" on cycle_completed_on "周期完成日"
+
+# ---- projects
+
+record cultivation_project "培育项目" plural cultivation_projects
+  key project "项目"
+  cluster "集群" is one of strategic_pillar "战略支柱", strategic_emerging "战略新兴", other_cluster "其他集群"
+  aim "项目类型" is one of innovation "创新引领", defence "风险防御", transformation "转型升级"
+  event selected "入选" on selected_on "入选日"
+
+record implementation_project "实施项目"
+  key project "项目"
+  high_value "高价值" yes/no
+  event selected "入选" on selected_on "入选日"
+
+record introduced_project "引进项目"
+  key project "项目"
+  outstanding "成效突出" yes/no
+  prize_held "已获专利奖" yes/no "a national or provincial patent prize"
+  event evaluated "评估" on evaluated_on "评估日"
+
+record navigation_project "导航项目" plural navigation_projects
+  key project "项目"
+  level level
+  scope "导航类别" is one of industry_plan "产业规划", enterprise_operation "企业运营", early_warning "预警分析"
+  event selected "入选" on selected_on "入选日"
+  event accepted "验收" on accepted_on "验收日" default
+
+record ip_alliance "知识产权联盟"
+  key alliance "联盟"
+  level level
+  event recorded "备案" on recorded_on "备案日"
+
+record patent_platform "培育平台"
+  key platform "平台"
+  level level
+  event accepted "验收" on accepted_on "验收日"
+
+record cultivation_listing "培优名录"
+  key list_year "名录年度"
+  state listed "在录" from listed_on "列入日" until removed_on "移出日"
+
+record soft_topic "软课题"
+  key project "项目"
+  event selected "入选" on selected_on "入选日"
+
+record designated_review "分析评议"
+  key project "项目"
+  event completed "完成" on completed_on "完成日"
+
+record service_project "服务项目"
+  key project "项目"
+  event selected "入选" on selected_on "入选日"
+
+record workstation "保护工作站" plural workstations
+  key station "站点"
+  event selected "入选" on selected_on "入选日"
+
+# ---- deals and finance
+
+record technology_contract "专利合同" "an assignment or licence of a patent; what is paid under it is a patent_deal"
+  key contract "合同号"
+  amount "金额" money
+  put_to_use "已实施" yes/no
+  related_party "关联方" yes/no
+  event recorded "备案" on recorded_on "备案日"
+
+record patent_deal "专利交易" "what was actually paid under a contract in a year"
+  key contract "合同号", deal_year "交易年度"
+  matter contract
+  amount "金额" money
+  role "交易身份" is one of buyer "买方", seller "卖方", broker "中介"
+  right right
+  patent_count "专利件数" count
+  contract_registered "合同登记" yes/no
+  used_here "本地转化" yes/no
+  related_party "关联方" yes/no
+  event paid "支付" on paid_on "支付日"
+
+record pledge_loan "质押贷款"
+  key loan "贷款"
+  right_kind right_kind
+  pledged_right "质押权利" list of text
+  principal "本金" money
+  pledged_principal "质押本金" money "the part secured by patents or marks"
+  actual_rate "实际利率" percent
+  lender "出资方" is one of bank "银行", lessor "租赁公司"
+  on_schedule "按期履约" yes/no
+  event drawn "放款" on drawn_on "放款日"
+  event repaid "还清" on repaid_on "还清日" default
+
+record loan_interest "实缴利息" "one payment of interest on a pledge loan"
+  key loan "贷款", paid_on
+  matter loan
+  interest_paid "利息额" money
+  on_schedule "按期履约" yes/no
+  in_risk_pool "列入风险补偿" yes/no
+  event paid "支付" on paid_on "支付日"
+
+record ip_insurance "知识产权保险"
+  key contract "合同号"
+  right_kind right_kind
+  premium "保费" money
+  event bought "购买" on bought_on "购买日"
+
+record securitisation "证券化"
+  key product "产品"
+  issue_amount "发行额" money
+  own_asset_pool "自有资产池" yes/no
+  first_public_issue "首次公开发行" yes/no
+  financing "融资额" money
+  event issued "发行" on issued_on "发行日" default
+  event repaid "还清" on repaid_on "还清日"
+
+# ---- agencies and people
+
+record agency_registration "机构设立"
+  key registration_number "登记号"
+  matter applicant
+  form "机构形式" is one of corporate "法人机构", branch_office "分支"
+  attorneys "代理师人数" count
+  event new "新设立" on set_up_on "设立日"
+  state active "营业中" from set_up_on until closed_on "停业日"
+
+record agency_case "代理案件"
+  key number "专利号"
+  right right
+  local_address "本地地址" yes/no
+  compliant "合规" yes/no "CNIPA Order No. 75"
+  event granted "授权" on granted_on "授权日"
+record local_case "本地案件" is agency_case with local_address yes
+record local_invention_case "本地发明案件" is local_case with right invention
+
+record service_brand "服务品牌"
+  key seat
+  matter applicant
+  seat "机构地位" is one of main_seat "总公司", branch_seat "分公司"
+  event new "新获" on recognised_on "认定日"
+
+record agent_exam "代理师考试"
+  key sitting "考次"
+  exam_fee "报名费" money "of the sitting that was passed"
+  event passed "通过" on passed_on "通过日"
+
+record attorney_certificate "代理师证"
+  key certificate "证书号"
+  serving_here_since "本地服务起" date "unbroken service with a local agency or unit"
+  event new "新取得" on obtained_on "取得日"
+  state held "持有" from obtained_on until revoked_on "注销日"
+
+record legal_qualification "法律职业资格"
+  key certificate "证书号"
+  event new "新取得" on obtained_on "取得日"
+
+record talent_listing "人才目录"
+  key list_year "名录年度"
+  state listed "在录" from listed_on "列入日" until removed_on "移出日"
+
+# ---- protection
+
+record mediation "纠纷调解"
+  key dispute "案件"
+  official_mediator "公职调解员" yes/no
+  event settled "调解成功" on settled_on "调解日"
+
+record protection_market "规范化市场"
+  key market "市场", level
+  matter market
+  level level
+  event new "新认定" on recognised_on "认定日"
+
+record lawsuit "专利诉讼"
+  key dispute "案件"
+  court "审理地" is one of home_court "国内法院", us_japan_eu_court "美日欧法院", other_court "其他法院"
+  awarded_sum "判赔额" money
+  agency_fee "代理费" money
+  event won "胜诉" on judged_on "判决日"
+
+record typical_case "典型案例"
+  key dispute "案件"
+  own_enforcement "主动维权" yes/no
+  event listed "列入" on listed_on "列入日"
+
+record expert_advice "侵权咨询"
+  key dispute "案件"
+  event given "提供" on given_on "提供日"
+
+record infringement_report "侵权举报"
+  key dispute "案件"
+  clue_unknown "线索未掌握" yes/no
+  evidence_given "提供证据" yes/no
+  event received "受理" on received_on "受理日"
+
+record output_rating "亩产评价"
+  key rating_year "评价年度"
+  event rated "评定" on rated_on "评定日"
+
+record sanction "立案查处"
+  key dispute "案件"
+  level level
+  event opened "立案" on opened_on "立案日"
