@@ -1,4 +1,4 @@
-"""Findings about the form of facts and their words: R020 to R029, with a JSON path.
+"""Findings about the form of facts and their words: R019 to R029, with a JSON path.
 
 `word`, `found` and the like are the author's words, already shortened and printable (`wording.shown`).
 """
@@ -127,3 +127,17 @@ class UnknownSeries(Diagnostic):
 
     word: str
     advice: str
+
+
+@attrs.frozen(kw_only=True)
+class MoreProblems(Diagnostic):
+    """More problems than anyone reads."""
+
+    code: ClassVar[str] = "R019"
+    en: ClassVar[Texts] = Texts(
+        "the first {kept} problems are shown; the rest are {more}",
+        help="so many are mostly one mistake of the program that wrote the file; mend the first ones and run again",
+    )
+
+    more: int
+    kept: int

@@ -41,7 +41,7 @@ def facts_schema(program: Program) -> Json:
     return {
         "$schema": DIALECT,
         "title": f"Facts for {program.name}",
-        "description": f"{program.title}: the facts of one applicant. What is left out or null is unknown.",
+        "description": f"{program.title or program.name}: the facts of one applicant. What is left out is unknown.",
         "type": "object",
         "required": ["applicant"],
         "additionalProperties": False,

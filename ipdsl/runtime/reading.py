@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import form_errors, line_errors, value_errors
 from ipdsl.runtime.canonical import digest
 from ipdsl.runtime.errors import FactsError
@@ -36,10 +34,10 @@ def read_facts(data: object, program: Program) -> Facts:
     """The facts, or `FactsError` with every problem."""
     reading = Reading(program)
     facts = _facts(reading, data)
-    if facts is not None and not reading.found:
+    if facts is not None and not reading.count:
         facts = with_keys(reading, facts)
-    if reading.found or facts is None:
-        raise FactsError(Report(reading.found))
+    if reading.count or facts is None:
+        raise FactsError(reading.report())
     return facts
 
 
@@ -63,7 +61,7 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents")
     series = read_series(reading, parts.get("series"), "$.series")
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
-    if reading.found or applicant is None or kinds is None:
+    if reading.count or applicant is None or kinds is None:
         return None
     said = (applicant, kinds, fields, records, figures, _unordered(history), _unordered(support),
             _unordered(approvals), _unordered(older), series, as_of)  # fmt: skip
@@ -133,7 +131,7 @@ def _unknown_kind(reading: Reading, word: str, path: str, advice: str) -> None:
     schema = reading.schema
     of_class = next((c for c in schema.classes if c.name == word), None)
     name = by_label(word, ((k.name, k.label.zh) for k in schema.kinds))
-    near = (name,) if name else nearest(word, [k.name for k in schema.kinds])
+    near = (name,) if name else reading.near(word, [k.name for k in schema.kinds])
     if of_class is not None:
         near, advice = (), f"`{word}` stands for several kinds: say which of {listed(of_class.members)}"
     elif name:
@@ -151,7 +149,7 @@ def _unknown_applicant_field(reading: Reading, word: str, path: str) -> None:
         advice = f'`{word}` is a yearly figure: "figures": {{"2022": {{"{word}": …}}}}'
     else:
         name = by_label(word, ((f.name, f.label.zh) for f in schema.applicant_fields))
-        near = (name,) if name else nearest(word, schema.applicant_field_by_name)
+        near = (name,) if name else reading.near(word, schema.applicant_field_by_name)
         advice = _where(schema, word) or f"its fields are {listed(schema.applicant_field_by_name)}"
     reading.add(
         form_errors.UnknownField(path=path, what="the applicant", word=shown(word), advice=advice, nearest=near)
@@ -213,7 +211,7 @@ def _figures_of(
         if word not in known:
             name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
             advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
-            near = (name,) if name else nearest(word, known)
+            near = (name,) if name else reading.near(word, known)
             reading.add(form_errors.UnknownFigure(path=here, word=shown(word), advice=advice, nearest=near))
             continue
         value = read_value(reading, data, known[word].type, word, here)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import errors, form_errors
 from ipdsl.runtime.terms import Program
@@ -28,19 +28,35 @@ def at(path: str, step: str | int) -> str:
     return f"{path}.{shown(step)}" if _WORD.fullmatch(step) else f'{path}["{shown(step)}"]'
 
 
+MOST_FINDINGS = 1000
+
+
 @attrs.define
 class Reading:
-    """One run of the reader."""
+    """One run of the reader. `count` goes on where `found` is full: a file of a million slips is refused in seconds."""
 
     program: Program
     found: list[Diagnostic] = attrs.field(factory=list)
+    count: int = 0
 
     @property
     def schema(self) -> Schema:
         return self.program.schema
 
     def add(self, finding: Diagnostic) -> None:
-        self.found.append(finding)
+        self.count += 1
+        if self.count <= MOST_FINDINGS:
+            self.found.append(finding)
+
+    def near(self, word: str, declared: Iterable[str]) -> tuple[str, ...]:
+        """The nearest declared words, as long as findings are kept."""
+        return nearest(word, declared) if self.count < MOST_FINDINGS else ()
+
+    def report(self) -> Report:
+        """The findings, and how many more there are."""
+        more = self.count - len(self.found)
+        rest = [form_errors.MoreProblems(path="$", more=more, kept=MOST_FINDINGS)] if more else []
+        return Report([*self.found, *rest])
 
     def as_object(self, data: object, path: str, what: str, advice: str = "") -> dict[str, object] | None:
         """The parts of an object; years as whole numbers are taken as names, any other name that is no text is not."""
@@ -72,7 +88,7 @@ class Reading:
         """Reports the names that a fixed form does not have."""
         for name in parts:
             if name not in known:
-                near = nearest(name, known)
+                near = self.near(name, known)
                 self.add(
                     form_errors.UnknownPart(
                         path=at(path, name), what=what, word=shown(name), parts=listed(known, 30), nearest=near

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import form_errors, line_errors
 from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.facts import LedgerLine
@@ -80,12 +79,12 @@ def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
     parts = reading.as_object(data, path, _LINE, _SHORT)
     if parts is None:
         return None
-    before = len(reading.found)
+    before = reading.count
     is_short = not parts.get("outcome") and parts.get("proposed") is None
     _check_words(reading, parts, path, is_short=is_short)
     texts = {name: _text(reading, parts, name, path) for name in _TEXTS}
     year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
-    if len(reading.found) > before or year is None:
+    if reading.count > before or year is None:
         return None
     texts["policy"] = texts["policy"] or reading.program.name
     if texts["policy"] == reading.program.name:
@@ -99,7 +98,7 @@ def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
         year=year, paid=paid, short=is_short, keys=_keys(reading, parts.get("keys"), at(path, "keys")),
         rungs=rungs, charged=charged, **_stated(reading, parts, path), **texts, **sums,  # type: ignore[arg-type]
     )  # fmt: skip
-    if len(reading.found) == before:
+    if reading.count == before:
         _check_line(reading, line, path)
     return line
 
@@ -116,7 +115,7 @@ def _check_words(reading: Reading, parts: dict[str, object], path: str, *, is_sh
     outcome = parts.get("outcome")
     if isinstance(outcome, str) and outcome and outcome not in OUTCOMES:
         advice = f"it is one of {listed(OUTCOMES, 20)}"
-        near = nearest(outcome, OUTCOMES)
+        near = reading.near(outcome, OUTCOMES)
         finding = form_errors.UnknownMember(
             path=at(path, "outcome"), field="outcome", word=shown(outcome), advice=advice, nearest=near
         )
@@ -143,7 +142,7 @@ def check_clause(reading: Reading, label: str, path: str) -> bool:
         return True
     reading.add(
         line_errors.UnknownClause(
-            path=path, policy=shown(reading.program.name), word=shown(label), nearest=nearest(label, labels),
+            path=path, policy=shown(reading.program.name), word=shown(label), nearest=reading.near(label, labels),
             advice=f"its clauses are {listed(labels)}",
         )
     )  # fmt: skip

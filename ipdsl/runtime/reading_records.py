@@ -11,7 +11,6 @@ from typing import cast
 
 import attrs
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import form_errors, line_errors
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading_base import Reading, at, by_label
@@ -56,7 +55,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     name = by_label(word, ((r.name, r.label.zh) for r in records)) or by_label(
         word, ((r.name, r.plural or "") for r in records)
     )
-    near = (name,) if name else nearest(word, [r.name for r in records])
+    near = (name,) if name else reading.near(word, [r.name for r in records])
     advice = f"facts use the name of the kind: `{name}`" if name else "`ipdsl schema` lists the kinds with their labels"
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
@@ -85,7 +84,7 @@ def _record(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) 
     parts = reading.as_object(data, path, f"a record of `{kind.name}`", "as in " + _example(kind))
     if parts is None:
         return None
-    before = len(reading.found)
+    before = reading.count
     stated_id = None
     if parts.get("id") is not None:
         stated_id = read_text(reading, parts["id"], "id", at(path, "id"))
@@ -95,7 +94,7 @@ def _record(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) 
     content = _content(kind, values, decimals)
     item = key or stated_id or content
     record = Record(kind.name, kind.root, stated_id or item, item, values, path)
-    if len(reading.found) == before:
+    if reading.count == before:
         _check_duplicates(reading, kind, record, seen, key=key, stated_id=stated_id)
     return record
 
@@ -142,7 +141,7 @@ def _unknown_field(reading: Reading, kind: Kind, word: str, path: str) -> None:
         advice = f"`{word}` is a state: give its days as `{state.from_field}`{until}"
     else:
         name = by_label(word, ((f.name, f.label.zh) for f in kind.fields))
-        near = (name,) if name else nearest(word, ["id", *kind.field_by_name])
+        near = (name,) if name else reading.near(word, ["id", *kind.field_by_name])
         advice = "facts use the name of a field, not its label" if name else f"its fields are {_names(kind)}"
     reading.add(form_errors.UnknownField(path=path, what=what, word=shown(word), advice=advice, nearest=near))
 

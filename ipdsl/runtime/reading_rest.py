@@ -6,7 +6,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import form_errors, line_errors, value_errors
 from ipdsl.runtime.facts import Approval, OlderDocument, Support
 from ipdsl.runtime.reading_base import Reading, at
@@ -66,7 +65,7 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
         if series is None:
             known = list(reading.schema.series_by_name)
             advice = f"the series are {listed(known)}" if known else "this vocabulary has no series"
-            near = nearest(word, known)
+            near = reading.near(word, known)
             reading.add(form_errors.UnknownSeries(path=here, word=shown(word), advice=advice, nearest=near))
         elif entries is not None:
             found[word] = _series(reading, series, entries, here)
@@ -118,7 +117,7 @@ def _root_kind(reading: Reading, data: object, path: str) -> str:
     record = reading.schema.record_by_name.get(word)
     if record is not None:
         return record.root
-    near = nearest(word, reading.schema.record_by_name)
+    near = reading.near(word, reading.schema.record_by_name)
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near))
     return ""
 
@@ -129,7 +128,7 @@ def _level(reading: Reading, data: object, path: str) -> str | None:
     members = [name for choice in reading.schema.choices if choice.ordered for name in choice.names]
     if word is None or word in members or not members:
         return word
-    near = nearest(word, members)
+    near = reading.near(word, members)
     advice = f"it is one of {listed(members)}"
     reading.add(form_errors.UnknownMember(path=path, field="level", word=shown(word), advice=advice, nearest=near))
     return None
@@ -205,7 +204,7 @@ def _currency(reading: Reading, data: object, path: str) -> str | None:
     word = read_text(reading, data, "currency", path)
     if word is None or word in DECIMALS:
         return word
-    reading.add(value_errors.UnknownCurrency(path=path, word=shown(word), nearest=nearest(word, DECIMALS)))
+    reading.add(value_errors.UnknownCurrency(path=path, word=shown(word), nearest=reading.near(word, DECIMALS)))
     return None
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import form_errors, value_errors
 from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.reading_base import Reading, at, by_label
@@ -159,7 +158,7 @@ def _currency(reading: Reading, data: object, path: str) -> str | None:
         _wrong_type(reading, data, "currency", path, "a text", "use the three letters of ISO 4217, as in USD")
         return None
     if data not in DECIMALS:
-        reading.add(value_errors.UnknownCurrency(path=path, word=shown(data), nearest=nearest(data, DECIMALS)))
+        reading.add(value_errors.UnknownCurrency(path=path, word=shown(data), nearest=reading.near(data, DECIMALS)))
         return None
     return data
 
@@ -171,7 +170,7 @@ def _member(reading: Reading, data: object, choice: Choice, field: str, path: st
     if not isinstance(data, str):
         _wrong_type(reading, data, field, path, f"a member of `{choice.name}`", advice)
         return None
-    near = nearest(data, choice.names)
+    near = reading.near(data, choice.names)
     name = by_label(data, ((m.name, m.label.zh) for m in choice.members))
     if name is not None:
         near, advice = (), f"facts use the names, not the labels: write `{name}`"

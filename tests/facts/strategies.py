@@ -41,7 +41,7 @@ MONEY = (
 SHARES = st.fractions(0, 1, max_denominator=10**6)
 RATES = (
     SHARES.map(lambda share: f"{share.numerator}/{share.denominator}")
-    | st.decimals(0, 500, places=3, allow_nan=False).map(lambda percent: f"{percent:f}%")
+    | st.decimals(0, 500, places=3, allow_nan=False).map(lambda percent: f"{abs(percent):f}%")
     | st.sampled_from([0, 1, "0.037", "1"])
 )
 
