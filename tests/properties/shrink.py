@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 
 from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_page
 from tests.properties.laws import LAWS, Trial
-from tests.properties.page_laws import PAGE_LAWS
+from tests.properties.page_laws import PAGE_LAWS, WORD
 from tests.properties.pipeline import RejectedError, compile_generated
 from tests.properties.trials import Failure
 from tests.reference.oracle import Gap
@@ -75,7 +76,20 @@ def _smaller(failure: Failure) -> Iterator[Failure]:
         for facts in _less(failure.facts):
             yield attrs.evolve(failure, facts=facts)
     for page in without_one(failure.made.vocabulary):
-        yield attrs.evolve(failure, made=attrs.evolve(failure.made, vocabulary=page))
+        words = set(WORD.findall(format_page(page)))
+        facts, open_facts = _known(failure.facts, words), _known(failure.open_facts, words)
+        if all(_holds(open_facts, gap) for gap in failure.gaps):
+            made = attrs.evolve(failure.made, vocabulary=page)
+            yield attrs.evolve(failure, made=made, facts=facts, open_facts=open_facts)
+
+
+def _known(facts: Any, words: set[str]) -> Any:
+    """The facts without the words that a smaller vocabulary lacks."""
+    if isinstance(facts, list):
+        return [_known(part, words) for part in facts]
+    if isinstance(facts, dict):
+        return {k: _known(v, words) for k, v in facts.items() if not WORD.fullmatch(k) or k in words}
+    return facts
 
 
 def _fill(failure: Failure, n: int) -> Failure:
@@ -108,7 +122,7 @@ def without_one(node: Any) -> Iterator[Any]:
         if isinstance(value, tuple) and len(value) > (1 if name == "parts" else 0) and isinstance(value[0], ast.Node):
             for n in range(len(value)):
                 yield attrs.evolve(node, **{name: value[:n] + value[n + 1 :]})
-        if name in ("once", "start", "at_most") and value is not None:
+        if name in ("once", "start", "at_most") and value is not None and not isinstance(node, ast.StateDecl):
             yield attrs.evolve(node, **{name: None})
     if isinstance(node, (ast.And, ast.Or)) and len(node.parts) == 1:
         yield node.parts[0]
@@ -124,27 +138,14 @@ def without_one(node: Any) -> Iterator[Any]:
 
 
 def _less(facts: Any) -> Iterator[Any]:
-    """Facts with one part less: a list, a record, a year; then single fields."""
-    for part in ("history", "support", "approvals", "as_of", "series", "figures"):
+    """Facts with one part less: a list, a record, a year. What is left stays complete."""
+    for part in ("history", "support", "approvals", "as_of"):
         if facts.get(part):
             yield {k: v for k, v in facts.items() if k != part}
     for kind, items in facts["records"].items():
-        for n in range(len(items)):
+        for n in range(len(items) if isinstance(items, list) else 0):
             yield {**facts, "records": {**facts["records"], kind: items[:n] + items[n + 1 :]}}
-        if not items:
-            yield {**facts, "records": {k: v for k, v in facts["records"].items() if k != kind}}
     for part in ("history", "support", "approvals"):
         lines = facts.get(part) or []
         for n in range(len(lines)):
             yield {**facts, part: lines[:n] + lines[n + 1 :]}
-    for year in facts.get("figures", {}):
-        yield {**facts, "figures": {y: row for y, row in facts["figures"].items() if y != year}}
-    for name in facts["applicant"]:
-        if name not in ("id", "kinds"):
-            yield {**facts, "applicant": {k: v for k, v in facts["applicant"].items() if k != name}}
-    for kind, items in facts["records"].items():
-        for n, item in enumerate(items):
-            for name in item:
-                if name != "id":
-                    less = {k: v for k, v in item.items() if k != name}
-                    yield {**facts, "records": {**facts["records"], kind: [*items[:n], less, *items[n + 1 :]]}}
