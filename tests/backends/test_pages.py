@@ -1,0 +1,51 @@
+"""Real pages through the whole compiler: the card sentence, and every packaged policy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import ipdsl
+from ipdsl.backends.python.load import load
+from ipdsl.driver import Compilation
+from ipdsl.plan.invariants import verify
+from ipdsl.plan.printer import dump
+from tests.golden_support import check_golden
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "tests" / "golden"
+POLICIES = sorted(
+    page.name for page in (ROOT / "policies").glob("*.ipp") if page.read_text("utf-8").find("\npolicy ") >= 0
+)
+
+
+def test_the_card_sentence(update_golden: bool) -> None:
+    page = Compilation.of_text("award 200000 once when geo_indication_product new\n", "card.ipp")
+    assert page.plan is not None
+    assert page.python is not None
+    verify(page.plan)
+    check_golden(GOLDEN / "plan" / "card.plan", dump(page.plan), update_golden)
+    functions = page.python.split("\nPROGRAM = ")[0].replace(page.content_hash, "(hash)")
+    functions = functions.replace(f"ipdsl {ipdsl.__version__}", "ipdsl (version)")
+    check_golden(GOLDEN / "python" / "card.gen", functions, update_golden)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_a_packaged_policy(name: str) -> None:
+    page = Compilation.of_file(str(ROOT / "policies" / name))
+    assert page.plan is not None
+    assert page.python is not None
+    verify(page.plan)
+    assert page.python.isascii()
+    assert load(page.python, name).program == page.plan.program
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_module_is_the_same_wherever_the_pages_lie(name: str, tmp_path: Path) -> None:
+    for page in (ROOT / "policies").glob("*.ipp"):
+        shutil.copy(page, tmp_path)
+    here = Compilation.of_file(str(ROOT / "policies" / name))
+    there = Compilation.of_file(str(tmp_path / name))
+    assert here.python == there.python
