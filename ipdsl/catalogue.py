@@ -15,6 +15,7 @@ from pathlib import Path
 
 import ipdsl
 from ipdsl.diagnostics.model import Diagnostic, InternalError
+from ipdsl.runtime.reasons import explanation
 
 
 @cache
@@ -34,10 +35,10 @@ def catalogue() -> dict[str, type[Diagnostic]]:
 
 
 def page(code: str) -> str | None:
-    """The page that explains a code, or `None` where there is no such code. Small letters are taken too."""
+    """The page that explains a code, of a finding or of a decision's reason; `None` where there is none."""
     wanted = code.upper()
     if wanted not in catalogue():
-        return None
+        return explanation(wanted)
     packaged = resources.files(ipdsl).joinpath("explanations", f"{wanted}.md")
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")

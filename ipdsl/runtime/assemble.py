@@ -79,7 +79,7 @@ class Assembler:
         missing = tuple(sorted(verdict.asks))
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        why = reason(code, tuple(ref.field or ref.kind for ref in missing), facts=", ".join(r.path for r in missing))
+        why = reason(code, tuple(ref.field or ref.kind for ref in missing), facts=_paths(missing))
         bounds = self.bounds(low, high, exact=verdict.is_exact)
         return attrs.evolve(self._claim(claim, Outcome.UNDETERMINED, why, 0, bounds), missing=missing)
 
@@ -145,23 +145,35 @@ class Assembler:
         return Adjustment(cut.code, name, article, self.money(cut.amount), cut.reason, place, cut.by)
 
 
+def _paths(refs: tuple[FactRef, ...]) -> str:
+    return ", ".join(dict.fromkeys(ref.path for ref in refs))
+
+
 def missing_facts(
     program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None]
 ) -> tuple[MissingFact, ...]:
     """The facts that would change what is due, by what hangs on them."""
-    asked: dict[FactRef, dict[str, None]] = {}
+    asked: dict[str, dict[str, None]] = {}
+    refs: dict[str, dict[FactRef, None]] = {}
     for claim in claims:
         if claim.outcome is Outcome.UNDETERMINED and claim.bounds.high != claim.bounds.low:
             for ref in claim.missing:
-                asked.setdefault(ref, {})[claim.label] = None
+                asked.setdefault(ref.path, {})[claim.label] = None
+                refs.setdefault(ref.path, {})[ref] = None
     found = [
         MissingFact(
-            ref, ref.path, _label(program, ref),
-            None if worth.get(ref, 0) is None else Money(worth.get(ref) or 0, program.currency), tuple(labels),
+            min(refs[path]), path, _label(program, min(refs[path])), _together(program, [worth.get(r, 0) for r in refs[path]]),
+            tuple(labels),
         )
-        for ref, labels in asked.items()
+        for path, labels in asked.items()
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
+
+
+def _together(program: Program, sums: list[int | None]) -> Money | None:
+    """What hangs on a field over all its days; `None`: no limit."""
+    known = [sum_ for sum_ in sums if sum_ is not None]
+    return Money(sum(known), program.currency) if len(known) == len(sums) else None
 
 
 def _label(program: Program, ref: FactRef) -> str:

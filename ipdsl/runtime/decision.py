@@ -122,6 +122,7 @@ class Claim:
 class MissingFact:
     """A fact that was not stated and would change the sum. `worth` is the most that hangs on it, `None`: no limit.
 
+    A field that may change from day to day is named once, with what hangs on it on all its days; `ref` is the first.
     `path` is where it belongs in the facts, `label` its words in the vocabulary, `clauses` the labels that ask.
     """
 

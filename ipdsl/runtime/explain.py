@@ -124,17 +124,17 @@ class _Page:
             own = [claim for claim in claims if claim.article == article]
             if article:
                 total = Money(sum(claim.paid.minor for claim in own), self.decision.currency)
-                yield from sides(f"Article {article}  {titles.get(article, '')}".rstrip(), amount(total))
+                yield from sides(f"Article {article}: {titles.get(article, '')}".rstrip(": "), amount(total))
             for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
                 mine = [claim for claim in own if claim.label == label]
-                yield from wrapped(f"{label}  ({mine[0].citation})", "  ")
+                yield from wrapped(f"{label} ({mine[0].citation})", "  ")
                 for claim in mine:
                     yield from self._one(claim)
             yield from self._caps(article)
 
     def _one(self, claim: Claim) -> Iterator[str]:
         row = f" [{claim.row}]" if claim.row else ""
-        yield from sides(f"{claim.event_date or 'no day'}  {claim.item}{row}", amount(claim.paid), "    ")
+        yield from sides(f"{_day(claim)}: {claim.item}{row}", amount(claim.paid), "    ")
         if claim.adjustments:
             cuts = "; ".join(adjustment.text for adjustment in claim.adjustments)
             yield from wrapped(f"of {amount(claim.proposed)}: {cuts}", "      ")
@@ -167,14 +167,14 @@ class _Page:
                 most = (
                     "at the bureau's discretion" if claim.bounds.high is None else f"up to {amount(claim.bounds.high)}"
                 )
-                yield from sides(f"{claim.event_date or 'no day'}  {claim.item}  {claim.label}", most, "  ")
+                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", most, "  ")
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
 
     def _open(self) -> Iterator[str]:
         for claim in self._claims():
             if claim.outcome is Outcome.UNDETERMINED:
                 most = f"{amount(claim.bounds.low)} to {at_most(claim.bounds.high)}"
-                yield from sides(f"{claim.event_date or 'no day'}  {claim.item}  {claim.label}", most, "  ")
+                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", most, "  ")
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
 
     def _zero(self) -> Iterator[str]:
@@ -185,21 +185,22 @@ class _Page:
                 groups.setdefault((claim.label, claim.outcome.value, claim.why), []).append(claim)
         for (label, outcome, why), claims in groups.items():
             items = _listed([f"{claim.item} ({claim.year})" if claim.year else claim.item for claim in claims])
-            yield from wrapped(f"{label}  {items}: {outcome}" + (f", {why}" if why else ""), "  ", "      ")
+            yield from wrapped(f"{label}, {items}: {outcome}" + (f"; {why}" if why else ""), "  ", "      ")
 
     def _referred(self) -> Iterator[str]:
         for claim in self._claims():
             if claim.outcome is Outcome.BY_REFERENCE:
                 unknown = f"; not known: {', '.join(ref.path for ref in claim.missing)}" if claim.missing else ""
-                day = claim.event_date or "no day"
-                yield from wrapped(f"{day}  {claim.item}  ({claim.citation}): {claim.why}{unknown}", "  ", "      ")
+                yield from wrapped(
+                    f"{_day(claim)}: {claim.item} ({claim.citation}), {claim.why}{unknown}", "  ", "      "
+                )
 
     # ------------------------------------------------------------------------------------------ beside the claims
 
     def _missing(self) -> Iterator[str]:
         for fact in self.decision.missing:
             if self.only is None or any(self._of(_article(self.decision, label), label) for label in fact.clauses):
-                label = f"  {fact.label}" if fact.label else ""
+                label = f" ({fact.label})" if fact.label else ""
                 yield from sides(f"{fact.path}{label}", f"worth up to {at_most(fact.worth)}", "  ")
                 yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
 
@@ -236,7 +237,7 @@ class _Page:
         for line in self.decision.allocations:
             if self._of(line.article, line.label):
                 known = "not known" if line.amount is None else amount(line.amount)
-                yield from sides(f"{line.year}  {line.item}  {line.label}", known, "  ")
+                yield from sides(f"{line.year}: {line.item}, {line.label}", known, "  ")
 
     def _documents(self) -> Iterator[str]:
         for document in self.decision.references:
@@ -248,6 +249,10 @@ class _Page:
 
 def _is_open_ceiling(claim: Claim) -> bool:
     return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
+
+
+def _day(claim: Claim) -> str:
+    return str(claim.event_date or "day not known")
 
 
 def _article(decision: Decision, label: str) -> str:

@@ -101,7 +101,7 @@ def _claim(claim: Claim) -> Plain:
         "row": claim.row, "outcome": claim.outcome.value, "proposed": _money(claim.proposed),
         "paid": _money(claim.paid), "bounds": _bounds(claim.bounds), "ceiling": _optional(claim.ceiling),
         "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
-        "reason": _reason(claim.reason), "missing": [ref.path for ref in claim.missing],
+        "reason": _reason(claim.reason), "missing": list(dict.fromkeys(ref.path for ref in claim.missing)),
     }  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _allocation(line: Allocation) -> Plain:
     return {
         "clause": line.label, "article": line.article, "text": line.text, "place": _place(line.place),
         "item": line.item, "year": line.year, "amount": _optional(line.amount),
-        "missing": [ref.path for ref in line.missing],
+        "missing": list(dict.fromkeys(ref.path for ref in line.missing)),
     }  # fmt: skip
 
 

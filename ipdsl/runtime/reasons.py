@@ -15,9 +15,10 @@ from ipdsl.diagnostics.model import Language
 
 @attrs.frozen
 class Words:
-    """The words of a reason; `{name}` stands for a fact of the occurrence."""
+    """The words of a reason; `{name}` stands for a fact of the occurrence. `meaning` explains the code by itself."""
 
     en: str
+    meaning: str
     zh: str = ""
 
 
@@ -48,32 +49,89 @@ NO_DAY = "R225"
 DISCRETION = "R226"
 
 REASONS: Mapping[str, Words] = {
-    CAP: Words("cut to {left} by the cap of {where}{per}", "受{where}{per}限额约束，减至{left}"),
-    LIMIT: Words("the {number} places of the limit of {where}{per} are taken"),
-    HIGHEST: Words("only the highest is paid{per} ({where}): {winner} counts"),
-    ONCE: Words("paid once only, and {item} was counted before{when}"),
-    EVENT_SETTLED: Words("the ledger holds this event: {outcome}, {paid} paid in {year}"),
-    SUPPORT: Words("{support} of other support for {item} was deducted"),
-    OVER_CEILING: Words("the approved {approved} is more than the ceiling of {ceiling}"),
-    HIGHEST_PAID: Words("{paid} was already paid this year{per} ({where}): only what exceeds it is due"),
-    BENEFICIARY: Words("paid to {to} only"),
-    WINDOW: Words("{day} is outside the policy's window ({window})"),
-    START: Words("{day} is before {start}, when this clause begins"),
-    AS_OF: Words("{day} is after the as-of date {as_of}"),
-    GATE: Words("does not hold: {gate}{because}"),
-    NO_ROW: Words("no row of the amount fits{because}"),
-    AMOUNT_CANNOT: Words("the amount cannot be determined{because}"),
-    GATE_CANNOT: Words("cannot be determined: {gate}{because}"),
-    NOT_HAPPENED: Words("it did not happen: {field} is none"),
-    NOTHING_DUE: Words("the amount comes to nothing"),
-    OPEN_FACTS: Words("not known: {facts}"),
-    CEILING_OPEN: Words("the bureau sets the sum; it has not been stated yet"),
-    CEILING_APPROVED: Words("the bureau approved {approved}"),
-    BY_REFERENCE: Words("decided by {document}"),
-    HANGS_ON_OTHERS: Words("hangs on what becomes of other claims; not known: {facts}"),
-    NO_DAY: Words("there is no day to try before {horizon}"),
-    DISCRETION: Words("the event is before the window; from {start} on the bureau may pay it at its discretion"),
+    CAP: Words(
+        "cut to {left} by the cap of {where}{per}",
+        "A cap has less room than the claim asks for. Claims fill it in the order of their days; what it cuts is gone.",
+        "受{where}{per}限额约束，减至{left}",
+    ),
+    LIMIT: Words(
+        "the {number} places of the limit of {where}{per} are taken",
+        "A limit pays so many items (or distinct values) and no more. What the ledger holds comes first.",
+    ),
+    HIGHEST: Words(
+        "only the highest is paid{per} ({where}): {winner} counts",
+        "Several claims compete, and only the best is paid. Of equal sums the earlier in text, then in time, counts.",
+    ),
+    ONCE: Words(
+        "paid once only, and {item} was counted before{when}",
+        "The award is paid once, and an earlier claim (of this run, or in the ledger) has used that up.",
+    ),
+    EVENT_SETTLED: Words(
+        "the ledger holds this event: {outcome}, {paid} paid in {year}",
+        "An event is never settled twice. The line in the ledger stands, whatever it paid.",
+    ),
+    SUPPORT: Words(
+        "{support} of other support for {item} was deducted",
+        "What others paid for the same item counts against this sum.",
+    ),
+    OVER_CEILING: Words(
+        "the approved {approved} is more than the ceiling of {ceiling}",
+        "The bureau sets the sum, but not above the ceiling of the text.",
+    ),
+    HIGHEST_PAID: Words(
+        "{paid} was already paid this year{per} ({where}): only what exceeds it is due",
+        "Only the highest counts, and something was paid for this year already: the best sum pays its excess.",
+    ),
+    BENEFICIARY: Words("paid to {to} only", "The clause names who is paid, and the applicant is of another kind."),
+    WINDOW: Words(
+        "{day} is outside the policy's window ({window})",
+        "The day of the event decides, not the day of the claim, and it must lie in the window.",
+    ),
+    START: Words("{day} is before {start}, when this clause begins", "The clause begins later than its policy."),
+    AS_OF: Words("{day} is after the as-of date {as_of}", "Nothing is settled that happened after the as-of date."),
+    GATE: Words(
+        "does not hold: {gate}{because}",
+        "The first condition of the clause that fails, with the values that the facts state.",
+    ),
+    NO_ROW: Words("no row of the amount fits{because}", "The amount goes by rows, and none is for this value."),
+    AMOUNT_CANNOT: Words(
+        "the amount cannot be determined{because}",
+        "A fact that the amount needs is stated as one that cannot be determined.",
+    ),
+    GATE_CANNOT: Words(
+        "cannot be determined: {gate}{because}",
+        "A fact that a condition needs is stated as one that cannot be determined, so the condition does not hold.",
+    ),
+    NOT_HAPPENED: Words("it did not happen: {field} is none", "The facts say that there was no such event."),
+    NOTHING_DUE: Words("the amount comes to nothing", "The conditions hold, and the sum is zero."),
+    OPEN_FACTS: Words(
+        "not known: {facts}",
+        "Facts that decide the claim were not stated. State them (or state none), and it is settled.",
+    ),
+    CEILING_OPEN: Words(
+        "the bureau sets the sum; it has not been stated yet",
+        "The text gives a ceiling or leaves the sum open. State the approval once there is one.",
+    ),
+    CEILING_APPROVED: Words("the bureau approved {approved}", "The sum is the one that the bureau set."),
+    BY_REFERENCE: Words("decided by {document}", "Another document decides; it is not part of this policy."),
+    HANGS_ON_OTHERS: Words(
+        "hangs on what becomes of other claims; not known: {facts}",
+        "All facts of this claim are known, but a rule weighs it with a claim whose facts are not.",
+    ),
+    NO_DAY: Words("there is no day to try before {horizon}", "No day of the window has come by the as-of date."),
+    DISCRETION: Words(
+        "the event is before the window; from {start} on the bureau may pay it at its discretion",
+        "The policy reaches back at the bureau's discretion. State the approval once there is one.",
+    ),
 }
+
+
+def explanation(code: str) -> str | None:
+    """The page of a reason code; `None` where there is none."""
+    words = REASONS.get(code)
+    if words is None:
+        return None
+    return f"# {code}: a reason in a decision\n\n{words.meaning}\n\nIn a decision it reads: `{words.en}`.\n"
 
 
 @attrs.frozen
