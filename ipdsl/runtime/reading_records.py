@@ -90,9 +90,7 @@ def _record(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) 
         stated_id = read_text(reading, parts["id"], "id", at(path, "id"))
     values = _values(reading, kind, parts, path)
     key = item_of(kind, values)
-    decimals = DECIMALS.get(reading.program.currency, 2)
-    content = _content(kind, values, decimals)
-    item = key or stated_id or content
+    item = key or stated_id or _content(kind, values, DECIMALS.get(reading.program.currency, 2))
     record = Record(kind.name, kind.root, stated_id or item, item, values, path)
     if reading.count == before:
         _check_duplicates(reading, kind, record, seen, key=key, stated_id=stated_id)
@@ -103,6 +101,7 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
     """The stated values in the order of the vocabulary, the kind's fixed values among them."""
     fixed = {name: cast("Fact", value) for name, value in kind.fixed}
     found: dict[str, Fact] = {}
+    convertible = [pair for pair in reading.program.convertible if pair[1] in parts]
     for word, data in parts.items():
         if word == "id":
             continue
@@ -110,7 +109,7 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
         if field is None:
             _unknown_field(reading, kind, word, at(path, word))
             continue
-        is_converted = any((k, word) in reading.program.convertible for k in _relatives(reading, kind))
+        is_converted = bool(convertible) and any((name, word) in convertible for name in _relatives(reading, kind))
         value = read_value(reading, data, field.type, word, at(path, word), is_converted=is_converted)
         if value is None:
             continue
