@@ -286,3 +286,22 @@ def test_a_computed_cap_gives_its_room() -> None:
     assert (unknown.low, unknown.high, unknown.facts) == (0, None, {FactRef("figure", field="contribution", year=2022)})
     known = attrs.evolve(c, facts=attrs.evolve(c.facts, figures={2022: {"contribution": 2001}}))
     assert (code.cap("article_22_cap", known).low, code.cap("article_22_cap", known).high) == (1000, 1000)
+
+
+def test_a_module_on_disk_needs_nothing_of_the_compiler(tmp_path: Path) -> None:
+    (tmp_path / "compiled.py").write_text(emit(lower(made.sums(), "hash")), encoding="ascii")
+    script = (
+        "import sys, compiled\n"
+        "assert compiled.CODE.program is compiled.PROGRAM\n"
+        "parts = ('lark', 'click', 'ipdsl.syntax', 'ipdsl.semantics', 'ipdsl.plan', 'ipdsl.backends', 'ipdsl.driver')\n"
+        "print([name for name in parts if name in sys.modules])\n"
+    )
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": path},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout == "[]\n"
