@@ -60,7 +60,7 @@ class Assembler:
         paid = shown(sum(line.paid.values()), self.program.currency)
         outcome = line.outcome or "paid"
         why = reason(EVENT_SETTLED, outcome=outcome, paid=paid, year=str(line.year))
-        return self._claim(claim, Outcome.ALREADY_PAID, why, 0, self.bounds(0, 0), proposed=claim.proposed)
+        return self._claim(claim, Outcome.ALREADY_PAID, why, 0, self.bounds(0, 0))
 
     def settled(self, settled: Settled, bounds: Bounds | None = None) -> Claim:
         """A claim that the rules settled."""
@@ -162,8 +162,8 @@ def missing_facts(
                 refs.setdefault(ref.path, {})[ref] = None
     found = [
         MissingFact(
-            min(refs[path]), path, _label(program, min(refs[path])), _together(program, [worth.get(r, 0) for r in refs[path]]),
-            tuple(labels),
+            min(refs[path]), path, _label(program, min(refs[path])),
+            _together(program, [worth.get(ref, 0) for ref in refs[path]]), tuple(labels),
         )
         for path, labels in asked.items()
     ]  # fmt: skip

@@ -9,7 +9,8 @@ Decided here:
 - An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
   the unknown one: the ends of each year and every day on which a stated fact turns.
 - A `while` claim is dated the first day on which all gates hold, even where an earlier day of the year is open.
-- A set claim without keys has the year as its item, one with keys their values.
+- A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
+  be determined) form a set of their own, to which a rule with that key does not apply.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from ipdsl.runtime.candidate import Amount, amount_of, keys_of, matter_of, support_for
-from ipdsl.runtime.claims import Candidate, key_text
+from ipdsl.runtime.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.facts import Fact, Facts, Record
@@ -48,6 +49,9 @@ from ipdsl.runtime.situation import Member, Situation
 from ipdsl.runtime.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date, Period
+
+NOTHING = "none"
+"""What stands in an item's name for a key that is none."""
 
 
 @attrs.frozen(eq=False)
@@ -188,14 +192,14 @@ class Proposer:
                 keys, unknown = keys_of(self._at(record, end, year), record, record.item, names)
                 if unknown:
                     perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
-                elif all(name in keys for name in names):
-                    groups.setdefault(tuple(str(keys[name]) for name in names), []).append((record, belongs))
+                else:
+                    groups.setdefault(tuple(_named(keys.get(name)) for name in names), []).append((record, belongs))
             if not groups and perhaps:
                 groups[("?",) * len(names)] = []
             for values, own in sorted(groups.items()):
                 at = self.situation.on(None, day, year, (*own, *perhaps), rest)
                 item = " / ".join(values) or str(year)
-                claim = self._on(clause, at, item, dict(zip(names, values, strict=True)))
+                claim = self._on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
                 certain = any(belongs is True for _, belongs in own)
                 facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
                 if claim.is_live and facts:
@@ -313,6 +317,13 @@ def _stop(clause: Clause, proposal: Proposal) -> Reason:
             gate: Gate = clause.gates[index]
             is_open = any(value == "cannot be determined" for _, value in proposal.because)
             return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=because)
+
+
+def _named(value: KeyValue | None) -> str:
+    """A key value as a part of an item's name; a list by its members."""
+    if value is None:
+        return NOTHING
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _start(period: Period) -> Date:
