@@ -246,9 +246,14 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
         in_group |= {id(claim) for claim in own}
         places: dict[object, int] = {}
         for claim in own:
-            values = counted_values(rule, claim.keys, claim.root, claim.item) if isinstance(rule, Limit) else ()
-            place: object = values if len(values) == 1 else id(claim)
-            places[place] = places.get(place, 0) + sum_of[id(claim)]
+            if not isinstance(rule, Limit):
+                places[id(claim)] = sum_of[id(claim)]
+                continue
+            values = counted_values(rule, claim.keys, claim.root, claim.item)
+            if len(values) == 1:
+                places[values] = places.get(values, 0) + sum_of[id(claim)]
+            else:  # without a value it needs no place; of a list every member may be counted already
+                total += sum_of[id(claim)]
         total += sum(sorted(places.values(), reverse=True)[:number])
     return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
 

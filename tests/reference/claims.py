@@ -253,6 +253,14 @@ def _is_for_others(award: typed.Award, world: World) -> bool:
 
 
 def _propose(claim: Claim, policy: typed.Policy) -> None:
+    """The gates and the sum; an event that a short line stands for is not settled again, whatever comes out."""
+    _settle_gates(claim, policy)
+    lines = claim.world.payments
+    if any(p.clause == claim.label and p.item == claim.item and p.year == claim.year for p in lines):
+        claim.stopped = "already paid"
+
+
+def _settle_gates(claim: Claim, policy: typed.Policy) -> None:
     award, world = claim.award, claim.world
     if _is_for_others(award, world):
         claim.stopped, claim.reason = "not eligible", "paid to others"
@@ -260,9 +268,6 @@ def _propose(claim: Claim, policy: typed.Policy) -> None:
     if claim.day is None:  # the event did not happen, or there is no year to try
         is_event = isinstance(award.trigger, typed.WhenRecord)
         claim.stopped = "not eligible" if is_event else "out of window"
-        return
-    if any(p.clause == claim.label and p.item == claim.item and p.year == claim.year for p in world.payments):
-        claim.stopped = "already paid"
         return
     too_early = award.start is not None and claim.day < award.start
     too_late = world.as_of is not None and claim.day > world.as_of
