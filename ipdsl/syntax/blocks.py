@@ -39,6 +39,36 @@ _AWARD = Block("award_line")
 _RULE = Block("rule_line")
 _BLOCK = Block("block_line")
 
+BENEATH = {
+    "POLICY": "header_line",
+    "VOCABULARY": "vocabulary_header",
+    "REPLACES": "clause_line",
+    "ARTICLE": "block_line",
+    "GROUP": "block_line",
+    "OVER_POLICY": "block_line",
+    "OVER_ARTICLES": "block_line",
+    "AWARD": "row_line",
+    "TABLE": "row_line",
+    "REFERS_TO": "award_line",
+    "OBLIGE": "award_line",
+    "ALLOCATE": "award_line",
+    "LIMIT": "rule_line",
+    "NO_REPEAT": "rule_line",
+    "PAY_HIGHEST": "rule_line",
+    "TOP_UP": "rule_line",
+    "CAP": "rule_line",
+    "QUOTA": "rule_line",
+    "SUSPEND": "rule_line",
+    "NONE_WHEN": "rule_line",
+    "CHOICE": "choice_line",
+    "APPLICANT_FIELDS": "field_line",
+    "FIGURES": "field_line",
+    "RECORD": "record_line",
+    "CASE": "case_line",
+    "GIVEN": "given_line",
+}
+"""What is likely to stand beneath a broken sentence, by the keyword it begins with."""
+
 BLOCKS = {
     "policy": Block("header_line"),
     "vocabulary": Block("vocabulary_header"),

@@ -318,4 +318,4 @@ def dump(source: Source) -> str:
         if line.after is not None:
             out.append(f"{'  ' * depth}  # {line.after}")
     out += [f"# {c}" if c != "\n" else "" for c in layout.trailing]
-    return "\n".join(out) + "\n"
+    return "".join(f"{line.rstrip()}\n" for line in out)

@@ -25,7 +25,7 @@ from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tree import Branch
 
 MAX_ROWS = 2_000
-MAX_FINDINGS = 200
+MAX_FINDINGS = 100
 BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabulary.BUILDERS, **cases.BUILDERS}
 
 
@@ -83,7 +83,7 @@ class _Page:
             run = before if at > 1 else ""
             read = self._sentence(line, start, parent, run)
             if read.tree is None:
-                self._loose(line.children)
+                self._loose(line.children, line)
                 continue
             beneath = blocks.BLOCKS.get(read.kind)
             below: Sequence[Line] = line.children
@@ -109,7 +109,7 @@ class _Page:
             for child in below[:1]:
                 word = trouble.first_phrase(line.text)
                 self.report.add(layout_errors.NothingBeneath(span=child.place, word=word))
-            self._loose(below)
+            self._loose(below, line)
         elif beneath.start == "choice_line":
             body = self._choices(line, below)
         else:
@@ -126,7 +126,7 @@ class _Page:
                 found += vocabulary.choices(Context(child, self.report), read.tree)
             line.before += tuple(t for t in child.before if t != "\n")
             line.before += () if child.after is None else (child.after,)
-            self._loose(child.children)
+            self._loose(child.children, child)
         return tuple(found)
 
     def _sentence(self, line: Line, start: str, parent: Line | None, run: str = "") -> _Read:
@@ -147,15 +147,14 @@ class _Page:
 
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
         if line.is_astray:
-            self._read_anyhow(line)
+            self._read_anyhow(line, start)
             return _Read(None)
-        elsewhere = trouble.misplaced(line.text, start, self._accepted_first)
+        elsewhere = trouble.misplaced(line.text, start, first_terminals)
         if elsewhere is not None:
             self._misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
             self.astray = elsewhere
             return _Read(None)
-        place = trouble.Place(line, self._offset(problem, line), start, self._accepts(problem))
-        self.report.add(trouble.explain(place))
+        self.report.add(trouble.explain(self._place(line, start, problem)))
         return _Read(None)
 
     def _misplaced(self, line: Line, start: str, parent: Line | None, elsewhere: str, *, is_told: bool) -> None:
@@ -177,30 +176,40 @@ class _Page:
             self._build(line, read, line.children)
             line.children = []
 
-    def _loose(self, lines: Sequence[Line]) -> None:
-        """Lines beneath a broken one: each is read under any start that fits, and only a broken one is told."""
+    def _loose(self, lines: Sequence[Line], parent: Line, likely: str | None = None) -> None:
+        """Lines beneath a broken one: each is read under any start that fits, and only a broken one is told.
+
+        `likely` is the start that belongs beneath the parent, where the parent could be read.
+        """
+        if likely is None:
+            keyword = trouble.meant(parent.text)
+            likely = None if keyword is None else blocks.BENEATH.get(keyword.terminal)
         for line in lines:
             if self._too_many(line):
                 return
-            if not line.is_broken:
-                self._read_anyhow(line)
-            self._loose(line.children)
+            kind = "" if line.is_broken else self._read_anyhow(line, likely)
+            beneath = blocks.BLOCKS.get(kind)
+            self._loose(line.children, line, None if beneath is None else beneath.start)
 
-    def _read_anyhow(self, line: Line) -> None:
-        best: tuple[int, str, UnexpectedInput] | None = None
-        for start in blocks.PLACES:
+    def _read_anyhow(self, line: Line, likely: str | None) -> str:
+        """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
+        best: tuple[bool, int] | None = None
+        told: trouble.Place | None = None
+        for start in blocks.PLACES if likely is None else (likely, *blocks.PLACES):
             try:
                 read = self._parsed(line, start)
             except UnexpectedInput as problem:
                 offset = self._offset(problem, line)
-                if best is None or offset > best[0]:
-                    best = offset, start, problem
+                if best is None or (start == likely, offset) > best:
+                    best = start == likely, offset
+                    told = self._place(line, start, problem)
                 continue
             if read.kind in BUILDERS and read.tree is not None:
                 BUILDERS[read.kind](Context(line, self.report), read.tree, ())
-            return
-        if best is not None:
-            self.report.add(trouble.explain(trouble.Place(line, best[0], best[1], self._accepts(best[2]))))
+            return read.kind
+        if told is not None:
+            self.report.add(trouble.explain(told))
+        return ""
 
     def _astray(self, lines: Sequence[Line], start: str, wanted: str) -> list[Line]:
         """Lines that belong beneath the one above and lack only their indentation."""
@@ -224,17 +233,15 @@ class _Page:
             return len(line.text)
         return min(problem.pos_in_stream or 0, len(line.text))
 
-    def _accepts(self, problem: UnexpectedInput) -> frozenset[str]:
+    def _place(self, line: Line, start: str, problem: UnexpectedInput) -> trouble.Place:
         state: Any = getattr(problem, "interactive_parser", None)
-        return frozenset(state.accepts()) if state is not None else frozenset()
-
-    def _accepted_first(self, start: str) -> frozenset[str]:
-        """The terminals with which a sentence may begin."""
-        return _first_terminals(start)
+        accepts = frozenset(state.accepts()) if state is not None else frozenset()
+        return trouble.Place(line, self._offset(problem, line), accepts, first_terminals(start))
 
 
 @functools.cache
-def _first_terminals(start: str) -> frozenset[str]:
+def first_terminals(start: str) -> frozenset[str]:
+    """The terminals with which a sentence may begin under a start symbol."""
     state: Any = sentence_parser().parse_interactive("", start=start)
     return frozenset(state.accepts())
 

@@ -53,12 +53,12 @@ MOST_EXPECTED = 6
 
 @attrs.frozen
 class Place:
-    """Where a sentence could not be read on."""
+    """Where a sentence could not be read on: what was accepted there, and what at its beginning."""
 
     line: Line
     offset: int
-    start: str
     accepts: frozenset[str]
+    first: frozenset[str]
 
 
 def keyword_at(text: str, offset: int) -> Keyword | None:
@@ -93,6 +93,17 @@ def first_phrase(text: str) -> str:
     return match.group() if match else text
 
 
+def meant(text: str) -> Keyword | None:
+    """The keyword a broken sentence was probably meant to begin with."""
+    keyword = keyword_at(text, 0)
+    if keyword is not None:
+        return keyword
+    match = _WORD.match(text)
+    word = match.group().lower() if match else ""
+    starters = [k for k in keywords.table().values() if k.begins_sentence]
+    return next((k for k in starters for p in k.phrases if len(p) > 3 and distance(word, p, 2) <= 2), None)
+
+
 def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) -> str | None:
     """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
     keyword = keyword_at(text, 0)
@@ -108,7 +119,23 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
 
 def explain(place: Place) -> Diagnostic:
     """The one finding about a sentence that cannot be read."""
-    return _about_marks(place) or _about_words(place) or _unexpected(place)
+    return _about_marks(place) or _half_a_phrase(place) or _about_words(place) or _unexpected(place)
+
+
+def _half_a_phrase(place: Place) -> Diagnostic | None:
+    """`counting all support`: the first word of a longer phrase, taken for a name by the parser."""
+    text = place.line.text
+    match = _WORD.match(text)
+    if place.offset == 0 or match is None or keyword_at(text, 0) is not None:
+        return None
+    starters = [keywords.table()[t[1:]] for t in place.first if t.startswith("_")]
+    phrases = [p for k in starters for p in k.phrases if p.lower().startswith(match.group().lower() + " ")]
+    if not phrases:
+        return None
+    near = tuple(sorted(phrases))[:3]
+    span = place.line.span(0, match.end())
+    first = attrs.evolve(place, offset=0, accepts=place.first)
+    return errors.UnknownSentence(span=span, found=match.group(), expected=_expected(first, near), nearest=near)
 
 
 def _found(place: Place) -> str:

@@ -1,0 +1,5 @@
+article 1 "open
+  award 5 when a b
+  reading “open
+  award 5‮ when a b
+  award 6 when a b  # a​b

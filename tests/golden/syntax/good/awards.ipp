@@ -1,0 +1,45 @@
+# Every form of an award.
+article 1 "Amounts"
+  award 20万元 when r granted
+  award 1,200,000 when r granted
+  award 1000 EUR when r granted
+  award cost when r granted
+  award 50% of cost at most 30000 once per undertaking when r granted
+  award up to 200000 when r selected
+  award up to 50% of official_fees at most 5000 when r granted
+  award at discretion once per unit to unit while listing listed
+  award 300 for each mediation_case to person each year
+  award 20000 plus 10000 for each full 5000000 of sales above 5000000 at most 100000 when r new
+  award city_award of major when prize won
+  award (30% of cost) less fee when r granted
+  award 30% of (cost less fee) when r granted
+  award 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on to repaid_on last 1 year to enterprise
+    when loan repaid
+  award largest amount plus total fee less max(1, rate on day) when r granted
+
+article 2.1.5 "Rows"
+  award by amount to enterprise when contract recorded
+    at least 5000000: 50000 once
+    between 1000 and 2000: up to 20000
+    less than 10%: at discretion
+    otherwise: 1% of amount
+      if located_here
+    as tiers
+    convert at central_parity on paid_on
+  award by right when patent granted
+    utility_model, design: 400 once per right
+  award by increase of filings over last year to enterprise each year
+    at least 20: 5
+  award by rank of works_registered per year among enterprise, person
+    1: 50000
+    ties share the rank
+
+article 3
+  award 10% of total amount per year to enterprise from 2021-01-01 when the first deal paid
+    if has at least 1 invention_patent valid or at least 5 utility_patent granted or has no sanction
+    if (a or b) and not c and level at least provincial and x between 1 and 5
+    if kind is gold, "a b" and filed_on more than 10 years ago and number at least 3
+    counting all other support
+    less already paid for judicial_mark of the same mark
+    uncapped
+    source "a target"

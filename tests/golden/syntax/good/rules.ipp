@@ -1,0 +1,51 @@
+policy rules "Every rule and header"
+  document "〔2021〕1号"
+  issued 2021-12-21
+  effective from 2021-12-21 for 3 years by discretion from 2021-01-01
+  status draft
+  currency CNY
+  round half even to 0.01
+  use ip
+  language 1
+  replaces "an older document"
+    clause 3.product.new was 2.product
+  reading "from the day of signing"
+  if located_here
+
+article 1 "Rules"
+  award 5 when r new
+  limit 3 country per family, earliest first
+  limit 100 items per unit per year
+  limit 1 year per pledged_right, as chosen
+  no repeat per matter per level
+  pay highest with older documents per matter per year
+  top up per matter
+  cap 300000 per enterprise per year across applicants
+    except article 3, articles 5 to 9, gi_mark, 11.ip_title.new
+    carry forward 2 years
+    reading "oldest first"
+  pay each
+  quota 2 to 3 projects per year by score
+  table award_of by prize
+    major: 1000000
+  group inner
+    award 5 when r new
+    none when pledged_principal cannot be determined
+article 2 "Other" informative
+article 3 in header
+article 4 defines "以上 includes the number"
+article 5
+  refers to "a" for policy
+  refers to "b" for loan repaid and on_schedule
+  refers to "c" instead of articles 1 to 24 for records of 2021
+  oblige county to match at least 100% of award
+  oblige city to "set up a fund"
+  allocate 500000 at most 1000000 per year to city while cultivation in_progress
+  target "two hundred listed units" 200 by 2022
+  here enterprise means located_here and legal_person
+over policy
+  suspend enterprise for the year when sanction opened and level at least municipal
+  none when another level supported the same matter
+    except article 11
+over articles 5 to 9
+  cap local_contribution per enterprise per year

@@ -1,0 +1,1 @@
+award 200000 once when geo_indication_product new
