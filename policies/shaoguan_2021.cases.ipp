@@ -640,6 +640,12 @@ case "whether the other party is related must be known"
   expect total 0
   expect due between 0 and 20000
 
+case "what cannot be determined about the other party stops the contract"
+  given enterprise located_here
+    technology_contract A: amount 3000000, recorded_on 2022-03-01, put_to_use, related_party cannot be determined
+  expect A not eligible because related_party
+  expect due between 0 and 0
+
 case "a fact that changes nothing is not asked for"
   given enterprise located_here
     technology_contract A: amount 3000000, recorded_on 2022-03-01, not put_to_use
@@ -1025,6 +1031,31 @@ case "whether a firm holds a valid invention must be known"
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
   expect A of 11.certification.passed undetermined for invention_patent
   expect due between 0 and 20000
+
+case "of a firm of whose rights nothing is known, each of the three kinds is asked for"
+  given enterprise
+    invention_patent unknown
+    utility_patent unknown
+    software_copyright unknown
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed undetermined for invention_patent, utility_patent, software_copyright
+  expect due between 0 and 20000
+
+case "what is known to suffice asks for nothing more"
+  given enterprise
+    invention_patent unknown
+    utility_patent unknown
+    software_copyright S1: certified_on 2021-04-02
+    software_copyright S2: certified_on 2021-04-02
+    software_copyright S3: certified_on 2021-04-02
+    software_copyright S4: certified_on 2021-04-02
+    software_copyright S5: certified_on 2021-04-02
+    software_copyright S6: certified_on 2021-04-02
+    software_copyright S7: certified_on 2021-04-02
+    software_copyright S8: certified_on 2021-04-02
+    certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect A of 11.certification.passed awarded
+  expect due between 20000 and 20000
 
 # ---- articles 12 and 13: counties, the city and parks
 
