@@ -103,12 +103,12 @@ def _filled(words: list[str], width: int) -> list[str]:
 
 
 def broken(text: str, indent: str) -> list[str]:
-    """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands one step deeper."""
+    """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper."""
     if len(indent) + len(text) <= WIDTH:
         return [indent + text]
     ends = [m.start() for m in _BREAK.finditer(text) if m.group() == " "]
     whens = [end for end in ends if text.startswith("when ", end + 1)]
-    if whens and max(whens[0], len(text) - whens[0] - 1 + len(STEP)) <= WIDTH - len(indent):
+    if whens and max(whens[0], len(text) - whens[0] - 1 + 2 * len(STEP)) <= WIDTH - len(indent):
         ends = whens[:1]
     lines: list[str] = []
     start, last = 0, 0
@@ -117,7 +117,7 @@ def broken(text: str, indent: str) -> list[str]:
         if end - start > room and last > start:
             lines.append(text[start:last])
             start = last + 1
-            room = WIDTH - len(indent) - len(STEP)
+            room = WIDTH - len(indent) - 2 * len(STEP)
         last = end
     lines.append(text[start:])
-    return [indent + lines[0], *(indent + STEP + line for line in lines[1:])]
+    return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
