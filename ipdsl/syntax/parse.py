@@ -181,6 +181,8 @@ class _Page:
 
         `likely` is the start that belongs beneath the parent, where the parent could be read.
         """
+        if not lines:
+            return
         if likely is None:
             keyword = trouble.meant(parent.text)
             likely = None if keyword is None else blocks.BENEATH.get(keyword.terminal)
