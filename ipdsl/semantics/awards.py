@@ -9,7 +9,7 @@ import attrs
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
-from ipdsl.semantics import amounts, conditions, keys, lookup, triggers, typed
+from ipdsl.semantics import amounts, conditions, keys, lookup, reach, triggers, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -85,6 +85,7 @@ def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
     if isinstance(triggered.trigger, typed.EachYear) and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
     once = keys.once(line.head.once, triggered.record or triggered.picked, ctx)
+    _report_idle_once(line.head.once, to, ctx)
     own = only(line.body, ast.As, "as", ctx)
     return typed.Award(
         span=line.span,
@@ -123,6 +124,15 @@ def _unsettled(line: ast.Award, ctx: Context) -> None:
             advice = "it belongs to `award by rank of FIGURE`"
             word = "ties share the rank"
             ctx.add(g.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
+
+
+def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) -> None:
+    """`once per K` where nobody who is paid can be a K."""
+    paid = reach.kinds_paid(to, ctx.schema)
+    for key in once.per if once is not None else ():
+        if to and key.text in ctx.schema.who and not any(key.text in ctx.schema.wider[k] for k in paid):
+            why, advice = f"the award is paid to {', '.join(to)}", f"write `once per {to[0]}`"
+            ctx.add(p.BindsNobody(span=key.span, verb="once", why=why, advice=advice))
 
 
 def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:

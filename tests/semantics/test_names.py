@@ -1,0 +1,95 @@
+"""Names: separate namespaces, nearest words, and where a word may stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.semantics.support import article, checked
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "nearest"),
+    [
+        ("award 1 when technology_contract recorded and put_to_us", "N001", "put_to_use"),
+        ("award amuont to enterprise when technology_contract recorded", "N001", "amount"),
+        ("award 1 when technology_contracts recorded", "N002", "technology_contract"),
+        ("award 1 to persn when technology_contract recorded", "N003", "person"),
+        ("award 1 when patent_prize won and level at least provintial", "N004", "provincial"),
+        ("award by increase of filing over last year to enterprise each year\n  at least 1: 5", "N020", "filings"),
+        ("award total amont per year to enterprise when technology_contract recorded\n  uncapped", "N020", "amount"),
+    ],
+)
+def test_an_unknown_word_is_told_with_the_nearest_of_its_namespace(page: str, code: str, nearest: str) -> None:
+    found = checked(page + "\n")
+    assert found.codes == [code]
+    assert nearest in found.of(code)[0].nearest
+
+
+def test_words_labels_articles_groups_and_series_have_namespaces_of_their_own() -> None:
+    found = article(
+        """
+        group enterprise
+          award 1 to enterprise when soft_topic selected
+            as enterprise
+          cap 5 per enterprise per year
+            except patent
+          award 2 to enterprise when technology_contract recorded
+            as lpr_1y
+        """.replace("\n        ", "\n")
+    )
+    assert found.codes == ["P004", "N006"]
+
+
+def test_one_mistake_gives_one_finding() -> None:
+    found = checked(
+        "award (30% of amuont) plus 5 at most 100 when technology_contract recorded and amount at least amuont\n"
+    )
+    assert set(found.codes) <= {"N001"}
+    assert len(found.codes) == 2
+
+
+def test_every_mistake_of_a_page_is_told_in_one_run() -> None:
+    found = checked(
+        "award 1 when technology_contrat recorded\n"
+        "award 0.001 when soft_topic selected\n"
+        "award by prize when patent_prize won\n  golden: 5\n"
+    )
+    assert found.codes == ["N002", "T005", "N004"]
+
+
+def test_a_record_word_is_no_applicant_word_and_the_other_way_round() -> None:
+    assert checked("award 1 when patent granted and located_here\n").codes == ["N012"]
+    assert checked("award 1 when patent granted and filings at least 5\n").codes == ["N012"]
+    assert checked("award 1 when patent granted\n  if domestic\n").codes == ["N013"]
+    assert checked("award 1 when patent granted and put_to_use\n").codes == ["N014"]
+    assert checked("award 1 when patent granted and has at least 1 soft_topic selected\n").codes == ["N012"]
+
+
+def test_amounts_may_name_the_record_the_applicant_and_the_year() -> None:
+    found = checked(
+        "award (1% of official_fees) plus (1% of local_contribution) at most 100 to enterprise when patent granted\n"
+    )
+    assert found.codes == []
+
+
+def test_a_word_that_stands_for_a_test_is_read_where_it_is_used() -> None:
+    page = checked("award 1 to agency while agency branded\n")
+    assert page.policy is not None
+    gate = page.policy.awards[0].gates[0]
+    assert gate.text == "branded"
+    assert gate.words == ("service_brand", "new", "branded")
+
+
+def test_a_key_is_a_field_a_kind_or_known_by_itself() -> None:
+    for key in ("contract", "enterprise", "unit", "applicant", "matter", "item"):
+        assert checked(f"award 1 once per {key} to enterprise when technology_contract recorded\n").codes == []
+    assert checked("award 1 once per family to enterprise when technology_contract recorded\n").codes == ["N019"]
+    assert checked("award 1 once per level to enterprise when technology_contract recorded\n").codes == ["N019"]
+
+
+def test_tables_are_found_wherever_they_stand_and_once() -> None:
+    table = "table sums by prize\n  gold: 5\n  silver: 3\n"
+    assert checked(f"award sums of prize when patent_prize won\n{table}").codes == []
+    assert checked(f"award sums of gold when patent_prize won\n{table}{table}").codes == ["N010"]
+    assert checked(f"award sums of bronze when patent_prize won\n{table}").codes == ["N004"]
+    assert checked(f"award sums of level when patent_prize won\n{table}").codes == ["T001"]

@@ -1,0 +1,163 @@
+"""Rules of a block: where they may stand, whom they reach, what they are called, what they spare."""
+
+from __future__ import annotations
+
+from ipdsl.semantics import typed
+from tests.semantics.support import HEAD, Checked, article, checked
+
+CONTRACT = "award 1 to enterprise when technology_contract recorded\n"
+PATENT = "award 2 to enterprise when patent granted\n"
+
+
+def rules_of(page: Checked) -> list[typed.Rule]:
+    assert page.policy is not None, page.shown()
+    found: list[typed.Rule] = []
+
+    def walk(block: typed.Block) -> None:
+        for item in block.items:
+            if isinstance(item, typed.Block):
+                walk(item)
+            elif not isinstance(item, typed.Award):
+                found.append(item)
+
+    walk(page.policy.root)
+    return found
+
+
+def test_a_rule_is_named_after_block_verb_counted_field_and_keys() -> None:
+    page = checked(
+        f'{HEAD}article 7 "Seven"\n'
+        "  group deals\n"
+        f"    {PATENT}"
+        "    limit 3 country per family, best first\n"
+        "    limit 9 patents per enterprise per year\n"
+        "    cap 5 per enterprise per year\n"
+        "  cap 9 per unit\n"
+        'article 9 "Nine"\n'
+        "  over policy\n"
+        "    cap local_contribution per enterprise per year\n"
+    )
+    assert [r.name for r in rules_of(page)] == [
+        "7.deals limit country per family",
+        "7.deals limit items per enterprise per year",
+        "7.deals cap per enterprise per year",
+        "7 cap per unit",
+        "9.policy cap per enterprise per year",
+    ]
+
+
+def test_rules_over_the_policy_come_last_however_early_they_stand() -> None:
+    page = checked(
+        f'{HEAD}article 1 "One"\n  over policy\n    cap 5 per enterprise per year\narticle 2 "Two"\n  {CONTRACT}'
+    )
+    assert page.policy is not None, page.shown()
+    assert [b.kind for b in page.policy.root.items if isinstance(b, typed.Block)] == ["article", "article", "over"]
+
+
+def test_a_rule_before_an_award_even_of_an_inner_group() -> None:
+    cap = "cap 5 per enterprise per year\n"
+    assert article(CONTRACT + cap + PATENT).codes == ["P004"]
+    assert article(CONTRACT + cap + "group x\n  " + PATENT).codes == ["P004"]
+    assert article("group x\n  " + CONTRACT + "  " + cap + PATENT).codes == []
+    found = article(CONTRACT + cap + PATENT).of("P004")[0].texts()
+    assert found.label == "it would also bind line 8"
+    assert "lines 6 to 7" in found.help
+
+
+def test_a_rule_that_binds_nobody() -> None:
+    assert article("cap 5 per enterprise per year").codes == ["P005"]
+    assert article(CONTRACT + "cap 5 per person per year").codes == ["P005"]
+    assert article(CONTRACT + "cap 5 per family per year").codes == ["P005"]
+    assert article(CONTRACT + "cap 5 per head_office per year").codes == ["P005"]
+    assert article(CONTRACT + "cap 5 per enterprise per year\n  except article 1").codes == ["P005"]
+    assert article(CONTRACT + "limit 5 patents per enterprise").codes == ["P041"]
+    assert article("award 1 once per person to enterprise when patent granted").codes == ["P005"]
+
+
+def test_a_narrower_or_wider_kind_is_reached() -> None:
+    assert article("award 1 to agency when patent granted\ncap 5 per enterprise per year").codes == []
+    assert article("award 1 to agency when patent granted\ncap 5 per unit per year").codes == []
+    assert article("award 1 to unit when patent granted\ncap 5 per agency per year").codes == ["P006"]
+    assert article("award 1 when patent granted\ncap 5 per enterprise per year").codes == ["P006"]
+    assert article("award 1 when patent granted\ncap 5 per applicant per year").codes == []
+
+
+def test_two_limits_may_share_the_beneficiaries() -> None:
+    page = article(
+        "award 1 to unit, person when patent granted\n"
+        "limit 5 patents per unit per year\n"
+        "limit 3 patents per person per year"
+    )
+    assert page.codes == []
+
+
+def test_a_plural_spares_awards_about_other_records() -> None:
+    (limit,) = rules_of(article(CONTRACT + PATENT + "limit 3 patents per enterprise per year"))
+    assert limit.exempt == ("1.technology_contract.recorded",)
+    assert isinstance(limit, typed.Limit)
+    assert limit.counts is None
+
+
+def test_a_field_counts_its_values() -> None:
+    (limit,) = rules_of(article(CONTRACT + PATENT + "limit 3 country per family, as chosen"))
+    assert isinstance(limit, typed.Limit)
+    assert (limit.counts, limit.keys, limit.per_year, limit.order) == (
+        "country",
+        ("family",),
+        False,
+        typed.Order.CHOSEN,
+    )
+    assert article(CONTRACT + "limit 3 countri per enterprise").codes == ["N001"]
+
+
+def test_exceptions_name_articles_labels_and_groups() -> None:
+    page = checked(
+        f'{HEAD}article 1 "One"\n  {CONTRACT}article 2 "Two"\n  group pat\n    {PATENT}'
+        'article 3 "Three"\n  award 3 to enterprise when soft_topic selected\n    as topic\n'
+        "  award 4 to enterprise when certification passed\n"
+        'article 4 "Four"\n  over policy\n    cap 5 per enterprise per year\n      except article 1, pat, topic\n'
+    )
+    (cap,) = rules_of(page)
+    assert cap.exempt == ("1.technology_contract.recorded", "2.patent.granted", "topic")
+
+
+def test_over_articles_spares_the_others() -> None:
+    text = (
+        f'{HEAD}article 1 "One"\n  {CONTRACT}article 2 "Two"\n  {PATENT}'
+        'article 3 "Three"\n  over articles 2 to {last}\n    cap 5 per enterprise per year\n'
+    )
+    (cap,) = rules_of(checked(text.replace("{last}", "3")))
+    assert cap.exempt == ("1.technology_contract.recorded",)
+    assert checked(text.replace("{last}", "1")).codes == ["P016", "P005"]
+    assert checked(text.replace("{last}", "7")).codes[0] == "N007"
+
+
+def test_the_amount_of_a_cap_is_a_sum_or_comes_from_figures() -> None:
+    assert article(CONTRACT + "cap 5% of local_contribution per enterprise per year").codes == []
+    assert article(CONTRACT + "cap local_contribution per enterprise").codes == ["P028"]
+    assert article(CONTRACT + "cap filings per enterprise per year").codes == ["T004"]
+    assert article(CONTRACT + "cap amount per enterprise per year").codes == ["N013"]
+
+
+def test_an_obligation_matches_the_awards_of_its_block() -> None:
+    page = article(
+        "group a\n  award 1 to county when patent granted\n  oblige county to match at least 50% of award\n" + CONTRACT
+    )
+    assert page.policy is not None, page.shown()
+    (duty,) = page.policy.obligations
+    assert (duty.who, duty.awards) == ("county", ("1.patent.granted",))
+
+
+def test_rules_that_are_not_settled_are_resolved_and_told() -> None:
+    assert article(CONTRACT + "top up per matter").codes == ["P022"]
+    assert article(CONTRACT + "no repeat per matter per levle").codes == ["P022", "N019"]
+    assert article(CONTRACT + "cap 5 per head_office per year across applicants").codes == ["P022"]
+    assert article(CONTRACT + "cap 5 per enterprise per year\n  carry forward 2 years").codes == ["P022"]
+
+
+def test_notes_say_what_a_rule_covers_and_what_it_leaves() -> None:
+    (note,) = article(CONTRACT + PATENT + "limit 3 items per family").of("P031")
+    assert note.texts().title == (
+        "`1 limit items per family` covers 1 award of article 1: `1.patent.granted`; "
+        "leaves untouched, for want of its keys: `1.technology_contract.recorded`"
+    )

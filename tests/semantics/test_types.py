@@ -1,0 +1,152 @@
+"""Types: every operator and every place asks for what it needs, bare numbers take the type of the other side."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from ipdsl.schema import types as t
+from ipdsl.semantics import typed
+from tests.semantics.support import article, checked
+
+
+def test_a_bare_number_beside_money_is_money_in_minor_units() -> None:
+    page = checked("award 1 when technology_contract recorded and amount at least 5000000\n")
+    assert page.policy is not None
+    test = page.policy.awards[0].gates[0].test
+    assert isinstance(test, typed.Compare)
+    assert isinstance(test.right, typed.Const)
+    assert (test.right.value, test.right.type) == (500_000_000, t.MoneyType())
+
+
+def test_a_bare_number_beside_a_count_is_a_count() -> None:
+    page = checked("award 1 to enterprise when technology_contract recorded\n  if filings at least 5\n")
+    assert page.policy is not None
+    test = page.policy.awards[0].gates[0].test
+    assert isinstance(test, typed.Compare)
+    assert isinstance(test.right, typed.Const)
+    assert (test.right.value, test.right.type) == (5, t.CountType())
+
+
+def test_the_number_may_stand_on_the_left() -> None:
+    page = checked("award 1 when technology_contract recorded and 5000000 at most amount\n")
+    assert page.policy is not None
+    test = page.policy.awards[0].gates[0].test
+    assert isinstance(test, typed.Compare)
+    assert isinstance(test.left, typed.Const)
+    assert test.left.value == 500_000_000
+
+
+def test_rates_are_fractions() -> None:
+    page = checked("award 30% of amount at most 5 when technology_contract recorded\n")
+    assert page.policy is not None
+    amount = page.policy.awards[0].amount
+    assert isinstance(amount, typed.Plain)
+    assert isinstance(amount.value, typed.Scale)
+    assert isinstance(amount.value.factor, typed.Const)
+    assert amount.value.factor.value == Fraction(3, 10)
+
+
+def test_another_currency_has_other_minor_units() -> None:
+    text = (
+        'policy yen "Yen"\n  effective from 2022-01-01\n  currency JPY\n  round half up to 1\n  use ip\n\n'
+        'article 1 "One"\n  award 200 once when geo_indication_product new\n'
+    )
+    page = checked(text)
+    assert page.policy is not None
+    amount = page.policy.awards[0].amount
+    assert isinstance(amount, typed.Plain)
+    assert isinstance(amount.value, typed.Const)
+    assert amount.value.value == 200
+    assert checked(text.replace("award 200", "award 200.5")).codes == ["T005"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("award 1 when technology_contract recorded and amount at least 3%", "T002"),
+        ("award 1 when technology_contract recorded and amount at least recorded_on", "T002"),
+        ("award 1 when technology_contract recorded and recorded_on at least 5", "T002"),
+        ("award 1 when technology_contract recorded and contract at least 5", "T002"),
+        ("award 1 when technology_contract recorded and put_to_use at least 5", "T002"),
+        ("award 1 when pledge_loan repaid and actual_rate at least 3", "T002"),
+        ("award 1 when technology_contract recorded and (amount plus recorded_on) at least 5", "T002"),
+        ("award 1 when technology_contract recorded and amount at least 2 years", "T010"),
+        ("award 1 when technology_contract recorded and amount more than 2 years ago", "T001"),
+        ("award 1 when technology_contract recorded and amount between 1% and 2%", "T002"),
+        ("award 1 when technology_contract recorded and not amount", "T003"),
+        ("award 1 when technology_contract recorded and (put_to_use or amount)", "T003"),
+        ("award 1 when technology_contract recorded and put_to_use is yes", "T008"),
+        ("award 1 when technology_contract recorded and recorded_on is today", "T008"),
+        ("award 1 when patent_prize won and level at least prize", "N004"),
+        ("award 1 when patent_prize won and level more than national and prize less than gold", "T007"),
+        ("award put_to_use when technology_contract recorded", "T004"),
+        ("award prize when patent_prize won", "T004"),
+        ("award 3% plus 5 when technology_contract recorded", "T002"),
+        ("award 2 years when technology_contract recorded", "T010"),
+        ("award 1% of recorded_on when technology_contract recorded", "T001"),
+        ("award 5 for each full 3 of recorded_on when technology_contract recorded", "T002"),
+        ("award 5 for each full 0 of amount at most 9 when technology_contract recorded", "T001"),
+        ("award min(amount, 3%) when technology_contract recorded", "T002"),
+        ("award 30% of interest on loan at actual_rate from drawn_on to repaid_on when pledge_loan repaid", "T001"),
+        ("award 30% of interest on principal at principal from drawn_on to repaid_on when pledge_loan repaid", "T001"),
+        ("award 30% of interest on principal at 3 from drawn_on to repaid_on when pledge_loan repaid", "T001"),
+        ("award 30% of amount at most 3% when technology_contract recorded", "T004"),
+        ("award up to filings to enterprise when technology_contract recorded", "T004"),
+        ("award 1 to enterprise when technology_contract recorded\n  if filings", "T003"),
+        ("award 1 to enterprise when technology_contract recorded\n  if in_business", "T010"),
+        ("award 1 to enterprise when technology_contract recorded\n  if in_business at least 3", "T010"),
+        ("award 1 to enterprise when technology_contract recorded\n  if has at least 1 patent country", "T003"),
+        ("award by put_to_use to enterprise when technology_contract recorded\n  at least 1: 5", "T012"),
+        ("award by prize when patent_prize won\n  at least 5: 5", "T012"),
+        ("award by amount when technology_contract recorded\n  at least 3%: 5", "T012"),
+        ("award by in_business to enterprise each year\n  at least 3: 5\n  if filings at least 1", "T012"),
+        ("award 1 per year to enterprise when technology_contract recorded\n  if earliest amount at least 1", "T016"),
+        ("award 1 to enterprise when technology_contract recorded\n  if largest amount at least 1", "T014"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_found(line: str, code: str) -> None:
+    found = checked(f"{line}\n")
+    assert [c for c in found.codes if c != "P008"] == [code], found.shown()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "award 1 when technology_contract recorded and recorded_on at least 2022-05-01",
+        "award 1 when technology_contract recorded and contract is a1, b2",
+        "award 1 when pledge_loan repaid and actual_rate at most 3.7%",
+        "award 1 when patent granted and filed_on at most 3 years ago and valid",
+        "award 1 when patent granted and claims is first",
+        "award 1 when patent_prize won and level between municipal and national",
+        "award 1 when patent_prize won and not (prize is gold or level is national)",
+        "award min(1% of amount, 5000) when technology_contract recorded",
+        "award max(100, 50) when technology_contract recorded",
+        "award by in_business to enterprise each year\n  at least 3 years: 5\n  if filings at least 1",
+        "award by level when patent_prize won\n  national, provincial: 5",
+        "award by actual_rate when pledge_loan repaid\n  at least 3%: 5\n  otherwise: 3",
+        "award by repaid_on when pledge_loan repaid\n  at least 2022-07-01: 5\n  otherwise: 3",
+        "award by country when patent granted\n  us, jp: 5",
+        "award by number per year to enterprise when technology_contract recorded\n  at least 3: 5",
+        "award by total amount per year to enterprise when technology_contract recorded\n  at least 3: 5",
+    ],
+)
+def test_what_fits_is_accepted(line: str) -> None:
+    found = checked(f"{line}\n")
+    assert found.codes == [], found.shown()
+
+
+def test_levels_compare_in_declared_order() -> None:
+    page = checked("award 1 when patent_prize won and level at least provincial\n")
+    assert page.policy is not None
+    test = page.policy.awards[0].gates[0].test
+    assert isinstance(test, typed.CompareLevel)
+    assert dict(test.ranks) == {"national": 3, "provincial": 2, "municipal": 1, "county_level": 0}
+
+
+def test_a_list_may_be_a_key_of_limits_and_caps_only() -> None:
+    award = "award 1 to enterprise when patent granted\n"
+    assert article(award + "limit 1 items per claims").codes == []
+    assert article(award + "cap 5 per claims").codes == []
+    assert article(award + "pay highest per claims per year").codes == ["T013"]
