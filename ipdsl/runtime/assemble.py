@@ -150,22 +150,23 @@ def _paths(refs: tuple[FactRef, ...]) -> str:
 
 
 def missing_facts(
-    program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None]
+    program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]]
 ) -> tuple[MissingFact, ...]:
-    """The facts that would change what is due, by what hangs on them."""
-    asked: dict[str, dict[str, None]] = {}
-    refs: dict[str, dict[FactRef, None]] = {}
+    """The facts that would change what is due, by what hangs on them, with the clauses that ask."""
+    refs: dict[str, set[FactRef]] = {}
+    labels: dict[str, set[str]] = {}
     for claim in claims:
         if claim.outcome is Outcome.UNDETERMINED and claim.bounds.high != claim.bounds.low:
             for ref in claim.missing:
-                asked.setdefault(ref.path, {})[claim.label] = None
-                refs.setdefault(ref.path, {})[ref] = None
+                refs.setdefault(ref.path, set()).add(ref)
+                labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
+    order = [clause.label for clause in program.clauses]
     found = [
         MissingFact(
-            min(refs[path]), path, _label(program, min(refs[path])),
-            _together(program, [worth.get(ref, 0) for ref in refs[path]]), tuple(labels),
+            min(own), path, _label(program, min(own)), _together(program, [worth.get(ref, 0) for ref in own]),
+            tuple(sorted(labels[path], key=order.index)),
         )
-        for path, labels in asked.items()
+        for path, own in refs.items()
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
 

@@ -70,13 +70,17 @@ class Settling:
 
 @attrs.frozen(eq=False)
 class BoundedSet:
-    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth."""
+    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
+
+    `askers` are the labels of the clauses that ask for a fact themselves.
+    """
 
     low: int
     high: int | None
     exact: bool
     verdicts: dict[int, Verdict]
     worth: dict[FactRef, int | None]
+    askers: dict[FactRef, tuple[str, ...]]
 
 
 def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
@@ -95,7 +99,7 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
         low = run.total(lows) if is_monotone else _certain(run, web, tied, base)
     high = _limited(run.total(highs) if is_monotone else _smallest(run, web, tied))
     verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
-    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high))
+    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), _askers(web, tied))
 
 
 def _verdicts(
@@ -130,6 +134,14 @@ def _asks(web: Web, index: int) -> frozenset[FactRef]:
     return frozenset(ref for ref in web.facts_of(index) if ref.group != "approval")
 
 
+def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
+    found: dict[FactRef, dict[str, None]] = {}
+    for i in tied.members:
+        for ref in _asks(web, i):
+            found.setdefault(ref, {})[web.claims[i].clause.label] = None
+    return {ref: tuple(labels) for ref, labels in found.items()}
+
+
 def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
     """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others."""
     near = {i: {i} for i in tied.members}
@@ -157,7 +169,7 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
     worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
-    return BoundedSet(min(totals), max(totals), True, verdicts, worth)
+    return BoundedSet(min(totals), max(totals), True, verdicts, worth, _askers(web, tied))
 
 
 def _most(claim: Candidate) -> int:

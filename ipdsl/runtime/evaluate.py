@@ -155,7 +155,7 @@ class _Run:
             program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
             facts.digest, facts.as_of, years, program.currency, assembler.money(low),
             assembler.bounds(low, high, exact=exact), every, tuple(self._assumptions(made)),
-            besides.not_stated(self.proposer), missing_facts(program, claims, _worth(bounded)),
+            besides.not_stated(self.proposer), missing_facts(program, claims, _worth(bounded), _askers(bounded)),
             besides.applied_readings(program, every), besides.obligations(program, every, facts.kinds),
             besides.documents(program, every), besides.allocations(self.proposer, self.year),
             self._ledger(made, events), tuple(Heading(a.number, a.title) for a in program.articles),
@@ -213,3 +213,12 @@ def _worth(bounded: list[Bounded]) -> dict[FactRef, int | None]:
             earlier = worth.get(ref, 0)
             worth[ref] = None if sum_ is None or earlier is None else earlier + sum_
     return worth
+
+
+def _askers(bounded: list[Bounded]) -> dict[FactRef, set[str]]:
+    """The clauses that ask for each fact, over all sets."""
+    askers: dict[FactRef, set[str]] = {}
+    for found, _ in bounded:
+        for ref, labels in found.askers.items():
+            askers.setdefault(ref, set()).update(labels)
+    return askers

@@ -72,7 +72,7 @@ class _Page:
         yield from wrapped(decision.title or decision.policy)
         if decision.document:
             yield from wrapped(f"document {decision.document}, policy {decision.policy}")
-        span = f", years {_years(decision.years)}" if decision.years else ""
+        span = f", {_years(decision.years)}" if decision.years else ""
         as_of = f", as of {decision.as_of}" if decision.as_of else ""
         yield from wrapped(f"applicant {decision.applicant}{as_of}{span}; all sums in {decision.currency}")
         yield ""
@@ -83,7 +83,7 @@ class _Page:
         least = "Total due" if due.is_point else "Total due at least"
         yield from sides(least, amount(decision.total))
         if not due.is_point:
-            yield from sides("  and at most", at_most(due.high))
+            yield from sides("and at most", at_most(due.high), "  ")
             yield from wrapped(self._why_open(), "  ")
 
     def _named(self) -> str:
@@ -104,7 +104,8 @@ class _Page:
                 else "1 sum is left to the bureau"
             )
         words = "; ".join(parts) or "part of the facts is open"
-        return f"{words} ({'every case was tried' if self.decision.due.exact else 'the ends are safe, not sharp'})"
+        how = "every case was tried" if self.decision.due.exact else "safe bounds, not every case was tried"
+        return f"{words} ({how})"
 
     def _claims(self) -> list[Claim]:
         return [claim for claim in self.decision.claims if self.only in (None, claim.label, claim.article)]
@@ -260,7 +261,7 @@ def _article(decision: Decision, label: str) -> str:
 
 
 def _years(years: tuple[int, ...]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"year {years[0]}" if len(years) == 1 else f"years {years[0]} to {years[-1]}"
 
 
 def _counted(number: int, word: str) -> str:

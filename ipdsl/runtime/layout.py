@@ -7,6 +7,7 @@ rule reaches the clauses written before it in its block; an `over` block without
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 import attrs
 
@@ -18,7 +19,7 @@ class Stage:
     """One rule, or caps that stand next to each other.
 
     `child` gives, for each clause that it reaches, the position of the direct child of the block that holds it;
-    `inner` are the positions that are blocks. Over a policy every clause is its own child and no child is a block.
+    `inner` are the positions that are blocks; over a policy there are none.
     """
 
     rules: tuple[Rule, ...]
@@ -61,10 +62,13 @@ def layout_of(program: Program) -> Layout:
     stages: list[Stage] = []
     later: list[Block] = []
     _walk(program.root, stages, later)
-    every = {clause.index: clause.index for clause in program.clauses}
+    every = tuple(clause.index for clause in program.clauses)
     for block in later:
-        own = dict.fromkeys(_clauses(block), 0)
-        _stages(block, {index: index for index in own} or every, frozenset(), stages)
+        covered = list(_clauses(block))
+        rules = tuple(item for item in block.items if isinstance(item, Cap | Limit | Highest))
+        found: list[Stage] = []
+        _walk(attrs.evolve(block, kind="rules", items=(*(covered or every), *rules)), found, [])
+        stages += found
     names: dict[int, dict[str, None]] = {clause.index: {} for clause in program.clauses}
     for clause in program.clauses:
         for once in (clause.once, *(row.once for row in clause.rows)):
@@ -89,32 +93,35 @@ def counts_by_year(rule: Rule) -> bool:
 
 
 def _walk(block: Block, stages: list[Stage], later: list[Block]) -> None:
+    """The stages of the inner blocks, then those of the block, each over what stands before it."""
     child: dict[int, int] = {}
     inner: set[int] = set()
-    for position, item in enumerate(block.items):
-        if isinstance(item, Block):
-            if item.kind == "over":
-                later.append(item)
-                continue
-            _walk(item, stages, later)
-            inner.add(position)
-            child.update(dict.fromkeys(_clauses(item), position))
-        elif isinstance(item, int):
-            child[item] = position
-    _stages(block, child, frozenset(inner), stages)
-
-
-def _stages(block: Block, child: Mapping[int, int], inner: frozenset[int], stages: list[Stage]) -> None:
+    own: list[Stage] = []
     run: list[Rule] = []
-    for item in (*block.items, None):
-        if isinstance(item, Cap):
-            run.append(item)
-            continue
-        if run:
-            stages.append(Stage(tuple(run), child, inner))
-            run = []
-        if isinstance(item, Limit | Highest):
-            stages.append(Stage((item,), child, inner))
+    for position, item in enumerate(block.items):
+        match item:
+            case Cap():
+                run.append(item)
+                if not _is_cap_at(block, position + 1):
+                    own.append(Stage(tuple(run), dict(child), frozenset(inner)))
+                    run = []
+            case Limit() | Highest():
+                own.append(Stage((item,), dict(child), frozenset(inner)))
+            case Block(kind="over"):
+                later.append(item)
+            case Block():
+                _walk(item, stages, later)
+                inner.add(position)
+                child.update(dict.fromkeys(_clauses(item), position))
+            case int():
+                child[item] = position
+            case _:
+                assert_never(item)
+    stages += own
+
+
+def _is_cap_at(block: Block, position: int) -> bool:
+    return position < len(block.items) and isinstance(block.items[position], Cap)
 
 
 def _clauses(block: Block) -> Iterator[int]:

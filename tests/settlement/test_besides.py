@@ -1,0 +1,97 @@
+"""References, duties, budget lines, readings: what a decision holds beside claims of money."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.gates import Gates
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.readings import readings_of
+from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
+from tests.settlement.support import award, claim, deal, decide, firm, here, place, policy, yuan
+
+OF_DEALS = Trigger(TriggerKind.RECORD, "deal", "made", "made_on")
+
+
+def with_lines(code: Code, **lines: object) -> Code:
+    return attrs.evolve(code, program=attrs.evolve(code.program, **lines))
+
+
+def fine(c: Situation) -> Proposal:
+    gates = Gates(c)
+    if gates.fails(0, c.field("fine")):
+        return gates.stopped(("fine", c.field("fine")))
+    return gates.passes()
+
+
+def referring() -> Code:
+    gate = Gate("fine", ("fine",), place(41))
+    lines = (
+        Reference("8", "D〔2019〕19号", place(40), OF_DEALS, "f", (gate,), ()),
+        Reference("27", "rules to come", place(42), None, None, (), ()),
+    )
+    return attrs.evolve(with_lines(policy(award(record="prize")), references=lines), references={0: fine})
+
+
+def test_a_record_that_meets_the_gates_of_a_reference_is_decided_elsewhere() -> None:
+    facts = firm(deal("A", fine=True), deal("B", fine=False), deal("C", day="2019-01-01", fine=True), deal("D"))
+    decision = decide(referring(), facts)
+    assert [(c.label, c.item, c.outcome.value) for c in decision.claims] == [
+        ("8.deal", "A", "by reference"), ("8.deal", "D", "by reference"),
+    ]  # fmt: skip
+    assert claim(decision, "A").why == "decided by D〔2019〕19号"
+    assert [ref.path for ref in claim(decision, "D").missing] == ["records.deal[D].fine"]
+    assert [(r.document, r.items) for r in decision.references] == [
+        ("D〔2019〕19号", ("A", "D")), ("rules to come", ()),
+    ]  # fmt: skip
+    assert not decision.is_undetermined
+
+
+def test_a_document_that_decides_nothing_here_is_not_listed() -> None:
+    assert [r.document for r in decide(referring(), firm()).references] == ["rules to come"]
+
+
+def test_a_share_of_what_was_paid_is_owed_by_whom_it_was_paid_to() -> None:
+    duty = Obligation("12", "enterprise", "match", place(50), "at least", Fraction(1, 3), ("7.deal.made",), ())
+    code = with_lines(policy(award()), obligations=(duty,))
+    (owed,) = decide(code, firm(deal("A", 100))).obligations
+    assert (owed.base.minor, owed.amount.minor, owed.op) == (10000, 3333, "at least")
+    assert decide(code, firm(deal("A", 0))).obligations == ()
+    assert decide(code, firm(deal("A", 100), kind="person")).obligations == ()
+
+
+def test_a_plain_duty_is_listed_where_its_article_pays() -> None:
+    duty = Obligation("7", "lower_government", "pay nothing again", place(50), None, None, (), ())
+    code = with_lines(policy(award()), obligations=(duty,))
+    assert [d.text for d in decide(code, firm(deal("A", 1))).obligations] == ["pay nothing again"]
+    assert decide(code, firm(deal("A", 0))).obligations == ()
+
+
+def test_a_budget_line_is_no_claim() -> None:
+    def going(c: Situation) -> Proposal:
+        gates = Gates(c)
+        return gates.stopped() if gates.fails(0, here(c)) else gates.pays(50000000)
+
+    line = Allocation(
+        "12", "12.city", "allocate 500000", place(60), "g", ("enterprise",), Trigger(TriggerKind.WHILE, ""), (), ()
+    )
+    code = attrs.evolve(with_lines(policy(award()), allocations=(line,)), allocations=(going,))
+    moved = [{"from": "2022-07-01", "to": "2023-06-30", "value": True}, {"from": "2023-07-01", "value": False}]
+    decision = decide(code, firm(located_here=moved, as_of="2024-12-31"))
+    assert [(a.year, a.amount and a.amount.minor) for a in decision.allocations] == [
+        (2021, None), (2022, None), (2023, 50000000),
+    ]  # fmt: skip
+    assert yuan(decision) == 0
+    assert decide(code, firm(kind="person")).allocations == ()
+
+
+def test_readings_of_what_was_applied_travel_with_the_decision() -> None:
+    code = policy(award(readings=("one by one",)), award("other", record="prize", readings=("never met",)))
+    everything = [(r.article, r.label, r.text) for r in readings_of(code.program)]
+    assert everything == [("7", "", "as read"), ("7", "7.deal.made", "one by one"), ("7", "other", "never met")]
+    assert [r.text for r in decide(code, firm(deal("A", 1))).readings] == ["as read", "one by one"]
+    assert decide(code, firm()).readings == ()

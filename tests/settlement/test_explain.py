@@ -1,0 +1,120 @@
+"""The page for a clerk and the JSON of a decision, compared with what somebody read; their schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.explain import render
+from ipdsl.runtime.export import decision_schema, to_json
+from ipdsl.runtime.page import WIDTH, clean, width, wrapped
+from ipdsl.runtime.reasons import REASONS, explanation, reason
+from tests.golden_support import check_golden
+from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, share
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "decision"
+
+
+def rich() -> Code:
+    contracts = award(
+        "7.deal.made", share(1), gates={"fine": holds("fine")}, to=("enterprise",), readings=("one deal at a time",)
+    )
+    titles = award("titles", record="deal", rows={"gold": 30, "silver": 20}, once=("enterprise",))
+    ceiling = award("9.prize.made", record="prize", ceiling=True, line=20)
+    deals = group(contracts, cap(50, "enterprise"))
+    return policy(deals, titles, group(ceiling, limit(2, "enterprise"), cap(210, "enterprise", name="9 cap")))
+
+
+FACTS: dict[str, dict[str, Any]] = {
+    "cuts": firm(
+        deal("A", 2000, "2022-03-01", fine=True, tier="silver"), deal("B", 5000, "2022-09-01", fine=True, tier="gold"),
+        deal("C", 800, "2023-01-01", fine=False, tier="none_such"), deal("D", 900, "2020-01-01", fine=True),
+        deal("E", 900, "2023-02-01", fine=False, tier="none_such"),
+    ),
+    "open": firm(
+        deal("A", 2000, "2022-03-01", tier="silver"), deal("B", None, "2022-09-01", fine=True, tier="silver"),
+        prizes=(deal("P", 300, "2022-10-01"), deal("Q", None, "2022-11-01")), history=None,
+    ),
+    "approved": firm(
+        prizes=(deal("P", 300, "2022-10-01"), deal("Q", 50, "2022-11-01")),
+        approvals=[{"clause": "9.prize.made", "item": "P", "amount": 200},
+                   {"clause": "9.prize.made", "item": "Q", "amount": 45}],
+        as_of="2023-01-31",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_page_of(name: str, update_golden: bool) -> None:
+    check_golden(GOLDEN / f"{name}.txt", render(decide(rich(), FACTS[name])), update_golden)
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_json_of(name: str, update_golden: bool) -> None:
+    plain = to_json(decide(rich(), FACTS[name]))
+    plain["version"] = "…"
+    plain["facts_digest"] = "…"
+    text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    check_golden(GOLDEN / f"{name}.json", text, update_golden)
+
+
+def test_one_clause_or_one_article_can_be_shown_alone() -> None:
+    decision = decide(rich(), FACTS["cuts"])
+    one = render(decision, "titles")
+    assert "Paid under clause titles" in one
+    assert "7.deal.made" not in one
+    assert "Paid under article 7" in render(decision, "7")
+    assert render(decision) != one
+
+
+def test_every_json_keeps_to_the_schema() -> None:
+    schema = decision_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    codes = (
+        rich(),
+        policy(award(once=("project",)), highest("enterprise"), over(cap(10, "enterprise", name="22 cap"))),
+    )
+    for code in codes:
+        for facts in FACTS.values():
+            text = json.dumps(to_json(decide(code, {**facts, "approvals": []})))
+            jsonschema.validate(json.loads(text), schema)
+
+
+def test_a_ledger_goes_out_in_the_form_in_which_it_comes_in() -> None:
+    first = decide(rich(), FACTS["cuts"])
+    again = decide(rich(), {**FACTS["cuts"], "history": to_json(first)["ledger"]})
+    assert to_json(again)["ledger"] == to_json(first)["ledger"]
+
+
+def test_hidden_characters_of_facts_are_not_shown() -> None:
+    name = "A\u202egnp.exe\u200b B"
+    page = render(decide(policy(award()), firm(deal(name, 10, project=name))))
+    assert "A" in page
+    assert not set(page) & {"\u202e", "\u200b"}
+    assert all(line.isprintable() for line in page.split("\n"))
+
+
+def test_lines_keep_to_the_width_with_chinese_counted_twice() -> None:
+    for text in ("知识产权" * 60, "word " * 60, "x" * 400, "奖励 20万元 " * 30):
+        assert all(width(line) <= WIDTH for line in wrapped(text, "  ", "    "))
+    assert width("知a") == 3
+    assert clean("a\tb\x1b[31m\u2066") == "a b[31m"
+
+
+@pytest.mark.parametrize("code", REASONS)
+def test_a_reason_explains_itself(code: str) -> None:
+    page = explanation(code)
+    assert page is not None
+    assert page.startswith(f"# {code}: ")
+    words = REASONS[code]
+    assert words.en[0].islower() or words.en[0] == "{"
+    assert not words.en.endswith(".")
+
+
+def test_a_value_of_a_reason_is_not_read_as_a_place_of_its_words() -> None:
+    assert reason("R223", document="{document} {x}").text() == "decided by {document} {x}"
