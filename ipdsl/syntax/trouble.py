@@ -164,11 +164,18 @@ def _about_marks(place: Place) -> Diagnostic | None:
     if code.count("(") > code.count(")") and "RPAR" in place.accepts:
         opened = _open_bracket(code)
         return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
-    if found == "," and re.search(r"\d ?$", code[:at]) and not code.startswith(("given", "已知")):
+    if found == "," and _is_in_amount(place, code[:at]):
         return errors.CommaInAmount(span=span)
     if found and found in "。.;；!?":
         return errors.FullStop(span=span, mark=place.line.written[at : at + 1])
     return None
+
+
+def _is_in_amount(place: Place, before: str) -> bool:
+    """Whether an amount may still go on here: after a number, or where `at most` and `once` could follow."""
+    first = keyword_at(before, 0)
+    in_case = first is not None and first.terminal.startswith("GIVEN")
+    return not in_case and (bool(re.search(r"\d ?$", before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
 def _open_bracket(code: str) -> int:
