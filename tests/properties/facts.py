@@ -218,7 +218,7 @@ class Filler:
         """A few records of every kind; narrower kinds under their own name or their base's."""
         found: Facts = {}
         for kind in self.schema.records:
-            found[kind.name] = [self.record(kind) for _ in range(self.r.choice([0, 1, 1, 2, 3, 4]))]
+            found[kind.name] = [self.record(kind) for _ in range(self.r.choice([0, 1, 1, 2, 2, 3]))]
         return found
 
     def record(self, kind: Record) -> Facts:
@@ -359,17 +359,17 @@ def facts(r: random.Random, policy: typed.Policy, edges: Borders | None = None) 
 # ---------------------------------------------------------------------------------------------- what is not stated
 
 
-def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, most: int = 3) -> tuple[Facts, list[Gap]]:
+def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borders) -> tuple[Facts, list[Gap]]:
     """The facts without some fields or a whole kind; each gap with values that it may have, the true one first.
 
     A kind that pays is never taken away: what is not stated gives no claims, so its records lie outside the bounds.
     Nor is a day that says how far states are followed, for that is an assumption and not a bound.
     """
-    maker = GapMaker(r, policy, Filler(r, policy, borders(policy)), copy.deepcopy(whole))
+    maker = GapMaker(r, policy, Filler(r, policy, edges), copy.deepcopy(whole))
     maker.filler.days = [maker.filler.some_day() for _ in range(3)]
     if policy.window.end is None and "as_of" not in maker.now:
         maker.now["as_of"] = "2025-12-31"
-    for _ in range(r.randint(1, most)):
+    for _ in range(r.randint(1, 3)):
         maker.take()
     return maker.now, maker.gaps
 

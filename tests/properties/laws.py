@@ -11,6 +11,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -29,16 +30,29 @@ class BrokenError(AssertionError):
     """A law does not hold."""
 
 
-@attrs.define
+@attrs.define(slots=False)
 class Trial:
     """A policy, complete facts, and the same facts with gaps; `seed` fixes what a law draws."""
 
     compiled: Compiled
     facts: Facts
-    open_facts: Facts
-    gaps: list[Gap]
     seed: int
+    make_gaps: Callable[[], tuple[Facts, list[Gap]]]
     _decision: Decision | None = None
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What was taken away."""
+        return self._open[1]
+
+    @property
+    def open_facts(self) -> Facts:
+        """The facts with the gaps."""
+        return self._open[0]
+
+    @cached_property
+    def _open(self) -> tuple[Facts, list[Gap]]:
+        return self.make_gaps()
 
     @property
     def decision(self) -> Decision:
@@ -103,12 +117,14 @@ def conserves_money(trial: Trial) -> None:
         expect(all(a.cut.minor >= 0 for a in claim.adjustments), "a negative cut", claim)
         if claim.outcome is not Outcome.UNDETERMINED:
             expect(claim.proposed.minor == claim.paid.minor + cut, "proposed is not paid + cut", claim)
+    if any(c.outcome is Outcome.UNDETERMINED for c in trial.decision.claims):
+        return
     total = sum(c.paid.minor for c in trial.decision.claims)
     expect(total == trial.decision.total.minor, "the total is not the sum of the claims", trial.decision.total)
     due = trial.decision.due
     if any(c.outcome is Outcome.CEILING and c.bounds.high != c.paid for c in trial.decision.claims):
         expect(due.low.minor <= total, "an approval that is not stated pays nothing yet", due)
-    elif all(c.outcome is not Outcome.UNDETERMINED for c in trial.decision.claims):
+    else:
         expect(due.is_point and due.low.minor == total, "complete facts: the bounds are not the total", due, total)
 
 
@@ -233,7 +249,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
     decision = trial.compiled.evaluate(trial.open_facts)
     low, high = decision.due.low.minor, decision.due.high
     expect(decision.total.minor >= low, "the total is below the low", decision.total, decision.due)
-    for whole in oracle.completions(trial.open_facts, trial.gaps, most=24):
+    for whole in oracle.completions(trial.open_facts, trial.gaps, most=8):
         total = trial.compiled.evaluate(whole).total.minor
         expect(low <= total, "a completion pays less than the low", low, total, filled(trial, whole))
         expect(
@@ -298,10 +314,10 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "agrees with the oracle": (agrees_with_oracle, 1),
     "conserves money": (conserves_money, 1),
     "keeps caps": (keeps_caps, 1),
-    "order is irrelevant": (order_is_irrelevant, 6),
-    "ledger pays nothing twice": (ledger_pays_nothing_twice, 6),
-    "years one by one": (years_one_by_one, 6),
-    "bounds hold every completion": (bounds_hold_every_completion, 4),
-    "named facts settle": (named_facts_settle, 4),
+    "order is irrelevant": (order_is_irrelevant, 10),
+    "ledger pays nothing twice": (ledger_pays_nothing_twice, 10),
+    "years one by one": (years_one_by_one, 20),
+    "bounds hold every completion": (bounds_hold_every_completion, 10),
+    "named facts settle": (named_facts_settle, 10),
 }
 """Each law and how rarely it is checked: on every facts, or on every nth."""

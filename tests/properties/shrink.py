@@ -49,8 +49,8 @@ def broken(failure: Failure) -> str | None:
         elif failure.law in LAWS:
             assert failure.facts is not None
             assert failure.open_facts is not None
-            gaps = copy.deepcopy(list(failure.gaps))
-            LAWS[failure.law][0](Trial(compiled, failure.facts, failure.open_facts, gaps, failure.number))
+            given = copy.deepcopy((failure.open_facts, list(failure.gaps)))
+            LAWS[failure.law][0](Trial(compiled, failure.facts, failure.number, lambda: given))
     except Exception as error:
         return f"{type(error).__name__}: {error}" if type(error).__name__ == kind else None
     return None

@@ -77,8 +77,7 @@ def trial_of(compiled: Compiled, edges: Borders, name: str, number: int) -> Tria
     r = random.Random(name)
     edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.04, 0.0), (0.06, 0.04)])
     whole = facts(r, compiled.policy, edges)
-    open_facts, gaps = with_gaps(r, compiled.policy, whole)
-    return Trial(compiled, whole, open_facts, gaps, number)
+    return Trial(compiled, whole, number, lambda: with_gaps(r, compiled.policy, whole, edges))
 
 
 def _run_facts(trial: Trial, name: str, made: Generated, tally: Tally, broken: set[str]) -> None:
