@@ -1,0 +1,183 @@
+"""Cases: givens become the facts that a user would write, expectations are checked."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ipdsl.plan.lower import lower
+from ipdsl.runtime.reading import read_facts
+from tests.semantics.support import checked
+
+PAGE = """award 1 to enterprise when technology_contract recorded and put_to_use
+award up to 50% of official_fees to enterprise when patent granted
+  as fees
+  convert at central_parity on fees_paid_on
+award by prize when patent_prize won
+  gold: 5
+  silver: 3
+award 2 once per enterprise to enterprise while invention_patent valid and claims is a
+
+case "one"
+"""
+
+
+def facts_of(given: str) -> dict[str, object]:
+    page = checked(f"{PAGE}{given}  expect total 0\n")
+    assert page.policy is not None, page.shown()
+    (case,) = page.policy.cases
+    read_facts(json.loads(json.dumps(case.facts)), lower(page.policy, "hash").program)
+    return case.facts
+
+
+def records_of(given: str) -> dict[str, object]:
+    found = facts_of(given)["records"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_values_as_json() -> None:
+    records = records_of(
+        "  given enterprise\n"
+        "    technology_contract A: amount 1000.50, recorded_on 2022-05-01, put_to_use, not related_party\n"
+        "    patent P: right design, country US, official_fees 100.5 USD, lapsed_on none\n"
+        "    pledge_loan L: principal 20万元, actual_rate 3.75%\n"
+        "    patent_prize X: patent ZL1, level national, prize gold\n"
+    )
+    assert records["technology_contract"] == [
+        {
+            "id": "A",
+            "contract": "A",
+            "amount": "1000.5",
+            "recorded_on": "2022-05-01",
+            "put_to_use": True,
+            "related_party": False,
+        }
+    ]
+    assert records["patent"] == [
+        {
+            "id": "P",
+            "number": "P",
+            "right": "design",
+            "country": "US",
+            "official_fees": {"amount": "100.5", "currency": "USD"},
+            "lapsed_on": {"none": True},
+        }
+    ]
+    assert records["pledge_loan"] == [{"id": "L", "loan": "L", "principal": 200000, "actual_rate": "3.75%"}]
+    assert records["patent_prize"] == [{"id": "X", "patent": "ZL1", "level": "national", "prize": "gold"}]
+
+
+def test_a_case_is_a_closed_world() -> None:
+    facts = facts_of("  given enterprise located_here\n")
+    assert facts["applicant"] == {"id": "applicant", "kinds": ["enterprise"], "located_here": True}
+    assert facts["history"] == facts["support"] == facts["approvals"] == []
+    records = facts["records"]
+    assert isinstance(records, dict)
+    assert set(map(json.dumps, records.values())) == {"[]"}
+    assert "invention_patent" not in records
+
+
+@pytest.mark.parametrize(
+    ("line", "patent", "invention"),
+    [
+        ("no patent", [], "absent"),
+        ("patent unknown", "absent", "absent"),
+        ("patent partly listed", {"partial": True, "items": []}, "absent"),
+        ("invention_patent unknown", "absent", "absent"),
+        ("invention_patent partly listed", "absent", {"partial": True, "items": []}),
+        ("no invention_patent", [], []),
+    ],
+)
+def test_kinds_that_are_open(line: str, patent: object, invention: object) -> None:
+    records = records_of(f"  given enterprise\n    {line}\n")
+    assert records.get("patent", "absent") == patent
+    assert records.get("invention_patent", "absent") == invention
+    assert records["soft_topic"] == []
+
+
+def test_the_rest_of_a_case() -> None:
+    facts = facts_of(
+        "  given enterprise\n"
+        "    patent P: granted_on 2022-01-01\n"
+        "  given figures 2022: local_contribution 20000.00, filings 3\n"
+        "  given history technology_contract.recorded A paid 50 in 2021\n"
+        "  given support P national 1000 in 2022\n"
+        "  given approval fees P 500\n"
+        "  given series central_parity USD 2022-03-01: 6.3014\n"
+        "  given series lpr_1y 2022-01-01: 3.70%\n"
+        "  given as of 2023-01-31\n"
+    )
+    assert facts["figures"] == {"2022": {"local_contribution": 20000, "filings": 3}}
+    assert facts["history"] == [{"clause": "technology_contract.recorded", "item": "A", "year": 2021, "paid": 50}]
+    assert facts["support"] == [{"kind": "patent", "item": "P", "level": "national", "year": 2022, "amount": 1000}]
+    assert facts["approvals"] == [{"clause": "fees", "item": "P", "amount": 500}]
+    assert facts["series"] == {
+        "central_parity": [{"currency": "USD", "day": "2022-03-01", "value": "6.3014"}],
+        "lpr_1y": [{"month": "2022-01", "value": "3.7%"}],
+    }
+    assert facts["as_of"] == "2023-01-31"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("  given enterprize\n", "N003"),
+        ("  given unit\n", "N003"),
+        ("  given enterprise locatd_here\n", "N020"),
+        ("  given enterprise in_business\n", "N020"),
+        ("  given enterprise established_on\n", "T020"),
+        ("  given enterprise established_on 5\n", "T020"),
+        ("  given enterprise\n    technology_contrat A: amount 5\n", "N002"),
+        ("  given enterprise\n    technology_contract A: amuont 5\n", "N020"),
+        ("  given enterprise\n    technology_contract A: amount 5.005\n", "T005"),
+        ("  given enterprise\n    technology_contract A: amount 5%\n", "T020"),
+        ("  given enterprise\n    technology_contract A: amount 2022-01-01\n", "T020"),
+        ("  given enterprise\n    technology_contract A: recorded\n", "N020"),
+        ("  given enterprise\n    technology_contract A: amount 5, amount 6\n", "N010"),
+        ("  given enterprise\n    technology_contract A: amount 5\n    technology_contract A: amount 6\n", "N010"),
+        ("  given enterprise\n    patent_prize A: level natonal\n", "N004"),
+        ("  given enterprise\n    pledge_loan A: actual_rate 3\n", "T020"),
+        ("  given enterprise\n  given figures 2022: filngs 3\n", "N020"),
+        ("  given enterprise\n  given figures 2022: filings 3.5\n", "T020"),
+        ("  given enterprise\n  given history technology_contract A paid 50 in 2021\n", "N006"),
+        ("  given enterprise\n  given support P natonal 1000 in 2022\n", "N004"),
+        ("  given enterprise\n  given approval technology_contract.recorded A 500\n", "P025"),
+        ("  given enterprise\n  given series lpr_5y 2022-01-01: 3.70%\n", "N005"),
+        ("  given enterprise\n  given series lpr_1y 2022-01-01: 3\n", "T020"),
+        ("  given enterprise\n  given person\n", "P024"),
+    ],
+)
+def test_mistakes_in_givens(line: str, code: str) -> None:
+    found = checked(f"{PAGE}{line}  expect total 0\n")
+    assert found.codes == [code], found.shown()
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("expect total 0.005", ["T005"]),
+        ("expect B 5", ["N022"]),
+        ("expect A of technology_contract 5", ["N006"]),
+        ("expect A of fees 5", []),
+        ("expect A not eligible because put_to_use", []),
+        ("expect A not eligible because puttouse", ["N027"]),
+        ("expect A not eligible because enterprise", []),
+        ("expect A displaced by C", ["N022"]),
+        ("expect A reduced by cap of article 4", ["N007"]),
+        ("expect A undetermined for amount", []),
+        ("expect due between 5 and 3", ["P016"]),
+        ("expect due between 3 and 5", []),
+        ("expect obligation of article 4", ["N007"]),
+        ("expect applicant already paid", []),
+        ("expect 2022 A awarded", []),
+    ],
+)
+def test_expectations(line: str, codes: list[str]) -> None:
+    found = checked(f"{PAGE}  given enterprise\n    technology_contract A: amount 5\n  {line}\n")
+    assert found.codes == codes, found.shown()
+
+
+def test_a_case_has_an_applicant() -> None:
+    assert checked(f"{PAGE}  given as of 2022-01-01\n  expect total 0\n").codes == ["P042"]

@@ -1,0 +1,178 @@
+"""Vocabularies: namespaces, types, inheritance, `use`, and the words that stand for others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdsl.driver import PageLoader
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Record, Schema, Varies
+from ipdsl.semantics.check import check_vocabulary
+from ipdsl.source import Source
+from tests.conftest import ROOT
+from tests.semantics.support import GOLDEN, checked
+
+TOP = 'vocabulary words "Words"\n\n'
+RECORD = 'record contract "合同"\n  key number\n  event signed on signed_on\n'
+
+
+def schema_of(text: str, folder: Path = GOLDEN) -> Schema:
+    loader = PageLoader()
+    page, found = loader.parse(Source(str(folder / "words.ipp"), text))
+    assert not found.has_errors, [f.texts() for f in found]
+    vocabulary, report = check_vocabulary(page, loader)
+    assert vocabulary is not None, [f.texts() for f in report]
+    return vocabulary.schema
+
+
+def record(text: str, name: str = "contract") -> Record:
+    return schema_of(TOP + text).record_by_name[name]
+
+
+def test_the_packaged_vocabulary_has_no_findings() -> None:
+    path = ROOT / "policies" / "ip.ipp"
+    loader = PageLoader()
+    vocabulary, report = check_vocabulary(loader.parse(Source(str(path), path.read_text(encoding="utf-8")))[0], loader)
+    assert vocabulary is not None
+    assert list(report) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("applicant a\napplicant a\n", ["N010"]),
+        ("applicant a\nclass a is b\napplicant b\n", ["N010"]),
+        ("applicant a\n" + RECORD.replace("contract", "a"), ["N010"]),
+        (RECORD.replace('"合同"', '"合同" plural deals') + RECORD.replace("contract", "deals"), ["N010"]),
+        (RECORD + "choice contract a · b\n", ["N010"]),
+        ("choice c a · b · a\n", ["N010"]),
+        ("level a > b > a\n", ["N010"]),
+        ("level a > b\nlevel c > d\n", ["N010"]),
+        ("series s percent, monthly\nseries s percent, daily\n", ["N010"]),
+        ("applicant fields\n  x text\n\nfigures per year\n  x count\n", ["N010"]),
+        (RECORD + "  signed yes/no\n", ["N010"]),
+        (RECORD + "  state signed from signed_on\n", ["N010"]),
+        ("record level\n  key x\n", ["N011"]),
+        ("choice level a · b\n", ["N011"]),
+        ("choice date a · b\n", ["N011"]),
+        ("choice c yes · b\n", ["N011"]),
+        ("applicant a includes b\n", ["N003"]),
+        ("class a is b\n", ["N003"]),
+        ("applicant a includes a\n", ["N018"]),
+        ("applicant a\nclass c is d\nclass d is c\n", ["N018"]),
+        ("record a is b with x y\nrecord b is a with x y\n", ["N018"]),
+        ("record a is b with x y\n", ["N002"]),
+        ("applicant fields\n  a means b\n  b means a\n", ["N018"]),
+        ("applicant fields\n  a means b\n", ["N001"]),
+        ("applicant fields\n  a means has at least 1 contract signd\n\n" + RECORD, ["N001"]),
+        ("applicant fields\n  x text\n  y since x\n", ["T009"]),
+        ("figures per year\n  f count, 0 before established_on\n", ["N020"]),
+        (RECORD + "  signed_at text\n  event found on signed_at\n", ["T009"]),
+        (RECORD + "  matter firm\n", ["N020"]),
+        (RECORD + "  what contrat\n", ["N009"]),
+        (RECORD + "  level level\n", ["N009"]),
+        (RECORD + "  whose list of texts\n", ["N009"]),
+        (RECORD + "record b is contract with number first\n", []),
+        (RECORD + "record b is contract with nummer x\n", ["N020"]),
+        (RECORD + "  kind is one of a, b\nrecord b is contract with kind c\n", ["N004"]),
+        (RECORD + "  ok yes/no\nrecord b is contract with ok maybe\n", ["T020"]),
+        (RECORD + "  sum money\nrecord b is contract with sum x\n", ["T020"]),
+        ("series s CYN per currency, daily\n", ["N021"]),
+        ("award 1 when contract signed\n", ["P043"]),
+        ("record contract\n  event signed on signed_on\n", ["P045"]),
+    ],
+)
+def test_findings(body: str, codes: list[str]) -> None:
+    found = checked(TOP + body)
+    assert found.codes == codes, found.shown()
+
+
+def test_a_key_without_a_line_of_its_own_is_a_text_field() -> None:
+    assert record(RECORD).field_by_name["number"].type == t.TextType()
+
+
+def test_the_date_of_an_event_may_be_a_key() -> None:
+    found = record("record contract\n  key number, signed_on\n  event signed on signed_on\n")
+    assert found.key == ("number", "signed_on")
+    assert found.field_by_name["signed_on"].type == t.DateType()
+
+
+def test_a_narrower_kind_inherits_everything() -> None:
+    schema = schema_of(
+        TOP
+        + 'record patent "专利" plural patents\n  key number\n  matter number\n  right is one of invention, design\n'
+        "  domestic yes/no\n  event filed on filed_on\n  event granted on granted_on default\n"
+        "  state valid from granted_on until lapsed_on\n\n"
+        "record invention is patent with right invention\n"
+        "record local_invention is invention with domestic yes\n"
+    )
+    local = schema.record_by_name["local_invention"]
+    assert (local.root, local.base) == ("patent", "invention")
+    assert local.fixed == (("right", "invention"), ("domestic", True))
+    assert local.key == local.matter == ("number",)
+    assert local.fields == schema.record_by_name["patent"].fields
+    assert local.default_event is not None
+    assert local.default_event.name == "granted"
+    assert schema.lineage("local_invention") == ("local_invention", "invention", "patent")
+
+
+def test_types() -> None:
+    schema = schema_of(
+        TOP
+        + "level high > low\nchoice colour red · blue\n\napplicant fields\n  home text dated\n  small yes/no yearly\n"
+        "  working since started_on\n\nrecord contract\n  key number\n  a money\n  b percent\n  c count\n  d number\n"
+        "  e list of colour\n  f contract\n  g level\n  h applicant\n  i is one of x, y\n  event signed on signed_on\n"
+    )
+    types = {f.name: f.type for f in schema.record_by_name["contract"].fields}
+    assert types["a"] == t.MoneyType()
+    assert types["b"] == t.RateType()
+    assert types["c"] == t.CountType()
+    assert types["d"] == t.NumberType()
+    assert types["e"] == t.ListType(t.ChoiceType("colour"))
+    assert types["f"] == t.RecordType("contract")
+    assert types["g"] == t.LevelType("level")
+    assert types["h"] == t.ApplicantType()
+    assert types["i"] == t.ChoiceType("contract.i")
+    assert schema.applicant_field_by_name["home"].varies is Varies.DATED
+    assert schema.applicant_field_by_name["small"].varies is Varies.YEARLY
+    assert schema.applicant_field_by_name["started_on"].type == t.DateType()
+    assert schema.choice_by_name["level"].rank("high") == 1
+
+
+def test_kinds_are_closed_upward() -> None:
+    schema = schema_of(
+        TOP + "applicant firm includes agency\napplicant agency\napplicant school\nclass unit is firm, school\n"
+    )
+    assert schema.wider["agency"] == {"agency", "firm", "unit"}
+
+
+def test_vocabularies_are_joined(tmp_path: Path) -> None:
+    (tmp_path / "base.ipp").write_text('vocabulary base "Base"\n\napplicant firm\n', encoding="utf-8")
+    (tmp_path / "other.ipp").write_text('vocabulary other "Other"\n  use base\n\napplicant school\n', encoding="utf-8")
+    text = 'vocabulary words "Words"\n  use base\n  use other\n\nclass unit is firm, school\n'
+    schema = schema_of(text, tmp_path)
+    assert schema.name == "words"
+    assert [k.name for k in schema.kinds] == ["firm", "school"]
+
+
+def test_a_circle_of_two_is_found_once(tmp_path: Path) -> None:
+    (tmp_path / "one.ipp").write_text('vocabulary one "One"\n  use two\n\napplicant firm\n', encoding="utf-8")
+    (tmp_path / "two.ipp").write_text('vocabulary two "Two"\n  use one\n\napplicant school\n', encoding="utf-8")
+    loader = PageLoader()
+    page = loader.page(str(tmp_path / "one.ipp"))[0]
+    assert page is not None
+    vocabulary, report = check_vocabulary(page, loader)
+    assert vocabulary is None
+    assert [f.code for f in report] == ["N016"]
+
+
+def test_a_word_of_two_joined_vocabularies(tmp_path: Path) -> None:
+    (tmp_path / "base.ipp").write_text('vocabulary base "Base"\n\napplicant firm\n', encoding="utf-8")
+    loader = PageLoader()
+    source = Source(str(tmp_path / "words.ipp"), 'vocabulary words "Words"\n  use base\n\napplicant firm\n')
+    _, report = check_vocabulary(loader.parse(source)[0], loader)
+    (finding,) = report
+    assert finding.code == "N010"
+    assert finding.related[0].span.file.endswith("base.ipp")
