@@ -93,10 +93,10 @@ def test_check_in_json_and_for_a_hosted_pipeline(folder: Path) -> None:
     with working_in(folder):
         found = json.loads(run("check", "bad.ipp", "--format", "json").out)["findings"]
         lines = run("check", "bad.ipp", "--format", "github").out.splitlines()
-    assert [finding["severity"] for finding in found] == ["note", "error"]
-    assert (found[1]["file"], found[1]["line"], found[1]["column"]) == ("bad.ipp", 1, 14)
-    assert lines[0].startswith("::notice file=bad.ipp,line=1")
-    assert lines[1].startswith("::error file=bad.ipp,line=1,col=14")
+    (error,) = [finding for finding in found if finding["severity"] == "error"]
+    assert (error["file"], error["line"], error["column"]) == ("bad.ipp", 1, 14)
+    assert [line for line in lines if line.startswith("::error file=bad.ipp,line=1,col=14")]
+    assert len(lines) == len(found)
 
 
 def test_warnings_fail_only_when_denied(folder: Path) -> None:
