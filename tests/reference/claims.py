@@ -222,12 +222,16 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
             groups.setdefault((day.year, key), []).append(record)
     for (year, key), members in sorted(groups.items(), key=lambda g: (g[0][0], str(g[0][1]))):
         item = " / ".join(str(k) for k in key) or str(year)
-        named = dict(zip(trigger.keys, key, strict=True))
+        named = {name: value for name, value in zip(trigger.keys, key, strict=True) if value != "none"}
         yield Claim(award, index, item, calendar.year_end(year), world, members=tuple(members), set_keys=named)
 
 
 def _own_key(record: Record, name: str, world: World) -> Any:
-    return world.applicant if name in world.kinds or name == "applicant" else record.values.get(name)
+    """A key of a set; records without a value form one set, which has no such key."""
+    found = world.applicant if name in world.kinds or name == "applicant" else record.values.get(name)
+    if found is UNKNOWN:
+        raise NotStatedError
+    return "none" if isinstance(found, Mark) else found
 
 
 def view_of(claim: Claim, policy: typed.Policy) -> View:
@@ -257,7 +261,7 @@ def _propose(claim: Claim, policy: typed.Policy) -> None:
     _settle_gates(claim, policy)
     lines = claim.world.payments
     if any(p.clause == claim.label and p.item == claim.item and p.year == claim.year for p in lines):
-        claim.stopped = "already paid"
+        claim.stopped, claim.proposed = "already paid", 0
 
 
 def _settle_gates(claim: Claim, policy: typed.Policy) -> None:
