@@ -178,7 +178,8 @@ class _Run:
             horizon = self.proposer.calendar.horizon
             rest = f"states are followed to {horizon}" if horizon else "and no year in which to follow states"
             yield f"no as-of date: {rest}"
-        yield from besides.unmet_approvals(self.proposer, [m.candidate for m in made])
+        if self.year is None:  # else an approval of another year would seem to meet nothing
+            yield from besides.unmet_approvals(self.proposer, [m.candidate for m in made])
 
     def _ledger(self, made: list[Made], events: Events) -> tuple[LedgerLine, ...]:
         """The lines that were read, brought up to date, and the lines of the reported claims."""
