@@ -246,9 +246,7 @@ class Schema:
     @cached_property
     def narrower_records(self) -> dict[str, tuple[str, ...]]:
         """For each record kind, itself and every kind below it, in the order of the vocabulary."""
-        return {
-            r.name: tuple(s.name for s in self.records if r.name in self.lineage(s.name)) for r in self.records
-        }
+        return {r.name: tuple(s.name for s in self.records if r.name in self.lineage(s.name)) for r in self.records}
 
     def lineage(self, record: str) -> tuple[str, ...]:
         """The kind and its bases, from the kind itself up to its root."""

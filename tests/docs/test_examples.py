@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from ipdsl.syntax.printer import format_page
 
 from ipdsl.driver import Compilation
 from ipdsl.files import PAGE_SUFFIX, policies_folder
 from ipdsl.library import load
+from ipdsl.syntax.printer import format_page
 from tests.conftest import ROOT
 from tests.support.console import commands, replay, working_in
 from tests.support.documents import Block, blocks, replace_block
