@@ -53,6 +53,8 @@ class Borders:
     convertible: set[tuple[str, str]] = attrs.field(factory=set)
     rate_series: set[str] = attrs.field(factory=set)
     exchange: set[str] = attrs.field(factory=set)
+    used: set[str] = attrs.field(factory=set)  # fields of which the policy speaks
+    window: tuple[Date, Date] = (Date(2020, 1, 1), Date(2024, 12, 31))
     nones: float = 0.03
     cannot: float = 0.01
 
@@ -60,6 +62,8 @@ class Borders:
 def borders(policy: typed.Policy) -> Borders:
     """Walks the whole policy."""
     found = Borders()
+    start, end = policy.window.start or Date(2020, 1, 1), policy.window.end or Date(2024, 12, 31)
+    found.window = (start, min(end, start.replace(year=start.year + 3, day=1)))
     for day in (policy.window.start, policy.window.end):
         if day is not None:
             found.dates += [day - ONE_DAY, day, day + ONE_DAY]
@@ -69,6 +73,15 @@ def borders(policy: typed.Policy) -> Borders:
         match node:
             case typed.Const():
                 _constant(found, node)
+            case typed.RecordField() | typed.ApplicantField() | typed.Aggregate():
+                found.used.add(str(node.field))
+            case typed.Figure():
+                found.used.add(node.figure)
+            case typed.StateHolds():
+                state = policy.schema.record_by_name[node.record].state_by_name[node.state]
+                found.used |= {state.from_field, str(state.until_field)}
+            case typed.Cap() | typed.Limit() | typed.Highest():
+                found.used |= set(node.keys)
             case typed.Lasted():
                 found.durations.append((node.number, node.unit))
             case typed.OneOf():
@@ -120,7 +133,7 @@ class Filler:
         """Complete facts: every kind listed, every field stated, every year with its figures."""
         r = self.r
         self.days = [self.some_day() for _ in range(r.randint(2, 6))]
-        person: Facts = {"id": "F1", "kinds": r.sample([k.name for k in self.schema.kinds], r.choice([1, 1, 1, 2]))}
+        person: Facts = {"id": "F1", "kinds": r.sample([k.name for k in self.schema.kinds], r.choice([1, 1, 2, 2]))}
         for field in self.schema.applicant_fields:
             person[field.name] = self.applicant_value(field.type, field.varies)
         found: Facts = {"applicant": person, "records": self.records()}
@@ -141,8 +154,9 @@ class Filler:
     def some_day(self) -> Date:
         """A random day, or one at a border, or a written duration from one."""
         r = self.r
-        if r.random() < 0.4:
-            day = Date(2020, 1, 1) + r.randint(0, 1826) * ONE_DAY
+        if r.random() < 0.5:
+            start, end = self.edges.window
+            day = start + r.randint(-60, (end - start).days + 60) * ONE_DAY
         else:
             fixed = [Date(y, m, d) for y, m, d in ((2020, 2, 29), (2022, 1, 1), (2022, 12, 31), (2024, 2, 29))]
             day = r.choice(self.edges.dates + fixed)
@@ -442,6 +456,9 @@ class GapMaker:
         for step in path:
             place = place[step]
         left = [f for f in fields if f.name in place]
+        asked = [f for f in left if f.name in self.filler.edges.used]
+        if asked and self.r.random() < 0.85:
+            left = asked
         if not left:
             return None
         field = self.r.choice(left)

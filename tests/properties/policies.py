@@ -88,7 +88,7 @@ class Maker:
             modes = ["half up", "half even", "up", "down"]
             header.append(ast.Round(span=SPAN, mode=r.choice(modes), step=step))
         header.append(ast.Use(span=SPAN, name=b.name(self.v.name)))
-        if self.chance(0.1):
+        if self.chance(0.05):
             self.has_if = True
             header.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
         line = ast.PolicyLine(span=SPAN, name=b.name(self.names.new("pol")), title="Generated", header=tuple(header))
@@ -116,7 +116,7 @@ class Maker:
             body.append(self.table())
         if self.chance(0.1):
             body.append(self.means())
-        if self.chance(0.2):
+        if self.chance(0.1):
             body.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
         for _ in range(r.randint(1, 3)):
             if self.chance(0.35):
@@ -138,7 +138,7 @@ class Maker:
     def group(self, outer: Scope, depth: int) -> ast.Group:
         scope = Scope()
         body: list[ast.BlockItem] = []
-        if self.chance(0.15):
+        if self.chance(0.1):
             body.append(ast.If(span=SPAN, test=c.applicant_test(self.r, self.v)))
         for _ in range(self.r.randint(1, 3)):
             if depth < 2 and self.chance(0.2):
@@ -232,7 +232,7 @@ class Maker:
         return ast.As(span=SPAN, label=b.name(member.label))
 
     def to(self, member: Member) -> tuple[ast.Name, ...]:
-        if self.chance(0.5):
+        if self.chance(0.6):
             return ()
         member.to = self.r.choice([*self.v.kinds, *self.v.classes])
         return b.names(member.to)
@@ -275,7 +275,7 @@ class Maker:
     def lines(self, member: Member) -> list[ast.AwardLine]:
         """`if` lines and the label."""
         made: list[ast.AwardLine] = []
-        for _ in range(self.r.choice([0, 0, 0, 1, 2])):
+        for _ in range(self.r.choice([0, 0, 0, 0, 1, 2])):
             made.append(ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
         return [*made, self.label(member)]
 

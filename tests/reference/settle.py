@@ -361,7 +361,9 @@ class Year:
 def counted(claim: Claim, field: str | None) -> list[Any]:
     """What takes a place under a limit: the values of a field, or the item."""
     if field is None:
-        return [(claim.record.root if claim.record else "", claim.item)]
+        trigger = claim.award.trigger
+        of_set = trigger.record if isinstance(trigger, typed.OverSet) else ""  # the set of a year is no year
+        return [(claim.record.root if claim.record else of_set, claim.item)]
     return key_values(claim, field) or []
 
 
