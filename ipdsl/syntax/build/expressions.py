@@ -1,0 +1,356 @@
+"""Expressions: amounts, conditions, heads. One ladder serves sums and conditions; the checker separates types."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ipdsl.diagnostics.model import InternalError
+from ipdsl.syntax import ast, errors, layout_errors
+from ipdsl.syntax.build.context import Context, must
+from ipdsl.syntax.tree import Branch, branch, branches, token
+
+MAX_NESTING = 64
+_AGGREGATES = {k.value: k for k in ast.AggregateKind}
+_READINGS = {
+    "in_january_of": ast.Reading.IN_JANUARY_OF,
+    "in_month_of": ast.Reading.IN_MONTH_OF,
+    "on": ast.Reading.ON,
+}
+_COMPARISONS = {c.name.lower(): c for c in ast.Comparison}
+_UNITS = {u.value: u for u in ast.Unit}
+_COMPARISON_NAMES = tuple(_COMPARISONS)
+
+
+def expression(c: Context, tree: Branch) -> ast.Expr:
+    """Any expression; nesting beyond the limit is a finding."""
+    if c.depth >= MAX_NESTING:
+        c.report.add(layout_errors.TooDeep(span=c.span(tree), what="expressions", limit=MAX_NESTING))
+        return ast.Number(span=c.span(tree), value=Fraction(0))
+    c.depth += 1
+    found = _expression(c, tree)
+    c.depth -= 1
+    return found
+
+
+def _expression(c: Context, tree: Branch) -> ast.Expr:
+    match str(tree.data):
+        case "bracket":
+            return expression(c, branches(tree)[0])
+        case "word" | "soft_word":
+            return _word(c, tree)
+        case "number" | "percent" | "date" | "duration":
+            return literal(c, tree)
+        case "or_" | "and_" | "not_":
+            return _connective(c, tree)
+        case "sum_" | "share" | "share_of" | "each_full" | "for_each" | "above" | "interest" | "min_" | "max_":
+            return _arithmetic(c, tree)
+        case "is_" | "compare" | "ago" | "between" | "cannot" | "has" | "has_again" | "has_no":
+            return _test(c, tree)
+        case _:
+            return _primary(c, tree)
+
+
+def _word(c: Context, tree: Branch) -> ast.Word:
+    found = token(tree, "NAME")
+    if found is None:
+        return ast.Word(span=c.span(tree), name=ast.Name(span=c.span(tree), text=c.written(tree)))
+    return ast.Word(span=c.span(tree), name=c.name(found))
+
+
+def literal(c: Context, tree: Branch) -> ast.Number | ast.Percent | ast.Date | ast.Duration:
+    """A literal of any kind."""
+    match str(tree.data):
+        case "number":
+            return c.number(tree)
+        case "percent":
+            return c.percent(must(token(tree)))
+        case "date":
+            return ast.Date(span=c.span(tree), value=c.date(must(token(tree))))
+        case _:
+            return duration(c, tree)
+
+
+def duration(c: Context, tree: Branch) -> ast.Duration:
+    """`2 years`."""
+    unit = _UNITS[str(must(branch(tree)).data)]
+    return ast.Duration(span=c.span(tree), number=c.whole(must(token(tree, "NUMBER"))), unit=unit)
+
+
+def _connective(c: Context, tree: Branch) -> ast.Expr:
+    parts = branches(tree)
+    span = c.span(tree)
+    if tree.data == "not_":
+        return ast.Not(span=span, part=expression(c, parts[0]))
+    if tree.data == "and_":
+        return ast.And(span=span, parts=_flat(c, parts, ast.And))
+    for part in parts:
+        if part.data == "and_":
+            c.report.add(errors.MixedConnectives(span=c.span(part), part=c.written(part)))
+    _check_has(c, parts)
+    return ast.Or(span=span, parts=_flat(c, parts, ast.Or))
+
+
+def _flat(c: Context, parts: list[Branch], kind: type[ast.And] | type[ast.Or]) -> tuple[ast.Expr, ...]:
+    """Brackets around a part of the same connective say nothing: the chain stays flat."""
+    if kind is ast.And:
+        _check_has(c, parts)
+    found: list[ast.Expr] = []
+    for part in parts:
+        built = expression(c, part)
+        found += built.parts if isinstance(built, kind) else (built,)
+    return tuple(found)
+
+
+def _check_has(c: Context, parts: list[Branch]) -> None:
+    """`at least 5 K` without `has` counts records only after an earlier `has` of the same chain."""
+    seen = False
+    for part in parts:
+        seen = seen or part.data in ("has", "has_no")
+        if part.data == "has_again" and seen:
+            part.data = "has"
+
+
+def _arithmetic(c: Context, tree: Branch) -> ast.Expr:
+    span = c.span(tree)
+    parts = branches(tree)
+    match str(tree.data):
+        case "sum_":
+            return _sum(c, tree)
+        case "share" | "share_of":
+            base = expression(c, parts[0])
+            return ast.Share(span=span, percent=c.percent(must(token(tree, "PERCENT"))), base=base)
+        case "each_full":
+            amount, base = expression(c, parts[0]), expression(c, parts[2])
+            return ast.ForEachFull(span=span, amount=amount, step=c.number(parts[1]), base=base)
+        case "for_each":
+            return ast.ForEach(span=span, amount=expression(c, parts[0]), record=c.first_name(tree))
+        case "above":
+            return ast.Above(span=span, value=expression(c, parts[0]), floor=expression(c, parts[1]))
+        case "interest":
+            start, end = c.names(tree)
+            years = token(tree, "NUMBER")
+            return ast.Interest(
+                span=span,
+                principal=expression(c, parts[0]),
+                rate=expression(c, parts[1]),
+                start=start,
+                end=end,
+                last_years=None if years is None else c.whole(years),
+            )
+        case _:
+            values = tuple(expression(c, p) for p in parts)
+            return ast.Extreme(span=span, largest=tree.data == "max_", values=values)
+
+
+def _sum(c: Context, tree: Branch) -> ast.Expr:
+    terms: list[ast.Expr] = []
+    signs: list[bool] = []
+    open_share: Branch | None = None
+    for part in branches(tree):
+        inner = branches(part)[0] if part.data in ("plus", "less") else part
+        is_added = part.data != "less"
+        if open_share is not None:
+            percent = str(must(token(open_share, "PERCENT")))
+            sign = "plus" if is_added else "less"
+            share = c.written(open_share)
+            c.report.add(
+                errors.ShareWithoutBrackets(span=c.span(open_share), sign=sign, share=share, percent=percent)
+            )
+        open_share = inner if inner.data == "share" else None
+        built = expression(c, inner)
+        if isinstance(built, ast.Sum) and is_added:
+            terms += built.terms
+            signs += built.signs
+        else:
+            terms.append(built)
+            signs.append(is_added)
+    return ast.Sum(span=c.span(tree), terms=tuple(terms), signs=tuple(signs))
+
+
+def comparison(tree: Branch) -> ast.Comparison:
+    """The comparison among the children of a tree."""
+    return _COMPARISONS[str(must(branch(tree, *_COMPARISON_NAMES)).data)]
+
+
+def _test(c: Context, tree: Branch) -> ast.Expr:
+    span = c.span(tree)
+    parts = branches(tree)
+    match str(tree.data):
+        case "is_":
+            return ast.Is(span=span, value=expression(c, parts[0]), members=_members(c, parts[1:]))
+        case "compare":
+            left, right = expression(c, parts[0]), expression(c, parts[2])
+            return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
+        case "ago":
+            day, ago = expression(c, parts[0]), duration(c, parts[2])
+            return ast.Ago(span=span, day=day, op=comparison(tree), duration=ago)
+        case "between":
+            value, low, high = (expression(c, p) for p in parts)
+            return ast.Between(span=span, value=value, low=low, high=high)
+        case "cannot":
+            return _cannot(c, tree, parts[0])
+        case _:
+            return _count(c, tree)
+
+
+def _members(c: Context, parts: list[Branch]) -> tuple[ast.Name, ...]:
+    leaves = [must(token(p)) for p in parts]
+    return tuple(ast.Name(span=c.span(t), text=c.text_of(t)) for t in leaves)
+
+
+def _cannot(c: Context, tree: Branch, value: Branch) -> ast.Expr:
+    built = expression(c, value)
+    if isinstance(built, ast.Word):
+        return ast.CannotBeDetermined(span=c.span(tree), field=built.name)
+    found = c.written(value)
+    c.report.add(errors.UnexpectedWord(span=c.span(value), found=found, expected="the name of a field"))
+    return built
+
+
+def _count(c: Context, tree: Branch) -> ast.Expr:
+    span = c.span(tree)
+    record, *words = c.names(tree)
+    if tree.data == "has_no":
+        return ast.HasNo(span=span, record=record, words=tuple(words))
+    if tree.data == "has_again":
+        c.report.add(errors.MissingHas(span=span, text=c.written(tree)))
+    number = c.whole(must(token(tree, "NUMBER")))
+    return ast.Has(span=span, op=comparison(tree), number=number, record=record, words=tuple(words))
+
+
+def _primary(c: Context, tree: Branch) -> ast.Expr:
+    span = c.span(tree)
+    names = c.names(tree)
+    match str(tree.data):
+        case "of":
+            return ast.Of(span=span, table=names[0], key=names[1])
+        case "row_of":
+            key = expression(c, branches(tree)[0])
+            if isinstance(key, ast.Word):
+                return ast.Of(span=span, table=names[0], key=key.name)
+            found = c.written(branches(tree)[0])
+            c.report.add(errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected="a name"))
+            return key
+        case "in_january_of" | "in_month_of" | "on" as reading:
+            return ast.SeriesValue(span=span, series=names[0], reading=_READINGS[reading], day=names[1])
+        case "increase":
+            return ast.Increase(span=span, figure=names[0])
+        case "total" | "largest" | "earliest" as kind:
+            return ast.Aggregate(span=span, kind=_AGGREGATES[kind], field=names[0])
+        case "counted_number":
+            return ast.Aggregate(span=span, kind=ast.AggregateKind.NUMBER, field=None)
+        case other:
+            raise InternalError(f"no expression is built from `{other}`")
+
+
+# ---------------------------------------------------------------------------------------------- amounts and heads
+
+
+def amount(c: Context, tree: Branch) -> ast.Fixed | ast.UpTo | ast.AtDiscretion:
+    """`X at most Y`, `up to X`, `at discretion`."""
+    span = c.span(tree)
+    if tree.data == "at_discretion":
+        return ast.AtDiscretion(span=span)
+    value, *limit = (expression(c, p) for p in branches(tree))
+    at_most = limit[0] if limit else None
+    if tree.data == "up_to":
+        return ast.UpTo(span=span, value=value, at_most=at_most)
+    return ast.Fixed(span=span, value=value, at_most=at_most)
+
+
+def key_word(c: Context, tree: Branch) -> ast.Name:
+    """What a rule counts by: a name, or `year`, `month`, `matter`, `applicant` in either language."""
+    found = token(tree, "NAME")
+    if found is not None:
+        return c.name(found)
+    return ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("key_"))
+
+
+def keys(c: Context, trees: list[Branch]) -> tuple[ast.Name, ...]:
+    """The keys of several `per` in a row."""
+    return tuple(key_word(c, branches(t)[0]) for t in trees)
+
+
+def when(c: Context, tree: Branch) -> ast.When:
+    """`when [the first] RECORD words`."""
+    test = [t for t in branches(tree) if t.data != "the_first"]
+    return ast.When(
+        span=c.span(tree),
+        record=c.first_name(tree),
+        the_first=branch(tree, "the_first") is not None,
+        test=expression(c, test[0]) if test else None,
+    )
+
+
+def trigger(c: Context, tree: Branch) -> ast.Trigger:
+    """`when`, `while`, `each year`."""
+    match str(tree.data):
+        case "when":
+            return when(c, tree)
+        case "while":
+            test = branches(tree)
+            return ast.While(
+                span=c.span(tree), subject=c.first_name(tree), test=expression(c, test[0]) if test else None
+            )
+        case _:
+            return ast.EachYear(span=c.span(tree))
+
+
+def head(c: Context, tree: Branch) -> ast.Head:
+    """The free list between amount and trigger, in its canonical order."""
+    parts: dict[str, Any] = {}
+    per: list[ast.Name] = []
+    once: Branch | None = None
+    once_per: list[ast.Name] = []
+    after_once = False
+    for part in branches(tree):
+        word = str(part.data)
+        if word == "per":
+            (once_per if after_once else per).extend(keys(c, [part]))
+            continue
+        after_once = word == "once"
+        field, value = _head_part(c, part)
+        if field in parts:
+            shown = "from" if field == "start" else field
+            c.report.add(errors.SaidTwice(span=c.span(part), word=shown))
+        parts[field] = value
+        once = part if word == "once" else once
+    if once is not None:
+        parts["once"] = ast.Once(span=c.span(once), per=tuple(once_per))
+    return ast.Head(span=c.span(tree), per=tuple(per), **parts)
+
+
+def _head_part(c: Context, part: Branch) -> tuple[str, object]:
+    match str(part.data):
+        case "once":
+            return "once", None
+        case "to" | "among" as word:
+            return word, c.names(branches(part)[0])
+        case "start":
+            return "start", c.date(must(token(part, "DATE")))
+        case _:
+            return "trigger", trigger(c, part)
+
+
+def once(c: Context, tree: Branch) -> ast.Once | None:
+    """`once per K` at the end of a row."""
+    found = branch(tree, "once")
+    return None if found is None else ast.Once(span=c.span(found), per=keys(c, branches(tree, "per")))
+
+
+def row_key(c: Context, tree: Branch) -> ast.RowKey:
+    """What stands before the colon of a row."""
+    span = c.span(tree)
+    match str(tree.data):
+        case "member_keys":
+            return ast.MemberKeys(span=span, names=c.names(tree))
+        case "threshold_key":
+            return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, branches(tree)[1]))
+        case "between_key":
+            low, high = branches(tree)
+            return ast.BetweenKey(span=span, low=literal(c, low), high=literal(c, high))
+        case "rank_key":
+            return ast.RankKey(span=span, rank=c.whole(must(token(tree, "NUMBER")), "a rank", "1"))
+        case _:
+            return ast.OtherwiseKey(span=span)

@@ -1,0 +1,214 @@
+"""The head of a page, articles and the sentences that are no promise."""
+
+from __future__ import annotations
+
+import re
+
+from ipdsl.syntax import ast, errors, numbers
+from ipdsl.syntax.build import expressions as ex
+from ipdsl.syntax.build.context import Body, Builder, Context, must
+from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
+
+_ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
+_MODES = {"half_up": "half up", "half_even": "half even", "up": "up", "down": "down"}
+
+
+def article_number(c: Context, tree: Branch, index: int = 0) -> str:
+    """An article's number stays text: `2.1.5`, `7.10`."""
+    leaf = tokens(tree, "NUMBER")[index]
+    text = str(leaf)
+    if not _ARTICLE.fullmatch(text):
+        hint = "an article's number is written `7` or `2.1.5`"
+        c.report.add(errors.BadNumber(span=c.span(leaf), found=text, hint=hint))
+    elif re.search(r"(?:^|\.)0\d", text):
+        better = re.sub(r"(^|\.)0+(?=\d)", r"\1", text)
+        c.report.add(errors.LeadingZero(span=c.span(leaf), found=text, better=better))
+    return text
+
+
+def article_range(c: Context, tree: Branch) -> ast.ArticleRef:
+    """`5 to 9`, `11`."""
+    last = article_number(c, tree, 1) if len(tokens(tree, "NUMBER")) > 1 else None
+    return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
+
+
+def _policy(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.PolicyLine(**c.common, name=c.first_name(tree), title=c.first_string(tree), header=body)
+
+
+def _document(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Document(**c.common, number=must(c.first_string(tree)))
+
+
+def _issued(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Issued(**c.common, day=c.date(must(token(tree, "DATE"))))
+
+
+def _effective(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    days = [c.date(t) for t in tokens(tree, "DATE")]
+    length = branch(tree, "duration")
+    since = branch(tree, "discretion")
+    return ast.Effective(
+        **c.common,
+        start=days[0],
+        end=days[1] if len(days) > 1 else None,
+        duration=None if length is None else ex.duration(c, length),
+        discretion_from=None if since is None else c.date(must(token(since, "DATE"))),
+        open_form=tree.data == "effective_from",
+    )
+
+
+def _status(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Status(**c.common, word=c.first_name(tree))
+
+
+def _currency(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.CurrencyLine(**c.common, code=str(must(token(tree, "CODE"))))
+
+
+def _round(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    leaf = must(token(tree, "NUMBER"))
+    step, _ = numbers.read_number(str(leaf), c.span(leaf), c.report)
+    return ast.Round(**c.common, mode=_MODES[str(must(branch(tree)).data)], step=step)
+
+
+def _use(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Use(**c.common, name=c.first_name(tree))
+
+
+def _language(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.LanguageLine(**c.common, version=c.whole(must(token(tree, "NUMBER")), "a version", "1"))
+
+
+def _replaces(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Replaces(**c.common, document=must(c.first_string(tree)), body=body)
+
+
+def _clause_was(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    new, old = (str(t) for t in tokens(tree, "REFERENCE"))
+    return ast.ClauseWas(**c.common, new=new, old=old)
+
+
+def _cases_for(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.CasesLine(**c.common, policy=c.first_name(tree))
+
+
+def _article(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    mark = branch(tree, "informative", "in_header", "defines")
+    word = "" if mark is None else str(mark.data)
+    return ast.Article(
+        **c.common,
+        number=article_number(c, tree),
+        title=c.first_string(tree),
+        informative=word == "informative",
+        in_header=word == "in_header",
+        defines=c.first_string(mark) if mark is not None and word == "defines" else None,
+        body=body,
+    )
+
+
+def _group(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Group(**c.common, name=c.first_name(tree), body=body)
+
+
+def _over(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    articles = branch(tree, "article_range")
+    return ast.Over(**c.common, articles=None if articles is None else article_range(c, articles), body=body)
+
+
+def _table(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    name, by = c.names(tree)
+    return ast.Table(**c.common, name=name, by=by, rows=body)
+
+
+def _reading(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.ReadingLine(**c.common, text=must(c.first_string(tree)))
+
+
+def _source(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.SourceNote(**c.common, text=must(c.first_string(tree)))
+
+
+def _refers(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    document = must(c.first_string(tree))
+    if tree.data == "refers_for_policy":
+        return ast.RefersTo(**c.common, document=document, body=body)
+    if tree.data == "refers_instead":
+        articles = article_range(c, must(branch(tree, "article_range")))
+        year = c.year(must(token(tree, "NUMBER")))
+        return ast.RefersTo(**c.common, document=document, instead_of=articles, records_of=year, body=body)
+    record = must(token(tree, "NAME"))
+    test = branches(tree)
+    span = c.line.span(record.start_pos or 0, len(c.line.text))
+    when = ast.When(
+        span=span, record=c.name(record), the_first=False, test=ex.expression(c, test[0]) if test else None
+    )
+    return ast.RefersTo(**c.common, document=document, trigger=when, body=body)
+
+
+def _oblige(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    who = c.first_name(tree)
+    if tree.data == "oblige_to":
+        return ast.Oblige(**c.common, who=who, text=c.first_string(tree), body=body)
+    share = c.percent(must(token(tree, "PERCENT")))
+    return ast.Oblige(**c.common, who=who, op=ex.comparison(tree), share=share, body=body)
+
+
+def _allocate(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    parts = branches(tree)
+    to = branches(parts, "to")
+    if len(to) > 1:
+        c.report.add(errors.SaidTwice(span=c.span(to[1]), word="to"))
+    sums = [p for p in parts[:-1] if p.data not in ("per", "to")]
+    values = [ex.expression(c, p) for p in sums]
+    amount = ast.Fixed(span=c.span(sums[0]), value=values[0], at_most=values[1] if len(values) > 1 else None)
+    return ast.Allocate(
+        **c.common,
+        amount=amount,
+        per=ex.keys(c, branches(parts, "per")),
+        to=tuple(name for t in to for name in c.names(branches(t)[0])),
+        trigger=ex.trigger(c, parts[-1]),
+        body=body,
+    )
+
+
+def _target(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    number = c.number(must(branch(tree, "number")))
+    year = c.year(must(token(tree, "NUMBER")))
+    return ast.Target(**c.common, text=must(c.first_string(tree)), number=number, by_year=year)
+
+
+def _here(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.Means(**c.common, who=c.first_name(tree), test=ex.expression(c, branches(tree)[0]))
+
+
+BUILDERS: dict[str, Builder] = {
+    "policy": _policy,
+    "document": _document,
+    "issued": _issued,
+    "effective_to": _effective,
+    "effective_from": _effective,
+    "status": _status,
+    "currency": _currency,
+    "round": _round,
+    "use": _use,
+    "language": _language,
+    "replaces": _replaces,
+    "clause_was": _clause_was,
+    "cases_for": _cases_for,
+    "article": _article,
+    "group": _group,
+    "over_policy": _over,
+    "over_articles": _over,
+    "table": _table,
+    "reading": _reading,
+    "source": _source,
+    "refers_for_record": _refers,
+    "refers_for_policy": _refers,
+    "refers_instead": _refers,
+    "oblige_to": _oblige,
+    "oblige_match": _oblige,
+    "allocate": _allocate,
+    "target": _target,
+    "here": _here,
+}
