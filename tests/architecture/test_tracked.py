@@ -1,0 +1,24 @@
+"""Nothing of the program is left out of the repository by a pattern of `.gitignore`."""
+
+from __future__ import annotations
+
+import subprocess
+
+from tests.conftest import ROOT
+
+
+def test_no_source_is_ignored() -> None:
+    command = [
+        "git",
+        "ls-files",
+        "--others",
+        "--ignored",
+        "--exclude-standard",
+        "--",
+        "ipdsl",
+        "grammar",
+        "policies",
+        "docs",
+    ]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert not [name for name in listed if not name.endswith(".pyc")]
