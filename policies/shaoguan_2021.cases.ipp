@@ -68,7 +68,7 @@ case "half of the fees is rounded down to the fen"
 case "what another level paid for the patent lowers the ceiling"
   given institution
     invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-  given support ZL1 national 1500 in 2022
+  given support invention_patent ZL1 national 1500 in 2022
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted 2500
   expect ZL1 of 1.invention_patent.granted reduced by support of article 1
@@ -76,7 +76,7 @@ case "what another level paid for the patent lowers the ceiling"
 case "support below the room that is left cuts nothing from a smaller sum"
   given institution
     invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-  given support ZL1 county_level 1500 in 2022
+  given support invention_patent ZL1 county_level 1500 in 2022
   given approval 1.invention_patent.granted ZL1 2500
   expect ZL1 of 1.invention_patent.granted 2500
   expect ZL1 of 1.invention_patent.granted ceiling
@@ -84,8 +84,8 @@ case "support below the room that is left cuts nothing from a smaller sum"
 case "support above half of the fees leaves nothing, not less than nothing"
   given institution
     invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-  given support ZL1 national 3000 in 2021
-  given support ZL1 county_level 1000.01 in 2022
+  given support invention_patent ZL1 national 3000 in 2021
+  given support invention_patent ZL1 county_level 1000.01 in 2022
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted 0
   expect due between 0 and 0
@@ -93,7 +93,7 @@ case "support above half of the fees leaves nothing, not less than nothing"
 case "support for another patent is not deducted"
   given institution
     invention_patent ZL1: domestic, official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
-  given support ZL2 national 1500 in 2022
+  given support invention_patent ZL2 national 1500 in 2022
   given approval 1.invention_patent.granted ZL1 4000
   expect ZL1 of 1.invention_patent.granted 4000
 
