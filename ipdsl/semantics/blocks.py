@@ -39,6 +39,7 @@ class Built:
     targets: list[typed.Target] = attrs.field(factory=list)
     overs: list[tuple[ast.Over, Within]] = attrs.field(factory=list)
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    is_whole: bool = True  # every award so far was sound
 
     # --------------------------------------------------------------------------------------- one block
 
@@ -54,6 +55,8 @@ class Built:
                     if award is not None:
                         self.awards.append(award)
                         items.append(award)
+                    else:
+                        self.is_whole = False
                 case ast.Group():
                     items.append(self._group(item, inside))
                 case ast.Over():
@@ -61,8 +64,7 @@ class Built:
                 case _ if isinstance(item, _RULES) and not awards_of(items) and any(pays(i) for i in body):
                     pass  # it stands too early, or the award before it is broken: reported already
                 case _ if isinstance(item, _RULES):
-                    over = rules.Over(block_name(kind, label, within.article), awards_of(items), groups=self.groups)
-                    over = attrs.evolve(over, articles=self.articles)
+                    over = self._over_of(block_name(kind, label, within.article), awards_of(items))
                     rule = rules.rule(item, over, self.ctx)
                     if rule is not None:
                         items.append(rule)
@@ -70,7 +72,7 @@ class Built:
                     self._other(item, inside)
         rules.report_twins([i for i in items if not isinstance(i, typed.Award | typed.Block)], self.ctx)
         for duty in lines_of(body, ast.Oblige):
-            built = obligation(duty, inside, awards_of(items), self.ctx)
+            built = obligation(duty, inside, awards_of(items), self.is_whole, self.ctx)
             if built is not None:
                 self.obligations.append(built)
         return typed.Block(
@@ -82,6 +84,9 @@ class Built:
             pay_each=any(isinstance(i, ast.PayEach) for i in body),
             readings=readings(body),
         )
+
+    def _over_of(self, name: str, under: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> rules.Over:
+        return rules.Over(name, under, spared, self.groups, self.articles, self.is_whole)
 
     def inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
         gates = within.gates
@@ -125,9 +130,7 @@ class Built:
         if line.articles is not None:
             kept = rules.articles_between(line.articles, self.articles, self.ctx)
             spared = tuple(a.label for a in self.awards if a.article not in kept)
-        over = rules.Over(
-            block_name("over", "policy", within.article), tuple(self.awards), spared, self.groups, self.articles
-        )
+        over = self._over_of(block_name("over", "policy", within.article), tuple(self.awards), spared)
         items: list[typed.BlockItem] = []
         for item in line.body:
             if isinstance(item, _RULES):

@@ -14,9 +14,8 @@ from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import infer, typed
-from ipdsl.semantics.symbols import Context, Scope, is_poison
+from ipdsl.semantics.symbols import Context, Scope, is_poison, record_words
 from ipdsl.semantics.walk import is_constant, nodes, words_of
-from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_expr
 
@@ -82,7 +81,7 @@ class About:
     word: str | None  # the event, or the first state that is named
 
 
-def when_words(when: ast.When, ctx: Context, *, needs_event: bool = True) -> About | None:
+def when_words(when: ast.When, ctx: Context) -> About | None:
     """`when [the first] RECORD words`: the event that dates the claim, and the gates."""
     record = record_named(when.record, ctx)
     if record is None:
@@ -102,7 +101,10 @@ def when_words(when: ast.When, ctx: Context, *, needs_event: bool = True) -> Abo
         if not inside:
             rest.append(part)
     if event is None:
-        event = _default_event(record, when.record.span, ctx) if needs_event else _quiet_default(record)
+        event = _quiet_default(record)
+    misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(record_words(record)) for x in rest)
+    if event is None and not misspelt:
+        ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
     found = gates(rest, Scope(ctx, record=record))
     if when.the_first and event is not None:
         found = (_first(when, record, event), *found)
@@ -129,13 +131,6 @@ def _events_inside(expr: ast.Expr, record: Record, under: str = "") -> Iterator[
 
 def _quiet_default(record: Record) -> str | None:
     return record.default_event.name if record.default_event is not None else None
-
-
-def _default_event(record: Record, span: Span, ctx: Context) -> str | None:
-    default = _quiet_default(record)
-    if default is None:
-        ctx.add(p.NoEvent(span=span, record=record.name, advice=_event_advice(record)))
-    return default
 
 
 def _event_advice(record: Record) -> str:

@@ -13,7 +13,7 @@ from ipdsl.syntax import ast
 
 
 def obligation(
-    line: ast.Oblige, within: Within, awards: tuple[typed.Award, ...], ctx: Context
+    line: ast.Oblige, within: Within, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
 ) -> typed.Obligation | None:
     """`oblige WHO to match at least 100% of award` looks at the awards to WHO in its block."""
     who = line.who.text
@@ -28,7 +28,8 @@ def obligation(
         kinds = reach.kinds_paid((who,), ctx.schema)
         matched = tuple(a.label for a in awards if a.to and set(reach.kinds_paid(a.to, ctx.schema)) & set(kinds))
         if not matched:
-            ctx.add(p.NothingToMatch(span=line.span, who=who))
+            if is_whole:
+                ctx.add(p.NothingToMatch(span=line.span, who=who))
             return None
     return typed.Obligation(
         span=line.span,

@@ -330,3 +330,18 @@ class WrongPolicy(Diagnostic):
     )
     word: str
     policy: str
+
+
+@attrs.frozen(kw_only=True)
+class TwoMeanings(Diagnostic):
+    """A word that two declarations explain at this place."""
+
+    code: ClassVar[str] = "N029"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` has two meanings here: {one}, and {other}",
+        "which of the two?",
+        "rename one of them in the vocabulary",
+    )
+    word: str
+    one: str
+    other: str

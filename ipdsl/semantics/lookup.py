@@ -16,6 +16,10 @@ from ipdsl.syntax import ast
 def word(name: ast.Name, scope: Scope) -> typed.Expr:
     """The value or test that a word stands for."""
     found = record_word(name, scope.record, scope) if scope.record is not None else None
+    if found is not None and scope.applicant and name.text in scope.ctx.vocabulary.applicant_words():
+        one, other = "a word of the record", "a word about the applicant"
+        scope.ctx.add(n.TwoMeanings(span=name.span, word=name.text, one=one, other=other))
+        return poison(name.span)
     if found is None and scope.applicant:
         found = applicant_word(name, scope)
     if found is None and scope.figures:

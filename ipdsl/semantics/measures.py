@@ -77,7 +77,11 @@ def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
         return poison(node.span)
     rows = dict(table.rows)
     is_field = scope.record is not None and node.key.text in scope.record.field_by_name
-    if node.key.text in rows and not is_field:
+    if node.key.text in rows and is_field:
+        one, other = f"a row of `{table.name}`", "a field of the record"
+        scope.ctx.add(n.TwoMeanings(span=node.key.span, word=node.key.text, one=one, other=other))
+        return poison(node.span)
+    if node.key.text in rows:
         return rows[node.key.text]
     if not is_field and node.key.text not in set(scope.known()):
         found = nearest(node.key.text, [*rows, *scope.known()])

@@ -32,6 +32,9 @@ class Over:
     spared: tuple[str, ...] = ()
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     articles: tuple[str, ...] = ()
+    is_whole: bool = (
+        True  # False: an award was reported and is missing here, so nothing can be said of what is not bound
+    )
 
 
 def verb_of(rule: ast.Rule) -> str:
@@ -163,6 +166,8 @@ def _keys(
 ) -> tuple[str, ...] | None:
     """The keys of a rule; None where one is unknown or the rule can bind nobody."""
     awards = tuple(a for a in over.awards if a.label not in exempt)
+    if not awards and not over.is_whole:
+        return None
     if not awards:
         why = "there is no award before it in its block" if not over.awards else "it spares every award before it"
         advice = "put it beneath the awards that it binds, in one group with them"
@@ -170,20 +175,22 @@ def _keys(
         return None
     sound = True
     for key in per:
-        sound = _key(key, awards, verb, ctx) and sound
+        sound = _key(key, awards, verb, over.is_whole, ctx) and sound
     if not sound:
         return None
     names = tuple(dict.fromkeys(k.text for k in per))
-    if not any(reach.binds(names, a, ctx.schema) for a in awards):
+    if over.is_whole and not any(reach.binds(names, a, ctx.schema) for a in awards):
         why = "no award before it has all of its keys"
         ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice="use keys that one of the awards has"))
         return None
     return names
 
 
-def _key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, ctx: Context) -> bool:
+def _key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:
     """A single key is known and some award before the rule has it."""
     schema = ctx.schema
+    if not is_whole:
+        return keys.is_known(key, schema.records, ctx)
     if any(reach.binds((key.text,), a, schema) for a in awards):
         return True
     if key.text in schema.who:
@@ -216,13 +223,13 @@ def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context)
     if record is not None:
         narrower = ctx.schema.narrower_records[record.name]
         others = tuple(a.label for a in awards if reach.record_of(a) not in narrower)
-        if len(others) == len(awards) and awards:
+        if len(others) == len(awards) and awards and over.is_whole:
             ctx.add(p.PluralOfOther(span=line.what.span, word=word, record=record.name))
             return _BAD, ()
         return None, others
     if word in ("year", "years"):
         ctx.add(g.NotSettled(span=line.what.span, what="limit … year"))
-    elif awards:
+    elif awards and (over.is_whole or not keys.is_field_anywhere(word, ctx.schema)):
         records = _records(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = "the records above"
@@ -258,6 +265,8 @@ def _spared(ref: ast.Ref, over: Over, ctx: Context) -> tuple[str, ...]:
     if ref.text in over.groups:
         return tuple(x for x in over.groups[ref.text] if x in labels)
     found = nearest(ref.text, [*labels, *over.groups])
+    if not over.is_whole:
+        return ()
     ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where="under this rule", nearest=found))
     return ()
 

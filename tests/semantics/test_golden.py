@@ -28,6 +28,6 @@ def test_page(path: Path, update_golden: bool) -> None:
 def test_a_page_named_after_a_code_shows_it_and_no_other_error(path: Path) -> None:
     page = Checked(path)
     own = path.stem[:4].upper()
-    if not path.with_suffix(".cases.ipp").exists():
+    if not path.with_suffix(".cases.ipp").exists() and not path.stem.endswith("_words"):
         assert page.of(own)
     assert not {f.code for f in page.report if f.severity.value == "error"} - {own}

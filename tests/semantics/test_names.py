@@ -48,6 +48,26 @@ def test_one_mistake_gives_one_finding() -> None:
     assert len(found.codes) == 2
 
 
+def test_an_award_in_error_makes_no_rule_over_it_wrong() -> None:
+    for award in ("award 1 to enterprise when patent domestik", "award 1 to enterprise when patnt granted"):
+        for line in (
+            "cap 5 per enterprise per year",
+            "limit 3 country per family",
+            "limit 3 patents per enterprise per year",
+            "oblige enterprise to match at least 50% of award",
+        ):
+            assert len(article(f"{award}\n{line}").codes) == 1, article(f"{award}\n{line}").shown()
+
+
+def test_an_exception_may_name_an_award_in_error() -> None:
+    award = "award 1 to enterprise when soft_topic selected\naward 1 to enterprise when patnt granted\n"
+    assert article(f"{award}cap 5 per enterprise\n  except 1.patnt.granted").codes == ["N002"]
+
+
+def test_a_misspelt_event_is_no_missing_event() -> None:
+    assert checked("award 1 when certification pased\n").codes == ["N001"]
+
+
 def test_every_mistake_of_a_page_is_told_in_one_run() -> None:
     found = checked(
         "award 1 when technology_contrat recorded\n"
