@@ -19,8 +19,8 @@ from lark.lexer import ContextualLexer
 from ipdsl.diagnostics.model import Report
 from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, blocks, grammar, layout, layout_errors, trouble
-from ipdsl.syntax.build import awards, cases, policy, vocabulary
-from ipdsl.syntax.build.context import Builder, Context
+from ipdsl.syntax.builders import awards, cases, policy, vocabulary
+from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tree import Branch
 

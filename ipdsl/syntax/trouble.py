@@ -18,6 +18,8 @@ from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
 _WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
+_ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
+_ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHERWISE"}
 _PLAIN = {
     "NAME": "a name",
     "REFERENCE": "a name",
@@ -109,7 +111,7 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
     keyword = keyword_at(text, 0)
     candidates = [s for s in (*blocks.PLACES, blocks.PAGE)[1:] if s != start]
     if keyword is None or not keyword.begins_sentence:
-        is_row = re.match(r"(?:[^\W\d]\w*|\d+)(?:, ?\w+)* ?:", text) or re.match(r"otherwise ?:", text, re.IGNORECASE)
+        is_row = _ROW.match(text) or (keyword is not None and keyword.terminal in _ROW_WORDS)
         return "row_line" if is_row and start in ("page_line", "block_line", "award_line") else None
     terminal = "_" + keyword.terminal
     if terminal in first_of(start):
@@ -268,13 +270,12 @@ def _near(place: Place) -> tuple[str, ...]:
             if words > 1:
                 tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
                 tries.append(following[0] if following else "")
-            if words > 1 and following and phrase.lower().startswith(following[0] + " "):
-                scored.append((0.5, phrase))
-                continue
             limit = 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
             slips = min(distance(t, phrase.lower(), limit) for t in tries)
             if slips <= limit and slips < len(phrase) - 1:
                 scored.append((slips / len(phrase), phrase))
+            elif words > 1 and following and phrase.lower().startswith(following[0] + " "):
+                scored.append((1, phrase))
     return tuple(phrase for _, phrase in sorted(scored)[:3])
 
 

@@ -8,9 +8,9 @@ import attrs
 from lark import Token
 
 from ipdsl.syntax import ast, errors, numbers
-from ipdsl.syntax.build import expressions as ex
-from ipdsl.syntax.build.context import Body, Builder, Context, must
-from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
+from ipdsl.syntax.builders import expressions as ex
+from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.tree import Branch, branch, branches, token
 
 _TYPES = {
     "yes_no_type": ast.TypeWord.YES_NO,
@@ -202,7 +202,9 @@ def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDec
         c.report.add(errors.TwoDefinitions(span=c.span(definition), name=field.name.text))
     zero = token(tail, "NUMBER")
     if zero is not None and numbers.read_number(str(zero), c.span(zero), c.report)[0] != Fraction(0):
-        c.report.add(errors.WholeNumber(span=c.span(zero), found=str(zero), wanted="0", example="0 before established_on"))
+        c.report.add(
+            errors.WholeNumber(span=c.span(zero), found=str(zero), wanted="0", example="0 before established_on")
+        )
     return attrs.evolve(
         field,
         type=_type(c, must(branch(tail, "type", "list_type"))),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ipdsl.syntax import ast, errors
-from ipdsl.syntax.build import expressions as ex
-from ipdsl.syntax.build.context import Body, Builder, Context, must
-from ipdsl.syntax.build.policy import article_range
+from ipdsl.syntax.builders import expressions as ex
+from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.builders.policy import article_range
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _ORDERS = {

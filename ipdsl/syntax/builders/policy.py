@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ipdsl.syntax import ast, errors, numbers
-from ipdsl.syntax.build import expressions as ex
-from ipdsl.syntax.build.context import Body, Builder, Context, must
+from ipdsl.syntax.builders import expressions as ex
+from ipdsl.syntax.builders.context import Body, Builder, Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
@@ -140,9 +140,7 @@ def _refers(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     record = must(token(tree, "NAME"))
     test = branches(tree)
     span = c.line.span(record.start_pos or 0, len(c.line.text))
-    when = ast.When(
-        span=span, record=c.name(record), the_first=False, test=ex.expression(c, test[0]) if test else None
-    )
+    when = ast.When(span=span, record=c.name(record), the_first=False, test=ex.expression(c, test[0]) if test else None)
     return ast.RefersTo(**c.common, document=document, trigger=when, body=body)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.syntax import ast, errors, layout_errors
-from ipdsl.syntax.build.context import Context, must
+from ipdsl.syntax.builders.context import Context, must
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
 MAX_NESTING = 64
@@ -154,9 +154,7 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
             percent = str(must(token(open_share, "PERCENT")))
             sign = "plus" if is_added else "less"
             share = c.written(open_share)
-            c.report.add(
-                errors.ShareWithoutBrackets(span=c.span(open_share), sign=sign, share=share, percent=percent)
-            )
+            c.report.add(errors.ShareWithoutBrackets(span=c.span(open_share), sign=sign, share=share, percent=percent))
         open_share = inner if inner.data == "share" else None
         built = expression(c, inner)
         if isinstance(built, ast.Sum) and is_added:

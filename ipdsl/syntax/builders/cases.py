@@ -7,9 +7,9 @@ import re
 from lark import Token
 
 from ipdsl.syntax import ast
-from ipdsl.syntax.build import expressions as ex
-from ipdsl.syntax.build.context import Body, Builder, Context, must
-from ipdsl.syntax.build.policy import article_number
+from ipdsl.syntax.builders import expressions as ex
+from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.builders.policy import article_number
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -116,7 +116,9 @@ def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 
 def _given_approval(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     label = str(must(token(tree, "REFERENCE")))
-    return ast.GivenApproval(**c.common, label=label, item=_named(c, tree), amount=c.number(must(branch(tree, "number"))))
+    return ast.GivenApproval(
+        **c.common, label=label, item=_named(c, tree), amount=c.number(must(branch(tree, "number")))
+    )
 
 
 def _given_series(c: Context, tree: Branch, body: Body) -> ast.Sentence:

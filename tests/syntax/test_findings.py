@@ -1,0 +1,146 @@
+"""Every broken line is one finding at its place, its neighbours none; common mistakes are told in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.source import Source
+from ipdsl.syntax.parse import MAX_FINDINGS, parse
+
+BAD = Path(__file__).parents[1] / "golden" / "syntax" / "bad"
+
+
+def findings(text: str) -> list[Diagnostic]:
+    return list(parse(Source("x", text))[1])
+
+
+def only(text: str) -> Diagnostic:
+    found = findings(text)
+    assert len(found) == 1, [(f.code, str(f.span)) for f in found]
+    return found[0]
+
+
+def test_ten_mistakes_are_ten_findings_on_their_lines() -> None:
+    found = findings((BAD / "ten_mistakes.ipp").read_text(encoding="utf-8"))
+    assert [f.span.line for f in found if f.span] == [2, 6, 8, 10, 12, 13, 15, 17, 19, 20]
+
+
+def test_twenty_one_mistakes_are_twenty_one_findings() -> None:
+    text = (BAD / "words.ipp").read_text(encoding="utf-8")
+    assert [f.span.line for f in findings(text) if f.span] == list(range(1, len(text.splitlines()) + 1))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "nearest"),
+    [
+        ("awrad 200 when r new", "awrad", "award"),
+        ("grup x", "grup", "group"),
+        ("capp 500 per unit", "capp", "cap"),
+        ("award 5 once wehn r new", "wehn", "when"),
+        ("award 5 when r new and amount at lest 5", "at", "at least"),
+        ("article 1 informativ", "informativ", "informative"),
+        ("refers 'x'", "refers", "refers to"),
+        ("pay highst per unit", "pay", "pay highest"),
+        ("none wen a", "none", "none when"),
+    ],
+)
+def test_a_slip_is_met_with_the_nearest_keyword(sentence: str, word: str, nearest: str) -> None:
+    finding = only(sentence)
+    assert f"`{word}`" in finding.texts().title
+    assert finding.nearest[0] == nearest
+    assert finding.texts().label.startswith(f"expected `{nearest}`")
+
+
+def test_at_most_six_words_are_expected() -> None:
+    for sentence in ("award 5 x when a b", "x", "if a b", "expect x"):
+        for finding in findings(sentence):
+            assert finding.texts().label.count(",") <= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        ("award once when r new", "S004", 7),
+        ("award 5 to unit", "S005", 15),
+        ("cap 500 enterprise", "S006", 9),
+        ("award 5 when r new award 6 when r new", "S007", 20),
+        ("award 5, when r new", "S008", 8),
+        ("award 50% of cost, at most 5 when r new", "S008", 18),
+        ("if a and b or c", "S009", 4),
+        ("if a or (b or c) or b and c", "S009", 21),
+        ("award 30% of a less b when r new", "S010", 7),
+        ("award 5 when when new", "S011", 14),
+        ("if at least 5 patent granted", "S012", 4),
+        ("if (a", "S013", 4),
+        ("if a)", "S013", 5),
+        ("award 5 once once when r new", "S014", 14),
+        ("award 5 when r new;", "S016", 19),
+        ('reading "open', "S027", 9),
+        ("if a\u200b", "S028", 5),
+        ("or a", "S029", 1),
+        ("award 20w when r new", "S030", 7),
+        ("award 05 when r new", "S031", 7),
+        ("issued 2022-13-01", "S021", 1),
+        ("target 'x' 5 by 2022", "S001", 8),
+    ],
+)
+def test_a_common_mistake_has_a_finding_of_its_own(text: str, code: str, column: int) -> None:
+    finding = only(text)
+    assert finding.span is not None
+    assert (finding.code, finding.span.column) == (code, column)
+
+
+def test_brackets_that_are_meant_raise_nothing() -> None:
+    assert not findings(
+        "if (a and b) or (c and d)\naward (30% of a) less b when r new\naward 5 plus 30% of a when r new\n"
+    )
+
+
+def test_later_counts_of_a_chain_need_no_second_has() -> None:
+    assert not findings("if has at least 1 a b\n   or at least 5 c d\n   or at least 8 e f\n")
+
+
+def test_lines_beneath_a_broken_one_raise_no_echo() -> None:
+    for broken in ("polcy a", "award by level wen zone listed", 'article 2 "open', "grup a", "recrd a", "cas 'x'"):
+        text = (
+            f"{broken}\n  use ip\n  national: 5\n  if a\n  key number\n  event new on day\n  given as of 2022-01-01\n"
+        )
+        assert [f.span.line for f in findings(text) if f.span] == [1], broken
+
+
+def test_a_mistake_beneath_a_broken_line_is_told_too() -> None:
+    assert [f.span.line for f in findings("grup a\n  award 5 when r new\n  cap 5 unit\n") if f.span] == [1, 3]
+
+
+def test_rows_that_lost_their_indentation_are_one_finding() -> None:
+    assert only("award by level when zone listed\nnational: 5\nprovincial: 6\naward 5 when r new\n").code == "S020"
+
+
+def test_a_run_of_misplaced_rows_is_one_finding() -> None:
+    finding = only("award level when zone listed\n  national: 5\n  provincial: 6\n  municipal: 7\n")
+    assert (finding.code, finding.span.line if finding.span else 0) == ("S021", 2)
+
+
+def test_the_head_of_a_page_stands_first_and_once() -> None:
+    assert [f.code for f in findings("article 1\npolicy a\nvocabulary b\ncases for c\n")] == ["S050"] * 3
+    assert not findings("# a comment\n\npolicy a\n")
+
+
+def test_reading_ends_after_a_hundred_findings() -> None:
+    found = findings("x\n" * 1_000)
+    assert len(found) == MAX_FINDINGS + 1
+    assert found[-1].code == "S051"
+
+
+def test_an_unclosed_quotation_leaves_the_next_line_unharmed() -> None:
+    page, report = parse(Source("x", 'article 1 "open\narticle 2 "closed"\n'))
+    assert [f.code for f in report] == ["S027"]
+    assert len(page.items) == 1
+
+
+def test_two_labels_of_one_field_are_found_in_the_right_place() -> None:
+    finding = only('record a\n  x "label" "one" money "two"\n')
+    assert (finding.code, str(finding.span)) == ("S015", "x:2:25")

@@ -1,0 +1,100 @@
+"""Literals: exact values, and a finding for everything that only looks like one."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.source import Span
+from ipdsl.syntax import numbers
+
+SPAN = Span("x", 1, 1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "is_money"),
+    [
+        ("0", 0, False),
+        ("200000", 200_000, False),
+        ("1,200,000", 1_200_000, False),
+        ("1,200.50", Fraction("1200.5"), False),
+        ("0.01", Fraction(1, 100), False),
+        ("20万", 200_000, False),
+        ("20万元", 200_000, True),
+        ("0.5万", 5_000, False),
+        ("3亿元", 300_000_000, True),
+        ("300元", 300, True),
+        ("123456789012345678", 123_456_789_012_345_678, False),
+    ],
+)
+def test_a_number_is_read_exactly(text: str, value: Fraction, is_money: bool) -> None:
+    report = Report()
+    assert numbers.read_number(text, SPAN, report) == (value, is_money)
+    assert not list(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "help_text"),
+    [
+        ("20w", "S030", "write `20万` or `200000`"),
+        ("1.5W", "S030", "write `1.5万` or `15000`"),
+        ("20k", "S030", "write `20000`"),
+        ("1000EUR", "S030", "write a space before the currency: `1000 EUR`"),
+        ("20万元一次性", "S030", "write a space after the number: `20万元 一次性`"),
+        ("1,20", "S030", "write digits, such as `200000`, `1,200,000`, `20万` or `0.5万`"),
+        ("20.", "S030", "write digits, such as `200000`, `1,200,000`, `20万` or `0.5万`"),
+        ("1..5w", "S030", "write digits, such as `200000`"),
+        ("007", "S031", "write `7`"),
+        ("00", "S031", "write `0`"),
+        ("0,123", "S031", "write `123`"),
+        ("1234567890123456789", "S033", "a number has at most 18 digits"),
+    ],
+)
+def test_what_is_no_number_is_told_with_the_next_step(text: str, code: str, help_text: str) -> None:
+    report = Report()
+    numbers.read_number(text, SPAN, report)
+    (finding,) = report
+    assert (finding.code, finding.texts().help) == (code, help_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "help_text"),
+    [
+        ("2022-13-01", "a year has no month 13"),
+        ("2022-02-29", "month 2 of 2022 has no day 29"),
+        ("2022-5-1", "write `2022-05-01`"),
+        ("2022/05/01", "write `2022-05-01`"),
+        ("1066-10-14", "years from 1900 to 2200 are known"),
+        ("0000-00-00", "a year has no month 0"),
+    ],
+)
+def test_what_is_no_date_is_told_with_the_next_step(text: str, help_text: str) -> None:
+    report = Report()
+    numbers.read_date(text, SPAN, report)
+    (finding,) = report
+    assert (finding.code, finding.texts().help) == ("S032", help_text)
+
+
+def test_dates_are_read_in_both_languages() -> None:
+    report = Report()
+    assert numbers.read_date("2024-02-29", SPAN, report) == datetime.date(2024, 2, 29)
+    assert numbers.read_date("2024年2月29日", SPAN, report) == datetime.date(2024, 2, 29)
+    assert not list(report)
+
+
+@given(st.integers(0, 10**12), st.integers(0, 6))
+def test_a_printed_number_reads_back(digits: int, places: int) -> None:
+    value = Fraction(digits, 10**places)
+    report = Report()
+    assert numbers.read_number(numbers.decimal(value), SPAN, report) == (value, False)
+    assert not list(report)
+
+
+def test_a_value_without_a_finite_decimal_is_never_printed_rounded() -> None:
+    with pytest.raises(ValueError, match="decimal"):
+        numbers.decimal(Fraction(1, 3))
