@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+import attrs
 import click
 
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
@@ -75,12 +76,13 @@ def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
 def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     if where is None:
         return None
-    text = json.dumps(export.ledger_to_json(decision.ledger), ensure_ascii=False, indent=1)
+    text = json.dumps(export.ledger_to_json(decision.ledger, decision.currency), ensure_ascii=False, indent=1)
     return write_file(where, f"{text}\n".encode())
 
 
 def _show(decision: Decision, only: str | None, style: str) -> None:
     if style == "json":
-        say_json(export.to_json(decision))
+        shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
+        say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown))))
     else:
         say(explain.render(decision, only))

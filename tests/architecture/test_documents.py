@@ -32,6 +32,16 @@ def _exists(name: str) -> bool:
     return any(ROOT.glob(name.rstrip("/"))) if "*" in name else (ROOT / name).exists()
 
 
+def test_the_two_commands_of_the_readme_are_one_line_each() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = dict(re.findall(r"^<!-- (main|test) command -->\n```sh\n(.*)\n```$", text, re.MULTILINE))
+    assert commands["main"].endswith("ipdsl eval policies/shaoguan_2021.ipp examples/firm.json")
+    assert commands["test"].endswith("-m pytest -n 2")
+    for command in commands.values():
+        assert command.startswith("python3 -m venv .venv && ")
+        assert " -e " not in command, "the wheel, not an editable install"
+
+
 def test_the_readme_names_every_verb() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert not [verb for verb in VERBS if f"ipdsl {verb}" not in text and f"`{verb}`" not in text]

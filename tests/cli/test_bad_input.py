@@ -233,9 +233,11 @@ def test_a_cyclic_use(tmp_path: Path) -> None:
     (tmp_path / "a.ipp").write_text('vocabulary a "A"\n  use b\n')
     (tmp_path / "b.ipp").write_text('vocabulary b "B"\n  use a\n')
     (tmp_path / "own.ipp").write_text('vocabulary own "O"\n  use own\n')
+    (tmp_path / "page.ipp").write_text(HEADER.replace("use ip", "use a") + f"  {SEAL}")
     with working_in(tmp_path):
-        assert timed("check", "a.ipp").code == 1
-        assert timed("check", "own.ipp").code == 1
+        rans = [timed("check", page) for page in ("a.ipp", "b.ipp", "own.ipp", "page.ipp")]
+    assert [ran.code for ran in rans] == [1, 1, 1, 1]
+    assert all("error[N0" in ran.out for ran in rans)
 
 
 def test_a_broken_line_leaves_its_neighbours_alone(tmp_path: Path) -> None:

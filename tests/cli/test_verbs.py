@@ -229,6 +229,8 @@ def test_only_one_clause(folder: Path) -> None:
     assert ran.code == 0
     assert "200,000.00" in ran.out
     assert run("eval", "shaoguan_2021", folder / "facts.json", "--only", "3").code == 0
+    printed = json.loads(run("eval", "shaoguan_2021", folder / "unknown.json", "--only", "3", "--format", "json").out)
+    assert printed["claims"] == []
 
 
 def test_the_ledger_goes_out_and_comes_in_again(folder: Path) -> None:
