@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,13 @@ TOTALS = {
 }
 
 
+@cache
+def policy() -> ipdsl.Policy:
+    return ipdsl.load("shaoguan_2021")
+
+
 def decide(name: str) -> ipdsl.Decision:
-    return ipdsl.load("shaoguan_2021").evaluate(EXAMPLES / f"{name}.json")
+    return policy().evaluate(EXAMPLES / f"{name}.json")
 
 
 @pytest.mark.parametrize("name", TOTALS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Protocol
 
 import pytest
@@ -13,9 +14,14 @@ from ipdsl.files import policies_folder
 from ipdsl.schema.model import Label
 
 
+@cache
+def policy() -> ipdsl.Policy:
+    return ipdsl.load("shaoguan_2021")
+
+
 def decide(kind: str, record: str = "", **fields: object) -> ipdsl.Decision:
     records = {record: [fields]} if record else {}
-    return ipdsl.load("shaoguan_2021").evaluate({"applicant": {"id": "X", "kinds": [kind]}, "records": records})
+    return policy().evaluate({"applicant": {"id": "X", "kinds": [kind]}, "records": records})
 
 
 def references(decision: ipdsl.Decision) -> dict[str, tuple[str, ...]]:
@@ -86,7 +92,7 @@ def test_the_city_has_no_budget_for_another_title() -> None:
 
 
 def test_readings_of_the_policy_are_listed_once_each() -> None:
-    texts = [reading.text for reading in ipdsl.load("shaoguan_2021").readings]
+    texts = [reading.text for reading in policy().readings]
     assert len(texts) == len(set(texts)) >= 30
 
 
