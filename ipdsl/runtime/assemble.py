@@ -39,6 +39,13 @@ class Assembler:
     """Makes the claims of one decision."""
 
     program: Program
+    _orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = attrs.field(factory=dict)
+
+    def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
+        """In order; claims that ask for the same facts share one tuple."""
+        if refs not in self._orders:
+            self._orders[refs] = tuple(sorted(refs))
+        return self._orders[refs]
 
     def money(self, minor: int) -> Money:
         """A sum of the policy's currency."""
@@ -76,10 +83,10 @@ class Assembler:
     def undetermined(self, claim: Candidate, verdict: Verdict) -> Claim:
         """A claim that hangs on facts that were not stated."""
         low, high = verdict.span
-        missing = tuple(sorted(verdict.asks))
+        missing = self._sorted(verdict.asks)
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        why = reason(code, tuple(ref.field or ref.kind for ref in missing), facts=_paths(missing))
+        why = reason(code, tuple(dict.fromkeys(ref.field or ref.kind for ref in missing)), facts=_paths(missing))
         bounds = self.bounds(low, high, exact=verdict.is_exact)
         return attrs.evolve(self._claim(claim, Outcome.UNDETERMINED, why, 0, bounds), missing=missing)
 
@@ -145,8 +152,10 @@ class Assembler:
         return Adjustment(cut.code, name, article, self.money(cut.amount), cut.reason, place, cut.by)
 
 
-def _paths(refs: tuple[FactRef, ...]) -> str:
-    return ", ".join(dict.fromkeys(ref.path for ref in refs))
+def _paths(refs: tuple[FactRef, ...], most: int = 12) -> str:
+    paths = list(dict.fromkeys(ref.path for ref in refs[: 3 * most]))
+    more = len(refs) - most
+    return ", ".join(paths[:most]) + (f" and {more} more" if more > 0 and len(paths) > most else "")
 
 
 def missing_facts(
@@ -155,11 +164,11 @@ def missing_facts(
     """The facts that would change what is due, by what hangs on them, with the clauses that ask."""
     refs: dict[str, set[FactRef]] = {}
     labels: dict[str, set[str]] = {}
-    for claim in claims:
-        if claim.outcome is Outcome.UNDETERMINED and claim.bounds.high != claim.bounds.low:
-            for ref in claim.missing:
-                refs.setdefault(ref.path, set()).add(ref)
-                labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
+    told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and c.bounds.high != c.bounds.low]
+    for claim in {id(claim.missing): claim for claim in told}.values():
+        for ref in claim.missing:
+            refs.setdefault(ref.path, set()).add(ref)
+            labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
     order = [clause.label for clause in program.clauses]
     found = [
         MissingFact(

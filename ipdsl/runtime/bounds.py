@@ -24,7 +24,7 @@ import attrs
 
 from ipdsl.runtime.claims import INFINITE, Candidate
 from ipdsl.runtime.effects import RoomOf, Settled
-from ipdsl.runtime.every_case import NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
 from ipdsl.runtime.layout import Layout
 from ipdsl.runtime.ledger import Memory
 from ipdsl.runtime.limits import counted_values
@@ -32,7 +32,7 @@ from ipdsl.runtime.propose import Proposer, Seed
 from ipdsl.runtime.rooms import Rooms
 from ipdsl.runtime.settle import settle
 from ipdsl.runtime.terms import Cap, Highest, Limit
-from ipdsl.runtime.ties import Tied, Web, Weighing
+from ipdsl.runtime.ties import Tied, Web, Weighing, components
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.unstated import members_of
 
@@ -118,15 +118,16 @@ def _verdicts(
         asks = asked_near[i]
         is_late = (claim.year or 0) >= first_open
         hangs = least.paid != most.paid or (not is_monotone and is_late and base[i].paid > 0)
+        if not claim.is_open and not web.facts_of(i) and not (asks and hangs):
+            kept = least if tied.asks and is_monotone else base[i]
+            verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
+            continue
         alone = run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
         span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone))
         if _asks(web, i) or (asks and hangs and not claim.is_open):
             verdicts[i] = Verdict(None, span, asks, is_exact=False)
-        elif claim.is_open:
-            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
         else:
-            kept = least if tied.asks and is_monotone else base[i]
-            verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
+            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
     return verdicts
 
 
@@ -144,18 +145,21 @@ def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
 
 def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
     """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others."""
-    near = {i: {i} for i in tied.members}
-    for weighing in tied.weighings:
-        for group in weighing.groups:
-            joined = set().union(*(near[i] for i in group))
-            near.update(dict.fromkeys(joined, joined))
-    return {i: frozenset[FactRef]().union(*(_asks(web, j) for j in others)) for i, others in near.items()}
+    found: dict[int, frozenset[FactRef]] = {}
+    groups = [group for weighing in tied.weighings for group in weighing.groups]
+    for members in components(tied.members, groups):
+        asks = frozenset[FactRef]().union(*(_asks(web, i) for i in members))
+        found.update(dict.fromkeys(members, asks))
+    return found
 
 
 def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:
     schema = run.proposer.program.schema
-    if any(members_of(schema, ref) is None for ref in tied.asks):
-        raise NotEnumerableError
+    cases = 1
+    for ref in tied.asks:
+        cases *= len(members_of(schema, ref) or range(MOST_CASES + 1))
+        if cases > MOST_CASES:
+            raise NotEnumerableError
     open_seeds = list(
         dict.fromkeys(seeds[i] for i in tied.members if web.claims[i].facts or web.claims[i].unknown_keys)
     )

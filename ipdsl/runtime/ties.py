@@ -77,21 +77,14 @@ def tie(claims: tuple[Candidate, ...], seeds: list[Seed], layout: Layout, memory
     """The tied sets that hold something open."""
     weighings = [*_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms)]
     extra = _extra_facts(claims, weighings, rooms)
-    parent = list(range(len(claims)))
-    for weighing in weighings:
-        for group in weighing.groups:
-            _join(parent, group)
+    groups: list[Iterable[int]] = [group for weighing in weighings for group in weighing.groups]
     by_fact: dict[object, list[int]] = {}
     for index, claim in enumerate(claims):
         by_fact.setdefault(id(seeds[index]), []).append(index)
         for ref in claim.facts | extra.get(index, frozenset()):
             by_fact.setdefault(ref, []).append(index)
-    for shared in by_fact.values():
-        _join(parent, shared)
-    sets: dict[int, list[int]] = {}
-    for index in range(len(claims)):
-        sets.setdefault(_find(parent, index), []).append(index)
-    found = [_tied(tuple(members), claims, weighings, extra) for members in sets.values()]
+    sets = components(range(len(claims)), [*groups, *by_fact.values()])
+    found = [_tied(tuple(members), claims, weighings, extra) for members in sets]
     return Web(claims, tuple(t for t in found if t.is_open), extra)
 
 
@@ -209,14 +202,21 @@ def _can_bind(
 # ---------------------------------------------------------------------------------------------- union
 
 
-def _find(parent: list[int], index: int) -> int:
-    while parent[index] != index:
-        parent[index] = parent[parent[index]]
-        index = parent[index]
-    return index
+def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
+    """The indices in sets that the groups join, directly or through others; in order."""
+    parent = {index: index for index in indices}
 
+    def find(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
 
-def _join(parent: list[int], members: Iterable[int]) -> None:
-    roots = sorted({_find(parent, index) for index in members})
-    for root in roots[1:]:
-        parent[root] = roots[0]
+    for group in groups:
+        roots = sorted({find(index) for index in group})
+        for root in roots[1:]:
+            parent[root] = roots[0]
+    sets: dict[int, list[int]] = {}
+    for index in parent:
+        sets.setdefault(find(index), []).append(index)
+    return list(sets.values())
