@@ -1068,10 +1068,11 @@ case "a county is paid as a pilot and as a demonstration county, and must match 
   expect total 300000
   expect obligation of article 12 300000
 
-case "a county whose title is not in the list is paid nothing"
+case "a county whose title is not in the list is paid nothing and owes no match"
   given county
     county_title A: title provincial_demonstration, approved_on 2022-05-10
   expect A not eligible because title
+  expect obligation of article 12 0
   expect total 0
 
 case "a county title is paid once"
