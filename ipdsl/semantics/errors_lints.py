@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
 
 
-@attrs.frozen(kw_only=True)
 class NotBound(Diagnostic):
     """Beneficiaries that a rule over their award does not bind."""
 
@@ -26,7 +23,6 @@ class NotBound(Diagnostic):
     bound: str
 
 
-@attrs.frozen(kw_only=True)
 class NoCapOnRate(Diagnostic):
     """A rate without any bound."""
 
@@ -37,7 +33,6 @@ class NoCapOnRate(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class MembersMissing(Diagnostic):
     """Members without a row."""
 
@@ -52,7 +47,6 @@ class MembersMissing(Diagnostic):
     count: str
 
 
-@attrs.frozen(kw_only=True)
 class IssuedLater(Diagnostic):
     """A document that takes effect before it was issued."""
 
@@ -63,7 +57,6 @@ class IssuedLater(Diagnostic):
     start: str
 
 
-@attrs.frozen(kw_only=True)
 class NoWindow(Diagnostic):
     """A policy that does not say when it is in effect."""
 
@@ -76,7 +69,6 @@ class NoWindow(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class Covers(Diagnostic):
     """What a rule reaches, in words."""
 
@@ -88,7 +80,6 @@ class Covers(Diagnostic):
     count: str
 
 
-@attrs.frozen(kw_only=True)
 class DraftPage(Diagnostic):
     """A page without a policy line."""
 
@@ -100,7 +91,6 @@ class DraftPage(Diagnostic):
     vocabulary: str
 
 
-@attrs.frozen(kw_only=True)
 class MayStack(Diagnostic):
     """Two ladders for one event, with nothing said about both."""
 
@@ -115,7 +105,6 @@ class MayStack(Diagnostic):
     event: str
 
 
-@attrs.frozen(kw_only=True)
 class NeverInWindow(Diagnostic):
     """A start outside the policy's own time."""
 
@@ -128,7 +117,6 @@ class NeverInWindow(Diagnostic):
     end: str
 
 
-@attrs.frozen(kw_only=True)
 class NoKey(Diagnostic):
     """A record without a key."""
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class UnknownWord(Diagnostic):
     """A word in a condition or an amount that no declaration explains."""
 
@@ -23,7 +20,6 @@ class UnknownWord(Diagnostic):
     place: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownRecord(Diagnostic):
     """A record kind that the vocabulary lacks."""
 
@@ -34,7 +30,6 @@ class UnknownRecord(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownWho(Diagnostic):
     """A word for applicants that is neither a kind nor a class."""
 
@@ -45,7 +40,6 @@ class UnknownWho(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownMember(Diagnostic):
     """A member that the choice or level lacks."""
 
@@ -56,7 +50,6 @@ class UnknownMember(Diagnostic):
     members: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownSeries(Diagnostic):
     """A series that the vocabulary lacks."""
 
@@ -67,7 +60,6 @@ class UnknownSeries(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownLabel(Diagnostic):
     """A label that no award has, or that is not under the rule that names it."""
 
@@ -81,7 +73,6 @@ class UnknownLabel(Diagnostic):
     where: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownArticle(Diagnostic):
     """An article number that the page lacks."""
 
@@ -93,7 +84,6 @@ class UnknownArticle(Diagnostic):
     articles: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownTable(Diagnostic):
     """A table that the page lacks."""
 
@@ -104,7 +94,6 @@ class UnknownTable(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownType(Diagnostic):
     """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
 
@@ -117,7 +106,6 @@ class UnknownType(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class DeclaredTwice(Diagnostic):
     """A word with two declarations in one namespace."""
 
@@ -126,7 +114,6 @@ class DeclaredTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class ReservedName(Diagnostic):
     """A name that the language needs for itself."""
 
@@ -136,7 +123,6 @@ class ReservedName(Diagnostic):
     why: str
 
 
-@attrs.frozen(kw_only=True)
 class AboutApplicant(Diagnostic):
     """A word about the applicant among the words about a record."""
 
@@ -150,7 +136,6 @@ class AboutApplicant(Diagnostic):
     record: str
 
 
-@attrs.frozen(kw_only=True)
 class AboutRecord(Diagnostic):
     """A word about a record where only the applicant can be spoken of."""
 
@@ -164,7 +149,6 @@ class AboutRecord(Diagnostic):
     record: str
 
 
-@attrs.frozen(kw_only=True)
 class OtherRecord(Diagnostic):
     """A word of another record than the one the sentence names."""
 
@@ -179,7 +163,6 @@ class OtherRecord(Diagnostic):
     record: str
 
 
-@attrs.frozen(kw_only=True)
 class NoVocabulary(Diagnostic):
     """A policy that names no vocabulary."""
 
@@ -190,7 +173,6 @@ class NoVocabulary(Diagnostic):
     policy: str
 
 
-@attrs.frozen(kw_only=True)
 class UseCycle(Diagnostic):
     """A vocabulary that uses itself, directly or through others."""
 
@@ -200,7 +182,6 @@ class UseCycle(Diagnostic):
     chain: str
 
 
-@attrs.frozen(kw_only=True)
 class NotAVocabulary(Diagnostic):
     """A page that is used but declares no words."""
 
@@ -211,7 +192,6 @@ class NotAVocabulary(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class Circle(Diagnostic):
     """A word that is explained by itself."""
 
@@ -221,7 +201,6 @@ class Circle(Diagnostic):
     chain: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownKey(Diagnostic):
     """A word after `per` that nothing has."""
 
@@ -234,7 +213,6 @@ class UnknownKey(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownField(Diagnostic):
     """A field that a declaration names and that the record or the applicant lacks."""
 
@@ -245,7 +223,6 @@ class UnknownField(Diagnostic):
     advice: str = "declare the field on a line of its own"
 
 
-@attrs.frozen(kw_only=True)
 class UnknownCurrency(Diagnostic):
     """A currency code that is not known."""
 
@@ -256,7 +233,6 @@ class UnknownCurrency(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownItem(Diagnostic):
     """A case speaks of an item that it does not give."""
 
@@ -267,7 +243,6 @@ class UnknownItem(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class LabelTwice(Diagnostic):
     """Two awards with one label."""
 
@@ -278,7 +253,6 @@ class LabelTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class ArticleTwice(Diagnostic):
     """An article number that is given twice."""
 
@@ -287,7 +261,6 @@ class ArticleTwice(Diagnostic):
     number: str
 
 
-@attrs.frozen(kw_only=True)
 class GroupTwice(Diagnostic):
     """Two groups of one name in an article."""
 
@@ -296,7 +269,6 @@ class GroupTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class RuleTwice(Diagnostic):
     """Two rules of one name in a block: the ledger could not tell them apart."""
 
@@ -307,7 +279,6 @@ class RuleTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownReason(Diagnostic):
     """A case expects a reason in words that nothing declares."""
 
@@ -320,7 +291,6 @@ class UnknownReason(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class WrongPolicy(Diagnostic):
     """A page of cases for another policy."""
 
@@ -332,7 +302,6 @@ class WrongPolicy(Diagnostic):
     policy: str
 
 
-@attrs.frozen(kw_only=True)
 class TwoMeanings(Diagnostic):
     """A word that two declarations explain at this place."""
 

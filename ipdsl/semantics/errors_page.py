@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class UpsideDown(Diagnostic):
     """An end before its beginning."""
 
@@ -20,7 +17,6 @@ class UpsideDown(Diagnostic):
     end: str
 
 
-@attrs.frozen(kw_only=True)
 class InformativePays(Diagnostic):
     """An article that is marked as promising nothing and promises something."""
 
@@ -33,7 +29,6 @@ class InformativePays(Diagnostic):
     what: str
 
 
-@attrs.frozen(kw_only=True)
 class NotSettled(Diagnostic):
     """A construct of the language that this version reads but does not settle."""
 
@@ -46,7 +41,6 @@ class NotSettled(Diagnostic):
     what: str
 
 
-@attrs.frozen(kw_only=True)
 class RoundingStep(Diagnostic):
     """A rounding that the currency cannot pay."""
 
@@ -58,7 +52,6 @@ class RoundingStep(Diagnostic):
     currency: str
 
 
-@attrs.frozen(kw_only=True)
 class LineTwice(Diagnostic):
     """A line that may stand once stands twice."""
 
@@ -67,7 +60,6 @@ class LineTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class LineNotHere(Diagnostic):
     """A line beneath a sentence to which it says nothing."""
 
@@ -78,7 +70,6 @@ class LineNotHere(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class OutsideArticle(Diagnostic):
     """A promise or a rule of a policy that stands in no article."""
 
@@ -91,7 +82,6 @@ class OutsideArticle(Diagnostic):
     what: str
 
 
-@attrs.frozen(kw_only=True)
 class BadStatus(Diagnostic):
     """A status that the language does not know."""
 
@@ -100,7 +90,6 @@ class BadStatus(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class BadLanguage(Diagnostic):
     """A version of the language that this program does not read."""
 
@@ -111,7 +100,6 @@ class BadLanguage(Diagnostic):
     version: int
 
 
-@attrs.frozen(kw_only=True)
 class CaseWithout(Diagnostic):
     """A case that lacks a part."""
 
@@ -121,7 +109,6 @@ class CaseWithout(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class NotOnThisPage(Diagnostic):
     """A line that belongs to another kind of page."""
 
@@ -132,7 +119,6 @@ class NotOnThisPage(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class KindMismatch(Diagnostic):
     """A narrower record that redefines what makes an item."""
 
@@ -147,7 +133,6 @@ class KindMismatch(Diagnostic):
     what: str
 
 
-@attrs.frozen(kw_only=True)
 class TwoDefaults(Diagnostic):
     """Two default events in one record."""
 

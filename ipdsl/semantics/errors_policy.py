@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class NoEvent(Diagnostic):
     """A sentence in which nothing dates the claim."""
 
@@ -23,7 +20,6 @@ class NoEvent(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class TwoEvents(Diagnostic):
     """Two event words in one sentence."""
 
@@ -37,7 +33,6 @@ class TwoEvents(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class EventInside(Diagnostic):
     """An event word under `not` or `or`, where it cannot date a claim."""
 
@@ -51,7 +46,6 @@ class EventInside(Diagnostic):
     inside: str
 
 
-@attrs.frozen(kw_only=True)
 class RuleBeforeAward(Diagnostic):
     """A rule that stands before an award of its own block."""
 
@@ -64,7 +58,6 @@ class RuleBeforeAward(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class BindsNobody(Diagnostic):
     """A rule or a `once per` that can never act."""
 
@@ -75,7 +68,6 @@ class BindsNobody(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class HighestNeedsYear(Diagnostic):
     """`pay highest` without a year in its key."""
 
@@ -85,7 +77,6 @@ class HighestNeedsYear(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class TierHole(Diagnostic):
     """Values between two rows that no row pays."""
 
@@ -96,7 +87,6 @@ class TierHole(Diagnostic):
     hole: str
 
 
-@attrs.frozen(kw_only=True)
 class TierOverlap(Diagnostic):
     """Values that two rows claim."""
 
@@ -110,7 +100,6 @@ class TierOverlap(Diagnostic):
     line: int
 
 
-@attrs.frozen(kw_only=True)
 class UnreachableRow(Diagnostic):
     """A row that earlier rows leave nothing to."""
 
@@ -122,7 +111,6 @@ class UnreachableRow(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class MemberTwice(Diagnostic):
     """A member with two rows."""
 
@@ -131,7 +119,6 @@ class MemberTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class OtherwiseNotLast(Diagnostic):
     """Rows after `otherwise`."""
 
@@ -139,7 +126,6 @@ class OtherwiseNotLast(Diagnostic):
     en: ClassVar[Texts] = Texts("`otherwise` is not the last row", "rows follow it", "move it to the end")
 
 
-@attrs.frozen(kw_only=True)
 class ConstantCondition(Diagnostic):
     """A condition that no fact changes."""
 
@@ -150,7 +136,6 @@ class ConstantCondition(Diagnostic):
     why: str
 
 
-@attrs.frozen(kw_only=True)
 class NothingToMatch(Diagnostic):
     """An obligation to match awards that are not there."""
 
@@ -163,7 +148,6 @@ class NothingToMatch(Diagnostic):
     who: str
 
 
-@attrs.frozen(kw_only=True)
 class NothingToConvert(Diagnostic):
     """A conversion of an amount in which no field is a sum of money."""
 
@@ -174,7 +158,6 @@ class NothingToConvert(Diagnostic):
     why: str
 
 
-@attrs.frozen(kw_only=True)
 class SetMismatch(Diagnostic):
     """`for each RECORD` with a sentence about other records."""
 
@@ -188,7 +171,6 @@ class SetMismatch(Diagnostic):
     record: str
 
 
-@attrs.frozen(kw_only=True)
 class CapNeedsYear(Diagnostic):
     """A cap from a yearly figure without a year in its key."""
 
@@ -198,7 +180,6 @@ class CapNeedsYear(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class AlwaysOrNever(Diagnostic):
     """A count that every applicant has, or none."""
 
@@ -210,7 +191,6 @@ class AlwaysOrNever(Diagnostic):
     always: str
 
 
-@attrs.frozen(kw_only=True)
 class BoundsMixed(Diagnostic):
     """A fixed sum with a limit of its own."""
 
@@ -224,7 +204,6 @@ class BoundsMixed(Diagnostic):
     limit: str
 
 
-@attrs.frozen(kw_only=True)
 class NoFigure(Diagnostic):
     """An `each year` award that looks at no yearly figure."""
 
@@ -236,7 +215,6 @@ class NoFigure(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class HeadMismatch(Diagnostic):
     """Parts of a head that do not go together."""
 
@@ -247,7 +225,6 @@ class HeadMismatch(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class PluralOfOther(Diagnostic):
     """A limit that counts records which no award before it pays for."""
 

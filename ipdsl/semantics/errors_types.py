@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class Mismatch(Diagnostic):
     """A value of another type than its place needs."""
 
@@ -21,7 +18,6 @@ class Mismatch(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class OperandMismatch(Diagnostic):
     """Two values that cannot stand together."""
 
@@ -33,7 +29,6 @@ class OperandMismatch(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class NotATest(Diagnostic):
     """A value where something must be true or false."""
 
@@ -44,7 +39,6 @@ class NotATest(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class AmountNotMoney(Diagnostic):
     """An amount that is no sum of money."""
 
@@ -54,7 +48,6 @@ class AmountNotMoney(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class TooManyDecimals(Diagnostic):
     """A sum with more decimals than its currency has."""
 
@@ -66,7 +59,6 @@ class TooManyDecimals(Diagnostic):
     decimals: int
 
 
-@attrs.frozen(kw_only=True)
 class NotWhole(Diagnostic):
     """A count that is not whole."""
 
@@ -74,7 +66,6 @@ class NotWhole(Diagnostic):
     en: ClassVar[Texts] = Texts("a count is a whole number", "not whole", "write a whole number")
 
 
-@attrs.frozen(kw_only=True)
 class NoOrder(Diagnostic):
     """Members of a choice compared as if they stood in an order."""
 
@@ -86,7 +77,6 @@ class NoOrder(Diagnostic):
     op: str
 
 
-@attrs.frozen(kw_only=True)
 class IsNeedsMembers(Diagnostic):
     """`is` after something that has no members."""
 
@@ -96,7 +86,6 @@ class IsNeedsMembers(Diagnostic):
     advice: str = "compare it: `… at least …`"
 
 
-@attrs.frozen(kw_only=True)
 class NotADate(Diagnostic):
     """A day is needed."""
 
@@ -107,7 +96,6 @@ class NotADate(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class DurationMisplaced(Diagnostic):
     """A span of time where none can stand."""
 
@@ -119,7 +107,6 @@ class DurationMisplaced(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class ForeignSum(Diagnostic):
     """A sum in another currency than the policy's."""
 
@@ -131,7 +118,6 @@ class ForeignSum(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class RowMismatch(Diagnostic):
     """A row whose key does not fit what the rows choose by."""
 
@@ -142,7 +128,6 @@ class RowMismatch(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class ListKey(Diagnostic):
     """A list as a key where one value is needed."""
 
@@ -152,7 +137,6 @@ class ListKey(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class NotASet(Diagnostic):
     """`total`, `number`, `largest` or `earliest` outside an award for a set."""
 
@@ -165,7 +149,6 @@ class NotASet(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class FieldOfSet(Diagnostic):
     """A field of one record in an award for a whole set."""
 
@@ -179,7 +162,6 @@ class FieldOfSet(Diagnostic):
     record: str
 
 
-@attrs.frozen(kw_only=True)
 class AggregateMismatch(Diagnostic):
     """An aggregate word over a field that it cannot add up or order."""
 
@@ -190,7 +172,6 @@ class AggregateMismatch(Diagnostic):
     takes: str
 
 
-@attrs.frozen(kw_only=True)
 class SeriesReading(Diagnostic):
     """A series read otherwise than it is published."""
 
@@ -202,7 +183,6 @@ class SeriesReading(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class ExchangeRateAsRate(Diagnostic):
     """An exchange rate used as a rate."""
 
@@ -215,7 +195,6 @@ class ExchangeRateAsRate(Diagnostic):
     series: str
 
 
-@attrs.frozen(kw_only=True)
 class CannotConvert(Diagnostic):
     """A conversion by a series that is no exchange rate into the policy's currency."""
 
@@ -228,7 +207,6 @@ class CannotConvert(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class BadValue(Diagnostic):
     """A value in a case or a `with` that does not fit its field."""
 
@@ -240,7 +218,6 @@ class BadValue(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class TooLong(Diagnostic):
     """A span of time that leaves the calendar."""
 
@@ -248,7 +225,6 @@ class TooLong(Diagnostic):
     en: ClassVar[Texts] = Texts("a span of time is at most 200 years", "too long", "write a shorter span")
 
 
-@attrs.frozen(kw_only=True)
 class TwoLevels(Diagnostic):
     """A level compared with something that is no member of it."""
 

@@ -8,6 +8,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Choice
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.rows import row_name
@@ -16,6 +17,7 @@ from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.vocabulary_words import Spans, declare
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
 
 
 def all_tables(items: Iterable[object]) -> Iterator[ast.Table]:
@@ -42,9 +44,10 @@ def build_tables(items: Iterable[object], ctx: Context) -> None:
 
 
 def _table(line: ast.Table, ctx: Context) -> Table | None:
-    choice = _choice(line, ctx)
+    written = _rows(line, ctx)
+    choice = _choice(line, written, ctx)
     rows: dict[str, typed.Expr] = {}
-    for row in line.rows:
+    for row in written:
         amount = amounts.simple(row.amount, Scope(ctx))
         if choice is None or amount is None:
             continue
@@ -69,9 +72,19 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
     return Table(line.name.text, choice.name, tuple(rows.items()), line.span)
 
 
-def _choice(line: ast.Table, ctx: Context) -> Choice | None:
+def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
+    """The rows of a table; other lines of an award may be read beneath it and say nothing there."""
+    body: tuple[ast.Sentence, ...] = line.rows
+    for item in body:
+        if not isinstance(item, ast.Row):
+            advice = "write it beneath the awards that read the table"
+            ctx.add(g.LineNotHere(span=item.span, word=format_line(item), where="beneath a table", advice=advice))
+    return tuple(x for x in body if isinstance(x, ast.Row))
+
+
+def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice | None:
     """The choice behind `by FIELD`: that of a record's field which has the most of the rows' members."""
-    keys = [name.text for row in line.rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names]
+    keys = [name.text for row in rows if isinstance(row.key, ast.MemberKeys) for name in row.key.names]
     fields = [f for r in ctx.schema.records for f in r.fields if f.name == line.by.text]
     fields += [f for f in ctx.schema.applicant_fields if f.name == line.by.text]
     choices = [c for f in fields if (c := ctx.vocabulary.choice_of(f.type)) is not None]

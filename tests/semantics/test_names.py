@@ -112,4 +112,5 @@ def test_tables_are_found_wherever_they_stand_and_once() -> None:
     assert checked(f"award sums of prize when patent_prize won\n{table}").codes == []
     assert checked(f"award sums of gold when patent_prize won\n{table}{table}").codes == ["N010"]
     assert checked(f"award sums of bronze when patent_prize won\n{table}").codes == ["N004"]
+    assert checked(f"award sums of gold when patent_prize won\n{table}  if located_here\n").codes == ["P025"]
     assert checked(f"award sums of level when patent_prize won\n{table}").codes == ["T001"]
