@@ -1,7 +1,7 @@
 """The catalogue of findings: every code with its class, and the page that explains it.
 
 It is made by scanning the modules in which the phases declare their findings (those with `errors` in their name); a
-code declared twice is a fault of ours. `__subclasses__` would also list the ghosts that attrs leaves behind.
+code declared twice is a fault of ours.
 """
 
 from __future__ import annotations

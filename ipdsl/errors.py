@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class UsageFinding(Diagnostic):
     """The base of all U-codes; it has no code of its own."""
 
     is_usage: ClassVar[bool] = True
 
 
-@attrs.frozen(kw_only=True)
 class NoSuchFile(UsageFinding):
     """Neither a file nor the name of a packaged policy."""
 
@@ -33,7 +29,6 @@ class NoSuchFile(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class IsDirectory(UsageFinding):
     """A folder where a file is wanted."""
 
@@ -43,7 +38,6 @@ class IsDirectory(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class NotUtf8(UsageFinding):
     """Bytes that are not UTF-8."""
 
@@ -58,7 +52,6 @@ class NotUtf8(UsageFinding):
     line: int
 
 
-@attrs.frozen(kw_only=True)
 class EmptyPage(UsageFinding):
     """Nothing but blank space and comments."""
 
@@ -70,7 +63,6 @@ class EmptyPage(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class TooLarge(UsageFinding):
     """Larger than any honest page or facts file."""
 
@@ -83,7 +75,6 @@ class TooLarge(UsageFinding):
     limit: int
 
 
-@attrs.frozen(kw_only=True)
 class Unreadable(UsageFinding):
     """The system refuses to read the file."""
 
@@ -94,7 +85,6 @@ class Unreadable(UsageFinding):
     reason: str
 
 
-@attrs.frozen(kw_only=True)
 class NoSuchVocabulary(UsageFinding):
     """A `use` line that leads nowhere."""
 
@@ -109,7 +99,6 @@ class NoSuchVocabulary(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class NoSuchCode(UsageFinding):
     """`explain` was asked for a code that no finding has."""
 
@@ -121,7 +110,6 @@ class NoSuchCode(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class NotAPolicy(UsageFinding):
     """A vocabulary or a page of cases where a policy is wanted."""
 
@@ -135,7 +123,6 @@ class NotAPolicy(UsageFinding):
     verb: str
 
 
-@attrs.frozen(kw_only=True)
 class NoCases(UsageFinding):
     """`test` found nothing to run."""
 
@@ -151,7 +138,6 @@ class NoCases(UsageFinding):
     beside: str
 
 
-@attrs.frozen(kw_only=True)
 class CasesWithoutPolicy(UsageFinding):
     """`cases for NAME` where no such policy is found."""
 
@@ -166,7 +152,6 @@ class CasesWithoutPolicy(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class NoSuchClause(UsageFinding):
     """`--only` names no clause."""
 
@@ -178,7 +163,6 @@ class NoSuchClause(UsageFinding):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class CannotWrite(UsageFinding):
     """The system refuses to write the file."""
 
@@ -189,7 +173,6 @@ class CannotWrite(UsageFinding):
     reason: str
 
 
-@attrs.frozen(kw_only=True)
 class NotAHistory(UsageFinding):
     """A history file that is neither a list of lines nor a decision."""
 

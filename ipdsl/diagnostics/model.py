@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import attrs
 
+from ipdsl.diagnostics.declared import Declared, fields_of, values_of
 from ipdsl.source import Span
 
 
@@ -44,8 +45,7 @@ class Related:
     text: str
 
 
-@attrs.frozen(kw_only=True)
-class Diagnostic:
+class Diagnostic(Declared):
     """One finding. Subclasses declare `code`, `en` and their own fields; the renderer fills the texts.
 
     `span` is the place on a page, `path` the JSON path in facts; exactly one of them is set, but for findings about
@@ -65,7 +65,7 @@ class Diagnostic:
     def texts(self, language: Language = Language.EN) -> Texts:
         """The texts with this occurrence's facts in place; English where the other language has none yet."""
         raw = (self.zh if language is Language.ZH else None) or self.en
-        facts = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
+        facts = dict(zip(fields_of(type(self)), values_of(self), strict=True))
         return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
 
 

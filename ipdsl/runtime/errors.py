@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Report, Texts
 from ipdsl.diagnostics.render import render
 from ipdsl.source import Sources
@@ -27,7 +25,6 @@ class FactsError(Exception):
         return render(self.report, self.sources)
 
 
-@attrs.frozen(kw_only=True)
 class NotUtf8(Diagnostic):
     """The bytes are no UTF-8 text."""
 
@@ -37,7 +34,6 @@ class NotUtf8(Diagnostic):
     guess: str
 
 
-@attrs.frozen(kw_only=True)
 class EmptyText(Diagnostic):
     """There is no text, or nothing but blanks."""
 
@@ -47,7 +43,6 @@ class EmptyText(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class NotJson(Diagnostic):
     """The text breaks the rules of JSON."""
 
@@ -58,7 +53,6 @@ class NotJson(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class TextAfterEnd(Diagnostic):
     """Something stands after the end of the JSON value."""
 
@@ -70,7 +64,6 @@ class TextAfterEnd(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateName(Diagnostic):
     """One JSON object holds a name twice."""
 
@@ -84,7 +77,6 @@ class DuplicateName(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class NotANumber(Diagnostic):
     """`NaN`, `Infinity`: no number of JSON."""
 
@@ -94,7 +86,6 @@ class NotANumber(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class Exponent(Diagnostic):
     """A number with an exponent."""
 
@@ -106,7 +97,6 @@ class Exponent(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class TooManyDigits(Diagnostic):
     """A number of more than 18 digits, in the text or in a value."""
 
@@ -118,7 +108,6 @@ class TooManyDigits(Diagnostic):
     digits: int
 
 
-@attrs.frozen(kw_only=True)
 class TooDeep(Diagnostic):
     """Lists and objects nested too deeply."""
 
@@ -132,7 +121,6 @@ class TooDeep(Diagnostic):
     most: int
 
 
-@attrs.frozen(kw_only=True)
 class TooLarge(Diagnostic):
     """A text of more than 50 MB."""
 

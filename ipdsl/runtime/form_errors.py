@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class WrongForm(Diagnostic):
     """An object, list or text stands where another form is meant."""
 
@@ -25,7 +22,6 @@ class WrongForm(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class Missing(Diagnostic):
     """A part without which the rest says nothing."""
 
@@ -37,7 +33,6 @@ class Missing(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class UnknownPart(Diagnostic):
     """A name that a fixed form does not have."""
 
@@ -49,7 +44,6 @@ class UnknownPart(Diagnostic):
     parts: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownApplicantKind(Diagnostic):
     """A kind of applicant that the vocabulary lacks."""
 
@@ -60,7 +54,6 @@ class UnknownApplicantKind(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class NoKind(Diagnostic):
     """An applicant without any kind."""
 
@@ -72,7 +65,6 @@ class NoKind(Diagnostic):
     example: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownRecordKind(Diagnostic):
     """A record kind that the vocabulary lacks."""
 
@@ -83,7 +75,6 @@ class UnknownRecordKind(Diagnostic):
     advice: str = "`ipdsl schema` lists the record kinds with their labels"
 
 
-@attrs.frozen(kw_only=True)
 class UnknownField(Diagnostic):
     """A field that the record or the applicant does not have."""
 
@@ -95,7 +86,6 @@ class UnknownField(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownFigure(Diagnostic):
     """A yearly figure that the vocabulary lacks."""
 
@@ -106,7 +96,6 @@ class UnknownFigure(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownMember(Diagnostic):
     """A value that is no member of its choice or level."""
 
@@ -118,7 +107,6 @@ class UnknownMember(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownSeries(Diagnostic):
     """A series that the vocabulary lacks."""
 
@@ -129,7 +117,6 @@ class UnknownSeries(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class MoreProblems(Diagnostic):
     """More problems than anyone reads."""
 

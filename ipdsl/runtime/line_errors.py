@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class FixedContradicted(Diagnostic):
     """A narrower kind's fixed field with another value."""
 
@@ -25,7 +22,6 @@ class FixedContradicted(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateId(Diagnostic):
     """Two records of one root kind are called alike."""
 
@@ -38,7 +34,6 @@ class DuplicateId(Diagnostic):
     other: str
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateKey(Diagnostic):
     """Two records have the same key, also under a narrower kind and its base."""
 
@@ -53,7 +48,6 @@ class DuplicateKey(Diagnostic):
     other: str
 
 
-@attrs.frozen(kw_only=True)
 class AlikeRecords(Diagnostic):
     """Two records without key and id that are alike in everything."""
 
@@ -67,7 +61,6 @@ class AlikeRecords(Diagnostic):
     keys: str
 
 
-@attrs.frozen(kw_only=True)
 class FigureBeforeStart(Diagnostic):
     """A figure of a year in which it can only be zero."""
 
@@ -84,7 +77,6 @@ class FigureBeforeStart(Diagnostic):
     start: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownClause(Diagnostic):
     """A clause label that this policy does not have."""
 
@@ -96,7 +88,6 @@ class UnknownClause(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class LineContradicts(Diagnostic):
     """A line of the history that contradicts itself."""
 
@@ -109,7 +100,6 @@ class LineContradicts(Diagnostic):
     problem: str
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateLine(Diagnostic):
     """Two lines of the history for one event."""
 
@@ -125,7 +115,6 @@ class DuplicateLine(Diagnostic):
     other: str
 
 
-@attrs.frozen(kw_only=True)
 class NothingToApprove(Diagnostic):
     """An approval for a clause that leaves nothing to the bureau."""
 
@@ -136,7 +125,6 @@ class NothingToApprove(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateApproval(Diagnostic):
     """Two approvals for one clause and item."""
 
@@ -150,7 +138,6 @@ class DuplicateApproval(Diagnostic):
     other: str
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateValue(Diagnostic):
     """Two values of a series for one day or month (and currency)."""
 
@@ -164,7 +151,6 @@ class DuplicateValue(Diagnostic):
     other: str
 
 
-@attrs.frozen(kw_only=True)
 class LineLacksKey(Diagnostic):
     """A short line lacks a field that a rule over its clause counts by."""
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 
-@attrs.frozen(kw_only=True)
 class WrongType(Diagnostic):
     """A value of another type."""
 
@@ -22,7 +19,6 @@ class WrongType(Diagnostic):
     advice: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class InexactNumber(Diagnostic):
     """A binary floating-point number of Python."""
 
@@ -36,7 +32,6 @@ class InexactNumber(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class TooManyDecimals(Diagnostic):
     """A sum finer than the smallest coin of its currency."""
 
@@ -51,7 +46,6 @@ class TooManyDecimals(Diagnostic):
     decimals: str
 
 
-@attrs.frozen(kw_only=True)
 class Negative(Diagnostic):
     """A sum or a count below zero."""
 
@@ -63,7 +57,6 @@ class Negative(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class NotWhole(Diagnostic):
     """A count that is not whole."""
 
@@ -76,7 +69,6 @@ class NotWhole(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class BadText(Diagnostic):
     """A text that is empty, begins or ends with a blank, or holds a broken character."""
 
@@ -88,7 +80,6 @@ class BadText(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class NotADay(Diagnostic):
     """A text that is no day of the calendar."""
 
@@ -100,7 +91,6 @@ class NotADay(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class YearOutOfRange(Diagnostic):
     """A day or year before 1900 or after 2200."""
 
@@ -111,7 +101,6 @@ class YearOutOfRange(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class UnknownCurrency(Diagnostic):
     """A currency code that is not known."""
 
@@ -121,7 +110,6 @@ class UnknownCurrency(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class ForeignNotTaken(Diagnostic):
     """A sum in another currency where the policy converts none."""
 
@@ -136,7 +124,6 @@ class ForeignNotTaken(Diagnostic):
     own: str
 
 
-@attrs.frozen(kw_only=True)
 class SpecialNotAllowed(Diagnostic):
     """`none`, `cannot be determined` or unknown where only a value makes sense."""
 
@@ -148,7 +135,6 @@ class SpecialNotAllowed(Diagnostic):
     advice: str
 
 
-@attrs.frozen(kw_only=True)
 class NeverChanges(Diagnostic):
     """Periods for a field that is declared fixed."""
 
@@ -160,7 +146,6 @@ class NeverChanges(Diagnostic):
     field: str
 
 
-@attrs.frozen(kw_only=True)
 class PeriodReversed(Diagnostic):
     """A period that ends before it begins."""
 
@@ -173,7 +158,6 @@ class PeriodReversed(Diagnostic):
     end: str
 
 
-@attrs.frozen(kw_only=True)
 class PeriodsOverlap(Diagnostic):
     """Two periods of one field that share days."""
 
@@ -188,7 +172,6 @@ class PeriodsOverlap(Diagnostic):
     second: str
 
 
-@attrs.frozen(kw_only=True)
 class RateWithoutPercent(Diagnostic):
     """A rate above 1 without a percent sign."""
 
@@ -202,7 +185,6 @@ class RateWithoutPercent(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class DuplicateMember(Diagnostic):
     """A list field that holds a value twice."""
 

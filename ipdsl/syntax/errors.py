@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
 
-@attrs.frozen(kw_only=True)
 class UnexpectedWord(Diagnostic):
     """A word that cannot stand where it stands."""
 
@@ -23,7 +20,6 @@ class UnexpectedWord(Diagnostic):
     hint: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class UnknownSentence(Diagnostic):
     """A line whose first word begins no sentence."""
 
@@ -39,7 +35,6 @@ class UnknownSentence(Diagnostic):
     hint: str = "every line begins with the word that says what it does"
 
 
-@attrs.frozen(kw_only=True)
 class EndsEarly(Diagnostic):
     """A sentence that stops before it is complete."""
 
@@ -50,7 +45,6 @@ class EndsEarly(Diagnostic):
     hint: str = ""
 
 
-@attrs.frozen(kw_only=True)
 class MissingAmount(Diagnostic):
     """`award once when …`."""
 
@@ -64,7 +58,6 @@ class MissingAmount(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class MissingTrigger(Diagnostic):
     """An award that never says when it is due."""
 
@@ -76,7 +69,6 @@ class MissingTrigger(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class MissingPer(Diagnostic):
     """`cap 500 enterprise`."""
 
@@ -89,7 +81,6 @@ class MissingPer(Diagnostic):
     verb: str
 
 
-@attrs.frozen(kw_only=True)
 class TwoSentences(Diagnostic):
     """Two sentences on one line."""
 
@@ -103,7 +94,6 @@ class TwoSentences(Diagnostic):
     found: str
 
 
-@attrs.frozen(kw_only=True)
 class CommaInAmount(Diagnostic):
     """A comma inside an amount."""
 
@@ -115,7 +105,6 @@ class CommaInAmount(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class MixedConnectives(Diagnostic):
     """`a and b or c` without brackets."""
 
@@ -129,7 +118,6 @@ class MixedConnectives(Diagnostic):
     part: str
 
 
-@attrs.frozen(kw_only=True)
 class ShareWithoutBrackets(Diagnostic):
     """`30% of a less b`."""
 
@@ -145,7 +133,6 @@ class ShareWithoutBrackets(Diagnostic):
     percent: str
 
 
-@attrs.frozen(kw_only=True)
 class ReservedWord(Diagnostic):
     """A connective where a name is expected."""
 
@@ -160,7 +147,6 @@ class ReservedWord(Diagnostic):
     expected: str
 
 
-@attrs.frozen(kw_only=True)
 class MissingHas(Diagnostic):
     """`if at least 5 patent granted`."""
 
@@ -174,7 +160,6 @@ class MissingHas(Diagnostic):
     text: str
 
 
-@attrs.frozen(kw_only=True)
 class OpenBracket(Diagnostic):
     """A bracket without its partner."""
 
@@ -186,7 +171,6 @@ class OpenBracket(Diagnostic):
     bracket: str
 
 
-@attrs.frozen(kw_only=True)
 class SaidTwice(Diagnostic):
     """`once` or `to` twice in one head."""
 
@@ -200,7 +184,6 @@ class SaidTwice(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class TwoDefinitions(Diagnostic):
     """A field with two definitions."""
 
@@ -214,7 +197,6 @@ class TwoDefinitions(Diagnostic):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class FullStop(Diagnostic):
     """A full stop or semicolon."""
 
@@ -229,7 +211,6 @@ class FullStop(Diagnostic):
 # ---------------------------------------------------------------------------------------------- literals
 
 
-@attrs.frozen(kw_only=True)
 class BadNumber(Diagnostic):
     """Something that begins like a number and is none."""
 
@@ -240,7 +221,6 @@ class BadNumber(Diagnostic):
     hint: str
 
 
-@attrs.frozen(kw_only=True)
 class LeadingZero(Diagnostic):
     """`007`."""
 
@@ -251,7 +231,6 @@ class LeadingZero(Diagnostic):
     better: str
 
 
-@attrs.frozen(kw_only=True)
 class BadDate(Diagnostic):
     """`2022-13-01`."""
 
@@ -262,7 +241,6 @@ class BadDate(Diagnostic):
     hint: str
 
 
-@attrs.frozen(kw_only=True)
 class TooManyDigits(Diagnostic):
     """A number of more than 18 digits."""
 
@@ -272,7 +250,6 @@ class TooManyDigits(Diagnostic):
     digits: int
 
 
-@attrs.frozen(kw_only=True)
 class WholeNumber(Diagnostic):
     """A number that must be whole."""
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Texts
 
 # ---------------------------------------------------------------------------------------------- lines and indentation
 
 
-@attrs.frozen(kw_only=True)
 class MissingBody(Diagnostic):
     """A sentence that needs lines beneath it and has none."""
 
@@ -24,7 +21,6 @@ class MissingBody(Diagnostic):
     what: str
 
 
-@attrs.frozen(kw_only=True)
 class Misplaced(Diagnostic):
     """A good sentence where none of its kind may stand."""
 
@@ -38,7 +34,6 @@ class Misplaced(Diagnostic):
     rightly: str
 
 
-@attrs.frozen(kw_only=True)
 class NothingBeneath(Diagnostic):
     """An indented line under a sentence that takes none."""
 
@@ -52,7 +47,6 @@ class NothingBeneath(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class Dedent(Diagnostic):
     """A line at a depth that none of its neighbours has."""
 
@@ -65,7 +59,6 @@ class Dedent(Diagnostic):
     there: int
 
 
-@attrs.frozen(kw_only=True)
 class IndentStep(Diagnostic):
     """A line deeper than one step."""
 
@@ -80,7 +73,6 @@ class IndentStep(Diagnostic):
     step: int
 
 
-@attrs.frozen(kw_only=True)
 class MixedTabs(Diagnostic):
     """Tabs and spaces in the indentation of one page."""
 
@@ -95,7 +87,6 @@ class MixedTabs(Diagnostic):
     elsewhere: str
 
 
-@attrs.frozen(kw_only=True)
 class FullWidthSpace(Diagnostic):
     """A full-width space in the indentation."""
 
@@ -105,7 +96,6 @@ class FullWidthSpace(Diagnostic):
     )
 
 
-@attrs.frozen(kw_only=True)
 class OpenQuote(Diagnostic):
     """A quotation that is never closed."""
 
@@ -117,7 +107,6 @@ class OpenQuote(Diagnostic):
     mark: str
 
 
-@attrs.frozen(kw_only=True)
 class ControlCharacter(Diagnostic):
     """An invisible character."""
 
@@ -129,7 +118,6 @@ class ControlCharacter(Diagnostic):
     name: str
 
 
-@attrs.frozen(kw_only=True)
 class NothingToContinue(Diagnostic):
     """A continuation at the top of a page."""
 
@@ -144,7 +132,6 @@ class NothingToContinue(Diagnostic):
 # ---------------------------------------------------------------------------------------------- limits
 
 
-@attrs.frozen(kw_only=True)
 class LineTooLong(Diagnostic):
     """A sentence beyond the limit."""
 
@@ -157,7 +144,6 @@ class LineTooLong(Diagnostic):
     limit: int
 
 
-@attrs.frozen(kw_only=True)
 class PageTooLong(Diagnostic):
     """A page beyond the limit."""
 
@@ -169,7 +155,6 @@ class PageTooLong(Diagnostic):
     limit: int
 
 
-@attrs.frozen(kw_only=True)
 class TooDeep(Diagnostic):
     """Brackets or blocks nested beyond the limit."""
 
@@ -180,7 +165,6 @@ class TooDeep(Diagnostic):
     limit: int
 
 
-@attrs.frozen(kw_only=True)
 class TooManyRows(Diagnostic):
     """Too many lines beneath one sentence."""
 
@@ -196,7 +180,6 @@ class TooManyRows(Diagnostic):
 # ---------------------------------------------------------------------------------------------- the page
 
 
-@attrs.frozen(kw_only=True)
 class HeaderNotFirst(Diagnostic):
     """A `policy`, `vocabulary` or `cases for` line that is not the first sentence."""
 
@@ -210,13 +193,12 @@ class HeaderNotFirst(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class TooManyFindings(Diagnostic):
     """So much is wrong that reading on would tell nothing."""
 
     code: ClassVar[str] = "S051"
     en: ClassVar[Texts] = Texts(
-        "more than {count} findings", "the page was read up to here", "mend what is told so far and run the check again"
+        "more than {count} findings", "the rest is not told", "mend what is told so far and run the check again"
     )
 
     count: int

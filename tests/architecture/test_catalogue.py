@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import string
 
-import attrs
 import pytest
 
 from ipdsl.catalogue import catalogue
+from ipdsl.diagnostics.declared import fields_of
 from ipdsl.diagnostics.model import Diagnostic
 from tests.conftest import ROOT
 
@@ -47,7 +47,7 @@ def test_a_finding_is_declared_whole(code: str) -> None:
     finding = catalogue()[code]
     assert FORM.fullmatch(code)
     assert finding.__doc__
-    fields = {field.name for field in attrs.fields(finding)}
+    fields = set(fields_of(finding))
     for texts in filter(None, (finding.en, finding.zh)):
         for words in (texts.title, texts.label, texts.help):
             assert {name for _, name, _, _ in string.Formatter().parse(words) if name} <= fields

@@ -5,15 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Related, Severity, Texts
 from ipdsl.source import Source, Sources, Span
 
 PAGE = "page.ipp"
 
 
-@attrs.frozen(kw_only=True)
 class UnknownWord(Diagnostic):
     """A word that nobody declared."""
 
@@ -24,7 +21,6 @@ class UnknownWord(Diagnostic):
     word: str
 
 
-@attrs.frozen(kw_only=True)
 class Uncapped(Diagnostic):
     """A warning without label and help, and without Chinese words."""
 
@@ -33,7 +29,6 @@ class Uncapped(Diagnostic):
     en: ClassVar[Texts] = Texts("no cap on a rate")
 
 
-@attrs.frozen(kw_only=True)
 class Draft(Diagnostic):
     """A note."""
 

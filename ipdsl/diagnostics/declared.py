@@ -1,0 +1,57 @@
+"""The base of declared findings: a class of annotations that costs nothing to declare.
+
+There are some two hundred kinds of findings and a run meets a few of them, so no method is generated for a class:
+what attrs would write for each is written here once, over the annotations.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NoReturn, dataclass_transform
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Declared:
+    """Keyword-only, frozen, equal by kind and content. A field without a default must be given."""
+
+    def __init__(self, **facts: object) -> None:
+        fields = fields_of(type(self))
+        missing = [name for name in fields if name not in facts and not hasattr(type(self), name)]
+        unknown = [name for name in facts if name not in fields]
+        if missing or unknown:
+            raise TypeError(f"{type(self).__name__}: missing {missing}, unknown {unknown}")
+        vars(self).update(facts)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and values_of(self) == values_of(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *values_of(self)))
+
+    def __repr__(self) -> str:
+        shown = zip(fields_of(type(self)), values_of(self), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown)})"
+
+
+def fields_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a kind, those of its bases first."""
+    return _gathered(kind)
+
+
+@cache
+def _gathered(kind: type) -> tuple[str, ...]:
+    annotated = (vars(base).get("__annotations__", {}) for base in reversed(kind.__mro__))
+    return tuple(
+        dict.fromkeys(name for names in annotated for name, form in names.items() if "ClassVar" not in str(form))
+    )
+
+
+def values_of(declared: object) -> tuple[object, ...]:
+    """The values of the fields, in their order."""
+    return tuple(getattr(declared, name) for name in fields_of(type(declared)))
