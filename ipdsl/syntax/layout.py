@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import attrs
 
-from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, layout_errors
 from ipdsl.syntax.ast import Trivia
@@ -22,6 +22,7 @@ from ipdsl.syntax.ast import Trivia
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 50_000
 MAX_SENTENCE = 8_000
+MAX_FINDINGS = 100
 MAX_BRACKETS = 64
 MAX_DEPTH = 32
 CONTINUES = re.compile(r"(?:and|or|when|plus|且|或|当|加)(?!\w)", re.IGNORECASE)
@@ -92,11 +93,24 @@ class Layout:
 
 
 @attrs.define
+class _Findings:
+    """The findings of the layout, up to the number that anybody reads; `made` counts the others too."""
+
+    report: Report
+    made: int = 0
+
+    def add(self, finding: Diagnostic) -> None:
+        self.made += 1
+        if self.made <= MAX_FINDINGS:
+            self.report.add(finding)
+
+
+@attrs.define
 class _Reader:
     """The state of one pass over the physical lines."""
 
     source: Source
-    report: Report
+    report: _Findings
     lines: list[Line] = attrs.field(factory=list)
     comments: list[str] = attrs.field(factory=list)
     blank: bool = False
@@ -128,11 +142,11 @@ class _Reader:
         if CONTINUES.match(code):
             self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
             return
-        findings = len(self.report)
+        findings = self.report.made
         depth = self._depth(raw[:indent], number, column)
         line = Line(self.source.name, code, raw[indent:][: len(code)], depth, [Piece(0, number, column + indent)])
         line.is_broken = is_bad
-        line.is_astray = len(self.report) > findings
+        line.is_astray = self.report.made > findings
         self._begin(line, scanned.comment)
 
     def _begin(self, line: Line, comment: str | None) -> None:
@@ -246,11 +260,12 @@ def read(source: Source) -> tuple[Layout, Report]:
     if count > 2 * MAX_LINES or (count > MAX_LINES and len(source.lines()) > MAX_LINES):
         report.add(layout_errors.PageTooLong(span=start, count=count, what="lines", limit=MAX_LINES))
         return Layout((), (), 2), report
-    reader = _Reader(source, report)
+    findings = _Findings(report)
+    reader = _Reader(source, findings)
     reader.read()
     step = _step(reader.lines)
-    _check_brackets(reader.lines, report)
-    roots = _nest(reader.lines, step, report)
+    _check_brackets(reader.lines, findings)
+    roots = _nest(reader.lines, step, findings)
     return Layout(tuple(roots), reader.trailing(), step), report
 
 
@@ -260,7 +275,7 @@ def _step(lines: list[Line]) -> int:
     return max(growth, key=lambda g: growth[g]) if growth else 2
 
 
-def _check_brackets(lines: list[Line], report: Report) -> None:
+def _check_brackets(lines: list[Line], report: _Findings) -> None:
     for line in lines:
         if line.is_broken or "(" not in line.text:
             continue
@@ -274,7 +289,7 @@ def _check_brackets(lines: list[Line], report: Report) -> None:
                 break
 
 
-def _nest(lines: list[Line], step: int, report: Report) -> list[Line]:
+def _nest(lines: list[Line], step: int, report: _Findings) -> list[Line]:
     """The sentences as a tree by indentation."""
     roots: list[Line] = []
     stack: list[Line] = []

@@ -25,7 +25,6 @@ from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tree import Branch
 
 MAX_ROWS = 2_000
-MAX_FINDINGS = 100
 BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabulary.BUILDERS, **cases.BUILDERS}
 
 
@@ -97,9 +96,9 @@ class _Page:
         return tuple(found)
 
     def _too_many(self, line: Line) -> bool:
-        if not self.gave_up and len(self.report) >= MAX_FINDINGS:
+        if not self.gave_up and len(self.report) >= layout.MAX_FINDINGS:
             self.gave_up = True
-            self.report.add(layout_errors.TooManyFindings(span=line.place, count=MAX_FINDINGS))
+            self.report.add(layout_errors.TooManyFindings(span=line.place, count=layout.MAX_FINDINGS))
         return self.gave_up
 
     def _build(self, line: Line, read: _Read, below: Sequence[Line]) -> ast.Sentence:

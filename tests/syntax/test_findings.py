@@ -8,7 +8,8 @@ import pytest
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.source import Source
-from ipdsl.syntax.parse import MAX_FINDINGS, parse
+from ipdsl.syntax.layout import MAX_FINDINGS
+from ipdsl.syntax.parse import parse
 
 BAD = Path(__file__).parents[1] / "golden" / "syntax" / "bad"
 
@@ -133,6 +134,7 @@ def test_reading_ends_after_a_hundred_findings() -> None:
     found = findings("x\n" * 1_000)
     assert len(found) == MAX_FINDINGS + 1
     assert found[-1].code == "S051"
+    assert len(findings("article 1\n" + "　if a\n" * 1_000)) == MAX_FINDINGS + 1
 
 
 def test_an_unclosed_quotation_leaves_the_next_line_unharmed() -> None:
