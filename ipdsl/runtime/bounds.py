@@ -259,6 +259,8 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
     total = 0
     for group in weighing.groups:
         own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        if rule is None:
+            own = [claim for claim in own if claim.once == weighing.keys]
         in_group |= {id(claim) for claim in own}
         places: dict[object, int] = {}
         for claim in own:

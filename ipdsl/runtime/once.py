@@ -1,6 +1,7 @@
 """`once`: the same item is never paid again under a row; `once per K`: one payment per values of K over all rows.
 
-What the ledger admitted comes first, then the claims in claim order. A list key blocks where any member is used up.
+What the ledger admitted comes first, then the claims in claim order. A list key blocks where any member is used up. A
+row with a `once` of its own is counted by the `once` of the others too.
 """
 
 from __future__ import annotations
@@ -11,31 +12,40 @@ from ipdsl.runtime.claims import Candidate, Group, KeyValue, groups_of
 from ipdsl.runtime.effects import Cut, Effect, Reaching
 from ipdsl.runtime.ledger import Held, Memory
 from ipdsl.runtime.reasons import ONCE, reason
+from ipdsl.runtime.terms import Clause
 
 ANY_ROW = "\x00any row"
 
 
 def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
-    """Cuts every claim whose key was used before."""
+    """Cuts every claim whose key was used before, by a claim of whatever row."""
     cuts: list[Cut] = []
     used: dict[tuple[int, tuple[str, ...]], dict[Group, str]] = {}
     for one in reaching:
         claim = one.claim
-        keys = claim.once
-        if keys is None:
-            continue
-        place = (claim.clause.index, keys)
-        if place not in used:
-            used[place] = used_groups(memory.of(claim.clause), keys)
-        groups = once_groups(claim, keys)
-        taken = used[place]
-        earlier = next((taken[g] for g in _with_any_row(groups, keys) if g in taken), None)
-        if earlier is not None:
-            what = claim.item if not keys else ", ".join("/".join(g) for g in groups)
-            cuts.append(Cut(one.index, ONCE, one.amount, reason(ONCE, item=what, when=earlier)))
-        else:
-            taken.update(dict.fromkeys(groups, f" ({claim.item}, {claim.day or claim.year})"))
+        kinds = once_kinds(claim.clause)
+        for keys in kinds:
+            if (claim.clause.index, keys) not in used:
+                used[claim.clause.index, keys] = used_groups(memory.of(claim.clause), keys)
+        keys_ = claim.once
+        if keys_ is not None:
+            groups = once_groups(claim, keys_)
+            taken = used[claim.clause.index, keys_]
+            earlier = next((taken[g] for g in _with_any_row(groups, keys_) if g in taken), None)
+            if earlier is not None:
+                what = claim.item if not keys_ else ", ".join("/".join(g) for g in groups)
+                cuts.append(Cut(one.index, ONCE, one.amount, reason(ONCE, item=what, when=earlier)))
+                continue
+        for keys in kinds:
+            where = f" ({claim.item}, {claim.day or claim.year})"
+            used[claim.clause.index, keys].update(dict.fromkeys(once_groups(claim, keys), where))
     return Effect(tuple(cuts))
+
+
+def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:
+    """The keys of each `once` of a clause, its rows included."""
+    every = (clause.once, *(row.once for row in clause.rows))
+    return tuple(dict.fromkeys(keys for keys in every if keys is not None))
 
 
 def once_groups(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:

@@ -18,7 +18,7 @@ from ipdsl.runtime.claims import INFINITE, Candidate, Group, groups_of
 from ipdsl.runtime.layout import Layout, Stage, counts_by_year, rule_names
 from ipdsl.runtime.ledger import Memory
 from ipdsl.runtime.limits import counted_values
-from ipdsl.runtime.once import once_groups, used_groups
+from ipdsl.runtime.once import ANY_ROW, once_groups, once_kinds, used_groups
 from ipdsl.runtime.propose import Seed
 from ipdsl.runtime.rooms import Rooms
 from ipdsl.runtime.terms import Cap, Highest, Limit, Rule
@@ -31,7 +31,7 @@ ONCE_POSITION = -1
 class Weighing:
     """A rule that weighs claims together: its place in the order, and its groups that can bind, by index of the claim.
 
-    `rule` None stands for `once`. `loose` claims may fall into any group.
+    `rule` None stands for `once` with these `keys`. `loose` claims may fall into any group.
     """
 
     position: int
@@ -39,6 +39,7 @@ class Weighing:
     rule: Rule | None
     groups: tuple[frozenset[int], ...]
     loose: frozenset[int]
+    keys: tuple[str, ...] = ()
 
     def within(self, members: frozenset[int]) -> Weighing | None:
         """The part of it over some claims."""
@@ -105,7 +106,7 @@ def _extra_facts(
     for weighing in weighings:
         for index in frozenset().union(*weighing.groups):
             claim = claims[index]
-            names = (claim.once or ()) if weighing.rule is None else rule_names(weighing.rule)
+            names = weighing.keys if weighing.rule is None else rule_names(weighing.rule)
             facts = {claim.unknown_keys[name] for name in names if name in claim.unknown_keys}
             if isinstance(weighing.rule, Cap) and claim.year is not None:
                 facts |= rooms.facts(weighing.rule, claim.year)
@@ -120,23 +121,32 @@ def _extra_facts(
 def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[Weighing]:
     places: dict[tuple[int, tuple[str, ...]], list[int]] = {}
     for index, claim in enumerate(claims):
-        if claim.once is not None and claim.high != 0:
-            places.setdefault((claim.clause.index, claim.once), []).append(index)
+        if claim.high != 0:
+            for keys in once_kinds(claim.clause):
+                places.setdefault((claim.clause.index, keys), []).append(index)
     for (_, keys), members in places.items():
         groups: dict[Group, list[int]] = {}
-        loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
+        loose = [i for i in members if _is_loose_once(claims[i], keys)]
         for i in members:
             if i not in loose:
                 for group in once_groups(claims[i], keys):
                     groups.setdefault(group, []).append(i)
         used = used_groups(memory.of(claims[members[0]].clause), keys)
         binding = [
-            frozenset(own) | frozenset(loose) for key, own in groups.items() if len(own) + len(loose) > 1 or key in used
+            frozenset(own) | frozenset(loose)
+            for key, own in groups.items()
+            if len(own) + len(loose) > 1 or key in used or (ANY_ROW, *key[1:]) in used
         ]
         if not binding and loose and (len(loose) > 1 or used):
             binding = [frozenset(loose)]
         if binding:
-            yield Weighing(ONCE_POSITION, None, None, tuple(binding), frozenset(loose))
+            yield Weighing(ONCE_POSITION, None, None, tuple(binding), frozenset(loose), keys)
+
+
+def _is_loose_once(claim: Candidate, keys: tuple[str, ...]) -> bool:
+    """A key is not known, or the row is not, and with it which `once` holds."""
+    has_open_row = bool(claim.clause.rows) and not claim.row
+    return has_open_row or any(name in claim.unknown_keys for name in keys)
 
 
 def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.runtime.terms import LimitOrder, TriggerKind
 from tests.settlement.support import (
     award,
@@ -232,3 +234,13 @@ def test_pay_highest_acts_before_a_cap_written_after_it() -> None:
     code = policy(award(), highest("project"), cap(60, "enterprise"))
     facts = firm(deal("A", 40, project="p"), deal("B", 50, project="p"), deal("C", 40, project="q"))
     assert paid(decide(code, facts)) == {"A": 0, "B": 50, "C": 10}
+
+
+def test_once_per_key_counts_what_a_row_with_its_own_once_paid() -> None:
+    made = award(rows={"gold": 30, "silver": 20}, once=("enterprise",))
+    gold, silver = made.clause.rows
+    rows = (gold, attrs.evolve(silver, once=()))
+    code = policy(attrs.evolve(made, clause=attrs.evolve(made.clause, rows=rows)))
+    tiers = [("A", "2022-03-01", "silver"), ("B", "2022-05-01", "gold"), ("C", "2023-01-01", "silver")]
+    facts = firm(*(deal(number, day=day, tier=tier) for number, day, tier in tiers))
+    assert outcomes(decide(code, facts)) == {"A": "awarded", "B": "already paid", "C": "awarded"}
