@@ -165,6 +165,13 @@ class Filler:
             day = after(day, -count if day.year > 1950 else count, unit) + r.choice([-1, 0, 0, 1]) * ONE_DAY
         return day
 
+    def event_day(self) -> Date:
+        """A day of which the year has figures, for where there is no window every event is settled."""
+        day = self.a_day()
+        if self.policy.window.start is None and day.year < 2020:
+            day = Date(2020 + day.year % 4, day.month, min(day.day, 28))
+        return day
+
     def a_day(self) -> Date:
         """One of a few days, so that things fall together."""
         return self.r.choice(self.days) if self.r.random() < 0.7 else self.some_day()
@@ -245,7 +252,9 @@ class Filler:
                 continue
             if field.name == kind.key[0]:
                 made[field.name] = f"I{self.items}"
-            elif field.name in event_days or field.name in kind.key:
+            elif field.name in event_days:
+                made[field.name] = str(self.event_day())
+            elif field.name in kind.key:
                 made[field.name] = self.plain(field.type)
             else:
                 can_be_foreign = any((k, field.name) in self.edges.convertible for k in self.schema.lineage(kind.name))
