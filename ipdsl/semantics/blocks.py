@@ -70,7 +70,6 @@ class Built:
                         items.append(rule)
                 case _:
                     self._other(item, inside)
-        rules.report_twins([i for i in items if not isinstance(i, typed.Award | typed.Block)], self.ctx)
         for duty in lines_of(body, ast.Oblige):
             built = obligation(duty, inside, awards_of(items), self.is_whole, self.ctx)
             if built is not None:
@@ -140,7 +139,6 @@ class Built:
             elif not isinstance(item, ast.ReadingLine | ast.SourceNote):
                 word, advice = format_line(item), "only rules stand here; put awards in articles"
                 self.ctx.add(g.LineNotHere(span=item.span, word=word, where="beneath `over`", advice=advice))
-        rules.report_twins([i for i in items if not isinstance(i, typed.Award | typed.Block)], self.ctx)
         each = any(isinstance(i, ast.PayEach) for i in line.body)
         return typed.Block(
             span=line.span,
@@ -182,6 +180,17 @@ def awards_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Award, ...]:
             found.append(item)
         elif isinstance(item, typed.Block):
             found += awards_of(item.items)
+    return tuple(found)
+
+
+def rules_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Rule, ...]:
+    """All rules in blocks, in order."""
+    found: list[typed.Rule] = []
+    for item in items:
+        if isinstance(item, typed.Block):
+            found += rules_of(item.items)
+        elif not isinstance(item, typed.Award):
+            found.append(item)
     return tuple(found)
 
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 import attrs
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.semantics import cases, conditions, labels, typed
+from ipdsl.semantics import cases, conditions, labels, rules, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.awards import Means, Within, lines_of
-from ipdsl.semantics.blocks import Built, readings, report_group_twins
+from ipdsl.semantics.blocks import Built, readings, report_group_twins, rules_of
 from ipdsl.semantics.duties import report_unknown_who
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.infer import derived_words
@@ -116,6 +116,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     within = attrs.evolve(within, policy_gates=len(within.gates))
     built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, within, built)
+    rules.report_twins(rules_of(root.items), ctx)
     labels.report_twins(built.awards, ctx)
     labels.report_twins(built.allocations, ctx)
     policy = typed.Policy(

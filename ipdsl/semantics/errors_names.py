@@ -270,11 +270,11 @@ class GroupTwice(Diagnostic):
 
 
 class RuleTwice(Diagnostic):
-    """Two rules of one name in a block: the ledger could not tell them apart."""
+    """Two rules of one name: the ledger could not tell them apart."""
 
     code: ClassVar[str] = "N026"
     en: ClassVar[Texts] = Texts(
-        "this block already has a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
+        "there is already a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
     )
     word: str
 

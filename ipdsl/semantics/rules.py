@@ -287,7 +287,7 @@ def articles_between(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Contex
 
 
 def report_twins(rules: Iterable[typed.Rule], ctx: Context) -> None:
-    """Two rules of one name in a block."""
+    """Two rules of one name."""
     first: dict[str, typed.Rule] = {}
     for item in rules:
         other = first.setdefault(item.name, item)

@@ -46,6 +46,14 @@ def test_a_rule_is_named_after_block_verb_counted_field_and_keys() -> None:
     ]
 
 
+def test_rules_of_one_name_are_told_apart_from_each_other() -> None:
+    cap = "cap 5 per enterprise per year\n"
+    assert article(f"{CONTRACT}{cap}{cap}").codes == ["N026"]
+    assert article(f"group a\n  {CONTRACT}  {cap}group b\n  {PATENT}  {cap}").codes == []
+    assert article(f"{CONTRACT}over policy\n  {cap}over policy\n  {cap}").codes == ["N026"]
+    assert checked(f"{CONTRACT}{cap}over policy\n  {cap}").codes == ["N026"]
+
+
 def test_rules_over_the_policy_come_last_however_early_they_stand() -> None:
     page = checked(
         f'{HEAD}article 1 "One"\n  over policy\n    cap 5 per enterprise per year\narticle 2 "Two"\n  {CONTRACT}'
