@@ -190,8 +190,13 @@ class Compilation:
         return not self.has_errors
 
     def _policy_of(self, header: ast.CasesLine) -> Compilation | None:
-        """The policy that a page of cases is about; its errors become findings of this page."""
-        where = self._loader.find(header.policy.text, header.span.file)
+        """The policy that a page of cases is about: the page of that name beside it, by file name or by its own name.
+
+        Its errors become findings of this page.
+        """
+        page = header.span.file
+        names = (Path(page).name.removesuffix(CASES_SUFFIX), header.policy.text)
+        where = next((found for name in names if (found := self._loader.find(name, page))), None)
         if where is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None

@@ -170,6 +170,16 @@ def test_cases_in_a_page_of_their_own(folder: Path) -> None:
         assert run("check", "tea.cases.ipp").code == 0
 
 
+def test_a_policy_may_have_another_name_than_its_file(folder: Path) -> None:
+    (folder / "tea.ipp").write_text(
+        'policy tea_2023 "Tea"\n  effective from 2021-01-01\n  use ip\n\narticle 1\n  ' + SEAL
+    )
+    (folder / "tea.cases.ipp").write_text("cases for tea_2023\n" + CASE)
+    with working_in(folder):
+        assert run("test", "tea.ipp").code == 0
+        assert run("test", "tea.cases.ipp").code == 0
+
+
 def test_no_cases_fail(folder: Path) -> None:
     (folder / "tea.ipp").write_text(SEAL)
     ran = run("test", folder / "tea.ipp")
