@@ -218,6 +218,16 @@ case "article 2 pays companies only"
 
 # ---- article 3: geographical indications and regional brands
 
+case "a product that is recognised anew after a lapse is paid once, for the first day in the window"
+  given association
+    geo_indication_product old: product "orange", recognised_on 2019-05-01
+    geo_indication_product first: product "orange", recognised_on 2022-05-01
+    geo_indication_product again: product "orange", recognised_on 2024-05-01
+  expect old out of window
+  expect first 200000
+  expect again already paid
+  expect total 200000
+
 case "a product, its mark, its recognition abroad and another mark are each paid"
   given association
     geo_indication_product orange: recognised_on 2022-01-10

@@ -6,6 +6,7 @@ of the input decides nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import cast
 
@@ -15,11 +16,12 @@ from ipdsl.runtime import form_errors, line_errors
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading_base import Reading, at, by_label
 from ipdsl.runtime.reading_values import minor_to_text, read_flag, read_text, read_value
-from ipdsl.runtime.unknown import CANNOT
+from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.runtime.wording import described, listed, shown
 from ipdsl.runtime.words import in_words
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.types import MoneyType
+from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 _LISTING = 'write a list, or {"partial": true, "items": [...]} where there may be more; [] where there is none'
@@ -29,7 +31,7 @@ _LISTING = 'write a list, or {"partial": true, "items": [...]} where there may b
 class _Seen:
     """Records of one root kind by what tells them apart, each with the path where it was met first."""
 
-    by_key: dict[str, str] = attrs.field(factory=dict)
+    by_key: dict[str, list[Record]] = attrs.field(factory=dict)
     by_id: dict[str, str] = attrs.field(factory=dict)
     by_content: dict[str, str] = attrs.field(factory=dict)
 
@@ -77,7 +79,19 @@ def _listing(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen)
         items, path = parts["items"], at(path, "items")
     members = reading.as_list(items, path, f"`{kind.name}`", _LISTING) or ()
     records = [_record(reading, kind, member, at(path, i), seen) for i, member in enumerate(members)]
-    return Listing(tuple(sorted((r for r in records if r is not None), key=lambda r: (r.item, r.id))), is_partial)
+    told_apart = _told_apart(kind, [r for r in records if r is not None])
+    return Listing(tuple(sorted(told_apart, key=lambda r: (r.item, r.id))), is_partial)
+
+
+def _told_apart(kind: Kind, records: list[Record]) -> list[Record]:
+    """One item may stand on several days: records of one key without an id of their own are told apart by the day."""
+    by_id = Counter(r.id for r in records)
+    return [attrs.evolve(r, id=f"{r.id} ({_first_day(kind, r)})") if by_id[r.id] > 1 else r for r in records]
+
+
+def _first_day(kind: Kind, record: Record) -> str:
+    days = (record.values.get(event.date_field) for event in kind.events)
+    return next((day.isoformat() for day in days if isinstance(day, Date)), "")
 
 
 def _record(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) -> Record | None:
@@ -171,10 +185,14 @@ def _check_duplicates(
 ) -> None:
     path = record.path
     if key:
-        other = seen.by_key.setdefault(key, path)
-        if other != path:
+        same = seen.by_key.setdefault(key, [])
+        twin = next((other for other in same if not _are_apart(kind, record, other)), None)
+        same.append(record)
+        if twin is not None:
             keys = " and ".join(f"`{k}`" for k in kind.key)
-            reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=other))
+            reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=twin.path))
+            return
+        if len(same) > 1 and stated_id is None:
             return
     elif stated_id is None:
         other = seen.by_content.setdefault(record.item, path)
@@ -185,6 +203,15 @@ def _check_duplicates(
     other = seen.by_id.setdefault(record.id, path)
     if other != path:
         reading.add(line_errors.DuplicateId(path=path, word=shown(record.id), other=other))
+
+
+def _are_apart(kind: Kind, one: Record, other: Record) -> bool:
+    """Two records of one item are two only where every event of theirs is known to lie on another day, or not to be."""
+    if one.kind != other.kind:
+        return False
+    pairs = [(one.values.get(e.date_field), other.values.get(e.date_field)) for e in kind.events]
+    are_known = all(isinstance(day, Date) or day is NONE for pair in pairs for day in pair)
+    return are_known and all(a != b or a is NONE for a, b in pairs) and any(a != b for a, b in pairs)
 
 
 def _example(kind: Kind) -> str:

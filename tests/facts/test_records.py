@@ -100,6 +100,20 @@ def test_one_id_names_one_record_of_a_root_kind() -> None:
     read(records={"patent": [{"id": "A"}], "ip_title": [{"id": "A"}]})
 
 
+def test_an_item_may_stand_on_two_days_which_tell_its_records_apart() -> None:
+    facts = read(
+        **contracts({"contract": "A", "recorded_on": "2023-01-02"}, {"contract": "A", "recorded_on": "2022-01-02"})
+    )
+    assert [(r.item, r.id) for r in facts.records[CONTRACT].records] == [
+        ("A", "A (2022-01-02)"),
+        ("A", "A (2023-01-02)"),
+    ]
+    one_day = contracts({"contract": "A", "recorded_on": "2023-01-02"}, {"contract": "A", "recorded_on": "2023-01-02"})
+    assert said(**one_day) == [("R046", f"$.records.{CONTRACT}[1]")]
+    day_unknown = contracts({"contract": "A", "recorded_on": "2023-01-02"}, {"contract": "A"})
+    assert said(**day_unknown) == [("R046", f"$.records.{CONTRACT}[1]")]
+
+
 def test_one_key_names_one_record_also_under_a_narrower_kind() -> None:
     assert said(**contracts({"id": "1", "contract": "A"}, {"id": "2", "contract": "A"})) == [
         ("R046", f"$.records.{CONTRACT}[1]")
