@@ -1,0 +1,143 @@
+"""Each law is broken by some fault of the program: the fault is put in, and the law must find it.
+
+A law that no fault can break proves nothing. The faults are small changes of single functions of the runtime.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+
+import ipdsl.runtime.evaluate as evaluate
+import ipdsl.runtime.settle as settle
+from ipdsl.runtime.assemble import Assembler
+from ipdsl.runtime.claims import Candidate
+from ipdsl.runtime.decision import Bounds
+from ipdsl.runtime.effects import Effect
+from ipdsl.runtime.layout import Layout, layout_of
+from ipdsl.runtime.ledger import Memory
+from ipdsl.runtime.rooms import Rooms
+from ipdsl.runtime.terms import Program
+from tests.properties import page_laws
+from tests.properties.facts import borders
+from tests.properties.laws import LAWS, BrokenError
+from tests.properties.page_laws import PAGE_LAWS
+from tests.properties.pipeline import RejectedError, compile_generated
+from tests.properties.trials import generated, trial_of
+from tests.reference.expressions import NotStatedError
+
+Patch = pytest.MonkeyPatch
+
+
+def no_limits(patch: Patch) -> None:
+    patch.setattr(settle, "settle_limit", lambda *_: Effect())
+
+
+def cuts_are_not_told(patch: Patch) -> None:
+    def take(effect: Effect, left: list[int], cuts: object, charged: object) -> None:
+        for cut in effect.cuts:
+            left[cut.index] -= cut.amount
+
+    patch.setattr(settle, "_take", take)
+
+
+def caps_are_double(patch: Patch) -> None:
+    true = Rooms.low
+    patch.setattr(Rooms, "low", lambda self, cap, year: 2 * true(self, cap, year))
+
+
+def claims_stand_by_label(patch: Patch) -> None:
+    patch.setattr(Candidate, "order", property(lambda self: (str(self.day), self.clause.label, self.item)))
+
+
+def later_sentences_first(patch: Patch) -> None:
+    patch.setattr(Candidate, "order", property(lambda self: (str(self.day), -self.clause.index, self.item)))
+
+
+def records_stand_as_they_came(patch: Patch) -> None:
+    patch.setattr(Candidate, "order", property(lambda self: (str(self.day), self.clause.index)))
+    patch.setattr("ipdsl.runtime.reading_records.sorted", lambda rows, key: list(rows), raising=False)
+
+
+def events_are_settled_again(patch: Patch) -> None:
+    patch.setattr(evaluate, "is_final", lambda line: False)
+
+
+def nothing_is_remembered(patch: Patch) -> None:
+    patch.setattr(evaluate, "memory_of", lambda *_: Memory({}))
+
+
+def the_most_is_the_least(patch: Patch) -> None:
+    true = Assembler.bounds
+
+    def bounds(self: Assembler, low: int, high: int | None, **rest: Any) -> Bounds:
+        return true(self, low, low, **rest)
+
+    patch.setattr(Assembler, "bounds", bounds)
+
+
+def no_fact_is_named(patch: Patch) -> None:
+    true = Assembler.undetermined
+    patch.setattr(Assembler, "undetermined", lambda *given: attrs.evolve(true(*given), missing=()))
+
+
+def the_printer_turns_a_comparison(patch: Patch) -> None:
+    true = page_laws.format_page
+    patch.setattr(page_laws, "format_page", lambda page: true(page).replace("at least", "more than"))
+
+
+def a_last_cap_lifts_the_others(patch: Patch) -> None:
+    def layout(program: Program) -> Layout:
+        found = layout_of(program)
+        last = [s for s in found.stages if s.rules[0].article == "99"]
+        return attrs.evolve(found, stages=tuple(last)) if last else found
+
+    patch.setattr(evaluate, "layout_of", layout)
+
+
+FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
+    ("agrees with the oracle", no_limits),
+    ("agrees with the oracle", later_sentences_first),
+    ("conserves money", cuts_are_not_told),
+    ("keeps caps", caps_are_double),
+    ("order is irrelevant", records_stand_as_they_came),
+    ("ledger pays nothing twice", events_are_settled_again),
+    ("years one by one", nothing_is_remembered),
+    ("bounds hold every completion", the_most_is_the_least),
+    ("named facts settle", no_fact_is_named),
+    ("round trips", the_printer_turns_a_comparison),
+    ("renaming is irrelevant", claims_stand_by_label),
+    ("a last cap never raises", a_last_cap_lifts_the_others),
+]
+
+
+@pytest.mark.parametrize(("law", "fault"), FAULTS, ids=lambda x: x if isinstance(x, str) else x.__name__)
+def test_a_law_finds_a_fault(law: str, fault: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    fault(monkeypatch)
+    assert any(finds(law, number) for number in range(150)), f"{law} does not notice that {fault.__name__}"
+
+
+def finds(law: str, number: int) -> bool:
+    """Whether the law is broken for the policy of this number or one of its facts."""
+    made = generated(3, number)
+    try:
+        compiled = compile_generated(made)
+        if law in PAGE_LAWS:
+            PAGE_LAWS[law][0](made, compiled, random.Random(number))
+            return False
+        edges = borders(compiled.policy)
+        for index in range(6):
+            LAWS[law][0](trial_of(compiled, edges, f"3:{number}:{index}", 1))
+    except (BrokenError, RejectedError):
+        return True
+    except NotStatedError:
+        return False
+    return False
+
+
+def test_every_law_has_a_fault_that_breaks_it() -> None:
+    assert {law for law, _ in FAULTS} == {*LAWS, *PAGE_LAWS}
