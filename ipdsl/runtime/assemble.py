@@ -20,6 +20,7 @@ from ipdsl.runtime.reasons import (
     NOTHING_DUE,
     OPEN_FACTS,
     OVER_CEILING,
+    SAME_EVENT,
     SUPPORT,
     Reason,
     reason,
@@ -67,6 +68,11 @@ class Assembler:
         paid = shown(sum(line.paid.values()), self.program.currency)
         outcome = line.outcome or "paid"
         why = reason(EVENT_SETTLED, outcome=outcome, paid=paid, year=str(line.year))
+        return self._claim(claim, Outcome.ALREADY_PAID, why, 0, self.bounds(0, 0))
+
+    def repeated(self, claim: Candidate, first: Candidate) -> Claim:
+        """A claim whose event another record gives too."""
+        why = reason(SAME_EVENT, other=first.record)
         return self._claim(claim, Outcome.ALREADY_PAID, why, 0, self.bounds(0, 0))
 
     def settled(self, settled: Settled, bounds: Bounds | None = None) -> Claim:

@@ -38,6 +38,9 @@ from ipdsl.runtime.unknown import FactRef
 Bounded: TypeAlias = tuple[BoundedSet, dict[int, int]]
 """A tied set's bounds, with the indices of its claims by identity."""
 
+FirstOf: TypeAlias = dict[tuple[object, ...], Candidate]
+"""The claim that stands for each event."""
+
 
 @attrs.frozen(eq=False)
 class Made:
@@ -74,9 +77,14 @@ class _Run:
         pairs.sort(key=lambda pair: pair[0].order)
         events = events_of(own_lines(self.program, self.facts))
         settling = self._settling(events)
-        live = [pair for pair in pairs if pair[0].is_live and not settling.is_frozen(pair[0])]
+        first = _first_of_events([claim for claim, _ in pairs])
+        live = [
+            pair
+            for pair in pairs
+            if pair[0].is_live and not settling.is_frozen(pair[0]) and first.get(pair[0].event, pair[0]) is pair[0]
+        ]
         settled, bounded = self._settle(settling, live)
-        made = list(self._made(pairs, events, settled, bounded))
+        made = list(self._made(pairs, first, events, settled, bounded))
         reported = [m for m in made if settling.reports(m.candidate)]
         return self._decision(reported, bounded, events)
 
@@ -114,7 +122,7 @@ class _Run:
         return any(settling.rooms.facts(cap, year) for cap in computed for year in years)
 
     def _made(
-        self, pairs: list[tuple[Candidate, Seed]], events: Events, settled: dict[int, Settled],
+        self, pairs: list[tuple[Candidate, Seed]], first: FirstOf, events: Events, settled: dict[int, Settled],
         bounded: list[Bounded],
     ) -> Iterator[Made]:  # fmt: skip
         assembler = Assembler(self.program)
@@ -123,6 +131,9 @@ class _Run:
             line = events.line_for(claim)
             if line is not None and is_final(line):
                 yield Made(claim, assembler.already(claim, line), is_new=False)
+                continue
+            if first.get(claim.event, claim) is not claim:
+                yield Made(claim, assembler.repeated(claim, first[claim.event]), is_new=False)
                 continue
             if not claim.is_live:
                 yield Made(claim, assembler.ended(claim))
@@ -195,6 +206,15 @@ class _Run:
             lines.append(line_of(self.program, self.facts.applicant, claim, m.claim.outcome, m.settled))
         kept = [line for line in self.facts.history or () if id(line) not in replaced]
         return tuple(sorted((*kept, *lines), key=line_order))
+
+
+def _first_of_events(claims: list[Candidate]) -> FirstOf:
+    """The claim that stands for each dated event: the first that reaches the rules, else the first."""
+    first: FirstOf = {}
+    for claim in claims:
+        if claim.day is not None and (claim.event not in first or (claim.is_live and not first[claim.event].is_live)):
+            first[claim.event] = claim
+    return first
 
 
 def _sums(made: list[Made], bounded: list[Bounded]) -> tuple[int, int | None]:

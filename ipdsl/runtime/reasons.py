@@ -47,6 +47,7 @@ BY_REFERENCE = "R223"
 HANGS_ON_OTHERS = "R224"
 NO_DAY = "R225"
 DISCRETION = "R226"
+SAME_EVENT = "R227"
 
 REASONS: Mapping[str, Words] = {
     CAP: Words(
@@ -122,6 +123,10 @@ REASONS: Mapping[str, Words] = {
     DISCRETION: Words(
         "the event is before the window; from {start} on the bureau may pay it at its discretion",
         "The policy reaches back at the bureau's discretion. State the approval once there is one.",
+    ),
+    SAME_EVENT: Words(
+        "the record {other} stands for the same event",
+        "Two records of one item give the same event (in a state: on the same day), and an event is settled once.",
     ),
 }
 

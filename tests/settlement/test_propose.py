@@ -261,3 +261,18 @@ def test_before_the_window_the_bureau_may_pay_at_its_discretion_and_such_claims_
         ("B", "out of window"), ("C", "awarded"), ("A", "ceiling"),
     ]  # fmt: skip
     assert claim(decision, "A").bounds.high.minor == 5000
+
+
+def test_a_state_that_two_records_of_one_item_give_on_one_day_is_settled_once() -> None:
+    facts = firm(
+        deal("A", day="2021-05-01", id="first", ended_on="2030-01-01"),
+        deal("A", day="2022-05-01", id="second", ended_on="2031-01-01"),
+        as_of="2023-06-30",
+    )
+    decision = decide(policy(state()), facts)
+    assert [(c.record, str(c.event_date), c.paid.minor) for c in decision.claims] == [
+        ("first", "2021-05-01", 1000), ("first", "2022-01-01", 1000), ("second", "2022-05-01", 1000),
+        ("first", "2023-01-01", 1000), ("second", "2023-01-01", 0),
+    ]  # fmt: skip
+    assert decision.claims[-1].why == "the record first stands for the same event"
+    assert len(decision.ledger) == 4
