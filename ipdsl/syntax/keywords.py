@@ -75,7 +75,9 @@ def terminal_lines() -> list[str]:
         phrases = sorted(k.phrases, key=lambda p: (-len(p), p))
         pattern = "|".join(BLANK.join(_escape(w) for w in p.split()) for p in phrases)
         priority = 3 + max(len(p.split()) for p in phrases)
-        lines.append(f"_{k.terminal}.{priority}: /(?:{pattern})(?!\\w)/i")
+        # a word before a colon is the key of a row, whatever sentence begins with it elsewhere
+        after = r"(?!\w)" if k.is_reserved else r"(?!\w| *:)"
+        lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
     reserved = "|".join(sorted(reserved_words(), key=lambda p: (-len(p), p)))
     free = f"(?!(?:{reserved})(?!\\w))"
     lines.append(f"NAME: /{free}[^\\W\\d]\\w*/i")

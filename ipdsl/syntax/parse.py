@@ -6,7 +6,6 @@ finding and its neighbours none; the lines beneath a broken one are read under w
 
 from __future__ import annotations
 
-import copy
 import functools
 from collections.abc import Sequence
 from typing import Any
@@ -14,41 +13,18 @@ from typing import Any
 import attrs
 from lark import Lark
 from lark.exceptions import UnexpectedInput
-from lark.lexer import ContextualLexer
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, blocks, grammar, layout, layout_errors, trouble
+from ipdsl.syntax import ast, blocks, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.layout import Line
+from ipdsl.syntax.tables import sentence_parser
 from ipdsl.syntax.tree import Branch
 
 MAX_ROWS = 2_000
 BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabulary.BUILDERS, **cases.BUILDERS}
-
-
-class _Lexer(ContextualLexer):
-    """The contextual lexer without its self-tests: with `interegular` installed they take seconds; a test runs them."""
-
-    def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:
-        conf = copy.copy(conf)
-        conf.skip_validation = True
-        super().__init__(conf, states, always_accept)
-
-
-@functools.cache
-def sentence_parser() -> Lark:
-    """The parser of one sentence, built once a process. A stored table would be loaded here."""
-    return Lark(
-        grammar.read("ipdsl.lark"),
-        parser="lalr",
-        lexer="contextual",
-        start=list(blocks.PLACES),
-        propagate_positions=True,
-        maybe_placeholders=True,
-        _plugins={"ContextualLexer": _Lexer},
-    )
 
 
 @attrs.frozen

@@ -11,8 +11,9 @@ from lark import Lark, Token
 from ipdsl.source import Source
 from ipdsl.syntax import blocks, grammar, keywords, layout
 from ipdsl.syntax.layout import Line
-from ipdsl.syntax.parse import parse, sentence_parser
+from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.tables import sentence_parser
 
 GOOD = Path(__file__).parents[1] / "golden" / "syntax" / "good"
 ENGLISH = [path for path in sorted(GOOD.glob("*.ipp")) if path.stem != "chinese"]
@@ -64,6 +65,12 @@ def test_every_other_word_may_be_a_name(word: str) -> None:
     """A word that begins a sentence or a phrase is a name where a name stands and no such phrase can."""
     text = f"group {word}\n  award 5 when {word} granted\nif a is {word}\nhere {word} means b\nuse {word}\n"
     _, report = parse(Source("x", text))
+    assert [(f.code, str(f.span)) for f in report] == []
+
+
+@pytest.mark.parametrize("word", [w for w in NOT_RESERVED if w not in keywords.reserved_words()])
+def test_every_other_word_may_be_the_key_of_a_row(word: str) -> None:
+    _, report = parse(Source("x", f"award by level when zone listed\n  {word}: 5\n"))
     assert [(f.code, str(f.span)) for f in report] == []
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from ipdsl.diagnostics.model import Report
 from ipdsl.source import Source
 from ipdsl.syntax import ast, dump, keywords, layout
-from ipdsl.syntax.parse import parse, sentence_parser
+from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.tables import sentence_parser
 
 PHRASES = tuple(p for k in keywords.table().values() for p in k.phrases)
 WORDS = (
