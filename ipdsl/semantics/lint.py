@@ -6,6 +6,7 @@ In: the typed policy. Out: warnings and notes. Assumed: it was built without err
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import attrs
 
@@ -24,13 +25,17 @@ class Placed:
     rule: typed.Rule
     awards: tuple[typed.Award, ...]
 
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        return frozenset(a.label for a in self.awards)
+
 
 def lint(policy: typed.Policy) -> Report:
     """All warnings and notes about a whole policy."""
     report = Report()
     placed = tuple(placed_rules(policy.root, policy.awards))
     for award in policy.awards:
-        over = tuple(x for x in placed if award in x.awards)
+        over = tuple(x for x in placed if award.label in x.labels)
         _report_rates(award, over, policy.schema, report)
         _report_window(award, policy, report)
     _report_unbound(policy, placed, report)
@@ -101,7 +106,7 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
     found: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
     for award in policy.awards:
         paid = reach.kinds_paid(award.to, schema)
-        over = [x.rule for x in placed if award in x.awards and reach.binds(x.rule.keys, award, schema)]
+        over = [x.rule for x in placed if award.label in x.labels and reach.binds(x.rule.keys, award, schema)]
         for verb in ("limit", "pay highest", "cap"):
             rules = [r for r in over if _verb(r) == verb]
             bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
@@ -125,7 +130,8 @@ def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> 
 
 def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
     reached = [a for a in placed.awards if reach.binds(placed.rule.keys, a, policy.schema)]
-    spared = [a for a in placed.awards if a not in reached]
+    labels = {a.label for a in reached}
+    spared = [a for a in placed.awards if a.label not in labels]
     what = f"{_number(reached)}{_where(reached)}: {_labels(reached)}"
     if spared:
         what += f"; leaves untouched, for want of its keys: {_labels(spared)}"
