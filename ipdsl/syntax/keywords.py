@@ -68,6 +68,10 @@ def words() -> frozenset[str]:
     return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())
 
 
+UNITS = ("YEAR", "MONTH", "DAY")
+"""Units of time close a threshold, so a colon may follow them."""
+
+
 def terminal_lines() -> list[str]:
     """The terminal block. More words in a phrase, more priority, so that the longest phrase is read."""
     lines = []
@@ -75,8 +79,9 @@ def terminal_lines() -> list[str]:
         phrases = sorted(k.phrases, key=lambda p: (-len(p), p))
         pattern = "|".join(BLANK.join(_escape(w) for w in p.split()) for p in phrases)
         priority = 3 + max(len(p.split()) for p in phrases)
-        # a word before a colon is the key of a row, whatever sentence begins with it elsewhere
-        after = r"(?!\w)" if k.is_reserved else r"(?!\w| *:)"
+        # a word before a colon is the key of a row, whatever sentence begins with it elsewhere; but `at least 3 years:`
+        is_plain = k.is_reserved or k.terminal in UNITS
+        after = r"(?!\w)" if is_plain else r"(?!\w| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
     reserved = "|".join(sorted(reserved_words(), key=lambda p: (-len(p), p)))
     free = f"(?!(?:{reserved})(?!\\w))"
