@@ -1,0 +1,49 @@
+"""One peer in a process of its own: `worker.py ENGINE one|all APPLICANTS.json`, driven line by line.
+
+The first line out is the list of totals, in fen. Then, for each line in, a number of seconds: the slice over the
+sample is repeated for about so long, and one line goes out: µs of processor time an applicant.
+"""
+
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+
+
+def main():
+    name, form, path = sys.argv[1:]
+    engine = importlib.import_module(name)
+    applicants = json.loads(Path(path).read_text(encoding="utf-8"))
+    if form == "all":
+        data = engine.natives(applicants)
+        say([int(one) for one in engine.totals(data)])
+        measure(lambda: engine.totals(data), len(applicants))
+        return
+    natives = [engine.native(one) for one in applicants]
+    say([engine.total(one) for one in natives])
+
+    def run():
+        total = engine.total
+        for one in natives:
+            total(one)
+
+    measure(run, len(applicants))
+
+
+def measure(run, number):
+    for line in sys.stdin:
+        seconds, repeated = float(line), 0
+        start = time.process_time()
+        while time.process_time() - start < seconds or not repeated:
+            run()
+            repeated += 1
+        say((time.process_time() - start) / repeated / number * 1e6)
+
+
+def say(value):
+    print(json.dumps(value), flush=True)
+
+
+if __name__ == "__main__":
+    main()

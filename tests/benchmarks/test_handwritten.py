@@ -1,0 +1,82 @@
+"""The hand-written programs of the benchmarks give what ipdsl gives, to the fen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import islice
+
+import pytest
+
+import ipdsl
+from benchmarks.applicants import Counts, applicants, facts
+from benchmarks.firms import firms
+from benchmarks.handwritten import shaoguan
+from benchmarks.handwritten import slice as slice_
+from benchmarks.peers import bare
+from ipdsl.driver import Compilation
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading import read_facts
+from tests.conftest import ROOT
+
+YEARS = (None, 2021, 2022, 2024, 2025)
+Total = Callable[[Facts, int | None], int]
+
+
+@cache
+def slice_page() -> Compilation:
+    return Compilation.of_file(str(ROOT / "benchmarks" / "slice.ipp"))
+
+
+@cache
+def shaoguan_page() -> Compilation:
+    return Compilation.of_file(str(ROOT / "policies" / "shaoguan_2021.ipp"))
+
+
+def differing(page: Compilation, stated: Iterable[dict[str, object]], total: Total) -> list[tuple[object, ...]]:
+    """The applicants and years of which ipdsl says another sum."""
+    program, code = page.program, page.code
+    assert program is not None
+    assert code is not None
+    found: list[tuple[object, ...]] = []
+    for data in stated:
+        read = read_facts(data, program)
+        for year in YEARS:
+            ours, theirs = evaluate(program, code, read, year=year).total.minor, total(read, year)
+            if ours != theirs:
+                found.append((read.applicant, year, ours, theirs))
+    return found
+
+
+def test_the_slice_over_a_year_and_over_more_than_the_window() -> None:
+    sample = list(applicants(100))
+    stated = [facts(one, spread=spread) for one in sample for spread in (False, True)]
+    assert not differing(slice_page(), stated, slice_.total)
+
+
+def test_the_whole_of_shaoguan() -> None:
+    assert not differing(shaoguan_page(), firms(60), shaoguan.total)
+
+
+def test_every_clause_of_shaoguan_that_pays_has_its_function() -> None:
+    program = shaoguan_page().program
+    assert program is not None
+    written = "\n".join(function.__doc__ or "" for function in vars(shaoguan).values() if callable(function))
+    labels = [clause.label.removeprefix("11.certification") for clause in program.clauses]
+    assert not [label for label in labels if label not in written]
+
+
+def test_records_of_one_year_give_the_totals_over_bare_counts() -> None:
+    page = slice_page()
+    assert page.program is not None
+    for one in applicants(400):
+        assert slice_.total(read_facts(facts(one), page.program)) == bare.total(one), one["id"]
+
+
+@pytest.mark.parametrize("case", bare.GOLDEN, ids=lambda case: case["why"])
+def test_the_golden_cases_of_the_slice(case: Counts) -> None:
+    applicant = {**next(islice(applicants(1), 1)), **bare.BLANK, **case["facts"]}
+    assert bare.total(applicant) == case["total"]
+    policy = ipdsl.load(ROOT / "benchmarks" / "slice.ipp")
+    assert policy.evaluate(facts(applicant)).total.minor == case["total"]
