@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from typing import TypeVar
 
-from ipdsl.backends.python.load import load
+from ipdsl.backends.python.load import compiled, execute
 from ipdsl.backends.python.module import emit
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
-from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk, packaged, packaged_names, page_from_text, read_page
+from ipdsl.files import PAGE_SUFFIX, STDIN, find_page, locate, on_disk, packaged_names, page_from_text, read_page
 from ipdsl.plan import ir
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
@@ -39,6 +40,7 @@ class PageLoader:
     def __init__(self, sources: Sources | None = None) -> None:
         self.sources = Sources() if sources is None else sources
         self.used: list[str] = []
+        self.found: dict[tuple[str, str], str | None] = {}
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
 
     def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
@@ -53,9 +55,9 @@ class PageLoader:
         return None, report
 
     def find(self, name: str, beside: str) -> str | None:
-        """The page of that name in the folder of another page, then in the package; a name is one word."""
-        path = Path(beside).parent / f"{name}{PAGE_SUFFIX}"
-        return str(path) if name.isidentifier() and path.is_file() else packaged(name)
+        """The page of that name as seen from another page; what was found is remembered."""
+        where = self.found[name, beside] = find_page(name, beside)
+        return where
 
     def page(self, where: str) -> tuple[ast.Page | None, Report]:
         """The parsed page of a path."""
@@ -126,6 +128,11 @@ class Compilation:
         return self._kept(check(self.page, self._loader))
 
     @property
+    def found(self) -> dict[tuple[str, str], str | None]:
+        """Where each page was found that a page named, by the name and the page that names it."""
+        return self._loader.found
+
+    @property
     def content_hash(self) -> str:
         """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
         names = [self.source.name if self.source else "", *self._loader.used]
@@ -143,6 +150,11 @@ class Compilation:
         """The text of the generated module."""
         return None if self.plan is None else emit(self.plan)
 
+    @cached_property
+    def module(self) -> CodeType | None:
+        """The generated module as Python's own code, not yet executed."""
+        return None if self.python is None or self.plan is None else compiled(self.python, self.plan.program.name)
+
     @property
     def program(self) -> Program | None:
         """What the runtime knows of the policy beside its functions."""
@@ -151,9 +163,7 @@ class Compilation:
     @cached_property
     def code(self) -> Code | None:
         """The functions of the generated module."""
-        if self.python is None or self.program is None:
-            return None
-        return load(self.python, self.program.name, self.program)
+        return None if self.module is None or self.python is None else execute(self.module, self.python)
 
     @cached_property
     def tested(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:
@@ -201,7 +211,9 @@ class Compilation:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
         policy = Compilation(read_page(where), self.sources)
-        if policy.needs_policy("test") and policy.plan is not None:
+        usable = policy.needs_policy("test") and policy.plan is not None
+        self._loader.found.update(policy.found)
+        if usable:
             return policy
         self.report.extend(policy.report)
         return None

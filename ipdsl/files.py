@@ -48,6 +48,12 @@ def packaged(name: str) -> str | None:
     return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None
 
 
+def find_page(name: str, beside: str) -> str | None:
+    """The page of that name in the folder of another page, then in the package; a name is one word."""
+    path = Path(beside).parent / f"{name}{PAGE_SUFFIX}"
+    return str(path) if name.isidentifier() and path.is_file() else packaged(name)
+
+
 def on_disk(where: str) -> Path:
     """Where a page lies: packaged ones in the package, others where their path says."""
     path = Path(where)

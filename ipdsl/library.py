@@ -14,9 +14,9 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from ipdsl import compiled
+from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.render import render
-from ipdsl.driver import Compilation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Decision, Reading
 from ipdsl.runtime.evaluate import evaluate
@@ -37,17 +37,19 @@ class PolicyError(Exception):
         self.sources = sources
 
     def __str__(self) -> str:
+        from ipdsl.diagnostics.render import render  # a policy that is right needs none of it
+
         return render(self.report, self.sources)
 
 
 class Policy:
     """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
 
-    def __init__(self, compilation: Compilation) -> None:
-        program, code = compilation.program, compilation.code
+    def __init__(self, made: Compiled) -> None:
+        program, code = made.program, made.code
         if program is None or code is None:
-            raise PolicyError(compilation.report, compilation.sources)
-        self._compilation = compilation
+            raise PolicyError(made.report, made.sources)
+        self._made = made
         self._program: Program = program
         self._code: Code = code
 
@@ -99,11 +101,11 @@ class Policy:
     @property
     def sources(self) -> Sources:
         """The texts that were read, for showing findings."""
-        return self._compilation.sources
+        return self._made.sources
 
     def check(self) -> Report:
         """The warnings and notes of the page; a page with errors is never loaded."""
-        return self._compilation.report
+        return self._made.check()
 
     def facts_schema(self) -> dict[str, object]:
         """The JSON Schema of the facts, with labels."""
@@ -128,21 +130,19 @@ class Policy:
         return evaluate(self._program, self._code, read_facts(data, self._program), year=year, strict=strict)
 
 
-def load(path: str | os.PathLike[str]) -> Policy:
-    """The policy of a file, or the packaged policy of that name; `PolicyError` where it has errors."""
-    return Policy(_checked(Compilation.of_file(os.fspath(path))))
+def load(path: str | os.PathLike[str], *, cache: bool = True) -> Policy:
+    """The policy of a file, or the packaged policy of that name; `PolicyError` where it has errors.
+
+    What was compiled is kept in the user's cache for the next process, unless `cache` is false.
+    """
+    return Policy(compiled.policy(os.fspath(path), "load", cache=cache))
 
 
 def load_text(text: str, name: str = "<text>") -> Policy:
     """The policy of a text; `use` looks into the current folder and among the packaged vocabularies."""
-    return Policy(_checked(Compilation.of_text(text, name)))
+    return Policy(compiled.policy_of_text(text, name, "load"))
 
 
 def check(path: str | os.PathLike[str]) -> Report:
     """Every finding of a page, whatever kind of page it is; nothing is raised."""
-    return Compilation.of_file(os.fspath(path)).check()
-
-
-def _checked(compilation: Compilation) -> Compilation:
-    compilation.needs_policy("load")
-    return compilation
+    return compiled.findings(os.fspath(path), Sources())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ipdsl import compiled
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
 from ipdsl.cli.output import say
-from ipdsl.driver import Compilation
 from ipdsl.source import Sources
 
 
@@ -21,7 +21,7 @@ def command(files: tuple[str, ...], style: str, deny: str | None) -> int:
     Exit code 1 when a page has errors; warnings and notes do not fail.
     """
     sources = Sources()
-    reports = [list(Compilation.of_file(where, sources).check()) for where in files]
+    reports = [list(compiled.findings(where, sources)) for where in files]
     findings = list(dict.fromkeys(finding for report in reports for finding in report))
     show_result(findings, sources, style)
     if style == "text" and not findings:

@@ -9,17 +9,16 @@ from typing import cast
 import attrs
 import click
 
+from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
-from ipdsl.cli.findings import fail, show_aside
+from ipdsl.cli.findings import fail
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.driver import Compilation
 from ipdsl.errors import NoSuchClause
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
-from ipdsl.runtime import explain, export
 from ipdsl.runtime.decision import Decision
 from ipdsl.runtime.errors import FactsError
 from ipdsl.stated import history_file, json_file
@@ -53,9 +52,8 @@ def command(
     if policy == facts == STDIN:
         raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
     try:
-        settled = Policy(Compilation.of_file(policy))
+        settled = Policy(compiled.policy(policy, "eval"))
         lines = None if history is None else history_file(history)
-        show_aside(settled.check(), settled.sources)
         stated = cast("Mapping[str, object]", json_file(facts))  # the reader of facts refuses all else
         decision = settled.evaluate(stated, year=year, as_of=as_of, strict=strict, history=lines)
     except (PolicyError, FactsError) as error:
@@ -76,13 +74,19 @@ def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
 def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     if where is None:
         return None
+    from ipdsl.runtime import export
+
     text = json.dumps(export.ledger_to_json(decision.ledger, decision.currency), ensure_ascii=False, indent=1)
     return write_file(where, f"{text}\n".encode())
 
 
 def _show(decision: Decision, only: str | None, style: str) -> None:
     if style == "json":
+        from ipdsl.runtime import export
+
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
         say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown))))
     else:
+        from ipdsl.runtime import explain
+
         say(explain.render(decision, only))

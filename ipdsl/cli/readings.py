@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.output import say, say_json
-from ipdsl.driver import Compilation
 from ipdsl.runtime.decision import Reading
 from ipdsl.runtime.readings import readings_of
 
@@ -16,8 +16,8 @@ from ipdsl.runtime.readings import readings_of
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(policy: str, style: str) -> int:
     """List how the ambiguous sentences of a policy were read, article by article."""
-    page = Compilation.of_file(policy)
-    if not page.needs_policy("readings") or page.program is None:
+    page = compiled.policy(policy, "readings")
+    if page.program is None:
         return fail(page.report, page.sources, style=style)
     show_aside(page.report, page.sources)
     readings = readings_of(page.program)

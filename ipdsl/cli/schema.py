@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.output import say_json
-from ipdsl.driver import Compilation
 from ipdsl.runtime.export import decision_schema
 from ipdsl.runtime.json_schema import facts_schema
 
@@ -21,8 +21,8 @@ def command(policy: str | None, decision: bool) -> int:
         return 0
     if policy is None:
         raise click.UsageError("name a policy, or ask for `--decision`", click.get_current_context())
-    page = Compilation.of_file(policy)
-    if not page.needs_policy("schema") or page.program is None:
+    page = compiled.policy(policy, "schema")
+    if page.program is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
     say_json(facts_schema(page.program))

@@ -8,31 +8,41 @@ import __future__
 
 import linecache
 from types import CodeType, ModuleType
+from typing import TYPE_CHECKING
 
 from ipdsl.backends.python.literals import literal
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.terms import Program
 
+if TYPE_CHECKING:
+    from ipdsl.plan.ir import Plan
+
 
 def load(text: str, name: str, plan_or_program: Plan | Program | None = None) -> Code:
     """The functions of a module; with a plan or program, only if the module was made from it."""
-    file = f"<ipdsl {literal(name)[1:-1]}>"
-    lines = text.splitlines(keepends=True)
-    linecache.cache[file] = (len(text), None, lines, file)
-    code = execute(compile(text, file, "exec", dont_inherit=True))
-    program = plan_or_program.program if isinstance(plan_or_program, Plan) else plan_or_program
+    code = execute(compiled(text, name), text)
+    if plan_or_program is None or isinstance(plan_or_program, Program):
+        program = plan_or_program
+    else:
+        program = plan_or_program.program
     if program is not None and program.content_hash != code.program.content_hash:
         raise InternalError(f"the module of {name} was made from other pages")
     return code
 
 
-def execute(compiled: CodeType) -> Code:
-    """The functions of a module that is already compiled."""
+def compiled(text: str, name: str) -> CodeType:
+    """The module's text as Python's own code; `name` is what tracebacks show."""
+    return compile(text, f"<ipdsl {literal(name)[1:-1]}>", "exec", dont_inherit=True)
+
+
+def execute(module: CodeType, text: str) -> Code:
+    """The functions of a module that is already compiled; its text is kept for tracebacks."""
+    file = module.co_filename
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     namespace: dict[str, object] = {"__builtins__": {"__import__": _import}, "__name__": "ipdsl_generated"}
-    exec(compiled, namespace)
+    exec(module, namespace)
     code = namespace.get("CODE")
     if not isinstance(code, Code):
         raise InternalError("the module has no CODE")
