@@ -430,7 +430,10 @@ class GapMaker:
         schema = self.policy.schema
         paying = {a.trigger.record for a in self.policy.awards if not isinstance(a.trigger, typed.EachYear)}
         related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
-        kinds = [k for k in self.now["records"] if k not in related and isinstance(self.now["records"][k], list)]
+        alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
+        kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]
+        if self.policy.window.start is None:
+            return None  # the first event says where states begin
         if not kinds:
             return None
         kind = self.r.choice(kinds)
@@ -464,7 +467,11 @@ class GapMaker:
         place: Any = self.now
         for step in path:
             place = place[step]
-        left = [f for f in fields if f.name in place]
+        left = [
+            f
+            for f in fields
+            if f.name in place and (isinstance(f.type, DateType) or not isinstance(place[f.name], dict))
+        ]  # only a day may turn out to be none: the state has not ended
         asked = [f for f in left if f.name in self.filler.edges.used]
         if asked and self.r.random() < 0.85:
             left = asked
@@ -475,7 +482,7 @@ class GapMaker:
 
 
 def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
-    """The true value and others of the type; all of them where there are few."""
+    """The true value and others of the type; all of them where there are few. A value that changes becomes one."""
     match kind:
         case BoolType():
             others: list[Any] = [True, False]

@@ -116,7 +116,8 @@ def _holds(facts: Any, gap: Gap) -> bool:
 
 def without_one(node: Any) -> Iterator[Any]:
     """Copies of a page with one sentence, one part of a condition or one name less; outer parts first."""
-    fields = [f.name for f in attrs.fields(type(node)) if f.name not in ("span", "trivia")]
+    kept = ("span", "trivia", "header")  # without its window a policy says something else
+    fields = [f.name for f in attrs.fields(type(node)) if f.name not in kept]
     for name in fields:
         value = getattr(node, name)
         if isinstance(value, tuple) and len(value) > (1 if name == "parts" else 0) and isinstance(value[0], ast.Node):
