@@ -104,6 +104,8 @@ class _Page:
                 else "1 sum is left to the bureau"
             )
         words = "; ".join(parts) or "part of the facts is open"
+        if not open_:
+            return words
         how = "every case was tried" if self.decision.due.exact else "safe bounds, not every case was tried"
         return f"{words} ({how})"
 
