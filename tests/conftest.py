@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+# Tests never touch the cache of whoever runs them; the processes that they start share one of their own.
+_SCRATCH = tempfile.TemporaryDirectory(prefix="ipdsl-tests-", ignore_cleanup_errors=True)
+os.environ["IPDSL_CACHE_DIR"] = str(Path(_SCRATCH.name).resolve() / "cache")
+os.environ["XDG_CONFIG_HOME"] = str(Path(_SCRATCH.name).resolve() / "config")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
