@@ -126,3 +126,14 @@ class NoKey(Diagnostic):
         "`{record}` has no key: nothing tells its items apart", "no `key` line", "add `key FIELD`"
     )
     record: str
+
+
+class NothingLeft(Diagnostic):
+    """A rule that leaves nothing of the awards it binds."""
+
+    code: ClassVar[str] = "P047"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "a `{verb}` of 0 leaves nothing of the awards before it", "nothing is paid", "write the number that is meant"
+    )
+    verb: str

@@ -40,6 +40,11 @@ def lint(policy: typed.Policy) -> Report:
         _report_window(award, policy, report)
     _report_unbound(policy, placed, report)
     for item in placed:
+        match item.rule:
+            case typed.Limit(number=0) | typed.Cap(amount=typed.Const(value=0)):
+                report.add(w.NothingLeft(span=item.rule.span, verb=_verb(item.rule)))
+            case _:
+                pass
         _report_cover(item, policy, report)
     _report_stacking(policy, placed, report)
     return report

@@ -123,7 +123,10 @@ class _Rows:
         test = typed.Lasted(
             span=span, since=self.value, op=typed.Op(op.value), number=literal.number, unit=literal.unit.value
         )
-        return True, test
+        if literal.unit is ast.Unit.DAY:
+            return True, test  # days and months have no common measure
+        months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
+        return self._place(tiers.threshold(typed.Op(op.value), months, False, span)), test
 
     def _between(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
         if not is_ordered(self.value.type):
@@ -177,6 +180,8 @@ class _Rows:
                 value = value / 10 ** DECIMALS[self.scope.ctx.currency]
             case t.RateType():
                 return f"{_decimal(value * 100)}%"
+            case t.DurationType():
+                return f"{_decimal(value)} months" if value % 12 else f"{_decimal(value / 12)} years"
             case t.DateType():
                 return datetime.date.fromordinal(int(value)).isoformat()
             case _:

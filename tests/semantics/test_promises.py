@@ -150,6 +150,15 @@ def test_rows_of_a_count(rows: str, codes: list[str]) -> None:
     assert found.codes == codes, found.shown()
 
 
+def test_rows_of_a_span_of_time() -> None:
+    award = "award by in_business to enterprise each year\n  if filings at least 1\n"
+    assert checked(f"{award}  at least 3 years: 5\n  at least 6 months: 2\n").codes == []
+    assert checked(f"{award}  at least 3 months: 5\n  at least 1 year: 2\n").codes == ["P011"]
+    assert checked(f"{award}  at least 3 years: 5\n  at most 3 years: 2\n").codes == ["P010"]
+    found = checked(f"{award}  at least 3 years: 5\n  less than 1 year: 2\n")
+    assert [f.texts().title for f in found.of("P009")] == ["no row covers values from 1 years to below 3 years"]
+
+
 def test_a_computed_sum_may_lie_between_two_whole_numbers() -> None:
     rows = "\n  at least 6: 1\n  at most 5.99: 1\n"
     assert checked(f"award by amount when technology_contract recorded{rows}").codes == []
