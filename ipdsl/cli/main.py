@@ -32,6 +32,10 @@ VERBS = {
 }
 
 
+WITHOUT_CACHE = ("explain",)
+"""The verbs that read no page."""
+
+
 class LazyGroup(click.Group):
     """A group whose verbs live in modules of their own, imported on call."""
 
@@ -43,6 +47,8 @@ class LazyGroup(click.Group):
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
+        if cmd_name not in WITHOUT_CACHE and not any(option.name == "no_cache" for option in command.params):
+            command.params.append(_no_cache())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -92,6 +98,21 @@ def _tell_fault(error: Exception) -> int:
         "  set IPDSL_DEBUG=1 to see where it happened"
     )
     return WRONG_USE
+
+
+def _no_cache() -> click.Option:
+    """The option of every verb that reads pages."""
+    words = "Neither read nor write the cache of what was compiled."
+    return click.Option(
+        ["--no-cache"], is_flag=True, is_eager=True, expose_value=False, callback=_set_aside, help=words
+    )
+
+
+def _set_aside(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        from ipdsl.cache import store  # the help needs none of it
+
+        context.with_resource(store.disabled())
 
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:
