@@ -19,6 +19,7 @@ from ipdsl.runtime.facts import Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.propose import Proposer
 from ipdsl.runtime.readings import readings_of
+from ipdsl.runtime.reasons import BENEFICIARY
 from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -164,9 +165,10 @@ def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: 
 
 
 def applied_readings(program: Program, claims: tuple[Claim, ...]) -> tuple[Reading, ...]:
-    """The readings of the policy, and those of articles and clauses that have a claim here."""
-    articles = {claim.article for claim in claims}
-    labels = {claim.label for claim in claims}
+    """The readings of the policy, and those of articles and clauses that have a claim that this applicant may make."""
+    met = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
+    articles = {claim.article for claim in met}
+    labels = {claim.label for claim in met}
     return tuple(
         reading
         for reading in readings_of(program)

@@ -1,7 +1,7 @@
 """A decision as a page that a clerk can read aloud: plain text, about 100 columns wide, the same on every run.
 
-Total; per article each claim with what cut it; the bureau's discretion; what is zero and why, grouped; what is missing
-and what it could be worth; what was assumed and how the text was read; duties, budget lines, documents; the notice.
+Head with what was assumed; total; per article each claim with what cut it; the bureau's discretion; what is zero and
+why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents; notice.
 `only` shows one clause, or the clauses of one article.
 """
 
@@ -22,7 +22,6 @@ OPEN = "What is not yet determined"
 ZERO = "What is zero, and why"
 REFERRED = "What another document decides"
 MISSING = "What is missing, and what hangs on it"
-ASSUMED = "What was assumed"
 UNSTATED = "Of what nothing was stated"
 READ = "How the text was read"
 DUTIES = "Duties that come with the money"
@@ -55,7 +54,7 @@ class _Page:
         yield from self._head()
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
             (PAID, self._paid), (DISCRETION, self._discretion), (OPEN, self._open), (ZERO, self._zero),
-            (REFERRED, self._referred), (MISSING, self._missing), (ASSUMED, self._assumed),
+            (REFERRED, self._referred), (MISSING, self._missing),
             (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
             (DOCUMENTS, self._documents),
         )  # fmt: skip
@@ -75,6 +74,8 @@ class _Page:
         span = f", {_years(decision.years)}" if decision.years else ""
         as_of = f", as of {decision.as_of}" if decision.as_of else ""
         yield from wrapped(f"applicant {decision.applicant}{as_of}{span}; all sums in {decision.currency}")
+        for assumption in decision.assumptions:
+            yield from wrapped(assumption, "  ", "    ")
         yield ""
         if self.only is not None:
             shown = sum(claim.paid.minor for claim in self._claims())
@@ -206,10 +207,6 @@ class _Page:
                 label = f" ({fact.label})" if fact.label else ""
                 yield from sides(f"{fact.path}{label}", f"worth up to {at_most(fact.worth)}", "  ")
                 yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
-
-    def _assumed(self) -> Iterator[str]:
-        for text in self.decision.assumptions:
-            yield from wrapped(text, "  ", "    ")
 
     def _unstated(self) -> Iterator[str]:
         kinds = [
