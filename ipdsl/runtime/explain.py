@@ -1,7 +1,7 @@
 """A decision as a page that a clerk can read aloud: plain text, about 100 columns wide, the same on every run.
 
 Head with what was assumed; total; per article each claim with what cut it; the bureau's discretion; what is zero and
-why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents; notice.
+why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents.
 `only` shows one clause, or the clauses of one article.
 """
 
