@@ -1,0 +1,161 @@
+"""What a new process costs: commands in, wall time and processor time out, interleaved in rounds."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import attrs
+
+from benchmarks.ours import ROOT, SHAOGUAN
+
+FIRM = ROOT / "examples" / "firm.json"
+BARE = "bare Python"
+SECONDS = 1_000_000
+"""µs in a second."""
+
+
+@attrs.frozen
+class Command:
+    """A command line, with what is done before each run, and the exit codes that are right."""
+
+    name: str
+    line: tuple[str | Path, ...]
+    target: str = ""
+    fresh: bool = False
+    before: Callable[[], None] = lambda: None
+    codes: tuple[int, ...] = (0, 3)
+
+
+class Folder:
+    """A folder for one benchmark: caches, keys, a compiled module, a page to check."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.fresh = 0
+
+    def environment(self, *, fresh: bool) -> dict[str, str]:
+        """Caches of the benchmark's own: filled ones, or a new folder for each run."""
+        self.fresh += fresh
+        where = self.path / (f"fresh-{self.fresh}" if fresh else "filled")
+        where.mkdir(mode=0o700, exist_ok=True)
+        own = {"IPDSL_CACHE_DIR": str(where), "XDG_CONFIG_HOME": str(where), "PYTHONPATH": str(ROOT)}
+        return {**os.environ, **own}
+
+    def run(self, command: Command) -> tuple[float, float]:
+        """Wall and processor time in µs."""
+        command.before()
+        environment = self.environment(fresh=command.fresh)
+        line = [str(part) for part in command.line]
+        used, start = _used(), time.perf_counter()
+        done = subprocess.run(line, cwd=self.path, env=environment, capture_output=True, text=True, check=False)
+        wall, spent = time.perf_counter() - start, _used() - used
+        if done.returncode not in command.codes:
+            raise OSError(f"{command.name}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+        return wall * SECONDS, spent * SECONDS
+
+
+def _used() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
+def question(rounds: int) -> Iterator[str]:
+    """Cold starts."""
+    with TemporaryDirectory() as name:
+        folder = Folder(Path(name).resolve())
+        commands = list(_commands(folder.path))
+        usable: list[Command] = []
+        for command in commands:
+            try:
+                folder.run(command)
+                folder.run(command)  # byte code and caches are filled now
+            except OSError as error:
+                yield f"skipped: {command.name} ({str(error).splitlines()[-1].strip()})"
+            else:
+                usable.append(command)
+        wall: dict[str, list[float]] = {command.name: [] for command in usable}
+        spent: dict[str, list[float]] = {command.name: [] for command in usable}
+        for turn in range(rounds):
+            for command in usable[turn % len(usable) :] + usable[: turn % len(usable)]:
+                one, other = folder.run(command)
+                wall[command.name].append(one)
+                spent[command.name].append(other)
+    yield "### New processes"
+    yield ""
+    yield "| | target, s | wall, s: minimum | median | maximum | processor, s: minimum | median | maximum |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
+    for command in usable:
+        cells = [f"{of(found) / SECONDS:.3f}" for found in (wall[command.name], spent[command.name])
+                 for of in (min, median, max)]  # fmt: skip
+        yield f"| {command.name} | {command.target} | {' | '.join(cells)} |"
+
+
+def _commands(folder: Path) -> Iterator[Command]:
+    python = sys.executable
+    ipdsl = (python, "-m", "ipdsl")
+    yield Command(BARE, (python, "-c", "pass"))
+    yield Command("`ipdsl --help`", (*ipdsl, "--help"), "0.10")
+    yield Command("`ipdsl eval`, filled caches", (*ipdsl, "eval", SHAOGUAN, FIRM), "0.15")
+    yield Command("`ipdsl eval`, the very first run", (*ipdsl, "eval", SHAOGUAN, FIRM), "0.50", fresh=True)
+    page = folder / "page.ipp"
+    page.write_text(long_page(), encoding="utf-8")
+    lines = len(page.read_text(encoding="utf-8").splitlines())
+    yield Command(f"`ipdsl check`, {lines} lines, unchanged", (*ipdsl, "check", page), "0.30")
+    yield Command(
+        f"`ipdsl check`, {lines} lines, edited each time", (*ipdsl, "check", page), "0.30", before=_edit(page)
+    )
+    module = folder / "compiled_policy.py"
+    made = subprocess.run(
+        [*ipdsl, "compile", str(SHAOGUAN), "-o", str(module)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        yield Command("a compiled module, imported and evaluated", (python, "-c", "import compiled_policy"), "0.08")
+        return
+    script = folder / "use_module.py"
+    script.write_text(USE_MODULE.format(facts=str(FIRM)), encoding="utf-8")
+    yield Command("a compiled module, imported and evaluated", (python, script), "0.08")
+
+
+USE_MODULE = """
+import json
+import compiled_policy
+with open({facts!r}, encoding="utf-8") as file:
+    facts = json.load(file)
+print(compiled_policy.evaluate(facts).total)
+"""
+
+
+def _edit(page: Path) -> Callable[[], None]:
+    text = page.read_text(encoding="utf-8")
+    edits = 0
+
+    def edit() -> None:
+        nonlocal edits
+        edits += 1
+        page.write_text(f"{text}# edit {edits}\n", encoding="utf-8")
+
+    return edit
+
+
+def long_page() -> str:
+    """A page of 400 lines: Shaoguan's articles twice, the second time under other numbers, and comments."""
+    lines = SHAOGUAN.read_text(encoding="utf-8").splitlines()
+    start = next(index for index, line in enumerate(lines) if line.startswith("article "))
+    again: list[str] = []
+    for line in lines[start:]:
+        words = line.split(" ")
+        if words[0] == "article":
+            words[1] = str(int(words[1]) + 100)
+        elif line.lstrip().startswith("as "):
+            words[-1] += "_again"
+        again.append(" ".join(words))
+    page = [*lines, *again]
+    return "\n".join([*("# a comment" for _ in range(400 - len(page))), *page]) + "\n"

@@ -1,0 +1,55 @@
+"""ipdsl as the benchmarks use it: one policy, with what it can do over typed facts and over plain data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ipdsl
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading import read_facts
+
+ROOT = Path(__file__).resolve().parents[1]
+SLICE = ROOT / "benchmarks" / "slice.ipp"
+SHAOGUAN = ROOT / "policies" / "shaoguan_2021.ipp"
+
+
+class Ours:
+    """A policy, loaded once."""
+
+    def __init__(self, policy: ipdsl.Policy) -> None:
+        self.policy = policy
+        self._program, self._code = policy._program, policy._code
+
+    @classmethod
+    def of(cls, path: Path) -> Ours:
+        return cls(ipdsl.load(path))
+
+    def facts(self, data: object) -> Facts:
+        """Typed facts of plain data, fully validated."""
+        return read_facts(data, self._program)
+
+    def evaluate(self, facts: Facts) -> Any:
+        """A decision on typed facts."""
+        return evaluate(self._program, self._code, facts)
+
+    @property
+    def has_total(self) -> bool:
+        return hasattr(self.policy, "total")
+
+    def total(self, facts: Facts) -> int:
+        """What is due in fen, by the emitted total."""
+        return self.policy.total(facts).minor  # type: ignore[attr-defined]
+
+    def total_of_plain(self, data: object) -> int:
+        """The same from plain data with full validation."""
+        return self.policy.total(data).minor  # type: ignore[attr-defined]
+
+
+def every_reason(decision: Any) -> int:
+    """Reads what was decided of every claim, and why: builds all that is built on first access."""
+    seen = 0
+    for claim in decision.claims:
+        seen += len(claim.adjustments) + (claim.reason is not None) + (claim.paid.minor > 0)
+    return seen + len(decision.ledger)

@@ -1,0 +1,112 @@
+"""Interleaved rounds: engines in, times out, in a table of minimum, median and maximum.
+
+An engine is asked for a number of seconds of its work and answers with what one unit cost it (µs of processor time, so
+that other work on the machine does not count). In each round every engine has its turn, in another order each time; a
+ratio is taken within one round, so that a slow moment hits both sides.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+import attrs
+
+
+@attrs.frozen
+class Engine:
+    """Something to be measured. `spend` takes seconds and gives µs a unit."""
+
+    name: str
+    spend: Callable[[float], float]
+
+
+def repeated(name: str, run: Callable[[], object], units: int) -> Engine:
+    """An engine of this process: `run` does `units` units at a time."""
+
+    def spend(seconds: float) -> float:
+        clock = time.process_time
+        times = 0
+        start = clock()
+        while clock() - start < seconds or not times:
+            run()
+            times += 1
+        return (clock() - start) / times / units * 1e6
+
+    return Engine(name, spend)
+
+
+def over(name: str, function: Callable[..., object], arguments: Sequence[object]) -> Engine:
+    """An engine of this process: a function over each of the arguments."""
+
+    def run() -> None:
+        for argument in arguments:
+            function(argument)
+
+    return repeated(name, run, len(arguments))
+
+
+def worker(name: str, command: Sequence[str | Path]) -> tuple[Engine, list[int]]:
+    """An engine in a process of its own, with the totals that it says first; see `benchmarks/peers/worker.py`."""
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    send, answer = process.stdin, process.stdout
+    first = answer.readline()
+    if not first:
+        assert process.stderr is not None
+        raise OSError(process.stderr.read().strip().splitlines()[-1])
+
+    def spend(seconds: float) -> float:
+        send.write(f"{seconds}\n")
+        send.flush()
+        return float(json.loads(answer.readline()))
+
+    return Engine(name, spend), json.loads(first)
+
+
+def interleave(engines: Sequence[Engine], rounds: int, seconds: float) -> dict[str, list[float]]:
+    """What a unit cost each engine, round by round."""
+    found: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    order = random.Random(1)
+    gc.collect()
+    gc.freeze()  # what was prepared is no part of the work
+    for engine in engines:
+        engine.spend(seconds / 4)
+    for _ in range(rounds):
+        for engine in order.sample(engines, len(engines)):
+            found[engine.name].append(engine.spend(seconds))
+    gc.unfreeze()
+    return found
+
+
+def table(times: dict[str, list[float]], base: str, unit: str, first: str = "") -> list[str]:
+    """A table in Markdown: times, and the ratio to `base` within each round."""
+    lines = [
+        f"| {first} | {unit}: minimum | median | maximum | × {base}: minimum | median | maximum |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for name, found in times.items():
+        ratios = [one / other for one, other in zip(found, times[base], strict=True)]
+        cells = [*(figure(of(found)) for of in (min, median, max)), *(f"{of(ratios):.2f}" for of in (min, median, max))]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
+
+
+def figure(value: float) -> str:
+    """Three digits that count, without exponent."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"

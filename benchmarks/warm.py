@@ -1,0 +1,246 @@
+"""What one applicant costs in a process that is warm: ipdsl, code by hand, and peers, each question a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+
+import attrs
+
+import ipdsl
+from benchmarks.applicants import Counts, applicants, facts
+from benchmarks.firms import firms
+from benchmarks.handwritten import shaoguan
+from benchmarks.handwritten import slice as slice_
+from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason
+from benchmarks.peers import bare
+from benchmarks.rounds import Engine, figure, interleave, over, repeated, table, worker
+from ipdsl.runtime.facts import Facts
+
+BY_HAND = "by hand"
+TOTAL, EVALUATE, REASONS = "`total`", "`evaluate`", "`evaluate`, every reason read"
+TOTAL_PLAIN, EVALUATE_PLAIN = "`total` from a plain dict", "`evaluate` from a plain dict"
+PEERS = {
+    "Zen, one compiled expression": ("zen_expression", "one"),
+    "Zen, a graph with an expression node": ("zen_graph", "one"),
+    "CEL, common-expression-language": ("cel_rust", "one"),
+    "CEL, cel-python": ("cel_python", "one"),
+    "OpenFisca-Core, one at a time": ("openfisca", "one"),
+    "OpenFisca-Core, the whole sample at once": ("openfisca", "all"),
+}
+NO_TOTAL = "skipped: `total`, which this version has not"
+
+
+@attrs.frozen
+class Effort:
+    """How often and how long each engine has its turn."""
+
+    rounds: int
+    seconds: float
+    sample: int
+
+
+Lines = Iterator[str]
+
+
+def question(effort: Effort) -> Lines:
+    """The slice: one applicant after the other."""
+    ours = Ours.of(SLICE)
+    sample = [one for index, one in enumerate(applicants(10_000)) if index % (10_000 // effort.sample) == 0]
+    plain = [facts(one) for one in sample]
+    typed = [ours.facts(data) for data in plain]
+    want = [slice_.total(one) for one in typed]
+    same(BY_HAND, want, [bare.total(one) for one in sample])
+    engines = [over(BY_HAND, slice_.total, typed), *policy_engines(ours, typed, plain, want)]
+    yield f"### The slice, {len(sample)} applicants, {records_of(typed)} records each on average"
+    yield ""
+    if not ours.has_total:
+        yield NO_TOTAL
+    engines.append(over("by hand, over bare counts", bare.total, sample))
+    for name, (module, form) in PEERS.items():
+        found = peer(name, module, form, sample, want)
+        if isinstance(found, Engine):
+            engines.append(found)
+        else:
+            yield f"skipped: {name} ({found}); see benchmarks/setup-peers.sh"
+    yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+
+
+def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], want: list[int]) -> Iterator[Engine]:
+    """What ipdsl offers, each held to the totals first."""
+    if ours.has_total:
+        same(TOTAL, [ours.total(one) for one in typed], want)
+        yield over(TOTAL, ours.total, typed)
+        yield over(TOTAL_PLAIN, ours.total_of_plain, plain)
+    same(EVALUATE, [ours.evaluate(one).total.minor for one in typed], want)
+    yield over(EVALUATE, ours.evaluate, typed)
+    yield over(REASONS, lambda one: every_reason(ours.evaluate(one)), typed)
+    yield over(EVALUATE_PLAIN, ours.policy.evaluate, plain)
+
+
+def peer(name: str, module: str, form: str, sample: list[Counts], want: list[int]) -> Engine | str:
+    """A peer in a process of its own, or why there is none."""
+    python = ROOT / "build" / "peers" / "bin" / "python"
+    if not python.exists():
+        return "not installed"
+    path = ROOT / "build" / "peers" / "sample.json"
+    path.write_text(json.dumps(sample), encoding="utf-8")
+    try:
+        engine, totals = worker(name, [python, ROOT / "benchmarks" / "peers" / "worker.py", module, form, path])
+    except OSError as error:
+        return str(error)
+    same(name, totals, want)
+    return engine
+
+
+def same(name: str, found: list[int], want: list[int]) -> None:
+    """A wrong answer is worth no time."""
+    wrong = sum(one != other for one, other in zip(found, want, strict=True))
+    if wrong:
+        raise SystemExit(f"{name}: {wrong} of {len(want)} totals are wrong")
+
+
+def records_of(typed: Sequence[Facts]) -> int:
+    return round(sum(len(listing.records) for one in typed for listing in one.records.values()) / len(typed))
+
+
+# ---------------------------------------------------------------------------------------------- whole Shaoguan
+
+
+def whole(effort: Effort) -> Lines:
+    """The whole of Shaoguan."""
+    ours = Ours.of(SHAOGUAN)
+    plain = list(firms(effort.sample))
+    typed = [ours.facts(data) for data in plain]
+    want = [shaoguan.total(one) for one in typed]
+    yield f"### The whole of Shaoguan, {len(plain)} applicants, {records_of(typed)} records each on average"
+    yield ""
+    if not ours.has_total:
+        yield NO_TOTAL
+    engines = [over(BY_HAND, shaoguan.total, typed), *policy_engines(ours, typed, plain, want)]
+    yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+
+
+# ---------------------------------------------------------------------------------------------- one more record
+
+FEW, MANY = 10, 1_000
+
+
+def more_records(effort: Effort) -> Lines:
+    """What each further contract and work costs: the slope between few records and many."""
+    ours = Ours.of(SLICE)
+    for what in ("contracts", "works"):
+        typed = {number: ours.facts(with_records(what, number)) for number in (FEW, MANY)}
+        engines: list[Engine] = []
+        for name, function in functions(ours, slice_.total).items():
+            engines += [over(f"{name} {number}", function, [one]) for number, one in typed.items()]
+        times = interleave(engines, effort.rounds, effort.seconds / 2)
+        slopes = {
+            name: [(b - a) / (MANY - FEW) for a, b in zip(times[f"{name} {FEW}"], times[f"{name} {MANY}"], strict=True)]
+            for name in functions(ours, slice_.total)
+        }
+        yield f"### Each further record of {what}, between {FEW} and {MANY}"
+        yield ""
+        yield from table(slopes, BY_HAND, "µs")
+        yield ""
+
+
+def functions(ours: Ours, by_hand: Callable[[Facts], int]) -> dict[str, Callable[[Facts], object]]:
+    found: dict[str, Callable[[Facts], object]] = {BY_HAND: by_hand}
+    if ours.has_total:
+        found[TOTAL] = ours.total
+    return found | {EVALUATE: ours.evaluate, REASONS: lambda one: every_reason(ours.evaluate(one))}
+
+
+def with_records(what: str, number: int) -> dict[str, object]:
+    """One applicant with so many records of one sort, over all years of the window."""
+    contract = {"amount": 12_345_67, "related": False, "registered": True}
+    counts = {"contracts": [contract] * number} if what == "contracts" else {what: number}
+    return facts({**bare.BLANK, "id": f"{what}-{number}", **counts}, spread=True)
+
+
+# ---------------------------------------------------------------------------------------------- growth
+
+NUMBERS = (10, 30, 100, 300, 1_000)
+SPANS = (1, 2, 4, 6, 8, 10)
+A_YEAR = 20
+
+
+def growth(effort: Effort) -> Lines:
+    """Cost against the number of records, and against the number of years."""
+    ours = Ours.of(SLICE)
+    by_number = {number: (ours, ours.facts(mixed(number))) for number in NUMBERS}
+    yield "### Against the number of records (works, contracts, loans and premiums in equal parts)"
+    yield ""
+    yield from growing(by_number, effort, "records", lambda number: number)
+    by_span = {}
+    for span in SPANS:
+        first = 2025 - span
+        dated = Ours(ipdsl.load_text(SLICE.read_text(encoding="utf-8").replace("2021-12-21", f"{first}-01-01")))
+        by_span[span] = (dated, dated.facts(mixed(span * A_YEAR, first)))
+    yield ""
+    yield f"### Against the number of years, with {A_YEAR} records in each"
+    yield ""
+    yield from growing(by_span, effort, "years", lambda span: span)
+
+
+def growing(
+    cases: dict[int, tuple[Ours, Facts]], effort: Effort, what: str, units: Callable[[int], int]
+) -> Iterator[str]:
+    engines: list[Engine] = []
+    names: list[str] = []
+    for number, (ours, typed) in cases.items():
+        offered = functions(ours, slice_.total)
+        del offered[BY_HAND]  # it knows one window only
+        names = list(offered)
+        for name, function in offered.items():
+            engines.append(repeated(f"{name} {number}", lambda f=function, one=typed: f(one), units(number)))  # type: ignore[misc]
+    times = interleave(engines, effort.rounds, effort.seconds / 2)
+    yield f"| µs each of the {what}: minimum, median, maximum | {' | '.join(map(str, cases))} |"
+    yield "|---|" + "--:|" * len(cases)
+    for name in names:
+        cells = [times[f"{name} {number}"] for number in cases]
+        yield f"| {name} | {' | '.join(spread(cell) for cell in cells)} |"
+
+
+def spread(found: list[float]) -> str:
+    return ", ".join(figure(of(found)) for of in (min, median, max))
+
+
+def mixed(number: int, first: int = 2022) -> dict[str, object]:
+    """One applicant whose records lie evenly in the years from the first to 2024."""
+    days = [f"{first + index % (2025 - first)}-{1 + index % 12:02}-{1 + index % 28:02}" for index in range(number)]
+    parts = [days[part::4] for part in range(4)]
+    stated = facts({**bare.BLANK, "id": f"mixed-{number}"})
+    records = stated["records"]
+    assert isinstance(records, dict)
+    records["copyright_work"] = [{"certificate": str(i), "certified_on": day} for i, day in enumerate(parts[0])]
+    records["technology_contract"] = [
+        {"contract": str(i), "amount": 123_456, "put_to_use": True, "related_party": False, "recorded_on": day}
+        for i, day in enumerate(parts[1])
+    ]
+    records["loan_interest"] = [
+        {"loan": str(i), "interest_paid": 1_234, "on_schedule": True, "paid_on": day} for i, day in enumerate(parts[2])
+    ]
+    records["ip_insurance"] = [
+        {"contract": str(i), "premium": 1_234, "bought_on": day} for i, day in enumerate(parts[3])
+    ]
+    return stated
+
+
+def exactness(path: Path | None) -> Lines:
+    """The slice over 10,000 applicants: ipdsl, by hand over records, by hand over bare counts."""
+    ours = Ours.of(SLICE)
+    if path is None:
+        every: Iterator[Counts] = applicants(10_000)
+    else:
+        every = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    number = wrong = due = 0
+    for one in every:
+        typed = ours.facts(facts(one))
+        totals = {slice_.total(typed), bare.total(one), ours.evaluate(typed).total.minor}
+        totals |= {ours.total(typed)} if ours.has_total else set()
+        number, wrong, due = number + 1, wrong + (len(totals) > 1), due + min(totals)
+    yield f"{number:,} applicants, {wrong} totals that differ, {due / 100:,.2f} yuan due in all"
