@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdsl.diagnostics.render import render
@@ -47,6 +47,7 @@ def edited(text: str, seed: int, edits: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 4))
 def test_an_edited_policy_gives_a_report(seed: int, edits: int) -> None:
     page = checked(edited(FORMS, seed, edits))
@@ -55,6 +56,7 @@ def test_an_edited_policy_gives_a_report(seed: int, edits: int) -> None:
         assert dump(page.policy)
 
 
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 4))
 def test_an_edited_vocabulary_gives_a_report(seed: int, edits: int) -> None:
     sources = Sources()
@@ -65,6 +67,7 @@ def test_an_edited_vocabulary_gives_a_report(seed: int, edits: int) -> None:
     assert isinstance(render(report, sources), str)
 
 
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 3))
 def test_the_checker_takes_the_tree_of_a_broken_page(seed: int, edits: int) -> None:
     sources = Sources()
