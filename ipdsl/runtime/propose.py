@@ -252,8 +252,9 @@ class Proposer:
 
     def _blank(self, clause: Clause, at: Situation, item: str, *, dated: bool = True) -> Candidate:
         record = at.record
+        kind = self.program.schema.record_by_name.get(clause.trigger.record)
         return Candidate(
-            clause, clause.trigger.record, record.root if record is not None else clause.trigger.record, item,
+            clause, clause.trigger.record, kind.root if kind is not None else "", item,
             record.id if record is not None else "", content_of(record), at.day if dated else None,
             at.year if dated else None,
         )  # fmt: skip

@@ -362,8 +362,8 @@ def counted(claim: Claim, field: str | None) -> list[Any]:
     """What takes a place under a limit: the values of a field, or the item."""
     if field is None:
         trigger = claim.award.trigger
-        of_set = trigger.record if isinstance(trigger, typed.OverSet) else ""  # the set of a year is no year
-        return [(claim.record.root if claim.record else of_set, claim.item)]
+        kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""  # the set of a year is no year
+        return [(claim.world.schema.record_by_name[kind].root if kind else "", claim.item)]
     return key_values(claim, field) or []
 
 
