@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -75,6 +77,28 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
         where = "beneath an amount without `by`"
         scope.ctx.add(g.LineNotHere(span=lines[0].span, word=row_name(lines[0]), where=where, advice=advice))
     return simple(written, scope)
+
+
+def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Amount | None:
+    """An amount under the `at most` line beneath its award: the limit of each claim, whichever row it is of."""
+    limit = money(line.amount, scope)
+    if is_poison(limit):
+        return None
+    values = [s.value for s in sums(written) if s.value is not None]
+    if values and is_constant(limit) and all(is_constant(value) for value in values):
+        shown = "fixed sums" if len(values) > 1 else "a fixed sum"
+        scope.ctx.add(p.BoundsMixed(span=line.span, value=shown, limit=format_expr(line.amount)))
+        return None
+    if isinstance(written, typed.Rows):
+        rows_ = tuple(attrs.evolve(row, amount=_under(row.amount, limit)) for row in written.rows)
+        return attrs.evolve(written, rows=rows_)
+    return _under(written, limit)
+
+
+def _under(amount: typed.Plain | typed.Ceiling, limit: typed.Expr) -> typed.Plain | typed.Ceiling:
+    if amount.at_most is not None:
+        limit = typed.Smallest(span=limit.span, values=(amount.at_most, limit), type=limit.type)
+    return attrs.evolve(amount, at_most=limit)
 
 
 def sums(written: typed.Amount) -> tuple[typed.Plain | typed.Ceiling, ...]:

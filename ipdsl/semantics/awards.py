@@ -162,6 +162,9 @@ def _amount(line: ast.Award, triggered: Triggered, ctx: Context) -> typed.Amount
             return None
         scope = attrs.evolve(scope, convert=conversion)
     found = amounts.amount(line.amount, lines_of(line.body, ast.Row), scope)
+    own = only(line.body, ast.OwnLimit, "at most", ctx)
+    if found is not None and own is not None:
+        found = amounts.limited(found, own, scope)
     if found is not None and convert is not None and next(nodes(found, typed.Converted), None) is None:
         ctx.add(p.NothingToConvert(span=convert.span, why="the amount names no money field of the record"))
         return None

@@ -496,6 +496,13 @@ class As(Sentence):
 
 
 @attrs.frozen(kw_only=True)
+class OwnLimit(Sentence):
+    """`at most AMOUNT` beneath an award: the limit of each single claim, whichever row it is of."""
+
+    amount: Expr
+
+
+@attrs.frozen(kw_only=True)
 class Counting(Sentence):
     """`counting all other support`: what other levels paid is deducted from the ceiling."""
 
@@ -521,7 +528,9 @@ class Uncapped(Sentence):
     """`uncapped`: answers the finding "no cap on a rate"."""
 
 
-AwardLine: TypeAlias = Row | TiesShare | If | ReadingLine | SourceNote | As | Counting | LessPaid | Convert | Uncapped
+AwardLine: TypeAlias = (
+    Row | TiesShare | If | ReadingLine | SourceNote | As | OwnLimit | Counting | LessPaid | Convert | Uncapped
+)
 
 
 @attrs.frozen(kw_only=True)

@@ -208,6 +208,8 @@ def promise_line(s: Promise) -> str:
             return "ties share the rank"
         case ast.As(label=label):
             return f"as {label.text}"
+        case ast.OwnLimit(amount=own_limit):
+            return f"at most {format_expr(own_limit)}"
         case ast.Counting():
             return "counting all other support"
         case ast.LessPaid(record=record, field=field):

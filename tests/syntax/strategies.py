@@ -170,6 +170,7 @@ award_line = st.one_of(
     condition_line,
     reading,
     sentence(ast.As, label=name),
+    sentence(ast.OwnLimit, amount=value),
     sentence(ast.Counting),
     sentence(ast.LessPaid, record=name, field=name),
     sentence(ast.Convert, series=name, day=name),

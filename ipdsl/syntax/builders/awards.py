@@ -51,6 +51,19 @@ def _label(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.As(**c.common, label=c.first_name(tree))
 
 
+def _own_limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.OwnLimit(**c.common, amount=ex.expression(c, branches(tree)[0]))
+
+
+def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    """The same line among rows, where one that lost its colon looks like it."""
+    if ex.comparison(tree) is not ast.Comparison.AT_MOST:
+        end = len(c.line.text)
+        hint = "a row names what is paid after a colon: `at least 1000000: 20000`"
+        c.report.add(errors.EndsEarly(span=c.line.span(end - 1, end), expected="`:`", hint=hint))
+    return ast.OwnLimit(**c.common, amount=ex.expression(c, branches(tree)[1]))
+
+
 def _counting(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Counting(**c.common)
 
@@ -155,6 +168,8 @@ BUILDERS: dict[str, Builder] = {
     "ties": _ties,
     "if": _if,
     "label": _label,
+    "own_limit": _own_limit,
+    "limit_of_rows": _limit_of_rows,
     "counting": _counting,
     "less_paid": _less_paid,
     "convert": _convert,

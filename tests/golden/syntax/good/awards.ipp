@@ -39,6 +39,7 @@ article 3
     if has at least 1 invention_patent valid or at least 5 utility_patent granted or has no sanction
     if (a or b) and not c and level at least provincial and x between 1 and 5
     if kind is gold, "a b" and filed_on more than 10 years ago and number at least 3
+    at most 30000
     counting all other support
     less already paid for judicial_mark of the same mark
     uncapped
