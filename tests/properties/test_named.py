@@ -20,8 +20,8 @@ def test_a_named_case_holds(path: Path) -> None:
     compiled = compile_texts(
         "\n".join(case["page"]) + "\n", "\n".join(case["vocabulary"]) + "\n", case["vocabulary_name"]
     )
-    if case["facts"] is None:
-        return  # a page that once did not compile
+    if case["law"] not in LAWS:
+        return  # a page that was refused, or a law of pages: it compiles now, and `test_laws.py` does the rest
     gaps = [Gap(tuple(g["path"]), tuple(g["values"])) for g in case["gaps"]]
     trial = Trial(compiled, case["facts"], case["number"], lambda: (case["open_facts"], gaps))
     LAWS[case["law"]][0](trial)
