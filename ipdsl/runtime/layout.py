@@ -7,6 +7,7 @@ rule reaches the clauses written before it in its block; an `over` block without
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import assert_never
 
 import attrs
@@ -41,6 +42,22 @@ class Layout:
     stages: tuple[Stage, ...]
     names: Mapping[int, tuple[str, ...]]
 
+    _positions: dict[int, tuple[int, ...]] = attrs.field(factory=dict, init=False, repr=False)
+
+    def positions(self, clause: Clause) -> tuple[int, ...]:
+        """The positions of the stages that reach a clause, in order."""
+        found = self._positions.get(clause.index)
+        if found is None:
+            every = enumerate(self.stages)
+            found = tuple(at for at, stage in every if any(stage.reaches(rule, clause) for rule in stage.rules))
+            self._positions[clause.index] = found
+        return found
+
+    @cached_property
+    def computed(self) -> tuple[Cap, ...]:
+        """The caps whose sum comes from a year's figures."""
+        return tuple(rule for _, rule in self.rules() if isinstance(rule, Cap) and rule.function is not None)
+
     def only(self, rule: Rule) -> Layout:
         """This rule alone."""
         found = [attrs.evolve(s, rules=(rule,)) for s in self.stages if any(r is rule for r in s.rules)]
@@ -59,6 +76,10 @@ class Layout:
 
 def layout_of(program: Program) -> Layout:
     """The stages of a program."""
+    return program.kept(_layout)
+
+
+def _layout(program: Program) -> Layout:
     stages: list[Stage] = []
     later: list[Block] = []
     _walk(program.root, stages, later)

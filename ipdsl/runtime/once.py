@@ -44,8 +44,7 @@ def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
 
 def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:
     """The keys of each `once` of a clause, its rows included."""
-    every = (clause.once, *(row.once for row in clause.rows))
-    return tuple(dict.fromkeys(keys for keys in every if keys is not None))
+    return clause.once_kinds
 
 
 def once_groups(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:

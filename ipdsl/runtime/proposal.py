@@ -9,7 +9,7 @@ import attrs
 from ipdsl.runtime.unknown import FactRef
 
 
-@attrs.frozen
+@attrs.define
 class Proposal:
     """The exact sum before the one rounding, in minor units, or where it stopped.
 
@@ -21,6 +21,8 @@ class Proposal:
       Equal where the amount is known. `gates_open`: at least one gate is open, so the claim may be nothing.
     - `ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
     - `row`: name of the row, "" where there is none or it is open.
+
+    Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
 
     stopped_at: int | None = None

@@ -10,6 +10,10 @@ from ipdsl.runtime.terms import Block, Program
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
     """The readings of the policy, then article by article those of the article, its groups, clauses and other lines."""
+    return program.kept(_readings)
+
+
+def _readings(program: Program) -> tuple[Reading, ...]:
     found = [Reading("", "", text) for text in program.readings]
     numbers = dict.fromkeys((*(article.number for article in program.articles), ""))
     for number in numbers:

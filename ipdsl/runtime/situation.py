@@ -38,11 +38,12 @@ class Listed:
     rest: frozenset[FactRef]
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Situation:
     """What a clause function sees. `members` are the records of a set award (with `rest` where there may be more).
 
-    `day` is the claim's date, `year` the year whose figures are read.
+    `day` is the claim's date, `year` the year whose figures are read. Made for every claim, and never changed; not
+    frozen, because that doubles what it costs to make one.
     """
 
     program: Program

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Callable
 from fractions import Fraction
-from typing import TypeAlias
+from functools import cached_property
+from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -13,6 +15,8 @@ from ipdsl.schema.model import Schema
 from ipdsl.source import Span
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
+
+Kept = TypeVar("Kept")
 
 
 @attrs.frozen
@@ -86,6 +90,12 @@ class Clause:
     counts_support: bool
     less: tuple[str, str] | None
     readings: tuple[str, ...]
+
+    @cached_property
+    def once_kinds(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of each `once` of the award, its rows included."""
+        every = (self.once, *(row.once for row in self.rows))
+        return tuple(dict.fromkeys(keys for keys in every if keys is not None))
 
 
 class LimitOrder(enum.Enum):
@@ -236,3 +246,13 @@ class Program:
     readings: tuple[str, ...]
     content_hash: str
     convertible: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _kept(self) -> dict[object, object]:
+        return {}
+
+    def kept(self, make: Callable[[Program], Kept]) -> Kept:
+        """What a function works out from the program alone, worked out once."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Kept", self._kept[make])

@@ -21,7 +21,7 @@ class Label:
 
 
 def _place() -> Span | None:
-    return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]
+    return attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
 
 @attrs.frozen
@@ -250,7 +250,24 @@ class Schema:
 
     def lineage(self, record: str) -> tuple[str, ...]:
         """The kind and its bases, from the kind itself up to its root."""
-        chain = [record]
-        while (base := self.record_by_name[chain[-1]].base) is not None:
-            chain.append(base)
-        return tuple(chain)
+        found = self._lineages.get(record)
+        if found is None:
+            chain = [record]
+            while (base := self.record_by_name[chain[-1]].base) is not None:
+                chain.append(base)
+            found = self._lineages[record] = tuple(chain)
+        return found
+
+    @cached_property
+    def _lineages(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def related_records(self) -> dict[str, frozenset[str]]:
+        """For each record kind, every kind to which a record listed under it may belong."""
+        return {r.name: frozenset((*self.lineage(r.name), *self.narrower_records[r.name])) for r in self.records}
+
+    @cached_property
+    def event_days(self) -> dict[str, frozenset[str]]:
+        """For each record kind, the date fields that an event word names."""
+        return {r.name: frozenset(event.date_field for event in r.events) for r in self.records}

@@ -30,20 +30,19 @@ class Rounding:
         >>> Rounding().apply(Fraction(999_999, 2))
         500000
         """
-        if isinstance(value, int) and self.step == 1:
-            return value
-        scaled = Fraction(value) / self.step
-        whole, rest = divmod(scaled.numerator, scaled.denominator)
-        twice = 2 * rest
+        steps = value.denominator * self.step
+        whole, rest = divmod(value.numerator, steps)
+        if not rest:
+            return whole * self.step
         match self.mode:
             case Mode.DOWN:
                 up = False
             case Mode.UP:
-                up = rest > 0
+                up = True
             case Mode.HALF_UP:
-                up = twice >= scaled.denominator
+                up = 2 * rest >= steps
             case Mode.HALF_EVEN:
-                up = twice > scaled.denominator or (twice == scaled.denominator and whole % 2 == 1)
+                up = 2 * rest > steps or (2 * rest == steps and whole % 2 == 1)
         return (whole + up) * self.step
 
 
