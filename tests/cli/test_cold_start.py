@@ -61,6 +61,8 @@ def test_an_interrupt_gives_130() -> None:
     script = (
         "import os, signal, threading\n"
         "from ipdsl.cli.main import cli\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
+        "signal.alarm(30)\n"  # whatever happens, the test ends
         "threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT]).start()\n"
         "cli(['check', '-'])"
     )
