@@ -58,7 +58,8 @@ class Folder:
         done = subprocess.run(line, cwd=self.path, env=environment, capture_output=True, text=True, check=False)
         wall, spent = time.perf_counter() - start, _used() - used
         if done.returncode not in command.codes:
-            raise OSError(f"{command.name}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+            told = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+            raise OSError(told[-1] if told[0].startswith("Traceback") else told[0])
         return wall * SECONDS, spent * SECONDS
 
 
@@ -78,7 +79,7 @@ def question(rounds: int) -> Iterator[str]:
                 folder.run(command)
                 folder.run(command)  # byte code and caches are filled now
             except OSError as error:
-                yield f"skipped: {command.name} ({str(error).splitlines()[-1].strip()})"
+                yield f"skipped: {command.name} ({error})"
             else:
                 usable.append(command)
         wall: dict[str, list[float]] = {command.name: [] for command in usable}
