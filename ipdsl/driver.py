@@ -24,10 +24,14 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
+from ipdsl.semantics.intact import check_intact
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
+
+_NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用", "词汇")
+"""First words of the lines that say which words a page has, in both languages."""
 
 CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
 
@@ -123,9 +127,20 @@ class Compilation:
     @cached_property
     def policy(self) -> typed.Policy | None:
         """The checked policy, where the page is a policy or a draft."""
-        if self.page is None or self.has_errors or not is_policy(self.page):
+        if self.page is None or not is_policy(self.page):
+            return None
+        if self.has_errors:
+            self.report.extend(self._of_intact_sentences(self.page))
             return None
         return self._kept(check(self.page, self._loader))
+
+    def _of_intact_sentences(self, page: ast.Page) -> Report:
+        """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
+        broken = [self.sources.line(f.span.file, f.span.line) for f in self.report if f.span is not None]
+        first_words = [line.split()[0].lower() for line in broken if line and line.split()]
+        if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
+            return Report()
+        return check_intact(page, self._loader)
 
     @property
     def found(self) -> dict[tuple[str, str], str | None]:

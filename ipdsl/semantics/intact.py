@@ -1,0 +1,31 @@
+"""A page with broken lines: what can be said of the sentences that are whole.
+
+Only findings that one sentence and the vocabulary decide are given. What depends on other sentences (rules and what
+they cover, labels, articles, tables, cases) waits until every line can be read: it might be the fault of a broken one.
+"""
+
+from __future__ import annotations
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.check import check
+from ipdsl.semantics.vocabulary import Loader
+from ipdsl.syntax import ast
+
+_OF_ONE_SENTENCE = (
+    n.UnknownWord, n.UnknownRecord, n.UnknownWho, n.UnknownMember, n.UnknownSeries, n.AboutApplicant, n.AboutRecord,
+    n.OtherRecord, n.UnknownKey, n.UnknownCurrency, n.TwoMeanings, e.Mismatch, e.OperandMismatch, e.NotATest,
+    e.AmountNotMoney, e.TooManyDecimals, e.NotWhole, e.NoOrder, e.IsNeedsMembers, e.NotADate, e.DurationMisplaced,
+    e.ForeignSum, e.RowMismatch, e.NotASet, e.FieldOfSet, e.AggregateMismatch, e.SeriesReading, e.ExchangeRateAsRate,
+    e.CannotConvert, e.TooLong, e.TwoLevels,
+)  # fmt: skip
+
+
+def check_intact(page: ast.Page, loader: Loader) -> Report:
+    """The findings about words and types in the whole sentences of a policy page or a draft."""
+    if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
+        return Report()
+    _, found = check(page, loader)
+    # a vocabulary that is not there is the loader's finding, and the reason why no word is known
+    return Report([f for f in found if isinstance(f, _OF_ONE_SENTENCE) or f.code.startswith("U")])

@@ -1,0 +1,35 @@
+"""Wrong words are told beside broken lines, and nothing that a broken line may be to blame for."""
+
+from __future__ import annotations
+
+import ipdsl
+
+
+def found(tmp_path, text: str) -> list[tuple[str, int]]:
+    page = tmp_path / "page.ipp"
+    page.write_text(text, encoding="utf-8")
+    return [(f.code, f.span.line) for f in ipdsl.check(page)]
+
+
+def test_wrong_words_are_told_beside_broken_lines(tmp_path) -> None:
+    text = (
+        "awrad 200 when soft_topic selected\n"
+        "award 200 when copyright_work registered and provincal_body\n"
+        "award 1% of amont to enterprise when technology_contract recorded\n"
+    )
+    assert found(tmp_path, text) == [("S002", 1), ("N001", 2), ("N001", 3)]
+
+
+def test_a_rule_after_a_broken_award_is_no_second_mistake(tmp_path) -> None:
+    text = "group a\n  awrad 200 to enterprise when soft_topic selected\n  cap 500 per enterprise per year\n"
+    assert found(tmp_path, text) == [("S002", 2)]
+
+
+def test_a_row_that_is_broken_leaves_no_hole(tmp_path) -> None:
+    text = "award by amount to enterprise when technology_contract recorded\n  at leest 5: 3\n  otherwise: 1\n"
+    assert found(tmp_path, text) == [("S001", 2)]
+
+
+def test_words_wait_where_the_line_that_names_them_is_broken(tmp_path) -> None:
+    assert found(tmp_path, "use\naward 5 when something_of_mine new\n") == [("S003", 1)]
+    assert found(tmp_path, "polisy x\n  use mine\naward 5 when something_of_mine new\n")[0] == ("S002", 1)
