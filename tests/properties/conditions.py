@@ -45,7 +45,7 @@ def junction(r: random.Random, make: object) -> ast.Expr:
 
 def record_test(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     """One test of a field or state of a record."""
-    options = [f for f in rec.fields if f not in rec.fixed and f not in rec.key[:1]]
+    options = [f for f, s in rec.fields.items() if f not in (*rec.fixed, rec.key[0]) and s not in v.records]
     if rec.states and r.random() < 0.15:
         return b.word(r.choice([*rec.states]))
     text = r.choice(options)
@@ -99,7 +99,9 @@ def person_test(r: random.Random, v: Vocabulary) -> ast.Expr:
     roll = r.random()
     if roll < 0.15:
         return b.word(r.choice([*v.kinds, *v.classes]))
-    if roll < 0.25 and v.since:
+    if roll < 0.22 and v.derived:
+        return b.word(v.derived[0])
+    if roll < 0.3 and v.since:
         return b.compare(b.word(r.choice(v.since)), r.choice(OPS), b.duration(r.randint(1, 3), ast.Unit.YEAR))
     if roll < 0.55:
         text = r.choice([*v.applicant])

@@ -304,7 +304,8 @@ class Filler:
     def approvals(self, found: Facts) -> list[Facts]:
         made = []
         for award in self.policy.awards:
-            if _has_ceiling(award) and isinstance(award.trigger, (typed.WhenRecord, typed.WhileState)):
+            by_bureau = _has_ceiling(award) or self.policy.discretion_from is not None
+            if by_bureau and isinstance(award.trigger, (typed.WhenRecord, typed.WhileState)):
                 for kind, item in self.some_items(found):
                     lineage = self.schema.lineage(kind)
                     if award.trigger.record in lineage:

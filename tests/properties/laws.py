@@ -110,6 +110,12 @@ def agrees_with_oracle(trial: Trial) -> None:
     for year, total in answer.totals.items():
         expect(trial.decision.total_of(year).minor == total, f"the total of {year} differs", total)
     expect(trial.decision.total.minor == answer.total, "the total differs", answer.total)
+    owed = Counter((o.article, o.amount.minor) for o in trial.decision.obligations if o.amount is not None)
+    expect(
+        owed == Counter(o for o in answer.obligations if o[1] is not None), "duties differ", owed, answer.obligations
+    )
+    lines = Counter((a.label, a.year, a.amount.minor if a.amount else None) for a in trial.decision.allocations)
+    expect(lines == Counter(answer.allocations), "budget lines differ", lines, answer.allocations)
 
 
 # ---------------------------------------------------------------------------------------------- conservation

@@ -101,9 +101,10 @@ class Maker:
     def effective(self) -> list[ast.PolicyHeader]:
         start = self.r.choice([datetime.date(2021, 1, 1), datetime.date(2021, 12, 21), datetime.date(2020, 7, 1)])
         roll = self.r.random()
+        late = start.replace(year=start.year - 1, month=1, day=1) if self.chance(0.1) else None
         if roll < 0.5:
             end = self.r.choice([datetime.date(2023, 12, 31), datetime.date(2022, 12, 31), datetime.date(2024, 6, 30)])
-            return [ast.Effective(span=SPAN, start=start, end=end)]
+            return [ast.Effective(span=SPAN, start=start, end=end, discretion_from=late)]
         if roll < 0.7:
             length = b.duration(self.r.randint(1, 3), ast.Unit.YEAR)
             return [ast.Effective(span=SPAN, start=start, duration=length, open_form=True)]
@@ -162,7 +163,7 @@ class Maker:
         options = [self.r.choice([member.to, "applicant"]) if member.to else "applicant"]
         rec = member.record
         if rec is not None and self.chance(0.45):
-            fields = rec.of("text", "list", "level", *self.v.choices)
+            fields = rec.of("text", "list", "level", *self.v.choices, *self.v.records)
             options.append(self.r.choice([*fields, "matter"]))
         if self.chance(0.15):
             options = options[1:] or options
@@ -302,7 +303,7 @@ class Maker:
             keys.append(ast.OtherwiseKey(span=SPAN))
         rows: list[ast.AwardLine] = []
         for key in keys:
-            once = ast.Once(span=SPAN) if self.chance(0.2) else None
+            once = self.once(rec) if self.chance(0.3) else None
             amount = c.fixed_or_ceiling(r, self.v, rec, ceilings=0.05)
             rows.append(ast.Row(span=SPAN, key=key, amount=amount, once=once))
         return ast.ByRows(span=SPAN, value=b.word(text)), rows
@@ -408,8 +409,7 @@ class Maker:
     def duty(self, scope: Scope) -> ast.BlockItem:
         who = self.r.choice(scope.beneficiaries) if scope.beneficiaries else None
         if who and self.chance(0.6):
-            rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(1, 3).limit_denominator(100)]))
-            rate = b.percent(Fraction(rate.value).limit_denominator(2))
+            rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(333, 1000)]))
             return ast.Oblige(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate)
         return ast.Oblige(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year")
 

@@ -47,6 +47,7 @@ class Vocabulary:
     monthly: str | None
     daily: str | None
     records: dict[str, RecordWords]
+    derived: list[str] = attrs.field(factory=list)  # words that stand for a test of the applicant
 
 
 TYPES = {
@@ -82,9 +83,12 @@ def vocabulary(r: random.Random, names: Names) -> Vocabulary:
         daily=names.new("ser") if r.random() < 0.2 else None,
         records={},
     )
-    items = _who(r, v) + _shared(v) + _applicant(r, v, names) + _figures(r, v, names)
+    items = _who(r, v) + _shared(v)
+    person = _applicant(r, v, names)
+    figures = _figures(r, v, names)
     for _ in range(r.randint(1, 3)):
         items += _record(r, v, names)
+    items += [_with_derived(r, v, names, person), *figures]
     header = ast.VocabularyLine(span=SPAN, name=b.name(v.name), title="Generated words")
     v.page = ast.Page(span=SPAN, header=header, items=tuple(items))
     return v
@@ -115,7 +119,26 @@ def _shared(v: Vocabulary) -> list[ast.PageItem]:
     return items
 
 
-def _applicant(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]:
+def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[ast.FieldLine]) -> ast.ApplicantFields:
+    """The applicant's fields, sometimes with a word for a count of records or for a flag and another."""
+    if r.random() < 0.25:
+        rec = r.choice([*v.records.values()])
+        words = b.names(r.choice([*rec.events]))
+        count = r.randint(1, 2)
+        test: ast.Expr = ast.Has(
+            span=SPAN, op=ast.Comparison.AT_LEAST, number=count, record=b.name(rec.name), words=words
+        )
+        flag = next(f for f, s in v.applicant.items() if s == "yes/no")
+        if r.random() < 0.4:
+            test = b.both([b.word(flag), test])
+        text = names.new("der")
+        v.derived.append(text)
+        decl = ast.FieldDecl(span=SPAN, name=b.name(text), means=test)
+        fields = [*fields, ast.FieldLine(span=SPAN, fields=(decl,))]
+    return ast.ApplicantFields(span=SPAN, lines=tuple(fields))
+
+
+def _applicant(r: random.Random, v: Vocabulary, names: Names) -> list[ast.FieldLine]:
     lines = []
     chosen: list[tuple[Sort, str]] = [("date", "fixed"), ("yes/no", "dated")]
     chosen += r.sample(
@@ -129,7 +152,7 @@ def _applicant(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageIt
         text, day = names.new("sin"), names.new("app")
         v.since.append(text)
         lines.append(b.field(text, None, since=day))
-    return [ast.ApplicantFields(span=SPAN, lines=tuple(lines))]
+    return lines
 
 
 def _figures(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]:
@@ -147,7 +170,7 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
     """A root kind, and sometimes one or two narrower kinds that fix one of its choices."""
     rec = RecordWords(names.new("rec"), None, {}, [names.new("key")])
     rec.fields[rec.key[0]] = "text"
-    pool = ["money", "count", "percent", "date", "yes/no", "yes/no", "text", "list", *v.choices]
+    pool = ["money", "count", "percent", "date", "yes/no", "yes/no", "text", "list", *v.choices, *v.records]
     picked = ["money", "yes/no", *r.sample(pool, r.randint(2, 5))]
     if v.levels and r.random() < 0.6:
         rec.fields["level"] = "level"
@@ -171,9 +194,20 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
             v.records[inner.name] = inner
             fixed = (ast.FixedValue(span=SPAN, field=b.name(by), value=b.name(value)),)
             items.append(ast.RecordDecl(span=SPAN, name=b.name(inner.name), base=b.name(rec.name), fixed=fixed))
+        if r.random() < 0.4:
+            items.append(_narrowest(r, v, inner, names))
     for day in [*rec.events.values(), *(u for _, u in rec.states.values() if u)]:
         rec.fields.setdefault(day, "date")
     return items
+
+
+def _narrowest(r: random.Random, v: Vocabulary, base: RecordWords, names: Names) -> ast.RecordDecl:
+    """A kind two steps below its root, told by a flag."""
+    flag = r.choice(base.of("yes/no"))
+    inner = attrs.evolve(base, name=names.new("rec"), base=base.name, fixed={**base.fixed, flag: "yes"})
+    v.records[inner.name] = inner
+    fixed = (ast.FixedValue(span=SPAN, field=b.name(flag), value=b.name("yes")),)
+    return ast.RecordDecl(span=SPAN, name=b.name(inner.name), base=b.name(base.name), fixed=fixed)
 
 
 def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names) -> ast.RecordDecl:
@@ -181,7 +215,7 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
         ast.KeyDecl(span=SPAN, parts=tuple(ast.KeyPart(span=SPAN, name=b.name(k)) for k in rec.key))
     ]
     if r.random() < 0.3:
-        matter = r.choice(rec.of("text", *v.choices))
+        matter = r.choice(rec.of("text", *v.choices, *v.records))
         body.append(ast.MatterDecl(span=SPAN, names=b.names(matter)))
     elif r.random() < 0.1:
         body.append(ast.MatterDecl(span=SPAN, names=b.names("applicant")))

@@ -9,6 +9,7 @@ import datetime
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import attrs
@@ -39,6 +40,7 @@ class Claim:
     row_once: typed.Once | None = None
     is_ceiling: bool = False
     is_approved: bool = False
+    is_late: bool = False  # before the window, at the bureau's discretion
     proposed: int = 0
     reaching: int = 0  # what reaches the rules: support deducted
     left: int = 0
@@ -275,7 +277,10 @@ def _settle_gates(claim: Claim, policy: typed.Policy) -> None:
         return
     too_early = award.start is not None and claim.day < award.start
     too_late = world.as_of is not None and claim.day > world.as_of
-    if claim.day not in policy.window or too_early or too_late:
+    begin = policy.window.start
+    if policy.discretion_from is not None and begin is not None:
+        claim.is_late = policy.discretion_from <= claim.day < begin
+    if (claim.day not in policy.window and not claim.is_late) or too_early or too_late:
         claim.stopped = "out of window"
         return
     failed = _first_failure(claim, policy)
@@ -312,7 +317,7 @@ def _row(claim: Claim, policy: typed.Policy) -> typed.Plain | typed.Ceiling | No
 def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy) -> None:
     """What is proposed: the sum, its own limit, support deducted, not below 0, rounded once."""
     view = view_of(claim, policy)
-    claim.is_ceiling = isinstance(amount, typed.Ceiling)
+    claim.is_ceiling = isinstance(amount, typed.Ceiling) or claim.is_late
     limits = []
     for part, is_limit in ((amount.value, False), (amount.at_most, True)):
         if part is None:
@@ -336,9 +341,12 @@ def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy
     if claim.is_ceiling:
         approved = claim.world.approvals.get((claim.label, claim.item))
         claim.is_approved = approved is not None
-        if approved is not None:
-            claim.proposed = approved if exact is None else min(approved, math.floor(exact))
-            claim.reaching = approved if exact is None else min(approved, math.floor(max(exact - support, Fraction(0))))
+        if approved is not None and exact is None:
+            claim.proposed = claim.reaching = approved
+        elif approved is not None and exact is not None:
+            cut = math.floor if isinstance(amount, typed.Ceiling) else partial(rounded, policy=policy)
+            claim.proposed = min(approved, cut(exact))
+            claim.reaching = min(approved, cut(max(exact - support, Fraction(0))))
     else:
         assert exact is not None
         claim.proposed = rounded(exact, policy)

@@ -77,6 +77,8 @@ def _obligations(policy: typed.Policy, world: World, found: list[claims_.Claim])
 
 def _allocations(policy: typed.Policy, world: World) -> Iterator[tuple[str, int, int]]:
     for line in policy.allocations:
+        if line.to and not world.kinds & set(line.to):
+            continue
         sums = claims_.budget_lines(line, policy, world)
         yield from ((line.label, year, amount) for year, amount in sums)
 
