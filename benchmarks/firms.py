@@ -1,7 +1,8 @@
 """Seeded applicants of the whole of Shaoguan: a seed in, facts out, complete and known, as plain data.
 
 Every kind of record that the policy asks for is listed, empty where the applicant has none; every field that a clause
-asks for is stated; every ceiling has an approval, but for a few. Days lie before, in and after the window.
+asks for is stated; every ceiling has an approval, or all but the share `unapproved`. Days lie before, in and after the
+window.
 """
 
 from __future__ import annotations
@@ -31,17 +32,17 @@ NONE = {"none": True}
 Row = dict[str, object]
 
 
-def firms(number: int, seed: int = SEED, *, busy: float = 1.0) -> Iterator[Row]:
-    """Facts of applicants; `busy` scales how many records they have."""
+def firms(number: int, seed: int = SEED, *, unapproved: float = 0.0) -> Iterator[Row]:
+    """Facts of applicants."""
     for index in range(number):
-        yield _Firm(random.Random(f"{seed} {index}"), index, busy).facts()
+        yield _Firm(random.Random(f"{seed} {index}"), index, unapproved).facts()
 
 
 class _Firm:
     """One applicant while it is drawn."""
 
-    def __init__(self, draw: random.Random, index: int, busy: float) -> None:
-        self.draw, self.index, self.busy = draw, index, busy
+    def __init__(self, draw: random.Random, index: int, unapproved: float) -> None:
+        self.draw, self.index, self.unapproved = draw, index, unapproved
         self.approvals: list[Row] = []
         self.parities: dict[tuple[str, str], Row] = {}
 
@@ -72,7 +73,7 @@ class _Firm:
 
     def number(self, share: float, most: int) -> int:
         """How many records of a kind: none but for a share of the applicants."""
-        return round(self.draw.randint(1, most) * self.busy) if self.chance(share) else 0
+        return self.draw.randint(1, most) if self.chance(share) else 0
 
     def rows(self, share: float, most: int, make: Callable[[int], Row]) -> list[Row]:
         return [make(index) for index in range(self.number(share, most))]
@@ -104,7 +105,7 @@ class _Firm:
         ]
 
     def _approved(self, clause: str, item: str, most: int) -> None:
-        if self.chance(0.95):
+        if not self.chance(self.unapproved):
             self.approvals.append({"clause": clause, "item": item, "amount": self.money(most)})
 
     def _project(self, kind: str, key: str, **choices: tuple[object, ...]) -> Callable[[int], Row]:
