@@ -44,6 +44,7 @@ def claim_order(claim: Claim) -> tuple[Any, ...]:
     """Event date, place in the text, item key, record id, content."""
     record = claim.record
     return (
+        claim.is_late,
         claim.day or datetime.date.max,
         claim.index,
         claim.item,
