@@ -35,12 +35,15 @@ def amount_of(
     facts: frozenset[FactRef],
     support: int | None,
     approved: int | None,
-    approval: FactRef,
+    approval: tuple[str, str],
     rounding: Rounding,
     *,
     is_late: bool,
 ) -> Amount:
-    """What a clause's function said, as sums; `support` None: not known. A late claim needs an approval too."""
+    """What a clause's function said, as sums; `support` None: not known. A late claim needs an approval too.
+
+    `approval` names the clause and the item that one is for.
+    """
     is_ceiling = proposal.ceiling or is_late
     how = DOWN_TO_MINOR if proposal.ceiling else rounding
     low = how.apply(_less(proposal.low, support)) if support is not None else 0
@@ -51,7 +54,8 @@ def amount_of(
         before = how.apply(proposal.low)
         return Amount(before if not facts else 0, low, high, 0 if facts else before - low, facts)
     if approved is None:
-        return Amount(0, 0, high, 0, facts | {approval}, True, high)
+        ref = FactRef("approval", approval[0], item=approval[1])
+        return Amount(0, 0, high, 0, facts | {ref}, True, high)
     before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
     most = approved if high is None else min(approved, high)
     if facts:

@@ -11,15 +11,17 @@ leaves the claim untouched); a key that was not stated makes the claim open for 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from itertools import product
-from typing import TypeAlias
+from itertools import pairwise, product
+from typing import TypeAlias, TypeVar
 
 import attrs
 
 from ipdsl.runtime.decision import Outcome
+from ipdsl.runtime.facts import Record
 from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import AmountKind, Clause
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.words import in_words
@@ -31,13 +33,21 @@ Group: TypeAlias = tuple[str, ...]
 INFINITE = 10**40
 """Stands for a sum without limit while rules are tried."""
 
+NO_KEYS: Mapping[str, KeyValue] = {}
+NONE_UNKNOWN: Mapping[str, FactRef] = {}
 
-@attrs.frozen(eq=False)
+_Held = TypeVar("_Held")
+
+
+@attrs.define(eq=False)
 class Candidate:
     """One claim before settlement.
 
     `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
-    the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last.
+    the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
+    where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules.
+
+    Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
 
     clause: Clause
@@ -45,7 +55,7 @@ class Candidate:
     root: str
     item: str
     record: str
-    content: str
+    source: Record | None
     day: datetime.date | None
     year: int | None
     row: str = ""
@@ -58,11 +68,23 @@ class Candidate:
     approved: int | None = None
     late: bool = False
     facts: frozenset[FactRef] = frozenset()
-    keys: Mapping[str, KeyValue] = attrs.field(factory=dict)
-    unknown_keys: Mapping[str, FactRef] = attrs.field(factory=dict)
-    matter: str = ""
+    keys: Mapping[str, KeyValue] = NO_KEYS
+    unknown_keys: Mapping[str, FactRef] = NONE_UNKNOWN
+    at: Situation | None = None
     outcome: Outcome | None = None
-    reason: Reason | None = None
+    stop: Reason | Callable[[], Reason] | None = None
+    _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it ended."""
+        return self.stop() if callable(self.stop) else self.stop
+
+    @property
+    def content(self) -> str:
+        """The record's content, canonical: the last word in claim order."""
+        values = self.source.values if self.source is not None else {}
+        return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
 
     @property
     def is_live(self) -> bool:
@@ -81,9 +103,10 @@ class Candidate:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Claim order: event date, place in the text, item key, record id, content; discretionary ones last."""
-        day = self.day or datetime.date.max
-        return (self.late, day, self.clause.index, self.item, self.record, self.content)
+        """Claim order, content apart: event date, place in the text, item key, record id; discretionary ones last."""
+        if self._order is None:
+            self._order = (self.late, self.day or datetime.date.max, self.clause.index, self.item, self.record)
+        return self._order
 
     @property
     def event(self) -> tuple[object, ...]:
@@ -102,6 +125,14 @@ class Candidate:
             if row.name == self.row and row.once is not None:
                 return row.once
         return self.clause.once
+
+
+def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candidate]) -> list[_Held]:
+    """In claim order. Content is looked at only where nothing before it tells two claims apart."""
+    found = sorted(holders, key=lambda holder: claim_of(holder).order)
+    if any(claim_of(one).order == claim_of(other).order for one, other in pairwise(found)):
+        found.sort(key=lambda holder: (*claim_of(holder).order, claim_of(holder).content))
+    return found
 
 
 def by_discretion(clause: Clause) -> bool:

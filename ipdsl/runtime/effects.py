@@ -17,7 +17,7 @@ from ipdsl.runtime.terms import Cap, Rule
 from ipdsl.values.money import Money
 
 
-@attrs.frozen(eq=False, slots=True)
+@attrs.define(eq=False)
 class Reaching:
     """A claim with the sum with which it reaches a rule; `index` is its place among the claims of the year."""
 
@@ -46,7 +46,7 @@ class Effect:
     charges: tuple[tuple[int, str, int], ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Settled:
     """A claim after all rules: `amount` reached the first, `admitted` is what the last that is no cap left of it."""
 

@@ -21,7 +21,7 @@ from ipdsl import __version__
 from ipdsl.runtime import besides
 from ipdsl.runtime.assemble import Assembler, missing_facts
 from ipdsl.runtime.bounds import BoundedSet, Settling, bound
-from ipdsl.runtime.claims import Candidate
+from ipdsl.runtime.claims import Candidate, in_claim_order
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Claim, Decision, Heading, Outcome
 from ipdsl.runtime.effects import Settled
@@ -31,7 +31,7 @@ from ipdsl.runtime.ledger import Events, events_of, is_final, line_of, line_orde
 from ipdsl.runtime.outcomes import outcome_of
 from ipdsl.runtime.propose import Proposer, Seed, proposer_of
 from ipdsl.runtime.rooms import Rooms
-from ipdsl.runtime.terms import Cap, Program, TriggerKind
+from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.ties import tie
 from ipdsl.runtime.unknown import FactRef
 
@@ -74,7 +74,7 @@ class _Run:
         """Everything, in order."""
         pairs = [(claim, seed) for seed in self.proposer.seeds() for claim in self.proposer.candidates(seed)]
         pairs = [pair for pair in pairs if self.year is None or (pair[0].year or 0) <= self.year]
-        pairs.sort(key=lambda pair: pair[0].order)
+        pairs = in_claim_order(pairs, lambda pair: pair[0])
         events = events_of(own_lines(self.program, self.facts))
         settling = self._settling(events)
         first = _first_of_events([claim for claim, _ in pairs])
@@ -117,7 +117,7 @@ class _Run:
     def _has_open(self, claims: tuple[Candidate, ...], settling: Settling) -> bool:
         if any(claim.facts or claim.unknown_keys for claim in claims):
             return True
-        computed = [rule for _, rule in self.layout.rules() if isinstance(rule, Cap) and rule.function is not None]
+        computed = self.layout.computed
         years = {claim.year for claim in claims if claim.year is not None}
         return any(settling.rooms.facts(cap, year) for cap in computed for year in years)
 

@@ -8,28 +8,53 @@ event word of the record's kind names.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Schema
 from ipdsl.values.days import Date, Period
 
 MOST_SAMPLES = 64
 """How many days stand for a day that is not known."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Calendar:
-    """The days of one evaluation. `stated` are the years with an event or a figure, ascending."""
+    """The days of one evaluation."""
 
     window: Period
     as_of: Date | None
-    stated: tuple[int, ...]
-    turns: tuple[Date, ...]
+    schema: Schema
+    facts: Facts
 
-    @property
+    @cached_property
+    def stated(self) -> tuple[int, ...]:
+        """The years with an event or a figure, ascending."""
+        years = set(self.facts.figures)
+        for listing in self.facts.records.values():
+            for record in listing.records:
+                days = (record.values.get(name) for name in self.schema.event_days[record.kind])
+                years.update(day.year for day in days if isinstance(day, datetime.date))
+        return tuple(sorted(years))
+
+    @cached_property
+    def turns(self) -> tuple[Date, ...]:
+        """The days that the facts state, ascending."""
+        turns: set[Date] = set()
+        for listing in self.facts.records.values():
+            for record in listing.records:
+                turns.update(value for value in record.values.values() if isinstance(value, datetime.date))
+        for held in self.facts.fields.values():
+            if isinstance(held, Dated):
+                turns |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
+            elif isinstance(held, datetime.date):
+                turns.add(held)
+        return tuple(sorted(turns))
+
+    @cached_property
     def horizon(self) -> Date | None:
         """The last day to which states are followed; `None`: there is none."""
         if self.as_of is not None:
@@ -38,22 +63,24 @@ class Calendar:
             return self.window.end
         return Date(self.stated[-1], 12, 31) if self.stated else None
 
-    def periods(self) -> Iterator[tuple[int, Period]]:
+    def periods(self) -> tuple[tuple[int, Period], ...]:
         """The part of each calendar year that lies in the window, up to the horizon."""
+        return self._periods
+
+    @cached_property
+    def _periods(self) -> tuple[tuple[int, Period], ...]:
         horizon = self.horizon
         if horizon is None:
-            return
+            return ()
         end = horizon if self.window.end is None else min(horizon, self.window.end)
         if self.window.start is not None:
             first = self.window.start.year
         elif self.stated:
             first = self.stated[0]
         else:
-            return
-        for year in range(first, end.year + 1):
-            part = Period(self.window.start, end).within_year(year)
-            if part is not None:
-                yield year, part
+            return ()
+        parts = ((year, Period(self.window.start, end).within_year(year)) for year in range(first, end.year + 1))
+        return tuple((year, part) for year, part in parts if part is not None)
 
     def year_end(self, year: int) -> Date:
         """The day of a yearly claim: the last of the year that lies in the window."""
@@ -76,19 +103,4 @@ class Calendar:
 def calendar_of(program: Program, facts: Facts) -> Calendar:
     """The calendar of one evaluation."""
     window = Period() if program.is_draft else program.window
-    years = set(facts.figures)
-    turns: set[Date] = set()
-    events = {r.name: frozenset(e.date_field for e in r.events) for r in program.schema.records}
-    for listing in facts.records.values():
-        for record in listing.records:
-            for name, value in record.values.items():
-                if isinstance(value, datetime.date):
-                    turns.add(value)
-                    if name in events[record.kind]:
-                        years.add(value.year)
-    for held in facts.fields.values():
-        if isinstance(held, Dated):
-            turns |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
-        elif isinstance(held, datetime.date):
-            turns.add(held)
-    return Calendar(window, facts.as_of, tuple(sorted(years)), tuple(sorted(turns)))
+    return Calendar(window, facts.as_of, program.schema, facts)

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from ipdsl.runtime.candidate import matter_of
 from ipdsl.runtime.claims import Candidate, KeyValue, by_discretion, key_text
 from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.effects import Settled
@@ -196,11 +197,15 @@ def line_of(
     return LedgerLine(
         program.name, claim.clause.label, claim.item, year,
         {year: sums.paid if sums else 0},
-        row=claim.row, applicant=applicant, kind=claim.kind, matter=claim.matter, level=level,
+        row=claim.row, applicant=applicant, kind=claim.kind, matter=_matter(claim), level=level,
         keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or by_discretion(claim.clause),
         event_date=claim.day, proposed=claim.proposed if sums else 0, admitted=sums.admitted if sums else 0,
         charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,
     )  # fmt: skip
+
+
+def _matter(claim: Candidate) -> str:
+    return matter_of(claim.at, claim.at.record) if claim.at is not None else ""
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:

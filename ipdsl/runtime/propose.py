@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import attrs
 
-from ipdsl.runtime.candidate import Amount, amount_of, keys_of, matter_of, support_for
-from ipdsl.runtime.claims import Candidate, KeyValue, key_text
+from ipdsl.runtime.candidate import Amount, amount_of, keys_of, support_for
+from ipdsl.runtime.claims import NO_KEYS, NONE_UNKNOWN, Candidate, KeyValue
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.facts import Fact, Facts, Record
@@ -54,7 +55,7 @@ NOTHING = "none"
 """What stands in an item's name for a key that is none."""
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Seed:
     """What may give claims: a clause, with a record where it speaks of one at a time."""
 
@@ -73,6 +74,8 @@ class Proposer:
     calendar: Calendar
     strict: bool
     situation: Situation
+    _refusals: dict[int, Reason | None] = attrs.field(factory=dict, init=False)
+    _same_keys: dict[int, tuple[Mapping[str, KeyValue], tuple[str, ...]]] = attrs.field(factory=dict, init=False)
 
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
@@ -83,14 +86,22 @@ class Proposer:
 
     def seeds(self) -> Iterator[Seed]:
         """All seeds in the order of the text."""
+        related = self.program.schema.related_records
+        present: set[str] = set()
+        for kind, listing in self.facts.records.items():
+            if listing.records:
+                present |= related[kind]
         for clause in self.program.clauses:
             trigger = clause.trigger
-            one_record = trigger.kind is TriggerKind.RECORD or (trigger.kind is TriggerKind.WHILE and trigger.record)
-            if one_record:
-                for record, _ in self.situation.listed(trigger.record).members:
-                    yield Seed(clause, record)
-            elif trigger.kind is not TriggerKind.SET or self.situation.listed(trigger.record).members:
+            if trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record):
                 yield Seed(clause)
+            elif trigger.record in present:
+                members = self.situation.listed(trigger.record).members
+                if trigger.kind is not TriggerKind.SET:
+                    for record, _ in members:
+                        yield Seed(clause, record)
+                elif members:
+                    yield Seed(clause)
 
     def candidates(self, seed: Seed) -> list[Candidate]:
         """The claims of one seed."""
@@ -113,6 +124,9 @@ class Proposer:
 
     def _dated(self, clause: Clause, record: Record) -> Candidate:
         """The claim of a record whose event may be dated, none, or not stated."""
+        stated = record.values.get(clause.trigger.date_field)
+        if isinstance(stated, datetime.date):
+            return self._on(clause, self._at(record, stated), record.item)
         here = self._at(record, self.situation.day)
         day = here.field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
@@ -148,7 +162,7 @@ class Proposer:
     def _matured(self, clause: Clause, record: Record | None) -> list[Candidate]:
         """One claim for each year with a day on which every gate holds or may hold."""
         item = self.facts.applicant if record is None else record.item
-        periods = list(self.calendar.periods())
+        periods = self.calendar.periods()
         start = periods[0][1].start if periods else None
         here = self._at(record, start or self.situation.day)
         if (refused := self._beneficiary(clause)) is not None or not periods or start is None:
@@ -220,23 +234,45 @@ class Proposer:
 
     def _on(self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None) -> Candidate:
         """The claim of a clause in a situation: the gates that come first, then its function."""
-        blank = self._blank(clause, at, item)
+        claim = self._blank(clause, at, item)
         if (refused := self._beneficiary(clause)) is not None:
-            return _ended(blank, Outcome.NOT_ELIGIBLE, refused)
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, refused
+            return claim
         late = self._is_late(at.day)
-        if not late and (missed := self._window(clause, at.day)) is not None:
-            return _ended(blank, Outcome.OUT_OF_WINDOW, missed)
+        if not late and self._is_missed(clause, at.day):
+            claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, at.day)
+            return claim
         proposal = self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
-            return _ended(blank, Outcome.NOT_ELIGIBLE, _stop(clause, proposal))
-        asked = self.layout.names[clause.index]
-        keys, unknown = keys_of(at, at.record, item, tuple(n for n in asked if n not in (set_keys or ())))
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(_stop, clause, proposal)
+            return claim
+        claim.row, claim.late, claim.at = proposal.row, late, at
+        claim.keys, claim.unknown_keys = self._keys(clause, at, item, set_keys)
+        is_plain = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or late)
+        if is_plain and not clause.counts_support and not self.strict:
+            claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
+            return claim
         found = self._amount(clause, proposal, at, item, late=late)
-        return attrs.evolve(
-            blank, row=proposal.row, proposed=found.proposed, low=found.low, high=found.high, support=found.support,
-            is_ceiling=found.is_ceiling, ceiling=found.ceiling, approved=found.approved, late=late, facts=found.facts,
-            keys={**keys, **(set_keys or {})}, unknown_keys=unknown, matter=matter_of(at, at.record),
-        )  # fmt: skip
+        claim.proposed, claim.low, claim.high, claim.facts = found.proposed, found.low, found.high, found.facts
+        claim.support, claim.is_ceiling, claim.ceiling = found.support, found.is_ceiling, found.ceiling
+        claim.approved = found.approved
+        return claim
+
+    def _keys(
+        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None
+    ) -> tuple[Mapping[str, KeyValue], Mapping[str, FactRef]]:
+        """The keys that rules ask for. Those that are the applicant are the same for every claim of a clause."""
+        if clause.index not in self._same_keys:
+            who = self.program.schema.who
+            asked = self.layout.names[clause.index]
+            of_applicant = tuple(name for name in asked if name == "applicant" or name in who)
+            same, _ = keys_of(at, at.record, item, of_applicant)
+            self._same_keys[clause.index] = (same, tuple(name for name in asked if name not in of_applicant))
+        same, names = self._same_keys[clause.index]
+        if not names and not set_keys:
+            return same, NONE_UNKNOWN
+        keys, unknown = keys_of(at, at.record, item, tuple(n for n in names if n not in (set_keys or ())))
+        return {**same, **keys, **(set_keys or NO_KEYS)}, unknown
 
     def _amount(self, clause: Clause, proposal: Proposal, at: Situation, item: str, *, late: bool) -> Amount:
         root = at.record.root if at.record is not None else ""
@@ -246,17 +282,18 @@ class Proposer:
             support, facts = None, facts | {FactRef("support")}
         if self.strict and self.facts.history is None:
             facts |= {FactRef("history")}
-        approved = next((a.amount for a in self.facts.approvals if a.clause == clause.label and a.item == item), None)
-        ref = FactRef("approval", clause.label, item=item)
-        return amount_of(proposal, facts, support, approved, ref, self.program.rounding, is_late=late)
+        approved = None
+        if proposal.ceiling or late:
+            own = (a.amount for a in self.facts.approvals if a.clause == clause.label and a.item == item)
+            approved = next(own, None)
+        return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
 
     def _blank(self, clause: Clause, at: Situation, item: str, *, dated: bool = True) -> Candidate:
         record = at.record
         kind = self.program.schema.record_by_name.get(clause.trigger.record)
         return Candidate(
             clause, clause.trigger.record, kind.root if kind is not None else "", item,
-            record.id if record is not None else "", content_of(record), at.day if dated else None,
-            at.year if dated else None,
+            record.id if record is not None else "", record, at.day if dated else None, at.year if dated else None,
         )  # fmt: skip
 
     def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
@@ -265,20 +302,28 @@ class Proposer:
     # ------------------------------------------------------------------------------------------ first gates
 
     def _beneficiary(self, clause: Clause) -> Reason | None:
-        if not clause.to or not self.facts.kinds.isdisjoint(clause.to):
-            return None
-        return reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+        if clause.index not in self._refusals:
+            is_meant = not clause.to or not self.facts.kinds.isdisjoint(clause.to)
+            self._refusals[clause.index] = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+        return self._refusals[clause.index]
 
-    def _window(self, clause: Clause, day: Date) -> Reason | None:
-        window, as_of = self.calendar.window, self.calendar.as_of
+    def _is_missed(self, clause: Clause, day: Date) -> bool:
+        as_of = self.calendar.as_of
+        return (
+            day not in self.calendar.window
+            or (clause.start is not None and day < clause.start)
+            or (as_of is not None and day > as_of)
+        )
+
+    def _window(self, clause: Clause, day: Date) -> Reason:
+        """Why a day that is missed lies outside."""
+        window = self.calendar.window
         if day not in window:
             shown = f"{window.start or '…'} to {window.end or '…'}"
             return reason(WINDOW, day=str(day), window=shown)
         if clause.start is not None and day < clause.start:
             return reason(START, day=str(day), start=str(clause.start))
-        if as_of is not None and day > as_of:
-            return reason(AS_OF, day=str(day), as_of=str(as_of))
-        return None
+        return reason(AS_OF, day=str(day), as_of=str(self.calendar.as_of))
 
     def _is_late(self, day: Date) -> bool:
         start, window = self.program.discretion_from, self.calendar.window
@@ -292,15 +337,8 @@ def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, s
     return Proposer(program, code, facts, layout, calendar, strict, Situation(program, facts, None, day, day.year))
 
 
-def content_of(record: Record | None) -> str:
-    """A record's content, canonical: the last word in claim order."""
-    if record is None:
-        return ""
-    return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(record.values.items()))
-
-
 def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:
-    return attrs.evolve(blank, outcome=outcome, reason=why)
+    return attrs.evolve(blank, outcome=outcome, stop=why)
 
 
 def _stop(clause: Clause, proposal: Proposal) -> Reason:
@@ -332,5 +370,5 @@ def _start(period: Period) -> Date:
     return period.start
 
 
-def _last_day(periods: list[tuple[int, Period]], otherwise: Date) -> Date:
+def _last_day(periods: tuple[tuple[int, Period], ...], otherwise: Date) -> Date:
     return (periods[-1][1].end or otherwise) if periods else otherwise

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ipdsl.runtime.caps import settle_caps
-from ipdsl.runtime.claims import Candidate
+from ipdsl.runtime.claims import Candidate, in_claim_order
 from ipdsl.runtime.effects import Cut, Effect, Reaching, RoomOf, Settled
 from ipdsl.runtime.highest import settle_highest
 from ipdsl.runtime.layout import Layout, Stage
@@ -30,7 +30,7 @@ def settle(
     *, with_once: bool = True,
 ) -> list[Settled]:  # fmt: skip
     """What becomes of each claim at its sum."""
-    ordered = sorted(asked, key=lambda pair: pair[0].order)
+    ordered = in_claim_order(asked, lambda pair: pair[0])
     years: dict[int, list[tuple[Candidate, int]]] = {}
     for claim, sum_ in ordered:
         years.setdefault(claim.year or 0, []).append((claim, sum_))
@@ -45,7 +45,7 @@ def settle(
             if settled.amount:
                 grown.add(held_of(settled))
         done += of_year
-    return sorted(done, key=lambda settled: settled.claim.order)
+    return in_claim_order(done, lambda settled: settled.claim)
 
 
 def _settle_year(
@@ -57,10 +57,12 @@ def _settle_year(
     charged: list[dict[str, int]] = [{} for _ in asked]
     claims = [claim for claim, _ in asked]
     if with_once:
-        _take(settle_once(_reaching(claims, left), memory), left, cuts, charged)
+        limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
+        _take(settle_once([Reaching(i, claims[i], left[i]) for i in limited], memory), left, cuts, charged)
     admitted = list(left)
-    for stage in layout.stages:
-        reaching = _reaching(claims, left, stage)
+    asked_of = _asked_of(layout, claims)
+    for position, stage in enumerate(layout.stages):
+        reaching = [Reaching(i, claims[i], left[i]) for i in asked_of.get(position, ()) if left[i] > 0]
         if not reaching:
             continue
         effect = _apply(stage, reaching, memory, year, room_of, currency)
@@ -73,12 +75,13 @@ def _settle_year(
     ]
 
 
-def _reaching(claims: list[Candidate], left: list[int], stage: Stage | None = None) -> list[Reaching]:
-    return [
-        Reaching(index, claim, left[index])
-        for index, claim in enumerate(claims)
-        if left[index] > 0 and (stage is None or any(stage.reaches(rule, claim.clause) for rule in stage.rules))
-    ]
+def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
+    """For each stage that reaches any of the claims, the places of those."""
+    found: dict[int, list[int]] = {}
+    for index, claim in enumerate(claims):
+        for position in layout.positions(claim.clause):
+            found.setdefault(position, []).append(index)
+    return found
 
 
 def _take(effect: Effect, left: list[int], cuts: list[list[Cut]], charged: list[dict[str, int]]) -> None:

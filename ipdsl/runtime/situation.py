@@ -170,7 +170,7 @@ class Situation:
 
     def membership(self, record: Record, kind: str) -> Truth:
         """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
-        if record.kind == kind or kind in self.schema.lineage(record.kind):
+        if record.kind == kind or kind in self.program.schema.lineage(record.kind):
             return True
         if record.kind not in self.schema.lineage(kind):
             return False
