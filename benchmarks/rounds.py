@@ -25,6 +25,7 @@ class Engine:
 
     name: str
     spend: Callable[[float], float]
+    close: Callable[[], object] = lambda: None
 
 
 def repeated(name: str, run: Callable[[], object], units: int) -> Engine:
@@ -74,7 +75,11 @@ def worker(name: str, command: Sequence[str | Path]) -> tuple[Engine, list[int]]
         send.flush()
         return float(json.loads(answer.readline()))
 
-    return Engine(name, spend), json.loads(first)
+    def close() -> None:
+        send.close()
+        process.wait()
+
+    return Engine(name, spend, close), json.loads(first)
 
 
 def interleave(engines: Sequence[Engine], rounds: int, seconds: float) -> dict[str, list[float]]:
@@ -89,6 +94,8 @@ def interleave(engines: Sequence[Engine], rounds: int, seconds: float) -> dict[s
         for engine in order.sample(engines, len(engines)):
             found[engine.name].append(engine.spend(seconds))
     gc.unfreeze()
+    for engine in engines:
+        engine.close()
     return found
 
 
