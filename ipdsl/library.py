@@ -20,7 +20,6 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Decision, Reading
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.json_schema import facts_schema
 from ipdsl.runtime.reading import read_facts
 from ipdsl.runtime.readings import readings_of
 from ipdsl.runtime.terms import Program
@@ -109,6 +108,8 @@ class Policy:
 
     def facts_schema(self) -> dict[str, object]:
         """The JSON Schema of the facts, with labels."""
+        from ipdsl.runtime.json_schema import facts_schema  # not needed for settling
+
         return facts_schema(self._program)
 
     def evaluate(

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.errors import NotAHistory
 from ipdsl.files import STDIN, STDIN_NAME, read_bytes
 from ipdsl.runtime.errors import FactsError
-from ipdsl.runtime.facts_api import ApplicantFacts
 from ipdsl.runtime.strict_json import loads
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.facts_api import ApplicantFacts
 
 FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os.PathLike[str]"
 """A plain dict, typed facts, JSON text, or the path of a JSON file (a `Path`)."""
@@ -35,13 +37,15 @@ def plain_facts(
 
 
 def _plain(facts: FactsLike) -> object:
-    if isinstance(facts, ApplicantFacts):
-        return facts.to_plain()
     if isinstance(facts, os.PathLike):
         return json_file(os.fspath(facts))
     if isinstance(facts, str | bytes):
         return loads(facts)
-    return dict(facts) if isinstance(facts, Mapping) else facts
+    if isinstance(facts, Mapping):
+        return dict(facts)
+    from ipdsl.runtime.facts_api import ApplicantFacts  # only who has such facts has loaded it
+
+    return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
 
 
 def json_file(where: str) -> object:

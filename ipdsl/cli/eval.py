@@ -13,7 +13,6 @@ from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.output import say, say_json
-from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClause
@@ -74,6 +73,7 @@ def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
 def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     if where is None:
         return None
+    from ipdsl.cli.writing import write_file
     from ipdsl.runtime import export
 
     text = json.dumps(export.ledger_to_json(decision.ledger, decision.currency), ensure_ascii=False, indent=1)

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, WRONG_USE
 from ipdsl.cli.output import say, say_aside, say_json, wants_colour
-from ipdsl.diagnostics.export import to_github, to_objects
 from ipdsl.diagnostics.model import Diagnostic, Report, Severity
-from ipdsl.diagnostics.render import render
 from ipdsl.errors import UsageFinding
 from ipdsl.source import Sources
 
@@ -27,6 +25,8 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
 
 def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
     """Findings as the result, in one of the formats of `check`."""
+    from ipdsl.diagnostics.export import to_github, to_objects
+
     match style:
         case "json":
             say_json({"schema": 1, "findings": to_objects(findings)})
@@ -44,6 +44,10 @@ def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
 
 def _text(findings: list[Diagnostic], sources: Sources, *, colour: bool) -> str:
     """The first findings in full; a page that is broken all over must not flood the screen."""
+    if not findings:
+        return ""
+    from ipdsl.diagnostics.render import render  # most runs have nothing to tell
+
     shown = render(findings[:MOST_SHOWN], sources, colour=colour)
     more = len(findings) - MOST_SHOWN
     return f"{shown}\n{more} more are not shown; mend these first" if more > 0 else shown

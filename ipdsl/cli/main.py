@@ -6,11 +6,10 @@ every verb. Nothing of ours ends in a traceback unless `IPDSL_DEBUG` is set.
 
 from __future__ import annotations
 
-import difflib
+import gc
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
@@ -36,6 +35,10 @@ WITHOUT_CACHE = ("explain",)
 """The verbs that read no page."""
 
 
+RARELY = (200_000, 20, 100)
+"""When to look for circular garbage: a short process makes little of it, and each look costs a tenth of the run."""
+
+
 class LazyGroup(click.Group):
     """A group whose verbs live in modules of their own, imported on call."""
 
@@ -44,6 +47,8 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in VERBS:
+            import difflib
+
             near = difflib.get_close_matches(cmd_name, VERBS, n=1)
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
@@ -66,6 +71,7 @@ class LazyGroup(click.Group):
 def run(main: Callable[[], int | None]) -> int:
     """The exit code of a command line, whatever happens in it."""
     prepare_streams()
+    gc.set_threshold(*RARELY)
     try:
         code = main() or OK
     except click.exceptions.NoArgsIsHelpError as error:
@@ -90,6 +96,8 @@ def _usage(error: click.ClickException) -> str:
 
 def _tell_fault(error: Exception) -> int:
     if os.environ.get("IPDSL_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     say_aside(

@@ -1,16 +1,13 @@
-"""Finds the grammar and the keyword table: beside this module in an installed package, in `grammar/` of a checkout."""
+"""Finds the grammar and what is made from it: beside this module where installed, in `grammar/` of a checkout."""
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2] / "grammar"
 
 
 def read(name: str) -> str:
-    """The text of `ipdsl.lark` or `keywords.toml`."""
-    installed = resources.files("ipdsl.syntax") / name
-    if installed.is_file():
-        return installed.read_text(encoding="utf-8")
-    return (CHECKOUT / name).read_text(encoding="utf-8")
+    """The text of `ipdsl.lark`, `keywords.toml` or `tables.json`."""
+    installed = Path(__file__).with_name(name)
+    return (installed if installed.is_file() else CHECKOUT / name).read_text(encoding="utf-8")

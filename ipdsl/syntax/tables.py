@@ -1,23 +1,31 @@
-"""The parser of one sentence: Lark's tables, taken from the cache or built from the grammar and put there.
+"""The parser of one sentence: Lark's tables, ready in the package, or kept in the cache, or built from the grammar.
 
-Lark's own `cache=True` would unpickle a file of the shared temporary folder; ours is signed and the user's own.
+`tables.json` comes with the package and holds numbers and names alone; it counts only for the grammar and the version
+of Lark that it was made with. Lark's own `cache=True` would unpickle a file of the shared temporary folder; our cache
+is signed and the user's own. `python -m ipdsl.syntax.tables --write` brings the file up to date; without `--write` it
+says whether it is current (exit code 1 where not). Lark numbers its states anew each time: two good files may differ.
 """
 
 from __future__ import annotations
 
 import copy
 import functools
+import hashlib
 import io
+import json
+import sys
 from typing import Any
 
 import lark
 from lark import Lark
-from lark.lexer import ContextualLexer
+from lark.grammar import Rule
+from lark.lexer import ContextualLexer, TerminalDef
 
 from ipdsl.cache import store
 from ipdsl.syntax import blocks, grammar
 
 KIND = "grammar"
+READY = "tables.json"
 
 
 class SentenceLexer(ContextualLexer):
@@ -29,22 +37,38 @@ class SentenceLexer(ContextualLexer):
         super().__init__(conf, states, always_accept)
 
 
+PLUGINS = {"ContextualLexer": SentenceLexer}
+
+
 @functools.cache
 def sentence_parser() -> Lark:
     """The parser of one sentence, made once a process."""
     text = grammar.read("ipdsl.lark")
-    parts = (text.encode(), "\n".join(blocks.PLACES).encode(), lark.__version__.encode())
-    kept = store.get(KIND, *parts)
+    source = _digest(text)
+    ready = _ready()
+    if ready.get("source") == source:
+        return _loaded(ready["data"], ready["memo"])
+    kept = store.get(KIND, source.encode())
     if kept is not None:
         return Lark.load(io.BytesIO(kept))
-    made = _build(text)
+    made = _built(text)
     tables = io.BytesIO()
     made.save(tables)
-    store.put(KIND, *parts, content=tables.getvalue())
+    store.put(KIND, source.encode(), content=tables.getvalue())
     return made
 
 
-def _build(text: str) -> Lark:
+def is_ready() -> bool:
+    """Whether the tables of the package are those of the grammar."""
+    return bool(_ready().get("source") == _digest(grammar.read("ipdsl.lark")))
+
+
+def _digest(text: str) -> str:
+    """What tables depend on: the grammar, its start symbols, and the version of Lark."""
+    return hashlib.sha256("\0".join((text, *blocks.PLACES, lark.__version__)).encode()).hexdigest()
+
+
+def _built(text: str) -> Lark:
     return Lark(
         text,
         parser="lalr",
@@ -52,5 +76,49 @@ def _build(text: str) -> Lark:
         start=list(blocks.PLACES),
         propagate_positions=True,
         maybe_placeholders=True,
-        _plugins={"ContextualLexer": SentenceLexer},
+        _plugins=PLUGINS,
     )
+
+
+def _ready() -> dict[str, Any]:
+    try:
+        ready: dict[str, Any] = json.loads(grammar.read(READY))
+    except (OSError, ValueError):  # a checkout in the middle of an edit
+        return {}
+    return ready
+
+
+def _loaded(data: dict[str, Any], memo: dict[str, Any]) -> Lark:
+    """A parser from its tables; JSON has made words of the numbers that are keys."""
+    table = data["parser"]["parser"]
+    table["tokens"] = _numbered(table["tokens"])
+    table["states"] = {int(state): _numbered(actions) for state, actions in table["states"].items()}
+    data["options"]["_plugins"] = PLUGINS
+    tables: Any = {"data": data, "memo": _numbered(memo)}
+    return Lark.load(tables)
+
+
+def _numbered(mapping: dict[str, Any]) -> dict[int, Any]:
+    return {int(number): value for number, value in mapping.items()}
+
+
+def _as_text() -> str:
+    text = grammar.read("ipdsl.lark")
+    data, memo = _built(text).memo_serialize([TerminalDef, Rule])
+    data["options"].pop("_plugins")
+    ready = {"source": _digest(text), "data": data, "memo": memo}
+    return json.dumps(ready, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the tables, or say whether they are current."""
+    if is_ready():
+        return 0
+    if "--write" not in arguments:
+        return 1
+    (grammar.CHECKOUT / READY).write_text(_as_text(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -45,7 +45,7 @@ def test_the_wheel_holds_its_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     pages = {f"ipdsl/explanations/{path.name}" for path in (ROOT / "docs" / "errors").glob("*.md")}
     policies = {f"ipdsl/policies/{path.name}" for path in (ROOT / "policies").iterdir()}
-    grammar = {"ipdsl/syntax/ipdsl.lark", "ipdsl/syntax/keywords.toml"}
+    grammar = {"ipdsl/syntax/ipdsl.lark", "ipdsl/syntax/keywords.toml", "ipdsl/syntax/tables.json"}
     assert pages | policies | grammar | {"ipdsl/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or name.endswith(".pyc")]
     assert [name for name in names if name.endswith("licenses/LICENSE")]
