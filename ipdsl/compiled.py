@@ -73,8 +73,11 @@ class Kept:
 
 def policy(where: str, verb: str, *, cache: bool = True) -> Compiled:
     """The policy of a path or of a packaged name; `verb` is what its report says where the page is none."""
+    if not cache:
+        with store.disabled():
+            return policy(where, verb)
     source = read_page(where if where == STDIN else locate(where))
-    if cache and where != STDIN and isinstance(source, Source):
+    if where != STDIN and isinstance(source, Source):
         sources = Sources()
         kept = _get(MODULE, source, sources)
         if kept is not None:
@@ -83,7 +86,7 @@ def policy(where: str, verb: str, *, cache: bool = True) -> Compiled:
     from ipdsl.driver import Compilation  # the compiler with all it needs, only where nothing was kept
 
     made = Compilation(source)
-    if made.needs_policy(verb) and cache and where != STDIN and made.module is not None:
+    if made.needs_policy(verb) and where != STDIN and made.module is not None:
         _keep(MODULE, made, marshal.dumps((made.module, made.python)))
     return made
 

@@ -7,20 +7,19 @@ Vocabularies and policies that a page names are looked for beside it and then am
 from __future__ import annotations
 
 import hashlib
+import pickle
 from functools import cached_property
 from pathlib import Path
 from types import CodeType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ipdsl.backends.python.load import compiled, execute
-from ipdsl.backends.python.module import emit
+from ipdsl.cache import store
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
 from ipdsl.files import PAGE_SUFFIX, STDIN, find_page, locate, on_disk, packaged_names, page_from_text, read_page
 from ipdsl.plan import ir
 from ipdsl.plan.lower import lower
-from ipdsl.runtime.code import Code
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
@@ -29,6 +28,9 @@ from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.code import Code
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用", "词汇")
 """First words of the lines that say which words a page has, in both languages."""
@@ -67,8 +69,21 @@ class PageLoader:
         """The parsed page of a path."""
         if where not in self._pages:
             source = read_page(where)
-            self._pages[where] = self.parse(source) if isinstance(source, Source) else (None, _report(source))
+            self._pages[where] = self._used(source) if isinstance(source, Source) else (None, _report(source))
         return self._pages[where]
+
+    def _used(self, source: Source) -> tuple[ast.Page | None, Report]:
+        """The parsed page, kept for the next run where nothing is wrong with it: a vocabulary changes rarely."""
+        parts = [text.encode("utf-8", "surrogatepass") for text in (source.name, source.text)]
+        kept = store.get("page", *parts)
+        if kept is not None:
+            self.sources.add(source)
+            page: ast.Page = pickle.loads(kept)
+            return page, Report()
+        made, report = self.parse(source)
+        if not len(report):
+            store.put("page", *parts, content=pickle.dumps(made))
+        return made, report
 
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
@@ -163,11 +178,15 @@ class Compilation:
     @cached_property
     def python(self) -> str | None:
         """The text of the generated module."""
+        from ipdsl.backends.python.module import emit  # `check` needs no back end
+
         return None if self.plan is None else emit(self.plan)
 
     @cached_property
     def module(self) -> CodeType | None:
         """The generated module as Python's own code, not yet executed."""
+        from ipdsl.backends.python.load import compiled
+
         return None if self.python is None or self.plan is None else compiled(self.python, self.plan.program.name)
 
     @property
@@ -178,6 +197,8 @@ class Compilation:
     @cached_property
     def code(self) -> Code | None:
         """The functions of the generated module."""
+        from ipdsl.backends.python.load import execute
+
         return None if self.module is None or self.python is None else execute(self.module, self.python)
 
     @cached_property
