@@ -30,6 +30,9 @@ KeyValue: TypeAlias = "str | tuple[str, ...]"
 Group: TypeAlias = tuple[str, ...]
 """The values of a rule's keys; the year last where the rule counts by year."""
 
+Stop: TypeAlias = "Reason | Callable[[], Reason] | None"
+"""Why something ended, or what tells why when it is asked for."""
+
 INFINITE = 10**40
 """Stands for a sum without limit while rules are tried."""
 
@@ -45,7 +48,8 @@ class Candidate:
 
     `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
     the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
-    where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules.
+    where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules; `place`
+    orders the items of its clause (see `item_order`).
 
     Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -72,7 +76,8 @@ class Candidate:
     unknown_keys: Mapping[str, FactRef] = NONE_UNKNOWN
     at: Situation | None = None
     outcome: Outcome | None = None
-    stop: Reason | Callable[[], Reason] | None = None
+    stop: Stop = None
+    place: object = ""
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property
@@ -105,7 +110,7 @@ class Candidate:
     def order(self) -> tuple[object, ...]:
         """Claim order, content apart: event date, place in the text, item key, record id; discretionary ones last."""
         if self._order is None:
-            self._order = (self.late, self.day or datetime.date.max, self.clause.index, self.item, self.record)
+            self._order = (self.late, self.day or datetime.date.max, self.clause.index, self.place, self.record)
         return self._order
 
     @property

@@ -27,6 +27,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.horizon import Calendar, calendar_of
+from ipdsl.runtime.item_order import Ranks, item_place, ranks_of
 from ipdsl.runtime.layout import Layout
 from ipdsl.runtime.operations import all_of
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
@@ -50,6 +51,8 @@ from ipdsl.runtime.situation import Member, Situation
 from ipdsl.runtime.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date, Period
+
+NO_SET: Mapping[str, str] = {}
 
 NOTHING = "none"
 """What stands in an item's name for a key that is none."""
@@ -75,6 +78,7 @@ class Proposer:
     strict: bool
     situation: Situation
     _refusals: dict[int, Reason | None] = attrs.field(factory=dict, init=False)
+    _ranks: dict[int, Ranks] = attrs.field(factory=dict, init=False)
     _same_keys: dict[int, tuple[Mapping[str, KeyValue], tuple[str, ...]]] = attrs.field(factory=dict, init=False)
 
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
@@ -234,7 +238,7 @@ class Proposer:
 
     def _on(self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None) -> Candidate:
         """The claim of a clause in a situation: the gates that come first, then its function."""
-        claim = self._blank(clause, at, item)
+        claim = self._blank(clause, at, item, set_keys=set_keys or {})
         if (refused := self._beneficiary(clause)) is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, refused
             return claim
@@ -288,12 +292,17 @@ class Proposer:
             approved = next(own, None)
         return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
 
-    def _blank(self, clause: Clause, at: Situation, item: str, *, dated: bool = True) -> Candidate:
+    def _blank(
+        self, clause: Clause, at: Situation, item: str, *, dated: bool = True, set_keys: Mapping[str, str] = NO_SET
+    ) -> Candidate:
         record = at.record
+        if clause.index not in self._ranks:
+            self._ranks[clause.index] = ranks_of(self.program.schema, clause)
         kind = self.program.schema.record_by_name.get(clause.trigger.record)
         return Candidate(
             clause, clause.trigger.record, kind.root if kind is not None else "", item,
             record.id if record is not None else "", record, at.day if dated else None, at.year if dated else None,
+            place=item_place(self._ranks[clause.index], item, record, set_keys),
         )  # fmt: skip
 
     def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from ipdsl.runtime.operations import Answer
+from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import LimitOrder, TriggerKind
 from tests.settlement.support import (
     award,
@@ -244,3 +246,15 @@ def test_once_per_key_counts_what_a_row_with_its_own_once_paid() -> None:
     tiers = [("A", "2022-03-01", "silver"), ("B", "2022-05-01", "gold"), ("C", "2023-01-01", "silver")]
     facts = firm(*(deal(number, day=day, tier=tier) for number, day, tier in tiers))
     assert outcomes(decide(code, facts)) == {"A": "awarded", "B": "already paid", "C": "awarded"}
+
+
+def test_items_go_by_the_place_of_a_member_in_the_vocabulary_not_by_its_name() -> None:
+    def summed(c: Situation) -> Answer:
+        return c.total("amount")
+
+    code = policy(award(amount=summed, kind=TriggerKind.SET, keys=("level",)), cap(50, "enterprise"))
+    facts = firm(deal("A", 40, level="provincial"), deal("B", 40, level="national"))
+    assert paid(decide(code, facts)) == {"national": 40, "provincial": 10}
+    tiers = policy(award(amount=summed, kind=TriggerKind.SET, keys=("tier",)), cap(50, "enterprise"))
+    facts = firm(deal("A", 40, tier="none_such"), deal("B", 40, tier="silver"), deal("C", 1, tier="gold"))
+    assert paid(decide(tiers, facts)) == {"gold": 1, "silver": 40, "none_such": 9}
