@@ -1,12 +1,15 @@
-"""From what became of candidates to the claims of a decision: money objects, citations, reasons, ledger lines."""
+"""From what became of candidates to the entries of a decision: outcomes, sums, reasons, the facts that are missing."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import attrs
 
-from ipdsl.runtime.claims import Candidate
-from ipdsl.runtime.decision import Adjustment, Bounds, Claim, MissingFact, Outcome
-from ipdsl.runtime.effects import Cut, Settled, shown
+from ipdsl.runtime.claims import Candidate, Stop
+from ipdsl.runtime.decision import MissingFact, Outcome
+from ipdsl.runtime.effects import Settled, shown
+from ipdsl.runtime.entries import Entry
 from ipdsl.runtime.every_case import Verdict
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcomes import outcome_of
@@ -21,7 +24,6 @@ from ipdsl.runtime.reasons import (
     OPEN_FACTS,
     OVER_CEILING,
     SAME_EVENT,
-    SUPPORT,
     Reason,
     reason,
 )
@@ -30,14 +32,32 @@ from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.unstated import type_of
 from ipdsl.schema.types import ChoiceType, LevelType
-from ipdsl.source import Span
 from ipdsl.values.days import Date
 from ipdsl.values.money import Money
 
 
+@attrs.define(eq=False)
+class Result:
+    """What one evaluation found of a candidate: settled, or bounded (`verdict`), or neither where it ended.
+
+    `line` is the ledger's line of an event that is not settled again, `first` the claim that stands for the same event.
+    """
+
+    candidate: Candidate
+    settled: Settled | None = None
+    verdict: Verdict | None = None
+    line: LedgerLine | None = None
+    first: Candidate | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """It gets a line of its own."""
+        return self.line is None and self.first is None
+
+
 @attrs.frozen(eq=False)
 class Assembler:
-    """Makes the claims of one decision."""
+    """Makes the entries of one decision."""
 
     program: Program
     _orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = attrs.field(factory=dict)
@@ -48,91 +68,66 @@ class Assembler:
             self._orders[refs] = tuple(sorted(refs))
         return self._orders[refs]
 
-    def money(self, minor: int) -> Money:
-        """A sum of the policy's currency."""
-        return Money(minor, self.program.currency)
+    def entry(self, result: Result) -> Entry:
+        """What became of a claim."""
+        claim, verdict = result.candidate, result.verdict
+        if result.line is not None:
+            return self._already(claim, result.line)
+        if result.first is not None:
+            return _entry(claim, Outcome.ALREADY_PAID, partial(reason, SAME_EVENT, other=result.first.record))
+        if result.settled is not None:
+            if verdict is not None and outcome_of(result.settled) is Outcome.CEILING and claim_is_open(result.settled):
+                return self._open_ceiling(claim, verdict.span[1])
+            return self._settled(result.settled)
+        if verdict is None:
+            return _ended(claim)
+        return _ended(verdict.claim) if verdict.claim is not None else self._undetermined(claim, verdict)
 
-    def bounds(self, low: int, high: int | None, *, exact: bool = True) -> Bounds:
-        """Both ends as money."""
-        return Bounds(self.money(low), None if high is None else self.money(high), exact)
-
-    # ------------------------------------------------------------------------------------------ claims
-
-    def ended(self, claim: Candidate) -> Claim:
-        """A claim that ended before the rules."""
-        assert claim.outcome is not None
-        return self._claim(claim, claim.outcome, claim.reason, 0, self.bounds(0, 0))
-
-    def already(self, claim: Candidate, line: LedgerLine) -> Claim:
+    def _already(self, claim: Candidate, line: LedgerLine) -> Entry:
         """A claim whose event the ledger holds."""
         paid = shown(sum(line.paid.values()), self.program.currency)
-        outcome = line.outcome or "paid"
-        why = reason(EVENT_SETTLED, outcome=outcome, paid=paid, year=str(line.year))
-        return self._claim(claim, Outcome.ALREADY_PAID, why, 0, self.bounds(0, 0))
+        why = reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=str(line.year))
+        return _entry(claim, Outcome.ALREADY_PAID, why)
 
-    def repeated(self, claim: Candidate, first: Candidate) -> Claim:
-        """A claim whose event another record gives too."""
-        why = reason(SAME_EVENT, other=first.record)
-        return self._claim(claim, Outcome.ALREADY_PAID, why, 0, self.bounds(0, 0))
-
-    def settled(self, settled: Settled, bounds: Bounds | None = None) -> Claim:
+    def _settled(self, settled: Settled) -> Entry:
         """A claim that the rules settled."""
-        claim = settled.claim
+        claim, paid = settled.claim, settled.paid
+        clause = claim.clause
         outcome = outcome_of(settled)
-        adjustments = (*self._support(claim), *(self._adjustment(cut) for cut in settled.cuts))
-        made = self._claim(
-            claim, outcome, self._reason(settled, outcome), settled.paid,
-            bounds or self.bounds(settled.paid, settled.paid), proposed=claim.proposed,
+        return Entry(
+            clause.label, clause.article, clause.text, clause.span, claim.item, claim.kind, claim.day, claim.year,
+            claim.record, outcome, self._reason(settled, outcome), claim.row, claim.proposed, paid, paid, paid, True,
+            claim.ceiling if claim.is_ceiling else None, claim.support, settled.cuts,
         )  # fmt: skip
-        return attrs.evolve(made, adjustments=adjustments)
 
-    def undetermined(self, claim: Candidate, verdict: Verdict) -> Claim:
+    def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:
         """A claim that hangs on facts that were not stated."""
-        low, high = verdict.span
         missing = self._sorted(verdict.asks)
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        why = reason(code, tuple(dict.fromkeys(ref.field or ref.kind for ref in missing)), facts=_paths(missing))
-        bounds = self.bounds(low, high, exact=verdict.is_exact)
-        return attrs.evolve(self._claim(claim, Outcome.UNDETERMINED, why, 0, bounds), missing=missing)
+        made = _entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing))
+        made.low, made.high = verdict.span
+        made.exact, made.missing = verdict.is_exact, missing
+        return made
 
-    def open_ceiling(self, claim: Candidate, high: int | None) -> Claim:
+    def _open_ceiling(self, claim: Candidate, high: int | None) -> Entry:
         """A claim whose sum the bureau has not set yet."""
         why = reason(CEILING_OPEN)
         if claim.late:
             why = reason(DISCRETION, start=str(self.program.discretion_from))
-        made = self._claim(claim, Outcome.CEILING, why, 0, self.bounds(0, high, exact=False))
-        return attrs.evolve(made, missing=tuple(sorted(claim.facts)))
+        made = _entry(claim, Outcome.CEILING, why)
+        made.high, made.exact, made.missing = high, False, tuple(sorted(claim.facts))
+        return made
 
-    def by_reference(self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef]) -> Claim:
+    def by_reference(self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef]) -> Entry:
         """A record on which another document decides."""
         kind = document.trigger.record if document.trigger is not None else ""
         label = ".".join(part for part in (document.article, kind) if part)
-        zero = self.money(0)
-        return Claim(
-            label, document.article, self.citation(document.article, document.span), f"refers to {document.document}",
-            document.span, record.item, kind, day,
-            day.year if day is not None else None, "", Outcome.BY_REFERENCE, zero, zero, self.bounds(0, 0),
-            reason=reason(BY_REFERENCE, document=document.document), missing=tuple(sorted(facts)), record=record.id,
+        why = reason(BY_REFERENCE, document=document.document)
+        return Entry(
+            label, document.article, f"refers to {document.document}", document.span, record.item, kind, day,
+            day.year if day is not None else None, record.id, Outcome.BY_REFERENCE, why, missing=tuple(sorted(facts)),
         )  # fmt: skip
-
-    def citation(self, article: str, place: Span) -> str:
-        """Document, article, line: where the promise stands."""
-        parts = [self.program.document, f"article {article}" if article else "", f"line {place.line}"]
-        return ", ".join(part for part in parts if part)
-
-    def _claim(
-        self, claim: Candidate, outcome: Outcome, why: Reason | None, paid: int, bounds: Bounds, *, proposed: int = 0
-    ) -> Claim:
-        clause = claim.clause
-        ceiling = self.money(claim.ceiling) if claim.is_ceiling and claim.ceiling is not None else None
-        return Claim(
-            clause.label, clause.article, self.citation(clause.article, clause.span), clause.text, clause.span,
-            claim.item, claim.kind, claim.day, claim.year, claim.row, outcome, self.money(proposed), self.money(paid),
-            bounds, ceiling, reason=why, record=claim.record,
-        )  # fmt: skip
-
-    # ------------------------------------------------------------------------------------------ why
 
     def _reason(self, settled: Settled, outcome: Outcome) -> Reason | None:
         claim, currency = settled.claim, self.program.currency
@@ -145,17 +140,28 @@ class Assembler:
             return reason(NOTHING_DUE)
         return None
 
-    def _support(self, claim: Candidate) -> tuple[Adjustment, ...]:
-        if not claim.support:
-            return ()
-        cut = self.money(claim.support)
-        why = reason(SUPPORT, support=shown(claim.support, self.program.currency), item=claim.item)
-        return (Adjustment(SUPPORT, "support", claim.clause.article, cut, why, claim.clause.span),)
 
-    def _adjustment(self, cut: Cut) -> Adjustment:
-        rule = cut.rule
-        name, article, place = (rule.name, rule.article, rule.span) if rule is not None else ("once", "", None)
-        return Adjustment(cut.code, name, article, self.money(cut.amount), cut.reason, place, cut.by)
+def claim_is_open(settled: Settled) -> bool:
+    """The bureau has not set its sum yet."""
+    return settled.claim.approved is None
+
+
+def _ended(claim: Candidate) -> Entry:
+    """A claim that ended before the rules."""
+    assert claim.outcome is not None
+    return _entry(claim, claim.outcome, claim.stop)
+
+
+def _entry(claim: Candidate, outcome: Outcome, why: Stop) -> Entry:
+    clause = claim.clause
+    return Entry(
+        clause.label, clause.article, clause.text, clause.span, claim.item, claim.kind, claim.day, claim.year,
+        claim.record, outcome, why, claim.row, ceiling=claim.ceiling if claim.is_ceiling else None,
+    )  # fmt: skip
+
+
+def _waiting(code: str, missing: tuple[FactRef, ...]) -> Reason:
+    return reason(code, tuple(dict.fromkeys(ref.field or ref.kind for ref in missing)), facts=_paths(missing))
 
 
 def _paths(refs: tuple[FactRef, ...], most: int = 12) -> str:
@@ -165,12 +171,12 @@ def _paths(refs: tuple[FactRef, ...], most: int = 12) -> str:
 
 
 def missing_facts(
-    program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]]
+    program: Program, claims: tuple[Entry, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]]
 ) -> tuple[MissingFact, ...]:
     """The facts that would change what is due, by what hangs on them, with the clauses that ask."""
     refs: dict[str, set[FactRef]] = {}
     labels: dict[str, set[str]] = {}
-    told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and c.bounds.high != c.bounds.low]
+    told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and c.high != c.low]
     for claim in {id(claim.missing): claim for claim in told}.values():
         for ref in claim.missing:
             refs.setdefault(ref.path, set()).add(ref)

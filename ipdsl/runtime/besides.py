@@ -14,12 +14,13 @@ from collections.abc import Iterator
 
 from ipdsl.runtime.claims import Candidate
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Allocation, Claim, NotStated, Obligation, Outcome, Reading, Reference
+from ipdsl.runtime.decision import Allocation, NotStated, Obligation, Outcome, Reading, Reference
+from ipdsl.runtime.entries import Entry
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.propose import Proposer
 from ipdsl.runtime.readings import readings_of
-from ipdsl.runtime.reasons import BENEFICIARY
+from ipdsl.runtime.reasons import BENEFICIARY, Reason
 from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -72,7 +73,7 @@ def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tu
     return [None] if isinstance(day, Open) else []
 
 
-def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, ...]:
+def documents(program: Program, claims: tuple[Entry, ...]) -> tuple[Reference, ...]:
     """The documents that decide something here."""
     found: list[Reference] = []
     for document in program.references:
@@ -87,13 +88,13 @@ def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, .
 # ---------------------------------------------------------------------------------------------- obligations
 
 
-def obligations(program: Program, claims: tuple[Claim, ...], kinds: frozenset[str]) -> tuple[Obligation, ...]:
+def obligations(program: Program, claims: tuple[Entry, ...], kinds: frozenset[str]) -> tuple[Obligation, ...]:
     """The duties that come with what is paid."""
     found: list[Obligation] = []
     for duty in program.obligations:
         own = [c for c in claims if c.label in duty.clauses] if duty.clauses else _of_article(claims, duty.article)
-        base = sum(claim.paid.minor for claim in own)
-        may_pay = any(c.paid.minor or c.outcome is Outcome.CEILING or c.is_open for c in own)
+        base = sum(claim.paid for claim in own)
+        may_pay = any(c.paid or c.outcome is Outcome.CEILING or c.is_open for c in own)
         if duty.share is not None:
             if base and duty.who in kinds:
                 owed = Money(program.rounding.apply(base * duty.share), program.currency)
@@ -106,7 +107,7 @@ def obligations(program: Program, claims: tuple[Claim, ...], kinds: frozenset[st
     return tuple(found)
 
 
-def _of_article(claims: tuple[Claim, ...], article: str) -> list[Claim]:
+def _of_article(claims: tuple[Entry, ...], article: str) -> list[Entry]:
     return [claim for claim in claims if claim.article == article]
 
 
@@ -164,9 +165,9 @@ def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: 
 # ---------------------------------------------------------------------------------------------- readings, not stated
 
 
-def applied_readings(program: Program, claims: tuple[Claim, ...]) -> tuple[Reading, ...]:
+def applied_readings(program: Program, claims: tuple[Entry, ...]) -> tuple[Reading, ...]:
     """The readings of the policy, and those of articles and clauses that have a claim that this applicant may make."""
-    met = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
+    met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
     articles = {claim.article for claim in met}
     labels = {claim.label for claim in met}
     return tuple(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -17,6 +19,9 @@ from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Span
 from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.entries import Entry
 
 NOTICE = "This is a computation from the facts stated, not a decision of the authority."
 
@@ -197,6 +202,18 @@ class Reference:
     items: tuple[str, ...]
 
 
+class Parts(Protocol):
+    """What can make every field of a decision."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The claims as light data."""
+
+    @property
+    def is_undetermined(self) -> bool:
+        """As in the decision."""
+
+
 @attrs.frozen
 class Decision:
     """All that follows from one applicant's facts under one policy.
@@ -229,10 +246,44 @@ class Decision:
     ledger: tuple[LedgerLine, ...]
     headings: tuple[Heading, ...] = ()
     notice: str = NOTICE
+    _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    @classmethod
+    def light(
+        cls, parts: Parts, policy: str, title: str, document: str, content_hash: str, version: str, applicant: str,
+        as_of: datetime.date | None, currency: str, total: Money, due: Bounds,
+    ) -> Decision:  # fmt: skip
+        """A decision whose other fields are made when they are first read."""
+        made = cls.__new__(cls)
+        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, total, due, NOTICE)
+        for name, value in zip(_KNOWN, known, strict=True):
+            object.__setattr__(made, name, value)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """A field that was not read before: reached only where there is no value yet."""
+            if name not in _LATER:
+                raise AttributeError(name, name=name, obj=self)
+            value = getattr(self._parts, name)
+            object.__setattr__(self, name, value)
+            return value
+
+    def __reduce__(self) -> tuple[Callable[..., Decision], tuple[object, ...]]:
+        """Copies hold every field."""
+        return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
+
+    @property
+    def entries(self) -> tuple[Entry, ...] | None:
+        """The claims as light data; `None` for a decision that was not made by an evaluation."""
+        return self._parts.entries if self._parts is not None else None
 
     @property
     def is_undetermined(self) -> bool:
         """At least one claim that could pay is undetermined (exit code 3); open ceilings do not count."""
+        if self._parts is not None:
+            return self._parts.is_undetermined
         return any(claim.is_open for claim in self.claims)
 
     def total_of(self, year: int) -> Money:
@@ -242,3 +293,9 @@ class Decision:
     def claims_for(self, item: str, label: str | None = None) -> tuple[Claim, ...]:
         """The claims of an item, of one clause where a label is given."""
         return tuple(c for c in self.claims if c.item == item and label in (None, c.label))
+
+
+_KNOWN = ("_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "total",
+          "due", "notice")  # fmt: skip
+_FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
+_LATER = frozenset(_FIELDS) - frozenset(_KNOWN)

@@ -1,5 +1,7 @@
 """A decision as plain data for JSON, and the JSON Schema of it. Money is a decimal string in main units.
 
+The claims of a decision that an evaluation made are written from light entries, without making objects of them.
+
 Ledger lines have the form that `reading_history` reads. The schema's number is raised when a reader of the old form
 would misread the new one; additions leave it.
 """
@@ -20,8 +22,10 @@ from ipdsl.runtime.decision import (
     Reading,
     Reference,
 )
+from ipdsl.runtime.entries import Entry, adjustments_of, citation
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading_history import line_to_plain
+from ipdsl.runtime.reading_values import minor_to_text
 from ipdsl.runtime.reasons import Reason
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Money
@@ -48,7 +52,7 @@ def to_json(decision: Decision) -> Plain:
         "total": _money(decision.total),
         "due": _bounds(decision.due),
         "undetermined": decision.is_undetermined,
-        "claims": [_claim(claim) for claim in decision.claims],
+        "claims": _claims(decision),
         "assumptions": list(decision.assumptions),
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
         "missing": [_missing(fact) for fact in decision.missing],
@@ -91,6 +95,35 @@ def _reason(reason: Reason | None) -> Plain | None:
     if reason is None:
         return None
     return {"code": reason.code, "text": reason.text(), "values": dict(reason.values), "words": list(reason.words)}
+
+
+def _claims(decision: Decision) -> list[Plain]:
+    entries = decision.entries
+    if entries is None:
+        return [_claim(claim) for claim in decision.claims]
+    decimals = DECIMALS[decision.currency]
+    return [_entry(entry, decision.document, decision.currency, decimals) for entry in entries]
+
+
+def _entry(entry: Entry, document: str, currency: str, decimals: int) -> Plain:
+    """As `_claim`, from an entry."""
+    paid = minor_to_text(entry.paid, decimals)
+    low = paid if entry.low == entry.paid else minor_to_text(entry.low, decimals)
+    high = entry.high
+    return {
+        "clause": entry.label, "article": entry.article, "citation": citation(document, entry.article, entry.place),
+        "text": entry.text, "place": _place(entry.place), "kind": entry.kind, "item": entry.item,
+        "record": entry.record, "event_date": entry.day.isoformat() if entry.day else None, "year": entry.year,
+        "row": entry.row, "outcome": entry.outcome.value,
+        "proposed": paid if entry.proposed == entry.paid else minor_to_text(entry.proposed, decimals), "paid": paid,
+        "bounds": {
+            "low": low, "high": None if high is None else low if high == entry.low else minor_to_text(high, decimals),
+            "unlimited": high is None, "exact": entry.exact,
+        },
+        "ceiling": None if entry.ceiling is None else minor_to_text(entry.ceiling, decimals),
+        "adjustments": [_adjustment(adjustment) for adjustment in adjustments_of(entry, currency)],
+        "reason": _reason(entry.reason), "missing": list(dict.fromkeys(ref.path for ref in entry.missing)),
+    }  # fmt: skip
 
 
 def _claim(claim: Claim) -> Plain:
