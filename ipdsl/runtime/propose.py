@@ -243,7 +243,7 @@ class Proposer:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, refused
             return claim
         late = self._is_late(at.day)
-        if not late and self._is_missed(clause, at.day):
+        if self._is_missed(clause, at.day, late=late):
             claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, at.day)
             return claim
         proposal = self.code.propose(clause.index, at)
@@ -316,10 +316,10 @@ class Proposer:
             self._refusals[clause.index] = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
         return self._refusals[clause.index]
 
-    def _is_missed(self, clause: Clause, day: Date) -> bool:
+    def _is_missed(self, clause: Clause, day: Date, *, late: bool) -> bool:
         as_of = self.calendar.as_of
         return (
-            day not in self.calendar.window
+            (day not in self.calendar.window and not late)
             or (clause.start is not None and day < clause.start)
             or (as_of is not None and day > as_of)
         )
@@ -327,7 +327,7 @@ class Proposer:
     def _window(self, clause: Clause, day: Date) -> Reason:
         """Why a day that is missed lies outside."""
         window = self.calendar.window
-        if day not in window:
+        if day not in window and not self._is_late(day):
             shown = f"{window.start or '…'} to {window.end or '…'}"
             return reason(WINDOW, day=str(day), window=shown)
         if clause.start is not None and day < clause.start:
