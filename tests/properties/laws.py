@@ -276,7 +276,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
 
 def filled(trial: Trial, whole: Facts) -> list[tuple[object, object]]:
     """What a completion put into the gaps."""
-    found = []
+    found: list[tuple[object, object]] = []
     for gap in trial.gaps:
         place: Any = whole
         for step in gap.path:

@@ -44,8 +44,12 @@ def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random
         facts = make_facts(r, compiled.policy)
         first = compiled.evaluate(facts)
         second = other.evaluate(json.loads(rename(json.dumps(facts))))
-        want = [(rename(c.label), c.item, c.event_date, c.outcome, c.proposed, c.paid) for c in first.claims]
-        got = [(c.label, c.item, c.event_date, c.outcome, c.proposed, c.paid) for c in second.claims]
+        want: list[tuple[object, ...]] = [
+            (rename(c.label), c.item, c.event_date, c.outcome, c.proposed, c.paid) for c in first.claims
+        ]
+        got: list[tuple[object, ...]] = [
+            (c.label, c.item, c.event_date, c.outcome, c.proposed, c.paid) for c in second.claims
+        ]
         expect(_same(want, got, rename), "renaming changes the decision", facts, *zip(want, got, strict=False))
 
 

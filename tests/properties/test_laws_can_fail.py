@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any
 
 import attrs
 import pytest
 
 import ipdsl.runtime.evaluate as evaluate
 import ipdsl.runtime.settle as settle
-from ipdsl.runtime.assemble import Assembler
 from ipdsl.runtime.claims import Candidate
-from ipdsl.runtime.decision import Bounds
+from ipdsl.runtime.decision import Bounds, Decision
 from ipdsl.runtime.effects import Effect
 from ipdsl.runtime.layout import Layout, layout_of
 from ipdsl.runtime.ledger import Memory
@@ -26,7 +24,7 @@ from tests.properties import page_laws
 from tests.properties.facts import borders
 from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
-from tests.properties.pipeline import RejectedError, compile_generated
+from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trials import generated, trial_of
 from tests.reference.expressions import NotStatedError
 
@@ -71,18 +69,27 @@ def nothing_is_remembered(patch: Patch) -> None:
     patch.setattr(evaluate, "memory_of", lambda *_: Memory({}))
 
 
+class Altered:
+    """A decision of which some parts are told otherwise."""
+
+    def __init__(self, decision: Decision, **parts: object) -> None:
+        self._decision, self._parts = decision, parts
+
+    def __getattr__(self, name: str) -> object:
+        return self._parts[name] if name in self._parts else getattr(self._decision, name)
+
+
+def tell_otherwise(patch: Patch, alter: Callable[[Decision], Altered]) -> None:
+    true = Compiled.evaluate
+    patch.setattr(Compiled, "evaluate", lambda self, facts, **rest: alter(true(self, facts, **rest)))
+
+
 def the_most_is_the_least(patch: Patch) -> None:
-    true = Assembler.bounds
-
-    def bounds(self: Assembler, low: int, high: int | None, **rest: Any) -> Bounds:
-        return true(self, low, low, **rest)
-
-    patch.setattr(Assembler, "bounds", bounds)
+    tell_otherwise(patch, lambda d: Altered(d, due=Bounds(d.due.low, d.due.low)))
 
 
 def no_fact_is_named(patch: Patch) -> None:
-    true = Assembler.undetermined
-    patch.setattr(Assembler, "undetermined", lambda *given: attrs.evolve(true(*given), missing=()))
+    tell_otherwise(patch, lambda d: Altered(d, claims=tuple(attrs.evolve(c, missing=()) for c in d.claims)))
 
 
 def the_printer_turns_a_comparison(patch: Patch) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from tests.properties.facts import Borders, borders, facts, with_gaps
+from tests.properties.facts import Borders, borders, facts
+from tests.properties.gaps import with_gaps
 from tests.properties.laws import LAWS, Trial
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated

@@ -15,8 +15,8 @@ from typing import Any
 import attrs
 
 from ipdsl.semantics import typed
-from tests.reference import days
 from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
+from tests.reference.horizon import Calendar
 from tests.reference.world import CANNOT, UNKNOWN, Foreign, Mark, Record, World
 
 Date = datetime.date
@@ -67,87 +67,6 @@ class Claim:
         if any(cut for _, cut in self.cuts):
             return "displaced" if self.left == 0 and self.cuts[-1][0].startswith("highest") else "reduced"
         return "ceiling" if self.is_ceiling else "awarded"
-
-
-@attrs.frozen
-class Calendar:
-    """The days and years over which a policy is settled for one applicant."""
-
-    policy: typed.Policy
-    world: World
-    every_day: bool
-
-    @property
-    def stated_years(self) -> list[int]:
-        """Years with an event or a figure."""
-        found = set(self.world.figures)
-        for record in self.world.records:
-            for event in self.world.schema.record_by_name[record.listed].events:
-                day = record.values.get(event.date_field)
-                if isinstance(day, datetime.date):
-                    found.add(day.year)
-        return sorted(found)
-
-    def tried_years(self) -> list[tuple[Date, Date]]:
-        """For `while`: the part of each calendar year within the window up to the horizon."""
-        window = self.policy.window
-        end = self.world.as_of or window.end
-        if end is None:
-            if not self.stated_years:
-                return []
-            end = Date(self.stated_years[-1], 12, 31)
-        if window.end is not None:
-            end = min(end, window.end)
-        if window.start is not None:
-            first = window.start.year
-        elif self.stated_years:
-            first = self.stated_years[0]
-        else:
-            return []
-        spans = [days.overlap(year, window.start, end) for year in range(first, end.year + 1)]
-        return [s for s in spans if s is not None]
-
-    def year_end(self, year: int) -> Date:
-        """The day of a yearly claim: the last of the calendar year within the window."""
-        span = days.overlap(year, self.policy.window.start, self.policy.window.end)
-        return span[1] if span else Date(year, 12, 31)
-
-    def days_to_try(self, start: Date, end: Date, award: typed.Award) -> Iterator[Date]:
-        """Every day; or, to be quicker, every day near any date that facts or sentence could make a border of."""
-        if self.every_day:
-            for offset in range((end - start).days + 1):
-                yield start + offset * days.DAY
-            return
-        yield from sorted({start} | {d for d in self.borders(award) if start <= d <= end})
-
-    def borders(self, award: typed.Award) -> set[Date]:
-        """All dates that were stated, those of the policy, and all that lie a written duration after one."""
-        stated = set()
-        for values in [self.world.fields, *(r.values for r in self.world.records)]:
-            for held in values.values():
-                for part in held if isinstance(held, list) else [(held,)]:
-                    stated |= {d for d in part if isinstance(d, datetime.date) and Date.min < d < Date.max}
-        constants, durations = _constants(award)
-        stated |= constants
-        shifted = {days.after(d, n, unit) for d in stated if d.year < 2300 for n, unit in durations}
-        return {d + k * days.DAY for d in stated | shifted for k in (-1, 0, 1)}
-
-
-def _constants(award: typed.Award) -> tuple[set[Date], set[tuple[int, str]]]:
-    dates: set[Date] = set()
-    durations: set[tuple[int, str]] = set()
-    todo: list[Any] = [g.test for g in award.gates]
-    while todo:
-        e = todo.pop()
-        if isinstance(e, typed.Const) and isinstance(e.value, datetime.date):
-            dates.add(e.value)
-        if isinstance(e, typed.Lasted):
-            durations.add((e.number, e.unit))
-        for field in attrs.fields(type(e)):
-            inner = getattr(e, field.name)
-            parts = inner if isinstance(inner, tuple) else (inner,)
-            todo += [p for p in parts if isinstance(p, typed.Node)]
-    return dates, durations
 
 
 def claims_of(policy: typed.Policy, world: World, *, every_day: bool) -> list[Claim]:

@@ -7,7 +7,6 @@ Nothing is clever here: every rule looks through all lines of the ledger each ti
 from __future__ import annotations
 
 import datetime
-import itertools
 import math
 from collections.abc import Iterator
 from fractions import Fraction
@@ -18,9 +17,8 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim
 from tests.reference.expressions import NotStatedError, View, value
+from tests.reference.keys import Bucket, buckets, counted, item_order, payment_buckets
 from tests.reference.world import NONE, UNKNOWN, Mark, Payment, World
-
-Bucket = tuple[Any, ...]
 
 
 @attrs.define
@@ -47,7 +45,7 @@ def claim_order(claim: Claim) -> tuple[Any, ...]:
         claim.is_late,
         claim.day or datetime.date.max,
         claim.index,
-        claim.item,
+        item_order(claim),
         record.id if record else "",
         record.content if record else "",
     )
@@ -73,69 +71,6 @@ def _over_blocks(block: typed.Block) -> Iterator[typed.Block]:
                 yield item
             else:
                 yield from _over_blocks(item)
-
-
-# ---------------------------------------------------------------------------------------------- keys
-
-
-def key_values(claim: Claim, name: str) -> list[Any] | None:
-    """The values under which a claim counts for a key (several for a list); None where it has no such key."""
-    world = claim.world
-    if name == "applicant":
-        return [world.applicant]
-    if name in world.schema.who:
-        return [world.applicant] if name in world.kinds else None
-    if name in claim.set_keys:
-        return [claim.set_keys[name]]
-    if name == "item":
-        return [claim.item]
-    if name == "matter":
-        return _matter(claim)
-    if claim.record is None or name not in claim.record.values:
-        return None
-    found = claim.record.values[name]
-    if found is UNKNOWN:
-        raise NotStatedError
-    if isinstance(found, Mark):
-        return None
-    if isinstance(found, tuple):
-        return list(dict.fromkeys(found))
-    return [found]
-
-
-def _matter(claim: Claim) -> list[Any] | None:
-    if claim.record is None:
-        return [claim.world.applicant]
-    declared = claim.world.schema.record_by_name[claim.record.listed]
-    if declared.matter == ("applicant",):
-        return [claim.world.applicant]
-    parts = tuple(claim.record.values[name] for name in declared.matter)
-    if UNKNOWN in parts:
-        raise NotStatedError
-    if any(isinstance(p, Mark) for p in parts):
-        parts = (claim.item,)
-    return [(declared.root, *parts)]
-
-
-def buckets(claim: Claim, keys: tuple[str, ...]) -> list[Bucket]:
-    """The groups of a rule to which a claim belongs: none where it lacks a key, several where a key is a list."""
-    found = [key_values(claim, k) for k in keys]
-    if any(f is None for f in found):
-        return []
-    return list(itertools.product(*[f for f in found if f is not None]))
-
-
-def payment_buckets(payment: Payment, world: World, keys: tuple[str, ...]) -> list[Bucket]:
-    """The same of a short line, which has no fields but its item."""
-    found: list[Any] = []
-    for name in keys:
-        if name == "applicant" or name in world.kinds:
-            found.append(world.applicant)
-        elif name == "item":
-            found.append(payment.item)
-        else:
-            return []
-    return [tuple(found)]
 
 
 # ---------------------------------------------------------------------------------------------- rules
@@ -357,15 +292,6 @@ class Year:
             if bucket in payment_buckets(p, self.world, cap.keys)
         ]
         return sum(own) + sum(short)
-
-
-def counted(claim: Claim, field: str | None) -> list[Any]:
-    """What takes a place under a limit: the values of a field, or the item."""
-    if field is None:
-        trigger = claim.award.trigger
-        kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""  # the set of a year is no year
-        return [(claim.world.schema.record_by_name[kind].root if kind else "", claim.item)]
-    return key_values(claim, field) or []
 
 
 def _awards(block: typed.Block) -> list[typed.Award]:

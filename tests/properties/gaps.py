@@ -1,0 +1,126 @@
+"""Takes facts away again, and says what each gap may turn out to be: for the laws about what is not stated."""
+
+from __future__ import annotations
+
+import copy
+import random
+from typing import Any
+
+import attrs
+
+from ipdsl.schema.model import Field
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.semantics import typed
+from tests.properties.facts import Borders, Facts, Filler
+from tests.reference.oracle import Gap
+
+
+def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borders) -> tuple[Facts, list[Gap]]:
+    """The facts without some fields or a whole kind; each gap with values that it may have, the true one first.
+
+    A kind that pays is never taken away: what is not stated gives no claims, so its records lie outside the bounds.
+    Nor is a day that says how far states are followed, for that is an assumption and not a bound.
+    """
+    maker = GapMaker(r, policy, Filler(r, policy, edges), copy.deepcopy(whole))
+    maker.filler.days = [maker.filler.some_day() for _ in range(3)]
+    if policy.window.end is None and "as_of" not in maker.now:
+        maker.now["as_of"] = "2025-12-31"
+    for _ in range(r.randint(1, 3)):
+        maker.take()
+    return maker.now, maker.gaps
+
+
+@attrs.define
+class GapMaker:
+    """Takes facts away, one at a time."""
+
+    r: random.Random
+    policy: typed.Policy
+    filler: Filler
+    now: Facts
+    gaps: list[Gap] = attrs.field(factory=list)
+
+    def take(self) -> None:
+        """One gap, unless it would lie within another."""
+        made = self.kind() if self.r.random() < 0.15 else self.field()
+        if made is None:
+            return
+        gap, left = made
+        inside = any(gap.path[: len(g.path)] == g.path or g.path[: len(gap.path)] == gap.path for g in self.gaps)
+        if inside:
+            return
+        self.gaps.append(gap)
+        place: Any = self.now
+        for step in gap.path[:-1]:
+            place = place[step]
+        if left is None:
+            del place[gap.path[-1]]
+        else:
+            place[gap.path[-1]] = left
+
+    def kind(self) -> tuple[Gap, Any] | None:
+        """A whole kind that is only counted, or a part of its list."""
+        schema = self.policy.schema
+        paying = {a.trigger.record for a in self.policy.awards if not isinstance(a.trigger, typed.EachYear)}
+        related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
+        alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
+        kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]
+        if self.policy.window.start is None:
+            return None  # the first event says where states begin
+        if not kinds:
+            return None
+        kind = self.r.choice(kinds)
+        items = self.now["records"][kind]
+        if self.r.random() < 0.5:
+            return Gap(("records", kind), (items, [])), None
+        known = items[: len(items) // 2]
+        return Gap(("records", kind), (items, known)), {"partial": True, "items": known}
+
+    def field(self) -> tuple[Gap, Any] | None:
+        """A field of the applicant, of a year or of a record."""
+        schema, roll = self.policy.schema, self.r.random()
+        zeros = {f.zero_before for f in schema.figures}  # another date could contradict the figures
+        if roll < 0.2:
+            fields = [f for f in schema.applicant_fields if f.name in self.now["applicant"] and f.name not in zeros]
+            return self.gap(("applicant",), fields)
+        if roll < 0.35 and self.now["figures"]:
+            year = self.r.choice(sorted(self.now["figures"]))
+            return self.gap(("figures", year), [f for f in schema.figures if f.zero_before is None])
+        listed = [
+            (k, n) for k, items in self.now["records"].items() if isinstance(items, list) for n in range(len(items))
+        ]
+        if not listed:
+            return None
+        kind, n = self.r.choice(listed)
+        record = schema.record_by_name[kind]
+        events = {e.date_field for e in record.events} if self.policy.window.start is None else set()
+        return self.gap(("records", kind, n), [f for f in record.fields if f.name not in {*record.key, *events}])
+
+    def gap(self, path: tuple[Any, ...], fields: list[Field]) -> tuple[Gap, Any] | None:
+        place: Any = self.now
+        for step in path:
+            place = place[step]
+        left = [
+            f
+            for f in fields
+            if f.name in place and (isinstance(f.type, DateType) or not isinstance(place[f.name], dict))
+        ]  # only a day may turn out to be none: the state has not ended
+        asked = [f for f in left if f.name in self.filler.edges.used]
+        if asked and self.r.random() < 0.85:
+            left = asked
+        if not left:
+            return None
+        field = self.r.choice(left)
+        return Gap((*path, field.name), _options(self.filler, field.type, place[field.name])), None
+
+
+def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
+    """The true value and others of the type; all of them where there are few. A value that changes becomes one."""
+    match kind:
+        case BoolType():
+            others: list[Any] = [True, False]
+        case ChoiceType(choice=name) | LevelType(level=name):
+            others = list(filler.schema.choice_by_name[name].names)
+        case _:
+            others = [filler.plain(kind) for _ in range(3)] if not isinstance(kind, ListType) else [[], ["X1"]]
+    return (true, *[o for o in others if o != true])
