@@ -17,6 +17,8 @@ from ipdsl.runtime.amounts import (
     table,
 )
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.embedded import Embedded
+from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.gates import AT_DISCRETION, Gates, up_to
 from ipdsl.runtime.operations import (
     ALWAYS,
@@ -32,6 +34,7 @@ from ipdsl.runtime.operations import (
     lasted_at_most,
     lasted_less_than,
     lasted_more_than,
+    later,
     less_than,
     level_at_least,
     level_at_most,
@@ -61,7 +64,27 @@ from ipdsl.runtime.terms import (
     Trigger,
     TriggerKind,
 )
-from ipdsl.runtime.unknown import CANNOT, Truth
+from ipdsl.runtime.totals import (
+    UNLIMITED,
+    Records,
+    approved,
+    by_year,
+    complete,
+    converted,
+    half_even,
+    in_series,
+    leader,
+    listed,
+    matter,
+    next_day,
+    number,
+    outside,
+    supported,
+    told_apart,
+    within,
+    years_after,
+)
+from ipdsl.runtime.unknown import CANNOT, NONE, Truth
 from ipdsl.runtime.words import MONEY, PERCENT
 from ipdsl.schema.model import (
     ApplicantClass,
@@ -99,14 +122,17 @@ from ipdsl.values.days import Period
 from ipdsl.values.rounding import Mode, Rounding
 
 __all__ = [
-    "ALWAYS", "AT_DISCRETION", "CANNOT", "MONEY", "PERCENT", "Allocation", "AmountKind", "Answer", "ApplicantClass",
-    "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType", "Cap", "Choice", "ChoiceType", "Clause", "Code",
-    "CountType", "DateType", "DurationType", "Event", "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest",
-    "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation",
-    "Period", "Program", "Proposal", "RateType", "Record", "RecordType", "Reference", "Rounding", "Row", "Schema",
-    "Series", "Since", "Situation", "Span", "State", "TextType", "Trigger", "TriggerKind", "Truth", "Varies", "add",
-    "all_of", "any_of", "at_least", "at_most", "cannot_be_determined", "date", "days_after", "during", "interest",
-    "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than", "lasted_more_than", "less_than",
-    "level_at_least", "level_at_most", "level_less_than", "level_more_than", "limited", "more_than", "not_", "one_of",
-    "scale", "smallest", "steps", "subtract", "table", "up_to",
+    "ALWAYS", "AT_DISCRETION", "CANNOT", "MONEY", "NONE", "PERCENT", "UNLIMITED", "Allocation", "AmountKind",
+    "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType", "Cap", "Choice",
+    "ChoiceType", "Clause", "Code", "CountType", "DateType", "Dated", "DurationType", "Embedded", "Event", "Facts",
+    "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest", "Label", "LevelType", "Limit", "LimitOrder",
+    "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation", "Period", "Program", "Proposal",
+    "RateType", "Record", "RecordType", "Records", "Reference", "Rounding", "Row", "Schema", "Series", "Since",
+    "Situation", "Span", "State", "TextType", "Trigger", "TriggerKind", "Truth", "Varies", "add", "all_of", "any_of",
+    "approved", "at_least", "at_most", "by_year", "cannot_be_determined", "complete", "converted", "date",
+    "days_after", "during", "half_even", "in_series", "interest", "largest", "lasted_at_least", "lasted_at_most",
+    "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most",
+    "level_less_than", "level_more_than", "limited", "listed", "matter", "more_than", "next_day", "not_", "number",
+    "one_of", "outside", "scale", "smallest", "steps", "subtract", "supported", "table", "told_apart", "up_to",
+    "within", "years_after",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.operations import Answer, all_of, at_least, at_most
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.situation import Member, Situation
@@ -20,6 +21,7 @@ ClauseFunction: TypeAlias = Callable[[Situation], Proposal]
 TruthFunction: TypeAlias = Callable[[Situation], Truth]
 ValueFunction: TypeAlias = Callable[[Situation], Answer]
 DaysFunction: TypeAlias = "Callable[[Situation], tuple[Answer, ...]]"
+TotalFunction: TypeAlias = Callable[[Facts, int | None], int]
 
 
 @attrs.frozen
@@ -44,6 +46,7 @@ class Code:
     allocations: tuple[ClauseFunction, ...] = ()
     reference_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     allocation_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
+    total: TotalFunction | None = None
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""

@@ -40,6 +40,9 @@ class Shared:
     ranks: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
     picks: dict[typed.Pick, str] = attrs.field(factory=dict)
     waiting: list[tuple[str, typed.Pick]] = attrs.field(factory=list)
+    counters: dict[typed.Pick, str] = attrs.field(factory=dict)
+    listers: dict[str, str] = attrs.field(factory=dict)
+    tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
 
     def pick(self, pick: typed.Pick) -> str:
         """The name of the function that tests a picked record."""
@@ -48,6 +51,19 @@ class Shared:
             self.picks[pick] = name
             self.waiting.append((name, pick))
         return self.picks[pick]
+
+    def counter(self, pick: typed.Pick) -> str:
+        """The name of the function that counts picked records for an emitted total."""
+        name = "_".join(part for part in ("_count", str(len(self.counters) + 1), slug(pick.record)) if part)
+        return self.counters.setdefault(pick, name)
+
+    def lister(self, kind: str) -> str:
+        """The name of the function that lists the records of a kind that is narrower or wider than others."""
+        return self.listers.setdefault(kind, "_".join(("_listed", str(len(self.listers) + 1), slug(kind))))
+
+    def table(self, entries: tuple[tuple[str, int], ...]) -> str:
+        """The name of a table of sums by member."""
+        return self.tables.setdefault(entries, f"SUMS_{len(self.tables) + 1}")
 
     def rank_table(self, ranks: tuple[tuple[str, int], ...]) -> str:
         """The name of a table of ranks."""

@@ -1,6 +1,6 @@
 """Text of a generated module to its functions: compiled, with lines for tracebacks, in a namespace of its own.
 
-The namespace holds no builtins but an import that knows `ipdsl.runtime.api` alone.
+The namespace holds no builtins but a few pure functions and an import that knows `ipdsl.runtime.api` alone.
 """
 
 from __future__ import annotations
@@ -41,12 +41,16 @@ def execute(module: CodeType, text: str) -> Code:
     """The functions of a module that is already compiled; its text is kept for tracebacks."""
     file = module.co_filename
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    namespace: dict[str, object] = {"__builtins__": {"__import__": _import}, "__name__": "ipdsl_generated"}
+    namespace: dict[str, object] = {"__builtins__": _BUILTINS | {"__import__": _import}, "__name__": "ipdsl_generated"}
     exec(module, namespace)
     code = namespace.get("CODE")
     if not isinstance(code, Code):
         raise InternalError("the module has no CODE")
     return code
+
+
+_BUILTINS: dict[str, object] = {f.__name__: f for f in (len, max, min, range, set, str, sum, type)}
+"""What emitted totals call."""
 
 
 def _import(

@@ -15,6 +15,8 @@ from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constant
 from ipdsl.backends.python.table import layout_of
+from ipdsl.backends.python.total import NAME as TOTAL
+from ipdsl.backends.python.total import Totals
 from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named, tuple_of
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
@@ -22,6 +24,15 @@ from ipdsl.runtime.words import Unit, in_words
 from ipdsl.values.money import DECIMALS
 
 EXPORTED = frozenset(api.__all__)
+
+_FACE = (
+    "POLICY = Embedded(CODE)",
+    "evaluate = POLICY.evaluate",
+    "total = POLICY.total",
+    "total_bounds = POLICY.total_bounds",
+    "read_facts = POLICY.read_facts",
+)
+"""What a program that imports a module uses of it."""
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _STRING = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
@@ -39,13 +50,17 @@ def emit(plan: Plan) -> str:
     picked = Functions(shared, taken)
     picked.picked()
     functions = picked.writer.text().strip("\n") + "\n\n\n" + clauses.writer.text().strip("\n")
+    total = Totals(plan, shared, taken).write()
 
     terms = Writer()
     terms.put(layout_of(plan.program, EXPORTED), before="PROGRAM = ")
     terms.line()
-    terms.put(_code(plan), before="CODE = ")
+    terms.put(_code(plan, has_total=total is not None), before="CODE = ")
+    terms.line()
+    for line in _FACE:
+        terms.line(line)
 
-    parts = [_definitions(plan, shared), functions.strip("\n"), terms.text().strip("\n")]
+    parts = [_definitions(plan, shared), functions.strip("\n"), total or "", terms.text().strip("\n")]
     body_text = "\n\n\n".join(part for part in parts if part) + "\n"
     return _header(plan, body_text) + "\n" + body_text
 
@@ -80,6 +95,9 @@ def _definitions(plan: Plan, shared: Shared) -> str:
     for ranks, name in shared.ranks.items():
         entries = tuple(f"{literal(member)}: {literal(rank)}" for member, rank in ranks)
         writer.put(Group("{", entries, "}"), before=f"{name} = ")
+    for sums, name in shared.tables.items():
+        entries = tuple(f"{literal(member)}: {literal(sum_)}" for member, sum_ in sums)
+        writer.put(Group("{", entries, "}"), before=f"{name} = ")
     return writer.text().strip("\n")
 
 
@@ -94,7 +112,7 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _code(plan: Plan) -> Layout:
+def _code(plan: Plan, *, has_total: bool) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
     parts: list[Layout] = ["PROGRAM", tuple_of(*(body.function for body in plan.clauses))]
     tables = {
@@ -111,4 +129,6 @@ def _code(plan: Plan) -> Layout:
         if table:
             entries = tuple(f"{key}: {function}" for key, function in table.items())
             parts.append(named(name, Group("{", entries, "}")))
+    if has_total:
+        parts.append(named("total", TOTAL))
     return call("Code", *parts)

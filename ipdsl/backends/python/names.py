@@ -27,6 +27,11 @@ class Constants:
         """The constant's name; `meaning` is said beside its definition."""
         return self._names.setdefault((type(value), meaning, value), f"K{len(self._names) + 1}")
 
+    @property
+    def named(self) -> dict[tuple[type, str, Constant], str]:
+        """Every name by what it stands for."""
+        return self._names
+
     def definitions(self) -> list[tuple[str, Constant, str]]:
         """Name, value and meaning of each."""
         return [(name, value, meaning) for (_, meaning, value), name in self._names.items()]

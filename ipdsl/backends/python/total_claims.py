@@ -1,0 +1,335 @@
+"""The loop of one award in an emitted total: its records, days, gates and sums; what is done with a sum is told.
+
+A loop is written with marks for fields; when it is closed, a field that is named more than once gets a local variable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import assert_never
+
+import attrs
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.names import Locals
+from ipdsl.backends.python.total_values import (
+    NotListedError,
+    Number,
+    Values,
+    is_invariant,
+    marked,
+    record_field,
+    unmarked,
+)
+from ipdsl.plan.ir import ClauseBody
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.schema.types import NumberType
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+from ipdsl.values.rounding import DOWN_TO_MINOR, Mode, Rounding
+
+_RECORD = re.compile("\0r:([^\0]*)\0")
+_APPLICANT = re.compile("\0a:([^\0]*)\0")
+_READ = re.compile("\1([^\0]*)\0")
+_STEP = "    "
+
+Sink = Callable[["Loop", str], None]
+"""What is done with the text of a sum."""
+
+
+def read_field(name: str) -> str:
+    """A field of the record that is read anew, whatever variable stands for it."""
+    return f"\1{marked(name)}\0"
+
+
+@attrs.define
+class Function:
+    """One function while it is written: its lines, its local variables, the fields of the applicant that it reads."""
+
+    values: Values
+    locals: Locals
+    lines: list[str] = attrs.field(factory=list)
+
+    def put(self, text: str, depth: int = 1) -> None:
+        """One line."""
+        self.lines.append(_STEP * depth + text)
+
+    def loop(self, depth: int) -> Loop:
+        """A loop over records, one step inside."""
+        return Loop(self, depth)
+
+    def finish(self) -> list[str]:
+        """The body, with the applicant's fields read at its head."""
+        names = list(dict.fromkeys(unmarked(mark) for line in self.lines for mark in _APPLICANT.findall(line)))
+        bound = {name: self.locals.take(name) for name in names}
+        head: list[str] = []
+        known = self.values.shared.schema.applicant_field_by_name
+        for name, variable in bound.items():
+            head.append(f"{_STEP}{variable} = facts.fields[{literal(name)}]")
+            if name not in known or known[name].varies.value != "fixed":
+                head.append(f"{_STEP}if type({variable}) is Dated:")
+                head.append(f"{_STEP * 2}outside()")
+        return head + [_APPLICANT.sub(lambda found: bound[unmarked(found[1])], line) for line in self.lines]
+
+
+@attrs.define
+class Loop:
+    """The body of a loop over records; lines at its own depth or deeper."""
+
+    function: Function
+    depth: int
+    lines: list[tuple[int, str]] = attrs.field(factory=list)
+    aliases: dict[str, str] = attrs.field(factory=dict)
+
+    def put(self, text: str, deeper: int = 0) -> None:
+        """One line."""
+        self.lines.append((deeper, text))
+
+    def unless(self, condition: str) -> None:
+        """The record is passed over where the condition holds."""
+        self.put(f"if {condition}:")
+        self.put("continue", 1)
+
+    def finish(self) -> None:
+        """Write the loop to its function."""
+        named = [unmarked(mark) for _, text in self.lines for mark in _RECORD.findall(text)]
+        uses = Counter(name for name in named if name not in self.aliases)
+        read = {unmarked(mark) for _, text in self.lines for mark in _READ.findall(text)} | uses.keys()
+        lines = list(self.lines)
+        for name in [name for name, count in uses.items() if count > 1]:
+            self.aliases[name] = self.function.locals.take(name)
+            mark = record_field(name)
+            at = next(i for i, (_, text) in enumerate(lines) if mark in text)
+            while lines[at][0] > 0 or lines[at][1].startswith(("elif ", "else:")):
+                at -= 1
+            lines.insert(at, (0, f"{self.aliases[name]} = {read_field(name)}"))
+        source = "record.values"
+        if len(read) > 1:
+            source = "values"
+            self.function.put("values = record.values", self.depth)
+        for deeper, text in lines:
+            self.function.put(self._resolved(text, source), self.depth + deeper)
+
+    def _resolved(self, text: str, source: str) -> str:
+        def looked_up(found: re.Match[str]) -> str:
+            return f"{source}[{literal(unmarked(found[1]))}]"
+
+        text = _RECORD.sub(lambda found: self.aliases.get(unmarked(found[1])) or looked_up(found), text)
+        return _READ.sub(looked_up, text)
+
+
+@attrs.frozen
+class Award:
+    """A clause with its body."""
+
+    term: Clause
+    body: ClauseBody
+    program: Program
+
+    @property
+    def invariant_gates(self) -> list[Expr]:
+        return [gate.test for gate in self.body.gates if is_invariant(gate.test)]
+
+    @property
+    def own_gates(self) -> list[Expr]:
+        """The gates that hang on the record or the day, with the tests that a table has a row."""
+        gates = [gate.test for gate in self.body.gates if not is_invariant(gate.test)]
+        return gates + [gate.test for gate in self.body.fitting]
+
+    @property
+    def constant(self) -> int | None:
+        """The sum, where it is the same for every record and more than 0."""
+        amount = self.body.amount
+        if isinstance(amount, typed.Plain) and amount.at_most is None and not self.term.counts_support:
+            value = amount.value
+            if isinstance(value, typed.Const) and type(value.value) is int and value.value > 0:
+                return self.program.rounding.apply(value.value) or None
+        return None
+
+
+def refuse_numbers(award: Award) -> None:
+    """A number that is no sum, count or rate may be negative; nothing is emitted for it."""
+    for expr in exprs_of(award.body.amount):
+        if any(isinstance(getattr(node, "type", None), NumberType) for node in nodes(expr)):
+            raise NotListedError
+
+
+def conditions(function: Function, award: Award) -> list[str]:
+    """What must hold of the applicant, whatever the record: beneficiary, then gates."""
+    found = []
+    if award.term.to:
+        kinds = [f"{literal(kind)} in facts.kinds" for kind in award.term.to]
+        found.append(kinds[0] if len(kinds) == 1 else f"({' or '.join(kinds)})")
+    return found + [function.values.holds(test) for test in award.invariant_gates]
+
+
+def record_loop(function: Function, award: Award, records: str, depth: int, since: str, sink: Sink) -> None:
+    """Every record whose day lies in the span and whose gates hold, with its sum."""
+    trigger = award.term.trigger
+    if trigger.kind is not TriggerKind.RECORD:
+        raise NotListedError
+    refuse_numbers(award)
+    first_lines(function, award, records, depth)
+    function.put(f"for record in {records}:", depth)
+    loop = function.loop(depth + 1)
+    loop.put(f"day = {read_field(trigger.date_field)}")
+    loop.aliases[trigger.date_field] = "day"
+    kind = function.values.shared.schema.record_by_name[trigger.record]
+    may_be_none = "day is NONE or " if len(kind.events) > 1 else ""
+    loop.unless(f"{may_be_none}not {since} <= day <= last")
+    for test in award.own_gates:
+        loop.unless(function.values.fails(test))
+    _amount(loop, award, sink)
+    loop.finish()
+
+
+def first_lines(function: Function, award: Award, records: str, depth: int) -> None:
+    """The records that come first of their kind, found before the loop."""
+    values = function.values
+    values.leaders.clear()
+    for test in award.own_gates:
+        for node in nodes(test):
+            if isinstance(node, typed.IsFirst):
+                field = values.shared.schema.record_by_name[node.record].event_by_name[node.event].date_field
+                if (node.record, field) not in values.leaders:
+                    values.holds(node)
+                    name = values.leaders[node.record, field]
+                    kinds = ", ".join(map(literal, values.shared.schema.lineage(node.record)))
+                    function.put(f"complete(facts, {kinds})", depth)
+                    function.put(f"{name} = leader({listing_of(values, node.record)}, {literal(field)})", depth)
+
+
+def listing_of(values: Values, kind: str) -> str:
+    """The records that belong to a kind."""
+    schema = values.shared.schema
+    if schema.narrower_records[kind] == (kind,) and len(schema.lineage(kind)) == 1:
+        return f"listed(facts, {literal(kind)})"
+    return f"{values.shared.lister(kind)}(facts)"
+
+
+# ---------------------------------------------------------------------------------------------- sums
+
+
+def exprs_of(amount: typed.Amount | None) -> list[Expr]:
+    """Every expression of an amount."""
+    match amount:
+        case None:
+            return []
+        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return [part for part in (value, at_most) if part is not None]
+        case typed.Rows(rows=rows):
+            tests = [row.test for row in rows if row.test is not None]
+            return tests + [expr for row in rows for expr in exprs_of(row.amount)]
+        case _:
+            assert_never(amount)
+
+
+def _amount(loop: Loop, award: Award, sink: Sink) -> None:
+    values = loop.function.values
+    match award.body.amount:
+        case None:
+            raise NotListedError
+        case typed.Plain() | typed.Ceiling() as amount:
+            sink(loop, _sum(values, award, amount))
+        case typed.Rows(rows=rows):
+            table = _as_table(award, rows)
+            if table is not None:
+                key, entries = table
+                loop.put(f"proposed = {values.shared.table(entries)}.get({values.plain(key)})")
+                loop.unless("proposed is None")
+            else:
+                for place, row in enumerate(rows):
+                    word = "if" if place == 0 else "elif"
+                    if row.test is None:
+                        if place == 0:
+                            raise NotListedError
+                        loop.put("else:")
+                    else:
+                        loop.put(f"{word} {_bare(values.holds(row.test))}:")
+                    loop.put(f"proposed = {_sum(values, award, row.amount)}", 1)
+                    if row.test is None:
+                        break
+                else:
+                    loop.put("else:")
+                    loop.put("continue", 1)
+            sink(loop, "proposed")
+        case _:
+            assert_never(award.body.amount)
+
+
+def _bare(condition: str) -> str:
+    """Without the brackets around the whole."""
+    if condition.startswith("(") and condition.endswith(")"):
+        depth = 0
+        for place, sign in enumerate(condition):
+            depth += (sign == "(") - (sign == ")")
+            if depth == 0 and place < len(condition) - 1:
+                return condition
+        return condition[1:-1]
+    return condition
+
+
+def _as_table(award: Award, rows: tuple[typed.Row, ...]) -> tuple[Expr, tuple[tuple[str, int], ...]] | None:
+    """Rows that are chosen by the members of one field and have constant sums."""
+    entries: dict[str, int] = {}
+    key: Expr | None = None
+    for row in rows:
+        test, amount = row.test, row.amount
+        if not isinstance(test, typed.OneOf) or not isinstance(test.value, typed.RecordField):
+            return None
+        if not isinstance(amount, typed.Plain) or amount.at_most is not None or award.term.counts_support:
+            return None
+        if not isinstance(amount.value, typed.Const) or type(amount.value.value) is not int:
+            return None
+        if key is not None and key != test.value:
+            return None
+        key = test.value
+        for member in test.members:
+            entries.setdefault(member, award.program.rounding.apply(amount.value.value))
+    if key is None or type(getattr(key, "type", None)).__name__ == "ListType":
+        return None
+    return key, tuple(entries.items())
+
+
+def _sum(values: Values, award: Award, amount: typed.Plain | typed.Ceiling) -> str:
+    number = None if amount.value is None else values.number(amount.value)
+    if amount.at_most is not None:
+        limit = _rounded(values.number(amount.at_most), DOWN_TO_MINOR)
+        whole = Number(limit, 1, is_sum=True)
+        number = whole if number is None else Number(f"min({number.text}, {whole.times(number.over)})", number.over)
+    is_ceiling = isinstance(amount, typed.Ceiling)
+    if award.term.counts_support and number is not None:
+        given = Number("supported(facts, record.root, record.item)")
+        if is_ceiling:
+            number = Number(_rounded(number, DOWN_TO_MINOR), 1, is_sum=True)
+        number = Number(f"max({number.text} - {given.times(number.over)}, 0)", number.over)
+    if not is_ceiling:
+        if number is None:
+            raise NotListedError
+        return _rounded(number, award.program.rounding)
+    set_sum = f"approved(facts, {literal(award.term.label)}, record.item)"
+    return set_sum if number is None else f"min({set_sum}, {_rounded(number, DOWN_TO_MINOR)})"
+
+
+def _rounded(number: Number, rounding: Rounding) -> str:
+    """The sum in minor units as one integer text."""
+    step = number.over * rounding.step
+    if step == 1:
+        return number.text
+    match rounding.mode:
+        case Mode.DOWN:
+            whole = f"{number.factor} // {literal(step)}"
+        case Mode.UP:
+            whole = f"-(-({number.text}) // {literal(step)})"
+        case Mode.HALF_UP if step % 2 == 0:
+            whole = f"({number.text} + {literal(step // 2)}) // {literal(step)}"
+        case Mode.HALF_UP:
+            whole = f"(2 * ({number.text}) + {literal(step)}) // {literal(2 * step)}"
+        case Mode.HALF_EVEN:
+            whole = f"half_even({number.text}, {literal(step)})"
+        case _:
+            assert_never(rounding.mode)
+    return whole if rounding.step == 1 else f"({whole}) * {literal(rounding.step)}"

@@ -1,0 +1,402 @@
+"""Rules of a component by sums of years: where the order of claims decides nothing, adding up is enough.
+
+On the list: caps, limits of equal sums and `pay highest`, all per applicant (or kind) and year, each over everything
+before it in its block; `once` of an item, or of the applicant where sums are equal. The sums of each year then go
+through the blocks from inside out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop
+from ipdsl.backends.python.total_states import state_loop
+from ipdsl.backends.python.total_values import NotListedError
+from ipdsl.runtime.layout import Layout, Stage
+from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
+
+MOST_YEARS = 60
+"""Windows of more years count them in a dictionary."""
+
+
+@attrs.frozen
+class Part:
+    """A sum of the year at hand: the text, what it is, and the clauses in it."""
+
+    text: str
+    clauses: frozenset[int]
+    how: str  # sum, best, count: of one clause; chosen, capped: what a rule left of it; inner, total: of several
+    rooms: tuple[str, ...] = ()  # what cuts the list of a single clause
+    unit: str = ""  # what each of a list of numbers is worth
+    is_list: bool = False  # the rooms and the unit say it all
+
+    def cut(self, room: str) -> Part:
+        """The part, cut to a room."""
+        return attrs.evolve(self, text=f"min({self.text}, {room})", rooms=(*self.rooms, room))
+
+
+@attrs.define
+class Fold:
+    """Writes the function of one component."""
+
+    program: Program
+    layout: Layout
+    function: Function
+    awards: dict[int, Award]
+    records: dict[str, str]  # the text for the records of a kind
+    sinks: dict[int, str] = attrs.field(factory=dict)
+    rooms: list[str] = attrs.field(factory=list)
+    inner: list[str] = attrs.field(factory=list)
+
+    # ------------------------------------------------------------------------------------------ years
+
+    @property
+    def years(self) -> int | None:
+        """How many years the window has; `None`: no end, or too many for a list."""
+        start, end = self.program.window.start, self.program.window.end
+        if start is None or end is None or self.program.is_draft or end.year - start.year >= MOST_YEARS:
+            return None
+        return end.year - start.year + 1
+
+    @property
+    def first_year(self) -> int:
+        start = self.program.window.start
+        return start.year if start is not None and self.years is not None else 0
+
+    def year_of(self, day: str) -> str:
+        """The place of a day's year among the sums."""
+        return f"{day}.year - {self.first_year}" if self.first_year else f"{day}.year"
+
+    @property
+    def no_sums(self) -> str:
+        return f"[{', '.join(['0'] * self.years)}]" if self.years is not None else "by_year()"
+
+    # ------------------------------------------------------------------------------------------ the function
+
+    def write(self) -> None:
+        """The whole body."""
+        over = [rule for index in self.awards for _, rule in self.layout.over(self.awards[index].term)]
+        if not over:
+            self._plain()
+            return
+        parts = self._block(self.program.root)
+        parts = self._over_policy(parts)
+        function = self.function
+        head, function.lines = function.lines, []
+        for index, award in self.awards.items():
+            self._award(award, self.sinks[index])
+        loops, function.lines = function.lines, head
+        for room in self.rooms:
+            function.put(room)
+        function.lines += loops
+        self._result(parts)
+
+    def _plain(self) -> None:
+        """No rule: what is proposed is paid."""
+        self.function.put("due = 0")
+        for award in self.awards.values():
+            self._award(award, "")
+        self.function.put("return due")
+
+    def _award(self, award: Award, sums: str) -> None:
+        function = self.function
+        depth = 1
+        tests = conditions(function, award)
+        if tests:
+            function.put(f"if {' and '.join(tests)}:")
+            depth = 2
+        since = "since"
+        if award.term.start is not None:
+            since = "since_it"
+            start = function.values.shared.constants.name(award.term.start, "")
+            function.put(f"since_it = max(since, {start})", depth)
+        records = self.records.get(award.term.trigger.record) or listing_of(function.values, award.term.trigger.record)
+        once = self._once(award)
+        if once == "item":
+            function.put(f"if len({records}) > 1:", depth)
+            function.put(f"told_apart({records})", depth + 1)
+        if once == "applicant":
+            self._first(award, records, depth, sums)
+        elif award.term.trigger.kind is TriggerKind.WHILE:
+            if once != "item" or self._others(award):
+                raise NotListedError
+            loop = state_loop(function, award, records, depth, self._window_start)
+            loop.unless("day < since")
+            self._add(loop, sums, function.values.shared.constants.name(award.constant or 0, "money"))
+            loop.finish()
+        else:
+            how = self.how(award.term.index)
+            record_loop(function, award, records, depth, since, lambda loop, text: self._add(loop, sums, text, how))
+
+    def _first(self, award: Award, records: str, depth: int, sums: str) -> None:
+        """One payment for the applicant, on the first day."""
+        if award.constant is None or self._others(award) or award.term.start is not None:
+            raise NotListedError
+        function = self.function
+        found = function.locals.take("first")
+        function.put(f"{found} = None", depth)
+        if award.term.trigger.kind is TriggerKind.WHILE:
+            loop = state_loop(function, award, records, depth, self._window_start)
+            self._earliest(loop, found)
+            loop.finish()
+        else:
+            record_loop(
+                function, award, records, depth, self._window_start, lambda loop, _: self._earliest(loop, found)
+            )
+        paid = function.values.shared.constants.name(award.constant, "money")
+        function.put(f"if {found} is not None and {found} >= since:", depth)
+        target = f"{sums}[{self.year_of(found)}]" if sums else "due"
+        function.put(f"{target} += {paid}", depth + 1)
+
+    @staticmethod
+    def _earliest(loop: Loop, found: str) -> None:
+        loop.put(f"if {found} is None or day < {found}:")
+        loop.put(f"{found} = day", 1)
+
+    @property
+    def _window_start(self) -> str:
+        start = self.program.window.start
+        if start is None or self.program.is_draft:
+            raise NotListedError
+        return self.function.values.shared.constants.name(start, "")
+
+    def _add(self, loop: Loop, sums: str, text: str, how: str = "sum") -> None:
+        year = self.year_of("day")
+        match how:
+            case _ if not sums:
+                loop.put(f"due += {text}")
+            case "best":
+                if not text.isidentifier():
+                    loop.put(f"proposed = {text}")
+                    text = "proposed"
+                loop.put(f"year = {year}")
+                loop.put(f"if {text} > {sums}[year]:")
+                loop.put(f"{sums}[year] = {text}", 1)
+            case "count":
+                loop.put(f"{sums}[{year}] += 1")
+            case _:
+                loop.put(f"{sums}[{year}] += {text}")
+
+    # ------------------------------------------------------------------------------------------ what a clause meets
+
+    def _once(self, award: Award) -> str:
+        """Of an item, of the applicant, or none."""
+        every = {award.term.once, *(row.once for row in award.term.rows)} - {None}
+        if not every:
+            return ""
+        if every == {()}:
+            return "item"
+        if len(every) == 1 and award.term.once in every and all(self._is_who(key) for key in award.term.once or ()):
+            for key in award.term.once or ():
+                self._must_bind(key, [award.term.index])
+            return "applicant"
+        raise NotListedError
+
+    def _others(self, award: Award) -> bool:
+        """Rules over the clause that are no caps: what they cut may be paid later."""
+        return any(not isinstance(rule, Cap) for _, rule in self.layout.over(award.term))
+
+    def how(self, index: int) -> str:
+        """What is kept of a clause's claims of a year: their sum, the best of them, or their number."""
+        stages = [stage for stage, rule in self.layout.over(self.awards[index].term) if not isinstance(rule, Cap)]
+        if not stages:
+            return "sum"
+        stage = stages[0]
+        if isinstance(stage.rules[0], Limit):
+            return "count"
+        return "sum" if stage.child[index] in stage.inner else "best"
+
+    # ------------------------------------------------------------------------------------------ rules
+
+    def _is_who(self, key: str) -> bool:
+        return key == "applicant" or key in self.program.schema.who
+
+    def _must_bind(self, key: str, clauses: list[int]) -> None:
+        """The applicant is of the key's kind wherever one of the clauses pays; else `evaluate` is asked."""
+        wider = self.program.schema.wider
+        to = [self.awards[index].term.to for index in clauses]
+        if key != "applicant" and not all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to):
+            self.rooms.append(f"if {literal(key)} not in facts.kinds:")
+            self.rooms.append("    outside()")
+
+    def _room(self, rule: Cap | Limit, text: str) -> str:
+        """A variable with the room of a rule, without limit where it does not bind."""
+        keys = [key for key in rule.keys if key != "applicant"]
+        if not keys:
+            return text
+        name = self.function.locals.take("places" if isinstance(rule, Limit) else "room")
+        tests = " and ".join(f"{literal(key)} in facts.kinds" for key in keys)
+        self.rooms.append(f"{name} = {text} if {tests} else UNLIMITED")
+        return name
+
+    def _block(self, block: Block) -> list[Part]:
+        """The sums of a year that a block leaves, as texts."""
+        parts: list[Part] = []
+        for item in block.items:
+            match item:
+                case Block(kind="over"):
+                    pass
+                case Block():
+                    inner = self._block(item)
+                    if inner:
+                        parts.append(attrs.evolve(self._added(inner), how="inner"))
+                case int():
+                    if item in self.awards:
+                        how = self.how(item)
+                        word = {"best": "best", "count": "counts"}.get(how, "sums")
+                        self.sinks[item] = self.function.locals.take(word)
+                        self.rooms.append(f"{self.sinks[item]} = {self.no_sums}")
+                        parts.append(Part(f"{self.sinks[item]}[year]", frozenset({item}), how, is_list=True))
+                case Cap() | Limit() | Highest():
+                    parts = self._ruled(self._stage(item), item, parts)
+        return parts
+
+    def _over_policy(self, parts: list[Part]) -> list[Part]:
+        for block in self._later(self.program.root):
+            for item in block.items:
+                if isinstance(item, Cap):
+                    parts = self._ruled(self._stage(item), item, parts)
+                elif isinstance(item, Limit | Highest) and self._reached(self._stage(item), item):
+                    raise NotListedError
+        return parts
+
+    def _later(self, block: Block) -> Iterator[Block]:
+        for item in block.items:
+            if isinstance(item, Block):
+                if item.kind == "over":
+                    yield item
+                else:
+                    yield from self._later(item)
+
+    def _stage(self, rule: Rule) -> Stage:
+        return next(stage for stage, other in self.layout.rules() if other is rule)
+
+    def _reached(self, stage: Stage, rule: Rule) -> frozenset[int]:
+        return frozenset(i for i in self.awards if stage.reaches(rule, self.awards[i].term))
+
+    def _ruled(self, stage: Stage, rule: Rule, parts: list[Part]) -> list[Part]:
+        reached = self._reached(stage, rule)
+        if not reached:
+            return parts
+        if reached != frozenset().union(*(part.clauses for part in parts)):
+            raise NotListedError
+        if not all(self._is_who(key) for key in rule.keys):
+            raise NotListedError
+        match rule:
+            case Cap():
+                return [self._capped(rule, self._added(parts))]
+            case Limit():
+                return [self._limited(rule, parts)]
+            case Highest():
+                if any(part.how not in ("best", "inner") for part in parts):
+                    raise NotListedError
+                for key in rule.keys:
+                    self._must_bind(key, sorted(reached))
+                texts = ", ".join(part.text for part in parts)
+                if len(parts) == 1 and parts[0].how == "best":
+                    return [attrs.evolve(parts[0], how="chosen")]
+                return [Part(texts if len(parts) == 1 else f"max({texts})", reached, "total")]
+
+    def _capped(self, rule: Cap, part: Part) -> Part:
+        if not rule.per_year or rule.across:
+            raise NotListedError
+        if rule.function is not None:
+            year = f"year + {literal(self.first_year)}" if self.first_year else "year"
+            room = f"_room_{rule.function}(facts, {year})"
+            name = self.function.locals.take("left")
+            self.inner.append(f"{name} = {part.text}")
+            if rule.keys and any(key != "applicant" for key in rule.keys):
+                for key in rule.keys:
+                    self._must_bind(key, sorted(part.clauses))
+            return Part(f"({name} and min({name}, {room}))", part.clauses, "total")
+        amount = self.function.values.shared.constants.name(rule.amount or 0, "money")
+        room = self._room(rule, amount)
+        if part.is_list and not part.unit:
+            return attrs.evolve(part.cut(room), how="capped")
+        return Part(f"min({part.text}, {room})", part.clauses, "total")
+
+    def _limited(self, rule: Limit, parts: list[Part]) -> Part:
+        """Equal sums: so many of them as there are places; whether items repeat matters where places run out."""
+        if len(parts) != 1 or len(parts[0].clauses) != 1 or parts[0].how != "count" or not rule.per_year:
+            raise NotListedError
+        award = self.awards[next(iter(parts[0].clauses))]
+        if award.constant is None or rule.counts is not None or award.term.trigger.kind is not TriggerKind.RECORD:
+            raise NotListedError
+        if rule.order not in (LimitOrder.EARLIEST, LimitOrder.BEST, LimitOrder.CHOSEN):
+            raise NotListedError
+        places = self._room(rule, literal(rule.number))
+        return parts[0].cut(places)
+
+    def _added(self, parts: list[Part]) -> Part:
+        texts = [self._money(part) for part in parts]
+        clauses = frozenset[int]().union(*(part.clauses for part in parts))
+        if len(parts) == 1 and parts[0].how != "count":
+            return parts[0]
+        if len(parts) == 1:
+            return attrs.evolve(parts[0], text=texts[0], how="total", unit=self._unit(parts[0]))
+        return Part(" + ".join(texts), clauses, "total")
+
+    def _money(self, part: Part) -> str:
+        """A number of claims as the sum of them."""
+        if part.how != "count":
+            return part.text
+        return f"{self._unit(part)} * {part.text}"
+
+    def _unit(self, part: Part) -> str:
+        award = self.awards[next(iter(part.clauses))]
+        return self.function.values.shared.constants.name(award.constant or 0, "money")
+
+    # ------------------------------------------------------------------------------------------ the result
+
+    def _result(self, parts: list[Part]) -> None:
+        function = self.function
+        for index in self.awards:
+            if self.how(index) == "count":
+                self._check_places(index)
+        sums = list(self.sinks.values())
+        years = f"range({self.years})" if self.years is not None else f"{{{', '.join(f'**{name}' for name in sums)}}}"
+        whole = self._added(parts)
+        if whole.is_list:
+            self._one_list(whole, sums[0])
+            return
+        function.put("due = 0")
+        function.put(f"for year in {years}:")
+        for line in self.inner:
+            function.put(line, 2)
+        function.put(f"due += {whole.text}", 2)
+        function.put("return due")
+
+    def _one_list(self, part: Part, sums: str) -> None:
+        """A single list of sums, each cut to the least room."""
+        values = sums if self.years is not None else f"{sums}.values()"
+        text = f"sum({values})"
+        if len(part.rooms) == 1:
+            text = f"sum([left if left < {part.rooms[0]} else {part.rooms[0]} for left in {values}])"
+        elif part.rooms:
+            least = self.function.locals.take("least")
+            self.function.put(f"{least} = min({', '.join(part.rooms)})")
+            text = f"sum([left if left < {least} else {least} for left in {values}])"
+        if part.unit:
+            text = f"{part.unit} * {text}"
+        self.function.put(f"return {text}")
+
+    def _check_places(self, index: int) -> None:
+        """Items that repeat take one place: counted exactly only where no place is wanting."""
+        award = self.awards[index]
+        rules = [rule for _, rule in self.layout.over(award.term) if isinstance(rule, Limit)]
+        least = min(rule.number for rule in rules)
+        if self._once(award) == "item":
+            return
+        name = self.sinks[index]
+        values = name if self.years is not None else f"{name}.values()"
+        records = self.records.get(award.term.trigger.record) or listing_of(
+            self.function.values, award.term.trigger.record
+        )
+        if self.years is None:
+            self.function.put(f"if {name} and max({values}) > {least}:")
+        else:
+            self.function.put(f"if max({values}) > {least}:")
+        self.function.put(f"told_apart({records})", 2)

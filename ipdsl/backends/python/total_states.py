@@ -1,0 +1,109 @@
+"""The loop of a `while` award in an emitted total: the first day on which all conditions hold, found by arithmetic.
+
+Every condition that hangs on the day holds from one day on, or until one; the first day is then the latest of the days
+from which they hold. What is of another form is not on the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_claims import Award, Function, Loop, first_lines, refuse_numbers
+from ipdsl.backends.python.total_values import NotListedError, Values, record_field
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr, Op
+
+_HANG_ON_THE_DAY = (
+    typed.StateHolds | typed.EventHappened | typed.Lasted | typed.Figure | typed.CountOf | typed.Aggregate
+)
+
+
+@attrs.define
+class _Span:
+    """When a record's conditions hold: `starts` are days (texts), `stops` the conditions that end it on `day`."""
+
+    passes: list[str] = attrs.field(factory=list)
+    starts: list[str] = attrs.field(factory=list)
+    stops: list[str] = attrs.field(factory=list)
+
+
+def state_loop(function: Function, award: Award, records: str, depth: int, first: str) -> Loop:
+    """A loop that sets `day` to the first day of each record, and passes over a record that has none."""
+    if award.term.trigger.kind is not TriggerKind.WHILE or not award.term.trigger.record:
+        raise NotListedError
+    if award.term.start is not None or award.program.window.start is None or award.constant is None:
+        raise NotListedError
+    refuse_numbers(award)
+    if award.program.window.end is None:
+        function.put("if facts.as_of is None:", depth)
+        function.put("outside()", depth + 1)
+    first_lines(function, award, records, depth)
+    function.put(f"for record in {records}:", depth)
+    loop = function.loop(depth + 1)
+    span = _Span()
+    static: list[Expr] = []
+    for test in _parts(award.own_gates):
+        if not isinstance(test, _HANG_ON_THE_DAY):
+            if any(isinstance(node, _HANG_ON_THE_DAY) for node in nodes(test)):
+                raise NotListedError
+            static.append(test)
+            continue
+        _add(span, function.values, test)
+    for test in static:
+        loop.unless(function.values.fails(test))
+    for passed in span.passes:
+        loop.unless(passed)
+    starts = sorted(span.starts, key=lambda start: "(" not in start)  # what is computed comes first
+    loop.put(f"day = {starts[0] if starts else first}")
+    for start in starts[1:]:
+        if "(" in start:
+            loop.put(f"day = max(day, {start})")
+        else:
+            loop.put(f"if {start} > day:")
+            loop.put(f"day = {start}", 1)
+    if starts:
+        loop.put(f"if day < {first}:")
+        loop.put(f"day = {first}", 1)
+    loop.unless(" or ".join(["day > last", *span.stops]))
+    return loop
+
+
+def _parts(gates: list[Expr]) -> Iterator[Expr]:
+    for gate in gates:
+        if isinstance(gate, typed.All):
+            yield from _parts(list(gate.parts))
+        else:
+            yield gate
+
+
+def _add(span: _Span, values: Values, test: Expr) -> None:
+    records = values.shared.schema.record_by_name
+    match test:
+        case typed.EventHappened(record=record, event=event):
+            _from(span, record_field(records[record].event_by_name[event].date_field))
+        case typed.StateHolds(record=record, state=name):
+            state = records[record].state_by_name[name]
+            _from(span, record_field(state.from_field))
+            if state.until_field is not None:
+                end = record_field(state.until_field)
+                span.stops.append(f"({end} is not NONE and {end} <= day)")
+        case typed.Lasted(since=since, op=op, number=number, unit=unit):
+            after = values.after(since, number, unit)
+            if op in (Op.AT_LEAST, Op.MORE_THAN):
+                if unit == "year":
+                    span.passes.append(f"{values.date(since)}.year + {literal(number)} > last.year")
+                span.starts.append(after if op is Op.AT_LEAST else f"next_day({after})")
+            else:
+                span.stops.append(f"day {'>' if op is Op.AT_MOST else '>='} {after}")
+        case _:
+            raise NotListedError
+
+
+def _from(span: _Span, start: str) -> None:
+    span.passes.append(f"{start} is NONE or {start} > last")
+    span.starts.append(start)

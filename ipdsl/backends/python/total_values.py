@@ -1,0 +1,285 @@
+"""Typed expressions as plain Python over typed facts, for emitted totals: integers and comparisons.
+
+A condition becomes text that is true exactly where the condition is true; a number becomes an integer text over a
+constant denominator. Assumed of the facts: what is asked for is stated. What is not makes the text raise (`outside`,
+or an error that `ipdsl.runtime.totals.OUTSIDE` lists); no value that is none or cannot be determined slips through.
+An expression that is not on the list raises `NotListedError`, and `evaluate` answers for its clauses.
+"""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from math import lcm
+
+import attrs
+
+from ipdsl.backends.python.expr import Shared, meaning_of
+from ipdsl.backends.python.literals import literal
+from ipdsl.plan.walk import nodes
+from ipdsl.schema.types import CountType, ListType, MoneyType, RateType
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr, Op
+
+SIGN = {Op.AT_LEAST: ">=", Op.MORE_THAN: ">", Op.AT_MOST: "<=", Op.LESS_THAN: "<"}
+OPPOSITE = {Op.AT_LEAST: "<", Op.MORE_THAN: "<=", Op.AT_MOST: ">", Op.LESS_THAN: ">="}
+
+
+class NotListedError(Exception):
+    """The emitted total has no form for this; `evaluate` has."""
+
+
+@attrs.frozen
+class Number:
+    """An integer text over a constant denominator; `is_sum`: it needs brackets as a factor."""
+
+    text: str
+    over: int = 1
+    is_sum: bool = False
+
+    @property
+    def factor(self) -> str:
+        return f"({self.text})" if self.is_sum else self.text
+
+    def times(self, factor: int) -> str:
+        """The text, multiplied by a constant."""
+        return self.text if factor == 1 else f"{self.factor} * {literal(factor)}"
+
+
+def record_field(name: str) -> str:
+    """A field of the record at hand: a mark that no literal can hold, replaced when the function is written."""
+    return f"\0r:{marked(name)}\0"
+
+
+def applicant_field(name: str) -> str:
+    """A field of the applicant, marked likewise."""
+    return f"\0a:{marked(name)}\0"
+
+
+def marked(name: str) -> str:
+    """A name inside a mark, in digits and letters alone."""
+    return name.encode("utf-8", "surrogatepass").hex()
+
+
+def unmarked(digits: str) -> str:
+    """The name of a mark."""
+    return bytes.fromhex(digits).decode("utf-8", "surrogatepass")
+
+
+@attrs.define
+class Values:
+    """Writes the expressions of one function; `day` and `year` are the texts that stand for the claim's."""
+
+    shared: Shared
+    currency: str
+    day: str = "day"
+    year: str = "day.year"
+    leaders: dict[tuple[str, str], str] = attrs.field(factory=dict)
+
+    # ------------------------------------------------------------------------------------------ conditions
+
+    def fails(self, expr: Expr) -> str:
+        """True where a gate stops the claim; what cannot be determined stops it too."""
+        match expr:
+            case typed.RecordField() | typed.ApplicantField():
+                return f"{self.plain(expr)} is not True"
+            case typed.Not(part=typed.RecordField() | typed.ApplicantField() as part):
+                value = self.plain(part)
+                return f"{value} is True or {value} is CANNOT"
+            case typed.OneOf(value=value, members=members):
+                return f"{self._member(value)} {_among(members, negated=True)}"
+            case typed.Compare(left=left, op=op, right=right):
+                return self._compared(left, OPPOSITE[op], right)
+            case typed.ApplicantIs(kind=kind):
+                return f"{literal(kind)} not in facts.kinds"
+            case _:
+                return f"not ({self.holds(expr)})"
+
+    def holds(self, expr: Expr) -> str:
+        """True where the condition holds, false where it is false or none."""
+        match expr:
+            case typed.Const(value=bool() as answer):
+                return literal(answer)
+            case typed.RecordField() | typed.ApplicantField():
+                field = self.plain(expr)
+                return f"({field} is True or {field} is CANNOT and outside())"
+            case typed.ApplicantIs(kind=kind):
+                return f"{literal(kind)} in facts.kinds"
+            case typed.All(parts=parts):
+                return f"({' and '.join(map(self.holds, parts))})"
+            case typed.Any_(parts=parts):
+                return f"({' or '.join(map(self.holds, parts))})"
+            case typed.Not(part=part):
+                return f"not {self.holds(part)}"
+            case typed.Compare(left=left, op=op, right=right):
+                return f"({self._compared(left, SIGN[op], right)})"
+            case typed.CompareLevel(left=left, op=op, member=member, ranks=ranks):
+                rank = literal(dict(ranks)[member])
+                return f"({self.shared.rank_table(ranks)}[{self._member(left)}] {SIGN[op]} {rank})"
+            case typed.OneOf(value=choice, members=members):
+                text = self._member(choice)
+                return f"({text} {_among(members)} or {text} is CANNOT and outside())"
+            case typed.Lasted(since=since, op=op, number=number, unit=unit):
+                return f"({self.day} {SIGN[op]} {self.after(since, number, unit)})"
+            case typed.CannotBeDetermined(value=value):
+                return f"({self.plain(value)} is CANNOT)"
+            case _:
+                return self._of_record(expr)
+
+    def _of_record(self, expr: Expr) -> str:
+        records = self.shared.schema.record_by_name
+        match expr:
+            case typed.EventHappened(record=record, event=event):
+                start = record_field(records[record].event_by_name[event].date_field)
+                return f"({start} is not NONE and {start} <= {self.day})"
+            case typed.StateHolds(record=record, state=name):
+                state = records[record].state_by_name[name]
+                start = record_field(state.from_field)
+                begun = f"{start} is not NONE and {start} <= {self.day}"
+                if state.until_field is None:
+                    return f"({begun})"
+                end = record_field(state.until_field)
+                return f"({begun} and ({end} is NONE or {self.day} < {end}))"
+            case typed.IsFirst(record=record, event=event):
+                field = records[record].event_by_name[event].date_field
+                name = self.leaders.setdefault((record, field), f"_first_{len(self.leaders) + 1}")
+                return f"({name} == ({record_field(field)}, record.item, record.id))"
+            case _:
+                raise NotListedError
+
+    def _compared(self, left: Expr, sign: str, right: Expr) -> str:
+        if _is_number(left) or _is_number(right):
+            one, other = self.number(left), self.number(right)
+            common = lcm(one.over, other.over)
+            return f"{one.times(common // one.over)} {sign} {other.times(common // other.over)}"
+        return f"{self.date(left)} {sign} {self.date(right)}"
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def plain(self, expr: Expr) -> str:
+        """A field as it stands in the facts."""
+        match expr:
+            case typed.RecordField(field=name):
+                return record_field(name)
+            case typed.ApplicantField(field=name):
+                return applicant_field(name)
+            case _:
+                raise NotListedError
+
+    def _member(self, expr: Expr) -> str:
+        """A member or a text; a list has several and is not on the list."""
+        if isinstance(getattr(expr, "type", None), ListType):
+            raise NotListedError
+        return self.plain(expr)
+
+    def date(self, expr: Expr) -> str:
+        """A day."""
+        match expr:
+            case typed.Const(value=datetime.date() as value):
+                return self.shared.constants.name(value, meaning_of(expr))
+            case typed.Smallest(values=values):
+                return f"min({', '.join(map(self.date, values))})"
+            case typed.Largest(values=values):
+                return f"max({', '.join(map(self.date, values))})"
+            case _:
+                return self.plain(expr)
+
+    def after(self, since: Expr, number: int, unit: str) -> str:
+        """The day that lies so much after another."""
+        if unit == "year" and number >= 0:
+            return f"years_after({self.date(since)}, {literal(number)})"
+        return f"later({self.date(since)}, {literal(number)}, {literal(unit)})"
+
+    def number(self, expr: Expr) -> Number:
+        """A sum, count or rate."""
+        match expr:
+            case typed.Const(value=bool()):
+                raise NotListedError
+            case typed.Const(value=int() as value):
+                return Number(self.shared.constants.name(value, meaning_of(expr)))
+            case typed.Const(value=Fraction() as value):
+                return Number(literal(value.numerator), value.denominator)
+            case typed.RecordField() | typed.ApplicantField():
+                if not isinstance(expr.type, MoneyType | CountType | RateType):
+                    raise NotListedError
+                return Number(self.plain(expr))
+            case typed.Figure(figure=name, years_back=back):
+                year = self.year + (f" - {literal(back)}" if back else "")
+                return Number(f"facts.figures[{year}][{literal(name)}]")
+            case typed.CountOf(pick=pick):
+                if any(isinstance(node, typed.Figure) for test in pick.tests for node in nodes(test)):
+                    raise NotListedError
+                return Number(f"{self.shared.counter(pick)}(facts, {self.day})")
+            case _:
+                return self._computed(expr)
+
+    def _computed(self, expr: Expr) -> Number:
+        match expr:
+            case typed.Scale(factor=factor, value=value):
+                return _product(self.number(factor), self.number(value))
+            case typed.Add(left=left, right=right):
+                one, other, over = _together(self.number(left), self.number(right))
+                return Number(f"{one} + {other}", over, is_sum=True)
+            case typed.Subtract(left=left, right=right):
+                one, other, over = _together(self.number(left), self.number(right))
+                return Number(f"max({one} - ({other}), 0)", over)
+            case typed.Smallest(values=values) | typed.Largest(values=values):
+                numbers = [self.number(value) for value in values]
+                over = lcm(*(number.over for number in numbers))
+                texts = ", ".join(number.times(over // number.over) for number in numbers)
+                return Number(f"{'min' if isinstance(expr, typed.Smallest) else 'max'}({texts})", over)
+            case typed.Steps(base=base, step=typed.Const(value=int() | Fraction() as step)) if step > 0:
+                number = self.number(base)
+                size = Fraction(step) * number.over
+                return Number(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
+            case typed.Converted(value=value, series=series, day=day):
+                parts = f"{self.plain(value)}, {literal(series)}, {self.date(day)}, {literal(self.currency)}"
+                return Number(f"converted(facts, {parts})")
+            case typed.SeriesValue(series=series, reading=reading, day=day):
+                return Number(self._in_series(series, reading, self.date(day)))
+            case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
+                sum_, share = self.number(principal), self.number(rate)
+                parts = f"{sum_.text}, {share.text}, {self.date(start)}, {self.date(end)}, {literal(last)}"
+                return Number(f"interest({parts})", sum_.over * share.over)
+            case _:
+                raise NotListedError
+
+    def _in_series(self, series: str, reading: typed.Reading, day: str) -> str:
+        if reading is typed.Reading.JANUARY:
+            day = f"{day}.replace(month=1, day=1)"
+        elif reading is typed.Reading.MONTH or self.shared.schema.series_by_name[series].frequency.value == "monthly":
+            day = f"{day}.replace(day=1)"
+        return f"in_series(facts, {literal(series)}, {day})"
+
+
+def _product(left: Number, right: Number) -> Number:
+    over = left.over * right.over
+    if left.text == "1":
+        return attrs.evolve(right, over=over)
+    if right.text == "1":
+        return attrs.evolve(left, over=over)
+    return Number(f"{left.factor} * {right.factor}", over)
+
+
+def _together(left: Number, right: Number) -> tuple[str, str, int]:
+    over = lcm(left.over, right.over)
+    return left.times(over // left.over), right.times(over // right.over), over
+
+
+def _among(members: tuple[str, ...], *, negated: bool = False) -> str:
+    if len(members) == 1:
+        return f"{'!=' if negated else '=='} {literal(members[0])}"
+    return f"{'not in' if negated else 'in'} ({', '.join(map(literal, members))})"
+
+
+def _is_number(expr: Expr) -> bool:
+    return isinstance(expr.type, MoneyType | CountType | RateType)
+
+
+def is_invariant(expr: Expr) -> bool:
+    """The condition is one of the applicant alone: the same on every day, as long as no field of it changes."""
+    allowed = (
+        typed.Const | typed.ApplicantField | typed.ApplicantIs | typed.All | typed.Any_ | typed.Not | typed.Compare
+        | typed.CompareLevel | typed.OneOf | typed.CannotBeDetermined
+    )  # fmt: skip
+    return all(isinstance(node, allowed) for node in nodes(expr))

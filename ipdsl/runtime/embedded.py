@@ -1,0 +1,102 @@
+"""A compiled policy as another program uses it: facts in, decisions and totals out, and what the policy is.
+
+A module that `ipdsl compile` wrote ends in one of these; `ipdsl.library.Policy` holds one too. Nothing of the compiler
+is needed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from ipdsl.runtime import totals
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision import Bounds, Decision
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts_api import ApplicantFacts
+from ipdsl.runtime.terms import Program
+from ipdsl.values.money import Money
+
+Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
+"""Facts that were read before, a plain dict, typed facts, or JSON text."""
+
+
+class Embedded:
+    """A policy, ready to settle any number of applicants."""
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+
+    def __repr__(self) -> str:
+        return f"<Embedded {self.name}>"
+
+    # ------------------------------------------------------------------------------------------ what it is
+
+    @property
+    def program(self) -> Program:
+        return self.code.program
+
+    @property
+    def name(self) -> str:
+        return self.program.name
+
+    @property
+    def title(self) -> str:
+        return self.program.title
+
+    @property
+    def document(self) -> str:
+        """The number of the official text; empty for a draft page."""
+        return self.program.document
+
+    @property
+    def effective(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day of the window; `None` where it is open."""
+        return self.program.window.start, self.program.window.end
+
+    @property
+    def currency(self) -> str:
+        return self.program.currency
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the page and of all it uses."""
+        return self.program.content_hash
+
+    def facts_schema(self) -> dict[str, object]:
+        """The JSON Schema of the facts, with labels."""
+        from ipdsl.runtime.json_schema import facts_schema
+
+        return facts_schema(self.program)
+
+    # ------------------------------------------------------------------------------------------ what it does
+
+    def read_facts(self, facts: Plain) -> Facts:
+        """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
+        if isinstance(facts, Facts):
+            return facts
+        from ipdsl.runtime.reading import read_facts  # facts that were read before need none of it
+
+        data: object = facts
+        if isinstance(facts, ApplicantFacts):
+            data = facts.to_plain()
+        elif isinstance(facts, str | bytes):
+            from ipdsl.runtime.strict_json import loads
+
+            data = loads(facts)
+        return read_facts(data, self.program)
+
+    def evaluate(self, facts: Plain, *, year: int | None = None, strict: bool = False) -> Decision:
+        """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted."""
+        from ipdsl.runtime.evaluate import evaluate
+
+        return evaluate(self.program, self.code, self.read_facts(facts), year=year, strict=strict)
+
+    def total(self, facts: Plain, year: int | None = None) -> Money:
+        """The money paid, in all years of the facts or in one; `Undetermined` where the facts leave it open."""
+        return totals.total(self.code, facts if type(facts) is Facts else self.read_facts(facts), year)
+
+    def total_bounds(self, facts: Plain, year: int | None = None) -> Bounds:
+        """The least and the most that can be due."""
+        return totals.total_bounds(self.code, self.read_facts(facts), year)

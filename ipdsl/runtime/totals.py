@@ -1,0 +1,205 @@
+"""What an emitted total stands on: the few lookups it calls, the way out, and `total` and `total_bounds` themselves.
+
+An emitted total takes one applicant's facts and answers in minor units, as long as everything it asks for is stated
+and is a plain value. Where a value is missing, cannot be determined or changes with the days, the function raises one
+of `OUTSIDE`, and `evaluate` answers in its place: that is always right, only slower.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+from ipdsl.runtime.facts import Fact, Facts, Foreign, Record
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
+from ipdsl.values.days import Date
+from ipdsl.values.money import DECIMALS, Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.code import Code
+    from ipdsl.runtime.decision import Bounds, Decision
+
+Records: TypeAlias = "tuple[Record, ...] | list[Record]"
+"""Records of one kind."""
+
+OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
+"""What a value that an emitted total does not know makes of it."""
+
+
+class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
+    """The sum is not known; `facts` would settle it, `bounds` is what it can come to."""
+
+    def __init__(self, facts: tuple[FactRef, ...], bounds: Bounds) -> None:
+        super().__init__(facts, bounds)
+        self.facts = facts
+        self.bounds = bounds
+
+    def __str__(self) -> str:
+        high = "without limit" if self.bounds.high is None else str(self.bounds.high)
+        named = ", ".join(ref.path for ref in self.facts) or "facts that were not stated"
+        return f"between {self.bounds.low} and {high}, depending on {named}"
+
+
+# ---------------------------------------------------------------------------------------------- the two questions
+
+
+def total(code: Code, facts: Facts, year: int | None = None) -> Money:
+    """The money paid in all years, or in one; `Undetermined` where the facts leave it open."""
+    emitted = code.total
+    if emitted is not None:
+        try:
+            return Money(emitted(facts, year), code.program.currency)
+        except OUTSIDE:
+            pass
+    decision = _decision(code, facts, year)
+    if not decision.due.is_point:
+        raise Undetermined(_open_facts(decision), decision.due)
+    return decision.due.low
+
+
+def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
+    """The least and the most that can be due; equal where nothing is open."""
+    from ipdsl.runtime.decision import Bounds
+
+    emitted = code.total
+    if emitted is not None:
+        try:
+            sum_ = Money(emitted(facts, year), code.program.currency)
+        except OUTSIDE:
+            pass
+        else:
+            return Bounds(sum_, sum_)
+    return _decision(code, facts, year).due
+
+
+def _decision(code: Code, facts: Facts, year: int | None) -> Decision:
+    from ipdsl.runtime.evaluate import evaluate  # a total that is known needs none of it
+
+    return evaluate(code.program, code, facts, year=year)
+
+
+def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
+    asked = [missing.ref for missing in decision.missing]
+    asked += [ref for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing]
+    return tuple(sorted(set(asked)))
+
+
+# ---------------------------------------------------------------------------------------------- for emitted totals
+
+UNLIMITED = 10**40
+"""The room of a rule that does not bind the applicant."""
+
+
+def by_year() -> dict[int, int]:
+    """Sums by year where the years are not known beforehand."""
+    return defaultdict(int)
+
+
+def outside(*_: object) -> NoReturn:
+    """Leave the case to `evaluate`."""
+    raise LookupError("outside the emitted total")
+
+
+def within(year: int, since: Date, last: Date) -> tuple[Date, Date]:
+    """The part of the span that lies in a year."""
+    return max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
+
+
+def listed(facts: Facts, kind: str) -> Records:
+    """The records that are listed under a kind."""
+    listing = facts.records.get(kind)
+    return () if listing is None else listing.records
+
+
+def complete(facts: Facts, *kinds: str) -> None:
+    """One of the kinds is listed in full, so that its records can be counted."""
+    for kind in kinds:
+        listing = facts.records.get(kind)
+        if listing is not None and not listing.partial:
+            return
+    outside()
+
+
+def told_apart(records: Records) -> None:
+    """No item occurs twice, so that `once` has nothing to do."""
+    if len({record.item for record in records}) < len(records):
+        outside()
+
+
+def leader(records: Records, field: str) -> tuple[Date, str, str] | None:
+    """Date, item and id of the record that comes first by a date."""
+    days = [(record.values[field], record.item, record.id) for record in records]
+    dated = [(day, item, id_) for day, item, id_ in days if isinstance(day, datetime.date)]
+    if any(day is CANNOT for day, _, _ in days):
+        outside()
+    return min(dated, default=None)
+
+
+def years_after(day: Date, years: int) -> Date:
+    """The same month and day `years` later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        if day.year + years > datetime.MAXYEAR:
+            return Date.max
+        return day.replace(year=day.year + years, day=28)
+
+
+def approved(facts: Facts, clause: str, item: str) -> int:
+    """What the bureau set for a claim; without it the sum is open."""
+    for approval in facts.approvals:
+        if approval.item == item and approval.clause == clause:
+            return approval.amount
+    outside()
+
+
+def supported(facts: Facts, root: str, item: str) -> int:
+    """What others paid for the item."""
+    return sum([s.amount for s in facts.support or () if s.item == item and s.kind in ("", root)])
+
+
+def converted(facts: Facts, value: Fact, series: str, day: Fact, currency: str) -> int | Fraction:
+    """A foreign sum in the policy's currency, exact."""
+    if isinstance(value, Foreign) and isinstance(day, datetime.date):
+        rate = facts.series[series][value.currency, day]
+        return Fraction(value.minor * 10 ** DECIMALS.get(currency, 2), 10 ** DECIMALS.get(value.currency, 2)) * rate
+    return number(value)
+
+
+def in_series(facts: Facts, series: str, day: Fact) -> Fraction:
+    """The value of a series on a day; a monthly series keeps its values on the first of the month."""
+    if not isinstance(day, datetime.date):
+        outside()
+    return facts.series[series]["", day]
+
+
+def number(value: object) -> int | Fraction:
+    """A plain number."""
+    if type(value) is int or isinstance(value, Fraction):
+        return value
+    outside()
+
+
+def half_even(value: int | Fraction, step: int) -> int:
+    """A sum in whole steps, halves to the even one."""
+    whole, rest = divmod(value, step)
+    twice = 2 * rest
+    return int(whole) + (twice > step or (twice == step and whole % 2 == 1))
+
+
+def matter(record: Record, fields: Iterable[str]) -> str:
+    """What the matter of a record is, as text that tells matters apart; the item where a field is none."""
+    values = [record.values[field] for field in fields]
+    if not values or any(value is NONE or value is CANNOT for value in values):
+        return f"{record.root}: {record.item}"
+    if not all(type(value) is str for value in values):
+        outside()
+    return f"{record.root}: " + " / ".join(map(str, values))
+
+
+def next_day(day: Date) -> Date:
+    """The day after."""
+    return day + Date.resolution
