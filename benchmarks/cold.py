@@ -46,8 +46,14 @@ class Folder:
         self.fresh += fresh
         where = self.path / (f"fresh-{self.fresh}" if fresh else "filled")
         where.mkdir(mode=0o700, exist_ok=True)
-        own = {"IPDSL_CACHE_DIR": str(where), "XDG_CONFIG_HOME": str(where), "PYTHONPATH": str(ROOT)}
-        return {**os.environ, **own}
+        own = {
+            "IPDSL_CACHE_DIR": str(where),
+            "XDG_CONFIG_HOME": str(where),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": str(self.path / "bytecode"),  # as pip leaves it: byte code is there from the start
+        }
+        rest = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return rest | own
 
     def run(self, command: Command) -> tuple[float, float]:
         """Wall and processor time in µs."""
