@@ -170,6 +170,7 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
         return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)])
 
     found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.reports)
+    found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
     worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}

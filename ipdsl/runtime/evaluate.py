@@ -11,6 +11,7 @@ Decided here:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import attrs
@@ -73,7 +74,8 @@ class _Run:
         reported = [
             _result(claim, events, repeated, settled, verdicts) for claim, _ in pairs if settling.reports(claim)
         ]
-        return self._decision(Found(self.program, self.proposer, self.facts, self.year, reported, bounded, events))
+        shown = list(_without_absent(reported))
+        return self._decision(Found(self.program, self.proposer, self.facts, self.year, shown, bounded, events))
 
     def _settling(self, events: Events) -> Settling:
         def is_frozen(claim: Candidate) -> bool:
@@ -135,6 +137,18 @@ def _result(
     if verdict is None:
         return Result(claim, settled[id(claim)])
     return Result(claim, verdict.settled if verdict.claim is None else None, verdict)
+
+
+def _without_absent(results: list[Result]) -> Iterator[Result]:
+    """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
+    told: set[int] = set()
+    for result in results:
+        verdict = result.verdict
+        if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.asks:
+            if verdict.claim is None or id(verdict.claim) in told:
+                continue
+            told.add(id(verdict.claim))
+        yield result
 
 
 def _repeated(claims: list[Candidate]) -> Repeated:

@@ -74,6 +74,7 @@ class Cases:
     """All cases of a tied set."""
 
     cases: tuple[Case, ...]
+    base: frozenset[object] = frozenset()  # the identities of the claims as they stand, nothing taken
 
     @cached_property
     def facts(self) -> frozenset[FactRef]:
@@ -83,6 +84,8 @@ class Cases:
     def verdict(self, claim: Candidate) -> Verdict:
         """What became of a claim over all cases."""
         results = [case.result(claim) for case in self.cases]
+        if all(result == _ABSENT for result in results):
+            return self._dissolved(claim)
         paid = [sum_ for _, sum_ in results]
         span = (min(paid), max(paid))
         if len(set(results)) == 1 and results[0] != _ABSENT:
@@ -94,6 +97,33 @@ class Cases:
             ref for ref in self.facts if any(a.result(claim) != b.result(claim) for a, b in self.pairs[ref])
         )
         return Verdict(None, span, asks, is_exact=True)
+
+    def _dissolved(self, claim: Candidate) -> Verdict:
+        """A claim that stands in no case: a set whose key is open becomes sets of known keys and asks for the key.
+
+        A state that cannot mature stands in none either: it asks for nothing, and the claim of its last year, which
+        every case holds, tells of it (`claim`, unless it stands among the claims by itself).
+        """
+
+        def is_heir(key: object, other: Candidate) -> bool:
+            return key not in self.base and other.clause is claim.clause and other.year == claim.year
+
+        sums = [sum(one.paid for key, one in case.settled.items() if is_heir(key, one.claim)) for case in self.cases]
+        became = any(is_heir(key, one.claim) for case in self.cases for key, one in case.settled.items())
+        became = became or any(is_heir(key, other) for case in self.cases for key, other in case.ended.items())
+        if became:
+            asks = claim.asks | frozenset(claim.unknown_keys.values())
+            return Verdict(None, (min(sums), max(sums)), asks, is_exact=True)
+        last = next(
+            (
+                other
+                for key, other in self.cases[0].ended.items()
+                if key not in self.base
+                and (other.clause, other.item, other.record) == (claim.clause, claim.item, claim.record)
+            ),
+            None,
+        )
+        return Verdict(None, (0, 0), frozenset(), is_exact=True, claim=last)
 
     def worth(self, ref: FactRef) -> int:
         """The most by which the total changes with this fact alone; 0 also where only its parts change."""
