@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import ipdsl
+from ipdsl.runtime.decision import Decision
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.totals import OUTSIDE
 
 ROOT = Path(__file__).resolve().parents[1]
 SLICE = ROOT / "benchmarks" / "slice.ipp"
@@ -30,7 +31,7 @@ class Ours:
         """Typed facts of plain data, fully validated."""
         return read_facts(data, self._program)
 
-    def evaluate(self, facts: Facts) -> Any:
+    def evaluate(self, facts: Facts) -> Decision:
         """A decision on typed facts."""
         return evaluate(self._program, self._code, facts)
 
@@ -39,15 +40,24 @@ class Ours:
         return hasattr(self.policy, "total")
 
     def total(self, facts: Facts) -> int:
-        """What is due in fen, by the emitted total."""
-        return self.policy.total(facts).minor  # type: ignore[attr-defined]
+        """What is due in fen."""
+        return self.policy.total(facts).minor
 
-    def total_of_plain(self, data: object) -> int:
+    def total_of_plain(self, data: dict[str, object]) -> int:
         """The same from plain data with full validation."""
-        return self.policy.total(data).minor  # type: ignore[attr-defined]
+        return self.policy.total(data).minor
+
+    def is_emitted(self, facts: Facts) -> bool:
+        """Whether the emitted total answers, so that `evaluate` need not."""
+        try:
+            assert self._code.total is not None
+            self._code.total(facts, None)
+        except OUTSIDE:
+            return False
+        return True
 
 
-def every_reason(decision: Any) -> int:
+def every_reason(decision: Decision) -> int:
     """Reads what was decided of every claim, and why: builds all that is built on first access."""
     seen = 0
     for claim in decision.claims:
