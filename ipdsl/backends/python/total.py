@@ -7,34 +7,24 @@ whose facts touch it. Nothing is emitted for a policy with claims before its win
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import attrs
 
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
-from ipdsl.backends.python.total_claims import Award, Function, listing_of
+from ipdsl.backends.python.total_claims import Award, Function, conditions, listing_of, record_loop
 from ipdsl.backends.python.total_fold import Fold
+from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
+from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, is_invariant
 from ipdsl.backends.python.writer import Group, Writer
-from ipdsl.plan.ir import CapBody, Plan
-from ipdsl.plan.walk import nodes
+from ipdsl.plan.ir import Plan
 from ipdsl.runtime.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program, TriggerKind
-from ipdsl.schema.model import Schema
-from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
 NAME = "_total"
-BUILTINS = ("len", "max", "min", "range", "set", "sum", "type")
-"""The only builtins that an emitted total names."""
-
-_OWN = frozenset(
-    {"best", "by_year", "claims", "clause", "day", "due", "facts", "item", "kept", "last", "left", "number", "proposed",
-     "record", "records", "since", "since_it", "stated", "values", "year", "listing", "kind", "settle", *BUILTINS}
-)  # fmt: skip
 
 
 @attrs.define
@@ -63,9 +53,8 @@ class Totals:
                 return None
         self._total(common)
         functions = self.writer.text().strip("\n")
-        helpers = Writer()
-        self._helpers(helpers, self.writer.text())
-        return "\n\n\n".join(part for part in (helpers.text().strip("\n"), functions) if part)
+        helpers = self._helpers.written(self.writer.text())
+        return "\n\n\n".join(part for part in (helpers, functions) if part)
 
     # ------------------------------------------------------------------------------------------ components
 
@@ -84,29 +73,57 @@ class Totals:
         return awards
 
     def _component(self, layout: Layout, awards: dict[int, Award]) -> bool:
+        """The function of the awards that have a form; what is left out goes to `evaluate`. False: everything does."""
+        listed = {index: award for index, award in awards.items() if self._has_form(award)}
+        records = {i: award for i, award in listed.items() if award.term.trigger.kind is TriggerKind.RECORD}
+        written = next((part for part in (listed, records) if part and self._written(layout, part)), {})
+        return all(self._left_out(award) for index, award in awards.items() if index not in written)
+
+    def _has_form(self, award: Award) -> bool:
+        """Whether the claims of the award can be written, whatever the rules over it."""
+        kept = _copy_of(self.shared)
+        function = self._function()
+        try:
+            conditions(function, award)
+            if award.term.trigger.kind is TriggerKind.WHILE:
+                state_loop(function, award, "records", 1, "since").finish()
+            else:
+                record_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text))
+            self._helpers.written("\n".join(function.lines))
+        except NotListedError:
+            return False
+        finally:
+            _restore(self.shared, kept)
+        return True
+
+    def _written(self, layout: Layout, awards: dict[int, Award]) -> bool:
         kinds = self._kinds(awards)
         for way in (Fold, Stream):
             kept = _copy_of(self.shared)
-            values = Values(self.shared, self.plan.program.currency)
-            function = Function(values, Locals(self.taken | _OWN))
+            function = self._function()
             name = self._name(awards)
             try:
-                if any(not a.term.trigger.record or a.term.trigger.kind is TriggerKind.SET for a in awards.values()):
-                    raise NotListedError
                 records, is_single = self._records(function, awards, kinds)
                 way(self.plan.program, layout, function, awards, records).write()
-                self._helpers(Writer(), "\n".join(function.lines))
-                self._put(name, awards, function, with_records=is_single)
+                self._helpers.written("\n".join(function.lines))
             except NotListedError:
                 _restore(self.shared, kept)
                 continue
+            self._put(name, awards, function, with_records=is_single)
             self.names.add(name)
             if is_single:
                 self.by_kind.setdefault(kinds[0], []).append(name)
             else:
                 self.together.append((kinds, name))
             return True
-        return self._left_out(awards, kinds)
+        return False
+
+    def _function(self) -> Function:
+        return Function(Values(self.shared, self.plan.program.currency), Locals(self.taken | OWN))
+
+    @property
+    def _helpers(self) -> Helpers:
+        return Helpers(self.plan, self.shared, self.taken)
 
     def _records(
         self, function: Function, awards: dict[int, Award], kinds: tuple[str, ...]
@@ -135,22 +152,24 @@ class Totals:
                 found.update(dict.fromkeys(listed_under(schema, award.term.trigger.record)))
         return tuple(found)
 
-    def _left_out(self, awards: dict[int, Award], kinds: tuple[str, ...]) -> bool:
-        """Facts that touch these awards go to `evaluate`; false where all facts would."""
-        for kind in kinds:
-            self.by_kind.setdefault(kind, []).append("outside")
-        for award in awards.values():
-            match award.term.trigger.kind:
-                case TriggerKind.YEAR:
-                    self.guards += ["if facts.figures:", "    outside()"]
-                case TriggerKind.WHILE if not award.term.trigger.record:
-                    if not award.term.to:
-                        return False
-                    tests = " or ".join(f"{literal(kind)} in facts.kinds" for kind in award.term.to)
-                    self.guards += [f"if {tests}:", "    outside()"]
-                case _:
-                    pass
+    def _left_out(self, award: Award) -> bool:
+        """Facts that touch the award go to `evaluate`; false where all facts would."""
+        trigger = award.term.trigger
+        if trigger.kind is TriggerKind.YEAR:
+            self._guard("facts.figures")
+        elif not trigger.record:
+            if not award.term.to:
+                return False
+            self._guard(" or ".join(f"{literal(kind)} in facts.kinds" for kind in award.term.to))
+        for kind in self._kinds({0: award}):
+            settled = self.by_kind.setdefault(kind, [])
+            if "outside" not in settled:
+                settled.insert(0, "outside")
         return True
+
+    def _guard(self, condition: str) -> None:
+        if f"if {condition}:" not in self.guards:
+            self.guards += [f"if {condition}:", "    outside()"]
 
     def _name(self, awards: dict[int, Award]) -> str:
         """After the first clause, or after the article where several stand in one."""
@@ -181,8 +200,8 @@ class Totals:
     def _total(self, common: list[Expr]) -> None:
         program = self.plan.program
         start, end = (None, None) if program.is_draft else (program.window.start, program.window.end)
-        values = Values(self.shared, program.currency)
-        function = Function(values, Locals(self.taken | _OWN))
+        function = self._function()
+        values = function.values
         first = "date.min" if start is None else self.shared.constants.name(start, "")
         final = "date.max" if end is None else self.shared.constants.name(end, "")
         function.put("if facts.history:")
@@ -228,85 +247,6 @@ class Totals:
         self.writer.line()
         self.writer.line()
         self.writer.put(Group("{", entries, "}"), before="TOTALS_BY_KIND = ")
-
-    def _helpers(self, writer: Writer, text: str) -> None:
-        """Lists of records of related kinds, counts of records, and the rooms of computed caps that a text names."""
-        bodies: list[list[str]] = [self._room(cap) for cap in self.plan.caps if f"_room_{cap.function}(" in text]
-        done: set[str] = set()
-        while len(done) < len(self.shared.counters) or self.shared.listers.keys() - done:
-            for pick, name in list(self.shared.counters.items()):
-                if name not in done:
-                    done.add(name)
-                    bodies.append(self._counter(pick, name))
-            for kind, name in list(self.shared.listers.items()):
-                if kind not in done:
-                    done.add(kind)
-                    bodies.insert(0, self._lister(kind, name))
-        for body in bodies:
-            writer.line()
-            writer.line()
-            for line in body:
-                writer.line(line)
-
-    def _room(self, cap: CapBody) -> list[str]:
-        program = self.plan.program
-        function = Function(Values(self.shared, program.currency, "day", "year"), Locals(self.taken | _OWN))
-        number = function.values.number(cap.amount)
-        whole = number.text if number.over == 1 else f"({number.text}) // {literal(number.over)}"
-        function.put(f"return max(number({whole}), 0)")
-        head = f"def _room_{cap.function}(facts: Facts, year: int) -> int:"
-        return [head, f"    {literal(cap.title)}", *function.finish()]
-
-    def _counter(self, pick: typed.Pick, name: str) -> list[str]:
-        function = Function(Values(self.shared, self.plan.program.currency), Locals(self.taken | _OWN))
-        if any(isinstance(node, typed.IsFirst) for test in pick.tests for node in nodes(test)):
-            raise NotListedError
-        kinds = ", ".join(map(literal, self.plan.program.schema.lineage(pick.record)))
-        function.put(f"complete(facts, {kinds})")
-        if not pick.tests:
-            function.put(f"return len({listing_of(function.values, pick.record)})")
-        else:
-            function.put("found = 0")
-            function.put(f"for record in {listing_of(function.values, pick.record)}:")
-            loop = function.loop(2)
-            loop.put(f"if {' and '.join(function.values.holds(test) for test in pick.tests)}:")
-            loop.put("found += 1", 1)
-            loop.finish()
-            function.put("return found")
-        return [f"def {name}(facts: Facts, day: date) -> int:", *function.finish()]
-
-    def _lister(self, kind: str, name: str) -> list[str]:
-        schema = self.plan.program.schema
-        narrower = schema.narrower_records[kind]
-        others = [other for other in listed_under(schema, kind) if other != kind]
-        apart = " and ".join(f"{literal(other)} not in stated" for other in others)
-        lines = [f"def {name}(facts: Facts) -> Records:", "    stated = facts.records", f"    if {apart}:"]
-        lines.append(f"        return listed(facts, {literal(kind)})")
-        lines.append(f"    found = [*listed(facts, {literal(narrower[0])})]")
-        lines += [f"    found += listed(facts, {literal(other)})" for other in narrower[1:]]
-        tests: list[str] = []
-        lineage = schema.lineage(kind)
-        for step, wider in pairwise(lineage):
-            fixed = schema.record_by_name[step].fixed
-            tests += [f"record.values[{literal(word)}] == {_fixed(value)}" for word, value in fixed]
-            if tests:
-                lines.append(f"    for record in listed(facts, {literal(wider)}):")
-                lines.append(f"        if {' and '.join(tests)}:")
-                lines.append("            found.append(record)")
-            else:
-                lines.append(f"    found += listed(facts, {literal(wider)})")
-        return [*lines, "    return found"]
-
-
-def _fixed(value: object) -> str:
-    if isinstance(value, bool | int | str):
-        return literal(value)
-    raise NotListedError
-
-
-def listed_under(schema: Schema, kind: str) -> tuple[str, ...]:
-    """The kinds under which a record of a kind may be listed: narrower ones, itself, wider ones."""
-    return (*schema.narrower_records[kind], *schema.lineage(kind)[1:])
 
 
 def components(program: Program, layout: Layout) -> list[tuple[int, ...]]:

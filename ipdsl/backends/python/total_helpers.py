@@ -1,0 +1,114 @@
+"""Functions on which emitted totals stand: lists of related kinds, counts of records, rooms of computed caps."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import attrs
+
+from ipdsl.backends.python.expr import Shared
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.names import Locals
+from ipdsl.backends.python.total_claims import Function, listing_of
+from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.plan.ir import CapBody, Plan
+from ipdsl.plan.walk import nodes
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import typed
+
+BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
+"""The only builtins that an emitted total names."""
+
+OWN = frozenset(
+    {"best", "by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left",
+     "listing", "number", "proposed", "record", "records", "settle", "since", "since_it", "stated", "values", "year",
+     *BUILTINS}
+)  # fmt: skip
+"""Names that the functions use beside those of the page."""
+
+
+@attrs.frozen
+class Helpers:
+    """Writes the functions that the expressions of a policy's total have asked for."""
+
+    plan: Plan
+    shared: Shared
+    taken: frozenset[str]
+
+    def written(self, text: str) -> str:
+        """The functions on which a text of functions stands."""
+        bodies = [self._room(cap) for cap in self.plan.caps if f"_room_{cap.function}(" in text]
+        done: set[object] = set()
+        while waiting := [pick for pick in self.shared.counters if pick not in done]:
+            done.update(waiting)
+            bodies = [*(self._counter(pick, self.shared.counters[pick]) for pick in waiting), *bodies]
+        lists = [self._lister(kind, name) for kind, name in self.shared.listers.items()]
+        return "\n\n\n".join("\n".join(body) for body in (*lists, *bodies))
+
+    def _function(self, year: str = "day.year") -> Function:
+        return Function(Values(self.shared, self.plan.program.currency, "day", year), Locals(self.taken | OWN))
+
+    def _room(self, cap: CapBody) -> list[str]:
+        allowed = (
+            typed.Figure | typed.Const | typed.ApplicantField | typed.Add | typed.Subtract | typed.Scale
+            | typed.Smallest | typed.Largest
+        )  # fmt: skip
+        if not all(isinstance(node, allowed) for node in nodes(cap.amount)):
+            raise NotListedError
+        function = self._function("year")
+        number = function.values.number(cap.amount)
+        whole = number.text if number.over == 1 else f"({number.text}) // {literal(number.over)}"
+        function.put(f"return max(number({whole}) // 1, 0)")
+        head = f"def _room_{cap.function}(facts: Facts, year: int) -> int:"
+        return [head, f"    {literal(cap.title)}", *function.finish()]
+
+    def _counter(self, pick: typed.Pick, name: str) -> list[str]:
+        if any(isinstance(node, typed.IsFirst | typed.Aggregate) for test in pick.tests for node in nodes(test)):
+            raise NotListedError
+        function = self._function()
+        kinds = ", ".join(map(literal, self.plan.program.schema.lineage(pick.record)))
+        function.put(f"complete(facts, {kinds})")
+        if not pick.tests:
+            function.put(f"return len({listing_of(function.values, pick.record)})")
+        else:
+            function.put("found = 0")
+            function.put(f"for record in {listing_of(function.values, pick.record)}:")
+            loop = function.loop(2)
+            loop.put(f"if {' and '.join(function.values.holds(test) for test in pick.tests)}:")
+            loop.put("found += 1", 1)
+            loop.finish()
+            function.put("return found")
+        return [f"def {name}(facts: Facts, day: date) -> int:", *function.finish()]
+
+    def _lister(self, kind: str, name: str) -> list[str]:
+        schema = self.plan.program.schema
+        narrower = schema.narrower_records[kind]
+        others = [other for other in listed_under(schema, kind) if other != kind]
+        apart = " and ".join(f"{literal(other)} not in stated" for other in others)
+        lines = [f"def {name}(facts: Facts) -> Records:", "    stated = facts.records", f"    if {apart}:"]
+        lines.append(f"        return listed(facts, {literal(kind)})")
+        lines.append(f"    found = [*listed(facts, {literal(narrower[0])})]")
+        lines += [f"    found += listed(facts, {literal(other)})" for other in narrower[1:]]
+        tests: list[str] = []
+        lineage = schema.lineage(kind)
+        for step, wider in pairwise(lineage):
+            fixed = schema.record_by_name[step].fixed
+            tests += [f"record.values[{literal(word)}] == {_fixed(value)}" for word, value in fixed]
+            if tests:
+                lines.append(f"    for record in listed(facts, {literal(wider)}):")
+                lines.append(f"        if {' and '.join(tests)}:")
+                lines.append("            found.append(record)")
+            else:
+                lines.append(f"    found += listed(facts, {literal(wider)})")
+        return [*lines, "    return found"]
+
+
+def _fixed(value: object) -> str:
+    if isinstance(value, bool | int | str):
+        return literal(value)
+    raise NotListedError
+
+
+def listed_under(schema: Schema, kind: str) -> tuple[str, ...]:
+    """The kinds under which a record of a kind may be listed: narrower ones, itself, wider ones."""
+    return (*schema.narrower_records[kind], *schema.lineage(kind)[1:])
