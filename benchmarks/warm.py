@@ -28,7 +28,7 @@ PEERS = {
     "CEL, common-expression-language": ("cel_rust", "one"),
     "CEL, cel-python": ("cel_python", "one"),
     "OpenFisca-Core, one at a time": ("openfisca", "one"),
-    "OpenFisca-Core, the whole sample at once": ("openfisca", "all"),
+    "OpenFisca-Core, 10,000 applicants at once": ("openfisca", "all"),
 }
 NO_TOTAL = "skipped: `total`, which this version has not"
 
@@ -48,7 +48,8 @@ Lines = Iterator[str]
 def question(effort: Effort) -> Lines:
     """The slice: one applicant after the other."""
     ours = Ours.of(SLICE)
-    sample = [one for index, one in enumerate(applicants(10_000)) if index % (10_000 // effort.sample) == 0]
+    every = list(applicants(10_000))
+    sample = every[:: len(every) // effort.sample]
     plain = [facts(one) for one in sample]
     typed = [ours.facts(data) for data in plain]
     want = [slice_.total(one) for one in typed]
@@ -60,7 +61,8 @@ def question(effort: Effort) -> Lines:
         yield NO_TOTAL
     engines.append(over("by hand, over bare counts", bare.total, sample))
     for name, (module, form) in PEERS.items():
-        found = peer(name, module, form, sample, want)
+        asked = every if form == "all" else sample
+        found = peer(name, module, form, asked, [bare.total(one) for one in asked])
         if isinstance(found, Engine):
             engines.append(found)
         else:
@@ -85,7 +87,7 @@ def peer(name: str, module: str, form: str, sample: list[Counts], want: list[int
     python = ROOT / "build" / "peers" / "bin" / "python"
     if not python.exists():
         return "not installed"
-    path = ROOT / "build" / "peers" / "sample.json"
+    path = ROOT / "build" / "peers" / f"applicants-{len(sample)}.json"
     path.write_text(json.dumps(sample), encoding="utf-8")
     try:
         engine, totals = worker(name, [python, ROOT / "benchmarks" / "peers" / "worker.py", module, form, path])
