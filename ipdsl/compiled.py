@@ -8,7 +8,6 @@ code, the findings apart, because few verbs ask for them. Pages with errors and 
 from __future__ import annotations
 
 import marshal
-import pickle
 from functools import cached_property
 from hashlib import sha256
 from types import CodeType
@@ -110,6 +109,8 @@ def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> 
     if cache and isinstance(source, Source):
         kept = _get(FINDINGS, source, sources)
         if kept is not None:
+            import pickle  # who settles needs no findings
+
             sources.add(source)
             return Report(pickle.loads(kept))
     from ipdsl.driver import Compilation
@@ -117,6 +118,8 @@ def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> 
     made = Compilation(source, sources)
     report = made.check()
     if cache:
+        import pickle
+
         _keep(FINDINGS, made, pickle.dumps(list(report)))
     return report
 

@@ -12,6 +12,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
 
 def clean(text: str) -> str:
     """The text without characters that hide or reorder what stands beside them; line ends become blanks."""
+    if text.isprintable():
+        return text
     return "".join(
         c if unicodedata.category(c) not in _INVISIBLE else " " if c in "\t\n\r\u2028\u2029" else "" for c in text
     )
@@ -19,6 +21,8 @@ def clean(text: str) -> str:
 
 def width(text: str) -> int:
     """Columns that the text takes."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
@@ -26,14 +30,15 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> list[str
     """The text in lines of at most `WIDTH` columns, further lines with the hanging indent."""
     hanging = indent if hanging is None else hanging
     lines: list[str] = []
-    current = indent
+    current, taken = indent, width(indent)
     is_empty = True
     for word in _words(clean(text), WIDTH - max(width(indent), width(hanging)) - 1):
         glue = "" if is_empty else " "
-        if not is_empty and width(current) + 1 + width(word) > WIDTH:
+        if not is_empty and taken + 1 + width(word) > WIDTH:
             lines.append(current)
-            current, glue = hanging, ""
+            current, taken, glue = hanging, width(hanging), ""
         current += glue + word
+        taken += len(glue) + width(word)
         is_empty = False
     return [*lines, current] if not is_empty else lines
 
@@ -41,12 +46,16 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> list[str
 def _words(text: str, most: int) -> Iterator[str]:
     """Words at blanks; a word that is too wide is broken, as Chinese is."""
     for word in text.split():
-        part = ""
+        if width(word) <= most:
+            yield word
+            continue
+        part, taken = "", 0
         for c in word:
-            if width(part) + width(c) > most:
+            if taken + width(c) > most:
                 yield part
-                part = ""
+                part, taken = "", 0
             part += c
+            taken += width(c)
         yield part
 
 
