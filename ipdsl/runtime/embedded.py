@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Bounds, Decision
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.facts_api import ApplicantFacts
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.facts_api import ApplicantFacts
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
 """Facts that were read before, a plain dict, typed facts, or JSON text."""
@@ -76,16 +78,16 @@ class Embedded:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
         if isinstance(facts, Facts):
             return facts
-        from ipdsl.runtime.reading import read_facts  # facts that were read before need none of it
+        from ipdsl.runtime.plain_reading import read_plain  # facts that were read before need none of it
 
         data: object = facts
-        if isinstance(facts, ApplicantFacts):
-            data = facts.to_plain()
-        elif isinstance(facts, str | bytes):
+        if isinstance(facts, str | bytes):
             from ipdsl.runtime.strict_json import loads
 
             data = loads(facts)
-        return read_facts(data, self.program)
+        elif not isinstance(facts, Mapping):
+            data = facts.to_plain()
+        return read_plain(data, self.code)
 
     def evaluate(self, facts: Plain, *, year: int | None = None, strict: bool = False) -> Decision:
         """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted."""
