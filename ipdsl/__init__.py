@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     )
     from ipdsl.runtime.errors import FactsError
     from ipdsl.runtime.export import decision_schema, to_json
+    from ipdsl.runtime.facts import Facts
     from ipdsl.runtime.facts_api import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
+    from ipdsl.runtime.totals import Undetermined
     from ipdsl.runtime.unknown import CANNOT, NONE
     from ipdsl.values.money import Money
 
@@ -42,6 +44,7 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "During",
+    "Facts",
     "FactsError",
     "MissingFact",
     "Money",
@@ -56,6 +59,7 @@ __all__ = [
     "Report",
     "Severity",
     "SupportPaid",
+    "Undetermined",
     "check",
     "decision_schema",
     "load",
@@ -72,7 +76,9 @@ _HOMES = {
     ),
     "ipdsl.runtime.errors": ("FactsError",),
     "ipdsl.runtime.export": ("decision_schema", "to_json"),
+    "ipdsl.runtime.facts": ("Facts",),
     "ipdsl.runtime.facts_api": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
+    "ipdsl.runtime.totals": ("Undetermined",),
     "ipdsl.runtime.unknown": ("CANNOT", "NONE"),
     "ipdsl.values.money": ("Money",),
 }

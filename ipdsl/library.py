@@ -17,14 +17,17 @@ from functools import cached_property
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Report
+from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Decision, Reading
+from ipdsl.runtime.decision import Bounds, Decision, Reading
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.plain_reading import read_plain
 from ipdsl.runtime.readings import readings_of
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, plain_facts
+from ipdsl.values.money import Money
 
 
 class PolicyError(Exception):
@@ -112,9 +115,13 @@ class Policy:
 
         return facts_schema(self._program)
 
+    def read_facts(self, facts: FactsLike) -> Facts:
+        """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
+        return read_plain(plain_facts(facts), self._code)
+
     def evaluate(
         self,
-        facts: FactsLike,
+        facts: FactsLike | Facts,
         *,
         year: int | None = None,
         as_of: datetime.date | str | None = None,
@@ -127,8 +134,26 @@ class Policy:
         of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the `ledger` of the
         decisions of earlier years, as `to_json` gives it.
         """
-        data = plain_facts(facts, as_of=None if as_of is None else str(as_of), history=history)
-        return evaluate(self._program, self._code, read_facts(data, self._program), year=year, strict=strict)
+        if not isinstance(facts, Facts):
+            data = plain_facts(facts, as_of=None if as_of is None else str(as_of), history=history)
+            facts = read_plain(data, self._code)
+        elif as_of is not None or history is not None:
+            raise ValueError("facts that were read before state their as-of date and history themselves")
+        return evaluate(self._program, self._code, facts, year=year, strict=strict)
+
+    def total(self, facts: FactsLike | Facts, year: int | None = None) -> Money:
+        """The money paid in all years of the facts, or in one; `Undetermined` names the facts that leave it open.
+
+        The same sum as that of the decision, without its reasons, and much faster.
+        """
+        return totals.total(self._code, facts if type(facts) is Facts else self._read(facts), year)
+
+    def total_bounds(self, facts: FactsLike | Facts, year: int | None = None) -> Bounds:
+        """The least and the most that can be due; equal where nothing is open."""
+        return totals.total_bounds(self._code, self._read(facts), year)
+
+    def _read(self, facts: FactsLike | Facts) -> Facts:
+        return facts if isinstance(facts, Facts) else self.read_facts(facts)
 
 
 def load(path: str | os.PathLike[str], *, cache: bool = True) -> Policy:

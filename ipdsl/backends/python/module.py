@@ -14,6 +14,7 @@ from ipdsl.backends.python.clauses import Functions
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constant
+from ipdsl.backends.python.readers import APPLICANT, Readers, readers
 from ipdsl.backends.python.table import layout_of
 from ipdsl.backends.python.total import NAME as TOTAL
 from ipdsl.backends.python.total import Totals
@@ -51,16 +52,17 @@ def emit(plan: Plan) -> str:
     picked.picked()
     functions = picked.writer.text().strip("\n") + "\n\n\n" + clauses.writer.text().strip("\n")
     total = Totals(plan, shared, taken).write()
+    read = readers(plan)
 
     terms = Writer()
     terms.put(layout_of(plan.program, EXPORTED), before="PROGRAM = ")
     terms.line()
-    terms.put(_code(plan, has_total=total is not None), before="CODE = ")
+    terms.put(_code(plan, read, has_total=total is not None), before="CODE = ")
     terms.line()
     for line in _FACE:
         terms.line(line)
 
-    parts = [_definitions(plan, shared), functions.strip("\n"), total or "", terms.text().strip("\n")]
+    parts = [_definitions(plan, shared), functions.strip("\n"), total or "", read.text, terms.text().strip("\n")]
     body_text = "\n\n\n".join(part for part in parts if part) + "\n"
     return _header(plan, body_text) + "\n" + body_text
 
@@ -112,7 +114,7 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _code(plan: Plan, *, has_total: bool) -> Layout:
+def _code(plan: Plan, read: Readers, *, has_total: bool) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
     parts: list[Layout] = ["PROGRAM", tuple_of(*(body.function for body in plan.clauses))]
     tables = {
@@ -131,4 +133,7 @@ def _code(plan: Plan, *, has_total: bool) -> Layout:
             parts.append(named(name, Group("{", entries, "}")))
     if has_total:
         parts.append(named("total", TOTAL))
+    entries = tuple(f"{literal(kind)}: {function}" for kind, function in read.table.items())
+    parts.append(named("readers", Group("{", entries, "}")))
+    parts.append(named("applicant_reader", APPLICANT))
     return call("Code", *parts)

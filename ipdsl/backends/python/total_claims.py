@@ -299,13 +299,14 @@ def _sum(values: Values, award: Award, amount: typed.Plain | typed.Ceiling) -> s
     if amount.at_most is not None:
         limit = _rounded(values.number(amount.at_most), DOWN_TO_MINOR)
         whole = Number(limit, 1, is_sum=True)
-        number = whole if number is None else Number(f"min({number.text}, {whole.times(number.over)})", number.over)
+        number = whole if number is None else _least(number, whole)
     is_ceiling = isinstance(amount, typed.Ceiling)
     if award.term.counts_support and number is not None:
         given = Number("supported(facts, record.root, record.item)")
         if is_ceiling:
             number = Number(_rounded(number, DOWN_TO_MINOR), 1, is_sum=True)
-        number = Number(f"max({number.text} - {given.times(number.over)}, 0)", number.over)
+        rest = f"max({number.text} - {given.times(number.over)}, 0)"
+        number = Number(rest, number.over, is_whole=number.is_whole)
     if not is_ceiling:
         if number is None:
             raise NotListedError
@@ -314,10 +315,14 @@ def _sum(values: Values, award: Award, amount: typed.Plain | typed.Ceiling) -> s
     return set_sum if number is None else f"min({set_sum}, {_rounded(number, DOWN_TO_MINOR)})"
 
 
+def _least(number: Number, whole: Number) -> Number:
+    return Number(f"min({number.text}, {whole.times(number.over)})", number.over, is_whole=number.is_whole)
+
+
 def _rounded(number: Number, rounding: Rounding) -> str:
     """The sum in minor units as one integer text."""
     step = number.over * rounding.step
-    if step == 1:
+    if step == 1 and number.is_whole:
         return number.text
     match rounding.mode:
         case Mode.DOWN:

@@ -31,11 +31,12 @@ class NotListedError(Exception):
 
 @attrs.frozen
 class Number:
-    """An integer text over a constant denominator; `is_sum`: it needs brackets as a factor."""
+    """A text over a constant denominator; `is_sum`: it needs brackets as a factor; `is_whole`: it is an integer."""
 
     text: str
     over: int = 1
     is_sum: bool = False
+    is_whole: bool = True
 
     @property
     def factor(self) -> str:
@@ -202,10 +203,11 @@ class Values:
             case typed.RecordField() | typed.ApplicantField():
                 if not isinstance(expr.type, MoneyType | CountType | RateType):
                     raise NotListedError
-                return Number(self.plain(expr))
+                return Number(self.plain(expr), is_whole=not isinstance(expr.type, RateType))
             case typed.Figure(figure=name, years_back=back):
                 year = self.year + (f" - {literal(back)}" if back else "")
-                return Number(f"facts.figures[{year}][{literal(name)}]")
+                is_whole = isinstance(expr.type, MoneyType | CountType)
+                return Number(f"facts.figures[{year}][{literal(name)}]", is_whole=is_whole)
             case typed.CountOf(pick=pick):
                 if any(isinstance(node, typed.Figure) for test in pick.tests for node in nodes(test)):
                     raise NotListedError
@@ -218,29 +220,32 @@ class Values:
             case typed.Scale(factor=factor, value=value):
                 return _product(self.number(factor), self.number(value))
             case typed.Add(left=left, right=right):
-                one, other, over = _together(self.number(left), self.number(right))
-                return Number(f"{one} + {other}", over, is_sum=True)
+                first, second = self.number(left), self.number(right)
+                one, other, over = _together(first, second)
+                return Number(f"{one} + {other}", over, is_sum=True, is_whole=first.is_whole and second.is_whole)
             case typed.Subtract(left=left, right=right):
-                one, other, over = _together(self.number(left), self.number(right))
-                return Number(f"max({one} - ({other}), 0)", over)
+                first, second = self.number(left), self.number(right)
+                one, other, over = _together(first, second)
+                return Number(f"max({one} - ({other}), 0)", over, is_whole=first.is_whole and second.is_whole)
             case typed.Smallest(values=values) | typed.Largest(values=values):
                 numbers = [self.number(value) for value in values]
                 over = lcm(*(number.over for number in numbers))
                 texts = ", ".join(number.times(over // number.over) for number in numbers)
-                return Number(f"{'min' if isinstance(expr, typed.Smallest) else 'max'}({texts})", over)
+                choose = "min" if isinstance(expr, typed.Smallest) else "max"
+                return Number(f"{choose}({texts})", over, is_whole=all(number.is_whole for number in numbers))
             case typed.Steps(base=base, step=typed.Const(value=int() | Fraction() as step)) if step > 0:
                 number = self.number(base)
                 size = Fraction(step) * number.over
                 return Number(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
             case typed.Converted(value=value, series=series, day=day):
                 parts = f"{self.plain(value)}, {literal(series)}, {self.date(day)}, {literal(self.currency)}"
-                return Number(f"converted(facts, {parts})")
+                return Number(f"converted(facts, {parts})", is_whole=False)
             case typed.SeriesValue(series=series, reading=reading, day=day):
-                return Number(self._in_series(series, reading, self.date(day)))
+                return Number(self._in_series(series, reading, self.date(day)), is_whole=False)
             case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
                 sum_, share = self.number(principal), self.number(rate)
                 parts = f"{sum_.text}, {share.text}, {self.date(start)}, {self.date(end)}, {literal(last)}"
-                return Number(f"interest({parts})", sum_.over * share.over)
+                return Number(f"interest({parts})", sum_.over * share.over, is_whole=False)
             case _:
                 raise NotListedError
 
@@ -258,7 +263,7 @@ def _product(left: Number, right: Number) -> Number:
         return attrs.evolve(right, over=over)
     if right.text == "1":
         return attrs.evolve(left, over=over)
-    return Number(f"{left.factor} * {right.factor}", over)
+    return Number(f"{left.factor} * {right.factor}", over, is_whole=left.is_whole and right.is_whole)
 
 
 def _together(left: Number, right: Number) -> tuple[str, str, int]:
