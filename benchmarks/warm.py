@@ -12,7 +12,7 @@ import attrs
 import ipdsl
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
-from benchmarks.handwritten import shaoguan
+from benchmarks.handwritten import reading, shaoguan
 from benchmarks.handwritten import slice as slice_
 from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason
 from benchmarks.peers import bare
@@ -59,6 +59,7 @@ def question(effort: Effort) -> Lines:
     yield ""
     if not ours.has_total:
         yield NO_TOTAL
+    engines.append(over("by hand, from a plain dict", lambda data: slice_.total(reading.read(data)), plain))
     engines.append(over("by hand, over bare counts", bare.total, sample))
     for name, (module, form) in PEERS.items():
         asked = every if form == "all" else sample

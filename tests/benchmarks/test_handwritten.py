@@ -11,7 +11,7 @@ import pytest
 import ipdsl
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
-from benchmarks.handwritten import shaoguan
+from benchmarks.handwritten import reading, shaoguan
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
 from ipdsl.driver import Compilation
@@ -77,6 +77,30 @@ def test_every_clause_of_shaoguan_that_pays_has_its_function() -> None:
     written = "\n".join(function.__doc__ or "" for function in vars(shaoguan).values() if callable(function))
     labels = [clause.label.removeprefix("11.certification") for clause in program.clauses]
     assert not [label for label in labels if label not in written]
+
+
+def test_facts_read_by_hand_are_those_that_ipdsl_reads() -> None:
+    page = slice_page()
+    assert page.program is not None
+    for one in applicants(50):
+        ours, theirs = read_facts(facts(one), page.program), reading.read(facts(one))
+        assert (ours.applicant, ours.kinds, ours.fields) == (theirs.applicant, theirs.kinds, theirs.fields)
+        assert {kind: told(ours, kind) for kind in ours.records} == {
+            kind: told(theirs, kind) for kind in theirs.records
+        }
+
+
+def told(read: Facts, kind: str) -> list[tuple[str, str, dict[str, object]]]:
+    return sorted((record.path, record.item, dict(record.values)) for record in read.records[kind].records)
+
+
+def test_facts_read_by_hand_are_refused_with_every_problem() -> None:
+    data = facts(next(iter(applicants(1))))
+    works = [{"certificate": "A", "certified_on": "2024-02-30"}, {"certificate": "A", "certified": True}]
+    data["records"] = {"copyright_work": works, "loan_interest": [{"interest_paid": 1.5}]}
+    with pytest.raises(ValueError, match="copyright_work") as refused:
+        reading.read(data)
+    assert len(refused.value.args[0]) == 4
 
 
 def test_records_of_one_year_give_the_totals_over_bare_counts() -> None:
