@@ -44,6 +44,17 @@ from ipdsl.runtime.operations import (
     not_,
     one_of,
 )
+from ipdsl.runtime.plain_values import (
+    DAYS,
+    Stated,
+    Values,
+    plain_cents,
+    plain_count,
+    plain_end,
+    plain_flag,
+    plain_other,
+    plain_text,
+)
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import (
@@ -122,17 +133,17 @@ from ipdsl.values.days import Period
 from ipdsl.values.rounding import Mode, Rounding
 
 __all__ = [
-    "ALWAYS", "AT_DISCRETION", "CANNOT", "MONEY", "NONE", "PERCENT", "UNLIMITED", "Allocation", "AmountKind",
+    "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "PERCENT", "UNLIMITED", "Allocation", "AmountKind",
     "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType", "Cap", "Choice",
     "ChoiceType", "Clause", "Code", "CountType", "DateType", "Dated", "DurationType", "Embedded", "Event", "Facts",
     "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest", "Label", "LevelType", "Limit", "LimitOrder",
-    "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation", "Period", "Program", "Proposal",
-    "RateType", "Record", "RecordType", "Records", "Reference", "Rounding", "Row", "Schema", "Series", "Since",
-    "Situation", "Span", "State", "TextType", "Trigger", "TriggerKind", "Truth", "Varies", "add", "all_of", "any_of",
-    "approved", "at_least", "at_most", "by_year", "cannot_be_determined", "complete", "converted", "date",
-    "days_after", "during", "half_even", "in_series", "interest", "largest", "lasted_at_least", "lasted_at_most",
-    "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most",
-    "level_less_than", "level_more_than", "limited", "listed", "matter", "more_than", "next_day", "not_", "number",
-    "one_of", "outside", "scale", "smallest", "steps", "subtract", "supported", "table", "told_apart", "up_to",
-    "within", "years_after",
+    "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation", "Period", "Program", "Proposal", "RateType",
+    "Record", "RecordType", "Records", "Reference", "Rounding", "Row", "Schema", "Series", "Since", "Situation", "Span",
+    "State", "Stated", "TextType", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add", "all_of", "any_of",
+    "approved", "at_least", "at_most", "by_year", "cannot_be_determined", "complete", "converted", "date", "days_after",
+    "during", "half_even", "in_series", "interest", "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than",
+    "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most", "level_less_than",
+    "level_more_than", "limited", "listed", "matter", "more_than", "next_day", "not_", "number", "one_of", "outside",
+    "plain_cents", "plain_count", "plain_end", "plain_flag", "plain_other", "plain_text", "scale", "smallest", "steps",
+    "subtract", "supported", "table", "told_apart", "up_to", "within", "years_after",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.runtime.facts import Record
+from ipdsl.runtime.facts import Facts, Record
 from ipdsl.values.days import Period
 
 
@@ -19,6 +19,20 @@ def digest(*parts: object) -> str:
     """`sha256` of the canonical JSON of what was read, as 64 hexadecimal digits."""
     text = json.dumps(_plain(parts), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def digest_of(facts: Facts) -> str:
+    """The digest of all that the facts say."""
+    return digest(
+        facts.applicant, facts.kinds, facts.fields, facts.records, facts.figures, _unordered(facts.history),
+        _unordered(facts.support), _unordered(facts.approvals), _unordered(facts.older_documents), facts.series,
+        facts.as_of,
+    )  # fmt: skip
+
+
+def _unordered(lines: tuple[object, ...] | None) -> list[object] | None:
+    """Lines whose order says nothing, in one order."""
+    return None if lines is None else sorted(lines, key=digest)
 
 
 def _plain(value: object) -> object:

@@ -11,6 +11,7 @@ import attrs
 
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.operations import Answer, all_of, at_least, at_most
+from ipdsl.runtime.plain_values import PlainReader
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.situation import Member, Situation
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -47,6 +48,8 @@ class Code:
     reference_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     allocation_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     total: TotalFunction | None = None
+    readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
+    applicant_reader: PlainReader | None = None
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""

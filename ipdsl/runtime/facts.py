@@ -141,7 +141,16 @@ class Facts:
     older_documents: tuple[OlderDocument, ...] | None
     series: Mapping[str, Mapping[tuple[str, datetime.date], Fraction]]
     as_of: datetime.date | None
-    digest: str  # sha256 of the facts' canonical JSON
+    _digest: str | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the facts' canonical JSON, worked out when it is first asked for."""
+        if self._digest is None:
+            from ipdsl.runtime.canonical import digest_of  # that module knows facts
+
+            object.__setattr__(self, "_digest", digest_of(self))
+        return self._digest or ""
 
 
 NOT_STATED = object()

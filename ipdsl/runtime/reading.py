@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ipdsl.runtime import form_errors, line_errors, value_errors
-from ipdsl.runtime.canonical import digest
 from ipdsl.runtime.errors import FactsError
 from ipdsl.runtime.facts import Dated, Fact, Facts
 from ipdsl.runtime.reading_base import Reading, at, by_label
@@ -52,9 +51,9 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     if parts.get("applicant") is None:
         reading.missing("$", "the facts", "applicant", _LEAST)
     else:
-        applicant, kinds, fields = _applicant(reading, parts["applicant"], "$.applicant")
+        applicant, kinds, fields = applicant_of(reading, parts["applicant"], "$.applicant")
     records = read_records(reading, parts.get("records"), "$.records")
-    figures = _figures(reading, parts.get("figures"), fields, "$.figures")
+    figures = figures_of(reading, parts.get("figures"), fields, "$.figures")
     history = read_history(reading, parts.get("history"), "$.history")
     support = read_support(reading, parts.get("support"), "$.support")
     approvals = read_approvals(reading, parts.get("approvals"), "$.approvals")
@@ -63,25 +62,19 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
     if reading.count or applicant is None or kinds is None:
         return None
-    said = (applicant, kinds, fields, records, figures, _unordered(history), _unordered(support),
-            _unordered(approvals), _unordered(older), series, as_of)  # fmt: skip
     return Facts(
         applicant=applicant, kinds=kinds, fields=fields, records=records, figures=figures, history=history,
-        support=support, approvals=approvals, older_documents=older, series=series, as_of=as_of, digest=digest(*said),
+        support=support, approvals=approvals, older_documents=older, series=series, as_of=as_of,
     )  # fmt: skip
-
-
-def _unordered(lines: tuple[object, ...] | None) -> list[object] | None:
-    """Lines whose order says nothing, in one order."""
-    return None if lines is None else sorted(lines, key=digest)
 
 
 # ---- the applicant
 
 
-def _applicant(
+def applicant_of(
     reading: Reading, data: object, path: str
 ) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | Dated]]:
+    """Id, kinds (closed upward) and fields of the applicant."""
     parts = reading.as_object(data, path, "`applicant`", 'as in {"id": "F1", "kinds": ["enterprise"]}')
     if parts is None:
         return None, None, {}
@@ -184,9 +177,10 @@ def _is_periods(field: Field, data: object) -> bool:
 # ---- yearly figures
 
 
-def _figures(
+def figures_of(
     reading: Reading, data: object, fields: Mapping[str, Fact | Dated], path: str
 ) -> dict[int, dict[str, Fact]]:
+    """The yearly figures, years ascending."""
     if data is None:
         return {}
     years = reading.as_object(data, path, "`figures`", 'as in {"2022": {"local_contribution": "20000.00"}}')

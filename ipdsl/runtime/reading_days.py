@@ -12,10 +12,8 @@ from ipdsl.runtime import form_errors, value_errors
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading_base import Reading, at
 from ipdsl.runtime.wording import described, shown
-from ipdsl.values.days import Date, Period
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 
-FIRST_YEAR = 1900
-LAST_YEAR = 2200
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _YEAR = re.compile(r"[0-9]{4}")

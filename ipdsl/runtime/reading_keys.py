@@ -31,7 +31,7 @@ def with_keys(reading: Reading, facts: Facts) -> Facts:
         if _needs_keys(reading, facts, line):
             line = _completed(reading, facts, layout, clauses[line.clause], line, at("$.history", index))
         lines.append(line)
-    return attrs.evolve(facts, history=tuple(lines))
+    return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
 
 
 def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:

@@ -83,6 +83,18 @@ def _listing(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen)
     return Listing(tuple(sorted(told_apart, key=lambda r: (r.item, r.id))), is_partial)
 
 
+def one_listing(reading: Reading, kind: Kind, data: object, path: str) -> Listing:
+    """A listing by itself; records of other kinds are not looked at."""
+    return _listing(reading, kind, data, path, _Seen())
+
+
+def values_of(reading: Reading, kind: Kind, data: object, path: str) -> tuple[dict[str, Fact], str | None]:
+    """The values of one record and its stated id."""
+    parts = reading.as_object(data, path, f"a record of `{kind.name}`") or {}
+    stated_id = None if parts.get("id") is None else read_text(reading, parts["id"], "id", at(path, "id"))
+    return _values(reading, kind, parts, path), stated_id
+
+
 def _told_apart(kind: Kind, records: list[Record]) -> list[Record]:
     """One item may stand on several days: records of one key without an id of their own are told apart by the day."""
     by_id = Counter(r.id for r in records)
@@ -104,7 +116,7 @@ def _record(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) 
         stated_id = read_text(reading, parts["id"], "id", at(path, "id"))
     values = _values(reading, kind, parts, path)
     key = item_of(kind, values)
-    item = key or stated_id or _content(kind, values, DECIMALS.get(reading.program.currency, 2))
+    item = key or stated_id or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
     record = Record(kind.name, kind.root, stated_id or item, item, values, path)
     if reading.count == before:
         _check_duplicates(reading, kind, record, seen, key=key, stated_id=stated_id)
@@ -171,7 +183,7 @@ def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
     return " / ".join(in_words(part) for part in parts)
 
 
-def _content(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
+def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     """What a record without key and id is called: all that is stated of it."""
     said = []
     for name, value in values.items():

@@ -9,6 +9,9 @@ from fractions import Fraction
 import attrs
 
 Date = datetime.date
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years of which facts may speak."""
+
 ONE_DAY = datetime.timedelta(days=1)
 
 

@@ -1,0 +1,175 @@
+"""Reads facts quickly where they are plain, by emitted readers of records; else by `reading`, which has the last word.
+
+In: plain data and a policy's code. Out: the facts that `reading.read_facts` reads, or its `FactsError`. A record that
+is not plain in some value is read by the reader proper, and the rest still quickly; at the first thing that may be a
+problem everything is read again from the start by the reader proper, which reports all problems with their paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import attrgetter
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
+from ipdsl.runtime.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_text
+from ipdsl.runtime.reading import PARTS, applicant_of, figures_of, read_facts
+from ipdsl.runtime.reading_base import Reading
+from ipdsl.runtime.reading_days import read_day
+from ipdsl.runtime.reading_history import read_history
+from ipdsl.runtime.reading_keys import with_keys
+from ipdsl.runtime.reading_records import content_of, item_of, one_listing, values_of
+from ipdsl.runtime.reading_rest import read_approvals, read_older_documents, read_series, read_support
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Record as Kind
+from ipdsl.values.money import DECIMALS
+
+_PARTS = frozenset((*PARTS, "$schema"))
+_by_item = attrgetter("item")
+
+
+def read_plain(data: object, code: Code) -> Facts:
+    """The facts, or `FactsError` with every problem."""
+    if type(data) is dict and (code.readers or code.applicant_reader):
+        try:
+            return _accepted(data, code)
+        except NOT_PLAIN:
+            pass
+    return read_facts(data, code.program)
+
+
+def _accepted(data: dict[str, object], code: Code) -> Facts:
+    if not _PARTS.issuperset(data):
+        raise NotPlainError
+    reading = Reading(code.program)
+    applicant, kinds, fields = _applicant(reading, data["applicant"], code)
+    stated = data.get("records")
+    records = {} if stated is None else _records(reading, stated, code.readers)
+    figures = {} if data.get("figures") is None else figures_of(reading, data["figures"], fields, "$.figures")
+    rest = (data.get(name) for name in ("history", "support", "approvals", "older_documents", "series", "as_of"))
+    history, support, approvals, older, series, as_of = rest
+    facts = Facts(
+        applicant, kinds, fields, records, figures,
+        read_history(reading, history, "$.history") if history else None if history is None else _empty(history),
+        read_support(reading, support, "$.support") if support else None if support is None else _empty(support),
+        read_approvals(reading, approvals, "$.approvals") if approvals else (),
+        read_older_documents(reading, older, "$.older_documents"),
+        read_series(reading, series, "$.series") if series else {},
+        None if as_of is None else read_day(reading, as_of, "as_of", "$.as_of"),
+    )  # fmt: skip
+    if history:
+        facts = with_keys(reading, facts)
+    if reading.count or type(approvals) not in _LISTS or type(series) not in _OBJECTS:
+        raise NotPlainError
+    return facts
+
+
+_LISTS = (list, tuple, type(None))
+_OBJECTS = (dict, type(None))
+
+
+def _empty(stated: object) -> tuple[()]:
+    if stated != [] and stated != ():
+        raise NotPlainError
+    return ()
+
+
+# ---------------------------------------------------------------------------------------------- the applicant
+
+
+def _applicant(
+    reading: Reading, stated: object, code: Code
+) -> tuple[str, frozenset[str], Mapping[str, Fact | Dated]]:  # fmt: skip
+    if type(stated) is dict and code.applicant_reader is not None:
+        try:
+            found = code.applicant_reader(stated)
+            if len(found) + 2 == len(stated):
+                return plain_text(stated["id"]), _kinds(code.program, stated["kinds"]), found
+        except NOT_PLAIN:
+            pass
+    name, kinds, fields = applicant_of(reading, stated, "$.applicant")
+    if name is None or kinds is None:
+        raise NotPlainError
+    return name, kinds, fields
+
+
+def _kinds(program: Program, stated: object) -> frozenset[str]:
+    if type(stated) is not list or not stated:
+        raise NotPlainError
+    closed = program.kept(_closed_kinds)
+    if len(stated) == 1:
+        return closed[stated[0]]
+    return frozenset().union(*(closed[kind] for kind in stated))
+
+
+def _closed_kinds(program: Program) -> dict[object, frozenset[str]]:
+    """The kinds of applicants, each with everything that contains it."""
+    return {kind.name: program.schema.wider[kind.name] for kind in program.schema.kinds}
+
+
+# ---------------------------------------------------------------------------------------------- records
+
+
+def _records(reading: Reading, stated: object, readers: Mapping[str, PlainReader]) -> dict[str, Listing]:
+    if type(stated) is not dict:
+        raise NotPlainError
+    schema = reading.schema
+    found: dict[str, Listing] = {}
+    by_root: dict[str, list[Record]] = {}
+    for name, listing in stated.items():
+        if listing is None and name in schema.record_by_name:
+            continue
+        kind = schema.record_by_name[name]
+        if type(listing) is list:
+            found[name] = Listing(_listed(reading, kind, listing, readers.get(name))) if listing else _NOTHING
+        else:
+            found[name] = one_listing(reading, kind, listing, f"$.records.{name}")
+        own = found[name].records
+        if own:
+            by_root.setdefault(kind.root, []).extend(own)
+    for records in by_root.values():
+        if len(records) > 1:
+            _check_told_apart(records)
+    position = reading.program.kept(_positions)
+    return {name: found[name] for name in sorted(found, key=position.__getitem__)}
+
+
+_NOTHING = Listing(())
+
+
+def _positions(program: Program) -> dict[str, int]:
+    return {record.name: position for position, record in enumerate(program.schema.records)}
+
+
+def _check_told_apart(records: list[Record]) -> None:
+    """Leaves records of one item, or of one id, to the reader proper."""
+    if len({record.item for record in records}) < len(records) or len({r.id for r in records}) < len(records):
+        raise NotPlainError
+
+
+def _listed(reading: Reading, kind: Kind, stated: list[object], read: PlainReader | None) -> tuple[Record, ...]:
+    """The records of a listing in the order of their items."""
+    name, root, fixed = kind.name, kind.root, len(kind.fixed)
+    key = kind.key[0] if len(kind.key) == 1 else ""
+    path = f"$.records.{name}["
+    records: list[Record] = []
+    for index, one in enumerate(stated):
+        values = id_ = None
+        if type(one) is dict and read is not None:
+            try:
+                values = read(one)
+                if "id" in one:
+                    id_ = plain_text(one["id"])
+                    values = values if len(values) - fixed + 1 == len(one) else None
+                elif len(values) - fixed != len(one):
+                    values = None
+            except NOT_PLAIN:
+                values = None
+        if values is None:
+            values, id_ = values_of(reading, kind, one, f"{path}{index}]")
+        item = values.get(key)
+        if type(item) is not str:
+            item = item_of(kind, values) or id_ or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
+        records.append(Record(name, root, id_ or item, item, values, f"{path}{index}]"))
+    records.sort(key=_by_item)
+    return tuple(records)
