@@ -17,7 +17,10 @@ from typing import Any
 import attrs
 
 from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.export import to_json
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.totals import Undetermined, total
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
@@ -107,8 +110,8 @@ def agrees_with_oracle(trial: Trial) -> None:
         *(f"evaluate: {row}" for row in sorted(got - want)),
         *(f"oracle:   {row}" for row in sorted(want - got)),
     )
-    for year, total in answer.totals.items():
-        expect(trial.decision.total_of(year).minor == total, f"the total of {year} differs", total)
+    for year, sum_ in answer.totals.items():
+        expect(trial.decision.total_of(year).minor == sum_, f"the total of {year} differs", sum_)
     expect(trial.decision.total.minor == answer.total, "the total differs", answer.total)
     owed = Counter((o.article, o.amount.minor) for o in trial.decision.obligations if o.amount is not None)
     expect(
@@ -325,8 +328,29 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
             return False
 
 
+# ---------------------------------------------------------------------------------------------- total alone
+
+
+def totals_are_those_of_decisions(trial: Trial) -> None:
+    """`total` gives what the decision gives, over all years and in one; it is open exactly where the decision is."""
+    compiled, year = trial.compiled, 2020 + trial.seed % 5
+    facts = read_facts(trial.facts, compiled.program)
+    for asked, decision in (
+        (None, trial.decision),
+        (year, evaluate(compiled.program, compiled.code, facts, year=year)),
+    ):
+        try:
+            got = total(compiled.code, facts, asked)
+        except Undetermined:
+            expect(not decision.due.is_point, "the total is open, the decision is not", asked, decision.due)
+            continue
+        expect(decision.due.is_point, "the decision is open, the total is not", asked, got, decision.due)
+        expect(got == decision.due.low, "the total is not that of the decision", asked, got, decision.due)
+
+
 LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "agrees with the oracle": (agrees_with_oracle, 1),
+    "totals are those of decisions": (totals_are_those_of_decisions, 3),
     "conserves money": (conserves_money, 1),
     "keeps caps": (keeps_caps, 1),
     "order is irrelevant": (order_is_irrelevant, 10),

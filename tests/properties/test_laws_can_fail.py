@@ -20,7 +20,8 @@ from ipdsl.runtime.layout import Layout, layout_of
 from ipdsl.runtime.ledger import Memory
 from ipdsl.runtime.rooms import Rooms
 from ipdsl.runtime.terms import Program
-from tests.properties import page_laws
+from ipdsl.values.money import Money
+from tests.properties import laws, page_laws
 from tests.properties.facts import borders
 from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
@@ -92,6 +93,11 @@ def no_fact_is_named(patch: Patch) -> None:
     tell_otherwise(patch, lambda d: Altered(d, claims=tuple(attrs.evolve(c, missing=()) for c in d.claims)))
 
 
+def totals_lose_a_fen(patch: Patch) -> None:
+    true = laws.total
+    patch.setattr(laws, "total", lambda *given: Money(max(true(*given).minor - 1, 0)))
+
+
 def the_printer_turns_a_comparison(patch: Patch) -> None:
     true = page_laws.format_page
     patch.setattr(page_laws, "format_page", lambda page: true(page).replace("at least", "more than"))
@@ -109,6 +115,7 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", later_sentences_first),
+    ("totals are those of decisions", totals_lose_a_fen),
     ("conserves money", cuts_are_not_told),
     ("keeps caps", caps_are_double),
     ("order is irrelevant", records_stand_as_they_came),
