@@ -183,3 +183,43 @@ class NotAHistory(UsageFinding):
     )
 
     name: str
+
+
+class NotAModule(UsageFinding):
+    """`check --module` was given a file that `compile` did not write."""
+
+    code: ClassVar[str] = "U015"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is no module that `ipdsl compile` wrote",
+        help="name a module made by `ipdsl compile POLICY -o MODULE.py`; its first line says what it was made from",
+    )
+
+    name: str
+
+
+class ModuleWithoutPolicy(UsageFinding):
+    """`check --module` finds no policy of the module's name."""
+
+    code: ClassVar[str] = "U016"
+    en: ClassVar[Texts] = Texts(
+        "there is no policy `{policy}` beside `{name}` or in the package",
+        help="name the policy too: `ipdsl check --module {name} POLICY`",
+    )
+
+    name: str
+    policy: str
+
+
+class ModuleDiffers(UsageFinding):
+    """A module is not what its policy compiles to now."""
+
+    code: ClassVar[str] = "U017"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "`{name}` does not match `{policy}`: {why}",
+        help="run `ipdsl compile {policy} -o {name}` and review what has changed in it",
+    )
+
+    name: str
+    policy: str
+    why: str

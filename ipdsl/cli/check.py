@@ -12,18 +12,36 @@ from ipdsl.source import Sources
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--module", metavar="MODULE.py", help="Is this compiled module still what its policy compiles to?")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
-def command(files: tuple[str, ...], style: str, deny: str | None) -> int:
+def command(files: tuple[str, ...], module: str | None, style: str, deny: str | None) -> int:
     """Find the mistakes of pages: policies, vocabularies and cases.
 
-    Exit code 1 when a page has errors; warnings and notes do not fail.
+    Exit code 1 when a page has errors; warnings and notes do not fail. With `--module` at most one FILE: the policy,
+    which else is looked for beside the module and in the package by its name.
     """
     sources = Sources()
+    if module is not None:
+        return _check_module(module, files, style, sources)
+    if not files:
+        raise click.UsageError("Missing argument 'FILE...'.")
     reports = [list(compiled.findings(where, sources)) for where in files]
     findings = list(dict.fromkeys(finding for report in reports for finding in report))
     show_result(findings, sources, style)
     if style == "text" and not findings:
         say(f"{len(files)} file{'s' * (len(files) != 1)}, no findings")
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
+
+
+def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:
+    if len(files) > 1:
+        raise click.UsageError("`--module` goes with one policy.")
+    from ipdsl.cli.modules import compare  # a plain check needs no emitter
+
+    findings = compare(module, files[0] if files else None)
+    show_result(findings, sources, style)
+    if style == "text" and not findings:
+        say(f"{module} matches its policy")
+    return exit_code(findings)

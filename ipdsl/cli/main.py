@@ -21,6 +21,7 @@ from ipdsl.cli.output import flush, prepare_streams, say, say_aside
 
 VERBS = {
     "check": "Find the mistakes of pages.",
+    "compile": "Turn a policy into a Python module.",
     "dump": "Print one stage of the compiler.",
     "eval": "Settle a policy on the facts of one applicant, with every reason.",
     "explain": "Explain the code of a finding.",

@@ -15,27 +15,9 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_values import NotListedError
+from ipdsl.backends.python.total_years import Part, Years
 from ipdsl.runtime.layout import Layout, Stage
 from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
-
-MOST_YEARS = 60
-"""Windows of more years count them in a dictionary."""
-
-
-@attrs.frozen
-class Part:
-    """A sum of the year at hand: the text, what it is, and the clauses in it."""
-
-    text: str
-    clauses: frozenset[int]
-    how: str  # sum, best, count: of one clause; chosen, capped: what a rule left of it; inner, total: of several
-    rooms: tuple[str, ...] = ()  # what cuts the list of a single clause
-    unit: str = ""  # what each of a list of numbers is worth
-    is_list: bool = False  # the rooms and the unit say it all
-
-    def cut(self, room: str) -> Part:
-        """The part, cut to a room."""
-        return attrs.evolve(self, text=f"min({self.text}, {room})", rooms=(*self.rooms, room))
 
 
 @attrs.define
@@ -51,55 +33,31 @@ class Fold:
     rooms: list[str] = attrs.field(factory=list)
     inner: list[str] = attrs.field(factory=list)
 
-    # ------------------------------------------------------------------------------------------ years
-
     @property
-    def years(self) -> int | None:
-        """How many years the window has; `None`: no end, or too many for a list."""
-        start, end = self.program.window.start, self.program.window.end
-        if start is None or end is None or self.program.is_draft or end.year - start.year >= MOST_YEARS:
-            return None
-        return end.year - start.year + 1
-
-    @property
-    def first_year(self) -> int:
-        start = self.program.window.start
-        return start.year if start is not None and self.years is not None else 0
-
-    def year_of(self, day: str) -> str:
-        """The place of a day's year among the sums."""
-        return f"{day}.year - {self.first_year}" if self.first_year else f"{day}.year"
-
-    @property
-    def no_sums(self) -> str:
-        return f"[{', '.join(['0'] * self.years)}]" if self.years is not None else "by_year()"
+    def span(self) -> Years:
+        """The years of the window."""
+        return Years(self.program)
 
     # ------------------------------------------------------------------------------------------ the function
 
     def write(self) -> None:
         """The whole body."""
-        over = [rule for index in self.awards for _, rule in self.layout.over(self.awards[index].term)]
-        if not over:
-            self._plain()
-            return
-        parts = self._block(self.program.root)
-        parts = self._over_policy(parts)
         function = self.function
+        has_rules = any(True for award in self.awards.values() for _ in self.layout.over(award.term))
+        parts = self._over_policy(self._block(self.program.root)) if has_rules else []
         head, function.lines = function.lines, []
         for index, award in self.awards.items():
-            self._award(award, self.sinks[index])
+            self._award(award, self.sinks[index] if has_rules else "")
         loops, function.lines = function.lines, head
         for room in self.rooms:
             function.put(room)
+        if not has_rules:  # what is proposed is paid
+            function.put("due = 0")
         function.lines += loops
-        self._result(parts)
-
-    def _plain(self) -> None:
-        """No rule: what is proposed is paid."""
-        self.function.put("due = 0")
-        for award in self.awards.values():
-            self._award(award, "")
-        self.function.put("return due")
+        if has_rules:
+            self._result(parts)
+        else:
+            function.put("return due")
 
     def _award(self, award: Award, sums: str) -> None:
         function = self.function
@@ -148,7 +106,7 @@ class Fold:
             )
         paid = function.values.shared.constants.name(award.constant, "money")
         function.put(f"if {found} is not None and {found} >= since:", depth)
-        target = f"{sums}[{self.year_of(found)}]" if sums else "due"
+        target = f"{sums}[{self.span.place_of(found)}]" if sums else "due"
         function.put(f"{target} += {paid}", depth + 1)
 
     @staticmethod
@@ -164,7 +122,7 @@ class Fold:
         return self.function.values.shared.constants.name(start, "")
 
     def _add(self, loop: Loop, sums: str, text: str, how: str = "sum") -> None:
-        year = self.year_of("day")
+        year = self.span.place_of("day")
         match how:
             case _ if not sums:
                 loop.put(f"due += {text}")
@@ -248,7 +206,7 @@ class Fold:
                         how = self.how(item)
                         word = {"best": "best", "count": "counts"}.get(how, "sums")
                         self.sinks[item] = self.function.locals.take(word)
-                        self.rooms.append(f"{self.sinks[item]} = {self.no_sums}")
+                        self.rooms.append(f"{self.sinks[item]} = {self.span.no_sums}")
                         parts.append(Part(f"{self.sinks[item]}[year]", frozenset({item}), how, is_list=True))
                 case Cap() | Limit() | Highest():
                     parts = self._ruled(self._stage(item), item, parts)
@@ -304,7 +262,7 @@ class Fold:
         if not rule.per_year or rule.across:
             raise NotListedError
         if rule.function is not None:
-            year = f"year + {literal(self.first_year)}" if self.first_year else "year"
+            year = f"year + {literal(self.span.first)}" if self.span.first else "year"
             room = f"_room_{rule.function}(facts, {year})"
             name = self.function.locals.take("left")
             self.inner.append(f"{name} = {part.text}")
@@ -357,7 +315,8 @@ class Fold:
             if self.how(index) == "count":
                 self._check_places(index)
         sums = list(self.sinks.values())
-        years = f"range({self.years})" if self.years is not None else f"{{{', '.join(f'**{name}' for name in sums)}}}"
+        stated = ", ".join(f"**{name}" for name in sums)
+        years = f"range({self.span.number})" if self.span.number is not None else f"{{{stated}}}"
         whole = self._added(parts)
         if whole.is_list:
             self._one_list(whole, sums[0])
@@ -371,7 +330,7 @@ class Fold:
 
     def _one_list(self, part: Part, sums: str) -> None:
         """A single list of sums, each cut to the least room."""
-        values = sums if self.years is not None else f"{sums}.values()"
+        values = sums if self.span.number is not None else f"{sums}.values()"
         text = f"sum({values})"
         if len(part.rooms) == 1:
             text = f"sum([left if left < {part.rooms[0]} else {part.rooms[0]} for left in {values}])"
@@ -391,11 +350,11 @@ class Fold:
         if self._once(award) == "item":
             return
         name = self.sinks[index]
-        values = name if self.years is not None else f"{name}.values()"
+        values = name if self.span.number is not None else f"{name}.values()"
         records = self.records.get(award.term.trigger.record) or listing_of(
             self.function.values, award.term.trigger.record
         )
-        if self.years is None:
+        if self.span.number is None:
             self.function.put(f"if {name} and max({values}) > {least}:")
         else:
             self.function.put(f"if max({values}) > {least}:")

@@ -1,0 +1,25 @@
+"""Over generated policies and facts the emitted total is the sum that is decided, or leaves the case alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.totals.trials import Tally, run
+
+POLICIES, FACTS, PARTS = 240, 12, 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_totals_equal_decisions_on_complete_facts(part: int) -> None:
+    tally = Tally()
+    for number in range(part, POLICIES, PARTS):
+        run(number, FACTS, tally)
+    assert not tally.wrong, "\n".join(tally.wrong)
+    assert tally.counts["paid"] > 3, tally.counts
+
+
+def test_a_total_with_gaps_is_never_a_guess() -> None:
+    tally = Tally()
+    for number in range(1000, 1060):
+        run(number, FACTS, tally, gaps=True)
+    assert not tally.wrong, "\n".join(tally.wrong)

@@ -1,0 +1,90 @@
+"""Generated policies and facts, cut down to what the emitted total speaks of, with both answers.
+
+The generator writes many forms that are left to `evaluate`; facts that touch them would only show the way out. So the
+records of clauses without a form are taken away, and now and then all but a few kinds.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from ipdsl.runtime import totals
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading import read_facts
+from tests.properties.facts import borders, facts
+from tests.properties.gaps import with_gaps
+from tests.properties.pipeline import compile_generated
+from tests.properties.trials import generated
+
+SEED = 11
+
+
+@attrs.define
+class Tally:
+    """What a run has seen."""
+
+    counts: Counter[str] = attrs.field(factory=Counter)
+    wrong: list[str] = attrs.field(factory=list)
+
+
+def run(number: int, pairs: int, tally: Tally, *, gaps: bool = False) -> None:
+    """One generated policy with some facts."""
+    compiled = compile_generated(generated(SEED, number))
+    tally.counts["policies"] += 1
+    if compiled.code.total is None:
+        return
+    edges = borders(compiled.policy)
+    for index in range(pairs):
+        r = random.Random(f"totals:{number}:{index}")
+        edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.02, 0.0), (0.04, 0.03)])
+        data = facts(r, compiled.policy, edges)
+        if gaps:
+            data = with_gaps(r, compiled.policy, data, edges)[0]
+        cut_down(r, compiled.code, data)
+        read = read_facts(data, compiled.program)
+        for year in (None, 2021) if index % 3 == 0 else (None,):
+            compare(compiled.code, read, year, f"policy {number}, facts {index}, year {year}", tally)
+
+
+def cut_down(r: random.Random, code: Code, data: dict[str, Any]) -> None:
+    """Without records that the emitted total leaves to `evaluate`."""
+    records = data.get("records") or {}
+    left_out = kinds_left_out(code)
+    kept = [kind for kind in records if kind not in left_out]
+    if r.random() < 0.3:
+        kept = r.sample(kept, min(len(kept), 2))
+    for kind in [kind for kind in records if kind not in kept]:
+        del records[kind]
+    if r.random() < 0.8:
+        data.pop("history", None)
+    if r.random() < 0.5:
+        data.pop("figures", None)
+
+
+def kinds_left_out(code: Code) -> set[str]:
+    """The kinds of records with which the emitted total does not deal."""
+    assert code.total is not None
+    by_kind: Mapping[str, tuple[Callable[..., int], ...]] = code.total.__globals__.get("TOTALS_BY_KIND", {})
+    return {kind for kind, functions in by_kind.items() if totals.outside in functions}
+
+
+def compare(code: Code, read: Facts, year: int | None, where: str, tally: Tally) -> None:
+    """The emitted total, where it answers, against the decision."""
+    assert code.total is not None
+    try:
+        sum_ = code.total(read, year)
+    except totals.OUTSIDE:
+        tally.counts["left to evaluate"] += 1
+        return
+    tally.counts["emitted"] += 1
+    tally.counts["paid"] += sum_ > 0
+    due = evaluate(code.program, code, read, year=year).due
+    if type(sum_) is not int or not due.is_point or due.low.minor != sum_:
+        tally.wrong.append(f"{where}: emitted {sum_}, decided {due.low} to {due.high}")
