@@ -12,6 +12,7 @@ import hmac
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 
 from ipdsl.cache import folders
@@ -23,18 +24,17 @@ KEY_BYTES = 32
 MARK = b"ipdsl cache 1\n"
 _START = len(MARK) + sha256().digest_size
 
-_off = 0
+_is_off = ContextVar("ipdsl_cache_is_off", default=False)
 
 
 @contextmanager
 def disabled() -> Iterator[None]:
-    """No entry is read or written meanwhile."""
-    global _off
-    _off += 1
+    """No entry is read or written meanwhile, in this thread or task."""
+    before = _is_off.set(True)
     try:
         yield
     finally:
-        _off -= 1
+        _is_off.reset(before)
 
 
 def get(kind: str, *parts: bytes) -> bytes | None:
@@ -70,7 +70,7 @@ def put(kind: str, *parts: bytes, content: bytes) -> None:
 
 def _entry(kind: str, parts: tuple[bytes, ...]) -> str | None:
     """The name of an entry; `None` where there is no cache."""
-    build = build_id() if folders.can_check_owners and not _off else None
+    build = build_id() if folders.can_check_owners and not _is_off.get() else None
     if build is None:
         return None
     digest = sha256(build)
