@@ -14,6 +14,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
+from operator import itemgetter
 from typing import TypeAlias, TypeVar
 
 import attrs
@@ -40,6 +41,7 @@ NO_KEYS: Mapping[str, KeyValue] = {}
 NONE_UNKNOWN: Mapping[str, FactRef] = {}
 
 _Held = TypeVar("_Held")
+_first = itemgetter(0)
 
 
 @attrs.define(eq=False)
@@ -134,10 +136,11 @@ class Candidate:
 
 def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candidate]) -> list[_Held]:
     """In claim order. Content is looked at only where nothing before it tells two claims apart."""
-    found = sorted(holders, key=lambda holder: claim_of(holder).order)
-    if any(claim_of(one).order == claim_of(other).order for one, other in pairwise(found)):
-        found.sort(key=lambda holder: (*claim_of(holder).order, claim_of(holder).content))
-    return found
+    keyed = [(claim_of(holder).order, holder) for holder in holders]
+    keyed.sort(key=_first)
+    if any(one[0] == other[0] for one, other in pairwise(keyed)):
+        keyed.sort(key=lambda pair: (*pair[0], claim_of(pair[1]).content))
+    return [holder for _, holder in keyed]
 
 
 def by_discretion(clause: Clause) -> bool:
@@ -160,6 +163,9 @@ def key_text(value: object) -> KeyValue:
 
 def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
     """The groups in which a claim or line counts; none where it lacks a key. A list key gives one for each member."""
+    values = [keys.get(name) for name in names]
+    if all(type(value) is str for value in values):
+        return ((*values, str(year)) if year is not None else tuple(values),)  # type: ignore[arg-type]  # all are texts
     parts: list[tuple[str, ...]] = []
     for name in names:
         value = keys.get(name)

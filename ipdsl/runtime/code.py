@@ -117,7 +117,9 @@ def _whole(value: Answer | None) -> int | None:
 
 
 def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
-    if proposal.stopped_at is not None or c.record is None or trigger.kind is TriggerKind.SET:
+    if c.record is None or c.record.kind == trigger.record:
+        return proposal
+    if proposal.stopped_at is not None or trigger.kind is TriggerKind.SET:
         return proposal
     belongs = c.membership(c.record, trigger.record)
     if not isinstance(belongs, Open):

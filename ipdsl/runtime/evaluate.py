@@ -58,22 +58,21 @@ class _Run:
 
     def decide(self) -> Decision:
         """Everything, in order."""
-        pairs = [(claim, seed) for seed in self.proposer.seeds() for claim in self.proposer.candidates(seed)]
-        pairs = [pair for pair in pairs if self.year is None or (pair[0].year or 0) <= self.year]
-        pairs = in_claim_order(pairs, lambda pair: pair[0])
+        claims = [claim for seed in self.proposer.seeds() for claim in self.proposer.candidates(seed)]
+        if self.year is not None:
+            claims = [claim for claim in claims if (claim.year or 0) <= self.year]
+        claims = in_claim_order(claims, lambda claim: claim)
         events = events_of(own_lines(self.program, self.facts))
         settling = self._settling(events)
-        repeated = _repeated([claim for claim, _ in pairs])
-        live = [
-            pair
-            for pair in pairs
-            if pair[0].outcome is None and not settling.is_frozen(pair[0]) and id(pair[0]) not in repeated
-        ]
+        repeated = _repeated(claims)
+        live = tuple(
+            claim
+            for claim in claims
+            if claim.outcome is None and id(claim) not in repeated and not (events and settling.is_frozen(claim))
+        )
         settled, bounded = self._settle(settling, live)
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
-        reported = [
-            _result(claim, events, repeated, settled, verdicts) for claim, _ in pairs if settling.reports(claim)
-        ]
+        reported = [_result(claim, events, repeated, settled, verdicts) for claim in claims if settling.reports(claim)]
         shown = list(_without_absent(reported))
         return self._decision(Found(self.program, self.proposer, self.facts, self.year, shown, bounded, events))
 
@@ -87,13 +86,12 @@ class _Run:
         return Settling(self.proposer, memory, rooms, self.program.currency, self.year, is_frozen)
 
     def _settle(
-        self, settling: Settling, live: list[tuple[Candidate, Seed]]
-    ) -> tuple[dict[int, Settled], list[Bounded]]:
+        self, settling: Settling, claims: tuple[Candidate, ...]
+    ) -> tuple[dict[int, Settled], list[Bounded]]:  # fmt: skip
         """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
-        claims = tuple(claim for claim, _ in live)
-        seeds = [seed for _, seed in live]
         if not self._has_open(claims, settling):
             return {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
+        seeds = _seeds_of(claims)
         web = tie(claims, seeds, self.layout, settling.memory, settling.rooms)
         asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
         by_id = {id(one.claim): one for one in settling.settle(asked)}
@@ -126,8 +124,7 @@ def _result(
     claim: Candidate, events: Events, repeated: Repeated, settled: dict[int, Settled], verdicts: dict[int, Verdict]
 ) -> Result:
     """What became of a claim."""
-    line = events.line_for(claim)
-    if line is not None and is_final(line):
+    if events and (line := events.line_for(claim)) is not None and is_final(line):
         return Result(claim, line=line)
     if id(claim) in repeated:
         return Result(claim, first=repeated[id(claim)])
@@ -149,6 +146,12 @@ def _without_absent(results: list[Result]) -> Iterator[Result]:
                 continue
             told.add(id(verdict.claim))
         yield result
+
+
+def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
+    """What each claim came from; claims of one clause and record (or none) have one seed."""
+    made: dict[tuple[int, int], Seed] = {}
+    return [made.setdefault((c.clause.index, id(c.source)), Seed(c.clause, c.source)) for c in claims]
 
 
 def _repeated(claims: list[Candidate]) -> Repeated:

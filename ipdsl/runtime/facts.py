@@ -36,12 +36,12 @@ class Dated:
 Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | Foreign | Special"
 
 
-@attrs.frozen
+@attrs.define(unsafe_hash=True)
 class Record:
     """One record. `kind` is the kind under which it was listed; `values` holds the fixed values of that kind too.
 
     `item` is the key as text (fields joined by ` / `); where a key field is not stated, the id. `id` is the record's
-    id, or the item where it has none.
+    id, or the item where it has none. Never changed; not frozen, because that doubles what it costs to make one.
     """
 
     kind: str

@@ -77,6 +77,8 @@ class Gates:
 
     def pays(self, value: Answer | UpTo, row: str = "") -> Proposal:
         """The claim is proposed at this sum (or under this ceiling)."""
+        if type(value) is int and value > 0 and not self.facts:
+            return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
         amount = value.value if isinstance(value, UpTo) else value
         is_ceiling = isinstance(value, UpTo)
         if _is_undeterminable(amount):
@@ -136,6 +138,9 @@ class Gates:
     def _because(self, told: tuple[Told, ...]) -> tuple[tuple[str, str], ...]:
         currency = self.situation.program.currency
         return tuple((name, in_words(value, unit[0] if unit else Unit.PLAIN, currency)) for name, value, *unit in told)
+
+
+_NO_FACTS: frozenset[FactRef] = frozenset()
 
 
 def _is_undeterminable(amount: Answer | None) -> bool:

@@ -162,6 +162,9 @@ class Events:
     whole: Mapping[tuple[object, ...], LedgerLine]
     short: Mapping[tuple[str, str, int], LedgerLine]
 
+    def __bool__(self) -> bool:
+        return bool(self.whole or self.short)
+
     def line_for(self, claim: Candidate) -> LedgerLine | None:
         """The line of a claim's event, final or not."""
         label, item = claim.clause.label, claim.item

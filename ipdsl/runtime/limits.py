@@ -44,7 +44,8 @@ def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Me
 
 def _has_place(rule: Limit, taken: set[str], values: tuple[str, ...]) -> bool:
     """Also where the ledger holds more places than there are now: a value already counted needs none."""
-    return len(taken.union(values)) <= max(rule.number, len(taken))
+    places = len(taken) + len(set(values) - taken)
+    return places <= max(rule.number, len(taken))
 
 
 def _ordered(rule: Limit, reaching: list[Reaching]) -> list[Reaching]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from ipdsl.runtime.facts import Foreign
@@ -194,6 +195,7 @@ def level_less_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Tru
 # ---------------------------------------------------------------------------------------------- days
 
 
+@lru_cache(maxsize=1024)
 def later(day: Date, number: int, unit: str) -> Date:
     """`number` units after the day; the last day there is where the calendar ends before it."""
     try:
@@ -238,6 +240,8 @@ def days_after(since: Answer, number: int, unit: str) -> tuple[Answer, ...]:
 
 def during(start: Answer, until: Answer, day: Date) -> Truth:
     """The day lies in a state: not before its start and, where there is an end, before the end."""
+    if type(start) is Date and (until is NONE or type(until) is Date):
+        return start <= day and (until is NONE or day < until)  # type: ignore[operator]  # then it is a day
     return all_of(at_most(start, day), not_(at_most(until, day)))
 
 

@@ -113,15 +113,18 @@ def _closed_kinds(program: Program) -> dict[object, frozenset[str]]:
 def _records(reading: Reading, stated: object, readers: Mapping[str, PlainReader]) -> dict[str, Listing]:
     if type(stated) is not dict:
         raise NotPlainError
-    schema = reading.schema
+    kinds = reading.schema.record_by_name
     found: dict[str, Listing] = {}
     by_root: dict[str, list[Record]] = {}
     for name, listing in stated.items():
-        if listing is None and name in schema.record_by_name:
+        kind = kinds[name]
+        if listing is None:
             continue
-        kind = schema.record_by_name[name]
         if type(listing) is list:
-            found[name] = Listing(_listed(reading, kind, listing, readers.get(name))) if listing else _NOTHING
+            if not listing:
+                found[name] = _NOTHING
+                continue
+            found[name] = Listing(_listed(reading, kind, listing, readers.get(name)))
         else:
             found[name] = one_listing(reading, kind, listing, f"$.records.{name}")
         own = found[name].records
@@ -131,7 +134,8 @@ def _records(reading: Reading, stated: object, readers: Mapping[str, PlainReader
         if len(records) > 1:
             _check_told_apart(records)
     position = reading.program.kept(_positions)
-    return {name: found[name] for name in sorted(found, key=position.__getitem__)}
+    in_order = sorted(found, key=position.__getitem__)
+    return found if in_order == list(found) else {name: found[name] for name in in_order}
 
 
 _NOTHING = Listing(())

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 import attrs
 
@@ -78,13 +78,17 @@ class Proposer:
     strict: bool
     situation: Situation
     _refusals: dict[int, Reason | None] = attrs.field(factory=dict, init=False)
-    _ranks: dict[int, Ranks] = attrs.field(factory=dict, init=False)
     _same_keys: dict[int, tuple[Mapping[str, KeyValue], tuple[str, ...]]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _of_clauses(self) -> tuple[tuple[str, Ranks], ...]:
+        return self.program.kept(_of_clauses)
 
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
-        fresh = attrs.evolve(self.situation, assume=assume, found={})
-        return attrs.evolve(self, situation=fresh)
+        here = self.situation
+        fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume)
+        return Proposer(self.program, self.code, self.facts, self.layout, self.calendar, self.strict, fresh)
 
     # ------------------------------------------------------------------------------------------ seeds
 
@@ -179,19 +183,19 @@ class Proposer:
         last = here.day
         for _, period in periods:
             first = _start(period)
-            opened: Date | None = None
-            for day in sorted({first, *(turn for turn in turns if turn in period)}):
-                last = day
-                proposal = self.code.propose(clause.index, self._at(record, day))
+            opened: tuple[Situation, Proposal] | None = None
+            for day in (first, *(turn for turn in turns if turn != first and turn in period)):
+                last, at = day, self._at(record, day)
+                proposal = self.code.propose(clause.index, at)
                 if proposal.stopped_at is not None and proposal.stopped_at >= 0:
                     continue
                 if not proposal.gates_open:
-                    found.append(self._on(clause, self._at(record, day), item))
+                    found.append(self._on(clause, at, item, proposal=proposal))
                     break
-                opened = opened or day
+                opened = opened or (at, proposal)
             else:
                 if opened is not None:
-                    found.append(self._on(clause, self._at(record, opened), item))
+                    found.append(self._on(clause, opened[0], item, proposal=opened[1]))
         return found or [self._on(clause, self._at(record, last), item)]
 
     def _sets(self, clause: Clause) -> Iterator[Candidate]:
@@ -236,8 +240,11 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ one claim
 
-    def _on(self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None) -> Candidate:
-        """The claim of a clause in a situation: the gates that come first, then its function."""
+    def _on(
+        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
+        proposal: Proposal | None = None,
+    ) -> Candidate:  # fmt: skip
+        """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
         claim = self._blank(clause, at, item, set_keys=set_keys or {})
         if (refused := self._beneficiary(clause)) is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, refused
@@ -246,7 +253,7 @@ class Proposer:
         if self._is_missed(clause, at.day, late=late):
             claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, at.day)
             return claim
-        proposal = self.code.propose(clause.index, at)
+        proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(_stop, clause, proposal)
             return claim
@@ -296,13 +303,11 @@ class Proposer:
         self, clause: Clause, at: Situation, item: str, *, dated: bool = True, set_keys: Mapping[str, str] = NO_SET
     ) -> Candidate:
         record = at.record
-        if clause.index not in self._ranks:
-            self._ranks[clause.index] = ranks_of(self.program.schema, clause)
-        kind = self.program.schema.record_by_name.get(clause.trigger.record)
+        root, ranks = self._of_clauses[clause.index]
         return Candidate(
-            clause, clause.trigger.record, kind.root if kind is not None else "", item,
-            record.id if record is not None else "", record, at.day if dated else None, at.year if dated else None,
-            place=item_place(self._ranks[clause.index], item, record, set_keys),
+            clause, clause.trigger.record, root, item, record.id if record is not None else "", record,
+            at.day if dated else None, at.year if dated else None,
+            place=item_place(ranks, item, record, set_keys) if ranks else item,
         )  # fmt: skip
 
     def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
@@ -337,6 +342,13 @@ class Proposer:
     def _is_late(self, day: Date) -> bool:
         start, window = self.program.discretion_from, self.calendar.window
         return start is not None and window.start is not None and start <= day < window.start
+
+
+def _of_clauses(program: Program) -> tuple[tuple[str, Ranks], ...]:
+    """For each clause the root of its kind, and what orders its items."""
+    kinds = (program.schema.record_by_name.get(clause.trigger.record) for clause in program.clauses)
+    roots = (kind.root if kind is not None else "" for kind in kinds)
+    return tuple((root, ranks_of(program.schema, c)) for root, c in zip(roots, program.clauses, strict=True))
 
 
 def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool) -> Proposer:

@@ -36,16 +36,20 @@ def settle(
         years.setdefault(claim.year or 0, []).append((claim, sum_))
     grown = memory.copy()
     done: list[Settled] = []
+    last = max(years, default=0)
     for year in sorted(years):
         if year == 0:
             done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in years[year]]
             continue
         of_year = _settle_year(layout, years[year], grown, year, room_of, currency, with_once)
-        for settled in of_year:
-            if settled.amount:
+        for settled in of_year if year != last else ():
+            clause = settled.claim.clause
+            if settled.amount and (clause.once_kinds or layout.positions(clause)):
                 grown.add(held_of(settled))
         done += of_year
-    return in_claim_order(done, lambda settled: settled.claim)
+    if 0 in years or any(settled.claim.late for settled in done):
+        done = in_claim_order(done, lambda settled: settled.claim)
+    return done
 
 
 def _settle_year(

@@ -15,7 +15,7 @@ from ipdsl.backends.python.writer import Group, Writer
 from ipdsl.plan.ir import Plan
 from ipdsl.plan.names import slug
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Field, Record, Schema
+from ipdsl.schema.model import Field, Schema
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -61,7 +61,8 @@ def _kinds(plan: Plan, schema: Schema) -> Iterator[str]:
     """The kinds that triggers and expressions name."""
     program = plan.program
     triggers = [clause.trigger for clause in program.clauses]
-    triggers += [line.trigger for line in (*program.references, *program.allocations) if line.trigger is not None]
+    triggers += [line.trigger for line in program.allocations]
+    triggers += [document.trigger for document in program.references if document.trigger is not None]
     bodies = (plan.clauses, plan.caps, plan.references, plan.allocations)
     for name in (*(trigger.record for trigger in triggers), *_named(bodies)):
         if name in schema.record_by_name:
@@ -73,8 +74,10 @@ def _named(node: object) -> Iterator[str]:
     if isinstance(node, tuple):
         for part in node:
             yield from _named(part)
-    elif attrs.has(type(node)) and not isinstance(node, Span | Record):
-        for field in attrs.fields(type(node)):
+        return
+    cls = type(node)
+    if attrs.has(cls) and not isinstance(node, Span):
+        for field in attrs.fields(cls):
             value = getattr(node, field.name)
             if field.name == "record" and isinstance(value, str):
                 yield value
