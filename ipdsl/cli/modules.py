@@ -32,7 +32,9 @@ def compare(module: str, policy: str | None) -> list[Diagnostic]:
         return list(page.report)
     if page.python.encode("ascii") == data:
         return []
-    if made["hash"] != page.content_hash:
+    if page.program is not None and page.program.name != made["name"]:
+        why = f"it was made from `{made['name']}`"
+    elif made["hash"] != page.content_hash:
         why = "the policy has changed since"
     elif made["version"] != ipdsl.__version__:
         why = f"it was made by ipdsl {made['version']}, and this is {ipdsl.__version__}"

@@ -1,0 +1,166 @@
+"""`total` and `total_bounds`: the sums of decisions, by the emitted total where it may answer, else by `evaluate`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.driver import Compilation
+from ipdsl.runtime import totals
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.unknown import FactRef
+from tests.conftest import ROOT
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+YEARS = (None, 2021, 2022, 2023, 2024, 2025)
+
+
+@pytest.fixture(scope="module")
+def shaoguan() -> ipdsl.Policy:
+    return ipdsl.load("shaoguan_2021")
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[dict[str, Any]]:
+    found = Compilation.of_file("shaoguan_2021").tested
+    assert found is not None
+    return [case.facts for case in found[1]]
+
+
+def emitted(code: Code, facts: Facts, year: int | None = None) -> int | None:
+    """What the emitted total says, or nothing where it leaves the case alone."""
+    assert code.total is not None
+    try:
+        return code.total(facts, year)
+    except totals.OUTSIDE:
+        return None
+
+
+def agree(policy: ipdsl.Policy, facts: Facts) -> int:
+    """All years and each: total, bounds and decision say one thing. Gives how often the emitted total answered."""
+    answered = 0
+    for year in YEARS:
+        due = policy.evaluate(facts, year=year).due
+        assert policy.total_bounds(facts, year).low == due.low
+        assert policy.total_bounds(facts, year).high == due.high
+        sum_ = emitted(policy._code, facts, year)
+        if sum_ is not None:
+            answered += 1
+            assert due.is_point
+            assert due.low.minor == sum_
+        if due.is_point:
+            assert policy.total(facts, year) == due.low
+        else:
+            with pytest.raises(ipdsl.Undetermined):
+                policy.total(facts, year)
+    return answered
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_totals_of_the_example_applicants(shaoguan: ipdsl.Policy, path: Path) -> None:
+    agree(shaoguan, shaoguan.read_facts(path))
+
+
+def test_totals_of_every_case_of_shaoguan(shaoguan: ipdsl.Policy, cases: list[dict[str, Any]]) -> None:
+    answered = sum(agree(shaoguan, shaoguan.read_facts(facts)) > 0 for facts in cases)
+    assert answered > len(cases) / 2
+
+
+# ---------------------------------------------------------------------------------------------- who answers
+
+
+def contract(**more: object) -> dict[str, Any]:
+    stated = {"contract": "A", "amount": 3_000_000, "recorded_on": "2022-03-01", "put_to_use": True,
+              "related_party": False}  # fmt: skip
+    return stated | more
+
+
+def firm(*contracts: dict[str, Any], **more: object) -> dict[str, Any]:
+    applicant = {"id": "F1", "kinds": ["enterprise"], "located_here": True}
+    return {"applicant": applicant, "records": {"technology_contract": list(contracts)}, **more}
+
+
+def test_known_facts_are_answered_without_a_decision(shaoguan: ipdsl.Policy) -> None:
+    facts = shaoguan.read_facts(firm(contract()))
+    assert emitted(shaoguan._code, facts) == 20_000_00
+    assert shaoguan.total(facts) == ipdsl.Money(20_000_00)
+    assert shaoguan.total(facts, 2023) == ipdsl.Money(0)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        firm(contract(amount=None)),
+        firm(contract(put_to_use=None)),
+        firm(contract(recorded_on=None)),
+        firm(contract(), history=[{"clause": "7.technology_contract.recorded", "item": "B", "year": 2022, "paid": 9}]),
+        {"applicant": {"id": "A", "kinds": ["agency"], "business_started_on": "2019-01-01", "located_here": True}},
+    ],
+    ids=["no amount", "no flag", "no day", "history", "a clause without a form"],
+)  # fmt: skip
+def test_what_is_outside_is_left_to_evaluate(shaoguan: ipdsl.Policy, facts: dict[str, Any]) -> None:
+    read = shaoguan.read_facts(facts)
+    assert emitted(shaoguan._code, read) is None
+    agree(shaoguan, read)
+
+
+def test_an_open_sum_names_the_facts(shaoguan: ipdsl.Policy) -> None:
+    with pytest.raises(ipdsl.Undetermined) as caught:
+        shaoguan.total(firm(contract(amount=None)))
+    assert caught.value.facts == (FactRef("record", "technology_contract", "A", "amount"),)
+    assert caught.value.bounds == shaoguan.total_bounds(firm(contract(amount=None)))
+    assert "records.technology_contract[A].amount" in str(caught.value)
+
+
+def test_an_approval_that_is_not_stated_leaves_the_sum_open(shaoguan: ipdsl.Policy) -> None:
+    facts: dict[str, Any] = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"soft_topic": [{"project": "P7", "selected_on": "2022-03-01"}]},
+    }
+    with pytest.raises(ipdsl.Undetermined) as caught:
+        shaoguan.total(facts)
+    assert [ref.group for ref in caught.value.facts] == ["approval"]
+    facts["approvals"] = [{"clause": "9.soft_topic.selected", "item": "P7", "amount": 150_000}]
+    assert emitted(shaoguan._code, shaoguan.read_facts(facts)) == 150_000_00
+
+
+def test_items_that_repeat_are_left_to_evaluate(shaoguan: ipdsl.Policy) -> None:
+    title = {"title": "national_advantage", "recognised_on": "2022-03-01"}
+    facts = shaoguan.read_facts(
+        {
+            "applicant": {"id": "F1", "kinds": ["enterprise"]},
+            "records": {"ip_title": [title, title | {"recognised_on": "2023-03-01"}]},
+        }
+    )
+    assert emitted(shaoguan._code, facts) is None
+    assert shaoguan.total(facts) == ipdsl.Money(100_000_00)
+
+
+def test_facts_come_in_every_form(shaoguan: ipdsl.Policy, tmp_path: Path) -> None:
+    facts = firm(contract())
+    file = tmp_path / "facts.json"
+    file.write_text(json.dumps(facts), encoding="utf-8")
+    forms: list[Any] = [facts, json.dumps(facts), file, shaoguan.read_facts(facts)]
+    assert {shaoguan.total(form) for form in forms} == {ipdsl.Money(20_000_00)}
+    assert {shaoguan.evaluate(form).total for form in forms} == {ipdsl.Money(20_000_00)}
+
+
+def test_facts_that_were_read_keep_their_as_of_date(shaoguan: ipdsl.Policy) -> None:
+    facts = shaoguan.read_facts(firm(contract()))
+    with pytest.raises(ValueError, match="as-of"):
+        shaoguan.evaluate(facts, as_of="2022-01-01")
+
+
+def test_an_as_of_date_ends_the_span(shaoguan: ipdsl.Policy) -> None:
+    facts = shaoguan.read_facts(firm(contract(), as_of="2022-02-28"))
+    assert emitted(shaoguan._code, facts) == 0
+
+
+def test_wrong_facts_are_refused(shaoguan: ipdsl.Policy) -> None:
+    with pytest.raises(ipdsl.FactsError):
+        shaoguan.total({"applicant": {"id": "F1", "kinds": ["enterprize"]}})
