@@ -117,6 +117,9 @@ def _matter(at: Situation, record: Record | None) -> Answer | None:
     kind = at.schema.record_by_name[record.kind]
     if kind.matter == ("applicant",):
         return at.facts.applicant
+    stated = [record.values.get(name) for name in kind.matter]
+    if stated and all(type(value) is str for value in stated):
+        return f"{kind.root}: " + " / ".join(stated)  # type: ignore[arg-type]  # all are texts
     here = at.on(record, at.day, at.year)
     values = [here.field(name) for name in kind.matter]
     for value in values:

@@ -23,7 +23,7 @@ from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.situation import Situation
-from ipdsl.runtime.terms import AmountKind, Clause
+from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.words import in_words
 
@@ -141,13 +141,6 @@ def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candida
     if any(one[0] == other[0] for one, other in pairwise(keyed)):
         keyed.sort(key=lambda pair: (*pair[0], claim_of(pair[1]).content))
     return [holder for _, holder in keyed]
-
-
-def by_discretion(clause: Clause) -> bool:
-    """Every sum of the clause is set by the bureau."""
-    if clause.rows:
-        return all(row.kind is AmountKind.CEILING for row in clause.rows)
-    return clause.kind is AmountKind.CEILING
 
 
 def key_text(value: object) -> KeyValue:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ipdsl.runtime.candidate import matter_of
-from ipdsl.runtime.claims import Candidate, KeyValue, by_discretion, key_text
+from ipdsl.runtime.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.effects import Settled
 from ipdsl.runtime.facts import Facts, LedgerLine
@@ -201,7 +201,7 @@ def line_of(
         program.name, claim.clause.label, claim.item, year,
         {year: sums.paid if sums else 0},
         row=claim.row, applicant=applicant, kind=claim.kind, matter=_matter(claim), level=level,
-        keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or by_discretion(claim.clause),
+        keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or claim.clause.by_discretion,
         event_date=claim.day, proposed=claim.proposed if sums else 0, admitted=sums.admitted if sums else 0,
         charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,
     )  # fmt: skip

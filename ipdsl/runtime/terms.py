@@ -92,6 +92,13 @@ class Clause:
     readings: tuple[str, ...]
 
     @cached_property
+    def by_discretion(self) -> bool:
+        """Every sum of the award is set by the bureau."""
+        if self.rows:
+            return all(row.kind is AmountKind.CEILING for row in self.rows)
+        return self.kind is AmountKind.CEILING
+
+    @cached_property
     def once_kinds(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each `once` of the award, its rows included."""
         every = (self.once, *(row.once for row in self.rows))
