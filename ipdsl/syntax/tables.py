@@ -46,26 +46,27 @@ def sentence_parser() -> Lark:
     text = grammar.read("ipdsl.lark")
     source = _digest(text)
     ready = _ready()
-    if ready.get("source") == source:
+    if ready.get("source") == source and ready.get("lark") == lark.__version__:
         return _loaded(ready["data"], ready["memo"])
-    kept = store.get(KIND, source.encode())
+    parts = (source.encode(), lark.__version__.encode())
+    kept = store.get(KIND, *parts)
     if kept is not None:
         return Lark.load(io.BytesIO(kept))
     made = _built(text)
     tables = io.BytesIO()
     made.save(tables)
-    store.put(KIND, source.encode(), content=tables.getvalue())
+    store.put(KIND, *parts, content=tables.getvalue())
     return made
 
 
 def is_ready() -> bool:
-    """Whether the tables of the package are those of the grammar."""
+    """Whether the tables of the package are those of the grammar, whatever the version of Lark."""
     return bool(_ready().get("source") == _digest(grammar.read("ipdsl.lark")))
 
 
 def _digest(text: str) -> str:
-    """What tables depend on: the grammar, its start symbols, and the version of Lark."""
-    return hashlib.sha256("\0".join((text, *blocks.PLACES, lark.__version__)).encode()).hexdigest()
+    """The grammar and its start symbols, in short."""
+    return hashlib.sha256("\0".join((text, *blocks.PLACES)).encode()).hexdigest()
 
 
 def _built(text: str) -> Lark:
@@ -106,7 +107,7 @@ def _as_text() -> str:
     text = grammar.read("ipdsl.lark")
     data, memo = _built(text).memo_serialize([TerminalDef, Rule])
     data["options"].pop("_plugins")
-    ready = {"source": _digest(text), "data": data, "memo": memo}
+    ready = {"source": _digest(text), "lark": lark.__version__, "data": data, "memo": memo}
     return json.dumps(ready, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
