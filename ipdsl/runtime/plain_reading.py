@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from operator import attrgetter
 
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
-from ipdsl.runtime.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_text
+from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
+from ipdsl.runtime.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_cents, plain_text
 from ipdsl.runtime.reading import PARTS, applicant_of, figures_of, read_facts
 from ipdsl.runtime.reading_base import Reading
 from ipdsl.runtime.reading_days import read_day
@@ -20,8 +20,9 @@ from ipdsl.runtime.reading_history import read_history
 from ipdsl.runtime.reading_keys import with_keys
 from ipdsl.runtime.reading_records import content_of, item_of, one_listing, values_of
 from ipdsl.runtime.reading_rest import read_approvals, read_older_documents, read_series, read_support
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import AmountKind, Clause, Program
 from ipdsl.schema.model import Record as Kind
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.values.money import DECIMALS
 
 _PARTS = frozenset((*PARTS, "$schema"))
@@ -51,8 +52,8 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
     facts = Facts(
         applicant, kinds, fields, records, figures,
         read_history(reading, history, "$.history") if history else None if history is None else _empty(history),
-        read_support(reading, support, "$.support") if support else None if support is None else _empty(support),
-        read_approvals(reading, approvals, "$.approvals") if approvals else (),
+        _support(reading, support) if support else None if support is None else _empty(support),
+        _approvals(reading, approvals) if approvals else (),
         read_older_documents(reading, older, "$.older_documents"),
         read_series(reading, series, "$.series") if series else {},
         None if as_of is None else read_day(reading, as_of, "as_of", "$.as_of"),
@@ -105,6 +106,64 @@ def _kinds(program: Program, stated: object) -> frozenset[str]:
 def _closed_kinds(program: Program) -> dict[object, frozenset[str]]:
     """The kinds of applicants, each with everything that contains it."""
     return {kind.name: program.schema.wider[kind.name] for kind in program.schema.kinds}
+
+
+# ---------------------------------------------------------------------------------------------- support, approvals
+
+
+def _approvals(reading: Reading, stated: object) -> tuple[Approval, ...]:
+    approvable = reading.program.kept(_approvable)
+    found: dict[tuple[str, str], Approval] = {}
+    try:
+        if type(stated) is not list:
+            raise NotPlainError
+        for one in stated:
+            clause, item = approvable[one["clause"]], plain_text(one["item"])
+            found[clause, item] = Approval(clause, item, plain_cents(one["amount"]))
+            if len(one) != 3 or type(one) is not dict:
+                raise NotPlainError
+        if len(found) == len(stated):
+            return tuple(found.values())
+    except NOT_PLAIN:
+        pass
+    return read_approvals(reading, stated, "$.approvals")
+
+
+def _approvable(program: Program) -> dict[object, str]:
+    """The clauses for which the bureau may approve a sum; empty where sums are not counted in hundredths."""
+    every = program.discretion_from is not None
+    labels = (c.label for c in program.clauses if every or c.kind is AmountKind.CEILING or _has_ceiling(c))
+    return {label: label for label in labels} if DECIMALS.get(program.currency, 2) == 2 else {}
+
+
+def _has_ceiling(clause: Clause) -> bool:
+    return any(row.kind is AmountKind.CEILING for row in clause.rows)
+
+
+def _support(reading: Reading, stated: object) -> tuple[Support, ...] | None:
+    levels = reading.program.kept(_levels)
+    roots = reading.schema.record_by_name
+    found: list[Support] = []
+    try:
+        if type(stated) is not list:
+            raise NotPlainError
+        for one in stated:
+            kind = roots[one["kind"]].root if "kind" in one else ""
+            year, amount = one["year"], plain_cents(one["amount"])
+            if type(one) is not dict or len(one) != (5 if kind else 4) or type(year) is not int:
+                raise NotPlainError
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                raise NotPlainError
+            found.append(Support(kind, plain_text(one["item"]), levels[one["level"]], year, amount))
+        return tuple(found)
+    except NOT_PLAIN:
+        return read_support(reading, stated, "$.support")
+
+
+def _levels(program: Program) -> dict[object, str]:
+    """The members of all levels; empty where sums are not counted in hundredths."""
+    levels = (choice for choice in program.schema.choices if choice.ordered)
+    return {name: name for level in levels for name in level.names if DECIMALS.get(program.currency, 2) == 2}
 
 
 # ---------------------------------------------------------------------------------------------- records

@@ -277,8 +277,8 @@ class Proposer:
             who = self.program.schema.who
             asked = self.layout.names[clause.index]
             of_applicant = tuple(name for name in asked if name == "applicant" or name in who)
-            same, _ = keys_of(at, at.record, item, of_applicant)
-            self._same_keys[clause.index] = (same, tuple(name for name in asked if name not in of_applicant))
+            own, _ = keys_of(at, at.record, item, of_applicant)
+            self._same_keys[clause.index] = (own, tuple(name for name in asked if name not in of_applicant))
         same, names = self._same_keys[clause.index]
         if not names and not set_keys:
             return same, NONE_UNKNOWN

@@ -15,7 +15,7 @@ from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime import errors, form_errors
 from ipdsl.runtime.terms import Program
-from ipdsl.runtime.wording import described, listed, shown
+from ipdsl.runtime.wording import LONGEST, described, listed, shown
 from ipdsl.schema.model import Schema
 
 _WORD = re.compile(r"\w+")
@@ -25,6 +25,8 @@ def at(path: str, step: str | int) -> str:
     """One step further: `$.records.patent` and 0 give `$.records.patent[0]`."""
     if isinstance(step, int):
         return f"{path}[{step}]"
+    if len(step) <= LONGEST and step.isidentifier() and step.isascii():
+        return f"{path}.{step}"
     return f"{path}.{shown(step)}" if _WORD.fullmatch(step) else f'{path}["{shown(step)}"]'
 
 

@@ -66,7 +66,7 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
         problem, advice = "is an empty text", "leave the fact out where it is unknown"
     elif data != data.strip():
         problem, advice = "begins or ends with a blank", "names are compared as a whole; take the blank away"
-    elif any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
+    elif not data.isprintable() and any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
         problem, advice = "holds a line break or a broken character", "write the name on one line, as UTF-8"
     if problem:
         reading.add(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))

@@ -1,0 +1,176 @@
+"""Emitted readers accept only what the reader proper reads, and read it alike."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ipdsl
+from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.plain_reading import read_plain
+from ipdsl.runtime.plain_values import DAYS, NotPlainError, plain_cents, plain_count, plain_end, plain_flag, plain_text
+from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading_base import Reading
+from ipdsl.runtime.reading_values import read_value
+from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, TextType, Type
+from tests.facts.strategies import facts
+
+ROOT = Path(__file__).parents[2]
+POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
+CODE = POLICY._code
+PROGRAM = CODE.program
+EXAMPLES = [
+    json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    for path in sorted((ROOT / "examples").glob("*.json"))
+]
+ODD: list[Any] = [
+    None, True, False, 0, 1, -1, 1.5, 10**17, 10**19, "", "x", " x", "x ", "a\nb", "a\u3000", "\u200b", "１２", "12.5",
+    "12.50", "007.50", ".50", "1.", "1e3", "-1", "50%", "0.5", "2022-01-01", "2022-02-30", "2022-13-01", "2022-W01-1",
+    "1899-12-31", "2201-01-01", "20220101", "2022-1-001", Decimal("1.50"), Decimal("NaN"), Decimal("Infinity"),
+    Decimal("1E-30"), Decimal("0E-30"), Decimal("12.345"), Decimal("1E+20"), Fraction(1, 2), {}, [], (), ["a"],
+    ["a", "a"], b"x", {"none": True}, {"none": 1}, {"cannot_be_determined": True}, {"none": True, "x": 1},
+    {"amount": "100", "currency": "USD"}, "national", "invention", datetime.date(2022, 1, 1),
+    datetime.datetime(2022, 1, 1), [{"from": "2020-01-01", "value": True}], {"partial": True, "items": []},
+]  # fmt: skip
+
+
+def read(data: object) -> Facts | str:
+    """The facts, or every problem with its path and its words."""
+    try:
+        return read_facts(data, PROGRAM)
+    except FactsError as error:
+        return str(error)
+
+
+def read_quickly(data: object) -> Facts | str:
+    try:
+        return read_plain(data, CODE)
+    except FactsError as error:
+        return str(error)
+
+
+def same(data: object) -> None:
+    found, expected = read_quickly(data), read(data)
+    assert found == expected
+    if isinstance(found, Facts) and isinstance(expected, Facts):
+        assert found.digest == expected.digest
+        assert list(found.records) == list(expected.records)
+        for kind, listing in found.records.items():
+            for one, other in zip(listing.records, expected.records[kind].records, strict=True):
+                assert list(one.values.items()) == list(other.values.items())
+                assert [type(value) for value in one.values.values()] == [type(v) for v in other.values.values()]
+                assert one.path == other.path
+
+
+def places(data: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(data, dict | list):
+        for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
+            yield (*path, step)
+            yield from places(inner, (*path, step))
+
+
+@st.composite
+def marred(draw: st.DrawFn) -> object:
+    """An example with something put in, taken out or said twice."""
+    data = copy.deepcopy(draw(st.sampled_from(EXAMPLES)))
+    for _ in range(draw(st.integers(0, 2))):
+        *way, last = draw(st.sampled_from(list(places(data))))
+        inner: Any = data
+        for step in way:
+            inner = inner[step]
+        how = draw(st.sampled_from(["put", "put", "put", "take", "more"]))
+        if how == "put":
+            inner[last] = draw(st.sampled_from(ODD))
+        elif how == "take":
+            del inner[last]
+        elif isinstance(inner, list):
+            inner.append(copy.deepcopy(inner[last]))
+        else:
+            inner[draw(st.sampled_from(["id", "zzz", "number", 5, "level"]))] = draw(st.sampled_from(ODD))
+    return data
+
+
+@given(marred())
+def test_whatever_is_stated_is_read_as_by_the_reader_proper(data: object) -> None:
+    same(data)
+
+
+@given(facts(PROGRAM.schema))
+def test_facts_of_every_form_are_read_as_by_the_reader_proper(data: object) -> None:
+    same(data)
+
+
+@pytest.mark.parametrize("data", EXAMPLES)
+def test_the_examples_are_read_as_by_the_reader_proper(data: object) -> None:
+    same(data)
+
+
+PLAIN: list[tuple[Any, Type]] = [
+    (plain_text, TextType()),
+    (plain_flag, BoolType()),
+    (plain_count, CountType()),
+    (plain_cents, MoneyType()),
+    (DAYS.__getitem__, DateType()),
+    (plain_end, DateType()),
+]
+
+
+@given(st.sampled_from(PLAIN), st.sampled_from(ODD) | st.text(max_size=12) | st.integers() | st.decimals())
+def test_a_plain_value_that_is_accepted_is_the_one_that_the_reader_proper_reads(
+    plain: tuple[Any, Type], data: object
+) -> None:
+    accept, type_ = plain
+    try:
+        found = accept(data)
+    except (NotPlainError, TypeError, ValueError):
+        return
+    reading = Reading(PROGRAM)
+    expected = read_value(reading, data, type_, "field", "$")
+    assert not reading.count
+    assert (found, type(found)) == (expected, type(expected))
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)), st.integers(0, 10**15))
+def test_days_and_sums_in_their_usual_form_are_plain(day: datetime.date, fen: int) -> None:
+    assert DAYS[day.isoformat()] == day
+    assert plain_cents(f"{fen // 100}.{fen % 100:02}") == fen
+    assert plain_cents(fen) == 100 * fen
+
+
+def test_records_of_the_policy_in_their_usual_form_need_no_other_reader() -> None:
+    stated = {"number": "ZL1", "filed_on": "2010-04-02", "granted_on": "2015-04-02", "lapsed_on": {"none": True}}
+    values = CODE.readers["invention_patent"](stated)
+    assert list(values) == ["number", "right", "filed_on", "granted_on", "lapsed_on"]
+
+
+def test_records_of_one_item_on_several_days_are_told_apart_as_ever() -> None:
+    days = ["2022-03-01", "2023-03-01"]
+    stated = [{"title": "national_advantage", "recognised_on": day} for day in days]
+    same({"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"ip_title": stated}})
+    same({"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"ip_title": [stated[0], stated[0]]}})
+
+
+def test_a_record_under_two_kinds_is_found_as_ever() -> None:
+    records = {"patent": [{"number": "ZL1"}], "invention_patent": [{"number": "ZL1"}]}
+    same({"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": records})
+
+
+def test_the_digest_is_of_what_was_stated_also_where_keys_of_short_lines_are_filled_in() -> None:
+    line = {"clause": "11.ip_title.new", "item": "X", "year": 2022, "paid": 80000}
+    data = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "history": [line], "records": {"ip_title": []}}
+    same(data)
+    found = read_quickly(data)
+    assert isinstance(found, Facts)
+    assert found.digest == attrs.evolve(found, digest=found.digest, as_of=datetime.date(2023, 1, 1)).digest
