@@ -166,7 +166,7 @@ def converted(facts: Facts, value: Fact, series: str, day: Fact, currency: str) 
     if isinstance(value, Foreign) and isinstance(day, datetime.date):
         rate = facts.series[series][value.currency, day]
         return Fraction(value.minor * 10 ** DECIMALS.get(currency, 2), 10 ** DECIMALS.get(value.currency, 2)) * rate
-    return number(value)
+    return plain_number(value)
 
 
 def in_series(facts: Facts, series: str, day: Fact) -> Fraction:
@@ -176,7 +176,7 @@ def in_series(facts: Facts, series: str, day: Fact) -> Fraction:
     return facts.series[series]["", day]
 
 
-def number(value: object) -> int | Fraction:
+def plain_number(value: object) -> int | Fraction:
     """A plain number."""
     if type(value) is int or isinstance(value, Fraction):
         return value
@@ -190,7 +190,7 @@ def half_even(value: int | Fraction, step: int) -> int:
     return int(whole) + (twice > step or (twice == step and whole % 2 == 1))
 
 
-def matter(record: Record, fields: Iterable[str]) -> str:
+def matter_of(record: Record, fields: Iterable[str]) -> str:
     """What the matter of a record is, as text that tells matters apart; the item where a field is none."""
     values = [record.values[field] for field in fields]
     if not values or any(value is NONE or value is CANNOT for value in values):

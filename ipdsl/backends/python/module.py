@@ -27,6 +27,9 @@ from ipdsl.values.money import DECIMALS
 EXPORTED = frozenset(api.__all__)
 
 _FACE = (
+    "DOCUMENT = PROGRAM.document",
+    "EFFECTIVE = (PROGRAM.window.start, PROGRAM.window.end)",
+    "CONTENT_HASH = PROGRAM.content_hash",
     "POLICY = Embedded(CODE)",
     "evaluate = POLICY.evaluate",
     "total = POLICY.total",
@@ -58,12 +61,16 @@ def emit(plan: Plan) -> str:
     terms.put(layout_of(plan.program, EXPORTED), before="PROGRAM = ")
     terms.line()
     terms.put(_code(plan, read, has_total=total is not None), before="CODE = ")
-    terms.line()
-    for line in _FACE:
-        terms.line(line)
 
-    parts = [_definitions(plan, shared), functions.strip("\n"), total or "", read.text, terms.text().strip("\n")]
-    body_text = "\n\n\n".join(part for part in parts if part) + "\n"
+    parts = {
+        "constants": _definitions(plan, shared),
+        "what each award proposes for one record on one day, or why it does not": functions.strip("\n"),
+        "what is due in all, without reasons: a function for each award, or for awards that a rule ties": total or "",
+        "plain data to typed values": read.text,
+        "the policy as data": terms.text().strip("\n"),
+        "what a program uses of this module": "\n".join(_FACE),
+    }
+    body_text = "\n\n\n".join(f"# ---- {title}\n\n{part}" for title, part in parts.items() if part) + "\n"
     return _header(plan, body_text) + "\n" + body_text
 
 

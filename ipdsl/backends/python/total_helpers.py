@@ -20,7 +20,7 @@ BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 OWN = frozenset(
-    {"best", "by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left",
+    {"by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left",
      "listing", "number", "proposed", "record", "records", "settle", "since", "since_it", "stated", "values", "year",
      *BUILTINS}
 )  # fmt: skip
@@ -58,7 +58,7 @@ class Helpers:
         function = self._function("year")
         number = function.values.number(cap.amount)
         whole = number.text if number.over == 1 else f"({number.text}) // {literal(number.over)}"
-        function.put(f"return max(number({whole}) // 1, 0)")
+        function.put(f"return max(plain_number({whole}) // 1, 0)")
         head = f"def _room_{cap.function}(facts: Facts, year: int) -> int:"
         return [head, f"    {literal(cap.title)}", *function.finish()]
 

@@ -122,7 +122,7 @@ class Stream:
         if key == "matter":
             if record.matter == ("applicant",):
                 return "facts.applicant"
-            return f"matter(record, ({''.join(f'{literal(name)}, ' for name in record.matter)}))"
+            return f"matter_of(record, ({''.join(f'{literal(name)}, ' for name in record.matter)}))"
         if key in record.field_by_name:
             self._must_be_text(record.field_by_name[key].type)
             return read_field(key)
