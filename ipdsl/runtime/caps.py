@@ -6,11 +6,13 @@ counts in each member's room. A sum computed from a year's figures is rounded do
 
 from __future__ import annotations
 
-from ipdsl.runtime.claims import Group, groups_of
+from functools import partial
+
+from ipdsl.runtime.claims import Group, grouping, groups_of
 from ipdsl.runtime.effects import Cut, Effect, Reaching, RoomOf, per_key, place_of, shown
 from ipdsl.runtime.layout import Stage
 from ipdsl.runtime.ledger import Memory
-from ipdsl.runtime.reasons import CAP, reason
+from ipdsl.runtime.reasons import CAP, Reason, reason
 from ipdsl.runtime.terms import Cap
 
 
@@ -20,10 +22,11 @@ def settle_caps(
     """Fills the neighbouring caps of a stage with the claims of a year."""
     caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
     spent = {cap.name: charged(stage, cap, memory, year) for cap in caps}
+    groups_by = [(cap, grouping(cap.keys, year if cap.per_year else None)) for cap in caps]
     cuts: list[Cut] = []
     charges: list[tuple[int, str, int]] = []
     for one in reaching:
-        bound = [(cap, _groups(stage, cap, one, year)) for cap in caps]
+        bound = [(cap, groups(one.claim.keys)) for cap, groups in groups_by if stage.reaches(cap, one.claim.clause)]
         rooms = [
             (max(0, room_of(cap, year) - spent[cap.name].get(group, 0)), cap)
             for cap, groups in bound
@@ -39,17 +42,12 @@ def settle_caps(
             if groups:
                 charges.append((one.index, cap.name, kept))
         if kept < one.amount:
-            per = per_key(binding, binding.per_year)
-            why = reason(CAP, left=shown(kept, currency), where=place_of(binding), per=per)
-            cuts.append(Cut(one.index, CAP, one.amount - kept, why, binding))
+            cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, binding, kept, currency), binding))
     return Effect(tuple(cuts), tuple(charges))
 
 
-def _groups(stage: Stage, cap: Cap, one: Reaching, year: int) -> tuple[Group, ...]:
-    """The groups of a cap in which a claim counts; none where the cap leaves it untouched."""
-    if not stage.reaches(cap, one.claim.clause):
-        return ()
-    return groups_of(one.claim.keys, cap.keys, year if cap.per_year else None)
+def _capped(cap: Cap, kept: int, currency: str) -> Reason:
+    return reason(CAP, left=shown(kept, currency), where=place_of(cap), per=per_key(cap, cap.per_year))
 
 
 def charged(stage: Stage, cap: Cap, memory: Memory, year: int) -> dict[Group, int]:

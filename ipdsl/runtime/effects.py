@@ -26,16 +26,21 @@ class Reaching:
     amount: int
 
 
-@attrs.frozen
+@attrs.define
 class Cut:
-    """What a rule takes of a claim; `by` names the claim that was preferred."""
+    """What a rule takes of a claim; `by` names the claim that was preferred. `why` is put in words when asked for."""
 
     index: int
     code: str
     amount: int
-    reason: Reason
+    why: Callable[[], Reason]
     rule: Rule | None = None
     by: str = ""
+
+    @property
+    def reason(self) -> Reason:
+        """Why it was taken."""
+        return self.why()
 
 
 @attrs.frozen

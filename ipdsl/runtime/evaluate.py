@@ -11,21 +11,16 @@ Decided here:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeAlias
-
 import attrs
 
 from ipdsl import __version__
-from ipdsl.runtime.assemble import Result
 from ipdsl.runtime.bounds import Settling, bound
 from ipdsl.runtime.claims import Candidate, in_claim_order
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import Bounds, Decision
 from ipdsl.runtime.effects import Settled
-from ipdsl.runtime.every_case import Verdict
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.found import Bounded, Found
+from ipdsl.runtime.found import Bounded, Found, Repeated
 from ipdsl.runtime.layout import Layout, layout_of
 from ipdsl.runtime.ledger import Events, events_of, is_final, memory_of, own_lines
 from ipdsl.runtime.propose import Proposer, Seed, proposer_of
@@ -33,9 +28,6 @@ from ipdsl.runtime.rooms import Rooms
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.ties import tie
 from ipdsl.values.money import Money
-
-Repeated: TypeAlias = dict[int, Candidate]
-"""For each claim (by identity) whose event another claim stands for, that other."""
 
 
 def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
@@ -72,9 +64,11 @@ class _Run:
         )
         settled, bounded = self._settle(settling, live)
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
-        reported = [_result(claim, events, repeated, settled, verdicts) for claim in claims if settling.reports(claim)]
-        shown = list(_without_absent(reported))
-        return self._decision(Found(self.program, self.proposer, self.facts, self.year, shown, bounded, events))
+        outside = sum([s.paid for key, s in settled.items() if key not in verdicts and settling.reports(s.claim)])
+        found = Found(
+            self.program, self.proposer, self.facts, self.year, claims, repeated, settled, verdicts, bounded, events
+        )
+        return self._decision(found, outside)
 
     def _settling(self, events: Events) -> Settling:
         def is_frozen(claim: Candidate) -> bool:
@@ -108,9 +102,12 @@ class _Run:
         years = {claim.year for claim in claims if claim.year is not None}
         return any(settling.rooms.facts(cap, year) for cap in computed for year in years)
 
-    def _decision(self, found: Found) -> Decision:
+    def _decision(self, found: Found, outside: int) -> Decision:
+        """`outside` is what the claims are paid that are bounded by nothing open."""
         program, facts = self.program, self.facts
-        low, high = _sums(found)
+        low = outside + sum(bounded.low for bounded, _ in found.bounded)
+        highs = [bounded.high for bounded, _ in found.bounded]
+        high = None if None in highs else outside + sum(high for high in highs if high is not None)
         exact = all(bounded.exact for bounded, _ in found.bounded)
         total = Money(low, program.currency)
         due = Bounds(total, None if high is None else Money(high, program.currency), exact)
@@ -118,34 +115,6 @@ class _Run:
             found, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
             facts.as_of, program.currency, total, due,
         )  # fmt: skip
-
-
-def _result(
-    claim: Candidate, events: Events, repeated: Repeated, settled: dict[int, Settled], verdicts: dict[int, Verdict]
-) -> Result:
-    """What became of a claim."""
-    if events and (line := events.line_for(claim)) is not None and is_final(line):
-        return Result(claim, line=line)
-    if id(claim) in repeated:
-        return Result(claim, first=repeated[id(claim)])
-    if claim.outcome is not None:
-        return Result(claim)
-    verdict = verdicts.get(id(claim))
-    if verdict is None:
-        return Result(claim, settled[id(claim)])
-    return Result(claim, verdict.settled if verdict.claim is None else None, verdict)
-
-
-def _without_absent(results: list[Result]) -> Iterator[Result]:
-    """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
-    told: set[int] = set()
-    for result in results:
-        verdict = result.verdict
-        if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.asks:
-            if verdict.claim is None or id(verdict.claim) in told:
-                continue
-            told.add(id(verdict.claim))
-        yield result
 
 
 def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
@@ -169,11 +138,3 @@ def _repeated(claims: list[Candidate]) -> Repeated:
             first[event], claim = claim, earlier
         more.append(claim)
     return {id(claim): first[claim.event] for claim in more}
-
-
-def _sums(found: Found) -> tuple[int, int | None]:
-    """Due at least and at most."""
-    outside = sum(r.settled.paid for r in found.results if r.settled is not None and r.verdict is None)
-    low = outside + sum(bounded.low for bounded, _ in found.bounded)
-    highs = [bounded.high for bounded, _ in found.bounded]
-    return low, None if None in highs else outside + sum(high for high in highs if high is not None)

@@ -15,10 +15,13 @@ import attrs
 from ipdsl.runtime import besides
 from ipdsl.runtime.assemble import Assembler, Result, missing_facts
 from ipdsl.runtime.bounds import BoundedSet
+from ipdsl.runtime.claims import Candidate
 from ipdsl.runtime.decision import Allocation, Claim, Heading, MissingFact, NotStated, Obligation, Reading, Reference
+from ipdsl.runtime.effects import Settled
 from ipdsl.runtime.entries import Entry, claim_of
+from ipdsl.runtime.every_case import Verdict
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.ledger import Events, line_of, line_order
+from ipdsl.runtime.ledger import Events, is_final, line_of, line_order
 from ipdsl.runtime.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -26,18 +29,43 @@ from ipdsl.runtime.unknown import FactRef
 Bounded: TypeAlias = tuple[BoundedSet, dict[int, int]]
 """A tied set's bounds, with the indices of its claims by identity."""
 
+Repeated: TypeAlias = dict[int, Candidate]
+"""For each claim (by identity) whose event another claim stands for, that other."""
+
 
 @attrs.frozen(eq=False)
 class Found:
-    """The reported results of one evaluation; each part of the decision is a property."""
+    """The results of one evaluation (by identity of claims); each part of the decision is a property."""
 
     program: Program
     proposer: Proposer
     facts: Facts
     year: int | None
-    results: list[Result]
+    candidates: list[Candidate]
+    repeated: Repeated
+    settled: dict[int, Settled]
+    verdicts: dict[int, Verdict]
     bounded: list[Bounded]
     events: Events
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """What became of each reported claim."""
+        reported = (claim for claim in self.candidates if self.year is None or claim.year in (None, self.year))
+        return list(_without_absent([self._result(claim) for claim in reported]))
+
+    def _result(self, claim: Candidate) -> Result:
+        key, events = id(claim), self.events
+        if events and (line := events.line_for(claim)) is not None and is_final(line):
+            return Result(claim, line=line)
+        if key in self.repeated:
+            return Result(claim, first=self.repeated[key])
+        if claim.outcome is not None:
+            return Result(claim)
+        verdict = self.verdicts.get(key)
+        if verdict is None:
+            return Result(claim, self.settled[key])
+        return Result(claim, verdict.settled if verdict.claim is None else None, verdict)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -134,6 +162,18 @@ class Found:
     @property
     def headings(self) -> tuple[Heading, ...]:
         return self.program.kept(_headings)
+
+
+def _without_absent(results: list[Result]) -> Iterator[Result]:
+    """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
+    told: set[int] = set()
+    for result in results:
+        verdict = result.verdict
+        if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.asks:
+            if verdict.claim is None or id(verdict.claim) in told:
+                continue
+            told.add(id(verdict.claim))
+        yield result
 
 
 def _headings(program: Program) -> tuple[Heading, ...]:

@@ -8,6 +8,7 @@ the earlier in the text, then in claim order. Over a policy the claims themselve
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 import attrs
 
@@ -15,7 +16,7 @@ from ipdsl.runtime.claims import Group, groups_of
 from ipdsl.runtime.effects import Cut, Effect, Reaching, per_key, place_of, shown
 from ipdsl.runtime.layout import Stage
 from ipdsl.runtime.ledger import Memory
-from ipdsl.runtime.reasons import HIGHEST, HIGHEST_PAID, reason
+from ipdsl.runtime.reasons import HIGHEST, HIGHEST_PAID, Reason, reason
 from ipdsl.runtime.terms import Highest
 
 
@@ -67,7 +68,7 @@ def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: s
     where, per = place_of(rule), per_key(rule, by_year=True)
     first = best.claims[0].claim
     cuts: list[Cut] = []
-    against = reason(HIGHEST_PAID, paid=shown(paid, currency), where=where, per=per)
+    against = partial(_paid_already, paid, currency, where, per)
     left = max(0, best.new + best.earlier - paid)
     for one in best.claims:
         kept = min(left, one.amount)
@@ -75,10 +76,18 @@ def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: s
         if kept < one.amount:
             cuts.append(Cut(one.index, HIGHEST_PAID, one.amount - kept, against, rule))
     prevails = best.new + best.earlier > paid
-    winner = f"{first.item} ({shown(best.new + best.earlier, currency)})"
-    why = reason(HIGHEST, where=where, per=per, winner=winner) if prevails else against
+    beaten = partial(_beaten, first.item, best.new + best.earlier, currency, where, per)
+    why = beaten if prevails else against
     for other in others:
         for one in other.claims:
             by = first.item if prevails else ""
             cuts.append(Cut(one.index, HIGHEST if prevails else HIGHEST_PAID, one.amount, why, rule, by))
     return cuts
+
+
+def _paid_already(paid: int, currency: str, where: str, per: str) -> Reason:
+    return reason(HIGHEST_PAID, paid=shown(paid, currency), where=where, per=per)
+
+
+def _beaten(item: str, sum_: int, currency: str, where: str, per: str) -> Reason:
+    return reason(HIGHEST, where=where, per=per, winner=f"{item} ({shown(sum_, currency)})")

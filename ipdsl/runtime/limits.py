@@ -11,12 +11,13 @@ in claim order; who chooses otherwise leaves the other records out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from ipdsl.runtime.claims import Group, KeyValue, groups_of
+from ipdsl.runtime.claims import Group, KeyValue, grouping, groups_of
 from ipdsl.runtime.effects import Cut, Effect, Reaching, per_key, place_of
 from ipdsl.runtime.layout import Stage
 from ipdsl.runtime.ledger import Memory
-from ipdsl.runtime.reasons import LIMIT, reason
+from ipdsl.runtime.reasons import LIMIT, Reason, reason
 from ipdsl.runtime.terms import Limit, LimitOrder
 
 
@@ -28,24 +29,31 @@ def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Me
         if held.admitted > 0 and (not rule.per_year or held.year == year):
             for group in groups_of(held.keys, rule.keys, key_year):
                 taken.setdefault(group, set()).update(counted_values(rule, held.keys, held.root, held.item))
+    if not taken and rule.counts is None and len(reaching) <= rule.number:
+        return Effect()
     cuts: list[Cut] = []
+    why = partial(_full, rule)
+    groups_by = grouping(rule.keys, key_year)
     for one in _ordered(rule, reaching):
         claim = one.claim
         values = counted_values(rule, claim.keys, claim.root, claim.item)
-        groups = groups_of(claim.keys, rule.keys, key_year)
+        groups = groups_by(claim.keys)
         if all(_has_place(rule, taken.get(group, set()), values) for group in groups):
             for group in groups:
                 taken.setdefault(group, set()).update(values)
         else:
-            why = reason(LIMIT, number=str(rule.number), where=place_of(rule), per=per_key(rule, rule.per_year))
             cuts.append(Cut(one.index, LIMIT, one.amount, why, rule))
     return Effect(tuple(cuts))
 
 
+def _full(rule: Limit) -> Reason:
+    return reason(LIMIT, number=str(rule.number), where=place_of(rule), per=per_key(rule, rule.per_year))
+
+
 def _has_place(rule: Limit, taken: set[str], values: tuple[str, ...]) -> bool:
     """Also where the ledger holds more places than there are now: a value already counted needs none."""
-    places = len(taken) + len(set(values) - taken)
-    return places <= max(rule.number, len(taken))
+    more = len(set(values) - taken)
+    return not more or len(taken) + more <= rule.number
 
 
 def _ordered(rule: Limit, reaching: list[Reaching]) -> list[Reaching]:

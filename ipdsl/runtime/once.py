@@ -7,6 +7,7 @@ row with a `once` of its own is counted by the `once` of the others too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from ipdsl.runtime.claims import Candidate, Group, KeyValue, groups_of
 from ipdsl.runtime.effects import Cut, Effect, Reaching
@@ -34,7 +35,7 @@ def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
             earlier = next((taken[g] for g in _with_any_row(groups, keys_) if g in taken), None)
             if earlier is not None:
                 what = claim.item if not keys_ else ", ".join("/".join(g) for g in groups)
-                cuts.append(Cut(one.index, ONCE, one.amount, reason(ONCE, item=what, when=earlier)))
+                cuts.append(Cut(one.index, ONCE, one.amount, partial(reason, ONCE, item=what, when=earlier)))
                 continue
         for keys in kinds:
             where = f" ({claim.item}, {claim.day or claim.year})"
