@@ -174,7 +174,9 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
     worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
-    return BoundedSet(min(totals), max(totals), True, verdicts, worth, _askers(web, tied))
+    return BoundedSet(
+        min(totals), max(totals), True, verdicts, _of_paths(worth, max(totals) - min(totals)), _askers(web, tied)
+    )
 
 
 def _most(claim: Candidate) -> int:
@@ -285,4 +287,16 @@ def _worth(web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, in
         own = [web.claims[i] for i in tied.members if ref in web.facts_of(i)]
         most = None if any(claim.high is None for claim in own) else sum(claim.high or 0 for claim in own)
         worth[ref] = span if most is None else most if span is None else min(most, span)
+    return _of_paths(worth, span)
+
+
+def _of_paths(worth: dict[FactRef, int | None], span: int | None) -> dict[FactRef, int | None]:
+    """The same, and a field that is asked for on several days is together worth no more than the set's own span."""
+    if span is None:
+        return worth
+    left: dict[str, int] = {}
+    for ref, sum_ in worth.items():
+        room = left.setdefault(ref.path, span)
+        worth[ref] = room if sum_ is None else min(sum_, room)
+        left[ref.path] = room - (worth[ref] or 0)
     return worth
