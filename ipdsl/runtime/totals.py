@@ -203,3 +203,9 @@ def matter_of(record: Record, fields: Iterable[str]) -> str:
 def next_day(day: Date) -> Date:
     """The day after."""
     return day + Date.resolution
+
+
+def turning(first: Date, last: Date, days: Iterable[Fact]) -> list[Date]:
+    """The first day, and every later one on which something may turn, in order."""
+    later = {day for day in days if isinstance(day, datetime.date) and first < day <= last}
+    return [first, *sorted(later)] if first <= last else []

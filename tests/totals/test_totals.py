@@ -80,6 +80,9 @@ def contract(**more: object) -> dict[str, Any]:
     return stated | more
 
 
+CHANGING = [{"to": "2022-12-31", "value": True}, {"from": "2023-01-01", "value": False}]
+
+
 def firm(*contracts: dict[str, Any], **more: object) -> dict[str, Any]:
     applicant = {"id": "F1", "kinds": ["enterprise"], "located_here": True}
     return {"applicant": applicant, "records": {"technology_contract": list(contracts)}, **more}
@@ -99,14 +102,24 @@ def test_known_facts_are_answered_without_a_decision(shaoguan: ipdsl.Policy) -> 
         firm(contract(put_to_use=None)),
         firm(contract(recorded_on=None)),
         firm(contract(), history=[{"clause": "7.technology_contract.recorded", "item": "B", "year": 2022, "paid": 9}]),
-        {"applicant": {"id": "A", "kinds": ["agency"], "business_started_on": "2019-01-01", "located_here": True}},
+        firm(contract()) | {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": CHANGING}},
     ],
-    ids=["no amount", "no flag", "no day", "history", "a clause without a form"],
+    ids=["no amount", "no flag", "no day", "history", "a field that changes"],
 )  # fmt: skip
 def test_what_is_outside_is_left_to_evaluate(shaoguan: ipdsl.Policy, facts: dict[str, Any]) -> None:
     read = shaoguan.read_facts(facts)
     assert emitted(shaoguan._code, read) is None
     agree(shaoguan, read)
+
+
+def test_a_state_of_the_applicant_is_followed_to_its_first_day(shaoguan: ipdsl.Policy) -> None:
+    applicant = {"id": "A", "kinds": ["agency"], "located_here": True, "business_started_on": "2022-06-30"}
+    for brand, year in (("2020-01-01", 2023), ("2024-02-29", 2024), ("2025-01-01", 0)):
+        brands = [{"seat": "b", "recognised_on": brand}]
+        facts = shaoguan.read_facts({"applicant": applicant, "records": {"service_brand": brands}})
+        assert emitted(shaoguan._code, facts) == (100_000_00 if year else 0)
+        assert emitted(shaoguan._code, facts, year or 2024) == (100_000_00 if year else 0)
+        assert agree(shaoguan, facts) == len(YEARS)
 
 
 def test_an_open_sum_names_the_facts(shaoguan: ipdsl.Policy) -> None:

@@ -97,7 +97,7 @@ class Totals:
         return True
 
     def _written(self, layout: Layout, awards: dict[int, Award]) -> bool:
-        kinds = self._kinds(awards)
+        kinds = () if any(not a.term.trigger.record for a in awards.values()) else self._kinds(awards)
         for way in (Fold, Stream):
             kept = _copy_of(self.shared)
             function = self._function()
@@ -129,10 +129,11 @@ class Totals:
         self, function: Function, awards: dict[int, Award], kinds: tuple[str, ...]
     ) -> tuple[dict[str, str], bool]:
         """The text for the records of each kind; one plain kind comes as a parameter."""
-        spoken = list(dict.fromkeys(award.term.trigger.record for award in awards.values()))
-        if len(kinds) == 1:
+        spoken = list(dict.fromkeys(a.term.trigger.record for a in awards.values() if a.term.trigger.record))
+        has_others = any(not award.term.trigger.record for award in awards.values())
+        if len(kinds) == 1 and not has_others:
             return {spoken[0]: "records"}, True
-        if len(spoken) == 1:
+        if len(spoken) == 1 and not has_others:
             function.put(f"records = {listing_of(function.values, spoken[0])}")
             function.put("if not records:")
             function.put("return 0", 2)
@@ -225,9 +226,9 @@ class Totals:
         if self.together:
             function.put("stated = facts.records")
         for kinds, name in self.together:
-            tests = " or ".join(f"{literal(kind)} in stated" for kind in kinds)
-            function.put(f"if {tests}:")
-            function.put(f"due += {name}(facts, since, last)", 2)
+            if kinds:
+                function.put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in kinds)}:")
+            function.put(f"due += {name}(facts, since, last)", 2 if kinds else 1)
         function.put("return due")
         body = function.finish()
         if self.by_kind:

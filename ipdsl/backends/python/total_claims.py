@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 import attrs
@@ -52,6 +52,13 @@ class Function:
     values: Values
     locals: Locals
     lines: list[str] = attrs.field(factory=list)
+    beneficiaries: tuple[str, ...] = ()
+
+    def ask_beneficiary(self, awards: Iterable[Award]) -> None:
+        """Where all awards go to the same kinds, ask for them before anything is read."""
+        kinds = {award.term.to for award in awards}
+        if len(kinds) == 1:
+            self.beneficiaries = kinds.pop()
 
     def put(self, text: str, depth: int = 1) -> None:
         """One line."""
@@ -66,6 +73,9 @@ class Function:
         names = list(dict.fromkeys(unmarked(mark) for line in self.lines for mark in _APPLICANT.findall(line)))
         bound = {name: self.locals.take(name) for name in names}
         head: list[str] = []
+        if self.beneficiaries:
+            tests = [f"{literal(kind)} not in facts.kinds" for kind in self.beneficiaries]
+            head += [f"{_STEP}if {' and '.join(tests)}:", f"{_STEP * 2}return 0"]
         known = self.values.shared.schema.applicant_field_by_name
         for name, variable in bound.items():
             head.append(f"{_STEP}{variable} = facts.fields[{literal(name)}]")
@@ -160,7 +170,7 @@ def refuse_numbers(award: Award) -> None:
 def conditions(function: Function, award: Award) -> list[str]:
     """What must hold of the applicant, whatever the record: beneficiary, then gates."""
     found = []
-    if award.term.to:
+    if award.term.to and award.term.to != function.beneficiaries:
         kinds = [f"{literal(kind)} in facts.kinds" for kind in award.term.to]
         found.append(kinds[0] if len(kinds) == 1 else f"({' or '.join(kinds)})")
     return found + [function.values.holds(test) for test in award.invariant_gates]

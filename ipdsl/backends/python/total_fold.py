@@ -7,7 +7,7 @@ through the blocks from inside out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -43,6 +43,7 @@ class Fold:
     def write(self) -> None:
         """The whole body."""
         function = self.function
+        function.ask_beneficiary(self.awards.values())
         has_rules = any(True for award in self.awards.values() for _ in self.layout.over(award.term))
         parts = self._over_policy(self._block(self.program.root)) if has_rules else []
         head, function.lines = function.lines, []
@@ -71,9 +72,9 @@ class Fold:
             since = "since_it"
             start = function.values.shared.constants.name(award.term.start, "")
             function.put(f"since_it = max(since, {start})", depth)
-        records = self.records.get(award.term.trigger.record) or listing_of(function.values, award.term.trigger.record)
+        records = self._records_of(award)
         once = self._once(award)
-        if once == "item":
+        if once == "item" and records:
             function.put(f"if len({records}) > 1:", depth)
             function.put(f"told_apart({records})", depth + 1)
         if once == "applicant":
@@ -88,6 +89,11 @@ class Fold:
         else:
             how = self.how(award.term.index)
             record_loop(function, award, records, depth, since, lambda loop, text: self._add(loop, sums, text, how))
+
+    def _records_of(self, award: Award) -> str:
+        """The text for the records of an award; empty for one of the applicant alone."""
+        kind = award.term.trigger.record
+        return kind and (self.records.get(kind) or listing_of(self.function.values, kind))
 
     def _first(self, award: Award, records: str, depth: int, sums: str) -> None:
         """One payment for the applicant, on the first day."""
@@ -174,15 +180,19 @@ class Fold:
 
     def _must_bind(self, key: str, clauses: list[int]) -> None:
         """The applicant is of the key's kind wherever one of the clauses pays; else `evaluate` is asked."""
-        wider = self.program.schema.wider
-        to = [self.awards[index].term.to for index in clauses]
-        if key != "applicant" and not all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to):
+        if not self._binds(key, clauses):
             self.rooms.append(f"if {literal(key)} not in facts.kinds:")
             self.rooms.append("    outside()")
 
-    def _room(self, rule: Cap | Limit, text: str) -> str:
-        """A variable with the room of a rule, without limit where it does not bind."""
-        keys = [key for key in rule.keys if key != "applicant"]
+    def _binds(self, key: str, clauses: Iterable[int]) -> bool:
+        """Whoever the awards go to is of the key's kind."""
+        wider = self.program.schema.wider
+        to = [self.awards[index].term.to for index in clauses]
+        return key == "applicant" or all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to)
+
+    def _room(self, rule: Cap | Limit, text: str, clauses: Iterable[int]) -> str:
+        """The room of a rule; a variable without limit where it does not bind every applicant that is paid."""
+        keys = [key for key in rule.keys if not self._binds(key, clauses)]
         if not keys:
             return text
         name = self.function.locals.take("places" if isinstance(rule, Limit) else "room")
@@ -266,12 +276,11 @@ class Fold:
             room = f"_room_{rule.function}(facts, {year})"
             name = self.function.locals.take("left")
             self.inner.append(f"{name} = {part.text}")
-            if rule.keys and any(key != "applicant" for key in rule.keys):
-                for key in rule.keys:
-                    self._must_bind(key, sorted(part.clauses))
+            for key in rule.keys:
+                self._must_bind(key, sorted(part.clauses))
             return Part(f"({name} and min({name}, {room}))", part.clauses, "total")
         amount = self.function.values.shared.constants.name(rule.amount or 0, "money")
-        room = self._room(rule, amount)
+        room = self._room(rule, amount, part.clauses)
         if part.is_list and not part.unit:
             return attrs.evolve(part.cut(room), how="capped")
         return Part(f"min({part.text}, {room})", part.clauses, "total")
@@ -285,7 +294,7 @@ class Fold:
             raise NotListedError
         if rule.order not in (LimitOrder.EARLIEST, LimitOrder.BEST, LimitOrder.CHOSEN):
             raise NotListedError
-        places = self._room(rule, literal(rule.number))
+        places = self._room(rule, literal(rule.number), parts[0].clauses)
         return parts[0].cut(places)
 
     def _added(self, parts: list[Part]) -> Part:
@@ -351,9 +360,7 @@ class Fold:
             return
         name = self.sinks[index]
         values = name if self.span.number is not None else f"{name}.values()"
-        records = self.records.get(award.term.trigger.record) or listing_of(
-            self.function.values, award.term.trigger.record
-        )
+        records = self._records_of(award)
         if self.span.number is None:
             self.function.put(f"if {name} and max({values}) > {least}:")
         else:

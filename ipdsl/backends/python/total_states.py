@@ -1,7 +1,7 @@
-"""The loop of a `while` award in an emitted total: the first day on which all conditions hold, found by arithmetic.
+"""The loop of a `while` award in an emitted total: the first day on which all conditions hold.
 
-Every condition that hangs on the day holds from one day on, or until one; the first day is then the latest of the days
-from which they hold. What is of another form is not on the list.
+Where every condition that hangs on the day holds from one day on, or until one, the first day is the latest of the days
+from which they hold. Else the days on which a condition may turn are tried in order.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, first_lines, refuse_numbers
+from ipdsl.backends.python.total_claims import Award, Function, Loop, first_lines, listing_of, refuse_numbers
 from ipdsl.backends.python.total_values import NotListedError, Values, record_field
+from ipdsl.plan.ir import After, Changes, OfRecords, Turn
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics import typed
@@ -34,7 +35,7 @@ class _Span:
 
 def state_loop(function: Function, award: Award, records: str, depth: int, first: str) -> Loop:
     """A loop that sets `day` to the first day of each record, and passes over a record that has none."""
-    if award.term.trigger.kind is not TriggerKind.WHILE or not award.term.trigger.record:
+    if award.term.trigger.kind is not TriggerKind.WHILE:
         raise NotListedError
     if award.term.start is not None or award.program.window.start is None or award.constant is None:
         raise NotListedError
@@ -42,18 +43,71 @@ def state_loop(function: Function, award: Award, records: str, depth: int, first
     if award.program.window.end is None:
         function.put("if facts.as_of is None:", depth)
         function.put("outside()", depth + 1)
-    first_lines(function, award, records, depth)
-    function.put(f"for record in {records}:", depth)
+    if not award.term.trigger.record:
+        function.put("for _ in (facts.applicant,):", depth)
+    else:
+        first_lines(function, award, records, depth)
+        function.put(f"for record in {records}:", depth)
     loop = function.loop(depth + 1)
+    tests = list(_parts(award.own_gates))
+    if all(_has_span(test) for test in tests):
+        _by_arithmetic(loop, tests, first)
+    else:
+        _by_search(loop, award, first)
+    return loop
+
+
+def _has_span(test: Expr) -> bool:
+    """The condition hangs on no day, or holds from one day on, or until one."""
+    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.Lasted):
+        return True
+    return not any(isinstance(node, _HANG_ON_THE_DAY) for node in nodes(test))
+
+
+def _by_search(loop: Loop, award: Award, first: str) -> None:
+    if any(isinstance(node, typed.Figure | typed.Aggregate) for test in award.own_gates for node in nodes(test)):
+        raise NotListedError
+    values = loop.function.values
+    turns = [text for turn in award.body.turns for text in _turn(values, turn)]
+    loop.put(f"for day in turning({first}, last, [{', '.join(turns)}]):")
+    for test in award.own_gates:
+        loop.put(f"if {values.fails(test)}:", 1)
+        loop.put("continue", 2)
+    loop.put("break", 1)
+    loop.put("else:")
+    loop.put("continue", 1)
+
+
+def _turn(values: Values, turn: Turn) -> Iterator[str]:
+    match turn:
+        case After(base=base, number=0):
+            yield values.date(base)
+        case After(base=base, number=number, unit=unit):
+            yield f"*days_after({values.date(base)}, {literal(number)}, {literal(unit)})"
+        case Changes():
+            return  # a field that changes is left to `evaluate`
+        case OfRecords(record=record, turns=turns):
+            for inner in turns:
+                if not isinstance(inner, After) or not isinstance(inner.base, typed.RecordField):
+                    raise NotListedError
+                day = f"record.values[{literal(inner.base.field)}]"
+                every = f"for record in {listing_of(values, record)}"
+                if inner.number:
+                    days = f"days_after({day}, {literal(inner.number)}, {literal(inner.unit)})"
+                    yield f"*[day {every} for day in {days}]"
+                else:
+                    yield f"*[{day} {every}]"
+
+
+def _by_arithmetic(loop: Loop, tests: list[Expr], first: str) -> None:
+    function = loop.function
     span = _Span()
     static: list[Expr] = []
-    for test in _parts(award.own_gates):
-        if not isinstance(test, _HANG_ON_THE_DAY):
-            if any(isinstance(node, _HANG_ON_THE_DAY) for node in nodes(test)):
-                raise NotListedError
+    for test in tests:
+        if isinstance(test, _HANG_ON_THE_DAY):
+            _add(span, function.values, test)
+        else:
             static.append(test)
-            continue
-        _add(span, function.values, test)
     for test in static:
         loop.unless(function.values.fails(test))
     for passed in span.passes:
@@ -70,7 +124,6 @@ def state_loop(function: Function, award: Award, records: str, depth: int, first
         loop.put(f"if day < {first}:")
         loop.put(f"day = {first}", 1)
     loop.unless(" or ".join(["day > last", *span.stops]))
-    return loop
 
 
 def _parts(gates: list[Expr]) -> Iterator[Expr]:

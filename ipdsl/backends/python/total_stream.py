@@ -38,6 +38,7 @@ class Stream:
         self._refuse(stages)
         self._name_columns(stages)
         function = self.function
+        function.ask_beneficiary(self.awards.values())
         function.put("claims = []")
         for award in self.awards.values():
             self._collect(award)
