@@ -14,7 +14,7 @@ import attrs
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
-from ipdsl.semantics import case_values, typed
+from ipdsl.semantics import case_values, constants, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
@@ -22,6 +22,7 @@ from ipdsl.semantics.case_values import NOTHING, plain_number
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.values.money import DECIMALS
 
 Json: TypeAlias = "dict[str, object]"
 APPLICANT = "applicant"
@@ -42,6 +43,7 @@ class Given:
     series: dict[str, list[Json]] = attrs.field(factory=dict)
     as_of: str | None = None
     items: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
+    has_applicant: bool = False
 
     def facts(self, ctx: Context) -> Json:
         """The whole dict."""
@@ -106,6 +108,7 @@ class Reader:
     # --------------------------------------------------------------------------------------- the applicant
 
     def _applicant(self, line: ast.GivenApplicant) -> None:
+        self.given.has_applicant = True
         kinds = [k.name for k in self.ctx.schema.kinds]
         for name in line.kinds:
             if name.text not in kinds:
@@ -126,7 +129,23 @@ class Reader:
             return f"name the kind at the front: `given {name} …`"
         if name in self.ctx.schema.figure_by_name:
             return f"it is a yearly figure: `given figures 2022: {name} …`"
-        return "declare the field under `applicant fields`"
+        of = next((r.name for r in self.ctx.schema.records if name in r.field_by_name), None)
+        if of is not None:
+            return f"it is a field of `{of}`: write it on a line beneath, `{of} ITEM: {name} …`"
+        return self._of_member(name, self.ctx.schema.applicant_fields) or "declare the field under `applicant fields`"
+
+    def _twice(self, span: Span, word: str) -> None:
+        self.ctx.add(n.DeclaredTwice(span=span, word=word, how="given", second="the second"))
+
+    def _of_member(self, word: str, fields: Iterable[Field]) -> str:
+        """What to write in place of a value that stands without its field."""
+        if word == "no":
+            return "what is not so is written `not FIELD`"
+        for field in fields:
+            choice = self.ctx.vocabulary.choice_of(field.type)
+            if choice is not None and word in choice.names:
+                return f"write the field before its value: `{field.name} {word}`"
+        return ""
 
     def _parts(
         self, parts: Iterable[ast.FactPart], fields: dict[str, Field], owner: str, advice: Callable[[str], str]
@@ -140,7 +159,7 @@ class Reader:
                 self.ctx.add(n.UnknownField(span=part.name.span, word=text, owner=owner, advice=help_, nearest=near))
                 continue
             if field.name in found:
-                self.ctx.add(n.DeclaredTwice(span=part.span, word=field.name))
+                self._twice(part.span, field.name)
             if part.value is None:
                 value = case_values.flag(part, field, self.ctx)
             else:
@@ -157,6 +176,7 @@ class Reader:
         if record is None:
             found = nearest(line.kind.text, schema.record_by_name)
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=line.kind.text, nearest=found))
+            self.given.items.setdefault(line.item or "", "")
             return
         name = record.name
         if line.unknown:
@@ -174,7 +194,7 @@ class Reader:
                 return f"give the day of the event: `{record.event_by_name[word].date_field} 2022-05-01`"
             if word in record.state_by_name:
                 return f"give the first day of the state: `{record.state_by_name[word].from_field} 2022-05-01`"
-            return f"declare the field in `{record.name}`"
+            return self._of_member(word, record.fields) or f"declare the field in `{record.name}`"
 
         found = self._parts(line.parts, record.field_by_name, f"`{record.name}`", advice)
         if line.item is None:
@@ -197,7 +217,7 @@ class Reader:
         item = line.item or ""
         same = [r for r in self.given.records.get(record.name, []) if r.get("id") == item]
         if same:
-            self.ctx.add(n.DeclaredTwice(span=line.span, word=item))
+            self._twice(line.span, item)
         self.given.items[item] = record.name
 
     # --------------------------------------------------------------------------------------- the rest
@@ -205,7 +225,11 @@ class Reader:
     def _figures(self, line: ast.GivenFigures) -> None:
         fields = self.ctx.schema.figure_by_name
         found = self._parts(line.parts, fields, "the yearly figures", lambda _: "declare it under `figures per year`")
-        self.given.figures.setdefault(str(line.year), {}).update(found)
+        known = self.given.figures.setdefault(str(line.year), {})
+        for part in line.parts:
+            if part.name.text in known:
+                self._twice(part.span, part.name.text)
+        known.update(found)
         self.given.items.setdefault(str(line.year), "")
 
     def _label(self, text: str, span: Span) -> bool:
@@ -284,10 +308,27 @@ class Reader:
             self.ctx.add(n.UnknownSeries(span=line.series.span, word=line.series.text, nearest=found))
             return
         value = self._series_value(line.value, series)
+        if not self._has_good_currency(line, series):
+            return
         day = line.day.isoformat()
         when: Json = {"month": day[:7]} if series.frequency is Frequency.MONTHLY else {"day": day}
         currency: Json = {"currency": line.currency} if series.currency is not None else {}
         self.given.series.setdefault(series.name, []).append({**currency, **when, "value": value})
+
+    def _has_good_currency(self, line: ast.GivenSeries, series: Series) -> bool:
+        """Whether an exchange rate names its currency, and no other series does."""
+        if line.currency is not None and line.currency not in DECIMALS:
+            near = constants.near_currency(line.currency)
+            self.ctx.add(n.UnknownCurrency(span=line.span, word=line.currency, nearest=near))
+            return False
+        if (line.currency is None) is (series.currency is None):
+            return True
+        day = line.day.isoformat()
+        expected = "a percentage" if series.currency is None else f"{series.currency} per currency"
+        found = "no currency" if line.currency is None else f"`{line.currency}`"
+        advice = f"write `given series {series.name} {'' if series.currency is None else 'USD '}{day}: …`"
+        self.ctx.add(e.BadValue(span=line.span, word=series.name, expected=expected, found=found, advice=advice))
+        return False
 
     def _series_value(self, value: ast.Expr, series: Series) -> str:
         match value:
@@ -297,6 +338,9 @@ class Reader:
                 return f"{plain_number(share * 100)}%"
             case _:
                 expected = "a percentage" if series.currency is None else f"{series.currency} per currency"
-                found = "another value"
-                self.ctx.add(e.BadValue(span=value.span, word=series.name, expected=expected, found=found))
+                found = {ast.Number: "a number", ast.Percent: "a percentage"}.get(type(value), "another value")
+                advice = "write it as 3.7%" if series.currency is None else "write it as 6.3014"
+                self.ctx.add(
+                    e.BadValue(span=value.span, word=series.name, expected=expected, found=found, advice=advice)
+                )
                 return "0"

@@ -141,6 +141,9 @@ def _bad(span: Span, type_: t.Type, field: Field, found: str, ctx: Context) -> o
         t.DateType: "write it as 2022-05-01",
         t.RateType: "write it as 3.7%",
         t.BoolType: f"write `{field.name}` alone, or `not {field.name}`",
+        t.CountType: "write a whole number",
+        t.MoneyType: "write a sum in figures, without quotation marks, such as 20000",
+        t.NumberType: "write it in figures, without quotation marks",
     }.get(type(type_), "")
     ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=found, advice=advice))
     return NOTHING

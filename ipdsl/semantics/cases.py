@@ -20,7 +20,7 @@ from ipdsl.semantics.case_facts import APPLICANT, Given, Reader
 from ipdsl.semantics.symbols import Context, Vocabulary, record_words
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.printer import format_expr, format_line
 
 
 def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
@@ -77,8 +77,11 @@ class _Expectations:
                 most = self._money(high) if high is not None else None
                 least = self._money(low)
                 if most is not None and least is not None and most < least:
-                    shown = [f"{int(x.value)}" for x in (low, high) if x is not None]
-                    self.ctx.add(g.UpsideDown(span=line.span, what="the range", start=shown[0], end=shown[1]))
+                    shown = [format_expr(x) for x in (low, high) if x is not None]
+                    twisted = g.UpsideDown(
+                        span=line.span, what="the range", start=shown[0], end=shown[1], order="more than"
+                    )
+                    self.ctx.add(twisted)
                 return attrs.evolve(base, kind="due", amount=least, high=most)
             case ast.ExpectObligation(article=article, amount=amount):
                 self._article(article, line.span)
@@ -116,7 +119,7 @@ class _Expectations:
 
     def _item(self, item: str, span: Span) -> None:
         known = [*self.given.items, APPLICANT]
-        if item not in known and not item.isdigit():
+        if self.given.has_applicant and item not in known and not item.isdigit():
             self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
 
     def _label(self, label: str | None, span: Span) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
@@ -37,7 +38,7 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
     """A sum in minor units of the policy's currency; what does not fit is reported."""
     code = literal.currency
     if code is not None and code not in DECIMALS:
-        ctx.add(n.UnknownCurrency(span=literal.span, word=code))
+        ctx.add(n.UnknownCurrency(span=literal.span, word=code, nearest=near_currency(code)))
         return None
     if code is not None and code != ctx.currency:
         ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=code))
@@ -48,6 +49,14 @@ def minor_units(literal: ast.Number, ctx: Context) -> int | None:
         ctx.add(e.TooManyDecimals(span=literal.span, currency=ctx.currency, decimals=decimals))
         return None
     return minor.numerator
+
+
+_SPOKEN = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "NTD": "TWD"}
+
+
+def near_currency(code: str) -> tuple[str, ...]:
+    """The codes that an unknown one may stand for."""
+    return (_SPOKEN[code.upper()],) if code.upper() in _SPOKEN else nearest(code, DECIMALS)
 
 
 def is_reasonable(duration: ast.Duration, ctx: Context) -> bool:

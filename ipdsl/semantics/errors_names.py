@@ -110,8 +110,10 @@ class DeclaredTwice(Diagnostic):
     """A word with two declarations in one namespace."""
 
     code: ClassVar[str] = "N010"
-    en: ClassVar[Texts] = Texts("`{word}` is declared twice", "second declaration", "rename or remove one of the two")
+    en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "rename or remove one of the two")
     word: str
+    how: str = "declared"
+    second: str = "second declaration"
 
 
 class ReservedName(Diagnostic):

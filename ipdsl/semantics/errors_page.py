@@ -11,10 +11,11 @@ class UpsideDown(Diagnostic):
     """An end before its beginning."""
 
     code: ClassVar[str] = "P016"
-    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is after {end}", "exchange the two")
+    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "exchange the two")
     what: str
     start: str
     end: str
+    order: str = "after"
 
 
 class InformativePays(Diagnostic):

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import constants
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
@@ -39,7 +38,8 @@ def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
     if found is None:
         return "CNY"
     if found.code not in DECIMALS:
-        ctx.add(n.UnknownCurrency(span=found.span, word=found.code, nearest=nearest(found.code, DECIMALS)))
+        near = constants.near_currency(found.code)
+        ctx.add(n.UnknownCurrency(span=found.span, word=found.code, nearest=near))
         return "CNY"
     return found.code
 

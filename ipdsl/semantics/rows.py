@@ -36,6 +36,7 @@ class _Seen:
     members: dict[str, Span] = attrs.field(factory=dict)
     tiers: list[tiers.Tier] = attrs.field(factory=list)
     otherwise: Span | None = None
+    sound: bool = True
 
 
 @attrs.frozen
@@ -138,7 +139,13 @@ class _Rows:
         at_most = operators.compare(self.value, ast.Comparison.AT_MOST, last, span, self.scope.ctx)
         if is_poison(at_least) or is_poison(at_most):
             return False, None
-        tier = tiers.between(_as_number(first), _as_number(last), self.discrete, span)
+        start, end = _as_number(first), _as_number(last)
+        if start > end:
+            shown = [self.show((value, 0)) for value in (start, end)]
+            order = "after" if isinstance(self.value.type, t.DateType) else "more than"
+            self.scope.ctx.add(g.UpsideDown(span=span, what="the row", start=shown[0], end=shown[1], order=order))
+            return False, None
+        tier = tiers.between(start, end, self.discrete, span)
         return self._place(tier), typed.All(span=span, parts=(at_least, at_most))
 
     @property
@@ -151,10 +158,6 @@ class _Rows:
     def _place(self, tier: tiers.Tier) -> bool:
         """Compare a tier with the rows above it."""
         ctx = self.scope.ctx
-        if tier.is_empty:
-            shown = [self.show(b) for b in (tier.low, tier.high)]
-            ctx.add(g.UpsideDown(span=tier.span, what="the row", start=shown[0], end=shown[1]))
-            return False
         if not tiers.subtract(tier, self.seen.tiers):
             ctx.add(p.UnreachableRow(span=tier.span))
             return False
@@ -206,8 +209,8 @@ class _Rows:
     # --------------------------------------------------------------------------------------- all rows
 
     def finish(self, span: Span) -> None:
-        """What the rows leave out, taken together."""
-        if self.seen.otherwise is not None:
+        """What the rows leave out, taken together; a row in error may be the one that is meant for it."""
+        if self.seen.otherwise is not None or not self.seen.sound:
             return
         for hole in tiers.holes(self.seen.tiers):
             self.scope.ctx.add(p.TierHole(span=hole.span, hole=self.show_range(hole)))
@@ -224,6 +227,7 @@ class _Rows:
         if self.seen.otherwise is not None:
             self.scope.ctx.add(p.OtherwiseNotLast(span=self.seen.otherwise))
         sound, test = self.test(row)
+        self.seen.sound = self.seen.sound and sound
         amount = self.make(row.amount, self.scope)
         for line in row.body:
             if not isinstance(line, ast.ReadingLine | ast.SourceNote):

@@ -37,6 +37,7 @@ class _Gathering:
     report: Report
     pages: dict[str, ast.Page] = attrs.field(factory=dict)
     failed: bool = False
+    broken: bool = False
 
     def use(self, line: ast.Use, beside: str, chain: tuple[tuple[str, str], ...]) -> None:
         """Read the page of a `use` line and all that it uses; `chain` holds names and files on the way here."""
@@ -44,6 +45,8 @@ class _Gathering:
         self.report.extend(found)
         if page is None:
             self.failed = True
+        elif found.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
+            self.broken = True
         elif page.span.file in (file for _, file in chain):
             names = " uses ".join([*(name for name, _ in chain), line.name.text])
             self.report.add(n.UseCycle(span=line.name.span, word=line.name.text, chain=names))
@@ -89,6 +92,8 @@ def vocabulary_of(uses: Iterable[ast.Use], beside: str, loader: Loader) -> tuple
 
 def _build(gathering: _Gathering) -> tuple[Vocabulary | None, Report]:
     report = gathering.report
+    if gathering.broken:
+        return None, report
     words = Collected()
     for page in gathering.pages.values():
         collect(page, words, report)

@@ -13,6 +13,7 @@ import attrs
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
+from ipdsl.semantics import constants
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.words import allow
@@ -178,7 +179,7 @@ def _choice(decl: ast.ChoiceDecl, report: Report) -> Choice:
 
 def _series(decl: ast.SeriesDecl, report: Report) -> Series:
     if decl.currency is not None and decl.currency not in DECIMALS:
-        found = nearest(decl.currency, DECIMALS)
+        found = constants.near_currency(decl.currency)
         report.add(n.UnknownCurrency(span=decl.span, word=decl.currency, nearest=found))
     frequency = Frequency.DAILY if decl.frequency == Frequency.DAILY.value else Frequency.MONTHLY
     return Series(decl.name.text, frequency, decl.currency, Label(decl.label or ""), span=decl.name.span)

@@ -181,3 +181,55 @@ def test_expectations(line: str, codes: list[str]) -> None:
 
 def test_a_case_has_an_applicant() -> None:
     assert checked(f"{PAGE}  given as of 2022-01-01\n  expect total 0\n").codes == ["P042"]
+
+
+HELPED = [
+    ("  given enterprise granted_on 2022-01-01\n", "N020", "it is a field of `patent`"),
+    ("  given enterprise\n    patent P: design\n", "N020", "write the field before its value: `right design`"),
+    ("  given enterprise\n    patent P: no domestic\n", "N020", "what is not so is written `not FIELD`"),
+    ('  given enterprise\n    patent P: official_fees "100"\n', "T020", "without quotation marks"),
+    ("  given enterprise\n  given series lpr_1y 2022-01-01: 3.7\n", "T020", "write it as 3.7%"),
+    ("  given enterprise\n  given series central_parity 2022-01-01: 6.3\n", "T020", "central_parity USD 2022-01-01"),
+    ("  given enterprise\n  given series lpr_1y USD 2022-01-01: 3.7%\n", "T020", "given series lpr_1y 2022-01-01"),
+]
+
+
+@pytest.mark.parametrize(("given", "code", "advice"), HELPED)
+def test_a_slip_in_a_given_is_met_with_what_to_write(given: str, code: str, advice: str) -> None:
+    page = checked(f"{PAGE}{given}  expect total 0\n")
+    assert page.codes == [code], page.shown()
+    assert advice in page.of(code)[0].texts().help
+
+
+def test_a_currency_that_is_none_is_told_where_the_case_names_it() -> None:
+    page = checked(f"{PAGE}  given enterprise\n  given series central_parity RMB 2022-01-01: 6.3\n  expect total 0\n")
+    assert page.codes == ["N021"]
+    assert page.of("N021")[0].nearest == ("CNY",)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "  given enterprise\n    patent P: country A, country B\n",
+        "  given enterprise\n    patent P: country A\n    patent P: country B\n",
+        "  given enterprise\n  given figures 2022: filings 1\n  given figures 2022: filings 2\n",
+    ],
+)
+def test_what_is_given_twice_is_told(given: str) -> None:
+    page = checked(f"{PAGE}{given}  expect total 0\n")
+    assert page.codes == ["N010"], page.shown()
+    assert "is given twice" in page.of("N010")[0].texts().title
+
+
+def test_a_misspelt_record_is_one_finding_though_the_case_expects_its_item() -> None:
+    page = checked(f"{PAGE}  given enterprise\n    patnet P: country A\n  expect P 0\n")
+    assert page.codes == ["N002"], page.shown()
+
+
+def test_a_case_without_an_applicant_is_one_finding_though_it_expects_an_item() -> None:
+    assert checked(f"{PAGE}  expect P 0\n").codes == ["P042"]
+
+
+def test_a_range_from_more_to_less_is_told_in_its_own_figures() -> None:
+    page = checked(f"{PAGE}  given enterprise\n  expect due between 5.50 and 3\n")
+    assert page.of("P016")[0].texts().label == "5.5 is more than 3"

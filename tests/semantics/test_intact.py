@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import ipdsl
 
 
@@ -33,3 +35,28 @@ def test_a_row_that_is_broken_leaves_no_hole(tmp_path) -> None:
 def test_words_wait_where_the_line_that_names_them_is_broken(tmp_path) -> None:
     assert found(tmp_path, "use\naward 5 when something_of_mine new\n") == [("S003", 1)]
     assert found(tmp_path, "polisy x\n  use mine\naward 5 when something_of_mine new\n")[0] == ("S002", 1)
+
+
+VOCABULARY = """vocabulary mine
+applicant firm
+record thing
+  key number
+  event new on new_on
+record small_thing is thing
+"""
+POLICY = "policy p\n  effective 2022-01-01 to 2022-12-31\n  use mine\narticle 1\n  award 5 when thing new\n"
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "finding"),
+    [
+        ("vocabulary mine", "vocabulry mine", ("S002", 1)),
+        ("vocabulary mine", "vocabulary", ("S003", 1)),
+        ("applicant firm", "applicant firm include", ("S001", 2)),
+        ("record thing", "recrod thing", ("S002", 3)),
+        ("record thing", "record thing plurals things", ("S001", 3)),
+    ],
+)
+def test_a_broken_line_of_a_vocabulary_in_use_is_one_finding(tmp_path, good: str, bad: str, finding) -> None:
+    (tmp_path / "mine.ipp").write_text(VOCABULARY.replace(good, bad, 1), encoding="utf-8")
+    assert found(tmp_path, POLICY) == [finding]

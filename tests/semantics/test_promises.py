@@ -150,6 +150,17 @@ def test_rows_of_a_count(rows: str, codes: list[str]) -> None:
     assert found.codes == codes, found.shown()
 
 
+def test_a_row_from_more_to_less_is_told_in_its_own_figures() -> None:
+    page = checked("award by invention_filings each year\n  between 9 and 5: 1\n")
+    assert page.of("P016")[0].texts().label == "9 is more than 5"
+
+
+@pytest.mark.parametrize("rows", ["gold: 1\n  silvr: 2", "gold: 1\n  gold: 2"])
+def test_a_row_in_error_leaves_no_member_without_a_row(rows: str) -> None:
+    page = checked(f"award by prize when patent_prize won\n  {rows}\n")
+    assert len(page.report) == 1, page.shown()
+
+
 def test_rows_of_a_span_of_time() -> None:
     award = "award by in_business to enterprise each year\n  if filings at least 1\n"
     assert checked(f"{award}  at least 3 years: 5\n  at least 6 months: 2\n").codes == []

@@ -146,3 +146,7 @@ def test_an_unclosed_quotation_leaves_the_next_line_unharmed() -> None:
 def test_two_labels_of_one_field_are_found_in_the_right_place() -> None:
     finding = only('record a\n  x "label" "one" money "two"\n')
     assert (finding.code, str(finding.span)) == ("S015", "x:2:25")
+
+
+def test_a_has_that_is_missing_at_the_first_count_is_told_once() -> None:
+    assert only("award 5 when r new\n  if at least 1 a or at least 2 b or at least 3 c\n").code == "S012"

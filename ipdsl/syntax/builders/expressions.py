@@ -109,6 +109,7 @@ def _check_has(c: Context, parts: list[Branch]) -> None:
         seen = seen or part.data in ("has", "has_no")
         if part.data == "has_again" and seen:
             part.data = "has"
+        seen = seen or part.data == "has_again"  # told once: with it, those that follow are right
 
 
 def _arithmetic(c: Context, tree: Branch) -> ast.Expr:
