@@ -125,28 +125,47 @@ def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[W
             for keys in once_kinds(claim.clause):
                 places.setdefault((claim.clause.index, keys), []).append(index)
     for (_, keys), members in places.items():
+        used = used_groups(memory.of(claims[members[0]].clause), keys)
+        loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
+        open_rows = [i for i in members if i not in loose and claims[i].clause.rows and not claims[i].row]
         groups: dict[Group, list[int]] = {}
-        loose = [i for i in members if _is_loose_once(claims[i], keys)]
         for i in members:
-            if i not in loose:
+            if i not in loose and i not in open_rows:
                 for group in once_groups(claims[i], keys):
                     groups.setdefault(group, []).append(i)
-        used = used_groups(memory.of(claims[members[0]].clause), keys)
+        by_row = _by_open_row(claims, open_rows, keys)
         binding = [
-            frozenset(own) | frozenset(loose)
+            frozenset((*own, *loose, *by_row.get(_without_row(key, keys), ())))
             for key, own in groups.items()
-            if len(own) + len(loose) > 1 or key in used or (ANY_ROW, *key[1:]) in used
+            if len(own) + len(loose) + len(by_row.get(_without_row(key, keys), ())) > 1
+            or key in used
+            or (ANY_ROW, *key[1:]) in used
+        ]
+        known, spent = ({_without_row(key, keys) for key in held} for held in (groups, used))
+        binding += [
+            frozenset((*own, *loose))
+            for key, own in by_row.items()
+            if key not in known and (len(own) + len(loose) > 1 or key in spent)
         ]
         if not binding and loose and (len(loose) > 1 or used):
             binding = [frozenset(loose)]
         if binding:
-            yield Weighing(ONCE_POSITION, None, None, tuple(binding), frozenset(loose), keys)
+            open_ = frozenset(loose) | (frozenset(open_rows) & frozenset[int]().union(*binding))
+            yield Weighing(ONCE_POSITION, None, None, tuple(binding), open_, keys)
 
 
-def _is_loose_once(claim: Candidate, keys: tuple[str, ...]) -> bool:
-    """A key is not known, or the row is not, and with it which `once` holds."""
-    has_open_row = bool(claim.clause.rows) and not claim.row
-    return has_open_row or any(name in claim.unknown_keys for name in keys)
+def _by_open_row(claims: tuple[Candidate, ...], open_rows: list[int], keys: tuple[str, ...]) -> dict[Group, list[int]]:
+    """Claims whose row, and with it which `once` holds, is not known: they meet those of their item or keys alone."""
+    found: dict[Group, list[int]] = {}
+    for i in open_rows:
+        for group in once_groups(claims[i], keys):
+            found.setdefault(_without_row(group, keys), []).append(i)
+    return found
+
+
+def _without_row(group: Group, keys: tuple[str, ...]) -> Group:
+    """The group of a `once`: without keys it is one of row and item, and the row is left out."""
+    return group if keys else group[1:]
 
 
 def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:
