@@ -94,6 +94,7 @@ from ipdsl.runtime.totals import (
     told_apart,
     turning,
     within,
+    year_end,
     years_after,
 )
 from ipdsl.runtime.unknown import CANNOT, NONE, Truth
@@ -147,5 +148,5 @@ __all__ = [
     "level_at_most", "level_less_than", "level_more_than", "limited", "listed", "matter_of", "more_than", "next_day",
     "not_", "one_of", "outside", "plain_cents", "plain_count", "plain_end", "plain_flag", "plain_number",
     "plain_other", "plain_text", "scale", "smallest", "steps", "subtract", "supported", "table", "told_apart",
-    "turning", "up_to", "within", "years_after",
+    "turning", "up_to", "within", "year_end", "years_after",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from ipdsl.runtime.facts import Fact, Facts, Foreign, Record
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
-from ipdsl.values.days import Date
+from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS, Money
 
 if TYPE_CHECKING:
@@ -209,3 +209,9 @@ def turning(first: Date, last: Date, days: Iterable[Fact]) -> list[Date]:
     """The first day, and every later one on which something may turn, in order."""
     later = {day for day in days if isinstance(day, datetime.date) and first < day <= last}
     return [first, *sorted(later)] if first <= last else []
+
+
+def year_end(year: int, start: Date | None, end: Date | None) -> Date:
+    """The day of a yearly claim: the last of the year that lies in the window."""
+    part = Period(start, end).within_year(year)
+    return part.end if part is not None and part.end is not None else Date(year, 12, 31)

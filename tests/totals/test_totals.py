@@ -115,7 +115,7 @@ def test_what_is_outside_is_left_to_evaluate(shaoguan: ipdsl.Policy, facts: dict
 def test_a_state_of_the_applicant_is_followed_to_its_first_day(shaoguan: ipdsl.Policy) -> None:
     applicant = {"id": "A", "kinds": ["agency"], "located_here": True, "business_started_on": "2022-06-30"}
     for brand, year in (("2020-01-01", 2023), ("2024-02-29", 2024), ("2025-01-01", 0)):
-        brands = [{"seat": "b", "recognised_on": brand}]
+        brands = [{"seat": "main_seat", "recognised_on": brand}]
         facts = shaoguan.read_facts({"applicant": applicant, "records": {"service_brand": brands}})
         assert emitted(shaoguan._code, facts) == (100_000_00 if year else 0)
         assert emitted(shaoguan._code, facts, year or 2024) == (100_000_00 if year else 0)

@@ -29,6 +29,7 @@ from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.types import NumberType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
+from ipdsl.values.days import Period
 from ipdsl.values.rounding import DOWN_TO_MINOR, Mode, Rounding
 
 _RECORD = re.compile("\0r:([^\0]*)\0")
@@ -140,6 +141,16 @@ class Award:
     program: Program
 
     @property
+    def item(self) -> str:
+        """The text for a claim's item."""
+        return "str(year)" if self.term.trigger.kind is TriggerKind.YEAR else "record.item"
+
+    @property
+    def root(self) -> str:
+        """The text for the root kind of a claim's record."""
+        return "''" if self.term.trigger.kind is TriggerKind.YEAR else "record.root"
+
+    @property
     def invariant_gates(self) -> list[Expr]:
         return [gate.test for gate in self.body.gates if is_invariant(gate.test)]
 
@@ -190,6 +201,21 @@ def record_loop(function: Function, award: Award, records: str, depth: int, sinc
     kind = function.values.shared.schema.record_by_name[trigger.record]
     may_be_none = "day is NONE or " if len(kind.events) > 1 else ""
     loop.unless(f"{may_be_none}not {since} <= day <= last")
+    for test in award.own_gates:
+        loop.unless(function.values.fails(test))
+    _amount(loop, award, sink)
+    loop.finish()
+
+
+def year_loop(function: Function, award: Award, depth: int, since: str, sink: Sink) -> None:
+    """Every year with figures whose last day lies in the span and whose gates hold, with its sum."""
+    refuse_numbers(award)
+    function.put("for year in facts.figures:", depth)
+    loop = function.loop(depth + 1)
+    window = Period() if award.program.is_draft else award.program.window
+    ends = [function.values.shared.constants.name(day, "") if day else "None" for day in (window.start, window.end)]
+    loop.put(f"day = year_end(year, {', '.join(ends)})")
+    loop.unless(f"not {since} <= day <= last")
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
     _amount(loop, award, sink)
@@ -312,7 +338,7 @@ def _sum(values: Values, award: Award, amount: typed.Plain | typed.Ceiling) -> s
         number = whole if number is None else _least(number, whole)
     is_ceiling = isinstance(amount, typed.Ceiling)
     if award.term.counts_support and number is not None:
-        given = Number("supported(facts, record.root, record.item)")
+        given = Number(f"supported(facts, {award.root}, {award.item})")
         if is_ceiling:
             number = Number(_rounded(number, DOWN_TO_MINOR), 1, is_sum=True)
         rest = f"max({number.text} - {given.times(number.over)}, 0)"
@@ -321,7 +347,7 @@ def _sum(values: Values, award: Award, amount: typed.Plain | typed.Ceiling) -> s
         if number is None:
             raise NotListedError
         return _rounded(number, award.program.rounding)
-    set_sum = f"approved(facts, {literal(award.term.label)}, record.item)"
+    set_sum = f"approved(facts, {literal(award.term.label)}, {award.item})"
     return set_sum if number is None else f"min({set_sum}, {_rounded(number, DOWN_TO_MINOR)})"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop
+from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Part, Years
@@ -88,7 +88,14 @@ class Fold:
             loop.finish()
         else:
             how = self.how(award.term.index)
-            record_loop(function, award, records, depth, since, lambda loop, text: self._add(loop, sums, text, how))
+
+            def add(loop: Loop, text: str) -> None:
+                self._add(loop, sums, text, how)
+
+            if award.term.trigger.kind is TriggerKind.YEAR:
+                year_loop(function, award, depth, since, add)
+            else:
+                record_loop(function, award, records, depth, since, add)
 
     def _records_of(self, award: Award) -> str:
         """The text for the records of an award; empty for one of the applicant alone."""
@@ -97,7 +104,8 @@ class Fold:
 
     def _first(self, award: Award, records: str, depth: int, sums: str) -> None:
         """One payment for the applicant, on the first day."""
-        if award.constant is None or self._others(award) or award.term.start is not None:
+        is_yearly = award.term.trigger.kind is TriggerKind.YEAR
+        if award.constant is None or self._others(award) or award.term.start is not None or is_yearly:
             raise NotListedError
         function = self.function
         found = function.locals.take("first")
@@ -136,9 +144,9 @@ class Fold:
                 if not text.isidentifier():
                     loop.put(f"proposed = {text}")
                     text = "proposed"
-                loop.put(f"year = {year}")
-                loop.put(f"if {text} > {sums}[year]:")
-                loop.put(f"{sums}[year] = {text}", 1)
+                loop.put(f"place = {year}")
+                loop.put(f"if {text} > {sums}[place]:")
+                loop.put(f"{sums}[place] = {text}", 1)
             case "count":
                 loop.put(f"{sums}[{year}] += 1")
             case _:

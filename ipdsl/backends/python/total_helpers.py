@@ -20,8 +20,8 @@ BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 OWN = frozenset(
-    {"by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left",
-     "listing", "number", "proposed", "record", "records", "settle", "since", "since_it", "stated", "values", "year",
+    {"by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left", "listing",
+     "number", "place", "proposed", "record", "records", "settle", "since", "since_it", "stated", "values", "year",
      *BUILTINS}
 )  # fmt: skip
 """Names that the functions use beside those of the page."""
