@@ -47,8 +47,8 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
     stated = data.get("records")
     records = {} if stated is None else _records(reading, stated, code.readers)
     figures = {} if data.get("figures") is None else figures_of(reading, data["figures"], fields, "$.figures")
-    rest = (data.get(name) for name in ("history", "support", "approvals", "older_documents", "series", "as_of"))
-    history, support, approvals, older, series, as_of = rest
+    history, support, approvals = data.get("history"), data.get("support"), data.get("approvals")
+    older, series, as_of = data.get("older_documents"), data.get("series"), data.get("as_of")
     facts = Facts(
         applicant, kinds, fields, records, figures,
         read_history(reading, history, "$.history") if history else None if history is None else _empty(history),
@@ -172,64 +172,72 @@ def _levels(program: Program) -> dict[object, str]:
 def _records(reading: Reading, stated: object, readers: Mapping[str, PlainReader]) -> dict[str, Listing]:
     if type(stated) is not dict:
         raise NotPlainError
-    kinds = reading.schema.record_by_name
+    places = reading.program.kept(_places)
     found: dict[str, Listing] = {}
-    by_root: dict[str, list[Record]] = {}
+    by_root: dict[str, tuple[Record, ...]] = {}
+    with_ids: set[str] = set()
+    last, is_ordered = -1, True
     for name, listing in stated.items():
-        kind = kinds[name]
+        place, kind = places[name]
         if listing is None:
             continue
+        is_ordered = is_ordered and place > last
+        last = place
         if type(listing) is list:
             if not listing:
                 found[name] = _NOTHING
                 continue
-            found[name] = Listing(_listed(reading, kind, listing, readers.get(name)))
+            records = _listed(reading, kind, listing, readers.get(name), with_ids)
+            found[name] = Listing(records)
         else:
             found[name] = one_listing(reading, kind, listing, f"$.records.{name}")
-        own = found[name].records
-        if own:
-            by_root.setdefault(kind.root, []).extend(own)
-    for records in by_root.values():
+            records = found[name].records
+            with_ids.add(kind.root)
+        by_root[kind.root] = by_root[kind.root] + records if kind.root in by_root else records
+    for root, records in by_root.items():
         if len(records) > 1:
-            _check_told_apart(records)
-    position = reading.program.kept(_positions)
-    in_order = sorted(found, key=position.__getitem__)
-    return found if in_order == list(found) else {name: found[name] for name in in_order}
+            _check_told_apart(records, has_ids=root in with_ids)
+    return found if is_ordered else {name: found[name] for name in sorted(found, key=places.__getitem__)}
 
 
 _NOTHING = Listing(())
 
 
-def _positions(program: Program) -> dict[str, int]:
-    return {record.name: position for position, record in enumerate(program.schema.records)}
+def _places(program: Program) -> dict[str, tuple[int, Kind]]:
+    """Each kind with its place in the vocabulary."""
+    return {record.name: (place, record) for place, record in enumerate(program.schema.records)}
 
 
-def _check_told_apart(records: list[Record]) -> None:
-    """Leaves records of one item, or of one id, to the reader proper."""
-    if len({record.item for record in records}) < len(records) or len({r.id for r in records}) < len(records):
+def _check_told_apart(records: tuple[Record, ...], *, has_ids: bool) -> None:
+    """Leaves records of one item, or of one id, to the reader proper. Without ids the items stand for them."""
+    if len({record.item for record in records}) < len(records):
+        raise NotPlainError
+    if has_ids and len({record.id for record in records}) < len(records):
         raise NotPlainError
 
 
-def _listed(reading: Reading, kind: Kind, stated: list[object], read: PlainReader | None) -> tuple[Record, ...]:
-    """The records of a listing in the order of their items."""
+def _listed(
+    reading: Reading, kind: Kind, stated: list[object], read: PlainReader | None, with_ids: set[str]
+) -> tuple[Record, ...]:
+    """The records of a listing in the order of their items; adds the root to `with_ids` where one states an id."""
     name, root, fixed = kind.name, kind.root, len(kind.fixed)
     key = kind.key[0] if len(kind.key) == 1 else ""
     path = f"$.records.{name}["
     records: list[Record] = []
     for index, one in enumerate(stated):
-        values = id_ = None
-        if type(one) is dict and read is not None:
-            try:
-                values = read(one)
-                if "id" in one:
-                    id_ = plain_text(one["id"])
-                    values = values if len(values) - fixed + 1 == len(one) else None
-                elif len(values) - fixed != len(one):
-                    values = None
-            except NOT_PLAIN:
-                values = None
-        if values is None:
+        id_ = None
+        try:
+            if type(one) is not dict or read is None:
+                raise NotPlainError
+            values = read(one)
+            if len(values) - fixed != len(one):
+                id_ = plain_text(one["id"])
+                if len(values) - fixed + 1 != len(one):
+                    raise NotPlainError
+        except NOT_PLAIN:
             values, id_ = values_of(reading, kind, one, f"{path}{index}]")
+        if id_ is not None:
+            with_ids.add(root)
         item = values.get(key)
         if type(item) is not str:
             item = item_of(kind, values) or id_ or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))

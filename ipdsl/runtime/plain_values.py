@@ -92,11 +92,12 @@ def plain_count(value: object) -> int:
 def plain_cents(value: object) -> int:
     """A sum of a currency with two decimals, in minor units."""
     if type(value) is str:
-        if len(value) <= _MOST_LENGTH and value.isascii():
-            if value.isdigit():
-                return int(value) * 100
-            if value[-3:-2] == "." and value[:-3].isdigit() and value[-2:].isdigit():
-                return int(value[:-3] + value[-2:])
+        if 3 < len(value) <= _MOST_LENGTH and value[-3] == ".":
+            digits = value[:-3] + value[-2:]
+            if digits.isdigit() and digits.isascii():
+                return int(digits)
+        elif value.isdigit() and value.isascii() and len(value) <= _MOST_LENGTH:
+            return int(value) * 100
     elif type(value) is int:
         if 0 <= value < _MOST:
             return value * 100
