@@ -8,7 +8,7 @@ event word of the record's kind names.
 from __future__ import annotations
 
 import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -79,8 +79,7 @@ class Calendar:
             first = self.stated[0]
         else:
             return ()
-        parts = ((year, Period(self.window.start, end).within_year(year)) for year in range(first, end.year + 1))
-        return tuple((year, part) for year, part in parts if part is not None)
+        return _parts(self.window.start, end, first)
 
     def year_end(self, year: int) -> Date:
         """The day of a yearly claim: the last of the year that lies in the window."""
@@ -98,6 +97,13 @@ class Calendar:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
         return tuple(sorted({*days[::step], days[-1]}))
+
+
+@lru_cache(maxsize=256)
+def _parts(start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period], ...]:
+    """The parts of a span by year."""
+    parts = ((year, Period(start, end).within_year(year)) for year in range(first, end.year + 1))
+    return tuple((year, part) for year, part in parts if part is not None)
 
 
 def calendar_of(program: Program, facts: Facts) -> Calendar:

@@ -94,6 +94,8 @@ def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 
 def memory_of(program: Program, facts: Facts, layout: Layout) -> Memory:
     """The memory that the history gives."""
+    if not facts.history:
+        return Memory({})
     clauses = {clause.label: clause for clause in program.clauses}
     memory = Memory({})
     for line in sorted(own_lines(program, facts), key=line_order):

@@ -359,7 +359,8 @@ def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, s
 
 
 def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:
-    return attrs.evolve(blank, outcome=outcome, stop=why)
+    blank.outcome, blank.stop = outcome, why
+    return blank
 
 
 def _stop(clause: Clause, proposal: Proposal) -> Reason:

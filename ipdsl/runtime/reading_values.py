@@ -203,6 +203,8 @@ def _wrong_type(reading: Reading, data: object, field: str, path: str, expected:
 
 def minor_to_text(minor: int, decimals: int) -> str:
     """Minor units as a decimal text in main units: 5000000 gives `50000.00`."""
+    if decimals == 2 and minor >= 0:
+        return f"{minor // 100}.{minor % 100:02}"
     sign = "-" if minor < 0 else ""
     whole, rest = divmod(abs(minor), 10**decimals)
     return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"

@@ -30,6 +30,9 @@ def settle(
     *, with_once: bool = True,
 ) -> list[Settled]:  # fmt: skip
     """What becomes of each claim at its sum."""
+    asked = list(asked)
+    if not asked:
+        return []
     ordered = in_claim_order(asked, lambda pair: pair[0])
     years: dict[int, list[tuple[Candidate, int]]] = {}
     for claim, sum_ in ordered:
