@@ -5,6 +5,8 @@ An item is named as in the case: by the key of the claim, or by the id of its re
 
 from __future__ import annotations
 
+import attrs
+
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision import Adjustment, Claim, Decision, Outcome
 from ipdsl.semantics.typed import Expectation
@@ -145,9 +147,14 @@ def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:
 def _found(claims: list[Claim], expected: Expectation, decision: Decision) -> str:
     if claims:
         return "; ".join(_shown(claim) for claim in claims)
+    wanted = f"no claim for {expected.item}"
+    wanted += f" of {expected.label}" if expected.label is not None else ""
+    wanted += f" in {expected.year}" if expected.year is not None else ""
+    own = claims_meant(attrs.evolve(expected, label=None, year=None), decision)
+    if own:
+        return f"{wanted}; " + "; ".join(_shown(claim) for claim in own)
     items = dict.fromkeys(claim.item for claim in decision.claims)
-    others = f"; there are claims for {', '.join(items)}" if items else ""
-    return f"no claim for {expected.item}{others}"
+    return wanted + (f"; there are claims for {', '.join(items)}" if items else "")
 
 
 def _shown(claim: Claim) -> str:

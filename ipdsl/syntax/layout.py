@@ -115,9 +115,10 @@ class _Reader:
     comments: list[str] = attrs.field(factory=list)
     blank: bool = False
     blank_first: bool = False
-    tabs: bool | None = None
+    tabs: bool = False
 
     def read(self) -> None:
+        self.tabs = _has_tabs(self.source)
         for number, raw in enumerate(self.source.lines(), start=1):
             skipped = 1 if number == 1 and raw.startswith("\ufeff") else 0
             self._physical(number, raw[skipped:], 1 + skipped)
@@ -230,8 +231,6 @@ class _Reader:
             self.report.add(layout_errors.FullWidthSpace(span=at))
             blanks = blanks.replace(FULL_WIDTH_SPACE, "  ")
         has_tabs = "\t" in blanks
-        if self.tabs is None:
-            self.tabs = has_tabs and not blanks.strip("\t")
         if has_tabs != self.tabs or (has_tabs and blanks.strip("\t")):
             found = "a tab" if has_tabs else "spaces"
             elsewhere = "tabs" if self.tabs else "spaces"
@@ -245,6 +244,12 @@ class _Reader:
             return blanks.count("\t") + blanks.count(" ") // 2
         usual = next((line.indent for line in self.lines if line.indent), 2)
         return blanks.count("\t") * usual + len(blanks.replace("\t", ""))
+
+
+def _has_tabs(source: Source) -> bool:
+    """Whether a page is indented with tabs: most of its lines decide, the first where they are even."""
+    first = Counter(line[0] for line in source.lines() if line[:1] in ("\t", " ") and line.strip())
+    return max(first, key=lambda blank: first[blank], default=" ") == "\t"
 
 
 def read(source: Source) -> tuple[Layout, Report]:
@@ -293,8 +298,10 @@ def _nest(lines: list[Line], step: int, report: _Findings) -> list[Line]:
     """The sentences as a tree by indentation."""
     roots: list[Line] = []
     stack: list[Line] = []
-    for line in lines:
+    for at, line in enumerate(lines):
         last: Line | None = None
+        if line.is_astray:
+            line.indent = _likely_depth(line, stack, lines[at + 1 : at + 2], step)
         while stack and stack[-1].indent >= line.indent:
             last = stack.pop()
         siblings = stack[-1].children if stack else roots
@@ -313,6 +320,15 @@ def _nest(lines: list[Line], step: int, report: _Findings) -> list[Line]:
             line.is_broken = True
             report.add(layout_errors.TooDeep(span=line.place, what="blocks", limit=MAX_DEPTH))
     return roots
+
+
+def _likely_depth(line: Line, stack: list[Line], following: list[Line], step: int) -> int:
+    """The depth of a line with the wrong blanks that leaves the line after it right; the nearest to its own."""
+    above = [0, *(s.indent for s in stack)]
+    after = following[0].indent if following else 0
+    depths = sorted({*above, above[-1] + step}, key=lambda depth: abs(depth - line.indent))
+    fits = (d for d in depths if after in (d, d + step) or (after < d and after in above))
+    return next(fits, line.indent)
 
 
 def _walk(lines: tuple[Line, ...] | list[Line], depth: int = 0) -> Iterator[tuple[int, Line]]:

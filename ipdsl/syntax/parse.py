@@ -65,9 +65,10 @@ class _Page:
             if beneath is not None and beneath.needs and not below:
                 taken = self._astray(lines[at:], start, beneath.start)
                 at += len(taken)
-                below = taken
-                word = trouble.first_phrase(line.text)
-                self.report.add(layout_errors.MissingBody(span=line.place, word=word, what=beneath.needs))
+                below = _beside_each_other(taken)
+                if not any(line.is_astray for line in taken):
+                    word = trouble.first_phrase(line.text)
+                    self.report.add(layout_errors.MissingBody(span=line.place, word=word, what=beneath.needs))
             found.append(self._build(line, read, below))
         return tuple(found)
 
@@ -81,7 +82,7 @@ class _Page:
         beneath = blocks.BLOCKS.get(read.kind)
         body: tuple[Any, ...] = ()
         if beneath is None:
-            for child in below[:1]:
+            for child in () if below[:1] and below[0].is_astray else below[:1]:
                 word = trouble.first_phrase(line.text)
                 self.report.add(layout_errors.NothingBeneath(span=child.place, word=word))
             self._loose(below, line)
@@ -147,9 +148,14 @@ class _Page:
             read = self._parsed(line, start)
         except UnexpectedInput:
             return
-        if line.children:
-            self._build(line, read, line.children)
-            line.children = []
+        children, line.children = line.children, []
+        below = blocks.BLOCKS.get(read.kind)
+        beside = [
+            c for c in children if below is not None and not self._reads(c, below.start) and self._reads(c, start)
+        ]
+        if children:
+            self._build(line, read, [c for c in children if c not in beside])
+        self._loose(beside, line, start)  # they stand beneath it only because it stands too far to the left
 
     def _loose(self, lines: Sequence[Line], parent: Line, likely: str | None = None) -> None:
         """Lines beneath a broken one: each is read under any start that fits, and only a broken one is told.
@@ -214,6 +220,17 @@ class _Page:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
         return trouble.Place(line, self._offset(problem, line), accepts, first_terminals(start))
+
+
+def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
+    """Lines of one depth: what seems to stand beneath one whose depth is wrong stands beside it."""
+    found: list[Line] = []
+    for line in lines:
+        found.append(line)
+        if line.is_astray:
+            found += line.children
+            line.children = []
+    return found
 
 
 @functools.cache

@@ -161,6 +161,19 @@ def test_a_failed_case_says_what_was_found(folder: Path) -> None:
     assert "found: total 200,000.00 CNY" in ran.out
 
 
+def test_a_case_of_the_wrong_year_is_told_what_there_is_in_others(folder: Path) -> None:
+    page = folder / "year.ipp"
+    page.write_text(
+        "award 200000 once when geo_indication_product new\n"
+        'case "a year too early"\n'
+        "  given enterprise\n    geo_indication_product tea: recognised_on 2022-05-01\n"
+        "  expect 2021 tea 200000\n",
+        encoding="utf-8",
+    )
+    found = run("test", page).out
+    assert "found: no claim for tea in 2021; 2022 tea of geo_indication_product.new awarded 200,000.00 CNY" in found
+
+
 def test_cases_in_a_page_of_their_own(folder: Path) -> None:
     (folder / "tea.ipp").write_text('policy tea "Tea"\n  effective from 2021-01-01\n  use ip\n\narticle 1\n  ' + SEAL)
     (folder / "tea.cases.ipp").write_text("cases for tea\n" + CASE)

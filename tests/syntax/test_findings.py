@@ -150,3 +150,35 @@ def test_two_labels_of_one_field_are_found_in_the_right_place() -> None:
 
 def test_a_has_that_is_missing_at_the_first_count_is_told_once() -> None:
     assert only("award 5 when r new\n  if at least 1 a or at least 2 b or at least 3 c\n").code == "S012"
+
+
+BLOCK = """article 1
+  group a
+    award by x when r new
+      red: 1
+      blue: 2
+      green: 3
+    award 5 when q new
+      at most 3
+    cap 5 per firm per year
+"""
+
+
+@pytest.mark.parametrize("line", range(2, 10))
+@pytest.mark.parametrize("blanks", ["\t", "\t\t", "\t\t\t", "\u3000", "\u3000\u3000"])
+def test_a_line_indented_with_other_blanks_is_one_finding(line: int, blanks: str) -> None:
+    lines = BLOCK.splitlines()
+    lines[line - 1] = blanks + lines[line - 1].lstrip()
+    finding = only("\n".join(lines))
+    assert finding.code in ("S025", "S026")
+    assert finding.span is not None
+    assert finding.span.line == line
+
+
+def test_a_row_too_far_to_the_left_is_one_finding_though_rows_follow() -> None:
+    finding = only(BLOCK.replace("      blue", "    blue"))
+    assert (finding.code, finding.span.line if finding.span else 0) == ("S021", 5)
+
+
+def test_a_line_one_blank_too_deep_is_one_finding() -> None:
+    assert only("record r\n  key a\n  matter a\n   b number\n  c number\n").code == "S024"
