@@ -77,7 +77,7 @@ class Gates:
 
     def pays(self, value: Answer | UpTo, row: str = "") -> Proposal:
         """The claim is proposed at this sum (or under this ceiling)."""
-        if type(value) is int and value > 0 and not self.facts:
+        if (type(value) is int or type(value) is Fraction) and value.numerator > 0 and not self.facts:
             return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
         amount = value.value if isinstance(value, UpTo) else value
         is_ceiling = isinstance(value, UpTo)
