@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.page import clean, sides, wrapped
-from ipdsl.runtime.reasons import CAP
+from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE
 from ipdsl.values.money import Money
 
 PAID = "What is paid"
@@ -43,6 +44,11 @@ def amount(sum_: Money) -> str:
 def at_most(sum_: Money | None) -> str:
     """A sum, or that there is none at which it ends."""
     return "without limit" if sum_ is None else amount(sum_)
+
+
+def between(low: Money, high: Money | None) -> str:
+    """Two ends, of which the upper may be missing."""
+    return f"{amount(low)} or more, without limit" if high is None else f"{amount(low)} to {amount(high)}"
 
 
 @attrs.frozen
@@ -85,13 +91,15 @@ class _Page:
         yield from sides(least, amount(decision.total))
         if not due.is_point:
             yield from sides("and at most", at_most(due.high), "  ")
-            yield from wrapped(self._why_open(), "  ")
+            for sentence in self._why_open():
+                yield from wrapped(sentence, "  ", "    ")
 
     def _named(self) -> str:
         is_article = self.only in {claim.article for claim in self.decision.claims}
         return f"article {self.only}" if is_article else f"clause {self.only}"
 
-    def _why_open(self) -> str:
+    def _why_open(self) -> Iterator[str]:
+        """Why the total is not one sum, in sentences."""
         claims = self.decision.claims
         open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
         set_ = [c for c in claims if _is_open_ceiling(c)]
@@ -99,16 +107,17 @@ class _Page:
         if open_:
             parts.append(f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated")
         if set_:
-            parts.append(
-                f"{_counted(len(set_), 'sum')} are left to the bureau"
-                if len(set_) > 1
-                else "1 sum is left to the bureau"
-            )
-        words = "; ".join(parts) or "part of the facts is open"
-        if not open_:
-            return words
-        how = "every case was tried" if self.decision.due.exact else "safe bounds, not every case was tried"
-        return f"{words} ({how})"
+            parts.append(f"{_counted(len(set_), 'sum')} {'are' if len(set_) > 1 else 'is'} left to the bureau")
+        yield "; ".join(parts) or "part of the facts is open"
+        if open_:
+            both = ", and can be either" if self.decision.due.exact else ""
+            ends = f"the total lies between these two sums{both}"
+            ends = ends if self.decision.due.high is not None else "at least the first sum is due"
+            yield f"whatever the missing facts are, {ends}"
+        hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
+        if hidden > 0:
+            sum_ = amount(Money(hidden, self.decision.currency))
+            yield f"{sum_} of the first sum comes from claims that are not settled yet: it is due however they end"
 
     def _claims(self) -> list[Claim]:
         return [claim for claim in self.decision.claims if self.only in (None, claim.label, claim.article)]
@@ -137,7 +146,7 @@ class _Page:
             yield from self._caps(article)
 
     def _one(self, claim: Claim) -> Iterator[str]:
-        row = f" [{claim.row}]" if claim.row else ""
+        row = f" [{claim.row}]" if claim.row and claim.row not in claim.item.split(" / ") else ""
         yield from sides(f"{_day(claim)}: {claim.item}{row}", amount(claim.paid), "    ")
         if claim.adjustments:
             cuts = "; ".join(adjustment.text for adjustment in claim.adjustments)
@@ -147,23 +156,23 @@ class _Page:
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""
-        charged = {(line.clause, line.item, line.event_date): line.charged for line in self.decision.ledger}
-        seen: set[tuple[str, int | None]] = set()
-        for claim in self._claims():
+        lines = {(line.clause, line.item, line.event_date): line for line in self.decision.ledger}
+        charged: dict[tuple[str, int | None, tuple[str, ...]], list[tuple[Claim, int]]] = {}
+        texts: dict[tuple[str, int | None, tuple[str, ...]], str] = {}
+        shown = {id(claim) for claim in self._claims() if claim.article == article}
+        for claim in self.decision.claims:
+            line = lines.get((claim.label, claim.item, claim.event_date))
+            if line is None:
+                continue
+            for rule, sum_ in line.charged.items():
+                charged.setdefault((rule, claim.year, _cap_key(line, rule)), []).append((claim, sum_))
             for adjustment in claim.adjustments:
-                key = (adjustment.rule, claim.year)
-                if adjustment.code != CAP or claim.article != article or key in seen:
-                    continue
-                seen.add(key)
-                met = [
-                    (c, charged[c.label, c.item, c.event_date][adjustment.rule])
-                    for c in self.decision.claims
-                    if c.year == claim.year and adjustment.rule in charged.get((c.label, c.item, c.event_date), {})
-                ]
-                if len(met) > 1:
-                    yield from wrapped(
-                        _sum_of(met, adjustment.rule, self.decision.currency, adjustment.text), "  ", "    "
-                    )
+                if adjustment.code == CAP and id(claim) in shown:
+                    texts.setdefault((adjustment.rule, claim.year, _cap_key(line, adjustment.rule)), adjustment.text)
+        for key, text in texts.items():
+            met = charged.get(key, [])
+            if len(met) > 1:
+                yield from wrapped(_sum_of(met, key[0], self.decision.currency, text), "  ", "    ")
 
     def _discretion(self) -> Iterator[str]:
         for claim in self._claims():
@@ -177,9 +186,17 @@ class _Page:
     def _open(self) -> Iterator[str]:
         for claim in self._claims():
             if claim.outcome is Outcome.UNDETERMINED:
-                most = f"{amount(claim.bounds.low)} to {at_most(claim.bounds.high)}"
-                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", most, "  ")
+                ends = between(claim.bounds.low, claim.bounds.high)
+                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+        yield from self._not_together()
+
+    def _not_together(self) -> Iterator[str]:
+        """That not every claim can be paid its most, where that is so."""
+        highs = [claim.bounds.high for claim in self.decision.claims]
+        most = self.decision.due.high
+        if self.only is None and most is not None and sum(high.minor for high in highs if high) > most.minor:
+            yield from wrapped(f"not all of these can be paid in full: in all at most {amount(most)} is due", "  ")
 
     def _zero(self) -> Iterator[str]:
         groups: dict[tuple[str, str, str], list[Claim]] = {}
@@ -188,8 +205,9 @@ class _Page:
             if claim.paid.minor == 0 and not is_shown:
                 groups.setdefault((claim.label, claim.outcome.value, claim.why), []).append(claim)
         for (label, outcome, why), claims in groups.items():
-            items = _listed([f"{claim.item} ({claim.year})" if claim.year else claim.item for claim in claims])
-            yield from wrapped(f"{label}, {items}: {outcome}" + (f"; {why}" if why else ""), "  ", "      ")
+            code = claims[0].reason.code if claims[0].reason is not None else ""
+            told = [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [outcome, *([why] if why else [])]
+            yield from wrapped(f"{label}, {_listed(_with_years(claims))}: {'; '.join(told)}", "  ", "      ")
 
     def _referred(self) -> Iterator[str]:
         for claim in self._claims():
@@ -205,7 +223,8 @@ class _Page:
         for fact in self.decision.missing:
             if self.only is None or any(self._of(_article(self.decision, label), label) for label in fact.clauses):
                 label = f" ({fact.label})" if fact.label else ""
-                yield from sides(f"{fact.path}{label}", f"worth up to {at_most(fact.worth)}", "  ")
+                worth = "worth any sum" if fact.worth is None else f"worth up to {amount(fact.worth)}"
+                yield from sides(f"{fact.path}{label}", worth, "  ")
                 yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
 
     def _unstated(self) -> Iterator[str]:
@@ -215,7 +234,7 @@ class _Page:
             if self.only is None or any(self._of(_article(self.decision, label), label) for label in kind.clauses)
         ]
         if kinds:
-            yield from wrapped(", ".join(kinds), "  ")
+            yield from wrapped(f"not computed, since the facts do not mention them: {', '.join(kinds)}", "  ")
 
     def _read(self) -> Iterator[str]:
         for reading in self.decision.readings:
@@ -226,7 +245,7 @@ class _Page:
     def _duties(self) -> Iterator[str]:
         for duty in self.decision.obligations:
             if self._of(duty.article):
-                said = f"{duty.who} to {duty.text or 'match what the awards of the article paid'}"
+                said = f"{duty.who.replace('_', ' ')} to {duty.text or 'match what the awards of the article paid'}"
                 text = f"article {duty.article}: {said}" if duty.article else said
                 if duty.amount is None:
                     yield from wrapped(text, "  ", "    ")
@@ -238,6 +257,9 @@ class _Page:
             if self._of(line.article, line.label):
                 known = "not known" if line.amount is None else amount(line.amount)
                 yield from sides(f"{line.year}: {line.item}, {line.label}", known, "  ")
+                if line.missing:
+                    paths = dict.fromkeys(ref.path for ref in line.missing)
+                    yield from wrapped(f"not known: {', '.join(paths)}", "    ")
 
     def _documents(self) -> Iterator[str]:
         for document in self.decision.references:
@@ -249,6 +271,14 @@ class _Page:
 
 def _is_open_ceiling(claim: Claim) -> bool:
     return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
+
+
+def _with_years(claims: list[Claim]) -> list[str]:
+    """Each item with its years: `ZL1 (2022, 2023)`."""
+    years: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        years.setdefault(claim.item, {}).update({str(claim.year): None} if claim.year else {})
+    return [f"{item} ({', '.join(own)})" if own else item for item, own in years.items()]
 
 
 def _day(claim: Claim) -> str:
@@ -270,6 +300,13 @@ def _counted(number: int, word: str) -> str:
 def _listed(items: list[str], most: int = 12) -> str:
     shown = ", ".join(clean(item) for item in items[:most])
     return f"{shown} and {len(items) - most} more" if len(items) > most else shown
+
+
+def _cap_key(line: LedgerLine, rule: str) -> tuple[str, ...]:
+    """The values of a cap's keys, which its name tells: `8.insurance cap per unit per year`."""
+    names = rule.rpartition(" cap per ")[2].split(" per ") if " cap per " in rule else []
+    own = {"item": line.item, "matter": line.matter, "level": line.level}
+    return tuple(str(line.keys.get(name, own.get(name, ""))) for name in names if name != "year")
 
 
 def _sum_of(met: list[tuple[Claim, int]], rule: str, currency: str, text: str) -> str:

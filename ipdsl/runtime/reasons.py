@@ -64,11 +64,11 @@ REASONS: Mapping[str, Words] = {
         "Several claims compete, and only the best is paid. Of equal sums the earlier in text, then in time, counts.",
     ),
     ONCE: Words(
-        "paid once only, and {item} was counted before{when}",
+        "paid once only for {item}, and that was used up before{when}",
         "The award is paid once, and an earlier claim (of this run, or in the ledger) has used that up.",
     ),
     EVENT_SETTLED: Words(
-        "the ledger holds this event: {outcome}, {paid} paid in {year}",
+        "settled before: {outcome}, {paid} paid in {year}",
         "An event is never settled twice. The line in the ledger stands, whatever it paid.",
     ),
     SUPPORT: Words(
@@ -80,7 +80,7 @@ REASONS: Mapping[str, Words] = {
         "The bureau sets the sum, but not above the ceiling of the text.",
     ),
     HIGHEST_PAID: Words(
-        "{paid} was already paid this year{per} ({where}): only what exceeds it is due",
+        "only the highest is paid{per} ({where}), and {paid} was paid before: what the best sum is above that is due",
         "Only the highest counts, and something was paid for this year already: the best sum pays its excess.",
     ),
     BENEFICIARY: Words("paid to {to} only", "The clause names who is paid, and the applicant is of another kind."),
@@ -94,7 +94,7 @@ REASONS: Mapping[str, Words] = {
         "does not hold: {gate}{because}",
         "The first condition of the clause that fails, with the values that the facts state.",
     ),
-    NO_ROW: Words("no row of the amount fits{because}", "The amount goes by rows, and none is for this value."),
+    NO_ROW: Words("no sum is named for it{because}", "The amount goes by rows, and none is for this value."),
     AMOUNT_CANNOT: Words(
         "the amount cannot be determined{because}",
         "A fact that the amount needs is stated as one that cannot be determined.",
@@ -116,8 +116,8 @@ REASONS: Mapping[str, Words] = {
     CEILING_APPROVED: Words("the bureau approved {approved}", "The sum is the one that the bureau set."),
     BY_REFERENCE: Words("decided by {document}", "Another document decides; it is not part of this policy."),
     HANGS_ON_OTHERS: Words(
-        "hangs on what becomes of other claims; not known: {facts}",
-        "All facts of this claim are known, but a rule weighs it with a claim whose facts are not.",
+        "a rule over it hangs on what is not known: {facts}",
+        "All facts of this claim are known, but a rule over it (a cap, the highest only) hangs on a fact that is not.",
     ),
     NO_DAY: Words("there is no day to try before {horizon}", "No day of the window has come by the as-of date."),
     DISCRETION: Words(

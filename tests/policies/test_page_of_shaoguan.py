@@ -56,3 +56,61 @@ def test_a_contract_waits_for_the_row_of_an_earlier_record_of_the_same_contract(
     later = next(claim for claim in decision.claims if claim.year == 2023)
     assert later.outcome is ipdsl.Outcome.UNDETERMINED
     assert decision.due.high == ipdsl.Money(7_000_000, "CNY")
+
+
+def interest(loan: str, day: str, sum_: int | None, **others: object) -> dict[str, object]:
+    return {"loan": loan, "paid_on": day, "interest_paid": sum_, "on_schedule": True, "in_risk_pool": True, **others}
+
+
+def test_what_is_certain_though_no_claim_is_settled_is_told() -> None:
+    payments = [interest("L", "2022-03-31", 300000, on_schedule=None), interest("L", "2022-06-30", 200000)]
+    decision = decide("enterprise", loan_interest=payments)
+    told = page(decision)
+    assert decision.total == ipdsl.Money(6_000_000, "CNY")
+    assert "60,000.00 of the first sum comes from claims that are not settled yet: it is due however they end" in told
+    assert "the total lies between these two sums, and can be either" in told
+    assert "not all of these can be paid in full: in all at most 100,000.00 is due" in told
+    assert "a rule over it hangs on what is not known: records.loan_interest[L / 2022-03-31].on_schedule" in told
+
+
+def test_years_of_one_item_stand_together() -> None:
+    patent = {"number": "ZL1", "domestic": True, "filed_on": "2009-07-02", "granted_on": "2012-01-11",
+              "lapsed_on": {"none": True}, "official_fees": None}  # fmt: skip
+    told = page(decide("enterprise", invention_patent=[patent]))
+    assert "5.invention_patent.valid, ZL1 (2022, 2023, 2024): already paid; paid once only for ZL1" in told
+
+
+def test_a_claim_that_comes_to_nothing_is_not_called_awarded() -> None:
+    told = page(firm(contract("A", 0, "2022-03-01")))
+    assert "7.technology_contract.recorded, A (2022): the amount comes to nothing" in told
+
+
+def test_a_displaced_title_of_an_earlier_run_is_told_as_settled_before() -> None:
+    titles = [{"title": "provincial_demonstration", "recognised_on": "2022-01-05"},
+              {"title": "national_advantage", "recognised_on": "2022-05-05"}]  # fmt: skip
+    first = decide("enterprise", ip_title=titles)
+    again = decide("enterprise", ipdsl.to_json(first)["ledger"], ip_title=titles)
+    assert "provincial_demonstration (2022): settled before: displaced, 0.00 paid in 2022" in page(again)
+
+
+def test_only_what_the_best_title_is_above_the_earlier_payment_is_due_and_told_so() -> None:
+    title = {"title": "national_advantage", "recognised_on": "2022-05-05"}
+    paid = {"clause": "11.ip_title.new", "item": "provincial_demonstration", "year": 2022, "paid": 80000}
+    told = page(decide("enterprise", [paid], ip_title=[title]))
+    assert (
+        "of 100,000.00: only the highest is paid per enterprise per year (article 11), and 80,000.00 was paid before:"
+        " what the best sum is above that is due"
+    ) in told
+
+
+def test_a_sum_without_limit_is_told_in_words() -> None:
+    issue = {"product": "P", "own_asset_pool": True, "issued_on": "2022-05-01"}
+    told = page(decide("enterprise", securitisation=[issue]))
+    assert "0.00 or more, without limit" in told
+    assert "whatever the missing facts are, at least the first sum is due" in told
+    assert "worth any sum" in told
+
+
+def test_a_budget_line_names_what_is_not_known() -> None:
+    told = page(decide("city", city_cultivation=[{"title": "national_pilot", "begun_on": "2024-05-01"}]))
+    assert "not known: records.city_cultivation[national_pilot].ended_on" in told

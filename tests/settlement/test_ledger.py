@@ -44,7 +44,7 @@ def test_the_same_event_is_never_paid_twice() -> None:
     again = decide(code, {**facts, "history": ledger_to_json(first.ledger)})
     assert (yuan(first), yuan(again)) == (50, 0)
     assert outcomes(again) == {"A": "already paid", "B": "already paid"}
-    assert claim(again, "B").why == "the ledger holds this event: reduced, 10.00 paid in 2022"
+    assert claim(again, "B").why == "settled before: reduced, 10.00 paid in 2022"
     assert again.ledger == first.ledger
 
 
