@@ -21,6 +21,8 @@ def settle_caps(
 ) -> Effect:
     """Fills the neighbouring caps of a stage with the claims of a year."""
     caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
+    if len(caps) == 1:
+        return _settle_one(stage, caps[0], reaching, memory, year, room_of(caps[0], year), currency)
     spent = {cap.name: charged(stage, cap, memory, year) for cap in caps}
     groups_by = [(cap, grouping(cap.keys, year if cap.per_year else None)) for cap in caps]
     cuts: list[Cut] = []
@@ -43,6 +45,27 @@ def settle_caps(
                 charges.append((one.index, cap.name, kept))
         if kept < one.amount:
             cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, binding, kept, currency), binding))
+    return Effect(tuple(cuts), tuple(charges))
+
+
+def _settle_one(
+    stage: Stage, cap: Cap, reaching: list[Reaching], memory: Memory, year: int, room: int, currency: str
+) -> Effect:
+    """As `settle_caps`, for a cap without neighbours: every claim of its stage is one that it reaches."""
+    spent = charged(stage, cap, memory, year)
+    groups_by = grouping(cap.keys, year if cap.per_year else None)
+    cuts: list[Cut] = []
+    charges: list[tuple[int, str, int]] = []
+    for one in reaching:
+        groups = groups_by(one.claim.keys)
+        if not groups:
+            continue
+        kept = min(one.amount, max(0, room - max(spent.get(group, 0) for group in groups)))
+        for group in groups:
+            spent[group] = spent.get(group, 0) + kept
+        charges.append((one.index, cap.name, kept))
+        if kept < one.amount:
+            cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, cap, kept, currency), cap))
     return Effect(tuple(cuts), tuple(charges))
 
 
