@@ -42,6 +42,18 @@ class Layout:
     stages: tuple[Stage, ...]
     names: Mapping[int, tuple[str, ...]]
 
+    _asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = attrs.field(factory=dict, init=False, repr=False)
+
+    def asked(self, clause: Clause, who: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of a clause that mean the applicant, and the others; `who` are all words for applicants."""
+        found = self._asked.get(clause.index)
+        if found is None:
+            names = self.names[clause.index]
+            of_applicant = tuple(name for name in names if name == "applicant" or name in who)
+            found = of_applicant, tuple(name for name in names if name not in of_applicant)
+            self._asked[clause.index] = found
+        return found
+
     _positions: dict[int, tuple[int, ...]] = attrs.field(factory=dict, init=False, repr=False)
 
     def positions(self, clause: Clause) -> tuple[int, ...]:

@@ -273,13 +273,13 @@ class Proposer:
         self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None
     ) -> tuple[Mapping[str, KeyValue], Mapping[str, FactRef]]:
         """The keys that rules ask for. Those that are the applicant are the same for every claim of a clause."""
-        if clause.index not in self._same_keys:
-            who = self.program.schema.who
-            asked = self.layout.names[clause.index]
-            of_applicant = tuple(name for name in asked if name == "applicant" or name in who)
-            own, _ = keys_of(at, at.record, item, of_applicant)
-            self._same_keys[clause.index] = (own, tuple(name for name in asked if name not in of_applicant))
-        same, names = self._same_keys[clause.index]
+        found = self._same_keys.get(clause.index)
+        if found is None:
+            of_applicant, others = self.layout.asked(clause, self.program.schema.who)
+            who, kinds = self.facts.applicant, self.facts.kinds
+            own = {name: who for name in of_applicant if name == "applicant" or name in kinds}
+            found = self._same_keys[clause.index] = (own, others)
+        same, names = found
         if not names and not set_keys:
             return same, NONE_UNKNOWN
         keys, unknown = keys_of(at, at.record, item, tuple(n for n in names if n not in (set_keys or ())))

@@ -154,11 +154,14 @@ class Situation:
         return found
 
     def _list(self, kind: str) -> Listed:
-        stated = self.facts.records
+        stated, schema = self.facts.records, self.program.schema
         members: list[Member] = []
-        for narrower in self.schema.narrower_records[kind]:
-            members += [(record, True) for record in stated.get(narrower, _NO_LISTING).records]
-        lineage = self.schema.lineage(kind)
+        for narrower in schema.narrower_records[kind]:
+            if narrower in stated:
+                members += [(record, True) for record in stated[narrower].records]
+        lineage = schema.lineage(kind)
+        if len(lineage) == 1 and kind in stated and not stated[kind].partial:
+            return Listed(tuple(members), _NO_REST)
         for wider in lineage[1:]:
             for record in stated.get(wider, _NO_LISTING).records:
                 belongs = self.membership(record, kind)
@@ -319,6 +322,7 @@ class Situation:
 
 
 _NO_LISTING = Listing(())
+_NO_REST: frozenset[FactRef] = frozenset()
 
 
 def _answer(fact: Fact) -> Answer:
