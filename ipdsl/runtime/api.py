@@ -78,6 +78,7 @@ from ipdsl.runtime.terms import (
 from ipdsl.runtime.totals import (
     UNLIMITED,
     Records,
+    admitted,
     approved,
     by_year,
     complete,
@@ -142,8 +143,8 @@ __all__ = [
     "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation", "Period", "Program", "Proposal",
     "RateType", "Record", "RecordType", "Records", "Reference", "Rounding", "Row", "Schema", "Series", "Since",
     "Situation", "Span", "State", "Stated", "TextType", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add",
-    "all_of", "any_of", "approved", "at_least", "at_most", "by_year", "cannot_be_determined", "complete", "converted",
-    "date", "days_after", "during", "half_even", "in_series", "interest", "largest", "lasted_at_least",
+    "admitted", "all_of", "any_of", "approved", "at_least", "at_most", "by_year", "cannot_be_determined", "complete",
+    "converted", "date", "days_after", "during", "half_even", "in_series", "interest", "largest", "lasted_at_least",
     "lasted_at_most", "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least",
     "level_at_most", "level_less_than", "level_more_than", "limited", "listed", "matter_of", "more_than", "next_day",
     "not_", "one_of", "outside", "plain_cents", "plain_count", "plain_end", "plain_flag", "plain_number",

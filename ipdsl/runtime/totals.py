@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
 
+Claimed: TypeAlias = "tuple[int, Record | None, datetime.date, int]"
+"""A claim of a clause (by index) with its day and sum; a yearly claim has no record."""
+
 OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
 """What a value that an emitted total does not know makes of it."""
 
@@ -203,6 +206,15 @@ def matter_of(record: Record, fields: Iterable[str]) -> str:
 def next_day(day: Date) -> Date:
     """The day after."""
     return day + Date.resolution
+
+
+def admitted(code: Code, facts: Facts, claims: list[Claimed], since: Date) -> int:
+    """What the rules leave of the claims, from a day on."""
+    if not claims:
+        return 0
+    from ipdsl.runtime.total_rules import paid  # most totals need none of it
+
+    return paid(code, facts, claims, since)
 
 
 def turning(first: Date, last: Date, days: Iterable[Fact]) -> list[Date]:

@@ -1,8 +1,9 @@
 """The emitted total of a policy: what is due, without reasons, over facts that are complete and known.
 
-Clauses that rules tie together form a component; each has a function of its own, by sums of years (`total_fold`) or
-claim by claim (`total_stream`). A component that neither can write is left to `evaluate`, and so is every applicant
-whose facts touch it. Nothing is emitted for a policy with claims before its window.
+Clauses that rules tie together form a component; each has a function of its own, by sums of years (`total_fold`), claim
+by claim (`total_stream`), or with the runtime's rules (`total_general`). A clause that has no form is left to
+`evaluate`, and so is every applicant whose facts touch it. Nothing is emitted for a policy with claims before its
+window.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
 from ipdsl.backends.python.total_claims import Award, Function, conditions, listing_of, record_loop, year_loop
 from ipdsl.backends.python.total_fold import Fold
+from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_stream import Stream
@@ -100,7 +102,7 @@ class Totals:
 
     def _written(self, layout: Layout, awards: dict[int, Award]) -> bool:
         kinds = () if any(not a.term.trigger.record for a in awards.values()) else self._kinds(awards)
-        for way in (Fold, Stream):
+        for way in (Fold, Stream, General):
             kept = _copy_of(self.shared)
             function = self._function()
             name = self._name(awards)

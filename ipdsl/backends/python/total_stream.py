@@ -12,6 +12,7 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, read_field, record_loop
 from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.runtime.item_order import ranks_of
 from ipdsl.runtime.layout import Layout, Stage
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, RecordType, TextType, Type
@@ -66,6 +67,8 @@ class Stream:
                 raise NotListedError
             if award.term.once and any(row.once is not None for row in award.term.rows):
                 raise NotListedError
+            if ranks_of(self.program.schema, award.term):
+                raise NotListedError  # items of one day stand in an order of their own
             rules = [rule for _, rule in self.layout.over(award.term)]
             remembering = sum(isinstance(rule, Limit) for rule in rules) + bool(award.term.once)
             if remembering > 1 or any(isinstance(rule, Highest) for rule in rules):

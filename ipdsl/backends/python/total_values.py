@@ -87,8 +87,10 @@ class Values:
             case typed.Not(part=typed.RecordField() | typed.ApplicantField() as part):
                 value = self.plain(part)
                 return f"{value} is True or {value} is CANNOT"
+            case typed.OneOf(value=value, members=members) if _is_list(value):
+                return f"one_of({self.plain(value)}, {_tuple_of(members)}) is not True"
             case typed.OneOf(value=value, members=members):
-                return f"{self._member(value)} {_among(members, negated=True)}"
+                return f"{self.plain(value)} {_among(members, negated=True)}"
             case typed.Compare(left=left, op=op, right=right):
                 return self._compared(left, OPPOSITE[op], right)
             case typed.ApplicantIs(kind=kind):
@@ -116,10 +118,13 @@ class Values:
                 return f"({self._compared(left, SIGN[op], right)})"
             case typed.CompareLevel(left=left, op=op, member=member, ranks=ranks):
                 rank = literal(dict(ranks)[member])
-                return f"({self.shared.rank_table(ranks)}[{self._member(left)}] {SIGN[op]} {rank})"
+                return f"({self.shared.rank_table(ranks)}[{self.plain(left)}] {SIGN[op]} {rank})"
             case typed.OneOf(value=choice, members=members):
-                text = self._member(choice)
-                return f"({text} {_among(members)} or {text} is CANNOT and outside())"
+                text = self.plain(choice)
+                among = f"{text} {_among(members)}"
+                if _is_list(choice):
+                    among = f"one_of({text}, {_tuple_of(members)}) is True"
+                return f"({among} or {text} is CANNOT and outside())"
             case typed.Lasted(since=since, op=op, number=number, unit=unit):
                 return f"({self.day} {SIGN[op]} {self.after(since, number, unit)})"
             case typed.CannotBeDetermined(value=value):
@@ -166,12 +171,6 @@ class Values:
                 return applicant_field(name)
             case _:
                 raise NotListedError
-
-    def _member(self, expr: Expr) -> str:
-        """A member or a text; a list has several and is not on the list."""
-        if isinstance(getattr(expr, "type", None), ListType):
-            raise NotListedError
-        return self.plain(expr)
 
     def date(self, expr: Expr) -> str:
         """A day."""
@@ -274,7 +273,15 @@ def _together(left: Number, right: Number) -> tuple[str, str, int]:
 def _among(members: tuple[str, ...], *, negated: bool = False) -> str:
     if len(members) == 1:
         return f"{'!=' if negated else '=='} {literal(members[0])}"
-    return f"{'not in' if negated else 'in'} ({', '.join(map(literal, members))})"
+    return f"{'not in' if negated else 'in'} {_tuple_of(members)}"
+
+
+def _tuple_of(members: tuple[str, ...]) -> str:
+    return f"({', '.join(map(literal, members))}{',' if len(members) == 1 else ''})"
+
+
+def _is_list(expr: Expr) -> bool:
+    return isinstance(expr.type, ListType)
 
 
 def _is_number(expr: Expr) -> bool:

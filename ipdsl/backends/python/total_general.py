@@ -1,0 +1,69 @@
+"""Rules of a component by the runtime's own settlement: for rules that remember, choose or stand across each other.
+
+The loops are emitted, the rules are not: slower than sums of years, and still without reasons and ledger.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop, year_loop
+from ipdsl.backends.python.total_values import NotListedError
+from ipdsl.runtime.layout import Layout
+from ipdsl.runtime.terms import Program, TriggerKind
+
+
+@attrs.define
+class General:
+    """Writes the function of one component."""
+
+    program: Program
+    layout: Layout
+    function: Function
+    awards: dict[int, Award]
+    records: dict[str, str]
+
+    def write(self) -> None:
+        """The whole body."""
+        function = self.function
+        if any(award.term.trigger.kind not in (TriggerKind.RECORD, TriggerKind.YEAR) for award in self.awards.values()):
+            raise NotListedError
+        function.ask_beneficiary(self.awards.values())
+        function.put("claims = []")
+        for award in self.awards.values():
+            self._collect(award)
+        function.put("return admitted(CODE, facts, claims, since)")
+
+    def _collect(self, award: Award) -> None:
+        function = self.function
+        depth = 1
+        tests = conditions(function, award)
+        if tests:
+            function.put(f"if {' and '.join(tests)}:")
+            depth = 2
+        first = self._first_day(award)
+        is_yearly = award.term.trigger.kind is TriggerKind.YEAR
+        rows = {row.once for row in award.term.rows} - {None}
+        if rows - {()} or (rows and award.term.once):
+            raise NotListedError
+        subject = "None" if is_yearly else "record"
+
+        def append(loop: Loop, text: str) -> None:
+            loop.put(f"claims.append(({literal(award.term.index)}, {subject}, day, {text}))")
+
+        if is_yearly:
+            year_loop(function, award, depth, first, append)
+            return
+        kind = award.term.trigger.record
+        records = self.records.get(kind) or listing_of(function.values, kind)
+        if rows or award.term.once == ():
+            function.put(f"if len({records}) > 1:", depth)
+            function.put(f"told_apart({records})", depth + 1)
+        record_loop(function, award, records, depth, first, append)
+
+    def _first_day(self, award: Award) -> str:
+        """From where claims are settled: earlier years are memory for the reported one."""
+        start = None if self.program.is_draft else self.program.window.start
+        days = [day for day in (start, award.term.start) if day is not None]
+        return self.function.values.shared.constants.name(max(days), "") if days else "date.min"
