@@ -31,10 +31,11 @@ from ipdsl.runtime.limits import counted_values
 from ipdsl.runtime.propose import Proposer, Seed
 from ipdsl.runtime.rooms import Rooms
 from ipdsl.runtime.settle import settle
-from ipdsl.runtime.terms import Cap, Highest, Limit
+from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, TriggerKind
 from ipdsl.runtime.ties import Tied, Web, Weighing, components
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.unstated import members_of
+from ipdsl.values.days import Date
 
 LIMITLESS = INFINITE // 2
 """A sum from here on has no limit."""
@@ -144,13 +145,33 @@ def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
 
 
 def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
-    """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others."""
+    """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
+
+    Where the rules only fill up, an open claim does not hang on those of later days.
+    """
     found: dict[int, frozenset[FactRef]] = {}
     groups = [group for weighing in tied.weighings for group in weighing.groups]
+    fills = all(_fills_up(weighing) for weighing in tied.weighings)
     for members in components(tied.members, groups):
-        asks = frozenset[FactRef]().union(*(_asks(web, i) for i in members))
-        found.update(dict.fromkeys(members, asks))
+        days = {i: web.claims[i].day for i in members if _is_fixed(web.claims[i])}
+        in_order = fills and len(days) == len(members)
+        for i in members:
+            is_first = in_order and bool(_asks(web, i))
+            near = [j for j in members if not is_first or (days[j] or Date.min) <= (days[i] or Date.min)]
+            found[i] = frozenset[FactRef]().union(*(_asks(web, j) for j in near))
     return found
+
+
+def _fills_up(weighing: Weighing) -> bool:
+    """Whether the rule takes its claims one after the other, each in a place that is known."""
+    rule = weighing.rule
+    is_best = isinstance(rule, Highest) or (isinstance(rule, Limit) and rule.order is LimitOrder.BEST)
+    return not is_best and not weighing.loose
+
+
+def _is_fixed(claim: Candidate) -> bool:
+    """Whether the day of the claim is known, whatever else becomes known."""
+    return claim.clause.trigger.kind is TriggerKind.RECORD and claim.day is not None and not claim.late
 
 
 def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:

@@ -114,3 +114,13 @@ def test_a_sum_without_limit_is_told_in_words() -> None:
 def test_a_budget_line_names_what_is_not_known() -> None:
     told = page(decide("city", city_cultivation=[{"title": "national_pilot", "begun_on": "2024-05-01"}]))
     assert "not known: records.city_cultivation[national_pilot].ended_on" in told
+
+
+def test_where_a_cap_fills_up_an_open_claim_waits_for_nothing_of_a_later_day() -> None:
+    decision = firm(contract("A", 3000000, "2022-03-01", related_party=None), contract("B", None, "2022-04-01"))
+    asked = {claim.item: [ref.path for ref in claim.missing] for claim in decision.claims if claim.missing}
+    assert asked["A"] == ["records.technology_contract[A].related_party"]
+    assert asked["B"] == [
+        "records.technology_contract[A].related_party",
+        "records.technology_contract[B].amount",
+    ]
