@@ -130,7 +130,7 @@ class Policy:
     ) -> Decision:
         """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
 
-        `year` reports one year (the others are settled too, for what they leave behind); `as_of` stands in for that
+        `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
         of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the `ledger` of the
         decisions of earlier years, as `to_json` gives it.
         """

@@ -26,7 +26,7 @@ from ipdsl.stated import history_file, json_file
 @click.command("eval")
 @click.argument("policy", metavar="POLICY")
 @click.argument("facts", metavar="FACTS")
-@click.option("--year", type=click.IntRange(1900, 2200), help="Report one year; the others are settled unseen.")
+@click.option("--year", type=click.IntRange(1900, 2200), help="Report one year; earlier ones are settled unseen.")
 @click.option("--as-of", metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
