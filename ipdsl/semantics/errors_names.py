@@ -14,10 +14,11 @@ class UnknownWord(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a word of {place}",
         "not declared",
-        "declare `{word}` in the vocabulary, or use a declared word",
+        "{first}declare `{word}` in the vocabulary, or use a declared word",
     )
     word: str
     place: str
+    first: str = ""
 
 
 class UnknownRecord(Diagnostic):

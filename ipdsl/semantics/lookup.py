@@ -11,6 +11,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context, Scope, poison, record_words
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
+from ipdsl.syntax.slips import is_number_in_words
 
 
 def word(name: ast.Name, scope: Scope) -> typed.Expr:
@@ -82,7 +83,8 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
     elif owner is not None and scope.record is None and not close:
         scope.ctx.add(n.AboutRecord(span=name.span, word=text, record=owner))
     else:
-        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close))
+        first = "write a number in figures, such as 20000; or " if is_number_in_words(text) else ""
+        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
     return poison(name.span)
 
 

@@ -39,6 +39,14 @@ _AWARD = Block("award_line")
 _RULE = Block("rule_line")
 _BLOCK = Block("block_line")
 
+OF_VOCABULARY = frozenset(
+    f"_{keyword}"
+    for keyword in (
+        "APPLICANT", "CLASS", "LEVEL", "CHOICE", "SERIES", "FIGURES", "APPLICANT_FIELDS", "RECORD", "USE", "LANGUAGE",
+    )
+)  # fmt: skip
+"""What a line at the left edge of a vocabulary begins with."""
+
 BENEATH = {
     "POLICY": "header_line",
     "VOCABULARY": "vocabulary_header",

@@ -201,11 +201,10 @@ class FullStop(Diagnostic):
     """A full stop or semicolon."""
 
     code: ClassVar[str] = "S016"
-    en: ClassVar[Texts] = Texts(
-        "`{mark}` does not end a sentence", "", "leave it out: a sentence ends where its line ends"
-    )
+    en: ClassVar[Texts] = Texts("`{mark}` does not end a sentence", "", "{advice}")
 
     mark: str
+    advice: str = "leave it out: a sentence ends where its line ends"
 
 
 # ---------------------------------------------------------------------------------------------- literals

@@ -43,6 +43,7 @@ class _Page:
     parser: Lark
     gave_up: bool = False
     astray: str = ""
+    of_vocabulary: bool = False
 
     def block(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
         """The sentences of one block, in order, without the broken ones."""
@@ -219,7 +220,11 @@ class _Page:
     def _place(self, line: Line, start: str, problem: UnexpectedInput) -> trouble.Place:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
-        return trouble.Place(line, self._offset(problem, line), accepts, first_terminals(start))
+        first = first_terminals(start)
+        if start == blocks.PAGE and self.of_vocabulary:
+            first = first & blocks.OF_VOCABULARY
+            accepts = first if accepts == first_terminals(start) else accepts
+        return trouble.Place(line, self._offset(problem, line), accepts, first)
 
 
 def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
@@ -243,7 +248,7 @@ def first_terminals(start: str) -> frozenset[str]:
 def parse(source: Source) -> tuple[ast.Page, Report]:
     """The page as a tree of sentences, and what is wrong with how it is written."""
     laid_out, report = layout.read(source)
-    page = _Page(report, sentence_parser())
+    page = _Page(report, sentence_parser(), of_vocabulary=_is_vocabulary(laid_out))
     sentences = page.block(laid_out.lines, blocks.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -263,6 +268,11 @@ def parse(source: Source) -> tuple[ast.Page, Report]:
                 items.append(sentence)
     span = _whole(source)
     return ast.Page(span=span, header=header, uses=tuple(uses), items=tuple(items), trailing=laid_out.trailing), report
+
+
+def _is_vocabulary(laid_out: layout.Layout) -> bool:
+    first = trouble.keyword_at(laid_out.lines[0].text, 0) if laid_out.lines else None
+    return first is not None and first.terminal == "VOCABULARY"
 
 
 def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:

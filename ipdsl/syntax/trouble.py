@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
-from ipdsl.syntax import blocks, errors, keywords
+from ipdsl.syntax import blocks, errors, keywords, slips
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
@@ -116,6 +116,8 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
     terminal = "_" + keyword.terminal
     if terminal in first_of(start):
         return None
+    if start in ("field_line", "record_line") and keyword.terminal == "HERE" and re.match(r'\w+ "', text):
+        return None  # a field of that name, with its label
     return next((s for s in candidates if terminal in first_of(s)), None)
 
 
@@ -169,7 +171,12 @@ def _about_marks(place: Place) -> Diagnostic | None:
     if found == "," and _is_in_amount(place, code[:at]):
         return errors.CommaInAmount(span=span)
     if found and found in "。.;；!?":
-        return errors.FullStop(span=span, mark=place.line.written[at : at + 1])
+        mark = place.line.written[at : at + 1]
+        if found == ";" and "DOT" in place.accepts:
+            return errors.FullStop(span=span, mark=mark, advice="part the fields of a line by `·`")
+        if re.match(r"\.ipp\b", text[at:]):
+            return errors.FullStop(span=span, mark=mark, advice="name the vocabulary alone, without `.ipp`")
+        return errors.FullStop(span=span, mark=mark)
     return None
 
 
@@ -228,11 +235,24 @@ def _unexpected(place: Place) -> Diagnostic:
     span = place.line.span(at, at + max(len(found), 1))
     if at == 0:
         glued = _glued(found)
-        if glued is not None:
-            return errors.UnknownSentence(span=span, found=found, expected=expected, hint=glued)
+        hint = slips.of_a_first_word(found) or glued
+        if hint:
+            return errors.UnknownSentence(span=span, found=found, expected=expected, hint=hint)
         return errors.UnknownSentence(span=span, found=found, expected=expected, nearest=near)
-    hint = "" if near else _hint(place, found)
+    slip = _slip(place, found, near)
+    if slip:
+        near, expected = (), _expected(place, ())
+    hint = slip or ("" if near else _hint(place, found))
     return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near, hint=hint)
+
+
+def _slip(place: Place, found: str, near: tuple[str, ...]) -> str:
+    """The advice on a common slip."""
+    text, at = place.line.text, _offset(place)
+    first = keyword_at(text, 0)
+    verb = first.terminal if first is not None and first.begins_sentence else ""
+    is_keyword = keyword_at(text, at) is not None
+    return slips.advice(slips.Slip(verb, text[:at], found, text[at + len(found) :], place.accepts, is_keyword), near)
 
 
 def _hint(place: Place, found: str) -> str:
@@ -242,7 +262,7 @@ def _hint(place: Place, found: str) -> str:
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
             return f"`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`"
-        if re.fullmatch(r"[^\W\d]\w*", found) and "_TO" in place.accepts:
+        if here is None and re.fullmatch(r"[^\W\d]\w*", found) and "_TO" in place.accepts:
             return f"who is paid is written `to {found}`, what is counted by `per {found}`"
     return _glued(found) or ""
 

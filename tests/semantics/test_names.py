@@ -114,3 +114,8 @@ def test_tables_are_found_wherever_they_stand_and_once() -> None:
     assert checked(f"award sums of bronze when patent_prize won\n{table}").codes == ["N004"]
     assert checked(f"award sums of gold when patent_prize won\n{table}  if located_here\n").codes == ["P025"]
     assert checked(f"award sums of level when patent_prize won\n{table}").codes == ["T001"]
+
+
+def test_a_sum_in_chinese_characters_is_to_be_written_in_figures() -> None:
+    page = checked("award 三万元 when patent granted\n")
+    assert "in figures" in page.of("N001")[0].texts().help

@@ -182,3 +182,57 @@ def test_a_row_too_far_to_the_left_is_one_finding_though_rows_follow() -> None:
 
 def test_a_line_one_blank_too_deep_is_one_finding() -> None:
     assert only("record r\n  key a\n  matter a\n   b number\n  c number\n").code == "S024"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "advice"),
+    [
+        ("award 20 % of fee when r new", "`20%`"),
+        ("award 20 percent of fee when r new", "`20%`"),
+        ("award 20% fee when r new", "`20% of fee`"),
+        ("award 1 000 when r new", "`1000`"),
+        ("award ¥1000 when r new", "the figure alone"),
+        ("award -5 when r new", "no sum is below zero"),
+        ("limit three works per firm", "in figures"),
+        ("award 5 when r new and a >= 5", "`at least`"),
+        ("award 5 when r new and a is at least 5", "leave out `is`"),
+        ("award 5 when r new and a is 5", "`at least 5`"),
+        ("award 5 when r is new", "leave out `is`"),
+        ("award 5 when a r new", "leave out `a`"),
+        ("award 5 while r and d more than 3 years ago", "the kind of record comes first"),
+        ("award 5 when r new and d before 2020-01-01", "`less than 2022-05-01`"),
+        ("if have at least 1 r new", "by `has`"),
+        ("award 5 for firm when r new", "`to firm`"),
+        ("cap 5 for firm per year", "`per firm`"),
+        ("award by a to firm every year", "`each year`"),
+        ("award 5 to firm if r new", "follows `when`"),
+        ("award 5 to firm and farmer when r new", "`, farmer`"),
+        ("award 5% of interest of a at b when r new", "`interest on PRINCIPAL"),
+        ("article 1 Rights", "quotation marks"),
+        ("reading 'so it is'", "quotation marks"),
+        ('第三条 "Rights"', "`article 3"),
+        ("record r\n  a money, b money", "`·`"),
+        ("record r\n  a money; b money", "`·`"),
+        ("record r\n  a list text", "`list of text`"),
+        ("policy p\n  use town.ipp", "without `.ipp`"),
+    ],
+)
+def test_a_common_slip_is_met_with_what_to_write(sentence: str, advice: str) -> None:
+    finding = only(sentence)
+    assert advice in finding.texts().help
+    assert not finding.nearest
+
+
+@pytest.mark.parametrize("word", ["if", "and", "is", "of"])
+def test_a_keyword_is_never_offered_as_a_name(word: str) -> None:
+    assert f"`to {word}`" not in only(f"award 5 to firm {word} b when r new").texts().help
+
+
+def test_a_field_may_be_called_like_a_sentence_of_a_policy() -> None:
+    assert only('applicant fields\n  here "在" yes/no datd').code == "S001"
+
+
+def test_on_a_vocabulary_no_sentence_of_a_policy_is_expected() -> None:
+    finding = only('vocabulary v\nfigures each year\n  a "b" count')
+    assert "`award`" not in finding.texts().label
+    assert "`applicant`" in finding.texts().label

@@ -1,0 +1,132 @@
+"""Slips that authors make with good words: a next step for each, by what stands at the place and just before it.
+
+In go the words before the place where a sentence could not be read on, the word there and what was accepted; out
+comes an advice or nothing. Nothing is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+_SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
+_MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
+_NUMBERS = frozenset(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", *"一二两三四五六七八九十")
+)
+_IN_WORDS = re.compile(r"[一二三四五六七八九十百千万亿零〇两]+(?:元|个|件|项|年|%)?")
+_ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条.*")
+_DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
+
+
+@attrs.frozen
+class Slip:
+    """The place: the keyword the sentence begins with, the words before, the word found and the words after it."""
+
+    verb: str
+    before: str
+    found: str
+    after: str
+    accepts: frozenset[str]
+    is_keyword: bool
+
+    @property
+    def word(self) -> str:
+        return self.found.lower()
+
+    @property
+    def next(self) -> str:
+        """The word after the one found."""
+        match = re.match(r"\s*([^\W\d]\w*)", self.after)
+        return match.group(1) if match else "…"
+
+    def follows(self, pattern: str) -> re.Match[str] | None:
+        """Whether the words before end so."""
+        return re.search(rf"(?:^|\s){pattern}\s*$", self.before, re.IGNORECASE)
+
+
+def advice(slip: Slip, near: tuple[str, ...]) -> str:
+    """What to write instead; empty where the slip is no common one, or where keywords that resemble it are nearer."""
+    if near:
+        return _in_heads(slip)
+    return _in_numbers(slip) or _in_conditions(slip) or _in_heads(slip) or _in_words(slip)
+
+
+def _in_numbers(slip: Slip) -> str:
+    number = re.search(r"(\d[\d,.]*)\s*$", slip.before)
+    share = re.search(r"(\d[\d.]*[%％])\s*$", slip.before)
+    if number and slip.word in ("%", "％", "percent", "per cent"):
+        return f"a share is written without a blank: `{number.group(1)}%`"
+    if number and re.fullmatch(r"0\d\d|\d{3}", slip.found):
+        return f"a number is written without blanks: `{number.group(1)}{slip.found}`"
+    if share and "_OF" in slip.accepts:
+        return f"say of what: `{share.group(1)} of {'…' if slip.is_keyword else slip.found}`"
+    if slip.found in _MONEY_SIGNS:
+        return "write the figure alone; the currency stands in the head of the page"
+    if slip.found == "-" and "LPAR" in slip.accepts:
+        return "no sum is below zero; a difference is written `a less b`"
+    if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
+        return "write the number in figures"
+    return ""
+
+
+def _in_conditions(slip: Slip) -> str:
+    if slip.found in _SIGNS and "_AT_LEAST" in slip.accepts:
+        return "compare in words: `at least`, `more than`, `at most`, `less than` or `is`"
+    if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
+        return f"days are compared like numbers: `{_DATE_WORDS[slip.word]} 2022-05-01`"
+    if slip.follows("is (?:at|more|less|between)"):
+        return "leave out `is`: a comparison needs none"
+    if slip.follows("is") and re.match(r"\d", slip.found):
+        return f"a number is compared: `at least {slip.found}`, or `between {slip.found} and {slip.found}`"
+    if slip.word == "is" and slip.follows(r"(?:when|while) \w+"):
+        return f"leave out `is`: an event or a state follows the record, `{slip.next}`"
+    if slip.word in ("and", "or") and slip.follows(r"(?:when|while) \w+"):
+        return "the kind of record comes first, then its words: `when RECORD words`"
+    article = slip.follows(r"(?:when|while) (a|an|the|each|every|any)(?: \w+)?")
+    if article and not slip.is_keyword:
+        return f"leave out `{article.group(1)}`"
+    if re.search(r"\bhave\b", slip.before, re.IGNORECASE) and "_AND" in slip.accepts:
+        return "records are counted by `has`: `has at least 1 RECORD words`"
+    return ""
+
+
+def _in_heads(slip: Slip) -> str:
+    if slip.word == "for" and "_PER" in slip.accepts:
+        told = "who is paid is written `to" if slip.verb == "AWARD" else "what is counted is written `per"
+        return f"{told} {slip.next}`"
+    if slip.verb != "AWARD":
+        return ""
+    if slip.word == "every" and slip.next.lower() == "year":
+        return "yearly figures are paid `each year`, a set of records `per year`"
+    if slip.word == "if" and "_WHEN" in slip.accepts:
+        return "what must hold of the record follows `when`; what concerns the applicant stands in an `if` line beneath"
+    if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
+        return f"several kinds are parted by commas: `, {slip.next}`"
+    if slip.word == "at" and re.search(r"\binterest of\b", slip.before, re.IGNORECASE):
+        return "interest is written `interest on PRINCIPAL at RATE from DATE to DATE`"
+    return ""
+
+
+def _in_words(slip: Slip) -> str:
+    is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.found) is not None
+    if slip.found in ("'", "‘", "`", "《", "「"):
+        return 'quotation marks are `"…"`'
+    if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
+        return 'a title or a text stands in quotation marks: `"…"`'
+    if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER"}:
+        return "several fields on a line are parted by `·`"
+    if slip.follows("list") and re.fullmatch(r"[^\W\d]\w*", slip.found) and slip.word != "of":
+        return f"write `list of {slip.found}`"
+    return ""
+
+
+def of_a_first_word(found: str) -> str:
+    """The same for the word with which a line begins."""
+    return 'an article is written `article 3 "TITLE"`' if _ARTICLE.fullmatch(found) else ""
+
+
+def is_number_in_words(word: str) -> bool:
+    """Whether a word is a number in Chinese characters."""
+    return len(word) > 1 and _IN_WORDS.fullmatch(word) is not None
