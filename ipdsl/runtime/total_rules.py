@@ -43,7 +43,8 @@ def _candidate(code: Code, facts: Facts, layout: Layout, claimed: Claimed) -> Ca
         outside()
     ranks = ranks_of(program.schema, clause)
     place = item_place(ranks, item, record, {}) if ranks else item
-    root, id_ = (record.root, record.id) if record is not None else ("", "")
+    kind = program.schema.record_by_name.get(clause.trigger.record)
+    root, id_ = kind.root if kind is not None else "", record.id if record is not None else ""
     return Candidate(clause, clause.trigger.record, root, item, id_, record, day, day.year, keys=keys, place=place)
 
 

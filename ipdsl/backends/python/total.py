@@ -13,10 +13,11 @@ import attrs
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
-from ipdsl.backends.python.total_claims import Award, Function, conditions, listing_of, record_loop, year_loop
+from ipdsl.backends.python.total_claims import Award, Function, conditions
 from ipdsl.backends.python.total_fold import Fold
 from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
+from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, is_invariant
@@ -91,6 +92,8 @@ class Totals:
                 state_loop(function, award, "records", 1, "since").finish()
             elif award.term.trigger.kind is TriggerKind.YEAR:
                 year_loop(function, award, 1, "since", lambda loop, text: loop.put(text))
+            elif award.is_yearly:
+                set_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text))
             else:
                 record_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text))
             self._helpers.written("\n".join(function.lines))

@@ -1,4 +1,4 @@
-"""The loop of one award in an emitted total: its records, days, gates and sums; what is done with a sum is told.
+"""What the loops of an emitted total are made of: functions and loops while they are written, gates and sums of awards.
 
 A loop is written with marks for fields; when it is closed, a field that is named more than once gets a local variable.
 """
@@ -29,7 +29,6 @@ from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.types import NumberType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
-from ipdsl.values.days import Period
 from ipdsl.values.rounding import DOWN_TO_MINOR, Mode, Rounding
 
 _RECORD = re.compile("\0r:([^\0]*)\0")
@@ -143,12 +142,17 @@ class Award:
     @property
     def item(self) -> str:
         """The text for a claim's item."""
-        return "str(year)" if self.term.trigger.kind is TriggerKind.YEAR else "record.item"
+        return "str(day.year)" if self.is_yearly else "record.item"
 
     @property
     def root(self) -> str:
         """The text for the root kind of a claim's record."""
-        return "''" if self.term.trigger.kind is TriggerKind.YEAR else "record.root"
+        return "''" if self.is_yearly else "record.root"
+
+    @property
+    def is_yearly(self) -> bool:
+        """One claim a year, for a year or for a set of records."""
+        return self.term.trigger.kind in (TriggerKind.YEAR, TriggerKind.SET)
 
     @property
     def invariant_gates(self) -> list[Expr]:
@@ -187,65 +191,6 @@ def conditions(function: Function, award: Award) -> list[str]:
     return found + [function.values.holds(test) for test in award.invariant_gates]
 
 
-def record_loop(function: Function, award: Award, records: str, depth: int, since: str, sink: Sink) -> None:
-    """Every record whose day lies in the span and whose gates hold, with its sum."""
-    trigger = award.term.trigger
-    if trigger.kind is not TriggerKind.RECORD:
-        raise NotListedError
-    refuse_numbers(award)
-    first_lines(function, award, records, depth)
-    function.put(f"for record in {records}:", depth)
-    loop = function.loop(depth + 1)
-    loop.put(f"day = {read_field(trigger.date_field)}")
-    loop.aliases[trigger.date_field] = "day"
-    kind = function.values.shared.schema.record_by_name[trigger.record]
-    may_be_none = "day is NONE or " if len(kind.events) > 1 else ""
-    loop.unless(f"{may_be_none}not {since} <= day <= last")
-    for test in award.own_gates:
-        loop.unless(function.values.fails(test))
-    _amount(loop, award, sink)
-    loop.finish()
-
-
-def year_loop(function: Function, award: Award, depth: int, since: str, sink: Sink) -> None:
-    """Every year with figures whose last day lies in the span and whose gates hold, with its sum."""
-    refuse_numbers(award)
-    function.put("for year in facts.figures:", depth)
-    loop = function.loop(depth + 1)
-    window = Period() if award.program.is_draft else award.program.window
-    ends = [function.values.shared.constants.name(day, "") if day else "None" for day in (window.start, window.end)]
-    loop.put(f"day = year_end(year, {', '.join(ends)})")
-    loop.unless(f"not {since} <= day <= last")
-    for test in award.own_gates:
-        loop.unless(function.values.fails(test))
-    _amount(loop, award, sink)
-    loop.finish()
-
-
-def first_lines(function: Function, award: Award, records: str, depth: int) -> None:
-    """The records that come first of their kind, found before the loop."""
-    values = function.values
-    values.leaders.clear()
-    for test in award.own_gates:
-        for node in nodes(test):
-            if isinstance(node, typed.IsFirst):
-                field = values.shared.schema.record_by_name[node.record].event_by_name[node.event].date_field
-                if (node.record, field) not in values.leaders:
-                    values.holds(node)
-                    name = values.leaders[node.record, field]
-                    kinds = ", ".join(map(literal, values.shared.schema.lineage(node.record)))
-                    function.put(f"complete(facts, {kinds})", depth)
-                    function.put(f"{name} = leader({listing_of(values, node.record)}, {literal(field)})", depth)
-
-
-def listing_of(values: Values, kind: str) -> str:
-    """The records that belong to a kind."""
-    schema = values.shared.schema
-    if schema.narrower_records[kind] == (kind,) and len(schema.lineage(kind)) == 1:
-        return f"listed(facts, {literal(kind)})"
-    return f"{values.shared.lister(kind)}(facts)"
-
-
 # ---------------------------------------------------------------------------------------------- sums
 
 
@@ -263,7 +208,8 @@ def exprs_of(amount: typed.Amount | None) -> list[Expr]:
             assert_never(amount)
 
 
-def _amount(loop: Loop, award: Award, sink: Sink) -> None:
+def put_amount(loop: Loop, award: Award, sink: Sink) -> None:
+    """The sum of a claim, given to the sink."""
     values = loop.function.values
     match award.body.amount:
         case None:

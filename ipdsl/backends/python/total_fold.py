@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop, year_loop
+from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
+from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Part, Years
@@ -74,7 +75,7 @@ class Fold:
             function.put(f"since_it = max(since, {start})", depth)
         records = self._records_of(award)
         once = self._once(award)
-        if once == "item" and records:
+        if once == "item" and records and not award.is_yearly:
             function.put(f"if len({records}) > 1:", depth)
             function.put(f"told_apart({records})", depth + 1)
         if once == "applicant":
@@ -94,6 +95,8 @@ class Fold:
 
             if award.term.trigger.kind is TriggerKind.YEAR:
                 year_loop(function, award, depth, since, add)
+            elif award.is_yearly:
+                set_loop(function, award, records, depth, since, add)
             else:
                 record_loop(function, award, records, depth, since, add)
 
@@ -104,8 +107,7 @@ class Fold:
 
     def _first(self, award: Award, records: str, depth: int, sums: str) -> None:
         """One payment for the applicant, on the first day."""
-        is_yearly = award.term.trigger.kind is TriggerKind.YEAR
-        if award.constant is None or self._others(award) or award.term.start is not None or is_yearly:
+        if award.constant is None or self._others(award) or award.term.start is not None or award.is_yearly:
             raise NotListedError
         function = self.function
         found = function.locals.take("first")

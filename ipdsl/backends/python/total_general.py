@@ -8,7 +8,8 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, record_loop, year_loop
+from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
+from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.runtime.layout import Layout
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -27,7 +28,7 @@ class General:
     def write(self) -> None:
         """The whole body."""
         function = self.function
-        if any(award.term.trigger.kind not in (TriggerKind.RECORD, TriggerKind.YEAR) for award in self.awards.values()):
+        if any(award.term.trigger.kind is TriggerKind.WHILE for award in self.awards.values()):
             raise NotListedError
         function.ask_beneficiary(self.awards.values())
         function.put("claims = []")
@@ -43,20 +44,22 @@ class General:
             function.put(f"if {' and '.join(tests)}:")
             depth = 2
         first = self._first_day(award)
-        is_yearly = award.term.trigger.kind is TriggerKind.YEAR
         rows = {row.once for row in award.term.rows} - {None}
         if rows - {()} or (rows and award.term.once):
             raise NotListedError
-        subject = "None" if is_yearly else "record"
+        subject = "None" if award.is_yearly else "record"
 
         def append(loop: Loop, text: str) -> None:
             loop.put(f"claims.append(({literal(award.term.index)}, {subject}, day, {text}))")
 
-        if is_yearly:
+        if award.term.trigger.kind is TriggerKind.YEAR:
             year_loop(function, award, depth, first, append)
             return
         kind = award.term.trigger.record
         records = self.records.get(kind) or listing_of(function.values, kind)
+        if award.is_yearly:
+            set_loop(function, award, records, depth, first, append)
+            return
         if rows or award.term.once == ():
             function.put(f"if len({records}) > 1:", depth)
             function.put(f"told_apart({records})", depth + 1)

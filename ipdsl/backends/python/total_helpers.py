@@ -9,7 +9,8 @@ import attrs
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
-from ipdsl.backends.python.total_claims import Function, listing_of
+from ipdsl.backends.python.total_claims import Function
+from ipdsl.backends.python.total_loops import listing_of
 from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.plan.ir import CapBody, Plan
 from ipdsl.plan.walk import nodes
@@ -21,8 +22,8 @@ BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
 
 OWN = frozenset(
     {"by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left", "listing",
-     "number", "place", "proposed", "record", "records", "settle", "since", "since_it", "stated", "values", "year",
-     *BUILTINS}
+     "members", "number", "place", "proposed", "record", "records", "sets", "settle", "since", "since_it", "stated",
+     "values", "year", *BUILTINS}
 )  # fmt: skip
 """Names that the functions use beside those of the page."""
 

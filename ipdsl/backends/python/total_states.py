@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, first_lines, listing_of, refuse_numbers
+from ipdsl.backends.python.total_claims import Award, Function, Loop, refuse_numbers
+from ipdsl.backends.python.total_loops import first_lines, listing_of
 from ipdsl.backends.python.total_values import NotListedError, Values, record_field
 from ipdsl.plan.ir import After, Changes, OfRecords, Turn
 from ipdsl.plan.walk import nodes

@@ -10,7 +10,8 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, listing_of, read_field, record_loop
+from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, read_field
+from ipdsl.backends.python.total_loops import listing_of, record_loop
 from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.runtime.item_order import ranks_of
 from ipdsl.runtime.layout import Layout, Stage

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 from math import lcm
+from typing import assert_never
 
 import attrs
 
@@ -19,7 +20,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.types import CountType, ListType, MoneyType, RateType
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Expr, Op
+from ipdsl.semantics.typed import AggregateKind, Expr, Op
 
 SIGN = {Op.AT_LEAST: ">=", Op.MORE_THAN: ">", Op.AT_MOST: "<=", Op.LESS_THAN: "<"}
 OPPOSITE = {Op.AT_LEAST: "<", Op.MORE_THAN: "<=", Op.AT_MOST: ">", Op.LESS_THAN: ">="}
@@ -177,6 +178,8 @@ class Values:
         match expr:
             case typed.Const(value=datetime.date() as value):
                 return self.shared.constants.name(value, meaning_of(expr))
+            case typed.Aggregate(kind=kind, field=name):
+                return _aggregate(kind, name)
             case typed.Smallest(values=values):
                 return f"min({', '.join(map(self.date, values))})"
             case typed.Largest(values=values):
@@ -207,6 +210,8 @@ class Values:
                 year = self.year + (f" - {literal(back)}" if back else "")
                 is_whole = isinstance(expr.type, MoneyType | CountType)
                 return Number(f"facts.figures[{year}][{literal(name)}]", is_whole=is_whole)
+            case typed.Aggregate(kind=kind, field=field):
+                return Number(_aggregate(kind, field), is_whole=not isinstance(expr.type, RateType))
             case typed.CountOf(pick=pick):
                 if any(isinstance(node, typed.Figure) for test in pick.tests for node in nodes(test)):
                     raise NotListedError
@@ -282,6 +287,22 @@ def _tuple_of(members: tuple[str, ...]) -> str:
 
 def _is_list(expr: Expr) -> bool:
     return isinstance(expr.type, ListType)
+
+
+def _aggregate(kind: AggregateKind, field: str | None) -> str:
+    """Over the `members` of a set."""
+    every = f"[values[{literal(field or '')}] for values in members]"
+    match kind:
+        case AggregateKind.NUMBER:
+            return "len(members)"
+        case AggregateKind.TOTAL:
+            return f"sum({every})"
+        case AggregateKind.LARGEST:
+            return f"max({every})"
+        case AggregateKind.EARLIEST:
+            return f"min({every})"
+        case _:
+            assert_never(kind)
 
 
 def _is_number(expr: Expr) -> bool:

@@ -1,0 +1,114 @@
+"""The loop of one award in an emitted total, by trigger: its records or years, days and gates; sums go to a sink."""
+
+from __future__ import annotations
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_claims import (
+    Award,
+    Function,
+    Sink,
+    put_amount,
+    read_field,
+    refuse_numbers,
+)
+from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.plan.walk import nodes
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.semantics import typed
+from ipdsl.values.days import Period
+
+
+def record_loop(function: Function, award: Award, records: str, depth: int, since: str, sink: Sink) -> None:
+    """Every record whose day lies in the span and whose gates hold, with its sum."""
+    trigger = award.term.trigger
+    if trigger.kind is not TriggerKind.RECORD:
+        raise NotListedError
+    refuse_numbers(award)
+    first_lines(function, award, records, depth)
+    function.put(f"for record in {records}:", depth)
+    loop = function.loop(depth + 1)
+    loop.put(f"day = {read_field(trigger.date_field)}")
+    loop.aliases[trigger.date_field] = "day"
+    kind = function.values.shared.schema.record_by_name[trigger.record]
+    may_be_none = "day is NONE or " if len(kind.events) > 1 else ""
+    loop.unless(f"{may_be_none}not {since} <= day <= last")
+    for test in award.own_gates:
+        loop.unless(function.values.fails(test))
+    put_amount(loop, award, sink)
+    loop.finish()
+
+
+def year_loop(function: Function, award: Award, depth: int, since: str, sink: Sink) -> None:
+    """Every year with figures whose last day lies in the span and whose gates hold, with its sum."""
+    refuse_numbers(award)
+    function.put("for year in facts.figures:", depth)
+    loop = function.loop(depth + 1)
+    loop.put(f"day = year_end(year, {', '.join(_window_ends(function, award))})")
+    loop.unless(f"not {since} <= day <= last")
+    for test in award.own_gates:
+        loop.unless(function.values.fails(test))
+    put_amount(loop, award, sink)
+    loop.finish()
+
+
+def set_loop(function: Function, award: Award, records: str, depth: int, since: str, sink: Sink) -> None:
+    """The records of each year as one claim, on the last day of the year that lies in the window."""
+    trigger = award.term.trigger
+    if trigger.keys:
+        raise NotListedError
+    refuse_numbers(award)
+    ends = _window_ends(function, award)
+    kinds = ", ".join(map(literal, function.values.shared.schema.lineage(trigger.record)))
+    function.put(f"complete(facts, {kinds})", depth)
+    function.put("sets = {}", depth)
+    function.put(f"for record in {records}:", depth)
+    members = function.loop(depth + 1)
+    members.put(f"day = {read_field(trigger.date_field)}")
+    start, end = ends
+    if start != "None":
+        members.unless(f"day < {start}")
+    if end != "None":
+        members.unless(f"day > {end}")
+    members.put(f"day = year_end(day.year, {start}, {end})")
+    for test in award.body.picks:
+        members.unless(function.values.fails(test))
+    members.put("sets.setdefault(day, []).append(record.values)")
+    members.finish()
+    function.put("for day, members in sets.items():", depth)
+    loop = function.loop(depth + 1)
+    loop.unless(f"not {since} <= day <= last")
+    for test in award.own_gates:
+        loop.unless(function.values.fails(test))
+    put_amount(loop, award, sink)
+    loop.finish()
+
+
+def _window_ends(function: Function, award: Award) -> tuple[str, str]:
+    window = Period() if award.program.is_draft else award.program.window
+    names = function.values.shared.constants
+    start, end = (names.name(day, "") if day else "None" for day in (window.start, window.end))
+    return start, end
+
+
+def first_lines(function: Function, award: Award, records: str, depth: int) -> None:
+    """The records that come first of their kind, found before the loop."""
+    values = function.values
+    values.leaders.clear()
+    for test in award.own_gates:
+        for node in nodes(test):
+            if isinstance(node, typed.IsFirst):
+                field = values.shared.schema.record_by_name[node.record].event_by_name[node.event].date_field
+                if (node.record, field) not in values.leaders:
+                    values.holds(node)
+                    name = values.leaders[node.record, field]
+                    kinds = ", ".join(map(literal, values.shared.schema.lineage(node.record)))
+                    function.put(f"complete(facts, {kinds})", depth)
+                    function.put(f"{name} = leader({listing_of(values, node.record)}, {literal(field)})", depth)
+
+
+def listing_of(values: Values, kind: str) -> str:
+    """The records that belong to a kind."""
+    schema = values.shared.schema
+    if schema.narrower_records[kind] == (kind,) and len(schema.lineage(kind)) == 1:
+        return f"listed(facts, {literal(kind)})"
+    return f"{values.shared.lister(kind)}(facts)"
