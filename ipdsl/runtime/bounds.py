@@ -94,12 +94,12 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
     highs = run.settle([(web.claims[i], _most(web.claims[i])) for i in tied.members], run.rooms.high)
+    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
     if not tied.asks:
         low = run.total([base[i] for i in tied.members])
     else:
-        low = run.total(lows) if is_monotone else _certain(run, web, tied, base)
+        low = run.total(lows) if is_monotone else max(_certain(run, web, tied, base), _sure(run, verdicts))
     high = _limited(run.total(highs) if is_monotone else _smallest(run, web, tied))
-    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
     return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), _askers(web, tied))
 
 
@@ -118,18 +118,28 @@ def _verdicts(
         least, most = by_low[id(claim)], by_high[id(claim)]
         asks = asked_near[i]
         is_late = (claim.year or 0) >= first_open
-        hangs = least.paid != most.paid or (not is_monotone and is_late and base[i].paid > 0)
+        hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and _alone(run, claim) > 0)
         if not claim.is_open and not web.facts_of(i) and not (asks and hangs):
             kept = least if tied.asks and is_monotone else base[i]
             verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
             continue
-        alone = run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
-        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone))
+        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(_alone(run, claim)))
         if _asks(web, i) or (asks and hangs and not claim.is_open):
             verdicts[i] = Verdict(None, span, asks, is_exact=False)
         else:
             verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
     return verdicts
+
+
+def _alone(run: Settling, claim: Candidate) -> int:
+    """What the claim is paid at its most where no other claim is weighed with it."""
+    return run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
+
+
+def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
+    """What the claims are paid that hang on nothing open."""
+    kept = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
+    return run.total(kept)
 
 
 def _asks(web: Web, index: int) -> frozenset[FactRef]:
@@ -147,7 +157,7 @@ def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
 def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
     """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
 
-    Where the rules only fill up, an open claim does not hang on those of later days.
+    Where the rules only fill up, a claim does not hang on those of later days.
     """
     found: dict[int, frozenset[FactRef]] = {}
     groups = [group for weighing in tied.weighings for group in weighing.groups]
@@ -156,8 +166,7 @@ def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
         days = {i: web.claims[i].day for i in members if _is_fixed(web.claims[i])}
         in_order = fills and len(days) == len(members)
         for i in members:
-            is_first = in_order and bool(_asks(web, i))
-            near = [j for j in members if not is_first or (days[j] or Date.min) <= (days[i] or Date.min)]
+            near = [j for j in members if not in_order or (days[j] or Date.min) <= (days[i] or Date.min)]
             found[i] = frozenset[FactRef]().union(*(_asks(web, j) for j in near))
     return found
 
