@@ -18,6 +18,7 @@ from ipdsl.backends.python.total_values import (
     NotListedError,
     Number,
     Values,
+    bare,
     is_invariant,
     marked,
     record_field,
@@ -230,7 +231,7 @@ def put_amount(loop: Loop, award: Award, sink: Sink) -> None:
                             raise NotListedError
                         loop.put("else:")
                     else:
-                        loop.put(f"{word} {_bare(values.holds(row.test))}:")
+                        loop.put(f"{word} {bare(values.holds(row.test))}:")
                     loop.put(f"proposed = {_sum(values, award, row.amount)}", 1)
                     if row.test is None:
                         break
@@ -240,18 +241,6 @@ def put_amount(loop: Loop, award: Award, sink: Sink) -> None:
             sink(loop, "proposed")
         case _:
             assert_never(award.body.amount)
-
-
-def _bare(condition: str) -> str:
-    """Without the brackets around the whole."""
-    if condition.startswith("(") and condition.endswith(")"):
-        depth = 0
-        for place, sign in enumerate(condition):
-            depth += (sign == "(") - (sign == ")")
-            if depth == 0 and place < len(condition) - 1:
-                return condition
-        return condition[1:-1]
-    return condition
 
 
 def _as_table(award: Award, rows: tuple[typed.Row, ...]) -> tuple[Expr, tuple[tuple[str, int], ...]] | None:

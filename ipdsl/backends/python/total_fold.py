@@ -15,7 +15,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop
-from ipdsl.backends.python.total_values import NotListedError
+from ipdsl.backends.python.total_values import NotListedError, bare
 from ipdsl.backends.python.total_years import Part, Years
 from ipdsl.runtime.layout import Layout, Stage
 from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
@@ -66,7 +66,7 @@ class Fold:
         depth = 1
         tests = conditions(function, award)
         if tests:
-            function.put(f"if {' and '.join(tests)}:")
+            function.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
             depth = 2
         since = "since"
         if award.term.start is not None:

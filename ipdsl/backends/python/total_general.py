@@ -10,7 +10,7 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
-from ipdsl.backends.python.total_values import NotListedError
+from ipdsl.backends.python.total_values import NotListedError, bare
 from ipdsl.runtime.layout import Layout
 from ipdsl.runtime.terms import Program, TriggerKind
 
@@ -41,7 +41,7 @@ class General:
         depth = 1
         tests = conditions(function, award)
         if tests:
-            function.put(f"if {' and '.join(tests)}:")
+            function.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
             depth = 2
         first = self._first_day(award)
         rows = {row.once for row in award.term.rows} - {None}

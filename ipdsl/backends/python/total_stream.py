@@ -12,7 +12,7 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, read_field
 from ipdsl.backends.python.total_loops import listing_of, record_loop
-from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.backends.python.total_values import NotListedError, Values, bare
 from ipdsl.runtime.item_order import ranks_of
 from ipdsl.runtime.layout import Layout, Stage
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
@@ -101,7 +101,7 @@ class Stream:
         depth = 1
         tests = conditions(function, award)
         if tests:
-            function.put(f"if {' and '.join(tests)}:")
+            function.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
             depth = 2
         start = award.program.window.start
         if award.term.start is not None and start is not None:

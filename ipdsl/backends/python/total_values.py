@@ -96,8 +96,10 @@ class Values:
                 return self._compared(left, OPPOSITE[op], right)
             case typed.ApplicantIs(kind=kind):
                 return f"{literal(kind)} not in facts.kinds"
+            case typed.Not(part=part):
+                return bare(self.holds(part))
             case _:
-                return f"not ({self.holds(expr)})"
+                return f"not ({bare(self.holds(expr))})"
 
     def holds(self, expr: Expr) -> str:
         """True where the condition holds, false where it is false or none."""
@@ -287,6 +289,11 @@ def _tuple_of(members: tuple[str, ...]) -> str:
 
 def _is_list(expr: Expr) -> bool:
     return isinstance(expr.type, ListType)
+
+
+def bare(condition: str) -> str:
+    """A condition that `holds` wrote, without the brackets around the whole."""
+    return condition[1:-1] if condition.startswith("(") else condition
 
 
 def _aggregate(kind: AggregateKind, field: str | None) -> str:
