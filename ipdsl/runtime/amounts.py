@@ -42,8 +42,12 @@ def _combined(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answ
     low, high = combine(*(_range(value) for value in values))
     facts = facts_of(*values)
     if facts:
-        return Open(facts, low, high)
+        return Open(facts, low, high, perhaps_cannot=any(map(_is_doubtful, values)))
     return low if low is not None else 0
+
+
+def _is_doubtful(value: Answer) -> bool:
+    return isinstance(value, Open) and value.perhaps_cannot
 
 
 def _is_undeterminable(value: Answer) -> bool:
@@ -167,7 +171,7 @@ def _years(start: Answer, end: Answer, last_years: int | None) -> Answer:
         return year_fraction_back(max(start, _years_before(end, last_years)), end)
     if start is NONE or end is NONE:
         return 0
-    return Open(facts_of(start, end), 0, last_years)
+    return Open(facts_of(start, end), 0, last_years, perhaps_cannot=_is_doubtful(start) or _is_doubtful(end))
 
 
 def _years_before(day: Date, years: int) -> Date:
@@ -179,10 +183,11 @@ def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:
     if isinstance(key, str):
         return rows.get(key, CANNOT)
     if isinstance(key, Open):
-        keys = rows if key.members is None else [member for member in key.members if member in rows]
-        values = [rows[str(member)] for member in keys]
-        low, high = _hull(values)
-        return Open(key.facts | facts_of(*values), low, high)
+        keys = rows if key.members is None else [str(member) for member in key.members]
+        values = [rows.get(name, CANNOT) for name in keys]
+        low, high = _hull([value for value in values if value is not CANNOT])
+        doubtful = any(value is CANNOT or _is_doubtful(value) for value in values)
+        return Open(key.facts | facts_of(*values), low, high, perhaps_cannot=doubtful)
     return CANNOT
 
 

@@ -239,7 +239,8 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
         return False
     if any(_has_overlap(w.groups) for w in together):
         return False
-    pairs = combinations(together, 2)
+    # a rule that cuts one claim after it took room from others counts too
+    pairs = combinations(tied.weighings, 2)
     return all(_is_inside(a, b) or (a.position == b.position and _is_inside(b, a)) for a, b in pairs)
 
 
@@ -274,13 +275,22 @@ def _smallest(run: Settling, web: Web, tied: Tied) -> int:
         free = sum(sum_ for claim, sum_ in asked if id(claim) in loose)
         bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
         if isinstance(weighing.rule, Cap | Highest):
+            if _has_overlap(tuple(group - weighing.loose for group in weighing.groups)):
+                continue  # a claim in several groups may take the room of more than it gets
             alone = settle(
                 run.layout.only(weighing.rule), bound_, run.memory, run.rooms.high, run.currency, with_once=False
             )
             sums.append(free + sum(one.paid for one in alone))
-        elif not run.memory or weighing.rule is None:
+        elif weighing.rule is None or (not run.memory and not _meets_cut_claims(run, weighing)):
             sums.append(free + _by_places(web, weighing, bound_))
     return min(sums)
+
+
+def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
+    """Whether a limit for life stands after a cap: a claim that the cap cuts to 0 is admitted without a place."""
+    rule = weighing.rule
+    is_for_life = isinstance(rule, Limit) and not rule.per_year
+    return is_for_life and any(stage.is_cap for stage in run.layout.stages[: weighing.position])
 
 
 def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:

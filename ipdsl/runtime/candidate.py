@@ -47,7 +47,12 @@ def amount_of(
     is_ceiling = proposal.ceiling or is_late
     how = DOWN_TO_MINOR if proposal.ceiling else rounding
     low = how.apply(_less(proposal.low, support)) if support is not None else 0
-    high = None if proposal.high is None else how.apply(_less(proposal.high, support or 0))
+    high = _most(proposal.high, support, how)
+    fixed: int | None = 0
+    if proposal.fixed != 0 and not is_late:  # the row that it turns out to be may need no approval
+        low = min(low, rounding.apply(_less(proposal.low, support or 0)))
+        fixed = _most(proposal.fixed, support, rounding)
+        high = None if high is None or fixed is None else max(high, fixed)
     if proposal.gates_open or facts - proposal.open_facts:
         low = 0
     if not is_ceiling:
@@ -59,8 +64,13 @@ def amount_of(
     before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
     most = approved if high is None else min(approved, high)
     if facts:
-        return Amount(0, min(approved, low), most, 0, facts, True, high, approved)
+        at_most = None if fixed is None else max(most, fixed)
+        return Amount(0, min(approved, low), at_most, 0, facts, True, high, approved)
     return Amount(before, most, most, before - most, facts, True, high, approved)
+
+
+def _most(sum_: int | Fraction | None, support: int | None, how: Rounding) -> int | None:
+    return None if sum_ is None else how.apply(_less(sum_, support or 0))
 
 
 def _less(sum_: int | Fraction, support: int) -> int | Fraction:

@@ -107,7 +107,8 @@ class Code:
         """The room that a cap computes from the year's figures: rounded down, not below 0."""
         value = self.caps[name](c)
         if isinstance(value, Open):
-            return Room(_whole(value.low) or 0, _whole(value.high), value.facts)
+            low = 0 if value.perhaps_cannot else _whole(value.low) or 0
+            return Room(low, _whole(value.high), value.facts)
         room = _whole(value) or 0
         return Room(room, room)
 

@@ -116,18 +116,21 @@ class Gates:
         """Bounds of a sum that one of several rows sets."""
         lows: list[int | Fraction] = []
         highs: list[int | Fraction | None] = []
+        fixed: list[int | Fraction | None] = []
         for _, _, amount in rows:
             sum_ = amount.value if isinstance(amount, UpTo) else amount
             low, high = (0, None) if sum_ is None else _span(sum_)
             lows.append(low)
             highs.append(high)
+            if not isinstance(amount, UpTo):
+                fixed.append(high)
             if isinstance(sum_, Open):
                 facts |= sum_.facts
-        known = [high for high in highs if high is not None]
-        return self._proposal(
-            min(lows), max(known) if len(known) == len(highs) else None, facts,
-            is_ceiling=any(isinstance(amount, UpTo) for _, _, amount in rows),
-        )  # fmt: skip
+        is_ceiling = any(isinstance(amount, UpTo) for _, _, amount in rows)
+        proposal = self._proposal(min(lows), _greatest(highs), facts, is_ceiling=is_ceiling)
+        if is_ceiling:
+            proposal.fixed = _greatest(fixed)
+        return proposal
 
     def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,
                   is_ceiling: bool = False, row: str = "") -> Proposal:  # fmt: skip
@@ -151,12 +154,18 @@ def _is_undeterminable(amount: Answer | None) -> bool:
 _NOTHING: RowOf = (True, "", 0)
 
 
+def _greatest(highs: list[int | Fraction | None]) -> int | Fraction | None:
+    """The greatest of some upper bounds."""
+    known = [high for high in highs if high is not None]
+    return max(known, default=0) if len(known) == len(highs) else None
+
+
 def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
     """Least and most of a sum, not below 0; none and what cannot be determined pay nothing."""
     if isinstance(amount, int | Fraction):
         return (amount, amount) if amount > 0 else (0, 0)
     if isinstance(amount, Open):
-        low = amount.low if isinstance(amount.low, int | Fraction) else 0
+        low = amount.low if isinstance(amount.low, int | Fraction) and not amount.perhaps_cannot else 0
         high = amount.high if isinstance(amount.high, int | Fraction) else None
         return max(0, low), high if high is None else max(0, high)
     return 0, 0

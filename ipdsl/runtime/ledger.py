@@ -23,7 +23,8 @@ from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.effects import Settled
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.layout import Layout, Stage
-from ipdsl.runtime.terms import Cap, Clause, Program, Rule
+from ipdsl.runtime.propose import NOTHING
+from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TriggerKind
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -130,6 +131,10 @@ def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, n
         return line.level
     record = program.schema.record_by_name.get(clause.trigger.record)
     if record is None:
+        return facts.applicant if name == "matter" else None
+    if clause.trigger.kind is TriggerKind.SET:  # its item is the year, or the values of its keys
+        if clause.trigger.keys == (name,):
+            return line.item if line.item != NOTHING else None
         return facts.applicant if name == "matter" else None
     if record.key == (name,):
         return line.item

@@ -111,6 +111,8 @@ def _compared(left: Answer, right: Answer, *, strict: bool) -> Truth:
     if _is_undeterminable(left) or _is_undeterminable(right):
         # the open side may still turn out to be none, and then the comparison is false
         return open_truth(facts)
+    if any(isinstance(side, Open) and side.perhaps_cannot for side in (left, right)):
+        return open_truth(facts)
     left_low, left_high = bounds(left)
     right_low, right_high = bounds(right)
     if left_low is not None and right_high is not None and _exceeds(left_low, right_high, strict):

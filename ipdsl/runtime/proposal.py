@@ -21,6 +21,7 @@ class Proposal:
       Equal where the amount is known. `gates_open`: at least one gate is open, so the claim may be nothing.
     - `ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
     - `row`: name of the row, "" where there is none or it is open.
+    - `fixed`: where an open row is either a ceiling or a sum of its own, that sum at the most (`None`: no limit).
 
     Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -33,6 +34,7 @@ class Proposal:
     high: int | Fraction | None = 0
     ceiling: bool = False
     row: str = ""
+    fixed: int | Fraction | None = 0
 
 
 NO_ROW = -1

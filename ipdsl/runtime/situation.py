@@ -304,18 +304,20 @@ class Situation:
 
     def _extreme(self, name: str, choose: Callable[..., Answer], *, is_largest: bool) -> Answer:
         values = [(value, belongs) for value, belongs in self._values(name) if value is not NONE]
-        if any(value is CANNOT and belongs is True for value, belongs in values):
+        if any(_has_no_sum(value) and belongs is True for value, belongs in values):
             return CANNOT
         certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
         facts = self.rest | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
         if not facts:
             return choose(*certain) if certain else NONE
-        if not certain:
-            return Open(facts)  # it may turn out to be none, which no bound allows for
+        doubtful = any(_has_no_sum(value) for value, _ in values)
+        if not certain:  # it may turn out to be none, which no bound allows for
+            return Open(facts, perhaps_cannot=doubtful)
         near = bounds(choose(*certain))[0]
-        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values]
+        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not _has_no_sum(value)]
         far = None if self.rest or None in ends else bounds(choose(*ends))[0]
-        return Open(facts, near, far) if is_largest else Open(facts, far, near)
+        low, high = (near, far) if is_largest else (far, near)
+        return Open(facts, low, high, perhaps_cannot=doubtful)
 
     def _values(self, name: str) -> list[tuple[Answer, Truth]]:
         return [(self.on(record, self.day, self.year).field(name), belongs) for record, belongs in self.members]
@@ -337,6 +339,13 @@ def _is_value(value: Answer, fixed: object) -> Truth:
     return CANNOT if value is CANNOT else value == fixed
 
 
+def _has_no_sum(value: Answer) -> bool:
+    """It cannot be determined, or is a sum in another currency."""
+    return value is CANNOT or isinstance(value, Foreign)
+
+
 def _perhaps(value: Answer, belongs: Open) -> Answer:
+    if _has_no_sum(value):
+        return Open(belongs.facts, 0, 0, perhaps_cannot=True)
     high = value.high if isinstance(value, Open) else value
     return Open(belongs.facts | facts_of(value), 0, high if isinstance(high, int) else None)

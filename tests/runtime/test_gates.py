@@ -71,7 +71,7 @@ def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> No
     # none of the rows may turn out to fit
     assert gates().rows(*rows[:2]) == Proposal(open_facts=frozenset({B}), low=0, high=300)
     assert gates().rows((OPEN, "gold", up_to(UNSURE)), (ALWAYS, "otherwise", 100)) == Proposal(
-        open_facts=frozenset({A, B}), low=0, high=None, ceiling=True
+        open_facts=frozenset({A, B}), low=0, high=None, ceiling=True, fixed=100
     )
 
 
