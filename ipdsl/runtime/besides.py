@@ -1,8 +1,9 @@
 """What a decision holds beside claims of money: documents referred to, duties, budget lines, readings, what is missing.
 
 Decided here:
-- A reference for a record kind gives a claim `by reference` for each record in the window that may meet its gates; the
-  label is `<article>.<kind>`. A reference for the whole policy is always listed, others where they decide something.
+- A reference for a record kind gives a claim `by reference` for each record in the window that may meet its gates, and
+  one that is out of window or not eligible for each other; the label is `<article>.<kind>`. A reference for the whole
+  policy is always listed, others where they decide something.
 - A duty with a share is owed where its awards paid something to an applicant of that kind; the sum is rounded as the
   policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from ipdsl.runtime.claims import Candidate
 from ipdsl.runtime.code import Code
@@ -20,8 +22,9 @@ from ipdsl.runtime.facts import Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.propose import Proposer
 from ipdsl.runtime.readings import readings_of
-from ipdsl.runtime.reasons import BENEFICIARY, Reason
+from ipdsl.runtime.reasons import AS_OF, BENEFICIARY, WINDOW, Reason, reason
 from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.stops import why_not
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.terms import Reference as Document
@@ -39,21 +42,50 @@ def record_label(program: Program, kind: str) -> str:
 # ---------------------------------------------------------------------------------------------- references
 
 
-def referred(proposer: Proposer) -> Iterator[tuple[Document, Record, Date | None, frozenset[FactRef]]]:
-    """The records on which another document decides, each with its day and the facts that its gates wait for."""
-    code, window, as_of = proposer.code, proposer.calendar.window, proposer.calendar.as_of
+Referred: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
+"""A record to which a document may apply: its day, the facts its gates wait for, and why it does not (or `None`)."""
+
+
+def referred(proposer: Proposer) -> Iterator[Referred]:
+    """The records on which another document decides, and those on which it does not, with the reason."""
+    code = proposer.code
     for index, document in enumerate(proposer.program.references):
         trigger = document.trigger
         if trigger is None or trigger.kind is TriggerKind.YEAR or not trigger.record:
             continue
         for record, _ in proposer.situation.listed(trigger.record).members:
-            for day in _days(proposer, trigger, record, code.reference_turns(index, _on(proposer, record, None))):
-                if day is not None and (day not in window or (as_of is not None and day > as_of)):
-                    continue
-                proposal = code.reference(index, _on(proposer, record, day))
-                if proposal.stopped_at is None:
-                    yield document, record, day, proposal.open_facts
-                    break
+            found = _looked_at(
+                proposer, index, document, record,
+                _days(proposer, trigger, record, code.reference_turns(index, _on(proposer, record, None))),
+            )  # fmt: skip
+            if found is not None:
+                yield found
+
+
+def _looked_at(
+    proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
+) -> Referred | None:
+    """The first day on which the gates let the record through; else the first that was tried, with the reason."""
+    failed: Referred | None = None
+    for day in days:
+        stop = _outside(proposer, day)
+        if stop is None:
+            proposal = proposer.code.reference(index, _on(proposer, record, day))
+            if proposal.stopped_at is None:
+                return document, record, day, proposal.open_facts, None
+            stop = why_not(document.gates[proposal.stopped_at], proposal)
+        failed = failed or (document, record, day, frozenset(), stop)
+    return failed
+
+
+def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
+    """Why a day is not settled, where it is not."""
+    window, as_of = proposer.calendar.window, proposer.calendar.as_of
+    if day is not None and day not in window:
+        return reason(WINDOW, day=str(day), window=f"{window.start or '…'} to {window.end or '…'}")
+    if day is not None and as_of is not None and day > as_of:
+        return reason(AS_OF, day=str(day), as_of=str(as_of))
+    return None
 
 
 def _on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
@@ -165,10 +197,12 @@ def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: 
 # ---------------------------------------------------------------------------------------------- readings, not stated
 
 
-def applied_readings(program: Program, claims: tuple[Entry, ...]) -> tuple[Reading, ...]:
-    """The readings of the policy, and those of articles and clauses that have a claim that this applicant may make."""
+def applied_readings(
+    program: Program, claims: tuple[Entry, ...], lines: tuple[Allocation, ...] = ()
+) -> tuple[Reading, ...]:
+    """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant."""
     met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
-    articles = {claim.article for claim in met}
+    articles = {claim.article for claim in met} | {line.article for line in lines}
     labels = {claim.label for claim in met}
     return tuple(
         reading

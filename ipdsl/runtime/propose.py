@@ -30,12 +30,10 @@ from ipdsl.runtime.horizon import Calendar, calendar_of
 from ipdsl.runtime.item_order import Ranks, item_place, ranks_of
 from ipdsl.runtime.layout import Layout
 from ipdsl.runtime.operations import all_of
-from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import (
-    AMOUNT_CANNOT,
     AS_OF,
     BENEFICIARY,
-    GATE,
     GATE_CANNOT,
     NO_DAY,
     NOT_HAPPENED,
@@ -44,11 +42,9 @@ from ipdsl.runtime.reasons import (
     Reason,
     reason,
 )
-from ipdsl.runtime.reasons import (
-    NO_ROW as NO_ROW_FITS,
-)
 from ipdsl.runtime.situation import Member, Situation
-from ipdsl.runtime.terms import Clause, Gate, Program, TriggerKind
+from ipdsl.runtime.stops import stop_reason
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date, Period
 
@@ -255,7 +251,7 @@ class Proposer:
             return claim
         proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
-            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(_stop, clause, proposal)
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(stop_reason, clause, proposal)
             return claim
         claim.row, claim.late, claim.at = proposal.row, late, at
         claim.keys, claim.unknown_keys = self._keys(clause, at, item, set_keys)
@@ -361,23 +357,6 @@ def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, s
 def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:
     blank.outcome, blank.stop = outcome, why
     return blank
-
-
-def _stop(clause: Clause, proposal: Proposal) -> Reason:
-    """Why a clause's function stopped."""
-    told = ", ".join(f"{name} {value}" for name, value in proposal.because)
-    because = f" ({told})" if told else ""
-    match proposal.stopped_at:
-        case None:
-            raise ValueError("the proposal did not stop")
-        case n if n == NO_ROW:
-            return reason(NO_ROW_FITS, clause.row_words, because=because)
-        case n if n == NO_AMOUNT:
-            return reason(AMOUNT_CANNOT, clause.row_words, because=because)
-        case index:
-            gate: Gate = clause.gates[index]
-            is_open = any(value == "cannot be determined" for _, value in proposal.because)
-            return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=because)
 
 
 def _named(value: KeyValue | None) -> str:
