@@ -14,6 +14,7 @@ from ipdsl.runtime.every_case import Verdict
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcomes import outcome_of
 from ipdsl.runtime.reasons import (
+    AS_OF,
     BY_REFERENCE,
     CEILING_APPROVED,
     CEILING_OPEN,
@@ -24,6 +25,7 @@ from ipdsl.runtime.reasons import (
     OPEN_FACTS,
     OVER_CEILING,
     SAME_EVENT,
+    WINDOW,
     Reason,
     reason,
 )
@@ -119,14 +121,19 @@ class Assembler:
         made.high, made.exact, made.missing = high, False, tuple(sorted(claim.facts))
         return made
 
-    def by_reference(self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef]) -> Entry:
-        """A record on which another document decides."""
+    def by_reference(
+        self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
+    ) -> Entry:
+        """A record on which another document decides, or why it does not."""
         kind = document.trigger.record if document.trigger is not None else ""
         label = ".".join(part for part in (document.article, kind) if part)
-        why = reason(BY_REFERENCE, document=document.document)
+        why, outcome = reason(BY_REFERENCE, document=document.document), Outcome.BY_REFERENCE
+        if stop is not None:
+            outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
+            why = stop
         return Entry(
             label, document.article, f"refers to {document.document}", document.span, record.item, kind, day,
-            day.year if day is not None else None, record.id, Outcome.BY_REFERENCE, why, missing=tuple(sorted(facts)),
+            day.year if day is not None else None, record.id, outcome, why, missing=tuple(sorted(facts)),
         )  # fmt: skip
 
     def _reason(self, settled: Settled, outcome: Outcome) -> Reason | None:

@@ -75,9 +75,9 @@ class Found:
         return (*own, *self._referred(assembler))
 
     def _referred(self, assembler: Assembler) -> Iterator[Entry]:
-        for document, record, day, open_facts in besides.referred(self.proposer):
+        for document, record, day, open_facts, stop in besides.referred(self.proposer):
             if self.year is None or day is None or day.year == self.year:
-                yield assembler.by_reference(document, record, day, open_facts)
+                yield assembler.by_reference(document, record, day, open_facts, stop)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -129,7 +129,7 @@ class Found:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return besides.applied_readings(self.program, self.entries)
+        return besides.applied_readings(self.program, self.entries, self.allocations)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:

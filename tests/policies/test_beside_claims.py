@@ -127,3 +127,26 @@ def words() -> Iterator[Word]:
 
 def test_every_word_has_a_chinese_label() -> None:
     assert [word.name for word in words() if not any("\u4e00" <= c <= "\u9fff" for c in word.label.zh)] == []
+
+
+def told(decision: ipdsl.Decision, label: str) -> list[tuple[str, str]]:
+    return [(claim.outcome.value, claim.why) for claim in decision.claims if claim.label == label]
+
+
+def test_a_report_whose_clue_was_known_is_told_as_not_eligible() -> None:
+    decision = decide("person", "infringement_report", **REPORT, clue_unknown=False)
+    assert told(decision, "16.infringement_report") == [
+        ("not eligible", "does not hold: clue_unknown (clue_unknown no)")
+    ]
+
+
+def test_a_listing_after_the_window_is_told_as_out_of_window() -> None:
+    decision = decide("person", "talent_listing", list_year="2025", listed_on="2025-02-02", removed_on={"none": True})
+    assert told(decision, "21.talent_listing") == [
+        ("out of window", "2025-02-02 is outside the policy's window (2021-12-21 to 2024-12-31)")
+    ]
+
+
+def test_the_reading_of_a_budget_line_is_told_to_the_city() -> None:
+    decision = decide("city", "city_cultivation", title="national_pilot", begun_on="2022-05-01", ended_on="2023-01-01")
+    assert "a public body is paid: a line of the budget, no claim" in {reading.text for reading in decision.readings}

@@ -44,8 +44,9 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
         return None
     decision = evaluate(page.program, page.code, read_facts(facts, page.program))
     found = Counter[tuple[object, ...]]()
+    clauses = {clause.label for clause in page.program.clauses}
     for claim in decision.claims:
-        if claim.outcome is not Outcome.BY_REFERENCE:
+        if claim.label in clauses:  # what other documents decide is no clause
             day = None if claim.outcome is Outcome.NOT_ELIGIBLE else claim.event_date
             found[claim.label, claim.item, day, claim.outcome.value, claim.proposed.minor, claim.paid.minor] += 1
     for line in answer.lines:

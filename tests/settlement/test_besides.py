@@ -41,9 +41,11 @@ def test_a_record_that_meets_the_gates_of_a_reference_is_decided_elsewhere() -> 
     facts = firm(deal("A", fine=True), deal("B", fine=False), deal("C", day="2019-01-01", fine=True), deal("D"))
     decision = decide(referring(), facts)
     assert [(c.label, c.item, c.outcome.value) for c in decision.claims] == [
-        ("8.deal", "A", "by reference"), ("8.deal", "D", "by reference"),
+        ("8.deal", "A", "by reference"), ("8.deal", "B", "not eligible"), ("8.deal", "C", "out of window"),
+        ("8.deal", "D", "by reference"),
     ]  # fmt: skip
     assert claim(decision, "A").why == "decided by D〔2019〕19号"
+    assert claim(decision, "B").why == "does not hold: fine (fine no)"
     assert [ref.path for ref in claim(decision, "D").missing] == ["records.deal[D].fine"]
     assert [(r.document, r.items) for r in decision.references] == [
         ("D〔2019〕19号", ("A", "D")), ("rules to come", ()),
