@@ -75,7 +75,8 @@ def applicant_of(
     reading: Reading, data: object, path: str
 ) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | Dated]]:
     """Id, kinds (closed upward) and fields of the applicant."""
-    parts = reading.as_object(data, path, "`applicant`", 'as in {"id": "F1", "kinds": ["enterprise"]}')
+    kind = next((k.name for k in reading.schema.kinds), "…")
+    parts = reading.as_object(data, path, "`applicant`", f'as in {{"id": "F1", "kinds": ["{kind}"]}}')
     if parts is None:
         return None, None, {}
     name = None
@@ -183,12 +184,14 @@ def figures_of(
     """The yearly figures, years ascending."""
     if data is None:
         return {}
-    years = reading.as_object(data, path, "`figures`", 'as in {"2022": {"local_contribution": "20000.00"}}')
+    some = next((f.name for f in reading.schema.figures), "…")
+    form = f'as in {{"2022": {{"{some}": …}}}}'
+    years = reading.as_object(data, path, "`figures`", form)
     found: dict[int, dict[str, Fact]] = {}
     for name, parts in (years or {}).items():
         here = at(path, name)
         year = read_year_name(reading, name, here)
-        figures = None if parts is None else reading.as_object(parts, here, "a year of `figures`")
+        figures = None if parts is None else reading.as_object(parts, here, "a year of `figures`", form)
         if year is None or figures is None:
             continue
         found[year] = _figures_of(reading, year, figures, fields, here)

@@ -68,9 +68,9 @@ def _within(reading: Reading, day: Date, field: str, path: str) -> Date | None:
 def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
     """A month as text, given as its first day."""
     parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
-    if parts is None:
+    if parts is None or not 1 <= int(parts[2]) <= 12:
         found = described(data)
-        reading.add(value_errors.NotADay(path=path, field=field, found=found, advice=_MONTH_FORM))
+        reading.add(value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM))
         return None
     return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
 

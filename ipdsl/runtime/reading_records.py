@@ -40,7 +40,8 @@ def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing
     """All listings, in the order of the vocabulary."""
     if data is None:
         return {}
-    kinds = reading.as_object(data, path, "`records`", 'as in {"invention_patent": [...]}')
+    some = next((r.name for r in reading.schema.records), "…")
+    kinds = reading.as_object(data, path, "`records`", f'as in {{"{some}": [...]}}')
     found: dict[str, Listing] = {}
     seen: dict[str, _Seen] = {}
     for word, listing in (kinds or {}).items():

@@ -84,11 +84,12 @@ class NotADay(Diagnostic):
     """A text that is no day of the calendar."""
 
     code: ClassVar[str] = "R036"
-    en: ClassVar[Texts] = Texts("`{field}` is no day: {found}", help="{advice}")
+    en: ClassVar[Texts] = Texts("`{field}` is no {what}: {found}", help="{advice}")
 
     field: str
     found: str
     advice: str
+    what: str = "day"
 
 
 class YearOutOfRange(Diagnostic):

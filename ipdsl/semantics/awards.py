@@ -9,7 +9,7 @@ import attrs
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
-from ipdsl.semantics import amounts, conditions, keys, lookup, reach, triggers, typed
+from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, reach, triggers, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -64,7 +64,7 @@ def beneficiaries(names: Iterable[ast.Name], ctx: Context) -> tuple[str, ...]:
         if name.text in ctx.schema.who:
             found.append(name.text)
         else:
-            close = nearest(name.text, sorted(ctx.schema.who))
+            close = labelled.near(name.text, sorted(ctx.schema.who), labelled.of_applicant(ctx.schema))
             ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=close))
     return tuple(dict.fromkeys(found))
 

@@ -14,7 +14,7 @@ import attrs
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
-from ipdsl.semantics import case_values, constants, typed
+from ipdsl.semantics import case_values, constants, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
@@ -112,7 +112,7 @@ class Reader:
         kinds = [k.name for k in self.ctx.schema.kinds]
         for name in line.kinds:
             if name.text not in kinds:
-                found = nearest(name.text, kinds)
+                found = labelled.near(name.text, kinds, self.ctx.schema.kinds)
                 self.ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=found))
         self.given.applicant["kinds"] = [x.text for x in line.kinds]
         fields = self.ctx.schema.applicant_field_by_name
@@ -154,7 +154,8 @@ class Reader:
         for part in parts:
             field = fields.get(part.name.text)
             if field is None:
-                near, text = nearest(part.name.text, fields), part.name.text
+                text = part.name.text
+                near = labelled.near(text, fields, fields.values())
                 help_ = advice(text)
                 self.ctx.add(n.UnknownField(span=part.name.span, word=text, owner=owner, advice=help_, nearest=near))
                 continue
@@ -174,7 +175,7 @@ class Reader:
         schema = self.ctx.schema
         record = schema.record_by_name.get(line.kind.text)
         if record is None:
-            found = nearest(line.kind.text, schema.record_by_name)
+            found = labelled.near(line.kind.text, schema.record_by_name, schema.records)
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=line.kind.text, nearest=found))
             self.given.items.setdefault(line.item or "", "")
             return

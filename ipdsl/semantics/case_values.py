@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
-from ipdsl.semantics import constants
+from ipdsl.semantics import constants, labelled
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context
@@ -126,7 +125,8 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
             names = choice.names if choice is not None else ()
             if text in names:
                 return text
-            found, listed = nearest(text, names), ", ".join(names)
+            members = choice.members if choice is not None else ()
+            found, listed = labelled.near(text, names, members), ", ".join(names)
             shown = choice.name if choice is not None else field.name
             ctx.add(n.UnknownMember(span=span, word=text, choice=shown, members=listed, nearest=found))
             return NOTHING

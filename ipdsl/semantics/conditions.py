@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics import infer, typed
+from ipdsl.semantics import infer, labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, record_words
 from ipdsl.semantics.walk import is_constant, nodes, words_of
 from ipdsl.syntax import ast
@@ -66,7 +65,7 @@ def record_named(name: ast.Name, ctx: Context) -> Record | None:
     """The record kind that a sentence names; an unknown one is reported."""
     record = ctx.schema.record_by_name.get(name.text)
     if record is None:
-        found = nearest(name.text, ctx.schema.record_by_name)
+        found = labelled.near(name.text, ctx.schema.record_by_name, ctx.schema.records)
         ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
     return record
 

@@ -11,9 +11,8 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
-from ipdsl.semantics import constants, lookup, measures, operators, typed
+from ipdsl.semantics import constants, labelled, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -256,7 +255,7 @@ def _record(name: ast.Name, ctx: Context) -> typed.Pick | None:
     schema = ctx.schema
     record = schema.record_by_name.get(name.text) or ctx.vocabulary.plural_by_name.get(name.text)
     if record is None:
-        found = nearest(name.text, schema.record_by_name)
+        found = labelled.near(name.text, schema.record_by_name, schema.records)
         ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
         return None
     return typed.Pick(span=name.span, record=record.name, tests=())
@@ -273,7 +272,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
     for word in words:
         value = lookup.record_word(word, record, scope)
         if value is None:
-            near = nearest(word.text, record_words(record))
+            near = labelled.near(word.text, record_words(record), labelled.of_record(record))
             ctx.add(n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near))
             return None
         if not isinstance(value.type, t.BoolType):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import typed
+from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, poison, record_words
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
@@ -77,7 +79,7 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
     if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
         scope.ctx.add(n.AboutApplicant(span=name.span, word=f"`{text}`", record=scope.record.name))
         return poison(name.span)
-    close = nearest(text, scope.known())
+    close = labelled.near(text, scope.known(), _labelled(scope))
     if owner is not None and scope.record is not None and not close:
         scope.ctx.add(n.OtherRecord(span=name.span, word=text, owner=owner, record=scope.record.name))
     elif owner is not None and scope.record is None and not close:
@@ -86,6 +88,13 @@ def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
         first = "write a number in figures, such as 20000; or " if is_number_in_words(text) else ""
         scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
     return poison(name.span)
+
+
+def _labelled(scope: Scope) -> Iterator[labelled.Labelled]:
+    if scope.record is not None:
+        yield from labelled.of_record(scope.record)
+    if scope.applicant or scope.figures:
+        yield from labelled.of_applicant(scope.ctx.schema)
 
 
 def date_word(name: ast.Name, scope: Scope, place: str) -> typed.Expr:

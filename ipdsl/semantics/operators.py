@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import typed
+from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe, is_numeric, is_ordered
 from ipdsl.source import Span
@@ -118,7 +117,7 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
         scope.ctx.add(e.TwoLevels(span=member.span, members=listed))
         return poison(span)
     if member.name.text not in choice.names:
-        found = nearest(member.name.text, choice.names)
+        found = labelled.near(member.name.text, choice.names, choice.members)
         scope.ctx.add(
             n.UnknownMember(span=member.span, word=member.name.text, choice=choice.name, members=listed, nearest=found)
         )
@@ -137,7 +136,7 @@ def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: 
         listed = ", ".join(choice.names)
         for member in members:
             if member.text not in choice.names:
-                found = nearest(member.text, choice.names)
+                found = labelled.near(member.text, choice.names, choice.members)
                 scope.ctx.add(
                     n.UnknownMember(
                         span=member.span, word=member.text, choice=choice.name, members=listed, nearest=found

@@ -10,9 +10,8 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
-from ipdsl.semantics import constants, infer, keys, lookup, operators, tiers, typed
+from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -75,7 +74,7 @@ class _Rows:
         sound = True
         for name in names:
             if choice is not None and name.text not in choice.names:
-                found, listed = nearest(name.text, choice.names), ", ".join(choice.names)
+                found, listed = labelled.near(name.text, choice.names, choice.members), ", ".join(choice.names)
                 self.scope.ctx.add(
                     n.UnknownMember(span=name.span, word=name.text, choice=choice.name, members=listed, nearest=found)
                 )

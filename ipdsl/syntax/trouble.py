@@ -210,10 +210,11 @@ def _about_words(place: Place) -> Diagnostic | None:
     if at == len(text):
         return None
     near = _near(place)
+    begins = here is not None and here.begins_sentence and "$END" in place.accepts
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
-    if first is not None and is_rule and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
+    if is_rule and not begins and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         return errors.MissingPer(span=span, found=found, verb=first_phrase(text))
-    if at > 0 and here is not None and here.begins_sentence and "$END" in place.accepts:
+    if at > 0 and begins:
         return errors.TwoSentences(span=span, found=found)
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         return errors.ReservedWord(span=span, found=found, expected=_expected(place, near))

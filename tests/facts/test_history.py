@@ -7,8 +7,9 @@ import pytest
 
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading_history import line_to_plain
+from ipdsl.runtime.wording import described
 from ipdsl.values.days import Date
-from tests.facts.support import FIRM, problems, read, said
+from tests.facts.support import FIRM, PROGRAM, problems, read, said
 
 TITLE = "11.ip_title.new"
 CONTRACT = "7.technology_contract.recorded"
@@ -274,3 +275,19 @@ def test_series_that_are_refused(series: object, found: tuple[str, str] | None) 
 
 def test_the_applicant_of_these_tests_is_a_firm() -> None:
     assert read().applicant == FIRM["id"]
+
+
+@pytest.mark.parametrize("month", ["2022-13", "2022-1", "2022-01-01", 202201])
+def test_a_month_that_is_none_is_told_as_it_was_written(month: object) -> None:
+    (finding,) = problems(series={"lpr_1y": [{"month": month, "value": "3%"}]})
+    assert finding.texts().title == f"`month` is no month: {described(month)}"
+    assert "YYYY-MM, " in finding.texts().help
+
+
+def test_the_form_of_a_part_is_shown_in_words_of_the_vocabulary() -> None:
+    for part, word in (("figures", "filings"), ("records", "patent")):
+        (finding,) = problems(**{part: []})
+        shown = finding.texts().help.split('"')
+        assert any(name in PROGRAM.schema.figure_by_name or name in PROGRAM.schema.record_by_name for name in shown), (
+            word
+        )

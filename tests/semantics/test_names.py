@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ipdsl.diagnostics.model import Severity
 from tests.semantics.support import article, checked
 
 
@@ -119,3 +120,26 @@ def test_tables_are_found_wherever_they_stand_and_once() -> None:
 def test_a_sum_in_chinese_characters_is_to_be_written_in_figures() -> None:
     page = checked("award 三万元 when patent granted\n")
     assert "in figures" in page.of("N001")[0].texts().help
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("award 1 when 专利 granted", "patent"),
+        ("award 1 when patent 授权", "granted"),
+        ("award 1 when patent granted and 授权国 is a", "country"),
+        ("award 1 to 企业 when patent granted", "enterprise"),
+        ("award 1 when patent_prize won and prize is 金奖", "gold"),
+        ("award by prize when patent_prize won\n  金奖: 5", "gold"),
+        ("award 1 when patent granted\n  if has at least 1 专利 granted", "patent"),
+        ('award 1 when patent granted\ncase "a"\n  given 企业\n  expect total 0', "enterprise"),
+        (
+            'award 1 when patent granted\ncase "a"\n  given enterprise\n    patent P: 授权国 A\n  expect total 0',
+            "country",
+        ),
+    ],
+)
+def test_who_writes_a_label_is_told_the_name(text: str, name: str) -> None:
+    page = checked(f"{text}\n")
+    (finding,) = [f for f in page.report if f.severity is Severity.ERROR]
+    assert finding.nearest == (name,)

@@ -236,3 +236,7 @@ def test_on_a_vocabulary_no_sentence_of_a_policy_is_expected() -> None:
     finding = only('vocabulary v\nfigures each year\n  a "b" count')
     assert "`award`" not in finding.texts().label
     assert "`applicant`" in finding.texts().label
+
+
+def test_a_rule_behind_a_rule_is_a_second_sentence() -> None:
+    assert only("limit 3 rights per firm cap 8 per firm per year").code == "S007"
