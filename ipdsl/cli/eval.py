@@ -10,6 +10,7 @@ import attrs
 import click
 
 from ipdsl import compiled
+from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.output import say, say_json
@@ -26,8 +27,8 @@ from ipdsl.stated import history_file, json_file
 @click.command("eval")
 @click.argument("policy", metavar="POLICY")
 @click.argument("facts", metavar="FACTS")
-@click.option("--year", type=click.IntRange(1900, 2200), help="Report one year; earlier ones are settled unseen.")
-@click.option("--as-of", metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
+@click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
+@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="A ledger of earlier runs, beside the history of the facts.")

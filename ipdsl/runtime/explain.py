@@ -229,7 +229,7 @@ class _Page:
 
     def _unstated(self) -> Iterator[str]:
         kinds = [
-            f"{kind.kind} {kind.label}".rstrip()
+            kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
             for kind in self.decision.not_stated
             if self.only is None or any(self._of(_article(self.decision, label), label) for label in kind.clauses)
         ]

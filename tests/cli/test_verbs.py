@@ -243,8 +243,24 @@ def test_one_year_and_the_day_that_is_looked_from(folder: Path) -> None:
     page, facts = folder / "tea.ipp", folder / "facts.json"
     assert json.loads(run("eval", page, facts, "--year", "2023", "--format", "json").out)["total"] == "0.00"
     assert json.loads(run("eval", page, facts, "--as-of", "2022-04-30", "--format", "json").out)["total"] == "0.00"
-    assert run("eval", page, facts, "--as-of", "2022-04-31").code == 1
     assert run("eval", page, facts, "--year", "twenty").code == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--as-of", "2022-04-31", "'2022-04-31' is not a day of the calendar"),
+        ("--as-of", "2022/04/30", "write it as YYYY-MM-DD"),
+        ("--as-of", "1800-01-01", "is not from 1900 to 2200"),
+        ("--year", "22", "'22' is no year from 1900 to 2200"),
+        ("--year", "this", "'this' is no year from 1900 to 2200"),
+    ],
+)
+def test_a_day_or_year_that_is_none_is_wrong_use(folder: Path, option: str, value: str, told: str) -> None:
+    ran = run("eval", folder / "tea.ipp", "facts.json", option, value)
+    assert ran.code == 2
+    assert option in ran.err
+    assert told in ran.err
 
 
 def test_only_one_clause(folder: Path) -> None:

@@ -1,0 +1,34 @@
+"""Years and days as options: what is written wrongly is wrong use, told with the option and the form."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import click
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """A year of the calendar that policies use."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise click.BadParameter(f"{text!r} is no year from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
+    return int(text)
+
+
+def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """A day as `YYYY-MM-DD`, checked against the calendar; it stays text, as in facts."""
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise click.BadParameter(f"{text!r} is no day; write it as YYYY-MM-DD, as in 2022-03-01.", ctx, param)
+    try:
+        found = datetime.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day of the calendar.", ctx, param) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.BadParameter(f"{text!r} is not from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
+    return text
