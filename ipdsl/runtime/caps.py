@@ -44,7 +44,8 @@ def settle_caps(
             if groups:
                 charges.append((one.index, cap.name, kept))
         if kept < one.amount:
-            cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, binding, kept, currency), binding))
+            why = partial(_capped, binding, room_of(binding, year), kept, currency)
+            cuts.append(Cut(one.index, CAP, one.amount - kept, why, binding))
     return Effect(tuple(cuts), tuple(charges))
 
 
@@ -65,12 +66,15 @@ def _settle_one(
             spent[group] = spent.get(group, 0) + kept
         charges.append((one.index, cap.name, kept))
         if kept < one.amount:
-            cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, cap, kept, currency), cap))
+            cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, cap, room, kept, currency), cap))
     return Effect(tuple(cuts), tuple(charges))
 
 
-def _capped(cap: Cap, kept: int, currency: str) -> Reason:
-    return reason(CAP, left=shown(kept, currency), where=place_of(cap), per=per_key(cap, cap.per_year))
+def _capped(cap: Cap, most: int, kept: int, currency: str) -> Reason:
+    most = max(0, most)
+    return reason(
+        CAP, left=shown(kept, currency), where=place_of(cap), most=shown(most, currency), per=per_key(cap, cap.per_year)
+    )
 
 
 def charged(stage: Stage, cap: Cap, memory: Memory, year: int) -> dict[Group, int]:

@@ -51,9 +51,9 @@ SAME_EVENT = "R227"
 
 REASONS: Mapping[str, Words] = {
     CAP: Words(
-        "cut to {left} by the cap of {where}{per}",
+        "cut to {left} by the cap of {where}: {most}{per}",
         "A cap has less room than the claim asks for. Claims fill it in the order of their days; what it cuts is gone.",
-        "受{where}{per}限额约束，减至{left}",
+        "受{where}{per}限额{most}约束，减至{left}",
     ),
     LIMIT: Words(
         "the {number} places of the limit of {where}{per} are taken",

@@ -124,3 +124,8 @@ def test_where_a_cap_fills_up_an_open_claim_waits_for_nothing_of_a_later_day() -
         "records.technology_contract[A].related_party",
         "records.technology_contract[B].amount",
     ]
+
+
+def test_what_a_cap_cut_names_the_sum_of_the_cap() -> None:
+    told = page(firm(contract("A", 3000000, "2022-03-01"), contract("B", 5000000, "2022-09-01")))
+    assert "of 50,000.00: cut to 30,000.00 by the cap of article 7: 50,000.00 per enterprise per year" in told
