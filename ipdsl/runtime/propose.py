@@ -46,6 +46,7 @@ from ipdsl.runtime.situation import Member, Situation
 from ipdsl.runtime.stops import stop_reason
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
+from ipdsl.runtime.unsure_days import is_alike, over_days, turning_days
 from ipdsl.values.days import Date, Period
 
 NO_SET: Mapping[str, str] = {}
@@ -154,14 +155,7 @@ class Proposer:
             if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
                 return _ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
             return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
-        highs = [c.high for c in live]
-        most = None if None in highs else max(high for high in highs if high is not None)
-        ceilings = [c.ceiling for c in live]
-        return attrs.evolve(
-            blank, facts=facts.union(*(c.facts for c in live)), high=most, keys=live[-1].keys,
-            unknown_keys=live[-1].unknown_keys, is_ceiling=any(c.is_ceiling for c in live),
-            ceiling=None if None in ceilings else max(c for c in ceilings if c is not None),
-        )  # fmt: skip
+        return over_days(blank, live, facts)
 
     def _matured(self, clause: Clause, record: Record | None) -> list[Candidate]:
         """One claim for each year with a day on which every gate holds or may hold."""
@@ -175,6 +169,8 @@ class Proposer:
             blank = self._blank(clause, self._at(record, _last_day(periods, here.day)), item, dated=bool(periods))
             return [_ended(blank, outcome, refused)]
         turns = self.code.days(clause.index, here)
+        if self.situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
+            turns = tuple(sorted({*turns, *turning_days(self.facts)}))
         found: list[Candidate] = []
         last = here.day
         for _, period in periods:
@@ -186,13 +182,34 @@ class Proposer:
                 if proposal.stopped_at is not None and proposal.stopped_at >= 0:
                     continue
                 if not proposal.gates_open:
-                    found.append(self._on(clause, at, item, proposal=proposal))
+                    claim = self._on(clause, at, item, proposal=proposal)
+                    found.append(claim if opened is None else self._any_day(claim, opened, period, turns))
                     break
                 opened = opened or (at, proposal)
             else:
                 if opened is not None:
-                    found.append(self._on(clause, opened[0], item, proposal=opened[1]))
+                    claim = self._on(clause, opened[0], item, proposal=opened[1])
+                    found.append(self._any_day(claim, opened, period, turns))
         return found or [self._on(clause, self._at(record, last), item)]
+
+    def _any_day(
+        self, claim: Candidate, opened: tuple[Situation, Proposal], period: Period, turns: tuple[Date, ...]
+    ) -> Candidate:
+        """A claim of a state whose day may be another, from the first open one on: with the sums of those days too."""
+        clause, item, (start, first) = claim.clause, claim.item, opened
+        end = _last_day(((0, period),), start.day)
+        last = end if claim.day is None or claim.day == start.day else claim.day
+        days = sorted({day for day in (*turns, *turning_days(self.facts), end) if start.day < day <= last})
+        tried = [claim, self._on(clause, start, item, proposal=first)]
+        for day in days:
+            at = self._at(start.record, day)
+            proposal = self.code.propose(clause.index, at)
+            if proposal.stopped_at is None or proposal.stopped_at < 0:
+                tried.append(self._on(clause, at, item, proposal=proposal))
+        if is_alike(tried) or not any(one.is_live for one in tried):
+            return claim
+        base = next(one for one in tried if one.is_live)
+        return over_days(base, tried, first.open_facts)
 
     def _sets(self, clause: Clause) -> Iterator[Candidate]:
         """One claim for the records of a year (that share the keys); open where a record may belong."""
