@@ -74,7 +74,8 @@ def run_page(where: str, page: Compilation) -> PolicyResult | None:
     if policy.program is None or policy.code is None:
         return None
     if not cases:
-        beside = f"{Path(where).name.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}"
+        name = Path(where).name
+        beside = name if name.endswith(CASES_SUFFIX) else f"{name.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}"
         page.report.add(NoCases(name=where, policy=policy.program.name, beside=beside))
         return None
     return PolicyResult(where, run(policy.program, policy.code, cases))

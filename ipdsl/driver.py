@@ -23,6 +23,7 @@ from ipdsl.plan.lower import lower
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
+from ipdsl.semantics.errors_page import NotOnThisPage
 from ipdsl.semantics.intact import check_intact
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Source, Sources
@@ -144,8 +145,12 @@ class Compilation:
         """The checked policy, where the page is a policy or a draft."""
         if self.page is None or not is_policy(self.page):
             return None
+        is_of_cases = self.source is not None and self.source.name.endswith(CASES_SUFFIX)
         if self.has_errors:
-            self.report.extend(self._of_intact_sentences(self.page))
+            self.report.extend(Report() if is_of_cases else self._of_intact_sentences(self.page))
+            return None
+        if is_of_cases and self.page.header is None:
+            self.report.add(_headless_cases(self.page))
             return None
         return self._kept(check(self.page, self._loader))
 
@@ -263,6 +268,16 @@ class Compilation:
         value, findings = result
         self.report.extend(findings)
         return value
+
+
+def _headless_cases(page: ast.Page) -> Diagnostic:
+    """A page that is named as one of cases and does not say of which policy."""
+    stem = Path(page.span.file).name.removesuffix(CASES_SUFFIX)
+    what = "a sentence before the line `cases for NAME`"
+    start = page.items[0].span if page.items else page.span
+    return NotOnThisPage(
+        span=start, what=what, page="a page of cases", advice=f"begin the page with `cases for {stem}`"
+    )
 
 
 def is_policy(page: ast.Page) -> bool:

@@ -130,7 +130,7 @@ class NoCases(UsageFinding):
     is_usage: ClassVar[bool] = False
     en: ClassVar[Texts] = Texts(
         "`{name}` has no cases",
-        help="write a `case` after the articles, or in a page `cases for {policy}` named `{beside}` beside it",
+        help="write a `case` after the articles, or in a page `cases for {policy}` named `{beside}`",
     )
 
     name: str

@@ -60,3 +60,21 @@ POLICY = "policy p\n  effective 2022-01-01 to 2022-12-31\n  use mine\narticle 1\
 def test_a_broken_line_of_a_vocabulary_in_use_is_one_finding(tmp_path, good: str, bad: str, finding) -> None:
     (tmp_path / "mine.ipp").write_text(VOCABULARY.replace(good, bad, 1), encoding="utf-8")
     assert found(tmp_path, POLICY) == [finding]
+
+
+CASES = 'cases for page\ncase "a"\n  given firm\n    thing A: number "1"\n  expect A 5\n'
+
+
+@pytest.mark.parametrize(
+    ("head", "finding"),
+    [
+        ("case for page\n", ("S001", 1)),
+        ("caess for page\n", ("S002", 1)),
+        ("", ("P043", 1)),
+        ("cases for\n", ("S003", 1)),
+    ],
+)
+def test_a_page_of_cases_with_a_broken_head_is_one_finding(tmp_path, head: str, finding: tuple[str, int]) -> None:
+    page = tmp_path / "page.cases.ipp"
+    page.write_text(CASES.replace("cases for page\n", head), encoding="utf-8")
+    assert [(f.code, f.span.line) for f in ipdsl.check(page)] == [finding]
