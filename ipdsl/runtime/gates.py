@@ -65,11 +65,13 @@ class Gates:
 
     def stopped(self, *told: Told) -> Proposal:
         """The claim ends at the gate that failed, because of these values."""
+        if self.stop == NO_ROW:
+            return self._without_sum(NO_ROW, told)
         return Proposal(stopped_at=self.stop, because=self._because(told))
 
     def no_amount(self, *told: Told) -> Proposal:
         """The sum cannot be determined, because of these values."""
-        return Proposal(stopped_at=NO_AMOUNT, because=self._because(told))
+        return self._without_sum(NO_AMOUNT, told)
 
     def passes(self) -> Proposal:
         """No sum is proposed: the gates alone matter."""
@@ -103,8 +105,12 @@ class Gates:
             elif test is CANNOT:
                 return self.no_amount(*told) if not possible else self._one_of((*possible, _NOTHING), facts)
         if not possible:
-            return Proposal(stopped_at=NO_ROW, because=self._because(told))
+            return self._without_sum(NO_ROW, told)
         return self._one_of((*possible, _NOTHING), facts)
+
+    def _without_sum(self, why: int, told: tuple[Told, ...]) -> Proposal:
+        """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
+        return Proposal(why, self._because(told), self.facts, bool(self.facts))
 
     def _row(self, row: RowOf, told: tuple[Told, ...]) -> Proposal:
         _, name, amount = row
