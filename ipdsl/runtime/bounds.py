@@ -4,7 +4,8 @@
 2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
    all open claims at their least settle to the low, at their most to the high.
 3. Else the low is what the years before the first open claim pay, and the high the smallest of what each rule alone
-   leaves of the proposed highs.
+   leaves of the proposed highs. A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is
+   admitted without a place. A cap that counts claims in several groups leaves what its rooms hold together.
 
 Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
 the ledger holds comes first, so that it lowers nothing.
@@ -276,7 +277,9 @@ def _smallest(run: Settling, web: Web, tied: Tied) -> int:
         bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
         if isinstance(weighing.rule, Cap | Highest):
             if _has_overlap(tuple(group - weighing.loose for group in weighing.groups)):
-                continue  # a claim in several groups may take the room of more than it gets
+                if isinstance(weighing.rule, Cap):
+                    sums.append(free + _by_rooms(run, web, weighing, weighing.rule, bound_))
+                continue  # a claim in several groups may leave the room of all to others
             alone = settle(
                 run.layout.only(weighing.rule), bound_, run.memory, run.rooms.high, run.currency, with_once=False
             )
@@ -291,6 +294,19 @@ def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
     rule = weighing.rule
     is_for_life = isinstance(rule, Limit) and not rule.per_year
     return is_for_life and any(stage.is_cap for stage in run.layout.stages[: weighing.position])
+
+
+def _by_rooms(run: Settling, web: Web, weighing: Weighing, cap: Cap, asked: list[tuple[Candidate, int]]) -> int:
+    """What all rooms of a cap hold together; claims in no group that binds count in full."""
+    sum_of = {id(claim): sum_ for claim, sum_ in asked}
+    in_group: set[int] = set()
+    total = 0
+    for group in weighing.groups:
+        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        in_group |= {id(claim) for claim in own}
+        rooms = [run.rooms.high(cap, claim.year) for claim in own if claim.year is not None]
+        total += min(sum(sum_of[id(claim)] for claim in own), max(rooms, default=INFINITE))
+    return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
 
 
 def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:
