@@ -38,7 +38,9 @@ def test_the_two_commands_of_the_readme_are_one_line_each() -> None:
     assert commands["main"].endswith("ipdsl eval policies/shaoguan_2021.ipp examples/firm.json")
     assert commands["test"].endswith("-m pytest -n 2")
     for command in commands.values():
-        assert command.startswith("python3 -m venv --without-pip .venv && python3 -m pip --python .venv/bin/python install ")
+        assert command.startswith(
+            "python3 -m venv --without-pip .venv && python3 -m pip --python .venv/bin/python install "
+        )
         assert " -e " not in command, "the wheel, not an editable install"
 
 
