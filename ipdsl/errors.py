@@ -223,3 +223,14 @@ class ModuleDiffers(UsageFinding):
     name: str
     policy: str
     why: str
+
+
+class FactsForAPage(UsageFinding):
+    """JSON where a page is wanted: the two files of `eval` stand the other way round."""
+
+    code: ClassVar[str] = "U018"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds JSON, and a page is wanted here", help="the policy comes first: `ipdsl eval POLICY FACTS`"
+    )
+
+    name: str

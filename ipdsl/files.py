@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.errors import EmptyPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
+from ipdsl.errors import EmptyPage, FactsForAPage, IsDirectory, NoSuchFile, NotUtf8, TooLarge, Unreadable
 from ipdsl.source import Source
 
 STDIN = "-"
@@ -100,9 +100,11 @@ def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
 
 
 def page_from_text(text: str, name: str) -> Source | Diagnostic:
-    """A page given as text; one without a sentence is a finding."""
+    """A page given as text; one without a sentence is a finding, and so is JSON."""
     if all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines()):
         return EmptyPage(name=name)
+    if text.lstrip().startswith(("{", "[")):
+        return FactsForAPage(name=name)
     return Source(name, text)
 
 
