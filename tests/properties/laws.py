@@ -21,6 +21,8 @@ from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.export import to_json
 from ipdsl.runtime.reading import read_facts
 from ipdsl.runtime.totals import Undetermined, total
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.schema.types import DateType
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
@@ -294,6 +296,8 @@ def named_facts_settle(trial: Trial) -> None:
     undetermined = [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED]
     expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
     for claim in undetermined[:2]:
+        has_open_day = any(ref.group == "record" and _is_day(trial, ref) for ref in claim.missing)
+        told_by_day = ("series", "figure") if has_open_day else ("series",)
         paths = {ref.path for ref in claim.missing}
         asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
         if len(asked) < len(paths):
@@ -306,11 +310,18 @@ def named_facts_settle(trial: Trial) -> None:
                 if (c.label, c.item) == (claim.label, claim.item) and c.outcome is Outcome.UNDETERMINED
             ]
             same_day = [
-                c for c in still if c.event_date == claim.event_date and any(ref.group != "series" for ref in c.missing)
-            ]  # which value of a series is needed is told by a date that was open itself
+                c
+                for c in still
+                if c.event_date == claim.event_date and any(ref.group not in told_by_day for ref in c.missing)
+            ]  # which year or day of these is needed is told by a date that was open itself
             expect(
                 not same_day, "stated, and still undetermined", claim.missing, same_day and same_day[0].missing, asked
             )
+
+
+def _is_day(trial: Trial, ref: FactRef) -> bool:
+    field = trial.compiled.program.schema.record_by_name[ref.kind].field_by_name.get(ref.field)
+    return field is not None and isinstance(field.type, DateType)
 
 
 def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
