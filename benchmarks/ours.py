@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import ipdsl
-from ipdsl.runtime.decision import Decision
+from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.totals import OUTSIDE
 
 ROOT = Path(__file__).resolve().parents[1]

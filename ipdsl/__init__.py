@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ipdsl.diagnostics.model import Diagnostic, Report, Severity
     from ipdsl.library import Policy, PolicyError, check, load, load_text
-    from ipdsl.runtime.decision import (
+    from ipdsl.runtime.decision.export import decision_schema, to_json
+    from ipdsl.runtime.decision.model import (
         Adjustment,
         Bounds,
         Claim,
         Decision,
         MissingFact,
         Obligation,
-        Outcome,
         Reading,
         Reference,
     )
-    from ipdsl.runtime.errors import FactsError
-    from ipdsl.runtime.export import decision_schema, to_json
     from ipdsl.runtime.facts import Facts
-    from ipdsl.runtime.facts_api import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
+    from ipdsl.runtime.outcome import Outcome
+    from ipdsl.runtime.reading.errors import FactsError
+    from ipdsl.runtime.reading.facts_api import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
     from ipdsl.runtime.totals import Undetermined
     from ipdsl.runtime.unknown import CANNOT, NONE
     from ipdsl.values.money import Money
@@ -70,14 +70,17 @@ __all__ = [
 _HOMES = {
     "ipdsl.diagnostics.model": ("Diagnostic", "Report", "Severity"),
     "ipdsl.library": ("Policy", "PolicyError", "check", "load", "load_text"),
-    "ipdsl.runtime.decision": (
+    "ipdsl.runtime.decision.model": (
         *("Adjustment", "Bounds", "Claim", "Decision"),
-        *("MissingFact", "Obligation", "Outcome", "Reading", "Reference"),
+        *("MissingFact", "Obligation", "Reading", "Reference"),
     ),
-    "ipdsl.runtime.errors": ("FactsError",),
-    "ipdsl.runtime.export": ("decision_schema", "to_json"),
+    "ipdsl.runtime.reading.errors": ("FactsError",),
+    "ipdsl.runtime.decision.export": ("decision_schema", "to_json"),
     "ipdsl.runtime.facts": ("Facts",),
-    "ipdsl.runtime.facts_api": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
+    "ipdsl.runtime.outcome": ("Outcome",),
+    "ipdsl.runtime.reading.facts_api": (
+        *("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),
+    ),
     "ipdsl.runtime.totals": ("Undetermined",),
     "ipdsl.runtime.unknown": ("CANNOT", "NONE"),
     "ipdsl.values.money": ("Money",),

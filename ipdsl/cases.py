@@ -17,9 +17,9 @@ from ipdsl.errors import NoCases
 from ipdsl.files import PAGE_SUFFIX
 from ipdsl.judging import judge
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.errors import FactsError
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.source import Span

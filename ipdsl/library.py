@@ -19,11 +19,11 @@ from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Report
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Bounds, Decision, Reading
+from ipdsl.runtime.decision.model import Bounds, Decision, Reading
+from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.plain_reading import read_plain
-from ipdsl.runtime.readings import readings_of
+from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, plain_facts
@@ -111,7 +111,7 @@ class Policy:
 
     def facts_schema(self) -> dict[str, object]:
         """The JSON Schema of the facts, with labels."""
-        from ipdsl.runtime.json_schema import facts_schema  # not needed for settling
+        from ipdsl.runtime.reading.json_schema import facts_schema  # not needed for settling
 
         return facts_schema(self._program)
 

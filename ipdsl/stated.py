@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.errors import NotAHistory
 from ipdsl.files import STDIN, STDIN_NAME, read_bytes
-from ipdsl.runtime.errors import FactsError
-from ipdsl.runtime.strict_json import loads
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.strict_json import loads
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.facts_api import ApplicantFacts
+    from ipdsl.runtime.reading.facts_api import ApplicantFacts
 
 FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os.PathLike[str]"
 """A plain dict, typed facts, JSON text, or the path of a JSON file (a `Path`)."""
@@ -43,7 +43,7 @@ def _plain(facts: FactsLike) -> object:
         return loads(facts)
     if isinstance(facts, Mapping):
         return dict(facts)
-    from ipdsl.runtime.facts_api import ApplicantFacts  # only who has such facts has loaded it
+    from ipdsl.runtime.reading.facts_api import ApplicantFacts  # only who has such facts has loaded it
 
     return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
 

@@ -19,8 +19,8 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClause
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
-from ipdsl.runtime.decision import Decision
-from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import history_file, json_file
 
 
@@ -75,7 +75,7 @@ def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     if where is None:
         return None
     from ipdsl.cli.writing import write_file
-    from ipdsl.runtime import export
+    from ipdsl.runtime.decision import export
 
     text = json.dumps(export.ledger_to_json(decision.ledger, decision.currency), ensure_ascii=False, indent=1)
     return write_file(where, f"{text}\n".encode())
@@ -83,11 +83,11 @@ def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
 
 def _show(decision: Decision, only: str | None, style: str) -> None:
     if style == "json":
-        from ipdsl.runtime import export
+        from ipdsl.runtime.decision import export
 
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
         say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown))))
     else:
-        from ipdsl.runtime import explain
+        from ipdsl.runtime.decision import explain
 
         say(explain.render(decision, only))

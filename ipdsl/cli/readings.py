@@ -7,8 +7,8 @@ import click
 from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.output import say, say_json
-from ipdsl.runtime.decision import Reading
-from ipdsl.runtime.readings import readings_of
+from ipdsl.runtime.decision.model import Reading
+from ipdsl.runtime.decision.readings import readings_of
 
 
 @click.command("readings")

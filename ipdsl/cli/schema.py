@@ -7,8 +7,8 @@ import click
 from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.output import say_json
-from ipdsl.runtime.export import decision_schema
-from ipdsl.runtime.json_schema import facts_schema
+from ipdsl.runtime.decision.export import decision_schema
+from ipdsl.runtime.reading.json_schema import facts_schema
 
 
 @click.command("schema")

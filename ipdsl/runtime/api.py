@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ipdsl.runtime.amounts import (
+from ipdsl.runtime.clauses.amounts import (
     add,
     interest,
     largest,
@@ -16,11 +16,8 @@ from ipdsl.runtime.amounts import (
     subtract,
     table,
 )
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.embedded import Embedded
-from ipdsl.runtime.facts import Dated, Facts
-from ipdsl.runtime.gates import AT_DISCRETION, Gates, up_to
-from ipdsl.runtime.operations import (
+from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
+from ipdsl.runtime.clauses.operations import (
     ALWAYS,
     Answer,
     all_of,
@@ -44,7 +41,7 @@ from ipdsl.runtime.operations import (
     not_,
     one_of,
 )
-from ipdsl.runtime.plain_values import (
+from ipdsl.runtime.clauses.plain_values import (
     DAYS,
     Stated,
     Values,
@@ -55,8 +52,12 @@ from ipdsl.runtime.plain_values import (
     plain_other,
     plain_text,
 )
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import MONEY, PERCENT
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.embedded import Embedded
+from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import (
     Allocation,
     AmountKind,
@@ -99,7 +100,6 @@ from ipdsl.runtime.totals import (
     years_after,
 )
 from ipdsl.runtime.unknown import CANNOT, NONE, Truth
-from ipdsl.runtime.words import MONEY, PERCENT
 from ipdsl.schema.model import (
     ApplicantClass,
     ApplicantKind,

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
+from ipdsl.runtime.clauses.plain_values import PlainReader
+from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.operations import Answer, all_of, at_least, at_most
-from ipdsl.runtime.plain_values import PlainReader
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.situation import Member, Situation
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.values.days import Date

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Bounds, Decision
+from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.facts_api import ApplicantFacts
+    from ipdsl.runtime.reading.facts_api import ApplicantFacts
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
 """Facts that were read before, a plain dict, typed facts, or JSON text."""
@@ -68,7 +68,7 @@ class Embedded:
 
     def facts_schema(self) -> dict[str, object]:
         """The JSON Schema of the facts, with labels."""
-        from ipdsl.runtime.json_schema import facts_schema
+        from ipdsl.runtime.reading.json_schema import facts_schema
 
         return facts_schema(self.program)
 
@@ -78,11 +78,11 @@ class Embedded:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
         if isinstance(facts, Facts):
             return facts
-        from ipdsl.runtime.plain_reading import read_plain  # facts that were read before need none of it
+        from ipdsl.runtime.reading.plain import read_plain  # facts that were read before need none of it
 
         data: object = facts
         if isinstance(facts, str | bytes):
-            from ipdsl.runtime.strict_json import loads
+            from ipdsl.runtime.reading.strict_json import loads
 
             data = loads(facts)
         elif not isinstance(facts, Mapping):

@@ -14,19 +14,19 @@ from __future__ import annotations
 import attrs
 
 from ipdsl import __version__
-from ipdsl.runtime.bounds import Settling, bound
-from ipdsl.runtime.claims import Candidate, in_claim_order
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Bounds, Decision
-from ipdsl.runtime.effects import Settled
+from ipdsl.runtime.decision.found import Bounded, Found, Repeated
+from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.found import Bounded, Found, Repeated
-from ipdsl.runtime.layout import Layout, layout_of
-from ipdsl.runtime.ledger import Events, events_of, is_final, memory_of, own_lines
-from ipdsl.runtime.propose import Proposer, Seed, proposer_of
-from ipdsl.runtime.rooms import Rooms
+from ipdsl.runtime.settlement.bounds import Settling, bound
+from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.layout import Layout, layout_of
+from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
+from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.ties import tie
 from ipdsl.runtime.terms import Program
-from ipdsl.runtime.ties import tie
 from ipdsl.values.money import Money
 
 

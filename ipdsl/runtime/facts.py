@@ -1,4 +1,4 @@
-"""Facts after validation: what the evaluator reads. Built by `ipdsl.runtime.reading`, never by hand.
+"""Facts after validation: what the evaluator reads. Built by `ipdsl.runtime.reading.reader`, never by hand.
 
 Values are typed: money is an `int` in minor units of the policy's currency (or `Foreign`), a rate or number a
 `Fraction`, a count an `int`, a date a `date`, yes/no a `bool`, a member or text a `str`, a list a `tuple`; `NONE` and

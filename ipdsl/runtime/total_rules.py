@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import datetime
 
-from ipdsl.runtime.candidate import keys_of
-from ipdsl.runtime.claims import Candidate
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.effects import RoomOf
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.horizon import calendar_of
-from ipdsl.runtime.item_order import item_place, ranks_of
-from ipdsl.runtime.layout import Layout, layout_of
-from ipdsl.runtime.ledger import Memory
-from ipdsl.runtime.rooms import Rooms
-from ipdsl.runtime.settle import settle
-from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import RoomOf
+from ipdsl.runtime.settlement.horizon import calendar_of
+from ipdsl.runtime.settlement.item_order import item_place, ranks_of
+from ipdsl.runtime.settlement.layout import Layout, layout_of
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.totals import Claimed, outside
 
 

@@ -18,10 +18,10 @@ from ipdsl.backends.python.module import emit
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.plan.lower import lower
 from ipdsl.runtime import api
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts, Listing, Record
 from ipdsl.runtime.proposal import NO_ROW, Proposal
-from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.unknown import NONE, FactRef
 from ipdsl.schema.model import Field, Member
 from ipdsl.semantics import typed

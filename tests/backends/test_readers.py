@@ -17,13 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.errors import FactsError
+from ipdsl.runtime.clauses.plain_values import (
+    DAYS,
+    NotPlainError,
+    plain_cents,
+    plain_count,
+    plain_end,
+    plain_flag,
+    plain_text,
+)
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.plain_reading import read_plain
-from ipdsl.runtime.plain_values import DAYS, NotPlainError, plain_cents, plain_count, plain_end, plain_flag, plain_text
-from ipdsl.runtime.reading import read_facts
-from ipdsl.runtime.reading_base import Reading
-from ipdsl.runtime.reading_values import read_value
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.plain import read_plain
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.reading.values import read_value
 from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, TextType, Type
 from tests.facts.strategies import facts
 

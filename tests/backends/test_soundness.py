@@ -10,10 +10,10 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Listing, Record
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.schema.model import Field
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, RateType

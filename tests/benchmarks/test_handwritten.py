@@ -17,7 +17,7 @@ from benchmarks.peers import bare
 from ipdsl.driver import Compilation
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.totals import total_bounds
 from tests.conftest import ROOT
 

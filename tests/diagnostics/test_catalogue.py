@@ -4,7 +4,7 @@ import pytest
 
 from ipdsl import catalogue
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.errors import EmptyText
+from ipdsl.runtime.reading.errors import EmptyText
 
 
 def test_codes_lead_to_their_classes_in_order() -> None:
@@ -25,7 +25,7 @@ def test_the_page_of_a_code() -> None:
 
 def test_a_code_declared_twice_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue.catalogue.cache_clear()
-    monkeypatch.setattr("ipdsl.runtime.errors.EmptyText.code", "R001")
+    monkeypatch.setattr("ipdsl.runtime.reading.errors.EmptyText.code", "R001")
     with pytest.raises(InternalError, match="R001 is declared twice"):
         catalogue.catalogue()
     monkeypatch.undo()

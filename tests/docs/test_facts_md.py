@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 
 from ipdsl import load
 from ipdsl.catalogue import catalogue
-from ipdsl.runtime.reading import PARTS
-from ipdsl.runtime.strict_json import loads
+from ipdsl.runtime.reading.reader import PARTS
+from ipdsl.runtime.reading.strict_json import loads
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.runtime.errors import FactsError
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.reader import read_facts
 from tests.facts.programs import PROGRAM
 
 FIRM = {"id": "F1", "kinds": ["enterprise"]}

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from ipdsl.runtime.errors import FactsError
-from ipdsl.runtime.facts_api import (
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.facts_api import (
     CANNOT,
     NONE,
     ApplicantFacts,
@@ -18,7 +18,7 @@ from ipdsl.runtime.facts_api import (
     RecordFacts,
     SupportPaid,
 )
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.values.money import Money
 from tests.facts.programs import PROGRAM
 from tests.facts.support import read

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.reading_history import line_to_plain
-from ipdsl.runtime.wording import described
+from ipdsl.runtime.reading.history import line_to_plain
+from ipdsl.runtime.reading.wording import described
 from ipdsl.values.days import Date
 from tests.facts.support import FIRM, PROGRAM, problems, read, said
 

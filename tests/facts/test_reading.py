@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.errors import FactsError
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading import read_facts
-from ipdsl.runtime.strict_json import loads
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.reading.strict_json import loads
 from tests.diagnostics.findings import is_harmless
 from tests.facts.programs import PROGRAM
 from tests.facts.support import FIRM, problems, read, said

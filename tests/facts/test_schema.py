@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from ipdsl.runtime.errors import FactsError
-from ipdsl.runtime.json_schema import facts_schema, kinds_used
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.json_schema import facts_schema, kinds_used
+from ipdsl.runtime.reading.reader import read_facts
 from tests.facts.programs import PROGRAM
 from tests.facts.strategies import facts
 from tests.facts.support import FIRM

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.errors import FactsError
-from ipdsl.runtime.strict_json import MOST_DIGITS, MOST_FINDINGS, MOST_LEVELS, loads
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.strict_json import MOST_DIGITS, MOST_FINDINGS, MOST_LEVELS, loads
 from tests.diagnostics.findings import is_harmless
 
 

@@ -9,9 +9,10 @@ import pytest
 from ipdsl.cases import run
 from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
-from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.decision.model import Claim, Decision
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Block, Program, Rule
 from ipdsl.semantics.typed import Case
 

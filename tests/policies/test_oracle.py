@@ -11,9 +11,9 @@ import pytest
 
 from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
-from ipdsl.runtime.decision import Outcome
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.reader import read_facts
 from tests.conftest import ROOT
 from tests.reference import oracle
 from tests.reference.expressions import NotStatedError

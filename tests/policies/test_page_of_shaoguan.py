@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import ipdsl
-from ipdsl.runtime.explain import render
+from ipdsl.runtime.decision.explain import render
 
 
 @cache

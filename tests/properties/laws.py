@@ -16,10 +16,11 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.decision import Claim, Decision, Outcome
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.model import Claim, Decision
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.export import to_json
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.totals import Undetermined, total
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import DateType

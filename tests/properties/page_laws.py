@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable
 
-from ipdsl.runtime.decision import Claim
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.source import Source
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page

@@ -13,9 +13,9 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.render import render
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Decision
+from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check

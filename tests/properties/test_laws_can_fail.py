@@ -12,13 +12,13 @@ import attrs
 import pytest
 
 import ipdsl.runtime.evaluate as evaluate
-import ipdsl.runtime.settle as settle
-from ipdsl.runtime.claims import Candidate
-from ipdsl.runtime.decision import Bounds, Decision
-from ipdsl.runtime.effects import Effect
-from ipdsl.runtime.layout import Layout, layout_of
-from ipdsl.runtime.ledger import Memory
-from ipdsl.runtime.rooms import Rooms
+import ipdsl.runtime.settlement.settle as settle
+from ipdsl.runtime.decision.model import Bounds, Decision
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import Effect
+from ipdsl.runtime.settlement.layout import Layout, layout_of
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
 from tests.properties import laws, page_laws
@@ -59,7 +59,7 @@ def later_sentences_first(patch: Patch) -> None:
 
 def records_stand_as_they_came(patch: Patch) -> None:
     patch.setattr(Candidate, "order", property(lambda self: (str(self.day), self.clause.index)))
-    patch.setattr("ipdsl.runtime.reading_records.sorted", lambda rows, key: list(rows), raising=False)
+    patch.setattr("ipdsl.runtime.reading.records.sorted", lambda rows, key: list(rows), raising=False)
 
 
 def events_are_settled_again(patch: Patch) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ipdsl.runtime.gates import AT_DISCRETION, Gates, up_to
-from ipdsl.runtime.operations import ALWAYS
+from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
+from ipdsl.runtime.clauses.operations import ALWAYS
+from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.runtime.words import MONEY, PERCENT, in_words
 from tests.runtime.test_situation import situation
 
 A = FactRef("record", "contract", "A", "amount")

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime import amounts
-from ipdsl.runtime import operations as ops
+from ipdsl.runtime.clauses import amounts
+from ipdsl.runtime.clauses import operations as ops
+from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.operations import Answer
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ipdsl.plan.lower import lower
+from ipdsl.runtime.clauses.operations import at_least
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
-from ipdsl.runtime.operations import at_least
-from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.runtime.unstated import members_of
 from ipdsl.values.days import Period
 from tests.support import made
 

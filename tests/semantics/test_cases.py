@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ipdsl.plan.lower import lower
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.reader import read_facts
 from tests.semantics.support import checked
 
 PAGE = """award 1 to enterprise when technology_contract recorded and put_to_use

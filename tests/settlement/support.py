@@ -8,15 +8,15 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.runtime.amounts import scale
+from ipdsl.runtime.clauses.amounts import scale
+from ipdsl.runtime.clauses.gates import Gates, UpTo, up_to
+from ipdsl.runtime.clauses.operations import Answer, at_least, during, one_of
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision import Claim, Decision
+from ipdsl.runtime.decision.model import Claim, Decision
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.gates import Gates, UpTo, up_to
-from ipdsl.runtime.operations import Answer, at_least, during, one_of
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reading import read_facts
-from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import (
     AmountKind,
     Article,

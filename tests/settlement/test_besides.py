@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.runtime.clauses.gates import Gates
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.gates import Gates
+from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.readings import readings_of
-from ipdsl.runtime.situation import Situation
 from ipdsl.runtime.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
 from tests.settlement.support import award, claim, deal, decide, firm, here, place, policy, yuan
 

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.explain import render
-from ipdsl.runtime.export import decision_schema, to_json
-from ipdsl.runtime.page import WIDTH, clean, width, wrapped
-from ipdsl.runtime.reasons import REASONS, explanation, reason
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.export import decision_schema, to_json
+from ipdsl.runtime.decision.page import WIDTH, clean, width, wrapped
+from ipdsl.runtime.settlement.reasons import REASONS, explanation, reason
 from tests.golden_support import check_golden
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, share
 

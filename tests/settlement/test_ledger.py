@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipdsl.runtime.export import ledger_to_json, to_json
+from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.terms import TriggerKind
 from tests.settlement.support import (
     award,

@@ -13,13 +13,13 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime import explain, export
-from ipdsl.runtime.claims import in_claim_order
-from ipdsl.runtime.decision import Decision
+from ipdsl.runtime.decision import explain, export
+from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.layout import layout_of
-from ipdsl.runtime.plain_reading import read_plain
-from ipdsl.runtime.propose import proposer_of
+from ipdsl.runtime.reading.plain import read_plain
+from ipdsl.runtime.settlement.claims import in_claim_order
+from ipdsl.runtime.settlement.layout import layout_of
+from ipdsl.runtime.settlement.propose import proposer_of
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")

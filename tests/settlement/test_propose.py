@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from ipdsl.runtime.gates import AT_DISCRETION
+from ipdsl.runtime.clauses.gates import AT_DISCRETION
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Mode, Rounding

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.runtime.operations import Answer
-from ipdsl.runtime.situation import Situation
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.terms import LimitOrder, TriggerKind
 from tests.settlement.support import (
     award,

@@ -17,7 +17,7 @@ from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading import read_facts
+from ipdsl.runtime.reading.reader import read_facts
 from tests.properties.facts import borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated

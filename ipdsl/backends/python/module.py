@@ -21,7 +21,7 @@ from ipdsl.backends.python.total import Totals
 from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named, tuple_of
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
-from ipdsl.runtime.words import Unit, in_words
+from ipdsl.runtime.clauses.words import Unit, in_words
 from ipdsl.values.money import DECIMALS
 
 EXPORTED = frozenset(api.__all__)

@@ -23,7 +23,7 @@ from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, is_invariant
 from ipdsl.backends.python.writer import Group, Writer
 from ipdsl.plan.ir import Plan
-from ipdsl.runtime.layout import Layout, layout_of
+from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.semantics.typed import Expr
 

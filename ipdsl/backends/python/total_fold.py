@@ -17,7 +17,7 @@ from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop,
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_values import NotListedError, bare
 from ipdsl.backends.python.total_years import Part, Years
-from ipdsl.runtime.layout import Layout, Stage
+from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
 
 

@@ -11,7 +11,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_values import NotListedError, bare
-from ipdsl.runtime.layout import Layout
+from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.terms import Program, TriggerKind
 
 

@@ -13,8 +13,8 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, read_field
 from ipdsl.backends.python.total_loops import listing_of, record_loop
 from ipdsl.backends.python.total_values import NotListedError, Values, bare
-from ipdsl.runtime.item_order import ranks_of
-from ipdsl.runtime.layout import Layout, Stage
+from ipdsl.runtime.settlement.item_order import ranks_of
+from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, RecordType, TextType, Type
 

@@ -1,0 +1,1 @@
+"""What the functions of a generated module call: lookups of facts, conditions, amounts."""

@@ -1,0 +1,177 @@
+"""From gates and an amount to a proposal: what a clause function does with the conditions it computed.
+
+A gate that is false (or none, or cannot be determined) stops the claim. A gate that is open is remembered, and a
+later one may still stop it: false beats open.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.clauses.amounts import rounded_down
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import Unit, in_words
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.runtime.unknown import CANNOT, FactRef, Open
+
+Told: TypeAlias = "tuple[str, Answer] | tuple[str, Answer, Unit]"
+"""A word of a condition with its value, and how a number is to be shown."""
+
+
+@attrs.frozen
+class UpTo:
+    """A ceiling: the bureau sets the sum. `value` None: there is no ceiling."""
+
+    value: Answer | None
+
+
+AT_DISCRETION = UpTo(None)
+
+RowOf: TypeAlias = "tuple[Answer, str, Answer | UpTo]"
+"""A row: its test, its name, its amount."""
+
+
+def up_to(value: Answer) -> UpTo:
+    """A ceiling, in whole minor units."""
+    return UpTo(rounded_down(value))
+
+
+@attrs.define(eq=False)
+class Gates:
+    """The gates of one clause for one situation, and the proposal that comes of them."""
+
+    situation: Situation
+    stop: int | None = None
+    facts: frozenset[FactRef] = frozenset()
+
+    def fails(self, index: int, truth: Answer) -> bool:
+        """Whether the gate stops the claim; an open one is remembered and lets it through."""
+        if truth is True:
+            return False
+        if isinstance(truth, Open):
+            self.facts |= truth.facts
+            return False
+        self.stop = index
+        return True
+
+    def lacks_row(self, truth: Answer) -> bool:
+        """Whether no row of a table fits; as `fails`."""
+        return self.fails(NO_ROW, truth)
+
+    def stopped(self, *told: Told) -> Proposal:
+        """The claim ends at the gate that failed, because of these values."""
+        if self.stop == NO_ROW:
+            return self._without_sum(NO_ROW, told)
+        return Proposal(stopped_at=self.stop, because=self._because(told))
+
+    def no_amount(self, *told: Told) -> Proposal:
+        """The sum cannot be determined, because of these values."""
+        return self._without_sum(NO_AMOUNT, told)
+
+    def passes(self) -> Proposal:
+        """No sum is proposed: the gates alone matter."""
+        return self._proposal(0, 0, frozenset())
+
+    def pays(self, value: Answer | UpTo, row: str = "") -> Proposal:
+        """The claim is proposed at this sum (or under this ceiling)."""
+        if (type(value) is int or type(value) is Fraction) and value.numerator > 0 and not self.facts:
+            return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
+        amount = value.value if isinstance(value, UpTo) else value
+        is_ceiling = isinstance(value, UpTo)
+        if _is_undeterminable(amount):
+            return self.no_amount()
+        low, high = (0, None) if amount is None else _span(amount)
+        facts = amount.facts if isinstance(amount, Open) else frozenset()
+        return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
+
+    def rows(self, *rows: RowOf, told: tuple[Told, ...] = ()) -> Proposal:
+        """The first row whose test holds; where that is open, every row that may turn out to be it."""
+        possible: list[RowOf] = []
+        facts: frozenset[FactRef] = frozenset()
+        for row in rows:
+            test = row[0]
+            if test is True:
+                if not possible:
+                    return self._row(row, told)
+                return self._one_of((*possible, row), facts)
+            if isinstance(test, Open):
+                possible.append(row)
+                facts |= test.facts
+            elif test is CANNOT:
+                return self.no_amount(*told) if not possible else self._one_of((*possible, _NOTHING), facts)
+        if not possible:
+            return self._without_sum(NO_ROW, told)
+        return self._one_of((*possible, _NOTHING), facts)
+
+    def _without_sum(self, why: int, told: tuple[Told, ...]) -> Proposal:
+        """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
+        return Proposal(why, self._because(told), self.facts, bool(self.facts))
+
+    def _row(self, row: RowOf, told: tuple[Told, ...]) -> Proposal:
+        _, name, amount = row
+        if _is_undeterminable(amount.value if isinstance(amount, UpTo) else amount):
+            return self.no_amount(*told)
+        return self.pays(amount, name)
+
+    def _one_of(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
+        """Bounds of a sum that one of several rows sets."""
+        lows: list[int | Fraction] = []
+        highs: list[int | Fraction | None] = []
+        fixed: list[int | Fraction | None] = []
+        for _, _, amount in rows:
+            sum_ = amount.value if isinstance(amount, UpTo) else amount
+            low, high = (0, None) if sum_ is None else _span(sum_)
+            lows.append(low)
+            highs.append(high)
+            if not isinstance(amount, UpTo):
+                fixed.append(high)
+            if isinstance(sum_, Open):
+                facts |= sum_.facts
+        is_ceiling = any(isinstance(amount, UpTo) for _, _, amount in rows)
+        proposal = self._proposal(min(lows), _greatest(highs), facts, is_ceiling=is_ceiling)
+        if is_ceiling:
+            proposal.fixed = _greatest(fixed)
+        return proposal
+
+    def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,
+                  is_ceiling: bool = False, row: str = "") -> Proposal:  # fmt: skip
+        return Proposal(
+            open_facts=self.facts | facts, gates_open=bool(self.facts), low=low, high=high, ceiling=is_ceiling, row=row
+        )
+
+    def _because(self, told: tuple[Told, ...]) -> tuple[tuple[str, str], ...]:
+        currency = self.situation.program.currency
+        return tuple((name, in_words(value, unit[0] if unit else Unit.PLAIN, currency)) for name, value, *unit in told)
+
+
+_NO_FACTS: frozenset[FactRef] = frozenset()
+
+
+def _is_undeterminable(amount: Answer | None) -> bool:
+    """It cannot be determined, or is a foreign sum that the clause does not convert."""
+    return amount is CANNOT or isinstance(amount, Foreign)
+
+
+_NOTHING: RowOf = (True, "", 0)
+
+
+def _greatest(highs: list[int | Fraction | None]) -> int | Fraction | None:
+    """The greatest of some upper bounds."""
+    known = [high for high in highs if high is not None]
+    return max(known, default=0) if len(known) == len(highs) else None
+
+
+def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
+    """Least and most of a sum, not below 0; none and what cannot be determined pay nothing."""
+    if isinstance(amount, int | Fraction):
+        return (amount, amount) if amount > 0 else (0, 0)
+    if isinstance(amount, Open):
+        low = amount.low if isinstance(amount.low, int | Fraction) and not amount.perhaps_cannot else 0
+        high = amount.high if isinstance(amount.high, int | Fraction) else None
+        return max(0, low), high if high is None else max(0, high)
+    return 0, 0

@@ -1,0 +1,351 @@
+"""One record (or none) on one day: the lookups of generated functions on validated facts.
+
+Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated. `assume`
+holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts and
+assumptions share what was once found (`on` passes it on), so counts over many records are made once a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.clauses.amounts import add, largest, scale, smallest
+from ipdsl.runtime.clauses.operations import Answer, all_of, at_most, bounds, facts_of, later, less_than, open_truth
+from ipdsl.runtime.clauses.unstated import open_value
+from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
+from ipdsl.runtime.terms import Program
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.schema.model import Schema, Varies
+from ipdsl.schema.types import Type
+from ipdsl.values.days import Date
+from ipdsl.values.money import DECIMALS
+
+Member = tuple[Record, Truth]
+"""A record and whether it belongs: `True`, or open."""
+
+Pick = Callable[["Situation"], Truth]
+"""The tests of a picked record."""
+
+
+@attrs.frozen
+class Listed:
+    """The records that belong to a kind, or may; `rest` names the kind where there may be more."""
+
+    members: tuple[Member, ...]
+    rest: frozenset[FactRef]
+
+
+@attrs.define(eq=False)
+class Situation:
+    """What a clause function sees. `members` are the records of a set award (with `rest` where there may be more).
+
+    `day` is the claim's date, `year` the year whose figures are read. Made for every claim, and never changed; not
+    frozen, because that doubles what it costs to make one.
+    """
+
+    program: Program
+    facts: Facts
+    record: Record | None
+    day: Date
+    year: int
+    members: tuple[Member, ...] = ()
+    rest: frozenset[FactRef] = frozenset()
+    assume: Mapping[FactRef, Fact] = attrs.field(factory=dict)
+    found: dict[object, object] = attrs.field(factory=dict, repr=False)
+
+    def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
+           rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+        """Another record or day of the same facts and assumptions."""
+        return Situation(
+            self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
+            self.found,
+        )  # fmt: skip
+
+    @property
+    def schema(self) -> Schema:
+        return self.program.schema
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def field(self, name: str) -> Answer:
+        """A field of the record."""
+        record = self.record
+        if record is None:
+            raise LookupError(f"no record to read {name} from")
+        value = record.values.get(name)
+        if value is not None:
+            return _answer(value)
+        kind = self.schema.record_by_name[record.kind]
+        field = kind.field_by_name.get(name)
+        return self._unstated(FactRef("record", record.kind, record.id, name), field.type if field else None)
+
+    def applicant(self, name: str) -> Answer:
+        """A field of the applicant on the day."""
+        value = self.facts.fields.get(name)
+        if isinstance(value, Dated):
+            value = next((fact for period, fact in value.periods if self.day in period), None)
+        if value is not None:
+            return _answer(value)
+        field = self.schema.applicant_field_by_name.get(name)
+        varies = field.varies if field else Varies.FIXED
+        # what may change is another fact on another day
+        item = self.day.isoformat() if varies is Varies.DATED else ""
+        year = self.day.year if varies is Varies.YEARLY else 0
+        return self._unstated(FactRef("applicant", item=item, field=name, year=year), field.type if field else None)
+
+    def is_kind(self, name: str) -> bool:
+        """The applicant is of that kind or class."""
+        return name in self.facts.kinds
+
+    def figure(self, name: str, years_back: int = 0) -> Answer:
+        """A figure of the year, or of a year before it."""
+        year = self.year - years_back
+        value = self.facts.figures.get(year, {}).get(name)
+        if value is not None:
+            return _answer(value)
+        field = self.schema.figure_by_name[name]
+        if field.zero_before is not None:
+            since = self.applicant(field.zero_before)
+            if isinstance(since, Date) and year < since.year:
+                return 0
+        return self._unstated(FactRef("figure", field=name, year=year), field.type)
+
+    def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
+        """The value of a series in January of a day, in its month, or on it."""
+        if not isinstance(day, Date):
+            return Open(day.facts, 0) if isinstance(day, Open) else day
+        series = self.schema.series_by_name[name]
+        if reading == "in January of":
+            day = day.replace(month=1, day=1)
+        elif reading == "in month of" or series.frequency.value == "monthly":
+            day = day.replace(day=1)
+        value = self.facts.series.get(name, {}).get((currency, day))
+        if value is not None:
+            return value
+        when = day.isoformat()[:7] if series.frequency.value == "monthly" else day.isoformat()
+        ref = FactRef("series", name, f"{currency} {when}".strip())
+        return _answer(self.assume[ref]) if ref in self.assume else Open(frozenset({ref}), 0)
+
+    def converted(self, value: Answer, series: str, day: Answer) -> Answer:
+        """A foreign sum in the policy's currency, exact; a sum that is already in it stays as it is."""
+        if not isinstance(value, Foreign):
+            return value
+        rate = self.series(series, "on", day, value.currency)
+        own, foreign = DECIMALS.get(self.program.currency, 2), DECIMALS.get(value.currency, 2)
+        return scale(Fraction(value.minor * 10**own, 10**foreign), rate)
+
+    def _unstated(self, ref: FactRef, type_: Type | None) -> Answer:
+        if ref in self.assume:
+            return _answer(self.assume[ref])
+        return open_value(self.schema, ref, type_)
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def listed(self, kind: str) -> Listed:
+        """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
+        key = ("listed", kind)
+        if key not in self.found:
+            self.found[key] = self._list(kind)
+        found = self.found[key]
+        assert isinstance(found, Listed)
+        return found
+
+    def _list(self, kind: str) -> Listed:
+        stated, schema = self.facts.records, self.program.schema
+        members: list[Member] = []
+        for narrower in schema.narrower_records[kind]:
+            if narrower in stated:
+                members += [(record, True) for record in stated[narrower].records]
+        lineage = schema.lineage(kind)
+        if len(lineage) == 1 and kind in stated and not stated[kind].partial:
+            return Listed(tuple(members), _NO_REST)
+        for wider in lineage[1:]:
+            for record in stated.get(wider, _NO_LISTING).records:
+                belongs = self.membership(record, kind)
+                if belongs is not False:
+                    members.append((record, belongs))
+        is_complete = any(wider in stated and not stated[wider].partial for wider in lineage)
+        rest = frozenset() if is_complete else frozenset({FactRef("records", kind)})
+        return Listed(tuple(members), rest)
+
+    def membership(self, record: Record, kind: str) -> Truth:
+        """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
+        if record.kind == kind or kind in self.program.schema.lineage(record.kind):
+            return True
+        if record.kind not in self.schema.lineage(kind):
+            return False
+        reader = self.on(record, self.day, self.year)
+        tests: list[Truth] = []
+        for step in self.schema.lineage(kind):
+            if step == record.kind:
+                break
+            for name, fixed in self.schema.record_by_name[step].fixed:
+                tests.append(_is_value(reader.field(name), fixed))
+        belongs = all_of(*tests)
+        return False if belongs is CANNOT else belongs
+
+    def count(self, kind: str, pick: Pick | None = None) -> Answer:
+        """How many records of the kind pass the tests on the day; open where some may pass or be missing.
+
+        An `Open` without facts: for some it cannot be determined, the bounds hold all the same.
+        """
+        key = ("count", kind, pick, self.day, self.year)
+        if key not in self.found:
+            self.found[key] = self._count(kind, pick)
+        found = self.found[key]
+        assert isinstance(found, int | Open)
+        return found
+
+    def _count(self, kind: str, pick: Pick | None) -> int | Open:
+        listed = self.listed(kind)
+        certain = 0
+        perhaps = 0
+        facts = listed.rest
+        for record, belongs in listed.members:
+            picked = belongs if pick is None else all_of(belongs, pick(self.on(record, self.day, self.year)))
+            if picked is True:
+                certain += 1
+            elif picked is not False:
+                perhaps += 1
+                facts |= facts_of(picked)
+        if not facts and not perhaps:
+            return certain
+        return Open(facts, certain, None if listed.rest else certain + perhaps)
+
+    def first(self, kind: str, date_field: str) -> Truth:
+        """The record comes first among those of its kind by that date; then the smaller key, then the smaller id."""
+        mine = self.record
+        day = self.field(date_field)
+        if mine is None or day is NONE:
+            return False
+        leader = self._leader(kind, date_field)
+        if leader is not None:
+            return leader == (day, mine.item, mine.id)
+        listed = self.listed(kind)
+        earlier: list[Truth] = []
+        for record, belongs in listed.members:
+            if record.id == mine.id and record.kind == mine.kind and record.item == mine.item:
+                continue
+            other = self.on(record, self.day, self.year).field(date_field)
+            before = (record.item, record.id) < (mine.item, mine.id)
+            earlier.append(all_of(belongs, at_most(other, day) if before else less_than(other, day)))
+        if any(truth is True for truth in earlier):
+            return False
+        facts = facts_of(*earlier) | listed.rest | facts_of(day)
+        if facts or day is CANNOT or CANNOT in earlier:
+            return open_truth(facts)
+        return True
+
+    def _leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
+        """Date, key and id of the first record of the kind, where everything that decides it is stated."""
+        key = ("leader", kind, date_field)
+        if key not in self.found:
+            self.found[key] = self._find_leader(kind, date_field)
+        found = self.found[key]
+        return found if isinstance(found, tuple) else None
+
+    def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
+        listed = self.listed(kind)
+        if listed.rest or any(belongs is not True for _, belongs in listed.members):
+            return None
+        dated: list[tuple[Date, str, str]] = []
+        for record, _ in listed.members:
+            day = self.on(record, self.day, self.year).field(date_field)
+            if isinstance(day, Date):
+                dated.append((day, record.item, record.id))
+            elif day is not NONE:
+                return None
+        return min(dated, default=None)
+
+    # ------------------------------------------------------------------------------------------ turning points
+
+    def changes(self, name: str) -> tuple[Answer, ...]:
+        """The days on which a dated field of the applicant takes another value."""
+        value = self.facts.fields.get(name)
+        if not isinstance(value, Dated):
+            return ()
+        starts = [period.start for period, _ in value.periods if period.start is not None]
+        ends = [later(period.end, 1, "day") for period, _ in value.periods if period.end is not None]
+        return tuple(sorted({*starts, *ends}))
+
+    def turns_of(self, kind: str, turns: Callable[[Situation], tuple[Answer, ...]]) -> tuple[Answer, ...]:
+        """The turning points of every record of a kind."""
+        return tuple(
+            day for record, _ in self.listed(kind).members for day in turns(self.on(record, self.day, self.year))
+        )
+
+    # ------------------------------------------------------------------------------------------ sets
+
+    def number(self) -> Answer:
+        """How many records the set holds."""
+        certain = sum(belongs is True for _, belongs in self.members)
+        facts = self.rest | facts_of(*(belongs for _, belongs in self.members))
+        return Open(facts, certain, None if self.rest else len(self.members)) if facts else certain
+
+    def total(self, name: str) -> Answer:
+        """The sum of a field over the set."""
+        total: Answer = 0
+        for value, belongs in self._values(name):
+            if isinstance(belongs, Open):
+                value = _perhaps(value, belongs)
+            total = add(total, value)
+        return add(total, Open(self.rest, 0)) if self.rest else total
+
+    def largest(self, name: str) -> Answer:
+        """The greatest value of a field over the set; none where no record states one."""
+        return self._extreme(name, largest, is_largest=True)
+
+    def earliest(self, name: str) -> Answer:
+        """The earliest day of a field over the set; none where no record states one."""
+        return self._extreme(name, smallest, is_largest=False)
+
+    def _extreme(self, name: str, choose: Callable[..., Answer], *, is_largest: bool) -> Answer:
+        values = [(value, belongs) for value, belongs in self._values(name) if value is not NONE]
+        if any(_has_no_sum(value) and belongs is True for value, belongs in values):
+            return CANNOT
+        certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
+        facts = self.rest | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
+        if not facts:
+            return choose(*certain) if certain else NONE
+        doubtful = any(_has_no_sum(value) for value, _ in values)
+        if not certain:  # it may turn out to be none, which no bound allows for
+            return Open(facts, perhaps_cannot=doubtful)
+        near = bounds(choose(*certain))[0]
+        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not _has_no_sum(value)]
+        far = None if self.rest or None in ends else bounds(choose(*ends))[0]
+        low, high = (near, far) if is_largest else (far, near)
+        return Open(facts, low, high, perhaps_cannot=doubtful)
+
+    def _values(self, name: str) -> list[tuple[Answer, Truth]]:
+        return [(self.on(record, self.day, self.year).field(name), belongs) for record, belongs in self.members]
+
+
+_NO_LISTING = Listing(())
+_NO_REST: frozenset[FactRef] = frozenset()
+
+
+def _answer(fact: Fact) -> Answer:
+    return fact
+
+
+def _is_value(value: Answer, fixed: object) -> Truth:
+    if isinstance(value, Open):
+        if value.members is not None and fixed not in value.members:
+            return False
+        return open_truth(value.facts)
+    return CANNOT if value is CANNOT else value == fixed
+
+
+def _has_no_sum(value: Answer) -> bool:
+    """It cannot be determined, or is a sum in another currency."""
+    return value is CANNOT or isinstance(value, Foreign)
+
+
+def _perhaps(value: Answer, belongs: Open) -> Answer:
+    if _has_no_sum(value):
+        return Open(belongs.facts, 0, 0, perhaps_cannot=True)
+    high = value.high if isinstance(value, Open) else value
+    return Open(belongs.facts | facts_of(value), 0, high if isinstance(high, int) else None)

@@ -1,0 +1,78 @@
+"""Values in words for people: what a reason shows beside the name of a fact."""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+from fractions import Fraction
+
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.unknown import CANNOT, NONE, Open
+from ipdsl.values.days import Date
+from ipdsl.values.money import DECIMALS
+
+
+class Unit(enum.Enum):
+    """How a number is to be shown."""
+
+    PLAIN = "plain"
+    MONEY = "money"
+    PERCENT = "percent"
+
+
+MONEY = Unit.MONEY
+PERCENT = Unit.PERCENT
+
+
+def in_words(value: Answer, unit: Unit = Unit.PLAIN, currency: str = "CNY") -> str:
+    """The value as a person would say it: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Fraction):
+        return _number(value, unit, currency)
+    if isinstance(value, Date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value) or "none"
+    if isinstance(value, Foreign):
+        return f"{_decimal(Fraction(value.minor), DECIMALS.get(value.currency, 2))} {value.currency}"
+    if value is NONE or value is CANNOT:
+        return value.value
+    return _open(value, unit, currency) if isinstance(value, Open) else "not stated"
+
+
+def _open(value: Open, unit: Unit, currency: str) -> str:
+    low = value.low if isinstance(value.low, int | Fraction) else None
+    high = value.high if isinstance(value.high, int | Fraction) else None
+    if high is not None:
+        return f"between {_number(low or 0, unit, currency)} and {_number(high, unit, currency)}, not all stated"
+    return f"at least {_number(low, unit, currency)}, not all stated" if low else "not stated"
+
+
+def _number(value: int | Fraction, unit: Unit, currency: str) -> str:
+    match unit:
+        case Unit.MONEY:
+            return _decimal(Fraction(value), DECIMALS.get(currency, 2))
+        case Unit.PERCENT:
+            return f"{_plain(Fraction(value) * 100)}%"
+        case Unit.PLAIN:
+            return str(value) if isinstance(value, int) else _plain(value)
+
+
+def _decimal(minor: Fraction, decimals: int) -> str:
+    """Main units with separators; a fraction of a minor unit is cut off."""
+    return f"{Decimal(int(minor)).scaleb(-decimals):,.{decimals}f}"
+
+
+def _plain(value: Fraction) -> str:
+    """Exact where the decimals end, else the fraction."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    for places in range(1, 9):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            return f"{Decimal(scaled.numerator).scaleb(-places):f}"
+    return f"{value.numerator}/{value.denominator}"

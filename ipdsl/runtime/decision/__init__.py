@@ -1,0 +1,1 @@
+"""The decision, its page and its JSON."""

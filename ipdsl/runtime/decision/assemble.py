@@ -1,0 +1,232 @@
+"""From what became of candidates to the entries of a decision: outcomes, sums, reasons, the facts that are missing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import attrs
+
+from ipdsl.runtime.clauses.unstated import type_of
+from ipdsl.runtime.decision.entries import Entry
+from ipdsl.runtime.decision.model import MissingFact
+from ipdsl.runtime.facts import LedgerLine, Record
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.claims import Candidate, Stop
+from ipdsl.runtime.settlement.effects import Settled, shown
+from ipdsl.runtime.settlement.every_case import Verdict
+from ipdsl.runtime.settlement.outcomes import outcome_of
+from ipdsl.runtime.settlement.reasons import (
+    AS_OF,
+    BY_REFERENCE,
+    CEILING_APPROVED,
+    CEILING_OPEN,
+    DISCRETION,
+    EVENT_SETTLED,
+    HANGS_ON_OTHERS,
+    NOTHING_DUE,
+    OPEN_FACTS,
+    OVER_CEILING,
+    SAME_EVENT,
+    WINDOW,
+    Reason,
+    reason,
+)
+from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import Reference as Document
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.schema.types import ChoiceType, LevelType
+from ipdsl.values.days import Date
+from ipdsl.values.money import Money
+
+
+@attrs.define(eq=False)
+class Result:
+    """What one evaluation found of a candidate: settled, or bounded (`verdict`), or neither where it ended.
+
+    `line` is the ledger's line of an event that is not settled again, `first` the claim that stands for the same event.
+    """
+
+    candidate: Candidate
+    settled: Settled | None = None
+    verdict: Verdict | None = None
+    line: LedgerLine | None = None
+    first: Candidate | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """It gets a line of its own."""
+        return self.line is None and self.first is None
+
+
+@attrs.frozen(eq=False)
+class Assembler:
+    """Makes the entries of one decision."""
+
+    program: Program
+    _orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = attrs.field(factory=dict)
+
+    def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
+        """In order; claims that ask for the same facts share one tuple."""
+        if refs not in self._orders:
+            self._orders[refs] = tuple(sorted(refs))
+        return self._orders[refs]
+
+    def entry(self, result: Result) -> Entry:
+        """What became of a claim."""
+        claim, verdict = result.candidate, result.verdict
+        if result.line is not None:
+            return self._already(claim, result.line)
+        if result.first is not None:
+            return _entry(claim, Outcome.ALREADY_PAID, partial(reason, SAME_EVENT, other=result.first.record))
+        if result.settled is not None:
+            if verdict is not None and outcome_of(result.settled) is Outcome.CEILING and claim_is_open(result.settled):
+                return self._open_ceiling(claim, verdict.span[1])
+            return self._settled(result.settled)
+        if verdict is None:
+            return _ended(claim)
+        return _ended(verdict.claim) if verdict.claim is not None else self._undetermined(claim, verdict)
+
+    def _already(self, claim: Candidate, line: LedgerLine) -> Entry:
+        """A claim whose event the ledger holds."""
+        paid = shown(sum(line.paid.values()), self.program.currency)
+        why = reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=str(line.year))
+        return _entry(claim, Outcome.ALREADY_PAID, why)
+
+    def _settled(self, settled: Settled) -> Entry:
+        """A claim that the rules settled."""
+        claim, paid = settled.claim, settled.paid
+        clause = claim.clause
+        outcome = outcome_of(settled)
+        return Entry(
+            clause.label, clause.article, clause.text, clause.span, claim.item, claim.kind, claim.day, claim.year,
+            claim.record, outcome, self._reason(settled, outcome), claim.row, claim.proposed, paid, paid, paid, True,
+            claim.ceiling if claim.is_ceiling else None, claim.support, settled.cuts,
+        )  # fmt: skip
+
+    def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:
+        """A claim that hangs on facts that were not stated."""
+        missing = self._sorted(verdict.asks)
+        own = claim.asks | frozenset(claim.unknown_keys.values())
+        code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
+        made = _entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing))
+        made.low, made.high = verdict.span
+        made.exact, made.missing = verdict.is_exact, missing
+        return made
+
+    def _open_ceiling(self, claim: Candidate, high: int | None) -> Entry:
+        """A claim whose sum the bureau has not set yet."""
+        why = reason(CEILING_OPEN)
+        if claim.late:
+            why = reason(DISCRETION, start=str(self.program.discretion_from))
+        made = _entry(claim, Outcome.CEILING, why)
+        made.high, made.exact, made.missing = high, False, tuple(sorted(claim.facts))
+        return made
+
+    def by_reference(
+        self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
+    ) -> Entry:
+        """A record on which another document decides, or why it does not."""
+        kind = document.trigger.record if document.trigger is not None else ""
+        label = ".".join(part for part in (document.article, kind) if part)
+        why, outcome = reason(BY_REFERENCE, document=document.document), Outcome.BY_REFERENCE
+        if stop is not None:
+            outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
+            why = stop
+        return Entry(
+            label, document.article, f"refers to {document.document}", document.span, record.item, kind, day,
+            day.year if day is not None else None, record.id, outcome, why, missing=tuple(sorted(facts)),
+        )  # fmt: skip
+
+    def _reason(self, settled: Settled, outcome: Outcome) -> Reason | None:
+        claim, currency = settled.claim, self.program.currency
+        if outcome is Outcome.CEILING and claim.approved is not None:
+            approved = shown(claim.approved, currency)
+            if claim.ceiling is not None and claim.approved > claim.ceiling:
+                return reason(OVER_CEILING, approved=approved, ceiling=shown(claim.ceiling, currency))
+            return reason(CEILING_APPROVED, approved=approved)
+        if outcome is Outcome.AWARDED and settled.paid == 0:
+            return reason(NOTHING_DUE)
+        return None
+
+
+def claim_is_open(settled: Settled) -> bool:
+    """The bureau has not set its sum yet."""
+    return settled.claim.approved is None
+
+
+def _ended(claim: Candidate) -> Entry:
+    """A claim that ended before the rules."""
+    assert claim.outcome is not None
+    return _entry(claim, claim.outcome, claim.stop)
+
+
+def _entry(claim: Candidate, outcome: Outcome, why: Stop) -> Entry:
+    clause = claim.clause
+    return Entry(
+        clause.label, clause.article, clause.text, clause.span, claim.item, claim.kind, claim.day, claim.year,
+        claim.record, outcome, why, claim.row, ceiling=claim.ceiling if claim.is_ceiling else None,
+    )  # fmt: skip
+
+
+def _waiting(code: str, missing: tuple[FactRef, ...]) -> Reason:
+    return reason(code, tuple(dict.fromkeys(ref.field or ref.kind for ref in missing)), facts=_paths(missing))
+
+
+def _paths(refs: tuple[FactRef, ...], most: int = 12) -> str:
+    paths = list(dict.fromkeys(ref.path for ref in refs[: 3 * most]))
+    more = len(refs) - most
+    return ", ".join(paths[:most]) + (f" and {more} more" if more > 0 and len(paths) > most else "")
+
+
+def missing_facts(
+    program: Program, claims: tuple[Entry, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]]
+) -> tuple[MissingFact, ...]:
+    """The facts that would change what is due, by what hangs on them, with the clauses that ask."""
+    refs: dict[str, set[FactRef]] = {}
+    labels: dict[str, set[str]] = {}
+    told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and c.high != c.low]
+    for claim in {id(claim.missing): claim for claim in told}.values():
+        for ref in claim.missing:
+            refs.setdefault(ref.path, set()).add(ref)
+            labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
+    order = [clause.label for clause in program.clauses]
+    found = [
+        MissingFact(
+            min(own), path, _label(program, min(own)), _together(program, [worth.get(ref, 0) for ref in own]),
+            tuple(sorted(labels[path], key=order.index)),
+        )
+        for path, own in refs.items()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
+
+
+def _together(program: Program, sums: list[int | None]) -> Money | None:
+    """What hangs on a field over all its days; `None`: no limit."""
+    known = [sum_ for sum_ in sums if sum_ is not None]
+    return Money(sum(known), program.currency) if len(known) == len(sums) else None
+
+
+def _label(program: Program, ref: FactRef) -> str:
+    """The vocabulary's words for a fact: label, unit, and the members of a choice."""
+    schema = program.schema
+    match ref.group:
+        case "record" if ref.kind in schema.record_by_name:
+            kind = schema.record_by_name[ref.kind]
+            field = kind.field_by_name.get(ref.field)
+        case "applicant":
+            field = schema.applicant_field_by_name.get(ref.field)
+        case "figure":
+            field = schema.figure_by_name.get(ref.field)
+        case "records" if ref.kind in schema.record_by_name:
+            return schema.record_by_name[ref.kind].label.zh
+        case "series" if ref.kind in schema.series_by_name:
+            return schema.series_by_name[ref.kind].label.zh
+        case _:
+            return ""
+    words = [field.label.zh, field.label.definition] if field is not None else []
+    match type_of(schema, ref):
+        case ChoiceType(choice=name) | LevelType(level=name):
+            words.append(" / ".join(schema.choice_by_name[name].names))
+        case _:
+            pass
+    return "; ".join(word for word in words if word)

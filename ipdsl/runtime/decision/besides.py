@@ -1,0 +1,242 @@
+"""What a decision holds beside claims of money: documents referred to, duties, budget lines, readings, what is missing.
+
+Decided here:
+- A reference for a record kind gives a claim `by reference` for each record in the window that may meet its gates, and
+  one that is out of window or not eligible for each other; the label is `<article>.<kind>`. A reference for the whole
+  policy is always listed, others where they decide something.
+- A duty with a share is owed where its awards paid something to an applicant of that kind; the sum is rounded as the
+  policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.entries import Entry
+from ipdsl.runtime.decision.model import Allocation, NotStated, Obligation, Reading, Reference
+from ipdsl.runtime.decision.readings import readings_of
+from ipdsl.runtime.facts import Record
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.reasons import AS_OF, BENEFICIARY, WINDOW, Reason, reason
+from ipdsl.runtime.settlement.stops import why_not
+from ipdsl.runtime.terms import Allocation as BudgetLine
+from ipdsl.runtime.terms import Program, Trigger, TriggerKind
+from ipdsl.runtime.terms import Reference as Document
+from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.values.days import Date
+from ipdsl.values.money import Money
+
+
+def record_label(program: Program, kind: str) -> str:
+    """A kind of record in words: its name, with its label where it has one."""
+    record = program.schema.record_by_name.get(kind)
+    return record.label.zh if record is not None else ""
+
+
+# ---------------------------------------------------------------------------------------------- references
+
+
+Referred: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
+"""A record to which a document may apply: its day, the facts its gates wait for, and why it does not (or `None`)."""
+
+
+def referred(proposer: Proposer) -> Iterator[Referred]:
+    """The records on which another document decides, and those on which it does not, with the reason."""
+    code = proposer.code
+    for index, document in enumerate(proposer.program.references):
+        trigger = document.trigger
+        if trigger is None or trigger.kind is TriggerKind.YEAR or not trigger.record:
+            continue
+        for record, _ in proposer.situation.listed(trigger.record).members:
+            found = _looked_at(
+                proposer, index, document, record,
+                _days(proposer, trigger, record, code.reference_turns(index, _on(proposer, record, None))),
+            )  # fmt: skip
+            if found is not None:
+                yield found
+
+
+def _looked_at(
+    proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
+) -> Referred | None:
+    """The first day on which the gates let the record through; else the first that was tried, with the reason."""
+    failed: Referred | None = None
+    for day in days:
+        stop = _outside(proposer, day)
+        if stop is None:
+            proposal = proposer.code.reference(index, _on(proposer, record, day))
+            if proposal.stopped_at is None:
+                return document, record, day, proposal.open_facts, None
+            stop = why_not(document.gates[proposal.stopped_at], proposal)
+        failed = failed or (document, record, day, frozenset(), stop)
+    return failed
+
+
+def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
+    """Why a day is not settled, where it is not."""
+    window, as_of = proposer.calendar.window, proposer.calendar.as_of
+    if day is not None and day not in window:
+        return reason(WINDOW, day=str(day), window=f"{window.start or '…'} to {window.end or '…'}")
+    if day is not None and as_of is not None and day > as_of:
+        return reason(AS_OF, day=str(day), as_of=str(as_of))
+    return None
+
+
+def _on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
+    return proposer.situation.on(record, day or proposer.situation.day)
+
+
+def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:
+    """The days on which a record is looked at: its event, or the days on which a state may turn."""
+    if trigger.kind is TriggerKind.WHILE:
+        days: set[Date] = set(turns)
+        for _, part in proposer.calendar.periods():
+            days |= {day for day in (part.start,) if day is not None}
+        return [*sorted(days)]
+    day = _on(proposer, record, None).field(trigger.date_field)
+    if isinstance(day, datetime.date):
+        return [day]
+    return [None] if isinstance(day, Open) else []
+
+
+def documents(program: Program, claims: tuple[Entry, ...]) -> tuple[Reference, ...]:
+    """The documents that decide something here."""
+    found: list[Reference] = []
+    for document in program.references:
+        items = tuple(
+            claim.item for claim in claims if claim.outcome is Outcome.BY_REFERENCE and claim.place == document.span
+        )
+        if document.trigger is None or items:
+            found.append(Reference(document.article, document.document, document.span, items))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------------------------------- obligations
+
+
+def obligations(program: Program, claims: tuple[Entry, ...], kinds: frozenset[str]) -> tuple[Obligation, ...]:
+    """The duties that come with what is paid."""
+    found: list[Obligation] = []
+    for duty in program.obligations:
+        own = [c for c in claims if c.label in duty.clauses] if duty.clauses else _of_article(claims, duty.article)
+        base = sum(claim.paid for claim in own)
+        may_pay = any(c.paid or c.outcome is Outcome.CEILING or c.is_open for c in own)
+        if duty.share is not None:
+            if base and duty.who in kinds:
+                owed = Money(program.rounding.apply(base * duty.share), program.currency)
+                found.append(
+                    Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, duty.share,
+                               Money(base, program.currency), owed)
+                )  # fmt: skip
+        elif may_pay or duty.who in kinds:
+            found.append(Obligation(duty.article, duty.who, duty.text, duty.span, duty.op))
+    return tuple(found)
+
+
+def _of_article(claims: tuple[Entry, ...], article: str) -> list[Entry]:
+    return [claim for claim in claims if claim.article == article]
+
+
+# ---------------------------------------------------------------------------------------------- budget lines
+
+
+def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
+    """The budget lines of a public body, one for each year in which their condition holds."""
+    found: list[Allocation] = []
+    for index, line in enumerate(proposer.program.allocations):
+        if line.to and proposer.facts.kinds.isdisjoint(line.to):
+            continue
+        trigger = line.trigger
+        records: list[Record | None] = [None]
+        if trigger.record:
+            records = [record for record, _ in proposer.situation.listed(trigger.record).members]
+        for record in records:
+            found += _lines(proposer, index, line, record)
+    return tuple(line for line in found if year in (None, line.year))
+
+
+def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[Allocation]:
+    code: Code = proposer.code
+    item = proposer.facts.applicant if record is None else record.item
+    if line.trigger.kind is TriggerKind.RECORD:
+        day = _on(proposer, record, None).field(line.trigger.date_field)
+        if isinstance(day, datetime.date) and day in proposer.calendar.window:
+            yield from _line(proposer, line, item, day, code.allocation(index, _on(proposer, record, day)))
+        return
+    for year, part in proposer.calendar.periods():
+        days = [part.start or Date(year, 1, 1)]
+        if line.trigger.kind is TriggerKind.WHILE:
+            turns = code.allocation_turns(index, _on(proposer, record, days[0]))
+            days += [day for day in turns if day in part and day != days[0]]
+        else:
+            days = [proposer.calendar.year_end(year)]
+        tried = [(day, code.allocation(index, _on(proposer, record, day))) for day in sorted(days)]
+        going = [pair for pair in tried if pair[1].stopped_at is None]
+        certain = [pair for pair in going if not pair[1].open_facts]
+        for day, proposal in (certain or going)[:1]:
+            yield from _line(proposer, line, item, day, proposal)
+
+
+def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: Proposal) -> Iterator[Allocation]:
+    if proposal.stopped_at is not None:
+        return
+    program = proposer.program
+    known = not proposal.open_facts
+    amount = Money(program.rounding.apply(proposal.low), program.currency) if known else None
+    yield Allocation(
+        line.label, line.article, line.text, line.span, item, day.year, amount, tuple(sorted(proposal.open_facts))
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- readings, not stated
+
+
+def applied_readings(
+    program: Program, claims: tuple[Entry, ...], lines: tuple[Allocation, ...] = ()
+) -> tuple[Reading, ...]:
+    """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant."""
+    met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
+    articles = {claim.article for claim in met} | {line.article for line in lines}
+    labels = {claim.label for claim in met}
+    return tuple(
+        reading
+        for reading in readings_of(program)
+        if (not reading.article and not reading.label)
+        or (reading.article in articles and (not reading.label or reading.label in labels))
+        or (not reading.article and reading.label in labels)
+    )
+
+
+def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
+    """The kinds (and the figures) of which the facts say nothing, with the clauses that this applicant might meet."""
+    program, facts = proposer.program, proposer.facts
+    asked: dict[str, list[str]] = {}
+    for clause in program.clauses:
+        if clause.to and facts.kinds.isdisjoint(clause.to):
+            continue
+        kind = clause.trigger.record
+        if clause.trigger.kind is TriggerKind.YEAR and not facts.figures:
+            asked.setdefault("figures", []).append(clause.label)
+        elif kind and not _is_listed(proposer, kind):
+            asked.setdefault(kind, []).append(clause.label)
+    return tuple(NotStated(kind, record_label(program, kind), tuple(labels)) for kind, labels in asked.items())
+
+
+def _is_listed(proposer: Proposer, kind: str) -> bool:
+    schema, stated = proposer.program.schema, proposer.facts.records
+    return any(name in stated for name in (*schema.narrower_records[kind], *schema.lineage(kind)))
+
+
+def unmet_approvals(proposer: Proposer, candidates: list[Candidate]) -> Iterator[str]:
+    """Approvals that meet no claim."""
+    met = {(claim.clause.label, claim.item) for claim in candidates if claim.is_ceiling}
+    for approval in proposer.facts.approvals:
+        if (approval.clause, approval.item) not in met:
+            yield f"the approval for {approval.item} under {approval.clause} meets no claim"

@@ -1,0 +1,325 @@
+"""A decision as a page that a clerk can read aloud: plain text, about 100 columns wide, the same on every run.
+
+Head with what was assumed; total; per article each claim with what cut it; the bureau's discretion; what is zero and
+why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents.
+`only` shows one clause, or the clauses of one article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.decision.page import clean, sides, wrapped
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.reasons import CAP, EVENT_SETTLED, NOTHING_DUE
+from ipdsl.values.money import Money
+
+PAID = "What is paid"
+DISCRETION = "What the bureau still decides"
+OPEN = "What is not yet determined"
+ZERO = "What is zero, and why"
+REFERRED = "What another document decides"
+MISSING = "What is missing, and what hangs on it"
+UNSTATED = "Of what nothing was stated"
+READ = "How the text was read"
+DUTIES = "Duties that come with the money"
+BUDGET = "Budget lines"
+DOCUMENTS = "Documents referred to"
+
+
+def render(decision: Decision, only: str | None = None) -> str:
+    """The page. `only`: a clause label or an article number."""
+    page = _Page(decision, only)
+    return "\n".join(line.rstrip() for line in page.lines()) + "\n"
+
+
+def amount(sum_: Money) -> str:
+    """A sum without its currency, which the head of the page names."""
+    return str(sum_).rsplit(" ", 1)[0]
+
+
+def at_most(sum_: Money | None) -> str:
+    """A sum, or that there is none at which it ends."""
+    return "without limit" if sum_ is None else amount(sum_)
+
+
+def between(low: Money, high: Money | None) -> str:
+    """Two ends, of which the upper may be missing."""
+    return f"{amount(low)} or more, without limit" if high is None else f"{amount(low)} to {amount(high)}"
+
+
+@attrs.frozen
+class _Page:
+    decision: Decision
+    only: str | None
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+            (PAID, self._paid), (DISCRETION, self._discretion), (OPEN, self._open), (ZERO, self._zero),
+            (REFERRED, self._referred), (MISSING, self._missing),
+            (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
+            (DOCUMENTS, self._documents),
+        )  # fmt: skip
+        for title, section in sections:
+            body = list(section())
+            if body:
+                yield from ("", title, "-" * len(title), *body)
+        yield from ("", *wrapped(self.decision.notice))
+
+    # ------------------------------------------------------------------------------------------ head
+
+    def _head(self) -> Iterator[str]:
+        decision = self.decision
+        yield from wrapped(decision.title or decision.policy)
+        if decision.document:
+            yield from wrapped(f"document {decision.document}, policy {decision.policy}")
+        span = f", {_years(decision.years)}" if decision.years else ""
+        as_of = f", as of {decision.as_of}" if decision.as_of else ""
+        yield from wrapped(f"applicant {decision.applicant}{as_of}{span}; all sums in {decision.currency}")
+        for assumption in decision.assumptions:
+            yield from wrapped(assumption, "  ", "    ")
+        yield ""
+        if self.only is not None:
+            shown = sum(claim.paid.minor for claim in self._claims())
+            yield from sides(f"Paid under {self._named()}", amount(Money(shown, decision.currency)))
+        due = decision.due
+        least = "Total due" if due.is_point else "Total due at least"
+        yield from sides(least, amount(decision.total))
+        if not due.is_point:
+            yield from sides("and at most", at_most(due.high), "  ")
+            for sentence in self._why_open():
+                yield from wrapped(sentence, "  ", "    ")
+
+    def _named(self) -> str:
+        is_article = self.only in {claim.article for claim in self.decision.claims}
+        return f"article {self.only}" if is_article else f"clause {self.only}"
+
+    def _why_open(self) -> Iterator[str]:
+        """Why the total is not one sum, in sentences."""
+        claims = self.decision.claims
+        open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
+        set_ = [c for c in claims if _is_open_ceiling(c)]
+        parts = []
+        if open_:
+            parts.append(f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated")
+        if set_:
+            parts.append(f"{_counted(len(set_), 'sum')} {'are' if len(set_) > 1 else 'is'} left to the bureau")
+        yield "; ".join(parts) or "part of the facts is open"
+        if open_:
+            both = ", and can be either" if self.decision.due.exact else ""
+            ends = f"the total lies between these two sums{both}"
+            ends = ends if self.decision.due.high is not None else "at least the first sum is due"
+            yield f"whatever the missing facts are, {ends}"
+        hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
+        if hidden > 0:
+            sum_ = amount(Money(hidden, self.decision.currency))
+            yield f"{sum_} of the first sum comes from claims that are not settled yet: it is due however they end"
+
+    def _claims(self) -> list[Claim]:
+        return [claim for claim in self.decision.claims if self.only in (None, claim.label, claim.article)]
+
+    def _of(self, article: str, label: str = "") -> bool:
+        """Whether a line about an article (or clause) is to be shown."""
+        if self.only is None or self.only in (article, label):
+            return True
+        return not label and article in {c.article for c in self.decision.claims if c.label == self.only}
+
+    # ------------------------------------------------------------------------------------------ claims
+
+    def _paid(self) -> Iterator[str]:
+        claims = [claim for claim in self._claims() if claim.paid.minor > 0]
+        titles = {heading.number: heading.title for heading in self.decision.headings}
+        for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
+            own = [claim for claim in claims if claim.article == article]
+            if article:
+                total = Money(sum(claim.paid.minor for claim in own), self.decision.currency)
+                yield from sides(f"Article {article}: {titles.get(article, '')}".rstrip(": "), amount(total))
+            for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
+                mine = [claim for claim in own if claim.label == label]
+                yield from wrapped(f"{label} ({mine[0].citation})", "  ")
+                for claim in mine:
+                    yield from self._one(claim)
+            yield from self._caps(article)
+
+    def _one(self, claim: Claim) -> Iterator[str]:
+        row = f" [{claim.row}]" if claim.row and claim.row not in claim.item.split(" / ") else ""
+        yield from sides(f"{_day(claim)}: {claim.item}{row}", amount(claim.paid), "    ")
+        if claim.adjustments:
+            cuts = "; ".join(adjustment.text for adjustment in claim.adjustments)
+            yield from wrapped(f"of {amount(claim.proposed)}: {cuts}", "      ")
+        elif claim.reason is not None:
+            yield from wrapped(claim.reason.text(), "      ")
+
+    def _caps(self, article: str) -> Iterator[str]:
+        """What each cap that cut something did to the claims of a year, in one sentence."""
+        lines = {(line.clause, line.item, line.event_date): line for line in self.decision.ledger}
+        charged: dict[tuple[str, int | None, tuple[str, ...]], list[tuple[Claim, int]]] = {}
+        texts: dict[tuple[str, int | None, tuple[str, ...]], str] = {}
+        shown = {id(claim) for claim in self._claims() if claim.article == article}
+        for claim in self.decision.claims:
+            line = lines.get((claim.label, claim.item, claim.event_date))
+            if line is None:
+                continue
+            for rule, sum_ in line.charged.items():
+                charged.setdefault((rule, claim.year, _cap_key(line, rule)), []).append((claim, sum_))
+            for adjustment in claim.adjustments:
+                if adjustment.code == CAP and id(claim) in shown:
+                    texts.setdefault((adjustment.rule, claim.year, _cap_key(line, adjustment.rule)), adjustment.text)
+        for key, text in texts.items():
+            met = charged.get(key, [])
+            if len(met) > 1:
+                yield from wrapped(_sum_of(met, key[0], self.decision.currency, text), "  ", "    ")
+
+    def _discretion(self) -> Iterator[str]:
+        for claim in self._claims():
+            if _is_open_ceiling(claim):
+                most = (
+                    "at the bureau's discretion" if claim.bounds.high is None else f"up to {amount(claim.bounds.high)}"
+                )
+                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", most, "  ")
+                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+
+    def _open(self) -> Iterator[str]:
+        for claim in self._claims():
+            if claim.outcome is Outcome.UNDETERMINED:
+                ends = between(claim.bounds.low, claim.bounds.high)
+                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
+                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+        yield from self._not_together()
+
+    def _not_together(self) -> Iterator[str]:
+        """That not every claim can be paid its most, where that is so."""
+        highs = [claim.bounds.high for claim in self.decision.claims]
+        most = self.decision.due.high
+        if self.only is None and most is not None and sum(high.minor for high in highs if high) > most.minor:
+            yield from wrapped(f"not all of these can be paid in full: in all at most {amount(most)} is due", "  ")
+
+    def _zero(self) -> Iterator[str]:
+        groups: dict[tuple[str, str, str], list[Claim]] = {}
+        for claim in sorted(self._claims(), key=lambda c: c.place):
+            is_shown = _is_open_ceiling(claim) or claim.outcome in (Outcome.UNDETERMINED, Outcome.BY_REFERENCE)
+            if claim.paid.minor == 0 and not is_shown:
+                groups.setdefault((claim.label, claim.outcome.value, claim.why), []).append(claim)
+        for (label, outcome, why), claims in groups.items():
+            code = claims[0].reason.code if claims[0].reason is not None else ""
+            told = [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [outcome, *([why] if why else [])]
+            yield from wrapped(f"{label}, {_listed(_with_years(claims))}: {'; '.join(told)}", "  ", "      ")
+
+    def _referred(self) -> Iterator[str]:
+        for claim in self._claims():
+            if claim.outcome is Outcome.BY_REFERENCE:
+                unknown = f"; not known: {', '.join(ref.path for ref in claim.missing)}" if claim.missing else ""
+                yield from wrapped(
+                    f"{_day(claim)}: {claim.item} ({claim.citation}), {claim.why}{unknown}", "  ", "      "
+                )
+
+    # ------------------------------------------------------------------------------------------ beside the claims
+
+    def _missing(self) -> Iterator[str]:
+        for fact in self.decision.missing:
+            if self.only is None or any(self._of(_article(self.decision, label), label) for label in fact.clauses):
+                label = f" ({fact.label})" if fact.label else ""
+                worth = "worth any sum" if fact.worth is None else f"worth up to {amount(fact.worth)}"
+                yield from sides(f"{fact.path}{label}", worth, "  ")
+                yield from wrapped(f"asked by {', '.join(fact.clauses)}", "    ")
+
+    def _unstated(self) -> Iterator[str]:
+        kinds = [
+            kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
+            for kind in self.decision.not_stated
+            if self.only is None or any(self._of(_article(self.decision, label), label) for label in kind.clauses)
+        ]
+        if kinds:
+            yield from wrapped(f"not computed, since the facts do not mention them: {', '.join(kinds)}", "  ")
+
+    def _read(self) -> Iterator[str]:
+        for reading in self.decision.readings:
+            if self._of(reading.article, reading.label):
+                where = reading.label or (f"article {reading.article}" if reading.article else "policy")
+                yield from wrapped(f"{where}: {reading.text}", "  ", "    ")
+
+    def _duties(self) -> Iterator[str]:
+        for duty in self.decision.obligations:
+            if self._of(duty.article):
+                said = f"{duty.who.replace('_', ' ')} to {duty.text or 'match what the awards of the article paid'}"
+                text = f"article {duty.article}: {said}" if duty.article else said
+                if duty.amount is None:
+                    yield from wrapped(text, "  ", "    ")
+                else:
+                    yield from sides(text, f"{duty.op or 'at least'} {amount(duty.amount)}", "  ")
+
+    def _budget(self) -> Iterator[str]:
+        for line in self.decision.allocations:
+            if self._of(line.article, line.label):
+                known = "not known" if line.amount is None else amount(line.amount)
+                yield from sides(f"{line.year}: {line.item}, {line.label}", known, "  ")
+                if line.missing:
+                    paths = dict.fromkeys(ref.path for ref in line.missing)
+                    yield from wrapped(f"not known: {', '.join(paths)}", "    ")
+
+    def _documents(self) -> Iterator[str]:
+        for document in self.decision.references:
+            if self._of(document.article):
+                items = f" for {_listed(list(document.items))}" if document.items else ""
+                where = f"article {document.article}: " if document.article else ""
+                yield from wrapped(f"{where}{document.document}{items}", "  ", "    ")
+
+
+def _is_open_ceiling(claim: Claim) -> bool:
+    return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
+
+
+def _with_years(claims: list[Claim]) -> list[str]:
+    """Each item with its years: `ZL1 (2022, 2023)`."""
+    years: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        years.setdefault(claim.item, {}).update({str(claim.year): None} if claim.year else {})
+    return [f"{item} ({', '.join(own)})" if own else item for item, own in years.items()]
+
+
+def _day(claim: Claim) -> str:
+    return str(claim.event_date or "day not known")
+
+
+def _article(decision: Decision, label: str) -> str:
+    return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return f"year {years[0]}" if len(years) == 1 else f"years {years[0]} to {years[-1]}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"
+
+
+def _listed(items: list[str], most: int = 12) -> str:
+    shown = ", ".join(clean(item) for item in items[:most])
+    return f"{shown} and {len(items) - most} more" if len(items) > most else shown
+
+
+def _cap_key(line: LedgerLine, rule: str) -> tuple[str, ...]:
+    """The values of a cap's keys, which its name tells: `8.insurance cap per unit per year`."""
+    names = rule.rpartition(" cap per ")[2].split(" per ") if " cap per " in rule else []
+    own = {"item": line.item, "matter": line.matter, "level": line.level}
+    return tuple(str(line.keys.get(name, own.get(name, ""))) for name in names if name != "year")
+
+
+def _sum_of(met: list[tuple[Claim, int]], rule: str, currency: str, text: str) -> str:
+    """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
+    before = [charged + _cut_by(claim, rule) for claim, charged in met]
+    left = sum(charged for _, charged in met)
+    sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
+    if len(before) > 6:
+        sums = f"{amount(Money(sum(before), currency))} together"
+    by = text.split(" by ", 1)[-1]
+    return f"{len(met)} claims of {met[0][0].year}: {sums}, cut to {amount(Money(left, currency))} by {by}"
+
+
+def _cut_by(claim: Claim, rule: str) -> int:
+    return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)

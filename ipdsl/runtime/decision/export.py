@@ -1,0 +1,194 @@
+"""A decision as plain data for JSON, and the JSON Schema of it. Money is a decimal string in main units.
+
+The claims of a decision that an evaluation made are written from light entries, without making objects of them.
+
+Ledger lines have the form that `reading_history` reads. The schema's number is raised when a reader of the old form
+would misread the new one; additions leave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.runtime.decision.entries import Entry, adjustments_of, citation
+from ipdsl.runtime.decision.model import (
+    Adjustment,
+    Allocation,
+    Bounds,
+    Claim,
+    Decision,
+    MissingFact,
+    NotStated,
+    Obligation,
+    Reading,
+    Reference,
+)
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.reading.history import line_to_plain
+from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.settlement.reasons import Reason
+from ipdsl.source import Span
+from ipdsl.values.money import DECIMALS, Money
+
+SCHEMA = 1
+
+Plain = dict[str, object]
+
+
+def to_json(decision: Decision) -> Plain:
+    """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known."""
+    return {
+        "schema": SCHEMA,
+        "policy": {
+            "name": decision.policy, "title": decision.title, "document": decision.document,
+            "content_hash": decision.content_hash,
+        },
+        "version": decision.version,
+        "applicant": decision.applicant,
+        "facts_digest": decision.facts_digest,
+        "as_of": decision.as_of.isoformat() if decision.as_of else None,
+        "years": list(decision.years),
+        "currency": decision.currency,
+        "total": _money(decision.total),
+        "due": _bounds(decision.due),
+        "undetermined": decision.is_undetermined,
+        "claims": _claims(decision),
+        "assumptions": list(decision.assumptions),
+        "not_stated": [_not_stated(kind) for kind in decision.not_stated],
+        "missing": [_missing(fact) for fact in decision.missing],
+        "readings": [_reading(reading) for reading in decision.readings],
+        "obligations": [_obligation(duty) for duty in decision.obligations],
+        "references": [_reference(document) for document in decision.references],
+        "allocations": [_allocation(line) for line in decision.allocations],
+        "ledger": ledger_to_json(decision.ledger, decision.currency),
+        "notice": decision.notice,
+    }  # fmt: skip
+
+
+def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[Plain]:
+    """Ledger lines in the form in which facts take them as `history`."""
+    return [line_to_plain(line, currency) for line in lines]
+
+
+def _money(sum_: Money) -> str:
+    return f"{sum_.amount:.{DECIMALS[sum_.currency]}f}"
+
+
+def _optional(sum_: Money | None) -> str | None:
+    return None if sum_ is None else _money(sum_)
+
+
+def _bounds(bounds: Bounds) -> Plain:
+    return {
+        "low": _money(bounds.low), "high": _optional(bounds.high), "unlimited": bounds.high is None,
+        "exact": bounds.exact,
+    }  # fmt: skip
+
+
+def _place(span: Span | None) -> Plain | None:
+    if span is None:
+        return None
+    return {"file": span.file, "line": span.line, "column": span.column}
+
+
+def _reason(reason: Reason | None) -> Plain | None:
+    if reason is None:
+        return None
+    return {"code": reason.code, "text": reason.text(), "values": dict(reason.values), "words": list(reason.words)}
+
+
+def _claims(decision: Decision) -> list[Plain]:
+    entries = decision.entries
+    if entries is None:
+        return [_claim(claim) for claim in decision.claims]
+    decimals = DECIMALS[decision.currency]
+    return [_entry(entry, decision.document, decision.currency, decimals) for entry in entries]
+
+
+def _entry(entry: Entry, document: str, currency: str, decimals: int) -> Plain:
+    """As `_claim`, from an entry."""
+    paid = minor_to_text(entry.paid, decimals)
+    low = paid if entry.low == entry.paid else minor_to_text(entry.low, decimals)
+    high = entry.high
+    return {
+        "clause": entry.label, "article": entry.article, "citation": citation(document, entry.article, entry.place),
+        "text": entry.text, "place": _place(entry.place), "kind": entry.kind, "item": entry.item,
+        "record": entry.record, "event_date": entry.day.isoformat() if entry.day else None, "year": entry.year,
+        "row": entry.row, "outcome": entry.outcome.value,
+        "proposed": paid if entry.proposed == entry.paid else minor_to_text(entry.proposed, decimals), "paid": paid,
+        "bounds": {
+            "low": low, "high": None if high is None else low if high == entry.low else minor_to_text(high, decimals),
+            "unlimited": high is None, "exact": entry.exact,
+        },
+        "ceiling": None if entry.ceiling is None else minor_to_text(entry.ceiling, decimals),
+        "adjustments": [_adjustment(adjustment) for adjustment in adjustments_of(entry, currency)],
+        "reason": _reason(entry.reason), "missing": list(dict.fromkeys(ref.path for ref in entry.missing)),
+    }  # fmt: skip
+
+
+def _claim(claim: Claim) -> Plain:
+    return {
+        "clause": claim.label, "article": claim.article, "citation": claim.citation, "text": claim.text,
+        "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
+        "event_date": claim.event_date.isoformat() if claim.event_date else None, "year": claim.year,
+        "row": claim.row, "outcome": claim.outcome.value, "proposed": _money(claim.proposed),
+        "paid": _money(claim.paid), "bounds": _bounds(claim.bounds), "ceiling": _optional(claim.ceiling),
+        "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
+        "reason": _reason(claim.reason), "missing": list(dict.fromkeys(ref.path for ref in claim.missing)),
+    }  # fmt: skip
+
+
+def _adjustment(adjustment: Adjustment) -> Plain:
+    return {
+        "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
+        "cut": _money(adjustment.cut), "text": adjustment.text, "place": _place(adjustment.place),
+        "by": adjustment.by,
+    }  # fmt: skip
+
+
+def _missing(fact: MissingFact) -> Plain:
+    return {
+        "path": fact.path, "label": fact.label, "worth": _optional(fact.worth), "unlimited": fact.worth is None,
+        "clauses": list(fact.clauses),
+    }  # fmt: skip
+
+
+def _not_stated(kind: NotStated) -> Plain:
+    return {"kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
+
+
+def _reading(reading: Reading) -> Plain:
+    return {"article": reading.article, "clause": reading.label, "text": reading.text}
+
+
+def _obligation(duty: Obligation) -> Plain:
+    return {
+        "article": duty.article, "who": duty.who, "text": duty.text, "place": _place(duty.place), "op": duty.op,
+        "share": None if duty.share is None else str(duty.share), "base": _optional(duty.base),
+        "amount": _optional(duty.amount),
+    }  # fmt: skip
+
+
+def _reference(document: Reference) -> Plain:
+    return {
+        "article": document.article, "document": document.document, "place": _place(document.place),
+        "items": list(document.items),
+    }  # fmt: skip
+
+
+def _allocation(line: Allocation) -> Plain:
+    return {
+        "clause": line.label, "article": line.article, "text": line.text, "place": _place(line.place),
+        "item": line.item, "year": line.year, "amount": _optional(line.amount),
+        "missing": list(dict.fromkeys(ref.path for ref in line.missing)),
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- JSON Schema
+
+
+def decision_schema() -> Plain:
+    """The JSON Schema (2020-12) of what `to_json` gives."""
+    from ipdsl.runtime.decision.schema import schema  # read by few: not loaded with the runtime
+
+    return schema(SCHEMA)

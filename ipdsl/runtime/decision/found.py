@@ -1,0 +1,208 @@
+"""What one evaluation found, from which each part of a decision is made when it is first read.
+
+Decided here: the ledger holds the lines that were read and those of reported claims. A claim whose day is not known
+is reported in every year, and has no line (it has no year yet).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.decision import besides
+from ipdsl.runtime.decision.assemble import Assembler, Result, missing_facts
+from ipdsl.runtime.decision.entries import Entry, claim_of
+from ipdsl.runtime.decision.model import (
+    Allocation,
+    Claim,
+    Heading,
+    MissingFact,
+    NotStated,
+    Obligation,
+    Reading,
+    Reference,
+)
+from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.settlement.bounds import BoundedSet
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.every_case import Verdict
+from ipdsl.runtime.settlement.ledger import Events, is_final, line_of, line_order
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.unknown import FactRef
+
+Bounded: TypeAlias = tuple[BoundedSet, dict[int, int]]
+"""A tied set's bounds, with the indices of its claims by identity."""
+
+Repeated: TypeAlias = dict[int, Candidate]
+"""For each claim (by identity) whose event another claim stands for, that other."""
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """The results of one evaluation (by identity of claims); each part of the decision is a property."""
+
+    program: Program
+    proposer: Proposer
+    facts: Facts
+    year: int | None
+    candidates: list[Candidate]
+    repeated: Repeated
+    settled: dict[int, Settled]
+    verdicts: dict[int, Verdict]
+    bounded: list[Bounded]
+    events: Events
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """What became of each reported claim."""
+        reported = (claim for claim in self.candidates if self.year is None or claim.year in (None, self.year))
+        return list(_without_absent([self._result(claim) for claim in reported]))
+
+    def _result(self, claim: Candidate) -> Result:
+        key, events = id(claim), self.events
+        if events and (line := events.line_for(claim)) is not None and is_final(line):
+            return Result(claim, line=line)
+        if key in self.repeated:
+            return Result(claim, first=self.repeated[key])
+        if claim.outcome is not None:
+            return Result(claim)
+        verdict = self.verdicts.get(key)
+        if verdict is None:
+            return Result(claim, self.settled[key])
+        return Result(claim, verdict.settled if verdict.claim is None else None, verdict)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All claims as light data, in claim order; those of other documents last."""
+        assembler = Assembler(self.program)
+        own = [assembler.entry(result) for result in self.results]
+        return (*own, *self._referred(assembler))
+
+    def _referred(self, assembler: Assembler) -> Iterator[Entry]:
+        for document, record, day, open_facts, stop in besides.referred(self.proposer):
+            if self.year is None or day is None or day.year == self.year:
+                yield assembler.by_reference(document, record, day, open_facts, stop)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(claim_of(entry, self.program.document, self.program.currency) for entry in self.entries)
+
+    @property
+    def is_undetermined(self) -> bool:
+        return bool(self.bounded) and any(entry.is_open for entry in self.entries)
+
+    @property
+    def facts_digest(self) -> str:
+        return self.facts.digest
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        if self.year is not None:
+            return (self.year,)
+        return tuple(sorted({r.candidate.year for r in self.results if r.candidate.year is not None}))
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        return tuple(self._assumptions())
+
+    def _assumptions(self) -> Iterator[str]:
+        program, facts, strict = self.program, self.facts, self.proposer.strict
+        if facts.history is None:
+            rest = "what was paid before is not known" if strict else "nothing is taken to have been paid before"
+            yield f"no history stated: {rest}"
+        if facts.support is None and any(clause.counts_support for clause in program.clauses):
+            rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
+            yield f"no support stated: {rest}"
+        if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
+            horizon = self.proposer.calendar.horizon
+            rest = f"states are followed to {horizon}" if horizon else "and no year in which to follow states"
+            yield f"no as-of date: {rest}"
+        if self.year is None:  # else an approval of another year would seem to meet nothing
+            yield from besides.unmet_approvals(self.proposer, [result.candidate for result in self.results])
+
+    @property
+    def not_stated(self) -> tuple[NotStated, ...]:
+        return besides.not_stated(self.proposer)
+
+    @property
+    def missing(self) -> tuple[MissingFact, ...]:
+        if not self.bounded:
+            return ()
+        own = self.entries[: len(self.results)]
+        return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return besides.applied_readings(self.program, self.entries, self.allocations)
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        return besides.obligations(self.program, self.entries, self.facts.kinds)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return besides.documents(self.program, self.entries)
+
+    @property
+    def allocations(self) -> tuple[Allocation, ...]:
+        return besides.allocations(self.proposer, self.year)
+
+    @property
+    def ledger(self) -> tuple[LedgerLine, ...]:
+        """The lines that were read, brought up to date, and the lines of the reported claims."""
+        replaced: set[int] = set()
+        lines: list[LedgerLine] = []
+        for result, entry in zip(self.results, self.entries, strict=False):
+            if not result.is_new or result.candidate.year is None:
+                continue
+            old = self.events.line_for(result.candidate)
+            if old is not None:
+                replaced.add(id(old))
+            claim = result.settled.claim if result.settled is not None else result.candidate
+            lines.append(line_of(self.program, self.facts.applicant, claim, entry.outcome, result.settled))
+        kept = [line for line in self.facts.history or () if id(line) not in replaced]
+        return tuple(sorted((*kept, *lines), key=line_order))
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self.program.kept(_headings)
+
+
+def _without_absent(results: list[Result]) -> Iterator[Result]:
+    """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
+    told: set[int] = set()
+    for result in results:
+        verdict = result.verdict
+        if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.asks:
+            if verdict.claim is None or id(verdict.claim) in told:
+                continue
+            told.add(id(verdict.claim))
+        yield result
+
+
+def _headings(program: Program) -> tuple[Heading, ...]:
+    return tuple(Heading(article.number, article.title) for article in program.articles)
+
+
+def _worth(bounded: list[Bounded]) -> dict[FactRef, int | None]:
+    """What hangs on each fact, over all sets."""
+    worth: dict[FactRef, int | None] = {}
+    for found, _ in bounded:
+        for ref, sum_ in found.worth.items():
+            earlier = worth.get(ref, 0)
+            worth[ref] = None if sum_ is None or earlier is None else earlier + sum_
+    return worth
+
+
+def _askers(bounded: list[Bounded]) -> dict[FactRef, set[str]]:
+    """The clauses that ask for each fact, over all sets."""
+    askers: dict[FactRef, set[str]] = {}
+    for found, _ in bounded:
+        for ref, labels in found.askers.items():
+            askers.setdefault(ref, set()).update(labels)
+    return askers

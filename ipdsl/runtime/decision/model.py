@@ -1,0 +1,281 @@
+"""The decision: what is due, claim by claim, what was cut and why, and what is not known.
+
+Built by `ipdsl.runtime.evaluate`; plain frozen data, shown by `explain.render` and `export.to_json`. Money is an object
+of the policy's currency; `None` where a sum has no upper end. A decision is a computation, not the authority's act.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
+
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.reasons import Reason
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.source import Span
+from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.decision.entries import Entry
+
+NOTICE = "This is a computation from the facts stated, not a decision of the authority."
+
+
+@attrs.frozen
+class Bounds:
+    """Due at least `low` and at most `high` (`None`: unlimited); `exact` where every case was settled."""
+
+    low: Money
+    high: Money | None
+    exact: bool = True
+
+    @property
+    def is_point(self) -> bool:
+        """Nothing is open: both ends are one sum."""
+        return self.high == self.low
+
+
+@attrs.frozen
+class Adjustment:
+    """What one rule took of a claim. `code` is a reason code (R201 a cap, …), `rule` the rule's name.
+
+    `by` names the claim that was preferred, where there is one.
+    """
+
+    code: str
+    rule: str
+    article: str
+    cut: Money
+    reason: Reason
+    place: Span | None = None
+    by: str = ""
+
+    @property
+    def text(self) -> str:
+        """The adjustment in words."""
+        return self.reason.text()
+
+
+@attrs.frozen
+class Claim:
+    """One claim: an event (or state, or year) of one clause.
+
+    `proposed` is the sum before the rules, `paid` what is newly due, `ceiling` the most that the bureau may set
+    (`None` with `is_open_ended`: no most). `year` and `event_date` are `None` where the date is not known.
+    `bounds` is what the claim can come to; `missing` the facts that would settle it.
+    """
+
+    label: str
+    article: str
+    citation: str
+    text: str
+    place: Span
+    item: str
+    kind: str
+    event_date: datetime.date | None
+    year: int | None
+    row: str
+    outcome: Outcome
+    proposed: Money
+    paid: Money
+    bounds: Bounds
+    ceiling: Money | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    reason: Reason | None = None
+    missing: tuple[FactRef, ...] = ()
+    record: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Undetermined, and it could pay."""
+        return self.outcome is Outcome.UNDETERMINED and (self.bounds.high is None or self.bounds.high.minor > 0)
+
+    @property
+    def why(self) -> str:
+        """The reason in words; empty for a claim that is paid in full."""
+        if self.reason is not None:
+            return self.reason.text()
+        return "; ".join(a.text for a in self.adjustments)
+
+
+@attrs.frozen
+class MissingFact:
+    """A fact that was not stated and would change the sum. `worth` is the most that hangs on it, `None`: no limit.
+
+    A field that may change from day to day is named once, with what hangs on it on all its days; `ref` is the first.
+    `path` is where it belongs in the facts, `label` its words in the vocabulary, `clauses` the labels that ask.
+    """
+
+    ref: FactRef
+    path: str
+    label: str
+    worth: Money | None
+    clauses: tuple[str, ...]
+
+
+@attrs.frozen
+class NotStated:
+    """A record kind (or the yearly figures) of which the facts say nothing, though these clauses speak of it."""
+
+    kind: str
+    label: str
+    clauses: tuple[str, ...]
+
+
+@attrs.frozen
+class Reading:
+    """How an ambiguous sentence was read; `label` is empty where it is about a whole article or policy."""
+
+    article: str
+    label: str
+    text: str
+
+
+@attrs.frozen
+class Heading:
+    """An article's number and title."""
+
+    number: str
+    title: str
+
+
+@attrs.frozen
+class Obligation:
+    """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid."""
+
+    article: str
+    who: str
+    text: str
+    place: Span
+    op: str | None = None
+    share: Fraction | None = None
+    base: Money | None = None
+    amount: Money | None = None
+
+
+@attrs.frozen
+class Allocation:
+    """A budget line of a public body: no claim, never part of the total. `amount` None: it is not known."""
+
+    label: str
+    article: str
+    text: str
+    place: Span
+    item: str
+    year: int
+    amount: Money | None
+    missing: tuple[FactRef, ...] = ()
+
+
+@attrs.frozen
+class Reference:
+    """A document that decides in place of this one; `items` are the records it decides on, empty: all."""
+
+    article: str
+    document: str
+    place: Span
+    items: tuple[str, ...]
+
+
+class Parts(Protocol):
+    """What can make every field of a decision."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The claims as light data."""
+
+    @property
+    def is_undetermined(self) -> bool:
+        """As in the decision."""
+
+
+@attrs.frozen
+class Decision:
+    """All that follows from one applicant's facts under one policy.
+
+    `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
+    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `headings`
+    are the articles of the policy.
+    """
+
+    policy: str
+    title: str
+    document: str
+    content_hash: str
+    version: str
+    applicant: str
+    facts_digest: str
+    as_of: datetime.date | None
+    years: tuple[int, ...]
+    currency: str
+    total: Money
+    due: Bounds
+    claims: tuple[Claim, ...]
+    assumptions: tuple[str, ...]
+    not_stated: tuple[NotStated, ...]
+    missing: tuple[MissingFact, ...]
+    readings: tuple[Reading, ...]
+    obligations: tuple[Obligation, ...]
+    references: tuple[Reference, ...]
+    allocations: tuple[Allocation, ...]
+    ledger: tuple[LedgerLine, ...]
+    headings: tuple[Heading, ...] = ()
+    notice: str = NOTICE
+    _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    @classmethod
+    def light(
+        cls, parts: Parts, policy: str, title: str, document: str, content_hash: str, version: str, applicant: str,
+        as_of: datetime.date | None, currency: str, total: Money, due: Bounds,
+    ) -> Decision:  # fmt: skip
+        """A decision whose other fields are made when they are first read."""
+        made = cls.__new__(cls)
+        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, total, due, NOTICE)
+        for name, value in zip(_KNOWN, known, strict=True):
+            object.__setattr__(made, name, value)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """A field that was not read before: reached only where there is no value yet."""
+            if name not in _LATER:
+                raise AttributeError(name, name=name, obj=self)
+            value = getattr(self._parts, name)
+            object.__setattr__(self, name, value)
+            return value
+
+    def __reduce__(self) -> tuple[Callable[..., Decision], tuple[object, ...]]:
+        """Copies hold every field."""
+        return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
+
+    @property
+    def entries(self) -> tuple[Entry, ...] | None:
+        """The claims as light data; `None` for a decision that was not made by an evaluation."""
+        return self._parts.entries if self._parts is not None else None
+
+    @property
+    def is_undetermined(self) -> bool:
+        """At least one claim that could pay is undetermined (exit code 3); open ceilings do not count."""
+        if self._parts is not None:
+            return self._parts.is_undetermined
+        return any(claim.is_open for claim in self.claims)
+
+    def total_of(self, year: int) -> Money:
+        """What the claims of one year are paid."""
+        return Money(sum(c.paid.minor for c in self.claims if c.year == year), self.currency)
+
+    def claims_for(self, item: str, label: str | None = None) -> tuple[Claim, ...]:
+        """The claims of an item, of one clause where a label is given."""
+        return tuple(c for c in self.claims if c.item == item and label in (None, c.label))
+
+
+_KNOWN = ("_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "total",
+          "due", "notice")  # fmt: skip
+_FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
+_LATER = frozenset(_FIELDS) - frozenset(_KNOWN)

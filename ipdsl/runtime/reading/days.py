@@ -1,0 +1,167 @@
+"""Days, months and years of facts: `YYYY-MM-DD`, 1900 to 2200; the periods of a value that changes."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import itertools
+import re
+from collections.abc import Callable
+
+from ipdsl.runtime.facts import Dated, Fact
+from ipdsl.runtime.reading import form_errors, value_errors
+from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.wording import described, shown
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_YEAR = re.compile(r"[0-9]{4}")
+_FORM = "write a day as YYYY-MM-DD, as in 2022-03-01"
+_MONTH_FORM = "write a month as YYYY-MM, as in 2022-03"
+
+
+def read_day(reading: Reading, data: object, field: str, path: str) -> Date | None:
+    """A day as text, or a `datetime.date`."""
+    if isinstance(data, datetime.datetime):
+        advice = "a moment is no day; give a date without a time"
+        reading.add(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
+        return None
+    if isinstance(data, datetime.date):
+        return _within(reading, data, field, path)
+    if not isinstance(data, str):
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected="a day", found=described(data), advice=_FORM)
+        )
+        return None
+    parts = _DAY.fullmatch(data)
+    if parts is None:
+        reading.add(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
+        return None
+    year, month, day = (int(p) for p in parts.groups())
+    return _calendar_day(reading, (year, month, day), field, path)
+
+
+def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
+    year, month, day = parts
+    found = f"{year:04}-{month:02}-{day:02}"
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        reading.add(value_errors.YearOutOfRange(path=path, field=field, found=found))
+        return None
+    if not 1 <= month <= 12:
+        advice = f"there is no month {month}; the form is YYYY-MM-DD"
+    elif not 1 <= day <= calendar.monthrange(year, month)[1]:
+        advice = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
+    else:
+        return Date(year, month, day)
+    reading.add(value_errors.NotADay(path=path, field=field, found=found, advice=advice))
+    return None
+
+
+def _within(reading: Reading, day: Date, field: str, path: str) -> Date | None:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    reading.add(value_errors.YearOutOfRange(path=path, field=field, found=day.isoformat()))
+    return None
+
+
+def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
+    """A month as text, given as its first day."""
+    parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
+    if parts is None or not 1 <= int(parts[2]) <= 12:
+        found = described(data)
+        reading.add(value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM))
+        return None
+    return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
+
+
+def read_year(reading: Reading, data: object, field: str, path: str) -> int | None:
+    """A year as a whole number."""
+    if not isinstance(data, int) or isinstance(data, bool):
+        advice = "write it as a whole number, as in 2022"
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected="a year", found=described(data), advice=advice)
+        )
+        return None
+    if FIRST_YEAR <= data <= LAST_YEAR:
+        return data
+    reading.add(value_errors.YearOutOfRange(path=path, field=field, found=described(data)))
+    return None
+
+
+def read_year_name(reading: Reading, name: str, path: str) -> int | None:
+    """A year that stands as a name: `"2022": …`."""
+    if not _YEAR.fullmatch(name):
+        advice = 'the names are years: {"2022": …}'
+        found = f'the name "{shown(name)}"'
+        reading.add(form_errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice))
+        return None
+    return read_year(reading, int(name), "year", path)
+
+
+def read_periods(
+    reading: Reading, data: object, field: str, path: str, read: Callable[[object, str], Fact | None]
+) -> Dated | None:
+    """`[{"from": …, "to": …, "value": …}]`, in the order of the days; both days belong to the period."""
+    entries = reading.as_list(data, path, f"`{field}`")
+    if entries is None:
+        return None
+    periods: list[tuple[Period, Fact]] = []
+    stated: list[Period] = []
+    for index, entry in enumerate(entries):
+        here = at(path, index)
+        parts = reading.as_object(entry, here, f"a period of `{field}`", _PERIOD_FORM)
+        if parts is None:
+            continue
+        reading.check_parts(parts, here, f"a period of `{field}`", ("from", "to", "value"))
+        if "value" not in parts:
+            reading.missing(here, f"a period of `{field}`", "value", _PERIOD_FORM)
+            continue
+        period = _period(reading, parts, here)
+        value = read(parts["value"], at(here, "value"))
+        if period is None:
+            continue
+        stated.append(period)
+        if value is not None:
+            periods.append((period, value))
+    _check_overlaps(reading, stated, field, path)
+    return Dated(tuple(sorted(periods, key=lambda p: p[0].start or Date.min)))
+
+
+_PERIOD_FORM = 'as in {"from": "2021-01-01", "to": "2021-12-31", "value": true}'
+
+
+def _period(reading: Reading, parts: dict[str, object], path: str) -> Period | None:
+    days: list[Date | None] = []
+    for side in ("from", "to"):
+        data = parts.get(side)
+        day = None if data is None else read_day(reading, data, side, at(path, side))
+        if data is not None and day is None:
+            return None
+        days.append(day)
+    start, end = days
+    if start is not None and end is not None and end < start:
+        reading.add(value_errors.PeriodReversed(path=path, start=start.isoformat(), end=end.isoformat()))
+        return None
+    return Period(start, end)
+
+
+def _check_overlaps(reading: Reading, periods: list[Period], field: str, path: str) -> None:
+    in_order = sorted(periods, key=lambda p: (p.start or Date.min, p.end or Date.max))
+    for earlier, later in itertools.pairwise(in_order):
+        if (earlier.end or Date.max) >= (later.start or Date.min):
+            reading.add(
+                value_errors.PeriodsOverlap(path=path, field=field, first=_words(earlier), second=_words(later))
+            )
+
+
+def _words(period: Period) -> str:
+    match period.start, period.end:
+        case None, None:
+            return "always"
+        case None, end:
+            return f"until {end}"
+        case start, None:
+            return f"from {start} on"
+        case start, end:
+            return f"{start} to {end}"

@@ -1,0 +1,229 @@
+"""The JSON Schema (2020-12) of the facts that a policy reads: every kind and field of its vocabulary, with labels.
+
+In: a program. Out: plain data. The record kinds that the policy speaks of come first. The reader is the judge: it also
+refuses what a schema cannot say (duplicates, sums finer than the currency, 30 February, contradictions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from ipdsl.runtime.reading.schema_forms import FORMS, SPECIAL, History, listing, money_forms, ref, series_forms, text
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Choice, Field, Label, Record, Varies
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    DurationType,
+    LevelType,
+    ListType,
+    MoneyType,
+    NumberType,
+    Poison,
+    RateType,
+    RecordType,
+    TextType,
+    Type,
+)
+
+Json = dict[str, object]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def facts_schema(program: Program) -> Json:
+    """The schema of the facts of one applicant under this policy."""
+    used = kinds_used(program)
+    records = sorted(program.schema.records, key=lambda r: r.name not in used)
+    return {
+        "$schema": DIALECT,
+        "title": f"Facts for {program.name}",
+        "description": f"{program.title or program.name}: the facts of one applicant. What is left out is unknown.",
+        "type": "object",
+        "required": ["applicant"],
+        "additionalProperties": False,
+        "properties": {
+            "$schema": {"type": "string"},
+            "applicant": _applicant(program),
+            "records": {
+                "description": "Records by kind. A kind that is listed is complete unless marked partial; a kind "
+                "that is left out is not stated.",
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": {r.name: _listing(r, is_used=r.name in used) for r in records},
+            },
+            "figures": _figures(program),
+            **History(program).properties(),
+            "series": series_forms(program.schema.series),
+            "as_of": {"description": "The day up to which events are settled.", **ref("day")},
+        },
+        "$defs": _definitions(program, records),
+    }
+
+
+def kinds_used(program: Program) -> frozenset[str]:
+    """The record kinds that the policy speaks of, with the kinds above and below them."""
+    said = {clause.trigger.record for clause in program.clauses}
+    said |= {r.trigger.record for r in program.references if r.trigger is not None}
+    said |= {a.trigger.record for a in program.allocations}
+    for part in (program.clauses, program.references, program.allocations):
+        said |= {word for one in part for gate in one.gates for word in gate.words}
+    schema = program.schema
+    known = said & set(schema.record_by_name)
+    return frozenset(name for kind in known for name in (*schema.lineage(kind), *schema.narrower_records[kind]))
+
+
+def _definitions(program: Program, records: Iterable[Record]) -> Json:
+    found: Json = dict(FORMS)
+    found |= money_forms(program.currency)
+    found |= {f"choice_{c.name}": _choice(c) for c in program.schema.choices}
+    found |= {f"record_{r.name}": _record(program, r) for r in records}
+    return found
+
+
+def _choice(choice: Choice) -> Json:
+    labels = " · ".join(f"{m.name} {m.label.zh}".strip() for m in choice.members)
+    order = " (from the highest)" if choice.ordered else ""
+    return {"description": f"{labels}{order}", "anyOf": [{"enum": list(choice.names)}, SPECIAL]}
+
+
+# ---- the applicant and its figures
+
+
+def _applicant(program: Program) -> Json:
+    schema = program.schema
+    kinds = " · ".join(f"{k.name} {k.label.zh}".strip() for k in schema.kinds)
+    fields = {f.name: _applicant_field(f) for f in schema.applicant_fields}
+    return {
+        "type": "object",
+        "required": ["id", "kinds"],
+        "additionalProperties": False,
+        "properties": {
+            "id": text("Any text that names the applicant."),
+            "kinds": {
+                "description": f"{kinds}. Wider kinds follow by themselves.",
+                "type": "array",
+                "minItems": 1,
+                "items": {"enum": [k.name for k in schema.kinds]},
+            },
+            **fields,
+        },
+    }
+
+
+def _applicant_field(field: Field) -> Json:
+    value = _value(field.type)
+    if field.varies is Varies.FIXED:
+        return _labelled(field.label, value)
+    period = {
+        "type": "object",
+        "required": ["value"],
+        "additionalProperties": False,
+        "properties": {"from": ref("day"), "to": ref("day"), "value": value},
+    }
+    return _labelled(field.label, {"anyOf": [value, {"type": "array", "items": period}]})
+
+
+def _figures(program: Program) -> Json:
+    fields = {f.name: _labelled(f.label, _value(f.type), _zero(f)) for f in program.schema.figures}
+    return {
+        "description": "Figures by year.",
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "patternProperties": {
+            "^(19[0-9]{2}|2[01][0-9]{2}|2200)$": {
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": fields,
+            }
+        },
+    }
+
+
+def _zero(field: Field) -> str:
+    return f"0 before the year of {field.zero_before}" if field.zero_before else ""
+
+
+# ---- records
+
+
+def _listing(record: Record, *, is_used: bool) -> Json:
+    note = "" if is_used else "this policy does not ask for it"
+    return _labelled(record.label, listing(f"record_{record.name}"), note)
+
+
+def _record(program: Program, record: Record) -> Json:
+    fixed = dict(record.fixed)
+    relatives = {*program.schema.lineage(record.name), *program.schema.narrower_records[record.name]}
+    fields: Json = {}
+    for field in record.fields:
+        is_converted = any((kind, field.name) in program.convertible for kind in relatives)
+        is_fixed = field.name in fixed
+        value: Json = {"enum": [fixed[field.name], None]} if is_fixed else _value(field.type, is_converted)
+        fields[field.name] = _labelled(field.label, value, _role(record, field))
+    key = f"The key is {' and '.join(record.key)}." if record.key else "It has no key."
+    named = text("A name for the record, where its key is not known.", optional=True)
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "description": key,
+        "properties": {"id": named, **fields},
+    }
+
+
+def _role(record: Record, field: Field) -> str:
+    """What a field is for, where an event or state hangs on it."""
+    roles = [f"day of the event {e.name}" for e in record.events if e.date_field == field.name]
+    roles += [f"first day of the state {s.name}" for s in record.states if s.from_field == field.name]
+    roles += [f"end of the state {s.name}" for s in record.states if s.until_field == field.name]
+    if field.name in record.key:
+        roles.insert(0, "key")
+    return "; ".join(roles)
+
+
+# ---- values
+
+
+def _labelled(label: Label, schema: Json, role: str = "") -> Json:
+    """A schema with the words of the vocabulary in front."""
+    said: Json = {"title": label.zh} if label.zh else {}
+    parts = [label.definition, f"unit: {label.unit}" if label.unit else "", role]
+    description = ". ".join(part for part in (*parts, str(schema.get("description", ""))) if part)
+    return (
+        said
+        | ({"description": description} if description else {})
+        | {name: value for name, value in schema.items() if name != "description"}
+    )
+
+
+def _value(type_: Type, is_converted: bool = False) -> Json:
+    match type_:
+        case BoolType():
+            return ref("yes_no")
+        case MoneyType(currency=currency):
+            return ref("money_of_any_currency" if is_converted or currency is not None else "money")
+        case RateType():
+            return ref("rate")
+        case CountType():
+            return ref("count")
+        case NumberType():
+            return ref("number")
+        case DateType():
+            return ref("day_or_none")
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return ref(f"choice_{name}")
+        case TextType():
+            return ref("name")
+        case RecordType(record=record):
+            return {"description": f"the key of a {record}", **ref("name")}
+        case ApplicantType():
+            return {"description": "the id of an applicant", **ref("name")}
+        case ListType(item=item):
+            return {"anyOf": [{"type": "array", "uniqueItems": True, "items": _value(item)}, SPECIAL]}
+        case DurationType() | Poison():
+            return {"const": None}
+        case _:
+            assert_never(type_)

@@ -1,0 +1,88 @@
+"""The keys of short history lines: what rules over a line's clause count by, filled in from the line and the records.
+
+In: facts that were read without a problem. Out: the same facts with the keys of short lines complete, or findings for
+the keys that follow from nothing: a rule would pass over such a line in silence.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import Facts, LedgerLine, Record
+from ipdsl.runtime.reading import line_errors
+from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.layout import Layout, layout_of, rule_names
+from ipdsl.runtime.terms import Clause
+
+
+def with_keys(reading: Reading, facts: Facts) -> Facts:
+    """The facts with the keys of this policy's short lines filled in."""
+    if not any(_needs_keys(reading, facts, line) for line in facts.history or ()):
+        return facts
+    layout = layout_of(reading.program)
+    clauses = {clause.label: clause for clause in reading.program.clauses}
+    lines: list[LedgerLine] = []
+    for index, line in enumerate(facts.history or ()):
+        if _needs_keys(reading, facts, line):
+            line = _completed(reading, facts, layout, clauses[line.clause], line, at("$.history", index))
+        lines.append(line)
+    return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
+
+
+def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:
+    is_own = line.policy == reading.program.name and line.applicant in {"", facts.applicant}
+    return line.short and is_own
+
+
+def _completed(
+    reading: Reading, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine, path: str
+) -> LedgerLine:
+    record = _record_of(reading, facts, clause, line.item)
+    day = line.event_date or datetime.date(line.year, 12, 31)
+    situation = Situation(reading.program, facts, record, day, line.year)
+    lacking = tuple(name for name in layout.names[clause.index] if name not in line.keys)
+    asked = lacking if record is not None else tuple(n for n in lacking if not _is_of_record(reading, clause, n))
+    keys, unknown = keys_of(situation, record, line.item, asked)
+    for name in lacking:
+        if name in keys or (record is not None and name not in unknown) or _follows(reading, clause, line, name):
+            continue
+        rules = [r.name for _, r in layout.over(clause) if name in rule_names(r)]
+        rule = f"rule `{rules[0]}`" if rules else "`once`"
+        reading.add(line_errors.LineLacksKey(path=path, word=shown(name), rule=rule))
+    return attrs.evolve(line, keys={**keys, **line.keys})
+
+
+def _record_of(reading: Reading, facts: Facts, clause: Clause, item: str) -> Record | None:
+    """The record that the line speaks of, where it is listed."""
+    kind = reading.schema.record_by_name.get(clause.trigger.record)
+    if kind is None:
+        return None
+    every = (record for listing in facts.records.values() for record in listing.records)
+    return next((r for r in every if r.root == kind.root and r.item == item), None)
+
+
+def _is_of_record(reading: Reading, clause: Clause, name: str) -> bool:
+    kind = reading.schema.record_by_name.get(clause.trigger.record)
+    return kind is not None and (name == "matter" or name in kind.field_by_name)
+
+
+def _follows(reading: Reading, clause: Clause, line: LedgerLine, name: str) -> bool:
+    """Whether the key follows from the line itself, or is one that the claims of the clause do not have."""
+    schema = reading.schema
+    kind = schema.record_by_name.get(clause.trigger.record)
+    if name in schema.who:
+        return True  # an applicant that is not of that kind: the rule does not bind
+    if name == "level":
+        return bool(line.level) or kind is None or "level" not in kind.field_by_name
+    if kind is None:
+        return name not in schema.applicant_field_by_name
+    if name == "matter":
+        return bool(line.matter) or kind.matter in {("applicant",), kind.key}
+    if name in kind.field_by_name:
+        return kind.key == (name,)
+    return name not in schema.applicant_field_by_name

@@ -1,0 +1,127 @@
+"""Numbers of facts: exact, at most 18 digits; sums in minor units, rates as fractions, counts as whole numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from ipdsl.runtime.reading import errors, value_errors
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.wording import described, number
+from ipdsl.values.money import DECIMALS
+
+MOST_DIGITS = 18
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_QUOTIENT = re.compile(r"(-?[0-9]+)/([0-9]+)")
+_MONEY_ADVICE = 'write a number or a decimal text such as "20000.00", without separators and units'
+_RATE_ADVICE = 'write "3.7%", or the share itself: "0.037" or "37/1000"'
+
+
+def exact(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> Fraction | None:
+    """A number or decimal text as an exact fraction."""
+    if isinstance(data, float):
+        reading.add(value_errors.InexactNumber(path=path, field=field, found=number(data)))
+        return None
+    digits = _digits(data)
+    if digits is None:
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice)
+        )
+        return None
+    if digits > MOST_DIGITS:
+        reading.add(errors.TooManyDigits(path=path, digits=digits))
+        return None
+    return _fraction(data)
+
+
+def read_money(reading: Reading, data: object, field: str, path: str, currency: str) -> int | None:
+    """A sum in minor units of the currency: not negative, no finer than its decimals."""
+    value = exact(reading, data, field, path, "money", _MONEY_ADVICE)
+    if value is None:
+        return None
+    if value < 0:
+        advice = "a sum is never below 0; where there was none, write 0"
+        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
+        return None
+    decimals = DECIMALS.get(currency, 2)
+    minor: Fraction = value * int(10**decimals)
+    if minor.denominator != 1:
+        allowed = f"{decimals} decimals" if decimals else "no decimals"
+        reading.add(
+            value_errors.TooManyDecimals(
+                path=path, field=field, found=_written(data), currency=currency, decimals=allowed
+            )
+        )
+        return None
+    return minor.numerator
+
+
+def read_count(reading: Reading, data: object, field: str, path: str) -> int | None:
+    """A whole number, 0 or more; never a text."""
+    if isinstance(data, str):
+        advice = f"write it without quotation marks: {data}" if _DECIMAL.fullmatch(data) else "write a whole number"
+        reading.add(
+            value_errors.WrongType(path=path, field=field, expected="a count", found=described(data), advice=advice)
+        )
+        return None
+    value = exact(reading, data, field, path, "a count", "write a whole number, 0 or more")
+    if value is None:
+        return None
+    if value.denominator != 1:
+        reading.add(value_errors.NotWhole(path=path, field=field, found=_written(data)))
+        return None
+    if value < 0:
+        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more"))
+        return None
+    return value.numerator
+
+
+def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction | None:
+    """A share or rate: a percent text, or the share itself, which is then at most 1."""
+    is_percent = isinstance(data, str) and data.endswith("%")
+    bare = data[:-1].rstrip(" ") if isinstance(data, str) and is_percent else data
+    value = exact(reading, bare, field, path, "a rate", _RATE_ADVICE)
+    if value is None:
+        return None
+    if value < 0:
+        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more"))
+        return None
+    if is_percent:
+        return value / 100
+    if value > 1:
+        reading.add(value_errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
+        return None
+    return value
+
+
+def _digits(data: object) -> int | None:
+    """How many digits a number has, written out; `None` for what is no number."""
+    match data:
+        case bool():
+            return None
+        case int():
+            return MOST_DIGITS + 1 if data.bit_length() > 64 else len(str(abs(data)))
+        case Decimal():
+            if not data.is_finite():
+                return None
+            decimals = -int(data.as_tuple().exponent)
+            return max(len(data.as_tuple().digits), data.adjusted() + 1, decimals)
+        case Fraction():
+            longest = max(abs(data.numerator), data.denominator)
+            return MOST_DIGITS + 1 if longest.bit_length() > 64 else len(str(longest))
+        case str() if _DECIMAL.fullmatch(data):
+            return len(data.lstrip("-").lstrip("0").replace(".", "")) or 1
+        case str() if (parts := _QUOTIENT.fullmatch(data)) and parts[2].strip("0"):
+            return max(len(parts[1].lstrip("-")), len(parts[2]))
+        case _:
+            return None
+
+
+def _fraction(data: object) -> Fraction:
+    assert isinstance(data, int | Decimal | Fraction | str)
+    return Fraction(data)
+
+
+def _written(data: object) -> str:
+    return data if isinstance(data, str) else described(data).removeprefix("the number ")

@@ -1,0 +1,246 @@
+"""Reads facts quickly where they are plain, by emitted readers of records; else by `reading`, which has the last word.
+
+In: plain data and a policy's code. Out: the facts that `reading.read_facts` reads, or its `FactsError`. A record that
+is not plain in some value is read by the reader proper, and the rest still quickly; at the first thing that may be a
+problem everything is read again from the start by the reader proper, which reports all problems with their paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import attrgetter
+
+from ipdsl.runtime.clauses.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_cents, plain_text
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.days import read_day
+from ipdsl.runtime.reading.history import read_history
+from ipdsl.runtime.reading.keys import with_keys
+from ipdsl.runtime.reading.reader import PARTS, applicant_of, figures_of, read_facts
+from ipdsl.runtime.reading.records import content_of, item_of, one_listing, values_of
+from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_series, read_support
+from ipdsl.runtime.terms import AmountKind, Clause, Program
+from ipdsl.schema.model import Record as Kind
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.values.money import DECIMALS
+
+_PARTS = frozenset((*PARTS, "$schema"))
+_by_item = attrgetter("item")
+
+
+def read_plain(data: object, code: Code) -> Facts:
+    """The facts, or `FactsError` with every problem."""
+    if type(data) is dict and (code.readers or code.applicant_reader):
+        try:
+            return _accepted(data, code)
+        except NOT_PLAIN:
+            pass
+    return read_facts(data, code.program)
+
+
+def _accepted(data: dict[str, object], code: Code) -> Facts:
+    if not _PARTS.issuperset(data):
+        raise NotPlainError
+    reading = Reading(code.program)
+    applicant, kinds, fields = _applicant(reading, data["applicant"], code)
+    stated = data.get("records")
+    records = {} if stated is None else _records(reading, stated, code.readers)
+    figures = {} if data.get("figures") is None else figures_of(reading, data["figures"], fields, "$.figures")
+    history, support, approvals = data.get("history"), data.get("support"), data.get("approvals")
+    older, series, as_of = data.get("older_documents"), data.get("series"), data.get("as_of")
+    facts = Facts(
+        applicant, kinds, fields, records, figures,
+        read_history(reading, history, "$.history") if history else None if history is None else _empty(history),
+        _support(reading, support) if support else None if support is None else _empty(support),
+        _approvals(reading, approvals) if approvals else (),
+        read_older_documents(reading, older, "$.older_documents"),
+        read_series(reading, series, "$.series") if series else {},
+        None if as_of is None else read_day(reading, as_of, "as_of", "$.as_of"),
+    )  # fmt: skip
+    if history:
+        facts = with_keys(reading, facts)
+    if reading.count or type(approvals) not in _LISTS or type(series) not in _OBJECTS:
+        raise NotPlainError
+    return facts
+
+
+_LISTS = (list, tuple, type(None))
+_OBJECTS = (dict, type(None))
+
+
+def _empty(stated: object) -> tuple[()]:
+    if stated != [] and stated != ():
+        raise NotPlainError
+    return ()
+
+
+# ---------------------------------------------------------------------------------------------- the applicant
+
+
+def _applicant(
+    reading: Reading, stated: object, code: Code
+) -> tuple[str, frozenset[str], Mapping[str, Fact | Dated]]:  # fmt: skip
+    if type(stated) is dict and code.applicant_reader is not None:
+        try:
+            found = code.applicant_reader(stated)
+            if len(found) + 2 == len(stated):
+                return plain_text(stated["id"]), _kinds(code.program, stated["kinds"]), found
+        except NOT_PLAIN:
+            pass
+    name, kinds, fields = applicant_of(reading, stated, "$.applicant")
+    if name is None or kinds is None:
+        raise NotPlainError
+    return name, kinds, fields
+
+
+def _kinds(program: Program, stated: object) -> frozenset[str]:
+    if type(stated) is not list or not stated:
+        raise NotPlainError
+    closed = program.kept(_closed_kinds)
+    if len(stated) == 1:
+        return closed[stated[0]]
+    return frozenset().union(*(closed[kind] for kind in stated))
+
+
+def _closed_kinds(program: Program) -> dict[object, frozenset[str]]:
+    """The kinds of applicants, each with everything that contains it."""
+    return {kind.name: program.schema.wider[kind.name] for kind in program.schema.kinds}
+
+
+# ---------------------------------------------------------------------------------------------- support, approvals
+
+
+def _approvals(reading: Reading, stated: object) -> tuple[Approval, ...]:
+    approvable = reading.program.kept(_approvable)
+    found: dict[tuple[str, str], Approval] = {}
+    try:
+        if type(stated) is not list:
+            raise NotPlainError
+        for one in stated:
+            clause, item = approvable[one["clause"]], plain_text(one["item"])
+            found[clause, item] = Approval(clause, item, plain_cents(one["amount"]))
+            if len(one) != 3 or type(one) is not dict:
+                raise NotPlainError
+        if len(found) == len(stated):
+            return tuple(found.values())
+    except NOT_PLAIN:
+        pass
+    return read_approvals(reading, stated, "$.approvals")
+
+
+def _approvable(program: Program) -> dict[object, str]:
+    """The clauses for which the bureau may approve a sum; empty where sums are not counted in hundredths."""
+    every = program.discretion_from is not None
+    labels = (c.label for c in program.clauses if every or c.kind is AmountKind.CEILING or _has_ceiling(c))
+    return {label: label for label in labels} if DECIMALS.get(program.currency, 2) == 2 else {}
+
+
+def _has_ceiling(clause: Clause) -> bool:
+    return any(row.kind is AmountKind.CEILING for row in clause.rows)
+
+
+def _support(reading: Reading, stated: object) -> tuple[Support, ...] | None:
+    levels = reading.program.kept(_levels)
+    roots = reading.schema.record_by_name
+    found: list[Support] = []
+    try:
+        if type(stated) is not list:
+            raise NotPlainError
+        for one in stated:
+            kind = roots[one["kind"]].root if "kind" in one else ""
+            year, amount = one["year"], plain_cents(one["amount"])
+            if type(one) is not dict or len(one) != (5 if kind else 4) or type(year) is not int:
+                raise NotPlainError
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                raise NotPlainError
+            found.append(Support(kind, plain_text(one["item"]), levels[one["level"]], year, amount))
+        return tuple(found)
+    except NOT_PLAIN:
+        return read_support(reading, stated, "$.support")
+
+
+def _levels(program: Program) -> dict[object, str]:
+    """The members of all levels; empty where sums are not counted in hundredths."""
+    levels = (choice for choice in program.schema.choices if choice.ordered)
+    return {name: name for level in levels for name in level.names if DECIMALS.get(program.currency, 2) == 2}
+
+
+# ---------------------------------------------------------------------------------------------- records
+
+
+def _records(reading: Reading, stated: object, readers: Mapping[str, PlainReader]) -> dict[str, Listing]:
+    if type(stated) is not dict:
+        raise NotPlainError
+    places = reading.program.kept(_places)
+    found: dict[str, Listing] = {}
+    by_root: dict[str, tuple[Record, ...]] = {}
+    with_ids: set[str] = set()
+    last, is_ordered = -1, True
+    for name, listing in stated.items():
+        place, kind = places[name]
+        if listing is None:
+            continue
+        is_ordered = is_ordered and place > last
+        last = place
+        if type(listing) is list:
+            if not listing:
+                found[name] = _NOTHING
+                continue
+            records = _listed(reading, kind, listing, readers.get(name), with_ids)
+            found[name] = Listing(records)
+        else:
+            found[name] = one_listing(reading, kind, listing, f"$.records.{name}")
+            records = found[name].records
+            with_ids.add(kind.root)
+        by_root[kind.root] = by_root[kind.root] + records if kind.root in by_root else records
+    for root, records in by_root.items():
+        if len(records) > 1:
+            _check_told_apart(records, has_ids=root in with_ids)
+    return found if is_ordered else {name: found[name] for name in sorted(found, key=places.__getitem__)}
+
+
+_NOTHING = Listing(())
+
+
+def _places(program: Program) -> dict[str, tuple[int, Kind]]:
+    """Each kind with its place in the vocabulary."""
+    return {record.name: (place, record) for place, record in enumerate(program.schema.records)}
+
+
+def _check_told_apart(records: tuple[Record, ...], *, has_ids: bool) -> None:
+    """Leaves records of one item, or of one id, to the reader proper. Without ids the items stand for them."""
+    if len({record.item for record in records}) < len(records):
+        raise NotPlainError
+    if has_ids and len({record.id for record in records}) < len(records):
+        raise NotPlainError
+
+
+def _listed(
+    reading: Reading, kind: Kind, stated: list[object], read: PlainReader | None, with_ids: set[str]
+) -> tuple[Record, ...]:
+    """The records of a listing in the order of their items; adds the root to `with_ids` where one states an id."""
+    name, root, fixed = kind.name, kind.root, len(kind.fixed)
+    key = kind.key[0] if len(kind.key) == 1 else ""
+    path = f"$.records.{name}["
+    records: list[Record] = []
+    for index, one in enumerate(stated):
+        id_ = None
+        try:
+            if type(one) is not dict or read is None:
+                raise NotPlainError
+            values = read(one)
+            if len(values) - fixed != len(one):
+                id_ = plain_text(one["id"])
+                if len(values) - fixed + 1 != len(one):
+                    raise NotPlainError
+        except NOT_PLAIN:
+            values, id_ = values_of(reading, kind, one, f"{path}{index}]")
+        if id_ is not None:
+            with_ids.add(root)
+        item = values.get(key)
+        if type(item) is not str:
+            item = item_of(kind, values) or id_ or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
+        records.append(Record(name, root, id_ or item, item, values, f"{path}{index}]"))
+    records.sort(key=_by_item)
+    return tuple(records)

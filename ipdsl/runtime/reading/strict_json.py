@@ -1,0 +1,237 @@
+"""Strict JSON without floats: what two readers could read differently is refused.
+
+In: bytes or text. Out: plain data whose numbers are `int` or `Decimal`; or `FactsError` with line and column of every
+duplicate name, `NaN`, exponent and number of more than 18 digits, of a level too deep, and of the first break of the
+grammar.
+
+One linear scan over the tokens finds all but the last; then the standard library's decoder parses, never deeper than
+64 levels.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.runtime.reading import errors
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.source import Source, Sources, Span
+
+MOST_DIGITS = 18
+MOST_LEVELS = 64
+MOST_MEGABYTES = 50
+MOST_FINDINGS = 100
+
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\x00-\x1f]|\\.)*")(?P<name>[ \t\n\r]*:)?
+      | (?P<number>-?\d[\d.eE+-]*)
+      | (?P<open>[\[{])
+      | (?P<close>[\]}])
+      | (?P<constant>-?(?:NaN|Infinity)\b)
+      | (?P<broken>")""",
+    re.VERBOSE,
+)
+_HALF = re.compile("[\ud800-\udfff]")
+_WHOLE = "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself"
+_EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+
+
+def loads(text: bytes | str, name: str = "facts") -> object:
+    """The data of a JSON text; `name` is the file's name in findings."""
+    decoded = _decode(text, name)
+    source = Source(name, decoded)
+    if not decoded.strip(" \t\n\r"):
+        raise _refused([errors.EmptyText(span=Span(name, 1, 1, 1, 1))], source)
+    scan = _Scan(source)
+    scan.run()
+    if scan.too_deep:
+        raise _refused(scan.found, source)
+    try:
+        value: object = _decoder(exact=not scan.found).decode(decoded)
+    except json.JSONDecodeError as error:
+        raise _refused([*scan.before(error.pos), _broken(error, source)], source) from None
+    if scan.found:
+        raise _refused(scan.found, source)
+    return value
+
+
+def _decode(text: bytes | str, name: str) -> str:
+    if len(text) > MOST_MEGABYTES * 1_000_000:
+        raise FactsError(Report([errors.TooLarge(span=Span(name, 1, 1, 1, 1), most=MOST_MEGABYTES)]))
+    if isinstance(text, str):
+        text = text.encode("utf-8", "surrogatepass")
+    try:
+        return text.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise FactsError(Report([_not_utf8(text, error.start, name)])) from None
+
+
+def _not_utf8(text: bytes, start: int, name: str) -> Diagnostic:
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        guess = "it looks like UTF-16 (“Unicode” in some editors)"
+    else:
+        guess = "a file in GBK or GB18030 must be converted"
+    line = text.count(b"\n", 0, start) + 1
+    begun = text.rfind(b"\n", 0, start) + 1
+    column = len(text[begun:start].decode("utf-8", "replace")) + 1
+    return errors.NotUtf8(span=Span(name, line, column, line, column + 1), guess=guess)
+
+
+def _refused(found: list[Diagnostic], source: Source) -> FactsError:
+    sources = Sources()
+    sources.add(source)
+    return FactsError(Report(found), sources)
+
+
+def _decoder(*, exact: bool) -> json.JSONDecoder:
+    """The standard decoder; with `exact` off it only looks for breaks of the grammar, and converts no number."""
+    if exact:
+        return json.JSONDecoder(parse_float=Decimal)
+    return json.JSONDecoder(parse_float=_nothing, parse_int=_nothing, parse_constant=_nothing)
+
+
+def _nothing(_: str) -> int:
+    return 0
+
+
+@attrs.define
+class _Scan:
+    """Walks the tokens of a text once; keeps what it finds, with the offset of each finding."""
+
+    source: Source
+    found: list[Diagnostic] = attrs.field(factory=list)
+    too_deep: bool = False
+    _offsets: list[int] = attrs.field(factory=list)
+    _names: list[dict[str, int] | None] = attrs.field(factory=list)
+
+    def run(self) -> None:
+        for token in _TOKEN.finditer(self.source.text):
+            match token.lastgroup:
+                case "text" | "name":
+                    self._text(token)
+                case "number":
+                    self._number(token)
+                case "open":
+                    self._names.append({} if token.group() == "{" else None)
+                    if len(self._names) > MOST_LEVELS:
+                        self._add(errors.TooDeep(span=self._span(token), most=MOST_LEVELS), token)
+                        self.too_deep = True
+                        return
+                case "close":
+                    if self._names:
+                        self._names.pop()
+                case "constant":
+                    self._add(errors.NotANumber(span=self._span(token), word=token.group()), token)
+                case _:
+                    return
+            if len(self.found) >= MOST_FINDINGS:
+                return
+
+    def before(self, offset: int) -> list[Diagnostic]:
+        """What stands before a break of the grammar; what comes after may only follow from it."""
+        return [f for f, at in zip(self.found, self._offsets, strict=True) if at < offset]
+
+    def _text(self, token: re.Match[str]) -> None:
+        if "\\u" in token["text"] and _HALF.search(_plain(token["text"])):
+            span = _span(self.source, token.start(), len(token["text"]))
+            self._add(errors.NotJson(span=span, problem="half a character", advice=_WHOLE), token)
+        names = self._names[-1] if self._names else None
+        if token["name"] is None or names is None:
+            return
+        word = _plain(token["text"])
+        first = names.setdefault(word, token.start())
+        if first == token.start():
+            return
+        earlier = Related(_span(self.source, first, len(token["text"])), "the first time")
+        self._add(
+            errors.DuplicateName(
+                span=_span(self.source, token.start(), len(token["text"])), word=shown(word), related=(earlier,)
+            ),
+            token,
+        )
+
+    def _number(self, token: re.Match[str]) -> None:
+        word = token.group()
+        if _EXPONENT.fullmatch(word):
+            self._add(errors.Exponent(span=self._span(token), word=shown(word)), token)
+        elif len(word) > MOST_DIGITS and _NUMBER.fullmatch(word):
+            digits = sum(c.isdigit() for c in word)
+            if digits > MOST_DIGITS:
+                self._add(errors.TooManyDigits(span=self._span(token), digits=digits), token)
+
+    def _span(self, token: re.Match[str]) -> Span:
+        return _span(self.source, token.start(), len(token.group()))
+
+    def _add(self, finding: Diagnostic, token: re.Match[str]) -> None:
+        self.found.append(finding)
+        self._offsets.append(token.start())
+
+
+def _plain(quoted: str) -> str:
+    """The text between the quotes; as it stands where its escapes are broken (the decoder will say so)."""
+    if "\\" not in quoted:
+        return quoted[1:-1]
+    try:
+        return str(json.loads(quoted))
+    except json.JSONDecodeError:
+        return quoted[1:-1]
+
+
+def _span(source: Source, offset: int, length: int) -> Span:
+    before = source.text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Span(source.name, line, column, line, column + length)
+
+
+_PROBLEMS = (
+    ("Extra data", ""),
+    ("Expecting property name", "a name in double quotes must stand here"),
+    ("Illegal trailing comma", "a comma with nothing after it"),
+    ("Expecting ':'", "a colon must stand between a name and its value"),
+    ("Expecting ','", "a comma or a closing bracket must stand here"),
+    ("Expecting value", "a value must stand here"),
+    ("Unterminated string", "the quotation is not closed"),
+    ("Invalid control character", "a line break, tab or control character inside a quotation"),
+    ("Invalid \\", "a backslash that JSON does not know"),
+)
+
+
+def _broken(error: json.JSONDecodeError, source: Source) -> Diagnostic:
+    at_end = error.pos >= len(source.text.rstrip(" \t\n\r"))
+    span = _span(source, min(error.pos, len(source.text.rstrip(" \t\n\r"))), 0 if at_end else 1)
+    if error.msg.startswith("Extra data"):
+        return errors.TextAfterEnd(span=span)
+    known = [text for begin, text in _PROBLEMS if error.msg.startswith(begin)]
+    problem = "the text ends too early" if at_end else (known[0] if known else "it does not go on like this")
+    return errors.NotJson(span=span, problem=problem, advice=_advice(source.text, error))
+
+
+def _advice(text: str, error: json.JSONDecodeError) -> str:
+    here = text[error.pos : error.pos + 2]
+    before = text[: error.pos].rstrip(" \t\n\r")[-1:]
+    if error.msg.startswith("Unterminated"):
+        return 'close the quotation with "; a quotation mark inside it is written \\"'
+    if error.msg.startswith("Invalid \\"):
+        return "write \\\\ for a backslash"
+    if error.msg.startswith("Invalid control"):
+        return "write \\n for a line break and \\t for a tab"
+    if here[:1] in {"'", "“", "”", "‘", "’"}:
+        return 'JSON takes straight double quotes: "…"'
+    if here in {"//", "/*"} or here[:1] == "#":
+        return "JSON has no comments; take them out"
+    if before == "," and here[:1] in {"]", "}"}:
+        return "take the comma before it away"
+    if here[:1] in {"T", "F", "N"} and error.msg.startswith("Expecting value"):
+        return "JSON writes true, false and null in small letters"
+    if here[:1] in {"，", "：", "｛", "［"}:
+        return "use the half-width sign"
+    if here[:1] in {".", "+"} or (here[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()):
+        return "a number begins with a digit or a minus sign, without a superfluous 0"
+    return ""

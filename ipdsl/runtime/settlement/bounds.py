@@ -1,0 +1,358 @@
+"""Due at least and at most: each tied set of claims with something open is bounded by itself (design section 3).
+
+1. At most 256 cases of yes/no, choice and level facts, nothing else open: every case is settled over all years (exact).
+2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
+   all open claims at their least settle to the low, at their most to the high.
+3. Else the low is what the years before the first open claim pay, and the high the smallest of what each rule alone
+   leaves of the proposed highs. A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is
+   admitted without a place. A cap that counts claims in several groups leaves what its rooms hold together.
+
+Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
+the ledger holds comes first, so that it lowers nothing.
+
+Decided here, beyond the design and sound: in case 3 the years before the first open claim count for the low (no later
+year reopens an earlier one), and `once` and `limit` alone bound the high too (the greatest sum of each key, the n
+greatest). A claim that is known but comes out differently in the cases is undetermined too. Where one year is
+reported and a cap for life weighs claims of several, case 2 does not serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import attrs
+
+from ipdsl.runtime.clauses.unstated import members_of
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate
+from ipdsl.runtime.settlement.effects import RoomOf, Settled
+from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.limits import counted_values
+from ipdsl.runtime.settlement.propose import Proposer, Seed
+from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.settle import settle
+from ipdsl.runtime.settlement.ties import Tied, Web, Weighing, components
+from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, TriggerKind
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.days import Date
+
+LIMITLESS = INFINITE // 2
+"""A sum from here on has no limit."""
+
+
+@attrs.frozen(eq=False)
+class Settling:
+    """What settles candidates, the same for every case of a run."""
+
+    proposer: Proposer
+    memory: Memory
+    rooms: Rooms
+    currency: str
+    year: int | None
+    is_frozen: Callable[[Candidate], bool]
+
+    @property
+    def layout(self) -> Layout:
+        return self.proposer.layout
+
+    def settle(self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None) -> list[Settled]:
+        """All rules over these sums."""
+        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency)
+
+    def reports(self, claim: Candidate) -> bool:
+        """Whether the claim lies in the reported year."""
+        return self.year is None or claim.year in (None, self.year)
+
+    def total(self, settled: list[Settled]) -> int:
+        """What the reported years are paid."""
+        return sum(one.paid for one in settled if self.reports(one.claim))
+
+
+@attrs.frozen(eq=False)
+class BoundedSet:
+    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
+
+    `askers` are the labels of the clauses that ask for a fact themselves.
+    """
+
+    low: int
+    high: int | None
+    exact: bool
+    verdicts: dict[int, Verdict]
+    worth: dict[FactRef, int | None]
+    askers: dict[FactRef, tuple[str, ...]]
+
+
+def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
+    """The ends of one tied set."""
+    if not tied.has_approval:
+        try:
+            return _every_case(run, web, tied, seeds)
+        except NotEnumerableError:
+            pass
+    is_monotone = _is_monotone(run, web, tied)
+    lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
+    highs = run.settle([(web.claims[i], _most(web.claims[i])) for i in tied.members], run.rooms.high)
+    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
+    if not tied.asks:
+        low = run.total([base[i] for i in tied.members])
+    else:
+        low = run.total(lows) if is_monotone else max(_certain(run, web, tied, base), _sure(run, verdicts))
+    high = _limited(run.total(highs) if is_monotone else _smallest(run, web, tied))
+    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), _askers(web, tied))
+
+
+def _verdicts(
+    run: Settling, web: Web, tied: Tied, base: dict[int, Settled], lows: list[Settled], highs: list[Settled],
+    *, is_monotone: bool,
+) -> dict[int, Verdict]:  # fmt: skip
+    """What can be said of each claim where not every case was settled."""
+    by_low = {id(one.claim): one for one in lows}
+    by_high = {id(one.claim): one for one in highs}
+    first_open = min((web.claims[i].year or 0 for i in tied.members if _asks(web, i)), default=0)
+    asked_near = _asked_near(web, tied)
+    verdicts: dict[int, Verdict] = {}
+    for i in tied.members:
+        claim = web.claims[i]
+        least, most = by_low[id(claim)], by_high[id(claim)]
+        asks = asked_near[i]
+        is_late = (claim.year or 0) >= first_open
+        hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and _alone(run, claim) > 0)
+        if not claim.is_open and not web.facts_of(i) and not (asks and hangs):
+            kept = least if tied.asks and is_monotone else base[i]
+            verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
+            continue
+        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(_alone(run, claim)))
+        if _asks(web, i) or (asks and hangs and not claim.is_open):
+            verdicts[i] = Verdict(None, span, asks, is_exact=False)
+        else:
+            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
+    return verdicts
+
+
+def _alone(run: Settling, claim: Candidate) -> int:
+    """What the claim is paid at its most where no other claim is weighed with it."""
+    return run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
+
+
+def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
+    """What the claims are paid that hang on nothing open."""
+    kept = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
+    return run.total(kept)
+
+
+def _asks(web: Web, index: int) -> frozenset[FactRef]:
+    return frozenset(ref for ref in web.facts_of(index) if ref.group != "approval")
+
+
+def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
+    found: dict[FactRef, dict[str, None]] = {}
+    for i in tied.members:
+        for ref in _asks(web, i):
+            found.setdefault(ref, {})[web.claims[i].clause.label] = None
+    return {ref: tuple(labels) for ref, labels in found.items()}
+
+
+def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
+    """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
+
+    Where the rules only fill up, a claim does not hang on those of later days.
+    """
+    found: dict[int, frozenset[FactRef]] = {}
+    groups = [group for weighing in tied.weighings for group in weighing.groups]
+    fills = all(_fills_up(weighing) for weighing in tied.weighings)
+    for members in components(tied.members, groups):
+        days = {i: web.claims[i].day for i in members if _is_fixed(web.claims[i])}
+        in_order = fills and len(days) == len(members)
+        for i in members:
+            near = [j for j in members if not in_order or (days[j] or Date.min) <= (days[i] or Date.min)]
+            found[i] = frozenset[FactRef]().union(*(_asks(web, j) for j in near))
+    return found
+
+
+def _fills_up(weighing: Weighing) -> bool:
+    """Whether the rule takes its claims one after the other, each in a place that is known."""
+    rule = weighing.rule
+    is_best = isinstance(rule, Highest) or (isinstance(rule, Limit) and rule.order is LimitOrder.BEST)
+    return not is_best and not weighing.loose
+
+
+def _is_fixed(claim: Candidate) -> bool:
+    """Whether the day of the claim is known, whatever else becomes known."""
+    return claim.clause.trigger.kind is TriggerKind.RECORD and claim.day is not None and not claim.late
+
+
+def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:
+    schema = run.proposer.program.schema
+    cases = 1
+    for ref in tied.asks:
+        cases *= len(members_of(schema, ref) or range(MOST_CASES + 1))
+        if cases > MOST_CASES:
+            raise NotEnumerableError
+    open_seeds = list(
+        dict.fromkeys(seeds[i] for i in tied.members if web.claims[i].facts or web.claims[i].unknown_keys)
+    )
+    known = [web.claims[i] for i in tied.members if seeds[i] not in open_seeds]
+    asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
+
+    def settled(claims: list[Candidate]) -> list[Settled]:
+        return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)])
+
+    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.reports)
+    found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
+    verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
+    totals = [case.total for case in found.cases]
+    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
+    return BoundedSet(
+        min(totals), max(totals), True, verdicts, _of_paths(worth, max(totals) - min(totals)), _askers(web, tied)
+    )
+
+
+def _most(claim: Candidate) -> int:
+    return INFINITE if claim.high is None else claim.high
+
+
+def _limited(sum_: int) -> int | None:
+    return None if sum_ >= LIMITLESS else sum_
+
+
+def _is_placed(web: Web, tied: Tied, index: int) -> bool:
+    """Whether year and every key that can bind are known, so that the claim may stand in its place at its least."""
+    return web.claims[index].year is not None and not any(index in weighing.loose for weighing in tied.weighings)
+
+
+# ---------------------------------------------------------------------------------------------- the monotone case
+
+
+def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
+    together = [w for w in tied.weighings if any(len(group) > 1 for group in w.groups)]
+    if any(w.loose for w in tied.weighings):
+        return False
+    if any(not isinstance(w.rule, Cap | Highest) for w in together):
+        return False
+    if any(isinstance(w.rule, Highest) for w in together[1:]):
+        return False
+    caps = [w for w in together if isinstance(w.rule, Cap)]
+    for_life = [w for w in caps if isinstance(w.rule, Cap) and not w.rule.per_year]
+    if for_life and (run.year is not None or for_life != caps[-1:]):
+        return False
+    if any(_has_overlap(w.groups) for w in together):
+        return False
+    # a rule that cuts one claim after it took room from others counts too
+    pairs = combinations(tied.weighings, 2)
+    return all(_is_inside(a, b) or (a.position == b.position and _is_inside(b, a)) for a, b in pairs)
+
+
+def _has_overlap(groups: tuple[frozenset[int], ...]) -> bool:
+    return sum(len(group) for group in groups) != len(frozenset().union(*groups))
+
+
+def _is_inside(inner: Weighing, outer: Weighing) -> bool:
+    """Each group of the earlier rule lies wholly inside or outside each group of the later."""
+    return all(group <= other or not group & other for group in inner.groups for other in outer.groups)
+
+
+# ---------------------------------------------------------------------------------------------- the last case
+
+
+def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> int:
+    """What the years before the first open claim pay."""
+    years = [web.claims[i].year for i in tied.members if _asks(web, i)]
+    if None in years or not years:
+        return 0
+    first = min(year for year in years if year is not None)
+    before = [i for i in tied.members if (web.claims[i].year or first) < first]
+    return run.total([base[i] for i in before])
+
+
+def _smallest(run: Settling, web: Web, tied: Tied) -> int:
+    """The smallest of what each single rule leaves of the proposed highs."""
+    asked = [(web.claims[i], _most(web.claims[i])) for i in tied.members if run.reports(web.claims[i])]
+    sums = [sum(sum_ for _, sum_ in asked)]
+    for weighing in tied.weighings:
+        loose = {id(web.claims[i]) for i in weighing.loose}
+        free = sum(sum_ for claim, sum_ in asked if id(claim) in loose)
+        bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
+        if isinstance(weighing.rule, Cap | Highest):
+            if _has_overlap(tuple(group - weighing.loose for group in weighing.groups)):
+                if isinstance(weighing.rule, Cap):
+                    sums.append(free + _by_rooms(run, web, weighing, weighing.rule, bound_))
+                continue  # a claim in several groups may leave the room of all to others
+            alone = settle(
+                run.layout.only(weighing.rule), bound_, run.memory, run.rooms.high, run.currency, with_once=False
+            )
+            sums.append(free + sum(one.paid for one in alone))
+        elif weighing.rule is None or (not run.memory and not _meets_cut_claims(run, weighing)):
+            sums.append(free + _by_places(web, weighing, bound_))
+    return min(sums)
+
+
+def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
+    """Whether a limit for life stands after a cap: a claim that the cap cuts to 0 is admitted without a place."""
+    rule = weighing.rule
+    is_for_life = isinstance(rule, Limit) and not rule.per_year
+    return is_for_life and any(stage.is_cap for stage in run.layout.stages[: weighing.position])
+
+
+def _by_rooms(run: Settling, web: Web, weighing: Weighing, cap: Cap, asked: list[tuple[Candidate, int]]) -> int:
+    """What all rooms of a cap hold together; claims in no group that binds count in full."""
+    sum_of = {id(claim): sum_ for claim, sum_ in asked}
+    in_group: set[int] = set()
+    total = 0
+    for group in weighing.groups:
+        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        in_group |= {id(claim) for claim in own}
+        rooms = [run.rooms.high(cap, claim.year) for claim in own if claim.year is not None]
+        total += min(sum(sum_of[id(claim)] for claim in own), max(rooms, default=INFINITE))
+    return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
+
+
+def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:
+    """The greatest sums for which `once` or a limit has places; claims in no group that binds count in full."""
+    rule = weighing.rule
+    number = rule.number if isinstance(rule, Limit) else 1
+    sum_of = {id(claim): sum_ for claim, sum_ in asked}
+    in_group: set[int] = set()
+    total = 0
+    for group in weighing.groups:
+        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        if rule is None:
+            own = [claim for claim in own if claim.once == weighing.keys]
+        in_group |= {id(claim) for claim in own}
+        places: dict[object, int] = {}
+        for claim in own:
+            if not isinstance(rule, Limit):
+                places[id(claim)] = sum_of[id(claim)]
+                continue
+            values = counted_values(rule, claim.keys, claim.root, claim.item)
+            if len(values) == 1:
+                places[values] = places.get(values, 0) + sum_of[id(claim)]
+            else:  # without a value it needs no place; of a list every member may be counted already
+                total += sum_of[id(claim)]
+        total += sum(sorted(places.values(), reverse=True)[:number])
+    return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
+
+
+def _worth(web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
+    """What hangs on each fact at the most: the sums of the claims that ask for it, within the set's own span."""
+    span = None if high is None else high - low
+    worth: dict[FactRef, int | None] = {}
+    for ref in sorted(tied.asks):
+        own = [web.claims[i] for i in tied.members if ref in web.facts_of(i)]
+        most = None if any(claim.high is None for claim in own) else sum(claim.high or 0 for claim in own)
+        worth[ref] = span if most is None else most if span is None else min(most, span)
+    return _of_paths(worth, span)
+
+
+def _of_paths(worth: dict[FactRef, int | None], span: int | None) -> dict[FactRef, int | None]:
+    """The same, and a field that is asked for on several days is together worth no more than the set's own span."""
+    if span is None:
+        return worth
+    left: dict[str, int] = {}
+    for ref, sum_ in worth.items():
+        room = left.setdefault(ref.path, span)
+        worth[ref] = room if sum_ is None else min(sum_, room)
+        left[ref.path] = room - (worth[ref] or 0)
+    return worth

@@ -1,0 +1,140 @@
+"""The sum and the keys of one claim: rounding, support, ceilings and approvals, key values as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import Facts, Foreign, Record
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.settlement.claims import KeyValue, key_text
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
+
+
+@attrs.frozen
+class Amount:
+    """The sums of a claim in minor units, and the facts on which they hang."""
+
+    proposed: int
+    low: int
+    high: int | None
+    support: int
+    facts: frozenset[FactRef]
+    is_ceiling: bool = False
+    ceiling: int | None = None
+    approved: int | None = None
+
+
+def amount_of(
+    proposal: Proposal,
+    facts: frozenset[FactRef],
+    support: int | None,
+    approved: int | None,
+    approval: tuple[str, str],
+    rounding: Rounding,
+    *,
+    is_late: bool,
+) -> Amount:
+    """What a clause's function said, as sums; `support` None: not known. A late claim needs an approval too.
+
+    `approval` names the clause and the item that one is for.
+    """
+    is_ceiling = proposal.ceiling or is_late
+    how = DOWN_TO_MINOR if proposal.ceiling else rounding
+    low = how.apply(_less(proposal.low, support)) if support is not None else 0
+    high = _most(proposal.high, support, how)
+    fixed: int | None = 0
+    if proposal.fixed != 0 and not is_late:  # the row that it turns out to be may need no approval
+        low = min(low, rounding.apply(_less(proposal.low, support or 0)))
+        fixed = _most(proposal.fixed, support, rounding)
+        high = None if high is None or fixed is None else max(high, fixed)
+    if proposal.gates_open or facts - proposal.open_facts:
+        low = 0
+    if not is_ceiling:
+        before = how.apply(proposal.low)
+        return Amount(before if not facts else 0, low, high, 0 if facts else before - low, facts)
+    if approved is None:
+        ref = FactRef("approval", approval[0], item=approval[1])
+        return Amount(0, 0, high, 0, facts | {ref}, True, high)
+    before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
+    most = approved if high is None else min(approved, high)
+    if facts:
+        at_most = None if fixed is None else max(most, fixed)
+        return Amount(0, min(approved, low), at_most, 0, facts, True, high, approved)
+    return Amount(before, most, most, before - most, facts, True, high, approved)
+
+
+def _most(sum_: int | Fraction | None, support: int | None, how: Rounding) -> int | None:
+    return None if sum_ is None else how.apply(_less(sum_, support or 0))
+
+
+def _less(sum_: int | Fraction, support: int) -> int | Fraction:
+    return max(sum_ - support, 0)
+
+
+def support_for(facts: Facts, root: str, item: str) -> int:
+    """What other levels and programmes paid for the item."""
+    return sum(s.amount for s in facts.support or () if s.item == item and s.kind in ("", root))
+
+
+def keys_of(
+    at: Situation, record: Record | None, item: str, names: Iterable[str]
+) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
+    """The values of the named keys, and those that were not stated. A key that the kind lacks is in neither."""
+    keys: dict[str, KeyValue] = {}
+    unknown: dict[str, FactRef] = {}
+    for name in names:
+        value = _key(at, record, item, name)
+        if isinstance(value, Open):
+            unknown[name] = min(value.facts)
+        elif value is not None and value is not NONE and value is not CANNOT and not isinstance(value, Foreign):
+            keys[name] = key_text(value)
+    return keys, unknown
+
+
+def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer | None:
+    schema = at.schema
+    if name == "applicant":
+        return at.facts.applicant
+    if name in schema.who:
+        return at.facts.applicant if at.is_kind(name) else None
+    if name == "item":
+        return item
+    if name == "matter":
+        return _matter(at, record)
+    if record is not None and name in schema.record_by_name[record.kind].field_by_name:
+        return at.on(record, at.day, at.year).field(name)
+    if name in schema.applicant_field_by_name:
+        return at.applicant(name)
+    return None
+
+
+def matter_of(at: Situation, record: Record | None) -> str:
+    """The matter of a claim as text; empty where it is not stated."""
+    value = _matter(at, record)
+    return value if isinstance(value, str) else ""
+
+
+def _matter(at: Situation, record: Record | None) -> Answer | None:
+    """The matter of a record: its root kind with the values of the matter fields, or the applicant."""
+    if record is None:
+        return at.facts.applicant
+    kind = at.schema.record_by_name[record.kind]
+    if kind.matter == ("applicant",):
+        return at.facts.applicant
+    stated = [record.values.get(name) for name in kind.matter]
+    if stated and all(type(value) is str for value in stated):
+        return f"{kind.root}: " + " / ".join(stated)  # type: ignore[arg-type]  # all are texts
+    here = at.on(record, at.day, at.year)
+    values = [here.field(name) for name in kind.matter]
+    for value in values:
+        if isinstance(value, Open):
+            return value
+    if not values or any(value is NONE or value is CANNOT for value in values):
+        return f"{kind.root}: {record.item}"
+    return f"{kind.root}: " + " / ".join(str(key_text(value)) for value in values)

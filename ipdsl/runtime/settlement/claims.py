@@ -1,0 +1,183 @@
+"""A claim before settlement: an event of a clause with what its function said of it, and the keys that rules ask for.
+
+A candidate either ended before the rules (`outcome` and `reason` are set), or it reaches them with a sum between `low`
+and `high` (`None`: no limit); they are equal where nothing is open. Keys are text, so that they can be compared with
+ledger lines.
+
+Decided here: a key whose value is none or cannot be determined is treated like a key that the kind lacks (the rule
+leaves the claim untouched); a key that was not stated makes the claim open for that rule.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise, product
+from operator import itemgetter
+from typing import TypeAlias, TypeVar
+
+import attrs
+
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.facts import Record
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.reasons import Reason
+from ipdsl.runtime.terms import Clause
+from ipdsl.runtime.unknown import FactRef
+
+KeyValue: TypeAlias = "str | tuple[str, ...]"
+Group: TypeAlias = tuple[str, ...]
+"""The values of a rule's keys; the year last where the rule counts by year."""
+
+Stop: TypeAlias = "Reason | Callable[[], Reason] | None"
+"""Why something ended, or what tells why when it is asked for."""
+
+INFINITE = 10**40
+"""Stands for a sum without limit while rules are tried."""
+
+NO_KEYS: Mapping[str, KeyValue] = {}
+NONE_UNKNOWN: Mapping[str, FactRef] = {}
+
+_Held = TypeVar("_Held")
+_first = itemgetter(0)
+
+
+@attrs.define(eq=False)
+class Candidate:
+    """One claim before settlement.
+
+    `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
+    the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
+    where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules; `place`
+    orders the items of its clause (see `item_order`).
+
+    Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
+    """
+
+    clause: Clause
+    kind: str
+    root: str
+    item: str
+    record: str
+    source: Record | None
+    day: datetime.date | None
+    year: int | None
+    row: str = ""
+    proposed: int = 0
+    low: int = 0
+    high: int | None = 0
+    support: int = 0
+    is_ceiling: bool = False
+    ceiling: int | None = None
+    approved: int | None = None
+    late: bool = False
+    facts: frozenset[FactRef] = frozenset()
+    keys: Mapping[str, KeyValue] = NO_KEYS
+    unknown_keys: Mapping[str, FactRef] = NONE_UNKNOWN
+    at: Situation | None = None
+    outcome: Outcome | None = None
+    stop: Stop = None
+    place: object = ""
+    _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it ended."""
+        return self.stop() if callable(self.stop) else self.stop
+
+    @property
+    def content(self) -> str:
+        """The record's content, canonical: the last word in claim order."""
+        values = self.source.values if self.source is not None else {}
+        return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
+
+    @property
+    def is_live(self) -> bool:
+        """It reaches the rules."""
+        return self.outcome is None
+
+    @property
+    def is_open(self) -> bool:
+        """It hangs on a fact, an approval included."""
+        return bool(self.facts)
+
+    @property
+    def asks(self) -> frozenset[FactRef]:
+        """The facts on which it hangs, approvals apart."""
+        return frozenset(ref for ref in self.facts if ref.group != "approval")
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Claim order, content apart: event date, place in the text, item key, record id; discretionary ones last."""
+        if self._order is None:
+            self._order = (self.late, self.day or datetime.date.max, self.clause.index, self.place, self.record)
+        return self._order
+
+    @property
+    def event(self) -> tuple[object, ...]:
+        """What is never paid twice."""
+        return (self.clause.label, self.root, self.item, self.day)
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """The same claim in another case of the facts."""
+        return (self.clause.index, self.root, self.item, self.record, self.year)
+
+    @property
+    def once(self) -> tuple[str, ...] | None:
+        """The keys of its `once`: that of its row, else that of the award."""
+        for row in self.clause.rows:
+            if row.name == self.row and row.once is not None:
+                return row.once
+        return self.clause.once
+
+
+def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candidate]) -> list[_Held]:
+    """In claim order. Content is looked at only where nothing before it tells two claims apart."""
+    keyed = [(claim_of(holder).order, holder) for holder in holders]
+    keyed.sort(key=_first)
+    if any(one[0] == other[0] for one, other in pairwise(keyed)):
+        keyed.sort(key=lambda pair: (*pair[0], claim_of(pair[1]).content))
+    return [holder for _, holder in keyed]
+
+
+def key_text(value: object) -> KeyValue:
+    """A value as text, as it stands in a ledger line; a list as its members."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple | list):
+        return tuple(str(key_text(part)) for part in value)
+    if isinstance(value, bool | int | Fraction | datetime.date):
+        return in_words(value)
+    return str(value)
+
+
+def grouping(names: tuple[str, ...], year: int | None) -> Callable[[Mapping[str, KeyValue]], tuple[Group, ...]]:
+    """`groups_of` for many claims; those that share their keys share what was found."""
+    found: dict[int, tuple[Mapping[str, KeyValue], tuple[Group, ...]]] = {}
+
+    def groups(keys: Mapping[str, KeyValue]) -> tuple[Group, ...]:
+        known = found.get(id(keys))
+        if known is None:
+            known = found[id(keys)] = (keys, groups_of(keys, names, year))
+        return known[1]
+
+    return groups
+
+
+def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
+    """The groups in which a claim or line counts; none where it lacks a key. A list key gives one for each member."""
+    values = [keys.get(name) for name in names]
+    if all(type(value) is str for value in values):
+        return ((*values, str(year)) if year is not None else tuple(values),)  # type: ignore[arg-type]  # all are texts
+    parts: list[tuple[str, ...]] = []
+    for name in names:
+        value = keys.get(name)
+        if value is None:
+            return ()
+        parts.append(value if isinstance(value, tuple) else (value,))
+    if year is not None:
+        parts.append((str(year),))
+    return tuple(dict.fromkeys(product(*parts)))

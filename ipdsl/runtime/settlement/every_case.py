@@ -1,0 +1,183 @@
+"""Every case of the facts on which a tied set hangs, settled over all years.
+
+The first open fact (in the order of references) is given each of its values, the claims are proposed again, and so on
+until nothing is open. Values that cannot be listed, or more than 256 cases, end it: `NotEnumerableError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import attrs
+
+from ipdsl.runtime.clauses.unstated import members_of
+from ipdsl.runtime.facts import Fact
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.outcomes import outcome_of
+from ipdsl.runtime.settlement.propose import Proposer, Seed
+from ipdsl.runtime.unknown import FactRef
+
+MOST_CASES = 256
+
+Assumed = Mapping[FactRef, Fact]
+
+
+class NotEnumerableError(Exception):
+    """The cases cannot be listed, or are too many."""
+
+
+@attrs.frozen(eq=False)
+class Verdict:
+    """What became of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
+
+    `span` is what it can be paid, `asks` the facts that would settle it.
+    """
+
+    settled: Settled | None
+    span: tuple[int, int | None]
+    asks: frozenset[FactRef]
+    is_exact: bool
+    claim: Candidate | None = None
+
+
+Result = tuple[Outcome | None, int]
+"""A claim's outcome and what it is paid in one case."""
+
+_ABSENT: Result = (None, 0)
+
+
+@attrs.frozen(eq=False)
+class Case:
+    """One case: the values taken, what became of each claim, what the reported years pay."""
+
+    assumed: Assumed
+    settled: Mapping[object, Settled]
+    ended: Mapping[object, Candidate]
+    total: int
+
+    def result(self, claim: Candidate) -> Result:
+        """What became of a claim in this case."""
+        key = claim.identity
+        if key in self.settled:
+            one = self.settled[key]
+            return outcome_of(one), one.paid
+        if key in self.ended:
+            return self.ended[key].outcome, 0
+        return _ABSENT
+
+
+@attrs.frozen(eq=False, slots=False)
+class Cases:
+    """All cases of a tied set."""
+
+    cases: tuple[Case, ...]
+    base: frozenset[object] = frozenset()  # the identities of the claims as they stand, nothing taken
+
+    @cached_property
+    def facts(self) -> frozenset[FactRef]:
+        """The facts that were given values."""
+        return frozenset().union(*(case.assumed for case in self.cases))
+
+    def verdict(self, claim: Candidate) -> Verdict:
+        """What became of a claim over all cases."""
+        results = [case.result(claim) for case in self.cases]
+        if all(result == _ABSENT for result in results):
+            return self._dissolved(claim)
+        paid = [sum_ for _, sum_ in results]
+        span = (min(paid), max(paid))
+        if len(set(results)) == 1 and results[0] != _ABSENT:
+            first = self.cases[0]
+            return Verdict(
+                first.settled.get(claim.identity), span, frozenset(), True, first.ended.get(claim.identity)
+            )  # fmt: skip
+        asks = frozenset(
+            ref for ref in self.facts if any(a.result(claim) != b.result(claim) for a, b in self.pairs[ref])
+        )
+        return Verdict(None, span, asks, is_exact=True)
+
+    def _dissolved(self, claim: Candidate) -> Verdict:
+        """A claim that stands in no case: a set whose key is open becomes sets of known keys and asks for the key.
+
+        A state that cannot mature stands in none either: it asks for nothing, and the claim of its last year, which
+        every case holds, tells of it (`claim`, unless it stands among the claims by itself).
+        """
+
+        def is_heir(key: object, other: Candidate) -> bool:
+            return key not in self.base and other.clause is claim.clause and other.year == claim.year
+
+        sums = [sum(one.paid for key, one in case.settled.items() if is_heir(key, one.claim)) for case in self.cases]
+        became = any(is_heir(key, one.claim) for case in self.cases for key, one in case.settled.items())
+        became = became or any(is_heir(key, other) for case in self.cases for key, other in case.ended.items())
+        if became:
+            asks = claim.asks | frozenset(claim.unknown_keys.values())
+            return Verdict(None, (min(sums), max(sums)), asks, is_exact=True)
+        last = next(
+            (
+                other
+                for key, other in self.cases[0].ended.items()
+                if key not in self.base
+                and (other.clause, other.item, other.record) == (claim.clause, claim.item, claim.record)
+            ),
+            None,
+        )
+        return Verdict(None, (0, 0), frozenset(), is_exact=True, claim=last)
+
+    def worth(self, ref: FactRef) -> int:
+        """The most by which the total changes with this fact alone; 0 also where only its parts change."""
+        return max((abs(a.total - b.total) for a, b in self.pairs[ref]), default=0)
+
+    @cached_property
+    def pairs(self) -> dict[FactRef, list[tuple[Case, Case]]]:
+        """For each fact, the cases that differ in it and in no other fact."""
+        found: dict[FactRef, list[tuple[Case, Case]]] = {ref: [] for ref in sorted(self.facts)}
+        for index, first in enumerate(self.cases):
+            for second in self.cases[index + 1 :]:
+                differ = [ref for ref, value in first.assumed.items() if second.assumed.get(ref, value) != value]
+                if len(differ) == 1:
+                    found[differ[0]].append((first, second))
+        return found
+
+
+def settle_every_case(
+    proposer: Proposer,
+    seeds: list[Seed],
+    known: list[Candidate],
+    asked: frozenset[FactRef],
+    settle: Callable[[list[Candidate]], list[Settled]],
+    reports: Callable[[Candidate], bool],
+) -> Cases:
+    """The cases of the open seeds beside the claims that are known; `asked` are facts of keys that must be settled."""
+    cases: list[Case] = []
+
+    def walk(assumed: Assumed) -> None:
+        here = proposer.assuming(assumed)
+        claims = [claim for seed in seeds for claim in here.candidates(seed)]
+        waiting = sorted({ref for claim in claims if claim.is_live for ref in _waits_for(claim, asked)} - set(assumed))
+        if waiting:
+            members = members_of(proposer.program.schema, waiting[0])
+            if members is None:
+                raise NotEnumerableError
+            for member in members:
+                walk({**assumed, waiting[0]: member})  # type: ignore[dict-item]  # a member is a fact's value
+            return
+        if len(cases) == MOST_CASES:
+            raise NotEnumerableError
+        settled = settle([*known, *claims])
+        cases.append(
+            Case(
+                assumed,
+                {one.claim.identity: one for one in settled},
+                {claim.identity: claim for claim in claims if not claim.is_live},
+                sum(one.paid for one in settled if reports(one.claim)),
+            )
+        )
+
+    walk({})
+    return Cases(tuple(cases))
+
+
+def _waits_for(claim: Candidate, asked: frozenset[FactRef]) -> frozenset[FactRef]:
+    return claim.facts | {ref for ref in claim.unknown_keys.values() if ref in asked}

@@ -1,0 +1,93 @@
+"""`pay highest`: the direct children of a block compete, per key and year.
+
+A claim of a direct child competes by itself, an inner block with the sum of its claims and with what it was paid
+earlier in the year. Against all that the block was paid this year only the excess of the best sum is due. Ties go to
+the earlier in the text, then in claim order. Over a policy the claims themselves compete.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import partial
+
+import attrs
+
+from ipdsl.runtime.settlement.claims import Group, groups_of
+from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of, shown
+from ipdsl.runtime.settlement.layout import Stage
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.reasons import HIGHEST, HIGHEST_PAID, Reason, reason
+from ipdsl.runtime.terms import Highest
+
+
+@attrs.define(eq=False)
+class Competitor:
+    """A claim, or an inner block with its claims and with what it was paid earlier in the year."""
+
+    position: int
+    claims: list[Reaching] = attrs.field(factory=list)
+    earlier: int = 0
+
+    @property
+    def new(self) -> int:
+        return sum(one.amount for one in self.claims)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The greatest comes first; then the earlier in the text, then in claim order."""
+        return (-(self.new + self.earlier), self.position, self.claims[0].index)
+
+
+def settle_highest(
+    stage: Stage, rule: Highest, reaching: list[Reaching], memory: Memory, year: int, currency: str
+) -> Effect:
+    """Cuts the claims of all but the best competitor, and of the best what was already paid this year."""
+    paid: dict[Group, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for held in memory.under(stage, rule):
+        if held.year == year and held.paid > 0:
+            for group in groups_of(held.keys, rule.keys, year):
+                paid[group][stage.child[held.clause.index]] += held.paid
+    found: dict[Group, dict[tuple[int, int], Competitor]] = defaultdict(dict)
+    for one in reaching:
+        position = stage.child[one.claim.clause.index]
+        is_inner = position in stage.inner
+        for group in groups_of(one.claim.keys, rule.keys, year):
+            key = (position, -1 if is_inner else one.index)
+            competitor = found[group].setdefault(key, Competitor(position))
+            competitor.claims.append(one)
+            competitor.earlier = paid[group][position] if is_inner else 0
+    cuts: list[Cut] = []
+    for group, competitors in found.items():
+        cuts += _decide(rule, list(competitors.values()), sum(paid[group].values()), currency)
+    first = {cut.index: cut for cut in reversed(cuts)}  # a claim in two groups is cut once
+    return Effect(tuple(first[index] for index in sorted(first)))
+
+
+def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: str) -> list[Cut]:
+    best, *others = sorted(competitors, key=lambda competitor: competitor.rank)
+    where, per = place_of(rule), per_key(rule, by_year=True)
+    first = best.claims[0].claim
+    cuts: list[Cut] = []
+    against = partial(_paid_already, paid, currency, where, per)
+    left = max(0, best.new + best.earlier - paid)
+    for one in best.claims:
+        kept = min(left, one.amount)
+        left -= kept
+        if kept < one.amount:
+            cuts.append(Cut(one.index, HIGHEST_PAID, one.amount - kept, against, rule))
+    prevails = best.new + best.earlier > paid
+    beaten = partial(_beaten, first.item, best.new + best.earlier, currency, where, per)
+    why = beaten if prevails else against
+    for other in others:
+        for one in other.claims:
+            by = first.item if prevails else ""
+            cuts.append(Cut(one.index, HIGHEST if prevails else HIGHEST_PAID, one.amount, why, rule, by))
+    return cuts
+
+
+def _paid_already(paid: int, currency: str, where: str, per: str) -> Reason:
+    return reason(HIGHEST_PAID, paid=shown(paid, currency), where=where, per=per)
+
+
+def _beaten(item: str, sum_: int, currency: str, where: str, per: str) -> Reason:
+    return reason(HIGHEST, where=where, per=per, winner=f"{item} ({shown(sum_, currency)})")

@@ -1,0 +1,224 @@
+"""The ledger: lines that were read become the memory of the rules, settled claims become lines again.
+
+A line that ended at a gate, undetermined, or under a ceiling without approval is no memory: its event is settled
+afresh. Lines of another policy count for no rule of this issue; lines of another applicant neither.
+
+Decided here:
+- A short line (clause, item, year, paid) stands for every event of that clause, item and year; it counts with `paid`
+  as admitted, and as charged by every cap over its clause. A short line without a row stands for every row.
+- Keys that a line does not state are filled where they follow: the applicant and its kinds, the item, and the key (or
+  matter) of a kind whose key is one field.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.candidate import matter_of
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.layout import Layout, Stage
+from ipdsl.runtime.settlement.propose import NOTHING
+from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TriggerKind
+
+AFRESH = frozenset(
+    {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
+     Outcome.CONTINGENT, Outcome.BY_REFERENCE}
+)  # fmt: skip
+"""Outcomes of lines whose event is settled again."""
+
+
+@attrs.frozen(eq=False)
+class Held:
+    """What a rule needs of a line: keys complete, sums of that event."""
+
+    clause: Clause
+    root: str
+    item: str
+    year: int
+    row: str | None  # None: any row
+    keys: Mapping[str, KeyValue]
+    admitted: int
+    paid: int
+    charged: Mapping[str, int]
+
+
+@attrs.define(eq=False)
+class Memory:
+    """The lines of this policy and applicant, by clause; grows by a year at a time."""
+
+    _by_clause: dict[int, list[Held]]
+
+    def copy(self) -> Memory:
+        return Memory({index: list(lines) for index, lines in self._by_clause.items()})
+
+    def add(self, held: Held) -> None:
+        self._by_clause.setdefault(held.clause.index, []).append(held)
+
+    def of(self, clause: Clause) -> list[Held]:
+        """The lines of a clause."""
+        return self._by_clause.get(clause.index, [])
+
+    def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
+        """The lines that a rule reaches."""
+        for index in stage.child:
+            for held in self._by_clause.get(index, ()):
+                if held.clause.label not in rule.exempt:
+                    yield held
+
+    def __bool__(self) -> bool:
+        return any(self._by_clause.values())
+
+
+def is_final(line: LedgerLine) -> bool:
+    """Whether the event of a line is not settled again."""
+    if line.short:
+        return True
+    if line.outcome == Outcome.CEILING.value:
+        return line.admitted > 0
+    return line.outcome not in {outcome.value for outcome in AFRESH}
+
+
+def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
+    """The lines of this policy and applicant."""
+    return tuple(
+        line
+        for line in facts.history or ()
+        if line.policy in ("", program.name) and line.applicant in ("", facts.applicant)
+    )
+
+
+def memory_of(program: Program, facts: Facts, layout: Layout) -> Memory:
+    """The memory that the history gives."""
+    if not facts.history:
+        return Memory({})
+    clauses = {clause.label: clause for clause in program.clauses}
+    memory = Memory({})
+    for line in sorted(own_lines(program, facts), key=line_order):
+        clause = clauses.get(line.clause)
+        if clause is not None and is_final(line):
+            memory.add(_held(program, facts, layout, clause, line))
+    return memory
+
+
+def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Held:
+    paid = sum(line.paid.values())
+    keys = {name: key_text(value) for name, value in line.keys.items()}
+    for name in layout.names[clause.index]:
+        if name not in keys and (value := _implied(program, facts, clause, line, name)) is not None:
+            keys[name] = value
+    charged = dict(line.charged)
+    if line.short:
+        charged = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, Cap)}
+    row = None if line.short and not line.row else line.row
+    root = _root(program, clause)
+    return Held(clause, root, line.item, line.year, row, keys, paid if line.short else line.admitted, paid, charged)
+
+
+def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
+    if name == "applicant" or (name in program.schema.who and name in facts.kinds):
+        return facts.applicant
+    if name == "item":
+        return line.item
+    if name == "matter" and line.matter:
+        return line.matter
+    if name == "level" and line.level:
+        return line.level
+    record = program.schema.record_by_name.get(clause.trigger.record)
+    if record is None:
+        return facts.applicant if name == "matter" else None
+    if clause.trigger.kind is TriggerKind.SET:  # its item is the year, or the values of its keys
+        if clause.trigger.keys == (name,):
+            return line.item if line.item != NOTHING else None
+        return facts.applicant if name == "matter" else None
+    if record.key == (name,):
+        return line.item
+    if name == "matter":
+        if record.matter == ("applicant",):
+            return facts.applicant
+        return f"{record.root}: {line.item}" if record.matter == record.key else None
+    return None
+
+
+def _root(program: Program, clause: Clause) -> str:
+    record = program.schema.record_by_name.get(clause.trigger.record)
+    return record.root if record is not None else clause.trigger.record
+
+
+def held_of(settled: Settled) -> Held:
+    """A claim settled in this run, as memory for the later years."""
+    claim = settled.claim
+    return Held(
+        claim.clause, claim.root, claim.item, claim.year or 0, claim.row, claim.keys, settled.admitted, settled.paid,
+        settled.charged,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- events
+
+
+@attrs.frozen(eq=False)
+class Events:
+    """The events that the ledger holds, to be found by a claim."""
+
+    whole: Mapping[tuple[object, ...], LedgerLine]
+    short: Mapping[tuple[str, str, int], LedgerLine]
+
+    def __bool__(self) -> bool:
+        return bool(self.whole or self.short)
+
+    def line_for(self, claim: Candidate) -> LedgerLine | None:
+        """The line of a claim's event, final or not."""
+        label, item = claim.clause.label, claim.item
+        found = self.whole.get((label, item, claim.day))
+        if found is None and claim.year is not None:
+            found = self.short.get((label, item, claim.year))
+        return found
+
+
+def events_of(lines: Iterable[LedgerLine]) -> Events:
+    """The events of these lines."""
+    whole: dict[tuple[object, ...], LedgerLine] = {}
+    short: dict[tuple[str, str, int], LedgerLine] = {}
+    for line in lines:
+        if line.short or (line.event_date is None and is_final(line)):
+            short[line.clause, line.item, line.year] = line
+        else:
+            whole[line.clause, line.item, line.event_date] = line
+    return Events(whole, short)
+
+
+# ---------------------------------------------------------------------------------------------- lines out
+
+
+def line_of(
+    program: Program, applicant: str, claim: Candidate, outcome: Outcome, settled: Settled | None
+) -> LedgerLine:
+    """The line of a claim, a zero line where it was not settled."""
+    year = claim.year or 0
+    level = claim.keys.get("level", "")
+    level = level if isinstance(level, str) else ""
+    sums = settled if settled is not None and outcome not in AFRESH else None
+    return LedgerLine(
+        program.name, claim.clause.label, claim.item, year,
+        {year: sums.paid if sums else 0},
+        row=claim.row, applicant=applicant, kind=claim.kind, matter=_matter(claim), level=level,
+        keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or claim.clause.by_discretion,
+        event_date=claim.day, proposed=claim.proposed if sums else 0, admitted=sums.admitted if sums else 0,
+        charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,
+    )  # fmt: skip
+
+
+def _matter(claim: Candidate) -> str:
+    return matter_of(claim.at, claim.at.record) if claim.at is not None else ""
+
+
+def line_order(line: LedgerLine) -> tuple[object, ...]:
+    """Year, event date, clause, item: the order in which lines are printed."""
+    day = line.event_date or datetime.date.min
+    return (line.year, day, line.policy, line.clause, line.item, line.row, line.short)

@@ -1,0 +1,22 @@
+"""The outcome of a settled claim: what the rules left of it, and which of them had the last word."""
+
+from __future__ import annotations
+
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.reasons import HIGHEST, HIGHEST_PAID, ONCE
+
+
+def outcome_of(settled: Settled) -> Outcome:
+    """Already paid and displaced are claims of which nothing is left; reduced are all others that a rule cut."""
+    claim, cuts = settled.claim, settled.cuts
+    if claim.is_ceiling and claim.approved is None:
+        return Outcome.CEILING
+    if cuts and settled.paid == 0:
+        if cuts[-1].code == ONCE:
+            return Outcome.ALREADY_PAID
+        if cuts[-1].code in (HIGHEST, HIGHEST_PAID):
+            return Outcome.DISPLACED
+    if cuts or claim.support:
+        return Outcome.REDUCED
+    return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED

@@ -1,0 +1,392 @@
+"""Facts and clause functions to candidates: every claim of every clause, with its day, its sum or where it ended.
+
+A *seed* is what may give claims: a clause with one record, or a clause alone (sets, years, the applicant's states).
+Gates in order: beneficiary, window, `from D`, as-of date, then the clause's own. Each sum is rounded once, support of
+others deducted before; a ceiling is rounded down.
+
+Decided here:
+- An event that is none makes a claim that is not eligible, without a day.
+- An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
+  the unknown one: the ends of each year and every day on which a stated fact turns.
+- A `while` claim is dated the first day on which all gates hold, even where an earlier day of the year is open.
+- A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
+  be determined) form a set of their own, to which a rule with that key does not apply.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
+
+import attrs
+
+from ipdsl.runtime.clauses.operations import all_of
+from ipdsl.runtime.clauses.situation import Member, Situation
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Fact, Facts, Record
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
+from ipdsl.runtime.settlement.claims import NO_KEYS, NONE_UNKNOWN, Candidate, KeyValue
+from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
+from ipdsl.runtime.settlement.item_order import Ranks, item_place, ranks_of
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.settlement.reasons import (
+    AS_OF,
+    BENEFICIARY,
+    GATE_CANNOT,
+    NO_DAY,
+    NOT_HAPPENED,
+    START,
+    WINDOW,
+    Reason,
+    reason,
+)
+from ipdsl.runtime.settlement.stops import stop_reason
+from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.runtime.unknown import NONE, FactRef, Open
+from ipdsl.values.days import Date, Period
+
+NO_SET: Mapping[str, str] = {}
+
+NOTHING = "none"
+"""What stands in an item's name for a key that is none."""
+
+
+@attrs.define(eq=False)
+class Seed:
+    """What may give claims: a clause, with a record where it speaks of one at a time."""
+
+    clause: Clause
+    record: Record | None = None
+
+
+@attrs.frozen(eq=False)
+class Proposer:
+    """The clauses of a policy over one applicant's facts, with stand-ins for what was not stated."""
+
+    program: Program
+    code: Code
+    facts: Facts
+    layout: Layout
+    calendar: Calendar
+    strict: bool
+    situation: Situation
+    _refusals: dict[int, Reason | None] = attrs.field(factory=dict, init=False)
+    _same_keys: dict[int, tuple[Mapping[str, KeyValue], tuple[str, ...]]] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _of_clauses(self) -> tuple[tuple[str, Ranks], ...]:
+        return self.program.kept(_of_clauses)
+
+    def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
+        """The same with values taken for facts that were not stated."""
+        here = self.situation
+        fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume)
+        return Proposer(self.program, self.code, self.facts, self.layout, self.calendar, self.strict, fresh)
+
+    # ------------------------------------------------------------------------------------------ seeds
+
+    def seeds(self) -> Iterator[Seed]:
+        """All seeds in the order of the text."""
+        related = self.program.schema.related_records
+        present: set[str] = set()
+        for kind, listing in self.facts.records.items():
+            if listing.records:
+                present |= related[kind]
+        for clause in self.program.clauses:
+            trigger = clause.trigger
+            if trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record):
+                yield Seed(clause)
+            elif trigger.record in present:
+                members = self.situation.listed(trigger.record).members
+                if trigger.kind is not TriggerKind.SET:
+                    for record, _ in members:
+                        yield Seed(clause, record)
+                elif members:
+                    yield Seed(clause)
+
+    def candidates(self, seed: Seed) -> list[Candidate]:
+        """The claims of one seed."""
+        clause, record = seed.clause, seed.record
+        if record is not None and self.situation.membership(record, clause.trigger.record) is False:
+            return []
+        match clause.trigger.kind:
+            case TriggerKind.RECORD:
+                assert record is not None
+                return [self._dated(clause, record)]
+            case TriggerKind.WHILE:
+                return self._matured(clause, record)
+            case TriggerKind.YEAR:
+                years = sorted(self.facts.figures)
+                return [self._on(clause, self._at(None, self.calendar.year_end(y), y), str(y)) for y in years]
+            case TriggerKind.SET:
+                return list(self._sets(clause))
+
+    # ------------------------------------------------------------------------------------------ triggers
+
+    def _dated(self, clause: Clause, record: Record) -> Candidate:
+        """The claim of a record whose event may be dated, none, or not stated."""
+        stated = record.values.get(clause.trigger.date_field)
+        if isinstance(stated, datetime.date):
+            return self._on(clause, self._at(record, stated), record.item)
+        here = self._at(record, self.situation.day)
+        day = here.field(clause.trigger.date_field)
+        if isinstance(day, datetime.date):
+            return self._on(clause, self._at(record, day), record.item)
+        blank = self._blank(clause, here, record.item, dated=False)
+        if (refused := self._beneficiary(clause)) is not None:
+            return _ended(blank, Outcome.NOT_ELIGIBLE, refused)
+        if isinstance(day, Open):
+            return self._undated(clause, record, blank, day.facts)
+        field = clause.trigger.date_field
+        if day is NONE:
+            return _ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
+        gate = f"the day of `{field}`"
+        return _ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
+
+    def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
+        tried = [self._on(clause, self._at(record, day), record.item) for day in self.calendar.samples()]
+        live = [c for c in tried if c.is_live]
+        if not live:
+            stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
+            if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
+                return _ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
+            return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
+        return over_days(blank, live, facts)
+
+    def _matured(self, clause: Clause, record: Record | None) -> list[Candidate]:
+        """One claim for each year with a day on which every gate holds or may hold."""
+        item = self.facts.applicant if record is None else record.item
+        periods = self.calendar.periods()
+        start = periods[0][1].start if periods else None
+        here = self._at(record, start or self.situation.day)
+        if (refused := self._beneficiary(clause)) is not None or not periods or start is None:
+            outcome = Outcome.OUT_OF_WINDOW if refused is None else Outcome.NOT_ELIGIBLE
+            refused = refused or reason(NO_DAY, horizon=str(self.calendar.horizon or "the first event"))
+            blank = self._blank(clause, self._at(record, _last_day(periods, here.day)), item, dated=bool(periods))
+            return [_ended(blank, outcome, refused)]
+        turns = self.code.days(clause.index, here)
+        if self.situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
+            turns = tuple(sorted({*turns, *turning_days(self.facts)}))
+        found: list[Candidate] = []
+        last = here.day
+        for _, period in periods:
+            first = _start(period)
+            opened: tuple[Situation, Proposal] | None = None
+            for day in (first, *(turn for turn in turns if turn != first and turn in period)):
+                last, at = day, self._at(record, day)
+                proposal = self.code.propose(clause.index, at)
+                if proposal.stopped_at is not None and proposal.stopped_at >= 0:
+                    continue
+                if not proposal.gates_open:
+                    claim = self._on(clause, at, item, proposal=proposal)
+                    found.append(claim if opened is None else self._any_day(claim, opened, period, turns))
+                    break
+                opened = opened or (at, proposal)
+            else:
+                if opened is not None:
+                    claim = self._on(clause, opened[0], item, proposal=opened[1])
+                    found.append(self._any_day(claim, opened, period, turns))
+        return found or [self._on(clause, self._at(record, last), item)]
+
+    def _any_day(
+        self, claim: Candidate, opened: tuple[Situation, Proposal], period: Period, turns: tuple[Date, ...]
+    ) -> Candidate:
+        """A claim of a state whose day may be another, from the first open one on: with the sums of those days too."""
+        clause, item, (start, first) = claim.clause, claim.item, opened
+        end = _last_day(((0, period),), start.day)
+        last = end if claim.day is None or claim.day == start.day else claim.day
+        days = sorted({day for day in (*turns, *turning_days(self.facts), end) if start.day < day <= last})
+        tried = [claim, self._on(clause, start, item, proposal=first)]
+        for day in days:
+            at = self._at(start.record, day)
+            proposal = self.code.propose(clause.index, at)
+            if proposal.stopped_at is None or proposal.stopped_at < 0:
+                tried.append(self._on(clause, at, item, proposal=proposal))
+        if is_alike(tried) or not any(one.is_live for one in tried):
+            return claim
+        base = next(one for one in tried if one.is_live)
+        return over_days(base, tried, first.open_facts)
+
+    def _sets(self, clause: Clause) -> Iterator[Candidate]:
+        """One claim for the records of a year (that share the keys); open where a record may belong."""
+        names = clause.trigger.keys
+        for year in self._set_years(clause):
+            part = self.calendar.window.within_year(year)
+            if part is None:
+                continue
+            start, end = _start(part), part.end or Date(year, 12, 31)
+            day = self.calendar.year_end(year)
+            members, rest = self.code.members(clause.index, self._at(None, day, year), start, end)
+            groups: dict[tuple[str, ...], list[Member]] = {}
+            perhaps: list[Member] = []
+            for record, belongs in members:
+                keys, unknown = keys_of(self._at(record, end, year), record, record.item, names)
+                if unknown:
+                    perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
+                else:
+                    groups.setdefault(tuple(_named(keys.get(name)) for name in names), []).append((record, belongs))
+            if not groups and perhaps:
+                groups[("?",) * len(names)] = []
+            for values, own in sorted(groups.items()):
+                at = self.situation.on(None, day, year, (*own, *perhaps), rest)
+                item = " / ".join(values) or str(year)
+                claim = self._on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
+                certain = any(belongs is True for _, belongs in own)
+                facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
+                if claim.is_live and facts:
+                    claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
+                yield claim
+
+    def _set_years(self, clause: Clause) -> list[int]:
+        years: set[int] = set()
+        for record, _ in self.situation.listed(clause.trigger.record).members:
+            day = self._at(record, self.situation.day).field(clause.trigger.date_field)
+            if isinstance(day, datetime.date):
+                years.add(day.year)
+            elif isinstance(day, Open):
+                years.update(year for year, _ in self.calendar.periods())
+        return sorted(years)
+
+    # ------------------------------------------------------------------------------------------ one claim
+
+    def _on(
+        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
+        proposal: Proposal | None = None,
+    ) -> Candidate:  # fmt: skip
+        """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
+        claim = self._blank(clause, at, item, set_keys=set_keys or {})
+        if (refused := self._beneficiary(clause)) is not None:
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, refused
+            return claim
+        late = self._is_late(at.day)
+        if self._is_missed(clause, at.day, late=late):
+            claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, at.day)
+            return claim
+        proposal = proposal or self.code.propose(clause.index, at)
+        if proposal.stopped_at is not None:
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(stop_reason, clause, proposal)
+            return claim
+        claim.row, claim.late, claim.at = proposal.row, late, at
+        claim.keys, claim.unknown_keys = self._keys(clause, at, item, set_keys)
+        is_plain = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or late)
+        if is_plain and not clause.counts_support and not self.strict:
+            claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
+            return claim
+        found = self._amount(clause, proposal, at, item, late=late)
+        claim.proposed, claim.low, claim.high, claim.facts = found.proposed, found.low, found.high, found.facts
+        claim.support, claim.is_ceiling, claim.ceiling = found.support, found.is_ceiling, found.ceiling
+        claim.approved = found.approved
+        return claim
+
+    def _keys(
+        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None
+    ) -> tuple[Mapping[str, KeyValue], Mapping[str, FactRef]]:
+        """The keys that rules ask for. Those that are the applicant are the same for every claim of a clause."""
+        found = self._same_keys.get(clause.index)
+        if found is None:
+            of_applicant, others = self.layout.asked(clause, self.program.schema.who)
+            who, kinds = self.facts.applicant, self.facts.kinds
+            own = {name: who for name in of_applicant if name == "applicant" or name in kinds}
+            found = self._same_keys[clause.index] = (own, others)
+        same, names = found
+        if not names and not set_keys:
+            return same, NONE_UNKNOWN
+        keys, unknown = keys_of(at, at.record, item, tuple(n for n in names if n not in (set_keys or ())))
+        return {**same, **keys, **(set_keys or NO_KEYS)}, unknown
+
+    def _amount(self, clause: Clause, proposal: Proposal, at: Situation, item: str, *, late: bool) -> Amount:
+        root = at.record.root if at.record is not None else ""
+        support: int | None = support_for(self.facts, root, item) if clause.counts_support else 0
+        facts = proposal.open_facts
+        if clause.counts_support and self.strict and self.facts.support is None:
+            support, facts = None, facts | {FactRef("support")}
+        if self.strict and self.facts.history is None:
+            facts |= {FactRef("history")}
+        approved = None
+        if proposal.ceiling or late:
+            own = (a.amount for a in self.facts.approvals if a.clause == clause.label and a.item == item)
+            approved = next(own, None)
+        return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
+
+    def _blank(
+        self, clause: Clause, at: Situation, item: str, *, dated: bool = True, set_keys: Mapping[str, str] = NO_SET
+    ) -> Candidate:
+        record = at.record
+        root, ranks = self._of_clauses[clause.index]
+        return Candidate(
+            clause, clause.trigger.record, root, item, record.id if record is not None else "", record,
+            at.day if dated else None, at.year if dated else None,
+            place=item_place(ranks, item, record, set_keys) if ranks else item,
+        )  # fmt: skip
+
+    def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
+        return self.situation.on(record, day, year)
+
+    # ------------------------------------------------------------------------------------------ first gates
+
+    def _beneficiary(self, clause: Clause) -> Reason | None:
+        if clause.index not in self._refusals:
+            is_meant = not clause.to or not self.facts.kinds.isdisjoint(clause.to)
+            self._refusals[clause.index] = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+        return self._refusals[clause.index]
+
+    def _is_missed(self, clause: Clause, day: Date, *, late: bool) -> bool:
+        as_of = self.calendar.as_of
+        return (
+            (day not in self.calendar.window and not late)
+            or (clause.start is not None and day < clause.start)
+            or (as_of is not None and day > as_of)
+        )
+
+    def _window(self, clause: Clause, day: Date) -> Reason:
+        """Why a day that is missed lies outside."""
+        window = self.calendar.window
+        if day not in window and not self._is_late(day):
+            shown = f"{window.start or '…'} to {window.end or '…'}"
+            return reason(WINDOW, day=str(day), window=shown)
+        if clause.start is not None and day < clause.start:
+            return reason(START, day=str(day), start=str(clause.start))
+        return reason(AS_OF, day=str(day), as_of=str(self.calendar.as_of))
+
+    def _is_late(self, day: Date) -> bool:
+        start, window = self.program.discretion_from, self.calendar.window
+        return start is not None and window.start is not None and start <= day < window.start
+
+
+def _of_clauses(program: Program) -> tuple[tuple[str, Ranks], ...]:
+    """For each clause the root of its kind, and what orders its items."""
+    kinds = (program.schema.record_by_name.get(clause.trigger.record) for clause in program.clauses)
+    roots = (kind.root if kind is not None else "" for kind in kinds)
+    return tuple((root, ranks_of(program.schema, c)) for root, c in zip(roots, program.clauses, strict=True))
+
+
+def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool) -> Proposer:
+    """A proposer over stated facts."""
+    calendar = calendar_of(program, facts)
+    day = calendar.horizon or Date(2000, 1, 1)
+    return Proposer(program, code, facts, layout, calendar, strict, Situation(program, facts, None, day, day.year))
+
+
+def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:
+    blank.outcome, blank.stop = outcome, why
+    return blank
+
+
+def _named(value: KeyValue | None) -> str:
+    """A key value as a part of an item's name; a list by its members."""
+    if value is None:
+        return NOTHING
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _start(period: Period) -> Date:
+    assert period.start is not None
+    return period.start
+
+
+def _last_day(periods: tuple[tuple[int, Period], ...], otherwise: Date) -> Date:
+    return (periods[-1][1].end or otherwise) if periods else otherwise

@@ -1,0 +1,113 @@
+"""Settlement: proposed sums through `once`, the blocks from inside out, and the policy's own rules, year by year.
+
+In come candidates with one definite sum each, in any order; out comes what became of each, in claim order. Years
+ascend, and what a year admits and charges is memory for the next. A rule sees only claims that reach it with more
+than 0; no later rule reopens an earlier one.
+
+Decided here: `once` counts a claim of the same year when it reaches the rule with more than 0, a claim of another year
+or run when it was admitted. A claim whose year is not known meets no rule (it pays nothing before its day is stated;
+the bounds take it at its full sum).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from ipdsl.runtime.settlement.caps import settle_caps
+from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
+from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.settlement.highest import settle_highest
+from ipdsl.runtime.settlement.layout import Layout, Stage
+from ipdsl.runtime.settlement.ledger import Memory, held_of
+from ipdsl.runtime.settlement.limits import settle_limit
+from ipdsl.runtime.settlement.once import settle_once
+from ipdsl.runtime.terms import Cap, Highest, Limit
+
+
+def settle(
+    layout: Layout, asked: Iterable[tuple[Candidate, int]], memory: Memory, room_of: RoomOf, currency: str,
+    *, with_once: bool = True,
+) -> list[Settled]:  # fmt: skip
+    """What becomes of each claim at its sum."""
+    asked = list(asked)
+    if not asked:
+        return []
+    ordered = in_claim_order(asked, lambda pair: pair[0])
+    years: dict[int, list[tuple[Candidate, int]]] = {}
+    for claim, sum_ in ordered:
+        years.setdefault(claim.year or 0, []).append((claim, sum_))
+    grown = memory.copy()
+    done: list[Settled] = []
+    last = max(years, default=0)
+    for year in sorted(years):
+        if year == 0:
+            done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in years[year]]
+            continue
+        of_year = _settle_year(layout, years[year], grown, year, room_of, currency, with_once)
+        for settled in of_year if year != last else ():
+            clause = settled.claim.clause
+            if settled.amount and (clause.once_kinds or layout.positions(clause)):
+                grown.add(held_of(settled))
+        done += of_year
+    if 0 in years or any(settled.claim.late for settled in done):
+        done = in_claim_order(done, lambda settled: settled.claim)
+    return done
+
+
+def _settle_year(
+    layout: Layout, asked: list[tuple[Candidate, int]], memory: Memory, year: int, room_of: RoomOf, currency: str,
+    with_once: bool,
+) -> list[Settled]:  # fmt: skip
+    left = [sum_ for _, sum_ in asked]
+    cuts: list[list[Cut]] = [[] for _ in asked]
+    charged: list[dict[str, int]] = [{} for _ in asked]
+    claims = [claim for claim, _ in asked]
+    if with_once:
+        limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
+        _take(settle_once([Reaching(i, claims[i], left[i]) for i in limited], memory), left, cuts, charged)
+    admitted = list(left)
+    asked_of = _asked_of(layout, claims)
+    for position, stage in enumerate(layout.stages):
+        reaching = [Reaching(i, claims[i], left[i]) for i in asked_of.get(position, ()) if left[i] > 0]
+        if not reaching:
+            continue
+        effect = _apply(stage, reaching, memory, year, room_of, currency)
+        _take(effect, left, cuts, charged)
+        if not stage.is_cap:
+            for one in reaching:
+                admitted[one.index] = left[one.index]
+    return [
+        Settled(claim, sum_, admitted[i], left[i], tuple(cuts[i]), charged[i]) for i, (claim, sum_) in enumerate(asked)
+    ]
+
+
+def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
+    """For each stage that reaches any of the claims, the places of those."""
+    found: dict[int, list[int]] = {}
+    for index, claim in enumerate(claims):
+        for position in layout.positions(claim.clause):
+            found.setdefault(position, []).append(index)
+    return found
+
+
+def _take(effect: Effect, left: list[int], cuts: list[list[Cut]], charged: list[dict[str, int]]) -> None:
+    for cut in effect.cuts:
+        left[cut.index] -= cut.amount
+        cuts[cut.index].append(cut)
+    for index, name, sum_ in effect.charges:
+        charged[index][name] = charged[index].get(name, 0) + sum_
+
+
+def _apply(stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str) -> Effect:
+    """One stage: the rule's own module does the work."""
+    rule = stage.rules[0]
+    match rule:
+        case Cap():
+            return settle_caps(stage, reaching, memory, year, room_of, currency)
+        case Limit():
+            return settle_limit(stage, rule, reaching, memory, year)
+        case Highest():
+            return settle_highest(stage, rule, reaching, memory, year, currency)
+        case _:
+            assert_never(rule)

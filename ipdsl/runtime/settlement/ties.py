@@ -1,0 +1,251 @@
+"""Which claims are tied: they share a seed (record and clause), an open fact, or a key of a rule, directly or through
+others. Each tied set is bounded by itself.
+
+A rule ties only where it can bind: a cap whose room holds all that its group can come to, a limit with places for all,
+a selection with one competitor and `once` for one claim leave every claim as it is and tie nothing. This is tighter
+than tying by every shared key, and still sound. A claim whose key (or year) for a rule is not known may fall into any
+group of it; where that can bind, the claim is open for that rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.runtime.settlement.caps import charged
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate, Group, groups_of
+from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.limits import counted_values
+from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_groups
+from ipdsl.runtime.settlement.propose import Seed
+from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.terms import Cap, Highest, Limit, Rule
+from ipdsl.runtime.unknown import FactRef
+
+ONCE_POSITION = -1
+
+
+@attrs.frozen(eq=False)
+class Weighing:
+    """A rule that weighs claims together: its place in the order, and its groups that can bind, by index of the claim.
+
+    `rule` None stands for `once` with these `keys`. `loose` claims may fall into any group.
+    """
+
+    position: int
+    stage: Stage | None
+    rule: Rule | None
+    groups: tuple[frozenset[int], ...]
+    loose: frozenset[int]
+    keys: tuple[str, ...] = ()
+
+    def within(self, members: frozenset[int]) -> Weighing | None:
+        """The part of it over some claims."""
+        groups = tuple(group & members for group in self.groups if group & members)
+        return attrs.evolve(self, groups=groups, loose=self.loose & members) if groups else None
+
+
+@attrs.frozen(eq=False)
+class Tied:
+    """Claims that are bounded together. `facts` gives, by index, what each is open for; caps' facts stand for all."""
+
+    members: tuple[int, ...]
+    weighings: tuple[Weighing, ...]
+    asks: frozenset[FactRef]
+    has_approval: bool
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.asks) or self.has_approval
+
+
+@attrs.frozen(eq=False)
+class Web:
+    """The live claims of a run with all that ties them. `extra` are facts beyond those of the proposals."""
+
+    claims: tuple[Candidate, ...]
+    sets: tuple[Tied, ...]
+    extra: dict[int, frozenset[FactRef]]
+
+    def facts_of(self, index: int) -> frozenset[FactRef]:
+        """All facts on which a claim hangs by itself."""
+        return self.claims[index].facts | self.extra.get(index, frozenset())
+
+
+def tie(claims: tuple[Candidate, ...], seeds: list[Seed], layout: Layout, memory: Memory, rooms: Rooms) -> Web:
+    """The tied sets that hold something open."""
+    weighings = [*_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms)]
+    extra = _extra_facts(claims, weighings, rooms)
+    groups: list[Iterable[int]] = [group for weighing in weighings for group in weighing.groups]
+    by_fact: dict[object, list[int]] = {}
+    for index, claim in enumerate(claims):
+        by_fact.setdefault(id(seeds[index]), []).append(index)
+        for ref in claim.facts | extra.get(index, frozenset()):
+            by_fact.setdefault(ref, []).append(index)
+    sets = components(range(len(claims)), [*groups, *by_fact.values()])
+    found = [_tied(tuple(members), claims, weighings, extra) for members in sets]
+    return Web(claims, tuple(t for t in found if t.is_open), extra)
+
+
+def _tied(
+    members: tuple[int, ...], claims: tuple[Candidate, ...], weighings: list[Weighing],
+    extra: dict[int, frozenset[FactRef]],
+) -> Tied:  # fmt: skip
+    facts = frozenset[FactRef]().union(*(claims[i].facts | extra.get(i, frozenset()) for i in members))
+    asks = frozenset(ref for ref in facts if ref.group != "approval")
+    parts = (weighing.within(frozenset(members)) for weighing in weighings)
+    return Tied(members, tuple(part for part in parts if part is not None), asks, len(asks) < len(facts))
+
+
+def _extra_facts(
+    claims: tuple[Candidate, ...], weighings: list[Weighing], rooms: Rooms
+) -> dict[int, frozenset[FactRef]]:
+    extra: dict[int, frozenset[FactRef]] = {}
+    for weighing in weighings:
+        for index in frozenset().union(*weighing.groups):
+            claim = claims[index]
+            names = weighing.keys if weighing.rule is None else rule_names(weighing.rule)
+            facts = {claim.unknown_keys[name] for name in names if name in claim.unknown_keys}
+            if isinstance(weighing.rule, Cap) and claim.year is not None:
+                facts |= rooms.facts(weighing.rule, claim.year)
+            if facts:
+                extra[index] = extra.get(index, frozenset()) | facts
+    return extra
+
+
+# ---------------------------------------------------------------------------------------------- rules that can bind
+
+
+def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[Weighing]:
+    places: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+    for index, claim in enumerate(claims):
+        if claim.high != 0:
+            for keys in once_kinds(claim.clause):
+                places.setdefault((claim.clause.index, keys), []).append(index)
+    for (_, keys), members in places.items():
+        used = used_groups(memory.of(claims[members[0]].clause), keys)
+        loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
+        open_rows = [i for i in members if i not in loose and claims[i].clause.rows and not claims[i].row]
+        groups: dict[Group, list[int]] = {}
+        for i in members:
+            if i not in loose and i not in open_rows:
+                for group in once_groups(claims[i], keys):
+                    groups.setdefault(group, []).append(i)
+        by_row = _by_open_row(claims, open_rows, keys)
+        binding = [
+            frozenset((*own, *loose, *by_row.get(_without_row(key, keys), ())))
+            for key, own in groups.items()
+            if len(own) + len(loose) + len(by_row.get(_without_row(key, keys), ())) > 1
+            or key in used
+            or (ANY_ROW, *key[1:]) in used
+        ]
+        known, spent = ({_without_row(key, keys) for key in held} for held in (groups, used))
+        binding += [
+            frozenset((*own, *loose))
+            for key, own in by_row.items()
+            if key not in known and (len(own) + len(loose) > 1 or key in spent)
+        ]
+        if not binding and loose and (len(loose) > 1 or used):
+            binding = [frozenset(loose)]
+        if binding:
+            open_ = frozenset(loose) | (frozenset(open_rows) & frozenset[int]().union(*binding))
+            yield Weighing(ONCE_POSITION, None, None, tuple(binding), open_, keys)
+
+
+def _by_open_row(claims: tuple[Candidate, ...], open_rows: list[int], keys: tuple[str, ...]) -> dict[Group, list[int]]:
+    """Claims whose row, and with it which `once` holds, is not known: they meet those of their item or keys alone."""
+    found: dict[Group, list[int]] = {}
+    for i in open_rows:
+        for group in once_groups(claims[i], keys):
+            found.setdefault(_without_row(group, keys), []).append(i)
+    return found
+
+
+def _without_row(group: Group, keys: tuple[str, ...]) -> Group:
+    """The group of a `once`: without keys it is one of row and item, and the row is left out."""
+    return group if keys else group[1:]
+
+
+def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:
+    for position, stage in enumerate(layout.stages):
+        for rule in stage.rules:
+            groups: dict[Group, list[int]] = {}
+            loose: list[int] = []
+            for index, claim in enumerate(claims):
+                if claim.high == 0 or not stage.reaches(rule, claim.clause):
+                    continue
+                if _is_loose(rule, claim):
+                    loose.append(index)
+                    continue
+                for group in groups_of(claim.keys, rule.keys, claim.year if counts_by_year(rule) else None):
+                    groups.setdefault(group, []).append(index)
+            candidates: list[tuple[Group | None, list[int]]] = [(key, own + loose) for key, own in groups.items()]
+            if loose and not groups:
+                candidates = [(None, loose)]
+            binding = [
+                frozenset(members)
+                for key, members in candidates
+                if _can_bind(stage, rule, key, [claims[i] for i in members], memory, rooms)
+            ]
+            if binding:
+                yield Weighing(position, stage, rule, tuple(binding), frozenset(loose))
+
+
+def _is_loose(rule: Rule, claim: Candidate) -> bool:
+    is_unknown = any(name in claim.unknown_keys for name in rule_names(rule))
+    return is_unknown or (claim.year is None and counts_by_year(rule))
+
+
+def _can_bind(
+    stage: Stage, rule: Rule, group: Group | None, members: list[Candidate], memory: Memory, rooms: Rooms
+) -> bool:
+    years = {claim.year for claim in members}
+    year = next((y for y in years if y is not None), None)
+    match rule:
+        case Cap():
+            if year is None or group is None:
+                return True
+            room = rooms.low(rule, year) - charged(stage, rule, memory, year).get(group, 0)
+            return sum(INFINITE if claim.high is None else claim.high for claim in members) > room
+        case Limit():
+            taken = {
+                value
+                for held in memory.under(stage, rule)
+                if held.admitted > 0 and (not rule.per_year or held.year in years)
+                for value in counted_values(rule, held.keys, held.root, held.item)
+            }
+            for number, claim in enumerate(members):
+                known = counted_values(rule, claim.keys, claim.root, claim.item)
+                taken.update(known or (f"\x00unknown {number}",))
+            return len(taken) > rule.number
+        case Highest():
+            rivals = {
+                position if (position := stage.child[claim.clause.index]) in stage.inner else ("claim", number)
+                for number, claim in enumerate(members)
+            }
+            return len(rivals) > 1 or any(held.year in years and held.paid for held in memory.under(stage, rule))
+
+
+# ---------------------------------------------------------------------------------------------- union
+
+
+def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
+    """The indices in sets that the groups join, directly or through others; in order."""
+    parent = {index: index for index in indices}
+
+    def find(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for group in groups:
+        roots = sorted({find(index) for index in group})
+        for root in roots[1:]:
+            parent[root] = roots[0]
+    sets: dict[int, list[int]] = {}
+    for index in parent:
+        sets.setdefault(find(index), []).append(index)
+    return list(sets.values())

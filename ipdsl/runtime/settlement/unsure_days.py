@@ -1,0 +1,67 @@
+"""A claim whose day is not known takes the least and the most of what it would be on the days that it may have.
+
+In come the claim of one of the days and those of the others; out comes one claim that holds all of them: its sum lies
+between theirs, and a key that differs among them is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ipdsl.runtime.clauses.operations import later
+from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.days import Date
+
+
+def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef]) -> Candidate:
+    """The claim with what it may be on any of the days tried; `facts` are those that tell the day."""
+    live = [one for one in tried if one.is_live]
+    asked = facts.union(*(one.facts for one in live))
+    keys, unknown = _keys(live, min(facts))
+    return attrs.evolve(
+        claim, facts=asked, proposed=0, low=0, high=_most(one.high for one in live), keys=keys, unknown_keys=unknown,
+        is_ceiling=any(one.is_ceiling for one in live), ceiling=_most(one.ceiling for one in live),
+    )  # fmt: skip
+
+
+def _most(sums: Iterable[int | None]) -> int | None:
+    """The greatest; `None`: no limit."""
+    found = list(sums)
+    known = [sum_ for sum_ in found if sum_ is not None]
+    return max(known, default=0) if len(known) == len(found) else None
+
+
+def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
+    """The keys that all claims have alike, and the others with the fact that would tell them."""
+    unknown: dict[str, FactRef] = {}
+    for one in claims:
+        unknown |= one.unknown_keys
+    names = dict.fromkeys(name for one in claims for name in one.keys)
+    for name in names:
+        if name not in unknown and len({one.keys.get(name) for one in claims}) > 1:
+            unknown[name] = ref
+    last = claims[-1].keys if claims else {}
+    return {name: value for name, value in last.items() if name not in unknown}, unknown
+
+
+def is_alike(claims: list[Candidate]) -> bool:
+    """Whether the claims come to the same whatever the day: sum, row, keys."""
+    return len({(_sum(one), *sorted(one.keys.items()), *sorted(one.unknown_keys)) for one in claims}) <= 1
+
+
+def _sum(one: Candidate) -> tuple[object, ...]:
+    return (one.is_live, one.high, one.row, one.is_ceiling, one.ceiling)
+
+
+def turning_days(facts: Facts) -> tuple[Date, ...]:
+    """The days on which a value of the applicant changes, ascending."""
+    found: set[Date] = set()
+    for held in facts.fields.values():
+        if isinstance(held, Dated):
+            found |= {period.start for period, _ in held.periods if period.start is not None}
+            found |= {later(period.end, 1, "day") for period, _ in held.periods if period.end is not None}
+    return tuple(sorted(found))
