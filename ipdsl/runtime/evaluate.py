@@ -18,14 +18,13 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.found import Bounded, Found, Repeated
 from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.settlement.bounds import Settling, bound
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
 from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.ties import tie
+from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
 
@@ -85,6 +84,10 @@ class _Run:
         """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
         if not self._has_open(claims, settling):
             return {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
+        # most runs have nothing open, and start the sooner without these
+        from ipdsl.runtime.settlement.bounds import bound
+        from ipdsl.runtime.settlement.ties import tie
+
         seeds = _seeds_of(claims)
         web = tie(claims, seeds, self.layout, settling.memory, settling.rooms)
         asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,7 +14,6 @@ from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import Candidate, Stop
 from ipdsl.runtime.settlement.effects import Settled, shown
-from ipdsl.runtime.settlement.every_case import Verdict
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.reasons import (
     AS_OF,
@@ -37,6 +37,9 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.values.days import Date
 from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.settlement.every_case import Verdict
 
 
 @attrs.define(eq=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -26,16 +26,18 @@ from ipdsl.runtime.decision.model import (
     Reference,
 )
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.settlement.bounds import BoundedSet
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.every_case import Verdict
 from ipdsl.runtime.settlement.ledger import Events, is_final, line_of, line_order
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 
-Bounded: TypeAlias = tuple[BoundedSet, dict[int, int]]
+if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without these
+    from ipdsl.runtime.settlement.bounds import BoundedSet
+    from ipdsl.runtime.settlement.every_case import Verdict
+
+Bounded: TypeAlias = "tuple[BoundedSet, dict[int, int]]"
 """A tied set's bounds, with the indices of its claims by identity."""
 
 Repeated: TypeAlias = dict[int, Candidate]

@@ -18,21 +18,18 @@ reported and a cap for life weighs claims of several, case 2 does not serve.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 
 import attrs
 
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
-from ipdsl.runtime.settlement.effects import RoomOf, Settled
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
-from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.ledger import Memory
 from ipdsl.runtime.settlement.limits import counted_values
-from ipdsl.runtime.settlement.propose import Proposer, Seed
-from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.settle import settle
+from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.ties import Tied, Web, Weighing, components
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -40,34 +37,6 @@ from ipdsl.values.days import Date
 
 LIMITLESS = INFINITE // 2
 """A sum from here on has no limit."""
-
-
-@attrs.frozen(eq=False)
-class Settling:
-    """What settles candidates, the same for every case of a run."""
-
-    proposer: Proposer
-    memory: Memory
-    rooms: Rooms
-    currency: str
-    year: int | None
-    is_frozen: Callable[[Candidate], bool]
-
-    @property
-    def layout(self) -> Layout:
-        return self.proposer.layout
-
-    def settle(self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None) -> list[Settled]:
-        """All rules over these sums."""
-        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency)
-
-    def reports(self, claim: Candidate) -> bool:
-        """Whether the claim lies in the reported year."""
-        return self.year is None or claim.year in (None, self.year)
-
-    def total(self, settled: list[Settled]) -> int:
-        """What the reported years are paid."""
-        return sum(one.paid for one in settled if self.reports(one.claim))
 
 
 @attrs.frozen(eq=False)

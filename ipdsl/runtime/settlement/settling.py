@@ -1,0 +1,43 @@
+"""What every settlement of one run shares: the proposer, what the ledger remembers, the rooms of the caps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import RoomOf, Settled
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.settle import settle
+
+
+@attrs.frozen(eq=False)
+class Settling:
+    """What settles candidates, the same for every case of a run."""
+
+    proposer: Proposer
+    memory: Memory
+    rooms: Rooms
+    currency: str
+    year: int | None
+    is_frozen: Callable[[Candidate], bool]
+
+    @property
+    def layout(self) -> Layout:
+        return self.proposer.layout
+
+    def settle(self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None) -> list[Settled]:
+        """All rules over these sums."""
+        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency)
+
+    def reports(self, claim: Candidate) -> bool:
+        """Whether the claim lies in the reported year."""
+        return self.year is None or claim.year in (None, self.year)
+
+    def total(self, settled: list[Settled]) -> int:
+        """What the reported years are paid."""
+        return sum(one.paid for one in settled if self.reports(one.claim))
