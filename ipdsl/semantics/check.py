@@ -237,6 +237,9 @@ def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Blo
             if isinstance(line, ast.Award | ast.Group | ast.Allocate):
                 what = "a group" if isinstance(line, ast.Group) else "a promise"
                 built.ctx.add(g.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
+    is_silent = all(isinstance(line, ast.ReadingLine | ast.SourceNote) for line in item.body)
+    if is_silent and not (item.informative or item.in_header or item.defines is not None):
+        built.ctx.add(w.NothingPromised(span=item.span, number=item.number))
     inner = attrs.evolve(within, article=item.number)
     return built.block("article", item.number, item.body, inner, item.span)
 

@@ -137,3 +137,16 @@ class NothingLeft(Diagnostic):
         "a `{verb}` of 0 leaves nothing of the awards before it", "nothing is paid", "write the number that is meant"
     )
     verb: str
+
+
+class NothingPromised(Diagnostic):
+    """An article with no sentence that computes anything, and no mark that says so."""
+
+    code: ClassVar[str] = "P048"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "article `{number}` promises nothing",
+        "no sentence beneath it",
+        "write what it provides, or mark it `informative`",
+    )
+    number: str
