@@ -54,6 +54,10 @@ ODD: list[Any] = [
 ]  # fmt: skip
 
 
+odd = st.sampled_from(ODD).map(copy.deepcopy)
+"""Each time a new one: what is put in may be marred again."""
+
+
 def read(data: object) -> Facts | str:
     """The facts, or every problem with its path and its words."""
     try:
@@ -100,13 +104,13 @@ def marred(draw: st.DrawFn) -> object:
             inner = inner[step]
         how = draw(st.sampled_from(["put", "put", "put", "take", "more"]))
         if how == "put":
-            inner[last] = draw(st.sampled_from(ODD))
+            inner[last] = draw(odd)
         elif how == "take":
             del inner[last]
         elif isinstance(inner, list):
             inner.append(copy.deepcopy(inner[last]))
         else:
-            inner[draw(st.sampled_from(["id", "zzz", "number", 5, "level"]))] = draw(st.sampled_from(ODD))
+            inner[draw(st.sampled_from(["id", "zzz", "number", 5, "level"]))] = draw(odd)
     return data
 
 
