@@ -56,3 +56,17 @@ def nodes(expr: Expr) -> Iterator[Expr]:
     yield expr
     for child in children(expr):
         yield from nodes(child)
+
+
+def exprs_of(amount: typed.Amount | None) -> list[Expr]:
+    """Every expression of an amount."""
+    match amount:
+        case None:
+            return []
+        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return [part for part in (value, at_most) if part is not None]
+        case typed.Rows(rows=rows):
+            tests = [row.test for row in rows if row.test is not None]
+            return tests + [expr for row in rows for expr in exprs_of(row.amount)]
+        case _:
+            assert_never(amount)

@@ -17,7 +17,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.writer import Group, Layout, Writer, call, named, tuple_of
 from ipdsl.plan.ir import After, CapBody, Changes, ClauseBody, Gate, OfRecords, Told, Turn
-from ipdsl.plan.walk import children
+from ipdsl.plan.walk import children, exprs_of
 from ipdsl.schema.types import MoneyType, RateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -81,13 +81,13 @@ class Functions:
             case None:
                 self.writer.line("return g.passes()", 1)
             case typed.Rows(rows=rows):
-                self._bind(scope, repeated, _exprs_of(amount))
+                self._bind(scope, repeated, exprs_of(amount))
                 parts: list[Layout] = [_row(scope, row) for row in rows]
                 if body.told:
                     parts.append(named("told", tuple_of(*(_told(scope, told) for told in body.told))))
                 self.writer.put(call("g.rows", *parts), 1, "return ")
             case typed.Plain() | typed.Ceiling():
-                self._bind(scope, repeated, _exprs_of(amount))
+                self._bind(scope, repeated, exprs_of(amount))
                 layout = _sum(scope, amount)
                 if body.told:
                     name = layout if isinstance(layout, str) else scope.locals.take("proposed")
@@ -178,23 +178,10 @@ def _ceiling(amount: typed.Plain | typed.Ceiling, layout: Layout) -> Layout:
     return call("up_to", layout) if layout else "AT_DISCRETION"
 
 
-def _exprs_of(amount: typed.Amount | None) -> list[Expr]:
-    match amount:
-        case None:
-            return []
-        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
-            return [part for part in (value, at_most) if part is not None]
-        case typed.Rows(rows=rows):
-            tests = [row.test for row in rows if row.test is not None]
-            return tests + [expr for row in rows for expr in _exprs_of(row.amount)]
-        case _:
-            assert_never(amount)
-
-
 def _repeated(shared: Shared, body: ClauseBody) -> frozenset[Expr]:
     """The lookups that the text of a clause function would name more than once."""
     exprs = [gate.test for gate in (*body.gates, *body.fitting)]
     exprs += [told.value for gate in (*body.gates, *body.fitting) for told in gate.told]
-    exprs += [*_exprs_of(body.amount), *(told.value for told in body.told)]
+    exprs += [*exprs_of(body.amount), *(told.value for told in body.told)]
     uses = Counter(lookups_in(shared.schema, exprs))
     return frozenset(expr for expr, count in uses.items() if count > 1)

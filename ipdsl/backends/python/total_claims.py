@@ -25,7 +25,7 @@ from ipdsl.backends.python.total_values import (
     unmarked,
 )
 from ipdsl.plan.ir import ClauseBody
-from ipdsl.plan.walk import nodes
+from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.types import NumberType
 from ipdsl.semantics import typed
@@ -183,6 +183,20 @@ def refuse_numbers(award: Award) -> None:
             raise NotListedError
 
 
+def begin(function: Function, award: Award) -> int:
+    """The line that tests what must hold of the applicant, where there is anything; the depth of what follows it."""
+    tests = conditions(function, award)
+    if not tests:
+        return 1
+    function.put(f"if {joined(tests)}:")
+    return 2
+
+
+def joined(tests: list[str]) -> str:
+    """All of the tests, as the condition of an `if`."""
+    return bare(tests[0]) if len(tests) == 1 else " and ".join(tests)
+
+
 def conditions(function: Function, award: Award) -> list[str]:
     """What must hold of the applicant, whatever the record: beneficiary, then gates."""
     found = []
@@ -193,20 +207,6 @@ def conditions(function: Function, award: Award) -> list[str]:
 
 
 # ---------------------------------------------------------------------------------------------- sums
-
-
-def exprs_of(amount: typed.Amount | None) -> list[Expr]:
-    """Every expression of an amount."""
-    match amount:
-        case None:
-            return []
-        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
-            return [part for part in (value, at_most) if part is not None]
-        case typed.Rows(rows=rows):
-            tests = [row.test for row in rows if row.test is not None]
-            return tests + [expr for row in rows for expr in exprs_of(row.amount)]
-        case _:
-            assert_never(amount)
 
 
 def put_amount(loop: Loop, award: Award, sink: Sink) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
+from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop
-from ipdsl.backends.python.total_values import NotListedError, bare
+from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Part, Years
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
@@ -63,11 +63,7 @@ class Fold:
 
     def _award(self, award: Award, sums: str) -> None:
         function = self.function
-        depth = 1
-        tests = conditions(function, award)
-        if tests:
-            function.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
-            depth = 2
+        depth = begin(function, award)
         since = "since"
         if award.term.start is not None:
             since = "since_it"

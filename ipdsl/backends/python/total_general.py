@@ -8,9 +8,9 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions
+from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
-from ipdsl.backends.python.total_values import NotListedError, bare
+from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.terms import Program, TriggerKind
 
@@ -38,11 +38,7 @@ class General:
 
     def _collect(self, award: Award) -> None:
         function = self.function
-        depth = 1
-        tests = conditions(function, award)
-        if tests:
-            function.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
-            depth = 2
+        depth = begin(function, award)
         first = self._first_day(award)
         rows = {row.once for row in award.term.rows} - {None}
         if rows - {()} or (rows and award.term.once):

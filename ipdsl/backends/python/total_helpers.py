@@ -9,9 +9,9 @@ import attrs
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
-from ipdsl.backends.python.total_claims import Function
+from ipdsl.backends.python.total_claims import Function, joined
 from ipdsl.backends.python.total_loops import listing_of
-from ipdsl.backends.python.total_values import NotListedError, Values, bare
+from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.plan.ir import CapBody, Plan
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema
@@ -76,7 +76,7 @@ class Helpers:
             function.put(f"for record in {listing_of(function.values, pick.record)}:")
             loop = function.loop(2)
             tests = [function.values.holds(test) for test in pick.tests]
-            loop.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
+            loop.put(f"if {joined(tests)}:")
             loop.put("found += 1", 1)
             loop.finish()
             function.put("return found")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, conditions, read_field
+from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
 from ipdsl.backends.python.total_loops import listing_of, record_loop
-from ipdsl.backends.python.total_values import NotListedError, Values, bare
+from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.runtime.settlement.item_order import ranks_of
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
@@ -98,11 +98,7 @@ class Stream:
 
     def _collect(self, award: Award) -> None:
         function = self.function
-        depth = 1
-        tests = conditions(function, award)
-        if tests:
-            function.put(f"if {bare(tests[0]) if len(tests) == 1 else ' and '.join(tests)}:")
-            depth = 2
+        depth = begin(function, award)
         start = award.program.window.start
         if award.term.start is not None and start is not None:
             start = max(start, award.term.start)
