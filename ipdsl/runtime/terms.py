@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar, cast
 
 import attrs
 
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.schema.model import Schema
 from ipdsl.source import Span
 from ipdsl.values.days import Period
@@ -21,11 +22,18 @@ Kept = TypeVar("Kept")
 
 @attrs.frozen
 class Gate:
-    """A condition of a clause: its words for people, and the fields it names."""
+    """A condition of a clause: its words for people, and the fields it names.
+
+    `outcome` is what becomes of a claim that it stops; `rule` names the rule that put it over the clause and `article`
+    the one it stands in (suspension, support by another level, transition), both empty for the clause's own.
+    """
 
     text: str
     words: tuple[str, ...]
     span: Span
+    outcome: Outcome = Outcome.NOT_ELIGIBLE
+    rule: str = ""
+    article: str = ""
 
 
 class TriggerKind(enum.Enum):
@@ -155,9 +163,88 @@ class Cap:
     keys: tuple[str, ...]
     per_year: bool
     across: bool
+    carry: int = 0
 
 
-Rule: TypeAlias = Limit | Highest | Cap
+@attrs.frozen
+class NoRepeat:
+    """One payment per keys: of a year the highest stays, over years the first admitted."""
+
+    name: str
+    span: Span
+    article: str
+    text: str
+    exempt: tuple[str, ...]
+    keys: tuple[str, ...]
+    per_year: bool
+
+
+@attrs.frozen
+class TopUp:
+    """What exceeds the highest rung that the keys reached at another level."""
+
+    name: str
+    span: Span
+    article: str
+    text: str
+    exempt: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+Rule: TypeAlias = Limit | Highest | Cap | NoRepeat | TopUp
+
+
+@attrs.frozen
+class Older:
+    """The highest claim of a year per keys is raised to the standard of the older document, before all rules.
+
+    `clauses` are those that it reaches, by index; so in `Quota` and `Suspend`.
+    """
+
+    name: str
+    span: Span
+    article: str
+    text: str
+    clauses: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+@attrs.frozen
+class Quota:
+    """At most `number` records per keys over a cohort; `score` is the field that selects, empty: the bureau did."""
+
+    name: str
+    span: Span
+    article: str
+    text: str
+    clauses: tuple[int, ...]
+    low: int | None
+    number: int
+    record: str
+    keys: tuple[str, ...]
+    per_year: bool
+    score: str
+
+
+@attrs.frozen
+class Suspend:
+    """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches."""
+
+    name: str
+    span: Span
+    article: str
+    text: str
+    clauses: tuple[int, ...]
+    who: str
+    function: str
+
+
+@attrs.frozen
+class Replaced:
+    """A document that this one replaces; `clauses` are pairs of a label here and the label there."""
+
+    document: str
+    clauses: tuple[tuple[str, str], ...]
 
 
 @attrs.frozen
@@ -253,6 +340,10 @@ class Program:
     readings: tuple[str, ...]
     content_hash: str
     convertible: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+    older: tuple[Older, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    suspensions: tuple[Suspend, ...] = ()
 
     @cached_property
     def _kept(self) -> dict[object, object]:

@@ -333,6 +333,19 @@ class Lasted(Node):
 
 
 @attrs.frozen(kw_only=True)
+class RankOf(Node):
+    """The applicant's place by a yearly figure among all applicants of these kinds, in the claim's year.
+
+    1 is the most; applicants with the same figure share a place, and the next place is left out. Stated as a fact, or
+    worked out over a cohort.
+    """
+
+    figure: str
+    among: tuple[str, ...]
+    type: Type = COUNT
+
+
+@attrs.frozen(kw_only=True)
 class CannotBeDetermined(Node):
     """The fact is stated as one that cannot be determined."""
 
@@ -449,6 +462,7 @@ class Once(Node):
     """The same item is never paid again; with keys: one payment per their values. Fields, kinds, `matter`, `item`."""
 
     keys: tuple[str, ...]
+    per_year: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -544,9 +558,96 @@ class Cap(Node):
     per_year: bool
     across: bool
     exempt: tuple[str, ...]
+    carry: int = 0  # years for which what it cuts is carried; 0: what it cuts is gone
 
 
-Rule: TypeAlias = Limit | Highest | Cap
+@attrs.frozen(kw_only=True)
+class NoRepeat(Node):
+    """One payment per key: of a year the highest stays, over years the first admitted."""
+
+    name: str
+    keys: tuple[str, ...]
+    per_year: bool
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class TopUp(Node):
+    """A promotion pays the difference to the highest rung that was reached at another level."""
+
+    name: str
+    keys: tuple[str, ...]
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Older(Node):
+    """`pay highest with older documents`: the highest claim of a year per key is raised to the older standard."""
+
+    name: str
+    keys: tuple[str, ...]
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Quota(Node):
+    """At most `number` (and as a duty of the bureau at least `low`) records per key; `score` selects the best."""
+
+    name: str
+    low: int | None
+    number: int
+    record: str  # the kind that it counts
+    keys: tuple[str, ...]
+    per_year: bool
+    score: str | None
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Suspend(Node):
+    """Nothing is paid to `who` for a year in which an event of `pick`'s records falls. The tests of `pick` are words
+    of the record; a gate of every award that it reaches, and a rest for money that a cap carries."""
+
+    name: str
+    who: str
+    event: str
+    pick: Pick
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class NoneWhen(Node):
+    """A gate over a block: `test` None where another level supported the same matter."""
+
+    name: str
+    test: Expr | None
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Transition(Node):
+    """Events of `year` under these awards are decided by an older document."""
+
+    article: str
+    document: str
+    year: int
+    awards: tuple[str, ...]  # labels
+    readings: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Replaced(Node):
+    """A document that this policy replaces; `clauses` are pairs of a label of this policy and a label of that one."""
+
+    document: str
+    clauses: tuple[tuple[str, str], ...]
+
+
+Rule: TypeAlias = Limit | Highest | Cap | NoRepeat | TopUp
+"""What takes of the claims that reach it, in written order."""
+
+Condition: TypeAlias = Older | Quota | Suspend | NoneWhen
+"""What stands among the rules of a block and acts before the first of them: on gates and on what is proposed."""
 
 
 @attrs.frozen(kw_only=True)
@@ -564,7 +665,7 @@ class Block(Node):
     readings: tuple[str, ...]
 
 
-BlockItem: TypeAlias = Award | Block | Rule
+BlockItem: TypeAlias = Award | Block | Rule | Condition
 
 
 @attrs.frozen(kw_only=True)
@@ -654,6 +755,8 @@ class Policy(Node):
     targets: tuple[Target, ...]
     readings: tuple[str, ...]
     cases: tuple[Case, ...]
+    replaced: tuple[Replaced, ...] = ()
+    transitions: tuple[Transition, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------- cases
