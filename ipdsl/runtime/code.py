@@ -24,6 +24,9 @@ ValueFunction: TypeAlias = Callable[[Situation], Answer]
 DaysFunction: TypeAlias = "Callable[[Situation], tuple[Answer, ...]]"
 TotalFunction: TypeAlias = Callable[[Facts, int | None], int]
 
+OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
+"""What a value that an emitted total does not know makes of it."""
+
 
 @attrs.frozen
 class Room:
@@ -50,6 +53,15 @@ class Code:
     total: TotalFunction | None = None
     readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
     applicant_reader: PlainReader | None = None
+
+    def known_total(self, facts: Facts, year: int | None) -> int | None:
+        """What the emitted total says, in minor units; `None` where it leaves the facts to settlement."""
+        if self.total is None:
+            return None
+        try:
+            return self.total(facts, year)
+        except OUTSIDE:
+            return None
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""

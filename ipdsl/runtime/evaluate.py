@@ -1,143 +1,91 @@
-"""From a program, its functions and one applicant's facts to a decision.
+"""From a program, its functions and one applicant's facts to a decision: sums at once, its parts when they are read.
 
-Proposals, the ledger's events taken out, settlement, bounds of what is open, then the decision: its sums at once, its
-parts when they are read. Nothing is read but what is given; the same facts give the same decision whatever their order.
+Where the module's emitted total answers, the sums are its own, and settlement waits until a part is read that needs it;
+it then has to come to the same sums. Elsewhere everything is settled at once. There is one settlement, and one way from
+it to each part (`ipdsl.runtime.decision.found`).
 
-Decided here:
-- All years up to the reported one are settled.
-- `total` is what is due at the least: where undetermined claims are tied to others, the least of their set, else the
-  sum of what the claims are paid.
+Decided here: `total` is what is due at the least: where undetermined claims are tied to others, the least of their set,
+else the sum of what the claims are paid.
 """
 
 from __future__ import annotations
 
-import attrs
+from typing import TYPE_CHECKING
 
 from ipdsl import __version__
+from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.found import Bounded, Found, Repeated
 from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
-from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
-from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
-from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.decision.entries import Entry
+    from ipdsl.runtime.decision.found import Found
 
 
 def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
     """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated."""
-    layout = layout_of(program)
-    proposer = proposer_of(program, code, facts, layout, strict=strict)
-    found = _Run(program, proposer, layout, facts, year)
-    return found.decide()
+    known = None if strict else code.known_total(facts, year)
+    if known is None:
+        return settled(program, code, facts, year=year, strict=strict)
+    total = Money(known, program.currency)
+    due = Bounds(total, total)
+    return _light(Later(program, code, facts, year, due), program, facts, due)
 
 
-@attrs.frozen(eq=False)
-class _Run:
-    """One evaluation."""
+def settled(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
+    """As `evaluate`, settled at once."""
+    from ipdsl.runtime.decision.deciding import decide  # sums alone need none of it
 
-    program: Program
-    proposer: Proposer
-    layout: Layout
-    facts: Facts
-    year: int | None
-
-    def decide(self) -> Decision:
-        """Everything, in order."""
-        claims = [claim for seed in self.proposer.seeds() for claim in self.proposer.candidates(seed)]
-        if self.year is not None:
-            claims = [claim for claim in claims if (claim.year or 0) <= self.year]
-        claims = in_claim_order(claims, lambda claim: claim)
-        events = events_of(own_lines(self.program, self.facts))
-        settling = self._settling(events)
-        repeated = _repeated(claims)
-        live = tuple(
-            claim
-            for claim in claims
-            if claim.outcome is None and id(claim) not in repeated and not (events and settling.is_frozen(claim))
-        )
-        settled, bounded = self._settle(settling, live)
-        verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
-        outside = sum([s.paid for key, s in settled.items() if key not in verdicts and settling.reports(s.claim)])
-        found = Found(
-            self.program, self.proposer, self.facts, self.year, claims, repeated, settled, verdicts, bounded, events
-        )
-        return self._decision(found, outside)
-
-    def _settling(self, events: Events) -> Settling:
-        def is_frozen(claim: Candidate) -> bool:
-            line = events.line_for(claim)
-            return line is not None and is_final(line)
-
-        rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar)
-        memory = memory_of(self.program, self.facts, self.layout)
-        return Settling(self.proposer, memory, rooms, self.program.currency, self.year, is_frozen)
-
-    def _settle(
-        self, settling: Settling, claims: tuple[Candidate, ...]
-    ) -> tuple[dict[int, Settled], list[Bounded]]:  # fmt: skip
-        """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
-        if not self._has_open(claims, settling):
-            return {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
-        # most runs have nothing open, and start the sooner without these
-        from ipdsl.runtime.settlement.bounds import bound
-        from ipdsl.runtime.settlement.ties import tie
-
-        seeds = _seeds_of(claims)
-        web = tie(claims, seeds, self.layout, settling.memory, settling.rooms)
-        asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
-        by_id = {id(one.claim): one for one in settling.settle(asked)}
-        base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
-        bounded = [
-            (bound(settling, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets
-        ]
-        return by_id, bounded
-
-    def _has_open(self, claims: tuple[Candidate, ...], settling: Settling) -> bool:
-        if any(claim.facts or claim.unknown_keys for claim in claims):
-            return True
-        computed = self.layout.computed
-        years = {claim.year for claim in claims if claim.year is not None}
-        return any(settling.rooms.facts(cap, year) for cap in computed for year in years)
-
-    def _decision(self, found: Found, outside: int) -> Decision:
-        """`outside` is what the claims are paid that are bounded by nothing open."""
-        program, facts = self.program, self.facts
-        low = outside + sum(bounded.low for bounded, _ in found.bounded)
-        highs = [bounded.high for bounded, _ in found.bounded]
-        high = None if None in highs else outside + sum(high for high in highs if high is not None)
-        exact = all(bounded.exact for bounded, _ in found.bounded)
-        total = Money(low, program.currency)
-        due = Bounds(total, None if high is None else Money(high, program.currency), exact)
-        return Decision.light(
-            found, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
-            facts.as_of, program.currency, total, due,
-        )  # fmt: skip
+    found = decide(program, code, facts, year=year, strict=strict)
+    return _light(found, program, facts, found.due)
 
 
-def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
-    """What each claim came from; claims of one clause and record (or none) have one seed."""
-    made: dict[tuple[int, int], Seed] = {}
-    return [made.setdefault((c.clause.index, id(c.source)), Seed(c.clause, c.source)) for c in claims]
+def _light(parts: Found | Later, program: Program, facts: Facts, due: Bounds) -> Decision:
+    return Decision.light(
+        parts, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
+        facts.as_of, program.currency, due.low, due,
+    )  # fmt: skip
 
 
-def _repeated(claims: list[Candidate]) -> Repeated:
-    """Of claims of one dated event the first that reaches the rules stands for it, else the first."""
-    first: dict[tuple[object, ...], Candidate] = {}
-    more: list[Candidate] = []
-    for claim in claims:
-        if claim.day is None:
-            continue
-        event = claim.event
-        earlier = first.setdefault(event, claim)
-        if earlier is claim:
-            continue
-        if claim.is_live and not earlier.is_live:
-            first[event], claim = claim, earlier
-        more.append(claim)
-    return {id(claim): first[claim.event] for claim in more}
+class Later:
+    """The parts of a decision whose sums are known: settled when the first of them is read."""
+
+    __slots__ = ("_asked", "_due", "made")
+
+    def __init__(self, program: Program, code: Code, facts: Facts, year: int | None, due: Bounds) -> None:
+        self._asked = program, code, facts, year
+        self._due = due
+        self.made: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.found, name)
+
+    @property
+    def found(self) -> Found:
+        """What settlement found. Of threads that ask at once, each gets what the first has kept."""
+        from ipdsl.runtime.decision.deciding import decide
+        from ipdsl.runtime.decision.found import Found
+
+        kept = self.made.get("found")
+        if kept is None:
+            program, code, facts, year = self._asked
+            kept = decide(program, code, facts, year=year)
+            if kept.due != self._due:
+                told = f"settled between {kept.due.low} and {kept.due.high}"
+                raise InternalError(f"{program.name}: the emitted total is {self._due.low}, {told}")
+            kept = self.made.setdefault("found", kept)
+        assert isinstance(kept, Found)
+        return kept
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The claims as light data."""
+        return self.found.entries
+
+    @property
+    def is_undetermined(self) -> bool:
+        """As in the decision."""
+        return self.found.is_undetermined

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from ipdsl.runtime.facts import Fact, Facts, Foreign, Record
+from ipdsl.runtime.code import OUTSIDE as OUTSIDE
+from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Record
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS, Money
@@ -28,8 +29,9 @@ Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 Claimed: TypeAlias = "tuple[int, Record | None, datetime.date, int]"
 """A claim of a clause (by index) with its day and sum; a yearly claim has no record."""
 
-OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
-"""What a value that an emitted total does not know makes of it."""
+
+Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
+"""What is asked of the applicant on a day."""
 
 
 class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
@@ -79,9 +81,9 @@ def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
 
 
 def _decision(code: Code, facts: Facts, year: int | None) -> Decision:
-    from ipdsl.runtime.evaluate import evaluate  # a total that is known needs none of it
+    from ipdsl.runtime.evaluate import settled  # a total that is known needs none of it
 
-    return evaluate(code.program, code, facts, year=year)
+    return settled(code.program, code, facts, year=year)
 
 
 def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
@@ -109,6 +111,50 @@ def outside(*_: object) -> NoReturn:
 def within(year: int, since: Date, last: Date) -> tuple[Date, Date]:
     """The part of the span that lies in a year."""
     return max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
+
+
+def on_day(value: Fact | Dated, day: Date) -> Fact:
+    """A field of the applicant on a day."""
+    if not isinstance(value, Dated):
+        return value
+    for period, held in value.periods:
+        if day in period:
+            return held
+    outside()
+
+
+def changing_days(facts: Facts, *names: str) -> list[Date]:
+    """The days on which fields of the applicant take another value."""
+    found: list[Date] = []
+    for name in names:
+        value = facts.fields[name]
+        if isinstance(value, Dated):
+            found += [period.start for period, _ in value.periods if period.start is not None]
+            found += [next_day(period.end) for period, _ in value.periods if period.end is not None]
+    return found
+
+
+def held_on(
+    holds: Condition, facts: Facts, records: Records, field: str, since: Date, last: Date
+) -> list[Record]:  # fmt: skip
+    """The records whose day lies in the span, and on whose day the condition holds."""
+    found: list[Record] = []
+    for record in records:
+        day = record.values[field]
+        if isinstance(day, datetime.date):
+            if since <= day <= last and holds(facts, day):
+                found.append(record)
+        elif day is not NONE:
+            outside()
+    return found
+
+
+def first_day(holds: Condition, facts: Facts, fields: tuple[str, ...], day: Date, last: Date) -> Date:
+    """The first day, from one on, on which the condition over these fields holds; a day after the last: none."""
+    for turn in turning(day, last, changing_days(facts, *fields)):
+        if holds(facts, turn):
+            return turn
+    return Date.max
 
 
 def listed(facts: Facts, kind: str) -> Records:

@@ -16,9 +16,10 @@ from typing import Any
 
 import attrs
 
+from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.model import Claim, Decision
-from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.evaluate import evaluate, settled
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.totals import Undetermined, total
@@ -67,6 +68,11 @@ class Trial:
             self._decision = self.compiled.evaluate(self.facts)
         return self._decision
 
+    @cached_property
+    def answer(self) -> oracle.Answer:
+        """What the oracle says of the complete facts."""
+        return oracle.evaluate(self.compiled.policy, self.facts, every_day=self.seed % 40 == 0)
+
     @property
     def random(self) -> random.Random:
         return random.Random(self.seed)
@@ -93,8 +99,7 @@ def is_settled(decision: Decision) -> bool:
 
 def agrees_with_oracle(trial: Trial) -> None:
     """Every claim's outcome, proposed and paid sum, and the totals per year are those of the oracle."""
-    every_day = trial.seed % 40 == 0
-    answer = oracle.evaluate(trial.compiled.policy, trial.facts, every_day=every_day)
+    answer = trial.answer
     states = {a.label for a in trial.compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
 
     def row(label: str, item: str, day: object, outcome: str, *sums: int) -> tuple[object, ...]:
@@ -349,7 +354,7 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
     facts = read_facts(trial.facts, compiled.program)
     for asked, decision in (
         (None, trial.decision),
-        (year, evaluate(compiled.program, compiled.code, facts, year=year)),
+        (year, settled(compiled.program, compiled.code, facts, year=year)),
     ):
         try:
             got = total(compiled.code, facts, asked)
@@ -360,9 +365,28 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
         expect(got == decision.due.low, "the total is not that of the decision", asked, got, decision.due)
 
 
+def sums_come_before_reasons(trial: Trial) -> None:
+    """The sums that `evaluate` has at once are the oracle's and those of settlement; what is read later is the same."""
+    compiled, year = trial.compiled, 2020 + trial.seed % 5
+    facts = read_facts(trial.facts, compiled.program)
+    of_year = settled(compiled.program, compiled.code, facts, year=year)
+    for asked, whole in ((None, trial.decision), (year, of_year)):
+        got = evaluate(compiled.program, compiled.code, facts, year=asked)
+        expect((got.total, got.due) == (whole.total, whole.due), "other sums than settled", asked, got.due, whole.due)
+        if asked is None:
+            expect(
+                got.total.minor == trial.answer.total, "another sum than the oracle's", got.total, trial.answer.total
+            )
+        try:
+            expect(got == whole, "what is read later differs", asked)
+        except InternalError as error:
+            expect(False, "it does not settle to its sums", asked, error)
+
+
 LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "agrees with the oracle": (agrees_with_oracle, 1),
     "totals are those of decisions": (totals_are_those_of_decisions, 3),
+    "sums come before reasons": (sums_come_before_reasons, 3),
     "conserves money": (conserves_money, 1),
     "keeps caps": (keeps_caps, 1),
     "order is irrelevant": (order_is_irrelevant, 10),

@@ -14,7 +14,7 @@ from ipdsl.diagnostics.render import render
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Decision
-from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
@@ -41,7 +41,8 @@ class Compiled:
     code: Code = attrs.field(repr=False)
 
     def evaluate(self, facts: dict[str, Any], **options: Any) -> Decision:
-        return evaluate(self.program, self.code, read_facts(facts, self.program), **options)
+        """Settled at once, so that no emitted total speaks for settlement."""
+        return settled(self.program, self.code, read_facts(facts, self.program), **options)
 
 
 @attrs.define

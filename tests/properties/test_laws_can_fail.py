@@ -11,9 +11,12 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-import ipdsl.runtime.evaluate as evaluate
+import ipdsl.runtime.decision.deciding as deciding
 import ipdsl.runtime.settlement.settle as settle
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Bounds, Decision
+from ipdsl.runtime.evaluate import Later
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
@@ -63,11 +66,11 @@ def records_stand_as_they_came(patch: Patch) -> None:
 
 
 def events_are_settled_again(patch: Patch) -> None:
-    patch.setattr(evaluate, "is_final", lambda line: False)
+    patch.setattr(deciding, "is_final", lambda line: False)
 
 
 def nothing_is_remembered(patch: Patch) -> None:
-    patch.setattr(evaluate, "memory_of", lambda *_: Memory({}))
+    patch.setattr(deciding, "memory_of", lambda *_: Memory({}))
 
 
 class Altered:
@@ -98,6 +101,23 @@ def totals_lose_a_fen(patch: Patch) -> None:
     patch.setattr(laws, "total", lambda *given: Money(max(true(*given).minor - 1, 0)))
 
 
+def known_totals_gain_a_fen(patch: Patch) -> None:
+    true = Code.known_total
+
+    def known(self: Code, facts: Facts, year: int | None) -> int | None:
+        sum_ = true(self, facts, year)
+        return sum_ if sum_ is None else sum_ + 1
+
+    patch.setattr(Code, "known_total", known)
+
+
+def what_is_read_later_is_of_all_years(patch: Patch) -> None:
+    true = Later.__init__
+    patch.setattr(
+        Later, "__init__", lambda self, program, code, facts, _, due: true(self, program, code, facts, None, due)
+    )
+
+
 def the_printer_turns_a_comparison(patch: Patch) -> None:
     true = page_laws.format_page
     patch.setattr(page_laws, "format_page", lambda page: true(page).replace("at least", "more than"))
@@ -109,13 +129,15 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
         last = [s for s in found.stages if s.rules[0].article == "99"]
         return attrs.evolve(found, stages=tuple(last)) if last else found
 
-    patch.setattr(evaluate, "layout_of", layout)
+    patch.setattr(deciding, "layout_of", layout)
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", later_sentences_first),
     ("totals are those of decisions", totals_lose_a_fen),
+    ("sums come before reasons", known_totals_gain_a_fen),
+    ("sums come before reasons", what_is_read_later_is_of_all_years),
     ("conserves money", cuts_are_not_told),
     ("keeps caps", caps_are_double),
     ("order is irrelevant", records_stand_as_they_came),

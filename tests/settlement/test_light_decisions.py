@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import threading
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ import attrs
 import pytest
 
 import ipdsl
+from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.decision import explain, export
+from ipdsl.runtime.decision.found import Found
 from ipdsl.runtime.decision.model import Decision
-from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.evaluate import Later, evaluate, settled
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.settlement.claims import in_claim_order
 from ipdsl.runtime.settlement.layout import layout_of
@@ -38,6 +42,79 @@ def is_made(decision: Decision, name: str) -> bool:
     except AttributeError:
         return False
     return True
+
+
+def known() -> Facts:
+    """Facts for which the emitted total answers."""
+    return POLICY.read_facts(stated(ROOT / "examples" / "firm.json"))
+
+
+def is_settled(decision: Decision) -> bool:
+    return not isinstance(decision._parts, Later) or "found" in decision._parts.made
+
+
+def test_sums_come_without_settlement_where_the_module_knows_them() -> None:
+    decision = POLICY.evaluate(known())
+    whole = settled(POLICY._program, POLICY._code, known())
+    assert (decision.total, decision.due, decision.applicant) == (whole.total, whole.due, whole.applicant)
+    assert not is_settled(decision)
+    assert decision.years == whole.years
+    assert is_settled(decision)
+
+
+@pytest.mark.parametrize("part", [*LATER, "is_undetermined", "entries", "obligations", "references"])
+def test_whatever_is_read_first_is_what_settlement_says(part: str) -> None:
+    read = getattr(POLICY.evaluate(known()), part)
+    whole = getattr(settled(POLICY._program, POLICY._code, known()), part)
+    assert repr(read) == repr(whole)
+
+
+def test_what_the_module_does_not_know_is_settled_at_once() -> None:
+    open_ = POLICY.read_facts(stated(ROOT / "examples" / "firm_unknown.json"))
+    assert isinstance(POLICY.evaluate(open_)._parts, Found)
+    assert isinstance(POLICY.evaluate(known(), strict=True)._parts, Found)
+
+
+def test_a_total_that_settlement_does_not_reach_is_an_error_of_ours() -> None:
+    code = attrs.evolve(POLICY._code, total=lambda facts, year: 7)
+    decision = evaluate(POLICY._program, code, known())
+    assert decision.total.minor == 7
+    for part in ("claims", "ledger", "is_undetermined"):
+        with pytest.raises(InternalError, match=r"the emitted total is 0\.07 CNY, settled between"):
+            getattr(decision, part)
+    assert decision.total.minor == 7
+
+
+def test_threads_that_read_a_decision_at_once_get_the_same_objects() -> None:
+    facts, names = known(), [field.name for field in attrs.fields(Decision) if field.init]
+    for _ in range(5):
+        decision = POLICY.evaluate(facts)
+        begin, found = threading.Barrier(8), list[list[object]]()
+
+        def read(decision: Decision = decision, begin: threading.Barrier = begin, found: Any = found) -> None:
+            begin.wait()
+            found.append([getattr(decision, name) for name in names])
+
+        threads = [threading.Thread(target=read) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(found) == 8
+        assert all(one is other for seen in found for one, other in zip(seen, found[0], strict=True))
+        assert decision == settled(POLICY._program, POLICY._code, facts)
+
+
+def test_a_decision_that_is_not_settled_yet_is_compared_shown_and_copied_whole() -> None:
+    whole = settled(POLICY._program, POLICY._code, known())
+    assert POLICY.evaluate(known()) == whole
+    assert POLICY.evaluate(known()) == POLICY.evaluate(known())
+    assert POLICY.evaluate(known()) != POLICY.evaluate(known(), year=2022)
+    assert repr(POLICY.evaluate(known())) == repr(whole)
+    for copied in (pickle.loads(pickle.dumps(POLICY.evaluate(known()))), copy.copy(POLICY.evaluate(known())),
+                   copy.deepcopy(POLICY.evaluate(known())), attrs.evolve(POLICY.evaluate(known()))):  # fmt: skip
+        assert copied == whole
+        assert copied._parts is None
 
 
 def test_sums_are_there_at_once_and_the_rest_when_it_is_read() -> None:

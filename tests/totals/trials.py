@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
 from tests.properties.facts import borders, facts
@@ -102,6 +102,6 @@ def compare(code: Code, read: Facts, year: int | None, where: str, tally: Tally)
         return
     tally.counts["emitted"] += 1
     tally.counts["paid"] += sum_ > 0
-    due = evaluate(code.program, code, read, year=year).due
+    due = settled(code.program, code, read, year=year).due
     if type(sum_) is not int or not due.is_point or due.low.minor != sum_:
         tally.wrong.append(f"{where}: emitted {sum_}, decided {due.low} to {due.high}")

@@ -17,6 +17,7 @@ from ipdsl.runtime.decision.assemble import Assembler, Result, missing_facts
 from ipdsl.runtime.decision.entries import Entry, claim_of
 from ipdsl.runtime.decision.model import (
     Allocation,
+    Bounds,
     Claim,
     Heading,
     MissingFact,
@@ -32,6 +33,7 @@ from ipdsl.runtime.settlement.ledger import Events, is_final, line_of, line_orde
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.money import Money
 
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without these
     from ipdsl.runtime.settlement.bounds import BoundedSet
@@ -46,7 +48,10 @@ Repeated: TypeAlias = dict[int, Candidate]
 
 @attrs.frozen(eq=False)
 class Found:
-    """The results of one evaluation (by identity of claims); each part of the decision is a property."""
+    """The results of one evaluation (by identity of claims); each part of the decision is a property.
+
+    `outside` is what the claims are paid that are bounded by nothing open.
+    """
 
     program: Program
     proposer: Proposer
@@ -58,6 +63,18 @@ class Found:
     verdicts: dict[int, Verdict]
     bounded: list[Bounded]
     events: Events
+    outside: int
+    made: dict[str, object] = attrs.field(factory=dict, init=False)
+
+    @property
+    def due(self) -> Bounds:
+        """What is due at the least and at the most."""
+        currency = self.program.currency
+        low = self.outside + sum(bounded.low for bounded, _ in self.bounded)
+        highs = [bounded.high for bounded, _ in self.bounded]
+        high = None if None in highs else self.outside + sum(high for high in highs if high is not None)
+        exact = low == high or all(bounded.exact for bounded, _ in self.bounded)
+        return Bounds(Money(low, currency), None if high is None else Money(high, currency), exact)
 
     @cached_property
     def results(self) -> list[Result]:

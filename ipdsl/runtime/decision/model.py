@@ -28,7 +28,7 @@ NOTICE = "This is a computation from the facts stated, not a decision of the aut
 
 @attrs.frozen
 class Bounds:
-    """Due at least `low` and at most `high` (`None`: unlimited); `exact` where every case was settled."""
+    """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
 
     low: Money
     high: Money | None
@@ -183,7 +183,11 @@ class Reference:
 
 
 class Parts(Protocol):
-    """What can make every field of a decision."""
+    """What can make every field of a decision; shared by all threads that read it."""
+
+    @property
+    def made(self) -> dict[str, object]:
+        """The fields that were read, by name, and what they were made of."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -246,7 +250,8 @@ class Decision:
             """A field that was not read before: reached only where there is no value yet."""
             if name not in _LATER:
                 raise AttributeError(name, name=name, obj=self)
-            value = getattr(self._parts, name)
+            # of threads that read it at once, each gets what the first has kept
+            value = self._parts.made.setdefault(name, getattr(self._parts, name))
             object.__setattr__(self, name, value)
             return value
 

@@ -1,0 +1,122 @@
+"""From a program, its functions and one applicant's facts to what was found: the one way to every part of a decision.
+
+Proposals, the ledger's events taken out, settlement, bounds of what is open. Nothing is read but what is given; the
+same facts give the same whatever their order.
+
+Decided here: all years up to the reported one are settled.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.found import Bounded, Found, Repeated
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.layout import Layout, layout_of
+from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
+from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.terms import Program
+
+
+def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Found:
+    """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
+    layout = layout_of(program)
+    proposer = proposer_of(program, code, facts, layout, strict=strict)
+    return _Run(program, proposer, layout, facts, year).found()
+
+
+@attrs.frozen(eq=False)
+class _Run:
+    """One evaluation."""
+
+    program: Program
+    proposer: Proposer
+    layout: Layout
+    facts: Facts
+    year: int | None
+
+    def found(self) -> Found:
+        """Everything, in order."""
+        claims = [claim for seed in self.proposer.seeds() for claim in self.proposer.candidates(seed)]
+        if self.year is not None:
+            claims = [claim for claim in claims if (claim.year or 0) <= self.year]
+        claims = in_claim_order(claims, lambda claim: claim)
+        events = events_of(own_lines(self.program, self.facts))
+        settling = self._settling(events)
+        repeated = _repeated(claims)
+        live = tuple(
+            claim
+            for claim in claims
+            if claim.outcome is None and id(claim) not in repeated and not (events and settling.is_frozen(claim))
+        )
+        settled, bounded = self._settle(settling, live)
+        verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
+        outside = sum([s.paid for key, s in settled.items() if key not in verdicts and settling.reports(s.claim)])
+        return Found(
+            self.program, self.proposer, self.facts, self.year, claims, repeated, settled, verdicts, bounded, events,
+            outside,
+        )  # fmt: skip
+
+    def _settling(self, events: Events) -> Settling:
+        def is_frozen(claim: Candidate) -> bool:
+            line = events.line_for(claim)
+            return line is not None and is_final(line)
+
+        rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar)
+        memory = memory_of(self.program, self.facts, self.layout)
+        return Settling(self.proposer, memory, rooms, self.program.currency, self.year, is_frozen)
+
+    def _settle(
+        self, settling: Settling, claims: tuple[Candidate, ...]
+    ) -> tuple[dict[int, Settled], list[Bounded]]:  # fmt: skip
+        """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
+        if not self._has_open(claims, settling):
+            return {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
+        # most runs have nothing open, and start the sooner without these
+        from ipdsl.runtime.settlement.bounds import bound
+        from ipdsl.runtime.settlement.ties import tie
+
+        seeds = _seeds_of(claims)
+        web = tie(claims, seeds, self.layout, settling.memory, settling.rooms)
+        asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
+        by_id = {id(one.claim): one for one in settling.settle(asked)}
+        base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
+        bounded = [
+            (bound(settling, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets
+        ]
+        return by_id, bounded
+
+    def _has_open(self, claims: tuple[Candidate, ...], settling: Settling) -> bool:
+        if any(claim.facts or claim.unknown_keys for claim in claims):
+            return True
+        computed = self.layout.computed
+        years = {claim.year for claim in claims if claim.year is not None}
+        return any(settling.rooms.facts(cap, year) for cap in computed for year in years)
+
+
+def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
+    """What each claim came from; claims of one clause and record (or none) have one seed."""
+    made: dict[tuple[int, int], Seed] = {}
+    return [made.setdefault((c.clause.index, id(c.source)), Seed(c.clause, c.source)) for c in claims]
+
+
+def _repeated(claims: list[Candidate]) -> Repeated:
+    """Of claims of one dated event the first that reaches the rules stands for it, else the first."""
+    first: dict[tuple[object, ...], Candidate] = {}
+    more: list[Candidate] = []
+    for claim in claims:
+        if claim.day is None:
+            continue
+        event = claim.event
+        earlier = first.setdefault(event, claim)
+        if earlier is claim:
+            continue
+        if claim.is_live and not earlier.is_live:
+            first[event], claim = claim, earlier
+        more.append(claim)
+    return {id(claim): first[claim.event] for claim in more}
