@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipdsl.runtime.clauses.unstated import type_of
-from ipdsl.runtime.decision.entries import Entry
+from ipdsl.runtime.decision.entries import Entry, Origin, origins_of, referring
 from ipdsl.runtime.decision.model import MissingFact
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
@@ -66,7 +66,13 @@ class Assembler:
     """Makes the entries of one decision."""
 
     program: Program
+    origins: tuple[Origin, ...]
     _orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, program: Program) -> Assembler:
+        """For a program."""
+        return cls(program, origins_of(program))
 
     def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
         """In order; claims that ask for the same facts share one tuple."""
@@ -80,29 +86,28 @@ class Assembler:
         if result.line is not None:
             return self._already(claim, result.line)
         if result.first is not None:
-            return _entry(claim, Outcome.ALREADY_PAID, partial(reason, SAME_EVENT, other=result.first.record))
+            return self._entry(claim, Outcome.ALREADY_PAID, partial(reason, SAME_EVENT, other=result.first.record))
         if result.settled is not None:
             if verdict is not None and outcome_of(result.settled) is Outcome.CEILING and claim_is_open(result.settled):
                 return self._open_ceiling(claim, verdict.span[1])
             return self._settled(result.settled)
         if verdict is None:
-            return _ended(claim)
-        return _ended(verdict.claim) if verdict.claim is not None else self._undetermined(claim, verdict)
+            return self._ended(claim)
+        return self._ended(verdict.claim) if verdict.claim is not None else self._undetermined(claim, verdict)
 
     def _already(self, claim: Candidate, line: LedgerLine) -> Entry:
         """A claim whose event the ledger holds."""
         paid = shown(sum(line.paid.values()), self.program.currency)
         why = reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=str(line.year))
-        return _entry(claim, Outcome.ALREADY_PAID, why)
+        return self._entry(claim, Outcome.ALREADY_PAID, why)
 
     def _settled(self, settled: Settled) -> Entry:
         """A claim that the rules settled."""
         claim, paid = settled.claim, settled.paid
-        clause = claim.clause
         outcome = outcome_of(settled)
         return Entry(
-            clause.label, clause.article, clause.text, clause.span, claim.item, claim.kind, claim.day, claim.year,
-            claim.record, outcome, self._reason(settled, outcome), claim.row, claim.proposed, paid, paid, paid, True,
+            self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome,
+            self._reason(settled, outcome), claim.row, claim.proposed, paid, paid, paid, True,
             claim.ceiling if claim.is_ceiling else None, claim.support, settled.cuts,
         )  # fmt: skip
 
@@ -111,7 +116,7 @@ class Assembler:
         missing = self._sorted(verdict.asks)
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        made = _entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing))
+        made = self._entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing))
         made.low, made.high = verdict.span
         made.exact, made.missing = verdict.is_exact, missing
         return made
@@ -121,7 +126,7 @@ class Assembler:
         why = reason(CEILING_OPEN)
         if claim.late:
             why = reason(DISCRETION, start=str(self.program.discretion_from))
-        made = _entry(claim, Outcome.CEILING, why)
+        made = self._entry(claim, Outcome.CEILING, why)
         made.high, made.exact, made.missing = high, False, tuple(sorted(claim.facts))
         return made
 
@@ -129,46 +134,45 @@ class Assembler:
         self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
     ) -> Entry:
         """A record on which another document decides, or why it does not."""
-        kind = document.trigger.record if document.trigger is not None else ""
-        label = ".".join(part for part in (document.article, kind) if part)
         why, outcome = reason(BY_REFERENCE, document=document.document), Outcome.BY_REFERENCE
         if stop is not None:
             outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
             why = stop
         return Entry(
-            label, document.article, f"refers to {document.document}", document.span, record.item, kind, day,
-            day.year if day is not None else None, record.id, outcome, why, missing=tuple(sorted(facts)),
+            referring(self.program, document), record.item, day, day.year if day is not None else None, record.id,
+            outcome, why, missing=tuple(sorted(facts)),
         )  # fmt: skip
 
     def _reason(self, settled: Settled, outcome: Outcome) -> Reason | None:
         claim, currency = settled.claim, self.program.currency
+        if outcome is Outcome.AWARDED:
+            return NOTHING if settled.paid == 0 else None
         if outcome is Outcome.CEILING and claim.approved is not None:
             approved = shown(claim.approved, currency)
             if claim.ceiling is not None and claim.approved > claim.ceiling:
                 return reason(OVER_CEILING, approved=approved, ceiling=shown(claim.ceiling, currency))
             return reason(CEILING_APPROVED, approved=approved)
-        if outcome is Outcome.AWARDED and settled.paid == 0:
-            return reason(NOTHING_DUE)
         return None
+
+    def _ended(self, claim: Candidate) -> Entry:
+        """A claim that ended before the rules."""
+        assert claim.outcome is not None
+        return self._entry(claim, claim.outcome, claim.stop)
+
+    def _entry(self, claim: Candidate, outcome: Outcome, why: Stop) -> Entry:
+        return Entry(
+            self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome, why, claim.row,
+            ceiling=claim.ceiling if claim.is_ceiling else None,
+        )  # fmt: skip
+
+
+NOTHING = reason(NOTHING_DUE)
+"""Why a claim without a sum is none the less awarded."""
 
 
 def claim_is_open(settled: Settled) -> bool:
     """The bureau has not set its sum yet."""
     return settled.claim.approved is None
-
-
-def _ended(claim: Candidate) -> Entry:
-    """A claim that ended before the rules."""
-    assert claim.outcome is not None
-    return _entry(claim, claim.outcome, claim.stop)
-
-
-def _entry(claim: Candidate, outcome: Outcome, why: Stop) -> Entry:
-    clause = claim.clause
-    return Entry(
-        clause.label, clause.article, clause.text, clause.span, claim.item, claim.kind, claim.day, claim.year,
-        claim.record, outcome, why, claim.row, ceiling=claim.ceiling if claim.is_ceiling else None,
-    )  # fmt: skip
 
 
 def _waiting(code: str, missing: tuple[FactRef, ...]) -> Reason:
@@ -191,7 +195,7 @@ def missing_facts(
     for claim in {id(claim.missing): claim for claim in told}.values():
         for ref in claim.missing:
             refs.setdefault(ref.path, set()).add(ref)
-            labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
+            labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.origin.label})
     order = [clause.label for clause in program.clauses]
     found = [
         MissingFact(

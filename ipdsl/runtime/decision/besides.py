@@ -110,9 +110,7 @@ def documents(program: Program, claims: tuple[Entry, ...]) -> tuple[Reference, .
     """The documents that decide something here."""
     found: list[Reference] = []
     for document in program.references:
-        items = tuple(
-            claim.item for claim in claims if claim.outcome is Outcome.BY_REFERENCE and claim.place == document.span
-        )
+        items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.origin.place == document.span)
         if document.trigger is None or items:
             found.append(Reference(document.article, document.document, document.span, items))
     return tuple(found)
@@ -125,7 +123,8 @@ def obligations(program: Program, claims: tuple[Entry, ...], kinds: frozenset[st
     """The duties that come with what is paid."""
     found: list[Obligation] = []
     for duty in program.obligations:
-        own = [c for c in claims if c.label in duty.clauses] if duty.clauses else _of_article(claims, duty.article)
+        labels = duty.clauses
+        own = [c for c in claims if c.origin.label in labels] if labels else _of_article(claims, duty.article)
         base = sum(claim.paid for claim in own)
         may_pay = any(c.paid or c.outcome is Outcome.CEILING or c.is_open for c in own)
         if duty.share is not None:
@@ -141,7 +140,7 @@ def obligations(program: Program, claims: tuple[Entry, ...], kinds: frozenset[st
 
 
 def _of_article(claims: tuple[Entry, ...], article: str) -> list[Entry]:
-    return [claim for claim in claims if claim.article == article]
+    return [claim for claim in claims if claim.origin.article == article]
 
 
 # ---------------------------------------------------------------------------------------------- budget lines
@@ -203,8 +202,8 @@ def applied_readings(
 ) -> tuple[Reading, ...]:
     """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant."""
     met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
-    articles = {claim.article for claim in met} | {line.article for line in lines}
-    labels = {claim.label for claim in met}
+    articles = {claim.origin.article for claim in met} | {line.article for line in lines}
+    labels = {claim.origin.label for claim in met}
     return tuple(
         reading
         for reading in readings_of(program)

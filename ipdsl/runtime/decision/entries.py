@@ -1,11 +1,13 @@
 """What became of one claim, as light data: sums in minor units, reasons in words only when they are asked for.
 
-An entry is all that a claim of a decision says; `Claim` objects and JSON are made from entries when they are read.
+An entry is all that a claim of a decision says; `Claim` objects and JSON are made from entries when they are read. What
+all claims of a clause say alike is its origin, made once for a program.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 import attrs
 
@@ -14,21 +16,31 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import Stop
 from ipdsl.runtime.settlement.effects import Cut, shown
 from ipdsl.runtime.settlement.reasons import SUPPORT, Reason, reason
+from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Span
 from ipdsl.values.money import Money
+
+
+@attrs.frozen(eq=False)
+class Origin:
+    """Where a promise stands: an award, or a document that decides; `citation` is document, article, line."""
+
+    label: str
+    article: str
+    citation: str
+    text: str
+    place: Span
+    kind: str
 
 
 @attrs.define(eq=False)
 class Entry:
     """One claim. `high` None: no upper end; `support` is what others paid, `cuts` what each rule took."""
 
-    label: str
-    article: str
-    text: str
-    place: Span
+    origin: Origin
     item: str
-    kind: str
     day: datetime.date | None
     year: int | None
     record: str
@@ -56,23 +68,76 @@ class Entry:
         return self.outcome is Outcome.UNDETERMINED and (self.high is None or self.high > 0)
 
 
-def citation(document: str, article: str, place: Span) -> str:
+def origins_of(program: Program) -> tuple[Origin, ...]:
+    """The origin of each clause, by index."""
+    return program.kept(_origins)
+
+
+def _origins(program: Program) -> tuple[Origin, ...]:
+    return tuple(
+        Origin(c.label, c.article, citation(program, c.article, c.span), c.text, c.span, c.trigger.record)
+        for c in program.clauses
+    )
+
+
+def referring(program: Program, document: Document) -> Origin:
+    """The origin of what another document decides."""
+    article, span = document.article, document.span
+    kind = document.trigger.record if document.trigger is not None else ""
+    label = ".".join(part for part in (article, kind) if part)
+    return Origin(label, article, citation(program, article, span), f"refers to {document.document}", span, kind)
+
+
+def citation(program: Program, article: str, place: Span) -> str:
     """Document, article, line: where the promise stands."""
-    parts = [document, f"article {article}" if article else "", f"line {place.line}"]
+    parts = [program.document, f"article {article}" if article else "", f"line {place.line}"]
     return ", ".join(part for part in parts if part)
 
 
-def claim_of(entry: Entry, document: str, currency: str) -> Claim:
-    """The entry as a claim of a decision."""
-    low = Money(entry.low, currency)
-    return Claim(
-        entry.label, entry.article, citation(document, entry.article, entry.place), entry.text, entry.place,
-        entry.item, entry.kind, entry.day, entry.year, entry.row, entry.outcome, Money(entry.proposed, currency),
-        low if entry.paid == entry.low else Money(entry.paid, currency),
-        Bounds(low, None if entry.high is None else Money(entry.high, currency), entry.exact),
-        None if entry.ceiling is None else Money(entry.ceiling, currency),
-        adjustments_of(entry, currency), entry.reason, entry.missing, entry.record,
-    )  # fmt: skip
+class _Sums(dict[int, Money]):
+    """Sums of one currency, each made once."""
+
+    def __init__(self, currency: str) -> None:
+        super().__init__()
+        self.currency = currency
+
+    def __missing__(self, minor: int) -> Money:
+        made = self[minor] = Money(minor, self.currency)
+        return made
+
+
+class _Points(dict[int, Bounds]):
+    """Bounds whose ends are one sum, each made once."""
+
+    def __init__(self, sums: _Sums) -> None:
+        super().__init__()
+        self.sums = sums
+
+    def __missing__(self, minor: int) -> Bounds:
+        made = self[minor] = Bounds(self.sums[minor], self.sums[minor])
+        return made
+
+
+def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
+    """The entries as claims of a decision."""
+    sums = _Sums(currency)
+    points = _Points(sums)
+    found: list[Claim] = []
+    for entry in entries:
+        origin, low, high, ceiling = entry.origin, entry.low, entry.high, entry.ceiling
+        if low == high and entry.exact:
+            bounds = points[low]
+        else:
+            bounds = Bounds(sums[low], None if high is None else sums[high], entry.exact)
+        found.append(
+            Claim(
+                origin.label, origin.article, origin.citation, origin.text, origin.place, entry.item, origin.kind,
+                entry.day, entry.year, entry.row, entry.outcome, sums[entry.proposed], sums[entry.paid], bounds,
+                None if ceiling is None else sums[ceiling], adjustments_of(entry, currency), entry.reason,
+                entry.missing, entry.record,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def adjustments_of(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
@@ -85,8 +150,8 @@ def adjustments_of(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
 def _support(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
     if not entry.support:
         return ()
-    why = reason(SUPPORT, support=shown(entry.support, currency), item=entry.item)
-    return (Adjustment(SUPPORT, "support", entry.article, Money(entry.support, currency), why, entry.place),)
+    origin, why = entry.origin, reason(SUPPORT, support=shown(entry.support, currency), item=entry.item)
+    return (Adjustment(SUPPORT, "support", origin.article, Money(entry.support, currency), why, origin.place),)
 
 
 def _adjustment(cut: Cut, currency: str) -> Adjustment:

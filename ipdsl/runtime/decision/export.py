@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.runtime.decision.entries import Entry, adjustments_of, citation
+from ipdsl.runtime.decision.entries import Entry, adjustments_of
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
@@ -97,32 +97,42 @@ def _reason(reason: Reason | None) -> Plain | None:
     return {"code": reason.code, "text": reason.text(), "values": dict(reason.values), "words": list(reason.words)}
 
 
+class _Texts(dict[int, str]):
+    """Sums of one currency as decimal strings, each written once."""
+
+    def __init__(self, currency: str) -> None:
+        super().__init__()
+        self.decimals = DECIMALS[currency]
+
+    def __missing__(self, minor: int) -> str:
+        written = self[minor] = minor_to_text(minor, self.decimals)
+        return written
+
+
 def _claims(decision: Decision) -> list[Plain]:
     entries = decision.entries
     if entries is None:
         return [_claim(claim) for claim in decision.claims]
-    decimals = DECIMALS[decision.currency]
-    return [_entry(entry, decision.document, decision.currency, decimals) for entry in entries]
+    texts = _Texts(decision.currency)
+    return [_entry(entry, decision.currency, texts) for entry in entries]
 
 
-def _entry(entry: Entry, document: str, currency: str, decimals: int) -> Plain:
+def _entry(entry: Entry, currency: str, texts: _Texts) -> Plain:
     """As `_claim`, from an entry."""
-    paid = minor_to_text(entry.paid, decimals)
-    low = paid if entry.low == entry.paid else minor_to_text(entry.low, decimals)
-    high = entry.high
+    origin, high, place = entry.origin, entry.high, entry.origin.place
     return {
-        "clause": entry.label, "article": entry.article, "citation": citation(document, entry.article, entry.place),
-        "text": entry.text, "place": _place(entry.place), "kind": entry.kind, "item": entry.item,
-        "record": entry.record, "event_date": entry.day.isoformat() if entry.day else None, "year": entry.year,
-        "row": entry.row, "outcome": entry.outcome.value,
-        "proposed": paid if entry.proposed == entry.paid else minor_to_text(entry.proposed, decimals), "paid": paid,
+        "clause": origin.label, "article": origin.article, "citation": origin.citation, "text": origin.text,
+        "place": {"file": place.file, "line": place.line, "column": place.column}, "kind": origin.kind,
+        "item": entry.item, "record": entry.record, "event_date": entry.day.isoformat() if entry.day else None,
+        "year": entry.year, "row": entry.row, "outcome": entry.outcome.value, "proposed": texts[entry.proposed],
+        "paid": texts[entry.paid],
         "bounds": {
-            "low": low, "high": None if high is None else low if high == entry.low else minor_to_text(high, decimals),
-            "unlimited": high is None, "exact": entry.exact,
+            "low": texts[entry.low], "high": None if high is None else texts[high], "unlimited": high is None,
+            "exact": entry.exact,
         },
-        "ceiling": None if entry.ceiling is None else minor_to_text(entry.ceiling, decimals),
+        "ceiling": None if entry.ceiling is None else texts[entry.ceiling],
         "adjustments": [_adjustment(adjustment) for adjustment in adjustments_of(entry, currency)],
-        "reason": _reason(entry.reason), "missing": list(dict.fromkeys(ref.path for ref in entry.missing)),
+        "reason": _reason(entry.reason), "missing": list(dict.fromkeys([ref.path for ref in entry.missing])),
     }  # fmt: skip
 
 

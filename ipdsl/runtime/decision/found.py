@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.runtime.decision import besides
 from ipdsl.runtime.decision.assemble import Assembler, Result, missing_facts
-from ipdsl.runtime.decision.entries import Entry, claim_of
+from ipdsl.runtime.decision.entries import Entry, claims_of
 from ipdsl.runtime.decision.model import (
     Allocation,
     Bounds,
@@ -79,7 +79,11 @@ class Found:
     @cached_property
     def results(self) -> list[Result]:
         """What became of each reported claim."""
-        reported = (claim for claim in self.candidates if self.year is None or claim.year in (None, self.year))
+        year = self.year
+        reported = [claim for claim in self.candidates if year is None or claim.year in (None, year)]
+        if not (self.events or self.repeated or self.verdicts):
+            settled = self.settled
+            return [Result(claim, settled.get(id(claim))) for claim in reported]
         return list(_without_absent([self._result(claim) for claim in reported]))
 
     def _result(self, claim: Candidate) -> Result:
@@ -98,7 +102,7 @@ class Found:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All claims as light data, in claim order; those of other documents last."""
-        assembler = Assembler(self.program)
+        assembler = Assembler.of(self.program)
         own = [assembler.entry(result) for result in self.results]
         return (*own, *self._referred(assembler))
 
@@ -109,7 +113,7 @@ class Found:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        return tuple(claim_of(entry, self.program.document, self.program.currency) for entry in self.entries)
+        return claims_of(self.entries, self.program.currency)
 
     @property
     def is_undetermined(self) -> bool:
