@@ -104,14 +104,55 @@ def test_known_facts_are_answered_without_a_decision(shaoguan: ipdsl.Policy) -> 
         firm(contract(put_to_use=None)),
         firm(contract(recorded_on=None)),
         firm(contract(), history=[{"clause": "7.technology_contract.recorded", "item": "B", "year": 2022, "paid": 9}]),
-        firm(contract()) | {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": CHANGING}},
     ],
-    ids=["no amount", "no flag", "no day", "history", "a field that changes"],
+    ids=["no amount", "no flag", "no day", "history"],
 )  # fmt: skip
 def test_what_is_outside_is_left_to_evaluate(shaoguan: ipdsl.Policy, facts: dict[str, Any]) -> None:
     read = shaoguan.read_facts(facts)
     assert emitted(shaoguan._code, read) is None
     agree(shaoguan, read)
+
+
+def test_a_field_that_changes_is_asked_on_the_day_of_each_claim(shaoguan: ipdsl.Policy) -> None:
+    stated = firm(contract(), contract(contract="B", recorded_on="2023-03-01"))
+    stated["applicant"]["located_here"] = CHANGING
+    facts = shaoguan.read_facts(stated)
+    assert emitted(shaoguan._code, facts) == 20_000_00
+    assert emitted(shaoguan._code, facts, 2023) == 0
+    assert agree(shaoguan, facts) == len(YEARS)
+
+
+def test_a_field_that_is_not_stated_on_the_day_of_a_claim_is_left_to_evaluate(shaoguan: ipdsl.Policy) -> None:
+    stated = firm(contract())
+    for value, answers in ((CHANGING[1:], 1), ([CHANGING[0], {"from": "2024-01-01", "value": True}], len(YEARS))):
+        stated["applicant"]["located_here"] = value
+        assert agree(shaoguan, shaoguan.read_facts(stated)) >= answers
+    stated["applicant"]["located_here"] = CHANGING[1:]
+    assert emitted(shaoguan._code, shaoguan.read_facts(stated)) is None
+
+
+@pytest.mark.parametrize(
+    ("here", "year"),
+    [
+        ([{"to": "2023-02-28", "value": False}, {"from": "2023-03-01", "value": True}], 2023),
+        ([{"to": "2022-06-30", "value": True}, {"from": "2022-07-01", "value": False}], 2022),
+        ([{"to": "2022-06-29", "value": True}, {"from": "2022-06-30", "value": False}], 0),
+        ([{"to": "2022-06-29", "value": True}, {"from": "2022-06-30", "to": "2024-05-05", "value": False},
+          {"from": "2024-05-06", "value": True}], 2024),
+    ],
+    ids=["moves in later", "leaves the day after", "leaves on the day", "comes back"],
+)  # fmt: skip
+def test_a_state_begins_on_the_first_day_on_which_a_field_that_changes_allows_it(
+    shaoguan: ipdsl.Policy, here: list[dict[str, Any]], year: int
+) -> None:
+    stated: dict[str, Any] = {
+        "applicant": {"id": "A", "kinds": ["agency"], "located_here": here, "business_started_on": "2021-06-30"},
+        "records": {"service_brand": [{"seat": "main_seat", "recognised_on": "2022-06-30"}]},
+    }
+    facts = shaoguan.read_facts(stated)
+    assert emitted(shaoguan._code, facts) == (100_000_00 if year else 0)
+    assert emitted(shaoguan._code, facts, year or 2024) == (100_000_00 if year else 0)
+    assert agree(shaoguan, facts) == len(YEARS)
 
 
 def test_a_state_of_the_applicant_is_followed_to_its_first_day(shaoguan: ipdsl.Policy) -> None:

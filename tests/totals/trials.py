@@ -24,6 +24,7 @@ from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated
 from tests.reference import oracle
 from tests.reference.expressions import NotStatedError
+from tests.totals.variety import vary
 
 SEED = 11
 
@@ -50,11 +51,14 @@ def run(number: int, pairs: int, tally: Tally, *, gaps: bool = False) -> None:
         if gaps:
             data = with_gaps(r, compiled.policy, data, edges)[0]
         cut_down(r, compiled.code, data)
+        if index % 2:
+            vary(r, compiled, edges, data)
         read = read_facts(data, compiled.program)
         if not gaps and index % 4 == 0:
             ask_oracle(compiled, data, read, f"policy {number}, facts {index}", tally)
         for year in (None, r.randint(2019, 2025)):
             compare(compiled.code, read, year, f"policy {number}, facts {index}, year {year}", tally)
+            tally.counts["history"] += bool(read.history)
 
 
 def ask_oracle(compiled: Compiled, data: dict[str, Any], read: Facts, where: str, tally: Tally) -> None:

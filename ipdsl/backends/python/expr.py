@@ -43,6 +43,7 @@ class Shared:
     counters: dict[typed.Pick, str] = attrs.field(factory=dict)
     listers: dict[str, str] = attrs.field(factory=dict)
     tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
+    conditions: dict[tuple[Expr, ...], str] = attrs.field(factory=dict)
 
     def pick(self, pick: typed.Pick) -> str:
         """The name of the function that tests a picked record."""
@@ -60,6 +61,11 @@ class Shared:
     def lister(self, kind: str) -> str:
         """The name of the function that lists the records of a kind that is narrower or wider than others."""
         return self.listers.setdefault(kind, "_".join(("_listed", str(len(self.listers) + 1), slug(kind))))
+
+    def condition(self, tests: tuple[Expr, ...], about: str) -> str:
+        """The name of the function that asks the applicant's fields on a day, for an emitted total."""
+        name = "_".join(part for part in ("_if", str(len(self.conditions) + 1), slug(about)) if part)
+        return self.conditions.setdefault(tests, name)
 
     def table(self, entries: tuple[tuple[str, int], ...]) -> str:
         """The name of a table of sums by member."""

@@ -20,7 +20,7 @@ from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_stream import Stream
-from ipdsl.backends.python.total_values import NotListedError, Values, is_invariant
+from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
 from ipdsl.backends.python.writer import Group, Writer
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
@@ -42,6 +42,7 @@ class Totals:
     together: list[tuple[tuple[str, ...], str]] = attrs.field(factory=list)
     guards: list[str] = attrs.field(factory=list)
     names: set[str] = attrs.field(factory=set)
+    is_told: bool = False  # whether a condition of every award hangs on a field that may change
 
     def write(self) -> str | None:
         """The functions; `None` where the policy as a whole is not on the list. The last is `_total`."""
@@ -50,6 +51,7 @@ class Totals:
             return None
         layout = layout_of(program)
         common = self._common_gates()
+        self.is_told = bool(self._moving(common))
         awards = self._awards(common)
         for members in components(program, layout):
             if not self._component(layout, {index: awards[index] for index in members}):
@@ -72,8 +74,12 @@ class Totals:
         awards = []
         for term, body in zip(program.clauses, self.plan.clauses, strict=True):
             own = tuple(gate for gate in body.gates if gate.test not in common)
-            awards.append(Award(term, attrs.evolve(body, gates=own), program))
+            awards.append(Award(term, attrs.evolve(body, gates=own), program, self._moving(common)))
         return awards
+
+    def _moving(self, common: list[Expr]) -> tuple[Expr, ...]:
+        """The common gates with a field that may change: asked again on a claim's day where it does."""
+        return tuple(test for test in common if changing_fields(self.plan.program.schema, [test]))
 
     def _component(self, layout: Layout, awards: dict[int, Award]) -> bool:
         """The function of the awards that have a form; what is left out goes to `evaluate`. False: everything does."""
@@ -84,6 +90,10 @@ class Totals:
 
     def _has_form(self, award: Award) -> bool:
         """Whether the claims of the award can be written, whatever the rules over it."""
+        program, index = self.plan.program, award.term.index
+        elsewhere = [*(rule.clauses for rule in program.older), *(rule.clauses for rule in program.quotas)]
+        if award.term.less is not None or any(index in clauses for clauses in elsewhere):
+            return False
         kept = _copy_of(self.shared)
         function = self._function()
         try:
@@ -126,7 +136,8 @@ class Totals:
         return False
 
     def _function(self) -> Function:
-        return Function(Values(self.shared, self.plan.program.currency), Locals(self.taken | OWN))
+        values = Values(self.shared, self.plan.program.currency)
+        return Function(values, Locals(self.taken | OWN), is_told=self.is_told)
 
     @property
     def _helpers(self) -> Helpers:
@@ -194,6 +205,7 @@ class Totals:
     def _put(self, name: str, awards: dict[int, Award], function: Function, *, with_records: bool) -> None:
         body = function.finish()
         parts = ["facts: Facts", *(["records: Records"] if with_records else []), "since: date", "last: date"]
+        parts += ["changes: bool"] if self.is_told else []
         self._open(f"def {name}({', '.join(parts)}) -> int:")
         titles = "; ".join(award.body.title for award in awards.values())
         self.writer.line(literal(titles), 1)
@@ -208,14 +220,19 @@ class Totals:
     def _total(self, common: list[Expr]) -> None:
         program = self.plan.program
         start, end = (None, None) if program.is_draft else (program.window.start, program.window.end)
-        function = self._function()
+        function = attrs.evolve(self._function(), is_told=False)
         values = function.values
+        told = ", changes" if self.is_told else ""
         first = "date.min" if start is None else self.shared.constants.name(start, "")
         final = "date.max" if end is None else self.shared.constants.name(end, "")
         function.put("if facts.history:")
         function.put("outside()", 2)
         for test in common:
-            function.put(f"if {values.fails(test)}:")
+            is_moving = test in self._moving(common)
+            failing = values.fails(test)
+            if is_moving:
+                failing = f"not changes and {f'({failing})' if ' or ' in failing else failing}"
+            function.put(f"if {failing}:")
             function.put("return 0", 2)
         for line in self.guards:
             function.put(line)
@@ -229,13 +246,13 @@ class Totals:
             function.put("for kind, listing in facts.records.items():")
             function.put("if listing.records:", 2)
             function.put("for settle in TOTALS_BY_KIND.get(kind, ()):", 3)
-            function.put("due += settle(facts, listing.records, since, last)", 4)
+            function.put(f"due += settle(facts, listing.records, since, last{told})", 4)
         if self.together:
             function.put("stated = facts.records")
         for kinds, name in self.together:
             if kinds:
                 function.put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in kinds)}:")
-            function.put(f"due += {name}(facts, since, last)", 2 if kinds else 1)
+            function.put(f"due += {name}(facts, since, last{told})", 2 if kinds else 1)
         function.put("return due")
         body = function.finish()
         if self.by_kind:
@@ -281,6 +298,7 @@ def _copy_of(shared: Shared) -> Shared:
     return attrs.evolve(
         shared, constants=Constants(dict(shared.constants.named)), ranks=dict(shared.ranks),
         counters=dict(shared.counters), listers=dict(shared.listers), tables=dict(shared.tables),
+        conditions=dict(shared.conditions),
     )  # fmt: skip
 
 
@@ -288,3 +306,4 @@ def _restore(shared: Shared, kept: Shared) -> None:
     shared.constants = kept.constants
     shared.ranks, shared.counters = kept.ranks, kept.counters
     shared.listers, shared.tables = kept.listers, kept.tables
+    shared.conditions = kept.conditions

@@ -18,15 +18,19 @@ from ipdsl.backends.python.total_values import (
     NotListedError,
     Number,
     Values,
+    applicant_field,
     bare,
+    changing_fields,
     is_invariant,
     marked,
+    may_change,
     record_field,
     unmarked,
 )
 from ipdsl.plan.ir import ClauseBody
 from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.schema.model import Schema
 from ipdsl.schema.types import NumberType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -48,12 +52,19 @@ def read_field(name: str) -> str:
 
 @attrs.define
 class Function:
-    """One function while it is written: its lines, its local variables, the fields of the applicant that it reads."""
+    """One function while it is written: its lines, its local variables, the fields of the applicant that it reads.
+
+    A field that may be stated as periods is read as on `day`, where that is set; else `changes` tells whether any is
+    so stated, and the lines see to it. With one of the `rigid` fields in periods the case is left to `evaluate`.
+    """
 
     values: Values
     locals: Locals
     lines: list[str] = attrs.field(factory=list)
     beneficiaries: tuple[str, ...] = ()
+    day: str = ""
+    is_told: bool = False  # `changes` is a parameter, for conditions of every award
+    rigid: set[str] = attrs.field(factory=set)
 
     def ask_beneficiary(self, awards: Iterable[Award]) -> None:
         """Where all awards go to the same kinds, ask for them before anything is read."""
@@ -77,23 +88,36 @@ class Function:
         if self.beneficiaries:
             tests = [f"{literal(kind)} not in facts.kinds" for kind in self.beneficiaries]
             head += [f"{_STEP}if {' and '.join(tests)}:", f"{_STEP * 2}return 0"]
-        known = self.values.shared.schema.applicant_field_by_name
+        moving: list[str] = []
         for name, variable in bound.items():
             head.append(f"{_STEP}{variable} = facts.fields[{literal(name)}]")
-            if name not in known or known[name].varies.value != "fixed":
-                head.append(f"{_STEP}if type({variable}) is Dated:")
-                head.append(f"{_STEP * 2}outside()")
+            if not may_change(self.values.shared.schema, name):
+                continue
+            test = f"type({variable}) is Dated"
+            if self.day:
+                head += [f"{_STEP}if {test}:", f"{_STEP * 2}{variable} = on_day({variable}, {self.day})"]
+            elif name in self.rigid:
+                head += [f"{_STEP}if {test}:", f"{_STEP * 2}outside()"]
+            else:
+                moving.append(test)
+        if moving:
+            head.append(f"{_STEP}changes = {' or '.join([*(['changes'] if self.is_told else []), *moving])}")
         return head + [_APPLICANT.sub(lambda found: bound[unmarked(found[1])], line) for line in self.lines]
 
 
 @attrs.define
 class Loop:
-    """The body of a loop over records; lines at its own depth or deeper."""
+    """The body of a loop over records; lines at its own depth or deeper.
+
+    Where the claim's day is `known` (the number of the line), fields of the applicant that change are read as on it.
+    """
 
     function: Function
     depth: int
     lines: list[tuple[int, str]] = attrs.field(factory=list)
     aliases: dict[str, str] = attrs.field(factory=dict)
+    known: int | None = None
+    is_followed: bool = False  # the lines read them anew themselves
 
     def put(self, text: str, deeper: int = 0) -> None:
         """One line."""
@@ -104,8 +128,25 @@ class Loop:
         self.put(f"if {condition}:")
         self.put("continue", 1)
 
+    def day_is_known(self) -> None:
+        """From here on the variable `day` is the claim's."""
+        self.known = len(self.lines)
+
+    def _follow(self) -> None:
+        """Read the fields that change as on the claim's day; where that is not known, none may change."""
+        schema = self.function.values.shared.schema
+        named = dict.fromkeys(unmarked(mark) for _, text in self.lines for mark in _APPLICANT.findall(text))
+        names = [name for name in named if may_change(schema, name)]
+        if self.function.day or self.is_followed or not names:
+            return
+        if self.known is None:
+            self.function.rigid.update(names)
+            return
+        self.lines[self.known : self.known] = [(0, "if changes:"), *((1, anew(name)) for name in names)]
+
     def finish(self) -> None:
         """Write the loop to its function."""
+        self._follow()
         named = [unmarked(mark) for _, text in self.lines for mark in _RECORD.findall(text)]
         uses = Counter(name for name in named if name not in self.aliases)
         read = {unmarked(mark) for _, text in self.lines for mark in _READ.findall(text)} | uses.keys()
@@ -139,6 +180,7 @@ class Award:
     term: Clause
     body: ClauseBody
     program: Program
+    common: tuple[Expr, ...] = ()  # gates of every award that were asked where no field of the applicant changes
 
     @property
     def item(self) -> str:
@@ -159,6 +201,17 @@ class Award:
     def invariant_gates(self) -> list[Expr]:
         return [gate.test for gate in self.body.gates if is_invariant(gate.test)]
 
+    def fields_to_follow(self, schema: Schema) -> tuple[str, ...]:
+        """The fields in gates of the applicant alone that may change from one claim's day to another's."""
+        return changing_fields(schema, [*self.common, *self.invariant_gates])
+
+    def condition(self, values: Values) -> str:
+        """The name of the function that asks these gates on a day; empty where none may change."""
+        schema = values.shared.schema
+        fields = self.fields_to_follow(schema)
+        tests = [test for test in (*self.common, *self.invariant_gates) if changing_fields(schema, [test])]
+        return values.shared.condition(tuple(tests), fields[0]) if fields else ""
+
     @property
     def own_gates(self) -> list[Expr]:
         """The gates that hang on the record or the day, with the tests that a table has a row."""
@@ -174,6 +227,11 @@ class Award:
             if isinstance(value, typed.Const) and type(value.value) is int and value.value > 0:
                 return self.program.rounding.apply(value.value) or None
         return None
+
+
+def anew(name: str) -> str:
+    """The line that reads a field of the applicant as on the claim's day."""
+    return f"{applicant_field(name)} = on_day(facts.fields[{literal(name)}], day)"
 
 
 def refuse_numbers(award: Award) -> None:
@@ -198,12 +256,19 @@ def joined(tests: list[str]) -> str:
 
 
 def conditions(function: Function, award: Award) -> list[str]:
-    """What must hold of the applicant, whatever the record: beneficiary, then gates."""
+    """What must hold of the applicant, whatever the record: beneficiary, then gates; of what changes, nothing yet."""
     found = []
     if award.term.to and award.term.to != function.beneficiaries:
         kinds = [f"{literal(kind)} in facts.kinds" for kind in award.term.to]
         found.append(kinds[0] if len(kinds) == 1 else f"({' or '.join(kinds)})")
-    return found + [function.values.holds(test) for test in award.invariant_gates]
+    values = function.values
+    schema = values.shared.schema
+    moving = [test for test in award.invariant_gates if changing_fields(schema, [test])]
+    found += [values.holds(test) for test in award.invariant_gates if test not in moving]
+    if moving:
+        texts = [values.holds(test) for test in moving]
+        found.append(f"(changes or {bare(texts[0]) if len(texts) == 1 else ' and '.join(texts)})")
+    return found
 
 
 # ---------------------------------------------------------------------------------------------- sums

@@ -8,6 +8,7 @@ through the blocks from inside out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 import attrs
 
@@ -18,7 +19,7 @@ from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Part, Years
 from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
+from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Program, Rule, TopUp, TriggerKind
 
 
 @attrs.define
@@ -224,7 +225,7 @@ class Fold:
                         self.sinks[item] = self.function.locals.take(word)
                         self.rooms.append(f"{self.sinks[item]} = {self.span.no_sums}")
                         parts.append(Part(f"{self.sinks[item]}[year]", frozenset({item}), how, is_list=True))
-                case Cap() | Limit() | Highest():
+                case _:
                     parts = self._ruled(self._stage(item), item, parts)
         return parts
 
@@ -233,7 +234,7 @@ class Fold:
             for item in block.items:
                 if isinstance(item, Cap):
                     parts = self._ruled(self._stage(item), item, parts)
-                elif isinstance(item, Limit | Highest) and self._reached(self._stage(item), item):
+                elif not isinstance(item, int | Block) and self._reached(self._stage(item), item):
                     raise NotListedError
         return parts
 
@@ -273,9 +274,13 @@ class Fold:
                 if len(parts) == 1 and parts[0].how == "best":
                     return [attrs.evolve(parts[0], how="chosen")]
                 return [Part(texts if len(parts) == 1 else f"max({texts})", reached, "total")]
+            case NoRepeat() | TopUp():
+                raise NotListedError
+            case _:
+                assert_never(rule)
 
     def _capped(self, rule: Cap, part: Part) -> Part:
-        if not rule.per_year or rule.across:
+        if not rule.per_year or rule.across or rule.carry:
             raise NotListedError
         if rule.function is not None:
             year = f"year + {literal(self.span.first)}" if self.span.first else "year"

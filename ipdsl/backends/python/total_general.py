@@ -12,7 +12,7 @@ from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.terms import Cap, NoRepeat, Program, TopUp, TriggerKind
 
 
 @attrs.define
@@ -30,6 +30,10 @@ class General:
         function = self.function
         if any(award.term.trigger.kind is TriggerKind.WHILE for award in self.awards.values()):
             raise NotListedError
+        for award in self.awards.values():
+            for _, rule in self.layout.over(award.term):
+                if isinstance(rule, NoRepeat | TopUp) or (isinstance(rule, Cap) and (rule.across or rule.carry)):
+                    raise NotListedError
         function.ask_beneficiary(self.awards.values())
         function.put("claims = []")
         for award in self.awards.values():

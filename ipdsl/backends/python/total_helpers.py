@@ -10,20 +10,21 @@ from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.total_claims import Function, joined
-from ipdsl.backends.python.total_loops import listing_of
+from ipdsl.backends.python.total_loops import listing_of, window_ends
 from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.plan.ir import CapBody, Plan
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
 
 BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 OWN = frozenset(
-    {"by_year", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left", "listing",
-     "members", "number", "place", "proposed", "record", "records", "sets", "settle", "since", "since_it", "stated",
-     "values", "year", *BUILTINS}
+    {"by_year", "changes", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left",
+     "listing", "members", "number", "place", "proposed", "record", "records", "sets", "settle", "since", "since_it",
+     "stated", "values", "year", *BUILTINS}
 )  # fmt: skip
 """Names that the functions use beside those of the page."""
 
@@ -44,10 +45,17 @@ class Helpers:
             done.update(waiting)
             bodies = [*(self._counter(pick, self.shared.counters[pick]) for pick in waiting), *bodies]
         lists = [self._lister(kind, name) for kind, name in self.shared.listers.items()]
-        return "\n\n\n".join("\n".join(body) for body in (*lists, *bodies))
+        asked = [self._condition(tests, name) for tests, name in self.shared.conditions.items()]
+        return "\n\n\n".join("\n".join(body) for body in (*lists, *asked, *bodies))
 
-    def _function(self, year: str = "day.year") -> Function:
-        return Function(Values(self.shared, self.plan.program.currency, "day", year), Locals(self.taken | OWN))
+    def _function(self, year: str = "day.year", day: str = "day") -> Function:
+        values = Values(self.shared, self.plan.program.currency, "day", year)
+        return Function(values, Locals(self.taken | OWN), day=day)
+
+    def _condition(self, tests: tuple[Expr, ...], name: str) -> list[str]:
+        function = self._function()
+        function.put(f"return {joined([function.values.holds(test) for test in tests])}")
+        return [f"def {name}(facts: Facts, day: date) -> bool:", *function.finish()]
 
     def _room(self, cap: CapBody) -> list[str]:
         allowed = (
@@ -56,7 +64,8 @@ class Helpers:
         )  # fmt: skip
         if not all(isinstance(node, allowed) for node in nodes(cap.amount)):
             raise NotListedError
-        function = self._function("year")
+        ends = ", ".join(window_ends(Values(self.shared, ""), self.plan.program))
+        function = self._function("year", f"year_end(year, {ends})")
         number = function.values.number(cap.amount)
         whole = number.text if number.over == 1 else f"({number.text}) // {literal(number.over)}"
         function.put(f"return max(plain_number({whole}) // 1, 0)")

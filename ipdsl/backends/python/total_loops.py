@@ -6,6 +6,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import (
     Award,
     Function,
+    Loop,
     Sink,
     put_amount,
     read_field,
@@ -13,7 +14,7 @@ from ipdsl.backends.python.total_claims import (
 )
 from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.plan.walk import nodes
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.semantics import typed
 from ipdsl.values.days import Period
 
@@ -25,13 +26,19 @@ def record_loop(function: Function, award: Award, records: str, depth: int, sinc
         raise NotListedError
     refuse_numbers(award)
     first_lines(function, award, records, depth)
-    function.put(f"for record in {records}:", depth)
+    condition = award.condition(function.values)
+    if condition:
+        held = f"held_on({condition}, facts, {records}, {literal(trigger.date_field)}, {since}, last)"
+        function.put(f"for record in {held} if changes else {records}:", depth)
+    else:
+        function.put(f"for record in {records}:", depth)
     loop = function.loop(depth + 1)
     loop.put(f"day = {read_field(trigger.date_field)}")
     loop.aliases[trigger.date_field] = "day"
     kind = function.values.shared.schema.record_by_name[trigger.record]
     may_be_none = "day is NONE or " if len(kind.events) > 1 else ""
     loop.unless(f"{may_be_none}not {since} <= day <= last")
+    loop.day_is_known()
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
     put_amount(loop, award, sink)
@@ -43,8 +50,8 @@ def year_loop(function: Function, award: Award, depth: int, since: str, sink: Si
     refuse_numbers(award)
     function.put("for year in facts.figures:", depth)
     loop = function.loop(depth + 1)
-    loop.put(f"day = year_end(year, {', '.join(_window_ends(function, award))})")
-    loop.unless(f"not {since} <= day <= last")
+    loop.put(f"day = year_end(year, {', '.join(window_ends(function.values, award.program))})")
+    _held_on(loop, award, since)
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
     put_amount(loop, award, sink)
@@ -57,7 +64,7 @@ def set_loop(function: Function, award: Award, records: str, depth: int, since: 
     if trigger.keys:
         raise NotListedError
     refuse_numbers(award)
-    ends = _window_ends(function, award)
+    ends = window_ends(function.values, award.program)
     kinds = ", ".join(map(literal, function.values.shared.schema.lineage(trigger.record)))
     function.put(f"complete(facts, {kinds})", depth)
     function.put("sets = {}", depth)
@@ -70,22 +77,33 @@ def set_loop(function: Function, award: Award, records: str, depth: int, since: 
     if end != "None":
         members.unless(f"day > {end}")
     members.put(f"day = year_end(day.year, {start}, {end})")
+    members.day_is_known()
     for test in award.body.picks:
         members.unless(function.values.fails(test))
     members.put("sets.setdefault(day, []).append(record.values)")
     members.finish()
     function.put("for day, members in sets.items():", depth)
     loop = function.loop(depth + 1)
-    loop.unless(f"not {since} <= day <= last")
+    _held_on(loop, award, since)
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
     put_amount(loop, award, sink)
     loop.finish()
 
 
-def _window_ends(function: Function, award: Award) -> tuple[str, str]:
-    window = Period() if award.program.is_draft else award.program.window
-    names = function.values.shared.constants
+def _held_on(loop: Loop, award: Award, since: str) -> None:
+    """The day of a yearly claim lies in the span, and the applicant's gates hold on it."""
+    loop.unless(f"not {since} <= day <= last")
+    loop.day_is_known()
+    condition = award.condition(loop.function.values)
+    if condition:
+        loop.unless(f"changes and not {condition}(facts, day)")
+
+
+def window_ends(values: Values, program: Program) -> tuple[str, str]:
+    """The texts for the ends of the window."""
+    window = Period() if program.is_draft else program.window
+    names = values.shared.constants
     start, end = (names.name(day, "") if day else "None" for day in (window.start, window.end))
     return start, end
 

@@ -1,7 +1,8 @@
 """The loop of a `while` award in an emitted total: the first day on which all conditions hold.
 
 Where every condition that hangs on the day holds from one day on, or until one, the first day is the latest of the days
-from which they hold. Else the days on which a condition may turn are tried in order.
+from which they hold, and from there the first on which the applicant's fields are as they must be. Else the days on
+which a condition may turn are tried in order.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, refuse_numbers
+from ipdsl.backends.python.total_claims import Award, Function, Loop, anew, refuse_numbers
 from ipdsl.backends.python.total_loops import first_lines, listing_of
-from ipdsl.backends.python.total_values import NotListedError, Values, record_field
+from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, members_text, record_field
 from ipdsl.plan.ir import After, Changes, OfRecords, Turn
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime.terms import TriggerKind
@@ -51,15 +52,17 @@ def state_loop(function: Function, award: Award, records: str, depth: int, first
         function.put(f"for record in {records}:", depth)
     loop = function.loop(depth + 1)
     tests = list(_parts(award.own_gates))
-    if all(_has_span(test) for test in tests):
-        _by_arithmetic(loop, tests, first)
+    if all(_has_span(function.values, test) for test in tests):
+        _by_arithmetic(loop, award, tests, first)
     else:
         _by_search(loop, award, first)
     return loop
 
 
-def _has_span(test: Expr) -> bool:
+def _has_span(values: Values, test: Expr) -> bool:
     """The condition hangs on no day, or holds from one day on, or until one."""
+    if changing_fields(values.shared.schema, [test]):
+        return False
     if isinstance(test, typed.StateHolds | typed.EventHappened | typed.Lasted):
         return True
     return not any(isinstance(node, _HANG_ON_THE_DAY) for node in nodes(test))
@@ -68,9 +71,20 @@ def _has_span(test: Expr) -> bool:
 def _by_search(loop: Loop, award: Award, first: str) -> None:
     if any(isinstance(node, typed.Figure | typed.Aggregate) for test in award.own_gates for node in nodes(test)):
         raise NotListedError
-    values = loop.function.values
+    function, values = loop.function, loop.function.values
+    _refuse_moving_starts(function, award)
     turns = [text for turn in award.body.turns for text in _turn(values, turn)]
     loop.put(f"for day in turning({first}, last, [{', '.join(turns)}]):")
+    condition = award.condition(values)
+    if condition:
+        loop.put(f"if changes and not {condition}(facts, day):", 1)
+        loop.put("continue", 2)
+    moving = changing_fields(values.shared.schema, award.own_gates)
+    if moving:
+        loop.put("if changes:", 1)
+        for name in moving:
+            loop.put(anew(name), 2)
+    loop.is_followed = True
     for test in award.own_gates:
         loop.put(f"if {values.fails(test)}:", 1)
         loop.put("continue", 2)
@@ -79,14 +93,20 @@ def _by_search(loop: Loop, award: Award, first: str) -> None:
     loop.put("continue", 1)
 
 
+def _refuse_moving_starts(function: Function, award: Award) -> None:
+    """A day from which something is counted must not change."""
+    bases = [turn.base for turn in award.body.turns if isinstance(turn, After)]
+    function.rigid.update(changing_fields(function.values.shared.schema, bases))
+
+
 def _turn(values: Values, turn: Turn) -> Iterator[str]:
     match turn:
         case After(base=base, number=0):
             yield values.date(base)
         case After(base=base, number=number, unit=unit):
             yield f"*days_after({values.date(base)}, {literal(number)}, {literal(unit)})"
-        case Changes():
-            return  # a field that changes is left to `evaluate`
+        case Changes(field=field):
+            yield f"*changing_days(facts, {literal(field)})"
         case OfRecords(record=record, turns=turns):
             for inner in turns:
                 if not isinstance(inner, After) or not isinstance(inner.base, typed.RecordField):
@@ -100,7 +120,7 @@ def _turn(values: Values, turn: Turn) -> Iterator[str]:
                     yield f"*[{day} {every}]"
 
 
-def _by_arithmetic(loop: Loop, tests: list[Expr], first: str) -> None:
+def _by_arithmetic(loop: Loop, award: Award, tests: list[Expr], first: str) -> None:
     function = loop.function
     span = _Span()
     static: list[Expr] = []
@@ -124,6 +144,11 @@ def _by_arithmetic(loop: Loop, tests: list[Expr], first: str) -> None:
     if starts:
         loop.put(f"if day < {first}:")
         loop.put(f"day = {first}", 1)
+    condition = award.condition(function.values)
+    if condition:
+        fields = members_text(award.fields_to_follow(function.values.shared.schema))
+        loop.put("if changes:")
+        loop.put(f"day = first_day({condition}, facts, {fields}, day, last)", 1)
     loop.unless(" or ".join(["day > last", *span.stops]))
 
 

@@ -15,7 +15,7 @@ from ipdsl.backends.python.total_loops import listing_of, record_loop
 from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.runtime.settlement.item_order import ranks_of
 from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, Program, Rule, TriggerKind
+from ipdsl.runtime.terms import Cap, Limit, LimitOrder, Program, Rule, TriggerKind
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, RecordType, TextType, Type
 
 _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
@@ -72,13 +72,13 @@ class Stream:
                 raise NotListedError  # items of one day stand in an order of their own
             rules = [rule for _, rule in self.layout.over(award.term)]
             remembering = sum(isinstance(rule, Limit) for rule in rules) + bool(award.term.once)
-            if remembering > 1 or any(isinstance(rule, Highest) for rule in rules):
+            if remembering > 1 or not all(isinstance(rule, Limit | Cap) for rule in rules):
                 raise NotListedError
         for stage in stages:
             for rule in stage.rules:
                 if isinstance(rule, Limit) and rule.order is LimitOrder.BEST:
                     raise NotListedError
-                if isinstance(rule, Cap) and (rule.across or rule.function is not None):
+                if isinstance(rule, Cap) and (rule.across or rule.carry or rule.function is not None):
                     raise NotListedError
 
     # ------------------------------------------------------------------------------------------ claims

@@ -9,6 +9,7 @@ An expression that is not on the list raises `NotListedError`, and `evaluate` an
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 from typing import assert_never
@@ -18,6 +19,7 @@ import attrs
 from ipdsl.backends.python.expr import Shared, meaning_of
 from ipdsl.backends.python.literals import literal
 from ipdsl.plan.walk import nodes
+from ipdsl.schema.model import Schema, Varies
 from ipdsl.schema.types import CountType, ListType, MoneyType, RateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import AggregateKind, Expr, Op
@@ -89,7 +91,7 @@ class Values:
                 value = self.plain(part)
                 return f"{value} is True or {value} is CANNOT"
             case typed.OneOf(value=value, members=members) if _is_list(value):
-                return f"one_of({self.plain(value)}, {_tuple_of(members)}) is not True"
+                return f"one_of({self.plain(value)}, {members_text(members)}) is not True"
             case typed.OneOf(value=value, members=members):
                 return f"{self.plain(value)} {_among(members, negated=True)}"
             case typed.Compare(left=left, op=op, right=right):
@@ -126,7 +128,7 @@ class Values:
                 text = self.plain(choice)
                 among = f"{text} {_among(members)}"
                 if _is_list(choice):
-                    among = f"one_of({text}, {_tuple_of(members)}) is True"
+                    among = f"one_of({text}, {members_text(members)}) is True"
                 return f"({among} or {text} is CANNOT and outside())"
             case typed.Lasted(since=since, op=op, number=number, unit=unit):
                 return f"({self.day} {SIGN[op]} {self.after(since, number, unit)})"
@@ -280,10 +282,11 @@ def _together(left: Number, right: Number) -> tuple[str, str, int]:
 def _among(members: tuple[str, ...], *, negated: bool = False) -> str:
     if len(members) == 1:
         return f"{'!=' if negated else '=='} {literal(members[0])}"
-    return f"{'not in' if negated else 'in'} {_tuple_of(members)}"
+    return f"{'not in' if negated else 'in'} {members_text(members)}"
 
 
-def _tuple_of(members: tuple[str, ...]) -> str:
+def members_text(members: tuple[str, ...]) -> str:
+    """The text of a tuple of words."""
     return f"({', '.join(map(literal, members))}{',' if len(members) == 1 else ''})"
 
 
@@ -314,6 +317,18 @@ def _aggregate(kind: AggregateKind, field: str | None) -> str:
 
 def _is_number(expr: Expr) -> bool:
     return isinstance(expr.type, MoneyType | CountType | RateType)
+
+
+def may_change(schema: Schema, name: str) -> bool:
+    """Whether a field of the applicant may be stated as periods."""
+    field = schema.applicant_field_by_name.get(name)
+    return field is None or field.varies is not Varies.FIXED
+
+
+def changing_fields(schema: Schema, exprs: Iterable[Expr]) -> tuple[str, ...]:
+    """The fields of the applicant in the expressions that may be stated as periods."""
+    every = (node for expr in exprs for node in nodes(expr) if isinstance(node, typed.ApplicantField))
+    return tuple(dict.fromkeys(node.field for node in every if may_change(schema, node.field)))
 
 
 def is_invariant(expr: Expr) -> bool:
