@@ -154,8 +154,9 @@ record demonstration_zone "地标示范区" "a project for a national demonstrat
   level "级别" level "who listed the project"
   event listed "列入" on listed_on "列入日"
 
-record well_known_mark "驰名商标"
+record well_known_mark "驰名商标" "recognised by the office for marks, not by a court"
   key mark "商标"
+  first_recognition "首次认定" yes/no "the mark was never recognised before"
   event new "新认定" on recognised_on "认定日"
 
 record judicial_well_known_mark "司法驰名商标"
@@ -240,7 +241,7 @@ record city_cultivation "城市培育" "the years in which a city is cultivated 
   title "称号" title
   state in_progress "培育期间" from begun_on "起日" until ended_on "止日"
 
-record sector_leader "细分龙头"
+record sector_leader "细分龙头" "leader of a sub-sector of manufacturing"
   key sector "行业"
   event new "新认定" on recognised_on "认定日"
 

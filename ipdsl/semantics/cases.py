@@ -123,7 +123,7 @@ class _Expectations:
             self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
 
     def _label(self, label: str | None, span: Span) -> None:
-        labels = [a.label for a in self.policy.awards]
+        labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
         if label is not None and label not in labels:
             where = f"of `{self.policy.name}`"
             self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=nearest(label, labels)))
@@ -140,6 +140,12 @@ class _Expectations:
             last = word.rpartition(".")[2]
             if word not in known and last not in known:
                 self.ctx.add(n.UnknownReason(span=span, word=word, nearest=nearest(word, sorted(known))))
+
+
+def _labels_of_references(policy: typed.Policy) -> list[str]:
+    """What claims by reference are labelled: the article and the kind of record."""
+    whole = typed.EachYear | None
+    return [f"{r.article}.{r.trigger.record}" for r in policy.references if not isinstance(r.trigger, whole)]
 
 
 def _all_words(policy: typed.Policy) -> Iterator[str]:

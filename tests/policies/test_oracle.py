@@ -15,10 +15,15 @@ from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts
 from tests.conftest import ROOT
+from tests.policies.encoded import POLICIES
 from tests.reference import oracle
 from tests.reference.expressions import NotStatedError
 
-PAGES = [policies_folder() / "shaoguan_2021.ipp", ROOT / "examples" / "contracts.ipp", ROOT / "examples" / "forms.ipp"]
+PAGES = [
+    *(policies_folder() / f"{name}.ipp" for name in POLICIES),
+    ROOT / "examples" / "contracts.ipp",
+    ROOT / "examples" / "forms.ipp",
+]
 BEYOND_THE_ORACLE = {  # discretion before the window, key fields of short lines
     "before the window, the bureau may pay",
     "countries paid in earlier years count",
@@ -27,7 +32,7 @@ BEYOND_THE_ORACLE = {  # discretion before the window, key fields of short lines
 
 @cache
 def shaoguan() -> Compilation:
-    return Compilation.of_file(str(PAGES[0]))
+    return Compilation.of_file(str(policies_folder() / "shaoguan_2021.ipp"))
 
 
 def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[object, ...]] | None:

@@ -1,0 +1,662 @@
+# Cases of foshan_2020. Every figure was worked out by hand from the document and the recorded readings.
+# The day before and after each border, each side of each sum, and each rule once binding and once not.
+
+cases for foshan_2020
+
+# ---- the window: 2020-04-20 to 2022-12-31, both days included
+
+case "an event on the day before the plan was issued is outside"
+  given association
+    geo_indication_trademark orchid: registered_on 2020-04-19
+  expect orchid out of window
+  expect total 0
+
+case "an event on the day of issue counts"
+  given association
+    geo_indication_trademark orchid: registered_on 2020-04-20
+  expect 2020 orchid 200000
+  expect 2020 total 200000
+
+case "an event on the last day of the programme counts"
+  given association
+    geo_indication_trademark orchid: registered_on 2022-12-31
+  expect 2022 orchid 200000
+  expect orchid awarded
+
+case "an event on the day after the programme is outside"
+  given association
+    geo_indication_trademark orchid: registered_on 2023-01-01
+  expect orchid out of window
+  expect total 0
+
+case "with an as-of date, a later event is not settled yet"
+  given association
+    geo_indication_trademark orchid: registered_on 2021-05-04
+  given as of 2021-05-03
+  expect orchid out of window
+  expect total 0
+
+# ---- articles 2.1.1 and 2.1.2: listed units
+
+case "who enters the list is supported under other documents, and open to an extra reward"
+  given enterprise
+    cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
+  expect Y of 2.1.1.cultivation_listing by reference
+  expect Y of 2.1.2.cultivation_listing by reference
+  expect 2021 Y of 3.3.cultivation_listing.listed ceiling
+  expect 2022 Y of 3.3.cultivation_listing.listed ceiling
+  expect total 0
+  expect due at least 0
+
+case "who entered the list before the plan is not looked at under the two articles"
+  given enterprise
+    cultivation_listing Y: list_year "2020", listed_on 2020-04-19, removed_on none
+  expect Y of 2.1.1.cultivation_listing out of window
+  expect Y of 2.1.2.cultivation_listing out of window
+
+# ---- article 2.1.4: alliances
+
+case "an alliance recorded by the state is paid 100,000"
+  given association
+    ip_alliance K: level national, recorded_on 2021-03-01
+  expect 2021 K 100000
+  expect K awarded
+
+case "an alliance recorded by the province is not paid"
+  given association
+    ip_alliance K: level provincial, recorded_on 2021-03-01
+  expect K not eligible because level
+  expect total 0
+
+case "an alliance that a firm applies for is paid, on the list of cultivated units or not"
+  given enterprise
+    ip_alliance K: level national, recorded_on 2021-03-01
+  expect K 100000
+
+case "an alliance that is recorded again is paid once, another alliance beside it"
+  given association
+    ip_alliance K1: alliance "K", level national, recorded_on 2020-05-01
+    ip_alliance K2: alliance "K", level national, recorded_on 2022-05-01
+    ip_alliance M: level national, recorded_on 2022-05-01
+  expect 2020 K1 100000
+  expect 2022 K2 already paid
+  expect 2022 M 100000
+  expect total 200000
+
+case "an alliance that an earlier run paid is not paid again"
+  given association
+    ip_alliance K: level national, recorded_on 2022-05-01
+  given history 2.1.4.ip_alliance.recorded K paid 100000 in 2021
+  expect K already paid
+  expect 2022 total 0
+
+case "who recorded the alliance must be known"
+  given association
+    ip_alliance K: recorded_on 2021-03-01
+  expect K undetermined for level
+  expect due between 0 and 100000
+
+# ---- article 2.1.5: quality awards
+
+case "the quality award of the state"
+  given enterprise
+    quality_award Q: level national, award_year "2021", won_on 2021-09-16
+  expect 2021 Q 2000000
+  expect 2021 total 2000000
+
+case "the quality award of the province"
+  given institution
+    quality_award Q: level provincial, award_year "2021", won_on 2021-09-16
+  expect 2021 total 1000000
+
+case "the quality award of the city brings the same sum"
+  given enterprise
+    quality_award Q: level municipal, award_year "2021", won_on 2021-09-16
+  expect 2021 total 1000000
+
+case "the awards of province and city in one year are both paid"
+  given enterprise
+    quality_award P: level provincial, award_year "2021", won_on 2021-05-10
+    quality_award C: level municipal, award_year "2021", won_on 2021-09-16
+  expect P 1000000
+  expect C 1000000
+  expect 2021 total 2000000
+
+case "all three awards are paid, each in its year"
+  given enterprise
+    quality_award C: level municipal, award_year "2020", won_on 2020-09-16
+    quality_award P: level provincial, award_year "2021", won_on 2021-05-10
+    quality_award N: level national, award_year "2022", won_on 2022-09-16
+  expect 2020 total 1000000
+  expect 2021 total 1000000
+  expect 2022 total 2000000
+  expect total 4000000
+
+case "the award of the city won a second time is paid again"
+  given enterprise
+    quality_award A: level municipal, award_year "2020", won_on 2020-09-16
+    quality_award B: level municipal, award_year "2022", won_on 2022-09-16
+  expect A 1000000
+  expect B 1000000
+  expect total 2000000
+
+case "the quality award of a district is not in the list"
+  given enterprise
+    quality_award Q: level county_level, award_year "2021", won_on 2021-09-16
+  expect Q not eligible because level
+  expect total 0
+
+case "the quality award of an association is not paid"
+  given association
+    quality_award Q: level national, award_year "2021", won_on 2021-09-16
+  expect Q not eligible because undertaking
+  expect total 0
+
+case "a quality award before the plan is outside"
+  given enterprise
+    quality_award Q: level national, award_year "2018", won_on 2018-11-02
+  expect Q out of window
+
+case "whose quality award it is must be known: at most that of the state"
+  given enterprise
+    quality_award Q: award_year "2021", won_on 2021-09-16
+  expect Q undetermined for level
+  expect due between 0 and 2000000
+
+# ---- article 2.1.5: marks
+
+case "each mark that is recognised for the first time is paid 300,000"
+  given enterprise
+    well_known_mark A: first_recognition, recognised_on 2020-06-01
+    well_known_mark B: first_recognition, recognised_on 2020-07-01
+  expect A 300000
+  expect B 300000
+  expect 2020 total 600000
+
+case "a mark that was recognised before is not paid"
+  given enterprise
+    well_known_mark A: not first_recognition, recognised_on 2020-06-01
+  expect A not eligible because first_recognition
+  expect total 0
+
+case "a mark that is recognised again in the programme is paid once"
+  given enterprise
+    well_known_mark A1: mark "A", first_recognition, recognised_on 2020-06-01
+    well_known_mark A2: mark "A", not first_recognition, recognised_on 2022-06-01
+  expect A1 300000
+  expect A2 not eligible because first_recognition
+  expect total 300000
+
+case "a mark that was paid for is not paid again"
+  given enterprise
+    well_known_mark A: first_recognition, recognised_on 2022-06-01
+  given history 2.1.5.well_known_mark.new A paid 300000 in 2021
+  expect A already paid
+  expect 2022 total 0
+
+case "whether it is the first recognition must be known"
+  given enterprise
+    well_known_mark A: recognised_on 2020-06-01
+  expect A undetermined for first_recognition
+  expect due between 0 and 300000
+
+case "recognition by a court brings nothing"
+  given enterprise
+    judicial_well_known_mark A: recognised_on 2020-06-01
+  expect total 0
+  expect due between 0 and 0
+
+case "each mark of a geographical indication is paid 200,000"
+  given association
+    geo_indication_trademark orchid: registered_on 2021-02-10
+    geo_indication_trademark pastry: registered_on 2021-03-10
+  expect orchid 200000
+  expect pastry 200000
+  expect 2021 total 400000
+
+case "a product under protection without a mark is not paid"
+  given association
+    geo_indication_product orchid: recognised_on 2021-02-10
+  expect total 0
+  expect due between 0 and 0
+
+case "a mark of a geographical indication is paid once"
+  given association
+    geo_indication_trademark orchid: registered_on 2021-02-10
+  given history 2.1.5.geo_indication_trademark.new orchid paid 200000 in 2020
+  expect orchid already paid
+  expect 2021 total 0
+
+# ---- article 2.1.6: titles
+
+case "the national demonstration title"
+  given enterprise
+    ip_title T: title national_demonstration, recognised_on 2021-05-10
+  expect 2021 total 500000
+  expect T awarded
+
+case "the national advantage title"
+  given enterprise
+    ip_title T: title national_advantage, recognised_on 2021-05-10
+  expect 2021 total 300000
+
+case "the provincial demonstration title"
+  given enterprise
+    ip_title T: title provincial_demonstration, recognised_on 2021-05-10
+  expect 2021 total 200000
+
+case "two titles of one year are both paid"
+  given enterprise
+    ip_title P: title provincial_demonstration, recognised_on 2021-03-10
+    ip_title A: title national_advantage, recognised_on 2021-09-10
+  expect P 200000
+  expect A 300000
+  expect 2021 total 500000
+
+case "three titles of three years are all paid in full"
+  given enterprise
+    ip_title P: title provincial_demonstration, recognised_on 2020-12-31
+    ip_title A: title national_advantage, recognised_on 2021-01-01
+    ip_title N: title national_demonstration, recognised_on 2022-12-31
+  expect 2020 total 200000
+  expect 2021 total 300000
+  expect 2022 total 500000
+  expect total 1000000
+
+case "a title held since before the plan brings nothing"
+  given enterprise
+    ip_title T: title national_demonstration, recognised_on 2019-12-10
+  expect T out of window
+  expect total 0
+
+case "a title that is recognised anew after a review is paid once"
+  given enterprise
+    ip_title T: title national_advantage, recognised_on 2022-05-10
+  given history 2.1.6.ip_title.new national_advantage paid 300000 in 2020
+  expect T already paid
+  expect 2022 total 0
+
+case "a title of the city is not in the list"
+  given enterprise
+    ip_title T: title municipal_demonstration, recognised_on 2021-05-10
+  expect T not eligible because title
+  expect total 0
+
+case "the advantage title of the province is not in the list"
+  given enterprise
+    ip_title T: title provincial_advantage, recognised_on 2021-05-10
+  expect T not eligible because title
+
+case "the title of an institution is not paid"
+  given institution
+    ip_title T: title national_demonstration, recognised_on 2021-05-10
+  expect T not eligible because enterprise
+  expect total 0
+
+case "which title it is must be known: at most the highest"
+  given enterprise
+    ip_title T: recognised_on 2021-05-10
+  expect T undetermined for title
+  expect due between 0 and 500000
+
+# ---- article 2.1.7: leaders of a sub-sector
+
+case "a new leader of a sub-sector is paid 200,000"
+  given enterprise
+    sector_leader L: recognised_on 2021-05-10
+  expect 2021 L 200000
+
+case "a leader of two sub-sectors is paid once"
+  given enterprise
+    sector_leader L1: recognised_on 2020-05-10
+    sector_leader L2: recognised_on 2022-05-10
+  expect L1 200000
+  expect L2 already paid
+  expect total 200000
+
+case "a leader that an earlier run paid in another sub-sector is not paid again"
+  given enterprise
+    sector_leader L2: recognised_on 2022-05-10
+  given history 2.1.7.sector_leader.new L1 paid 200000 in 2020
+  expect L2 already paid
+
+case "a leader that is no company is not paid"
+  given institution
+    sector_leader L: recognised_on 2021-05-10
+  expect L not eligible because enterprise
+
+# ---- article 2.2.2: assignments and licences
+
+case "a buyer is paid 5% of what was paid"
+  given enterprise
+    patent_deal D: role buyer, amount 1000000, paid_on 2021-05-10
+  expect 2021 D 50000
+
+case "5% is rounded half up to the fen"
+  given enterprise
+    patent_deal A: role buyer, amount 100.1, paid_on 2021-05-10
+    patent_deal B: role buyer, amount 100.09, paid_on 2021-05-11
+  expect A 5.01
+  expect B 5
+
+case "a seller is not paid"
+  given enterprise
+    patent_deal D: role seller, amount 1000000, paid_on 2021-05-10
+  expect D not eligible because role
+  expect total 0
+
+case "a broker is not paid"
+  given agency
+    patent_deal D: role broker, amount 1000000, paid_on 2021-05-10
+  expect D not eligible because role
+
+case "a deal with a related party is paid like any other"
+  given enterprise
+    patent_deal D: role buyer, amount 1000000, related_party, paid_on 2021-05-10
+  expect D 50000
+
+case "a deal of 20,000,000 brings the yearly cap exactly"
+  given enterprise
+    patent_deal D: role buyer, amount 20000000, paid_on 2021-05-10
+  expect D 1000000
+  expect D awarded
+
+case "a deal a little above 20,000,000 is cut to the yearly cap"
+  given enterprise
+    patent_deal D: role buyer, amount 20000000.2, paid_on 2021-05-10
+  expect D 1000000
+  expect D reduced by cap of article 2.2.2
+
+case "the later of two deals gets what the cap leaves"
+  given enterprise
+    patent_deal A: role buyer, amount 12000000, paid_on 2021-03-10
+    patent_deal B: role buyer, amount 10000000, paid_on 2021-05-10
+  expect A 600000
+  expect B 400000
+  expect B reduced by cap of article 2.2.2
+  expect 2021 total 1000000
+
+case "royalties of one licence fill the caps of two years"
+  given person
+    patent_deal A: contract "X", deal_year "2021", role buyer, amount 24000000, paid_on 2021-12-31
+    patent_deal B: contract "X", deal_year "2022", role buyer, amount 18000000, paid_on 2022-01-01
+  expect 2021 A 1000000
+  expect A reduced by cap of article 2.2.2
+  expect 2022 B 900000
+  expect B awarded
+
+case "what was paid earlier in the year is charged to the cap"
+  given enterprise
+    patent_deal B: role buyer, amount 10000000, paid_on 2021-05-10
+  given history 2.2.2.patent_deal.paid A paid 700000 in 2021
+  expect B 300000
+  expect 2021 total 300000
+
+case "what was paid in another year is not charged to the cap"
+  given enterprise
+    patent_deal B: role buyer, amount 10000000, paid_on 2021-05-10
+  given history 2.2.2.patent_deal.paid A paid 700000 in 2020
+  expect B 500000
+  expect B awarded
+
+case "a deal of a county is not paid"
+  given county
+    patent_deal D: role buyer, amount 1000000, paid_on 2021-05-10
+  expect D not eligible because unit
+
+case "a deal whose sum is not stated is worth at most the cap"
+  given enterprise
+    patent_deal D: role buyer, paid_on 2021-05-10
+  expect D undetermined for amount
+  expect due between 0 and 1000000
+
+case "whether one bought must be known"
+  given enterprise
+    patent_deal D: amount 1000000, paid_on 2021-05-10
+  expect D undetermined for role
+  expect due between 0 and 50000
+
+# ---- article 2.2.3: pledge loans
+
+case "a pledge loan is compensated under another document"
+  given enterprise
+    pledge_loan L1: principal 2000000, drawn_on 2021-05-01
+  expect L1 by reference
+  expect total 0
+
+case "a pledge loan before the plan is not looked at"
+  given enterprise
+    pledge_loan L1: principal 2000000, drawn_on 2020-04-19
+  expect L1 out of window
+
+# ---- article 2.2.5: insurance
+
+case "half of the premium of patent insurance"
+  given enterprise
+    ip_insurance P: right_kind patent_right, premium 25000, bought_on 2021-02-01
+  expect 2021 P 12500
+
+case "half of the premium is rounded half up to the fen"
+  given enterprise
+    ip_insurance P: right_kind patent_right, premium 0.01, bought_on 2021-02-01
+  expect P 0.01
+
+case "insurance of a mark is not paid"
+  given enterprise
+    ip_insurance P: right_kind trademark_right, premium 25000, bought_on 2021-02-01
+  expect P not eligible because right_kind
+  expect total 0
+
+case "insurance of a person is not paid"
+  given person
+    ip_insurance P: right_kind patent_right, premium 25000, bought_on 2021-02-01
+  expect P not eligible because unit
+
+case "a premium of 600,000 brings the yearly cap exactly"
+  given institution
+    ip_insurance P: right_kind patent_right, premium 600000, bought_on 2021-02-01
+  expect P 300000
+  expect P awarded
+
+case "a premium a little above 600,000 is cut to the yearly cap"
+  given institution
+    ip_insurance P: right_kind patent_right, premium 600000.02, bought_on 2021-02-01
+  expect P 300000
+  expect P reduced by cap of article 2.2.5
+
+case "the yearly cap on premiums binds over all contracts of the year"
+  given association
+    ip_insurance A: right_kind patent_right, premium 500000, bought_on 2021-12-30
+    ip_insurance B: right_kind patent_right, premium 200000, bought_on 2021-12-31
+    ip_insurance C: right_kind patent_right, premium 200000, bought_on 2022-01-01
+  expect A 250000
+  expect B 50000
+  expect B reduced by cap of article 2.2.5
+  expect 2021 total 300000
+  expect 2022 C 100000
+
+case "the caps on deals and on premiums are filled apart"
+  given enterprise
+    patent_deal D: role buyer, amount 30000000, paid_on 2021-05-10
+    ip_insurance P: right_kind patent_right, premium 800000, bought_on 2021-02-01
+  expect D 1000000
+  expect P 300000
+  expect 2021 total 1300000
+
+# ---- article 2.3.3: patent prizes
+
+case "gold, silver and excellence of the state are fixed sums"
+  given enterprise
+    patent_prize G: patent "ZL1", level national, prize gold, won_on 2021-07-10
+    patent_prize S: patent "ZL2", level national, prize silver, won_on 2021-07-10
+    patent_prize E: patent "ZL3", level national, prize excellence, won_on 2021-07-10
+  expect G of china_prize 500000
+  expect S of china_prize 300000
+  expect E of china_prize 200000
+  expect 2021 total 1000000
+
+case "gold, silver and excellence of the province are ceilings"
+  given enterprise
+    patent_prize G: patent "ZL1", level provincial, prize gold, won_on 2021-07-10
+    patent_prize S: patent "ZL2", level provincial, prize silver, won_on 2021-07-10
+    patent_prize E: patent "ZL3", level provincial, prize excellence, won_on 2021-07-10
+  expect G of guangdong_prize ceiling
+  expect S of guangdong_prize ceiling
+  expect E of guangdong_prize ceiling
+  expect total 0
+  expect due between 0 and 600000
+
+case "what the bureau set for prizes of the province is paid, each up to its ceiling"
+  given enterprise
+    patent_prize G: patent "ZL1", level provincial, prize gold, won_on 2021-07-10
+    patent_prize S: patent "ZL2", level provincial, prize silver, won_on 2021-07-10
+    patent_prize E: patent "ZL3", level provincial, prize excellence, won_on 2021-07-10
+  given approval guangdong_prize "ZL1 / provincial / gold" 300000
+  given approval guangdong_prize "ZL2 / provincial / silver" 150000
+  given approval guangdong_prize "ZL3 / provincial / excellence" 100000.01
+  expect G of guangdong_prize 300000
+  expect S of guangdong_prize 150000
+  expect E of guangdong_prize 100000
+  expect 2021 total 550000
+  expect due between 550000 and 550000
+
+case "one patent with the prize of the province and of the state is paid for both"
+  given person
+    patent_prize P: patent "ZL1", level provincial, prize gold, won_on 2021-03-10
+    patent_prize N: patent "ZL1", level national, prize silver, won_on 2021-07-10
+  given approval guangdong_prize "ZL1 / provincial / gold" 300000
+  expect P of guangdong_prize 300000
+  expect N of china_prize 300000
+  expect 2021 total 600000
+
+case "a prize for a design is of the same grade"
+  given enterprise
+    patent_prize G: patent "ZL1", level national, for_design, prize gold, won_on 2021-07-10
+  expect G of china_prize 500000
+
+case "a prize of the city is not in the list"
+  given enterprise
+    patent_prize M: patent "ZL1", level municipal, prize gold, won_on 2021-05-10
+  expect M of china_prize not eligible because level
+  expect M of guangdong_prize not eligible because level
+  expect total 0
+
+case "a grade that the plan does not name is not paid"
+  given enterprise
+    patent_prize M: patent "ZL1", level national, prize grade_1, won_on 2021-05-10
+    patent_prize F: patent "ZL1", level provincial, prize special, won_on 2021-05-10
+  expect M of china_prize not eligible because prize
+  expect F of guangdong_prize not eligible because prize
+  expect total 0
+
+case "a prize before the plan is outside"
+  given enterprise
+    patent_prize G: patent "ZL1", level national, prize gold, won_on 2019-07-10
+  expect G of china_prize out of window
+
+# ---- article 2.3.4: service brands
+
+case "an agency with its head office here that wins the brand is paid 200,000"
+  given agency located_here
+    service_brand B: seat main_seat, recognised_on 2021-02-01
+  expect 2021 B 200000
+
+case "the branch of an agency with the brand is paid 100,000"
+  given agency_branch located_here, head_office "an agency in Guangzhou"
+    service_brand B: seat branch_seat, recognised_on 2021-02-01
+  expect 2021 B 100000
+
+case "an agency from elsewhere is not paid"
+  given agency not located_here
+    service_brand B: seat main_seat, recognised_on 2021-02-01
+  expect B not eligible because located_here
+  expect total 0
+
+case "a branch elsewhere is not paid"
+  given agency_branch not located_here
+    service_brand B: seat branch_seat, recognised_on 2021-02-01
+  expect B not eligible because located_here
+
+case "a brand is paid once"
+  given agency located_here
+    service_brand B: seat main_seat, recognised_on 2022-02-01
+  given history 2.3.4.service_brand.new main_seat paid 200000 in 2020
+  expect B already paid
+  expect 2022 total 0
+
+case "a firm that is no agency is not paid for a brand"
+  given enterprise located_here
+    service_brand B: seat main_seat, recognised_on 2021-02-01
+  expect B not eligible because agency
+
+case "whether an agency sits here must be known"
+  given agency
+    service_brand B: seat main_seat, recognised_on 2021-02-01
+  expect B undetermined for located_here
+  expect due between 0 and 200000
+
+# ---- article 3.3: extra rewards
+
+case "the extra reward is what the bureau sets, once"
+  given enterprise
+    cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
+  given approval 3.3.cultivation_listing.listed "2021" 750000
+  expect 2021 Y of 3.3.cultivation_listing.listed ceiling
+  expect 2021 Y of 3.3.cultivation_listing.listed 750000
+  expect 2022 Y of 3.3.cultivation_listing.listed already paid
+  expect total 750000
+  expect due between 750000 and 750000
+
+case "a unit that left the list in the programme is open to an extra reward too"
+  given institution
+    cultivation_listing Y: list_year "2020", listed_on 2020-06-01, removed_on 2020-12-01
+  expect 2020 Y of 3.3.cultivation_listing.listed ceiling
+  expect total 0
+  expect due at least 0
+
+case "a unit on the list in two years is rewarded once"
+  given enterprise
+    cultivation_listing A: list_year "2020", listed_on 2020-06-01, removed_on 2021-01-01
+    cultivation_listing B: list_year "2022", listed_on 2022-06-01, removed_on none
+  given approval 3.3.cultivation_listing.listed "2020" 300000
+  given approval 3.3.cultivation_listing.listed "2022" 400000
+  expect 2020 A of 3.3.cultivation_listing.listed 300000
+  expect 2022 B of 3.3.cultivation_listing.listed already paid
+  expect total 300000
+
+case "a unit that was rewarded under an earlier run has nothing open"
+  given enterprise
+    cultivation_listing B: list_year "2022", listed_on 2022-06-01, removed_on none
+  given history 3.3.cultivation_listing.listed "2020" paid 300000 in 2020
+  given approval 3.3.cultivation_listing.listed "2022" 400000
+  expect B of 3.3.cultivation_listing.listed already paid
+  expect due between 0 and 0
+
+case "a unit that left the list before the plan has no extra reward"
+  given enterprise
+    cultivation_listing Y: list_year "2019", listed_on 2019-06-01, removed_on 2020-04-20
+  expect Y of 3.3.cultivation_listing.listed not eligible because listed
+  expect due between 0 and 0
+
+case "a person has no extra reward"
+  given person
+    cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
+  expect Y of 3.3.cultivation_listing.listed not eligible because unit
+  expect due between 0 and 0
+
+# ---- several articles at once
+
+case "a firm with a title, a prize, a bought patent, insurance and a quality award"
+  given enterprise
+    ip_title T: title national_advantage, recognised_on 2021-01-15
+    patent_prize N: patent "ZL1", level national, prize excellence, won_on 2021-07-10
+    patent_deal D: role buyer, amount 500000, paid_on 2021-05-10
+    ip_insurance P: right_kind patent_right, premium 30000, bought_on 2021-02-01
+    quality_award Q: level municipal, award_year "2021", won_on 2021-09-16
+  expect T 300000
+  expect N of china_prize 200000
+  expect D 25000
+  expect P 15000
+  expect Q 1000000
+  expect 2021 total 1540000
+  expect total 1540000
