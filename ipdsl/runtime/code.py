@@ -65,7 +65,9 @@ class Code:
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
-        return _with_kind(self.clauses[index](c), c, self.program.clauses[index].trigger)
+        proposal, trigger = self.clauses[index](c), self.program.clauses[index].trigger
+        is_listed_so = c.record is None or c.record.kind == trigger.record
+        return proposal if is_listed_so else _with_kind(proposal, c, trigger)
 
     def reference(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for the gates of a reference; its sum is 0."""

@@ -173,7 +173,7 @@ def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> 
     code = POLICY._code
     facts = read_plain(stated(ROOT / "examples" / "firm_rich.json"), code)
     proposer = proposer_of(code.program, code, facts, layout_of(code.program), strict=False)
-    claims = [claim for seed in proposer.seeds() for claim in proposer.candidates(seed)]
+    claims = proposer.claims()
     first = next(claim for claim in claims if claim.source is not None)
     source = first.source
     assert source is not None

@@ -42,7 +42,7 @@ class _Run:
 
     def found(self) -> Found:
         """Everything, in order."""
-        claims = [claim for seed in self.proposer.seeds() for claim in self.proposer.candidates(seed)]
+        claims = self.proposer.claims()
         if self.year is not None:
             claims = [claim for claim in claims if (claim.year or 0) <= self.year]
         claims = in_claim_order(claims, lambda claim: claim)

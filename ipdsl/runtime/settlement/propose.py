@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 
 import attrs
 
@@ -28,13 +28,12 @@ from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
-from ipdsl.runtime.settlement.claims import NO_KEYS, NONE_UNKNOWN, Candidate, KeyValue
+from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
-from ipdsl.runtime.settlement.item_order import Ranks, item_place, ranks_of
+from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.reasons import (
     AS_OF,
-    BENEFICIARY,
     GATE_CANNOT,
     NO_DAY,
     NOT_HAPPENED,
@@ -43,6 +42,7 @@ from ipdsl.runtime.settlement.reasons import (
     Reason,
     reason,
 )
+from ipdsl.runtime.settlement.standing import Standing, forms_of, standing_of
 from ipdsl.runtime.settlement.stops import stop_reason
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
@@ -74,12 +74,7 @@ class Proposer:
     calendar: Calendar
     strict: bool
     situation: Situation
-    _refusals: dict[int, Reason | None] = attrs.field(factory=dict, init=False)
-    _same_keys: dict[int, tuple[Mapping[str, KeyValue], tuple[str, ...]]] = attrs.field(factory=dict, init=False)
-
-    @cached_property
-    def _of_clauses(self) -> tuple[tuple[str, Ranks], ...]:
-        return self.program.kept(_of_clauses)
+    _standings: dict[int, Standing] = attrs.field(factory=dict, init=False)
 
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
@@ -89,30 +84,44 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ seeds
 
-    def seeds(self) -> Iterator[Seed]:
-        """All seeds in the order of the text."""
+    def claims(self) -> list[Candidate]:
+        """The claims of all clauses in the order of the text."""
+        found: list[Candidate] = []
+        for clause, members in self._met():
+            if members is None:
+                found += self._candidates(clause, None)
+            elif clause.trigger.kind is TriggerKind.RECORD:
+                found += [self._dated(clause, record) for record, _ in members]
+            else:
+                for record, _ in members:
+                    found += self._matured(clause, record)
+        return found
+
+    def _met(self) -> Iterator[tuple[Clause, tuple[Member, ...] | None]]:
+        """The clauses that may give claims, with the records of those that speak of one at a time."""
         related = self.program.schema.related_records
         present: set[str] = set()
         for kind, listing in self.facts.records.items():
             if listing.records:
                 present |= related[kind]
-        for clause in self.program.clauses:
-            trigger = clause.trigger
-            if trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record):
-                yield Seed(clause)
-            elif trigger.record in present:
-                members = self.situation.listed(trigger.record).members
-                if trigger.kind is not TriggerKind.SET:
-                    for record, _ in members:
-                        yield Seed(clause, record)
+        for form in forms_of(self.program):
+            if form.alone:
+                yield form.clause, None
+            elif form.record in present:
+                members = self.situation.listed(form.record).members
+                if not form.is_set:
+                    yield form.clause, members
                 elif members:
-                    yield Seed(clause)
+                    yield form.clause, None
 
     def candidates(self, seed: Seed) -> list[Candidate]:
         """The claims of one seed."""
         clause, record = seed.clause, seed.record
         if record is not None and self.situation.membership(record, clause.trigger.record) is False:
             return []
+        return self._candidates(clause, record)
+
+    def _candidates(self, clause: Clause, record: Record | None) -> list[Candidate]:
         match clause.trigger.kind:
             case TriggerKind.RECORD:
                 assert record is not None
@@ -131,13 +140,13 @@ class Proposer:
         """The claim of a record whose event may be dated, none, or not stated."""
         stated = record.values.get(clause.trigger.date_field)
         if isinstance(stated, datetime.date):
-            return self._on(clause, self._at(record, stated), record.item)
+            return self._on(clause, self.situation.on(record, stated), record.item)
         here = self._at(record, self.situation.day)
         day = here.field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
             return self._on(clause, self._at(record, day), record.item)
         blank = self._blank(clause, here, record.item, dated=False)
-        if (refused := self._beneficiary(clause)) is not None:
+        if (refused := self._standing(clause).refused) is not None:
             return _ended(blank, Outcome.NOT_ELIGIBLE, refused)
         if isinstance(day, Open):
             return self._undated(clause, record, blank, day.facts)
@@ -163,7 +172,7 @@ class Proposer:
         periods = self.calendar.periods()
         start = periods[0][1].start if periods else None
         here = self._at(record, start or self.situation.day)
-        if (refused := self._beneficiary(clause)) is not None or not periods or start is None:
+        if (refused := self._standing(clause).refused) is not None or not periods or start is None:
             outcome = Outcome.OUT_OF_WINDOW if refused is None else Outcome.NOT_ELIGIBLE
             refused = refused or reason(NO_DAY, horizon=str(self.calendar.horizon or "the first event"))
             blank = self._blank(clause, self._at(record, _last_day(periods, here.day)), item, dated=bool(periods))
@@ -258,20 +267,27 @@ class Proposer:
         proposal: Proposal | None = None,
     ) -> Candidate:  # fmt: skip
         """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
-        claim = self._blank(clause, at, item, set_keys=set_keys or {})
-        if (refused := self._beneficiary(clause)) is not None:
-            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, refused
+        standing, day, record, late = self._standing(clause), at.day, at.record, False
+        claim = Candidate(
+            clause, standing.kind, standing.root, item, record.id if record is not None else "", record, day, at.year,
+            place=item_place(standing.ranks, item, record, set_keys or NO_SET) if standing.ranks else item,
+        )  # fmt: skip
+        if standing.refused is not None:
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
             return claim
-        late = self._is_late(at.day)
-        if self._is_missed(clause, at.day, late=late):
-            claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, at.day)
-            return claim
+        if not standing.first <= day <= standing.last:
+            late = self._is_late(day)
+            if self._is_missed(clause, day, late=late):
+                claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, day)
+                return claim
         proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(stop_reason, clause, proposal)
             return claim
         claim.row, claim.late, claim.at = proposal.row, late, at
-        claim.keys, claim.unknown_keys = self._keys(clause, at, item, set_keys)
+        claim.keys = standing.keys
+        if standing.names or set_keys:
+            claim.keys, claim.unknown_keys = self._keys(standing, at, item, set_keys)
         is_plain = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or late)
         if is_plain and not clause.counts_support and not self.strict:
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
@@ -283,20 +299,11 @@ class Proposer:
         return claim
 
     def _keys(
-        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None
+        self, standing: Standing, at: Situation, item: str, set_keys: Mapping[str, str] | None
     ) -> tuple[Mapping[str, KeyValue], Mapping[str, FactRef]]:
         """The keys that rules ask for. Those that are the applicant are the same for every claim of a clause."""
-        found = self._same_keys.get(clause.index)
-        if found is None:
-            of_applicant, others = self.layout.asked(clause, self.program.schema.who)
-            who, kinds = self.facts.applicant, self.facts.kinds
-            own = {name: who for name in of_applicant if name == "applicant" or name in kinds}
-            found = self._same_keys[clause.index] = (own, others)
-        same, names = found
-        if not names and not set_keys:
-            return same, NONE_UNKNOWN
-        keys, unknown = keys_of(at, at.record, item, tuple(n for n in names if n not in (set_keys or ())))
-        return {**same, **keys, **(set_keys or NO_KEYS)}, unknown
+        keys, unknown = keys_of(at, at.record, item, tuple(n for n in standing.names if n not in (set_keys or ())))
+        return {**standing.keys, **keys, **(set_keys or NO_KEYS)}, unknown
 
     def _amount(self, clause: Clause, proposal: Proposal, at: Situation, item: str, *, late: bool) -> Amount:
         root = at.record.root if at.record is not None else ""
@@ -312,15 +319,12 @@ class Proposer:
             approved = next(own, None)
         return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
 
-    def _blank(
-        self, clause: Clause, at: Situation, item: str, *, dated: bool = True, set_keys: Mapping[str, str] = NO_SET
-    ) -> Candidate:
-        record = at.record
-        root, ranks = self._of_clauses[clause.index]
+    def _blank(self, clause: Clause, at: Situation, item: str, *, dated: bool) -> Candidate:
+        record, form = at.record, forms_of(self.program)[clause.index]
         return Candidate(
-            clause, clause.trigger.record, root, item, record.id if record is not None else "", record,
+            clause, form.record, form.root, item, record.id if record is not None else "", record,
             at.day if dated else None, at.year if dated else None,
-            place=item_place(ranks, item, record, set_keys) if ranks else item,
+            place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
         )  # fmt: skip
 
     def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
@@ -328,11 +332,12 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ first gates
 
-    def _beneficiary(self, clause: Clause) -> Reason | None:
-        if clause.index not in self._refusals:
-            is_meant = not clause.to or not self.facts.kinds.isdisjoint(clause.to)
-            self._refusals[clause.index] = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
-        return self._refusals[clause.index]
+    def _standing(self, clause: Clause) -> Standing:
+        found = self._standings.get(clause.index)
+        if found is None:
+            found = standing_of(forms_of(self.program)[clause.index], self.facts, self.calendar)
+            self._standings[clause.index] = found
+        return found
 
     def _is_missed(self, clause: Clause, day: Date, *, late: bool) -> bool:
         as_of = self.calendar.as_of
@@ -355,13 +360,6 @@ class Proposer:
     def _is_late(self, day: Date) -> bool:
         start, window = self.program.discretion_from, self.calendar.window
         return start is not None and window.start is not None and start <= day < window.start
-
-
-def _of_clauses(program: Program) -> tuple[tuple[str, Ranks], ...]:
-    """For each clause the root of its kind, and what orders its items."""
-    kinds = (program.schema.record_by_name.get(clause.trigger.record) for clause in program.clauses)
-    roots = (kind.root if kind is not None else "" for kind in kinds)
-    return tuple((root, ranks_of(program.schema, c)) for root, c in zip(roots, program.clauses, strict=True))
 
 
 def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool) -> Proposer:

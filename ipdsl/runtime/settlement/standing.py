@@ -1,0 +1,85 @@
+"""What all claims of a clause have alike: for every applicant (made once for a program), and for one of them.
+
+A claim on a day from `first` to `last` of its standing lies in the window, after the clause's own start, and not after
+the as-of date: nothing but the clause's conditions can stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.claims import KeyValue
+from ipdsl.runtime.settlement.horizon import Calendar
+from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
+from ipdsl.runtime.settlement.layout import layout_of
+from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.values.days import Date
+
+
+@attrs.frozen(eq=False)
+class Form:
+    """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others.
+
+    `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
+    """
+
+    clause: Clause
+    root: str
+    ranks: Ranks
+    of_applicant: tuple[str, ...]
+    names: tuple[str, ...]
+    record: str
+    alone: bool
+    is_set: bool
+
+
+@attrs.define(eq=False)
+class Standing:
+    """A clause for one applicant; `refused` is why it is not paid to it. Made for every run, and never changed."""
+
+    kind: str
+    root: str
+    ranks: Ranks
+    refused: Reason | None
+    first: Date
+    last: Date
+    keys: Mapping[str, KeyValue]
+    names: tuple[str, ...]
+
+
+def forms_of(program: Program) -> tuple[Form, ...]:
+    """The clauses of a program, by index."""
+    return program.kept(_forms)
+
+
+def _forms(program: Program) -> tuple[Form, ...]:
+    return tuple(_form(program, clause) for clause in program.clauses)
+
+
+def _form(program: Program, clause: Clause) -> Form:
+    schema, trigger = program.schema, clause.trigger
+    record = schema.record_by_name.get(trigger.record)
+    of_applicant, others = layout_of(program).asked(clause, schema.who)
+    alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
+    return Form(
+        clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant, others,
+        trigger.record, alone, trigger.kind is TriggerKind.SET,
+    )  # fmt: skip
+
+
+def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:
+    """The standing of a clause for an applicant."""
+    clause, kinds, window = form.clause, facts.kinds, calendar.window
+    is_meant = not clause.to or not kinds.isdisjoint(clause.to)
+    refused = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+    keys = {name: facts.applicant for name in form.of_applicant if name == "applicant" or name in kinds}
+    first, last = window.start or Date.min, window.end or Date.max
+    if clause.start is not None and clause.start > first:
+        first = clause.start
+    if calendar.as_of is not None and calendar.as_of < last:
+        last = calendar.as_of
+    return Standing(form.record, form.root, form.ranks, refused, first, last, keys, form.names)
