@@ -234,3 +234,15 @@ class FactsForAPage(UsageFinding):
     )
 
     name: str
+
+
+class NoSuchClaim(UsageFinding):
+    """`trace` names a claim that the decision does not hold."""
+
+    code: ClassVar[str] = "U030"
+    en: ClassVar[Texts] = Texts(
+        "the decision has no claim `{name}`",
+        help="name the label of a clause or the item of a record, as `eval` prints them; or the label, then the item",
+    )
+
+    name: str

@@ -59,6 +59,11 @@ class Policy:
         return f"<Policy {self.name}>"
 
     @property
+    def program(self) -> Program:
+        """The settlement of the policy as data, with the vocabulary's schema."""
+        return self._program
+
+    @property
     def name(self) -> str:
         return self._program.name
 

@@ -6,6 +6,9 @@ Places carry no text: `Sources` finds the lines again when a finding is shown.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import attrs
 
 
@@ -64,5 +67,10 @@ class Sources:
             lines = self._lines[name] = source.lines()
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
-    def __iter__(self) -> object:
+    def line_at(self, place: Span) -> str | None:
+        """The physical line of a place that knows the bare name of its file alone, as places of clauses do."""
+        named = (name for name in self._by_name if re.split(r"[/\\]", name)[-1] == place.file)
+        return next((self.line(name, place.line) for name in named), None)
+
+    def __iter__(self) -> Iterator[Source]:
         return iter(self._by_name.values())

@@ -20,7 +20,9 @@ from ipdsl.cli.exit_codes import INTERRUPTED, OK, WRONG_USE
 from ipdsl.cli.output import flush, prepare_streams, say, say_aside
 
 VERBS = {
+    "ask": "List the missing facts of one applicant, by the money that hangs on them.",
     "check": "Find the mistakes of pages.",
+    "compare": "Settle several policies on the facts of one applicant, item by item.",
     "compile": "Turn a policy into a Python module.",
     "dump": "Print one stage of the compiler.",
     "eval": "Settle a policy on the facts of one applicant, with every reason.",
@@ -29,6 +31,7 @@ VERBS = {
     "readings": "List how the ambiguous sentences of a policy were read.",
     "schema": "Print the JSON Schema of a policy's facts or of a decision.",
     "test": "Run the cases of policies.",
+    "trace": "Follow one claim through every gate and rule to what is paid.",
 }
 
 

@@ -1,0 +1,112 @@
+"""`ipdsl ask POLICY FACTS`: the missing facts by what hangs on them; `--interactive` asks and settles again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import cast
+
+import click
+
+from ipdsl import compiled
+from ipdsl.cli import days
+from ipdsl.cli.exit_codes import OK, UNDETERMINED
+from ipdsl.cli.findings import fail
+from ipdsl.cli.output import say, say_aside, say_json
+from ipdsl.files import STDIN
+from ipdsl.library import Policy, PolicyError
+from ipdsl.questions import ask_page
+from ipdsl.questions.answers import as_text, with_answer
+from ipdsl.questions.ask import Question, questions
+from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.stated import json_file, plain_facts
+
+STOP = "q"
+
+
+@click.command("ask")
+@click.argument("policy", metavar="POLICY")
+@click.argument("facts", metavar="FACTS")
+@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
+@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
+@click.option("--facts-out", metavar="FILE", help="Write the facts with the answers (with --interactive).")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(
+    policy: str, facts: str, as_of: str | None, strict: bool, interactive: bool, facts_out: str | None, style: str
+) -> int:
+    """List the missing facts of one applicant in the order of the money that hangs on them.
+
+    Each with what may be answered and the sentence of the policy that asks. Exit code 3 while a claim that could pay
+    is undetermined.
+    """
+    _refuse(policy, facts, interactive, facts_out)
+    try:
+        settled = Policy(compiled.policy(policy, "ask"))
+        stated = plain_facts(cast("Mapping[str, object]", json_file(facts)), as_of=as_of)
+        decision = settled.evaluate(cast("Mapping[str, object]", stated), strict=strict)
+        if interactive:
+            stated, decision = _interview(settled, cast("Mapping[str, object]", stated), decision, strict=strict)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources, style=style)
+    if facts_out is not None:
+        from ipdsl.cli.writing import write_file
+
+        problem = write_file(facts_out, as_text(cast("Mapping[str, object]", stated)).encode())
+        if problem is not None:
+            return fail([problem], style=style)
+    asked = questions(settled, decision)
+    if style == "json":
+        say_json(ask_page.plain(decision, asked))
+    else:
+        say(ask_page.render(decision, asked))
+    return UNDETERMINED if decision.is_undetermined else OK
+
+
+def _refuse(policy: str, facts: str, interactive: bool, facts_out: str | None) -> None:
+    context = click.get_current_context()
+    if policy == facts == STDIN:
+        raise click.UsageError("policy and facts cannot both be standard input", context)
+    if interactive and STDIN in (policy, facts):
+        raise click.UsageError("answers come from standard input, so policy and facts must be files", context)
+    if facts_out is not None and not interactive:
+        raise click.UsageError("--facts-out writes what was answered; add --interactive", context)
+
+
+def _interview(
+    policy: Policy, stated: Mapping[str, object], decision: Decision, *, strict: bool
+) -> tuple[Mapping[str, object], Decision]:
+    """Ask the dearest question that was not passed over, settle again, until nothing is left or the person stops."""
+    passed: set[str] = set()
+    say_aside(f"enter: pass over · {STOP}: stop · none: known not to be · cannot: cannot be determined")
+    while True:
+        say_aside("\n".join(["", *ask_page.due(decision)]))
+        left = [q for q in questions(policy, decision) if q.is_known_worth and q.path not in passed]
+        if not left:
+            return stated, decision
+        say_aside("\n".join(["", *ask_page.one(left[0])]))
+        answered = _answer(policy, stated, left[0])
+        if answered is None:
+            return stated, decision
+        if answered is stated:
+            passed.add(left[0].path)
+            continue
+        stated = answered
+        decision = policy.evaluate(stated, strict=strict)
+
+
+def _answer(policy: Policy, stated: Mapping[str, object], question: Question) -> Mapping[str, object] | None:
+    """The facts with an answer that the reader takes; the same facts where it was passed over, `None` to stop."""
+    while True:
+        say_aside("  answer:")
+        line = sys.stdin.readline()
+        text = line.strip()
+        if not line or text.lower() == STOP:  # an empty line is an answer, the end of the input is none
+            return None
+        if not text:
+            return stated
+        try:
+            return with_answer(policy, stated, question, text)
+        except FactsError as error:
+            fail(error.report, error.sources)

@@ -1,0 +1,63 @@
+"""`ipdsl trace POLICY FACTS CLAIM`: one claim through every gate and rule to what is paid, with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import click
+
+from ipdsl import compiled
+from ipdsl.cli import days
+from ipdsl.cli.exit_codes import OK, UNDETERMINED
+from ipdsl.cli.findings import fail
+from ipdsl.cli.output import say, say_json
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.errors import NoSuchClaim
+from ipdsl.files import STDIN
+from ipdsl.library import Policy, PolicyError
+from ipdsl.questions import trace_page
+from ipdsl.questions.trace import named, trace
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.stated import json_file, plain_facts
+
+
+@click.command("trace")
+@click.argument("policy", metavar="POLICY")
+@click.argument("facts", metavar="FACTS")
+@click.argument("claim", metavar="CLAIM")
+@click.argument("item", metavar="[ITEM]", required=False)
+@click.option("--day", callback=days.day, metavar="DAY", help="The day of the event, where the item has several.")
+@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
+@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(
+    policy: str, facts: str, claim: str, item: str | None, day: str | None, as_of: str | None, strict: bool, style: str
+) -> int:
+    """Follow one claim from its record through every gate and rule to what is paid.
+
+    CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first.
+    """
+    if policy == facts == STDIN:
+        raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
+    try:
+        settled = Policy(compiled.policy(policy, "trace"))
+        stated = plain_facts(cast("Mapping[str, object]", json_file(facts)), as_of=as_of)
+        read = settled.read_facts(cast("Mapping[str, object]", stated))
+        decision = settled.evaluate(read, strict=strict)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources, style=style)
+    if item is not None:
+        found = named(decision, claim, item, day)
+    else:
+        found = named(decision, claim, None, day) or named(decision, None, claim, day)
+    if not found:
+        known = list(dict.fromkeys(word for c in decision.claims for word in (c.label, c.item)))
+        asked = claim if item is None else f"{claim} {item}"
+        return fail([NoSuchClaim(name=asked, nearest=nearest(item or claim, known))], style=style)
+    traces = [trace(settled, read, one) for one in found]
+    if style == "json":
+        say_json(trace_page.plain(decision, traces, settled.sources))
+    else:
+        say(trace_page.render(decision, traces, settled.sources))
+    return UNDETERMINED if any(one.is_open for one in found) else OK

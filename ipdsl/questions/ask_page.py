@@ -1,0 +1,93 @@
+"""Questions as a page for people and as plain data for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ipdsl.questions.ask import Question
+from ipdsl.runtime.decision.explain import amount, at_most
+from ipdsl.runtime.decision.model import NOTICE, Decision
+from ipdsl.runtime.decision.page import sides, wrapped
+
+SCHEMA = 1
+
+
+def render(decision: Decision, asked: Iterable[Question]) -> str:
+    """What is due so far, and each question with what hangs on it."""
+    lines = [*wrapped(decision.title or decision.policy), *due(decision)]
+    questions = list(asked)
+    sections = (
+        ("What would settle it", [q for q in questions if q.is_known_worth and q.ref.group != "approval"]),
+        ("What the bureau sets", [q for q in questions if q.ref.group == "approval"]),
+    )
+    for title, of in sections:
+        if of:
+            lines += ["", title, "-" * len(title)]
+            lines += [line for question in of for line in one(question)]
+    unstated = [f"{q.ref.kind} {q.label}".strip() for q in questions if not q.is_known_worth]
+    if unstated:
+        title = "Of what nothing was stated"
+        lines += [
+            "",
+            title,
+            "-" * len(title),
+            *wrapped(f"list them, or state that there are none: {', '.join(unstated)}", "  "),
+        ]
+    if not questions:
+        lines += ["", "nothing is missing"]
+    return "\n".join(line.rstrip() for line in (*lines, "", *wrapped(NOTICE))) + "\n"
+
+
+def due(decision: Decision) -> Iterator[str]:
+    """What is due with the facts as they are."""
+    if decision.due.is_point:
+        yield from sides("Total due", amount(decision.total))
+        return
+    yield from sides("Total due at least", amount(decision.due.low))
+    yield from sides("and at most", at_most(decision.due.high), "  ")
+
+
+def one(question: Question) -> Iterator[str]:
+    """A question: where the fact belongs, what it is, what hangs on it, who asks."""
+    label = f" ({question.label})" if question.label else ""
+    worth = "worth any sum" if question.worth is None else f"worth up to {amount(question.worth)}"
+    yield from sides(f"{question.path}{label}", worth, "  ")
+    yield from wrapped(f"answer: {question.answer}", "    ", "      ")
+    for asker in question.askers:
+        article = f"article {asker.article}, " if asker.article else ""
+        yield from wrapped(f"asked by {article}{asker.label}: {asker.text}", "    ", "      ")
+
+
+def plain(decision: Decision, asked: Iterable[Question]) -> dict[str, object]:
+    """As JSON."""
+    return {
+        "schema": SCHEMA,
+        "policy": decision.policy,
+        "applicant": decision.applicant,
+        "currency": decision.currency,
+        "due": {
+            "low": str(decision.due.low.amount),
+            "high": None if decision.due.high is None else str(decision.due.high.amount),
+            "unlimited": decision.due.high is None,
+            "exact": decision.due.exact,
+        },
+        "questions": [
+            {
+                "path": question.path,
+                "group": question.ref.group,
+                "kind": question.ref.kind,
+                "item": question.ref.item,
+                "field": question.ref.field,
+                "year": question.ref.year or None,
+                "label": question.label,
+                "answer": question.answer,
+                "worth": None if question.worth is None else str(question.worth.amount),
+                "unlimited": question.worth is None and question.is_known_worth,
+                "clauses": [
+                    {"clause": asker.label, "article": asker.article, "text": asker.text} for asker in question.askers
+                ],
+            }
+            for question in asked
+        ],
+        "notice": NOTICE,
+    }

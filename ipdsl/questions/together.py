@@ -1,0 +1,59 @@
+"""One applicant's facts under several policies: what belongs to one of them is left out for the others.
+
+Records, figures and fields are common, since the policies share a vocabulary. An approval and a line of the history
+belong to the policies that know their clause; a line that names one of the other policies is left out, because each
+policy is looked at as if it stood alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.library import Policy
+from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.reading.errors import FactsError
+
+
+def settle_each(
+    policies: Sequence[Policy],
+    stated: object,
+    *,
+    year: int | None = None,
+    as_of: str | None = None,
+    strict: bool = False,
+) -> tuple[Decision, ...]:
+    """The decision of each policy; `FactsError` tells the problems of the facts under all of them, each once."""
+    decisions: list[Decision] = []
+    problems = Report()
+    for policy in policies:
+        try:
+            facts = of_policy(policy, policies, stated)
+            decisions.append(policy.evaluate(facts, year=year, as_of=as_of, strict=strict))
+        except FactsError as error:
+            problems.extend(error.report)
+    if len(problems):
+        raise FactsError(problems)
+    return tuple(decisions)
+
+
+def of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
+    """The facts without what belongs to the other policies alone."""
+    if not isinstance(stated, dict):
+        return stated  # type: ignore[return-value]  # the reader of facts refuses it, with its own words
+    foreign = {label for other in policies if other is not policy for label in other.clauses} - set(policy.clauses)
+    names = {other.name for other in policies} - {policy.name}
+    kept = dict(stated)
+    for part in ("approvals", "history"):
+        if isinstance(entries := stated.get(part), list):
+            kept[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
+    return kept
+
+
+def _is_foreign(entry: object, labels: set[str], names: set[str], own: str) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    named = entry.get("policy")
+    if named not in (None, "", own):
+        return named in names
+    return entry.get("clause") in labels

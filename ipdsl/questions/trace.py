@@ -1,0 +1,266 @@
+"""One claim from its record through every gate and rule to what is paid, each step with its line of the page.
+
+A claim is named by its item, by its label, or by both; where that fits several, by the day too.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.library import Policy
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import MONEY, PERCENT, Unit, in_words
+from ipdsl.runtime.decision.model import Adjustment, Claim, Decision
+from ipdsl.runtime.facts import Facts, Record
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.settlement.layout import layout_of
+from ipdsl.runtime.settlement.reasons import (
+    AMOUNT_CANNOT,
+    BENEFICIARY,
+    GATE,
+    GATE_CANNOT,
+    NO_ROW,
+    NOT_HAPPENED,
+    SUPPORT,
+)
+from ipdsl.runtime.terms import Clause, Gate, Rule, TriggerKind
+from ipdsl.schema.types import MoneyType, RateType, Type
+from ipdsl.source import Span
+from ipdsl.values.days import Date
+from ipdsl.values.money import Money
+
+
+class Verdict(enum.Enum):
+    """What a step did to the claim."""
+
+    TOLD = "told"
+    PASSED = "holds"
+    OPEN = "not known"
+    STOPPED = "stops here"
+    CUT = "cut"
+    UNTOUCHED = "cuts nothing"
+    UNREACHED = "not looked at"
+
+
+@attrs.frozen
+class Step:
+    """One step: what it is, its line of the page, what came of it, the values it looked at, the sum after it."""
+
+    kind: str  # sentence, record, day, beneficiary, window, gate, amount, rule, end
+    text: str
+    verdict: Verdict
+    place: Span | None = None
+    detail: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    before: Money | None = None
+    after: Money | None = None
+
+
+@attrs.frozen
+class Trace:
+    """A claim with its steps, in the order in which they act."""
+
+    claim: Claim
+    steps: tuple[Step, ...]
+
+
+def named(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
+    """The claims that a label, an item or both name, in claim order."""
+    return tuple(
+        claim
+        for claim in decision.claims
+        if label in (None, claim.label) and item in (None, claim.item) and day in (None, str(claim.event_date))
+    )
+
+
+def trace(policy: Policy, facts: Facts, claim: Claim) -> Trace:
+    """The steps of a claim of the policy's decision on these facts."""
+    clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
+    if clause is None:  # decided by another document
+        end = Step("end", claim.outcome.value, Verdict.TOLD, claim.place, claim.why, after=claim.paid)
+        return Trace(claim, (_sentence(claim), end))
+    return Trace(claim, tuple(_Steps(policy, facts, claim, clause).all()))
+
+
+def _sentence(claim: Claim) -> Step:
+    return Step("sentence", claim.text, Verdict.TOLD, claim.place, claim.citation)
+
+
+@attrs.frozen
+class _Steps:
+    """The steps of one claim."""
+
+    policy: Policy
+    facts: Facts
+    claim: Claim
+    clause: Clause
+
+    def all(self) -> Iterator[Step]:
+        yield _sentence(self.claim)
+        yield from self._origin()
+        is_live = True
+        for step in (*self._before_gates(), *self._gates()):
+            yield step
+            is_live = is_live and step.verdict is not Verdict.STOPPED
+        if is_live:
+            yield self._amount()
+            yield from self._rules()
+        yield self._end()
+
+    # ------------------------------------------------------------------------------------------ the record
+
+    def _record(self) -> Record | None:
+        claim, schema = self.claim, self.policy.program.schema
+        if not claim.record or not claim.kind:
+            return None
+        root = schema.record_by_name[claim.kind].root
+        for listing in self.facts.records.values():
+            for record in listing.records:
+                if record.id == claim.record and record.root == root and record.item == claim.item:
+                    return record
+        return None
+
+    def _origin(self) -> Iterator[Step]:
+        """What the claim is made of: a record, the records of a year, or the figures of one."""
+        record, year = self._record(), self.claim.year
+        if record is not None:
+            at = self._at(record)
+            fields = self.policy.program.schema.record_by_name[record.kind].fields
+            values = [(field.name, self._shown(at.field(field.name), field.type)) for field in fields]
+            stated = tuple((name, value) for name, value in values if value != "not stated")
+            yield Step("record", f"{record.kind} {record.item}", Verdict.TOLD, None, record.path, stated)
+        elif self.clause.trigger.kind is TriggerKind.SET:
+            yield Step("record", f"the records of {self.clause.trigger.record} of {year}", Verdict.TOLD)
+        elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
+            figures = self.policy.program.schema.figure_by_name
+            stated = tuple((n, self._shown(v, figures[n].type)) for n, v in self.facts.figures[year].items())
+            yield Step("record", f"the figures of {year}", Verdict.TOLD, None, f"$.figures.{year}", stated)
+
+    def _at(self, record: Record | None) -> Situation:
+        """The situation on the claim's day; of a claim without a day, as the policy begins."""
+        program = self.policy.program
+        day = self.claim.event_date or program.window.start or Date(self.claim.year or 1900, 1, 1)
+        return Situation(program, self.facts, record, day, self.claim.year or day.year)
+
+    # ------------------------------------------------------------------------------------------ gates
+
+    def _before_gates(self) -> Iterator[Step]:
+        claim, program = self.claim, self.policy.program
+        code = claim.reason.code if claim.reason is not None else ""
+        if self.clause.to:
+            verdict = Verdict.STOPPED if code == BENEFICIARY else Verdict.PASSED
+            who = ", ".join(sorted(self.facts.kinds))
+            yield Step("beneficiary", f"paid to {', '.join(self.clause.to)}", verdict, values=(("applicant", who),))
+            if verdict is Verdict.STOPPED:
+                return
+        if code == NOT_HAPPENED:
+            yield Step("day", claim.why, Verdict.STOPPED)
+            return
+        window = f"{program.window.start or '…'} to {program.window.end or '…'}"
+        day = str(claim.event_date) if claim.event_date is not None else "not stated"
+        if claim.outcome is Outcome.OUT_OF_WINDOW:
+            yield Step("window", f"in the window {window}", Verdict.STOPPED, detail=claim.why, values=(("day", day),))
+        elif not program.is_draft:
+            verdict = Verdict.OPEN if claim.event_date is None else Verdict.PASSED
+            yield Step("window", f"in the window {window}", verdict, values=(("day", day),))
+
+    def _gates(self) -> Iterator[Step]:
+        claim = self.claim
+        reason = claim.reason
+        code = reason.code if reason is not None else ""
+        if code in (BENEFICIARY, NOT_HAPPENED) or claim.outcome is Outcome.OUT_OF_WINDOW:
+            yield from (Step("gate", g.text, Verdict.UNREACHED, g.span) for g in self.clause.gates)
+            return
+        stop = self._stopped_at()
+        at = self._at(self._record())
+        for index, gate in enumerate(self.clause.gates):
+            if stop is not None and index > stop:
+                yield Step("gate", gate.text, Verdict.UNREACHED, gate.span)
+                continue
+            values = tuple(self._values(at, gate))
+            is_open = any(value == "not stated" for _, value in values) and bool(claim.missing)
+            verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else Verdict.PASSED
+            detail = claim.why if index == stop else ""
+            yield Step("gate", gate.text, verdict, gate.span, detail, values)
+        if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
+            yield Step("amount", claim.why, Verdict.STOPPED, claim.place)
+
+    def _stopped_at(self) -> int | None:
+        """The gate that the claim's reason names."""
+        reason = self.claim.reason
+        if reason is None or reason.code not in (GATE, GATE_CANNOT):
+            gates = enumerate(self.clause.gates)
+            return next((i for i, gate in gates if gate.outcome is self.claim.outcome and gate.rule), None)
+        text = dict(reason.values).get("gate", "")
+        return next((i for i, gate in enumerate(self.clause.gates) if gate.text == text), None)
+
+    def _values(self, at: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
+        """The words of a gate with their values on the claim's day; without words that stand for no single value."""
+        schema = self.policy.program.schema
+        fields = schema.record_by_name[at.record.kind].field_by_name if at.record is not None else {}
+        for word in dict.fromkeys(gate.words):
+            if word in fields:
+                yield word, self._shown(at.field(word), fields[word].type)
+            elif word in schema.applicant_field_by_name:
+                yield word, self._shown(at.applicant(word), schema.applicant_field_by_name[word].type)
+            elif word in schema.figure_by_name:
+                yield word, self._shown(at.figure(word), schema.figure_by_name[word].type)
+
+    def _shown(self, value: Answer, type_: Type) -> str:
+        unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else Unit.PLAIN
+        return in_words(value, unit, self.policy.currency)
+
+    # ------------------------------------------------------------------------------------------ sums
+
+    def _amount(self) -> Step:
+        claim = self.claim
+        row = f"row {claim.row}" if claim.row else "the amount"
+        if claim.outcome is Outcome.UNDETERMINED:
+            return Step("amount", row, Verdict.OPEN, claim.place, claim.why)
+        if claim.ceiling is not None:
+            row = f"{row}, a ceiling of {claim.ceiling}"
+        detail = claim.why if claim.outcome is Outcome.CEILING else ""
+        return Step("amount", row, Verdict.TOLD, claim.place, detail, after=claim.proposed)
+
+    def _rules(self) -> Iterator[Step]:
+        """What others paid, `once`, then every rule over the clause in order, with the sum before and after."""
+        claim = self.claim
+        if claim.outcome is Outcome.UNDETERMINED:
+            yield from (self._rule(rule, None, None) for rule in self._over())
+            return
+        left = claim.proposed
+        for adjustment in claim.adjustments:
+            if adjustment.code == SUPPORT or adjustment.rule == "once":
+                left, step = self._cut(adjustment.reason.text(), adjustment, left)
+                yield step
+        by_rule = {adjustment.rule: adjustment for adjustment in claim.adjustments}
+        for rule in self._over():
+            step = self._rule(rule, by_rule.get(rule.name), left)
+            left = step.after or left
+            yield step
+
+    def _over(self) -> list[Rule]:
+        return [rule for _, rule in layout_of(self.policy.program).over(self.clause)]
+
+    def _rule(self, rule: Rule, adjustment: Adjustment | None, left: Money | None) -> Step:
+        where = f"article {rule.article}: {rule.text}" if rule.article else rule.text
+        if left is None:
+            return Step("rule", where, Verdict.OPEN, rule.span)
+        if adjustment is None:
+            verdict = Verdict.UNTOUCHED if left.minor > 0 else Verdict.UNREACHED
+            return Step("rule", where, verdict, rule.span, before=left, after=left)
+        return self._cut(where, adjustment, left, rule.span)[1]
+
+    def _cut(self, text: str, adjustment: Adjustment, left: Money, place: Span | None = None) -> tuple[Money, Step]:
+        after = Money(left.minor - adjustment.cut.minor, left.currency)
+        detail = "" if text == adjustment.text else adjustment.text
+        place = place or adjustment.place or self.claim.place
+        return after, Step("rule", text, Verdict.CUT, place, detail, before=left, after=after)
+
+    def _end(self) -> Step:
+        claim = self.claim
+        return Step("end", claim.outcome.value, Verdict.TOLD, None, claim.why, after=claim.paid)

@@ -1,0 +1,95 @@
+"""`ipdsl ask`: what is missing, by what hangs on it; and asked in the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.cli import Ran, run
+
+FIRM = ROOT / "examples" / "firm_unknown.json"
+
+
+def ask(*options: str, facts: Path = FIRM, stdin: str | None = None) -> Ran:
+    return run("ask", "shaoguan_2021", facts, *options, stdin=stdin)
+
+
+def test_the_dearest_fact_is_asked_first_with_its_type_and_the_sentence_that_asks() -> None:
+    ran = ask()
+    assert ran.code == 3
+    lines = ran.out.splitlines()
+    first = next(i for i, line in enumerate(lines) if "applicant.located_here" in line)
+    later = next(i for i, line in enumerate(lines) if "[2023-002].amount" in line)
+    assert first < later
+    assert "worth up to 70,000.00" in lines[first] + lines[first + 1]
+    assert "answer: yes or no" in "\n".join(lines[first:later])
+    assert "asked by article 7, 7.technology_contract.recorded" in "\n".join(lines[first:later])
+
+
+def test_json_gives_each_question_its_parts() -> None:
+    plain = json.loads(ask("--format", "json").out)
+    first = plain["questions"][0]
+    assert (first["path"], first["worth"], first["unlimited"]) == ("applicant.located_here", "70000.00", False)
+    assert first["clauses"][0]["clause"] == "7.technology_contract.recorded"
+    assert plain["due"] == {"low": "3000.00", "high": "93000.00", "unlimited": False, "exact": False}
+
+
+def test_answers_are_settled_at_once_and_a_wrong_one_is_asked_again(tmp_path: Path) -> None:
+    out = tmp_path / "answered.json"
+    ran = ask("--interactive", "--facts-out", str(out), stdin="perhaps\nyes\n30,000\nnone\nno\n")
+    assert ran.code == 0, ran.both
+    assert "error[R030]" in ran.err, "`perhaps` is no answer"
+    assert "nothing is missing" not in ran.out, "kinds of which nothing was stated are still told"
+    answered = json.loads(out.read_text(encoding="utf-8"))
+    assert answered["applicant"]["located_here"] is True
+    first, second, _ = answered["records"]["technology_contract"]
+    assert second["amount"] == "30000"
+    assert first["related_party"] is False
+    assert answered["records"]["invention_patent"] == []
+    assert run("eval", "shaoguan_2021", out).code == 0, "what was written is facts"
+
+
+def test_a_question_may_be_passed_over_and_the_interview_stopped() -> None:
+    ran = ask("--interactive", stdin="\nq\n")
+    assert ran.code == 3
+    assert ran.err.count("answer:") == 4, "two questions, each with the form of its answer"
+
+
+def test_the_end_of_the_input_ends_the_interview() -> None:
+    assert ask("--interactive", stdin="").code == 3
+
+
+def test_what_the_bureau_sets_is_a_question_of_its_own(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    stated = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"soft_topic": [{"project": "T", "selected_on": "2022-06-01"}]},
+    }
+    facts.write_text(json.dumps(stated), encoding="utf-8")
+    ran = ask(facts=facts)
+    assert ran.code == 0, "an open ceiling is no missing fact"
+    assert "What the bureau sets" in ran.out
+    assert "worth up to 200,000.00" in ran.out
+    answered = ask("--interactive", "--facts-out", str(facts), facts=facts, stdin="120000\n")
+    assert answered.code == 0
+    assert json.loads(facts.read_text(encoding="utf-8"))["approvals"] == [
+        {"clause": "9.soft_topic.selected", "item": "T", "amount": "120000"}
+    ]
+    assert "120,000.00" in ask(facts=facts).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-", "-"), "cannot both be standard input"),
+        (("shaoguan_2021", "-", "--interactive"), "answers come from standard input"),
+        (("shaoguan_2021", str(FIRM), "--facts-out", "x.json"), "add --interactive"),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[str, ...], words: str) -> None:
+    ran = run("ask", *arguments)
+    assert ran.code == 2
+    assert words in ran.err

@@ -1,0 +1,68 @@
+"""`ipdsl trace`: one claim through every gate and rule."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import ipdsl
+from ipdsl.questions.trace import Verdict, named, trace
+from tests.conftest import ROOT
+from tests.support.cli import run
+
+RICH = ROOT / "examples" / "firm_rich.json"
+SMALL = ROOT / "examples" / "firm.json"
+
+
+def test_a_claim_is_followed_to_the_gate_that_stops_it() -> None:
+    ran = run("trace", "shaoguan_2021", RICH, "7.technology_contract.recorded", "2024-029")
+    assert ran.code == 0
+    text = ran.out
+    steps = ["paid to enterprise: holds", "put_to_use: holds", "located_here: stops here", "not eligible"]
+    assert [text.index(step) for step in steps] == sorted(text.index(step) for step in steps)
+    assert "$.records.technology_contract[1]" in text
+    assert "if located_here" in text, "the line of the page stands beside its gate"
+
+
+def test_a_claim_is_followed_through_the_rule_that_cuts_it() -> None:
+    ran = run("trace", "shaoguan_2021", RICH, "2.invention_patent.granted", "DE602019004", "--format", "json")
+    steps = json.loads(ran.out)["traces"][0]["steps"]
+    rule = next(step for step in steps if step["kind"] == "rule")
+    assert (rule["verdict"], rule["before"], rule["after"]) == ("cut", "7100.00", "0.00")
+    assert rule["text"].startswith("article 2: limit 3 country per family")
+    assert rule["place"]["text"].strip().startswith("limit 3 country per family")
+
+
+def test_an_open_claim_names_what_is_not_known_and_keeps_its_exit_code() -> None:
+    ran = run("trace", "shaoguan_2021", ROOT / "examples" / "firm_unknown.json", "2023-002")
+    assert ran.code == 3
+    assert "located_here: not known" in ran.out
+    assert "0.00 to 50,000.00" in ran.out
+
+
+@pytest.mark.parametrize("facts", sorted((ROOT / "examples").glob("*.json")), ids=lambda path: path.stem)
+def test_every_claim_of_every_example_can_be_traced(facts: Path) -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    read = policy.read_facts(facts)
+    decision = policy.evaluate(read)
+    for claim in decision.claims:
+        steps = trace(policy, read, claim).steps
+        sums = [step.after for step in steps if step.after is not None]
+        assert sums[-1] == claim.paid
+        stopped = [step for step in steps if step.verdict is Verdict.STOPPED]
+        assert len(stopped) <= 1
+        cut = [step for step in steps if step.verdict is Verdict.CUT]
+        assert len(cut) == len(claim.adjustments)
+        if stopped:
+            assert claim.paid.minor == 0
+
+
+def test_a_claim_is_named_by_label_by_item_or_by_both() -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    decision = policy.evaluate(RICH)
+    by_item = named(decision, None, "2024-029")
+    assert [claim.label for claim in by_item] == ["7.technology_contract.recorded"]
+    assert by_item == named(decision, "7.technology_contract.recorded", "2024-029", str(by_item[0].event_date))
+    assert named(decision, "7.technology_contract.recorded", "2024-029", "1999-01-01") == ()
