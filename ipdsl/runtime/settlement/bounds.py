@@ -295,7 +295,7 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
             if not isinstance(rule, Limit):
                 places[id(claim)] = sum_of[id(claim)]
                 continue
-            values = counted_values(rule, claim.keys, claim.root, claim.item)
+            values = counted_values(rule, claim)
             if len(values) == 1:
                 places[values] = places.get(values, 0) + sum_of[id(claim)]
             else:  # without a value it needs no place; of a list every member may be counted already

@@ -7,12 +7,15 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, Foreign, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.types import LevelType
 from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
 
 
@@ -106,35 +109,26 @@ def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer |
     if name == "item":
         return item
     if name == "matter":
-        return _matter(at, record)
-    if record is not None and name in schema.record_by_name[record.kind].field_by_name:
-        return at.on(record, at.day, at.year).field(name)
+        return matter(at, record)
+    if name == "year":
+        return str(at.year)
+    if record is not None:
+        kind = schema.record_by_name[record.kind]
+        if name == "level":
+            name = level_field(kind) or name
+        if name in kind.field_by_name:
+            return at.on(record, at.day, at.year).field(name)
     if name in schema.applicant_field_by_name:
         return at.applicant(name)
     return None
 
 
+def level_field(kind: Kind) -> str | None:
+    """The field that tells the level of a kind of record: the first that holds one."""
+    return next((field.name for field in kind.fields if isinstance(field.type, LevelType)), None)
+
+
 def matter_of(at: Situation, record: Record | None) -> str:
     """The matter of a claim as text; empty where it is not stated."""
-    value = _matter(at, record)
+    value = matter(at, record)
     return value if isinstance(value, str) else ""
-
-
-def _matter(at: Situation, record: Record | None) -> Answer | None:
-    """The matter of a record: its root kind with the values of the matter fields, or the applicant."""
-    if record is None:
-        return at.facts.applicant
-    kind = at.schema.record_by_name[record.kind]
-    if kind.matter == ("applicant",):
-        return at.facts.applicant
-    stated = [record.values.get(name) for name in kind.matter]
-    if stated and all(type(value) is str for value in stated):
-        return f"{kind.root}: " + " / ".join(stated)  # type: ignore[arg-type]  # all are texts
-    here = at.on(record, at.day, at.year)
-    values = [here.field(name) for name in kind.matter]
-    for value in values:
-        if isinstance(value, Open):
-            return value
-    if not values or any(value is NONE or value is CANNOT for value in values):
-        return f"{kind.root}: {record.item}"
-    return f"{kind.root}: " + " / ".join(str(key_text(value)) for value in values)

@@ -21,7 +21,7 @@ import attrs
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.facts import Record
+from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.reasons import Reason
 from ipdsl.runtime.terms import Clause
@@ -51,7 +51,9 @@ class Candidate:
     `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
     the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
     where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules; `place`
-    orders the items of its clause (see `item_order`).
+    orders the items of its clause (see `item_order`). `brought` is the line of a claim of an earlier run whose carried
+    money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim; `exact`
+    are the sums before rounding, where the award deducts what was paid before.
 
     Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -80,6 +82,9 @@ class Candidate:
     outcome: Outcome | None = None
     stop: Stop = None
     place: object = ""
+    brought: LedgerLine | None = None
+    standard: OlderDocument | None = None
+    exact: tuple[int | Fraction, int | Fraction] | None = None
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property
@@ -92,6 +97,13 @@ class Candidate:
         """The record's content, canonical: the last word in claim order."""
         values = self.source.values if self.source is not None else {}
         return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
+
+    @property
+    def most(self) -> int:
+        """The most with which it may reach the rules."""
+        if self.high is None:
+            return INFINITE
+        return max(self.high, self.standard.amount) if self.high and self.standard is not None else self.high
 
     @property
     def is_live(self) -> bool:

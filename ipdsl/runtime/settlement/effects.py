@@ -13,8 +13,10 @@ import attrs
 
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.reasons import Reason
-from ipdsl.runtime.terms import Cap, Rule
+from ipdsl.runtime.terms import Cap, Older, Rule
 from ipdsl.values.money import Money
+
+NO_SUMS: Mapping[str, int] = {}
 
 
 @attrs.define(eq=False)
@@ -28,13 +30,16 @@ class Reaching:
 
 @attrs.define
 class Cut:
-    """What a rule takes of a claim; `by` names the claim that was preferred. `why` is put in words when asked for."""
+    """What a rule takes of a claim; `by` names the claim that was preferred. `why` is put in words when asked for.
+
+    Without a `rule` it is the award's own: its `once`, or what it deducts. Of a claim that was raised nothing is taken.
+    """
 
     index: int
     code: str
     amount: int
     why: Callable[[], Reason]
-    rule: Rule | None = None
+    rule: Rule | Older | None = None
     by: str = ""
 
     @property
@@ -45,15 +50,39 @@ class Cut:
 
 @attrs.frozen
 class Effect:
-    """The cuts of a stage, and for each cap what it charged: (index of the claim, rule's name, sum)."""
+    """The cuts of a stage, for each cap what it charged, and the rungs: (index of the claim, rule's name, sum).
+
+    `carried` is what a carrying cap leaves to later years: (index of the claim, sum).
+    """
 
     cuts: tuple[Cut, ...] = ()
     charges: tuple[tuple[int, str, int], ...] = ()
+    rungs: tuple[tuple[int, str, int], ...] = ()
+    carried: tuple[tuple[int, int], ...] = ()
+
+
+@attrs.frozen
+class Carry:
+    """What a carrying cap made of a claim over the years: newly paid by year, and at the end left or lapsed.
+
+    `brought` is what was carried into the reported years from before them; 0 for a claim of those years.
+    """
+
+    cap: Cap
+    paid: Mapping[int, int]
+    left: int
+    until: int
+    lapsed: int = 0
+    brought: int = 0
 
 
 @attrs.define(eq=False)
 class Settled:
-    """A claim after all rules: `amount` reached the first, `admitted` is what the last that is no cap left of it."""
+    """A claim after all rules: `amount` reached the first, `admitted` is what the last that is no cap left of it.
+
+    `raised` is by how much an older document lifted it before, `rungs` what reached each `top up`. `paid` is newly due
+    in the reported years; `carry` is set where a carrying cap could not pay all at once.
+    """
 
     claim: Candidate
     amount: int
@@ -61,18 +90,31 @@ class Settled:
     paid: int
     cuts: tuple[Cut, ...]
     charged: Mapping[str, int]
+    rungs: Mapping[str, int] = NO_SUMS
+    raised: int = 0
+    carry: Carry | None = None
+
+    @property
+    def paid_by_year(self) -> Mapping[int, int]:
+        """What is newly due by year."""
+        return self.carry.paid if self.carry is not None else {self.claim.year or 0: self.paid}
+
+    @property
+    def proposed(self) -> int:
+        """The sum before support of others is deducted, an older standard included."""
+        return self.claim.proposed + self.raised
 
 
 RoomOf: TypeAlias = Callable[[Cap, int], int]
 """The sum of a cap in a year."""
 
 
-def place_of(rule: Rule) -> str:
+def place_of(rule: Rule | Older) -> str:
     """Where a rule stands, for people: `article 7`, or its name on a draft page."""
     return f"article {rule.article}" if rule.article else "this page"
 
 
-def per_key(rule: Rule, by_year: bool) -> str:
+def per_key(rule: Rule | Older, by_year: bool) -> str:
     """The key of a rule in words: ` per enterprise per year`."""
     return "".join(f" per {name}" for name in (*rule.keys, *(("year",) if by_year else ())))
 

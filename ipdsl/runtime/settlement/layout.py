@@ -12,7 +12,8 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, Program, Rule
+from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp
+from ipdsl.values.rounding import Rounding
 
 
 @attrs.frozen(eq=False)
@@ -20,12 +21,13 @@ class Stage:
     """One rule, or caps that stand next to each other.
 
     `child` gives, for each clause that it reaches, the position of the direct child of the block that holds it;
-    `inner` are the positions that are blocks; over a policy there are none.
+    `inner` are the positions that are blocks; over a policy there are none. `kinds` are the records they speak of.
     """
 
     rules: tuple[Rule, ...]
     child: Mapping[int, int]
     inner: frozenset[int]
+    kinds: tuple[str, ...] = ()
 
     def reaches(self, rule: Rule, clause: Clause) -> bool:
         return clause.index in self.child and clause.label not in rule.exempt
@@ -36,11 +38,34 @@ class Stage:
 
 
 @attrs.frozen(eq=False)
+class Before:
+    """What acts on proposed sums before all stages: deductions of awards, and standards of older documents.
+
+    `paid_for` gives, for each kind of record that an award deducts, the clauses that pay for it.
+    """
+
+    older: tuple[Older, ...]
+    paid_for: Mapping[str, frozenset[int]]
+    rounding: Rounding
+
+    @property
+    def acts(self) -> bool:
+        """Whether anything ends the proposals of any award."""
+        return bool(self.older or self.paid_for)
+
+    @cached_property
+    def remembered(self) -> frozenset[int]:
+        """The clauses whose payments are deducted from others."""
+        return frozenset().union(*self.paid_for.values())
+
+
+@attrs.frozen(eq=False)
 class Layout:
     """The stages of a policy, and for each clause the names of keys and counted fields that rules over it ask for."""
 
     stages: tuple[Stage, ...]
     names: Mapping[int, tuple[str, ...]]
+    before: Before
 
     _asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -65,15 +90,28 @@ class Layout:
             self._positions[clause.index] = found
         return found
 
+    def remembers(self, clause: Clause) -> bool:
+        """Whether a later year asks for what was paid under a clause."""
+        return bool(clause.once_kinds or self.positions(clause)) or clause.index in self.before.remembered
+
     @cached_property
     def computed(self) -> tuple[Cap, ...]:
         """The caps whose sum comes from a year's figures."""
         return tuple(rule for _, rule in self.rules() if isinstance(rule, Cap) and rule.function is not None)
 
+    @cached_property
+    def carrying(self) -> tuple[tuple[Stage, Cap], ...]:
+        """The caps that carry forward what they cut, each with its stage."""
+        return tuple((stage, rule) for stage, rule in self.rules() if isinstance(rule, Cap) and rule.carry)
+
+    def carrying_over(self, clause: Clause) -> tuple[Stage, Cap] | None:
+        """The cap that carries the money of a clause; no clause has two."""
+        return next(((stage, cap) for stage, cap in self.carrying if stage.reaches(cap, clause)), None)
+
     def only(self, rule: Rule) -> Layout:
         """This rule alone."""
         found = [attrs.evolve(s, rules=(rule,)) for s in self.stages if any(r is rule for r in s.rules)]
-        return Layout(tuple(found), self.names)
+        return Layout(tuple(found), self.names, attrs.evolve(self.before, older=()))
 
     def rules(self) -> Iterator[tuple[Stage, Rule]]:
         """Every rule with its stage, in order."""
@@ -98,31 +136,73 @@ def _layout(program: Program) -> Layout:
     every = tuple(clause.index for clause in program.clauses)
     for block in later:
         covered = list(_clauses(block))
-        rules = tuple(item for item in block.items if isinstance(item, Cap | Limit | Highest))
+        rules = tuple(item for item in block.items if isinstance(item, Rule))
         found: list[Stage] = []
         _walk(attrs.evolve(block, kind="rules", items=(*(covered or every), *rules)), found, [])
         stages += found
+    stages = [attrs.evolve(stage, kinds=_kinds(program, stage)) for stage in stages]
+    before = Before(program.older, _paid_for(program), program.rounding)
+    return Layout(tuple(stages), _names(program, stages, before), before)
+
+
+def _names(program: Program, stages: list[Stage], before: Before) -> Mapping[int, tuple[str, ...]]:
     names: dict[int, dict[str, None]] = {clause.index: {} for clause in program.clauses}
     for clause in program.clauses:
         for once in (clause.once, *(row.once for row in clause.rows)):
             names[clause.index].update(dict.fromkeys(once or ()))
+        if clause.less is not None:
+            kind, field = clause.less
+            for index in (clause.index, *sorted(before.paid_for[kind])):
+                names[index][field] = None
+    for older in before.older:
+        for index in older.clauses:
+            names[index].update(dict.fromkeys(older.keys))
     for stage in stages:
         for rule in stage.rules:
             for clause in program.clauses:
                 if stage.reaches(rule, clause):
                     names[clause.index].update(dict.fromkeys(rule_names(rule)))
-    return Layout(tuple(stages), {index: tuple(found) for index, found in names.items()})
+    return {index: tuple(found) for index, found in names.items()}
 
 
-def rule_names(rule: Rule) -> tuple[str, ...]:
-    """The keys that a rule asks for, its counted field included."""
-    counted = (rule.counts,) if isinstance(rule, Limit) and rule.counts is not None else ()
-    return (*rule.keys, *counted)
+def _kinds(program: Program, stage: Stage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(program.clauses[index].trigger.record for index in stage.child))
+
+
+def _paid_for(program: Program) -> Mapping[str, frozenset[int]]:
+    """For each kind that an award deducts, the clauses over its records."""
+    schema = program.schema
+    return {
+        clause.less[0]: frozenset(
+            other.index
+            for other in program.clauses
+            if other.trigger.record and clause.less[0] in schema.lineage(other.trigger.record)
+        )
+        for clause in program.clauses
+        if clause.less is not None
+    }
+
+
+def rule_names(rule: Rule | Older) -> tuple[str, ...]:
+    """The keys that a rule asks for: its own, the field that it counts, the level on which a rung stands."""
+    match rule:
+        case Limit(counts=str(counted)):
+            return (*rule.keys, counted)
+        case TopUp():
+            return tuple(dict.fromkeys((*rule.keys, "level")))
+        case _:
+            return rule.keys
 
 
 def counts_by_year(rule: Rule) -> bool:
     """Whether the year belongs to the rule's key."""
-    return isinstance(rule, Highest) or rule.per_year
+    match rule:
+        case Highest():
+            return True
+        case TopUp():
+            return False
+        case Cap() | Limit() | NoRepeat():
+            return rule.per_year
 
 
 def _walk(block: Block, stages: list[Stage], later: list[Block]) -> None:
@@ -135,10 +215,10 @@ def _walk(block: Block, stages: list[Stage], later: list[Block]) -> None:
         match item:
             case Cap():
                 run.append(item)
-                if not _is_cap_at(block, position + 1):
+                if item.carry or not _is_filled_with(block, position + 1):
                     own.append(Stage(tuple(run), dict(child), frozenset(inner)))
                     run = []
-            case Limit() | Highest():
+            case Limit() | Highest() | NoRepeat() | TopUp():
                 own.append(Stage((item,), dict(child), frozenset(inner)))
             case Block(kind="over"):
                 later.append(item)
@@ -153,8 +233,10 @@ def _walk(block: Block, stages: list[Stage], later: list[Block]) -> None:
     stages += own
 
 
-def _is_cap_at(block: Block, position: int) -> bool:
-    return position < len(block.items) and isinstance(block.items[position], Cap)
+def _is_filled_with(block: Block, position: int) -> bool:
+    """Whether a cap stands there that fills together with the one before it; one that carries forward fills alone."""
+    item = block.items[position] if position < len(block.items) else None
+    return isinstance(item, Cap) and not item.carry
 
 
 def _clauses(block: Block) -> Iterator[int]:

@@ -1,11 +1,13 @@
 """The ledger: lines that were read become the memory of the rules, settled claims become lines again.
 
 A line that ended at a gate, undetermined, or under a ceiling without approval is no memory: its event is settled
-afresh. Lines of another policy count for no rule of this issue; lines of another applicant neither.
+afresh. Lines of another policy are payments under other documents (see `outside`); of another applicant, nothing.
 
 Decided here:
 - A short line (clause, item, year, paid) stands for every event of that clause, item and year; it counts with `paid`
-  as admitted, and as charged by every cap over its clause. A short line without a row stands for every row.
+  as admitted, as charged by every cap over its clause, and as a rung of every `top up` over it. A short line without
+  a row stands for every row.
+- A clause that `was` one of a document that this policy replaces: payments under that clause count for its `once`.
 - Keys that a line does not state are filled where they follow: the applicant and its kinds, the item, and the key (or
   matter) of a kind whose key is one field.
 """
@@ -21,10 +23,11 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import matter_of
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
+from ipdsl.runtime.settlement.outside import Outside, outside_of
 from ipdsl.runtime.settlement.propose import NOTHING
-from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TriggerKind
+from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TopUp, TriggerKind
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -35,7 +38,7 @@ AFRESH = frozenset(
 
 @attrs.frozen(eq=False)
 class Held:
-    """What a rule needs of a line: keys complete, sums of that event."""
+    """What a rule needs of a line: keys complete, sums of that event. `under` names another document."""
 
     clause: Clause
     root: str
@@ -46,16 +49,32 @@ class Held:
     admitted: int
     paid: int
     charged: Mapping[str, int]
+    rungs: Mapping[str, int] = NO_SUMS
+    proposed: int = 0
+    under: str = ""
+
+    @property
+    def where(self) -> str:
+        """The payment, for people."""
+        return f"{self.item}, {self.year}" + (f", under {self.under}" if self.under else "")
+
+
+NO_LINES: Mapping[int, tuple[Held, ...]] = {}
 
 
 @attrs.define(eq=False)
 class Memory:
-    """The lines of this policy and applicant, by clause; grows by a year at a time."""
+    """The lines of this policy and applicant, by clause; grows by a year at a time.
+
+    `outside` are payments under other documents, `was` those among them that were made under what is now a clause.
+    """
 
     _by_clause: dict[int, list[Held]]
+    outside: tuple[Outside, ...] = ()
+    was: Mapping[int, tuple[Held, ...]] = NO_LINES
 
     def copy(self) -> Memory:
-        return Memory({index: list(lines) for index, lines in self._by_clause.items()})
+        return Memory({index: list(lines) for index, lines in self._by_clause.items()}, self.outside, self.was)
 
     def add(self, held: Held) -> None:
         self._by_clause.setdefault(held.clause.index, []).append(held)
@@ -63,6 +82,23 @@ class Memory:
     def of(self, clause: Clause) -> list[Held]:
         """The lines of a clause."""
         return self._by_clause.get(clause.index, [])
+
+    def of_index(self, index: int) -> list[Held]:
+        """The lines of the clause in this place of the text."""
+        return self._by_clause.get(index, [])
+
+    def for_once(self, clause: Clause) -> Iterator[Held]:
+        """The lines that use up the `once` of a clause."""
+        yield from self.was.get(clause.index, ())
+        yield from self.of(clause)
+
+    def outside_under(self, stage: Stage, rule: Rule) -> Iterator[Outside]:
+        """The payments under other documents that a rule counts."""
+        if self.outside:
+            kinds = frozenset(stage.kinds)
+            for payment in self.outside:
+                if payment.counts_for(rule.keys, kinds):
+                    yield payment
 
     def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
         """The lines that a rule reaches."""
@@ -72,7 +108,7 @@ class Memory:
                     yield held
 
     def __bool__(self) -> bool:
-        return any(self._by_clause.values())
+        return bool(self.outside) or any(self._by_clause.values())
 
 
 def is_final(line: LedgerLine) -> bool:
@@ -98,12 +134,30 @@ def memory_of(program: Program, facts: Facts, layout: Layout) -> Memory:
     if not facts.history:
         return Memory({})
     clauses = {clause.label: clause for clause in program.clauses}
-    memory = Memory({})
+    memory = Memory({}, outside_of(program, facts), _was(program, facts, layout))
     for line in sorted(own_lines(program, facts), key=line_order):
         clause = clauses.get(line.clause)
         if clause is not None and is_final(line):
             memory.add(_held(program, facts, layout, clause, line))
     return memory
+
+
+def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[Held, ...]]:
+    """The payments that other documents made under what are clauses of this policy now."""
+    then = {
+        (replaced.document, old): clause
+        for replaced in program.replaced
+        for new, old in replaced.clauses
+        for clause in program.clauses
+        if clause.label == new
+    }
+    found: dict[int, tuple[Held, ...]] = {}
+    for line in facts.history or () if then else ():
+        clause = then.get((line.policy, line.clause))
+        if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
+            held = attrs.evolve(_held(program, facts, layout, clause, line), under=line.policy)
+            found[clause.index] = (*found.get(clause.index, ()), held)
+    return found
 
 
 def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Held:
@@ -112,12 +166,14 @@ def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: 
     for name in layout.names[clause.index]:
         if name not in keys and (value := _implied(program, facts, clause, line, name)) is not None:
             keys[name] = value
-    charged = dict(line.charged)
+    charged, rungs = line.charged, line.rungs
     if line.short:
         charged = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, Cap)}
+        rungs = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, TopUp) and paid}
     row = None if line.short and not line.row else line.row
     root = _root(program, clause)
-    return Held(clause, root, line.item, line.year, row, keys, paid if line.short else line.admitted, paid, charged)
+    admitted, proposed = (paid, paid) if line.short else (line.admitted, line.proposed)
+    return Held(clause, root, line.item, line.year, row, keys, admitted, paid, charged, rungs, proposed)
 
 
 def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
@@ -125,6 +181,8 @@ def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, n
         return facts.applicant
     if name == "item":
         return line.item
+    if name == "year":
+        return str(line.year)
     if name == "matter" and line.matter:
         return line.matter
     if name == "level" and line.level:
@@ -155,7 +213,7 @@ def held_of(settled: Settled) -> Held:
     claim = settled.claim
     return Held(
         claim.clause, claim.root, claim.item, claim.year or 0, claim.row, claim.keys, settled.admitted, settled.paid,
-        settled.charged,
+        settled.charged, settled.rungs, settled.proposed,
     )  # fmt: skip
 
 
@@ -209,7 +267,8 @@ def line_of(
         {year: sums.paid if sums else 0},
         row=claim.row, applicant=applicant, kind=claim.kind, matter=_matter(claim), level=level,
         keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or claim.clause.by_discretion,
-        event_date=claim.day, proposed=claim.proposed if sums else 0, admitted=sums.admitted if sums else 0,
+        event_date=claim.day, proposed=sums.proposed if sums else 0, admitted=sums.admitted if sums else 0,
+        rungs=dict(sorted(sums.rungs.items())) if sums else {},
         charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,
     )  # fmt: skip
 

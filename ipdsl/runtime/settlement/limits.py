@@ -2,7 +2,7 @@
 
 Places that the ledger holds come first; a value that is already counted takes no further place. `best first` orders
 the new claims by their sum. A list key blocks where one member's places are taken; a list that is counted needs a
-place for each new member.
+place for each new member. Of `limit n year` the year of the claim is what is counted.
 
 Decided here: an item is told by its root kind and item key. The facts state no choice, so `as chosen` takes the claims
 in claim order; who chooses otherwise leaves the other records out.
@@ -10,13 +10,12 @@ in claim order; who chooses otherwise leaves the other records out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
-from ipdsl.runtime.settlement.claims import Group, KeyValue, grouping, groups_of
+from ipdsl.runtime.settlement.claims import Candidate, Group, grouping, groups_of
 from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.ledger import Held, Memory
 from ipdsl.runtime.settlement.reasons import LIMIT, Reason, reason
 from ipdsl.runtime.terms import Limit, LimitOrder
 
@@ -28,7 +27,7 @@ def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Me
     for held in memory.under(stage, rule):
         if held.admitted > 0 and (not rule.per_year or held.year == year):
             for group in groups_of(held.keys, rule.keys, key_year):
-                taken.setdefault(group, set()).update(counted_values(rule, held.keys, held.root, held.item))
+                taken.setdefault(group, set()).update(counted_values(rule, held))
     if not taken and rule.counts is None and len(reaching) <= rule.number:
         return Effect()
     cuts: list[Cut] = []
@@ -36,7 +35,7 @@ def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Me
     groups_by = grouping(rule.keys, key_year)
     for one in _ordered(rule, reaching):
         claim = one.claim
-        values = counted_values(rule, claim.keys, claim.root, claim.item)
+        values = counted_values(rule, claim)
         groups = groups_by(claim.keys)
         if all(_has_place(rule, taken.get(group, set()), values) for group in groups):
             for group in groups:
@@ -64,11 +63,11 @@ def _ordered(rule: Limit, reaching: list[Reaching]) -> list[Reaching]:
             return reaching
 
 
-def counted_values(rule: Limit, keys: Mapping[str, KeyValue], root: str, item: str) -> tuple[str, ...]:
-    """What takes a place: the item, or the values of the counted field; none where the kind lacks the field."""
+def counted_values(rule: Limit, one: Candidate | Held) -> tuple[str, ...]:
+    """What takes a place: the item, the year, or the values of the counted field; none where the kind lacks it."""
     if rule.counts is None:
-        return (f"{root}: {item}",)
-    value = keys.get(rule.counts)
+        return (f"{one.root}: {one.item}",)
+    value = one.keys.get(rule.counts)
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)

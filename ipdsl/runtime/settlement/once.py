@@ -27,7 +27,7 @@ def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
         kinds = once_kinds(claim.clause)
         for keys in kinds:
             if (claim.clause.index, keys) not in used:
-                used[claim.clause.index, keys] = used_groups(memory.of(claim.clause), keys)
+                used[claim.clause.index, keys] = used_groups(memory.for_once(claim.clause), keys)
         keys_ = claim.once
         if keys_ is not None:
             groups = once_groups(claim, keys_)
@@ -60,7 +60,7 @@ def used_groups(lines: Iterable[Held], keys: tuple[str, ...]) -> dict[Group, str
         if held.admitted > 0:
             row = ANY_ROW if held.row is None else held.row
             groups = _groups(keys, held.keys, row, held.root, held.item)
-            found.update(dict.fromkeys(groups, f" ({held.item}, {held.year})"))
+            found.update(dict.fromkeys(groups, f" ({held.where})"))
     return found
 
 

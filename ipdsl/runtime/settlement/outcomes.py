@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.reasons import HIGHEST, HIGHEST_PAID, ONCE
+from ipdsl.runtime.settlement.reasons import (
+    HIGHEST,
+    HIGHEST_PAID,
+    LESS,
+    NO_REPEAT,
+    NO_REPEAT_EARLIER,
+    NO_REPEAT_PAID,
+    ONCE,
+    TOP_UP,
+)
+
+PAID_BEFORE = frozenset({ONCE, NO_REPEAT_EARLIER, NO_REPEAT_PAID, TOP_UP, LESS})
+BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})
 
 
 def outcome_of(settled: Settled) -> Outcome:
@@ -13,10 +25,10 @@ def outcome_of(settled: Settled) -> Outcome:
     if claim.is_ceiling and claim.approved is None:
         return Outcome.CEILING
     if cuts and settled.paid == 0:
-        if cuts[-1].code == ONCE:
+        if cuts[-1].code in PAID_BEFORE:
             return Outcome.ALREADY_PAID
-        if cuts[-1].code in (HIGHEST, HIGHEST_PAID):
+        if cuts[-1].code in BEATEN:
             return Outcome.DISPLACED
-    if cuts or claim.support:
+    if any(cut.amount for cut in cuts) or claim.support:
         return Outcome.REDUCED
     return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED

@@ -48,6 +48,12 @@ HANGS_ON_OTHERS = "R224"
 NO_DAY = "R225"
 DISCRETION = "R226"
 SAME_EVENT = "R227"
+NO_REPEAT = "R228"
+NO_REPEAT_PAID = "R229"
+NO_REPEAT_EARLIER = "R230"
+TOP_UP = "R231"
+OLDER = "R232"
+LESS = "R233"
 
 REASONS: Mapping[str, Words] = {
     CAP: Words(
@@ -123,6 +129,35 @@ REASONS: Mapping[str, Words] = {
     DISCRETION: Words(
         "the event is before the window; from {start} on the bureau may pay it at its discretion",
         "The policy reaches back at the bureau's discretion. State the approval once there is one.",
+    ),
+    NO_REPEAT: Words(
+        "nothing is paid twice{per} ({where}): {winner} counts",
+        "Several claims stand for one thing, and it is paid once. Of a year the highest counts, of equal sums the "
+        "earlier in the text, then in time.",
+    ),
+    NO_REPEAT_PAID: Words(
+        "nothing is paid twice{per} ({where}): {paid} was paid this year ({when})",
+        "The same thing was paid this year already, in an earlier run or under another document. Only what exceeds "
+        "that is due.",
+    ),
+    NO_REPEAT_EARLIER: Words(
+        "nothing is paid twice{per} ({where}): {paid} was paid before ({when})",
+        "The same thing was paid in another year, in this run, in the ledger or under another document. Over years "
+        "the first payment counts.",
+    ),
+    TOP_UP: Words(
+        "topped up{per} ({where}): {paid} was reached before ({when})",
+        "A promotion pays the difference: only what exceeds the highest sum reached at another level, or paid under "
+        "other documents, is due.",
+    ),
+    OLDER: Words(
+        "raised from {own} to {standard}, the standard of {document}{per} ({where})",
+        "An older document promised more for the same matter, so its highest claim of the year is proposed at that "
+        "sum. All rules and caps hold for it.",
+    ),
+    LESS: Words(
+        "{paid} already paid for {kind} of the same {field} ({when}) was deducted",
+        "The award is paid less what was paid for the same thing before, by this policy or under another document.",
     ),
     SAME_EVENT: Words(
         "the record {other} stands for the same event",

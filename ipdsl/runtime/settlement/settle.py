@@ -16,13 +16,17 @@ from typing import assert_never
 
 from ipdsl.runtime.settlement.caps import settle_caps
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.settlement.effects import NO_SUMS, Cut, Effect, Reaching, RoomOf, Settled
 from ipdsl.runtime.settlement.highest import settle_highest
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.ledger import Memory, held_of
+from ipdsl.runtime.settlement.less import less_cuts
 from ipdsl.runtime.settlement.limits import settle_limit
+from ipdsl.runtime.settlement.norepeat import settle_no_repeat
+from ipdsl.runtime.settlement.older import raises
 from ipdsl.runtime.settlement.once import settle_once
-from ipdsl.runtime.terms import Cap, Highest, Limit
+from ipdsl.runtime.settlement.topup import settle_top_up
+from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, TopUp
 
 
 def settle(
@@ -47,7 +51,7 @@ def settle(
         of_year = _settle_year(layout, years[year], grown, year, room_of, currency, with_once)
         for settled in of_year if year != last else ():
             clause = settled.claim.clause
-            if settled.amount and (clause.once_kinds or layout.positions(clause)):
+            if settled.amount and layout.remembers(clause):
                 grown.add(held_of(settled))
         done += of_year
     if 0 in years or any(settled.claim.late for settled in done):
@@ -62,7 +66,12 @@ def _settle_year(
     left = [sum_ for _, sum_ in asked]
     cuts: list[list[Cut]] = [[] for _ in asked]
     charged: list[dict[str, int]] = [{} for _ in asked]
+    rungs: dict[int, dict[str, int]] = {}
+    raised: dict[int, int] = {}
     claims = [claim for claim, _ in asked]
+    if layout.before.acts:
+        raised = _before(layout, asked, left, cuts, memory, year, currency)
+    first = list(left)
     if with_once:
         limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
         _take(settle_once([Reaching(i, claims[i], left[i]) for i in limited], memory), left, cuts, charged)
@@ -74,12 +83,35 @@ def _settle_year(
             continue
         effect = _apply(stage, reaching, memory, year, room_of, currency)
         _take(effect, left, cuts, charged)
+        for index, name, sum_ in effect.rungs:
+            rungs.setdefault(index, {})[name] = sum_
         if not stage.is_cap:
             for one in reaching:
                 admitted[one.index] = left[one.index]
+                if not left[one.index] and not effect.rungs:
+                    rungs.pop(one.index, None)  # displaced after `top up`: it is no rung
     return [
-        Settled(claim, sum_, admitted[i], left[i], tuple(cuts[i]), charged[i]) for i, (claim, sum_) in enumerate(asked)
+        Settled(
+            claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), raised.get(i, 0)
+        )
+        for i, claim in enumerate(claims)
     ]
+
+
+def _before(
+    layout: Layout, asked: list[tuple[Candidate, int]], left: list[int], cuts: list[list[Cut]], memory: Memory,
+    year: int, currency: str,
+) -> dict[int, int]:  # fmt: skip
+    """What ends the proposals: deductions of what was paid before, then older standards. Gives what was raised."""
+    for cut in less_cuts(layout.before, asked, memory, currency):
+        left[cut.index] -= cut.amount
+        cuts[cut.index].append(cut)
+    raised: dict[int, int] = {}
+    for index, (more, cut) in raises(layout.before.older, asked, left, memory, year, currency).items():
+        raised[index] = more
+        left[index] += more
+        cuts[index].append(cut)
+    return raised
 
 
 def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
@@ -109,5 +141,9 @@ def _apply(stage: Stage, reaching: list[Reaching], memory: Memory, year: int, ro
             return settle_limit(stage, rule, reaching, memory, year)
         case Highest():
             return settle_highest(stage, rule, reaching, memory, year, currency)
+        case NoRepeat():
+            return settle_no_repeat(stage, rule, reaching, memory, year, currency)
+        case TopUp():
+            return settle_top_up(stage, rule, reaching, memory, currency)
         case _:
             assert_never(rule)

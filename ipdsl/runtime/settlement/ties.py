@@ -10,6 +10,7 @@ group of it; where that can bind, the claim is open for that rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 import attrs
 
@@ -18,10 +19,12 @@ from ipdsl.runtime.settlement.claims import INFINITE, Candidate, Group, groups_o
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
 from ipdsl.runtime.settlement.ledger import Memory
 from ipdsl.runtime.settlement.limits import counted_values
+from ipdsl.runtime.settlement.norepeat import remembered
 from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_groups
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.terms import Cap, Highest, Limit, Rule
+from ipdsl.runtime.settlement.topup import ladders_of
+from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Rule, TopUp
 from ipdsl.runtime.unknown import FactRef
 
 ONCE_POSITION = -1
@@ -125,7 +128,7 @@ def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[W
             for keys in once_kinds(claim.clause):
                 places.setdefault((claim.clause.index, keys), []).append(index)
     for (_, keys), members in places.items():
-        used = used_groups(memory.of(claims[members[0]].clause), keys)
+        used = used_groups(memory.for_once(claims[members[0]].clause), keys)
         loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
         open_rows = [i for i in members if i not in loose and claims[i].clause.rows and not claims[i].row]
         groups: dict[Group, list[int]] = {}
@@ -214,10 +217,10 @@ def _can_bind(
                 value
                 for held in memory.under(stage, rule)
                 if held.admitted > 0 and (not rule.per_year or held.year in years)
-                for value in counted_values(rule, held.keys, held.root, held.item)
+                for value in counted_values(rule, held)
             }
             for number, claim in enumerate(members):
-                known = counted_values(rule, claim.keys, claim.root, claim.item)
+                known = counted_values(rule, claim)
                 taken.update(known or (f"\x00unknown {number}",))
             return len(taken) > rule.number
         case Highest():
@@ -226,6 +229,17 @@ def _can_bind(
                 for number, claim in enumerate(members)
             }
             return len(rivals) > 1 or any(held.year in years and held.paid for held in memory.under(stage, rule))
+        case NoRepeat():
+            return len(members) > 1 or any(
+                group is None or group in remembered(stage, rule, memory, y or 0) for y in years
+            )
+        case TopUp():
+            levels = {claim.keys.get("level") for claim in members}
+            ladders = ladders_of(stage, rule, memory)
+            may_meet = len(members) > 1 and (len(levels) > 1 or None in levels)
+            return may_meet or (bool(ladders) if group is None else group in ladders)
+        case _:
+            assert_never(rule)
 
 
 # ---------------------------------------------------------------------------------------------- union

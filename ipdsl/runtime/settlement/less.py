@@ -1,0 +1,79 @@
+"""`less already paid for K of the same F`: what was admitted for records of kind K with the same F is deducted.
+
+It ends the proposal, before the one rounding. Counted are all lines of the ledger, the earlier years of this run, and
+payments under other documents for such records; the claims of the same year and run are not yet paid.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import attrs
+
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue
+from ipdsl.runtime.settlement.effects import Cut, shown
+from ipdsl.runtime.settlement.layout import Before
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.reasons import LESS, Reason, reason
+
+
+@attrs.frozen
+class Less:
+    """The deduction of an award, where rules are weighed: records of `kind`, of the same `field`."""
+
+    kind: str
+    field: str
+
+
+def less_cuts(before: Before, asked: list[tuple[Candidate, int]], memory: Memory, currency: str) -> list[Cut]:
+    """What each claim of the year is lowered by."""
+    cuts: list[Cut] = []
+    for index, (claim, sum_) in enumerate(asked):
+        if claim.clause.less is None or sum_ <= 0:
+            continue
+        paid, where = paid_before(before, claim, memory)
+        if paid:
+            kind, field = claim.clause.less
+            told = partial(_told, paid, currency, kind, field, where)
+            cuts.append(Cut(index, LESS, sum_ - lowered(before, claim, sum_, paid), told))
+    return cuts
+
+
+def paid_before(before: Before, claim: Candidate, memory: Memory) -> tuple[int, str]:
+    """What was paid for the kind that the claim's award deducts, of the same field; and where."""
+    if claim.clause.less is None:
+        return 0, ""
+    kind, field = claim.clause.less
+    value = claim.keys.get(field)
+    if value is None:
+        return 0, ""
+    found: list[tuple[int, str]] = []
+    for index in sorted(before.paid_for[kind]):
+        for held in memory.of_index(index):
+            if held.admitted > 0 and _is_same(value, held.keys.get(field)):
+                found.append((held.admitted, held.where))
+    for payment in memory.outside:
+        if kind in payment.kinds and _is_same(value, payment.keys.get(field, payment.item)):
+            found.append((payment.amount, payment.where))
+    return sum(sum_ for sum_, _ in found), "; ".join(sorted(where for _, where in found))
+
+
+def _is_same(value: KeyValue, other: KeyValue | None) -> bool:
+    """Of lists one member is enough."""
+    if other is None:
+        return False
+    parts, others = ((each,) if isinstance(each, str) else each for each in (value, other))
+    return not set(parts).isdisjoint(others)
+
+
+def lowered(before: Before, claim: Candidate, sum_: int, paid: int) -> int:
+    """The sum less what was paid: deducted before the rounding, where the exact sum is known."""
+    if claim.exact is not None and sum_ in (claim.low, claim.high):
+        least, most = claim.exact
+        exact = least if sum_ == claim.low else most
+        return min(sum_, before.rounding.apply(max(exact - paid, 0)))
+    return max(sum_ - paid, 0)
+
+
+def _told(paid: int, currency: str, kind: str, field: str, where: str) -> Reason:
+    return reason(LESS, paid=shown(paid, currency), kind=kind, field=field, when=where)

@@ -1,0 +1,108 @@
+"""Payments under other documents: what `no repeat`, `top up` and `less already paid` see of them.
+
+In come ledger lines that name another policy; out come their sums with the keys by which rules count. They count for
+no cap, no limit and no selection; for `once` only where the policy says which clause was which.
+
+Decided here:
+- The keys are those that the line states, and what follows from its kind and item: the key of that kind, its matter
+  (that of the applicant's record, where it is listed), the level. What does not follow is a key that it lacks.
+- A rule whose keys are the applicant alone counts the payments of the kinds that its awards speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ipdsl.runtime.facts import Facts, LedgerLine, Record
+from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.claims import KeyValue, key_text
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Record as Kind
+
+
+@attrs.frozen(eq=False)
+class Outside:
+    """One payment. `kinds` is its kind and those above it, `words` the keys that mean the applicant."""
+
+    policy: str
+    clause: str
+    item: str
+    kinds: tuple[str, ...]
+    year: int
+    amount: int
+    keys: Mapping[str, KeyValue]
+    words: frozenset[str]
+
+    @property
+    def where(self) -> str:
+        """The payment, for people."""
+        return f"{self.item}, {self.year}, under {self.policy}"
+
+    def counts_for(self, names: tuple[str, ...], kinds: frozenset[str]) -> bool:
+        """Whether a rule with these keys over awards of these kinds counts it."""
+        return not self.words.issuperset(names) or not kinds.isdisjoint(self.kinds)
+
+
+def is_outside(program: Program, line: LedgerLine) -> bool:
+    """Whether a line is a payment under another document."""
+    return line.policy not in ("", program.name)
+
+
+def outside_of(program: Program, facts: Facts) -> tuple[Outside, ...]:
+    """The payments under other documents to this applicant, as they were stated."""
+    return tuple(
+        found
+        for line in facts.history or ()
+        if is_outside(program, line) and line.applicant in ("", facts.applicant)
+        if (found := _outside(program, facts, line)).amount > 0
+    )
+
+
+def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
+    schema = program.schema
+    words = frozenset(("applicant", *(name for name in schema.who if name in facts.kinds)))
+    keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
+    keys |= {"item": line.item, "year": str(line.year)}
+    kind = schema.record_by_name.get(line.kind)
+    if kind is not None:
+        keys |= _of_item(kind, line.item)
+    keys |= {name: key_text(value) for name, value in line.keys.items()}
+    if kind is not None:
+        matter = _matter(kind, line, _record(facts, kind, line.item), keys, facts.applicant)
+        level = keys.get(level_field(kind) or "")
+        keys |= ({"matter": matter} if matter else {}) | ({"level": level} if level else {})
+    elif line.matter:
+        keys["matter"] = line.matter
+    if line.level:
+        keys["level"] = line.level
+    kinds = schema.lineage(line.kind) if kind is not None else ()
+    amount = sum(line.paid.values()) if line.short else line.admitted
+    return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
+
+
+def _of_item(kind: Kind, item: str) -> dict[str, KeyValue]:
+    """The key fields of a kind as an item's text holds them."""
+    parts = item.split(" / ") if len(kind.key) > 1 else [item]
+    return dict(zip(kind.key, parts, strict=True)) if len(parts) == len(kind.key) else {}
+
+
+def _record(facts: Facts, kind: Kind, item: str) -> Record | None:
+    every = (record for listing in facts.records.values() for record in listing.records)
+    return next((record for record in every if record.root == kind.root and record.item == item), None)
+
+
+def _matter(
+    kind: Kind, line: LedgerLine, record: Record | None, keys: Mapping[str, KeyValue], applicant: str
+) -> str | None:
+    if kind.matter == ("applicant",):
+        return applicant
+    stated = line.matter or keys.get("matter")
+    if isinstance(stated, str) and stated:
+        return stated if stated.startswith(f"{kind.root}: ") else f"{kind.root}: {stated}"
+    values = keys if record is None else {**keys, **record.values}
+    parts = [values.get(name) for name in kind.matter]
+    if parts and all(isinstance(part, str) for part in parts):
+        return f"{kind.root}: " + " / ".join(str(part) for part in parts)
+    return f"{kind.root}: {line.item}" if kind.matter == kind.key else None
