@@ -9,15 +9,15 @@ import datetime
 import math
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
+from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Mark, Record, World
+from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, Record, World
 
 Date = datetime.date
 
@@ -34,19 +34,30 @@ class Claim:
     record: Record | None = None
     members: tuple[Record, ...] = ()
     set_keys: dict[str, Any] = attrs.field(factory=dict)
-    stopped: str = ""  # out of window, not eligible; empty: it passed its gates
+    keys: dict[str, list[str] | None] = attrs.field(factory=dict)
+    stopped: str = ""  # out of window, not eligible and the like; empty: it passed its gates
     reason: str = ""
+    line: Line | None = None  # the line of the ledger that stands for the event
     row: str = ""
     row_once: typed.Once | None = None
     is_ceiling: bool = False
-    is_approved: bool = False
+    rounds_down: bool = False
     is_late: bool = False  # before the window, at the bureau's discretion
+    exact: Fraction | None = None  # None: no sum and no ceiling
+    approved: int | None = None
+    support: int = 0
     proposed: int = 0
     reaching: int = 0  # what reaches the rules: support deducted
     left: int = 0
     admitted: int = 0
-    charged: list[tuple[str, tuple[Any, ...], int]] = attrs.field(factory=list)
+    rungs: dict[str, int] = attrs.field(factory=dict)
+    topped: dict[str, int] = attrs.field(factory=dict)  # what `top up` left
+    charged: dict[str, int] = attrs.field(factory=dict)
     cuts: list[tuple[str, int]] = attrs.field(factory=list)
+    paid: dict[int, int] = attrs.field(factory=dict)
+    carried: int = 0
+    until: int | None = None
+    lapsed: int = 0
     blocked_by: str = ""
 
     @property
@@ -58,29 +69,40 @@ class Claim:
         return self.day.year if self.day else 0
 
     @property
+    def sum(self) -> int:
+        """What it is paid over all years."""
+        return sum(self.paid.values())
+
+    @property
     def outcome(self) -> str:
         """The outcome in a word."""
         if self.stopped:
             return self.stopped
         if self.blocked_by:
             return self.blocked_by
+        if self.sum == 0 and (self.carried or self.lapsed):
+            return "carried" if self.carried else "lapsed"
         if any(cut for _, cut in self.cuts):
-            return "displaced" if self.left == 0 and self.cuts[-1][0].startswith("highest") else "reduced"
+            is_displaced = self.sum == 0 and self.cuts[-1][0].startswith(("highest", "no repeat"))
+            return "displaced" if is_displaced else "reduced"
+        if self.carried or self.lapsed:
+            return "reduced"
         return "ceiling" if self.is_ceiling else "awarded"
 
 
-def claims_of(policy: typed.Policy, world: World, *, every_day: bool) -> list[Claim]:
-    """All claims of all awards, proposed but not settled."""
+def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = (), *, every_day: bool) -> list[Claim]:
+    """All claims of all awards, with what they ask for; `propose` makes sums of it."""
     calendar = Calendar(policy, world, every_day)
+    maker = Maker(policy, Gates.of(policy), cohort)
     found = []
     for index, award in enumerate(policy.awards):
-        for claim in _triggered(award, index, calendar):
-            _propose(claim, policy)
+        for claim in _triggered(award, index, calendar, maker):
+            maker.decide(claim)
             found.append(claim)
     return found
 
 
-def _triggered(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Claim]:
+def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
     world, trigger = calendar.world, award.trigger
     match trigger:
         case typed.WhenRecord():
@@ -91,7 +113,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar) -> Iterator[C
                     raise NotStatedError
                 yield Claim(award, index, record.item, None if isinstance(day, Mark) else day, world, record=record)
         case typed.WhileState():
-            yield from _matured(award, index, calendar)
+            yield from _matured(award, index, calendar, maker)
         case typed.EachYear():
             for year in sorted(world.figures):
                 yield Claim(award, index, str(year), calendar.year_end(year), world)
@@ -99,7 +121,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar) -> Iterator[C
             yield from _sets(award, trigger, index, calendar)
 
 
-def _matured(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Claim]:
+def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
     """The first day of each tried year on which every gate holds; a subject without any keeps a zero claim."""
     world, trigger = calendar.world, award.trigger
     assert isinstance(trigger, typed.WhileState)
@@ -114,7 +136,7 @@ def _matured(award: typed.Award, index: int, calendar: Calendar) -> Iterator[Cla
         for start, end in calendar.tried_years():
             for day in calendar.days_to_try(start, end, award):
                 last = Claim(award, index, item, day, world, record=subject)
-                if _first_failure(last, calendar.policy) is None:
+                if maker.failure(last) is None:
                     held_once = True
                     yield last
                     break
@@ -155,130 +177,165 @@ def _own_key(record: Record, name: str, world: World) -> Any:
     return "none" if isinstance(found, Mark) else found
 
 
-def view_of(claim: Claim, policy: typed.Policy) -> View:
-    """What the sentence of a claim speaks of."""
-    assert claim.day is not None
-    return View(claim.world, claim.day, claim.year, policy.currency, claim.record, claim.members)
-
-
-def _first_failure(claim: Claim, policy: typed.Policy) -> str | None:
-    """The text of the first gate that does not hold."""
-    for gate in claim.award.gates:
-        held = truth(gate.test, view_of(claim, policy))
-        if held is UNKNOWN:
-            raise NotStatedError
-        if held is not True:
-            return gate.text
-    return None
-
-
 def _is_for_others(award: typed.Award, world: World) -> bool:
     """The beneficiary comes before all other gates."""
     return bool(award.to) and not world.kinds & set(award.to)
 
 
-def _propose(claim: Claim, policy: typed.Policy) -> None:
-    """The gates and the sum; an event that a short line stands for is not settled again, whatever comes out."""
-    _settle_gates(claim, policy)
-    lines = claim.world.payments
-    if any(p.clause == claim.label and p.item == claim.item and p.year == claim.year for p in lines):
-        claim.stopped, claim.proposed = "already paid", 0
+@attrs.frozen
+class Maker:
+    """Puts claims through their gates and finds what they ask for."""
 
+    policy: typed.Policy
+    gates: Gates
+    cohort: tuple[World, ...] = ()
 
-def _settle_gates(claim: Claim, policy: typed.Policy) -> None:
-    award, world = claim.award, claim.world
-    if _is_for_others(award, world):
-        claim.stopped, claim.reason = "not eligible", "paid to others"
-        return
-    if claim.day is None:  # the event did not happen, or there is no year to try
-        is_event = isinstance(award.trigger, typed.WhenRecord)
-        claim.stopped = "not eligible" if is_event else "out of window"
-        return
-    too_early = award.start is not None and claim.day < award.start
-    too_late = world.as_of is not None and claim.day > world.as_of
-    begin = policy.window.start
-    if policy.discretion_from is not None and begin is not None:
-        claim.is_late = policy.discretion_from <= claim.day < begin
-    if (claim.day not in policy.window and not claim.is_late) or too_early or too_late:
-        claim.stopped = "out of window"
-        return
-    failed = _first_failure(claim, policy)
-    if failed is not None:
-        claim.stopped, claim.reason = "not eligible", failed
-        return
-    try:
-        amount = _row(claim, policy)
-        if amount is not None:
-            _sum(claim, amount, policy)
-    except NoRowError:
+    def view(self, claim: Claim) -> View:
+        """What the sentence of a claim speaks of."""
+        assert claim.day is not None
+        return View(claim.world, claim.day, claim.year, self.policy.currency, claim.record, claim.members, self.cohort)
+
+    def failure(self, claim: Claim) -> tuple[str, str] | None:
+        """The outcome and the text of the first gate that does not hold: the award's own, then those over it."""
+        view = self.view(claim)
+        for gate in claim.award.gates:
+            held = truth(gate.test, view)
+            if held is UNKNOWN:
+                raise NotStatedError
+            if held is not True:
+                return "not eligible", gate.text
+        outcome = self.gates.stop(claim.label, view)
+        if outcome == "?":
+            raise NotStatedError
+        return (outcome, "over it") if outcome else None
+
+    def decide(self, claim: Claim) -> None:
+        """The gates and the sum; an event that a line stands for is not settled again, whatever comes out."""
+        self._decide(claim)
+        lines = own_lines(self.policy, claim.world)
+        claim.line = next((x for x in lines if _is_of(x, claim)), None)
+        if claim.line is not None and is_final(claim.line):
+            claim.stopped = "already paid"
+
+    def _decide(self, claim: Claim) -> None:
+        award, world, policy = claim.award, claim.world, self.policy
+        if _is_for_others(award, world):
+            claim.stopped, claim.reason = "not eligible", "paid to others"
+            return
+        if claim.day is None:  # the event did not happen, or there is no year to try
+            is_event = isinstance(award.trigger, typed.WhenRecord)
+            claim.stopped = "not eligible" if is_event else "out of window"
+            return
+        too_early = award.start is not None and claim.day < award.start
+        too_late = world.as_of is not None and claim.day > world.as_of
+        begin = policy.window.start
+        if policy.discretion_from is not None and begin is not None:
+            claim.is_late = policy.discretion_from <= claim.day < begin
+        if (claim.day not in policy.window and not claim.is_late) or too_early or too_late:
+            claim.stopped = "out of window"
+            return
+        failed = self.failure(claim)
+        if failed is not None:
+            claim.stopped, claim.reason = failed
+            return
+        try:
+            amount = self._row(claim)
+            if amount is not None:
+                self._sum(claim, amount)
+        except NoRowError:
+            claim.stopped, claim.reason = "not eligible", "no row"
+
+    def _row(self, claim: Claim) -> typed.Plain | typed.Ceiling | None:
+        """The amount that applies; None (and the claim stopped) where no row fits."""
+        amount = claim.award.amount
+        if not isinstance(amount, typed.Rows):
+            return amount
+        view = self.view(claim)
+        for row in amount.rows:
+            held = True if row.test is None else truth(row.test, view)
+            if held is UNKNOWN:
+                raise NotStatedError
+            if held is CANNOT:
+                break
+            if held is True:
+                claim.row, claim.row_once = row.name, row.once
+                return row.amount
         claim.stopped, claim.reason = "not eligible", "no row"
+        return None
+
+    def _sum(self, claim: Claim, amount: typed.Plain | typed.Ceiling) -> None:
+        """The exact sum under its own limit; what the bureau approved of it; what others paid."""
+        view = self.view(claim)
+        claim.rounds_down = isinstance(amount, typed.Ceiling)
+        claim.is_ceiling = claim.rounds_down or claim.is_late
+        limits = []
+        for part, is_limit in ((amount.value, False), (amount.at_most, True)):
+            if part is None:
+                continue
+            found = value(part, view)
+            if found is UNKNOWN:
+                raise NotStatedError
+            if found is CANNOT or isinstance(found, Foreign):
+                claim.stopped, claim.reason = "not eligible", "cannot be determined"
+                return
+            found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
+            is_computed = not isinstance(part, typed.Const)
+            limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
+        claim.exact = min(limits) if limits else None
+        claim.support = support_for(claim) if claim.award.counts_support else 0
+        if claim.is_ceiling:
+            claim.approved = claim.world.approvals.get((claim.label, claim.item))
 
 
-def _row(claim: Claim, policy: typed.Policy) -> typed.Plain | typed.Ceiling | None:
-    """The amount that applies; None (and the claim stopped) where no row fits."""
-    amount = claim.award.amount
-    if not isinstance(amount, typed.Rows):
-        return amount
-    view = view_of(claim, policy)
-    for row in amount.rows:
-        held = True if row.test is None else truth(row.test, view)
-        if held is UNKNOWN:
-            raise NotStatedError
-        if held is CANNOT:
-            break
-        if held is True:
-            claim.row, claim.row_once = row.name, row.once
-            return row.amount
-    claim.stopped, claim.reason = "not eligible", "no row"
-    return None
+def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
+    """What is proposed, `less` deducted, not below 0, rounded once; and what reaches the rules, support deducted."""
+    if claim.stopped or (claim.is_ceiling and claim.approved is None):
+        return
 
+    def sum_of(deducted: int) -> int:
+        assert claim.exact is not None
+        exact = max(claim.exact - deducted, Fraction(0))
+        return math.floor(exact) if claim.rounds_down else rounded(exact, policy)
 
-def _sum(claim: Claim, amount: typed.Plain | typed.Ceiling, policy: typed.Policy) -> None:
-    """What is proposed: the sum, its own limit, support deducted, not below 0, rounded once."""
-    view = view_of(claim, policy)
-    claim.is_ceiling = isinstance(amount, typed.Ceiling) or claim.is_late
-    limits = []
-    for part, is_limit in ((amount.value, False), (amount.at_most, True)):
-        if part is None:
-            continue
-        found = value(part, view)
-        if found is UNKNOWN:
-            raise NotStatedError
-        if found is CANNOT:
-            claim.stopped, claim.reason = "not eligible", "cannot be determined"
-            return
-        if isinstance(found, Foreign):
-            claim.stopped, claim.reason = "not eligible", "another currency"
-            return
-        found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
-        is_computed = not isinstance(part, typed.Const)
-        limits.append(Fraction(math.floor(found)) if is_limit and is_computed else found)
-    exact = min(limits) if limits else None
-    support = 0
-    if claim.award.counts_support:
-        support = support_for(claim)
-    if claim.is_ceiling:
-        approved = claim.world.approvals.get((claim.label, claim.item))
-        claim.is_approved = approved is not None
-        if approved is not None and exact is None:
-            claim.proposed = claim.reaching = approved
-        elif approved is not None and exact is not None:
-            cut = math.floor if isinstance(amount, typed.Ceiling) else partial(rounded, policy=policy)
-            claim.proposed = min(approved, cut(exact))
-            claim.reaching = min(approved, cut(max(exact - support, Fraction(0))))
+    if claim.approved is None:
+        claim.proposed, claim.reaching = sum_of(less), sum_of(less + claim.support)
+    elif claim.exact is None:
+        claim.proposed = claim.reaching = claim.approved
     else:
-        assert exact is not None
-        claim.proposed = rounded(exact, policy)
-        claim.reaching = rounded(max(exact - support, Fraction(0)), policy)
+        claim.proposed = min(claim.approved, sum_of(less))
+        claim.reaching = min(claim.approved, sum_of(less + claim.support))
+
+
+def own_lines(policy: typed.Policy, world: World) -> list[Line]:
+    """The lines of this policy and applicant."""
+    mine = ("", policy.name)
+    return [x for x in world.lines if x.policy in mine and x.applicant in ("", world.applicant)]
+
+
+def _is_of(line: Line, claim: Claim) -> bool:
+    """A whole line is of one day, a short one of every event of its item and year."""
+    if (line.clause, line.item) != (claim.label, claim.item):
+        return False
+    if line.short or (line.day is None and is_final(line)):
+        return line.year == claim.year and claim.day is not None
+    return line.day == claim.day
+
+
+def is_final(line: Line) -> bool:
+    """Its event is not settled again: it did not end at a gate, undetermined or without an approval."""
+    if line.outcome == "ceiling":
+        return line.admitted > 0
+    gates = ("not eligible", "out of window", "suspended", "supported by another level", "by reference")
+    return line.outcome not in (*gates, "undetermined", "contingent on the cohort")
 
 
 def support_for(claim: Claim) -> int:
     """What others paid for the same kind and item."""
     root = claim.record.root if claim.record else ""
     return sum(
-        paid
-        for kind, item, paid in claim.world.support
-        if item == claim.item and (kind == "" or claim.world.schema.record_by_name[kind].root == root)
+        s.amount
+        for s in claim.world.support
+        if s.item == claim.item and (s.kind == "" or claim.world.schema.record_by_name[s.kind].root == root)
     )
 
 
@@ -316,8 +373,10 @@ def budget_lines(line: typed.Allocation, policy: typed.Policy, world: World) -> 
         readings=(),
     )
     sums: dict[int, int] = {}
-    for claim in _triggered(award, 0, Calendar(policy, world, every_day=False)):
-        _propose(claim, policy)
+    maker = Maker(policy, Gates({line.label: []}))
+    for claim in _triggered(award, 0, Calendar(policy, world, every_day=False), maker):
+        maker.decide(claim)
+        propose(claim, policy)
         if not claim.stopped:
             sums[claim.year] = claim.proposed
     return sorted(sums.items())

@@ -48,6 +48,7 @@ class View:
     currency: str
     record: Record | None = None
     members: tuple[Record, ...] = ()
+    cohort: tuple[World, ...] = ()
 
 
 def value(e: typed.Expr, v: View) -> Any:
@@ -83,7 +84,10 @@ def value(e: typed.Expr, v: View) -> Any:
         case typed.Lasted():
             return lasted(e, v)
         case typed.CannotBeDetermined():
-            return value(e.value, v) is CANNOT
+            found = value(e.value, v)
+            return UNKNOWN if found is UNKNOWN else found is CANNOT
+        case typed.RankOf():
+            return rank_of(e, v)
         case _:
             return arithmetic(e, v)
 
@@ -108,6 +112,23 @@ def figure(name: str, year: int, world: World) -> Any:
         if isinstance(since, datetime.date) and year < since.year:
             return Fraction(0)
     return stated
+
+
+def rank_of(e: typed.RankOf, v: View) -> Any:
+    """The place that was published for the year, else the place among the applicants of the cohort."""
+    stated = v.world.ranks.get((e.figure, v.year))
+    if stated is not None:
+        return Fraction(stated)
+    rivals = [w for w in v.cohort if w.kinds & set(e.among)]
+    if not rivals:
+        return UNKNOWN
+    figures = {id(w): figure(e.figure, v.year, w) for w in rivals}
+    if any(f is UNKNOWN for f in figures.values()):
+        return UNKNOWN
+    own = figures.get(id(v.world), NONE)
+    if isinstance(own, Mark):
+        return own
+    return Fraction(1 + sum(1 for f in figures.values() if not isinstance(f, Mark) and f > own))
 
 
 def happened(v: View, e: typed.EventHappened) -> Any:
@@ -165,6 +186,8 @@ def compare(left: Any, op: typed.Op, right: Any) -> Any:
             return bool(left <= right)
         case typed.Op.LESS_THAN:
             return bool(left < right)
+        case _:
+            return bool(left == right)
 
 
 def compare_ranges(left: Any, op: typed.Op, right: Any) -> Any:

@@ -1,87 +1,107 @@
-"""What a claim counts under: the values of a rule's keys, what takes a place under a limit, and its place in order."""
+"""What a claim or a line of the ledger counts under: the values of a rule's keys, what takes a place under a limit, and
+a claim's place in order. All values are texts, as a line prints them.
+"""
 
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.semantics import typed
-from tests.reference.claims import Claim
-from tests.reference.expressions import NotStatedError
-from tests.reference.world import UNKNOWN, Mark, Payment, World, key_text
+from tests.reference.expressions import NotStatedError, View, applicant_field
+from tests.reference.matters import matter_of
+from tests.reference.world import UNKNOWN, Line, Mark, World, key_text
+
+if TYPE_CHECKING:
+    from tests.reference.claims import Claim
 
 Bucket = tuple[Any, ...]
 
 
-def key_values(claim: Claim, name: str) -> list[Any] | None:
+def key_values(claim: Claim, name: str) -> list[str] | None:
     """The values under which a claim counts for a key (several for a list); None where it has no such key."""
+    if name not in claim.keys:
+        claim.keys[name] = _key_values(claim, name)
+    return claim.keys[name]
+
+
+def _key_values(claim: Claim, name: str) -> list[str] | None:
     world = claim.world
     if name == "applicant":
         return [world.applicant]
     if name in world.schema.who:
         return [world.applicant] if name in world.kinds else None
     if name in claim.set_keys:
-        return [claim.set_keys[name]]
+        return _texts(claim.set_keys[name])
     if name == "item":
         return [claim.item]
+    if name == "year":
+        return [str(claim.year)]
     if name == "matter":
-        return _matter(claim)
-    if claim.record is None or name not in claim.record.values:
-        return None
-    found = claim.record.values[name]
+        return [matter_of(claim.record, world)]
+    if claim.record is not None and name in claim.record.values:
+        return _texts(claim.record.values[name])
+    if name in world.fields and claim.day is not None:
+        return _texts(applicant_field(name, View(world, claim.day, claim.year, "")))
+    return None
+
+
+def _texts(found: Any) -> list[str] | None:
     if found is UNKNOWN:
         raise NotStatedError
     if isinstance(found, Mark):
         return None
     if isinstance(found, tuple):
-        return list(dict.fromkeys(found))
-    return [found]
+        return list(dict.fromkeys(key_text(f) for f in found))
+    return [key_text(found)]
 
 
-def _matter(claim: Claim) -> list[Any] | None:
-    if claim.record is None:
-        return [claim.world.applicant]
-    declared = claim.world.schema.record_by_name[claim.record.listed]
-    if declared.matter == ("applicant",):
-        return [claim.world.applicant]
-    parts = tuple(claim.record.values[name] for name in declared.matter)
-    if UNKNOWN in parts:
-        raise NotStatedError
-    if any(isinstance(p, Mark) for p in parts):
-        parts = (claim.item,)
-    return [(declared.root, *parts)]
+def level_of(claim: Claim) -> str:
+    """The level of a claim; empty where it has none."""
+    found = key_values(claim, "level")
+    return found[0] if found else ""
 
 
-def buckets(claim: Claim, keys: tuple[str, ...]) -> list[Bucket]:
-    """The groups of a rule to which a claim belongs: none where it lacks a key, several where a key is a list."""
-    found = [key_values(claim, k) for k in keys]
-    if any(f is None for f in found):
+def line_values(line: Line, award: typed.Award | None, world: World, name: str) -> list[str] | None:
+    """The same of a line: what it states, else what follows from its item or from the record that it speaks of."""
+    if name == "applicant":
+        return [world.applicant]
+    if name in world.schema.who:
+        return [world.applicant] if name in world.kinds else None
+    stated = {"item": line.item, "matter": line.matter, "level": line.level, "year": str(line.year), **line.keys}
+    if stated.get(name):
+        return list(stated[name]) if isinstance(stated[name], tuple) else [stated[name]]
+    if not line.short:
+        return None
+    kind = line.kind if award is None else _kind_of(award)
+    declared = world.schema.record_by_name.get(kind)
+    if declared is None:
+        return [world.applicant] if name == "matter" and award is not None else None
+    for record in world.records:
+        if record.root == declared.root and record.item == line.item:
+            return [matter_of(record, world)] if name == "matter" else _texts(record.values.get(name, Mark.NONE))
+    if name == "matter":
+        return [world.applicant if declared.matter == ("applicant",) else f"{declared.root}: {line.item}"]
+    return [line.item] if declared.key == (name,) else None
+
+
+def _kind_of(award: typed.Award) -> str:
+    return "" if isinstance(award.trigger, typed.EachYear) else award.trigger.record or ""
+
+
+def buckets(values: list[list[str] | None], who: str) -> list[Bucket]:
+    """The groups of a rule: none where a key is lacking, several where a key is a list."""
+    if any(v is None for v in values):
         return []
-    return list(itertools.product(*[f for f in found if f is not None]))
+    return [(who, *b) for b in itertools.product(*[v for v in values if v is not None])]
 
 
-def payment_buckets(payment: Payment, world: World, keys: tuple[str, ...]) -> list[Bucket]:
-    """The same of a short line, which has no fields but its item."""
-    found: list[Any] = []
-    for name in keys:
-        if name == "applicant" or name in world.kinds:
-            found.append(world.applicant)
-        elif name == "item":
-            found.append(payment.item)
-        else:
-            return []
-    return [tuple(found)]
-
-
-def counted(claim: Claim, field: str | None) -> list[Any]:
-    """What takes a place under a limit: the values of a field, or the item."""
-    if field is None:
-        trigger = claim.award.trigger
-        kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""  # the set of a year is no year
-        return [(claim.world.schema.record_by_name[kind].root if kind else "", claim.item)]
-    return key_values(claim, field) or []
+def root_of(award: typed.Award, schema: Schema) -> str:
+    """The root kind of what an award is for; empty for the applicant and for the set of a year."""
+    kind = _kind_of(award)
+    return schema.record_by_name[kind].root if kind else ""
 
 
 def item_order(claim: Claim) -> tuple[Any, ...]:

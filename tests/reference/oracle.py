@@ -13,6 +13,7 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference import claims as claims_
+from tests.reference.quotas import select
 from tests.reference.settle import claim_order, settle
 from tests.reference.world import World, read
 
@@ -26,8 +27,16 @@ class Line:
     day: datetime.date | None
     outcome: str
     proposed: int
-    paid: int
+    paid: int  # over all years
+    admitted: int = 0
+    carried: int = 0
+    until: int | None = None
+    lapsed: int = 0
+    by_year: tuple[tuple[int, int], ...] = ()
+    rungs: tuple[tuple[str, int], ...] = ()
+    charged: tuple[tuple[str, int], ...] = ()
     cuts: tuple[tuple[str, int], ...] = attrs.field(default=(), eq=False)
+    is_new: bool = True  # False: the ledger holds its event already
 
     @property
     def year(self) -> int:
@@ -36,12 +45,17 @@ class Line:
 
 @attrs.frozen
 class Answer:
-    """What the oracle says; `obligations` maps an article to what is owed (None: a plain duty)."""
+    """What the oracle says; `obligations` maps an article to what is owed (None: a plain duty).
+
+    `totals` is what is newly paid in each year, carried money included. `read` are the lines of the history that go on
+    being carried, brought up to date: clause, item, day, paid by year, carried, lapsed.
+    """
 
     lines: tuple[Line, ...]
     totals: dict[int, int]
     obligations: tuple[tuple[str, int | None], ...]
     allocations: tuple[tuple[str, int, int], ...]  # label, year, sum
+    read: tuple[tuple[Any, ...], ...]
 
     @property
     def total(self) -> int:
@@ -50,19 +64,63 @@ class Answer:
 
 def evaluate(policy: typed.Policy, facts: dict[str, Any], *, every_day: bool = True) -> Answer:
     """The answer for valid facts; raises `NotStatedError` where a fact that matters is not stated."""
-    world = read(facts, policy.schema, policy.currency)
-    found = claims_.claims_of(policy, world, every_day=every_day)
-    settle(policy, world, found)
+    [answer] = evaluate_cohort(policy, [facts], every_day=every_day, alone=True)
+    return answer
+
+
+def evaluate_cohort(
+    policy: typed.Policy, cohort: Sequence[dict[str, Any]], *, every_day: bool = True, alone: bool = False
+) -> list[Answer]:
+    """The answers for several applicants, whose ranks, quotas and shared caps are settled together."""
+    worlds = [read(facts, policy.schema, policy.currency) for facts in cohort]
+    every = () if alone else tuple(worlds)
+    found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day)]
+    if not alone:
+        select(policy, found)
+    newly = settle(policy, worlds, found)
     found.sort(key=claim_order)
-    totals: dict[int, int] = {}
-    for claim in found:
-        totals[claim.year] = totals.get(claim.year, 0) + claim.left
+    return [_answer(policy, w, [c for c in found if c.world is w], newly) for w in worlds]
+
+
+def _answer(
+    policy: typed.Policy, world: World, found: list[claims_.Claim], newly: dict[tuple[str, int], int]
+) -> Answer:
     return Answer(
-        lines=tuple(Line(c.label, c.item, c.day, c.outcome, c.proposed, c.left, tuple(c.cuts)) for c in found),
-        totals=totals,
+        lines=tuple(_line(c) for c in found),
+        totals={c.year: 0 for c in found}
+        | {year: sum_ for (who, year), sum_ in newly.items() if who == world.applicant},
         obligations=tuple(_obligations(policy, world, found)),
         allocations=tuple(_allocations(policy, world)),
+        read=tuple(
+            (x.clause, x.item, x.day, tuple(sorted((y, p) for y, p in x.paid.items() if p)), x.carried, x.lapsed)
+            for x in world.lines
+            if x.until is not None
+        ),
     )
+
+
+def _line(claim: claims_.Claim) -> Line:
+    return Line(
+        claim.label,
+        claim.item,
+        claim.day,
+        claim.outcome,
+        claim.proposed,
+        claim.sum,
+        claim.admitted,
+        claim.carried,
+        claim.until if claim.carried or claim.lapsed else None,
+        claim.lapsed,
+        tuple(sorted((y, p) for y, p in claim.paid.items() if p)),
+        _sums(claim.rungs),
+        _sums(claim.charged),
+        tuple(claim.cuts),
+        claim.line is None or not claims_.is_final(claim.line),
+    )
+
+
+def _sums(sums: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))
 
 
 def _obligations(policy: typed.Policy, world: World, found: list[claims_.Claim]) -> Iterator[tuple[str, int | None]]:
@@ -70,7 +128,7 @@ def _obligations(policy: typed.Policy, world: World, found: list[claims_.Claim])
         if duty.share is None:
             yield duty.article, None
         elif duty.who in world.kinds:
-            paid = sum(c.left for c in found if c.label in duty.awards)
+            paid = sum(c.sum for c in found if c.label in duty.awards)
             if paid:
                 yield duty.article, claims_.rounded(Fraction(paid) * duty.share, policy)
 

@@ -61,14 +61,48 @@ class Record:
     content: str
 
 
-@attrs.define
-class Payment:
-    """A short line of the history."""
+@attrs.define(eq=False)
+class Line:
+    """A line of the history, as it was printed (or, `short`, with what it paid alone). Sums in fen."""
 
+    policy: str
+    applicant: str
     clause: str
     item: str
     year: int
-    paid: int
+    paid: dict[int, int]
+    short: bool
+    row: str
+    kind: str
+    matter: str
+    level: str
+    keys: dict[str, Any]
+    day: Date | None
+    late: bool
+    proposed: int
+    admitted: int
+    rungs: dict[str, int]
+    charged: dict[str, int]
+    carried: int
+    until: int | None
+    lapsed: int
+    outcome: str
+
+    @property
+    def sum(self) -> int:
+        """What it paid over all years."""
+        return sum(self.paid.values())
+
+
+@attrs.frozen
+class Support:
+    """What another level paid for an item, in fen; `kind` is empty where the item of any kind is meant."""
+
+    kind: str
+    item: str
+    level: str
+    year: int
+    amount: int
 
 
 @attrs.define
@@ -83,8 +117,10 @@ class World:
     listed: set[str]
     partial: set[str]
     figures: dict[int, dict[str, Any]]
-    payments: list[Payment]
-    support: list[tuple[str, str, int]]  # kind, item, fen
+    lines: list[Line]
+    support: list[Support]
+    older: list[tuple[str, int]]  # item, fen
+    ranks: dict[tuple[str, int], int]  # figure, year
     approvals: dict[tuple[str, str], int]
     series: dict[tuple[str, str, Date], Fraction]
     as_of: Date | None
@@ -153,6 +189,8 @@ def number(value: Any) -> Fraction:
 
 def key_text(value: Any) -> str:
     """A value as a part of an item's name."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Fraction):
         return str(value.numerator)
     return str(value)
@@ -185,14 +223,53 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
             int(year): {n: decode(figure_types[n], v, currency) for n, v in row.items()}
             for year, row in facts.get("figures", {}).items()
         },
-        payments=[
-            Payment(p["clause"], str(p["item"]), p["year"], int(fen(p["paid"], currency)))
-            for p in facts.get("history") or []
+        lines=[_line(p, currency) for p in facts.get("history") or []],
+        support=[
+            Support(s.get("kind", ""), str(s["item"]), s.get("level", ""), s["year"], int(fen(s["amount"], currency)))
+            for s in facts.get("support") or []
         ],
-        support=[(s["kind"], str(s["item"]), int(fen(s["amount"], currency))) for s in facts.get("support") or []],
+        older=[(str(o["item"]), int(fen(o["amount"], currency))) for o in facts.get("older_documents") or []],
+        ranks={(r["figure"], r["year"]): r["rank"] for r in facts.get("ranks") or []},
         approvals={(a["clause"], str(a["item"])): int(fen(a["amount"], currency)) for a in facts.get("approvals", [])},
         series=_series(facts.get("series", {})),
         as_of=Date.fromisoformat(facts["as_of"]) if facts.get("as_of") else None,
+    )
+
+
+def _line(stated: dict[str, Any], currency: str) -> Line:
+    """A whole line or a short one; what a short one paid stands for every stage."""
+    year = stated.get("year") or 0
+    paid = stated.get("paid") or {}
+    by_year = {int(y): int(fen(p, currency)) for y, p in (paid if isinstance(paid, dict) else {year: paid}).items()}
+    short = not stated.get("outcome")
+    total = sum(by_year.values())
+
+    def sums(name: str) -> dict[str, int]:
+        return {rule: int(fen(p, currency)) for rule, p in (stated.get(name) or {}).items()}
+
+    return Line(
+        policy=stated.get("policy") or "",
+        applicant=stated.get("applicant") or "",
+        clause=stated["clause"],
+        item=str(stated.get("item") or ""),
+        year=year,
+        paid=by_year,
+        short=short,
+        row=stated.get("row") or "",
+        kind=stated.get("kind") or "",
+        matter=stated.get("matter") or "",
+        level=stated.get("level") or "",
+        keys={k: tuple(v) if isinstance(v, list) else key_text(v) for k, v in (stated.get("keys") or {}).items()},
+        day=Date.fromisoformat(stated["event_date"]) if stated.get("event_date") else None,
+        late=bool(stated.get("by_discretion")),
+        proposed=total if short else int(fen(stated.get("proposed") or 0, currency)),
+        admitted=total if short else int(fen(stated.get("admitted") or 0, currency)),
+        rungs=sums("rungs"),
+        charged=sums("charged"),
+        carried=int(fen(stated.get("carried") or 0, currency)),
+        until=stated.get("carry_until"),
+        lapsed=int(fen(stated.get("lapsed") or 0, currency)),
+        outcome=stated.get("outcome") or "",
     )
 
 

@@ -1,0 +1,162 @@
+"""A cap that carries: what it cuts waits for the room of later years, rests while suspended, and lapses.
+
+The entries are claims of this run and lines of the history; both are paid in one claim order, the oldest first.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference.claims import Claim, own_lines
+from tests.reference.expressions import NotStatedError
+from tests.reference.gates import Gates
+from tests.reference.horizon import Calendar
+from tests.reference.keys import Bucket, buckets, key_values, line_values
+from tests.reference.memory import Past
+from tests.reference.world import UNKNOWN, Line, World
+
+Date = datetime.date
+
+
+@attrs.define(eq=False)
+class Waiting:
+    """Money that a cap holds back."""
+
+    of: Claim | Line
+    order: tuple[Any, ...]
+    label: str
+    year: int
+    world: World
+    values: Callable[[str], list[str] | None]
+
+    def under(self, cap: typed.Cap) -> list[Bucket]:
+        return buckets([self.values(k) for k in cap.keys], "" if cap.across else self.world.applicant)
+
+    def pay(self, sum_: int, year: int) -> None:
+        self.of.carried -= sum_
+        self.of.paid[year] = self.of.paid.get(year, 0) + sum_
+
+
+Order: TypeAlias = Callable[[Claim], tuple[Any, ...]]
+
+
+@attrs.define
+class Carrying:
+    """What is carried from year to year, and what was newly paid to each applicant in each year."""
+
+    policy: typed.Policy
+    worlds: list[World]
+    gates: Gates
+    order: Order
+    waiting: list[Waiting]
+    newly: dict[tuple[str, int], int] = attrs.field(factory=dict)
+
+    @staticmethod
+    def of(policy: typed.Policy, worlds: list[World], claims: list[Claim], order: Order) -> Carrying:
+        """With the lines of the history that are still carried."""
+        indices = {a.label: (i, a) for i, a in enumerate(policy.awards)}
+        waiting = []
+        for world in worlds:
+            for line in own_lines(policy, world):
+                if line.carried and line.clause in indices:
+                    index, award = indices[line.clause]
+                    claim = next((c for c in claims if c.line is line), None)
+                    place = order(claim) if claim else _order_of(line, index, policy, world)
+                    waiting.append(Waiting(line, place, line.clause, line.year, world, _values(line, award, world)))
+        return Carrying(policy, worlds, Gates.of(policy), order, waiting)
+
+    def years(self, claims: list[Claim]) -> Iterable[int]:
+        """From the first event or carried line to the last year with an event, a claim or a figure."""
+        stated = [y for w in self.worlds for y in Calendar(self.policy, w, every_day=False).stated_years]
+        lines = [w.year for w in self.waiting]
+        live = [c.year for c in claims if not c.stopped]
+        every = [*stated, *live, *lines]
+        if not every:
+            return []
+        last = max([*stated, *live], default=min(every))
+        ends = [w.as_of.year for w in self.worlds if w.as_of is not None]
+        return range(min(every), min([last, *ends]) + 1)
+
+    def pay(
+        self,
+        cap: typed.Cap,
+        labels: set[str],
+        new: list[Claim],
+        past: list[Past],
+        year: int,
+        size: Callable[[World], int],
+    ) -> None:
+        """Fills the room of a year: carried money and new claims in one claim order."""
+        entries: list[Waiting] = [
+            w
+            for w in self.waiting
+            if w.label in labels and w.of.carried > 0 and w.year < year and not self._rests(w, year) and w.under(cap)
+        ]
+        for claim in new:
+            claim.carried, claim.until, claim.left = claim.left, year + cap.carry, 0
+            entries.append(
+                Waiting(claim, self.order(claim), claim.label, year, claim.world, lambda k, c=claim: key_values(c, k))
+            )
+        room: dict[Bucket, int] = {}
+        for entry in sorted(entries, key=lambda w: w.order):
+            for b in entry.under(cap):
+                if b not in room:
+                    charged = sum(p.paid.get(year, 0) for p in past if b in p.under(cap.keys, across=cap.across))
+                    room[b] = max(size(entry.world) - charged, 0)
+            paid = min([entry.of.carried, *(room[b] for b in entry.under(cap))])
+            for b in entry.under(cap):
+                room[b] -= paid
+            entry.pay(paid, year)
+            if entry.year != year:
+                self._count(entry.world, year, paid)
+        self.waiting += [e for e in entries if e.year == year]
+
+    def _rests(self, entry: Waiting, year: int) -> bool:
+        rests = self.gates.rests(entry.label, entry.world, year, self.policy.currency)
+        if rests is UNKNOWN:
+            raise NotStatedError
+        return rests is not False
+
+    def _count(self, world: World, year: int, paid: int) -> None:
+        self.newly[world.applicant, year] = self.newly.get((world.applicant, year), 0) + paid
+
+    def end(self, year: int, now: list[Claim]) -> None:
+        """The end of a year: what the rules left is paid; what may not be carried further lapses."""
+        for claim in now:
+            if claim.until is None:
+                claim.paid = {year: claim.left} if claim.left else {}
+            self._count(claim.world, year, claim.paid.get(year, 0))
+            if any(t > 0 for t in claim.topped.values()) and claim.admitted == 0:
+                claim.rungs = {name: r for name, r in claim.rungs.items() if claim.topped[name] == 0}
+        for entry in self.waiting:
+            if entry.of.until is not None and entry.of.until <= year and entry.of.carried:
+                entry.of.lapsed += entry.of.carried
+                entry.of.carried = 0
+
+
+def carrying_caps(policy: typed.Policy) -> list[typed.Cap]:
+    """All caps that carry."""
+    found, todo = [], [policy.root]
+    while todo:
+        for item in todo.pop().items:
+            if isinstance(item, typed.Block):
+                todo.append(item)
+            elif isinstance(item, typed.Cap) and item.carry:
+                found.append(item)
+    return found
+
+
+def _values(line: Line, award: typed.Award, world: World) -> Callable[[str], list[str] | None]:
+    return lambda name: line_values(line, award, world, name)
+
+
+def _order_of(line: Line, index: int, policy: typed.Policy, world: World) -> tuple[Any, ...]:
+    """The place of a line whose event the facts no longer tell: as that of its claim, as far as the line knows."""
+    day, start, begin = line.day or Date.max, policy.discretion_from, policy.window.start
+    is_late = start is not None and begin is not None and start <= day < begin
+    return (is_late, day, index, (line.item,), "", "", world.applicant)

@@ -1,0 +1,128 @@
+"""What stands over the awards of a block and stops a claim before any rule: suspension, `none when`, a transition.
+
+Wherever they are written, they come after the award's own conditions, in this order.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference.expressions import View, every, some, truth
+from tests.reference.matters import matter_of, supported_matters
+from tests.reference.world import CANNOT, NONE, UNKNOWN, World
+
+Over: TypeAlias = typed.Suspend | typed.NoneWhen | typed.Transition
+
+
+@attrs.frozen
+class Gates:
+    """The conditions over each award, by its label."""
+
+    over: dict[str, list[Over]]
+
+    @staticmethod
+    def of(policy: typed.Policy) -> Gates:
+        found: dict[str, list[Over]] = {a.label: [] for a in policy.awards}
+        for sort in (typed.Suspend, typed.NoneWhen):
+            for label, node in _reached(policy, policy.root):
+                if isinstance(node, sort):
+                    found[label].append(node)
+        for change in policy.transitions:
+            for label in change.awards:
+                found[label].append(change)
+        return Gates(found)
+
+    def stop(self, label: str, view: View) -> str:
+        """The outcome that stops a claim; empty where nothing does."""
+        for node in self.over[label]:
+            held = stops(node, view)
+            if held is UNKNOWN:
+                return "?"
+            if held is CANNOT:
+                return "not eligible"
+            if held is True:
+                return _outcome(node)
+        return ""
+
+    def rests(self, label: str, world: World, year: int, currency: str) -> Any:
+        """Whether money carried under an award may not be paid in a year."""
+        view = View(world, datetime.date(year, 12, 31), year, currency)
+        return some([stops(n, view) for n in self.over[label] if isinstance(n, typed.Suspend)])
+
+
+def _reached(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[str, object]]:
+    """Each rule of each block with the labels before it; an `over` block has the whole policy before it."""
+    before = [a.label for a in policy.awards] if block.kind == "over" else []
+    for item in block.items:
+        if isinstance(item, typed.Award):
+            before.append(item.label)
+        elif isinstance(item, typed.Block):
+            yield from _reached(policy, item)
+            before += labels_in(item)
+        else:
+            yield from ((label, item) for label in before if label not in item.exempt)
+
+
+def labels_in(block: typed.Block) -> list[str]:
+    """The labels of the awards in a block and in its inner blocks."""
+    found = []
+    for item in block.items:
+        if isinstance(item, typed.Award):
+            found.append(item.label)
+        elif isinstance(item, typed.Block) and item.kind != "over":
+            found += labels_in(item)
+    return found
+
+
+def _outcome(node: Over) -> str:
+    match node:
+        case typed.Suspend():
+            return "suspended"
+        case typed.NoneWhen():
+            return "not eligible" if node.test is not None else "supported by another level"
+        case typed.Transition():
+            return "by reference"
+
+
+def stops(node: Over, view: View) -> Any:
+    """Whether the condition stops a claim; three-valued."""
+    match node:
+        case typed.Suspend():
+            return suspended(node, view)
+        case typed.NoneWhen():
+            return truth(node.test, view) if node.test is not None else supported(view)
+        case typed.Transition():
+            return view.year == node.year
+
+
+def suspended(node: typed.Suspend, view: View) -> Any:
+    """An event of the picked records lies in the calendar year; they are tested as of that day."""
+    world = view.world
+    if node.who not in world.kinds and node.who != "applicant":
+        return False
+    field = world.schema.record_by_name[node.pick.record].event_by_name[node.event].date_field
+    answers: list[Any] = []
+    for record in world.of_kind(node.pick.record):
+        day = record.values.get(field, UNKNOWN)
+        if day is NONE:
+            continue
+        if not isinstance(day, datetime.date):
+            answers.append(day)
+        elif day.year == view.year:
+            at = View(world, day, day.year, view.currency, record)
+            answers.append(every([truth(t, at) for t in node.pick.tests]))
+    if not world.is_stated(node.pick.record):
+        answers.append(UNKNOWN)
+    return some(answers)
+
+
+def supported(view: View) -> bool:
+    """Another level paid something for the same matter, in whatever year."""
+    world = view.world
+    own = matter_of(view.record, world)
+    return any(s.amount > 0 and own in supported_matters(s, view.record, world) for s in world.support)

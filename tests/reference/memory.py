@@ -1,0 +1,126 @@
+"""What the rules remember: claims settled in earlier years of a run, and the lines of the history, in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference.claims import Claim, is_final, own_lines
+from tests.reference.keys import Bucket, buckets, key_values, level_of, line_values, root_of
+from tests.reference.world import Line, World
+
+Values = Callable[[str], "list[str] | None"]
+
+
+@attrs.define(eq=False)
+class Past:
+    """A payment of the past. `award` None: under another document; `row` None: any row."""
+
+    who: str
+    award: typed.Award | None
+    document: str
+    label: str
+    root: str
+    item: str
+    year: int
+    row: str | None
+    level: str
+    admitted: int
+    worth: int  # what it was paid, and what is carried or lapsed of it
+    paid: dict[int, int]
+    charged: dict[str, int]
+    rungs: dict[str, int]
+    short: bool
+    values: Values
+    is_kind: Callable[[str], bool]
+
+    def under(self, keys: tuple[str, ...], *, across: bool = False) -> list[Bucket]:
+        """The groups of a rule to which it belongs."""
+        return buckets([self.values(k) for k in keys], "" if across else self.who)
+
+    def charge(self, rule: str) -> int:
+        """What a cap was charged; a short line charges each cap with all that it paid."""
+        return self.worth if self.short else self.charged.get(rule, 0)
+
+    def rung(self, rule: str) -> int:
+        """How high it stands on a ladder."""
+        return self.worth if self.short else self.rungs.get(rule, 0)
+
+
+def past_claim(claim: Claim) -> Past:
+    """A claim that was settled in this run."""
+    return Past(
+        who=claim.world.applicant,
+        award=claim.award,
+        document="",
+        label=claim.label,
+        root=root_of(claim.award, claim.world.schema),
+        item=claim.item,
+        year=claim.year,
+        row=claim.row,
+        level=level_of(claim),
+        admitted=claim.admitted,
+        worth=claim.sum + claim.carried + claim.lapsed,
+        paid=claim.paid,
+        charged=claim.charged,
+        rungs=claim.rungs,
+        short=False,
+        values=partial(key_values, claim),
+        is_kind=lambda kind: claim.record is not None and claim.record in claim.world.of_kind(kind),
+    )
+
+
+def past_lines(policy: typed.Policy, world: World) -> Iterable[Past]:
+    """The lines of the history that are final, and the payments under other documents."""
+    awards = {a.label: a for a in policy.awards}
+    own = own_lines(policy, world)
+    for line in world.lines:
+        if line in own:
+            if line.clause in awards and is_final(line):
+                yield _past_line(line, awards[line.clause], world)
+        elif line.applicant in ("", world.applicant):
+            yield _past_line(line, None, world)
+
+
+def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
+    kinds = world.schema.record_by_name
+    kind = line.kind
+    if award is not None and not isinstance(award.trigger, typed.EachYear):
+        kind = award.trigger.record or ""
+    values = partial(line_values, line, award, world)
+    level = values("level")
+    outside = line.sum if line.short else line.admitted
+    return Past(
+        who=world.applicant,
+        award=award,
+        document="" if award else line.policy,
+        label=line.clause,
+        root=kinds[kind].root if kind in kinds else "",
+        item=line.item,
+        year=line.year,
+        row=None if line.short and not line.row else line.row,
+        level=level[0] if level else "",
+        admitted=line.admitted if award else outside,
+        worth=line.sum + line.carried + line.lapsed,
+        paid=line.paid,
+        charged=line.charged,
+        rungs=line.rungs,
+        short=line.short,
+        values=values,
+        is_kind=lambda wanted: _is_kind(line, kind, wanted, world),
+    )
+
+
+def _is_kind(line: Line, kind: str, wanted: str, world: World) -> bool:
+    """By the record that it speaks of, else by the kind that it names."""
+    kinds = world.schema.record_by_name
+    named = line.kind or kind
+    if named not in kinds:
+        return False
+    records = [r for r in world.records if r.item == line.item and r.root == kinds[named].root]
+    if records:
+        return any(r in world.of_kind(wanted) for r in records)
+    return wanted in world.schema.lineage(named)

@@ -1,0 +1,235 @@
+"""The rules of a block over the claims of one year: limit, pay highest, no repeat, top up, caps (design section 3)."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference.carry import Carrying
+from tests.reference.claims import Claim
+from tests.reference.expressions import NotStatedError, View, value
+from tests.reference.keys import Bucket, buckets, key_values, level_of, root_of
+from tests.reference.memory import Past
+from tests.reference.world import NONE, UNKNOWN, Mark, World
+
+Keyed: TypeAlias = typed.Limit | typed.Highest | typed.Cap | typed.NoRepeat | typed.TopUp
+
+
+def cut(claim: Claim, rule: str, to: int) -> None:
+    """A rule leaves no more than `to` of a claim."""
+    if to < claim.left:
+        claim.cuts.append((rule, claim.left - to))
+        claim.left = to
+
+
+def under(claim: Claim, rule: Keyed) -> list[Bucket]:
+    """The groups of a rule to which a claim belongs."""
+    who = "" if isinstance(rule, typed.Cap) and rule.across else claim.world.applicant
+    return buckets([key_values(claim, k) for k in rule.keys], who)
+
+
+@attrs.frozen
+class Rules:
+    """The claims of one year on their way through the rules, in claim order."""
+
+    policy: typed.Policy
+    claims: list[Claim]
+    past: list[Past]
+    year: int
+    carrying: Carrying
+
+    def over(self, rule: Keyed, awards: Iterable[typed.Award]) -> list[Claim]:
+        """The claims that reach a rule with more than 0, in claim order."""
+        labels = {a.label for a in awards} - set(rule.exempt)
+        return [c for c in self.claims if c.label in labels and c.left > 0 and under(c, rule)]
+
+    def remembered(self, rule: Keyed, awards: Iterable[typed.Award], *, this_year: bool) -> list[Past]:
+        """The payments of this policy that a rule remembers."""
+        labels = {a.label for a in awards} - set(rule.exempt)
+        return [
+            p for p in self.past if p.award is not None and p.label in labels and (not this_year or p.year == self.year)
+        ]
+
+    def outside(self) -> list[Past]:
+        """The payments under other documents."""
+        return [p for p in self.past if p.award is None]
+
+    # ------------------------------------------------------------------------------------------ limit
+
+    def limit(self, rule: typed.Limit, awards: list[typed.Award]) -> None:
+        """Places go to what the ledger holds, then in the order of the rule; a counted value takes no second place."""
+        taken: dict[Bucket, set[Any]] = {}
+        for old in self.remembered(rule, awards, this_year=rule.per_year):
+            if old.admitted > 0:
+                for b in old.under(rule.keys):
+                    taken.setdefault(b, set()).update(_counted_past(old, rule.counts))
+        new = self.over(rule, awards)
+        if rule.order is typed.Order.BEST:
+            new.sort(key=lambda c: -c.left)
+        for claim in new:
+            mine = under(claim, rule)
+            places = set(_counted(claim, rule.counts))
+            if any(len(taken.get(b, set()) | places) > max(rule.number, len(taken.get(b, set()))) for b in mine):
+                cut(claim, f"limit {rule.name}", 0)
+            else:
+                for b in mine:
+                    taken.setdefault(b, set()).update(places)
+        _admit(new)
+
+    # ------------------------------------------------------------------------------------------ pay highest
+
+    def highest(self, rule: typed.Highest, children: list[list[typed.Award]], inner: set[str]) -> None:
+        """The best direct child of each key keeps what exceeds the payments already made this year; the rest get 0."""
+        awards = [a for child in children for a in child]
+        place = {a.label: i for i, child in enumerate(children) for a in child}
+        groups: dict[Bucket, list[Claim]] = {}
+        new = self.over(rule, awards)
+        for claim in new:
+            for b in under(claim, rule):
+                groups.setdefault(b, []).append(claim)
+        earlier = [p for p in self.remembered(rule, awards, this_year=True) if p.worth > 0]
+        for bucket, claims in groups.items():
+            teams: dict[Any, list[Claim]] = {}
+            for claim in claims:
+                name = place[claim.label] if claim.label in inner else claim
+                teams.setdefault(name, []).append(claim)
+            self._compete(rule, teams, [p for p in earlier if bucket in p.under(rule.keys)], place, inner)
+        _admit(new)
+
+    def _compete(
+        self,
+        rule: typed.Highest,
+        teams: dict[Any, list[Claim]],
+        earlier: list[Past],
+        place: dict[str, int],
+        inner: set[str],
+    ) -> None:
+        already = sum(p.worth for p in earlier)
+        total = {name: sum(c.left for c in claims) for name, claims in teams.items()}
+        for p in earlier:
+            if p.label in inner:
+                total[place[p.label]] = total.get(place[p.label], 0) + p.worth
+        rivals = [p.worth for p in earlier if p.label not in inner]
+
+        def text_order(name: Any) -> tuple[int, int]:
+            claims = teams.get(name, [])
+            index = min((c.index for c in claims), default=0)
+            return (index, min((self.claims.index(c) for c in claims), default=0))
+
+        best = min(total, key=lambda n: (-total[n], text_order(n)))
+        room = max(total[best] - already, 0) if total[best] >= max(rivals, default=0) else 0
+        for name, claims in teams.items():
+            for claim in claims:
+                keeps = min(claim.left, room) if name == best else 0
+                if name == best:
+                    room -= keeps
+                cut(claim, f"highest {rule.name}", keeps)
+
+    # ------------------------------------------------------------------------------------------ ladders
+
+    def no_repeat(self, rule: typed.NoRepeat, awards: list[typed.Award]) -> None:
+        """The highest of a year stays, against what this year admitted only the excess; over years the first."""
+        new = self.over(rule, awards)
+        groups: dict[Bucket, list[Claim]] = {}
+        for claim in new:
+            for b in under(claim, rule):
+                groups.setdefault(b, []).append(claim)
+        remembered = [*self.remembered(rule, awards, this_year=rule.per_year), *self.outside()]
+        for bucket, claims in groups.items():
+            earlier = [p for p in remembered if p.admitted > 0 and bucket in p.under(rule.keys)]
+            is_paid = any(p.year != self.year for p in earlier) and not rule.per_year
+            already = sum(p.admitted for p in earlier if p.year == self.year)
+            best = min(claims, key=lambda c: (-c.left, c.index, self.claims.index(c)))
+            for claim in claims:
+                keeps = max(claim.left - already, 0) if claim is best and not is_paid else 0
+                cut(claim, f"no repeat {rule.name}", keeps)
+        _admit(new)
+
+    def top_up(self, rule: typed.TopUp, awards: list[typed.Award]) -> None:
+        """A claim is paid what exceeds the highest rung that its key reached before at another level."""
+        new = self.over(rule, awards)
+        rungs: dict[Bucket, list[tuple[str, int]]] = {}
+        for old in self.remembered(rule, awards, this_year=False):
+            for b in old.under(rule.keys):
+                rungs.setdefault(b, []).append((old.level, old.rung(rule.name)))
+        elsewhere: dict[Bucket, int] = {}
+        for old in self.outside():
+            for b in old.under(rule.keys):
+                elsewhere[b] = elsewhere.get(b, 0) + old.admitted
+        for claim in new:
+            level, rung = level_of(claim), claim.left
+            before = [0]
+            for b in under(claim, rule):
+                before.append(elsewhere.get(b, 0))
+                before += [sum_ for other, sum_ in rungs.get(b, []) if not level or not other or other != level]
+                rungs.setdefault(b, []).append((level, rung))
+            cut(claim, f"top up {rule.name}", max(rung - max(before), 0))
+            claim.rungs[rule.name], claim.topped[rule.name] = rung, claim.left
+        _admit(new)
+
+    # ------------------------------------------------------------------------------------------ caps
+
+    def caps(self, caps: list[typed.Cap], awards: list[typed.Award]) -> None:
+        """Neighbouring caps fill together: a claim gets the smallest room and charges it to all that bind it."""
+        room: dict[tuple[str, Bucket], int] = {}
+        binding: dict[Claim, list[tuple[str, Bucket]]] = {}
+        for cap in caps:
+            for claim in self.over(cap, awards):
+                for b in under(claim, cap):
+                    binding.setdefault(claim, []).append((cap.name, b))
+                    if (cap.name, b) not in room:
+                        charged = sum(
+                            p.charge(cap.name)
+                            for p in self.remembered(cap, awards, this_year=cap.per_year)
+                            if b in p.under(cap.keys, across=cap.across)
+                        )
+                        room[cap.name, b] = max(self.size(cap, claim.world) - charged, 0)
+        for claim in self.claims:
+            if claim not in binding:
+                continue
+            keeps = min([claim.left, *(room[b] for b in binding[claim])])
+            name = min(binding[claim], key=lambda b: room[b])[0]
+            cut(claim, f"cap {name}", keeps)
+            for name, bucket in binding[claim]:
+                room[name, bucket] -= keeps
+                claim.charged[name] = keeps
+
+    def carry(self, cap: typed.Cap, awards: list[typed.Award]) -> None:
+        """The last rule over its claims: what it cuts is paid in later years, as far as their caps have room."""
+        labels = {a.label for a in awards} - set(cap.exempt)
+        lines = [p for p in self.past if p.award is not None and p.label in labels]
+        new = self.over(cap, awards)
+        self.carrying.pay(cap, labels, new, lines, self.year, lambda world: self.size(cap, world))
+
+    def size(self, cap: typed.Cap, world: World) -> int:
+        """The cap in fen, of this year's figures where it is computed, rounded down, not below 0."""
+        found = value(cap.amount, View(world, datetime.date(self.year, 12, 31), self.year, self.policy.currency))
+        if found is UNKNOWN:
+            raise NotStatedError
+        if isinstance(found, Mark):
+            assert found is NONE
+            return 0
+        return max(math.floor(Fraction(found)), 0)
+
+
+def _admit(claims: list[Claim]) -> None:
+    """What the last rule that is no cap leaves of a claim is admitted."""
+    for claim in claims:
+        claim.admitted = claim.left
+
+
+def _counted(claim: Claim, field: str | None) -> list[Any]:
+    """What takes a place under a limit: the values of a field, or the item."""
+    if field is None:
+        return [(root_of(claim.award, claim.world.schema), claim.item)]
+    return key_values(claim, field) or []
+
+
+def _counted_past(past: Past, field: str | None) -> list[Any]:
+    return [(past.root, past.item)] if field is None else past.values(field) or []
