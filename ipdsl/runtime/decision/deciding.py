@@ -55,8 +55,9 @@ class _Run:
             if claim.outcome is None and id(claim) not in repeated and not (events and settling.is_frozen(claim))
         )
         settled, bounded = self._settle(settling, live)
+        every, reports = self.year is None, settling.reports
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
-        outside = sum([s.paid for key, s in settled.items() if key not in verdicts and settling.reports(s.claim)])
+        outside = sum([s.paid for key, s in settled.items() if key not in verdicts and (every or reports(s.claim))])
         return Found(
             self.program, self.proposer, self.facts, self.year, claims, repeated, settled, verdicts, bounded, events,
             outside,

@@ -14,7 +14,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
-from operator import itemgetter
+from operator import itemgetter, lt
 from typing import TypeAlias, TypeVar
 
 import attrs
@@ -148,8 +148,11 @@ class Candidate:
 
 def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candidate]) -> list[_Held]:
     """In claim order. Content is looked at only where nothing before it tells two claims apart."""
-    keyed = [(claim_of(holder).order, holder) for holder in holders]
-    keyed.sort(key=_first)
+    held = list(holders)
+    orders = [claim_of(holder).order for holder in held]
+    if all(map(lt, orders, orders[1:])):  # in order, and no two alike
+        return held
+    keyed = sorted(zip(orders, held, strict=True), key=_first)
     if any(one[0] == other[0] for one, other in pairwise(keyed)):
         keyed.sort(key=lambda pair: (*pair[0], claim_of(pair[1]).content))
     return [holder for _, holder in keyed]
