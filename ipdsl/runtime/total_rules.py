@@ -1,23 +1,27 @@
-"""Rules over the claims of an emitted total where adding up is not enough: the runtime's own settlement, of sums alone.
+"""Where adding up is not enough for an emitted total: the runtime's own settlement, for sums alone.
 
-Claims come with their sums, made by emitted loops; none of them is open. A key that is not stated leaves the case to
-`evaluate`, as does a cap that waits for a figure.
+`paid` takes claims with their sums, made by emitted loops; none of them is open. A key that is not stated leaves the
+case to `evaluate`, as does a cap that waits for a figure. `of_clauses` makes the claims of some clauses too.
 """
 
 from __future__ import annotations
 
 import datetime
 
+import attrs
+
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import RoomOf
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.ledger import Memory, is_final, own_lines
+from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.totals import Claimed, outside
@@ -30,6 +34,36 @@ def paid(code: Code, facts: Facts, claims: list[Claimed], since: datetime.date) 
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
     settled = settle(layout, asked, Memory({}), rooms, code.program.currency)
     return sum([one.paid for one in settled if one.claim.day is not None and one.claim.day >= since])
+
+
+def remembering(code: Code, facts: Facts) -> frozenset[int]:
+    """The clauses of which the history has lines that count."""
+    labels = {line.clause for line in own_lines(code.program, facts) if is_final(line)}
+    return frozenset(clause.index for clause in code.program.clauses if clause.label in labels)
+
+
+def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
+    """What some clauses are due that no rule ties to others; where it is open, all is left to `evaluate`."""
+    from ipdsl.runtime.decision.deciding import decide  # it is far more than sums ask for as a rule
+
+    functions = tuple(function if i in clauses else _nothing for i, function in enumerate(code.clauses))
+    days = {i: function for i, function in code.clause_days.items() if i in clauses}
+    some = attrs.evolve(code, clauses=functions, clause_days=days)
+    proposer = proposer_of(code.program, some, facts, layout_of(code.program), strict=False)
+    for seed in proposer.seeds():
+        if seed.clause.index in clauses:
+            for claim in proposer.candidates(seed):
+                if claim.is_live and (claim.facts or claim.unknown_keys):
+                    outside()
+    due = decide(code.program, some, facts, year=year).due
+    if not due.is_point:
+        outside()
+    return due.low.minor
+
+
+def _nothing(_: Situation) -> Proposal:
+    """The function of a clause that is not asked."""
+    return Proposal(NO_AMOUNT)
 
 
 def _candidate(code: Code, facts: Facts, layout: Layout, claimed: Claimed) -> Candidate:

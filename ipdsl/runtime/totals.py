@@ -11,7 +11,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
 from ipdsl.runtime.code import OUTSIDE as OUTSIDE
 from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Record
@@ -32,6 +32,18 @@ Claimed: TypeAlias = "tuple[int, Record | None, datetime.date, int]"
 
 Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
 """What is asked of the applicant on a day."""
+
+
+class Part(NamedTuple):
+    """A function of an emitted total: the clauses that rules tie together, and the kinds of whose records it speaks.
+
+    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it.
+    """
+
+    clauses: tuple[int, ...]
+    kinds: tuple[str, ...]
+    settle: Callable[..., int]
+    takes_records: bool = False
 
 
 class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
@@ -261,6 +273,31 @@ def admitted(code: Code, facts: Facts, claims: list[Claimed], since: Date) -> in
     from ipdsl.runtime.total_rules import paid  # most totals need none of it
 
     return paid(code, facts, claims, since)
+
+
+def by_parts(
+    code: Code, parts: tuple[Part, ...], facts: Facts, year: int | None, since: Date, last: Date, *told: bool
+) -> int:
+    """Part by part; what one does not know, and what remembers earlier payments, the runtime settles."""
+    from ipdsl.runtime.total_rules import of_clauses, remembering  # most totals need none of it
+
+    past = remembering(code, facts)
+    unsettled = {index for part in parts if not past.isdisjoint(part.clauses) for index in part.clauses}
+    sums: dict[tuple[int, ...], int] = {}
+    for part in parts:
+        records = [record for kind in part.kinds for record in listed(facts, kind)]
+        if (part.kinds and not records) or not unsettled.isdisjoint(part.clauses):
+            continue
+        try:
+            due = part.settle(facts, *([records] if part.takes_records else []), since, last, *told)
+        except OUTSIDE:
+            unsettled.update(part.clauses)
+        else:
+            sums[part.clauses] = sums.get(part.clauses, 0) + due
+    answered = {clauses: due for clauses, due in sums.items() if unsettled.isdisjoint(clauses)}
+    if not answered:
+        outside()
+    return sum(answered.values()) + (of_clauses(code, facts, year, frozenset(unsettled)) if unsettled else 0)
 
 
 def turning(first: Date, last: Date, days: Iterable[Fact]) -> list[Date]:

@@ -1,9 +1,9 @@
 """The emitted total of a policy: what is due, without reasons, over facts that are complete and known.
 
 Clauses that rules tie together form a component; each has a function of its own, by sums of years (`total_fold`), claim
-by claim (`total_stream`), or with the runtime's rules (`total_general`). A clause that has no form is left to
-`evaluate`, and so is every applicant whose facts touch it. Nothing is emitted for a policy with claims before its
-window.
+by claim (`total_stream`), or with the runtime's rules (`total_general`). Clauses that have no form are left to the
+runtime's settlement, and so is a component of whose facts its function does not know enough. Nothing is emitted for a
+policy with claims before its window.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop,
 from ipdsl.backends.python.total_states import state_loop
 from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
-from ipdsl.backends.python.writer import Group, Writer
+from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole
+from ipdsl.backends.python.total_whole import NAME as NAME
+from ipdsl.backends.python.writer import Writer
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.semantics.typed import Expr
-
-NAME = "_total"
 
 
 @attrs.define
@@ -38,8 +38,7 @@ class Totals:
     shared: Shared
     taken: frozenset[str]
     writer: Writer = attrs.field(factory=Writer)
-    by_kind: dict[str, list[str]] = attrs.field(factory=dict)
-    together: list[tuple[tuple[str, ...], str]] = attrs.field(factory=list)
+    parts: list[PartText] = attrs.field(factory=list)
     guards: list[str] = attrs.field(factory=list)
     names: set[str] = attrs.field(factory=set)
     is_told: bool = False  # whether a condition of every award hangs on a field that may change
@@ -54,9 +53,9 @@ class Totals:
         self.is_told = bool(self._moving(common))
         awards = self._awards(common)
         for members in components(program, layout):
-            if not self._component(layout, {index: awards[index] for index in members}):
-                return None
-        self._total(common)
+            self._component(layout, {index: awards[index] for index in members})
+        function = attrs.evolve(self._function(), is_told=False)
+        Whole(self.plan, function, self.writer, self.parts, self.guards, common, is_told=self.is_told).write()
         functions = self.writer.text().strip("\n")
         helpers = self._helpers.written(self.writer.text())
         return "\n\n\n".join(part for part in (helpers, functions) if part)
@@ -81,12 +80,16 @@ class Totals:
         """The common gates with a field that may change: asked again on a claim's day where it does."""
         return tuple(test for test in common if changing_fields(self.plan.program.schema, [test]))
 
-    def _component(self, layout: Layout, awards: dict[int, Award]) -> bool:
-        """The function of the awards that have a form; what is left out goes to `evaluate`. False: everything does."""
+    def _component(self, layout: Layout, awards: dict[int, Award]) -> None:
+        """The function of the awards that have a form; what is left out goes to the runtime's settlement."""
         listed = {index: award for index, award in awards.items() if self._has_form(award)}
         records = {i: award for i, award in listed.items() if award.term.trigger.kind is TriggerKind.RECORD}
         written = next((part for part in (listed, records) if part and self._written(layout, part)), {})
-        return all(self._left_out(award) for index, award in awards.items() if index not in written)
+        left_out = {index: award for index, award in awards.items() if index not in written}
+        if written:
+            self.parts[-1] = attrs.evolve(self.parts[-1], clauses=tuple(awards))
+        if left_out:
+            self._leave_out(tuple(awards), left_out)
 
     def _has_form(self, award: Award) -> bool:
         """Whether the claims of the award can be written, whatever the rules over it."""
@@ -128,10 +131,7 @@ class Totals:
                 continue
             self._put(name, awards, function, with_records=is_single)
             self.names.add(name)
-            if is_single:
-                self.by_kind.setdefault(kinds[0], []).append(name)
-            else:
-                self.together.append((kinds, name))
+            self.parts.append(PartText(tuple(awards), kinds, name, takes_records=is_single))
             return True
         return False
 
@@ -171,24 +171,22 @@ class Totals:
                 found.update(dict.fromkeys(listed_under(schema, award.term.trigger.record)))
         return tuple(found)
 
-    def _left_out(self, award: Award) -> bool:
-        """Facts that touch the award go to `evaluate`; false where all facts would."""
-        trigger = award.term.trigger
-        if trigger.kind is TriggerKind.YEAR:
-            self._guard("facts.figures")
-        elif not trigger.record:
-            if not award.term.to:
-                return False
-            self._guard(" or ".join(f"{literal(kind)} in facts.kinds" for kind in award.term.to))
-        for kind in self._kinds({0: award}):
-            settled = self.by_kind.setdefault(kind, [])
-            if "outside" not in settled:
-                settled.insert(0, "outside")
-        return True
+    def _leave_out(self, clauses: tuple[int, ...], awards: dict[int, Award]) -> None:
+        """Facts that touch one of the awards are settled by the runtime, for all that rules tie to it."""
+        for award in awards.values():
+            trigger = award.term.trigger
+            if trigger.kind is TriggerKind.YEAR:
+                self._guard("facts.figures")
+            elif not trigger.record:
+                self._guard(" or ".join(f"{literal(kind)} in facts.kinds" for kind in award.term.to) or "True")
+        if any(not award.term.trigger.record for award in awards.values()):
+            self.parts.append(PartText(clauses, (), LEFT_OUT))
+        if kinds := self._kinds(awards):
+            self.parts.append(PartText(clauses, kinds, LEFT_OUT))
 
     def _guard(self, condition: str) -> None:
-        if f"if {condition}:" not in self.guards:
-            self.guards += [f"if {condition}:", "    outside()"]
+        if condition not in self.guards:
+            self.guards.append(condition)
 
     def _name(self, awards: dict[int, Award]) -> str:
         """After the first clause, or after the article where several stand in one."""
@@ -216,62 +214,6 @@ class Totals:
         self.writer.line()
         self.writer.line()
         self.writer.line(head)
-
-    def _total(self, common: list[Expr]) -> None:
-        program = self.plan.program
-        start, end = (None, None) if program.is_draft else (program.window.start, program.window.end)
-        function = attrs.evolve(self._function(), is_told=False)
-        values = function.values
-        told = ", changes" if self.is_told else ""
-        first = "date.min" if start is None else self.shared.constants.name(start, "")
-        final = "date.max" if end is None else self.shared.constants.name(end, "")
-        function.put("if facts.history:")
-        function.put("outside()", 2)
-        for test in common:
-            is_moving = test in self._moving(common)
-            failing = values.fails(test)
-            if is_moving:
-                failing = f"not changes and {f'({failing})' if ' or ' in failing else failing}"
-            function.put(f"if {failing}:")
-            function.put("return 0", 2)
-        for line in self.guards:
-            function.put(line)
-        function.put(f"since, last = {first}, {final}")
-        function.put("if facts.as_of is not None and facts.as_of < last:")
-        function.put("last = facts.as_of", 2)
-        function.put("if year is not None:")
-        function.put("since, last = within(year, since, last)", 2)
-        function.put("due = 0")
-        if self.by_kind:
-            function.put("for kind, listing in facts.records.items():")
-            function.put("if listing.records:", 2)
-            function.put("for settle in TOTALS_BY_KIND.get(kind, ()):", 3)
-            function.put(f"due += settle(facts, listing.records, since, last{told})", 4)
-        if self.together:
-            function.put("stated = facts.records")
-        for kinds, name in self.together:
-            if kinds:
-                function.put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in kinds)}:")
-            function.put(f"due += {name}(facts, since, last{told})", 2 if kinds else 1)
-        function.put("return due")
-        body = function.finish()
-        if self.by_kind:
-            self._dispatch()
-        self._open(f"def {NAME}(facts: Facts, year: int | None) -> int:")
-        self.writer.line(
-            literal("What is due in minor units, in all years or in one; facts that it does not know make it raise."), 1
-        )
-        for line in body:
-            self.writer.line(line)
-
-    def _dispatch(self) -> None:
-        entries = tuple(
-            f"{literal(kind)}: ({', '.join(names)}{',' if len(names) == 1 else ''})"
-            for kind, names in self.by_kind.items()
-        )
-        self.writer.line()
-        self.writer.line()
-        self.writer.put(Group("{", entries, "}"), before="TOTALS_BY_KIND = ")
 
 
 def components(program: Program, layout: Layout) -> list[tuple[int, ...]]:

@@ -1,0 +1,142 @@
+"""The emitted total of the whole policy: its parts by the kinds of their records, and the way out of each.
+
+Facts are dealt out to the functions of the parts in one pass. Where one of them does not know enough, or money was paid
+before, every part is asked by itself, and the runtime settles those that do not answer.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_claims import Function
+from ipdsl.backends.python.total_values import changing_fields, members_text
+from ipdsl.backends.python.writer import Group, Writer, call, tuple_of
+from ipdsl.plan.ir import Plan
+from ipdsl.semantics.typed import Expr
+
+NAME = "_total"
+LEFT_OUT = "outside"
+"""Stands for the function of awards that have no form."""
+
+
+@attrs.frozen
+class PartText:
+    """A function of the total: the clauses of its component, and the kinds of whose records it speaks.
+
+    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it.
+    """
+
+    clauses: tuple[int, ...]
+    kinds: tuple[str, ...]
+    name: str
+    takes_records: bool = False
+
+
+@attrs.frozen
+class Whole:
+    """Writes `_total`, and the tables on which it stands."""
+
+    plan: Plan
+    function: Function
+    writer: Writer
+    parts: list[PartText]
+    guards: list[str]
+    common: list[Expr]  # gates of every award
+    is_told: bool
+
+    def write(self) -> None:
+        """Everything."""
+        put, told = self.function.put, ", changes" if self.is_told else ""
+        by_kind = self._by_kind()
+        self._conditions()
+        self._span()
+        put("if not facts.history:")
+        put("try:", 2)
+        for condition in self.guards:
+            put(f"if {condition}:", 3)
+            put("outside()", 4)
+        put("due = 0", 3)
+        if by_kind:
+            put("for kind, listing in facts.records.items():", 3)
+            put("if listing.records:", 4)
+            put("for settle in TOTALS_BY_KIND.get(kind, ()):", 5)
+            put(f"due += settle(facts, listing.records, since, last{told})", 6)
+        together = [part for part in self.parts if part.name != LEFT_OUT and not part.takes_records]
+        if together:
+            put("stated = facts.records", 3)
+        for part in together:
+            if part.kinds:
+                put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in part.kinds)}:", 3)
+            put(f"due += {part.name}(facts, since, last{told})", 4 if part.kinds else 3)
+        put("return due", 3)
+        put("except OUTSIDE:", 2)
+        put("pass", 3)
+        put(f"return by_parts(CODE, PARTS, facts, year, since, last{told})")
+        body = self.function.finish()
+        self._tables(by_kind)
+        self._open(f"def {NAME}(facts: Facts, year: int | None) -> int:")
+        self.writer.line(
+            literal("What is due in minor units, in all years or in one; facts that leave it open make it raise."), 1
+        )
+        for line in body:
+            self.writer.line(line)
+
+    def _conditions(self) -> None:
+        """What every award asks of the applicant."""
+        for test in self.common:
+            failing = self.function.values.fails(test)
+            if changing_fields(self.plan.program.schema, [test]):
+                failing = f"not changes and {f'({failing})' if ' or ' in failing else failing}"
+            self.function.put(f"if {failing}:")
+            self.function.put("return 0", 2)
+
+    def _span(self) -> None:
+        """The days that are asked for."""
+        program, put = self.plan.program, self.function.put
+        start, end = (None, None) if program.is_draft else (program.window.start, program.window.end)
+        names = self.function.values.shared.constants
+        first = "date.min" if start is None else names.name(start, "")
+        final = "date.max" if end is None else names.name(end, "")
+        put(f"since, last = {first}, {final}")
+        put("if facts.as_of is not None and facts.as_of < last:")
+        put("last = facts.as_of", 2)
+        put("if year is not None:")
+        put("since, last = within(year, since, last)", 2)
+
+    def _by_kind(self) -> dict[str, list[str]]:
+        """The functions that take the records of a kind; awards without a form are told first."""
+        found: dict[str, list[str]] = {}
+        for part in self.parts:
+            for kind in part.kinds:
+                if part.takes_records:
+                    found.setdefault(kind, []).append(part.name)
+                elif part.name == LEFT_OUT and LEFT_OUT not in found.setdefault(kind, []):
+                    found[kind].insert(0, LEFT_OUT)
+        return found
+
+    def _tables(self, by_kind: dict[str, list[str]]) -> None:
+        if by_kind:
+            entries = tuple(f"{literal(kind)}: {_names(names)}" for kind, names in by_kind.items())
+            self.writer.line()
+            self.writer.line()
+            self.writer.put(Group("{", entries, "}"), before="TOTALS_BY_KIND = ")
+        self.writer.line()
+        self.writer.line()
+        rows = [
+            call(
+                "Part", _names([literal(index) for index in part.clauses]), members_text(part.kinds), part.name,
+                *(["True"] if part.takes_records else []),
+            )
+            for part in self.parts
+        ]  # fmt: skip
+        self.writer.put(tuple_of(*rows), before="PARTS = ")
+
+    def _open(self, head: str) -> None:
+        self.writer.line()
+        self.writer.line()
+        self.writer.line(head)
+
+
+def _names(names: list[str]) -> str:
+    return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
