@@ -26,12 +26,13 @@ from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.settlement.less import Less, highest_sum
 from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.ties import Tied, Web, Weighing, components
-from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, TriggerKind
+from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, NoRepeat, Older, TopUp, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
@@ -63,7 +64,7 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
             pass
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
-    highs = run.settle([(web.claims[i], _most(web.claims[i])) for i in tied.members], run.rooms.high)
+    highs = run.settle([(web.claims[i], web.claims[i].most) for i in tied.members], run.rooms.high)
     verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
     if not tied.asks:
         low = run.total([base[i] for i in tied.members])
@@ -103,7 +104,7 @@ def _verdicts(
 
 def _alone(run: Settling, claim: Candidate) -> int:
     """What the claim is paid at its most where no other claim is weighed with it."""
-    return run.settle([(claim, _most(claim))], run.rooms.high)[0].paid
+    return run.settle([(claim, claim.most)], run.rooms.high)[0].paid
 
 
 def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
@@ -144,7 +145,8 @@ def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
 def _fills_up(weighing: Weighing) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
     rule = weighing.rule
-    is_best = isinstance(rule, Highest) or (isinstance(rule, Limit) and rule.order is LimitOrder.BEST)
+    is_best = isinstance(rule, Highest | NoRepeat | Older)
+    is_best = is_best or (isinstance(rule, Limit) and rule.order is LimitOrder.BEST)
     return not is_best and not weighing.loose
 
 
@@ -179,10 +181,6 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     )
 
 
-def _most(claim: Candidate) -> int:
-    return INFINITE if claim.high is None else claim.high
-
-
 def _limited(sum_: int) -> int | None:
     return None if sum_ >= LIMITLESS else sum_
 
@@ -199,9 +197,9 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     together = [w for w in tied.weighings if any(len(group) > 1 for group in w.groups)]
     if any(w.loose for w in tied.weighings):
         return False
-    if any(not isinstance(w.rule, Cap | Highest) for w in together):
+    if any(not isinstance(w.rule, Cap) and not _is_selection(web, w) for w in together):
         return False
-    if any(isinstance(w.rule, Highest) for w in together[1:]):
+    if any(not isinstance(w.rule, Cap) for w in together[1:]):
         return False
     caps = [w for w in together if isinstance(w.rule, Cap)]
     for_life = [w for w in caps if isinstance(w.rule, Cap) and not w.rule.per_year]
@@ -212,6 +210,18 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     # a rule that cuts one claim after it took room from others counts too
     pairs = combinations(tied.weighings, 2)
     return all(_is_inside(a, b) or (a.position == b.position and _is_inside(b, a)) for a, b in pairs)
+
+
+def _is_selection(web: Web, weighing: Weighing) -> bool:
+    """`pay highest`, or `no repeat` where no key is weighed over years."""
+    match weighing.rule:
+        case Highest():
+            return True
+        case NoRepeat():
+            years = [{web.claims[i].year for i in group} for group in weighing.groups]
+            return all(len(of_group) == 1 and None not in of_group for of_group in years)
+        case _:
+            return False
 
 
 def _has_overlap(groups: tuple[frozenset[int], ...]) -> bool:
@@ -238,7 +248,12 @@ def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> i
 
 def _smallest(run: Settling, web: Web, tied: Tied) -> int:
     """The smallest of what each single rule leaves of the proposed highs."""
-    asked = [(web.claims[i], _most(web.claims[i])) for i in tied.members if run.reports(web.claims[i])]
+    before = run.layout.before
+    asked = [
+        (claim, highest_sum(before, claim, run.memory))
+        for claim in (web.claims[i] for i in tied.members)
+        if run.reports(claim)
+    ]
     sums = [sum(sum_ for _, sum_ in asked)]
     for weighing in tied.weighings:
         loose = {id(web.claims[i]) for i in weighing.loose}
@@ -253,9 +268,37 @@ def _smallest(run: Settling, web: Web, tied: Tied) -> int:
                 run.layout.only(weighing.rule), bound_, run.memory, run.rooms.high, run.currency, with_once=False
             )
             sums.append(free + sum(one.paid for one in alone))
+        elif isinstance(weighing.rule, NoRepeat | TopUp):
+            sums.append(free + _one_by_one(run, web, weighing, weighing.rule, bound_))
+        elif isinstance(weighing.rule, Older | Less):
+            continue  # they only end what is proposed
         elif weighing.rule is None or (not run.memory and not _meets_cut_claims(run, weighing)):
             sums.append(free + _by_places(web, weighing, bound_))
     return min(sums)
+
+
+def _one_by_one(
+    run: Settling, web: Web, weighing: Weighing, rule: NoRepeat | TopUp, asked: list[tuple[Candidate, int]]
+) -> int:
+    """What the rule leaves of each claim where no other is weighed with it; of a key that is paid once, the greatest.
+
+    Over years `no repeat` pays a key in one of them, and which one hangs on sums that are open.
+    """
+    alone = run.layout.only(rule)
+    kept = {
+        id(claim): settle(alone, [(claim, sum_)], run.memory, run.rooms.high, run.currency, with_once=False)[0].paid
+        for claim, sum_ in asked
+    }
+    groups = tuple(group - weighing.loose for group in weighing.groups)
+    if isinstance(rule, TopUp) or _has_overlap(groups):
+        return sum(kept.values())
+    in_group: set[int] = set()
+    total = 0
+    for group in groups:
+        own = [id(web.claims[i]) for i in sorted(group) if id(web.claims[i]) in kept]
+        in_group.update(own)
+        total += max((kept[key] for key in own), default=0)
+    return total + sum(sum_ for key, sum_ in kept.items() if key not in in_group)
 
 
 def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:

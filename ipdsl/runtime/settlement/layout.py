@@ -41,12 +41,19 @@ class Stage:
 class Before:
     """What acts on proposed sums before all stages: deductions of awards, and standards of older documents.
 
-    `paid_for` gives, for each kind of record that an award deducts, the clauses that pay for it.
+    `deducting` are the awards that deduct what was paid for a kind of record; `paid_for` gives the clauses that pay for
+    each such kind.
     """
 
     older: tuple[Older, ...]
+    deducting: frozenset[int]
     paid_for: Mapping[str, frozenset[int]]
     rounding: Rounding
+
+    @cached_property
+    def over(self) -> frozenset[int]:
+        """The clauses that deduct what was paid before, or that an older standard may raise."""
+        return self.deducting.union(*(older.clauses for older in self.older))
 
     @property
     def acts(self) -> bool:
@@ -111,7 +118,7 @@ class Layout:
     def only(self, rule: Rule) -> Layout:
         """This rule alone."""
         found = [attrs.evolve(s, rules=(rule,)) for s in self.stages if any(r is rule for r in s.rules)]
-        return Layout(tuple(found), self.names, attrs.evolve(self.before, older=()))
+        return Layout(tuple(found), self.names, Before((), frozenset(), {}, self.before.rounding))
 
     def rules(self) -> Iterator[tuple[Stage, Rule]]:
         """Every rule with its stage, in order."""
@@ -141,7 +148,8 @@ def _layout(program: Program) -> Layout:
         _walk(attrs.evolve(block, kind="rules", items=(*(covered or every), *rules)), found, [])
         stages += found
     stages = [attrs.evolve(stage, kinds=_kinds(program, stage)) for stage in stages]
-    before = Before(program.older, _paid_for(program), program.rounding)
+    deducting = frozenset(clause.index for clause in program.clauses if clause.less is not None)
+    before = Before(program.older, deducting, _paid_for(program), program.rounding)
     return Layout(tuple(stages), _names(program, stages, before), before)
 
 

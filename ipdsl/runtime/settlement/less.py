@@ -58,6 +58,23 @@ def paid_before(before: Before, claim: Candidate, memory: Memory) -> tuple[int, 
     return sum(sum_ for sum_, _ in found), "; ".join(sorted(where for _, where in found))
 
 
+def may_be_same(less: Less, claim: Candidate, other: Candidate) -> bool:
+    """Whether two claims have the same field, or may turn out to have."""
+    if less.field in claim.unknown_keys or less.field in other.unknown_keys:
+        return True
+    value = claim.keys.get(less.field)
+    return value is not None and _is_same(value, other.keys.get(less.field))
+
+
+def highest_sum(before: Before, claim: Candidate, memory: Memory) -> int:
+    """The most with which a claim may reach the rules, after what the ledger holds is deducted."""
+    if claim.clause.less is None or claim.high is None or claim.unknown_keys:
+        return claim.most
+    paid, _ = paid_before(before, claim, memory)
+    most = lowered(before, claim, claim.high, paid) if paid else claim.high
+    return max(most, claim.standard.amount) if most and claim.standard is not None else most
+
+
 def _is_same(value: KeyValue, other: KeyValue | None) -> bool:
     """Of lists one member is enough."""
     if other is None:

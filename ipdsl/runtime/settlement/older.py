@@ -1,11 +1,10 @@
 """`pay highest with older documents`: of each key the highest claim of a year is raised to the older standard.
 
 It ends the proposal, before all rules: the raised sum is what is proposed, and every cap holds for it. The standards
-that a claim may be raised to were found when it was proposed (`Candidate.standard`).
+that a claim may be raised to were found when it was proposed (`Candidate.standard`, see `ending`).
 
 Decided here:
-- A standard speaks of the item of a claim, or of its matter (with or without the kind in front of it). The greatest of
-  several counts; a standard that is lower than the highest claim changes nothing.
+- A standard that is lower than the highest claim changes nothing.
 - Where a line of the year was proposed at as much, that line was the highest, and no other claim is raised.
 - Of equal sums the claim that is earlier in the text is the highest, then in claim order.
 """
@@ -15,19 +14,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from ipdsl.runtime.facts import Facts, OlderDocument
+from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import Cut, per_key, place_of, shown
 from ipdsl.runtime.settlement.ledger import Memory
 from ipdsl.runtime.settlement.reasons import OLDER, Reason, reason
 from ipdsl.runtime.terms import Older
-
-
-def standard_for(facts: Facts, item: str, matter: str) -> OlderDocument | None:
-    """The greatest standard of an older document for an item or its matter."""
-    names = {item, matter, matter.partition(": ")[2]} - {""}
-    found = [document for document in facts.older_documents or () if document.item in names]
-    return max(found, key=lambda document: (document.amount, document.document), default=None)
 
 
 def raises(

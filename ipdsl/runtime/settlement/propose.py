@@ -29,6 +29,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
 from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue
+from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.layout import Layout
@@ -43,7 +44,7 @@ from ipdsl.runtime.settlement.reasons import (
     reason,
 )
 from ipdsl.runtime.settlement.standing import Standing, forms_of, standing_of
-from ipdsl.runtime.settlement.stops import stop_reason
+from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
@@ -79,7 +80,7 @@ class Proposer:
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
         here = self.situation
-        fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume)
+        fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume, strict=self.strict)
         return Proposer(self.program, self.code, self.facts, self.layout, self.calendar, self.strict, fresh)
 
     # ------------------------------------------------------------------------------------------ seeds
@@ -276,13 +277,13 @@ class Proposer:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
             return claim
         if not standing.first <= day <= standing.last:
-            late = self._is_late(day)
+            late = self.is_late(day)
             if self._is_missed(clause, day, late=late):
                 claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, day)
                 return claim
         proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
-            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, partial(stop_reason, clause, proposal)
+            claim.outcome, claim.stop = stop_outcome(clause, proposal), partial(stop_reason, clause, proposal)
             return claim
         claim.row, claim.late, claim.at = proposal.row, late, at
         claim.keys = standing.keys
@@ -291,11 +292,15 @@ class Proposer:
         is_plain = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or late)
         if is_plain and not clause.counts_support and not self.strict:
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
+            if clause.index in self.layout.before.over:
+                end_proposal(self.program, self.facts, claim, proposal, strict=False)
             return claim
         found = self._amount(clause, proposal, at, item, late=late)
         claim.proposed, claim.low, claim.high, claim.facts = found.proposed, found.low, found.high, found.facts
         claim.support, claim.is_ceiling, claim.ceiling = found.support, found.is_ceiling, found.ceiling
         claim.approved = found.approved
+        if clause.index in self.layout.before.over:
+            end_proposal(self.program, self.facts, claim, proposal, strict=self.strict)
         return claim
 
     def _keys(
@@ -350,14 +355,15 @@ class Proposer:
     def _window(self, clause: Clause, day: Date) -> Reason:
         """Why a day that is missed lies outside."""
         window = self.calendar.window
-        if day not in window and not self._is_late(day):
+        if day not in window and not self.is_late(day):
             shown = f"{window.start or '…'} to {window.end or '…'}"
             return reason(WINDOW, day=str(day), window=shown)
         if clause.start is not None and day < clause.start:
             return reason(START, day=str(day), start=str(clause.start))
         return reason(AS_OF, day=str(day), as_of=str(self.calendar.as_of))
 
-    def _is_late(self, day: Date) -> bool:
+    def is_late(self, day: Date) -> bool:
+        """Whether a day lies before the window and from the day on which the bureau may reach back."""
         start, window = self.program.discretion_from, self.calendar.window
         return start is not None and window.start is not None and start <= day < window.start
 
@@ -366,7 +372,8 @@ def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, s
     """A proposer over stated facts."""
     calendar = calendar_of(program, facts)
     day = calendar.horizon or Date(2000, 1, 1)
-    return Proposer(program, code, facts, layout, calendar, strict, Situation(program, facts, None, day, day.year))
+    situation = Situation(program, facts, None, day, day.year, strict=strict)
+    return Proposer(program, code, facts, layout, calendar, strict, situation)
 
 
 def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:

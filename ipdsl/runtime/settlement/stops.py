@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.runtime.settlement.reasons import AMOUNT_CANNOT, GATE, GATE_CANNOT, Reason, reason
 from ipdsl.runtime.settlement.reasons import NO_ROW as NO_ROW_FITS
 from ipdsl.runtime.terms import Clause, Gate
+
+
+def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
+    """What becomes of a claim that a clause's function stopped."""
+    index = proposal.stopped_at
+    return clause.gates[index].outcome if index is not None and index >= 0 else Outcome.NOT_ELIGIBLE
 
 
 def stop_reason(clause: Clause, proposal: Proposal) -> Reason:

@@ -15,19 +15,22 @@ from typing import assert_never
 import attrs
 
 from ipdsl.runtime.settlement.caps import charged
-from ipdsl.runtime.settlement.claims import INFINITE, Candidate, Group, groups_of
+from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
 from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.less import Less, may_be_same
 from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.norepeat import remembered
 from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_groups
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.topup import ladders_of
-from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Rule, TopUp
+from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, Rule, TopUp
 from ipdsl.runtime.unknown import FactRef
 
 ONCE_POSITION = -1
+OLDER_POSITION = -2
+LESS_POSITION = -3
 
 
 @attrs.frozen(eq=False)
@@ -39,7 +42,7 @@ class Weighing:
 
     position: int
     stage: Stage | None
-    rule: Rule | None
+    rule: Rule | Older | Less | None
     groups: tuple[frozenset[int], ...]
     loose: frozenset[int]
     keys: tuple[str, ...] = ()
@@ -79,7 +82,10 @@ class Web:
 
 def tie(claims: tuple[Candidate, ...], seeds: list[Seed], layout: Layout, memory: Memory, rooms: Rooms) -> Web:
     """The tied sets that hold something open."""
-    weighings = [*_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms)]
+    weighings = [
+        *_less_weighings(claims, layout, memory), *_older_weighings(claims, layout, memory),
+        *_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms),
+    ]  # fmt: skip
     extra = _extra_facts(claims, weighings, rooms)
     groups: list[Iterable[int]] = [group for weighing in weighings for group in weighing.groups]
     by_fact: dict[object, list[int]] = {}
@@ -109,7 +115,8 @@ def _extra_facts(
     for weighing in weighings:
         for index in frozenset().union(*weighing.groups):
             claim = claims[index]
-            names = weighing.keys if weighing.rule is None else rule_names(weighing.rule)
+            rule = weighing.rule
+            names = weighing.keys if rule is None or isinstance(rule, Less) else rule_names(rule)
             facts = {claim.unknown_keys[name] for name in names if name in claim.unknown_keys}
             if isinstance(weighing.rule, Cap) and claim.year is not None:
                 facts |= rooms.facts(weighing.rule, claim.year)
@@ -124,7 +131,7 @@ def _extra_facts(
 def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[Weighing]:
     places: dict[tuple[int, tuple[str, ...]], list[int]] = {}
     for index, claim in enumerate(claims):
-        if claim.high != 0:
+        if claim.most != 0:
             for keys in once_kinds(claim.clause):
                 places.setdefault((claim.clause.index, keys), []).append(index)
     for (_, keys), members in places.items():
@@ -177,7 +184,7 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             groups: dict[Group, list[int]] = {}
             loose: list[int] = []
             for index, claim in enumerate(claims):
-                if claim.high == 0 or not stage.reaches(rule, claim.clause):
+                if claim.most == 0 or not stage.reaches(rule, claim.clause):
                     continue
                 if _is_loose(rule, claim):
                     loose.append(index)
@@ -211,7 +218,7 @@ def _can_bind(
             if year is None or group is None:
                 return True
             room = rooms.low(rule, year) - charged(stage, rule, memory, year).get(group, 0)
-            return sum(INFINITE if claim.high is None else claim.high for claim in members) > room
+            return sum(claim.most for claim in members) > room
         case Limit():
             taken = {
                 value
@@ -230,9 +237,8 @@ def _can_bind(
             }
             return len(rivals) > 1 or any(held.year in years and held.paid for held in memory.under(stage, rule))
         case NoRepeat():
-            return len(members) > 1 or any(
-                group is None or group in remembered(stage, rule, memory, y or 0) for y in years
-            )
+            paid = (remembered(stage, rule, memory, y or 0) for y in years)
+            return len(members) > 1 or any(bool(held) if group is None else group in held for held in paid)
         case TopUp():
             levels = {claim.keys.get("level") for claim in members}
             ladders = ladders_of(stage, rule, memory)
@@ -240,6 +246,53 @@ def _can_bind(
             return may_meet or (bool(ladders) if group is None else group in ladders)
         case _:
             assert_never(rule)
+
+
+# ---------------------------------------------------------------------------------------------- before the rules
+
+
+def _older_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
+    """Where an older standard may raise one claim or another."""
+    for rule in layout.before.older:
+        own = [i for i, claim in enumerate(claims) if claim.most != 0 and claim.clause.index in rule.clauses]
+        loose = [i for i in own if claims[i].year is None or any(name in claims[i].unknown_keys for name in rule.keys)]
+        groups: dict[Group, list[int]] = {}
+        for i in own:
+            if i not in loose:
+                for group in groups_of(claims[i].keys, rule.keys, claims[i].year):
+                    groups.setdefault(group, []).append(i)
+        found = [frozenset((*members, *loose)) for members in groups.values()] or [frozenset(loose)]
+        binding = [
+            members
+            for members in found
+            if (len(members) > 1 or loose) and any(claims[i].standard is not None for i in members)
+        ]
+        if binding:
+            yield Weighing(OLDER_POSITION, None, rule, tuple(binding), frozenset(loose))
+
+
+def _less_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
+    """Where what an award deducts hangs on claims of earlier years, or on a key that was not stated."""
+    before = layout.before
+    found: dict[Less, tuple[list[frozenset[int]], set[int]]] = {}
+    for i, claim in enumerate(claims):
+        if claim.clause.less is None or claim.most == 0:
+            continue
+        less = Less(*claim.clause.less)
+        payers = [
+            j
+            for j, other in enumerate(claims)
+            if j != i and other.most != 0 and other.clause.index in before.paid_for[less.kind]
+            if claim.year is None or other.year is None or other.year < claim.year
+            if may_be_same(less, claim, other)
+        ]
+        loose = {j for j in (i, *payers) if less.field in claims[j].unknown_keys or claims[j].year is None}
+        if payers or (loose and memory):
+            groups, all_loose = found.setdefault(less, ([], set()))
+            groups.append(frozenset((i, *payers)))
+            all_loose |= loose
+    for less, (groups, all_loose) in found.items():
+        yield Weighing(LESS_POSITION, None, less, tuple(groups), frozenset(all_loose), (less.field,))
 
 
 # ---------------------------------------------------------------------------------------------- union

@@ -25,6 +25,7 @@ def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef
     return attrs.evolve(
         claim, facts=asked, proposed=0, low=0, high=_most(one.high for one in live), keys=keys, unknown_keys=unknown,
         is_ceiling=any(one.is_ceiling for one in live), ceiling=_most(one.ceiling for one in live),
+        standard=next((one.standard for one in live if one.standard is not None), None), exact=None,
     )  # fmt: skip
 
 
