@@ -8,11 +8,14 @@ Decided here: all years up to the reported one are settled.
 
 from __future__ import annotations
 
+from functools import partial
+
 import attrs
 
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.found import Bounded, Found, Repeated
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, layout_of
@@ -45,32 +48,34 @@ class _Run:
         claims = self.proposer.claims()
         if self.year is not None:
             claims = [claim for claim in claims if (claim.year or 0) <= self.year]
-        claims = in_claim_order(claims, lambda claim: claim)
         events = events_of(own_lines(self.program, self.facts))
-        settling = self._settling(events)
+        if events and self.layout.carrying:
+            claims = with_brought(claims, self.proposer, self.layout, events, self.year)
+        claims = in_claim_order(claims, lambda claim: claim)
         repeated = _repeated(claims)
         live = tuple(
             claim
             for claim in claims
-            if claim.outcome is None and id(claim) not in repeated and not (events and settling.is_frozen(claim))
+            if claim.outcome is None
+            and id(claim) not in repeated
+            and not (events and claim.brought is None and _is_frozen(events, claim))
         )
+        settling = self._settling(events, live)
         settled, bounded = self._settle(settling, live)
-        every, reports = self.year is None, settling.reports
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
-        outside = sum([s.paid for key, s in settled.items() if key not in verdicts and (every or reports(s.claim))])
+        outside = settling.total([one for key, one in settled.items() if key not in verdicts])
         return Found(
             self.program, self.proposer, self.facts, self.year, claims, repeated, settled, verdicts, bounded, events,
             outside,
         )  # fmt: skip
 
-    def _settling(self, events: Events) -> Settling:
-        def is_frozen(claim: Candidate) -> bool:
-            line = events.line_for(claim)
-            return line is not None and is_final(line)
-
-        rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar)
+    def _settling(self, events: Events, claims: tuple[Candidate, ...]) -> Settling:
+        claimed = _claimed(claims) if self.layout.carrying else (0, 0)
+        rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         memory = memory_of(self.program, self.facts, self.layout)
-        return Settling(self.proposer, memory, rooms, self.program.currency, self.year, is_frozen)
+        return Settling(
+            self.proposer, memory, rooms, self.program.currency, self.year, partial(_is_frozen, events)
+        )  # fmt: skip
 
     def _settle(
         self, settling: Settling, claims: tuple[Candidate, ...]
@@ -95,9 +100,25 @@ class _Run:
     def _has_open(self, claims: tuple[Candidate, ...], settling: Settling) -> bool:
         if any(claim.facts or claim.unknown_keys for claim in claims):
             return True
-        computed = self.layout.computed
         years = {claim.year for claim in claims if claim.year is not None}
-        return any(settling.rooms.facts(cap, year) for cap in computed for year in years)
+        if self.layout.carrying and years:
+            years.update(range(min(years), settling.rooms.high.last + 1))
+            suspended = (settling.rooms.resting(claim.clause, year) for claim in claims for year in years)
+            if self.program.suspensions and any(suspended):
+                return True
+        return any(settling.rooms.facts(cap, year) for cap in self.layout.computed for year in years)
+
+
+def _claimed(claims: tuple[Candidate, ...]) -> tuple[int, int]:
+    """The last years of which a claim is known, and possible."""
+    new = [claim for claim in claims if claim.year is not None and claim.brought is None]
+    return max((c.year or 0 for c in new if c.low), default=0), max((c.year or 0 for c in new if c.high != 0), default=0)
+
+
+def _is_frozen(events: Events, claim: Candidate) -> bool:
+    """Whether the ledger holds the claim's event for good."""
+    line = events.line_for(claim)
+    return line is not None and is_final(line)
 
 
 def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:

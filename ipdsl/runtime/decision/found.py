@@ -27,9 +27,10 @@ from ipdsl.runtime.decision.model import (
     Reference,
 )
 from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.settlement.carry import last_year
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import Events, is_final, line_of, line_order
+from ipdsl.runtime.settlement.ledger import Events, brought_forward, is_final, line_of, line_order
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -80,15 +81,29 @@ class Found:
     def results(self) -> list[Result]:
         """What became of each reported claim."""
         year = self.year
-        reported = [claim for claim in self.candidates if year is None or claim.year in (None, year)]
+        reported = self.candidates
+        if year is not None:
+            reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
         if not (self.events or self.repeated or self.verdicts):
             settled = self.settled
             return [Result(claim, settled.get(id(claim))) for claim in reported]
         return list(_without_absent([self._result(claim) for claim in reported]))
 
+    def _is_carried_into(self, claim: Candidate, year: int) -> bool:
+        """Whether money of an earlier claim is carried into a year, or may be."""
+        over = self.proposer.layout.carrying_over(claim.clause)
+        if over is None or id(claim) not in self.settled:
+            return claim.brought is not None
+        verdict, settled = self.verdicts.get(id(claim)), self.settled[id(claim)]
+        if verdict is not None:
+            if verdict.settled is None:
+                return verdict.span != (0, 0) and last_year(claim, over[1]) >= year
+            settled = verdict.settled
+        return settled.carry is not None and settled.carry.brought > 0
+
     def _result(self, claim: Candidate) -> Result:
         key, events = id(claim), self.events
-        if events and (line := events.line_for(claim)) is not None and is_final(line):
+        if events and claim.brought is None and (line := events.line_for(claim)) is not None and is_final(line):
             return Result(claim, line=line)
         if key in self.repeated:
             return Result(claim, first=self.repeated[key])
@@ -127,7 +142,9 @@ class Found:
     def years(self) -> tuple[int, ...]:
         if self.year is not None:
             return (self.year,)
-        return tuple(sorted({r.candidate.year for r in self.results if r.candidate.year is not None}))
+        years = {r.candidate.year for r in self.results if r.candidate.year and r.candidate.brought is None}
+        carried = (r.settled.carry for r in self.results if r.settled is not None)
+        return tuple(sorted(years.union(*(carry.paid for carry in carried if carry is not None))))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -183,9 +200,14 @@ class Found:
         for result, entry in zip(self.results, self.entries, strict=False):
             if not result.is_new or result.candidate.year is None:
                 continue
-            old = self.events.line_for(result.candidate)
+            brought = result.candidate.brought
+            old = brought or self.events.line_for(result.candidate)
             if old is not None:
                 replaced.add(id(old))
+            if brought is not None:
+                settled = result.settled
+                lines.append(brought if settled is None else brought_forward(brought, entry.outcome, settled))
+                continue
             claim = result.settled.claim if result.settled is not None else result.candidate
             lines.append(line_of(self.program, self.facts.applicant, claim, entry.outcome, result.settled))
         kept = [line for line in self.facts.history or () if id(line) not in replaced]

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypedDict
 
 import attrs
 
@@ -23,7 +24,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import matter_of
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
+from ipdsl.runtime.settlement.effects import NO_SUMS, Carry, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.outside import Outside, outside_of
 from ipdsl.runtime.settlement.propose import NOTHING
@@ -52,6 +53,7 @@ class Held:
     rungs: Mapping[str, int] = NO_SUMS
     proposed: int = 0
     under: str = ""
+    by_year: Mapping[int, int] = NO_SUMS
 
     @property
     def where(self) -> str:
@@ -162,18 +164,29 @@ def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[H
 
 def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Held:
     paid = sum(line.paid.values())
-    keys = {name: key_text(value) for name, value in line.keys.items()}
-    for name in layout.names[clause.index]:
-        if name not in keys and (value := _implied(program, facts, clause, line, name)) is not None:
-            keys[name] = value
+    keys = keys_of_line(program, facts, layout, clause, line)
     charged, rungs = line.charged, line.rungs
     if line.short:
         charged = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, Cap)}
         rungs = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, TopUp) and paid}
     row = None if line.short and not line.row else line.row
-    root = _root(program, clause)
+    root = root_of(program, clause)
     admitted, proposed = (paid, paid) if line.short else (line.admitted, line.proposed)
-    return Held(clause, root, line.item, line.year, row, keys, admitted, paid, charged, rungs, proposed)
+    paid += line.carried  # it is on its way, and not to be paid twice
+    return Held(
+        clause, root, line.item, line.year, row, keys, admitted, paid, charged, rungs, proposed, by_year=line.paid
+    )  # fmt: skip
+
+
+def keys_of_line(
+    program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine
+) -> Mapping[str, KeyValue]:
+    """The keys that a line states, and those that follow."""
+    keys = {name: key_text(value) for name, value in line.keys.items()}
+    for name in layout.names[clause.index]:
+        if name not in keys and (value := _implied(program, facts, clause, line, name)) is not None:
+            keys[name] = value
+    return keys
 
 
 def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
@@ -203,7 +216,8 @@ def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, n
     return None
 
 
-def _root(program: Program, clause: Clause) -> str:
+def root_of(program: Program, clause: Clause) -> str:
+    """The root kind of a clause's records."""
     record = program.schema.record_by_name.get(clause.trigger.record)
     return record.root if record is not None else clause.trigger.record
 
@@ -264,13 +278,37 @@ def line_of(
     sums = settled if settled is not None and outcome not in AFRESH else None
     return LedgerLine(
         program.name, claim.clause.label, claim.item, year,
-        {year: sums.paid if sums else 0},
+        dict(sums.paid_by_year) if sums else {year: 0},
         row=claim.row, applicant=applicant, kind=claim.kind, matter=_matter(claim), level=level,
         keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or claim.clause.by_discretion,
         event_date=claim.day, proposed=sums.proposed if sums else 0, admitted=sums.admitted if sums else 0,
         rungs=dict(sorted(sums.rungs.items())) if sums else {},
         charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,
+        **_carried(sums.carry if sums else None),
     )  # fmt: skip
+
+
+class _Carried(TypedDict):
+    carried: int
+    carry_until: int | None
+    lapsed: int
+
+
+def _carried(carry: Carry | None) -> _Carried:
+    if carry is None:
+        return {"carried": 0, "carry_until": None, "lapsed": 0}
+    return {"carried": carry.left, "carry_until": carry.until if carry.left else None, "lapsed": carry.lapsed}
+
+
+def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> LedgerLine:
+    """A line whose carried money went on, brought up to date."""
+    carry = settled.carry
+    if carry is None:
+        return line
+    left = _carried(carry)
+    left["lapsed"] += line.lapsed
+    paid, charged = {**line.paid, **carry.paid}, dict(sorted({**line.charged, **settled.charged}.items()))
+    return attrs.evolve(line, paid=paid, charged=charged, outcome=outcome.value, **left)
 
 
 def _matter(claim: Candidate) -> str:

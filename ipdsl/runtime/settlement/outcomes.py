@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.effects import Carry, Settled
 from ipdsl.runtime.settlement.reasons import (
     HIGHEST,
     HIGHEST_PAID,
@@ -22,6 +22,8 @@ BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})
 def outcome_of(settled: Settled) -> Outcome:
     """Already paid and displaced are claims of which nothing is left; reduced are all others that a rule cut."""
     claim, cuts = settled.claim, settled.cuts
+    if settled.carry is not None:
+        return _of_carried(settled, settled.carry)
     if claim.is_ceiling and claim.approved is None:
         return Outcome.CEILING
     if cuts and settled.paid == 0:
@@ -32,3 +34,18 @@ def outcome_of(settled: Settled) -> Outcome:
     if any(cut.amount for cut in cuts) or claim.support:
         return Outcome.REDUCED
     return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
+
+
+def _of_carried(settled: Settled, carry: Carry) -> Outcome:
+    """Carried or lapsed while nothing was paid, whatever the run; reduced where not all was paid."""
+    claim, line = settled.claim, settled.claim.brought
+    paid = sum(carry.paid.values()) + (sum(line.paid.values()) if line is not None else 0)
+    if paid == 0:
+        return Outcome.CARRIED if carry.left else Outcome.LAPSED
+    gone = carry.left + carry.lapsed
+    if line is not None:
+        gone += line.proposed - sum(line.paid.values()) - line.carried
+    if gone or any(cut.amount for cut in settled.cuts) or claim.support:
+        return Outcome.REDUCED
+    is_ceiling = claim.is_ceiling or (line is not None and line.by_discretion)
+    return Outcome.CEILING if is_ceiling else Outcome.AWARDED

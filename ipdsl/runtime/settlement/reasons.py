@@ -54,6 +54,12 @@ NO_REPEAT_EARLIER = "R230"
 TOP_UP = "R231"
 OLDER = "R232"
 LESS = "R233"
+CARRIED = "R240"
+LAPSED = "R241"
+SPREAD = "R242"
+SUSPENDED = "R243"
+SUPPORTED = "R244"
+TRANSITION = "R245"
 
 REASONS: Mapping[str, Words] = {
     CAP: Words(
@@ -158,6 +164,32 @@ REASONS: Mapping[str, Words] = {
     LESS: Words(
         "{paid} already paid for {kind} of the same {field} ({when}) was deducted",
         "The award is paid less what was paid for the same thing before, by this policy or under another document.",
+    ),
+    CARRIED: Words(
+        "{paid}, by the cap of {where}{per}; {left} carried to {until}",
+        "What a year cannot pay under this cap waits for the next ones, oldest first. It is not yet due, and lapses at "
+        "the end of the year named.",
+    ),
+    LAPSED: Words(
+        "{paid}, by the cap of {where}{per}; {lapsed} lapsed at the end of {until}",
+        "What a year cannot pay under this cap waits for the next ones, but not for ever: its last year has ended.",
+    ),
+    SPREAD: Words(
+        "{paid}, by the cap of {where}{per}",
+        "What a year could not pay under this cap was paid in the next ones, oldest first.",
+    ),
+    SUSPENDED: Words(
+        "suspended in {year} by {where}{record}{because}",
+        "Nothing is paid for events of a year in which the applicant is suspended. What was carried into it rests, and "
+        "keeps its term.",
+    ),
+    SUPPORTED: Words(
+        "nothing is paid beside another level ({where}){support}",
+        "Another level, or another programme, supported the same matter.",
+    ),
+    TRANSITION: Words(
+        "decided by {document} ({where})",
+        "Events of that year are still decided by the document before this one.",
     ),
     SAME_EVENT: Words(
         "the record {other} stands for the same event",

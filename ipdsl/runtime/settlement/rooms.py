@@ -1,6 +1,13 @@
-"""The sum of each cap in each year: constant, or computed from that year's figures and then perhaps open."""
+"""The sum of each cap in each year, constant or from that year's figures and then perhaps open; who is suspended when.
+
+What is open has two ends: at the least each cap leaves its least and everyone who may be suspended is, at the most
+the other way round. Settlement is run at one of them.
+"""
 
 from __future__ import annotations
+
+import datetime
+from functools import cached_property
 
 import attrs
 
@@ -8,18 +15,38 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.terms import Cap
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.terms import Cap, Clause
+from ipdsl.runtime.unknown import FactRef, Open, Truth
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Rooms:
-    """Computes each cap once a year."""
+    """Computes each cap and each suspension once a year.
+
+    `reported` is the one year that is reported, and the last; `claimed` the last years with a claim, known and possible.
+    """
 
     code: Code
     situation: Situation
     calendar: Calendar
+    reported: int | None = None
+    claimed: tuple[int, int] = (0, 0)
     _found: dict[tuple[str, int], Room] = attrs.field(factory=dict)
+    _suspended: dict[tuple[str, int], Truth] = attrs.field(factory=dict)
+
+    @cached_property
+    def low(self) -> End:
+        """Everything at the least."""
+        return End(self, is_high=False)
+
+    @cached_property
+    def high(self) -> End:
+        """Everything at the most."""
+        return End(self, is_high=True)
+
+    def assuming(self, situation: Situation) -> Rooms:
+        """The same in a case of the facts."""
+        return Rooms(self.code, situation, self.calendar, self.reported, self.claimed)
 
     def of(self, cap: Cap, year: int) -> Room:
         """What the cap leaves in that year before anything is charged."""
@@ -28,19 +55,77 @@ class Rooms:
             return Room(sum_, sum_)
         key = (cap.function, year)
         if key not in self._found:
-            at = self.situation.on(None, self.calendar.year_end(year), year)
-            self._found[key] = self.code.cap(cap.function, at)
+            self._found[key] = self.code.cap(cap.function, self._in(year))
         return self._found[key]
-
-    def low(self, cap: Cap, year: int) -> int:
-        """The sum at the least."""
-        return self.of(cap, year).low
-
-    def high(self, cap: Cap, year: int) -> int:
-        """The sum at the most."""
-        most = self.of(cap, year).high
-        return INFINITE if most is None else most
 
     def facts(self, cap: Cap, year: int) -> frozenset[FactRef]:
         """The figures that the sum waits for."""
         return self.of(cap, year).facts
+
+    def suspended(self, clause: Clause, year: int) -> tuple[Truth, ...]:
+        """Whether each suspension that reaches the clause holds in that year."""
+        found: list[Truth] = []
+        for rule in self.code.program.suspensions:
+            if clause.index in rule.clauses:
+                key = (rule.function, year)
+                if key not in self._suspended:
+                    self._suspended[key] = self.code.suspended(rule.function, self._in(year))
+                found.append(self._suspended[key])
+        return tuple(found)
+
+    def resting(self, clause: Clause, year: int) -> frozenset[FactRef]:
+        """The facts that tell whether carried money of the clause rests in that year."""
+        truths = self.suspended(clause, year)
+        if any(not isinstance(truth, Open) and truth is not False for truth in truths):
+            return frozenset()
+        return frozenset[FactRef]().union(*(truth.facts for truth in truths if isinstance(truth, Open)))
+
+    def _in(self, year: int) -> Situation:
+        return self.situation.on(None, self.calendar.year_end(year), year)
+
+    @cached_property
+    def stated(self) -> int:
+        """The last year with an event or a figure, not after the as-of date and the reported year; 0: none."""
+        as_of = self.calendar.as_of
+        ends = (self.calendar.stated[-1:] or (0,))[0], self.reported, None if as_of is None else as_of.year
+        return min(year for year in ends if year is not None)
+
+    def is_over(self, year: int) -> bool:
+        """Whether a year has ended by the as-of date."""
+        as_of = self.calendar.as_of
+        return as_of is None or as_of >= datetime.date(year, 12, 31)
+
+
+@attrs.frozen(eq=False)
+class End:
+    """One end of what is open in the rooms of a run; called, it is the sum of a cap in a year."""
+
+    rooms: Rooms
+    is_high: bool
+
+    def __call__(self, cap: Cap, year: int) -> int:
+        room = self.rooms.of(cap, year)
+        if not self.is_high:
+            return room.low
+        return INFINITE if room.high is None else room.high
+
+    def rests(self, clause: Clause, year: int) -> bool:
+        """Whether what was carried of the clause rests in that year."""
+        for truth in self.rooms.suspended(clause, year):
+            if truth is not False and not (self.is_high and isinstance(truth, Open)):
+                return True
+        return False
+
+    @property
+    def last(self) -> int:
+        """The last year settled for what was carried; 0: none."""
+        return max(self.rooms.stated, self.rooms.claimed[self.is_high])
+
+    @property
+    def reported(self) -> int | None:
+        """The one year that is reported; `None`: all."""
+        return self.rooms.reported
+
+    def is_over(self, year: int) -> bool:
+        """Whether the year has ended by the as-of date."""
+        return self.rooms.is_over(year)

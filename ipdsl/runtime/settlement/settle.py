@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ipdsl.runtime.settlement.caps import settle_caps
+from ipdsl.runtime.settlement.carry import Purse, purse_of
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import NO_SUMS, Cut, Effect, Reaching, RoomOf, Settled
 from ipdsl.runtime.settlement.highest import settle_highest
@@ -38,30 +39,35 @@ def settle(
     if not asked:
         return []
     ordered = in_claim_order(asked, lambda pair: pair[0])
+    purse = purse_of(layout, room_of, currency)
     years: dict[int, list[tuple[Candidate, int]]] = {}
     for claim, sum_ in ordered:
-        years.setdefault(claim.year or 0, []).append((claim, sum_))
+        if claim.brought is None:
+            years.setdefault(claim.year or 0, []).append((claim, sum_))
+        elif purse is not None:
+            purse.bring(claim, sum_)
     grown = memory.copy()
     done: list[Settled] = []
     last = max(years, default=0)
-    for year in sorted(years):
-        if year == 0:
-            done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in years[year]]
-            continue
-        of_year = _settle_year(layout, years[year], grown, year, room_of, currency, with_once)
+    undated = years.pop(0, [])
+    done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in undated]
+    for year in sorted(years) if purse is None else purse.years(years):
+        of_year = _settle_year(layout, years.get(year, []), grown, year, room_of, currency, with_once, purse)
         for settled in of_year if year != last else ():
             clause = settled.claim.clause
             if settled.amount and layout.remembers(clause):
                 grown.add(held_of(settled))
         done += of_year
-    if 0 in years or any(settled.claim.late for settled in done):
+    if purse is not None:
+        done = purse.close(done)
+    if purse is not None or undated or any(settled.claim.late for settled in done):
         done = in_claim_order(done, lambda settled: settled.claim)
     return done
 
 
 def _settle_year(
     layout: Layout, asked: list[tuple[Candidate, int]], memory: Memory, year: int, room_of: RoomOf, currency: str,
-    with_once: bool,
+    with_once: bool, purse: Purse | None,
 ) -> list[Settled]:  # fmt: skip
     left = [sum_ for _, sum_ in asked]
     cuts: list[list[Cut]] = [[] for _ in asked]
@@ -79,9 +85,9 @@ def _settle_year(
     asked_of = _asked_of(layout, claims)
     for position, stage in enumerate(layout.stages):
         reaching = [Reaching(i, claims[i], left[i]) for i in asked_of.get(position, ()) if left[i] > 0]
-        if not reaching:
+        if not reaching and (purse is None or not purse.waits_for(stage, year)):
             continue
-        effect = _apply(stage, reaching, memory, year, room_of, currency)
+        effect = _apply(stage, reaching, memory, year, room_of, currency, purse)
         _take(effect, left, cuts, charged)
         for index, name, sum_ in effect.rungs:
             rungs.setdefault(index, {})[name] = sum_
@@ -127,14 +133,21 @@ def _take(effect: Effect, left: list[int], cuts: list[list[Cut]], charged: list[
     for cut in effect.cuts:
         left[cut.index] -= cut.amount
         cuts[cut.index].append(cut)
+    for index, sum_ in effect.carried:
+        left[index] -= sum_
     for index, name, sum_ in effect.charges:
         charged[index][name] = charged[index].get(name, 0) + sum_
 
 
-def _apply(stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str) -> Effect:
+def _apply(
+    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str,
+    purse: Purse | None,
+) -> Effect:  # fmt: skip
     """One stage: the rule's own module does the work."""
     rule = stage.rules[0]
     match rule:
+        case Cap() if purse is not None and rule.carry:
+            return purse.settle(stage, rule, reaching, memory, year)
         case Cap():
             return settle_caps(stage, reaching, memory, year, room_of, currency)
         case Limit():

@@ -39,5 +39,7 @@ class Settling:
         return self.year is None or claim.year in (None, self.year)
 
     def total(self, settled: list[Settled]) -> int:
-        """What the reported years are paid."""
-        return sum(one.paid for one in settled if self.reports(one.claim))
+        """What is paid in the reported years."""
+        if self.year is None:
+            return sum([one.paid for one in settled])
+        return sum([one.paid for one in settled if one.carry is not None or self.reports(one.claim)])

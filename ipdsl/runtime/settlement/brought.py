@@ -1,0 +1,65 @@
+"""Money that earlier runs carried, as claims of this one: each line that still carries something gives one.
+
+In come the ledger's lines and the claims of this run; out come the claims that go on, and which claims of this run
+stand for the same event (their records are listed again) and are told by them.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.settlement.carry import first_year
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.item_order import item_place, ranks_of
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.settlement.ledger import Events, is_final, keys_of_line, own_lines, root_of
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.terms import Clause, Program
+
+
+def with_brought(
+    claims: list[Candidate], proposer: Proposer, layout: Layout, events: Events, year: int | None
+) -> list[Candidate]:
+    """The claims with those that earlier runs carried, which take the place of claims of the same event."""
+    brought = {id(claim.brought): claim for claim in _brought(proposer, layout, year)}
+    if not brought:
+        return claims
+    kept: list[Candidate] = []
+    for claim in claims:
+        line = events.line_for(claim)
+        own = brought.get(id(line))
+        if own is None:
+            kept.append(claim)
+        elif own.source is None:  # the record is listed again: it orders the claim as it did before
+            brought[id(line)] = attrs.evolve(
+                own, source=claim.source, record=claim.record, place=claim.place, late=claim.late
+            )
+    return [*kept, *brought.values()]
+
+
+def _brought(proposer: Proposer, layout: Layout, year: int | None) -> list[Candidate]:
+    program, facts = proposer.program, proposer.facts
+    if not layout.carrying or not facts.history:
+        return []
+    clauses = {clause.label: clause for clause in program.clauses}
+    found: list[Candidate] = []
+    for line in own_lines(program, facts):
+        clause = clauses.get(line.clause)
+        if clause is not None and line.carried and is_final(line) and layout.carrying_over(clause) is not None:
+            claim = _claim(program, facts, layout, clause, line)
+            claim.late = line.event_date is not None and proposer.is_late(line.event_date)
+            if year is None or first_year(claim) <= year:
+                found.append(claim)
+    return found
+
+
+def _claim(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Candidate:
+    ranks = ranks_of(program.schema, clause)
+    parts = dict(zip((name for name, _ in ranks), line.item.split(" / "), strict=False))
+    place = item_place(ranks, line.item, None, parts) if ranks else line.item
+    return Candidate(
+        clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
+        line.year, row=line.row, low=line.carried, high=line.carried,
+        keys=keys_of_line(program, facts, layout, clause, line), place=place, brought=line,
+    )  # fmt: skip
