@@ -31,6 +31,14 @@ def text_of(expr: Expr) -> str:
             return f"first {record} by {event}"
         case typed.Aggregate(kind=kind, field=field_name):
             return f"{kind.value}({field_name or ''})"
+        case typed.RankOf(figure=figure, among=among):
+            return f"rank by {figure}{f' among {_joined(among)}' if among else ''}"
+        case typed.EventInYear(pick=pick, event=event):
+            return f"{event} in the year({_joined((pick.record, *map(text_of, pick.tests)))})"
+        case typed.ClaimYearIs(year=year):
+            return f"year is {year}"
+        case typed.MatterSupported():
+            return "matter supported"
         case _:
             return _of_operator(expr)
 

@@ -88,6 +88,16 @@ class CapBody:
 
 
 @attrs.frozen
+class Suspension:
+    """Whether the applicant is suspended in the year of a situation."""
+
+    function: str
+    title: str
+    span: Span
+    test: Expr
+
+
+@attrs.frozen
 class Plan:
     """A whole policy, lowered. `clauses` and `allocations` stand in the order of the terms.
 
@@ -99,3 +109,4 @@ class Plan:
     caps: tuple[CapBody, ...]
     references: tuple[tuple[int, ClauseBody], ...]
     allocations: tuple[ClauseBody, ...]
+    suspensions: tuple[Suspension, ...] = ()

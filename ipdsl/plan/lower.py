@@ -12,6 +12,7 @@ from ipdsl.plan import ir
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import block_of, computed_caps
+from ipdsl.plan.standing import Over, standing_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
 from ipdsl.plan.walk import nodes
@@ -24,7 +25,12 @@ from ipdsl.source import Span
 def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
     names = FunctionNames()
-    clauses = tuple(_clause(policy, index, award, names) for index, award in enumerate(policy.awards))
+    functions = [names.take(*_named_after(award.article, award.label)) for award in policy.awards]
+    standing = standing_of(policy, names)
+    clauses = tuple(
+        _clause(policy, index, award, function, standing.gates[award.label])
+        for index, (award, function) in enumerate(zip(policy.awards, functions, strict=True))
+    )
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     cap_functions = {id(cap): names.take(*_article(block.article), "cap") for block, cap in computed_caps(policy.root)}
@@ -50,6 +56,10 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         readings=policy.readings,
         content_hash=content_hash,
         convertible=_convertible(policy),
+        replaced=tuple(terms.Replaced(line.document, line.clauses) for line in policy.replaced),
+        older=standing.older,
+        quotas=standing.quotas,
+        suspensions=standing.suspensions,
     )
     return ir.Plan(
         program=program,
@@ -60,6 +70,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         ),
         references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
         allocations=tuple(body for _, body in allocations),
+        suspensions=standing.functions,
     )
 
 
@@ -67,9 +78,8 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
 
 
 def _clause(
-    policy: typed.Policy, index: int, award: typed.Award, names: FunctionNames
+    policy: typed.Policy, index: int, award: typed.Award, function: str, over: tuple[Over, ...]
 ) -> tuple[terms.Clause, ir.ClauseBody]:
-    function = names.take(*_named_after(award.article, award.label))
     trigger = _trigger(policy.schema, award.trigger)
     picks = award.trigger.picks if isinstance(award.trigger, typed.OverSet) else ()
     rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
@@ -83,19 +93,31 @@ def _clause(
         trigger=trigger,
         to=award.to,
         start=award.start,
-        gates=tuple(_gate_term(gate) for gate in award.gates),
+        gates=tuple(_gate_term(gate) for gate in award.gates) + tuple(gate.term for gate in over),
         picks=tuple(_gate_term(gate) for gate in picks),
         kind=_amount_kind(award.amount),
         rows=tuple(_row_term(row) for row in rows),
         row_words=_row_words(policy.schema, award.amount),
-        once=award.once.keys if award.once else None,
+        once=_once_keys(award.once),
         counts_support=award.counts_support,
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
     )
     title = _title(award.article, award.span, award.text)
-    body = _body(policy.schema, function, title, award.span, award.trigger, award.gates, award.amount)
+    tests = (*_tests(award.gates), *(gate.test for gate in over))
+    body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
     return term, body
+
+
+def _once_keys(once: typed.Once | None) -> tuple[str, ...] | None:
+    """The keys of `once`; the year is one of them, with the claim's year as its value."""
+    if once is None:
+        return None
+    return (*once.keys, "year") if once.per_year else once.keys
+
+
+def _tests(gates: tuple[typed.Gate, ...]) -> tuple[typed.Expr, ...]:
+    return tuple(gate.test for gate in gates)
 
 
 def _row_words(schema: Schema, amount: typed.Amount) -> tuple[str, ...]:
@@ -106,11 +128,10 @@ def _row_words(schema: Schema, amount: typed.Amount) -> tuple[str, ...]:
 
 
 def _body(
-    schema: Schema, function: str, title: str, span: Span, trigger: typed.Trigger, gates: tuple[typed.Gate, ...],
+    schema: Schema, function: str, title: str, span: Span, trigger: typed.Trigger, tests: tuple[typed.Expr, ...],
     amount: typed.Amount | None,
 ) -> ir.ClauseBody:  # fmt: skip
     picks = trigger.picks if isinstance(trigger, typed.OverSet) else ()
-    tests = tuple(gate.test for gate in gates)
     return ir.ClauseBody(
         function=function,
         title=title,
@@ -172,7 +193,7 @@ def _gate_term(gate: typed.Gate) -> terms.Gate:
 
 
 def _row_term(row: typed.Row) -> terms.Row:
-    return terms.Row(row.name, _amount_kind(row.amount), row.once.keys if row.once else None)
+    return terms.Row(row.name, _amount_kind(row.amount), _once_keys(row.once))
 
 
 def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
@@ -200,7 +221,7 @@ def _reference(
         trigger = _trigger(policy.schema, reference.trigger)
         function = names.take(*_article(reference.article), "refers_to", trigger.record)
         title = _title(reference.article, reference.span, f"refers to {reference.document}")
-        body = _body(policy.schema, function, title, reference.span, reference.trigger, reference.gates, None)
+        body = _body(policy.schema, function, title, reference.span, reference.trigger, _tests(reference.gates), None)
     term = terms.Reference(
         article=reference.article,
         document=reference.document,
@@ -231,9 +252,8 @@ def _allocation(
         gates=tuple(_gate_term(gate) for gate in allocation.gates),
         readings=allocation.readings,
     )
-    body = _body(
-        policy.schema, function, title, allocation.span, allocation.trigger, allocation.gates, allocation.amount
-    )
+    tests = _tests(allocation.gates)
+    body = _body(policy.schema, function, title, allocation.span, allocation.trigger, tests, allocation.amount)
     return term, body
 
 

@@ -30,9 +30,18 @@ def dump(plan: Plan) -> str:
     for allocation, body in zip(program.allocations, plan.allocations, strict=True):
         lines.append(f"allocation {allocation.label}")
         lines += _indented([f"trigger {_trigger(allocation.trigger)}", *_body(body, allocation.gates)])
+    for suspension in plan.suspensions:
+        lines.append(f"suspension {suspension.function}: {text_of(suspension.test)}")
     for cap in plan.caps:
         lines.append(f"cap function {cap.function}: {text_of(cap.amount)}")
     lines += _block(program.root)
+    conditions: list[terms.Older | terms.Quota | terms.Suspend] = [
+        *program.older, *program.quotas, *program.suspensions
+    ]  # fmt: skip
+    for rule in conditions:
+        lines.append(f"rule {rule.text} (line {rule.span.line}) over clauses {', '.join(map(str, rule.clauses))}")
+    for older in program.replaced:
+        lines += [f"clause {new} was {old} of {older.document}" for new, old in older.clauses]
     lines += [f"obligation article {o.article} of {o.who}: {o.text}" for o in program.obligations]
     lines += [f"target {target}" for target in program.targets]
     return "\n".join(lines) + "\n"
@@ -70,7 +79,8 @@ def _clause_terms(clause: terms.Clause) -> Iterator[str]:
 def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
     for index, (term, gate) in enumerate(zip(gates, body.gates, strict=True)):
         told = ", ".join(told.name for told in gate.told)
-        yield f"gate {index} {text_of(gate.test)}  tells {told}  as {term.text!r}"
+        over = f"  {term.outcome.value} by {term.rule}" if term.rule else ""
+        yield f"gate {index} {text_of(gate.test)}  tells {told}  as {term.text!r}{over}"
     for gate in body.fitting:
         yield f"row for {text_of(gate.test)}"
     for test in body.picks:
@@ -127,7 +137,7 @@ def _block(block: terms.Block) -> Iterator[str]:
                 yield f"{_STEP}clause {item}"
             case terms.Block():
                 yield from _indented(_block(item))
-            case terms.Limit() | terms.Highest() | terms.Cap():
+            case terms.Limit() | terms.Highest() | terms.Cap() | terms.NoRepeat() | terms.TopUp():
                 exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
                 yield f"{_STEP}rule {item.text}{exempt} (line {item.span.line})"
             case _:

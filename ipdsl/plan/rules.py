@@ -39,8 +39,10 @@ def block_of(policy: typed.Policy, block: typed.Block, cap_functions: Mapping[in
                 items.append(index_of[label])
             case typed.Block():
                 items.append(block_of(policy, item, cap_functions))
-            case typed.Limit() | typed.Highest() | typed.Cap():
+            case typed.Limit() | typed.Highest() | typed.Cap() | typed.NoRepeat() | typed.TopUp():
                 items.append(_rule(policy, block.article, item, cap_functions))
+            case typed.Older() | typed.Quota() | typed.Suspend() | typed.NoneWhen():
+                pass  # they act before the rules, and stand in the program itself
             case _:
                 assert_never(item)
     return terms.Block(block.kind, block.label, block.article, tuple(items), block.pay_each, block.readings)
@@ -56,33 +58,40 @@ def _rule(policy: typed.Policy, article: str, rule: typed.Rule, cap_functions: M
                 order=terms.LimitOrder(rule.order.value),
             )  # fmt: skip
         case typed.Highest():
-            text = f"pay highest{_per(rule.keys)} per year"
+            text = f"pay highest{per(rule.keys)} per year"
             return terms.Highest(rule.name, span, article, text, rule.exempt, rule.keys)
         case typed.Cap():
             return terms.Cap(
                 name=rule.name, span=span, article=article, text=_cap_text(policy, rule), exempt=rule.exempt,
                 amount=constant(rule), function=cap_functions.get(id(rule)), keys=rule.keys, per_year=rule.per_year,
-                across=rule.across,
+                across=rule.across, carry=rule.carry,
             )  # fmt: skip
+        case typed.NoRepeat():
+            text = f"no repeat{per(rule.keys)}{' per year' if rule.per_year else ''}"
+            return terms.NoRepeat(rule.name, span, article, text, rule.exempt, rule.keys, rule.per_year)
+        case typed.TopUp():
+            return terms.TopUp(rule.name, span, article, f"top up{per(rule.keys)}", rule.exempt, rule.keys)
         case _:
             assert_never(rule)
 
 
-def _per(keys: tuple[str, ...]) -> str:
+def per(keys: tuple[str, ...]) -> str:
+    """The keys of a rule in words."""
     return "".join(f" per {key}" for key in keys)
 
 
 def _limit_text(rule: typed.Limit) -> str:
     year = " per year" if rule.per_year else ""
-    return f"limit {rule.number} {rule.counts or 'items'}{_per(rule.keys)}{year}, {rule.order.value}"
+    return f"limit {rule.number} {rule.counts or 'items'}{per(rule.keys)}{year}, {rule.order.value}"
 
 
 def _cap_text(policy: typed.Policy, rule: typed.Cap) -> str:
     year = " per year" if rule.per_year else ""
     across = " across applicants" if rule.across else ""
+    carry = f", carry forward {rule.carry} year{'s' if rule.carry > 1 else ''}" if rule.carry else ""
     room = constant(rule)
     if room is None:
-        return f"cap{_per(rule.keys)}{year}{across}"
+        return f"cap{per(rule.keys)}{year}{across}{carry}"
     decimals = DECIMALS.get(policy.currency, 2)
     amount = f"{Decimal(room).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
-    return f"cap {amount}{_per(rule.keys)}{year}{across}"
+    return f"cap {amount}{per(rule.keys)}{year}{across}{carry}"

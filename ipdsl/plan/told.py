@@ -36,8 +36,10 @@ def _told(schema: Schema, expr: Expr) -> Iterator[Told]:
             yield Told(name, expr)
         case typed.IsFirst(record=name):
             yield Told(f"first {name}", expr)
-        case typed.CountOf(pick=pick):
+        case typed.CountOf(pick=pick) | typed.EventInYear(pick=pick):
             yield Told(pick.record, expr)
+        case typed.RankOf(figure=name):
+            yield Told(f"rank of {name}", expr)
         case typed.Aggregate(kind=kind, field=field_name):
             yield Told(field_name or kind.value, expr)
         case typed.TableValue(key=key):

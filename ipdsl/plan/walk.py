@@ -15,6 +15,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
         case (
             typed.Const() | typed.RecordField() | typed.ApplicantField() | typed.ApplicantIs() | typed.Figure()
             | typed.EventHappened() | typed.StateHolds() | typed.CountOf() | typed.IsFirst() | typed.Aggregate()
+            | typed.RankOf() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported()
         ):  # fmt: skip
             return ()
         case typed.SeriesValue(day=day):

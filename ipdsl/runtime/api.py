@@ -17,6 +17,8 @@ from ipdsl.runtime.clauses.amounts import (
     table,
 )
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
+from ipdsl.runtime.clauses.in_year import in_year
+from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.operations import (
     ALWAYS,
     Answer,
@@ -57,6 +59,7 @@ from ipdsl.runtime.clauses.words import MONEY, PERCENT
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.embedded import Embedded
 from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.terms import (
     Allocation,
@@ -69,10 +72,16 @@ from ipdsl.runtime.terms import (
     Highest,
     Limit,
     LimitOrder,
+    NoRepeat,
     Obligation,
+    Older,
     Program,
+    Quota,
     Reference,
+    Replaced,
     Row,
+    Suspend,
+    TopUp,
     Trigger,
     TriggerKind,
 )
@@ -147,14 +156,15 @@ __all__ = [
     "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType", "Cap",
     "Choice", "ChoiceType", "Clause", "Code", "CountType", "DateType", "Dated", "DurationType", "Embedded", "Event",
     "Facts", "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest", "Label", "LevelType", "Limit", "LimitOrder",
-    "ListType", "Member", "Mode", "MoneyType", "NumberType", "Obligation", "Part", "Period", "Program", "Proposal",
-    "RateType", "Record", "RecordType", "Records", "Reference", "Rounding", "Row", "Schema", "Series", "Since",
-    "Situation", "Span", "State", "Stated", "TextType", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add",
-    "admitted", "all_of", "any_of", "approved", "at_least", "at_most", "by_parts", "by_year", "cannot_be_determined",
-    "changing_days", "complete", "converted", "date", "days_after", "during", "first_day", "half_even", "held_on",
-    "in_series", "interest", "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than", "lasted_more_than",
-    "later", "leader", "less_than", "level_at_least", "level_at_most", "level_less_than", "level_more_than", "limited",
-    "listed", "matter_of", "more_than", "next_day", "not_", "on_day", "one_of", "outside", "plain_cents", "plain_count",
+    "ListType", "Member", "Mode", "MoneyType", "NoRepeat", "NumberType", "Obligation", "Older", "Outcome", "Part",
+    "Period", "Program", "Proposal", "Quota", "RateType", "Record", "RecordType", "Records", "Reference", "Replaced",
+    "Rounding", "Row", "Schema", "Series", "Since", "Situation", "Span", "State", "Stated", "Suspend", "TextType",
+    "TopUp", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add", "admitted", "all_of", "any_of", "approved",
+    "at_least", "at_most", "by_parts", "by_year", "cannot_be_determined", "changing_days", "complete", "converted",
+    "date", "days_after", "during", "first_day", "half_even", "held_on", "in_series", "in_year", "interest", "largest",
+    "lasted_at_least", "lasted_at_most", "lasted_less_than", "lasted_more_than", "later", "leader", "less_than",
+    "level_at_least", "level_at_most", "level_less_than", "level_more_than", "limited", "listed", "matter_of",
+    "matter_supported", "more_than", "next_day", "not_", "on_day", "one_of", "outside", "plain_cents", "plain_count",
     "plain_end", "plain_flag", "plain_number", "plain_other", "plain_text", "scale", "smallest", "steps", "subtract",
     "supported", "table", "told_apart", "turning", "up_to", "within", "year_end", "years_after",
 ]  # fmt: skip

@@ -46,6 +46,7 @@ class Code:
     clause_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     clause_picks: Mapping[int, TruthFunction] = attrs.field(factory=dict)
     caps: Mapping[str, ValueFunction] = attrs.field(factory=dict)
+    suspensions: Mapping[str, TruthFunction] = attrs.field(factory=dict)
     references: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
     allocations: tuple[ClauseFunction, ...] = ()
     reference_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
@@ -125,6 +126,10 @@ class Code:
             return Room(low, _whole(value.high), value.facts)
         room = _whole(value) or 0
         return Room(room, room)
+
+    def suspended(self, name: str, c: Situation) -> Truth:
+        """Whether the applicant is suspended in the year of the situation, by that rule."""
+        return self.suspensions[name](c)
 
 
 def _whole(value: Answer | None) -> int | None:

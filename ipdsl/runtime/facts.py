@@ -122,6 +122,15 @@ class LedgerLine:
 
 
 @attrs.frozen
+class Rank:
+    """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most."""
+
+    figure: str
+    year: int
+    rank: int
+
+
+@attrs.frozen
 class Facts:
     """One applicant's facts.
 
@@ -141,6 +150,7 @@ class Facts:
     older_documents: tuple[OlderDocument, ...] | None
     series: Mapping[str, Mapping[tuple[str, datetime.date], Fraction]]
     as_of: datetime.date | None
+    ranks: tuple[Rank, ...] = ()
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -157,4 +167,4 @@ NOT_STATED = object()
 """What a lookup gives for a field that is absent."""
 
 __all__ = ["NONE", "NOT_STATED", "Approval", "Dated", "Fact", "Facts", "Foreign", "LedgerLine", "Listing",
-           "OlderDocument", "Record", "Support"]  # fmt: skip
+           "OlderDocument", "Rank", "Record", "Support"]  # fmt: skip

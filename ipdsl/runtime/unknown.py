@@ -34,8 +34,8 @@ class FactRef:
     """A fact that was not stated.
 
     `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
-    history, support, older_documents, approval. `kind` is the record kind, series or clause label; `item` the record
-    id; `field` the word; `year` the year of a figure.
+    rank, history, support, older_documents, approval. `kind` is the record kind, series or clause label; `item` the
+    record id; `field` the word; `year` the year of a figure or rank.
     """
 
     group: str
@@ -56,6 +56,8 @@ class FactRef:
                 return f"records.{self.kind}"
             case "figure":
                 return f"figures.{self.year}.{self.field}"
+            case "rank":
+                return f"ranks[{self.field} {self.year}]"
             case "series":
                 return f"series.{self.kind}.{self.item}"
             case "approval":

@@ -9,7 +9,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import infer, typed
-from ipdsl.semantics.rows import row_name, rows
+from ipdsl.semantics.rows import row_name, rows, rows_of
 from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import is_constant
@@ -48,7 +48,8 @@ def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | No
             scope.ctx.add(g.LineNotHere(span=amount.span, word="by", where="within a row", advice=advice))
             return None
         case ast.ByRank():
-            scope.ctx.add(g.NotSettled(span=amount.span, what="by rank of"))
+            advice = "write an award of its own"
+            scope.ctx.add(g.LineNotHere(span=amount.span, word="by rank of", where="here", advice=advice))
             return None
 
 
@@ -72,11 +73,16 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
     """The amount of an award with the rows beneath it."""
     if isinstance(written, ast.ByRows):
         return rows(written, lines, scope, simple)
-    if lines and not isinstance(written, ast.ByRank):
+    if lines:
         advice = "write `award by FIELD` above them"
         where = "beneath an amount without `by`"
         scope.ctx.add(g.LineNotHere(span=lines[0].span, word=row_name(lines[0]), where=where, advice=advice))
     return simple(written, scope)
+
+
+def by_place(place: typed.RankOf, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Rows | None:
+    """The amount of an award by rank: a row for each place."""
+    return rows_of(place, place.span, lines, scope, simple)
 
 
 def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Amount | None:

@@ -9,7 +9,7 @@ import attrs
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
-from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, reach, triggers, typed
+from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -71,15 +71,17 @@ def beneficiaries(names: Iterable[ast.Name], ctx: Context) -> tuple[str, ...]:
 
 def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
     """Check an award; None where something was reported that leaves nothing to build on."""
-    _unsettled(line, ctx)
-    to = beneficiaries(line.head.to, ctx)
-    triggered = triggers.of_award(line, ctx)
+    is_rank = isinstance(line.amount, ast.ByRank)
+    to = beneficiaries(line.head.among if is_rank else line.head.to, ctx)
+    triggered = ranks.of_rank(line, ctx) if is_rank else triggers.of_award(line, ctx)
+    _report_ties(line, ctx)
+    less = _less(line, triggered, ctx)
     if triggered is None:
         return None
     gates = meant(within, to, ctx) + triggered.gates + within.gates
     for if_line in lines_of(line.body, ast.If):
         gates += conditions.if_gates(if_line, ctx, triggered.picked)
-    amount = _amount(line, triggered, ctx)
+    amount = _amount(line, to, triggered, ctx)
     if amount is None:
         return None
     if isinstance(triggered.trigger, typed.EachYear) and figure_word(amount, gates) is None:
@@ -99,7 +101,7 @@ def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
         amount=amount,
         once=once,
         counts_support=only(line.body, ast.Counting, "counting all other support", ctx) is not None,
-        less=None,
+        less=less,
         uncapped=within.uncapped or only(line.body, ast.Uncapped, "uncapped", ctx) is not None,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
     )
@@ -110,20 +112,44 @@ def _row_readings(line: ast.Award) -> tuple[str, ...]:
     return tuple(x.text for row in rows for x in lines_of(row.body, ast.ReadingLine))
 
 
-def _unsettled(line: ast.Award, ctx: Context) -> None:
-    """Lines that are read but not settled, or that need another amount."""
-    for less in lines_of(line.body, ast.LessPaid):
-        if conditions.record_named(less.record, ctx) is not None:
-            ctx.add(g.NotSettled(span=less.span, what="less already paid for"))
+def _report_ties(line: ast.Award, ctx: Context) -> None:
+    """A tie rule beneath another amount, or twice."""
     if isinstance(line.amount, ast.ByRank):
-        lookup.figure_named(line.amount.figure, ctx)
-        beneficiaries(line.head.among, ctx)
-        ctx.add(g.NotSettled(span=line.amount.span, what="by rank of"))
-    else:
-        for ties in lines_of(line.body, ast.TiesShare):
-            advice = "it belongs to `award by rank of FIGURE`"
-            word = "ties share the rank"
-            ctx.add(g.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
+        only(line.body, ast.TiesShare, "ties share the rank", ctx)
+        return
+    for ties in lines_of(line.body, ast.TiesShare):
+        advice = "it belongs to `award by rank of FIGURE`"
+        word = "ties share the rank"
+        ctx.add(g.LineNotHere(span=ties.span, word=word, where="beneath this award", advice=advice))
+
+
+def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.LessPaid | None:
+    """`less already paid for K of the same F`: both kinds of record have the field."""
+    less = only(line.body, ast.LessPaid, "less already paid for", ctx)
+    if less is None:
+        return None
+    paid = conditions.record_named(less.record, ctx)
+    if triggered is None or paid is None:
+        return None
+    if triggered.record is None:
+        word, where = "less already paid for", "beneath an award for a set or a year"
+        advice = "what was paid before is told by a field of the one record that an award is for"
+        ctx.add(g.LineNotHere(span=less.span, word=word, where=where, advice=advice))
+        return None
+    types = []
+    for record in (triggered.record, paid):
+        field = record.field_by_name.get(less.field.text)
+        if field is None:
+            near = labelled.near(less.field.text, record.field_by_name, labelled.of_record(record))
+            owner = f"`{record.name}`"
+            ctx.add(n.UnknownField(span=less.field.span, word=less.field.text, owner=owner, nearest=near))
+            return None
+        types.append(field.type)
+    if types[0] != types[1]:
+        place, expected, found = f"`{less.field.text}` of `{paid.name}`", describe(types[0]), describe(types[1])
+        ctx.add(e.Mismatch(span=less.field.span, place=place, expected=expected, found=found))
+        return None
+    return typed.LessPaid(span=less.span, record=paid.name, field=less.field.text)
 
 
 def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) -> None:
@@ -153,7 +179,7 @@ def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate
 # ------------------------------------------------------------------------------------------------- amounts
 
 
-def _amount(line: ast.Award, triggered: Triggered, ctx: Context) -> typed.Amount | None:
+def _amount(line: ast.Award, to: tuple[str, ...], triggered: Triggered, ctx: Context) -> typed.Amount | None:
     scope = triggered.scope(ctx)
     convert = only(line.body, ast.Convert, "convert at", ctx)
     if convert is not None:
@@ -161,7 +187,13 @@ def _amount(line: ast.Award, triggered: Triggered, ctx: Context) -> typed.Amount
         if conversion is None:
             return None
         scope = attrs.evolve(scope, convert=conversion)
-    found = amounts.amount(line.amount, lines_of(line.body, ast.Row), scope)
+    lines = lines_of(line.body, ast.Row)
+    found: typed.Amount | None
+    if isinstance(line.amount, ast.ByRank):
+        place = ranks.place(line.amount, to, ctx)
+        found = amounts.by_place(place, lines, scope) if place is not None else None
+    else:
+        found = amounts.amount(line.amount, lines, scope)
     own = only(line.body, ast.OwnLimit, "at most", ctx)
     if found is not None and own is not None:
         found = amounts.limited(found, own, scope)
@@ -236,9 +268,6 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
 
 def reference(line: ast.RefersTo, within: Within, ctx: Context) -> typed.Reference | None:
     """Another document decides."""
-    if line.instead_of is not None or line.records_of is not None:
-        ctx.add(g.NotSettled(span=line.span, what="refers to … instead of"))
-        return None
     readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
     triggered = triggers.of_reference(line.trigger, ctx) if line.trigger is not None else None
     if line.trigger is not None and triggered is None:

@@ -16,7 +16,9 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.duties import obligation
+from ipdsl.semantics.placed import awards_of
 from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.under import Over, articles_between
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
@@ -38,6 +40,7 @@ class Built:
     allocations: list[typed.Allocation] = attrs.field(factory=list)
     targets: list[typed.Target] = attrs.field(factory=list)
     overs: list[tuple[ast.Over, Within]] = attrs.field(factory=list)
+    transitions: list[tuple[ast.RefersTo, Within]] = attrs.field(factory=list)
     groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     is_whole: bool = True  # every award so far was sound
 
@@ -84,8 +87,8 @@ class Built:
             readings=readings(body),
         )
 
-    def _over_of(self, name: str, under: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> rules.Over:
-        return rules.Over(name, under, spared, self.groups, self.articles, self.is_whole)
+    def _over_of(self, name: str, under: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> Over:
+        return Over(name, under, spared, self.groups, self.articles, self.is_whole)
 
     def inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
         gates = within.gates
@@ -102,6 +105,8 @@ class Built:
 
     def _other(self, item: ast.BlockItem, within: Within) -> None:
         match item:
+            case ast.RefersTo() if item.instead_of is not None:
+                self.transitions.append((item, within))
             case ast.RefersTo():
                 reference = awards.reference(item, within, self.ctx)
                 if reference is not None:
@@ -127,7 +132,7 @@ class Built:
     def _over(self, line: ast.Over, within: Within) -> typed.Block:
         spared: tuple[str, ...] = ()
         if line.articles is not None:
-            kept = rules.articles_between(line.articles, self.articles, self.ctx)
+            kept = articles_between(line.articles, self.articles, self.ctx)
             spared = tuple(a.label for a in self.awards if a.article not in kept)
         over = self._over_of(block_name("over", "policy", within.article), tuple(self.awards), spared)
         items: list[typed.BlockItem] = []
@@ -169,28 +174,6 @@ def readings(body: Iterable[object]) -> tuple[str, ...]:
             ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend | ast.NoneWhen,
         ):
             found += [x.text for x in lines_of(item.body, ast.ReadingLine)]
-    return tuple(found)
-
-
-def awards_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Award, ...]:
-    """All awards in blocks, in order."""
-    found: list[typed.Award] = []
-    for item in items:
-        if isinstance(item, typed.Award):
-            found.append(item)
-        elif isinstance(item, typed.Block):
-            found += awards_of(item.items)
-    return tuple(found)
-
-
-def rules_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Rule, ...]:
-    """All rules in blocks, in order."""
-    found: list[typed.Rule] = []
-    for item in items:
-        if isinstance(item, typed.Block):
-            found += rules_of(item.items)
-        elif not isinstance(item, typed.Award):
-            found.append(item)
     return tuple(found)
 
 

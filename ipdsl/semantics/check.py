@@ -12,16 +12,18 @@ from collections.abc import Iterable
 import attrs
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.semantics import cases, conditions, labels, rules, typed
+from ipdsl.semantics import cases, conditions, labels, older_documents, rules, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.awards import Means, Within, lines_of
-from ipdsl.semantics.blocks import Built, readings, report_group_twins, rules_of
+from ipdsl.semantics.blocks import Built, readings, report_group_twins
+from ipdsl.semantics.carrying import report_carrying
 from ipdsl.semantics.duties import report_unknown_who
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.lint import lint
+from ipdsl.semantics.placed import rules_of
 from ipdsl.semantics.symbols import Context, Vocabulary
 from ipdsl.semantics.tables import build_tables
 from ipdsl.semantics.vocabulary import Loader, vocabulary_of
@@ -117,6 +119,8 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, within, built)
     rules.report_twins(rules_of(root.items), ctx)
+    if built.is_whole:
+        report_carrying(root, tuple(built.awards), ctx)
     labels.report_twins(built.awards, ctx)
     labels.report_twins(built.allocations, ctx)
     policy = typed.Policy(
@@ -142,10 +146,20 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         targets=tuple(built.targets),
         readings=head.readings + root.readings,
         cases=(),
+        replaced=older_documents.replaced(head.replaced, built.awards, ctx),
+        transitions=_transitions(built),
     )
     if ctx.report.has_errors:
         return policy
     return attrs.evolve(policy, cases=cases.cases(lines_of(page.items, ast.Case), policy, ctx.report))
+
+
+def _transitions(built: Built) -> tuple[typed.Transition, ...]:
+    found = (
+        older_documents.transition(line, within, built.awards, built.articles, built.ctx)
+        for line, within in built.transitions
+    )
+    return tuple(x for x in found if x is not None)
 
 
 def _root(

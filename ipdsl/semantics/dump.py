@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from ipdsl.semantics import typed
 from ipdsl.semantics.dump_expr import expr
@@ -26,6 +27,8 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
         yield f"  status {policy.status}"
     for document in policy.replaces:
         yield f"  replaces {document!r}"
+    for older in policy.replaced:
+        yield from (f"  clause {new} was {old} of {older.document!r}" for new, old in older.clauses)
     yield f"  currency {policy.currency}, round {policy.rounding.mode.value} to {policy.rounding.step} minor"
     yield f"  words {policy.schema.name}"
     yield from _readings(policy.readings, "  ")
@@ -73,6 +76,8 @@ def _award(award: typed.Award, indent: str) -> Iterator[str]:
     yield from _amount(award.amount, inner)
     if award.once is not None:
         yield inner + _once(award.once)
+    if award.less is not None:
+        yield f"{inner}less paid for {award.less.record} of the same {award.less.field}"
     if award.counts_support:
         yield f"{inner}counting all other support"
     if award.uncapped:
@@ -115,23 +120,60 @@ def _sum(amount: typed.Plain | typed.Ceiling) -> str:
 
 
 def _once(once: typed.Once) -> str:
-    return " ".join(["once", *(f"per {k}" for k in once.keys)])
+    return " ".join(["once", *(f"per {k}" for k in once.keys), *(["per year"] if once.per_year else [])])
 
 
-def _rule(rule: typed.Rule, indent: str) -> Iterator[str]:
+def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
     yield f"{indent}rule {rule.name}"
     inner = indent + "  "
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
             yield f"{inner}limit {number} {counts or 'items'}, {order.value}"
-        case typed.Cap(amount=amount):
-            yield f"{inner}cap {expr(amount)}"
+        case typed.Cap(amount=amount, across=across, carry=carry):
+            yield f"{inner}cap {expr(amount)}{' across applicants' if across else ''}"
+            if carry:
+                yield f"{inner}carried for {carry} year{'s' if carry > 1 else ''}"
         case typed.Highest():
             yield f"{inner}highest"
-    keys = [*rule.keys, "year"] if isinstance(rule, typed.Highest) or rule.per_year else rule.keys
-    yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
+        case typed.NoRepeat():
+            yield f"{inner}no repeat"
+        case typed.TopUp():
+            yield f"{inner}top up"
+        case typed.Older():
+            yield f"{inner}raised to older documents"
+        case typed.Quota(low=low, number=number, record=record, score=score):
+            yield f"{inner}quota {f'{low} to ' if low is not None else ''}{number} {record}" + _by(score)
+        case typed.Suspend(who=who, pick=pick, event=event):
+            yield f"{inner}suspends {who}: {expr(typed.EventInYear(span=rule.span, pick=pick, event=event))}"
+        case typed.NoneWhen(test=test):
+            supported = typed.MatterSupported(span=rule.span)
+            yield f"{inner}none when {expr(test if test is not None else supported)}"
+        case _:
+            assert_never(rule)
+    keys = _keys(rule)
+    if keys is not None:
+        yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
     if rule.exempt:
         yield f"{inner}spares {', '.join(rule.exempt)}"
+
+
+def _by(score: str | None) -> str:
+    return f" by {score}" if score is not None else ""
+
+
+def _keys(rule: typed.Rule | typed.Condition) -> tuple[str, ...] | None:
+    """The keys of a rule with the year; None for a gate over the block."""
+    match rule:
+        case typed.Suspend() | typed.NoneWhen():
+            return None
+        case typed.Highest():
+            return (*rule.keys, "year")
+        case typed.TopUp() | typed.Older():
+            return rule.keys
+        case typed.Limit() | typed.Cap() | typed.NoRepeat() | typed.Quota():
+            return (*rule.keys, "year") if rule.per_year else rule.keys
+        case _:
+            assert_never(rule)
 
 
 def _rest(policy: typed.Policy) -> Iterator[str]:
@@ -147,7 +189,12 @@ def _rest(policy: typed.Policy) -> Iterator[str]:
             yield f"  match {op} {duty.share} of {', '.join(duty.awards)}"
         else:
             yield f"  {duty.text!r}"
+        yield from _gates(duty.gates, "  ")
         yield from _readings(duty.readings, "  ")
+    for moved in policy.transitions:
+        yield f"transition {moved.article} {moved.document!r} for {moved.year}"
+        yield f"  awards {', '.join(moved.awards)}"
+        yield from _readings(moved.readings, "  ")
     for line in policy.allocations:
         yield f"allocation {line.label} to {', '.join(line.to)}"
         yield f"  {_trigger(line.trigger)}"

@@ -44,6 +44,15 @@ def expr(node: typed.Expr) -> str:
             return f"({expr(value)} converted at {series} on {expr(day)})"
         case typed.CannotBeDetermined(value=value):
             return f"({expr(value)} cannot be determined)"
+        case typed.RankOf(figure=figure, among=among):
+            return f"rank by {figure}" + (f" among {', '.join(among)}" if among else "")
+        case typed.EventInYear(pick=pick, event=event):
+            tests = " and ".join(expr(x) for x in pick.tests)
+            return f"{pick.record} {event} in the year{f' where {tests}' if tests else ''}"
+        case typed.ClaimYearIs(year=year):
+            return f"year is {year}"
+        case typed.MatterSupported():
+            return "matter supported by another level"
         case (
             typed.Add()
             | typed.Subtract()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.semantics import conditions, reach, typed
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics import reach, typed
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
@@ -20,9 +19,9 @@ def obligation(
     if who not in ctx.schema.who:
         report_unknown_who(line.who, ctx)
         return None
-    if line.share is None and len(within.gates) > within.policy_gates:
-        ctx.add(g.NotSettled(span=line.span, what="oblige under an if"))
-        return None
+    gates = within.gates[within.policy_gates :] if line.share is None else ()
+    for test in lines_of(line.body, ast.If):
+        gates += conditions.if_gates(test, ctx)
     matched: tuple[str, ...] = ()
     if line.share is not None:
         kinds = reach.kinds_paid((who,), ctx.schema)
@@ -40,6 +39,7 @@ def obligation(
         share=line.share.value if line.share is not None else None,
         awards=matched,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
+        gates=gates,
     )
 
 

@@ -30,18 +30,6 @@ class InformativePays(Diagnostic):
     what: str
 
 
-class NotSettled(Diagnostic):
-    """A construct of the language that this version reads but does not settle."""
-
-    code: ClassVar[str] = "P022"
-    en: ClassVar[Texts] = Texts(
-        "`{what}` is not settled by this version",
-        "read, but not computed",
-        "remove it to evaluate the rest of the page",
-    )
-    what: str
-
-
 class RoundingStep(Diagnostic):
     """A rounding that the currency cannot pay."""
 

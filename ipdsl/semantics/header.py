@@ -28,6 +28,7 @@ class Header:
     discretion_from: datetime.date | None = None
     status: str = ""
     replaces: tuple[str, ...] = ()
+    replaced: tuple[ast.Replaces, ...] = ()
     rounding: Rounding = attrs.field(factory=Rounding)
     readings: tuple[str, ...] = ()
 
@@ -99,7 +100,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
         case ast.Replaces(document=document):
             head.replaces += (document,)
             if item.body:
-                ctx.add(g.NotSettled(span=item.body[0].span, what="clause … was …"))
+                head.replaced += (item,)
         case ast.ReadingLine(text=text):
             head.readings += (text,)
         case _:

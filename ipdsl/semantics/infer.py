@@ -14,7 +14,6 @@ import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, labelled, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison, poison, record_words
@@ -285,10 +284,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
 def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
     if isinstance(expr, ast.CannotBeDetermined):
         value = lookup.word(expr.field, scope)
-        if is_poison(value):
-            return value
-        scope.ctx.add(g.NotSettled(span=expr.span, what="cannot be determined"))
-        return poison(expr.span)
+        return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
     if not scope.applicant or scope.record is not None:
         record = scope.record.name if scope.record is not None else "applicant"
         scope.ctx.add(n.AboutApplicant(span=expr.span, word="`has`", record=record))

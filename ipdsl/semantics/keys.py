@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Record, Schema
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
@@ -17,14 +16,12 @@ OWN = ("applicant", "matter", "item", "year")
 
 
 def once(line: ast.Once | None, record: Record | None, ctx: Context) -> typed.Once | None:
-    """`once` or `once per K`."""
+    """`once`, `once per K`, `once per K per year`."""
     if line is None:
         return None
-    for key in line.per:
-        if key.text == "year":
-            ctx.add(g.NotSettled(span=key.span, what="once per year"))
-    keys = tuple(k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx))
-    return typed.Once(span=line.span, keys=tuple(dict.fromkeys(keys)))
+    names = [k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx)]
+    keys = tuple(dict.fromkeys(k for k in names if k != "year"))
+    return typed.Once(span=line.span, keys=keys, per_year="year" in names)
 
 
 def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:

@@ -13,9 +13,11 @@ from ipdsl.semantics.walk import nodes
 
 
 def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
-    """The first yearly figure that an award names."""
-    figure = next(nodes((amount, gates), typed.Figure), None)
-    return figure.figure if figure is not None else None
+    """The first yearly figure that an award names or ranks by."""
+    for node in nodes((amount, gates), typed.Node):
+        if isinstance(node, typed.Figure | typed.RankOf):
+            return node.figure
+    return None
 
 
 def default_label(article: str, triggered: Triggered, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:

@@ -6,28 +6,13 @@ In: the typed policy. Out: warnings and notes. Assumed: it was built without err
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-
-import attrs
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import amounts, reach, typed
 from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics.blocks import awards_of
+from ipdsl.semantics.placed import Placed, awards_of, placed_rules, reached, verb_of
 from ipdsl.semantics.walk import is_constant
-
-
-@attrs.frozen
-class Placed:
-    """A rule with the awards before it in its block, without those it spares."""
-
-    rule: typed.Rule
-    awards: tuple[typed.Award, ...]
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        return frozenset(a.label for a in self.awards)
 
 
 def lint(policy: typed.Policy) -> Report:
@@ -41,33 +26,13 @@ def lint(policy: typed.Policy) -> Report:
     _report_unbound(policy, placed, report)
     for item in placed:
         match item.rule:
-            case typed.Limit(number=0) | typed.Cap(amount=typed.Const(value=0)):
-                report.add(w.NothingLeft(span=item.rule.span, verb=_verb(item.rule)))
+            case typed.Limit(number=0) | typed.Quota(number=0) | typed.Cap(amount=typed.Const(value=0)):
+                report.add(w.NothingLeft(span=item.rule.span, verb=verb_of(item.rule)))
             case _:
                 pass
         _report_cover(item, policy, report)
     _report_stacking(policy, placed, report)
     return report
-
-
-def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[Placed]:
-    """Every rule with what is under it; a rule of an `over` block has the whole policy under it."""
-    for index, item in enumerate(block.items):
-        if isinstance(item, typed.Block):
-            yield from placed_rules(item, everything)
-        elif not isinstance(item, typed.Award):
-            under = everything if block.kind == "over" else awards_of(block.items[:index])
-            yield Placed(item, tuple(a for a in under if a.label not in item.exempt))
-
-
-def _verb(rule: typed.Rule) -> str:
-    match rule:
-        case typed.Limit():
-            return "limit"
-        case typed.Highest():
-            return "pay highest"
-        case typed.Cap():
-            return "cap"
 
 
 # ------------------------------------------------------------------------------------------------- rates
@@ -76,7 +41,7 @@ def _verb(rule: typed.Rule) -> str:
 def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
     if award.uncapped:
         return
-    if any(isinstance(x.rule, typed.Cap) and reach.binds(x.rule.keys, award, schema) for x in over):
+    if any(isinstance(x.rule, typed.Cap) and award in reached(x, schema) for x in over):
         return
     for amount in amounts.sums(award.amount):
         if isinstance(amount, typed.Plain) and amount.at_most is None and grows(amount.value):
@@ -105,15 +70,20 @@ def grows(expr: typed.Expr) -> bool:
 # ------------------------------------------------------------------------------------------------- whom
 
 
+_OF_WHOM = ("limit", "pay highest", "cap", "no repeat", "top up")
+"""The rules that look at one applicant by its kind."""
+
+
 def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
     """Beneficiaries that no rule of a verb over their award binds, though one binds others."""
     schema = policy.schema
     found: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
     for award in policy.awards:
         paid = reach.kinds_paid(award.to, schema)
-        over = [x.rule for x in placed if award.label in x.labels and reach.binds(x.rule.keys, award, schema)]
-        for verb in ("limit", "pay highest", "cap"):
-            rules = [r for r in over if _verb(r) == verb]
+        over = [x.rule for x in placed if award.label in x.labels]
+        for verb in _OF_WHOM:
+            rules = [r for r in over if isinstance(r, typed.Rule) and verb_of(r) == verb]
+            rules = [r for r in rules if reach.binds(r.keys, award, schema)]
             bound = {k for r in rules for k in reach.kinds_bound(r.keys, award, schema)}
             missed = [k for k in paid if k not in bound]
             if rules and missed:
@@ -121,7 +91,7 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
                 caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
                 found.setdefault((rules[0], who, caught), []).append(award)
     for (rule, who, caught), awards in found.items():
-        report.add(w.NotBound(span=rule.span, verb=_verb(rule), who=who, labels=_labels(awards), bound=caught))
+        report.add(w.NotBound(span=rule.span, verb=verb_of(rule), who=who, labels=_labels(awards), bound=caught))
 
 
 def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:
@@ -134,13 +104,14 @@ def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> 
 
 
 def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
-    reached = [a for a in placed.awards if reach.binds(placed.rule.keys, a, policy.schema)]
-    labels = {a.label for a in reached}
+    under = list(reached(placed, policy.schema))
+    labels = {a.label for a in under}
     spared = [a for a in placed.awards if a.label not in labels]
-    what = f"{_number(reached)}{_where(reached)}: {_labels(reached)}"
+    what = f"{_number(under)}{_where(under)}: {_labels(under)}"
     if spared:
-        what += f"; leaves untouched, for want of its keys: {_labels(spared)}"
-    report.add(w.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=_number(reached)))
+        why = f"paid to no {placed.rule.who}" if isinstance(placed.rule, typed.Suspend) else "for want of its keys"
+        what += f"; leaves untouched, {why}: {_labels(spared)}"
+    report.add(w.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=_number(under)))
 
 
 def _number(awards: list[typed.Award]) -> str:
@@ -159,9 +130,13 @@ def _labels(awards: Iterable[typed.Award]) -> str:
     return ", ".join(labels) if len(labels) <= 8 else ", ".join(labels[:8]) + f" and {len(labels) - 8} more"
 
 
+_ANSWERS = (typed.Highest, typed.NoRepeat, typed.TopUp)
+"""The rules that say what is paid of two ladders."""
+
+
 def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
     """Two ladders for one record and event, where nothing says whether both are paid."""
-    answered = {a.label for x in placed if isinstance(x.rule, typed.Highest) for a in x.awards}
+    answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
     answered |= {a.label for b in _blocks(policy.root) if b.pay_each for a in awards_of(b.items)}
     first: dict[tuple[str, str], typed.Award] = {}
     for award in policy.awards:

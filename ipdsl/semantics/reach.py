@@ -47,10 +47,12 @@ def kinds_bound(keys: Iterable[str], award: typed.Award, schema: Schema) -> tupl
     return tuple(k for k in kinds_paid(award.to, schema) if all(w in schema.wider[k] for w in who))
 
 
-def binds(keys: Iterable[str], award: typed.Award, schema: Schema) -> bool:
-    """Some claim of the award has every key."""
+def binds(keys: Iterable[str], award: typed.Award, schema: Schema, *, across: bool = False) -> bool:
+    """Some claim of the award has every key; across applicants the applicant's own fields are keys too."""
     names = tuple(keys)
     fields = fields_of(award, schema)
+    if across:
+        fields |= schema.applicant_field_by_name.keys()
     if not all(k in OWN or k in schema.who or k in fields for k in names):
         return False
     who = [k for k in names if k in schema.who]

@@ -60,6 +60,8 @@ class _Rows:
             case ast.OtherwiseKey():
                 self.seen.otherwise = row.span
                 return True, None
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf) and rank > 0:
+                return self._rank(rank, key.span)
             case ast.RankKey():
                 return self._mismatch(key.span, "a rank", "write a member, `at least N`, or `between N and N`")
 
@@ -85,6 +87,14 @@ class _Rows:
                 sound = False
             self.seen.members.setdefault(name.text, name.span)
         return sound, typed.OneOf(span=span, value=self.value, members=tuple(x.text for x in names))
+
+    def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
+        """The place is this one."""
+        number = typed.Const(span=span, value=rank, type=self.value.type)
+        least = typed.Compare(span=span, left=self.value, op=typed.Op.AT_LEAST, right=number)
+        most = typed.Compare(span=span, left=self.value, op=typed.Op.AT_MOST, right=number)
+        tier = tiers.between(Fraction(rank), Fraction(rank), self.discrete, span)
+        return self._place(tier), typed.All(span=span, parts=(least, most))
 
     def _literal(self, literal: ast.Expr) -> typed.Expr | None:
         """The threshold as a constant of the value's type."""
@@ -262,9 +272,16 @@ def _decimal(value: Fraction) -> str:
 def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount) -> typed.Rows | None:
     """`by X` with its rows; None where something was reported."""
     value = lookup.word(by.value.name, scope) if isinstance(by.value, ast.Word) else infer.infer(by.value, scope)
+    return rows_of(value, by.span, lines, scope, make)
+
+
+def rows_of(
+    value: typed.Expr, span: Span, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
+) -> typed.Rows | None:
+    """An amount with a row for each case of a value; None where something was reported."""
     if not lines:
         advice = "write one row for each member or threshold: `KEY: AMOUNT`"
-        scope.ctx.add(e.RowMismatch(span=by.span, value=describe(value.type), key="no rows", advice=advice))
+        scope.ctx.add(e.RowMismatch(span=span, value=describe(value.type), key="no rows", advice=advice))
         return None
     if is_poison(value):
         for line in lines:
@@ -272,8 +289,8 @@ def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmo
         return None
     work = _Rows(value, scope, make, _Seen())
     built = [work.row(line) for line in lines]
-    work.finish(by.span)
+    work.finish(span)
     kept = tuple(r for r in built if r is not None)
     if len(kept) < len(built):
         return None
-    return typed.Rows(span=by.span, value=value, rows=kept, words=words_of(value))
+    return typed.Rows(span=span, value=value, rows=kept, words=words_of(value))

@@ -1,40 +1,21 @@
-"""Rules of a block: limits, caps, `pay highest`; what they are named, whom they reach, what they spare."""
+"""Rules of a block: limits, caps, `pay highest`, `no repeat`, `top up`; what they are named, whom they reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-import attrs
+from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.schema.model import Record
-from ipdsl.semantics import amounts, keys, reach, typed
+from ipdsl.semantics import amounts, keys, reach, standing, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison
-from ipdsl.semantics.unsettled import report_unsettled
+from ipdsl.semantics.under import Over, exempt_from, is_list, keys_under, named, records_of, without_year
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
-
-
-@attrs.frozen
-class Over:
-    """What a rule acts on: the awards before it, and what its block is called in its name.
-
-    `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too.
-    """
-
-    block: str
-    awards: tuple[typed.Award, ...]
-    spared: tuple[str, ...] = ()
-    groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
-    articles: tuple[str, ...] = ()
-    is_whole: bool = (
-        True  # False: an award was reported and is missing here, so nothing can be said of what is not bound
-    )
 
 
 def verb_of(rule: ast.Rule) -> str:
@@ -60,158 +41,61 @@ def verb_of(rule: ast.Rule) -> str:
             return "none when"
 
 
-def rule(line: ast.Rule, over: Over, ctx: Context) -> typed.Rule | None:
+def rule(line: ast.Rule, over: Over, ctx: Context) -> typed.Rule | typed.Condition | None:
     """Check a rule; None where it says nothing to settle or something was reported."""
+    _report_carry(line, ctx)
     match line:
         case ast.Limit():
             return _limit(line, over, ctx)
+        case ast.PayHighest(with_older=True):
+            return standing.older(line, over, ctx)
         case ast.PayHighest():
             return _highest(line, over, ctx)
         case ast.Cap():
             return _cap(line, over, ctx)
         case ast.PayEach():
             return None
-        case ast.NoRepeat() | ast.TopUp() | ast.Quota() | ast.Suspend() | ast.NoneWhen():
-            report_unsettled(line, verb_of(line), _records(over.awards, ctx), ctx)
-            return None
+        case ast.NoRepeat():
+            return _no_repeat(line, over, ctx)
+        case ast.TopUp():
+            return _top_up(line, over, ctx)
+        case ast.Quota():
+            return standing.quota(line, over, ctx)
+        case ast.Suspend():
+            return standing.suspend(line, over, ctx)
+        case ast.NoneWhen():
+            return standing.none_when(line, over, ctx)
 
 
-# ------------------------------------------------------------------------------------------------- the three
+# ------------------------------------------------------------------------------------------------- limits
 
 
 def _limit(line: ast.Limit, over: Over, ctx: Context) -> typed.Limit | None:
-    exempt = _exempt(line.body, over, ctx)
+    exempt = exempt_from(line.body, over, ctx)
     counts, others = _counted(line, over, exempt, ctx)
-    names = _keys(line.per, over, exempt, "limit", line, ctx)
+    names = keys_under(line.per, over, exempt, "limit", line, ctx)
     if names is None or counts is _BAD:
         return None
     shown = counts or "items"
     order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
     return typed.Limit(
         span=line.span,
-        name=_name(over, f"limit {shown}", line.per),
+        name=named(over, f"limit {shown}", line.per),
         number=line.number,
         counts=counts,
-        keys=_without_year(names),
+        keys=without_year(names),
         per_year="year" in names,
         order=order,
         exempt=tuple(dict.fromkeys([*exempt, *others])),
     )
 
 
-def _highest(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Highest | None:
-    if line.with_older:
-        ctx.add(g.NotSettled(span=line.span, what="pay highest with older documents"))
-        return None
-    exempt = _exempt(line.body, over, ctx)
-    names = _keys(line.per, over, exempt, "pay highest", line, ctx)
-    if names is None:
-        return None
-    for key in line.per:
-        if _is_list(key.text, over, ctx):
-            advice = "competitors are told apart by one value"
-            ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
-    if "year" not in names:
-        ctx.add(p.HighestNeedsYear(span=line.span))
-        return None
-    name = _name(over, "pay highest", line.per)
-    return typed.Highest(span=line.span, name=name, keys=_without_year(names), exempt=exempt)
-
-
-def _cap(line: ast.Cap, over: Over, ctx: Context) -> typed.Cap | None:
-    exempt = _exempt(line.body, over, ctx)
-    if line.across:
-        ctx.add(g.NotSettled(span=line.span, what="across applicants"))
-        return None
-    names = _keys(line.per, over, exempt, "cap", line, ctx)
-    amount = amounts.money(line.amount, Scope(ctx, figures=True))
-    if names is None or is_poison(amount):
-        return None
-    if not is_constant(amount) and "year" not in names:
-        ctx.add(p.CapNeedsYear(span=line.span))
-        return None
-    return typed.Cap(
-        span=line.span,
-        name=_name(over, "cap", line.per),
-        amount=amount,
-        keys=_without_year(names),
-        per_year="year" in names,
-        across=False,
-        exempt=exempt,
-    )
-
-
-def _name(over: Over, what: str, per: Iterable[ast.Name]) -> str:
-    return " ".join([over.block, what, *(f"per {k.text}" for k in per)])
-
-
-def _without_year(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(k for k in names if k != "year")
-
-
-# ------------------------------------------------------------------------------------------------- keys
-
-
-def _records(awards: Iterable[typed.Award], ctx: Context) -> tuple[Record, ...]:
-    names = dict.fromkeys(r for a in awards if (r := reach.record_of(a)) is not None)
-    return tuple(ctx.schema.record_by_name[r] for r in names)
-
-
-def _is_list(key: str, over: Over, ctx: Context) -> bool:
-    return any(key in reach.list_keys(a, ctx.schema) for a in over.awards)
-
-
-def _keys(
-    per: tuple[ast.Name, ...], over: Over, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
-) -> tuple[str, ...] | None:
-    """The keys of a rule; None where one is unknown or the rule can bind nobody."""
-    awards = tuple(a for a in over.awards if a.label not in exempt)
-    if not awards and not over.is_whole:
-        return None
-    if not awards:
-        why = "there is no award before it in its block" if not over.awards else "it spares every award before it"
-        advice = "put it beneath the awards that it binds, in one group with them"
-        ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice=advice))
-        return None
-    sound = True
-    for key in per:
-        sound = _key(key, awards, verb, over.is_whole, ctx) and sound
-    if not sound:
-        return None
-    names = tuple(dict.fromkeys(k.text for k in per))
-    if over.is_whole and not any(reach.binds(names, a, ctx.schema) for a in awards):
-        why = "no award before it has all of its keys"
-        ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice="use keys that one of the awards has"))
-        return None
-    return names
-
-
-def _key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:
-    """A single key is known and some award before the rule has it."""
-    schema = ctx.schema
-    if not is_whole:
-        return keys.is_known(key, schema.records, ctx)
-    if any(reach.binds((key.text,), a, schema) for a in awards):
-        return True
-    if key.text in schema.who:
-        paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
-        why, advice = f"the awards before it are paid to {paid}", f"write `per {paid.split(', ')[0]}`"
-    elif keys.is_field_anywhere(key.text, schema):
-        why, advice = f"no award before it has a `{key.text}`", "use a field of the records above as key"
-    elif key.text in schema.applicant_field_by_name:
-        why = f"`{key.text}` is a field of the applicant, which is in every key already"
-        advice = "name a kind of applicant, or a field of the record"
-    else:
-        return keys.is_known(key, _records(awards, ctx), ctx)
-    ctx.add(p.BindsNobody(span=key.span, verb=verb, why=why, advice=advice))
-    return False
-
-
 _BAD = "?"
+_YEARS = ("year", "years")
 
 
 def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context) -> tuple[str | None, tuple[str, ...]]:
-    """What a limit counts: a field's values, or records; in the latter case the awards about other records."""
+    """What a limit counts: a field's values, the years of claims, or records; then the awards about other records."""
     if line.what is None:
         return None, ()
     word = line.what.text
@@ -227,68 +111,153 @@ def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context)
             ctx.add(p.PluralOfOther(span=line.what.span, word=word, record=record.name))
             return _BAD, ()
         return None, others
-    if word in ("year", "years"):
-        ctx.add(g.NotSettled(span=line.what.span, what="limit … year"))
+    if word in _YEARS:
+        if not any(key.text == "year" for key in line.per):
+            return "year", ()
+        ctx.add(p.HeadMismatch(span=line.what.span, part=word, other="per year", advice="a year has one year only"))
     elif awards and (over.is_whole or not keys.is_field_anywhere(word, ctx.schema)):
-        records = _records(awards, ctx)
+        records = records_of(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = "the records above"
         ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=nearest(word, known)))
     return _BAD, ()
 
 
-# ------------------------------------------------------------------------------------------------- exceptions
+# ------------------------------------------------------------------------------------------------- ladders
 
 
-def _exempt(body: Iterable[ast.RuleLine], over: Over, ctx: Context) -> tuple[str, ...]:
-    """The labels of the awards that a rule spares."""
-    found = list(over.spared)
-    for line in body:
-        match line:
-            case ast.Except(refs=refs):
-                for ref in refs:
-                    found += _spared(ref, over, ctx)
-            case ast.CarryForward():
-                ctx.add(g.NotSettled(span=line.span, what="carry forward"))
-            case _:
-                pass
-    return tuple(dict.fromkeys(found))
+def _highest(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Highest | None:
+    exempt = exempt_from(line.body, over, ctx)
+    names = keys_under(line.per, over, exempt, "pay highest", line, ctx)
+    if names is None:
+        return None
+    _report_lists(line.per, over, "competitors are told apart by one value", ctx)
+    if "year" not in names:
+        ctx.add(p.HighestNeedsYear(span=line.span))
+        return None
+    name = named(over, "pay highest", line.per)
+    return typed.Highest(span=line.span, name=name, keys=without_year(names), exempt=exempt)
 
 
-def _spared(ref: ast.Ref, over: Over, ctx: Context) -> tuple[str, ...]:
-    if isinstance(ref, ast.ArticleRef):
-        numbers = articles_between(ref, over.articles, ctx)
-        return tuple(a.label for a in over.awards if a.article in numbers)
-    labels = [a.label for a in over.awards]
-    if ref.text in labels:
-        return (ref.text,)
-    if ref.text in over.groups:
-        return tuple(x for x in over.groups[ref.text] if x in labels)
-    found = nearest(ref.text, [*labels, *over.groups])
-    if not over.is_whole:
-        return ()
-    ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where="under this rule", nearest=found))
-    return ()
+def _no_repeat(line: ast.NoRepeat, over: Over, ctx: Context) -> typed.NoRepeat | None:
+    exempt = exempt_from(line.body, over, ctx)
+    names = _same_what(line, over, exempt, ctx)
+    if names is None:
+        return None
+    return typed.NoRepeat(
+        span=line.span,
+        name=named(over, "no repeat", line.per),
+        keys=without_year(names),
+        per_year="year" in names,
+        exempt=exempt,
+    )
 
 
-def articles_between(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
-    """The numbers that `article 3` or `articles 5 to 9` names, in the order of the page."""
-    for number in (ref.first, ref.last or ref.first):
-        if number not in articles:
-            listed = ", ".join(articles) or "no article"
-            finding = n.UnknownArticle(span=ref.span, number=number, articles=listed, nearest=nearest(number, articles))
-            ctx.add(finding)
-            return ()
-    first, last = articles.index(ref.first), articles.index(ref.last or ref.first)
-    if first > last:
-        start, end = f"article {ref.first}", f"article {ref.last}"
-        ctx.add(g.UpsideDown(span=ref.span, what="the range", start=start, end=end))
-    return articles[first : last + 1]
+def _top_up(line: ast.TopUp, over: Over, ctx: Context) -> typed.TopUp | None:
+    exempt = exempt_from(line.body, over, ctx)
+    names = _same_what(line, over, exempt, ctx)
+    if names is None:
+        return None
+    for key in line.per:
+        if key.text in ("year", "level"):
+            advice = "remove it: a promotion goes over years and levels"
+            ctx.add(p.HeadMismatch(span=key.span, part=f"per {key.text}", other="top up", advice=advice))
+            return None
+    return typed.TopUp(span=line.span, name=named(over, "top up", line.per), keys=names, exempt=exempt)
 
 
-def report_twins(rules: Iterable[typed.Rule], ctx: Context) -> None:
+def _same_what(
+    line: ast.NoRepeat | ast.TopUp, over: Over, exempt: tuple[str, ...], ctx: Context
+) -> tuple[str, ...] | None:
+    """The keys of a rule that asks what is the same."""
+    if not line.per:
+        ctx.add(r.NeedsKey(span=line.span, verb=verb_of(line)))
+        return None
+    names = keys_under(line.per, over, exempt, verb_of(line), line, ctx)
+    if names is not None:
+        _report_lists(line.per, over, "what is the same is told by one value", ctx)
+    return names
+
+
+def _report_lists(per: Iterable[ast.Name], over: Over, advice: str, ctx: Context) -> None:
+    for key in per:
+        if is_list(key.text, over, ctx):
+            ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
+
+
+# ------------------------------------------------------------------------------------------------- caps
+
+
+def _cap(line: ast.Cap, over: Over, ctx: Context) -> typed.Cap | None:
+    exempt = exempt_from(line.body, over, ctx)
+    names = keys_under(line.per, over, exempt, "cap", line, ctx, across=line.across)
+    amount = amounts.money(line.amount, Scope(ctx, figures=True))
+    if names is None or is_poison(amount):
+        return None
+    carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
+    if line.across and not _is_across(line, amount, carry, ctx):
+        return None
+    if carry is not None and "year" not in names:
+        ctx.add(r.CarryNeedsYear(span=carry.span))
+        return None
+    if not is_constant(amount) and "year" not in names:
+        ctx.add(p.CapNeedsYear(span=line.span))
+        return None
+    return typed.Cap(
+        span=line.span,
+        name=named(over, "cap", line.per),
+        amount=amount,
+        keys=without_year(names),
+        per_year="year" in names,
+        across=line.across,
+        exempt=exempt,
+        carry=carry.years if carry is not None else 0,
+    )
+
+
+def _is_across(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
+    """A cap that several applicants fill: a fixed sum, whose keys leave the applicant out."""
+    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.who]
+    for key in parting:
+        advice = "remove it, or `across applicants`"
+        ctx.add(r.PartsApplicants(span=key.span, word=key.text, what="across applicants", advice=advice))
+    if not is_constant(amount):
+        why, advice = "a figure belongs to one applicant", "write a sum"
+        ctx.add(r.AcrossNotPlain(span=line.amount.span, why=why, advice=advice))
+    elif carry is not None:
+        why, advice = "what is carried belongs to one applicant", "remove `carry forward`"
+        ctx.add(r.AcrossNotPlain(span=carry.span, why=why, advice=advice))
+    else:
+        return not parting
+    return False
+
+
+def _report_carry(line: ast.Rule, ctx: Context) -> None:
+    """`carry forward` stands once, beneath a cap, and for a number of years."""
+    if isinstance(line, ast.PayEach):
+        return
+    found = [x for x in line.body if isinstance(x, ast.CarryForward)]
+    for carry in found[1:]:
+        ctx.add(g.LineTwice(span=carry.span, word="carry forward"))
+    for carry in found[:1]:
+        if not isinstance(line, ast.Cap):
+            where = f"beneath `{verb_of(line)}`"
+            advice = "a cap carries what it cuts: write it beneath `cap`"
+            ctx.add(g.LineNotHere(span=carry.span, word="carry forward", where=where, advice=advice))
+        elif not 1 <= carry.years <= _LONGEST:
+            expected = f"1 to {_LONGEST} years"
+            ctx.add(e.Mismatch(span=carry.span, place="`carry forward`", expected=expected, found=str(carry.years)))
+
+
+_LONGEST = 100
+
+
+# ------------------------------------------------------------------------------------------------- all rules
+
+
+def report_twins(rules: Iterable[typed.Rule | typed.Condition], ctx: Context) -> None:
     """Two rules of one name."""
-    first: dict[str, typed.Rule] = {}
+    first: dict[str, typed.Rule | typed.Condition] = {}
     for item in rules:
         other = first.setdefault(item.name, item)
         if other is not item:

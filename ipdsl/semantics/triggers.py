@@ -36,16 +36,15 @@ def is_set(line: ast.Award) -> bool:
 
 
 def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
-    """The trigger of an award; None where something was reported."""
+    """The trigger of an award without ranks; None where something was reported."""
     head = line.head
-    if head.among and not isinstance(line.amount, ast.ByRank):
+    if head.among:
         advice = "remove it; `among` belongs to `by rank of`"
         ctx.add(p.HeadMismatch(span=head.among[0].span, part="among", other="this amount", advice=advice))
     match head.trigger:
         case None:
-            if not isinstance(line.amount, ast.ByRank):
-                advice = "add `when RECORD EVENT`, `while STATE` or `each year`"
-                ctx.add(p.HeadMismatch(span=line.span, part="award", other="no condition", advice=advice))
+            advice = "add `when RECORD EVENT`, `while STATE` or `each year`"
+            ctx.add(p.HeadMismatch(span=line.span, part="award", other="no condition", advice=advice))
             return None
         case ast.When() as when:
             return _over_set(line, when, ctx) if is_set(line) else of_when(when, ctx)

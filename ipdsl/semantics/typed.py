@@ -353,6 +353,30 @@ class CannotBeDetermined(Node):
     type: Type = BOOL
 
 
+@attrs.frozen(kw_only=True)
+class EventInYear(Node):
+    """An event of the picked records falls in the calendar year of the claim; the tests hold on its day."""
+
+    pick: Pick
+    event: str
+    type: Type = BOOL
+
+
+@attrs.frozen(kw_only=True)
+class ClaimYearIs(Node):
+    """The claim is of that year."""
+
+    year: int
+    type: Type = BOOL
+
+
+@attrs.frozen(kw_only=True)
+class MatterSupported(Node):
+    """Another level paid something for the matter of the claim, in whatever year."""
+
+    type: Type = BOOL
+
+
 Expr: TypeAlias = (
     Const
     | RecordField
@@ -381,7 +405,11 @@ Expr: TypeAlias = (
     | CompareLevel
     | OneOf
     | Lasted
+    | RankOf
     | CannotBeDetermined
+    | EventInYear
+    | ClaimYearIs
+    | MatterSupported
 )
 
 
@@ -609,6 +637,7 @@ class Suspend(Node):
     of the record; a gate of every award that it reaches, and a rest for money that a cap carries."""
 
     name: str
+    text: str  # as the formatter prints it
     who: str
     event: str
     pick: Pick
@@ -620,7 +649,9 @@ class NoneWhen(Node):
     """A gate over a block: `test` None where another level supported the same matter."""
 
     name: str
+    text: str  # as the formatter prints it
     test: Expr | None
+    words: tuple[str, ...]
     exempt: tuple[str, ...]
 
 
@@ -629,6 +660,7 @@ class Transition(Node):
     """Events of `year` under these awards are decided by an older document."""
 
     article: str
+    text: str  # as the formatter prints it
     document: str
     year: int
     awards: tuple[str, ...]  # labels
@@ -692,7 +724,10 @@ class Reference(Node):
 
 @attrs.frozen(kw_only=True)
 class Obligation(Node):
-    """A duty. `awards` are the labels whose payment (to `who`) raises it; `share` of it is owed, None: a plain duty."""
+    """A duty. `awards` are the labels whose payment (to `who`) raises it; `share` of it is owed, None: a plain duty.
+
+    A plain duty has the `if` lines around it as its `gates`.
+    """
 
     article: str
     who: str
@@ -701,6 +736,7 @@ class Obligation(Node):
     share: Fraction | None
     awards: tuple[str, ...]
     readings: tuple[str, ...]
+    gates: tuple[Gate, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -33,9 +33,9 @@ def words_of(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
         match node:
             case typed.RecordField(field=name) | typed.ApplicantField(field=name):
                 found.append(name)
-            case typed.ApplicantIs(kind=name) | typed.Figure(figure=name):
+            case typed.ApplicantIs(kind=name) | typed.Figure(figure=name) | typed.RankOf(figure=name):
                 found.append(name)
-            case typed.EventHappened(event=name) | typed.StateHolds(state=name):
+            case typed.EventHappened(event=name) | typed.StateHolds(state=name) | typed.EventInYear(event=name):
                 found.append(name)
             case typed.IsFirst(record=name) | typed.Pick(record=name):
                 found.append(name)

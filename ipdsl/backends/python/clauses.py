@@ -16,7 +16,7 @@ from ipdsl.backends.python.expr import Scope, Shared, lookups_in, word_of
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.writer import Group, Layout, Writer, call, named, tuple_of
-from ipdsl.plan.ir import After, CapBody, Changes, ClauseBody, Gate, OfRecords, Told, Turn
+from ipdsl.plan.ir import After, CapBody, Changes, ClauseBody, Gate, OfRecords, Suspension, Told, Turn
 from ipdsl.plan.walk import children, exprs_of
 from ipdsl.schema.types import MoneyType, RateType
 from ipdsl.semantics import typed
@@ -107,6 +107,12 @@ class Functions:
         """The room of a cap that is computed."""
         self._open(body.function, body.title, "Answer")
         self.writer.put(self._scope().layout(body.amount), 1, "return ")
+
+    def suspension(self, body: Suspension) -> None:
+        """Whether the applicant is suspended; what asks for it from here on calls the function."""
+        self._open(body.function, body.title, "Truth")
+        self.writer.put(self._scope().layout(body.test), 1, "return ")
+        self.shared.functions[body.test] = body.function
 
     def picked(self) -> None:
         """The tests of every kind of picked record that the functions so far have named."""

@@ -43,6 +43,7 @@ class Shared:
     counters: dict[typed.Pick, str] = attrs.field(factory=dict)
     listers: dict[str, str] = attrs.field(factory=dict)
     tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
+    functions: dict[Expr, str] = attrs.field(factory=dict)  # what stands in a function of its own
     conditions: dict[tuple[Expr, ...], str] = attrs.field(factory=dict)
 
     def pick(self, pick: typed.Pick) -> str:
@@ -99,6 +100,8 @@ def word_of(expr: Expr) -> str | None:
             return name
         case typed.Figure(figure=name, years_back=back):
             return f"{name} {back} years before" if back > 1 else f"{name} last year" if back else name
+        case typed.RankOf(figure=name):
+            return f"rank of {name}"
         case typed.CountOf(pick=pick):
             return f"number of {pick.record}"
         case typed.IsFirst(record=record):
@@ -111,12 +114,15 @@ def word_of(expr: Expr) -> str | None:
 
 def _layout(scope: Scope, expr: Expr) -> Layout:
     lay = scope.layout
+    if scope.shared.functions and expr in scope.shared.functions:
+        return call(scope.shared.functions[expr], "c")
     match expr:
         case typed.Const():
             return _constant(scope, expr)
         case (
             typed.RecordField() | typed.ApplicantField() | typed.ApplicantIs() | typed.Figure()
             | typed.EventHappened() | typed.StateHolds() | typed.CountOf() | typed.IsFirst() | typed.Aggregate()
+            | typed.RankOf() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported()
         ):  # fmt: skip
             return _lookup(scope, expr)
         case typed.SeriesValue(series=series, reading=reading, day=day):
@@ -147,7 +153,8 @@ def _layout(scope: Scope, expr: Expr) -> Layout:
 def _lookup(
     scope: Scope,
     expr: typed.RecordField | typed.ApplicantField | typed.ApplicantIs | typed.Figure | typed.EventHappened
-    | typed.StateHolds | typed.CountOf | typed.IsFirst | typed.Aggregate,
+    | typed.StateHolds | typed.CountOf | typed.IsFirst | typed.Aggregate | typed.RankOf | typed.EventInYear
+    | typed.ClaimYearIs | typed.MatterSupported,
 ) -> Layout:  # fmt: skip
     records = scope.shared.schema.record_by_name
     match expr:
@@ -174,6 +181,16 @@ def _lookup(
             return call("c.first", literal(record), literal(records[record].event_by_name[event].date_field))
         case typed.Aggregate():
             return _aggregate(expr)
+        case typed.RankOf(figure=name):
+            return call("c.rank", literal(name))
+        case typed.EventInYear(pick=pick, event=event):
+            tests = [scope.shared.pick(pick)] if pick.tests else []
+            field = records[pick.record].event_by_name[event].date_field
+            return call("in_year", "c", literal(pick.record), literal(field), *tests)
+        case typed.ClaimYearIs(year=year):
+            return f"c.year == {literal(year)}"
+        case typed.MatterSupported():
+            return call("matter_supported", "c")
         case _:
             assert_never(expr)
 

@@ -47,6 +47,8 @@ def emit(plan: Plan) -> str:
     shared = Shared(plan.program.schema)
     taken = EXPORTED | _function_names(plan)
     clauses = Functions(shared, taken)
+    for suspension in plan.suspensions:
+        clauses.suspension(suspension)
     for body in (*plan.clauses, *(body for _, body in plan.references), *plan.allocations):
         clauses.clause(body)
     for cap in plan.caps:
@@ -76,7 +78,8 @@ def emit(plan: Plan) -> str:
 
 def _function_names(plan: Plan) -> frozenset[str]:
     bodies = (*plan.clauses, *(body for _, body in plan.references), *plan.allocations)
-    return frozenset(body.function for body in bodies) | frozenset(cap.function for cap in plan.caps)
+    names = [*(body.function for body in bodies), *(cap.function for cap in plan.caps)]
+    return frozenset([*names, *(body.function for body in plan.suspensions)])
 
 
 def _header(plan: Plan, body: str) -> str:
@@ -128,6 +131,7 @@ def _code(plan: Plan, read: Readers, *, has_total: bool) -> Layout:
         "clause_days": {str(i): f"{body.function}_days" for i, body in enumerate(plan.clauses) if body.turns},
         "clause_picks": {str(i): f"{body.function}_picks" for i, body in enumerate(plan.clauses) if body.picks},
         "caps": {literal(cap.function): cap.function for cap in plan.caps},
+        "suspensions": {literal(body.function): body.function for body in plan.suspensions},
         "references": {str(i): body.function for i, body in plan.references},
         "reference_days": {str(i): f"{body.function}_days" for i, body in plan.references if body.turns},
         "allocation_days": {str(i): f"{body.function}_days" for i, body in enumerate(plan.allocations) if body.turns},

@@ -55,13 +55,14 @@ class Situation:
     rest: frozenset[FactRef] = frozenset()
     assume: Mapping[FactRef, Fact] = attrs.field(factory=dict)
     found: dict[object, object] = attrs.field(factory=dict, repr=False)
+    strict: bool = False  # nothing is taken for granted that was not stated
 
     def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
            rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """Another record or day of the same facts and assumptions."""
         return Situation(
             self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
-            self.found,
+            self.found, self.strict,
         )  # fmt: skip
 
     @property
@@ -112,6 +113,14 @@ class Situation:
             if isinstance(since, Date) and year < since.year:
                 return 0
         return self._unstated(FactRef("figure", field=name, year=year), field.type)
+
+    def rank(self, figure: str) -> Answer:
+        """The applicant's place by a yearly figure in the year; 1 is the most."""
+        stated = next((r.rank for r in self.facts.ranks if r.figure == figure and r.year == self.year), None)
+        if stated is not None:
+            return stated
+        ref = FactRef("rank", field=figure, year=self.year)
+        return _answer(self.assume[ref]) if ref in self.assume else Open(frozenset({ref}), 1)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
         """The value of a series in January of a day, in its month, or on it."""

@@ -1,0 +1,134 @@
+"""What stands over clauses and acts before the rules: gates of whole blocks, quotas, older standards, suspensions.
+
+A gate that a rule puts over a clause follows the clause's own, in the order suspension, `none when`, transition. It
+says what becomes of the claim that it stops, and which rule of which article it is.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.plan import ir
+from ipdsl.plan.names import FunctionNames
+from ipdsl.plan.places import place
+from ipdsl.plan.rules import per
+from ipdsl.runtime import terms
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.semantics import typed
+from ipdsl.semantics.placed import Placed, placed_rules, reached
+
+
+@attrs.frozen
+class Over:
+    """A gate that a rule puts over a clause: the term, and the test."""
+
+    term: terms.Gate
+    test: typed.Expr
+
+
+@attrs.frozen
+class Standing:
+    """All of it; `gates` by label of the award."""
+
+    gates: dict[str, tuple[Over, ...]]
+    older: tuple[terms.Older, ...]
+    quotas: tuple[terms.Quota, ...]
+    suspensions: tuple[terms.Suspend, ...]
+    functions: tuple[ir.Suspension, ...]
+
+
+def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
+    """The gates of each award that rules put over it, and the terms of the conditions themselves."""
+    index_of = {award.label: index for index, award in enumerate(policy.awards)}
+    gates: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
+    found = [
+        (item, tuple(index_of[award.label] for award in reached(item, policy.schema)))
+        for item in placed_rules(policy.root, policy.awards)
+    ]
+    older = [_older(rule, item, under) for item, under in found if isinstance(rule := item.rule, typed.Older)]
+    quotas = [_quota(policy, rule, item, under) for item, under in found if isinstance(rule := item.rule, typed.Quota)]
+    suspensions: list[terms.Suspend] = []
+    functions: list[ir.Suspension] = []
+    for item, under in found:
+        if isinstance(item.rule, typed.Suspend):
+            function = _suspension(item.rule, item.article, names)
+            functions.append(function)
+            suspensions.append(_suspend(item.rule, item.article, function.function, under))
+            _suspend_gates(policy, item, function.test, gates)
+    for item, _ in found:
+        if isinstance(item.rule, typed.NoneWhen):
+            for award in item.awards:
+                gates[award.label].append(_none_gate(item.rule, item.article))
+    for transition in policy.transitions:
+        for label in transition.awards:
+            gates[label].append(_transition_gate(transition))
+    frozen = {label: tuple(over) for label, over in gates.items()}
+    return Standing(frozen, tuple(older), tuple(quotas), tuple(suspensions), tuple(functions))
+
+
+# ---------------------------------------------------------------------------------------------- suspension
+
+
+def _suspension(rule: typed.Suspend, article: str, names: FunctionNames) -> ir.Suspension:
+    who = typed.ApplicantIs(span=rule.span, kind=rule.who)
+    event = typed.EventInYear(span=rule.span, pick=rule.pick, event=rule.event)
+    test = typed.All(span=rule.span, parts=(who, event))
+    where = f"Article {article}, line" if article else "Line"
+    return ir.Suspension(
+        function=names.take("suspend", article),
+        title=f"{where} {rule.span.line}: {rule.text}",
+        span=place(rule.span),
+        test=test,
+    )
+
+
+def _suspend(rule: typed.Suspend, article: str, function: str, clauses: tuple[int, ...]) -> terms.Suspend:
+    return terms.Suspend(rule.name, place(rule.span), article, rule.text, clauses, rule.who, function)
+
+
+def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: dict[str, list[Over]]) -> None:
+    rule = item.rule
+    assert isinstance(rule, typed.Suspend)
+    words = (rule.pick.record, rule.event, rule.who)
+    term = terms.Gate(rule.text, words, place(rule.span), Outcome.SUSPENDED, rule.name, item.article)
+    for award in reached(item, policy.schema):
+        gates[award.label].append(Over(term, typed.Not(span=rule.span, part=test)))
+
+
+# ---------------------------------------------------------------------------------------------- the other gates
+
+
+def _none_gate(rule: typed.NoneWhen, article: str) -> Over:
+    outcome = Outcome.SUPPORTED if rule.test is None else Outcome.NOT_ELIGIBLE
+    test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span)
+    term = terms.Gate(rule.text, rule.words, place(rule.span), outcome, rule.name, article)
+    return Over(term, typed.Not(span=rule.span, part=test))
+
+
+def _transition_gate(transition: typed.Transition) -> Over:
+    test = typed.Not(span=transition.span, part=typed.ClaimYearIs(span=transition.span, year=transition.year))
+    term = terms.Gate(
+        transition.text, ("year",), place(transition.span), Outcome.BY_REFERENCE, transition.document,
+        transition.article,
+    )  # fmt: skip
+    return Over(term, test)
+
+
+# ---------------------------------------------------------------------------------------------- conditions
+
+
+def _older(rule: typed.Older, item: Placed, clauses: tuple[int, ...]) -> terms.Older:
+    text = f"pay highest with older documents{per(rule.keys)}"
+    return terms.Older(rule.name, place(rule.span), item.article, text, clauses, rule.keys)
+
+
+def _quota(policy: typed.Policy, rule: typed.Quota, item: Placed, clauses: tuple[int, ...]) -> terms.Quota:
+    low = f"{rule.low} to " if rule.low is not None else ""
+    year = " per year" if rule.per_year else ""
+    score = f" by {rule.score}" if rule.score is not None else ""
+    kind = policy.schema.record_by_name[rule.record]
+    text = f"quota {low}{rule.number} {kind.plural or kind.name}{per(rule.keys)}{year}{score}"
+    return terms.Quota(
+        name=rule.name, span=place(rule.span), article=item.article, text=text, clauses=clauses, low=rule.low,
+        number=rule.number, record=rule.record, keys=rule.keys, per_year=rule.per_year, score=rule.score or "",
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Events of other records in the calendar year of a claim, whatever the day of the claim or the window."""
+
+from __future__ import annotations
+
+from ipdsl.runtime.clauses.operations import all_of, any_of, at_least, at_most, open_truth
+from ipdsl.runtime.clauses.situation import Pick, Situation
+from ipdsl.runtime.unknown import Truth
+from ipdsl.values.days import Date
+
+
+def in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) -> Truth:
+    """A record of the kind has its event in the year, and passes the tests on the day of that event."""
+    key = ("in year", kind, date_field, pick, c.year)
+    if key not in c.found:
+        c.found[key] = _in_year(c, kind, date_field, pick)
+    found: Truth = c.found[key]  # type: ignore[assignment]  # put there two lines above
+    return found
+
+
+def _in_year(c: Situation, kind: str, date_field: str, pick: Pick | None) -> Truth:
+    listed = c.listed(kind)
+    first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
+    found: list[Truth] = []
+    for record, belongs in listed.members:
+        day = c.on(record, last, c.year).field(date_field)
+        dated = all_of(belongs, at_least(day, first), at_most(day, last))
+        if dated is False:
+            continue
+        at = c.on(record, day if isinstance(day, Date) else last, c.year)
+        found.append(dated if pick is None else all_of(dated, pick(at)))
+    if listed.rest:
+        found.append(open_truth(listed.rest))
+    return any_of(*found)

@@ -1,0 +1,80 @@
+"""What "the same matter" is, and whether another level paid for it.
+
+The matter of a claim is the root kind of its record with the values of its matter fields, as one text; or the
+applicant. A `support` fact speaks of the matter of the applicant's record of that kind and item; where there is no such
+record, of the matter that a record without matter fields of its own would have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.facts import Record, Support
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
+
+
+def matter(at: Situation, record: Record | None) -> Answer:
+    """The matter of a record as text; open where one of its fields was not stated."""
+    if record is None:
+        return at.facts.applicant
+    kind = at.schema.record_by_name[record.kind]
+    if kind.matter == ("applicant",):
+        return at.facts.applicant
+    stated = [record.values.get(name) for name in kind.matter]
+    if stated and all(type(value) is str for value in stated):
+        return f"{kind.root}: " + " / ".join(stated)  # type: ignore[arg-type]  # all are texts
+    here = at.on(record, at.day, at.year)
+    values = [here.field(name) for name in kind.matter]
+    for value in values:
+        if isinstance(value, Open):
+            return value
+    if not values or any(value is NONE or value is CANNOT for value in values):
+        return f"{kind.root}: {record.item}"
+    return f"{kind.root}: " + " / ".join(_text(value) for value in values)
+
+
+def matter_supported(c: Situation) -> Truth:
+    """Another level paid something for the matter of the claim, in whatever year.
+
+    Support that was not stated is none, unless nothing is taken for granted.
+    """
+    if c.facts.support is None:
+        return open_truth(frozenset({FactRef("support")})) if c.strict else False
+    paid = [support for support in c.facts.support if support.amount > 0]
+    if not paid:
+        return False
+    mine = matter(c, c.record)
+    return any_of(*(_is_same(mine, other) for support in paid for other in _matters(c, support)))
+
+
+def _is_same(mine: Answer, other: Answer) -> Truth:
+    if isinstance(mine, Open) or isinstance(other, Open):
+        return open_truth(frozenset().union(*(side.facts for side in (mine, other) if isinstance(side, Open))))
+    return mine == other
+
+
+def _matters(c: Situation, support: Support) -> Iterator[Answer]:
+    """The matters of which a support fact may speak."""
+    named = c.schema.record_by_name.get(support.kind)
+    root = named.root if named is not None else ""
+    found = [
+        record
+        for listing in c.facts.records.values()
+        for record in listing.records
+        if record.item == support.item and (not root or record.root == root)
+    ]
+    for record in found:
+        yield matter(c, record)
+    if found:
+        return
+    if named is not None and named.matter == ("applicant",):
+        yield c.facts.applicant
+    else:
+        yield f"{root or (c.record.root if c.record is not None else '')}: {support.item}"
+
+
+def _text(value: Answer) -> str:
+    return value if isinstance(value, str) else in_words(value)

@@ -1,0 +1,69 @@
+"""A cap that carries forward: the last rule over its claims, alone, and no claim meets two of them."""
+
+from __future__ import annotations
+
+import itertools
+
+from ipdsl.diagnostics.model import Related
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import errors_rules as r
+from ipdsl.semantics import reach, typed
+from ipdsl.semantics.placed import Placed, placed_rules, reached, verb_of
+from ipdsl.semantics.symbols import Context
+
+
+def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
+    """Rules that act after a carrying cap on one of its claims, or fill together with it."""
+    placed = [x for x in placed_rules(root, awards) if not isinstance(x.rule, _BEFORE)]
+    for index, item in enumerate(placed):
+        if not _carries(item.rule):
+            continue
+        later = next((x for x in placed[index + 1 :] if _share(item, x, ctx.schema)), None)
+        before = placed[index - 1] if index else None
+        if later is not None:
+            _report_later(item, later, ctx)
+        elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
+            advice = "move it to an `over policy` block of its own"
+            why = "it would fill together with the cap before it"
+            related = (Related(before.rule.span, "the cap before it"),)
+            ctx.add(r.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
+
+
+_BEFORE = (typed.Older, typed.Quota, typed.Suspend, typed.NoneWhen)
+"""What acts before all rules."""
+
+
+def _carries(rule: typed.Rule | typed.Condition) -> bool:
+    return isinstance(rule, typed.Cap) and rule.carry > 0
+
+
+def _report_later(item: Placed, later: Placed, ctx: Context) -> None:
+    related = (Related(item.rule.span, "the cap that carries forward"),)
+    if _carries(later.rule):
+        why, advice = "a claim would meet two of them", "let one of the two spare what the other binds, with `except`"
+    else:
+        why = f"this `{verb_of(later.rule)}` acts after it on the same claims"
+        advice = "move the cap down, beneath all rules over its claims"
+    ctx.add(r.CarryNotAlone(span=later.rule.span, why=why, advice=advice, related=related))
+
+
+def _share(one: Placed, other: Placed, schema: Schema) -> bool:
+    """Both rules can bind one claim."""
+    under = {award.label for award in reached(other, schema)}
+    return any(a.label in under and _kinds(one, a, schema) & _kinds(other, a, schema) for a in reached(one, schema))
+
+
+def _kinds(placed: Placed, award: typed.Award, schema: Schema) -> set[str]:
+    """The kinds of applicant that are paid and bound; without kinds in the vocabulary one that stands for all."""
+    rule = placed.rule
+    keys = () if isinstance(rule, typed.Suspend | typed.NoneWhen) else rule.keys
+    return set(reach.kinds_bound(keys, award, schema)) if schema.kinds else {""}
+
+
+def _are_neighbours(one: typed.Rule | typed.Condition, other: typed.Rule | typed.Condition, block: typed.Block) -> bool:
+    """Two caps that stand next to each other in a block."""
+    inner = [x for x in block.items if isinstance(x, typed.Block)]
+    rules = [x for x in block.items if not isinstance(x, (typed.Award, typed.Block, *_BEFORE))]
+    if any(a is one and b is other for a, b in itertools.pairwise(rules)):
+        return isinstance(one, typed.Cap)
+    return any(_are_neighbours(one, other, x) for x in inner)

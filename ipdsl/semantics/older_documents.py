@@ -1,0 +1,61 @@
+"""What a policy says of the documents before it: which of its clauses they had, and what is left to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
+from ipdsl.semantics import errors_rules as r
+from ipdsl.semantics import typed
+from ipdsl.semantics.awards import Within, lines_of
+from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.under import articles_between
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
+
+
+def transition(
+    line: ast.RefersTo, within: Within, awards: Iterable[typed.Award], articles: tuple[str, ...], ctx: Context
+) -> typed.Transition | None:
+    """`refers to "…" instead of articles 1 to 24 for records of 2021`."""
+    for other in line.body:
+        if not isinstance(other, ast.ReadingLine | ast.SourceNote):
+            advice = "the older document decides on every record of that year"
+            where = "beneath `refers to … instead of`"
+            ctx.add(g.LineNotHere(span=other.span, word=format_line(other), where=where, advice=advice))
+    if line.instead_of is None or line.records_of is None:
+        return None
+    kept = articles_between(line.instead_of, articles, ctx)
+    labels = tuple(award.label for award in awards if award.article in kept)
+    if kept and not labels:
+        why, advice = "no award stands in these articles", "name the articles whose awards it takes over"
+        ctx.add(r.NoRecordsOf(span=line.instead_of.span, why=why, advice=advice))
+    if not labels:
+        return None
+    return typed.Transition(
+        span=line.span,
+        article=within.article,
+        text=format_line(line),
+        document=line.document,
+        year=line.records_of,
+        awards=labels,
+        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
+    )
+
+
+def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: Context) -> tuple[typed.Replaced, ...]:
+    """`replaces "…"` with `clause NEW was OLD` lines: NEW is a label of this page."""
+    labels = [award.label for award in awards]
+    found: list[typed.Replaced] = []
+    for line in lines:
+        pairs: dict[tuple[str, str], None] = {}
+        for was in line.body:
+            if was.new in labels:
+                pairs[was.new, was.old] = None
+            else:
+                near = nearest(was.new, labels)
+                ctx.add(n.UnknownLabel(span=was.span, word=was.new, where="in this policy", nearest=near))
+        found.append(typed.Replaced(span=line.span, document=line.document, clauses=tuple(pairs)))
+    return tuple(found)

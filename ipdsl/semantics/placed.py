@@ -1,0 +1,102 @@
+"""Rules at their places: each with the awards that stand under it, in the order in which rules act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import assert_never
+
+import attrs
+
+from ipdsl.schema.model import Schema
+from ipdsl.semantics import reach, typed
+
+
+@attrs.frozen
+class Placed:
+    """A rule with the awards before it in its block, without those it spares; `article` is that of its block."""
+
+    rule: typed.Rule | typed.Condition
+    awards: tuple[typed.Award, ...]
+    article: str
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        return frozenset(a.label for a in self.awards)
+
+
+def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[Placed]:
+    """Every rule with what is under it; a rule of an `over` block has the whole policy under it."""
+    for index, item in enumerate(block.items):
+        if isinstance(item, typed.Block):
+            yield from placed_rules(item, everything)
+        elif not isinstance(item, typed.Award):
+            under = everything if block.kind == "over" else awards_of(block.items[:index])
+            yield Placed(item, tuple(a for a in under if a.label not in item.exempt), block.article)
+
+
+def reached(placed: Placed, schema: Schema) -> tuple[typed.Award, ...]:
+    """The awards of which the rule can bind a claim."""
+    rule = placed.rule
+    match rule:
+        case typed.Suspend(who=who):
+            kinds = set(reach.kinds_paid((who,), schema))
+            return tuple(a for a in placed.awards if kinds & set(reach.kinds_paid(a.to, schema)))
+        case typed.NoneWhen():
+            return placed.awards
+        case typed.Cap(across=True):
+            return tuple(a for a in placed.awards if reach.binds(rule.keys, a, schema, across=True))
+        case (
+            typed.Limit() | typed.Highest() | typed.Cap() | typed.NoRepeat() | typed.TopUp() | typed.Older()
+            | typed.Quota()
+        ):  # fmt: skip
+            return tuple(a for a in placed.awards if reach.binds(rule.keys, a, schema))
+        case _:
+            assert_never(rule)
+
+
+def awards_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Award, ...]:
+    """All awards in blocks, in order."""
+    found: list[typed.Award] = []
+    for item in items:
+        if isinstance(item, typed.Award):
+            found.append(item)
+        elif isinstance(item, typed.Block):
+            found += awards_of(item.items)
+    return tuple(found)
+
+
+def rules_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Rule | typed.Condition, ...]:
+    """All rules in blocks, in order."""
+    found: list[typed.Rule | typed.Condition] = []
+    for item in items:
+        if isinstance(item, typed.Block):
+            found += rules_of(item.items)
+        elif not isinstance(item, typed.Award):
+            found.append(item)
+    return tuple(found)
+
+
+def verb_of(rule: typed.Rule | typed.Condition) -> str:
+    """The words with which a rule begins."""
+    match rule:
+        case typed.Limit():
+            return "limit"
+        case typed.Highest():
+            return "pay highest"
+        case typed.Cap():
+            return "cap"
+        case typed.NoRepeat():
+            return "no repeat"
+        case typed.TopUp():
+            return "top up"
+        case typed.Older():
+            return "pay highest with older documents"
+        case typed.Quota():
+            return "quota"
+        case typed.Suspend():
+            return "suspend"
+        case typed.NoneWhen():
+            return "none when"
+        case _:
+            assert_never(rule)

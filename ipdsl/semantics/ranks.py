@@ -1,0 +1,60 @@
+"""`award by rank of FIGURE per year among K, …`: places of a whole city as an award for each year."""
+
+from __future__ import annotations
+
+from ipdsl.schema import types as t
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_rules as r
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics import lookup, typed
+from ipdsl.semantics.symbols import Context
+from ipdsl.semantics.triggers import Triggered
+from ipdsl.semantics.typenames import describe
+from ipdsl.syntax import ast
+
+
+def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
+    """The trigger: one claim a year; None where the head does not go with a ranking."""
+    head = line.head
+    sound = True
+    if head.trigger is not None:
+        advice = "remove it: the ranking is made once a year"
+        sound = _mismatch(head.trigger, _word_of(head.trigger), advice, ctx)
+    if head.to:
+        sound = _mismatch(head.to[0], f"to {head.to[0].text}", "write after `among` who is ranked and paid", ctx)
+    if not any(key.text == "year" for key in head.per):
+        sound = _mismatch(line.amount, "by rank of", "add `per year` after the figure", ctx, other="no year")
+    for key in head.per:
+        if key.text != "year":
+            sound = _mismatch(key, f"per {key.text}", "remove it: there is one ranking a year", ctx)
+    if isinstance(line.amount, ast.ByRank) and not any(isinstance(x, ast.TiesShare) for x in line.body):
+        ctx.add(r.RankNeedsTies(span=line.amount.span, figure=line.amount.figure.text))
+        sound = False
+    return Triggered(typed.EachYear(span=line.span)) if sound else None
+
+
+def _mismatch(node: ast.Node, part: str, advice: str, ctx: Context, other: str = "by rank of") -> bool:
+    ctx.add(p.HeadMismatch(span=node.span, part=part, other=other, advice=advice))
+    return False
+
+
+def _word_of(trigger: ast.Trigger) -> str:
+    match trigger:
+        case ast.When():
+            return "when"
+        case ast.While():
+            return "while"
+        case ast.EachYear():
+            return "each year"
+
+
+def place(by: ast.ByRank, among: tuple[str, ...], ctx: Context) -> typed.RankOf | None:
+    """The place by a figure; None where there is no such figure, or none that can be compared."""
+    if not lookup.figure_named(by.figure, ctx):
+        return None
+    figure = ctx.schema.figure_by_name[by.figure.text]
+    if not isinstance(figure.type, t.CountType | t.NumberType | t.MoneyType | t.RateType):
+        found = describe(figure.type)
+        ctx.add(e.Mismatch(span=by.figure.span, place="`by rank of`", expected="a number that ranks", found=found))
+        return None
+    return typed.RankOf(span=by.span, figure=figure.name, among=among)

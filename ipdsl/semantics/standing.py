@@ -1,0 +1,190 @@
+"""Conditions over a block, which act before its rules: older standards, quotas, suspensions, `none when`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Record
+from ipdsl.semantics import conditions, labelled, reach, typed
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_rules as r
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.symbols import Context, Scope, record_words
+from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.under import Over, exempt_from, keys_under, named, records_of, with_awards, without_year
+from ipdsl.semantics.walk import nodes
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_expr, format_line
+
+
+def older(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Older | None:
+    """`pay highest with older documents per matter`."""
+    exempt = exempt_from(line.body, over, ctx)
+    names = keys_under(line.per, over, exempt, "pay highest with older documents", line, ctx)
+    if names is None:
+        return None
+    name = named(over, "pay highest with older documents", line.per)
+    return typed.Older(span=line.span, name=name, keys=without_year(names), exempt=exempt)
+
+
+# ------------------------------------------------------------------------------------------------- quotas
+
+
+def quota(line: ast.Quota, over: Over, ctx: Context) -> typed.Quota | None:
+    """`quota 2 to 5 projects per year by score`."""
+    exempt = exempt_from(line.body, over, ctx)
+    names = keys_under(line.per, over, exempt, "quota", line, ctx)
+    record = _counted(line.what, ctx)
+    if line.low is not None and line.low > line.number:
+        low, high = str(line.low), str(line.number)
+        ctx.add(g.UpsideDown(span=line.span, what="the quota", start=low, end=high, order="more than"))
+        return None
+    if record is None:
+        return None
+    narrower = ctx.schema.narrower_records[record.name]
+    awards = tuple(a for a in over.awards if a.label not in exempt)
+    others = tuple(a.label for a in awards if reach.record_of(a) not in narrower)
+    if len(others) == len(awards) and awards and over.is_whole:
+        ctx.add(p.PluralOfOther(span=line.what.span, word=line.what.text, record=record.name))
+        return None
+    sound = line.by is None or _is_score(line.by, record, ctx)
+    if _parts_applicants(line.per, ctx) or names is None or not sound:
+        return None
+    plural = record.plural or record.name
+    return typed.Quota(
+        span=line.span,
+        name=named(over, f"quota {plural}", line.per),
+        low=line.low,
+        number=line.number,
+        record=record.name,
+        keys=without_year(names),
+        per_year="year" in names,
+        score=line.by.text if line.by is not None else None,
+        exempt=tuple(dict.fromkeys([*exempt, *others])),
+    )
+
+
+def _counted(what: ast.Name, ctx: Context) -> Record | None:
+    """The kind of record that a quota counts, by its plural or name."""
+    plurals = ctx.vocabulary.plural_by_name
+    record = plurals.get(what.text) or ctx.schema.record_by_name.get(what.text)
+    if record is None:
+        near = labelled.near(what.text, [*plurals, *ctx.schema.record_by_name], ctx.schema.records)
+        ctx.add(n.UnknownRecord(span=what.span, word=what.text, nearest=near))
+    return record
+
+
+def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:
+    found = [key for key in per if key.text == "applicant" or key.text in ctx.schema.who]
+    for key in found:
+        advice = "remove it; `limit` counts the records of each applicant"
+        ctx.add(r.PartsApplicants(span=key.span, word=key.text, what="quota", advice=advice))
+    return bool(found)
+
+
+def _is_score(by: ast.Name, record: Record, ctx: Context) -> bool:
+    """The word is a field of the record that can be compared."""
+    field = record.field_by_name.get(by.text)
+    if field is None:
+        near = labelled.near(by.text, record.field_by_name, labelled.of_record(record))
+        ctx.add(n.UnknownField(span=by.span, word=by.text, owner=f"`{record.name}`", nearest=near))
+        return False
+    if not isinstance(field.type, t.CountType | t.NumberType | t.MoneyType | t.RateType | t.Poison):
+        found = describe(field.type)
+        ctx.add(e.Mismatch(span=by.span, place="`quota … by`", expected="a number that ranks", found=found))
+        return False
+    return True
+
+
+# ------------------------------------------------------------------------------------------------- suspensions
+
+
+def suspend(line: ast.Suspend, over: Over, ctx: Context) -> typed.Suspend | None:
+    """`suspend WHO for the year when RECORD words`."""
+    exempt = exempt_from(line.body, over, ctx)
+    who = line.who.text
+    about = conditions.when_words(line.when, ctx)
+    if who not in ctx.schema.who:
+        near = labelled.near(who, sorted(ctx.schema.who), labelled.of_applicant(ctx.schema))
+        ctx.add(n.UnknownWho(span=line.who.span, word=who, nearest=near))
+        return None
+    awards = with_awards(over, exempt, "suspend", line, ctx)
+    if not awards or about is None or about.event is None:
+        return None
+    kinds = set(reach.kinds_paid((who,), ctx.schema))
+    if over.is_whole and not any(kinds & set(reach.kinds_paid(a.to, ctx.schema)) for a in awards):
+        paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
+        ctx.add(r.NobodyHere(span=line.who.span, who=who, paid=paid))
+        return None
+    record = about.record.name
+    pick = typed.Pick(span=line.when.span, record=record, tests=tuple(gate.test for gate in about.gates))
+    return typed.Suspend(
+        span=line.span,
+        name=f"{over.block} suspend {who} when {record} {about.event}",
+        text=format_line(line),
+        who=who,
+        event=about.event,
+        pick=pick,
+        exempt=exempt,
+    )
+
+
+# ------------------------------------------------------------------------------------------------- none when
+
+
+def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | None:
+    """`none when another level supported the same matter`, or `none when CONDITION` about the record above."""
+    exempt = exempt_from(line.body, over, ctx)
+    awards = with_awards(over, exempt, "none when", line, ctx)
+    if not awards:
+        return None
+    if line.test is None:
+        shown = "another level supported the same matter"
+        return typed.NoneWhen(
+            span=line.span, name=f"{over.block} none when {shown}", text=format_line(line), test=None,
+            words=("support",), exempt=exempt,
+        )  # fmt: skip
+    record, spared = _spoken_of(line.test, awards, ctx)
+    gate = conditions.gate(line.test, Scope(ctx, record=record, applicant=True, figures=True))
+    if gate is None:
+        return None
+    return typed.NoneWhen(
+        span=line.span,
+        name=f"{over.block} none when {format_expr(line.test)}",
+        text=format_line(line),
+        test=gate.test,
+        words=gate.words,
+        exempt=tuple(dict.fromkeys([*exempt, *spared])),
+    )
+
+
+def _spoken_of(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) -> tuple[Record | None, tuple[str, ...]]:
+    """The kind of record that a condition speaks of, and the awards about others, which it cannot reach."""
+    named_words = [w.name.text for w in nodes(test, ast.Word)]
+    named_words += [w.field.text for w in nodes(test, ast.CannotBeDetermined)]
+    general = set(ctx.vocabulary.applicant_words())
+    own = [w for w in named_words if w not in general]
+    records = records_of((a for a in awards if not isinstance(a.trigger, typed.OverSet)), ctx)
+    if not own:
+        known = any(w in record_words(record) for record in records for w in named_words)
+        return (records[0] if known else None), ()
+    wanted = [x for x in records if any(w in set(record_words(x)) for w in own)]
+    if not wanted:
+        return (records[0] if records else None), ()
+    fitting = [x for x in wanted if all(_same(w, x, wanted[0]) for w in own)]
+    names = {x.name for x in fitting}
+    has_fields = {a.label for a in awards if not isinstance(a.trigger, typed.OverSet) and reach.record_of(a) in names}
+    return wanted[0], tuple(a.label for a in awards if a.label not in has_fields)
+
+
+def _same(word: str, record: Record, other: Record) -> bool:
+    """Both kinds have the word, with one type, or neither has it."""
+    one, two = record.field_by_name.get(word), other.field_by_name.get(word)
+    if one is not None and two is not None:
+        return one.type == two.type
+    events = record.event_by_name.get(word), other.event_by_name.get(word)
+    states = record.state_by_name.get(word), other.state_by_name.get(word)
+    return one is two is None and events[0] == events[1] and states[0] == states[1]

@@ -1,0 +1,181 @@
+"""What stands under a rule: the awards before it, the keys that they have, and those that it spares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.schema.model import Record
+from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
+from ipdsl.semantics import errors_policy as p
+from ipdsl.semantics import errors_rules as r
+from ipdsl.semantics import keys, reach, typed
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+
+
+@attrs.frozen
+class Over:
+    """What a rule acts on: the awards before it, and what its block is called in its name.
+
+    `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too.
+    """
+
+    block: str
+    awards: tuple[typed.Award, ...]
+    spared: tuple[str, ...] = ()
+    groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    articles: tuple[str, ...] = ()
+    is_whole: bool = (
+        True  # False: an award was reported and is missing here, so nothing can be said of what is not bound
+    )
+
+
+# ------------------------------------------------------------------------------------------------- keys
+
+
+def named(over: Over, what: str, per: Iterable[ast.Name]) -> str:
+    """The name of a rule in the ledger: block, verb with what it counts, keys."""
+    return " ".join([over.block, what, *(f"per {k.text}" for k in per)])
+
+
+def without_year(names: Sequence[str]) -> tuple[str, ...]:
+    """The keys beside the year."""
+    return tuple(k for k in names if k != "year")
+
+
+def records_of(awards: Iterable[typed.Award], ctx: Context) -> tuple[Record, ...]:
+    """The kinds of record that awards speak of."""
+    names = dict.fromkeys(r for a in awards if (r := reach.record_of(a)) is not None)
+    return tuple(ctx.schema.record_by_name[r] for r in names)
+
+
+def is_list(key: str, over: Over, ctx: Context) -> bool:
+    """The key holds several values."""
+    return any(key in reach.list_keys(a, ctx.schema) for a in over.awards)
+
+
+def with_awards(
+    over: Over, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
+) -> tuple[typed.Award, ...]:
+    """The awards before a rule without those it spares; that there are none is reported."""
+    awards = tuple(a for a in over.awards if a.label not in exempt)
+    if not awards and over.is_whole:
+        why = "there is no award before it in its block" if not over.awards else "it spares every award before it"
+        advice = "put it beneath the awards that it binds, in one group with them"
+        ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice=advice))
+    return awards
+
+
+def keys_under(
+    per: tuple[ast.Name, ...],
+    over: Over,
+    exempt: tuple[str, ...],
+    verb: str,
+    line: ast.Rule,
+    ctx: Context,
+    *,
+    across: bool = False,
+) -> tuple[str, ...] | None:
+    """The keys of a rule; None where one is unknown or the rule can bind nobody.
+
+    Across applicants a field of the applicant is a key too: it holds several of them together.
+    """
+    awards = with_awards(over, exempt, verb, line, ctx)
+    if not awards:
+        return None
+    sound = True
+    for key in per:
+        if across and key.text in ctx.schema.applicant_field_by_name:
+            continue
+        sound = _key_known(key, awards, verb, over.is_whole, ctx) and sound
+    if not sound:
+        return None
+    names = tuple(dict.fromkeys(k.text for k in per))
+    if over.is_whole and not any(reach.binds(names, a, ctx.schema, across=across) for a in awards):
+        why = "no award before it has all of its keys"
+        ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice="use keys that one of the awards has"))
+        return None
+    return names
+
+
+def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:
+    """A single key is known and some award before the rule has it."""
+    schema = ctx.schema
+    if not is_whole:
+        return keys.is_known(key, schema.records, ctx)
+    if any(reach.binds((key.text,), a, schema) for a in awards):
+        return True
+    if key.text in schema.who:
+        paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
+        why, advice = f"the awards before it are paid to {paid}", f"write `per {paid.split(', ')[0]}`"
+    elif keys.is_field_anywhere(key.text, schema):
+        why, advice = f"no award before it has a `{key.text}`", "use a field of the records above as key"
+    elif key.text in schema.applicant_field_by_name:
+        why = f"`{key.text}` is a field of the applicant, which is in every key already"
+        advice = "name a kind of applicant, or a field of the record"
+    else:
+        return keys.is_known(key, records_of(awards, ctx), ctx)
+    ctx.add(p.BindsNobody(span=key.span, verb=verb, why=why, advice=advice))
+    return False
+
+
+# ------------------------------------------------------------------------------------------------- exceptions
+
+
+def exempt_from(body: Iterable[ast.RuleLine], over: Over, ctx: Context) -> tuple[str, ...]:
+    """The labels of the awards that a rule spares."""
+    found = list(over.spared)
+    for line in body:
+        match line:
+            case ast.Except(refs=refs):
+                for ref in refs:
+                    spared = _spared(ref, over, ctx)
+                    if spared == () and over.is_whole:
+                        ctx.add(r.SparesNothing(span=ref.span, what=_shown(ref)))
+                    found += spared or ()
+            case _:
+                pass
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(ref: ast.Ref) -> str:
+    if isinstance(ref, ast.Name):
+        return f"the group `{ref.text}`"
+    return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
+
+
+def _spared(ref: ast.Ref, over: Over, ctx: Context) -> tuple[str, ...] | None:
+    """The labels that are named; None where something was reported."""
+    if isinstance(ref, ast.ArticleRef):
+        numbers = articles_between(ref, over.articles, ctx)
+        if not numbers:
+            return None
+        return tuple(a.label for a in over.awards if a.article in numbers)
+    labels = [a.label for a in over.awards]
+    if ref.text in labels:
+        return (ref.text,)
+    if ref.text in over.groups:
+        return tuple(x for x in over.groups[ref.text] if x in labels)
+    found = nearest(ref.text, [*labels, *over.groups])
+    if over.is_whole:
+        ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where="under this rule", nearest=found))
+    return None
+
+
+def articles_between(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
+    """The numbers that `article 3` or `articles 5 to 9` names, in the order of the page."""
+    for number in (ref.first, ref.last or ref.first):
+        if number not in articles:
+            listed = ", ".join(articles) or "no article"
+            finding = n.UnknownArticle(span=ref.span, number=number, articles=listed, nearest=nearest(number, articles))
+            ctx.add(finding)
+            return ()
+    first, last = articles.index(ref.first), articles.index(ref.last or ref.first)
+    if first > last:
+        start, end = f"article {ref.first}", f"article {ref.last}"
+        ctx.add(g.UpsideDown(span=ref.span, what="the range", start=start, end=end))
+    return articles[first : last + 1]
