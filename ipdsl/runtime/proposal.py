@@ -21,6 +21,7 @@ class Proposal:
       Equal where the amount is known. `gates_open`: at least one gate is open, so the claim may be nothing.
     - `ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
     - `row`: name of the row, "" where there is none or it is open.
+    - `cannot`: the gate at which it stopped cannot be determined.
     - `fixed`: where an open row is either a ceiling or a sum of its own, that sum at the most (`None`: no limit).
 
     Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
@@ -35,6 +36,7 @@ class Proposal:
     ceiling: bool = False
     row: str = ""
     fixed: int | Fraction | None = 0
+    cannot: bool = False
 
 
 NO_ROW = -1

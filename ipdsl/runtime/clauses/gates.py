@@ -48,6 +48,7 @@ class Gates:
     situation: Situation
     stop: int | None = None
     facts: frozenset[FactRef] = frozenset()
+    cannot: bool = False
 
     def fails(self, index: int, truth: Answer) -> bool:
         """Whether the gate stops the claim; an open one is remembered and lets it through."""
@@ -56,7 +57,7 @@ class Gates:
         if isinstance(truth, Open):
             self.facts |= truth.facts
             return False
-        self.stop = index
+        self.stop, self.cannot = index, truth is CANNOT
         return True
 
     def lacks_row(self, truth: Answer) -> bool:
@@ -67,7 +68,7 @@ class Gates:
         """The claim ends at the gate that failed, because of these values."""
         if self.stop == NO_ROW:
             return self._without_sum(NO_ROW, told)
-        return Proposal(stopped_at=self.stop, because=self._because(told))
+        return Proposal(stopped_at=self.stop, because=self._because(told), cannot=self.cannot)
 
     def no_amount(self, *told: Told) -> Proposal:
         """The sum cannot be determined, because of these values."""

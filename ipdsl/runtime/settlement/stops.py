@@ -12,7 +12,9 @@ from ipdsl.runtime.terms import Clause, Gate
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
     """What becomes of a claim that a clause's function stopped."""
     index = proposal.stopped_at
-    return clause.gates[index].outcome if index is not None and index >= 0 else Outcome.NOT_ELIGIBLE
+    if index is None or index < 0 or proposal.cannot:
+        return Outcome.NOT_ELIGIBLE
+    return clause.gates[index].outcome
 
 
 def stop_reason(clause: Clause, proposal: Proposal) -> Reason:
@@ -33,5 +35,5 @@ def stop_reason(clause: Clause, proposal: Proposal) -> Reason:
 def why_not(gate: Gate, proposal: Proposal) -> Reason:
     """Why a gate stopped a proposal, with the values that the facts state."""
     told = ", ".join(f"{name} {value}" for name, value in proposal.because)
-    is_open = any(value == "cannot be determined" for _, value in proposal.because)
+    is_open = proposal.cannot or any(value == "cannot be determined" for _, value in proposal.because)
     return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=f" ({told})" if told else "")
