@@ -65,6 +65,14 @@ def compile_generated(made: Generated) -> Compiled:
 
 def compile_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> Compiled:
     """The policy of two texts; raises `RejectedError` with the findings shown."""
+    policy = checked_texts(text, vocabulary_text, vocabulary_name)
+    plan = lower(policy, hashlib.sha256(text.encode()).hexdigest())
+    code = load(emit(plan), plan.program.name, plan.program)
+    return Compiled(text, vocabulary_text, policy, plan.program, code)
+
+
+def checked_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> typed.Policy:
+    """The same as far as the checker."""
     sources = Sources()
     source = sources.add(Source("generated.ipp", text))
     page, report = parse(source)
@@ -73,9 +81,7 @@ def compile_texts(text: str, vocabulary_text: str, vocabulary_name: str) -> Comp
     policy, found = check(page, OneVocabulary(vocabulary_name, vocabulary_text, sources))
     _refuse(found, sources)
     assert policy is not None
-    plan = lower(policy, hashlib.sha256(text.encode()).hexdigest())
-    code = load(emit(plan), plan.program.name, plan.program)
-    return Compiled(text, vocabulary_text, policy, plan.program, code)
+    return policy
 
 
 def _refuse(report: Report, sources: Sources) -> None:

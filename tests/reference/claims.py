@@ -118,7 +118,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker)
             for year in sorted(world.figures):
                 yield Claim(award, index, str(year), calendar.year_end(year), world)
         case typed.OverSet():
-            yield from _sets(award, trigger, index, calendar)
+            yield from _sets(award, trigger, index, calendar, maker)
 
 
 def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
@@ -144,7 +144,7 @@ def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -
             yield last or Claim(award, index, item, None, world, record=subject)
 
 
-def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Calendar) -> Iterator[Claim]:
+def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
     world = calendar.world
     field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
     groups: dict[tuple[int, tuple[Any, ...]], list[Record]] = {}
@@ -160,7 +160,7 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
         held = [truth(p.test, view) for p in trigger.picks]
         if False not in held and UNKNOWN in held:
             raise NotStatedError
-        if all(h is True for h in held):
+        if all(h is True for h in held) and not maker.gates.leaves_out(award.label, view):
             key = tuple(_own_key(record, name, world) for name in trigger.keys)
             groups.setdefault((day.year, key), []).append(record)
     for (year, key), members in sorted(groups.items(), key=lambda g: (g[0][0], str(g[0][1]))):
@@ -204,7 +204,7 @@ class Maker:
                 raise NotStatedError
             if held is not True:
                 return "not eligible", gate.text
-        outcome = self.gates.stop(claim.label, view)
+        outcome = self.gates.stop(claim.label, view, is_set=isinstance(claim.award.trigger, typed.OverSet))
         if outcome == "?":
             raise NotStatedError
         return (outcome, "over it") if outcome else None

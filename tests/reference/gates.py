@@ -37,9 +37,15 @@ class Gates:
                 found[label].append(change)
         return Gates(found)
 
-    def stop(self, label: str, view: View) -> str:
-        """The outcome that stops a claim; empty where nothing does."""
+    def leaves_out(self, label: str, view: View) -> bool:
+        """Whether a record does not belong to a set, since another level supported its matter."""
+        return any(isinstance(n, typed.NoneWhen) and n.test is None for n in self.over[label]) and supported(view)
+
+    def stop(self, label: str, view: View, *, is_set: bool = False) -> str:
+        """The outcome that stops a claim; empty where nothing does. A set has no matter: its records have."""
         for node in self.over[label]:
+            if is_set and isinstance(node, typed.NoneWhen) and node.test is None:
+                continue
             held = stops(node, view)
             if held is UNKNOWN:
                 return "?"
