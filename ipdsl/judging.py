@@ -15,6 +15,9 @@ from ipdsl.values.money import Money
 
 RULES = {
     reasons.CAP: "cap",
+    reasons.CARRIED: "cap",
+    reasons.LAPSED: "cap",
+    reasons.SPREAD: "cap",
     reasons.LIMIT: "limit",
     reasons.HIGHEST: "pay highest",
     reasons.HIGHEST_PAID: "pay highest",
@@ -38,6 +41,10 @@ def judge(expected: Expectation, decision: Decision) -> str | None:
             return _judge_due(expected, decision)
         case "obligation":
             return _judge_obligation(expected, decision)
+        case "carried":
+            return _judge_carried(expected, decision)
+        case "lapsed":
+            return _judge_lapsed(expected, decision)
         case other:
             return f"nothing: `{other}` is not settled by this version"
 
@@ -132,6 +139,22 @@ def _judge_obligation(expected: Expectation, decision: Decision) -> str | None:
         return None  # nothing is owed where no award raises the duty
     sums = ", ".join(str(amount) for amount in amounts if amount is not None)
     return f"obligation of article {expected.article} {sums}".rstrip() if duties else "no such obligation"
+
+
+def _judge_carried(expected: Expectation, decision: Decision) -> str | None:
+    by_year: dict[int, int] = {}
+    for claim in decision.claims:
+        if claim.carry_until is not None:
+            by_year[claim.carry_until] = by_year.get(claim.carry_until, 0) + claim.carried.minor
+    if by_year.get(expected.year or 0, 0) == expected.amount:
+        return None
+    sums = [f"{Money(sum_, decision.currency)} to {year}" for year, sum_ in sorted(by_year.items())]
+    return f"carried {', '.join(sums)}" if sums else "nothing is carried"
+
+
+def _judge_lapsed(expected: Expectation, decision: Decision) -> str | None:
+    lapsed = Money(sum(claim.lapsed.minor for claim in decision.claims), decision.currency)
+    return None if lapsed.minor == expected.amount else f"lapsed {lapsed}"
 
 
 def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:

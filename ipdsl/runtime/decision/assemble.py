@@ -107,8 +107,8 @@ class Assembler:
         outcome = outcome_of(settled)
         return Entry(
             self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome,
-            self._reason(settled, outcome), claim.row, claim.proposed, paid, paid, paid, True,
-            claim.ceiling if claim.is_ceiling else None, claim.support, settled.cuts,
+            self._reason(settled, outcome), claim.row, settled.proposed, paid, paid, paid, True,
+            claim.ceiling if claim.is_ceiling else None, claim.support, settled.cuts, carry=settled.carry,
         )  # fmt: skip
 
     def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:

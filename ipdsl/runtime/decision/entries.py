@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.runtime.decision.model import Adjustment, Bounds, Claim
+from ipdsl.runtime.decision.model import Adjustment, Bounds, Carried, Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import Stop
-from ipdsl.runtime.settlement.effects import Cut, shown
-from ipdsl.runtime.settlement.reasons import SUPPORT, Reason, reason
+from ipdsl.runtime.settlement.effects import Carry, Cut, shown
+from ipdsl.runtime.settlement.reasons import LESS, SUPPORT, Reason, reason
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
@@ -37,7 +37,10 @@ class Origin:
 
 @attrs.define(eq=False)
 class Entry:
-    """One claim. `high` None: no upper end; `support` is what others paid, `cuts` what each rule took."""
+    """One claim. `high` None: no upper end; `support` is what others paid, `cuts` what each rule took.
+
+    `carry` is set where a carrying cap could not pay all at once.
+    """
 
     origin: Origin
     item: str
@@ -56,6 +59,7 @@ class Entry:
     support: int = 0
     cuts: tuple[Cut, ...] = ()
     missing: tuple[FactRef, ...] = ()
+    carry: Carry | None = None
 
     @property
     def reason(self) -> Reason | None:
@@ -134,10 +138,17 @@ def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
                 origin.label, origin.article, origin.citation, origin.text, origin.place, entry.item, origin.kind,
                 entry.day, entry.year, entry.row, entry.outcome, sums[entry.proposed], sums[entry.paid], bounds,
                 None if ceiling is None else sums[ceiling], adjustments_of(entry, currency), entry.reason,
-                entry.missing, entry.record,
+                entry.missing, entry.record, _carried(entry.carry, sums),
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _carried(carry: Carry | None, sums: _Sums) -> Carried | None:
+    if carry is None:
+        return None
+    paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
+    return Carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
 
 
 def adjustments_of(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
@@ -156,5 +167,6 @@ def _support(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
 
 def _adjustment(cut: Cut, currency: str) -> Adjustment:
     rule = cut.rule
-    name, article, place = (rule.name, rule.article, rule.span) if rule is not None else ("once", "", None)
+    own = "less already paid" if cut.code == LESS else "once"
+    name, article, place = (rule.name, rule.article, rule.span) if rule is not None else (own, "", None)
     return Adjustment(cut.code, name, article, Money(cut.amount, currency), cut.reason, place, cut.by)

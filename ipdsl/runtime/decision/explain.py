@@ -19,6 +19,7 @@ from ipdsl.runtime.settlement.reasons import CAP, EVENT_SETTLED, NOTHING_DUE
 from ipdsl.values.money import Money
 
 PAID = "What is paid"
+LATER = "What later years may pay"
 DISCRETION = "What the bureau still decides"
 OPEN = "What is not yet determined"
 ZERO = "What is zero, and why"
@@ -60,7 +61,7 @@ class _Page:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
-            (PAID, self._paid), (DISCRETION, self._discretion), (OPEN, self._open), (ZERO, self._zero),
+            (PAID, self._paid), (LATER, self._later), (DISCRETION, self._discretion), (OPEN, self._open), (ZERO, self._zero),
             (REFERRED, self._referred), (MISSING, self._missing),
             (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
             (DOCUMENTS, self._documents),
@@ -151,7 +152,10 @@ class _Page:
         yield from sides(f"{_day(claim)}: {claim.item}{row}", amount(claim.paid), "    ")
         if claim.adjustments:
             cuts = "; ".join(adjustment.text for adjustment in claim.adjustments)
-            yield from wrapped(f"of {amount(claim.proposed)}: {cuts}", "      ")
+            of = f"of {amount(claim.proposed)}"
+            if claim.brought_in.minor:
+                of = f"of {amount(claim.brought_in)} that was carried here"
+            yield from wrapped(f"{of}: {cuts}", "      ")
         elif claim.reason is not None:
             yield from wrapped(claim.reason.text(), "      ")
 
@@ -174,6 +178,13 @@ class _Page:
             met = charged.get(key, [])
             if len(met) > 1:
                 yield from wrapped(_sum_of(met, key[0], self.decision.currency, text), "  ", "    ")
+
+    def _later(self) -> Iterator[str]:
+        """What is carried, by the last year that may pay it."""
+        claims = [claim for claim in self._claims() if claim.carry_until is not None]
+        for claim in sorted(claims, key=lambda c: c.carry_until or 0):
+            left = f"{_day(claim)}: {claim.item}, {claim.label}, not after {claim.carry_until}"
+            yield from sides(left, amount(claim.carried), "  ")
 
     def _discretion(self) -> Iterator[str]:
         for claim in self._claims():

@@ -15,6 +15,7 @@ from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
     Bounds,
+    Carried,
     Claim,
     Decision,
     MissingFact,
@@ -26,6 +27,7 @@ from ipdsl.runtime.decision.model import (
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.settlement.effects import Carry
 from ipdsl.runtime.settlement.reasons import Reason
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Money
@@ -133,6 +135,7 @@ def _entry(entry: Entry, currency: str, texts: _Texts) -> Plain:
         "ceiling": None if entry.ceiling is None else texts[entry.ceiling],
         "adjustments": [_adjustment(adjustment) for adjustment in adjustments_of(entry, currency)],
         "reason": _reason(entry.reason), "missing": list(dict.fromkeys([ref.path for ref in entry.missing])),
+        "carry": None if entry.carry is None else _carry(entry.carry, texts),
     }  # fmt: skip
 
 
@@ -145,6 +148,22 @@ def _claim(claim: Claim) -> Plain:
         "paid": _money(claim.paid), "bounds": _bounds(claim.bounds), "ceiling": _optional(claim.ceiling),
         "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
         "reason": _reason(claim.reason), "missing": list(dict.fromkeys(ref.path for ref in claim.missing)),
+        "carry": None if claim.carry is None else _carried(claim.carry),
+    }  # fmt: skip
+
+
+def _carry(carry: Carry, texts: _Texts) -> Plain:
+    """As `_carried`, from an entry."""
+    return {
+        "brought_in": texts[carry.brought], "paid": {str(year): texts[sum_] for year, sum_ in carry.due.items()},
+        "carried": texts[carry.left], "until": carry.until, "lapsed": texts[carry.lapsed],
+    }  # fmt: skip
+
+
+def _carried(carry: Carried) -> Plain:
+    return {
+        "brought_in": _money(carry.brought_in), "paid": {str(year): _money(sum_) for year, sum_ in carry.paid.items()},
+        "carried": _money(carry.left), "until": carry.until, "lapsed": _money(carry.lapsed),
     }  # fmt: skip
 
 

@@ -144,7 +144,7 @@ class Found:
             return (self.year,)
         years = {r.candidate.year for r in self.results if r.candidate.year and r.candidate.brought is None}
         carried = (r.settled.carry for r in self.results if r.settled is not None)
-        return tuple(sorted(years.union(*(carry.paid for carry in carried if carry is not None))))
+        return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
 
     @property
     def assumptions(self) -> tuple[str, ...]:

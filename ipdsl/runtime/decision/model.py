@@ -7,7 +7,7 @@ of the policy's currency; `None` where a sum has no upper end. A decision is a c
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,13 +61,29 @@ class Adjustment:
         return self.reason.text()
 
 
+@attrs.frozen
+class Carried:
+    """Money of a claim that waits under a cap with `carry forward`.
+
+    `brought_in` came from years before the reported ones, `paid` is what each reported year pays, `left` is carried to
+    later years, the last of which is `until`; `lapsed` is lost.
+    """
+
+    brought_in: Money
+    paid: Mapping[int, Money]
+    left: Money
+    until: int
+    lapsed: Money
+
+
 @attrs.frozen(slots=False)  # made in half the time, and there are many
 class Claim:
     """One claim: an event (or state, or year) of one clause.
 
     `proposed` is the sum before the rules, `paid` what is newly due, `ceiling` the most that the bureau may set
     (`None` with `is_open_ended`: no most). `year` and `event_date` are `None` where the date is not known.
-    `bounds` is what the claim can come to; `missing` the facts that would settle it.
+    `bounds` is what the claim can come to; `missing` the facts that would settle it. `carry` is set where a cap with
+    `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed.
     """
 
     label: str
@@ -89,6 +105,34 @@ class Claim:
     reason: Reason | None = None
     missing: tuple[FactRef, ...] = ()
     record: str = ""
+    carry: Carried | None = None
+
+    @property
+    def paid_by_year(self) -> Mapping[int, Money]:
+        """What is newly due, by the year that pays it; empty where the year is not known."""
+        if self.carry is not None:
+            return self.carry.paid
+        return {} if self.year is None else {self.year: self.paid}
+
+    @property
+    def brought_in(self) -> Money:
+        """What was carried here from years before the reported ones."""
+        return Money(0, self.paid.currency) if self.carry is None else self.carry.brought_in
+
+    @property
+    def carried(self) -> Money:
+        """What later years may pay."""
+        return Money(0, self.paid.currency) if self.carry is None else self.carry.left
+
+    @property
+    def carry_until(self) -> int | None:
+        """The last year that may pay what is carried; `None` where nothing is."""
+        return self.carry.until if self.carry is not None and self.carry.left.minor else None
+
+    @property
+    def lapsed(self) -> Money:
+        """What was carried and no year paid."""
+        return Money(0, self.paid.currency) if self.carry is None else self.carry.lapsed
 
     @property
     def is_open(self) -> bool:
@@ -272,8 +316,9 @@ class Decision:
         return any(claim.is_open for claim in self.claims)
 
     def total_of(self, year: int) -> Money:
-        """What the claims of one year are paid."""
-        return Money(sum(c.paid.minor for c in self.claims if c.year == year), self.currency)
+        """What one year pays, to claims of earlier years too."""
+        paid = (claim.paid_by_year.get(year) for claim in self.claims)
+        return Money(sum(sum_.minor for sum_ in paid if sum_ is not None), self.currency)
 
     def claims_for(self, item: str, label: str | None = None) -> tuple[Claim, ...]:
         """The claims of an item, of one clause where a label is given."""

@@ -44,6 +44,8 @@ def _definitions() -> Plain:
     code: Plain = {"type": "string", "pattern": "^R2[0-9]{2}$"}
     place = _object({"file": TEXT, "line": {"type": "integer"}, "column": {"type": "integer"}})
     reason = _object({"code": code, "text": TEXT, "values": words, "words": _list(TEXT)})
+    sums: Plain = {"type": "object", "additionalProperties": MONEY}
+    carry = _object({"brought_in": MONEY, "paid": sums, "carried": MONEY, "until": YEAR, "lapsed": MONEY})
     return {
         "place": {"anyOf": [place, {"type": "null"}]},
         "bounds": _object({"low": MONEY, "high": MAYBE_MONEY, "unlimited": FLAG, "exact": FLAG}),
@@ -54,9 +56,10 @@ def _definitions() -> Plain:
                 "item": TEXT, "record": TEXT, "event_date": DAY, "year": MAYBE_YEAR, "row": TEXT,
                 "outcome": {"enum": [outcome.value for outcome in Outcome]}, "proposed": MONEY, "paid": MONEY,
                 "bounds": _ref("bounds"), "ceiling": MAYBE_MONEY, "adjustments": _list(_ref("adjustment")),
-                "reason": _ref("reason"), "missing": _list(TEXT),
+                "reason": _ref("reason"), "missing": _list(TEXT), "carry": _ref("carry"),
             }
         ),
+        "carry": {"anyOf": [carry, {"type": "null"}]},
         "adjustment": _object(
             {
                 "code": code, "rule": TEXT, "article": TEXT, "cut": MONEY, "text": TEXT, "place": _ref("place"),

@@ -168,11 +168,13 @@ class Purse:
 
     def _with(self, one: Settled, share: Share) -> Settled:
         reported = self.end.reported
-        paid = sum(sum_ for year, sum_ in share.paid.items() if reported in (None, year))
+        every = dict(sorted(share.paid.items()))
+        due = {year: sum_ for year, sum_ in every.items() if reported in (None, year)}
+        paid = sum(due.values())
         lapsed = share.lapsed if reported in (None, share.lapsed_in) else 0
         is_new = share.claim.brought is None and reported in (None, share.claim.year)
         brought = 0 if is_new else paid + share.left + lapsed
-        carry = Carry(share.cap, dict(sorted(share.paid.items())), share.left, share.until, lapsed, brought)
+        carry = Carry(share.cap, every, due, share.left, share.until, lapsed, brought)
         line = share.claim.brought
         earlier = 0 if line is None else line.charged.get(share.cap.name, 0)
         one.charged = {**one.charged, share.cap.name: earlier + sum(share.paid.values())}

@@ -65,11 +65,13 @@ class Effect:
 class Carry:
     """What a carrying cap made of a claim over the years: newly paid by year, and at the end left or lapsed.
 
-    `brought` is what was carried into the reported years from before them; 0 for a claim of those years.
+    `brought` is what was carried into the reported years from before them, 0 for a claim of those years; `due` is
+    what these years pay.
     """
 
     cap: Cap
     paid: Mapping[int, int]
+    due: Mapping[int, int]
     left: int
     until: int
     lapsed: int = 0
