@@ -49,7 +49,7 @@ def _completed(
     asked = lacking if record is not None else tuple(n for n in lacking if not _is_of_record(reading, clause, n))
     keys, unknown = keys_of(situation, record, line.item, asked)
     for name in lacking:
-        if name in keys or (record is not None and name not in unknown) or _follows(reading, clause, line, name):
+        if name in keys or (name in asked and name not in unknown) or _follows(reading, clause, line, name):
             continue
         rules = [r.name for _, r in layout.over(clause) if name in rule_names(r)]
         rule = f"rule `{rules[0]}`" if rules else "`once`"

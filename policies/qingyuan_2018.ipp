@@ -1,0 +1,143 @@
+# Qingyuan, 清府办〔2018〕27号. The mark at the end of a line names the provision that the line encodes:
+# QY-2.4 is the provision of article 2 that comes after 2.3.
+
+policy qingyuan_2018 "Qingyuan: measures to advance patent work"
+  document "清府办〔2018〕27号"
+  issued 2018-07-04
+  effective 2018-07-04 to 2020-12-31 by discretion from 2018-01-01  # QY-22.1 QY-22.2
+  replaces "清府办〔2015〕53号"  # QY-22.3
+  currency CNY
+  round half up to 0.01
+  use ip
+  reading "in force from the day of signing, 2018-07-04, not of printing, 2018-07-05"  # QY-22.1
+  reading "an event of 2018 before that day may be treated alike: the bureau may pay, up to the sum"  # QY-22.2
+  reading "such an event is looked at under this document alone, and once: the older one ended with its beginning"  # QY-22.3
+
+article 1 "New agencies"
+  if located_here  # QY-1.1 QY-1.2
+  award by form once to patent_agency when agency_registration new  # QY-1.1 QY-1.2
+    corporate: 80000  # QY-1.1
+    branch_office: 20000  # QY-1.2
+    reading "every branch of one agency is paid"
+  refers to "清府办〔2013〕66号" for agency_registration new  # QY-1.3
+    if patent_agency and small_or_micro  # QY-1.3
+
+article 2 "The work of agencies"
+  if located_here  # QY-2.0
+  group grants
+    award by right to patent_agency when agency_case granted and local_address and compliant  # QY-2.0 QY-2.1 QY-2.2 QY-2.3
+      invention: 500  # QY-2.1
+      utility_model: 200  # QY-2.2
+      design: 100  # QY-2.3
+    cap 50000 per patent_agency per year  # QY-2.4
+    cap 50000 per head_office per year across applicants  # QY-2.4
+    reading "an agency and its branches fill one cap; who has neither branches nor a head office fills one alone"
+    source "compliant: by order 75 of the patent office on filings"
+  group growth
+    award by increase of cases_handled over last year to patent_agency each year  # QY-2.5 QY-2.6 QY-2.7
+      between 100 and 199: 20000  # QY-2.5
+      between 200 and 299: 50000  # QY-2.6
+      at least 300: 100000  # QY-2.7
+      if invention_cases at least 20% of cases_handled  # QY-2.5 QY-2.6 QY-2.7
+      reading "the share is that of this year's cases, not of the increase; 300 is in the highest tier"
+      reading "paid once for the result of a year, and outside the cap on grants; a new agency counts from zero"
+      reading "the cases counted are those for which grants are paid: of an address here, and compliant"
+
+article 3 "Training" informative
+
+article 4 "Talent"
+  award up to exam_fee to person when agent_exam passed  # QY-4.1
+    if resident_here or works_here or runs_business_here or studies_here  # QY-4.1
+    reading "the fund may pay the fee, and may pay all of it; the sitting that was passed, not the earlier ones"
+  refers to "清远市紧缺适用人才导向目录" for talent_listing entered  # QY-4.2
+
+article 5 "From zero"
+  if located_here  # QY-5.1 QY-5.2 QY-5.3 QY-5.4
+  award by right once per enterprise to enterprise when the first patent filed  # QY-5.1 QY-5.2 QY-5.3
+    invention: up to agency_fee at most 5000  # QY-5.1
+    utility_model: up to agency_fee at most 2000  # QY-5.2
+    design: up to agency_fee at most 1000  # QY-5.3
+    reading "one patent per enterprise, not one per type; the fee for its application, whatever came of it"
+  award 1000 once per enterprise to enterprise when the first invention_patent granted  # QY-5.4
+    reading "the first invention granted need not be the first patent filed; paid beside articles 5 and 18"
+
+article 6 "More filings"
+  award by increase of filings over last year to enterprise each year  # QY-6.1 QY-6.2 QY-6.3
+    at least 80: 100000  # QY-6.3
+    at least 50: 50000  # QY-6.2
+    at least 30: 20000  # QY-6.1
+    if invention_filings at least 20% of filings  # QY-6.1 QY-6.2 QY-6.3
+    reading "the share is that of this year's filings, not of the increase; of the tiers that are met the highest alone is paid"
+
+article 7 "Titles"
+  award by title once to enterprise when ip_title new  # QY-7.1 QY-7.2 QY-7.3 QY-7.4 QY-7.5
+    national_demonstration: 200000  # QY-7.1
+    national_advantage, provincial_demonstration: 150000  # QY-7.2 QY-7.3
+    provincial_advantage: 100000  # QY-7.4
+    municipal_advantage: 80000  # QY-7.5
+    reading "each title is an event of its own: who wins two in a year is paid for both"
+  pay each  # QY-7.1 QY-7.2 QY-7.3 QY-7.4 QY-7.5
+
+article 8 "The implementation plan"
+  refers to "专利促进项目资助细则（待制定）" for implementation_project  # QY-8.1
+
+article 9 "Management"
+  award up to 100000 once per enterprise to enterprise when certification passed and standard is gbt29490  # QY-9.1
+    if has at least 1 patent valid  # QY-9.1
+    if filings at least 5  # QY-9.1
+    reading "filings of the year of the certificate; paid once, for whichever audit it is claimed"
+    source "GB/T 29490-2013"
+
+article 10 "Reward of inventors" informative
+
+article 11 "Patents and standards"
+  if located_here  # QY-11.1 QY-11.2
+  award by reached once to enterprise when technical_standard adopted and from_invention  # QY-11.1 QY-11.2
+    local_standard, industry_standard: 100000  # QY-11.1
+    national_standard, international_standard: 200000  # QY-11.2
+    reading "per patent and standard; a later rise to a higher level is paid in full"
+    reading "an invention of the city is one of an enterprise here"
+
+article 12 "Insurance"
+  group insurance
+    award 30% of premium to unit when ip_insurance bought and right_kind is patent_right  # QY-12.1
+    cap 10000 per unit per year  # QY-12.2
+  refers to "专利保险补贴办法（待制定）" for ip_insurance bought and right_kind is patent_right  # QY-12.3
+    reading "the figures of the article hold, until that method exists and beside it"
+
+article 13 "Pledge loans"
+  refers to "专利质押融资贷款扶持办法（待制定）" for pledge_loan drawn and right_kind is patent_right  # QY-13.1
+
+article 14 "Awareness" informative
+article 15 "Guidance" informative
+article 16 "Enforcement" informative
+article 17 "The service system" informative
+
+article 18 "Filing and grant"
+  if located_here  # QY-18.1 QY-18.2 QY-18.3 QY-18.4
+  award 3000 to unit, person when invention_patent in_examination and domestic  # QY-18.1
+    reading "paid for an application that is examined, whatever comes of it"
+  award by right to unit, person when patent granted  # QY-18.2 QY-18.3
+    utility_model: 1000  # QY-18.2
+    design: 300  # QY-18.3
+    reading "the word `domestic` stands at inventions only"
+  award fee to unit, person when annual_fee paid and domestic_invention and years_after_grant less than 3  # QY-18.4
+    uncapped  # QY-18.4
+    reading "the year of grant and the two that follow; the sum that was paid, after any reduction"
+    source "the aim: more inventions for each 10,000 people"
+
+article 19 "Funding"
+  oblige city to "provide the special fund under these measures"  # QY-19.1
+  oblige county to "secure the money for patent work"  # QY-19.1
+
+article 20 "Science money"
+  group with_science_money
+    if city_science_money more than 0  # QY-20.1
+    oblige unit to "spend a part of the city's science money on patent work"  # QY-20.1
+    reading "how large a part is not said: a duty, and no sum"
+
+article 21 "Detailed rules"
+  refers to "专利促进项目资助细则（待制定）" for policy  # QY-21.1
+
+article 22 "Closing paragraph" in header  # QY-22.1 QY-22.2 QY-22.3
+  reading "it has no number in the text; the measures are to be evaluated and revised when they end, and do not go on of themselves"  # QY-22.4
