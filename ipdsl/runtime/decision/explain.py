@@ -61,8 +61,8 @@ class _Page:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
-            (PAID, self._paid), (LATER, self._later), (DISCRETION, self._discretion), (OPEN, self._open), (ZERO, self._zero),
-            (REFERRED, self._referred), (MISSING, self._missing),
+            (PAID, self._paid), (LATER, self._later), (DISCRETION, self._discretion), (OPEN, self._open),
+            (ZERO, self._zero), (REFERRED, self._referred), (MISSING, self._missing),
             (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
             (DOCUMENTS, self._documents),
         )  # fmt: skip

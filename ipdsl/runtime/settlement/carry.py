@@ -6,9 +6,9 @@ carried, and meets this cap alone. At the end of the nth year after its own it l
 in which the applicant is suspended pays nothing of claims that the suspension reaches.
 
 Decided here:
-- Years with something carried are walked up to the last year with a claim, an event or a figure (the as-of date's and
-  the reported year at most; an event of this policy counts where its claim is proposed with more than 0). What is left then is not yet due; it lapses only once its last year is over by the as-of
-  date.
+- Years with something carried are walked up to the last year with a claim of more than 0, an event or a figure (the
+  as-of date's and the reported year at most). What is left then is not yet due; it lapses only once its last year is
+  over by the as-of date.
 - A line read with carried money goes on in the year after the last one that it names under `paid` (0 is written
   where nothing was paid), so that years settled before stay as they are.
 - The room of a year is asked for only where something waits for it.

@@ -283,7 +283,8 @@ class Proposer:
                 return claim
         proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
-            claim.outcome, claim.stop = stop_outcome(clause, proposal), partial(stop_reason, clause, proposal)
+            why = partial(stop_reason, clause, proposal, at, self.code)
+            claim.outcome, claim.stop = stop_outcome(clause, proposal), why
             return claim
         claim.row, claim.late, claim.at = proposal.row, late, at
         claim.keys = standing.keys

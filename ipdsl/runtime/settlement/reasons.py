@@ -179,17 +179,17 @@ REASONS: Mapping[str, Words] = {
         "What a year could not pay under this cap was paid in the next ones, oldest first.",
     ),
     SUSPENDED: Words(
-        "suspended in {year} by {where}{record}{because}",
+        "suspended for {year} by {where}: {did}",
         "Nothing is paid for events of a year in which the applicant is suspended. What was carried into it rests, and "
         "keeps its term.",
     ),
     SUPPORTED: Words(
-        "nothing is paid beside another level ({where}){support}",
+        "nothing is paid for what another level supported ({where}): {did}",
         "Another level, or another programme, supported the same matter.",
     ),
     TRANSITION: Words(
-        "decided by {document} ({where})",
-        "Events of that year are still decided by the document before this one.",
+        "what is of {year} is decided by {document} ({where})",
+        "Events of that year are still decided by the document before this one. Nothing is computed here.",
     ),
     SAME_EVENT: Words(
         "the record {other} stands for the same event",

@@ -23,7 +23,8 @@ from ipdsl.runtime.unknown import FactRef, Open, Truth
 class Rooms:
     """Computes each cap and each suspension once a year.
 
-    `reported` is the one year that is reported, and the last; `claimed` the last years with a claim, known and possible.
+    `reported` is the one year that is reported, and the last; `claimed` are the last years with a claim, known and
+    possible.
     """
 
     code: Code

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import attrs
+
+from ipdsl.runtime.clauses.matters import matter_supported
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Listing
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
-from ipdsl.runtime.settlement.reasons import AMOUNT_CANNOT, GATE, GATE_CANNOT, Reason, reason
+from ipdsl.runtime.settlement.effects import shown
+from ipdsl.runtime.settlement.reasons import (
+    AMOUNT_CANNOT,
+    GATE,
+    GATE_CANNOT,
+    SUPPORTED,
+    SUSPENDED,
+    TRANSITION,
+    Reason,
+    reason,
+)
 from ipdsl.runtime.settlement.reasons import NO_ROW as NO_ROW_FITS
 from ipdsl.runtime.terms import Clause, Gate
 
@@ -17,8 +33,8 @@ def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
     return clause.gates[index].outcome
 
 
-def stop_reason(clause: Clause, proposal: Proposal) -> Reason:
-    """Why a clause's function stopped."""
+def stop_reason(clause: Clause, proposal: Proposal, at: Situation, code: Code) -> Reason:
+    """Why a clause's function stopped in a situation."""
     told = ", ".join(f"{name} {value}" for name, value in proposal.because)
     because = f" ({told})" if told else ""
     match proposal.stopped_at:
@@ -29,7 +45,49 @@ def stop_reason(clause: Clause, proposal: Proposal) -> Reason:
         case n if n == NO_AMOUNT:
             return reason(AMOUNT_CANNOT, clause.row_words, because=because)
         case index:
-            return why_not(clause.gates[index], proposal)
+            return _by_rule(clause.gates[index], proposal, at, code) or why_not(clause.gates[index], proposal)
+
+
+def _by_rule(gate: Gate, proposal: Proposal, at: Situation, code: Code) -> Reason | None:
+    """Why a gate stopped it that a rule of another article put over the clause, with the fact that did it."""
+    where = f"article {gate.article}" if gate.article else "this page"
+    match gate.outcome:
+        case _ if proposal.cannot:
+            return None
+        case Outcome.SUSPENDED:
+            did = _suspending(gate, at, code) or gate.text
+            return reason(SUSPENDED, gate.words, year=str(at.year), where=where, did=did)
+        case Outcome.SUPPORTED:
+            return reason(SUPPORTED, gate.words, where=where, did=_supporting(at) or gate.text)
+        case Outcome.BY_REFERENCE:
+            return reason(TRANSITION, gate.words, year=str(at.year), document=gate.rule, where=where)
+        case _:
+            return None
+
+
+def _suspending(gate: Gate, at: Situation, code: Code) -> str:
+    """The records that suspend by themselves."""
+    functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
+    found: list[str] = []
+    for kind, listing in at.facts.records.items():
+        for record in listing.records:
+            alone = attrs.evolve(at.facts, records={kind: Listing((record,))})
+            here = Situation(at.program, alone, None, at.day, at.year, assume=at.assume, strict=at.strict)
+            if any(code.suspended(function, here) is True for function in functions):
+                found.append(f"{record.kind} {record.item}")
+    return ", ".join(found)
+
+
+def _supporting(at: Situation) -> str:
+    """What others paid for the matter."""
+    found: list[str] = []
+    for support in at.facts.support or ():
+        alone = attrs.evolve(at.facts, support=(support,))
+        here = Situation(at.program, alone, at.record, at.day, at.year, assume=at.assume, strict=at.strict)
+        if matter_supported(here) is True:
+            sum_ = shown(support.amount, at.program.currency)
+            found.append(f"{sum_} for {support.item} ({support.level}, {support.year})")
+    return ", ".join(found)
 
 
 def why_not(gate: Gate, proposal: Proposal) -> Reason:
