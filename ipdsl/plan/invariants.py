@@ -38,6 +38,7 @@ def labels_are_unique(plan: Plan) -> Iterator[str]:
 def functions_are_unique(plan: Plan) -> Iterator[str]:
     """No two functions share a name, and each name is a plain ASCII identifier."""
     names = [body.function for body in _bodies(plan)] + [cap.function for cap in plan.caps]
+    names += [suspension.function for suspension in plan.suspensions]
     yield from _doubles(iter(names))
     yield from (name for name in names if not (name.isascii() and name.isidentifier()))
 
@@ -49,6 +50,7 @@ def gates_pair_with_their_words(plan: Plan) -> Iterator[str]:
         (term.label, term.gates, body) for term, body in zip(plan.program.allocations, plan.allocations, strict=True)
     ]
     pairs += [(f"reference {i}", plan.program.references[i].gates, body) for i, body in plan.references]
+    pairs += [(f"obligation {i}", plan.program.obligations[i].gates, body) for i, body in plan.obligations]
     yield from (label for label, gates, body in pairs if len(gates) != len(body.gates))
 
 
@@ -95,6 +97,17 @@ def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
                 yield cap.name
 
 
+def conditions_name_clauses(plan: Plan) -> Iterator[str]:
+    """Older standards, quotas and suspensions reach clauses that exist; a suspension has its function."""
+    functions = {suspension.function for suspension in plan.suspensions}
+    conditions = (*plan.program.older, *plan.program.quotas, *plan.program.suspensions)
+    for rule in conditions:
+        if not set(rule.clauses) <= set(range(len(plan.program.clauses))):
+            yield rule.name
+        if isinstance(rule, terms.Suspend) and rule.function not in functions:
+            yield rule.name
+
+
 def words_are_in_the_vocabulary(plan: Plan) -> Iterator[str]:
     """Every field, figure, event and state that an expression names is declared."""
     for body in _bodies(plan):
@@ -112,12 +125,14 @@ CHECKS: tuple[Callable[[Plan], Iterator[str]], ...] = (
     every_clause_has_one_place,
     a_rule_follows_a_clause,
     computed_caps_have_functions,
+    conditions_name_clauses,
     words_are_in_the_vocabulary,
 )
 
 
 def _bodies(plan: Plan) -> tuple[ClauseBody, ...]:
-    return (*plan.clauses, *(body for _, body in plan.references), *plan.allocations)
+    others = (*plan.references, *plan.obligations)
+    return (*plan.clauses, *(body for _, body in others), *plan.allocations)
 
 
 def _doubles(names: Iterator[str]) -> Iterator[str]:
@@ -162,7 +177,10 @@ def _unknown(plan: Plan, expr: Expr) -> Iterator[str]:
             case typed.Figure(figure=name):
                 if name not in schema.figure_by_name:
                     yield name
-            case typed.CountOf(pick=pick):
+            case typed.RankOf(figure=name):
+                if name not in schema.figure_by_name:
+                    yield name
+            case typed.CountOf(pick=pick) | typed.EventInYear(pick=pick):
                 for test in pick.tests:
                     yield from _unknown(plan, test)
             case _:

@@ -101,7 +101,8 @@ class Suspension:
 class Plan:
     """A whole policy, lowered. `clauses` and `allocations` stand in the order of the terms.
 
-    A reference for the whole policy has no body: `references` pairs the index of the term with its body.
+    A reference for the whole policy has no body: `references` pairs the index of the term with its body. So do
+    `obligations`, of which those with conditions have one.
     """
 
     program: Program
@@ -110,3 +111,4 @@ class Plan:
     references: tuple[tuple[int, ClauseBody], ...]
     allocations: tuple[ClauseBody, ...]
     suspensions: tuple[Suspension, ...] = ()
+    obligations: tuple[tuple[int, ClauseBody], ...] = ()

@@ -33,6 +33,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     )
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
+    obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
     cap_functions = {id(cap): names.take(*_article(block.article), "cap") for block, cap in computed_caps(policy.root)}
     program = terms.Program(
         name=policy.name,
@@ -50,7 +51,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         root=block_of(policy, policy.root, cap_functions),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
-        obligations=tuple(_obligation(obligation) for obligation in policy.obligations),
+        obligations=tuple(term for term, _ in obligations),
         allocations=tuple(term for term, _ in allocations),
         targets=tuple(f"{target.text} {target.number} by {target.by_year}" for target in policy.targets),
         readings=policy.readings,
@@ -71,6 +72,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
         allocations=tuple(body for _, body in allocations),
         suspensions=standing.functions,
+        obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
     )
 
 
@@ -257,8 +259,16 @@ def _allocation(
     return term, body
 
 
-def _obligation(obligation: typed.Obligation) -> terms.Obligation:
-    return terms.Obligation(
+def _obligation(
+    policy: typed.Policy, obligation: typed.Obligation, names: FunctionNames
+) -> tuple[terms.Obligation, ir.ClauseBody | None]:
+    body = None
+    if obligation.gates:
+        function = names.take(*_article(obligation.article), "oblige", obligation.who)
+        title = _title(obligation.article, obligation.span, f"oblige {obligation.who}")
+        trigger = typed.EachYear(span=obligation.span)
+        body = _body(policy.schema, function, title, obligation.span, trigger, _tests(obligation.gates), None)
+    term = terms.Obligation(
         article=obligation.article,
         who=obligation.who,
         text=obligation.text,
@@ -267,7 +277,10 @@ def _obligation(obligation: typed.Obligation) -> terms.Obligation:
         share=obligation.share,
         clauses=obligation.awards,
         readings=obligation.readings,
+        function=body.function if body else None,
+        gates=tuple(_gate_term(gate) for gate in obligation.gates),
     )
+    return term, body
 
 
 def _article_term(article: typed.Article) -> terms.Article:

@@ -42,7 +42,11 @@ def dump(plan: Plan) -> str:
         lines.append(f"rule {rule.text} (line {rule.span.line}) over clauses {', '.join(map(str, rule.clauses))}")
     for older in program.replaced:
         lines += [f"clause {new} was {old} of {older.document}" for new, old in older.clauses]
-    lines += [f"obligation article {o.article} of {o.who}: {o.text}" for o in program.obligations]
+    bodies = dict(plan.obligations)
+    for index, duty in enumerate(program.obligations):
+        lines.append(f"obligation article {duty.article} of {duty.who}: {duty.text}")
+        if index in bodies:
+            lines += _indented(_body(bodies[index], duty.gates))
     lines += [f"target {target}" for target in program.targets]
     return "\n".join(lines) + "\n"
 

@@ -49,6 +49,7 @@ class Code:
     suspensions: Mapping[str, TruthFunction] = attrs.field(factory=dict)
     references: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
     allocations: tuple[ClauseFunction, ...] = ()
+    obligations: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
     reference_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     allocation_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     total: TotalFunction | None = None
@@ -80,6 +81,10 @@ class Code:
     def allocation(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for a budget line."""
         return _with_kind(self.allocations[index](c), c, self.program.allocations[index].trigger)
+
+    def obligation(self, index: int, c: Situation) -> Proposal:
+        """As `propose`, for the gates of a duty; its sum is 0."""
+        return self.obligations[index](c) if index in self.obligations else Proposal()
 
     def days(self, index: int, c: Situation) -> tuple[Date, ...]:
         """Every day on which a condition of a `while` clause may change, in order, in whatever year.

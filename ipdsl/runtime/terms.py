@@ -285,7 +285,10 @@ class Reference:
 
 @attrs.frozen
 class Obligation:
-    """A duty of `who`. With a share: of what `clauses` paid to it. `op` is the comparison as written."""
+    """A duty of `who`. With a share: of what `clauses` paid to it. `op` is the comparison as written.
+
+    `function` holds the gates of a duty with conditions, as a clause's does.
+    """
 
     article: str
     who: str
@@ -295,6 +298,8 @@ class Obligation:
     share: Fraction | None
     clauses: tuple[str, ...]
     readings: tuple[str, ...]
+    function: str | None = None
+    gates: tuple[Gate, ...] = ()
 
 
 @attrs.frozen

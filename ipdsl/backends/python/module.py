@@ -19,7 +19,7 @@ from ipdsl.backends.python.table import layout_of
 from ipdsl.backends.python.total import NAME as TOTAL
 from ipdsl.backends.python.total import Totals
 from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named, tuple_of
-from ipdsl.plan.ir import Plan
+from ipdsl.plan.ir import ClauseBody, Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import Unit, in_words
 from ipdsl.values.money import DECIMALS
@@ -49,7 +49,7 @@ def emit(plan: Plan) -> str:
     clauses = Functions(shared, taken)
     for suspension in plan.suspensions:
         clauses.suspension(suspension)
-    for body in (*plan.clauses, *(body for _, body in plan.references), *plan.allocations):
+    for body in _bodies(plan):
         clauses.clause(body)
     for cap in plan.caps:
         clauses.cap(cap)
@@ -76,9 +76,13 @@ def emit(plan: Plan) -> str:
     return _header(plan, body_text) + "\n" + body_text
 
 
+def _bodies(plan: Plan) -> tuple[ClauseBody, ...]:
+    others = (*plan.references, *plan.obligations)
+    return (*plan.clauses, *(body for _, body in others), *plan.allocations)
+
+
 def _function_names(plan: Plan) -> frozenset[str]:
-    bodies = (*plan.clauses, *(body for _, body in plan.references), *plan.allocations)
-    names = [*(body.function for body in bodies), *(cap.function for cap in plan.caps)]
+    names = [*(body.function for body in _bodies(plan)), *(cap.function for cap in plan.caps)]
     return frozenset([*names, *(body.function for body in plan.suspensions)])
 
 
@@ -133,6 +137,7 @@ def _code(plan: Plan, read: Readers, *, has_total: bool) -> Layout:
         "caps": {literal(cap.function): cap.function for cap in plan.caps},
         "suspensions": {literal(body.function): body.function for body in plan.suspensions},
         "references": {str(i): body.function for i, body in plan.references},
+        "obligations": {str(i): body.function for i, body in plan.obligations},
         "reference_days": {str(i): f"{body.function}_days" for i, body in plan.references if body.turns},
         "allocation_days": {str(i): f"{body.function}_days" for i, body in enumerate(plan.allocations) if body.turns},
     }

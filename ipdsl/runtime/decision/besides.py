@@ -5,7 +5,8 @@ Decided here:
   one that is out of window or not eligible for each other; the label is `<article>.<kind>`. A reference for the whole
   policy is always listed, others where they decide something.
 - A duty with a share is owed where its awards paid something to an applicant of that kind; the sum is rounded as the
-  policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did.
+  policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did. A duty with
+  conditions is listed where they hold, or may hold, at the end of a reported year.
 """
 
 from __future__ import annotations
@@ -119,10 +120,13 @@ def documents(program: Program, claims: tuple[Entry, ...]) -> tuple[Reference, .
 # ---------------------------------------------------------------------------------------------- obligations
 
 
-def obligations(program: Program, claims: tuple[Entry, ...], kinds: frozenset[str]) -> tuple[Obligation, ...]:
+def obligations(proposer: Proposer, claims: tuple[Entry, ...], year: int | None) -> tuple[Obligation, ...]:
     """The duties that come with what is paid."""
+    program, kinds = proposer.program, proposer.facts.kinds
     found: list[Obligation] = []
-    for duty in program.obligations:
+    for index, duty in enumerate(program.obligations):
+        if duty.gates and not _may_hold(proposer, index, year):
+            continue
         labels = duty.clauses
         own = [c for c in claims if c.origin.label in labels] if labels else _of_article(claims, duty.article)
         base = sum(claim.paid for claim in own)
@@ -137,6 +141,14 @@ def obligations(program: Program, claims: tuple[Entry, ...], kinds: frozenset[st
         elif may_pay or duty.who in kinds:
             found.append(Obligation(duty.article, duty.who, duty.text, duty.span, duty.op))
     return tuple(found)
+
+
+def _may_hold(proposer: Proposer, index: int, year: int | None) -> bool:
+    """The conditions of a duty hold, or may hold, at the end of a reported year."""
+    here, calendar = proposer.situation, proposer.calendar
+    years = [y for y, _ in calendar.periods() if year in (None, y)] or [here.year if year is None else year]
+    days = (here.on(None, calendar.year_end(y), y) for y in years)
+    return any(proposer.code.obligation(index, at).stopped_at is None for at in days)
 
 
 def _of_article(claims: tuple[Entry, ...], article: str) -> list[Entry]:

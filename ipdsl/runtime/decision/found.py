@@ -182,7 +182,7 @@ class Found:
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
-        return besides.obligations(self.program, self.entries, self.facts.kinds)
+        return besides.obligations(self.proposer, self.entries, self.year)
 
     @property
     def references(self) -> tuple[Reference, ...]:
