@@ -833,8 +833,9 @@ class ClauseWas(Sentence):
 
 
 PolicyHeader: TypeAlias = (
-    Document | Issued | Effective | Status | CurrencyLine | Round | Use | LanguageLine | Replaces | ReadingLine | If
-)
+    Document | Issued | Effective | Status | CurrencyLine | Round | Use | LanguageLine | Replaces | ReadingLine
+    | SourceNote | If
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
