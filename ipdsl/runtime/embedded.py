@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.model import Bounds, Decision
+from ipdsl.runtime.decision.light import Bounds, Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money

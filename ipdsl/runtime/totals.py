@@ -21,7 +21,7 @@ from ipdsl.values.money import DECIMALS, Money
 
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code
-    from ipdsl.runtime.decision.model import Bounds, Decision
+    from ipdsl.runtime.decision.light import Bounds, Decision
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
@@ -79,7 +79,7 @@ def total(code: Code, facts: Facts, year: int | None = None) -> Money:
 
 def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
     """The least and the most that can be due; equal where nothing is open."""
-    from ipdsl.runtime.decision.model import Bounds
+    from ipdsl.runtime.decision.light import Bounds
 
     emitted = code.total
     if emitted is not None:

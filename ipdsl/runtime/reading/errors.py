@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Report, Texts
-from ipdsl.diagnostics.render import render
 from ipdsl.source import Sources
 
 
@@ -22,6 +21,8 @@ class FactsError(Exception):
         self.sources = sources or Sources()
 
     def __str__(self) -> str:
+        from ipdsl.diagnostics.render import render  # facts that are right need none of it
+
         return render(self.report, self.sources)
 
 

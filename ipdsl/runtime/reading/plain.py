@@ -16,7 +16,6 @@ from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, S
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.history import read_history
-from ipdsl.runtime.reading.keys import with_keys
 from ipdsl.runtime.reading.reader import PARTS, applicant_of, figures_of, read_facts
 from ipdsl.runtime.reading.records import content_of, item_of, one_listing, values_of
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_series, read_support
@@ -59,6 +58,8 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
         None if as_of is None else read_day(reading, as_of, "as_of", "$.as_of"),
     )  # fmt: skip
     if history:
+        from ipdsl.runtime.reading.keys import with_keys  # most facts have no history
+
         facts = with_keys(reading, facts)
     if reading.count or type(approvals) not in _LISTS or type(series) not in _OBJECTS:
         raise NotPlainError

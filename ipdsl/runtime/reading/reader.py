@@ -15,7 +15,6 @@ from ipdsl.runtime.reading.base import Reading, at, by_label
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import read_history
-from ipdsl.runtime.reading.keys import with_keys
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_series, read_support
 from ipdsl.runtime.reading.values import read_text, read_value
@@ -33,7 +32,9 @@ def read_facts(data: object, program: Program) -> Facts:
     """The facts, or `FactsError` with every problem."""
     reading = Reading(program)
     facts = _facts(reading, data)
-    if facts is not None and not reading.count:
+    if facts is not None and facts.history and not reading.count:
+        from ipdsl.runtime.reading.keys import with_keys  # most facts have no history
+
         facts = with_keys(reading, facts)
     if reading.count or facts is None:
         raise FactsError(reading.report())

@@ -1,0 +1,150 @@
+"""The decision itself: its sums, which are there at once, and the parts that are made when they are first read.
+
+Built by `ipdsl.runtime.evaluate`. What the parts are tells `ipdsl.runtime.decision.model`; who wants sums alone does
+not load it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+import attrs
+
+from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.decision.entries import Entry
+    from ipdsl.runtime.decision.model import (
+        Allocation,
+        Claim,
+        Heading,
+        MissingFact,
+        NotStated,
+        Obligation,
+        Reading,
+        Reference,
+    )
+    from ipdsl.runtime.facts import LedgerLine
+
+NOTICE = "This is a computation from the facts stated, not a decision of the authority."
+
+
+@attrs.frozen
+class Bounds:
+    """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
+
+    low: Money
+    high: Money | None
+    exact: bool = True
+
+    @property
+    def is_point(self) -> bool:
+        """Nothing is open: both ends are one sum."""
+        return self.high == self.low
+
+
+class Parts(Protocol):
+    """What can make every field of a decision; shared by all threads that read it."""
+
+    @property
+    def made(self) -> dict[str, object]:
+        """The fields that were read, by name, and what they were made of."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The claims as light data."""
+
+    @property
+    def is_undetermined(self) -> bool:
+        """As in the decision."""
+
+
+@attrs.frozen
+class Decision:
+    """All that follows from one applicant's facts under one policy.
+
+    `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
+    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `headings`
+    are the articles of the policy.
+    """
+
+    policy: str
+    title: str
+    document: str
+    content_hash: str
+    version: str
+    applicant: str
+    facts_digest: str
+    as_of: datetime.date | None
+    years: tuple[int, ...]
+    currency: str
+    total: Money
+    due: Bounds
+    claims: tuple[Claim, ...]
+    assumptions: tuple[str, ...]
+    not_stated: tuple[NotStated, ...]
+    missing: tuple[MissingFact, ...]
+    readings: tuple[Reading, ...]
+    obligations: tuple[Obligation, ...]
+    references: tuple[Reference, ...]
+    allocations: tuple[Allocation, ...]
+    ledger: tuple[LedgerLine, ...]
+    headings: tuple[Heading, ...] = ()
+    notice: str = NOTICE
+    _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    @classmethod
+    def light(
+        cls, parts: Parts, policy: str, title: str, document: str, content_hash: str, version: str, applicant: str,
+        as_of: datetime.date | None, currency: str, total: Money, due: Bounds,
+    ) -> Decision:  # fmt: skip
+        """A decision whose other fields are made when they are first read."""
+        made = cls.__new__(cls)
+        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, total, due, NOTICE)
+        for name, value in zip(_KNOWN, known, strict=True):
+            object.__setattr__(made, name, value)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """A field that was not read before: reached only where there is no value yet."""
+            if name not in _LATER:
+                raise AttributeError(name, name=name, obj=self)
+            # of threads that read it at once, each gets what the first has kept
+            value = self._parts.made.setdefault(name, getattr(self._parts, name))
+            object.__setattr__(self, name, value)
+            return value
+
+    def __reduce__(self) -> tuple[Callable[..., Decision], tuple[object, ...]]:
+        """Copies hold every field."""
+        return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
+
+    @property
+    def entries(self) -> tuple[Entry, ...] | None:
+        """The claims as light data; `None` for a decision that was not made by an evaluation."""
+        return self._parts.entries if self._parts is not None else None
+
+    @property
+    def is_undetermined(self) -> bool:
+        """At least one claim that could pay is undetermined (exit code 3); open ceilings do not count."""
+        if self._parts is not None:
+            return self._parts.is_undetermined
+        return any(claim.is_open for claim in self.claims)
+
+    def total_of(self, year: int) -> Money:
+        """What one year pays, to claims of earlier years too."""
+        paid = (claim.paid_by_year.get(year) for claim in self.claims)
+        return Money(sum(sum_.minor for sum_ in paid if sum_ is not None), self.currency)
+
+    def claims_for(self, item: str, label: str | None = None) -> tuple[Claim, ...]:
+        """The claims of an item, of one clause where a label is given."""
+        return tuple(c for c in self.claims if c.item == item and label in (None, c.label))
+
+
+_KNOWN = ("_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "total",
+          "due", "notice")  # fmt: skip
+_FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
+_LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
