@@ -59,7 +59,7 @@ article 5 "From zero"
     design: up to agency_fee at most 1000  # QY-5.3
     reading "one patent per enterprise, not one per type; the fee for its application, whatever came of it"
   award 1000 once per enterprise to enterprise when the first invention_patent granted  # QY-5.4
-    reading "the first invention granted need not be the first patent filed; paid beside articles 5 and 18"
+    reading "the first invention granted need not be the first patent filed; paid beside the other sums of articles 5 and 18"
 
 article 6 "More filings"
   award by increase of filings over last year to enterprise each year  # QY-6.1 QY-6.2 QY-6.3
@@ -67,7 +67,8 @@ article 6 "More filings"
     at least 50: 50000  # QY-6.2
     at least 30: 20000  # QY-6.1
     if invention_filings at least 20% of filings  # QY-6.1 QY-6.2 QY-6.3
-    reading "the share is that of this year's filings, not of the increase; of the tiers that are met the highest alone is paid"
+    reading "the share is that of this year's filings, not of the increase"
+    reading "of the tiers that are met the highest alone is paid"
 
 article 7 "Titles"
   award by title once to enterprise when ip_title new  # QY-7.1 QY-7.2 QY-7.3 QY-7.4 QY-7.5
@@ -140,4 +141,5 @@ article 21 "Detailed rules"
   refers to "专利促进项目资助细则（待制定）" for policy  # QY-21.1
 
 article 22 "Closing paragraph" in header  # QY-22.1 QY-22.2 QY-22.3
-  reading "it has no number in the text; the measures are to be evaluated and revised when they end, and do not go on of themselves"  # QY-22.4
+  reading "it has no number in the text"
+  reading "the measures are to be evaluated and revised when they end, and do not go on of themselves"  # QY-22.4
