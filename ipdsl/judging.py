@@ -24,6 +24,11 @@ RULES = {
     reasons.ONCE: "once",
     reasons.SUPPORT: "support",
     reasons.OVER_CEILING: "ceiling",
+    reasons.NO_REPEAT: "no repeat",
+    reasons.NO_REPEAT_PAID: "no repeat",
+    reasons.NO_REPEAT_EARLIER: "no repeat",
+    reasons.TOP_UP: "top up",
+    reasons.LESS: "less",
 }
 """The verb of the rule that a case names, by the code of its reason."""
 

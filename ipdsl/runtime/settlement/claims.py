@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from operator import itemgetter, lt
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
@@ -26,6 +26,9 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.reasons import Reason
 from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef
+
+if TYPE_CHECKING:  # it is made of claims
+    from ipdsl.runtime.settlement.ending import Exact
 
 KeyValue: TypeAlias = "str | tuple[str, ...]"
 Group: TypeAlias = tuple[str, ...]
@@ -52,8 +55,8 @@ class Candidate:
     the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
     where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules; `place`
     orders the items of its clause (see `item_order`). `brought` is the line of a claim of an earlier run whose carried
-    money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim; `exact`
-    are the sums before rounding, where the award deducts what was paid before.
+    money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim, `lift`
+    the most that any may raise it to; `exact` are its sums before rounding, where the award deducts what was paid.
 
     Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -84,7 +87,8 @@ class Candidate:
     place: object = ""
     brought: LedgerLine | None = None
     standard: OlderDocument | None = None
-    exact: tuple[int | Fraction, int | Fraction] | None = None
+    lift: int = 0
+    exact: Exact | None = None
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property
@@ -103,7 +107,7 @@ class Candidate:
         """The most with which it may reach the rules."""
         if self.high is None:
             return INFINITE
-        return max(self.high, self.standard.amount) if self.high and self.standard is not None else self.high
+        return max(self.high, self.lift) if self.high else 0
 
     @property
     def is_live(self) -> bool:

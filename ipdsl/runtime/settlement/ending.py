@@ -12,33 +12,46 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.facts import Facts, OlderDocument
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import INFINITE, Candidate
+from ipdsl.runtime.settlement.candidate import support_for
+from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
+
+
+@attrs.frozen
+class Exact:
+    """The sums of a claim before the one rounding, at the least and at the most, and what others supported."""
+
+    least: int | Fraction
+    most: int | Fraction
+    support: int
+    rounding: Rounding
+
+    def rounded(self, sum_: int | Fraction, deducted: int) -> int:
+        """The sum less what is deducted, not below 0, rounded once."""
+        return self.rounding.apply(max(sum_ - deducted, 0))
 
 
 def end_proposal(program: Program, facts: Facts, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:
     """Fills in what a claim may be lowered by or raised to."""
-    if claim.clause.less is not None and not claim.is_ceiling:
-        _keep_exact(program, claim, proposal)
+    if claim.clause.less is not None and proposal.high is not None and not proposal.fixed:
+        _keep_exact(program, facts, claim, proposal, proposal.high)
     if any(claim.clause.index in older.clauses for older in program.older):
         _find_standard(facts, claim, strict=strict)
 
 
-def _keep_exact(program: Program, claim: Candidate, proposal: Proposal) -> None:
-    step = program.rounding.step
-    least = _above(proposal.low, claim.support)
-    most = INFINITE if proposal.high is None else _above(proposal.high, claim.support)
-    claim.exact = least, most
-    if step > 1 and least != most and claim.low == claim.high:
-        claim.low = max(0, claim.low - step)  # the ends differ before the rounding, and may after a deduction
-
-
-def _above(sum_: int | Fraction, support: int) -> int | Fraction:
-    return max(sum_ - support, 0)
+def _keep_exact(program: Program, facts: Facts, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
+    rounding = DOWN_TO_MINOR if proposal.ceiling else program.rounding
+    support = support_for(facts, claim.root, claim.item) if claim.clause.counts_support else 0
+    claim.exact = Exact(proposal.low, most, support, rounding)
+    if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
+        claim.low = max(0, claim.low - rounding.step)  # the ends differ before the rounding, and may after a deduction
 
 
 def _find_standard(facts: Facts, claim: Candidate, *, strict: bool) -> None:
@@ -51,10 +64,10 @@ def _find_standard(facts: Facts, claim: Candidate, *, strict: bool) -> None:
     of = matter(claim.at, claim.at.record)
     if isinstance(of, Open):
         claim.facts |= of.facts
-        most = max(document.amount for document in facts.older_documents)
-        claim.high = None if claim.high is None else max(claim.high, most)
+        claim.lift = max(document.amount for document in facts.older_documents)
         return
     claim.standard = standard_for(facts, claim.item, str(of))
+    claim.lift = claim.standard.amount if claim.standard is not None else 0
 
 
 def standard_for(facts: Facts, item: str, of: str) -> OlderDocument | None:

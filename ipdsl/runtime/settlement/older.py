@@ -1,60 +1,76 @@
 """`pay highest with older documents`: of each key the highest claim of a year is raised to the older standard.
 
 It ends the proposal, before all rules: the raised sum is what is proposed, and every cap holds for it. The standards
-that a claim may be raised to were found when it was proposed (`Candidate.standard`, see `ending`).
+of claims were found when they were proposed (`Candidate.standard`, see `ending`).
 
 Decided here:
-- A standard that is lower than the highest claim changes nothing.
+- The standard of a key is the greatest of its claims of the year. One that is lower than the highest claim changes
+  nothing.
 - Where a line of the year was proposed at as much, that line was the highest, and no other claim is raised.
 - Of equal sums the claim that is earlier in the text is the highest, then in claim order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import Cut, per_key, place_of, shown
+from ipdsl.runtime.settlement.layout import Before
 from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.less import End
 from ipdsl.runtime.settlement.reasons import OLDER, Reason, reason
 from ipdsl.runtime.terms import Older
 
 
-def raises(
-    rules: tuple[Older, ...], asked: list[tuple[Candidate, int]], sums: list[int], memory: Memory, year: int,
-    currency: str,
-) -> Mapping[int, tuple[int, Cut]]:  # fmt: skip
-    """For each claim that is raised (by its place among those of the year) by how much, and the words for it."""
-    found: dict[int, tuple[int, Cut]] = {}
+def raised_by(
+    before: Before, asked: list[tuple[Candidate, int]], left: list[int], memory: Memory, year: int, currency: str
+) -> Iterator[End]:  # fmt: skip
+    """The claims of the year that an older standard raises; `left` is what the rules before left of each."""
     if not any(claim.standard is not None for claim, _ in asked):
-        return found
-    for rule in rules:
-        best: dict[Group, int] = {}
+        return
+    for rule in before.older:
+        groups: dict[Group, list[int]] = {}
         for index, (claim, _) in enumerate(asked):
-            if claim.clause.index not in rule.clauses or sums[index] <= 0 or index in found:
+            if left[index] > 0 and claim.clause.index in rule.clauses:
+                for group in groups_of(claim.keys, rule.keys, None):
+                    groups.setdefault(group, []).append(index)
+        held = _proposed_before(rule, memory, year) if groups else {}
+        for group, members in groups.items():
+            best = min(members, key=lambda i: (-left[i], asked[i][0].clause.index, i))
+            standard = _greatest(asked[i][0].standard for i in members)
+            if standard is None or standard.amount <= left[best] or held.get(group, 0) >= left[best]:
                 continue
-            for group in groups_of(claim.keys, rule.keys, None):
-                other = best.setdefault(group, index)
-                if _rank(asked[index][0], sums[index]) < _rank(asked[other][0], sums[other]):
-                    best[group] = index
-        held = proposed_before(rule, memory, year)
-        for group, index in best.items():
-            claim, sum_ = asked[index][0], sums[index]
-            standard = claim.standard
-            if standard is None or index in found or standard.amount <= sum_ or held.get(group, 0) >= sum_:
-                continue
-            told = partial(_raised, rule, standard, sum_, currency)
-            found[index] = standard.amount - sum_, Cut(index, OLDER, 0, told, rule)
-    return found
+            told = partial(_raised, rule, standard, left[best], currency)
+            yield End(standard.amount, standard.amount - left[best], Cut(best, OLDER, 0, told, rule))
 
 
-def _rank(claim: Candidate, sum_: int) -> tuple[int, int]:
-    return (-sum_, claim.clause.index)
+def set_lifts(rules: tuple[Older, ...], claims: tuple[Candidate, ...]) -> None:
+    """For each claim the most that it may be raised to: by any standard of a key that it shares, or may share."""
+    for rule in rules:
+        own = [claim for claim in claims if claim.clause.index in rule.clauses]
+        loose = [claim for claim in own if any(name in claim.unknown_keys for name in rule.keys)]
+        every = max((claim.lift for claim in own), default=0)
+        of_loose = max((claim.lift for claim in loose), default=0)
+        lifts: dict[Group, int] = {}
+        groups = {id(claim): groups_of(claim.keys, rule.keys, None) for claim in own}
+        for claim in own:
+            for group in groups[id(claim)]:
+                lifts[group] = max(lifts.get(group, of_loose), claim.lift)
+        for claim in own:
+            claim.lift = max((lifts[group] for group in groups[id(claim)]), default=0)
+        for claim in loose:
+            claim.lift = every
 
 
-def proposed_before(rule: Older, memory: Memory, year: int) -> dict[Group, int]:
+def _greatest(standards: Iterable[OlderDocument | None]) -> OlderDocument | None:
+    known = [standard for standard in standards if standard is not None]
+    return max(known, key=lambda standard: (standard.amount, standard.document), default=None)
+
+
+def _proposed_before(rule: Older, memory: Memory, year: int) -> dict[Group, int]:
     """The highest that a line of this year was proposed at, by key."""
     found: dict[Group, int] = {}
     for index in rule.clauses:

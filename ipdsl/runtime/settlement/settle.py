@@ -12,6 +12,7 @@ the bounds take it at its full sum).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import assert_never
 
 from ipdsl.runtime.settlement.caps import settle_caps
@@ -21,10 +22,10 @@ from ipdsl.runtime.settlement.effects import NO_SUMS, Cut, Effect, Reaching, Roo
 from ipdsl.runtime.settlement.highest import settle_highest
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.ledger import Memory, held_of
-from ipdsl.runtime.settlement.less import less_cuts
+from ipdsl.runtime.settlement.less import lowered_by
 from ipdsl.runtime.settlement.limits import settle_limit
 from ipdsl.runtime.settlement.norepeat import settle_no_repeat
-from ipdsl.runtime.settlement.older import raises
+from ipdsl.runtime.settlement.older import raised_by
 from ipdsl.runtime.settlement.once import settle_once
 from ipdsl.runtime.settlement.topup import settle_top_up
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, TopUp
@@ -41,13 +42,13 @@ def settle(
     ordered = in_claim_order(asked, lambda pair: pair[0])
     purse = purse_of(layout, room_of, currency)
     years: dict[int, list[tuple[Candidate, int]]] = {}
+    done: list[Settled] = []
     for claim, sum_ in ordered:
         if claim.brought is None:
             years.setdefault(claim.year or 0, []).append((claim, sum_))
-        elif purse is not None:
-            purse.bring(claim, sum_)
+        elif purse is None or not purse.bring(claim, sum_):
+            done.append(Settled(claim, sum_, sum_, 0, (), {}))
     grown = memory.copy()
-    done: list[Settled] = []
     last = max(years, default=0)
     undated = years.pop(0, [])
     done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in undated]
@@ -73,10 +74,10 @@ def _settle_year(
     cuts: list[list[Cut]] = [[] for _ in asked]
     charged: list[dict[str, int]] = [{} for _ in asked]
     rungs: dict[int, dict[str, int]] = {}
-    raised: dict[int, int] = {}
+    moved: dict[int, int] = {}
     claims = [claim for claim, _ in asked]
     if layout.before.acts:
-        raised = _before(layout, asked, left, cuts, memory, year, currency)
+        moved = _before(layout, asked, left, cuts, memory, year, currency)
     first = list(left)
     if with_once:
         limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
@@ -98,7 +99,7 @@ def _settle_year(
                     rungs.pop(one.index, None)  # displaced after `top up`: it is no rung
     return [
         Settled(
-            claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), raised.get(i, 0)
+            claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), moved.get(i, 0)
         )
         for i, claim in enumerate(claims)
     ]
@@ -108,16 +109,18 @@ def _before(
     layout: Layout, asked: list[tuple[Candidate, int]], left: list[int], cuts: list[list[Cut]], memory: Memory,
     year: int, currency: str,
 ) -> dict[int, int]:  # fmt: skip
-    """What ends the proposals: deductions of what was paid before, then older standards. Gives what was raised."""
-    for cut in less_cuts(layout.before, asked, memory, currency):
-        left[cut.index] -= cut.amount
-        cuts[cut.index].append(cut)
-    raised: dict[int, int] = {}
-    for index, (more, cut) in raises(layout.before.older, asked, left, memory, year, currency).items():
-        raised[index] = more
-        left[index] += more
-        cuts[index].append(cut)
-    return raised
+    """What ends the proposals: deductions of what was paid before, then older standards. Gives what they moved."""
+    moved: dict[int, int] = {}
+    ends = chain(
+        lowered_by(layout.before, asked, memory, currency),
+        raised_by(layout.before, asked, left, memory, year, currency),
+    )
+    for end in ends:
+        index = end.cut.index
+        left[index] = end.left
+        moved[index] = moved.get(index, 0) + end.moved
+        cuts[index].append(end.cut)
+    return moved
 
 
 def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:

@@ -9,18 +9,20 @@ group of it; where that can bind, the claim is open for that rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 import attrs
 
 from ipdsl.runtime.settlement.caps import charged
+from ipdsl.runtime.settlement.carry_ties import carry_ties
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
 from ipdsl.runtime.settlement.ledger import Memory
 from ipdsl.runtime.settlement.less import Less, may_be_same
 from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.norepeat import remembered
+from ipdsl.runtime.settlement.older import set_lifts
 from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_groups
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
@@ -37,7 +39,8 @@ LESS_POSITION = -3
 class Weighing:
     """A rule that weighs claims together: its place in the order, and its groups that can bind, by index of the claim.
 
-    `rule` None stands for `once` with these `keys`. `loose` claims may fall into any group.
+    `rule` None stands for `once` with these `keys`. `loose` claims may fall into any group. `asks` are the facts on
+    which each claim hangs by a carrying cap.
     """
 
     position: int
@@ -46,6 +49,7 @@ class Weighing:
     groups: tuple[frozenset[int], ...]
     loose: frozenset[int]
     keys: tuple[str, ...] = ()
+    asks: Mapping[int, frozenset[FactRef]] = attrs.field(factory=dict)
 
     def within(self, members: frozenset[int]) -> Weighing | None:
         """The part of it over some claims."""
@@ -82,6 +86,7 @@ class Web:
 
 def tie(claims: tuple[Candidate, ...], seeds: list[Seed], layout: Layout, memory: Memory, rooms: Rooms) -> Web:
     """The tied sets that hold something open."""
+    set_lifts(layout.before.older, claims)
     weighings = [
         *_less_weighings(claims, layout, memory), *_older_weighings(claims, layout, memory),
         *_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms),
@@ -118,8 +123,9 @@ def _extra_facts(
             rule = weighing.rule
             names = weighing.keys if rule is None or isinstance(rule, Less) else rule_names(rule)
             facts = {claim.unknown_keys[name] for name in names if name in claim.unknown_keys}
-            if isinstance(weighing.rule, Cap) and claim.year is not None:
+            if isinstance(weighing.rule, Cap) and not weighing.rule.carry and claim.year is not None:
                 facts |= rooms.facts(weighing.rule, claim.year)
+            facts |= weighing.asks.get(index, frozenset())
             if facts:
                 extra[index] = extra.get(index, frozenset()) | facts
     return extra
@@ -131,7 +137,7 @@ def _extra_facts(
 def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[Weighing]:
     places: dict[tuple[int, tuple[str, ...]], list[int]] = {}
     for index, claim in enumerate(claims):
-        if claim.most != 0:
+        if claim.most != 0 and claim.brought is None:
             for keys in once_kinds(claim.clause):
                 places.setdefault((claim.clause.index, keys), []).append(index)
     for (_, keys), members in places.items():
@@ -181,10 +187,15 @@ def _without_row(group: Group, keys: tuple[str, ...]) -> Group:
 def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:
     for position, stage in enumerate(layout.stages):
         for rule in stage.rules:
+            if isinstance(rule, Cap) and rule.carry:
+                if (tied := carry_ties(stage, rule, claims, memory, rooms)) is not None:
+                    spans = tuple(span.members for span in tied.spans)
+                    yield Weighing(position, stage, rule, spans, tied.loose, asks=tied.asks)
+                continue
             groups: dict[Group, list[int]] = {}
             loose: list[int] = []
             for index, claim in enumerate(claims):
-                if claim.most == 0 or not stage.reaches(rule, claim.clause):
+                if claim.most == 0 or claim.brought is not None or not stage.reaches(rule, claim.clause):
                     continue
                 if _is_loose(rule, claim):
                     loose.append(index)
@@ -254,7 +265,7 @@ def _can_bind(
 def _older_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
     """Where an older standard may raise one claim or another."""
     for rule in layout.before.older:
-        own = [i for i, claim in enumerate(claims) if claim.most != 0 and claim.clause.index in rule.clauses]
+        own = [i for i, c in enumerate(claims) if c.most and c.brought is None and c.clause.index in rule.clauses]
         loose = [i for i in own if claims[i].year is None or any(name in claims[i].unknown_keys for name in rule.keys)]
         groups: dict[Group, list[int]] = {}
         for i in own:
@@ -262,11 +273,7 @@ def _older_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memo
                 for group in groups_of(claims[i].keys, rule.keys, claims[i].year):
                     groups.setdefault(group, []).append(i)
         found = [frozenset((*members, *loose)) for members in groups.values()] or [frozenset(loose)]
-        binding = [
-            members
-            for members in found
-            if (len(members) > 1 or loose) and any(claims[i].standard is not None for i in members)
-        ]
+        binding = [members for members in found if (len(members) > 1 or loose) and any(claims[i].lift for i in members)]
         if binding:
             yield Weighing(OLDER_POSITION, None, rule, tuple(binding), frozenset(loose))
 
@@ -276,13 +283,13 @@ def _less_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
     before = layout.before
     found: dict[Less, tuple[list[frozenset[int]], set[int]]] = {}
     for i, claim in enumerate(claims):
-        if claim.clause.less is None or claim.most == 0:
+        if claim.clause.less is None or claim.most == 0 or claim.brought is not None:
             continue
         less = Less(*claim.clause.less)
         payers = [
             j
             for j, other in enumerate(claims)
-            if j != i and other.most != 0 and other.clause.index in before.paid_for[less.kind]
+            if j != i and other.most != 0 and other.brought is None and other.clause.index in before.paid_for[less.kind]
             if claim.year is None or other.year is None or other.year < claim.year
             if may_be_same(less, claim, other)
         ]

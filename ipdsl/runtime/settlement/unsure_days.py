@@ -25,7 +25,8 @@ def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef
     return attrs.evolve(
         claim, facts=asked, proposed=0, low=0, high=_most(one.high for one in live), keys=keys, unknown_keys=unknown,
         is_ceiling=any(one.is_ceiling for one in live), ceiling=_most(one.ceiling for one in live),
-        standard=next((one.standard for one in live if one.standard is not None), None), exact=None,
+        standard=next((one.standard for one in live if one.standard is not None), None),
+        lift=max((one.lift for one in live), default=0), exact=None,
     )  # fmt: skip
 
 
