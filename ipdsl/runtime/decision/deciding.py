@@ -58,7 +58,7 @@ class _Run:
             for claim in claims
             if claim.outcome is None
             and id(claim) not in repeated
-            and not (events and claim.brought is None and _is_frozen(events, claim))
+            and not (events and _is_frozen(events, claim))
         )
         settling = self._settling(events, live)
         settled, bounded = self._settle(settling, live)
@@ -118,14 +118,14 @@ def _claimed(claims: tuple[Candidate, ...]) -> tuple[int, int]:
 
 def _is_frozen(events: Events, claim: Candidate) -> bool:
     """Whether the ledger holds the claim's event for good."""
-    line = events.line_for(claim)
+    line = events.line_for(claim) if claim.brought is None else None
     return line is not None and is_final(line)
 
 
 def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
     """What each claim came from; claims of one clause and record (or none) have one seed."""
     made: dict[tuple[int, int], Seed] = {}
-    return [made.setdefault((c.clause.index, id(c.source)), Seed(c.clause, c.source)) for c in claims]
+    return [made.setdefault((c.clause.index, id(c.brought or c.source)), Seed(c.clause, c.source)) for c in claims]
 
 
 def _repeated(claims: list[Candidate]) -> Repeated:

@@ -23,12 +23,22 @@ from itertools import combinations
 import attrs
 
 from ipdsl.runtime.clauses.unstated import members_of
+from ipdsl.runtime.settlement.carry_bounds import (
+    before_year,
+    between_ends,
+    carries_monotone,
+    carry_years,
+    most_of_year,
+    only_rooms_are_open,
+    rooms_asked,
+    unbound,
+)
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
 from ipdsl.runtime.settlement.less import Less, highest_sum
 from ipdsl.runtime.settlement.limits import counted_values
-from ipdsl.runtime.settlement.propose import Seed
+from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.ties import Tied, Web, Weighing, components
@@ -65,7 +75,10 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
     highs = run.settle([(web.claims[i], web.claims[i].most) for i in tied.members], run.rooms.high)
-    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
+    if is_monotone and only_rooms_are_open(run, web, tied):
+        verdicts = between_ends(web, tied, lows, highs)
+    else:
+        verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
     if not tied.asks:
         low = run.total([base[i] for i in tied.members])
     else:
@@ -104,7 +117,8 @@ def _verdicts(
 
 def _alone(run: Settling, claim: Candidate) -> int:
     """What the claim is paid at its most where no other claim is weighed with it."""
-    return run.settle([(claim, claim.most)], run.rooms.high)[0].paid
+    most = most_of_year(run, claim)
+    return run.settle([(claim, claim.most)], run.rooms.high)[0].paid if most is None else most
 
 
 def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
@@ -168,10 +182,11 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     known = [web.claims[i] for i in tied.members if seeds[i] not in open_seeds]
     asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
 
-    def settled(claims: list[Candidate]) -> list[Settled]:
-        return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)])
+    def settled(here: Proposer, claims: list[Candidate]) -> list[Settled]:
+        rooms = run.rooms.assuming(here.situation).low if run.layout.carrying else None
+        return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
 
-    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.reports)
+    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, rooms_asked(tied))
     found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
@@ -206,6 +221,8 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     if for_life and (run.year is not None or for_life != caps[-1:]):
         return False
     if any(_has_overlap(w.groups) for w in together):
+        return False
+    if not carries_monotone(run, web, tied):
         return False
     # a rule that cuts one claim after it took room from others counts too
     pairs = combinations(tied.weighings, 2)
@@ -243,7 +260,7 @@ def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> i
         return 0
     first = min(year for year in years if year is not None)
     before = [i for i in tied.members if (web.claims[i].year or first) < first]
-    return run.total([base[i] for i in before])
+    return run.total([before_year(base[i], first) for i in before])
 
 
 def _smallest(run: Settling, web: Web, tied: Tied) -> int:
@@ -252,14 +269,17 @@ def _smallest(run: Settling, web: Web, tied: Tied) -> int:
     asked = [
         (claim, highest_sum(before, claim, run.memory))
         for claim in (web.claims[i] for i in tied.members)
-        if run.reports(claim)
+        if run.reports(claim) or most_of_year(run, claim) is not None
     ]
     sums = [sum(sum_ for _, sum_ in asked)]
     for weighing in tied.weighings:
         loose = {id(web.claims[i]) for i in weighing.loose}
         free = sum(sum_ for claim, sum_ in asked if id(claim) in loose)
         bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
-        if isinstance(weighing.rule, Cap | Highest):
+        if isinstance(weighing.rule, Cap) and weighing.rule.carry and run.year is not None:
+            groups = max(1, len(weighing.groups))
+            sums.append(free + groups * run.rooms.high(weighing.rule, run.year) + unbound(weighing, web, bound_))
+        elif isinstance(weighing.rule, Cap | Highest):
             if _has_overlap(tuple(group - weighing.loose for group in weighing.groups)):
                 if isinstance(weighing.rule, Cap):
                     sums.append(free + _by_rooms(run, web, weighing, weighing.rule, bound_))
@@ -316,6 +336,10 @@ def _by_rooms(run: Settling, web: Web, weighing: Weighing, cap: Cap, asked: list
     for group in weighing.groups:
         own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
         in_group |= {id(claim) for claim in own}
+        years = carry_years(run, cap, own)
+        if years:
+            total += min(sum(sum_of[id(claim)] for claim in own), sum(run.rooms.high(cap, year) for year in years))
+            continue
         rooms = [run.rooms.high(cap, claim.year) for claim in own if claim.year is not None]
         total += min(sum(sum_of[id(claim)] for claim in own), max(rooms, default=INFINITE))
     return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)

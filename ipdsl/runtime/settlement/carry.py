@@ -78,14 +78,15 @@ class Purse:
     shares: dict[int, Share] = attrs.field(factory=dict)
     final: int = 0
 
-    def bring(self, claim: Candidate, sum_: int) -> None:
-        """Money that an earlier run carried."""
+    def bring(self, claim: Candidate, sum_: int) -> bool:
+        """Takes money that an earlier run carried, where a cap carries it on."""
         over = self.layout.carrying_over(claim.clause)
-        if over is not None and sum_ > 0:
-            _, cap = over
-            groups = groups_of(claim.keys, cap.keys, None)
-            share = Share(claim, cap, groups, sum_, first_year(claim), last_year(claim, cap))
-            self.shares[id(claim)] = share
+        if over is None or not sum_:
+            return False
+        _, cap = over
+        groups = groups_of(claim.keys, cap.keys, None)
+        self.shares[id(claim)] = Share(claim, cap, groups, sum_, first_year(claim), last_year(claim, cap))
+        return True
 
     def years(self, asked: Mapping[int, list[tuple[Candidate, int]]]) -> Iterator[int]:
         """The years to settle, ascending: those with claims, and all later ones in which something waits."""

@@ -43,10 +43,10 @@ class Verdict:
     claim: Candidate | None = None
 
 
-Result = tuple[Outcome | None, int]
-"""A claim's outcome and what it is paid in one case."""
+Result = tuple[Outcome | None, int, int, int]
+"""A claim's outcome in one case, and what it is paid; what is carried, and what lapsed."""
 
-_ABSENT: Result = (None, 0)
+_ABSENT: Result = (None, 0, 0, 0)
 
 
 @attrs.frozen(eq=False)
@@ -63,9 +63,10 @@ class Case:
         key = claim.identity
         if key in self.settled:
             one = self.settled[key]
-            return outcome_of(one), one.paid
+            left, lapsed = (one.carry.left, one.carry.lapsed) if one.carry is not None else (0, 0)
+            return outcome_of(one), one.paid, left, lapsed
         if key in self.ended:
-            return self.ended[key].outcome, 0
+            return self.ended[key].outcome, 0, 0, 0
         return _ABSENT
 
 
@@ -86,7 +87,7 @@ class Cases:
         results = [case.result(claim) for case in self.cases]
         if all(result == _ABSENT for result in results):
             return self._dissolved(claim)
-        paid = [sum_ for _, sum_ in results]
+        paid = [result[1] for result in results]
         span = (min(paid), max(paid))
         if len(set(results)) == 1 and results[0] != _ABSENT:
             first = self.cases[0]
@@ -146,16 +147,21 @@ def settle_every_case(
     seeds: list[Seed],
     known: list[Candidate],
     asked: frozenset[FactRef],
-    settle: Callable[[list[Candidate]], list[Settled]],
-    reports: Callable[[Candidate], bool],
+    settle: Callable[[Proposer, list[Candidate]], list[Settled]],
+    total: Callable[[list[Settled]], int],
+    rooms: frozenset[FactRef] = frozenset(),
 ) -> Cases:
-    """The cases of the open seeds beside the claims that are known; `asked` are facts of keys that must be settled."""
+    """The cases of the open seeds beside the claims that are known.
+
+    `asked` are facts of keys that must be settled, `rooms` facts on which what caps leave hangs.
+    """
     cases: list[Case] = []
 
     def walk(assumed: Assumed) -> None:
         here = proposer.assuming(assumed)
         claims = [claim for seed in seeds for claim in here.candidates(seed)]
-        waiting = sorted({ref for claim in claims if claim.is_live for ref in _waits_for(claim, asked)} - set(assumed))
+        open_ = {ref for claim in claims if claim.is_live for ref in _waits_for(claim, asked)}
+        waiting = sorted((open_ | rooms) - set(assumed))
         if waiting:
             members = members_of(proposer.program.schema, waiting[0])
             if members is None:
@@ -165,13 +171,13 @@ def settle_every_case(
             return
         if len(cases) == MOST_CASES:
             raise NotEnumerableError
-        settled = settle([*known, *claims])
+        settled = settle(here, [*known, *claims])
         cases.append(
             Case(
                 assumed,
                 {one.claim.identity: one for one in settled},
                 {claim.identity: claim for claim in claims if not claim.is_live},
-                sum(one.paid for one in settled if reports(one.claim)),
+                total(settled),
             )
         )
 

@@ -37,6 +37,9 @@ AFRESH = frozenset(
 """Outcomes of lines whose event is settled again."""
 
 
+NO_YEARS: Mapping[int, int] = {}
+
+
 @attrs.frozen(eq=False)
 class Held:
     """What a rule needs of a line: keys complete, sums of that event. `under` names another document."""
@@ -53,7 +56,7 @@ class Held:
     rungs: Mapping[str, int] = NO_SUMS
     proposed: int = 0
     under: str = ""
-    by_year: Mapping[int, int] = NO_SUMS
+    by_year: Mapping[int, int] = NO_YEARS
 
     @property
     def where(self) -> str:

@@ -47,7 +47,7 @@ def settle(
         if claim.brought is None:
             years.setdefault(claim.year or 0, []).append((claim, sum_))
         elif purse is None or not purse.bring(claim, sum_):
-            done.append(Settled(claim, sum_, sum_, 0, (), {}))
+            done.append(Settled(claim, sum_, sum_, sum_, (), {}))
     grown = memory.copy()
     last = max(years, default=0)
     undated = years.pop(0, [])

@@ -1,0 +1,106 @@
+"""Bounds where a carrying cap weighs claims: what carried money adds to the three ways of `bounds`.
+
+More room in a year never pays any claim less over all years, as long as all claims of the cap rest in the same years:
+what older claims leave of each year's room only grows. So where figures (or suspensions) alone are open, each claim
+lies between what it is paid at both ends. Of one reported year that is not so: more room before leaves less to carry.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.runtime.settlement.carry import first_year, last_year
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.every_case import Verdict
+from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.settlement.ties import Tied, Web, Weighing
+from ipdsl.runtime.terms import Cap
+from ipdsl.runtime.unknown import FactRef
+
+
+def _carrying(tied: Tied) -> list[Weighing]:
+    return [w for w in tied.weighings if isinstance(w.rule, Cap) and w.rule.carry]
+
+
+def rooms_asked(tied: Tied) -> frozenset[FactRef]:
+    """The facts on which the rooms of carrying caps hang."""
+    return frozenset[FactRef]().union(*(facts for w in _carrying(tied) for facts in w.asks.values()))
+
+
+def carries_monotone(run: Settling, web: Web, tied: Tied) -> bool:
+    """Whether carrying caps pay more where more is asked or more room is left: all years, one order, one rest."""
+    carrying = _carrying(tied)
+    if not carrying:
+        return True
+    members = [web.claims[i] for w in carrying for group in w.groups for i in group]
+    if run.year is not None or any(claim.late for claim in members):
+        return False
+    clauses = {claim.clause.index for claim in members}
+    reached = [clauses & set(rule.clauses) for rule in run.proposer.program.suspensions]
+    return all(not own or own == clauses for own in reached)
+
+
+def only_rooms_are_open(run: Settling, web: Web, tied: Tied) -> bool:
+    """Whether all that is open are the rooms of carrying caps, and who rests."""
+    claims = [web.claims[i] for i in tied.members]
+    if any(claim.facts or claim.unknown_keys or claim.year is None for claim in claims):
+        return False
+    carrying = _carrying(tied)
+    others = [w.rule for w in tied.weighings if w not in carrying and isinstance(w.rule, Cap)]
+    return bool(carrying) and not any(
+        run.rooms.facts(cap, claim.year) for cap in others for claim in claims if claim.year is not None
+    )
+
+
+def between_ends(web: Web, tied: Tied, lows: list[Settled], highs: list[Settled]) -> dict[int, Verdict]:
+    """Each claim between its ends; settled where both are one."""
+    by_low = {id(one.claim): one for one in lows}
+    by_high = {id(one.claim): one for one in highs}
+    verdicts: dict[int, Verdict] = {}
+    for i in tied.members:
+        least, most = by_low[id(web.claims[i])], by_high[id(web.claims[i])]
+        is_same = least.paid == most.paid and _rest(least) == _rest(most)
+        asks = frozenset() if is_same else web.facts_of(i)
+        verdicts[i] = Verdict(least if is_same else None, (least.paid, most.paid), asks, is_exact=is_same)
+    return verdicts
+
+
+def _rest(one: Settled) -> tuple[object, ...]:
+    carry = one.carry
+    if carry is None:
+        return (0, 0, {one.claim.year: one.paid})
+    return (carry.left, carry.lapsed, {year: sum_ for year, sum_ in carry.due.items() if sum_})
+
+
+def most_of_year(run: Settling, claim: Candidate) -> int | None:
+    """The most that the reported year pays of a claim under a carrying cap; `None` where there is no such bound."""
+    over = run.layout.carrying_over(claim.clause) if run.year is not None else None
+    if over is None or run.year is None or claim.year is None:
+        return None
+    _, cap = over
+    is_untouched = any(name not in claim.keys and name not in claim.unknown_keys for name in cap.keys)
+    if is_untouched or not claim.year <= run.year <= last_year(claim, cap):
+        return None
+    return min(claim.most, run.rooms.high(cap, run.year))
+
+
+def unbound(weighing: Weighing, web: Web, asked: list[tuple[Candidate, int]]) -> int:
+    """What claims ask for that the weighing does not reach."""
+    reached = {id(web.claims[i]) for group in weighing.groups for i in group}
+    return sum(sum_ for claim, sum_ in asked if id(claim) not in reached)
+
+
+def carry_years(run: Settling, cap: Cap, claims: list[Candidate]) -> range:
+    """The years whose rooms a carrying cap fills with these claims; empty for another cap."""
+    if not cap.carry or not claims:
+        return range(0)
+    return range(min(first_year(claim) for claim in claims), max(last_year(claim, cap) for claim in claims) + 1)
+
+
+def before_year(one: Settled, year: int) -> Settled:
+    """A settled claim with what is paid before a year alone, where later claims may come before it."""
+    if one.carry is None or not one.claim.late:
+        return one
+    due = {when: sum_ for when, sum_ in one.carry.due.items() if when < year}
+    return attrs.evolve(one, paid=sum(due.values()), carry=attrs.evolve(one.carry, due=due))
