@@ -32,8 +32,8 @@ class Reaching:
 class Cut:
     """What a rule takes of a claim; `by` names the claim that was preferred. `why` is put in words when asked for.
 
-    Without a `rule` it is the award's own: its `once`, or what it deducts. What ends a proposal (a deduction, an older
-    standard) takes nothing: it changes what is proposed, and its words tell how.
+    Without a `rule` it is the award's own: its `once`, or what it deducts. An older standard takes nothing: it raises
+    what is proposed, and its words tell how.
     """
 
     index: int
@@ -83,8 +83,7 @@ class Carry:
 class Settled:
     """A claim after all rules: `amount` reached the first, `admitted` is what the last that is no cap left of it.
 
-    `moved` is by how much a deduction of what was paid before, or an older document, changed what its clause proposed;
-    `rungs` what reached each `top up`. `paid` is newly due
+    `raised` is by how much an older document lifted it before, `rungs` what reached each `top up`. `paid` is newly due
     in the reported years; `carry` is set where a carrying cap could not pay all at once.
     """
 
@@ -95,7 +94,7 @@ class Settled:
     cuts: tuple[Cut, ...]
     charged: Mapping[str, int]
     rungs: Mapping[str, int] = NO_SUMS
-    moved: int = 0
+    raised: int = 0
     carry: Carry | None = None
 
     @property
@@ -105,8 +104,8 @@ class Settled:
 
     @property
     def proposed(self) -> int:
-        """The sum before support of others is deducted and before all rules."""
-        return self.claim.proposed + self.moved
+        """The sum before support of others is deducted and before all rules, an older standard included."""
+        return self.claim.proposed + self.raised
 
 
 RoomOf: TypeAlias = Callable[[Cap, int], int]

@@ -1,8 +1,8 @@
 """`less already paid for K of the same F`: what was admitted for records of kind K with the same F is deducted.
 
-It ends the proposal, before the one rounding: what is left is *proposed*. Counted are all lines of the ledger, the
-earlier years of this run, and payments under other documents for such records; the claims of the same year and run are
-not yet paid. From a ceiling it is deducted as support of others is.
+Deducted as support of others is, before the one rounding and before all rules; *proposed* is the sum without either.
+Counted are all lines of the ledger, the earlier years of this run, and payments under other documents for such records;
+the claims of the same year and run are not yet paid.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 
 import attrs
 
-from ipdsl.runtime.settlement.claims import INFINITE, Candidate, KeyValue
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.settlement.effects import Cut, shown
 from ipdsl.runtime.settlement.layout import Before
 from ipdsl.runtime.settlement.ledger import Memory
@@ -27,28 +27,18 @@ class Less:
     field: str
 
 
-@attrs.frozen
-class End:
-    """What a claim reaches the rules with, by how much what is proposed changes, and the words for it."""
-
-    left: int
-    moved: int
-    cut: Cut
-
-
 def lowered_by(
     before: Before, asked: list[tuple[Candidate, int]], memory: Memory, currency: str
-) -> Iterator[End]:  # fmt: skip
-    """The claims of the year of which something is deducted."""
+) -> Iterator[Cut]:  # fmt: skip
+    """What is deducted of the claims of a year."""
     for index, (claim, sum_) in enumerate(asked):
         if claim.clause.less is None or sum_ <= 0:
             continue
         paid, where = paid_before(before, claim, memory)
-        if paid:
+        left = lowered(claim, sum_, paid)
+        if left < sum_:
             kind, field = claim.clause.less
-            left, proposed = lowered(claim, sum_, paid)
-            told = partial(_told, paid, currency, kind, field, where)
-            yield End(left, proposed - claim.proposed, Cut(index, LESS, 0, told))
+            yield Cut(index, LESS, sum_ - left, partial(_told, paid, currency, kind, field, where))
 
 
 def paid_before(before: Before, claim: Candidate, memory: Memory) -> tuple[int, str]:
@@ -83,7 +73,7 @@ def highest_sum(before: Before, claim: Candidate, memory: Memory) -> int:
     if claim.clause.less is None or claim.high is None or claim.unknown_keys:
         return claim.most
     paid, _ = paid_before(before, claim, memory)
-    most = lowered(claim, claim.high, paid)[0] if paid else claim.high
+    most = lowered(claim, claim.high, paid) if paid else claim.high
     return max(most, claim.lift) if most else 0
 
 
@@ -95,15 +85,13 @@ def _is_same(value: KeyValue, other: KeyValue | None) -> bool:
     return not set(parts).isdisjoint(others)
 
 
-def lowered(claim: Candidate, sum_: int, paid: int) -> tuple[int, int]:
-    """What is left of a sum less what was paid, and what is proposed then: deducted before the rounding."""
+def lowered(claim: Candidate, sum_: int, paid: int) -> int:
+    """What is left of a sum less what was paid: deducted before the rounding."""
     exact = claim.exact
-    if exact is None or sum_ not in (claim.low, claim.high):
-        return max(sum_ - paid, 0), max(claim.proposed - paid, 0)
-    most = claim.approved if claim.approved is not None else INFINITE
+    if not paid or exact is None or sum_ not in (claim.low, claim.high):
+        return max(sum_ - paid, 0)
     of = exact.least if sum_ == claim.low and not claim.is_ceiling else exact.most
-    left = min(most, sum_, exact.rounded(of, exact.support + paid))
-    return left, min(most, claim.proposed, exact.rounded(of, paid))
+    return min(sum_, exact.rounded(of, exact.support + paid))
 
 
 def _told(paid: int, currency: str, kind: str, field: str, where: str) -> Reason:

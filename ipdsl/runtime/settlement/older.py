@@ -20,15 +20,14 @@ from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import Cut, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Before
 from ipdsl.runtime.settlement.ledger import Memory
-from ipdsl.runtime.settlement.less import End
 from ipdsl.runtime.settlement.reasons import OLDER, Reason, reason
 from ipdsl.runtime.terms import Older
 
 
 def raised_by(
     before: Before, asked: list[tuple[Candidate, int]], left: list[int], memory: Memory, year: int, currency: str
-) -> Iterator[End]:  # fmt: skip
-    """The claims of the year that an older standard raises; `left` is what the rules before left of each."""
+) -> Iterator[tuple[int, Cut]]:  # fmt: skip
+    """The claims of the year that an older standard raises, and by how much; `left` is what was left of each before."""
     if not any(claim.standard is not None for claim, _ in asked):
         return
     for rule in before.older:
@@ -44,7 +43,7 @@ def raised_by(
             if standard is None or standard.amount <= left[best] or held.get(group, 0) >= left[best]:
                 continue
             told = partial(_raised, rule, standard, left[best], currency)
-            yield End(standard.amount, standard.amount - left[best], Cut(best, OLDER, 0, told, rule))
+            yield standard.amount - left[best], Cut(best, OLDER, 0, told, rule)
 
 
 def set_lifts(rules: tuple[Older, ...], claims: tuple[Candidate, ...]) -> None:

@@ -12,7 +12,6 @@ the bounds take it at its full sum).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import assert_never
 
 from ipdsl.runtime.settlement.caps import settle_caps
@@ -74,10 +73,10 @@ def _settle_year(
     cuts: list[list[Cut]] = [[] for _ in asked]
     charged: list[dict[str, int]] = [{} for _ in asked]
     rungs: dict[int, dict[str, int]] = {}
-    moved: dict[int, int] = {}
+    raised: dict[int, int] = {}
     claims = [claim for claim, _ in asked]
     if layout.before.acts:
-        moved = _before(layout, asked, left, cuts, memory, year, currency)
+        raised = _before(layout, asked, left, cuts, memory, year, currency)
     first = list(left)
     if with_once:
         limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
@@ -99,7 +98,7 @@ def _settle_year(
                     rungs.pop(one.index, None)  # displaced after `top up`: it is no rung
     return [
         Settled(
-            claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), moved.get(i, 0)
+            claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), raised.get(i, 0)
         )
         for i, claim in enumerate(claims)
     ]
@@ -109,18 +108,16 @@ def _before(
     layout: Layout, asked: list[tuple[Candidate, int]], left: list[int], cuts: list[list[Cut]], memory: Memory,
     year: int, currency: str,
 ) -> dict[int, int]:  # fmt: skip
-    """What ends the proposals: deductions of what was paid before, then older standards. Gives what they moved."""
-    moved: dict[int, int] = {}
-    ends = chain(
-        lowered_by(layout.before, asked, memory, currency),
-        raised_by(layout.before, asked, left, memory, year, currency),
-    )
-    for end in ends:
-        index = end.cut.index
-        left[index] = end.left
-        moved[index] = moved.get(index, 0) + end.moved
-        cuts[index].append(end.cut)
-    return moved
+    """What ends the proposals: deductions of what was paid before, then older standards. Gives what was raised."""
+    for cut in lowered_by(layout.before, asked, memory, currency):
+        left[cut.index] -= cut.amount
+        cuts[cut.index].append(cut)
+    raised: dict[int, int] = {}
+    for more, cut in raised_by(layout.before, asked, left, memory, year, currency):
+        left[cut.index] += more
+        raised[cut.index] = raised.get(cut.index, 0) + more
+        cuts[cut.index].append(cut)
+    return raised
 
 
 def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
