@@ -100,9 +100,12 @@ def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
 def conditions_name_clauses(plan: Plan) -> Iterator[str]:
     """Older standards, quotas and suspensions reach clauses that exist; a suspension has its function."""
     functions = {suspension.function for suspension in plan.suspensions}
-    conditions = (*plan.program.older, *plan.program.quotas, *plan.program.suspensions)
+    program = plan.program
+    conditions: list[terms.Older | terms.Quota | terms.Suspend] = [
+        *program.older, *program.quotas, *program.suspensions
+    ]  # fmt: skip
     for rule in conditions:
-        if not set(rule.clauses) <= set(range(len(plan.program.clauses))):
+        if not set(rule.clauses) <= set(range(len(program.clauses))):
             yield rule.name
         if isinstance(rule, terms.Suspend) and rule.function not in functions:
             yield rule.name

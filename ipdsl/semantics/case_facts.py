@@ -6,7 +6,7 @@ supported anything. A field that it does not mention is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -14,7 +14,7 @@ import attrs
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
-from ipdsl.semantics import case_values, constants, labelled, typed
+from ipdsl.semantics import case_others, case_values, constants, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
@@ -41,6 +41,8 @@ class Given:
     support: list[Json] = attrs.field(factory=list)
     approvals: list[Json] = attrs.field(factory=list)
     series: dict[str, list[Json]] = attrs.field(factory=dict)
+    ranks: list[Json] = attrs.field(factory=list)
+    older: list[Json] = attrs.field(factory=list)
     as_of: str | None = None
     items: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
     has_applicant: bool = False
@@ -54,6 +56,10 @@ class Given:
         found["approvals"] = self.approvals
         if self.series:
             found["series"] = self.series
+        if self.ranks:
+            found["ranks"] = self.ranks
+        if self.older:
+            found["older_documents"] = self.older
         if self.as_of is not None:
             found["as_of"] = self.as_of
         return found
@@ -101,6 +107,11 @@ class Reader:
                     self._approval(line)
                 case ast.GivenSeries():
                     self._series(line)
+                case ast.GivenRank():
+                    self.given.ranks += filter(None, [case_others.rank(line, self.ctx)])
+                case ast.GivenOlder():
+                    self.given.items.setdefault(line.item, "")
+                    self.given.older += filter(None, [case_others.older(line, self.ctx)])
                 case ast.GivenAsOf(day=day):
                     self.given.as_of = day.isoformat()
         return self.given
@@ -148,7 +159,7 @@ class Reader:
         return ""
 
     def _parts(
-        self, parts: Iterable[ast.FactPart], fields: dict[str, Field], owner: str, advice: Callable[[str], str]
+        self, parts: Iterable[ast.FactPart], fields: Mapping[str, Field], owner: str, advice: Callable[[str], str]
     ) -> Json:
         found: Json = {}
         for part in parts:
@@ -243,6 +254,9 @@ class Reader:
 
     def _history(self, line: ast.GivenHistory) -> None:
         self.given.items.setdefault(line.item, "")
+        if line.document is not None:
+            self.given.history.append(case_others.payment(line, self._parts, self.ctx))
+            return
         paid = case_values.money(line.paid, self.ctx)
         if not self._label(line.label, line.span) or paid is NOTHING:
             return

@@ -1123,13 +1123,14 @@ class GivenFigures(Sentence):
 
 @attrs.frozen(kw_only=True)
 class GivenHistory(Sentence):
-    """`given history LABEL ITEM paid M in YEAR`; `none` is `given no history` written out."""
+    """`given history ["DOCUMENT"] LABEL ITEM paid M in YEAR [: words]`; the document is another than this policy."""
 
     label: str
     item: str
     paid: Number
     year: int
     parts: tuple[FactPart, ...] = ()
+    document: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -1163,13 +1164,34 @@ class GivenSeries(Sentence):
 
 
 @attrs.frozen(kw_only=True)
+class GivenRank(Sentence):
+    """`given rank works_registered 2 in 2022`."""
+
+    figure: Name
+    rank: int
+    year: int
+
+
+@attrs.frozen(kw_only=True)
+class GivenOlder(Sentence):
+    """`given older document "…" ITEM M`: the standard of an older document for an item."""
+
+    document: str
+    item: str
+    amount: Number
+
+
+@attrs.frozen(kw_only=True)
 class GivenAsOf(Sentence):
     """`given as of D`."""
 
     day: datetime.date
 
 
-Given: TypeAlias = GivenApplicant | GivenFigures | GivenHistory | GivenSupport | GivenApproval | GivenSeries | GivenAsOf
+Given: TypeAlias = (
+    GivenApplicant | GivenFigures | GivenHistory | GivenSupport | GivenApproval | GivenSeries | GivenRank | GivenOlder
+    | GivenAsOf
+)  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)

@@ -29,7 +29,9 @@ def case_line(s: CaseWord) -> str:
             return f"given figures {s.year}: {_parts(s.parts)}"
         case ast.GivenHistory():
             more = f": {_parts(s.parts)}" if s.parts else ""
-            return f"given history {s.label} {item(s.item)} paid {format_number(s.paid)} in {s.year}{more}"
+            other = "" if s.document is None else quote(s.document)
+            paid = f"paid {format_number(s.paid)} in {s.year}{more}"
+            return joined("given history", other, s.label, item(s.item), paid)
         case ast.GivenSupport():
             kind = "" if s.kind is None else s.kind.text
             paid = f"{format_number(s.amount)} in {s.year}"
@@ -39,6 +41,10 @@ def case_line(s: CaseWord) -> str:
         case ast.GivenSeries():
             key = joined("given series", s.series.text, s.currency, s.day.isoformat())
             return f"{key}: {format_expr(s.value)}"
+        case ast.GivenRank(figure=figure, rank=rank, year=year):
+            return f"given rank {figure.text} {rank} in {year}"
+        case ast.GivenOlder(document=document, amount=amount):
+            return f"given older document {quote(document)} {item(s.item)} {format_number(amount)}"
         case ast.GivenAsOf(day=day):
             return f"given as of {day.isoformat()}"
         case _:

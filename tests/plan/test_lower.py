@@ -14,12 +14,14 @@ from ipdsl.plan.ir import After, Changes, OfRecords, Plan
 from ipdsl.plan.lower import lower
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.printer import dump
-from ipdsl.runtime.terms import Block, Cap
+from ipdsl.runtime.terms import Block, Cap, Older
 from ipdsl.semantics import typed
+from ipdsl.source import Span
 from tests.golden_support import check_golden
 from tests.support import made
 
 POLICIES = made.all_policies()
+SPAN = Span("made.ipp", 1, 1, 1, 1)
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "plan"
 
 
@@ -141,6 +143,7 @@ BREACHES: dict[str, Callable[[Plan], Plan]] = {
     "every_clause_has_one_place": lambda plan: _program(plan, root=attrs.evolve(plan.program.root, items=())),
     "a_rule_follows_a_clause": _rule_first,
     "computed_caps_have_functions": _cap_without_sum,
+    "conditions_name_clauses": lambda plan: _program(plan, older=(Older("x", SPAN, "1", "x", (99,), ()),)),
     "words_are_in_the_vocabulary": _unknown_field,
 }
 

@@ -55,7 +55,7 @@ def test_windows(
         ("  effective from 2022-01-01\n  currency ABC\n", ["N021"]),
         ("  effective from 2022-01-01\n  language 1\n", []),
         ("  effective from 2022-01-01\n  language 7\n", ["P039"]),
-        ('  effective from 2022-01-01\n  replaces "x"\n    clause a was b\n', ["P022"]),
+        ('  effective from 2022-01-01\n  replaces "x"\n    clause a was b\n', ["N006"]),
         ("", ["P026"]),
     ],
 )

@@ -156,13 +156,6 @@ def test_an_obligation_matches_the_awards_of_its_block() -> None:
     assert (duty.who, duty.awards) == ("county", ("1.patent.granted",))
 
 
-def test_rules_that_are_not_settled_are_resolved_and_told() -> None:
-    assert article(CONTRACT + "top up per matter").codes == ["P022"]
-    assert article(CONTRACT + "no repeat per matter per levle").codes == ["P022", "N019"]
-    assert article(CONTRACT + "cap 5 per head_office per year across applicants").codes == ["P022"]
-    assert article(CONTRACT + "cap 5 per enterprise per year\n  carry forward 2 years").codes == ["P022"]
-
-
 def test_notes_say_what_a_rule_covers_and_what_it_leaves() -> None:
     (note,) = article(CONTRACT + PATENT + "limit 3 items per family").of("P031")
     assert note.texts().title == (

@@ -92,8 +92,10 @@ def _named(c: Context, tree: Branch) -> str:
 
 
 def _given_history(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    other = token(tree, "STRING")
     return ast.GivenHistory(
         **c.common,
+        document=None if other is None else c.text_of(other),
         label=str(must(token(tree, "REFERENCE"))),
         item=_named(c, tree),
         paid=c.number(must(branch(tree, "number"))),
@@ -129,6 +131,20 @@ def _given_series(c: Context, tree: Branch, body: Body) -> ast.Sentence:
         currency=None if code is None else str(code),
         day=c.date(must(token(tree, "DATE"))),
         value=ex.literal(c, branches(tree)[0]),
+    )
+
+
+def _given_rank(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    rank, year = tokens(tree, "NUMBER")
+    return ast.GivenRank(**c.common, figure=c.first_name(tree), rank=c.whole(rank), year=c.year(year))
+
+
+def _given_older(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.GivenOlder(
+        **c.common,
+        document=must(c.first_string(tree)),
+        item=_named(c, tree),
+        amount=c.number(must(branch(tree, "number"))),
     )
 
 
@@ -207,11 +223,14 @@ BUILDERS: dict[str, Builder] = {
     "partial_record": _given_record,
     "unknown_record": _given_record,
     "given_figures": _given_figures,
-    "given_history": _given_history,
+    "own_history": _given_history,
+    "other_history": _given_history,
     "support_for_item": _given_support,
     "support_for_kind": _given_support,
     "given_approval": _given_approval,
     "given_series": _given_series,
+    "given_rank": _given_rank,
+    "given_older": _given_older,
     "given_as_of": _given_as_of,
     "expect_total": _expect_total,
     "expect_paid": _expect_paid,

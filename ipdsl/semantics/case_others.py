@@ -1,0 +1,63 @@
+"""Givens of a case about other documents and other applicants: payments and standards of older documents, ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from ipdsl.schema import types as t
+from ipdsl.schema.model import Field
+from ipdsl.semantics import case_values, conditions, lookup
+from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.case_values import NOTHING
+from ipdsl.semantics.symbols import Context
+from ipdsl.syntax import ast
+
+Json: TypeAlias = "dict[str, object]"
+Parts: TypeAlias = "Callable[[Iterable[ast.FactPart], Mapping[str, Field], str, Callable[[str], str]], Json]"
+"""Reads the words of a given by their fields."""
+
+_MATTER = Field(name="matter", type=t.TextType())
+
+
+def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
+    """`given history "DOC" LABEL ITEM paid M in YEAR: kind K, level national, …`: a line of another document.
+
+    `kind` names the kind of record, of which the other words are fields; `matter` gives the matter itself.
+    """
+    paid = case_values.money(line.paid, ctx)
+    entry: Json = {
+        "policy": line.document, "clause": line.label, "item": line.item, "year": line.year, "paid": paid,
+    }  # fmt: skip
+    kinds = [part for part in line.parts if part.name.text == "kind"]
+    fields: dict[str, Field] = {field.name: field for record in ctx.schema.records for field in record.fields}
+    for part in kinds[:1]:
+        word = part.value.value if part.value is not None else None
+        record = conditions.record_named(word.name, ctx) if isinstance(word, ast.Word) else None
+        if record is not None:
+            entry["kind"], fields = record.name, dict(record.field_by_name)
+    rest = [part for part in line.parts if part not in kinds]
+    found = parts(rest, {**fields, "matter": _MATTER}, "a payment", lambda _: "name a field of its record, or `matter`")
+    for name in ("matter", "level"):
+        value = found.pop(name, None)
+        if isinstance(value, str):
+            entry[name] = value
+    keys = {name: value for name, value in found.items() if isinstance(value, str | int | list)}
+    return {**entry, "keys": keys} if keys else entry
+
+
+def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
+    """`given rank FIGURE N in YEAR`."""
+    if not lookup.figure_named(line.figure, ctx):
+        return None
+    if line.rank < 1:
+        found, advice = str(line.rank), "the first place is 1"
+        ctx.add(e.BadValue(span=line.span, word="rank", expected="1 or more", found=found, advice=advice))
+        return None
+    return {"figure": line.figure.text, "year": line.year, "rank": line.rank}
+
+
+def older(line: ast.GivenOlder, ctx: Context) -> Json | None:
+    """`given older document "DOC" ITEM M`."""
+    amount = case_values.money(line.amount, ctx)
+    return None if amount is NOTHING else {"document": line.document, "item": line.item, "amount": amount}

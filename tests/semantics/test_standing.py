@@ -1,0 +1,331 @@
+"""Rules over years, levels and applicants: what they are typed as, whom they reach, and what is wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipdsl.semantics import typed
+from tests.semantics.support import HEAD, Checked, article, checked
+
+CONTRACT = "award 1 to enterprise when technology_contract recorded\n"
+PATENT = "award 2 to enterprise when patent granted\n"
+PRIZE = "award 3 when patent_prize won\n"
+RANKS = "award by rank of filings per year among enterprise, person\n  1: 50000\n  2: 30000\n"
+
+
+def conditions_of(page: Checked) -> list[typed.Rule | typed.Condition]:
+    assert page.policy is not None, page.shown()
+    found: list[typed.Rule | typed.Condition] = []
+
+    def walk(block: typed.Block) -> None:
+        for item in block.items:
+            if isinstance(item, typed.Block):
+                walk(item)
+            elif not isinstance(item, typed.Award):
+                found.append(item)
+
+    walk(page.policy.root)
+    return found
+
+
+def only(page: Checked) -> typed.Rule | typed.Condition:
+    (rule,) = conditions_of(page)
+    return rule
+
+
+# ------------------------------------------------------------------------------------------------- ladders
+
+
+def test_no_repeat_and_top_up_keep_their_keys() -> None:
+    rule = only(article(PRIZE + "no repeat per matter per level"))
+    assert isinstance(rule, typed.NoRepeat)
+    assert (rule.name, rule.keys, rule.per_year) == ("1 no repeat per matter per level", ("matter", "level"), False)
+    rule = only(article(PRIZE + "top up per matter"))
+    assert isinstance(rule, typed.TopUp)
+    assert rule.keys == ("matter",)
+
+
+@pytest.mark.parametrize("verb", ["no repeat", "top up"])
+def test_what_is_the_same_must_be_said(verb: str) -> None:
+    page = article(PRIZE + verb)
+    assert page.codes == ["P064"]
+    assert f"`{verb} per matter`" in page.of("P064")[0].texts().help
+    assert article(PRIZE + f"{verb} per levle").codes == ["N019"]
+    assert article(PATENT + f"{verb} per claims").codes == ["T013"]
+
+
+def test_a_top_up_goes_over_years_and_levels() -> None:
+    assert article(PRIZE + "top up per matter per year").codes == ["P040"]
+    assert article(PRIZE + "top up per matter per level").codes == ["P040"]
+
+
+def test_older_documents_raise_and_do_not_compete() -> None:
+    rule = only(article(PRIZE + "pay highest with older documents per matter"))
+    assert isinstance(rule, typed.Older)
+    assert rule.keys == ("matter",)
+    assert only(article(PRIZE + "pay highest with older documents per matter per year")).exempt == ()
+
+
+# ------------------------------------------------------------------------------------------------- caps
+
+
+def test_a_carrying_cap_needs_a_year_and_stands_last() -> None:
+    carry = "\n  carry forward 2 years\n"
+    rule = only(article(CONTRACT + "cap local_contribution per enterprise per year" + carry))
+    assert isinstance(rule, typed.Cap)
+    assert rule.carry == 2
+    assert article(CONTRACT + "cap 5 per enterprise" + carry).codes == ["P060"]
+    assert article(CONTRACT + "cap 5 per enterprise per year" + carry + "limit 1 items per enterprise").codes == [
+        "P061"
+    ]
+    assert article(CONTRACT + "cap 9 per enterprise per year\ncap 5 per enterprise per year" + carry).codes == [
+        "N026",
+        "P061",
+    ]
+    assert article(CONTRACT + "cap 9 per enterprise\ncap 5 per enterprise per year" + carry).codes == ["P061"]
+    group = f"group a\n  {CONTRACT}  cap 9 per enterprise per year\n"
+    assert article(group + "over policy\n  cap 5 per enterprise per year\n    carry forward 1 year\n").codes == []
+
+
+def test_no_claim_meets_two_carrying_caps() -> None:
+    over = "over policy\n  cap 5 per enterprise per year\n    carry forward 1 year\n"
+    group = f"group a\n  {CONTRACT}  cap 9 per enterprise per year\n    carry forward 1 year\n"
+    assert article(group + over).codes == ["P061"]
+    assert "`except`" in article(group + over).of("P061")[0].texts().help
+    spared = f"{over}    except a\n"
+    other = f"group b\n  {PATENT}"
+    assert article(group + other + spared).codes == []
+    persons = "over policy\n  cap 5 per person per year\n    carry forward 1 year\n"
+    both = "group a\n  award 1 to enterprise, person when technology_contract recorded\n"
+    inner = "  cap 9 per enterprise per year\n    carry forward 1 year\n"
+    assert article(both + inner + persons).codes == []  # a claim is of an enterprise or of a person
+
+
+def test_carry_forward_stands_once_beneath_a_cap() -> None:
+    assert article(CONTRACT + "limit 1 items per enterprise per year\n  carry forward 1 year").codes == ["P025"]
+    twice = "  carry forward 1 year\n  carry forward 2 years\n"
+    assert article(CONTRACT + "cap 5 per enterprise per year\n" + twice).codes == ["P024"]
+    assert article(CONTRACT + "cap 5 per enterprise per year\n  carry forward 0 years").codes == ["T001"]
+
+
+def test_a_cap_across_applicants_leaves_the_applicant_out() -> None:
+    rule = only(article(CONTRACT + "cap 5 per head_office per year across applicants"))
+    assert isinstance(rule, typed.Cap)
+    assert (rule.across, rule.keys, rule.per_year) == (True, ("head_office",), True)
+    assert article(CONTRACT + "cap 5 per head_office per year").codes == ["P005"]
+    assert article(CONTRACT + "cap 5 per enterprise per year across applicants").codes == ["P062"]
+    assert article(CONTRACT + "cap local_contribution per year across applicants").codes == ["P063"]
+    carry = "cap 5 per year across applicants\n  carry forward 1 year"
+    assert article(CONTRACT + carry).codes == ["P063"]
+
+
+def test_a_cap_over_another_currency() -> None:
+    assert article(CONTRACT + "cap 5 EUR per enterprise per year").codes == ["T011"]
+
+
+# ------------------------------------------------------------------------------------------------- limits, once
+
+
+def test_a_limit_may_count_years() -> None:
+    rule = only(article(PATENT + "limit 1 year per family"))
+    assert isinstance(rule, typed.Limit)
+    assert (rule.counts, rule.name) == ("year", "1 limit year per family")
+    assert article(PATENT + "limit 1 year per family per year").codes == ["P040"]
+
+
+def test_once_may_hold_within_a_year() -> None:
+    page = article("award 1 once per enterprise per year to enterprise when patent granted")
+    assert page.policy is not None, page.shown()
+    once = page.policy.awards[0].once
+    assert once is not None
+    assert (once.keys, once.per_year) == (("enterprise",), True)
+
+
+def test_what_was_paid_for_another_record_is_told_by_a_field_of_both() -> None:
+    page = article("award 9 when patent_prize won\n  less already paid for ip_title of the same level")
+    assert page.codes == ["N020"]
+    page = article("award 9 when ip_title new\n  less already paid for city_cultivation of the same title")
+    assert page.policy is not None, page.shown()
+    less = page.policy.awards[0].less
+    assert less is not None
+    assert (less.record, less.field) == ("city_cultivation", "title")
+    assert article("award 9 when patent_prize won\n  less already paid for nothing of the same level").codes == ["N002"]
+    yearly = "award by filings to enterprise each year\n  at least 3: 10\n"
+    assert article(yearly + "  less already paid for patent of the same number").codes == ["P025"]
+
+
+# ------------------------------------------------------------------------------------------------- quotas
+
+
+def test_a_quota_counts_records_of_one_kind() -> None:
+    rule = only(article(PATENT + CONTRACT + "quota 2 to 5 contracts per year by amount"))
+    assert isinstance(rule, typed.Quota)
+    assert (rule.low, rule.number, rule.record, rule.score, rule.per_year) == (
+        2,
+        5,
+        "technology_contract",
+        "amount",
+        True,
+    )
+    assert rule.exempt == ("1.patent.granted",)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("quota 5 contratcs per year", ["N002"]),
+        ("quota 5 patents per year", ["P041"]),
+        ("quota 5 to 2 contracts per year", ["P016"]),
+        ("quota 5 contracts per enterprise per year", ["P062"]),
+        ("quota 5 contracts per year by amuont", ["N020"]),
+        ("quota 5 contracts per year by contract", ["T001"]),
+    ],
+)
+def test_quotas_with_faults(line: str, codes: list[str]) -> None:
+    page = article(CONTRACT + line)
+    assert page.codes == codes, page.shown()
+
+
+# ------------------------------------------------------------------------------------------------- suspend, none when
+
+
+def test_a_suspension_names_who_and_the_event() -> None:
+    text = "over policy\n  suspend enterprise for the year when patent granted and not domestic\n"
+    text += "    except 1.patent_prize.won\n"
+    page = article(CONTRACT + PRIZE + "award 4 to person when soft_topic selected\n" + text)
+    rule = only(page)
+    assert isinstance(rule, typed.Suspend)
+    assert (rule.who, rule.event, rule.pick.record) == ("enterprise", "granted", "patent")
+    assert len(rule.pick.tests) == 1
+    assert rule.exempt == ("1.patent_prize.won",)
+    (note,) = page.of("P031")
+    assert "covers 1 award of article 1: `1.technology_contract.recorded`" in note.texts().title
+    assert "paid to no enterprise: `1.soft_topic.selected`" in note.texts().title
+
+
+def test_a_suspension_of_nobody() -> None:
+    assert article(CONTRACT + "over policy\n  suspend person for the year when patent granted").codes == ["P067"]
+    assert article(CONTRACT + "over policy\n  suspend enterprize for the year when patent granted").codes == ["N003"]
+    assert article(CONTRACT + "over policy\n  suspend enterprise for the year when patent").codes == []  # granted
+    assert article(CONTRACT + "over policy\n  suspend enterprise for the year when certification").codes == ["P001"]
+
+
+def test_two_suspensions_are_told_apart_by_their_event() -> None:
+    text = (
+        "over policy\n  suspend enterprise for the year when patent granted\n"
+        "  suspend enterprise for the year when soft_topic selected\n"
+    )
+    assert article(CONTRACT + text).codes == []
+
+
+def test_none_when_another_level_supported_the_same_matter() -> None:
+    rule = only(article(PRIZE + "none when another level supported the same matter"))
+    assert isinstance(rule, typed.NoneWhen)
+    assert rule.test is None
+
+
+def test_none_when_a_condition_reaches_the_records_that_have_its_words() -> None:
+    page = article(CONTRACT + PATENT + "none when amount cannot be determined")
+    rule = only(page)
+    assert isinstance(rule, typed.NoneWhen)
+    assert isinstance(rule.test, typed.CannotBeDetermined)
+    assert rule.exempt == ("1.patent.granted",)
+    rule = only(article(CONTRACT + PATENT + "none when located_here cannot be determined"))
+    assert rule.exempt == ()
+    assert article(CONTRACT + "none when amuont cannot be determined").codes == ["N001"]
+    assert (
+        article(
+            CONTRACT + "award 5 to enterprise when pledge_loan repaid\nnone when principal cannot be determined"
+        ).codes
+        == []
+    )
+
+
+# ------------------------------------------------------------------------------------------------- exceptions
+
+
+def test_an_exception_that_spares_nothing() -> None:
+    text = f'{HEAD}article 1 "One"\n  {CONTRACT}article 2 "Two"\n  award 4 to person when soft_topic selected\n'
+    inner = f'{HEAD}article 2 "Two"\n  award 4 to person when soft_topic selected\narticle 1 "One"\n  {CONTRACT}'
+    assert checked(inner + "  cap 5 per enterprise per year\n    except article 2\n").codes == ["P068"]
+    assert checked(text + "  over policy\n    cap 5 per enterprise per year\n      except article 2\n").codes == []
+    assert checked(text + "  over policy\n    cap 5 per enterprise per year\n      except article 7\n").codes == [
+        "N007"
+    ]
+    assert checked(text + "  over policy\n    cap 5 per enterprise per year\n      except contarct\n").codes == ["N006"]
+
+
+# ------------------------------------------------------------------------------------------------- ranks
+
+
+def test_a_ranking_is_an_award_for_each_year_to_those_who_are_ranked() -> None:
+    page = article(RANKS + "  ties share the rank\n")
+    assert page.policy is not None, page.shown()
+    (award,) = page.policy.awards
+    assert isinstance(award.trigger, typed.EachYear)
+    assert award.to == ("enterprise", "person")
+    assert award.label == "1.filings"
+    assert isinstance(award.amount, typed.Rows)
+    assert isinstance(award.amount.value, typed.RankOf)
+    assert [row.name for row in award.amount.rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (RANKS, ["P065"]),
+        (RANKS.replace("per year ", "") + "  ties share the rank\n", ["P040"]),
+        (RANKS.replace("per year", "per year per enterprise") + "  ties share the rank\n", ["P040"]),
+        (RANKS.replace("among", "to person among") + "  ties share the rank\n", ["P040"]),
+        (RANKS.replace("filings", "fillings") + "  ties share the rank\n", ["N020"]),
+        (RANKS.replace("person", "persn") + "  ties share the rank\n", ["N003"]),
+        (RANKS + "  2: 1\n  ties share the rank\n", ["P011"]),
+        (RANKS + "  4: 1\n  ties share the rank\n", ["P009"]),
+        (RANKS + "  between 3 and 5: 1\n  otherwise: 2\n  ties share the rank\n", []),
+        (RANKS + "  ties share the rank\n  ties share the rank\n", ["P024"]),
+        (CONTRACT + "  ties share the rank\n", ["S021"]),
+        (CONTRACT.replace("1", "by amount") + "  otherwise: 5\n  ties share the rank\n", ["P025"]),
+    ],
+)
+def test_rankings_with_faults(text: str, codes: list[str]) -> None:
+    page = article(text)
+    assert page.codes == codes, page.shown()
+
+
+def test_a_rank_as_a_key_belongs_to_a_ranking() -> None:
+    assert article("award by amount when technology_contract recorded\n  1: 5").codes == ["T012"]
+
+
+# ------------------------------------------------------------------------------------------------- documents
+
+
+def test_a_transition_takes_over_articles_for_a_year() -> None:
+    text = f'{HEAD}article 1 "One"\n  {CONTRACT}article 2 "Two"\n'
+    text += '  refers to "old" instead of article {} for records of 2022\n'
+    page = checked(text.format("1"))
+    assert page.policy is not None, page.shown()
+    (moved,) = page.policy.transitions
+    assert (moved.document, moved.year, moved.awards) == ("old", 2022, ("1.technology_contract.recorded",))
+    assert checked(text.format("3")).codes == ["N007"]
+    assert checked(text.format("2")).codes == ["P069"]
+    assert checked(text.format("1") + "    if located_here\n").codes == ["P025"]
+
+
+def test_clauses_of_a_replaced_document_have_labels_of_this_one() -> None:
+    head = 'policy p "P"\n  effective 2022-01-01 to 2024-12-31\n  use ip\n'
+    head += '  replaces "old"\n    clause {} was 3.contract\n\n'
+    body = f'article 1 "One"\n  {CONTRACT}'
+    page = checked(head.format("1.technology_contract.recorded") + body)
+    assert page.policy is not None, page.shown()
+    (replaced,) = page.policy.replaced
+    assert replaced.clauses == (("1.technology_contract.recorded", "3.contract"),)
+    wrong = checked(head.format("1.technology_contract.recoded") + body)
+    assert wrong.codes == ["N006"]
+    assert wrong.of("N006")[0].nearest == ("1.technology_contract.recorded",)
+
+
+def test_a_duty_keeps_the_conditions_around_it() -> None:
+    page = article('if located_here\noblige enterprise to "report"\n  if filings more than 3\n')
+    assert page.policy is not None, page.shown()
+    (duty,) = page.policy.obligations
+    assert [gate.text for gate in duty.gates] == ["located_here", "filings more than 3"]
