@@ -8,7 +8,7 @@ policy foshan_2020 "Foshan: the IP cultivation project, plan of implementation"
   currency CNY
   round half up to 0.01
   use ip
-  reading "no clause on validity: from the day of issue to the end of the programme, 2020 to 2022"  # FS-4.2
+  reading "no clause on validity: from the day of issue, `2020-04-20`, to the end of the programme"  # FS-4.2
   reading "the plan itself is taken as the basis of payment, though it points to existing policies in places"  # FS-4.2
   reading "no clause on who is eligible, on stacking or on disqualification: nothing of the kind is applied"  # FS-4.2
 
@@ -20,6 +20,7 @@ article 1 "Goals"
   target "registered marks" 500000 by 2022  # FS-0
   target "yuan of pledge loans" 8000000000 by 2022  # FS-0
   reading "goals of the city, which give nobody a claim"  # FS-0
+  source "2020: the first of the three years of the programme"
 
 article 2.1.1 "The list of cultivated units"
   refers to "培优名录入库标准（待制定）" for cultivation_listing entered  # FS-1.0
@@ -29,10 +30,11 @@ article 2.1.1 "The list of cultivated units"
 article 2.1.2 "Four systems for listed units"
   refers to "现有政策" for cultivation_listing entered  # FS-1.1
     reading "good results of a listed unit are rewarded under the policies that exist; this plan sets no sum"
+  source "四项: the systems of service, which pay nothing"
 
 article 2.1.3 "Navigation"
   target "navigation projects that plan an industry" 3 by 2022  # FS-1.2
-  reading "a target without money; no year is named, so that of the programme's end is taken"  # FS-1.2
+  reading "a target without money; no year is named: `2022`, the programme's end, is taken"  # FS-1.2
 
 article 2.1.4 "Alliances"
   award 100000 once when ip_alliance recorded and level is national  # FS-1.3
@@ -41,8 +43,7 @@ article 2.1.4 "Alliances"
 article 2.1.5 "Quality and marks"
   award by level to undertaking when quality_award won  # FS-1.4 FS-1.5 FS-1.6
     national: 2000000  # FS-1.4
-    provincial: 1000000  # FS-1.5
-    municipal: 1000000  # FS-1.6
+    provincial, municipal: 1000000  # FS-1.5 FS-1.6
     reading "the awards of province and city are two triggers of one sum: who wins both is paid for both"
   award 300000 once when well_known_mark new and first_recognition  # FS-1.7
     reading "the first recognition of a mark, by the office and not by a court; paid for each mark"
@@ -98,7 +99,6 @@ article 2.3.3 "Patent prizes"
     excellence: up to 100000  # FS-3.6
     reading "ceilings, unlike the sums for the prizes of the state: the bureau sets what is paid"
   pay each  # FS-3.1 FS-3.2 FS-3.3 FS-3.4 FS-3.5 FS-3.6
-  source "2+2+4: the eight clusters of industry"
 
 article 2.3.4 "Service brands"
   if located_here  # FS-3.7 FS-3.8
