@@ -150,8 +150,8 @@ class Facts:
     older_documents: tuple[OlderDocument, ...] | None
     series: Mapping[str, Mapping[tuple[str, datetime.date], Fraction]]
     as_of: datetime.date | None
-    ranks: tuple[Rank, ...] = ()
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
+    ranks: tuple[Rank, ...] = ()
 
     @property
     def digest(self) -> str:

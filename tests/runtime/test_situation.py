@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ipdsl.plan.lower import lower
+from ipdsl.runtime.clauses.in_year import in_year
+from ipdsl.runtime.clauses.matters import matter, matter_supported
 from ipdsl.runtime.clauses.operations import at_least
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.unstated import members_of
-from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
+from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Rank, Record, Support
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Period
 from tests.support import made
@@ -30,13 +32,14 @@ def situation(
     records: Mapping[str, Listing] | None = None, *, fields: Mapping[str, Fact | Dated] | None = None,
     figures: Mapping[int, Mapping[str, Fact]] | None = None,
     series: Mapping[str, Mapping[tuple[str, D], Fraction]] | None = None,
-    assume: Mapping[FactRef, Fact] | None = None, on: Record | None = None,
+    assume: Mapping[FactRef, Fact] | None = None, on: Record | None = None, ranks: tuple[Rank, ...] = (),
+    support: tuple[Support, ...] | None = None, strict: bool = False,
 ) -> Situation:  # fmt: skip
     facts = Facts(
-        "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {}, figures or {}, None, None, (), None,
-        series or {}, None, "digest",
+        "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {}, figures or {}, None, support, (), None,
+        series or {}, None, "digest", ranks,
     )  # fmt: skip
-    return Situation(PROGRAM, facts, on, DAY, DAY.year, assume=assume or {})
+    return Situation(PROGRAM, facts, on, DAY, DAY.year, assume=assume or {}, strict=strict)
 
 
 def listing(*records: Record, partial: bool = False) -> Listing:
@@ -180,3 +183,76 @@ def test_a_series_is_read_in_january_in_the_month_or_on_the_day() -> None:
 def test_decimals_of_both_currencies_are_minded() -> None:
     c = situation(series={"parity": {("JPY", D(2022, 3, 1)): Fraction("0.055")}})
     assert c.converted(Foreign(10_000, "JPY"), "parity", D(2022, 3, 1)) == 55_000
+
+
+def test_a_rank_is_stated_for_a_figure_and_a_year_or_open_from_the_first_place_on() -> None:
+    c = situation(ranks=(Rank("filings", 2022, 2), Rank("filings", 2021, 1)))
+    assert c.rank("filings") == 2
+    assert c.on(None, DAY, 2021).rank("filings") == 1
+    ref = FactRef("rank", field="filings", year=2020)
+    assert c.on(None, DAY, 2020).rank("filings") == Open(frozenset({ref}), 1)
+    assert ref.path == "ranks[filings 2020]"
+    assert situation(assume={FactRef("rank", field="filings", year=2022): 3}).rank("filings") == 3
+
+
+def test_an_event_in_the_year_counts_whatever_the_day_of_the_claim() -> None:
+    later = record("contract", "A", recorded_on=D(2022, 12, 31))
+    assert in_year(situation({"contract": listing(later)}), "contract", "recorded_on") is True
+    other = record("contract", "B", recorded_on=D(2021, 12, 31))
+    assert in_year(situation({"contract": listing(other)}), "contract", "recorded_on") is False
+    assert in_year(situation({"contract": listing()}), "contract", "recorded_on") is False
+    assert (
+        in_year(situation({"contract": listing(record("contract", "C", recorded_on=NONE))}), "contract", "recorded_on")
+        is False
+    )
+
+
+def test_an_event_whose_day_or_kind_is_not_stated_may_lie_in_the_year() -> None:
+    ref = FactRef("record", "contract", "A", "recorded_on")
+    c = situation({"contract": listing(record("contract", "A"))})
+    assert in_year(c, "contract", "recorded_on") == Open(frozenset({ref}), members=(True, False))
+    rest = FactRef("records", "contract")
+    assert in_year(situation(), "contract", "recorded_on") == Open(frozenset({rest}), members=(True, False))
+    sure = listing(record("contract", "A", recorded_on=D(2022, 5, 1)), partial=True)
+    assert in_year(situation({"contract": sure}), "contract", "recorded_on") is True
+
+
+def test_the_tests_of_an_event_are_asked_on_its_own_day() -> None:
+    asked: list[tuple[D, int]] = []
+
+    def on_its_day(c: Situation) -> bool:
+        asked.append((c.day, c.year))
+        return c.field("put_to_use") is True
+
+    a = record("contract", "A", recorded_on=D(2022, 12, 31), put_to_use=False)
+    c = situation({"contract": listing(a)})
+    assert in_year(c, "contract", "recorded_on", on_its_day) is False
+    assert in_year(c, "contract", "recorded_on", on_its_day) is False
+    assert asked == [(D(2022, 12, 31), 2022)]  # found once
+
+
+def test_the_matter_of_a_record_is_its_root_kind_with_its_key_or_the_applicant() -> None:
+    c = situation()
+    assert matter(c, None) == "F1"
+    assert matter(c, record("contract", "A", number="A")) == "contract: A"
+
+
+def paid(item: str, amount: int = 5, kind: str = "contract") -> Support:
+    return Support(kind, item, "national", 2019, amount)
+
+
+def test_support_for_the_same_matter_counts_in_whatever_year() -> None:
+    a = record("contract", "A", number="A")
+    stated = {"contract": listing(a)}
+    assert matter_supported(situation(stated, on=a, support=(paid("A"),))) is True
+    assert matter_supported(situation(stated, on=a, support=(paid("A", kind=""),))) is True
+    assert matter_supported(situation(stated, on=a, support=(paid("B"),))) is False
+    assert matter_supported(situation(stated, on=a, support=(paid("A", 0),))) is False
+    assert matter_supported(situation(stated, on=a, support=())) is False
+
+
+def test_support_that_is_not_stated_is_none_unless_nothing_is_taken_for_granted() -> None:
+    a = record("contract", "A", number="A")
+    assert matter_supported(situation(on=a)) is False
+    ref = FactRef("support")
+    assert matter_supported(situation(on=a, strict=True)) == Open(frozenset({ref}), members=(True, False))

@@ -47,7 +47,7 @@ def matter_supported(c: Situation) -> Truth:
     if not paid:
         return False
     mine = matter(c, c.record)
-    return any_of(*(_is_same(mine, other) for support in paid for other in _matters(c, support)))
+    return any_of(*(truth for support in paid for truth in _spoken_of(c, mine, support)))
 
 
 def _is_same(mine: Answer, other: Answer) -> Truth:
@@ -56,8 +56,8 @@ def _is_same(mine: Answer, other: Answer) -> Truth:
     return mine == other
 
 
-def _matters(c: Situation, support: Support) -> Iterator[Answer]:
-    """The matters of which a support fact may speak."""
+def _spoken_of(c: Situation, mine: Answer, support: Support) -> Iterator[Truth]:
+    """Whether each matter of which a support fact may speak is the claim's."""
     named = c.schema.record_by_name.get(support.kind)
     root = named.root if named is not None else ""
     found = [
@@ -67,13 +67,13 @@ def _matters(c: Situation, support: Support) -> Iterator[Answer]:
         if record.item == support.item and (not root or record.root == root)
     ]
     for record in found:
-        yield matter(c, record)
+        yield record is c.record or _is_same(mine, matter(c, record))
     if found:
         return
     if named is not None and named.matter == ("applicant",):
-        yield c.facts.applicant
+        yield _is_same(mine, c.facts.applicant)
     else:
-        yield f"{root or (c.record.root if c.record is not None else '')}: {support.item}"
+        yield _is_same(mine, f"{root or (c.record.root if c.record is not None else '')}: {support.item}")
 
 
 def _text(value: Answer) -> str:
