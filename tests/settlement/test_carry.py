@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import attrs
+import pytest
 
+from ipdsl.runtime.clauses.in_year import in_year
+from ipdsl.runtime.clauses.operations import not_
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.code import ClauseFunction, Code
+from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import Cap
-from tests.settlement.support import award, cap, claim, deal, decide, firm, over, paid, policy
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.terms import Cap, Gate, Suspend
+from ipdsl.runtime.unknown import FactRef, Open, Truth
+from tests.settlement.support import (
+    award,
+    cap,
+    claim,
+    deal,
+    decide,
+    due,
+    firm,
+    group,
+    holds,
+    over,
+    paid,
+    place,
+    policy,
+    yuan,
+)
 
 
 def carrying(amount: int | None = None, years: int = 2, **more: object) -> Cap:
@@ -23,10 +46,50 @@ def by_year(decision: Decision) -> dict[int, int]:
     return {year: decision.total_of(year).minor // 100 for year in years}
 
 
+def prize(number: str, day: str, **fields: object) -> dict[str, object]:
+    return {"number": number, "made_on": day, **fields}
+
+
+def suspended(c: Situation) -> Truth:
+    """A prize that is `fine` suspends the year in which it was made."""
+    return in_year(c, "prize", "made_on", holds("fine"))
+
+
+def gated(function: ClauseFunction, index: int) -> ClauseFunction:
+    """The function with the suspension as its last gate."""
+
+    def propose(c: Situation) -> Proposal:
+        found = function(c)
+        truth = suspended(c)
+        if found.stopped_at is not None or truth is False:
+            return found
+        if isinstance(truth, Open):
+            return attrs.evolve(found, open_facts=found.open_facts | truth.facts, gates_open=True)
+        return Proposal(stopped_at=index)
+
+    return propose
+
+
+def suspending(code: Code, *spared: str) -> Code:
+    """The policy under a suspension that spares these clauses."""
+    reached = tuple(c.index for c in code.program.clauses if c.label not in spared)
+    rule = Suspend("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7")
+    gate = Gate("suspend", ("prize", "made"), place(40), Outcome.SUSPENDED, rule.name, "7")
+    clauses, functions = list(code.program.clauses), list(code.clauses)
+    for i in reached:
+        clauses[i] = attrs.evolve(clauses[i], gates=(*clauses[i].gates, gate))
+        functions[i] = gated(functions[i], len(clauses[i].gates) - 1)
+    program = attrs.evolve(code.program, clauses=tuple(clauses), suspensions=(rule,))
+    return attrs.evolve(code, program=program, clauses=tuple(functions), suspensions={"suspend_7": suspended})
+
+
 DY22 = firm(
     deal("A", 900, "2021-03-01"), deal("B", 350, "2022-03-01"), deal("C", 100, "2023-03-01"),
     figures=figures(y2021=400, y2022=300, y2023=250, y2024=200, y2025=100),
 )  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- the years
 
 
 def test_what_a_year_cannot_pay_is_paid_later_oldest_first_and_lapses_after_its_term() -> None:
@@ -37,3 +100,239 @@ def test_what_a_year_cannot_pay_is_paid_later_oldest_first_and_lapses_after_its_
     assert (b.lapsed.minor, b.carried.minor, b.outcome) == (10000, 0, Outcome.REDUCED)
     assert claim(decision, "A").outcome is Outcome.AWARDED
     assert decision.total.minor == 125000
+
+
+def test_what_lies_beyond_the_last_year_with_a_figure_is_not_yet_due() -> None:
+    facts = {**DY22, "figures": figures(y2021=400, y2022=300, y2023=250)}
+    decision = decide(policy(award(), over(carrying())), facts)
+    assert by_year(decision) == {2021: 400, 2022: 300, 2023: 250}
+    assert decision.due.is_point
+    left = {c.item: (c.carried.minor // 100, c.carry_until, c.outcome) for c in decision.claims if c.carry_until}
+    assert left == {"B": (300, 2024, Outcome.REDUCED), "C": (100, 2025, Outcome.CARRIED)}
+
+
+def test_a_claim_of_which_nothing_was_paid_is_carried_then_lapsed() -> None:
+    code = policy(award(), over(carrying(years=1)))
+    facts = firm(deal("A", 40, "2021-03-01"), figures=figures(y2021=0))
+    first = claim(decide(code, facts), "A")
+    assert (first.outcome, first.carry_until) == (Outcome.CARRIED, 2022)
+    assert first.why == "nothing in 2021, by the cap of article 7 per enterprise per year; 40.00 carried to 2022"
+    last = claim(decide(code, {**facts, "figures": figures(y2021=0, y2022=0)}), "A")
+    assert (last.outcome, last.lapsed.minor) == (Outcome.LAPSED, 4000)
+    assert last.why == (
+        "nothing in 2021 to 2022, by the cap of article 7 per enterprise per year; 40.00 lapsed at the end of 2022"
+    )
+
+
+def test_the_rest_lapses_only_when_its_last_year_is_over_by_the_as_of_date() -> None:
+    code = policy(award(), over(carrying(years=1)))
+    facts = firm(deal("A", 40, "2021-03-01"), figures=figures(y2021=10, y2022=10))
+    running = claim(decide(code, {**facts, "as_of": "2022-06-30"}), "A")
+    assert (running.paid.minor, running.carried.minor, running.lapsed.minor) == (2000, 2000, 0)
+    over_ = claim(decide(code, {**facts, "as_of": "2022-12-31"}), "A")
+    assert (over_.paid.minor, over_.carried.minor, over_.lapsed.minor) == (2000, 0, 2000)
+
+
+def test_an_article_cap_cuts_first_and_is_not_met_again() -> None:
+    code = policy(group(award(), cap(300, "enterprise")), over(carrying()))
+    facts = firm(deal("A", 400, "2021-03-01"), figures=figures(y2021=200))
+    a = claim(decide(code, facts), "A")
+    assert (a.paid.minor, a.carried.minor, sum(x.cut.minor for x in a.adjustments)) == (20000, 10000, 10000)
+    later = decide(code, {**facts, "figures": figures(y2021=200, y2022=300)})
+    assert by_year(later) == {2021: 200, 2022: 100}
+
+
+def test_a_cap_of_a_constant_sum_carries_too_and_the_window_does_not_end_it() -> None:
+    code = policy(award(), over(carrying(30)))
+    facts = firm(deal("A", 70, "2025-03-01"), figures=figures(y2027=0))
+    assert by_year(decide(code, facts)) == {2025: 30, 2026: 30, 2027: 10}
+
+
+def test_each_group_has_its_own_money() -> None:
+    code = policy(award(), attrs.evolve(cap(30, "project"), carry=2))
+    deals = (deal("A", 70, "2021-03-01", project="p"), deal("B", 50, "2021-04-01", project="q"))
+    facts = firm(*deals, figures=figures(y2022=0))
+    assert by_year(decide(code, facts)) == {2021: 60, 2022: 50}
+
+
+def test_a_list_key_takes_the_smallest_room_and_charges_every_member() -> None:
+    code = policy(award(), attrs.evolve(cap(30, "marks"), carry=1))
+    deals = (deal("A", 50, "2021-03-01", marks=["m", "n"]), deal("B", 30, "2021-04-01", marks=["n"]))
+    facts = firm(*deals, figures=figures(y2022=0))
+    decision = decide(code, facts)
+    assert by_year(decision) == {2021: 30, 2022: 30}
+    assert paid(decision) == {"A": 50, "B": 10}
+
+
+# ---------------------------------------------------------------------------------------------- suspension
+
+
+def test_a_suspended_year_rests_carried_money_without_moving_its_end() -> None:
+    facts = firm(
+        deal("A", 900, "2021-03-01"), prizes=(prize("S", "2022-06-01", fine=True),),
+        figures=figures(y2021=400, y2022=300, y2023=250),
+    )  # fmt: skip
+    decision = decide(suspending(policy(award(), over(carrying()))), facts)
+    assert by_year(decision) == {2021: 400, 2022: 0, 2023: 250}
+    assert claim(decision, "A").lapsed.minor == 25000
+
+
+def test_a_claim_of_the_suspended_year_is_told_so_and_settled_afresh() -> None:
+    code = suspending(policy(award(), over(carrying())))
+    facts = firm(deal("A", 50, "2022-03-01"), prizes=(prize("S", "2022-06-01", fine=True),), figures=figures(y2022=300))
+    first = decide(code, facts)
+    assert claim(first, "A").why == "suspended for 2022 by article 7: prize S"
+    facts = firm(deal("A", 50, "2022-03-01"), figures=figures(y2022=300), history=ledger_to_json(first.ledger))
+    assert yuan(decide(code, facts)) == 50
+
+
+def test_what_a_suspension_spares_is_paid_from_what_was_carried_too() -> None:
+    first, second = (
+        award("one", gates={"second": lambda c: not_(c.field("second"))}),
+        award("two", gates={"second": holds("second")}),
+    )
+    code = suspending(policy(first, second, over(carrying())), "two")
+    facts = firm(
+        deal("A", 60, "2021-03-01", second=False), deal("B", 60, "2021-04-01", second=True),
+        prizes=(prize("S", "2022-06-01", fine=True),), figures=figures(y2021=30, y2022=30, y2023=30),
+    )  # fmt: skip
+    decision = decide(code, facts)
+    years = {c.item: {y: m.minor // 100 for y, m in c.paid_by_year.items()} for c in decision.claims if c.paid.minor}
+    assert years == {"A": {2021: 30, 2022: 0, 2023: 30}, "B": {2021: 0, 2022: 30, 2023: 0}}
+
+
+# ---------------------------------------------------------------------------------------------- the ledger
+
+
+def test_years_one_by_one_with_only_their_own_facts_are_all_at_once() -> None:
+    code = policy(group(award(), cap(700, "enterprise")), over(carrying()))
+    at_once = decide(code, DY22)
+    history: list[object] = []
+    sums: dict[int, int] = {}
+    deals = {
+        2021: [deal("A", 900, "2021-03-01")],
+        2022: [deal("B", 350, "2022-03-01")],
+        2023: [deal("C", 100, "2023-03-01")],
+    }
+    for year in range(2021, 2026):
+        own = {str(year): DY22["figures"][str(year)]}  # type: ignore[index]
+        decision = decide(code, firm(*deals.get(year, []), figures=own, history=history))
+        sums[year] = decision.total_of(year).minor // 100
+        assert decision.total.minor == sums[year] * 100
+        history = list(ledger_to_json(decision.ledger))
+    assert {year: sum_ for year, sum_ in sums.items() if sum_} == by_year(at_once)
+    assert history == ledger_to_json(at_once.ledger)
+
+
+def test_a_year_is_reported_with_what_earlier_years_carried_into_it() -> None:
+    code = policy(award(), over(carrying()))
+    decision = decide(code, DY22, year=2023)
+    assert (yuan(decision), decision.years) == (250, (2023,))
+    sums = {c.item: [m.minor // 100 for m in (c.brought_in, c.paid, c.carried)] for c in decision.claims}
+    assert sums == {"A": [200, 200, 0], "B": [350, 50, 300], "C": [0, 0, 100]}
+    for c in decision.claims:
+        assert (c.proposed.minor if not c.brought_in.minor else 0) + c.brought_in.minor == sum(
+            (c.paid.minor, c.carried.minor, c.lapsed.minor)
+        )
+
+
+def test_a_carried_line_goes_on_although_its_record_is_not_listed_again() -> None:
+    code = policy(award(), over(carrying()))
+    first = decide(code, firm(deal("A", 900, "2021-03-01"), figures=figures(y2021=400)))
+    (line,) = first.ledger
+    assert (line.paid, line.carried, line.carry_until, line.outcome) == ({2021: 40000}, 50000, 2023, "reduced")
+    assert line.charged == {"7 cap per enterprise per year": 40000}
+    second = decide(code, firm(figures=figures(y2022=300), history=ledger_to_json(first.ledger)))
+    (line,) = second.ledger
+    assert (line.paid, line.carried, line.carry_until) == ({2021: 40000, 2022: 30000}, 20000, 2023)
+    (carried,) = second.claims
+    assert (carried.item, carried.proposed.minor, carried.brought_in.minor, carried.paid.minor) == (
+        "A",
+        0,
+        50000,
+        30000,
+    )
+    assert second.years == (2022,)
+    third = decide(code, firm(figures=figures(y2023=0), history=ledger_to_json(second.ledger)))
+    (line,) = third.ledger
+    assert (line.paid, line.carried, line.carry_until, line.lapsed) == (
+        {2021: 40000, 2022: 30000, 2023: 0}, 0, None, 20000,
+    )  # fmt: skip
+
+
+def test_a_second_run_in_a_year_finds_the_room_that_the_first_left() -> None:
+    code = policy(award(), over(carrying()))
+    first = decide(code, firm(deal("A", 30, "2022-03-01"), figures=figures(y2022=50)))
+    again = firm(deal("A", 30, "2022-03-01"), deal("B", 30, "2022-05-01"), figures=figures(y2022=50))
+    second = decide(code, {**again, "history": ledger_to_json(first.ledger)})
+    assert paid(second) == {"A": 0, "B": 20}
+    assert claim(second, "B").carried.minor == 1000
+
+
+def test_a_short_line_fills_the_year_in_which_it_was_paid() -> None:
+    code = policy(award(), over(carrying()))
+    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2021, "paid": {"2021": 10, "2022": 20}}]
+    facts = firm(deal("A", 40, "2021-03-01"), figures=figures(y2021=30, y2022=30, y2023=30), history=history)
+    assert by_year(decide(code, facts)) == {2021: 20, 2022: 10, 2023: 10}
+
+
+# ---------------------------------------------------------------------------------------------- what is open
+
+
+def test_a_year_without_its_figure_is_open_and_named() -> None:
+    code = policy(award(), over(carrying()))
+    facts = firm(deal("A", 900, "2021-03-01"), deal("B", 10, "2023-03-01"), figures=figures(y2021=400, y2023=100))
+    decision = decide(code, facts)
+    assert due(decision) == (500, 910, False)
+    a = claim(decision, "A")
+    assert (a.outcome, a.bounds.low.minor, a.bounds.high and a.bounds.high.minor) == (
+        Outcome.UNDETERMINED,
+        50000,
+        90000,
+    )
+    assert a.missing == (FactRef("figure", field="contribution", year=2022),)
+    assert [m.path for m in decision.missing] == ["figures.2022.contribution"]
+
+
+def test_a_figure_that_nothing_waits_for_is_not_asked_for() -> None:
+    code = policy(award(), over(carrying()))
+    facts = firm(
+        deal("A", 30, "2021-03-01"),
+        deal("B", 90, "2023-03-01"),
+        figures=figures(y2021=40, y2023=50),
+        as_of="2023-12-31",
+    )
+    decision = decide(code, facts)
+    assert decision.due.is_point
+    assert (yuan(decision), claim(decision, "B").carried.minor) == (80, 4000)
+
+
+def test_a_claim_that_older_ones_leave_nothing_is_open_where_they_may_leave_more() -> None:
+    code = policy(award(), over(carrying()))
+    facts = firm(
+        deal("A", 50, "2021-03-01"), deal("B", 20, "2022-03-01"), figures=figures(y2022=60), as_of="2022-12-31"
+    )
+    decision = decide(code, facts)
+    assert due(decision) == (60, 70, False)
+    spans = {c.item: (c.bounds.low.minor // 100, c.bounds.high.minor // 100) for c in decision.claims if c.bounds.high}
+    assert spans == {"A": (50, 50), "B": (10, 20)}
+
+
+def test_a_suspension_that_may_be_is_tried_with_and_without() -> None:
+    code = suspending(policy(award(), over(carrying(years=1))))
+    facts = firm(deal("A", 60, "2021-03-01"), prizes=(prize("S", "2022-06-01"),), figures=figures(y2021=20, y2022=30))
+    decision = decide(code, facts)
+    assert due(decision) == (20, 50, True)
+    assert claim(decision, "A").missing == (FactRef("record", "prize", "S", "fine"),)
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2023])
+def test_bounds_of_one_reported_year_hold_whatever_was_left_to_it(year: int) -> None:
+    code = policy(award(), over(carrying()))
+    records = (deal("A", 90, "2021-03-01"), deal("B", 50, "2022-03-01"))
+    stated = figures(y2021=40, y2023=30)
+    low, high, _ = due(decide(code, firm(*records, figures=stated), year=year))
+    for contribution in (0, 20, 60, 200):
+        known = decide(code, firm(*records, figures={**stated, **figures(y2022=contribution)}), year=year)
+        assert low <= yuan(known)
+        assert high is None or yuan(known) <= high

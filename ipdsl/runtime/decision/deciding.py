@@ -112,8 +112,8 @@ class _Run:
 def _claimed(claims: tuple[Candidate, ...]) -> tuple[int, int]:
     """The last years of which a claim is known, and possible."""
     new = [claim for claim in claims if claim.year is not None and claim.brought is None]
-    known = max((c.year or 0 for c in new if c.low), default=0)
-    return known, max((c.year or 0 for c in new if c.high != 0), default=0)
+    known = max((c.year or 0 for c in new if c.low or not c.facts), default=0)
+    return known, max((c.year or 0 for c in new), default=0)
 
 
 def _is_frozen(events: Events, claim: Candidate) -> bool:

@@ -6,8 +6,8 @@ carried, and meets this cap alone. At the end of the nth year after its own it l
 in which the applicant is suspended pays nothing of claims that the suspension reaches.
 
 Decided here:
-- Years with something carried are walked up to the last year with a claim of more than 0, an event or a figure (the
-  as-of date's and the reported year at most). What is left then is not yet due; it lapses only once its last year is
+- Years with something carried are walked up to the last year with a claim that reaches the rules, an event or a figure
+  (the as-of date's and the reported year at most). What is left then is not yet due; it lapses only once its last year is
   over by the as-of date.
 - A line read with carried money goes on in the year after the last one that it names under `paid` (0 is written
   where nothing was paid), so that years settled before stay as they are.
@@ -90,7 +90,7 @@ class Purse:
 
     def years(self, asked: Mapping[int, list[tuple[Candidate, int]]]) -> Iterator[int]:
         """The years to settle, ascending: those with claims, and all later ones in which something waits."""
-        claimed = [year for year, claims in asked.items() if any(sum_ for _, sum_ in claims)]
+        claimed = [year for year, claims in asked.items() if any(sum_ or not claim.facts for claim, sum_ in claims)]
         self.final = max((*claimed, self.end.last))
         starts = [*asked, *(share.since for share in self.shares.values())]
         for year in range(min(starts, default=0), max((*asked, self.final)) + 1):
