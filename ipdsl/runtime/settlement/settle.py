@@ -16,7 +16,7 @@ from typing import assert_never
 
 from ipdsl.runtime.settlement.caps import settle_caps
 from ipdsl.runtime.settlement.carry import Purse, purse_of
-from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
+from ipdsl.runtime.settlement.claims import Candidate, groups_of, in_claim_order
 from ipdsl.runtime.settlement.effects import NO_SUMS, Cut, Effect, Reaching, RoomOf, Settled
 from ipdsl.runtime.settlement.highest import settle_highest
 from ipdsl.runtime.settlement.layout import Layout, Stage
@@ -27,7 +27,7 @@ from ipdsl.runtime.settlement.norepeat import settle_no_repeat
 from ipdsl.runtime.settlement.older import raised_by
 from ipdsl.runtime.settlement.once import settle_once
 from ipdsl.runtime.settlement.topup import settle_top_up
-from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, TopUp
+from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Rule, TopUp
 
 
 def settle(
@@ -89,19 +89,28 @@ def _settle_year(
             continue
         effect = _apply(stage, reaching, memory, year, room_of, currency, purse)
         _take(effect, left, cuts, charged)
-        for index, name, sum_ in effect.rungs:
-            rungs.setdefault(index, {})[name] = sum_
         if not stage.is_cap:
-            for one in reaching:
-                admitted[one.index] = left[one.index]
-                if not left[one.index] and not effect.rungs:
-                    rungs.pop(one.index, None)  # displaced after `top up`: it is no rung
+            _admit(stage.rules[0], reaching, effect, left, admitted, rungs)
     return [
         Settled(
             claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), raised.get(i, 0)
         )
         for i, claim in enumerate(claims)
     ]
+
+
+def _admit(
+    rule: Rule, reaching: list[Reaching], effect: Effect, left: list[int], admitted: list[int],
+    rungs: dict[int, dict[str, int]],
+) -> None:  # fmt: skip
+    """What a rule that is no cap leaves is admitted, of the claims that have its keys; and the rungs it sets."""
+    for index, name, sum_ in effect.rungs:
+        rungs.setdefault(index, {})[name] = sum_
+    for one in reaching:
+        if left[one.index] == 0 and not effect.rungs:
+            rungs.pop(one.index, None)  # displaced after `top up`: it is no rung
+        if admitted[one.index] != left[one.index] and groups_of(one.claim.keys, rule.keys, None):
+            admitted[one.index] = left[one.index]
 
 
 def _before(
