@@ -23,3 +23,5 @@ class Outcome(enum.Enum):
     CARRIED = "carried"
     LAPSED = "lapsed"
     OBLIGATION = "obligation"
+
+    __hash__ = object.__hash__  # each is one of its kind; that of `Enum` is slow

@@ -50,11 +50,8 @@ def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[in
     days = {i: function for i, function in code.clause_days.items() if i in clauses}
     some = attrs.evolve(code, clauses=functions, clause_days=days)
     proposer = proposer_of(code.program, some, facts, layout_of(code.program), strict=False)
-    for seed in proposer.seeds():
-        if seed.clause.index in clauses:
-            for claim in proposer.candidates(seed):
-                if claim.is_live and (claim.facts or claim.unknown_keys):
-                    outside()
+    if any(claim.is_live and (claim.facts or claim.unknown_keys) for claim in proposer.claims(clauses)):
+        outside()
     due = decide(code.program, some, facts, year=year).due
     if not due.is_point:
         outside()

@@ -30,6 +30,8 @@ class Rounding:
         >>> Rounding().apply(Fraction(999_999, 2))
         500000
         """
+        if type(value) is int and self.step == 1:
+            return value
         steps = value.denominator * self.step
         whole, rest = divmod(value.numerator, steps)
         if not rest:

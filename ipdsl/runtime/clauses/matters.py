@@ -23,17 +23,16 @@ def matter(at: Situation, record: Record | None) -> Answer:
     kind = at.schema.record_by_name[record.kind]
     if kind.matter == ("applicant",):
         return at.facts.applicant
-    stated = [record.values.get(name) for name in kind.matter]
-    if stated and all(type(value) is str for value in stated):
-        return f"{kind.root}: " + " / ".join(stated)  # type: ignore[arg-type]  # all are texts
+    if len(kind.matter) == 1 and type(stated := record.values.get(kind.matter[0])) is str:
+        return f"{kind.root}: {stated}"
     here = at.on(record, at.day, at.year)
-    values = [here.field(name) for name in kind.matter]
-    for value in values:
-        if isinstance(value, Open):
-            return value
-    if not values or any(value is NONE or value is CANNOT for value in values):
+    parts = [here.field(name) for name in kind.matter]
+    for part in parts:
+        if isinstance(part, Open):
+            return part
+    if not parts or any(part is NONE or part is CANNOT for part in parts):
         return f"{kind.root}: {record.item}"
-    return f"{kind.root}: " + " / ".join(_text(value) for value in values)
+    return f"{kind.root}: " + " / ".join(_text(part) for part in parts)
 
 
 def matter_supported(c: Situation) -> Truth:

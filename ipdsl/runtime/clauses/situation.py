@@ -78,7 +78,7 @@ class Situation:
             raise LookupError(f"no record to read {name} from")
         value = record.values.get(name)
         if value is not None:
-            return _answer(value)
+            return value
         kind = self.schema.record_by_name[record.kind]
         field = kind.field_by_name.get(name)
         return self._unstated(FactRef("record", record.kind, record.id, name), field.type if field else None)
@@ -89,7 +89,7 @@ class Situation:
         if isinstance(value, Dated):
             value = next((fact for period, fact in value.periods if self.day in period), None)
         if value is not None:
-            return _answer(value)
+            return value
         field = self.schema.applicant_field_by_name.get(name)
         varies = field.varies if field else Varies.FIXED
         # what may change is another fact on another day
@@ -106,7 +106,7 @@ class Situation:
         year = self.year - years_back
         value = self.facts.figures.get(year, {}).get(name)
         if value is not None:
-            return _answer(value)
+            return value
         field = self.schema.figure_by_name[name]
         if field.zero_before is not None:
             since = self.applicant(field.zero_before)
@@ -120,7 +120,7 @@ class Situation:
         if stated is not None:
             return stated
         ref = FactRef("rank", field=figure, year=self.year)
-        return _answer(self.assume[ref]) if ref in self.assume else Open(frozenset({ref}), 1)
+        return self.assume[ref] if ref in self.assume else Open(frozenset({ref}), 1)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
         """The value of a series in January of a day, in its month, or on it."""
@@ -136,7 +136,7 @@ class Situation:
             return value
         when = day.isoformat()[:7] if series.frequency.value == "monthly" else day.isoformat()
         ref = FactRef("series", name, f"{currency} {when}".strip())
-        return _answer(self.assume[ref]) if ref in self.assume else Open(frozenset({ref}), 0)
+        return self.assume[ref] if ref in self.assume else Open(frozenset({ref}), 0)
 
     def converted(self, value: Answer, series: str, day: Answer) -> Answer:
         """A foreign sum in the policy's currency, exact; a sum that is already in it stays as it is."""
@@ -148,7 +148,7 @@ class Situation:
 
     def _unstated(self, ref: FactRef, type_: Type | None) -> Answer:
         if ref in self.assume:
-            return _answer(self.assume[ref])
+            return self.assume[ref]
         return open_value(self.schema, ref, type_)
 
     # ------------------------------------------------------------------------------------------ records
@@ -334,10 +334,6 @@ class Situation:
 
 _NO_LISTING = Listing(())
 _NO_REST: frozenset[FactRef] = frozenset()
-
-
-def _answer(fact: Fact) -> Answer:
-    return fact
 
 
 def _is_value(value: Answer, fixed: object) -> Truth:

@@ -83,6 +83,8 @@ class Assembler:
     def entry(self, result: Result) -> Entry:
         """What became of a claim."""
         claim, verdict = result.candidate, result.verdict
+        if verdict is None and result.settled is not None:
+            return self._settled(result.settled)
         if result.line is not None:
             return self._already(claim, result.line)
         if result.first is not None:

@@ -197,12 +197,12 @@ class Found:
         """The lines that were read, brought up to date, and the lines of the reported claims."""
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
+        events = self.events if self.events else None
         for result, entry in zip(self.results, self.entries, strict=False):
             if not result.is_new or result.candidate.year is None:
                 continue
             brought = result.candidate.brought
-            old = brought or self.events.line_for(result.candidate)
-            if old is not None:
+            if events is not None and (old := brought or events.line_for(result.candidate)) is not None:
                 replaced.add(id(old))
             if brought is not None:
                 settled = result.settled

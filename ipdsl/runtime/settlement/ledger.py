@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 import attrs
 
@@ -275,20 +275,30 @@ def line_of(
     program: Program, applicant: str, claim: Candidate, outcome: Outcome, settled: Settled | None
 ) -> LedgerLine:
     """The line of a claim, a zero line where it was not settled."""
-    year = claim.year or 0
-    level = claim.keys.get("level", "")
+    year, clause, keys = claim.year or 0, claim.clause, claim.keys
+    level = keys.get("level", "")
     level = level if isinstance(level, str) else ""
-    sums = settled if settled is not None and outcome not in AFRESH else None
+    by_discretion = claim.is_ceiling or clause.by_discretion
+    if settled is None or outcome in AFRESH:
+        return LedgerLine(
+            program.name, clause.label, claim.item, year, {year: 0}, False, claim.row, applicant, claim.kind,
+            _matter(claim), level, _by_name(keys), by_discretion, claim.day, outcome=outcome.value,
+        )  # fmt: skip
+    carry = _NOT_CARRIED if settled.carry is None else _carried(settled.carry)
     return LedgerLine(
-        program.name, claim.clause.label, claim.item, year,
-        dict(sums.paid_by_year) if sums else {year: 0},
-        row=claim.row, applicant=applicant, kind=claim.kind, matter=_matter(claim), level=level,
-        keys=dict(sorted(claim.keys.items())), by_discretion=claim.is_ceiling or claim.clause.by_discretion,
-        event_date=claim.day, proposed=sums.proposed if sums else 0, admitted=sums.admitted if sums else 0,
-        rungs=dict(sorted(sums.rungs.items())) if sums else {},
-        charged=dict(sorted(sums.charged.items())) if sums else {}, outcome=outcome.value,
-        **_carried(sums.carry if sums else None),
+        program.name, clause.label, claim.item, year, dict(settled.paid_by_year), False, claim.row, applicant,
+        claim.kind, _matter(claim), level, _by_name(keys), by_discretion, claim.day, settled.proposed,
+        settled.admitted, _by_name(settled.rungs), _by_name(settled.charged), carry["carried"], carry["carry_until"],
+        carry["lapsed"], outcome.value,
     )  # fmt: skip
+
+
+_Value = TypeVar("_Value")
+
+
+def _by_name(parts: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The same in the order of names."""
+    return dict(sorted(parts.items())) if len(parts) > 1 else dict(parts)
 
 
 class _Carried(TypedDict):
@@ -297,9 +307,10 @@ class _Carried(TypedDict):
     lapsed: int
 
 
-def _carried(carry: Carry | None) -> _Carried:
-    if carry is None:
-        return {"carried": 0, "carry_until": None, "lapsed": 0}
+_NOT_CARRIED: _Carried = {"carried": 0, "carry_until": None, "lapsed": 0}
+
+
+def _carried(carry: Carry) -> _Carried:
     return {"carried": carry.left, "carry_until": carry.until if carry.left else None, "lapsed": carry.lapsed}
 
 

@@ -85,10 +85,12 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ seeds
 
-    def claims(self) -> list[Candidate]:
-        """The claims of all clauses in the order of the text."""
+    def claims(self, of: frozenset[int] | None = None) -> list[Candidate]:
+        """The claims of all clauses (or of these) in the order of the text."""
         found: list[Candidate] = []
         for clause, members in self._met():
+            if of is not None and clause.index not in of:
+                continue
             if members is None:
                 found += self._candidates(clause, None)
             elif clause.trigger.kind is TriggerKind.RECORD:

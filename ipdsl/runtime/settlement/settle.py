@@ -134,7 +134,10 @@ def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for index, claim in enumerate(claims):
         for position in layout.positions(claim.clause):
-            found.setdefault(position, []).append(index)
+            if position in found:
+                found[position].append(index)
+            else:
+                found[position] = [index]
     return found
 
 
