@@ -107,10 +107,13 @@ class Assembler:
         """A claim that the rules settled."""
         claim, paid = settled.claim, settled.paid
         outcome = outcome_of(settled)
+        proposed, support, cuts = settled.proposed, claim.support, settled.cuts
+        if settled.carry is not None and settled.carry.brought:  # what was done before the reported years is done
+            proposed, support, cuts = 0, 0, cuts[-1:]
         return Entry(
             self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome,
-            self._reason(settled, outcome), claim.row, settled.proposed, paid, paid, paid, True,
-            claim.ceiling if claim.is_ceiling else None, claim.support, settled.cuts, carry=settled.carry,
+            self._reason(settled, outcome), claim.row, proposed, paid, paid, paid, True,
+            claim.ceiling if claim.is_ceiling else None, support, cuts, carry=settled.carry,
         )  # fmt: skip
 
     def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:
