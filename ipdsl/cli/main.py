@@ -20,6 +20,7 @@ from ipdsl.cli.exit_codes import INTERRUPTED, OK, WRONG_USE
 from ipdsl.cli.output import flush, prepare_streams, say, say_aside
 
 VERBS = {
+    "audit": "Compare a policy with its official text, figure by figure.",
     "ask": "List the missing facts of one applicant, by the money that hangs on them.",
     "check": "Find the mistakes of pages.",
     "compare": "Settle several policies on the facts of one applicant, item by item.",

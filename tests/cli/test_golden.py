@@ -1,6 +1,7 @@
 """The exact output of command lines: `tests/golden/cli/*.console` (see tests/README.md for the form).
 
-A file named `old.ipp (latin-1)` is written in that encoding, `big.ipp (50 MB)` is filled up beyond the limit.
+A file named `old.ipp (latin-1)` is written in that encoding, `big.ipp (50 MB)` is filled up beyond the limit, and
+`plan.docx (binary)` begins as an archive does.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def write(folder: Path, name: str, content: str) -> None:
             path.write_bytes(content.encode() + b" " * 50_000_000)
         case "latin-1)":
             path.write_bytes(content.encode("latin-1"))
+        case "binary)":
+            path.write_bytes(b"PK\3\4\0\0" + content.encode())
         case _:
             path.write_text(content, encoding="utf-8")
 

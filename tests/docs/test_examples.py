@@ -42,7 +42,7 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
             run_facts(block, words[2:], folder)
         case ["json", "refused"]:
             return  # tests/facts/test_pages.py
-        case ["json", "file"]:
+        case ["json" | "text", "file"]:
             (folder / words[2]).write_text(f"{block.text}\n", encoding="utf-8")
         case ["console"]:
             run_console(block, folder, update)

@@ -1,0 +1,383 @@
+"""The figures of a policy's page, article by article, and what its `reading` and `source` lines explain.
+
+In: the surface tree of a policy. Out: for the head and for each article the figures that its sentences hold, each with
+its line; the figures that `source` lines name (they stand in the text and in no sentence); the figures that `reading`
+lines quote in backticks (they stand in a sentence and not in the text). Names, labels, comments, titles, cases and the
+rounding step are no figures of a document.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from ipdsl.audit import figures as f
+from ipdsl.audit.outline import HEAD
+from ipdsl.audit.scan import scan
+from ipdsl.syntax import ast
+from ipdsl.syntax.printer import format_line
+
+_QUOTED = re.compile(r"`([^`]*)`")
+_SAYING = ast.Award | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means | ast.Table
+"""Sentences that encode something of an article; rules and conditions only shape them."""
+
+
+@attrs.define
+class Encoded:
+    """What a page says in one article, or in its head."""
+
+    number: str
+    line: int
+    mark: str = ""  # informative, in header, defines, or none
+    sentences: int = 0
+    """How many sentences encode something of the article: awards, references, duties, rules over the policy."""
+    figures: list[f.Figure] = attrs.field(factory=list)
+    sources: list[f.Figure] = attrs.field(factory=list)
+    quoted: list[f.Figure] = attrs.field(factory=list)
+    unmissed: list[f.Figure] = attrs.field(factory=list)
+    """Awards of which no figure of the text would be missed: at discretion, the whole of a cost, a row of a table."""
+    promises: list[f.Figure] = attrs.field(factory=list)
+    """`source` lines that name no figure: each holds one such award."""
+
+    @property
+    def encodes(self) -> bool:
+        """Whether the article is encoded or marked."""
+        return bool(self.mark) or self.sentences > 0
+
+
+@attrs.frozen
+class Encoding:
+    """A whole policy: its head, and its articles in the order of the page."""
+
+    name: str
+    title: str
+    head: Encoded
+    articles: tuple[Encoded, ...]
+
+
+def encoding(page: ast.Page) -> Encoding | None:
+    """What a policy's page says; a draft has no articles to compare."""
+    if not isinstance(page.header, ast.PolicyLine):
+        return None
+    header = page.header
+    currency = next((line.code for line in header.header if isinstance(line, ast.CurrencyLine)), f.CURRENCY)
+    head = Encoded(HEAD, header.span.line)
+    _Reader(head, currency).header(header)
+    articles: dict[str, Encoded] = {}
+    for item in page.items:
+        if isinstance(item, ast.Article):
+            encoded = head if item.number == HEAD else articles.setdefault(item.number, _article(item))
+            _Reader(encoded, currency).article(item)
+    return Encoding(header.name.text, header.title or "", head, tuple(articles.values()))
+
+
+def _article(item: ast.Article) -> Encoded:
+    mark = "informative" if item.informative else "in header" if item.in_header else ""
+    return Encoded(item.number, item.span.line, mark or ("defines" if item.defines is not None else ""))
+
+
+class _Reader:
+    """Walks the sentences of one article or of the head and gathers their figures."""
+
+    def __init__(self, into: Encoded, currency: str) -> None:
+        self.into = into
+        self.currency = currency
+
+    # ------------------------------------------------------------------------------------- the head
+
+    def header(self, header: ast.PolicyLine) -> None:
+        issued = next((line.day for line in header.header if isinstance(line, ast.Issued)), None)
+        for line in header.header:
+            match line:
+                case ast.Document(number=text) | ast.Replaces(document=text):
+                    self._texts(text, line)
+                case ast.Issued(day=day):
+                    self._add(f.day(day), line)
+                case ast.Effective():
+                    self._effective(line, is_of_issue=line.start == issued)
+                case ast.If(test=test):
+                    self._expr(test, line)
+                case ast.ReadingLine() | ast.SourceNote():
+                    self._explanation(line)
+                case ast.Status() | ast.CurrencyLine() | ast.Round() | ast.Use() | ast.LanguageLine():
+                    pass
+                case _:
+                    assert_never(line)
+
+    def _effective(self, line: ast.Effective, *, is_of_issue: bool) -> None:
+        others = (f.ISSUE_DAY,) if is_of_issue else ()
+        self.into.figures.append(f.Figure(f.day(line.start), str(line.start), line.span.line, others=others))
+        for day in (line.end, line.discretion_from):
+            if day is not None:
+                self._add(f.day(day), line)
+        if line.duration is not None:
+            self._expr(line.duration, line)
+
+    # ------------------------------------------------------------------------------------- articles
+
+    def article(self, item: ast.Article) -> None:
+        if item.defines is not None:
+            self._texts(item.defines, item)
+        self._block(item.body)
+
+    def _block(self, body: Iterable[ast.BlockItem]) -> None:
+        for item in body:
+            match item:
+                case ast.ReadingLine() | ast.SourceNote():
+                    self._explanation(item)
+                case ast.Group():
+                    self._block(item.body)
+                case ast.Over():
+                    self.into.sentences += 1
+                    self._block(item.body)
+                case _:
+                    self.into.sentences += isinstance(item, _SAYING)
+                    self._sentence(item)
+
+    def _sentence(self, item: ast.BlockItem) -> None:
+        match item:
+            case ast.Award():
+                self._award(item)
+            case ast.If(test=test) | ast.Means(test=test):
+                self._expr(test, item)
+            case ast.RefersTo():
+                self._texts(item.document, item)
+                self._trigger(item.trigger, item)
+                if item.records_of is not None:
+                    self._add(f.year(item.records_of), item)
+                self._lines(item.body)
+            case ast.Oblige():
+                self._texts(item.text or "", item)
+                if item.share is not None:
+                    self._expr(item.share, item)
+                self._lines(item.body)
+            case ast.Allocate():
+                self._amount(item.amount, item)
+                self._trigger(item.trigger, item)
+                self._lines(item.body)
+            case ast.Target():
+                self._expr(item.number, item)
+                self._target_year(item)
+            case ast.Table():
+                self._lines(item.rows)
+            case ast.PayEach() | ast.Uncapped():
+                pass
+            case ast.Group() | ast.Over() | ast.ReadingLine() | ast.SourceNote():
+                pass  # blocks are walked by their own method
+            case _:
+                self._rule(item)
+
+    def _target_year(self, item: ast.Target) -> None:
+        """The year of an article's targets, once: a text gives it once for all of them."""
+        year = f.year(item.by_year)
+        if not any(figure.value == year for figure in self.into.figures):
+            others = (f.day(datetime.date(item.by_year, 12, 31)),)
+            self.into.figures.append(f.Figure(year, str(item.by_year), item.span.line, others=others))
+
+    def _award(self, item: ast.Award) -> None:
+        """The figures of an award; one that none of the text's figures stands for is noted."""
+        own = Encoded(self.into.number, item.span.line)
+        reader = _Reader(own, self.currency)
+        reader._amount(item.amount, item)
+        if item.head.start is not None:
+            reader._add(f.day(item.head.start), item)
+        reader._trigger(item.head.trigger, item)
+        reader._ranks(item)
+        reader._lines(item.body)
+        self.into.figures += own.figures
+        self.into.sources += own.sources
+        self.into.quoted += own.quoted
+        needed = Counter(figure.value.sameness for figure in (*own.figures, *own.sources) if not figure.is_idle)
+        needed.subtract(figure.value.sameness for figure in own.quoted)
+        if not any(needed.values()):
+            self.into.unmissed.append(f.Figure(f.bare(Fraction(0)), format_line(item), item.span.line))
+
+    def _ranks(self, item: ast.Award) -> None:
+        """Ranks 1 to n are one figure, the first n; others are figures of their own."""
+        ranks = [line.key.rank for line in item.body if isinstance(line, ast.Row) and isinstance(line.key, ast.RankKey)]
+        if ranks == list(range(1, len(ranks) + 1)):
+            ranks = ranks[-1:]
+        for rank in ranks:
+            self._add(f.count(Fraction(rank)), item)
+
+    def _rule(self, item: ast.Rule) -> None:
+        match item:
+            case ast.Cap():
+                self._money(item.amount, item)
+            case ast.Limit(what=what) if what is not None and what.text == "year":
+                self._add(f.duration(Fraction(item.number), "year"), item)
+            case ast.Limit():
+                self._add(f.count(Fraction(item.number)), item)
+            case ast.Quota():
+                for number in (item.low, item.number):
+                    if number is not None:
+                        self._add(f.count(Fraction(number)), item)
+            case ast.Suspend():
+                self._trigger(item.when, item)
+            case ast.NoneWhen(test=test):
+                if test is not None:
+                    self._expr(test, item)
+            case ast.NoRepeat() | ast.PayHighest() | ast.TopUp():
+                pass
+            case ast.PayEach():
+                return
+            case _:
+                assert_never(item)
+        for line in item.body:
+            match line:
+                case ast.CarryForward(years=years):
+                    self._add(f.duration(Fraction(years), "year"), line)
+                case ast.ReadingLine() | ast.SourceNote():
+                    self._explanation(line)
+                case ast.Except():
+                    pass
+                case _:
+                    assert_never(line)
+
+    def _lines(self, body: Iterable[ast.AwardLine]) -> None:
+        for line in body:
+            match line:
+                case ast.Row():
+                    self._key(line.key, line)
+                    self._amount(line.amount, line)
+                    self._lines(line.body)
+                case ast.If(test=test):
+                    self._expr(test, line)
+                case ast.OwnLimit(amount=amount):
+                    self._money(amount, line)
+                case ast.ReadingLine() | ast.SourceNote():
+                    self._explanation(line)
+                case ast.TiesShare() | ast.As() | ast.Counting() | ast.LessPaid() | ast.Convert() | ast.Uncapped():
+                    pass
+                case _:
+                    assert_never(line)
+
+    # ------------------------------------------------------------------------------------- parts of sentences
+
+    def _amount(self, amount: ast.Amount, at: ast.Sentence) -> None:
+        match amount:
+            case ast.Fixed() | ast.UpTo():
+                self._money(amount.value, at)
+                if amount.at_most is not None:
+                    self._money(amount.at_most, at)
+            case ast.ByRows(value=value):
+                self._expr(value, at)
+            case ast.AtDiscretion() | ast.ByRank():
+                pass
+            case _:
+                assert_never(amount)
+
+    def _trigger(self, trigger: ast.Trigger | None, at: ast.Sentence) -> None:
+        match trigger:
+            case ast.When(test=test) | ast.While(test=test):
+                if test is not None:
+                    self._expr(test, at)
+            case ast.EachYear() | None:
+                pass
+            case _:
+                assert_never(trigger)
+
+    def _key(self, key: ast.RowKey, at: ast.Sentence) -> None:
+        match key:
+            case ast.ThresholdKey(literal=literal):
+                self._expr(literal, at)
+            case ast.BetweenKey(low=low, high=high):
+                self._expr(low, at)
+                self._expr(high, at)
+            case ast.MemberKeys() | ast.RankKey() | ast.OtherwiseKey():
+                pass  # ranks are told together
+            case _:
+                assert_never(key)
+
+    def _money(self, expr: ast.Expr, at: ast.Sentence) -> None:
+        """A number that stands where a sum is wanted is money; inside of shares and steps it need not be."""
+        match expr:
+            case ast.Number():
+                self._add(f.money(expr.value, expr.currency or self.currency), at)
+            case ast.Sum(terms=terms):
+                for term in terms:
+                    self._money(term, at)
+            case ast.Extreme(values=values):
+                for value in values:
+                    self._money(value, at)
+            case ast.ForEach(amount=amount):
+                self._money(amount, at)
+            case ast.ForEachFull():
+                self._money(expr.amount, at)
+                self._expr(expr.step, at)
+                self._expr(expr.base, at)
+            case _:
+                self._expr(expr, at)
+
+    def _expr(self, expr: ast.Expr, at: ast.Sentence) -> None:
+        """Every literal of an expression."""
+        for node in _nodes(expr):
+            match node:
+                case ast.Number() if node.value == 0:
+                    self._add(f.bare(node.value), at, is_idle=True)
+                case ast.Number():
+                    is_money = node.is_money or node.currency is not None
+                    value = f.money(node.value, node.currency or self.currency) if is_money else f.bare(node.value)
+                    self._add(value, at)
+                case ast.Percent(value=share):
+                    self._add(f.percent(share), at)
+                case ast.Date(value=date):
+                    self._add(f.day(date), at)
+                case ast.Duration(number=number, unit=unit):
+                    self._add(f.duration(Fraction(number), unit.value), at)
+                case ast.Has(number=number):
+                    self._add(f.count(Fraction(number)), at, is_idle=number == 1)
+                case ast.Interest(last_years=years) if years is not None:
+                    self._add(f.duration(Fraction(years), "year"), at)
+                case ast.SeriesValue(reading=ast.Reading.IN_JANUARY_OF):
+                    self._add(f.month("1"), at)
+                case _:
+                    pass
+
+    # ------------------------------------------------------------------------------------- texts
+
+    def _texts(self, text: str, at: ast.Sentence) -> None:
+        """Figures inside a text of the page, such as the number of a document."""
+        for figure in scan(text):
+            self._add(figure.value, at, figure.written)
+
+    def _explanation(self, line: ast.ReadingLine | ast.SourceNote) -> None:
+        at = line.span.line
+        match line:
+            case ast.ReadingLine(text=text):
+                found = [figure for part in _QUOTED.findall(text) for figure in scan(part)]
+                self.into.quoted += (f.Figure(figure.value, figure.written, at) for figure in found)
+            case ast.SourceNote(text=text):
+                found = scan(text)
+                self.into.sources += (f.Figure(figure.value, figure.written, at) for figure in found)
+                if not found:
+                    self.into.promises.append(f.Figure(f.bare(Fraction(0)), text, at))
+
+    def _add(self, value: f.Value, at: ast.Sentence, written: str = "", *, is_idle: bool = False) -> None:
+        self.into.figures.append(f.Figure(value, written or str(value), at.span.line, is_idle=is_idle))
+
+
+def _nodes(expr: ast.Expr) -> Iterator[ast.Node]:
+    """An expression and all in it, in the order written."""
+    stack: list[ast.Node] = [expr]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += reversed(list(_parts(node)))
+
+
+def _parts(node: ast.Node) -> Iterator[ast.Node]:
+    if isinstance(node, ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Name):
+        return
+    for field in attrs.fields(type(node)):
+        value = getattr(node, field.name)
+        if isinstance(value, ast.Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (part for part in value if isinstance(part, ast.Node))

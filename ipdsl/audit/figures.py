@@ -1,0 +1,180 @@
+"""What a figure is: a kind and an exact value, wherever it was written.
+
+A figure of a text knows where it stands; a figure of a page knows the line of its sentence. Both are compared by their
+`Value` alone. Nothing here reads either.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.values.money import DECIMALS, Money
+
+CURRENCY = "CNY"
+"""What an amount is in where nothing else is written."""
+
+MONTHS_OF_A_YEAR = 12
+
+
+class Kind(enum.Enum):
+    """What a figure measures; the values stand in JSON."""
+
+    MONEY = "money"
+    PERCENT = "percentage"
+    COUNT = "count"
+    NUMBER = "number"
+    DAY = "date"
+    ISSUE = "day of issue"
+    MONTH = "month"
+    YEAR = "year"
+    DURATION = "duration"
+    DOCUMENT = "document number"
+    STANDARD = "standard"
+
+
+@attrs.frozen
+class Value:
+    """A kind with its value: an exact number, with the currency or the unit in `unit`, or a text.
+
+    Money is in minor units, a percentage is a fraction, a duration counts months, days or hours.
+    """
+
+    kind: Kind
+    number: Fraction = Fraction(0)
+    unit: str = ""
+
+    @property
+    def sameness(self) -> tuple[str, Fraction, str]:
+        """Figures that may be the same one: a bare number is money, or a count, or neither."""
+        match self.kind:
+            case Kind.MONEY:
+                return "number", self.number / _minor(self.unit), "" if self.unit == CURRENCY else self.unit
+            case Kind.COUNT | Kind.NUMBER:
+                return "number", self.number, ""
+            case _:
+                return self.kind.value, self.number, self.unit
+
+    def fits(self, other: Value) -> bool:
+        """Whether both may be one figure: equal, or of equal value where one of them is a bare number."""
+        if self == other:
+            return True
+        return Kind.NUMBER in (self.kind, other.kind) and self.sameness == other.sameness
+
+    def __str__(self) -> str:
+        match self.kind:
+            case Kind.MONEY if self.number.denominator == 1 and self.unit in DECIMALS:
+                return str(Money(int(self.number), self.unit))
+            case Kind.MONEY:
+                return f"{plain(self.number / _minor(self.unit))} {self.unit}"
+            case Kind.PERCENT:
+                return f"{plain(self.number * 100)}%"
+            case Kind.DURATION:
+                return _duration(self.number, self.unit)
+            case Kind.COUNT | Kind.NUMBER:
+                return plain(self.number)
+            case Kind.ISSUE:
+                return "the day of issue"
+            case _:
+                return self.unit
+
+
+def money(amount: Fraction, currency: str = CURRENCY) -> Value:
+    """An amount given in main units."""
+    return Value(Kind.MONEY, amount * _minor(currency), currency)
+
+
+def _minor(currency: str) -> int:
+    return int(10 ** DECIMALS.get(currency, 2))
+
+
+def percent(share: Fraction) -> Value:
+    """A share, given as a fraction."""
+    return Value(Kind.PERCENT, share)
+
+
+def count(number: Fraction) -> Value:
+    """A number of things."""
+    return Value(Kind.COUNT, number)
+
+
+def bare(number: Fraction) -> Value:
+    """A number of which nothing is known but its value."""
+    return Value(Kind.NUMBER, number)
+
+
+def day(date: datetime.date) -> Value:
+    """A date."""
+    return Value(Kind.DAY, unit=date.isoformat())
+
+
+def year(number: int) -> Value:
+    """A calendar year."""
+    return Value(Kind.YEAR, unit=str(number))
+
+
+def month(text: str) -> Value:
+    """`2021-12`, or `12` for the month of any year."""
+    return Value(Kind.MONTH, unit=text)
+
+
+def duration(number: Fraction, unit: str) -> Value:
+    """A span; a year is 12 months, a week 7 days."""
+    factor, base = SPANS[unit]
+    return Value(Kind.DURATION, number * factor, base)
+
+
+SPANS = {
+    "year": (MONTHS_OF_A_YEAR, "month"),
+    "half-year": (6, "month"),
+    "quarter": (3, "month"),
+    "month": (1, "month"),
+    "week": (7, "day"),
+    "day": (1, "day"),
+    "working day": (1, "working day"),
+    "hour": (1, "hour"),
+}
+"""Units of time, each as so many of the unit that its spans are compared in."""
+
+ISSUE_DAY = Value(Kind.ISSUE)
+
+
+@attrs.frozen
+class Figure:
+    """A figure with the words it is written in and where: the place in its text, or the line of its sentence."""
+
+    value: Value
+    written: str
+    line: int
+    column: int = 1
+    others: tuple[Value, ...] = ()
+    """Values that the figure may have as well: a policy that begins on its day of issue begins on a date, too."""
+    is_idle: bool = False
+    """Whether the text may lack it: `has at least 1` says no more than `has`."""
+
+    def fits(self, other: Figure) -> bool:
+        """Whether both may be one figure."""
+        mine, theirs = (self.value, *self.others), (other.value, *other.others)
+        return any(a.fits(b) for a in mine for b in theirs)
+
+
+def plain(number: Fraction) -> str:
+    """A number as it is said: with its decimals where it has some, as a fraction where they never end."""
+    if number.denominator == 1:
+        return f"{number.numerator:,}"
+    digits = 0
+    while (number * 10**digits).denominator != 1 and digits < 12:
+        digits += 1
+    if (number * 10**digits).denominator != 1:
+        return str(number)
+    whole, rest = divmod(abs(int(number * 10**digits)), 10**digits)
+    return f"{'-' * (number < 0)}{whole:,}.{rest:0{digits}}"
+
+
+def _duration(number: Fraction, unit: str) -> str:
+    if unit == "month" and number % MONTHS_OF_A_YEAR == 0:
+        number, unit = number / MONTHS_OF_A_YEAR, "year"
+    return f"{plain(number)} {unit}{'s' * (number != 1)}"

@@ -1,0 +1,58 @@
+"""Numbers as official texts write them: Arabic and Chinese numerals, ordinary and formal ones, exact.
+
+In: the characters of one numeral, brought to narrow forms. Out: a fraction, or `None` where they are none.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+DIGITS = "〇一二三四五六七八九"
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟零○", "一二三四五六七八九十百千〇〇")
+FORMAL_NUMERAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+
+
+def arabic(text: str) -> Fraction:
+    """`1,000`, `36.5`, `1 000`: commas and spaces are no part of the number."""
+    return Fraction(re.sub(r"[,\s]", "", text))
+
+
+def chinese(text: str) -> Fraction | None:
+    """`三`, `十二`, `一百二十`, `两万`, `一点五`, `二〇二一`."""
+    text = text.translate(FORMAL).replace("两", "二")
+    whole, point, decimals = text.partition("点")
+    number = _whole(whole)
+    if number is None or (point and (not decimals or set(decimals) - set(DIGITS))):
+        return None
+    places = "".join(str(DIGITS.index(digit)) for digit in decimals)
+    return Fraction(number) + (Fraction(int(places), 10 ** len(places)) if places else 0)
+
+
+def _whole(text: str) -> int | None:
+    if not text or set(text) - set(DIGITS) - set(_STEPS) - set(_SCALES):
+        return None
+    if len(text) > 1 and not set(text) & (set(_STEPS) | set(_SCALES)):
+        return int("".join(str(DIGITS.index(digit)) for digit in text))  # read digit by digit, as in a year
+    total, section, digit = 0, 0, 0
+    for sign in text:
+        if sign in DIGITS:
+            digit = DIGITS.index(sign)
+        elif sign in _STEPS:
+            section += (digit or 1) * _STEPS[sign]
+            digit = 0
+        else:
+            total = (total + section + digit) * _SCALES[sign] if sign == "亿" else total + (section + digit) * 10_000
+            section = digit = 0
+    return total + section + digit
+
+
+def whole(text: str) -> int | None:
+    """The number of an article head, in either kind of numerals."""
+    text = re.sub(r"\s", "", text)
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    number = chinese(text)
+    return int(number) if number is not None and number.denominator == 1 else None

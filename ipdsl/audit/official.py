@@ -1,0 +1,91 @@
+"""An official text as the audit sees it: its articles with their figures, and the figures that stand in none.
+
+In: the bytes of a file, then the article numbers of a policy. Out: the text, or what it is instead; then its articles.
+"""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from ipdsl.audit.figures import Figure
+from ipdsl.audit.outline import Piece, outline
+from ipdsl.audit.scan import Places, scan
+
+
+class Refusal(enum.Enum):
+    """Why bytes are no official text."""
+
+    BINARY = "binary"
+    ENCODING = "encoding"
+    EMPTY = "empty"
+
+
+@attrs.frozen
+class Article:
+    """An article of the text with its line and its figures; `tail` are those of what may close the document."""
+
+    number: str
+    line: int
+    figures: tuple[Figure, ...]
+    tail: tuple[Figure, ...] = ()
+
+
+@attrs.frozen
+class OfficialText:
+    """A whole text; `outside` are the figures before, between and after its articles."""
+
+    articles: tuple[Article, ...]
+    outside: tuple[Figure, ...]
+
+
+_WITH_MARK = (
+    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
+
+
+_COMMON = frozenset("的元，。、")
+"""One of these stands in every official text."""
+
+
+def decode(data: bytes) -> str | Refusal:
+    """UTF-8, with or without its mark; UTF-16 with its mark; GB 18030 (GBK) where it can be nothing else."""
+    if not data.strip():
+        return Refusal.EMPTY
+    marked = next((encoding for mark, encoding in _WITH_MARK if data.startswith(mark)), None)
+    if marked is None and b"\0" in data:
+        return Refusal.BINARY
+    for encoding in ("utf-8", "gb18030") if marked is None else (marked,):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _is_text(text):
+            return Refusal.BINARY
+        if encoding == "gb18030" and not set(text) & _COMMON:
+            break  # the bytes of another encoding: they spell words that no text has
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text if text.strip("\ufeff \n\t\u3000") else Refusal.EMPTY
+    return Refusal.ENCODING if _is_text(data.decode("latin-1")) else Refusal.BINARY
+
+
+def _is_text(text: str) -> bool:
+    """Whether control characters are as rare as in a text."""
+    strange = sum(1 for sign in text[:100_000] if sign < " " and sign not in "\n\r\t\f\v")
+    return strange * 200 < max(len(text[:100_000]), 200)
+
+
+def read(text: str, numbers: list[str]) -> OfficialText:
+    """The articles of a text under the numbers that a policy gives them."""
+    places = Places(text, 1, 1)
+
+    def figures(piece: Piece | None) -> tuple[Figure, ...]:
+        return () if piece is None else tuple(scan(text[piece.start : piece.end], *places.of(piece.start)))
+
+    cut = outline(text, numbers)
+    articles = tuple(
+        Article(article.number, places.of(article.start)[0], figures(article.body), figures(article.tail))
+        for article in cut.articles
+    )
+    return OfficialText(articles, tuple(figure for piece in cut.outside for figure in figures(piece)))

@@ -1,0 +1,204 @@
+"""The articles of an official text: where each begins and ends, under the numbers that a policy gives them.
+
+In: a text and the article numbers of a policy. Out: the text cut into articles and, apart, all that stands in none.
+A head is told by how its line begins (`第十一条`, `（十一）`, `一、`, `1.`, `2.1.5`). Official texts either number
+straight through (1 to 30, whatever parts stand between) or part by part: 2.1.5 is item 5 of section （一） of part 二.
+The policy's numbers say which: the reading under which most of them are found is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from ipdsl.audit.narrow import narrow
+from ipdsl.audit.numerals import whole
+
+_HAN = r"[〇零一二三四五六七八九十百]+(?:\s[〇零一二三四五六七八九十百]+)*"
+_ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"
+_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
+    (1, re.compile(rf"第\s*{_ANY}\s*节")),
+    (2, re.compile(rf"第\s*\(?\s*{_ANY}\s*\)?\s*条(?![件例款])")),
+    (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d)")),
+    (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)]\s*[、.]?")),
+    (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|、(?!\d))")),
+    (6, re.compile(r"[(]\s*(?P<number>\d{1,3})\s*[)]\s*[、.]?")),
+    (7, re.compile(r"(?P<number>\d{1,3})\s*[)]")),
+)
+"""The forms of heads from the widest to the narrowest, as official documents nest them."""
+_DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?=[\s、.]|[^\d.%\s万亿元件年])")
+_INDENT = re.compile(r"[ #>*]*")
+_CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,})\s*\d+\s*$")
+"""A line of a table of contents."""
+
+HEAD = "0"
+"""The number of what stands before the first article."""
+
+
+@attrs.frozen
+class Head:
+    """A line that begins with a number: its offset, where the words after the number begin, level and number."""
+
+    start: int
+    end: int
+    level: int
+    number: tuple[int, ...]
+
+
+@attrs.frozen
+class Piece:
+    """A stretch of the text, from one offset to another."""
+
+    start: int
+    end: int
+
+
+@attrs.frozen
+class TextArticle:
+    """An article of the text; `tail` are the paragraphs after its first where it is the last one."""
+
+    number: str
+    start: int
+    body: Piece
+    tail: Piece | None = None
+
+
+@attrs.frozen
+class Outline:
+    """The articles of a text in its order, and the stretches that stand in none of them."""
+
+    articles: tuple[TextArticle, ...]
+    outside: tuple[Piece, ...]
+
+
+def heads(text: str) -> list[Head]:
+    """Every line that begins as a head does."""
+    found: list[Head] = []
+    plain, start = narrow(text), 0
+    for line in plain.split("\n"):
+        begin = _INDENT.match(line)
+        at = begin.end() if begin is not None else 0
+        head = None if _CONTENTS.search(line) else _head(line, at)
+        if head is not None:
+            level, number, end = head
+            found.append(Head(start + at, start + end, level, number))
+        start += len(line) + 1
+    return found
+
+
+def _head(line: str, at: int) -> tuple[int, tuple[int, ...], int] | None:
+    dotted = _DOTTED.match(line, at)
+    if dotted is not None:
+        parts = tuple(int(part) for part in re.split(r"\s?\.\s?", dotted["number"]))
+        return 5 + len(parts), parts, dotted.end()
+    for level, pattern in _LEVELS:
+        match = pattern.match(line, at)
+        number = None if match is None else whole(match["number"])
+        if match is not None and number is not None:
+            return level, (number,), match.end()
+    return None
+
+
+def outline(text: str, wanted: Sequence[str]) -> Outline:
+    """The articles of a text under the numbers of a policy; without any head it has none."""
+    found = heads(text)
+    numbers = [number for number in wanted if number != HEAD]
+    straight = [_straight(found, level, numbers) for level in sorted({head.level for head in found})]
+    best: list[tuple[str, Head]] = max(straight, key=lambda heads: _score(heads, numbers), default=[])
+    first = _first_of_each(found)
+    by_part = _by_part(first, numbers)
+    if _score(by_part, numbers) > _score(best, numbers):
+        named = {head.start for _, head in by_part}
+        inside = {h.start for n, h in first.items() for number, _ in by_part if n.startswith(f"{number}.")}
+        parts = {head.start for head in first.values()}  # a part, too, ends the article before it
+        return _cut(text, by_part, sorted(parts - inside | named))
+    level = min((head.level for _, head in best), default=0)
+    named = {head.start for _, head in best}
+    return _cut(text, best, sorted(named | {head.start for head in found if head.level < level}))
+
+
+def _score(articles: Iterable[tuple[str, Head]], wanted: Sequence[str]) -> tuple[int, int]:
+    """How many of the wanted numbers are found; among equals, the reading with the fewest others."""
+    named = {number for number, _ in articles}
+    return len(named & set(wanted)), -len(named - set(wanted))
+
+
+def _straight(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[str, Head]]:
+    """The heads of one form that count on from each other; one that starts again is a list inside an article."""
+    of_level = [head for head in found if head.level == level and len(head.number) == 1]
+    expected = {int(number) for number in wanted if number.isdecimal()}
+    begins = 1 if any(head.number == (1,) for head in of_level) else min((h.number[0] for h in of_level), default=1)
+    chosen: list[tuple[str, Head]] = []
+    last = begins - 1
+    for head in of_level:
+        number = head.number[0]
+        skips = number > last + 1 and (number == last + 2 or number in expected)
+        if number == last + 1 or (skips and not _comes(of_level, head, last + 1)):
+            chosen.append((str(number), head))
+            last = number
+    return chosen
+
+
+def _comes(of_level: list[Head], head: Head, number: int) -> bool:
+    """Whether a head with that number stands further on."""
+    return any(other.number == (number,) and other.start > head.start for other in of_level)
+
+
+def _first_of_each(found: list[Head]) -> dict[str, Head]:
+    """Heads by their path, 2.1.5 for item 5 of section 1 of part 2; what comes twice is a list inside the first."""
+    path: list[tuple[int, int]] = []
+    first: dict[str, Head] = {}
+    for head in found:
+        if len(head.number) > 1:
+            first.setdefault(".".join(map(str, head.number)), head)
+            continue
+        path = [(level, number) for level, number in path if level < head.level]
+        path.append((head.level, head.number[0]))
+        first.setdefault(".".join(str(number) for _, number in path), head)
+    return first
+
+
+def _by_part(first: dict[str, Head], wanted: Sequence[str]) -> list[tuple[str, Head]]:
+    """The articles of a text that numbers part by part: those the policy names, and the ends of what it does not."""
+    chosen: list[tuple[str, Head]] = []
+    for number, head in first.items():
+        groups = any(other.startswith(f"{number}.") for other in (*first, *wanted))
+        is_inside = any(number.startswith(f"{w}.") for w in wanted)
+        if number in wanted or not (groups or is_inside):
+            chosen.append((number, head))
+    return sorted(chosen, key=lambda pair: pair[1].start)
+
+
+def _cut(text: str, articles: list[tuple[str, Head]], ends: list[int]) -> Outline:
+    """Each article goes on to the next one, or to the next head that is not inside it."""
+    cut: list[TextArticle] = []
+    outside: list[Piece] = []
+    at = 0
+    for number, head in articles:
+        if at < head.start:
+            outside.append(Piece(at, head.start))
+        at = min((end for end in ends if end > head.start), default=len(text))
+        cut.append(TextArticle(number, head.start, Piece(head.end, at)))
+    if at < len(text):
+        outside.append(Piece(at, len(text)))
+    elif cut:
+        cut[-1] = _with_tail(text, cut[-1])
+    return Outline(tuple(cut), tuple(outside))
+
+
+def _with_tail(text: str, article: TextArticle) -> TextArticle:
+    """The last article without the paragraphs after its first: they may close the document."""
+    paragraph = re.compile(r"\n").search(text, _words(text, article.body.start), article.body.end)
+    if paragraph is None:
+        return article
+    split = paragraph.start()
+    return attrs.evolve(article, body=Piece(article.body.start, split), tail=Piece(split, article.body.end))
+
+
+def _words(text: str, start: int) -> int:
+    """Where the first words of an article begin, when they stand on a line beneath its head."""
+    match = re.compile(r"\s*").match(text, start)
+    return match.end() if match is not None else start

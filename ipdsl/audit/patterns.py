@@ -1,0 +1,97 @@
+"""How figures are written in Chinese official texts, as patterns over narrow text (`ipdsl/audit/narrow.py`)."""
+
+from __future__ import annotations
+
+import re
+
+GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
+"""What may stand inside a figure: spaces, and the line and page ends of a text taken from a printed page."""
+
+_UNITED = r"(?=[ ]{0,3}[万亿元%件个项名家次篇部])"
+_ARABIC = (
+    rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?"
+    rf"|\d{{1,3}}(?: \d{{3}})+(?!\d){_UNITED}"
+    rf"|\d(?: \d)+(?!\d){_UNITED}"
+    rf"|\d+ ?\. ?\d+{_UNITED}"
+    rf"|\d+(?:\.\d+)?"
+)
+_CHINESE = r"[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]*(?:点[〇零一二三四五六七八九]+)?"
+_FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
+
+NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|(?P<formal>{_FORMAL})")
+
+_MONEY = "人民币|元|圆|美元|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
+_SPAN = (
+    "周年|个自然年|个?年度|年(?![级代龄均])|个自然月|个月|个?季度|个?星期|周(?![边刊报])|个?工作日|个自然日"
+    "|日(?!元)|天|个?小时"
+)
+_MEASURE = (
+    "个|件|项|名|家|次(?!性)|人|篇|部(?![分门署委级队])|户|所|种|位|宗|起|例|幅|款|台|套|场|届|枚|株|只|间|处|批|条"
+    "|国|类|支|组|份"
+)
+UNIT = re.compile(
+    rf"{GAP}(?P<scale>[百千]?[万亿]|[百千])?[余多]?{GAP}(?:"
+    rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点)|(?P<permille>‰)|(?P<span>{_SPAN})|(?P<month>月份?)"
+    rf"|(?P<english>years?|months?|weeks?|days?|hours?)\b|(?P<measure>{_MEASURE}))?"
+)
+"""What follows a numeral: a scale, then a unit; either may be missing."""
+
+CURRENCIES = {
+    "美元": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "韩元": "KRW",
+    "澳门元": "MOP", "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
+}  # fmt: skip
+
+SPANS = {
+    "周年": "year", "个自然年": "year", "个年度": "year", "年度": "year", "年": "year", "个自然月": "month",
+    "个月": "month", "个季度": "quarter", "季度": "quarter", "个星期": "week", "星期": "week", "周": "week",
+    "个工作日": "working day", "工作日": "working day", "个自然日": "day", "日": "day", "天": "day",
+    "个小时": "hour", "小时": "hour",
+}  # fmt: skip
+
+COUNTED = frozenset("个件项名家次人篇部户")
+"""The measure words that make a figure of a Chinese numeral; after others it is a word (`一批`, `一类`, `三位一体`)."""
+
+LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
+"""What parts numbers that share the unit of the last: `100-500万元`, `5000、8000元`."""
+
+DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*第?\s*(?P<number>\d+)\s*号")
+ORDER = re.compile(
+    r"令\s*第\s*(?P<a>\d+|[一二三四五六七八九十百]+)\s*号|第\s*(?P<b>\d+|[一二三四五六七八九十百]+)\s*号\s*令"
+)
+"""The number of a ministry's order: `令第七十五号`, `第75号令`."""
+STANDARD = re.compile(
+    r"\b(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
+    r"\s*(?P<number>\d+(?:\.\d+)?)(?:\s*-\s*(?P<year>\d{4}))?"
+)
+ADDRESS = re.compile(r"https?://\S+|[\w.-]+@[\w.-]+|\d{3,4}-\d{7,8}")
+
+_Y = r"(?P<year>\d{4}|\d(?: \d){3}|[〇零OoＯ一二三四五六七八九0]{4})"
+_N = r"(?:\d{1,2}|\d \d|[一二三四五六七八九十]{1,3})"
+DATES = (
+    re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}日"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
+)
+MONTH_OF_YEAR = re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月")
+DAY_OF_MONTH = re.compile(rf"(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}日")
+YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d){GAP}年?{GAP}[-~至到]{GAP}(?P<last>(?:19|20)\d\d){GAP}年")
+YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|底|末)?")
+ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)之日起")
+PART = re.compile(rf"(?P<below>百|千|万|[一二三四五六七八九十]+){GAP}分{GAP}之{GAP}(?P<above>{_ARABIC}|{_CHINESE})")
+RATIO = re.compile(r"(?<![\d.:])(?P<first>\d+(?:\.\d+)?) ?: ?(?P<second>\d+(?:\.\d+)?)(?![\d.:])")
+HALF_YEAR = re.compile(r"半年")
+
+ORDINAL = re.compile(r"(?:[第届初][ ]?|[A-Za-z+·/])$")
+"""What stands before a number that counts nothing: ordinals, sums of slogans, parts of names."""
+FOLLOWS = re.compile(r"[A-Za-z+·]")
+SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
+"""What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
+RESTATED = re.compile(r"[(]\s*(?:均)?含\s*$")
+"""`20万元（含20万元）`: the same figure again."""
+QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」")
+LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$", re.MULTILINE)
+"""A line that holds a page number and nothing else."""
+ITEM = re.compile(r"[(]\s*$")
+ITEM_END = re.compile(r"\s*[)]")
+INLINE_ITEM = re.compile(r"(?:^|[\n。;:,!?])\s*$")
+INLINE_ITEM_END = re.compile(r"\s*(?:[.、](?!\d)|[)])")

@@ -1,0 +1,335 @@
+"""The figures of a text, in its order: money, percentages, counts, dates, spans of time, document numbers, standards.
+
+In: a piece of text with the line and column at which it begins. Out: figures, each at its place. What is found first
+wins its characters: a document number is no year and no count. Ordinals, item numbers and page numbers are no figures.
+"""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.audit import figures as f
+from ipdsl.audit import numerals
+from ipdsl.audit import patterns as p
+from ipdsl.audit.narrow import narrow
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_NUMBER = 6
+"""Digits of a bare number that is a figure; longer ones are numbers of telephones and accounts."""
+
+
+@attrs.frozen
+class _Found:
+    start: int
+    end: int
+    value: f.Value
+
+
+@attrs.define
+class _Numeral:
+    """A numeral with its unit, which may come from a later one of the same list."""
+
+    start: int
+    end: int
+    number: Fraction
+    is_chinese: bool
+    is_formal: bool
+    end_of_digits: int
+    scale: str = ""
+    unit: re.Match[str] | None = None
+    is_skipped: bool = False
+
+
+def scan(text: str, line: int = 1, column: int = 1) -> list[f.Figure]:
+    """Every figure of a text that begins at that place."""
+    return _Scan(text).figures(line, column)
+
+
+class _Scan:
+    """One text on its way to figures; `taken` marks the characters that belong to one."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        self.text = narrow(text)
+        self.taken = bytearray(len(text))
+        self.found: list[_Found] = []
+
+    def figures(self, line: int, column: int) -> list[f.Figure]:
+        for pattern in (p.ADDRESS, p.LONE):
+            for match in pattern.finditer(self.text):
+                self._take(match.start(), match.end())
+        self._patterns()
+        self._numbers()
+        places = Places(self.original, line, column)
+        kept: list[f.Figure] = []
+        for item in sorted(self.found, key=lambda item: item.start):
+            written = re.sub(r"\s*\n\s*", "", self.original[item.start : item.end].strip())
+            at = places.of(item.start)
+            is_again = p.RESTATED.search(self.text, 0, item.start) is not None
+            if not (is_again and any(figure.value == item.value for figure in kept)):
+                kept.append(f.Figure(item.value, written, *at))
+        return kept
+
+    # ------------------------------------------------------------------------------------- whole patterns
+
+    def _patterns(self) -> None:
+        self._each(p.DOCUMENT, lambda m: f.Value(f.Kind.DOCUMENT, unit=f"〔{m['year']}〕{int(m['number'])}号"))
+        self._each(
+            p.ORDER, lambda m: f.Value(f.Kind.DOCUMENT, unit=f"第{numerals.whole(m['after'] or m['before'])}号令")
+        )
+        self._each(p.STANDARD, lambda m: f.Value(f.Kind.STANDARD, unit=_standard(m)))
+        for pattern in p.DATES:
+            self._each(pattern, _day)
+        self._each(p.MONTH_OF_YEAR, _month_of_year)
+        self._each(p.DAY_OF_MONTH, self._day_of_month)
+        for match in p.YEARS.finditer(self.text):
+            if self._is_free(match):
+                self._add(match.start("first"), match.end("first"), f.year(int(match["first"])))
+                self._add(match.start("last"), match.end(), f.year(int(match["last"])))
+                self._take(match.start(), match.end())
+        self._each(p.YEAR, _year)
+        self._each(p.ISSUE, lambda _: f.ISSUE_DAY)
+        self._each(p.PART, _part)
+        self._each(p.RATIO, _ratio)
+        self._each(p.HALF_YEAR, lambda _: f.duration(Fraction(1), "half-year"))
+
+    def _each(self, pattern: re.Pattern[str], value: Callable[[re.Match[str]], f.Value | None]) -> None:
+        for match in pattern.finditer(self.text):
+            if self._is_free(match):
+                found = value(match)
+                if found is not None:
+                    self._add(match.start(), match.end(), found)
+
+    def _day_of_month(self, match: re.Match[str]) -> f.Value | None:
+        """A day without its year: that of the date before it, where it ends a range (`1月1日至12月31日`)."""
+        month, number = numerals.whole(match["month"]), numerals.whole(match["day"])
+        before = next((x for x in self.found if x.value.kind is f.Kind.DAY and _joins(self.text, x.end, match)), None)
+        year = int(before.value.unit[:4]) if before is not None else 2000
+        date = _date(year, month, number)
+        if date is None:
+            return None
+        return f.day(date) if before is not None else f.Value(f.Kind.DAY, unit=f"{date:%m-%d}")
+
+    # ------------------------------------------------------------------------------------- numbers with units
+
+    def _numbers(self) -> None:
+        read = [numeral for match in p.NUMERAL.finditer(self.text) if (numeral := self._numeral(match)) is not None]
+        for numeral, after in zip(reversed(read), [None, *reversed(read)], strict=False):
+            self._inherit(numeral, after)
+        quoted = [match.span() for match in p.QUOTED.finditer(self.text)]
+        skipped = None
+        for numeral in read:
+            goes_on = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
+            is_skipped = self._is_none(numeral) or goes_on
+            skipped = numeral if goes_on or self._is_ordinal(numeral) else None
+            value = None if is_skipped else _value(numeral)
+            in_quotes = any(start < numeral.start < end for start, end in quoted)
+            if value is not None and not (numeral.is_chinese and in_quotes and value.kind is f.Kind.COUNT):
+                self._add(numeral.start, numeral.end, value)
+
+    def _numeral(self, match: re.Match[str]) -> _Numeral | None:
+        if not self._is_free(match):
+            return None
+        is_arabic = match["arabic"] is not None
+        text, end = match[0], match.end()
+        if not is_arabic:  # a scale at the end is one: 十万元 is 十 of 万元
+            bare = text.rstrip("万亿") or text
+            text, end = bare, match.start() + len(bare)
+        number = numerals.arabic(text) if is_arabic else numerals.chinese(text)
+        if number is None:
+            return None
+        numeral = _Numeral(match.start(), end, number, not is_arabic, match["formal"] is not None, end)
+        unit = p.UNIT.match(self.text, end)
+        if unit is not None and unit[0].strip():
+            numeral.scale = unit["scale"] or ""
+            numeral.unit = unit if _unit(unit) else None
+            numeral.end = unit.end() if numeral.unit else unit.end("scale") if numeral.scale else end
+        return numeral
+
+    def _inherit(self, numeral: _Numeral, after: _Numeral | None) -> None:
+        """`100-500万元`: the first number has the unit of the second, and its scale."""
+        if numeral.unit is not None or after is None or after.unit is None or numeral.is_chinese != after.is_chinese:
+            return
+        if numeral.end < after.start and _is_list(self.text, numeral.end, after.start) and not self._is_item(numeral):
+            numeral.unit = after.unit
+            numeral.scale = numeral.scale or after.scale
+
+    def _is_none(self, numeral: _Numeral) -> bool:
+        """Whether a numeral counts nothing here."""
+        if self._is_ordinal(numeral):
+            return True
+        if not numeral.is_chinese:
+            digits = numeral.end_of_digits - numeral.start
+            if numeral.unit is None and not numeral.scale:
+                follows = p.FOLLOWS.match(self.text, numeral.end)
+                return follows is not None or digits > LONGEST_NUMBER or self._is_item(numeral)
+            return False
+        measure = numeral.unit["measure"] if numeral.unit is not None else None
+        if numeral.unit is None or (measure is not None and measure not in p.COUNTED):
+            return True
+        if numeral.is_formal and not numeral.unit["money"]:
+            return True
+        written = self.text[numeral.start : numeral.end_of_digits]
+        if written == "二" and measure == "次":
+            return True
+        return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
+
+    def _is_ordinal(self, numeral: _Numeral) -> bool:
+        return p.ORDINAL.search(self.text, max(0, numeral.start - 2), numeral.start) is not None
+
+    def _is_item(self, numeral: _Numeral) -> bool:
+        """`（1）`, `1.`, `2、` where a sentence or a line begins."""
+        if numeral.end_of_digits - numeral.start > 2:
+            return False
+        opened = p.ITEM.search(self.text, max(0, numeral.start - 3), numeral.start)
+        if opened and p.ITEM_END.match(self.text, numeral.end_of_digits):
+            return True
+        begins = numeral.start == 0 or p.INLINE_ITEM.search(self.text, max(0, numeral.start - 6), numeral.start)
+        return bool(begins) and p.INLINE_ITEM_END.match(self.text, numeral.end_of_digits) is not None
+
+    # ------------------------------------------------------------------------------------- what is taken
+
+    def _is_free(self, match: re.Match[str]) -> bool:
+        return not any(self.taken[match.start() : match.end()])
+
+    def _take(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\1" * (end - start)
+
+    def _add(self, start: int, end: int, value: f.Value) -> None:
+        self._take(start, end)
+        self.found.append(_Found(start, end, value))
+
+
+class Places:
+    """Offsets of a text as lines and columns."""
+
+    def __init__(self, text: str, line: int, column: int) -> None:
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.line = line
+        self.column = column
+
+    def of(self, offset: int) -> tuple[int, int]:
+        index = bisect.bisect_right(self.starts, offset) - 1
+        return self.line + index, offset - self.starts[index] + (self.column if index == 0 else 1)
+
+
+# --------------------------------------------------------------------------------------------- values
+
+
+def _value(numeral: _Numeral) -> f.Value | None:
+    number = numeral.number * _scale(numeral.scale)
+    unit = numeral.unit
+    if unit is None:
+        return f.bare(number)
+    if unit["money"]:
+        return f.money(number, p.CURRENCIES.get(unit["money"], f.CURRENCY))
+    if unit["percent"] or unit["permille"]:
+        return f.percent(number / (1000 if unit["permille"] else 100))
+    if unit["span"]:
+        return f.duration(number, p.SPANS[unit["span"]])
+    if unit["english"]:
+        return f.duration(number, unit["english"].rstrip("s"))
+    if unit["month"]:
+        return f.month(str(number)) if number.denominator == 1 and 1 <= number <= 12 else None
+    return f.count(number)
+
+
+def _scale(signs: str) -> Fraction:
+    factor = 1
+    for sign in signs:
+        factor *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[sign]
+    return Fraction(factor)
+
+
+def _unit(match: re.Match[str]) -> bool:
+    return any(match[name] for name in ("money", "percent", "permille", "span", "month", "english", "measure"))
+
+
+def _is_list(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two numerals joins them in a list or a range."""
+    between = p.LIST.fullmatch(text, start, end)
+    return between is not None and between[0].strip() != ""
+
+
+def _joins(text: str, end: int, match: re.Match[str]) -> bool:
+    return end <= match.start() and re.fullmatch(r"\s*[-~至到]+\s*", text[end : match.start()]) is not None
+
+
+def _order(match: re.Match[str]) -> f.Value:
+    return f.Value(f.Kind.DOCUMENT, unit=f"第{numerals.whole(match['after'] or match['before'])}号令")
+
+
+def _standard(match: re.Match[str]) -> str:
+    kind, year = match["kind"], match["year"]
+    return f"{match['body']}{f'/{kind}' if kind else ''} {match['number']}{f'-{year}' if year else ''}"
+
+
+def _day(match: re.Match[str]) -> f.Value | None:
+    date = _date(_year_number(match["year"]), numerals.whole(match["month"]), numerals.whole(match["day"]))
+    return None if date is None else f.day(date)
+
+
+def _date(year: int | None, month: int | None, day: int | None) -> datetime.date | None:
+    if year is None or month is None or day is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_of_year(match: re.Match[str]) -> f.Value | None:
+    year, month = _year_number(match["year"]), numerals.whole(match["month"])
+    if year is None or month is None or not 1 <= month <= 12:
+        return None
+    return f.month(f"{year}-{month:02}")
+
+
+def _year(match: re.Match[str]) -> f.Value | None:
+    """`2021年`; `2021年起` is its first day and `2022年底` its last."""
+    year = _year_number(match["year"])
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    match match["edge"]:
+        case "起":
+            return f.day(datetime.date(year, 1, 1))
+        case "底" | "末":
+            return f.day(datetime.date(year, 12, 31))
+        case _:
+            return f.year(year)
+
+
+def _year_number(text: str) -> int | None:
+    digits = re.sub(r"[\sOo]", lambda m: "" if m[0].isspace() else "0", text).replace("零", "〇")
+    if digits.isascii() and digits.isdecimal():
+        return int(digits)
+    number = numerals.chinese(digits.replace("0", "〇"))
+    return None if number is None else int(number)
+
+
+def _part(match: re.Match[str]) -> f.Value | None:
+    """`百分之五十`, `三分之一`."""
+    below = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000)}.get(match["below"])
+    below = numerals.chinese(match["below"]) if below is None else below
+    above = match["above"]
+    number = numerals.arabic(above) if above[0].isdecimal() and above.isascii() else numerals.chinese(above)
+    return None if not below or number is None else f.percent(number / below)
+
+
+def _ratio(match: re.Match[str]) -> f.Value | None:
+    """`1:1` is 100%; a time of day (`9:30`) is no ratio."""
+    first, second = Fraction(match["first"]), Fraction(match["second"])
+    if len(match["second"]) == 2 and "." not in match["second"] and first < 24:
+        return None
+    return f.percent(first / second) if second else None
+
+
+def values(figures: Iterable[f.Figure]) -> list[f.Value]:
+    """The values alone, in order."""
+    return [figure.value for figure in figures]

@@ -1,0 +1,80 @@
+"""`ipdsl audit POLICY --against TEXT`: what a policy and its official text do not have in common."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl.audit.compare import audit
+from ipdsl.audit.encoding import Encoding, encoding
+from ipdsl.audit.official import OfficialText, Refusal, decode, read
+from ipdsl.audit.report import render, to_json
+from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
+from ipdsl.cli.findings import fail, one
+from ipdsl.cli.output import say, say_json
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.driver import Compilation
+from ipdsl.errors_audit import EmptyText, NoArticlesInPolicy, NoArticlesInText, NotText, OtherText, UnknownEncoding
+from ipdsl.files import STDIN, STDIN_NAME, read_bytes
+
+
+@click.command("audit")
+@click.argument("policy", metavar="POLICY")
+@click.option("--against", required=True, metavar="TEXT", help="The official text: UTF-8 or GBK, as it comes.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(policy: str, against: str, style: str) -> int:
+    """List what a policy and its official text do not have in common: articles and figures, on either side.
+
+    Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, one that the
+    text says in another form is quoted in a `reading`.
+    """
+    if policy == against == STDIN:
+        raise click.UsageError("policy and text cannot both be standard input", click.get_current_context())
+    page = Compilation.of_file(policy)
+    if page.page is None or not page.needs_policy("audit"):
+        return fail(page.report, page.sources, style=style)
+    name = page.page.span.file
+    encoded = encoding(page.page)
+    if encoded is None or not encoded.articles:
+        return fail(one(NoArticlesInPolicy(name=name)), style=style)
+    shown = STDIN_NAME if against == STDIN else against
+    text = _text(against, shown, encoded)
+    if isinstance(text, Diagnostic):
+        return fail(one(text), style=style)
+    result = audit(text, encoded)
+    if style == "json":
+        say_json(to_json(result, encoded.name, shown))
+    else:
+        say(render(result, encoded.name, shown))
+    return OK if result.is_clean else FOUND_ERRORS
+
+
+def _text(where: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic:
+    """The official text of a path, or what keeps it from being one."""
+    data = read_bytes(where)
+    if isinstance(data, Diagnostic):
+        return data
+    match decode(data):
+        case Refusal.BINARY:
+            return NotText(name=shown)
+        case Refusal.ENCODING:
+            return UnknownEncoding(name=shown)
+        case Refusal.EMPTY:
+            return EmptyText(name=shown)
+        case str(text):
+            return _articles(text, shown, policy)
+
+
+def _articles(text: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic:
+    wanted = [article.number for article in policy.articles]
+    official = read(text, wanted)
+    found = [article.number for article in official.articles]
+    if not found:
+        return NoArticlesInText(name=shown)
+    if not set(found) & set(wanted):
+        return OtherText(policy=policy.name, name=shown, found=_listed(found), wanted=_listed(wanted))
+    return official
+
+
+def _listed(numbers: list[str]) -> str:
+    """The first and the last of some article numbers."""
+    return f"articles {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"article {numbers[0]}"
