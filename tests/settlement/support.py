@@ -27,9 +27,13 @@ from ipdsl.runtime.terms import (
     Highest,
     Limit,
     LimitOrder,
+    NoRepeat,
+    Older,
     Program,
+    Replaced,
     Row,
     Rule,
+    TopUp,
     Trigger,
     TriggerKind,
 )
@@ -108,7 +112,7 @@ def award(
     gates: Mapping[str, Condition] | None = None, once: tuple[str, ...] | None = None, to: tuple[str, ...] = (),
     ceiling: bool = False, rows: Mapping[str, int] | None = None, record: str = "deal", article: str = "7",
     kind: TriggerKind = TriggerKind.RECORD, start: datetime.date | None = None, support: bool = False, line: int = 10,
-    keys: tuple[str, ...] = (), readings: tuple[str, ...] = (),
+    keys: tuple[str, ...] = (), readings: tuple[str, ...] = (), less: tuple[str, str] | None = None,
 ) -> Award:  # fmt: skip
     """One promise. `amount` is a constant in yuan, a money field, or a function; `rows` go by `tier`."""
     tests = dict(gates or {})
@@ -139,7 +143,7 @@ def award(
         0, label, article, f"award {label}", place(line), label, trigger, to, start,
         tuple(Gate(name, (name,), place(line)) for name in tests), (),
         AmountKind.CEILING if ceiling else AmountKind.FIXED,
-        tuple(Row(name, AmountKind.FIXED) for name in rows or {}), ("tier",) if rows else (), once, support, None,
+        tuple(Row(name, AmountKind.FIXED) for name in rows or {}), ("tier",) if rows else (), once, support, less,
         readings,
     )  # fmt: skip
     days = (lambda c: (c.field("made_on"), c.field("ended_on"))) if kind is TriggerKind.WHILE and record else None
@@ -190,6 +194,22 @@ def highest(*keys: str, exempt: tuple[str, ...] = ()) -> Highest:
     return Highest(name, place(32), "7", name, exempt, keys)
 
 
+def no_repeat(*keys: str, per_year: bool = False, exempt: tuple[str, ...] = ()) -> NoRepeat:
+    name = f"7 no repeat{''.join(f' per {k}' for k in keys)}{' per year' if per_year else ''}"
+    return NoRepeat(name, place(33), "7", name, exempt, keys, per_year)
+
+
+def top_up(*keys: str, exempt: tuple[str, ...] = ()) -> TopUp:
+    name = f"7 top up{''.join(f' per {k}' for k in keys)}"
+    return TopUp(name, place(34), "7", name, exempt, keys)
+
+
+def older(*keys: str, clauses: tuple[int, ...] = (0,)) -> Older:
+    """Older documents raise the claims of these awards, by their place in the text."""
+    name = f"7 pay highest with older documents{''.join(f' per {k}' for k in keys)}"
+    return Older(name, place(35), "7", name, clauses, keys)
+
+
 @attrs.frozen
 class Group:
     """An inner block."""
@@ -207,7 +227,8 @@ def over(*rules: Rule) -> Group:
 
 
 def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = None, is_draft: bool = False,
-           discretion_from: datetime.date | None = None) -> Code:  # fmt: skip
+           discretion_from: datetime.date | None = None, older: tuple[Older, ...] = (),
+           replaced: tuple[Replaced, ...] = ()) -> Code:  # fmt: skip
     """A policy of one article that holds these awards, groups and rules."""
     awards: list[Award] = []
 
@@ -220,7 +241,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
             elif isinstance(part, Group):
                 found.append(block(part.items, part.kind, "g"))
             else:
-                assert isinstance(part, Cap | Limit | Highest)
+                assert isinstance(part, Rule)
                 found.append(part)
         return Block(kind, label, "7", tuple(found))
 
@@ -230,6 +251,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
         rounding or Rounding(), SCHEMA, clauses, root,
         (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (), (), (), "hash",
+        older=older, replaced=replaced,
     )  # fmt: skip
     computed = {c.function: _contribution for c in _caps(root) if c.function is not None}
     return Code(
