@@ -140,8 +140,8 @@ def _judge_obligation(expected: Expectation, decision: Decision) -> str | None:
     amounts = [duty.amount for duty in duties]
     if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
         return None
-    if expected.amount == 0 and not any(amounts):
-        return None  # nothing is owed where no award raises the duty
+    if expected.amount == 0 and all(amount is not None and not amount for amount in amounts):
+        return None  # nothing is owed where no award raises the duty, or no condition of it holds
     sums = ", ".join(str(amount) for amount in amounts if amount is not None)
     return f"obligation of article {expected.article} {sums}".rstrip() if duties else "no such obligation"
 

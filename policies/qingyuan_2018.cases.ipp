@@ -969,15 +969,24 @@ case "a county has to secure the money for patent work"
   given county
   expect obligation of article 19
 
-case "a unit with science money of the city has to spend a part of it on patents"
+case "a unit with science money of the city in a year has to spend a part of it on patents"
   given enterprise
+  given figures 2018: city_science_money 0
   given figures 2019: city_science_money 0.01
+  given figures 2020: city_science_money 0
   expect obligation of article 20
   expect total 0
 
 case "a unit without science money of the city has no such duty"
   given enterprise
+  given figures 2018: city_science_money 0
   given figures 2019: city_science_money 0
+  given figures 2020: city_science_money 0
+  expect obligation of article 20 0
+
+case "a person has no such duty"
+  given person
+  given figures 2018: city_science_money 500
   expect obligation of article 20 0
 
 # ---- the cap of article 2, which takes many records to reach

@@ -1,7 +1,7 @@
 """The shared vocabulary has the words of the cities whose policies come next: each sentence finds its words.
 
-The sentences in `other_cities.txt` are promises of Qingyuan (2018), Dongyang (2021), Foshan (2020) and Quanzhou (2021)
-in this language; no word may be missing.
+The sentences in `other_cities.txt` are promises of Dongyang (2021) and Quanzhou (2021) in this language;
+no word may be missing.
 """
 
 from __future__ import annotations
