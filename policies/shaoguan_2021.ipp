@@ -8,6 +8,7 @@ policy shaoguan_2021 "Shaoguan: measures for IP innovation and protection"
   currency CNY
   round half up to 0.01
   use ip
+  source "粤办发〔2020〕13号 and 粤办函〔2019〕79号, on which it is based"
   reading "the event itself (grant, recognition, payment) must lie in the window; the claim may follow"  # SG-28.1
 
 article 1 "Domestic inventions"
@@ -72,6 +73,7 @@ article 5 "High-value patents"
       silver: 100000  # SG-5.4
       excellence: 50000  # SG-5.5
     pay each  # SG-5.2 SG-5.3 SG-5.4 SG-5.5
+    reading "said once for a prize of the state and one of the province: `200000` for silver and gold, `100000` for excellence and silver"
     reading "the prizes of the state and of the province for one patent are both paid; co-owners name the one who is paid"
   award 20000 to person when inventor_prize won  # SG-5.6
   award up to 500000 when cultivation_project selected and cluster is strategic_pillar, strategic_emerging  # SG-5.7
@@ -86,6 +88,7 @@ article 7 "Licences and assignments"
       at least 5000000: 50000 once  # SG-7.1
       at least 1000000: 20000 once  # SG-7.2
       otherwise: 1% of amount  # SG-7.3
+      source "500万元, 100万元: where a tier ends and the next one begins"
       reading "tiers look at one contract, not at the sum of a year; 5,000,000 is in the first tier, 1,000,000 in the second"
       reading "any local enterprise, not small and medium ones alone; related parties as company law and accounting standards have it"
     cap 50000 per enterprise per year  # SG-7.4
@@ -96,7 +99,7 @@ article 8 "Finance"
   group pledge_interest
     award 30% of interest_paid to enterprise when loan_interest paid and on_schedule and in_risk_pool  # SG-8.2
     cap 100000 per enterprise per year  # SG-8.3
-    reading "on schedule: nothing overdue in the year; the cap of `10万` is meant in yuan"
+    reading "on schedule: nothing overdue in the year; the cap of 10万 is meant in yuan"
   group insurance
     award 30% of premium to undertaking, agency
         when ip_insurance bought and right_kind is patent_right, trademark_right, gi_right, copyright  # SG-8.4
@@ -131,6 +134,7 @@ article 11 "Management"
       reading "an audit after a lapse is not the first"
     award 10000 once per undertaking to undertaking when the first certification cycle_completed  # SG-11.7
       reading "the first payment is no condition of the second: who was certified before the policy may have the second alone"
+    source "GB/T29490-2013, GB/T33250-2016, GB/T33251-2016: firms, institutes, universities"
     reading "five utility models ever granted; the holdings are counted on the day of the event"
 
 article 12 "Counties"
@@ -169,6 +173,7 @@ article 19 "Fast and equal protection" informative
 article 20 "Legal aid" informative
 
 article 21 "Talent"
+  source "the whole of the exam fee"
   award exam_fee to person when agent_exam passed  # SG-21.1
     if works_here or runs_business_here or studies_here  # SG-21.1
     reading "the sitting that was passed, not the earlier ones"
