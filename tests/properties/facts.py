@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -51,6 +52,7 @@ class Borders:
     rate_series: set[str] = attrs.field(factory=set)
     exchange: set[str] = attrs.field(factory=set)
     used: set[str] = attrs.field(factory=set)  # fields of which the policy speaks
+    ranked: set[str] = attrs.field(factory=set)  # figures of which a rank pays
     window: tuple[Date, Date] = (Date(2020, 1, 1), Date(2024, 12, 31))
     nones: float = 0.03
     cannot: float = 0.01
@@ -77,8 +79,13 @@ def borders(policy: typed.Policy) -> Borders:
             case typed.StateHolds():
                 state = policy.schema.record_by_name[node.record].state_by_name[node.state]
                 found.used |= {state.from_field, str(state.until_field)}
-            case typed.Cap() | typed.Limit() | typed.Highest():
+            case typed.Cap() | typed.Limit() | typed.Highest() | typed.NoRepeat() | typed.TopUp() | typed.Older():
                 found.used |= set(node.keys)
+            case typed.Suspend():
+                record = policy.schema.record_by_name[node.pick.record]
+                found.used.add(record.event_by_name[node.event].date_field)
+            case typed.RankOf():
+                found.ranked.add(node.figure)
             case typed.Lasted():
                 found.durations.append((node.number, node.unit))
             case typed.OneOf():
@@ -135,10 +142,14 @@ class Filler:
             person[field.name] = self.applicant_value(field.type, field.varies)
         found: Facts = {"applicant": person, "records": self.records()}
         found["figures"] = self.figures(person)
-        if r.random() < 0.2:
-            found["history"] = self.history(found)
-        if any(a.counts_support for a in self.policy.awards):
+        if r.random() < 0.25:
+            found["history"] = [*self.history(found), *self.outside(found)]
+        if self.needs_support():
             found["support"] = self.support(found)
+        if any(isinstance(rule, typed.Older) for rule in rules_of(self.policy.root)):
+            found["older_documents"] = self.older(found)
+        if self.edges.ranked:
+            found["ranks"] = self.ranks(found)
         found["approvals"] = self.approvals(found)
         if self.edges.rate_series or self.edges.exchange:
             found["series"] = self.series(found)
@@ -273,22 +284,76 @@ class Filler:
                 row[figure.name] = 0 if too_early else self.plain(figure.type)
         return made
 
-    def history(self, found: Facts) -> list[Facts]:
-        """Short lines of awards that need no key for their rules, for items of years that are not settled again."""
-        lines: list[Facts] = []
-        awards = [
-            a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord) and can_be_short(self.policy, a)
+    def ranks(self, found: Facts) -> list[Facts]:
+        """The place by each figure that a rank pays for, in each year."""
+        return [
+            {"figure": figure, "year": int(year), "rank": self.r.choice([1, 1, 2, 2, 3, 4])}
+            for figure in sorted(self.edges.ranked)
+            for year in found["figures"]
         ]
+
+    def older(self, found: Facts) -> list[Facts]:
+        """What an older document promises for some items."""
+        return [{"document": "Doc 0", "item": item, "amount": money(self.fen())} for _, item in self.some_items(found)]
+
+    def history(self, found: Facts) -> list[Facts]:
+        """Short lines of this policy, with all that rules over their award count by."""
+        lines: dict[tuple[Any, ...], Facts] = {}
+        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
         for award in self.r.sample(awards, min(len(awards), 2)):
             assert isinstance(award.trigger, typed.WhenRecord)
-            listed = found["records"].get(award.trigger.record, [])
-            key = self.schema.record_by_name[award.trigger.record].key
-            item = "old"
+            year, item = self.r.randint(2019, 2023), "old"
+            listed = self.items_of(award.trigger.record, found)
             if listed and self.r.random() < 0.5:
-                item = " / ".join(str(self.r.choice(listed)[k]) for k in key[:1])
-            year = self.r.randint(2019, 2023)
-            lines.append({"clause": award.label, "item": item, "year": year, "paid": money(self.fen())})
-        return lines
+                item = self.r.choice(listed)
+            line = {"clause": award.label, "item": item, "year": year, "paid": money(self.fen())}
+            if item == "old":
+                line |= self.keys(award, counts_of(self.policy, award))
+            lines[award.label, item, year] = line
+        return [*lines.values()]
+
+    def outside(self, found: Facts) -> list[Facts]:
+        """Payments under the document before this one."""
+        lines: dict[tuple[Any, ...], Facts] = {}
+        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
+        for award in self.r.sample(awards, min(len(awards), self.r.choice([0, 1, 1, 2]))):
+            assert isinstance(award.trigger, typed.WhenRecord)
+            kind, year = award.trigger.record, self.r.randint(2019, 2023)
+            listed = self.items_of(kind, found)
+            item = self.r.choice(listed) if listed and self.r.random() < 0.8 else "old"
+            clause = f"old.{award.label}"
+            line = {"policy": "Doc 0", "clause": clause, "item": item, "year": year, "paid": money(self.fen())}
+            if item == "old":
+                line |= self.keys(award, counts_of(self.policy, award))
+            lines[clause, item, year] = {**line, "kind": kind}
+        return [*lines.values()]
+
+    def items_of(self, kind: str, found: Facts) -> list[str]:
+        """The items of one kind that are listed under its own name."""
+        key = self.schema.record_by_name[kind].key
+        return [" / ".join(str(x[k]) for k in key) for x in found["records"].get(kind, []) if all(k in x for k in key)]
+
+    def keys(self, award: typed.Award, names: set[str]) -> Facts:
+        """Values of keys for a line of which the record is not among the facts."""
+        assert isinstance(award.trigger, typed.WhenRecord)
+        record = self.schema.record_by_name[award.trigger.record]
+        stated: Facts = {}
+        for name in sorted(names):
+            if name in record.field_by_name and name != "level" and record.key != (name,):
+                value = self.plain(record.field_by_name[name].type)
+                if isinstance(value, list):
+                    value = value or ["X1"]
+                stated[name] = value
+        line: Facts = {"keys": stated} if stated else {}
+        if "level" in record.field_by_name:
+            line["level"] = self.plain(record.field_by_name["level"].type)
+        matter = "F1" if record.matter == ("applicant",) else f"{record.root}: {self.r.choice(self.edges.texts)}"
+        return {**line, "matter": matter}
+
+    def needs_support(self) -> bool:
+        """Somebody asks what other levels paid."""
+        by_gate = any(isinstance(rule, typed.NoneWhen) and rule.test is None for rule in rules_of(self.policy.root))
+        return by_gate or any(a.counts_support for a in self.policy.awards)
 
     def support(self, found: Facts) -> list[Facts]:
         level = next((c.names[0] for c in self.schema.choices if c.ordered), None)
@@ -353,23 +418,47 @@ def _has_ceiling(award: typed.Award) -> bool:
     return isinstance(award.amount, typed.Ceiling) or any(isinstance(row.amount, typed.Ceiling) for row in rows)
 
 
-def can_be_short(policy: typed.Policy, award: typed.Award) -> bool:
-    """A short line has no keys: every rule that can reach the award needs none but the applicant."""
-    plain = {"applicant", "item", *policy.schema.who}
-    if award.once is not None and not set(award.once.keys) <= plain:
-        return False
-    if isinstance(award.amount, typed.Rows):
-        return False
-    todo: list[typed.Block] = [policy.root]
-    while todo:
-        for item in todo.pop().items:
+def rules_of(block: typed.Block) -> Iterator[typed.Rule | typed.Condition]:
+    """All rules of a block and of its inner blocks."""
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from rules_of(item)
+        elif not isinstance(item, typed.Award):
+            yield item
+
+
+def reach_of(policy: typed.Policy) -> list[tuple[typed.Rule | typed.Condition, set[str]]]:
+    """Each rule with the labels that it reaches: all before it in its block, in an `over` block all."""
+    found: list[tuple[typed.Rule | typed.Condition, set[str]]] = []
+
+    def walk(block: typed.Block) -> set[str]:
+        before = {a.label for a in policy.awards} if block.kind == "over" else set()
+        for item in block.items:
             if isinstance(item, typed.Block):
-                todo.append(item)
-            elif isinstance(item, typed.Award) or award.label in item.exempt:
-                continue
-            elif isinstance(item, typed.Limit) or not set(item.keys) <= plain:
-                return False
-    return True
+                before |= walk(item)
+            elif isinstance(item, typed.Award):
+                before.add(item.label)
+            else:
+                found.append((item, before - set(item.exempt)))
+        return before
+
+    walk(policy.root)
+    return found
+
+
+def counts_of(policy: typed.Policy, award: typed.Award) -> set[str]:
+    """The keys and counted fields that any rule may need of a line of an award."""
+    found: set[str] = set()
+    amount = award.amount
+    every = [award.once, *(row.once for row in amount.rows)] if isinstance(amount, typed.Rows) else [award.once]
+    for once in every:
+        found |= set(once.keys if once else ())
+    for rule in rules_of(policy.root):
+        if not isinstance(rule, typed.Suspend | typed.NoneWhen):
+            found |= set(rule.keys)
+        if isinstance(rule, typed.Limit) and rule.counts is not None:
+            found.add(rule.counts)
+    return found | {a.less.field for a in policy.awards if a.less is not None}
 
 
 def facts(r: random.Random, policy: typed.Policy, edges: Borders | None = None) -> Facts:

@@ -7,10 +7,14 @@ import random
 import re
 from collections.abc import Callable
 
+import attrs
+
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.source import Source
+from ipdsl.syntax import ast
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
+from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
 from tests.properties.laws import expect
 from tests.properties.pipeline import Compiled, compile_texts
@@ -57,11 +61,19 @@ def _told(claim: Claim, rename: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random) -> None:
-    """A cap in an `over policy` block of its own at the end never raises the total over all years."""
+    """A cap in an `over policy` block after all other rules, before one that carries, never raises the total."""
     if compiled.policy.is_draft:
         return
     size, keys = r.choice([100, 5000, 20000]), r.choice(["applicant", "applicant per year"])
-    text = f'{compiled.text.rstrip()}\n\narticle 99 "Last"\n  over policy\n    cap {size} per {keys}\n'
+    cap = ast.Cap(span=b.SPAN, amount=b.number(size), per=b.names(*keys.replace("per ", "").split()))
+    over = ast.Over(span=b.SPAN, articles=None, body=(cap,))
+    last = ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
+    items = list(made.page.items)
+    carrying = [n for n, item in enumerate(items) if "CarryForward" in repr(item)]
+    if carrying and not isinstance(items[carrying[0]].body[0], ast.Over):
+        return  # the cap of an article carries: no rule may follow
+    items.insert(carrying[0] if carrying else len(items), last)
+    text = format_page(attrs.evolve(made.page, items=tuple(items)))
     capped = compile_texts(text, compiled.vocabulary_text, made.vocabulary_name)
     for _ in range(6):
         facts = make_facts(r, compiled.policy)

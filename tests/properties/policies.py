@@ -18,6 +18,8 @@ from tests.properties.build import SPAN, Names
 from tests.properties.rules import Member, RuleMaker, Scope
 from tests.properties.vocabularies import RecordWords, vocabulary
 
+RANKS = False
+
 
 @attrs.frozen
 class Generated:
@@ -44,6 +46,7 @@ class Maker(RuleMaker):
     names: Names
     tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
     has_if: bool = False  # the whole policy stands under a condition
+    carried: bool = False  # an article carries forward: no rule may follow over its claims
 
     # ------------------------------------------------------------------------------------------ the page
 
@@ -66,11 +69,14 @@ class Maker(RuleMaker):
         if self.chance(0.05):
             self.has_if = True
             header.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
-        line = ast.PolicyLine(span=SPAN, name=b.name(self.names.new("pol")), title="Generated", header=tuple(header))
         whole = Scope()
         items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(r.randint(1, 3))]
-        if self.chance(0.4):
-            items.append(self.over_article(str(len(items) + 1), whole, len(items)))
+        if self.chance(0.12):
+            labels = r.sample([m.label for m in whole.members], min(2, len(whole.members)))
+            pairs = tuple(ast.ClauseWas(span=SPAN, new=x, old=f"old.{x}") for x in labels)
+            header.append(ast.Replaces(span=SPAN, document="Doc 0", body=pairs))
+        line = ast.PolicyLine(span=SPAN, name=b.name(self.names.new("pol")), title="Generated", header=tuple(header))
+        items += self.over_articles(whole, items)
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 
     def effective(self) -> list[ast.PolicyHeader]:
@@ -99,7 +105,11 @@ class Maker(RuleMaker):
                 body.append(self.group(scope, depth=1))
             else:
                 body.append(self.award(scope))
-        body += self.rules(scope, [])
+        if self.chance(0.06) and scope.members:
+            body.append(self.carrying(scope, []))
+            self.carried = True
+        else:
+            body += self.rules(scope, [])
         if not self.has_if and not any(isinstance(x, ast.If) for x in body) and self.chance(0.15):
             body.append(self.duty(scope))  # a duty under a condition is not settled
         if self.chance(0.1):
@@ -125,11 +135,54 @@ class Maker(RuleMaker):
         outer.members += scope.members
         return ast.Group(span=SPAN, name=b.name(self.names.new("grp")), body=tuple(body))
 
-    def over_article(self, number: str, whole: Scope, articles: int) -> ast.Article:
-        refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=str(n + 1)) for n in range(articles)]
+    def over_articles(self, whole: Scope, items: list[ast.PageItem]) -> list[ast.PageItem]:
+        """Articles over the whole policy: rules, a cap that carries, a suspension, other levels, a transition.
+
+        A cap that carries is the last rule over its claims: where an article has one, what follows spares that article.
+        """
+        count = len(items)
+        refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=str(n + 1)) for n in range(count)]
         refs += b.names(*(m.label for m in whole.members))
-        over = ast.Over(span=SPAN, articles=None, body=tuple(self.rules(whole, refs, least=1)))
-        return ast.Article(span=SPAN, number=number, title="Over all", body=(over,))
+        bodies: list[list[ast.BlockItem]] = []
+        if not whole.members:
+            return []
+        if not self.carried and self.chance(0.35):
+            bodies.append([self.over(self.rules(whole, refs, least=1))])
+        if not self.carried and self.chance(0.12):
+            bodies.append([self.over(self.ladders(whole, refs))])
+        if not self.carried and self.chance(0.3):
+            bodies.append([self.over([self.carrying(whole, refs)])])
+        if self.chance(0.2):
+            bodies.append([self.over([self.suspension(whole, refs)])])
+        if self.chance(0.08):
+            spared = self.spared(self.r.choice(whole.members), refs, often=0.5)
+            bodies.append([self.over([ast.NoneWhen(span=SPAN, test=None, body=spared)])])
+        if self.chance(0.06):
+            all_ = ast.ArticleRef(span=SPAN, first="1", last=str(count) if count > 1 else None)
+            year = self.r.choice([2021, 2022])
+            bodies.append([ast.RefersTo(span=SPAN, document="Doc 0", instead_of=all_, records_of=year)])
+        return [
+            ast.Article(span=SPAN, number=str(count + 1 + n), title="Over all", body=tuple(body))
+            for n, body in enumerate(bodies)
+        ]
+
+    def over(self, body: list[ast.BlockItem]) -> ast.Over:
+        return ast.Over(span=SPAN, articles=None, body=tuple(body))
+
+    def ladders(self, whole: Scope, refs: list[ast.Ref]) -> list[ast.BlockItem]:
+        """The whole ladder, as one city has it: older documents, no repeat per level, top up."""
+        member = self.r.choice(whole.members)
+        has_level = member.record is not None and "level" in member.record.fields
+        made: list[ast.BlockItem] = [
+            ast.PayHighest(span=SPAN, per=b.names("matter"), with_older=True, body=self.spared(member, refs)),
+            ast.NoRepeat(
+                span=SPAN,
+                per=b.names("matter", *(["level"] if has_level else [])),
+                body=self.spared(member, refs),
+            ),
+            ast.TopUp(span=SPAN, per=b.names("matter"), body=self.spared(member, refs)),
+        ]
+        return made[self.r.choice([0, 1, 1]) :]
 
     # ------------------------------------------------------------------------------------------ awards
 
@@ -179,9 +232,17 @@ class Maker(RuleMaker):
             rec.foreign |= set(rec.of("money"))
         if self.chance(0.1):
             body.append(ast.Counting(span=SPAN))
+        elif self.chance(0.07):
+            body.append(self.less(rec))
         start = r.choice([datetime.date(2022, 1, 1), datetime.date(2022, 3, 1)]) if self.chance(0.05) else None
         head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
+
+    def less(self, rec: RecordWords) -> ast.LessPaid:
+        """What was paid for a kind with the same value of a field: for records of the kind itself or a narrower one."""
+        family = [k.name for k in self.v.records.values() if rec.fields is k.fields]
+        field = self.r.choice(rec.of("text", "list", *self.v.choices, *self.v.records))
+        return ast.LessPaid(span=SPAN, record=b.name(self.r.choice(family)), field=b.name(field))
 
     def once(self, rec: RecordWords | None) -> ast.Once | None:
         roll = self.r.random()
@@ -190,7 +251,8 @@ class Maker(RuleMaker):
         if roll < 0.85 or rec is None:
             return ast.Once(span=SPAN)
         fields = rec.of("text", "list", *self.v.choices)
-        return ast.Once(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"])))
+        year = ["year"] if self.chance(0.25) else []
+        return ast.Once(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"]), *year))
 
     def lines(self, member: Member) -> list[ast.AwardLine]:
         """`if` lines and the label."""
@@ -282,6 +344,8 @@ class Maker(RuleMaker):
         r = self.r
         count, money = [*self.v.figures]
         body: list[ast.AwardLine] = []
+        if RANKS and self.chance(0.25):
+            return self.ranked(member, r.choice([count, money]))
         roll = r.random()
         amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))
         if roll < 0.6:
@@ -298,6 +362,19 @@ class Maker(RuleMaker):
         once = ast.Once(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
         head = ast.Head(span=SPAN, once=once, to=self.to(member), trigger=ast.EachYear(span=SPAN))
         return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(member)))
+
+    def ranked(self, member: Member, figure: str) -> ast.Award:
+        """An award for the first places of the whole city."""
+        who = sorted(self.r.sample(self.v.kinds, self.r.randint(1, 2)))
+        sums = sorted(self.r.sample(c.YUAN, self.r.randint(1, 3)), reverse=True)
+        rows = [
+            ast.Row(span=SPAN, key=ast.RankKey(span=SPAN, rank=n + 1), amount=b.fixed(b.number(sum_)))
+            for n, sum_ in enumerate(sums)
+        ]
+        member.to = who[0] if len(who) == 1 else None
+        head = ast.Head(span=SPAN, per=b.names("year"), among=b.names(*who))
+        body = (*rows, ast.TiesShare(span=SPAN), *self.lines(member))
+        return ast.Award(span=SPAN, amount=ast.ByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
 
     def set_award(self, member: Member, rec: RecordWords) -> ast.Award:
         """One claim for the records of a year."""

@@ -1,4 +1,5 @@
-"""Generated rules: caps, limits and selections with keys that some award before them has."""
+"""Generated rules: caps, limits, selections and ladders with keys that some award before them has; what stands among
+them and acts before them."""
 
 from __future__ import annotations
 
@@ -63,12 +64,69 @@ class RuleMaker:
             return made
         for _ in range(max(least, self.r.choice([0, 1, 1, 2, 3]))):
             member = self.r.choice(scope.members)
-            spared = [ref for ref in refs if not self.names_member(ref, member)]
-            body: tuple[ast.RuleLine, ...] = ()
-            if spared and self.chance(0.3):
-                body = (ast.Except(span=SPAN, refs=(self.r.choice(spared),)),)
-            made.append(self.rule(member, body))
+            make = self.ladder if self.chance(0.25) else self.rule
+            made.append(make(member, self.spared(member, refs)))
+        if self.chance(0.12):
+            member = self.r.choice(scope.members)
+            made.insert(self.r.randint(0, len(made)), self.before(member, self.spared(member, refs)))
         return _without_doubles(made)
+
+    def spared(self, member: Member, refs: list[ast.Ref], often: float = 0.3) -> tuple[ast.RuleLine, ...]:
+        """An `except` of what does not name the member."""
+        found = [ref for ref in refs if not self.names_member(ref, member)]
+        return (ast.Except(span=SPAN, refs=(self.r.choice(found),)),) if found and self.chance(often) else ()
+
+    # ------------------------------------------------------------------------------------------ years, levels
+
+    def ladder(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        """`no repeat` or `top up`, mostly for the same matter."""
+        keys = ["matter"]
+        rec = member.record
+        if rec is not None and self.chance(0.2):
+            keys = [self.r.choice(rec.of("text", *self.v.choices))]
+        if self.chance(0.5):
+            return ast.TopUp(span=SPAN, per=b.names(*keys), body=body)
+        if rec is not None and "level" in rec.fields and self.chance(0.6):
+            keys.append("level")
+        if self.chance(0.3):
+            keys.append("year")
+        return ast.NoRepeat(span=SPAN, per=b.names(*keys), body=body)
+
+    def before(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        """What acts before all rules, wherever it stands: gates, older documents, quotas."""
+        roll, rec = self.r.random(), member.record
+        if roll < 0.25:
+            return ast.PayHighest(span=SPAN, per=b.names("matter"), with_older=True, body=body)
+        if roll < 0.55 or rec is None:
+            return ast.NoneWhen(span=SPAN, test=None, body=body)
+        if roll < 0.65 and rec.name in self.v.plurals:
+            what = b.name(self.v.plurals[rec.name])
+            return ast.Quota(
+                span=SPAN, low=None, number=self.r.randint(1, 3), what=what, per=b.names("year"), body=body
+            )
+        field = self.r.choice(rec.of("money", "count", "text", "yes/no", "date", *self.v.choices))
+        test = ast.CannotBeDetermined(span=SPAN, field=b.name(field))
+        return ast.NoneWhen(span=SPAN, test=test, body=body)
+
+    def suspension(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
+        """`suspend WHO for the year when …`, for somebody whom an award pays."""
+        member = self.r.choice(scope.members)
+        rec = self.r.choice([*self.v.records.values()])
+        tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
+        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        who = member.to or self.r.choice([*self.v.kinds, *self.v.classes])
+        return ast.Suspend(span=SPAN, who=b.name(who), when=when, body=self.spared(member, refs, often=0.5))
+
+    def carrying(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
+        """A cap that carries, often of a figure."""
+        member = self.r.choice(scope.members)
+        carry = ast.CarryForward(span=SPAN, years=self.r.choice([1, 1, 2, 2, 3]))
+        amount: ast.Expr = b.number(self.r.choice(c.YUAN))
+        if self.chance(0.6):
+            amount = b.word(next(f for f, s in self.v.figures.items() if s == "money"))
+            amount = amount if self.chance(0.6) else b.share(self.r.choice(c.RATES), amount)
+        body = (*self.spared(member, refs, often=0.5), carry)
+        return ast.Cap(span=SPAN, amount=amount, per=self.keys(member, year=True), body=body)
 
     def names_member(self, ref: ast.Ref, member: Member) -> bool:
         return ref.first == member.article if isinstance(ref, ast.ArticleRef) else ref.text == member.label
@@ -81,12 +139,7 @@ class RuleMaker:
                 keys = [b.name("applicant"), *keys]
             return ast.PayHighest(span=SPAN, per=tuple(keys), body=body)
         if roll < 0.45:
-            what = None
-            if member.record and self.chance(0.4):
-                what = b.name(self.r.choice([*member.record.of("text", *self.v.choices)]))
-            order = self.r.choice([None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST])
-            number = self.r.randint(1, 3)
-            return ast.Limit(span=SPAN, number=number, what=what, per=self.keys(member), order=order, body=body)
+            return self.limit(member, body)
         if self.chance(0.15):
             figure = next(f for f, s in self.v.figures.items() if s == "money")
             value: ast.Expr = b.word(figure)
@@ -94,6 +147,16 @@ class RuleMaker:
                 value = b.share(self.r.choice(c.RATES), value)
             return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
         return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=self.keys(member), body=body)
+
+    def limit(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
+        what, year = None, None
+        if self.chance(0.15):
+            what, year = b.name("year"), False
+        elif member.record and self.chance(0.4):
+            what = b.name(self.r.choice([*member.record.of("text", *self.v.choices)]))
+        order = self.r.choice([None, ast.LimitOrder.EARLIEST, ast.LimitOrder.BEST])
+        keys = self.keys(member, year=year)
+        return ast.Limit(span=SPAN, number=self.r.randint(1, 3), what=what, per=keys, order=order, body=body)
 
     def is_list(self, text: str) -> bool:
         return any(rec.fields.get(text) == "list" for rec in self.v.records.values())
@@ -104,9 +167,10 @@ def _without_doubles(rules: list[ast.BlockItem]) -> list[ast.BlockItem]:
     seen = set()
     kept: list[ast.BlockItem] = []
     for rule in rules:
-        assert isinstance(rule, (ast.Cap, ast.Limit, ast.PayHighest))
         counted = rule.what.text if isinstance(rule, ast.Limit) and rule.what else ""
-        name = (type(rule), counted, frozenset(k.text for k in rule.per))
+        keys = frozenset(k.text for k in getattr(rule, "per", ()))
+        older = isinstance(rule, ast.PayHighest) and rule.with_older
+        name = (type(rule), counted, keys, older, getattr(rule, "test", None))
         if name not in seen:
             seen.add(name)
             kept.append(rule)

@@ -13,7 +13,7 @@ import attrs
 
 from tests.properties.facts import Borders, borders, facts
 from tests.properties.gaps import with_gaps
-from tests.properties.laws import LAWS, Trial
+from tests.properties.laws import LAWS, Trial, ledger_of
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.policies import Generated, policy
@@ -78,7 +78,21 @@ def trial_of(compiled: Compiled, edges: Borders, name: str, number: int) -> Tria
     r = random.Random(name)
     edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.04, 0.0), (0.06, 0.04)])
     whole = facts(r, compiled.policy, edges)
+    if r.random() < 0.2:
+        whole["history"] = settled_before(r, compiled, whole)
     return Trial(compiled, whole, number, lambda: with_gaps(r, compiled.policy, whole, edges))
+
+
+def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) -> list[Any]:
+    """The ledger of an earlier run of a part of the facts: up to the end of a year, now and then to any day."""
+    named = {line["item"] for line in whole.get("history") or []}  # what a short line counts by may be its record's
+    records = {
+        kind: [x for x in items if r.random() < 0.8 or not named.isdisjoint(str(v) for v in x.values())]
+        for kind, items in whole["records"].items()
+    }
+    as_of = f"{r.randint(2020, 2024)}-12-31" if r.random() < 0.8 else str(r.choice(range(2020, 2024))) + "-06-30"
+    earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
+    return ledger_of(compiled.evaluate(earlier))
 
 
 def _run_facts(trial: Trial, name: str, made: Generated, tally: Tally, broken: set[str]) -> None:

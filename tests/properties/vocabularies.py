@@ -48,6 +48,7 @@ class Vocabulary:
     daily: str | None
     records: dict[str, RecordWords]
     derived: list[str] = attrs.field(factory=list)  # words that stand for a test of the applicant
+    plurals: dict[str, str] = attrs.field(factory=dict)
 
 
 TYPES = {
@@ -172,7 +173,7 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
     rec.fields[rec.key[0]] = "text"
     pool = ["money", "count", "percent", "date", "yes/no", "yes/no", "text", "list", *v.choices, *v.records]
     picked = ["money", "yes/no", *r.sample(pool, r.randint(2, 5))]
-    if v.levels and r.random() < 0.6:
+    if v.levels and r.random() < 0.75:
         rec.fields["level"] = "level"
     if not any(s in v.choices for s in picked):
         picked.append(r.choice([*v.choices]))
@@ -214,10 +215,10 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
     body: list[ast.RecordItem] = [
         ast.KeyDecl(span=SPAN, parts=tuple(ast.KeyPart(span=SPAN, name=b.name(k)) for k in rec.key))
     ]
-    if r.random() < 0.3:
+    if r.random() < (0.5 if "level" in rec.fields else 0.3):  # a ladder has steps for one matter
         matter = r.choice(rec.of("text", *v.choices, *v.records))
         body.append(ast.MatterDecl(span=SPAN, names=b.names(matter)))
-    elif r.random() < 0.1:
+    elif r.random() < 0.15:
         body.append(ast.MatterDecl(span=SPAN, names=b.names("applicant")))
     for text, sort in rec.fields.items():
         if text != rec.key[0]:
@@ -246,4 +247,6 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
             )
         )
     plural = names.new("plu") if r.random() < 0.3 else None
+    if plural:
+        v.plurals[rec.name] = plural
     return ast.RecordDecl(span=SPAN, name=b.name(rec.name), plural=b.name(plural) if plural else None, body=tuple(body))

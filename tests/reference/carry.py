@@ -6,7 +6,7 @@ The entries are claims of this run and lines of the history; both are paid in on
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import attrs
@@ -25,12 +25,12 @@ Date = datetime.date
 
 @attrs.define(eq=False)
 class Waiting:
-    """Money that a cap holds back."""
+    """Money that a cap holds back; paid from the year `since` on, for a line the first that it does not name."""
 
     of: Claim | Line
     order: tuple[Any, ...]
     label: str
-    year: int
+    since: int
     world: World
     values: Callable[[str], list[str] | None]
 
@@ -55,6 +55,7 @@ class Carrying:
     order: Order
     waiting: list[Waiting]
     newly: dict[tuple[str, int], int] = attrs.field(factory=dict)
+    settled: range = range(0)  # the years in which carried money is paid
 
     @staticmethod
     def of(policy: typed.Policy, worlds: list[World], claims: list[Claim], order: Order) -> Carrying:
@@ -67,20 +68,22 @@ class Carrying:
                     index, award = indices[line.clause]
                     claim = next((c for c in claims if c.line is line), None)
                     place = order(claim) if claim else _order_of(line, index, policy, world)
-                    waiting.append(Waiting(line, place, line.clause, line.year, world, _values(line, award, world)))
+                    since = max(line.year, *line.paid) + 1
+                    waiting.append(Waiting(line, place, line.clause, since, world, _values(line, award, world)))
         return Carrying(policy, worlds, Gates.of(policy), order, waiting)
 
-    def years(self, claims: list[Claim]) -> Iterable[int]:
+    def years(self, claims: list[Claim]) -> range:
         """From the first event or carried line to the last year with an event, a claim or a figure."""
         stated = [y for w in self.worlds for y in Calendar(self.policy, w, every_day=False).stated_years]
-        lines = [w.year for w in self.waiting]
+        lines = [w.since for w in self.waiting]
         live = [c.year for c in claims if not c.stopped]
         every = [*stated, *live, *lines]
         if not every:
-            return []
+            return range(0)
         last = max([*stated, *live], default=min(every))
         ends = [w.as_of.year for w in self.worlds if w.as_of is not None]
-        return range(min(every), min([last, *ends]) + 1)
+        self.settled = range(min(every), min([last, *ends]) + 1)
+        return self.settled
 
     def pay(
         self,
@@ -95,12 +98,19 @@ class Carrying:
         entries: list[Waiting] = [
             w
             for w in self.waiting
-            if w.label in labels and w.of.carried > 0 and w.year < year and not self._rests(w, year) and w.under(cap)
+            if year in self.settled
+            and w.label in labels
+            and w.of.carried > 0
+            and w.since <= year
+            and not self._rests(w, year)
+            and w.under(cap)
         ]
         for claim in new:
             claim.carried, claim.until, claim.left = claim.left, year + cap.carry, 0
             entries.append(
-                Waiting(claim, self.order(claim), claim.label, year, claim.world, lambda k, c=claim: key_values(c, k))
+                Waiting(
+                    claim, self.order(claim), claim.label, year + 1, claim.world, lambda k, c=claim: key_values(c, k)
+                )
             )
         room: dict[Bucket, int] = {}
         for entry in sorted(entries, key=lambda w: w.order):
@@ -112,9 +122,10 @@ class Carrying:
             for b in entry.under(cap):
                 room[b] -= paid
             entry.pay(paid, year)
-            if entry.year != year:
+            entry.of.charged[cap.name] = entry.of.charged.get(cap.name, 0) + paid
+            if entry.since <= year:
                 self._count(entry.world, year, paid)
-        self.waiting += [e for e in entries if e.year == year]
+        self.waiting += [e for e in entries if e.since > year]
 
     def _rests(self, entry: Waiting, year: int) -> bool:
         rests = self.gates.rests(entry.label, entry.world, year, self.policy.currency)
@@ -131,10 +142,9 @@ class Carrying:
             if claim.until is None:
                 claim.paid = {year: claim.left} if claim.left else {}
             self._count(claim.world, year, claim.paid.get(year, 0))
-            if any(t > 0 for t in claim.topped.values()) and claim.admitted == 0:
-                claim.rungs = {name: r for name, r in claim.rungs.items() if claim.topped[name] == 0}
-        for entry in self.waiting:
-            if entry.of.until is not None and entry.of.until <= year and entry.of.carried:
+        for entry in self.waiting if year in self.settled else ():
+            is_over = entry.world.as_of is None or entry.world.as_of >= Date(year, 12, 31)
+            if entry.of.until is not None and entry.of.until <= year and entry.of.carried and is_over:
                 entry.of.lapsed += entry.of.carried
                 entry.of.carried = 0
 

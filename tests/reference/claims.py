@@ -47,18 +47,15 @@ class Claim:
     approved: int | None = None
     support: int = 0
     proposed: int = 0
-    reaching: int = 0  # what reaches the rules: support deducted
     left: int = 0
     admitted: int = 0
     rungs: dict[str, int] = attrs.field(factory=dict)
-    topped: dict[str, int] = attrs.field(factory=dict)  # what `top up` left
     charged: dict[str, int] = attrs.field(factory=dict)
     cuts: list[tuple[str, int]] = attrs.field(factory=list)
     paid: dict[int, int] = attrs.field(factory=dict)
     carried: int = 0
     until: int | None = None
     lapsed: int = 0
-    blocked_by: str = ""
 
     @property
     def label(self) -> str:
@@ -78,14 +75,17 @@ class Claim:
         """The outcome in a word."""
         if self.stopped:
             return self.stopped
-        if self.blocked_by:
-            return self.blocked_by
+        if self.is_ceiling and self.approved is None:
+            return "ceiling"
         if self.sum == 0 and (self.carried or self.lapsed):
             return "carried" if self.carried else "lapsed"
-        if any(cut for _, cut in self.cuts):
-            is_displaced = self.sum == 0 and self.cuts[-1][0].startswith(("highest", "no repeat"))
-            return "displaced" if is_displaced else "reduced"
-        if self.carried or self.lapsed:
+        if self.cuts and self.sum == 0:
+            last = self.cuts[-1][0]
+            if last.startswith(("once", "less", "top up", "no repeat paid")):
+                return "already paid"
+            if last.startswith(("highest", "no repeat")):
+                return "displaced"
+        if self.cuts or self.carried or self.lapsed:
             return "reduced"
         return "ceiling" if self.is_ceiling else "awarded"
 
@@ -288,22 +288,28 @@ class Maker:
 
 
 def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
-    """What is proposed, `less` deducted, not below 0, rounded once; and what reaches the rules, support deducted."""
+    """What is proposed, rounded once; support and what was paid before are deducted of the exact sum, not below 0."""
     if claim.stopped or (claim.is_ceiling and claim.approved is None):
         return
 
     def sum_of(deducted: int) -> int:
-        assert claim.exact is not None
+        if claim.exact is None:
+            assert claim.approved is not None
+            return claim.approved
         exact = max(claim.exact - deducted, Fraction(0))
-        return math.floor(exact) if claim.rounds_down else rounded(exact, policy)
+        sum_ = math.floor(exact) if claim.rounds_down else rounded(exact, policy)
+        return sum_ if claim.approved is None else min(claim.approved, sum_)
 
-    if claim.approved is None:
-        claim.proposed, claim.reaching = sum_of(less), sum_of(less + claim.support)
-    elif claim.exact is None:
-        claim.proposed = claim.reaching = claim.approved
-    else:
-        claim.proposed = min(claim.approved, sum_of(less))
-        claim.reaching = min(claim.approved, sum_of(less + claim.support))
+    claim.left = claim.proposed = sum_of(0)
+    cut(claim, "support", sum_of(claim.support))
+    cut(claim, "less", sum_of(claim.support + less))
+
+
+def cut(claim: Claim, rule: str, to: int) -> None:
+    """A rule leaves no more than `to` of a claim."""
+    if to < claim.left:
+        claim.cuts.append((rule, claim.left - to))
+        claim.left = to
 
 
 def own_lines(policy: typed.Policy, world: World) -> list[Line]:

@@ -81,7 +81,10 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         return [world.applicant] if name == "matter" and award is not None else None
     for record in world.records:
         if record.root == declared.root and record.item == line.item:
-            return [matter_of(record, world)] if name == "matter" else _texts(record.values.get(name, Mark.NONE))
+            if name == "matter":
+                return [matter_of(record, world)]
+            if award is not None or name in declared.key:
+                return _texts(record.values.get(name, Mark.NONE))
     if name == "matter":
         return [world.applicant if declared.matter == ("applicant",) else f"{declared.root}: {line.item}"]
     return [line.item] if declared.key == (name,) else None
@@ -102,6 +105,12 @@ def root_of(award: typed.Award, schema: Schema) -> str:
     """The root kind of what an award is for; empty for the applicant and for the set of a year."""
     kind = _kind_of(award)
     return schema.record_by_name[kind].root if kind else ""
+
+
+def lineage_of(award: typed.Award, schema: Schema) -> tuple[str, ...]:
+    """The kind of what an award is for, and those above it."""
+    kind = _kind_of(award)
+    return schema.lineage(kind) if kind else ()
 
 
 def item_order(claim: Claim) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, is_final, own_lines
-from tests.reference.keys import Bucket, buckets, key_values, level_of, line_values, root_of
+from tests.reference.keys import Bucket, buckets, key_values, level_of, line_values, lineage_of, root_of
 from tests.reference.world import Line, World
 
 Values = Callable[[str], "list[str] | None"]
@@ -28,6 +28,7 @@ class Past:
     year: int
     row: str | None
     level: str
+    proposed: int
     admitted: int
     worth: int  # what it was paid, and what is carried or lapsed of it
     paid: dict[int, int]
@@ -35,7 +36,7 @@ class Past:
     rungs: dict[str, int]
     short: bool
     values: Values
-    is_kind: Callable[[str], bool]
+    kinds: tuple[str, ...]  # the kind of record that it was paid for, and those above it
 
     def under(self, keys: tuple[str, ...], *, across: bool = False) -> list[Bucket]:
         """The groups of a rule to which it belongs."""
@@ -62,6 +63,7 @@ def past_claim(claim: Claim) -> Past:
         year=claim.year,
         row=claim.row,
         level=level_of(claim),
+        proposed=claim.proposed,
         admitted=claim.admitted,
         worth=claim.sum + claim.carried + claim.lapsed,
         paid=claim.paid,
@@ -69,7 +71,7 @@ def past_claim(claim: Claim) -> Past:
         rungs=claim.rungs,
         short=False,
         values=partial(key_values, claim),
-        is_kind=lambda kind: claim.record is not None and claim.record in claim.world.of_kind(kind),
+        kinds=lineage_of(claim.award, claim.world.schema),
     )
 
 
@@ -103,6 +105,7 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         year=line.year,
         row=None if line.short and not line.row else line.row,
         level=level[0] if level else "",
+        proposed=line.proposed,
         admitted=line.admitted if award else outside,
         worth=line.sum + line.carried + line.lapsed,
         paid=line.paid,
@@ -110,17 +113,5 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         rungs=line.rungs,
         short=line.short,
         values=values,
-        is_kind=lambda wanted: _is_kind(line, kind, wanted, world),
+        kinds=world.schema.lineage(kind) if kind in kinds else (),
     )
-
-
-def _is_kind(line: Line, kind: str, wanted: str, world: World) -> bool:
-    """By the record that it speaks of, else by the kind that it names."""
-    kinds = world.schema.record_by_name
-    named = line.kind or kind
-    if named not in kinds:
-        return False
-    records = [r for r in world.records if r.item == line.item and r.root == kinds[named].root]
-    if records:
-        return any(r in world.of_kind(wanted) for r in records)
-    return wanted in world.schema.lineage(named)

@@ -7,7 +7,7 @@ import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -44,18 +44,35 @@ class Line:
 
 
 @attrs.frozen
+class Entry:
+    """A line of the ledger; sums in minor units."""
+
+    clause: str
+    item: str
+    day: datetime.date | None
+    proposed: int
+    admitted: int
+    rungs: tuple[tuple[str, int], ...]
+    charged: tuple[tuple[str, int], ...]
+    paid: tuple[tuple[int, int], ...]
+    carried: int
+    lapsed: int
+
+
+@attrs.frozen
 class Answer:
     """What the oracle says; `obligations` maps an article to what is owed (None: a plain duty).
 
-    `totals` is what is newly paid in each year, carried money included. `read` are the lines of the history that go on
-    being carried, brought up to date: clause, item, day, paid by year, carried, lapsed.
+    `totals` is what is newly paid in each year, carried money included; `ledger` all lines that are final, those of the
+    history brought up to date; `waited` the events of lines that were still carried.
     """
 
     lines: tuple[Line, ...]
     totals: dict[int, int]
     obligations: tuple[tuple[str, int | None], ...]
     allocations: tuple[tuple[str, int, int], ...]  # label, year, sum
-    read: tuple[tuple[Any, ...], ...]
+    ledger: tuple[Entry, ...]
+    waited: frozenset[tuple[str, str, datetime.date | None]]
 
     @property
     def total(self) -> int:
@@ -77,13 +94,18 @@ def evaluate_cohort(
     found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day)]
     if not alone:
         select(policy, found)
+    waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
     newly = settle(policy, worlds, found)
     found.sort(key=claim_order)
-    return [_answer(policy, w, [c for c in found if c.world is w], newly) for w in worlds]
+    return [_answer(policy, w, [c for c in found if c.world is w], newly, waited) for w in worlds]
 
 
 def _answer(
-    policy: typed.Policy, world: World, found: list[claims_.Claim], newly: dict[tuple[str, int], int]
+    policy: typed.Policy,
+    world: World,
+    found: list[claims_.Claim],
+    newly: dict[tuple[str, int], int],
+    waited: set[tuple[str, str, datetime.date | None]],
 ) -> Answer:
     return Answer(
         lines=tuple(_line(c) for c in found),
@@ -91,12 +113,22 @@ def _answer(
         | {year: sum_ for (who, year), sum_ in newly.items() if who == world.applicant},
         obligations=tuple(_obligations(policy, world, found)),
         allocations=tuple(_allocations(policy, world)),
-        read=tuple(
-            (x.clause, x.item, x.day, tuple(sorted((y, p) for y, p in x.paid.items() if p)), x.carried, x.lapsed)
-            for x in world.lines
-            if x.until is not None
-        ),
+        ledger=tuple(_ledger(world, found)),
+        waited=frozenset(waited),
     )
+
+
+def _ledger(world: World, found: list[claims_.Claim]) -> Iterator[Entry]:
+    """The lines of claims that were settled, and the final lines of the history."""
+    settled = [c for c in found if not c.stopped and not (c.is_ceiling and c.approved is None)]
+    lines = [x for x in world.lines if claims_.is_final(x)]
+    for x in [*settled, *lines]:
+        label = x.label if isinstance(x, claims_.Claim) else x.clause
+        rungs, charged, paid = _sums(x.rungs), _sums(x.charged), _sums(x.paid)
+        yield Entry(label, x.item, x.day, x.proposed, x.admitted, rungs, charged, paid, x.carried, x.lapsed)
+
+
+Name = TypeVar("Name")
 
 
 def _line(claim: claims_.Claim) -> Line:
@@ -111,7 +143,7 @@ def _line(claim: claims_.Claim) -> Line:
         claim.carried,
         claim.until if claim.carried or claim.lapsed else None,
         claim.lapsed,
-        tuple(sorted((y, p) for y, p in claim.paid.items() if p)),
+        _sums(claim.paid),
         _sums(claim.rungs),
         _sums(claim.charged),
         tuple(claim.cuts),
@@ -119,7 +151,7 @@ def _line(claim: claims_.Claim) -> Line:
     )
 
 
-def _sums(sums: dict[str, int]) -> tuple[tuple[str, int], ...]:
+def _sums(sums: dict[Name, int]) -> tuple[tuple[Name, int], ...]:
     return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))
 
 

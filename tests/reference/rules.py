@@ -12,20 +12,13 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying
-from tests.reference.claims import Claim
+from tests.reference.claims import Claim, cut
 from tests.reference.expressions import NotStatedError, View, value
 from tests.reference.keys import Bucket, buckets, key_values, level_of, root_of
 from tests.reference.memory import Past
 from tests.reference.world import NONE, UNKNOWN, Mark, World
 
 Keyed: TypeAlias = typed.Limit | typed.Highest | typed.Cap | typed.NoRepeat | typed.TopUp
-
-
-def cut(claim: Claim, rule: str, to: int) -> None:
-    """A rule leaves no more than `to` of a claim."""
-    if to < claim.left:
-        claim.cuts.append((rule, claim.left - to))
-        claim.left = to
 
 
 def under(claim: Claim, rule: Keyed) -> list[Bucket]:
@@ -146,9 +139,10 @@ class Rules:
             is_paid = any(p.year != self.year for p in earlier) and not rule.per_year
             already = sum(p.admitted for p in earlier if p.year == self.year)
             best = min(claims, key=lambda c: (-c.left, c.index, self.claims.index(c)))
+            keeps = max(best.left - already, 0) if not is_paid else 0
             for claim in claims:
-                keeps = max(claim.left - already, 0) if claim is best and not is_paid else 0
-                cut(claim, f"no repeat {rule.name}", keeps)
+                why = "no repeat" if keeps and claim is not best else "no repeat paid"
+                cut(claim, f"{why} {rule.name}", keeps if claim is best else 0)
         _admit(new)
 
     def top_up(self, rule: typed.TopUp, awards: list[typed.Award]) -> None:
@@ -170,8 +164,7 @@ class Rules:
                 before += [sum_ for other, sum_ in rungs.get(b, []) if not level or not other or other != level]
                 rungs.setdefault(b, []).append((level, rung))
             cut(claim, f"top up {rule.name}", max(rung - max(before), 0))
-            claim.rungs[rule.name], claim.topped[rule.name] = rung, claim.left
-        _admit(new)
+            claim.rungs[rule.name], claim.admitted = rung, claim.left
 
     # ------------------------------------------------------------------------------------------ caps
 
@@ -219,9 +212,11 @@ class Rules:
 
 
 def _admit(claims: list[Claim]) -> None:
-    """What the last rule that is no cap leaves of a claim is admitted."""
+    """What the last rule that is no cap leaves of a claim is admitted; a claim that it takes away is no rung."""
     for claim in claims:
         claim.admitted = claim.left
+        if claim.left == 0:
+            claim.rungs.clear()
 
 
 def _counted(claim: Claim, field: str | None) -> list[Any]:

@@ -12,10 +12,11 @@ from typing import Any
 
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying, carrying_caps
-from tests.reference.claims import Claim, propose
+from tests.reference.claims import Claim, cut, propose
 from tests.reference.keys import Bucket, buckets, item_order, key_values
+from tests.reference.matters import matter_of
 from tests.reference.memory import Past, past_claim, past_lines
-from tests.reference.rules import Rules, cut
+from tests.reference.rules import Rules
 from tests.reference.world import World
 
 
@@ -61,14 +62,12 @@ def _propose(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
     """What each claim asks for, what was paid for the same deducted, the best raised to older documents."""
     for claim in now:
         propose(claim, policy, _less(claim, past))
-    for claim in now:
-        claim.left = 0 if claim.stopped else claim.proposed
-        cut(claim, "support", claim.reaching)
     for block in _blocks(policy.root):
         for item in block.items:
             if isinstance(item, typed.Older):
                 reached = policy.awards if block.kind == "over" else _awards(block, until=item)
-                _raise(item, [c for c in now if c.award in reached and c.label not in item.exempt])
+                labels = {award.label for award in reached} - set(item.exempt)
+                _raise(item, [c for c in now if c.label in labels], [p for p in past if p.award and p.label in labels])
     for claim in now:
         claim.admitted = claim.left
 
@@ -84,23 +83,30 @@ def _less(claim: Claim, past: list[Past]) -> int:
     return sum(
         p.admitted
         for p in past
-        if p.who == claim.world.applicant and p.is_kind(less.record) and set(p.values(less.field) or ()) & set(mine)
+        if p.who == claim.world.applicant and less.record in p.kinds and set(p.values(less.field) or ()) & set(mine)
     )
 
 
-def _raise(rule: typed.Older, claims: list[Claim]) -> None:
-    """The highest claim of each key is raised to the standard of the older document."""
+def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:
+    """The highest claim of each key is raised to the standard of the older document, unless a line was as high."""
     groups: dict[Bucket, list[Claim]] = {}
     for claim in claims:
         if claim.left > 0:
             for b in _own_buckets(claim, rule.keys):
                 groups.setdefault(b, []).append(claim)
-    for group in groups.values():
+    for bucket, group in groups.items():
         best = min(group, key=lambda c: (-c.left, c.index, group.index(c)))
-        standard = max((a for c in group for item, a in c.world.older if item == c.item), default=0)
-        if standard > best.left:
+        standard = max((a for c in group for item, a in c.world.older if item in _names(c)), default=0)
+        lines = [p.proposed for p in past if p.year == best.year and bucket in p.under(rule.keys)]
+        if standard > best.left > max(lines, default=0):
             best.proposed += standard - best.left
-            best.left = best.reaching = standard
+            best.left = standard
+
+
+def _names(claim: Claim) -> set[str]:
+    """What an older document may call a claim: its item, or its matter with or without the kind."""
+    matter = matter_of(claim.record, claim.world)
+    return {claim.item, matter, matter.partition(": ")[2]} - {""}
 
 
 def _own_buckets(claim: Claim, keys: tuple[str, ...]) -> list[Bucket]:
@@ -129,7 +135,6 @@ def _once(policy: typed.Policy, claims: list[Claim], past: list[Past]) -> None:
             blocked = blocked or any(p.item == claim.item and p.row in (None, claim.row) for p in earlier)
         if blocked:
             cut(claim, "once", 0)
-            claim.blocked_by = "already paid"
         claim.admitted = claim.left
 
 
