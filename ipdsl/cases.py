@@ -19,6 +19,7 @@ from ipdsl.judging import judge
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.published import with_published
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
@@ -56,7 +57,7 @@ def run(program: Program, code: Code, cases: Iterable[typed.Case]) -> tuple[Case
 
 def _run_one(program: Program, code: Code, case: typed.Case) -> CaseResult:
     try:
-        facts = read_facts(case.facts, program)
+        facts = with_published(read_facts(case.facts, program), program)
     except FactsError as error:
         return CaseResult(case.title, case.span, len(case.expect), broken=str(error))
     decision = evaluate(program, code, facts)

@@ -13,6 +13,7 @@ import datetime
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
@@ -28,6 +29,9 @@ from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, plain_facts
 from ipdsl.values.money import Money
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.reading.published import Published
 
 
 class PolicyError(Exception):
@@ -132,19 +136,28 @@ class Policy:
         as_of: datetime.date | str | None = None,
         strict: bool = False,
         history: Sequence[Mapping[str, object]] | None = None,
+        series: object = None,
     ) -> Decision:
         """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
 
         `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
         of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the `ledger` of the
-        decisions of earlier years, as `to_json` gives it.
+        decisions of earlier years, as `to_json` gives it; `series` are published values, as a file of series holds
+        them, in place of those that come with the package.
         """
         if not isinstance(facts, Facts):
             data = plain_facts(facts, as_of=None if as_of is None else str(as_of), history=history)
-            facts = read_plain(data, self._code)
-        elif as_of is not None or history is not None:
-            raise ValueError("facts that were read before state their as-of date and history themselves")
+            facts = read_plain(data, self._code, self._published(series))
+        elif not (as_of is None and history is None and series is None):
+            raise ValueError("facts that were read before state their as-of date, history and series themselves")
         return evaluate(self._program, self._code, facts, year=year, strict=strict)
+
+    def _published(self, series: object) -> tuple[Published, ...]:
+        if series is None:
+            return ()
+        from ipdsl.runtime.reading.published import read_published  # few have a file of their own
+
+        return (read_published(series, self._program),)
 
     def total(self, facts: FactsLike | Facts, year: int | None = None) -> Money:
         """The money paid in all years of the facts, or in one; `Undetermined` names the facts that leave it open.

@@ -33,6 +33,7 @@ from ipdsl.stated import history_file, json_file
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="A ledger of earlier runs, beside the history of the facts.")
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
     policy: str,
@@ -43,6 +44,7 @@ def command(
     only: str | None,
     history: str | None,
     ledger_out: str | None,
+    series: str | None,
     style: str,
 ) -> int:
     """Settle a policy on the facts of one applicant, with every reason.
@@ -55,7 +57,8 @@ def command(
         settled = Policy(compiled.policy(policy, "eval"))
         lines = None if history is None else history_file(history)
         stated = cast("Mapping[str, object]", json_file(facts))  # the reader of facts refuses all else
-        decision = settled.evaluate(stated, year=year, as_of=as_of, strict=strict, history=lines)
+        values = None if series is None else json_file(series)
+        decision = settled.evaluate(stated, year=year, as_of=as_of, strict=strict, history=lines, series=values)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, decision)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
+import attrs
+
 from ipdsl.plan import ir
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import block_of, computed_caps
-from ipdsl.plan.standing import Over, standing_of
+from ipdsl.plan.standing import Standing, standing_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
-from ipdsl.plan.walk import nodes
+from ipdsl.plan.walk import nodes, series_of
 from ipdsl.runtime import terms
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
@@ -28,7 +30,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     functions = [names.take(*_named_after(award.article, award.label)) for award in policy.awards]
     standing = standing_of(policy, names)
     clauses = tuple(
-        _clause(policy, index, award, function, standing.gates[award.label])
+        _clause(policy, index, award, function, standing)
         for index, (award, function) in enumerate(zip(policy.awards, functions, strict=True))
     )
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
@@ -80,9 +82,10 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
 
 
 def _clause(
-    policy: typed.Policy, index: int, award: typed.Award, function: str, over: tuple[Over, ...]
+    policy: typed.Policy, index: int, award: typed.Award, function: str, standing: Standing
 ) -> tuple[terms.Clause, ir.ClauseBody]:
     trigger = _trigger(policy.schema, award.trigger)
+    over, more_picks = standing.gates[award.label], standing.picks[award.label]
     picks = award.trigger.picks if isinstance(award.trigger, typed.OverSet) else ()
     rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
     term = terms.Clause(
@@ -96,7 +99,7 @@ def _clause(
         to=award.to,
         start=award.start,
         gates=tuple(_gate_term(gate) for gate in award.gates) + tuple(gate.term for gate in over),
-        picks=tuple(_gate_term(gate) for gate in picks),
+        picks=tuple(_gate_term(gate) for gate in picks) + tuple(pick.term for pick in more_picks),
         kind=_amount_kind(award.amount),
         rows=tuple(_row_term(row) for row in rows),
         row_words=_row_words(policy.schema, award.amount),
@@ -104,11 +107,12 @@ def _clause(
         counts_support=award.counts_support,
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
+        series=series_of(award),
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))
     body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
-    return term, body
+    return term, attrs.evolve(body, picks=(*body.picks, *(pick.test for pick in more_picks)))
 
 
 def _once_keys(once: typed.Once | None) -> tuple[str, ...] | None:

@@ -71,3 +71,24 @@ def exprs_of(amount: typed.Amount | None) -> list[Expr]:
             return tests + [expr for row in rows for expr in exprs_of(row.amount)]
         case _:
             assert_never(amount)
+
+
+def series_of(award: typed.Award) -> tuple[str, ...]:
+    """The published series that an award reads, each once."""
+    found: dict[str, None] = {}
+    for expr in _of_award(award):
+        for node in nodes(expr):
+            if isinstance(node, typed.SeriesValue | typed.Converted):
+                found[node.series] = None
+    return tuple(found)
+
+
+def _of_award(award: typed.Award) -> Iterator[Expr]:
+    """The conditions and sums of an award."""
+    picks = award.trigger.picks if isinstance(award.trigger, typed.OverSet) else ()
+    yield from (gate.test for gate in (*award.gates, *picks))
+    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
+    yield from (row.test for row in rows if row.test is not None)
+    for amount in (*(row.amount for row in rows), *(() if rows else (award.amount,))):
+        if isinstance(amount, typed.Plain | typed.Ceiling):
+            yield from (expr for expr in (amount.value, amount.at_most) if expr is not None)

@@ -136,7 +136,8 @@ class Facts:
 
     `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
     and `older_documents` are `None` where they were not stated. `series` maps a series to its values, keyed by
-    `(currency or "", day)`; monthly series use the first of the month.
+    `(currency or "", day)`; monthly series use the first of the month. `published` names the series whose values come
+    from a published file, each with its source.
     """
 
     applicant: str
@@ -152,6 +153,7 @@ class Facts:
     as_of: datetime.date | None
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
     ranks: tuple[Rank, ...] = ()
+    published: tuple[tuple[str, str], ...] = ()
 
     @property
     def digest(self) -> str:

@@ -77,7 +77,7 @@ class Clause:
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module; `<function>_days` gives the days to try for a
-    `while` award, `<function>_picks` the tests of a set award.
+    `while` award, `<function>_picks` the tests of a set award. `series` are the published series that it reads.
     """
 
     index: int
@@ -98,6 +98,7 @@ class Clause:
     counts_support: bool
     less: tuple[str, str] | None
     readings: tuple[str, ...]
+    series: tuple[str, ...] = ()
 
     @cached_property
     def by_discretion(self) -> bool:

@@ -158,6 +158,10 @@ class Found:
         if facts.support is None and any(clause.counts_support for clause in program.clauses):
             rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
             yield f"no support stated: {rest}"
+        for name, source in facts.published:
+            asking = {clause.index for clause in program.clauses if name in clause.series}
+            if any(result.candidate.clause.index in asking and result.candidate.is_live for result in self.results):
+                yield f"values of {name} that the facts do not state: {source}"
         if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
             horizon = self.proposer.calendar.horizon
             rest = f"states are followed to {horizon}" if horizon else "and no year in which to follow states"

@@ -162,3 +162,16 @@ class LineLacksKey(Diagnostic):
 
     word: str
     rule: str
+
+
+class SeriesHoles(Diagnostic):
+    """A file of a monthly series leaves months out."""
+
+    code: ClassVar[str] = "R090"
+    en: ClassVar[Texts] = Texts(
+        "`{series}` has no value for {months}, between its first month and its last",
+        help="add them, or end the file before them",
+    )
+
+    series: str
+    months: str

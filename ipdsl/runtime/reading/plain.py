@@ -7,8 +7,9 @@ problem everything is read again from the start by the reader proper, which repo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from ipdsl.runtime.clauses.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_cents, plain_text
 from ipdsl.runtime.code import Code
@@ -24,18 +25,34 @@ from ipdsl.schema.model import Record as Kind
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.values.money import DECIMALS
 
+if TYPE_CHECKING:
+    from ipdsl.runtime.reading.published import Published
+
 _PARTS = frozenset((*PARTS, "$schema"))
 _by_item = attrgetter("item")
 
 
-def read_plain(data: object, code: Code) -> Facts:
-    """The facts, or `FactsError` with every problem."""
+def read_plain(data: object, code: Code, published: Iterable[Published] = ()) -> Facts:
+    """The facts, or `FactsError` with every problem; with published values where the policy reads a series."""
+    if not code.program.kept(reads_series):
+        return _read(data, code)
+    from ipdsl.runtime.reading.published import with_published  # few policies read one
+
+    return with_published(_read(data, code), code.program, published)
+
+
+def _read(data: object, code: Code) -> Facts:
     if type(data) is dict and (code.readers or code.applicant_reader):
         try:
             return _accepted(data, code)
         except NOT_PLAIN:
             pass
     return read_facts(data, code.program)
+
+
+def reads_series(program: Program) -> bool:
+    """Whether a clause of the policy reads a published series."""
+    return any(clause.series for clause in program.clauses)
 
 
 def _accepted(data: dict[str, object], code: Code) -> Facts:

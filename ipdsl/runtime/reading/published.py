@@ -1,0 +1,108 @@
+"""Published series: rates of interest and of exchange in files of their own, with their source and version.
+
+A file ships with the package for each series whose public figures are certain; `--series FILE` puts others in its
+place. What the facts state themselves comes first, value by value; then the file that was given; then the shipped one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+import attrs
+
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading import line_errors
+from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.rest import SeriesValues, read_series
+from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.runtime.reading.values import read_text
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.model import Frequency
+from ipdsl.values.days import Date
+
+_PARTS = ("schema", "source", "version", "series")
+_WHAT = "a file of series"
+_FORM = 'as in {"source": "…", "version": "2025-05", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+_LONGEST = 60  # months that a finding about holes lists
+
+
+@attrs.frozen
+class Published:
+    """One file: who published the values, in which version, and the values by series."""
+
+    source: str
+    version: str
+    values: Mapping[str, SeriesValues]
+
+    @property
+    def citation(self) -> str:
+        """Source and version, for people."""
+        return f"{self.source}, version {self.version}" if self.version else self.source
+
+
+def read_published(data: object, program: Program) -> Published:
+    """The series of a file; `FactsError` names every problem: a hole between two months, a month given twice."""
+    reading = Reading(program)
+    parts = reading.as_object(data, "$", _WHAT, _FORM) or {}
+    reading.check_parts(parts, "$", _WHAT, (*_PARTS, "$schema"))
+    for word in ("source", "series"):
+        if parts and parts.get(word) is None:
+            reading.missing("$", _WHAT, word, _FORM)
+    source = "" if parts.get("source") is None else read_text(reading, parts["source"], "source", "$.source")
+    version = "" if parts.get("version") is None else read_text(reading, parts["version"], "version", "$.version")
+    values = read_series(reading, parts.get("series"), "$.series")
+    for name, of in values.items():
+        _check_holes(reading, name, of)
+    if reading.count:
+        raise FactsError(reading.report())
+    return Published(source or "", version or "", values)
+
+
+def _check_holes(reading: Reading, name: str, values: SeriesValues) -> None:
+    """Reports months between the first and the last that are not there; days may be missing, as on holidays."""
+    if reading.schema.series_by_name[name].frequency is not Frequency.MONTHLY:
+        return
+    stated = {day for _, day in values}
+    if not stated:
+        return
+    month, last, holes = min(stated), max(stated), []
+    while month < last:
+        if month not in stated:
+            holes.append(month.isoformat()[:7])
+        month = Date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    if holes:
+        shown = ", ".join(holes[:_LONGEST])
+        reading.add(line_errors.SeriesHoles(path=at("$.series", name), series=name, months=shown))
+
+
+def with_published(facts: Facts, program: Program, given: Iterable[Published] = ()) -> Facts:
+    """The facts with published values for the series that the policy reads, where the facts state none."""
+    used = program.kept(_used)
+    if not used:
+        return facts
+    merged: dict[str, Mapping[tuple[str, datetime.date], Fraction]] = dict(facts.series)
+    taken: list[tuple[str, str]] = []
+    for name in used:
+        file = next((file for file in (*given, *program.kept(_shipped)) if name in file.values), None)
+        if file is not None:
+            merged[name] = {**file.values[name], **facts.series.get(name, {})}
+            taken.append((name, file.citation))
+    return attrs.evolve(facts, series=merged, published=tuple(taken)) if taken else facts
+
+
+def _used(program: Program) -> tuple[str, ...]:
+    """The series that a clause of the policy reads."""
+    return tuple(sorted({name for clause in program.clauses for name in clause.series}))
+
+
+def _shipped(program: Program) -> tuple[Published, ...]:
+    """The files in the package for these series, inside it in a wheel, beside it in a checkout."""
+    folders = (_PACKAGE / "policies" / "series", _PACKAGE.parent / "policies" / "series")
+    paths = (folder / f"{name}.json" for folder in folders for name in _used(program))
+    return tuple(read_published(loads(path.read_bytes()), program) for path in paths if path.is_file())
