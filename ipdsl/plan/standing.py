@@ -1,7 +1,8 @@
 """What stands over clauses and acts before the rules: gates of whole blocks, quotas, older standards, suspensions.
 
 A gate that a rule puts over a clause follows the clause's own, in the order suspension, `none when`, transition. It
-says what becomes of the claim that it stops, and which rule of which article it is.
+says what becomes of the claim that it stops, and which rule of which article it is. A set has no matter of its own:
+what another level supported is asked of its records, and one that was supported is not in the set.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ class Over:
 
 @attrs.frozen
 class Standing:
-    """All of it; `gates` by label of the award."""
+    """All of it; `gates` by label of the award, and `picks` of set awards."""
 
     gates: dict[str, tuple[Over, ...]]
+    picks: dict[str, tuple[Over, ...]]
     older: tuple[terms.Older, ...]
     quotas: tuple[terms.Quota, ...]
     suspensions: tuple[terms.Suspend, ...]
@@ -41,6 +43,7 @@ def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
     """The gates of each award that rules put over it, and the terms of the conditions themselves."""
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
     gates: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
+    picks: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
     found = [
         (item, tuple(index_of[award.label] for award in reached(item, policy.schema)))
         for item in placed_rules(policy.root, policy.awards)
@@ -58,12 +61,19 @@ def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
     for item, _ in found:
         if isinstance(item.rule, typed.NoneWhen):
             for award in item.awards:
-                gates[award.label].append(_none_gate(item.rule, item.article))
+                of_records = item.rule.test is None and isinstance(award.trigger, typed.OverSet)
+                (picks if of_records else gates)[award.label].append(_none_gate(item.rule, item.article))
     for transition in policy.transitions:
         for label in transition.awards:
             gates[label].append(_transition_gate(transition))
-    frozen = {label: tuple(over) for label, over in gates.items()}
-    return Standing(frozen, tuple(older), tuple(quotas), tuple(suspensions), tuple(functions))
+    return Standing(
+        gates={label: tuple(over) for label, over in gates.items()},
+        picks={label: tuple(over) for label, over in picks.items()},
+        older=tuple(older),
+        quotas=tuple(quotas),
+        suspensions=tuple(suspensions),
+        functions=tuple(functions),
+    )
 
 
 # ---------------------------------------------------------------------------------------------- suspension

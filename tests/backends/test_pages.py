@@ -32,6 +32,17 @@ def test_the_card_sentence(update_golden: bool) -> None:
     check_golden(GOLDEN / "python" / "card.gen", functions, update_golden)
 
 
+def test_the_rules_over_years_levels_and_applicants(update_golden: bool) -> None:
+    page = Compilation.of_file(str(GOLDEN / "semantics" / "good_rules.ipp"))
+    assert page.plan is not None
+    assert page.python is not None
+    verify(page.plan)
+    check_golden(GOLDEN / "plan" / "rules.plan", dump(page.plan), update_golden)
+    functions = page.python[page.python.index("# ---- what each award proposes") :].split("\n\n\n# ---- ")[0]
+    check_golden(GOLDEN / "python" / "rules.gen", f"{functions}\n", update_golden)
+    assert load(page.python, "rules").program == page.plan.program
+
+
 @pytest.mark.parametrize("name", POLICIES)
 def test_a_packaged_policy(name: str) -> None:
     page = Compilation.of_file(str(ROOT / "policies" / name))

@@ -1,0 +1,12 @@
+policy example_2022 "Example"
+  document "例〔2022〕1号"
+  effective 2022-01-01 to 2024-12-31
+  use ip
+
+article 1 "Goals" informative
+
+article 2 "Contracts"
+  award 20000 to enterprise when technology_contract recorded
+
+article 3 "Transition"
+  refers to "例〔2018〕1号" instead of article 1 for records of 2022
