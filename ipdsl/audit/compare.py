@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.audit.encoding import Encoded, Encoding
+from ipdsl.audit.encoded import Encoded, Encoding
 from ipdsl.audit.figures import Figure
 from ipdsl.audit.matching import Unpaired, pair
 from ipdsl.audit.official import Article, OfficialText
@@ -133,11 +133,14 @@ def _articles_of_the_page_alone(text: OfficialText, policy: Encoding) -> Iterabl
 
 def _unpaired(here: Encoded, article: Article | None, unpaired: Unpaired, text: Iterable[Figure]) -> list[Left]:
     """What is left of one article; of its text that which the head has no use for either."""
-    has = _has(here)
     line = None if article is None else article.line
+    explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
+    text = list(text)
+    if not (text or explained or unpaired.page):
+        return []
+    has = _has(here)
     left = [_of_text(here, figure, has) for figure in text]
     left += (_of_page(What.FIGURE_OF_POLICY, here.number, figure, line, has) for figure in unpaired.page)
-    explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
     left += (_of_page(What.EXPLANATION, here.number, figure, line, has) for figure in explained)
     return left
 

@@ -18,6 +18,7 @@ from typing import assert_never
 import attrs
 
 from ipdsl.audit import figures as f
+from ipdsl.audit.encoded import Encoded, Encoding
 from ipdsl.audit.outline import HEAD
 from ipdsl.audit.scan import scan
 from ipdsl.syntax import ast
@@ -28,58 +29,42 @@ _SAYING = ast.Award | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | as
 """Sentences that encode something of an article; rules and conditions only shape them."""
 
 
-@attrs.define
-class Encoded:
-    """What a page says in one article, or in its head."""
-
-    number: str
-    line: int
-    mark: str = ""  # informative, in header, defines, or none
-    sentences: int = 0
-    """How many sentences encode something of the article: awards, references, duties, rules over the policy."""
-    figures: list[f.Figure] = attrs.field(factory=list)
-    sources: list[f.Figure] = attrs.field(factory=list)
-    quoted: list[f.Figure] = attrs.field(factory=list)
-    unmissed: list[f.Figure] = attrs.field(factory=list)
-    """Awards of which no figure of the text would be missed: at discretion, the whole of a cost, a row of a table."""
-    promises: list[f.Figure] = attrs.field(factory=list)
-    """`source` lines that name no figure: each holds one such award."""
-
-    @property
-    def encodes(self) -> bool:
-        """Whether the article is encoded or marked."""
-        return bool(self.mark) or self.sentences > 0
-
-
-@attrs.frozen
-class Encoding:
-    """A whole policy: its head, and its articles in the order of the page."""
-
-    name: str
-    title: str
-    head: Encoded
-    articles: tuple[Encoded, ...]
-
-
 def encoding(page: ast.Page) -> Encoding | None:
     """What a policy's page says; a draft has no articles to compare."""
     if not isinstance(page.header, ast.PolicyLine):
         return None
     header = page.header
-    currency = next((line.code for line in header.header if isinstance(line, ast.CurrencyLine)), f.CURRENCY)
-    head = Encoded(HEAD, header.span.line)
-    _Reader(head, currency).header(header)
-    articles: dict[str, Encoded] = {}
-    for item in page.items:
-        if isinstance(item, ast.Article):
-            encoded = head if item.number == HEAD else articles.setdefault(item.number, _article(item))
-            _Reader(encoded, currency).article(item)
-    return Encoding(header.name.text, header.title or "", head, tuple(articles.values()))
+    articles = [item for item in page.items if isinstance(item, ast.Article)]
+    of_head = [item for item in articles if item.number == HEAD]
+    currency = currency_of(header)
+    encoded: dict[str, Encoded] = {}
+    for item in articles:
+        if item.number != HEAD:
+            encoded.setdefault(item.number, article(item, currency))
+    return Encoding(header.name.text, header.title or "", head(header, of_head), tuple(encoded.values()))
 
 
-def _article(item: ast.Article) -> Encoded:
+def currency_of(header: ast.PolicyLine) -> str:
+    """What the policy pays in."""
+    return next((line.code for line in header.header if isinstance(line, ast.CurrencyLine)), f.CURRENCY)
+
+
+def head(header: ast.PolicyLine, articles: Iterable[ast.Article] = ()) -> Encoded:
+    """The lines beneath `policy`, and an article 0, which is what stands before the first."""
+    into = Encoded(HEAD, header.span.line)
+    reader = _Reader(into, currency_of(header))
+    reader.header(header)
+    for item in articles:
+        reader.article(item)
+    return into
+
+
+def article(item: ast.Article, currency: str) -> Encoded:
+    """One article of the page."""
     mark = "informative" if item.informative else "in header" if item.in_header else ""
-    return Encoded(item.number, item.span.line, mark or ("defines" if item.defines is not None else ""))
+    into = Encoded(item.number, item.span.line, mark or ("defines" if item.defines is not None else ""))
+    _Reader(into, currency).article(item)
+    return into
 
 
 class _Reader:

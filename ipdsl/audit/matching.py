@@ -7,6 +7,7 @@ quotes pairs with a figure of a sentence. What stays without a partner is what t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -36,11 +37,15 @@ def pair(
     left = [*text, *quoted, *tail]
     right = [*page, *sources]
     first_quoted, after_quoted = len(text), len(text) + len(quoted)
+    columns: dict[tuple[str, Fraction, str], list[int]] = {}
+    for column, figure in enumerate(right):
+        for value in (figure.value, *figure.others):
+            columns.setdefault(value.sameness, []).append(column)
     edges = [
         [
             column
-            for column, other in enumerate(right)
-            if (column < len(page) or not first_quoted <= row < after_quoted) and figure.fits(other)
+            for column in _columns(figure, columns)
+            if (column < len(page) or not first_quoted <= row < after_quoted) and figure.fits(right[column])
         ]
         for row, figure in enumerate(left)
     ]
@@ -54,6 +59,12 @@ def pair(
         sources=tuple(figure for column, figure in enumerate(sources, len(page)) if column not in partner),
         pairs=len(partner),
     )
+
+
+def _columns(figure: Figure, columns: dict[tuple[str, Fraction, str], list[int]]) -> list[int]:
+    """The figures that may be the same one, in their order."""
+    near = [columns.get(value.sameness, []) for value in (figure.value, *figure.others)]
+    return near[0] if len(near) == 1 else sorted({column for found in near for column in found})
 
 
 def _place(row: int, edges: list[list[int]], partner: dict[int, int], tried: set[int]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl.audit.compare import audit
-from ipdsl.audit.encoding import Encoding, encoding
+from ipdsl.audit.encoded import Encoding
+from ipdsl.audit.encoding import encoding
 from ipdsl.audit.official import OfficialText, Refusal, decode, read
 from ipdsl.audit.report import render, to_json
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
