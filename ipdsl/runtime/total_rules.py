@@ -12,10 +12,10 @@ import attrs
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.settlement.candidate import keys_of
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import RoomOf
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
@@ -24,22 +24,49 @@ from ipdsl.runtime.settlement.ledger import Memory, is_final, own_lines
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
-from ipdsl.runtime.totals import Claimed, outside
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.totals import NO_KEY, Claimed, Part, listed, outside
 
 
 def paid(code: Code, facts: Facts, claims: list[Claimed], since: datetime.date) -> int:
     """What the rules leave of the claims, from a day on."""
     layout = layout_of(code.program)
-    asked = [(_candidate(code, facts, layout, one), one[3]) for one in claims]
+    made = [(_candidate(code, facts, layout, one), one[3]) for one in claims]
+    first: dict[object, tuple[Candidate, int]] = {}
+    for pair in in_claim_order(made, lambda pair: pair[0]):  # of one dated event, the first stands for it
+        first.setdefault(pair[0].event, pair)
+    asked = list(first.values())
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
     settled = settle(layout, asked, Memory({}), rooms, code.program.currency)
     return sum([one.paid for one in settled if one.claim.day is not None and one.claim.day >= since])
 
 
-def remembering(code: Code, facts: Facts) -> frozenset[int]:
-    """The clauses of which the history has lines that count."""
-    labels = {line.clause for line in own_lines(code.program, facts) if is_final(line)}
-    return frozenset(clause.index for clause in code.program.clauses if clause.label in labels)
+def remembering(
+    code: Code, facts: Facts, parts: tuple[Part, ...], since: datetime.date, last: datetime.date
+) -> set[int]:  # fmt: skip
+    """The clauses of the parts to which an earlier payment matters."""
+    index_of = {clause.label: clause.index for clause in code.program.clauses}
+    lines = [line for line in own_lines(code.program, facts) if line.clause in index_of and is_final(line)]
+    found: set[int] = set()
+    for part in parts:
+        own = [line for line in lines if index_of[line.clause] in part.clauses]
+        if own and any(_matters(part, facts, line, since, last) for line in own):
+            found.update(part.clauses)
+    return found
+
+
+def _matters(part: Part, facts: Facts, line: LedgerLine, since: datetime.date, last: datetime.date) -> bool:
+    if part.recalls == "all" or _in_span(line, since, last):
+        return True
+    if part.recalls == "year":
+        return False
+    every = (record.item for kind in part.kinds or facts.records for record in listed(facts, kind))
+    return line.item == facts.applicant or line.item in every
+
+
+def _in_span(line: LedgerLine, since: datetime.date, last: datetime.date) -> bool:
+    years = {line.year, line.event_date.year if line.event_date is not None else line.year}
+    return any(since.year <= year <= last.year for year in years)
 
 
 def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
@@ -65,18 +92,29 @@ def _nothing(_: Situation) -> Proposal:
 
 def _candidate(code: Code, facts: Facts, layout: Layout, claimed: Claimed) -> Candidate:
     """A claim with the keys that the rules over it ask for."""
-    index, record, day, _ = claimed
+    index, record, day, _, row, values = claimed
     program = code.program
     clause = program.clauses[index]
-    item = record.item if record is not None else str(day.year)
-    keys, unknown = keys_of(Situation(program, facts, record, day, day.year), record, item, layout.names[index])
+    trigger = clause.trigger
+    of_set = {name: value for name, value in zip(trigger.keys, values, strict=True) if value != NO_KEY}
+    if record is not None:
+        item = record.item
+    elif trigger.kind is TriggerKind.WHILE:
+        item = facts.applicant
+    else:
+        item = " / ".join(values) or str(day.year)
+    names = [name for name in layout.names[index] if name not in of_set]
+    keys, unknown = keys_of(Situation(program, facts, record, day, day.year), record, item, names)
     if unknown:
         outside()
+    keys |= of_set
     ranks = ranks_of(program.schema, clause)
-    place = item_place(ranks, item, record, {}) if ranks else item
+    place = item_place(ranks, item, record, of_set) if ranks else item
     kind = program.schema.record_by_name.get(clause.trigger.record)
     root, id_ = kind.root if kind is not None else "", record.id if record is not None else ""
-    return Candidate(clause, clause.trigger.record, root, item, id_, record, day, day.year, keys=keys, place=place)
+    return Candidate(
+        clause, clause.trigger.record, root, item, id_, record, day, day.year, row, keys=keys, place=place
+    )  # fmt: skip
 
 
 def _rooms(code: Code, facts: Facts, layout: Layout, claims: list[Candidate]) -> RoomOf:

@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
 
-Claimed: TypeAlias = "tuple[int, Record | None, datetime.date, int]"
-"""A claim of a clause (by index) with its day and sum; a yearly claim has no record."""
+Claimed: TypeAlias = "tuple[int, Record | None, Date, int, str, tuple[str, ...]]"
+"""A claim of a clause (by index) with its day and sum, its row where `once` asks, the keys of its set.
+
+One of a year, a set or the applicant has no record.
+"""
 
 
 Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
@@ -37,13 +40,15 @@ Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
 class Part(NamedTuple):
     """A function of an emitted total: the clauses that rules tie together, and the kinds of whose records it speaks.
 
-    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it.
+    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it. `recalls`: earlier
+    payments matter to it that are of the years asked for ("year"), of those or of an item at hand ("item"), or "all".
     """
 
     clauses: tuple[int, ...]
     kinds: tuple[str, ...]
     settle: Callable[..., int]
     takes_records: bool = False
+    recalls: str = "all"
 
 
 class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
@@ -105,6 +110,9 @@ def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
 
 
 # ---------------------------------------------------------------------------------------------- for emitted totals
+
+NO_KEY = "none"
+"""What stands in the item of a set for a key that is none."""
 
 UNLIMITED = 10**40
 """The room of a rule that does not bind the applicant."""
@@ -281,8 +289,7 @@ def by_parts(
     """Part by part; what one does not know, and what remembers earlier payments, the runtime settles."""
     from ipdsl.runtime.total_rules import of_clauses, remembering  # most totals need none of it
 
-    past = remembering(code, facts)
-    unsettled = {index for part in parts if not past.isdisjoint(part.clauses) for index in part.clauses}
+    unsettled = remembering(code, facts, parts, since, last) if facts.history else set()
     sums: dict[tuple[int, ...], int] = {}
     for part in parts:
         records = [record for kind in part.kinds for record in listed(facts, kind)]
@@ -294,15 +301,47 @@ def by_parts(
             unsettled.update(part.clauses)
         else:
             sums[part.clauses] = sums.get(part.clauses, 0) + due
-    answered = {clauses: due for clauses, due in sums.items() if unsettled.isdisjoint(clauses)}
-    if not answered:
+    known = {clauses: due for clauses, due in sums.items() if unsettled.isdisjoint(clauses)}
+    if not known:
         outside()
-    return sum(answered.values()) + (of_clauses(code, facts, year, frozenset(unsettled)) if unsettled else 0)
+    return sum(known.values()) + (of_clauses(code, facts, year, frozenset(unsettled)) if unsettled else 0)
 
 
-def turning(first: Date, last: Date, days: Iterable[Fact]) -> list[Date]:
+def new_years(first: Date, last: Date) -> list[Date]:
+    """The first days of the years between two days."""
+    return [Date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+
+
+def followed_from(code: Code, facts: Facts) -> Date:
+    """The day from which states are followed in a window without start."""
+    from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
+
+    periods = calendar_of(code.program, facts).periods()
+    start = periods[0][1].start if periods else None
+    return start if start is not None else Date.max
+
+
+def followed_to(code: Code, facts: Facts) -> Date:
+    """The day to which states are followed in a window without end."""
+    if facts.as_of is not None:
+        return facts.as_of
+    from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
+
+    return calendar_of(code.program, facts).horizon or Date.min
+
+
+def key_of(value: Fact) -> str:
+    """A key of a set as text."""
+    if value is NONE or value is CANNOT:
+        return NO_KEY
+    if type(value) is not str:
+        outside()
+    return value
+
+
+def turning(first: Date, last: Date, days: Iterable[Fact], more: Iterable[Date] = ()) -> list[Date]:
     """The first day, and every later one on which something may turn, in order."""
-    later = {day for day in days if isinstance(day, datetime.date) and first < day <= last}
+    later = {day for day in (*days, *more) if isinstance(day, datetime.date) and first < day <= last}
     return [first, *sorted(later)] if first <= last else []
 
 

@@ -18,10 +18,10 @@ from ipdsl.backends.python.total_fold import Fold
 from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
-from ipdsl.backends.python.total_states import state_loop
+from ipdsl.backends.python.total_states import yearly_state_loop
 from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
-from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole
+from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole, recalled
 from ipdsl.backends.python.total_whole import NAME as NAME
 from ipdsl.backends.python.writer import Writer
 from ipdsl.plan.ir import Plan
@@ -87,7 +87,8 @@ class Totals:
         written = next((part for part in (listed, records) if part and self._written(layout, part)), {})
         left_out = {index: award for index, award in awards.items() if index not in written}
         if written:
-            self.parts[-1] = attrs.evolve(self.parts[-1], clauses=tuple(awards))
+            recalls = recalled(layout, [award.term for award in awards.values()])
+            self.parts[-1] = attrs.evolve(self.parts[-1], clauses=tuple(awards), recalls=recalls)
         if left_out:
             self._leave_out(tuple(awards), left_out)
 
@@ -102,7 +103,7 @@ class Totals:
         try:
             conditions(function, award)
             if award.term.trigger.kind is TriggerKind.WHILE:
-                state_loop(function, award, "records", 1, "since").finish()
+                yearly_state_loop(function, award, "records", 1, lambda loop, text: loop.put(text), names_row=False)
             elif award.term.trigger.kind is TriggerKind.YEAR:
                 year_loop(function, award, 1, "since", lambda loop, text: loop.put(text))
             elif award.is_yearly:

@@ -185,12 +185,16 @@ class Award:
     @property
     def item(self) -> str:
         """The text for a claim's item."""
-        return "str(day.year)" if self.is_yearly else "record.item"
+        if self.term.trigger.keys:
+            return "' / '.join(keys)"
+        if self.is_yearly:
+            return "str(day.year)"
+        return "record.item" if self.term.trigger.record else "facts.applicant"
 
     @property
     def root(self) -> str:
         """The text for the root kind of a claim's record."""
-        return "''" if self.is_yearly else "record.root"
+        return "record.root" if self.term.trigger.record and not self.is_yearly else "''"
 
     @property
     def is_yearly(self) -> bool:
@@ -274,8 +278,8 @@ def conditions(function: Function, award: Award) -> list[str]:
 # ---------------------------------------------------------------------------------------------- sums
 
 
-def put_amount(loop: Loop, award: Award, sink: Sink) -> None:
-    """The sum of a claim, given to the sink."""
+def put_amount(loop: Loop, award: Award, sink: Sink, *, names_row: bool = False) -> None:
+    """The sum of a claim, given to the sink. `names_row`: the variable `row` holds the name of its row."""
     values = loop.function.values
     match award.body.amount:
         case None:
@@ -283,7 +287,7 @@ def put_amount(loop: Loop, award: Award, sink: Sink) -> None:
         case typed.Plain() | typed.Ceiling() as amount:
             sink(loop, _sum(values, award, amount))
         case typed.Rows(rows=rows):
-            table = _as_table(award, rows)
+            table = None if names_row else _as_table(award, rows)
             if table is not None:
                 key, entries = table
                 loop.put(f"proposed = {values.shared.table(entries)}.get({values.plain(key)})")
@@ -298,6 +302,8 @@ def put_amount(loop: Loop, award: Award, sink: Sink) -> None:
                     else:
                         loop.put(f"{word} {bare(values.holds(row.test))}:")
                     loop.put(f"proposed = {_sum(values, award, row.amount)}", 1)
+                    if names_row:
+                        loop.put(f"row = {literal(row.name)}", 1)
                     if row.test is None:
                         break
                 else:

@@ -13,34 +13,18 @@ from typing import assert_never
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
-from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
-from ipdsl.backends.python.total_states import state_loop
+from ipdsl.backends.python.total_sums import Sums
 from ipdsl.backends.python.total_values import NotListedError
-from ipdsl.backends.python.total_years import Part, Years
-from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Program, Rule, TopUp, TriggerKind
+from ipdsl.backends.python.total_years import Part
+from ipdsl.runtime.settlement.layout import Stage
+from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Rule, TopUp, TriggerKind
 
 
 @attrs.define
-class Fold:
+class Fold(Sums):
     """Writes the function of one component."""
 
-    program: Program
-    layout: Layout
-    function: Function
-    awards: dict[int, Award]
-    records: dict[str, str]  # the text for the records of a kind
-    sinks: dict[int, str] = attrs.field(factory=dict)
-    rooms: list[str] = attrs.field(factory=list)
     inner: list[str] = attrs.field(factory=list)
-
-    @property
-    def span(self) -> Years:
-        """The years of the window."""
-        return Years(self.program)
-
-    # ------------------------------------------------------------------------------------------ the function
 
     def write(self) -> None:
         """The whole body."""
@@ -50,7 +34,7 @@ class Fold:
         parts = self._over_policy(self._block(self.program.root)) if has_rules else []
         head, function.lines = function.lines, []
         for index, award in self.awards.items():
-            self._award(award, self.sinks[index] if has_rules else "")
+            self.add_up(award, self.sinks[index] if has_rules else "")
         loops, function.lines = function.lines, head
         for room in self.rooms:
             function.put(room)
@@ -62,140 +46,7 @@ class Fold:
         else:
             function.put("return due")
 
-    def _award(self, award: Award, sums: str) -> None:
-        function = self.function
-        depth = begin(function, award)
-        since = "since"
-        if award.term.start is not None:
-            since = "since_it"
-            start = function.values.shared.constants.name(award.term.start, "")
-            function.put(f"since_it = max(since, {start})", depth)
-        records = self._records_of(award)
-        once = self._once(award)
-        if once == "item" and records and not award.is_yearly:
-            function.put(f"if len({records}) > 1:", depth)
-            function.put(f"told_apart({records})", depth + 1)
-        if once == "applicant":
-            self._first(award, records, depth, sums)
-        elif award.term.trigger.kind is TriggerKind.WHILE:
-            if once != "item" or self._others(award):
-                raise NotListedError
-            loop = state_loop(function, award, records, depth, self._window_start)
-            loop.unless("day < since")
-            self._add(loop, sums, function.values.shared.constants.name(award.constant or 0, "money"))
-            loop.finish()
-        else:
-            how = self.how(award.term.index)
-
-            def add(loop: Loop, text: str) -> None:
-                self._add(loop, sums, text, how)
-
-            if award.term.trigger.kind is TriggerKind.YEAR:
-                year_loop(function, award, depth, since, add)
-            elif award.is_yearly:
-                set_loop(function, award, records, depth, since, add)
-            else:
-                record_loop(function, award, records, depth, since, add)
-
-    def _records_of(self, award: Award) -> str:
-        """The text for the records of an award; empty for one of the applicant alone."""
-        kind = award.term.trigger.record
-        return kind and (self.records.get(kind) or listing_of(self.function.values, kind))
-
-    def _first(self, award: Award, records: str, depth: int, sums: str) -> None:
-        """One payment for the applicant, on the first day."""
-        if award.constant is None or self._others(award) or award.term.start is not None or award.is_yearly:
-            raise NotListedError
-        function = self.function
-        found = function.locals.take("first")
-        function.put(f"{found} = None", depth)
-        if award.term.trigger.kind is TriggerKind.WHILE:
-            loop = state_loop(function, award, records, depth, self._window_start)
-            self._earliest(loop, found)
-            loop.finish()
-        else:
-            record_loop(
-                function, award, records, depth, self._window_start, lambda loop, _: self._earliest(loop, found)
-            )
-        paid = function.values.shared.constants.name(award.constant, "money")
-        function.put(f"if {found} is not None and {found} >= since:", depth)
-        target = f"{sums}[{self.span.place_of(found)}]" if sums else "due"
-        function.put(f"{target} += {paid}", depth + 1)
-
-    @staticmethod
-    def _earliest(loop: Loop, found: str) -> None:
-        loop.put(f"if {found} is None or day < {found}:")
-        loop.put(f"{found} = day", 1)
-
-    @property
-    def _window_start(self) -> str:
-        start = self.program.window.start
-        if start is None or self.program.is_draft:
-            raise NotListedError
-        return self.function.values.shared.constants.name(start, "")
-
-    def _add(self, loop: Loop, sums: str, text: str, how: str = "sum") -> None:
-        year = self.span.place_of("day")
-        match how:
-            case _ if not sums:
-                loop.put(f"due += {text}")
-            case "best":
-                if not text.isidentifier():
-                    loop.put(f"proposed = {text}")
-                    text = "proposed"
-                loop.put(f"place = {year}")
-                loop.put(f"if {text} > {sums}[place]:")
-                loop.put(f"{sums}[place] = {text}", 1)
-            case "count":
-                loop.put(f"{sums}[{year}] += 1")
-            case _:
-                loop.put(f"{sums}[{year}] += {text}")
-
-    # ------------------------------------------------------------------------------------------ what a clause meets
-
-    def _once(self, award: Award) -> str:
-        """Of an item, of the applicant, or none."""
-        every = {award.term.once, *(row.once for row in award.term.rows)} - {None}
-        if not every:
-            return ""
-        if every == {()}:
-            return "item"
-        if len(every) == 1 and award.term.once in every and all(self._is_who(key) for key in award.term.once or ()):
-            for key in award.term.once or ():
-                self._must_bind(key, [award.term.index])
-            return "applicant"
-        raise NotListedError
-
-    def _others(self, award: Award) -> bool:
-        """Rules over the clause that are no caps: what they cut may be paid later."""
-        return any(not isinstance(rule, Cap) for _, rule in self.layout.over(award.term))
-
-    def how(self, index: int) -> str:
-        """What is kept of a clause's claims of a year: their sum, the best of them, or their number."""
-        stages = [stage for stage, rule in self.layout.over(self.awards[index].term) if not isinstance(rule, Cap)]
-        if not stages:
-            return "sum"
-        stage = stages[0]
-        if isinstance(stage.rules[0], Limit):
-            return "count"
-        return "sum" if stage.child[index] in stage.inner else "best"
-
     # ------------------------------------------------------------------------------------------ rules
-
-    def _is_who(self, key: str) -> bool:
-        return key == "applicant" or key in self.program.schema.who
-
-    def _must_bind(self, key: str, clauses: list[int]) -> None:
-        """The applicant is of the key's kind wherever one of the clauses pays; else `evaluate` is asked."""
-        if not self._binds(key, clauses):
-            self.rooms.append(f"if {literal(key)} not in facts.kinds:")
-            self.rooms.append("    outside()")
-
-    def _binds(self, key: str, clauses: Iterable[int]) -> bool:
-        """Whoever the awards go to is of the key's kind."""
-        wider = self.program.schema.wider
-        to = [self.awards[index].term.to for index in clauses]
-        return key == "applicant" or all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to)
 
     def _room(self, rule: Cap | Limit, text: str, clauses: Iterable[int]) -> str:
         """The room of a rule; a variable without limit where it does not bind every applicant that is paid."""

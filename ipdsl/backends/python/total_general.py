@@ -10,6 +10,7 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
+from ipdsl.backends.python.total_states import yearly_state_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.terms import Cap, NoRepeat, Program, TopUp, TriggerKind
@@ -28,8 +29,6 @@ class General:
     def write(self) -> None:
         """The whole body."""
         function = self.function
-        if any(award.term.trigger.kind is TriggerKind.WHILE for award in self.awards.values()):
-            raise NotListedError
         for award in self.awards.values():
             for _, rule in self.layout.over(award.term):
                 if isinstance(rule, NoRepeat | TopUp) or (isinstance(rule, Cap) and (rule.across or rule.carry)):
@@ -44,26 +43,26 @@ class General:
         function = self.function
         depth = begin(function, award)
         first = self._first_day(award)
-        rows = {row.once for row in award.term.rows} - {None}
-        if rows - {()} or (rows and award.term.once):
-            raise NotListedError
-        subject = "None" if award.is_yearly else "record"
+        trigger = award.term.trigger
+        # the row of a claim matters for `once`
+        names_row = bool(award.term.once_kinds) and bool(award.term.rows)
+        subject = "record" if trigger.record and not award.is_yearly else "None"
+        index, row, keys = literal(award.term.index), "row" if names_row else "''", "keys" if trigger.keys else "()"
 
         def append(loop: Loop, text: str) -> None:
-            loop.put(f"claims.append(({literal(award.term.index)}, {subject}, day, {text}))")
+            loop.put(f"claims.append(({index}, {subject}, day, {text}, {row}, {keys}))")
 
-        if award.term.trigger.kind is TriggerKind.YEAR:
-            year_loop(function, award, depth, first, append)
-            return
-        kind = award.term.trigger.record
-        records = self.records.get(kind) or listing_of(function.values, kind)
-        if award.is_yearly:
-            set_loop(function, award, records, depth, first, append)
-            return
-        if rows or award.term.once == ():
-            function.put(f"if len({records}) > 1:", depth)
-            function.put(f"told_apart({records})", depth + 1)
-        record_loop(function, award, records, depth, first, append)
+        kind = trigger.record
+        records = kind and (self.records.get(kind) or listing_of(function.values, kind))
+        match trigger.kind:
+            case TriggerKind.YEAR:
+                year_loop(function, award, depth, first, append, names_row=names_row)
+            case TriggerKind.SET:
+                set_loop(function, award, records, depth, first, append, names_row=names_row)
+            case TriggerKind.WHILE:
+                yearly_state_loop(function, award, records, depth, append, names_row=names_row)
+            case TriggerKind.RECORD:
+                record_loop(function, award, records, depth, first, append, names_row=names_row)
 
     def _first_day(self, award: Award) -> str:
         """From where claims are settled: earlier years are memory for the reported one."""

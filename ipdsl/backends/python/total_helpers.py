@@ -22,9 +22,9 @@ BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 OWN = frozenset(
-    {"by_year", "changes", "claims", "clause", "day", "due", "facts", "found", "item", "kept", "kind", "last", "left",
-     "listing", "members", "number", "place", "proposed", "record", "records", "sets", "settle", "since", "since_it",
-     "stated", "values", "year", *BUILTINS}
+    {"begun", "by_year", "changes", "claims", "clause", "day", "done", "due", "facts", "found", "item", "kept",
+     "keys", "kind", "last", "left", "listing", "members", "number", "place", "proposed", "record", "records", "row",
+     "sets", "settle", "since", "since_it", "stated", "until", "values", "year", *BUILTINS}
 )  # fmt: skip
 """Names that the functions use beside those of the page."""
 

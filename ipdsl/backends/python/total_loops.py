@@ -19,7 +19,9 @@ from ipdsl.semantics import typed
 from ipdsl.values.days import Period
 
 
-def record_loop(function: Function, award: Award, records: str, depth: int, since: str, sink: Sink) -> None:
+def record_loop(
+    function: Function, award: Award, records: str, depth: int, since: str, sink: Sink, *, names_row: bool = False
+) -> None:
     """Every record whose day lies in the span and whose gates hold, with its sum."""
     trigger = award.term.trigger
     if trigger.kind is not TriggerKind.RECORD:
@@ -41,11 +43,11 @@ def record_loop(function: Function, award: Award, records: str, depth: int, sinc
     loop.day_is_known()
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
-    put_amount(loop, award, sink)
+    put_amount(loop, award, sink, names_row=names_row)
     loop.finish()
 
 
-def year_loop(function: Function, award: Award, depth: int, since: str, sink: Sink) -> None:
+def year_loop(function: Function, award: Award, depth: int, since: str, sink: Sink, *, names_row: bool = False) -> None:
     """Every year with figures whose last day lies in the span and whose gates hold, with its sum."""
     refuse_numbers(award)
     function.put("for year in facts.figures:", depth)
@@ -54,16 +56,19 @@ def year_loop(function: Function, award: Award, depth: int, since: str, sink: Si
     _held_on(loop, award, since)
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
-    put_amount(loop, award, sink)
+    put_amount(loop, award, sink, names_row=names_row)
     loop.finish()
 
 
-def set_loop(function: Function, award: Award, records: str, depth: int, since: str, sink: Sink) -> None:
-    """The records of each year as one claim, on the last day of the year that lies in the window."""
+def set_loop(
+    function: Function, award: Award, records: str, depth: int, since: str, sink: Sink, *, names_row: bool = False
+) -> None:
+    """The records of each year (that share the keys) as one claim, on the last day of the year in the window."""
     trigger = award.term.trigger
-    if trigger.keys:
-        raise NotListedError
     refuse_numbers(award)
+    fields = function.values.shared.schema.record_by_name[trigger.record].field_by_name
+    if any(name not in fields for name in trigger.keys):
+        raise NotListedError
     ends = window_ends(function.values, award.program)
     kinds = ", ".join(map(literal, function.values.shared.schema.lineage(trigger.record)))
     function.put(f"complete(facts, {kinds})", depth)
@@ -80,14 +85,16 @@ def set_loop(function: Function, award: Award, records: str, depth: int, since: 
     members.day_is_known()
     for test in award.body.picks:
         members.unless(function.values.fails(test))
-    members.put("sets.setdefault(day, []).append(record.values)")
+    keys = ", ".join(f"key_of({read_field(name)})" for name in trigger.keys)
+    place = f"(day, ({keys}{',' if len(trigger.keys) == 1 else ''}))" if keys else "day"
+    members.put(f"sets.setdefault({place}, []).append(record.values)")
     members.finish()
-    function.put("for day, members in sets.items():", depth)
+    function.put(f"for {'(day, keys)' if keys else 'day'}, members in sets.items():", depth)
     loop = function.loop(depth + 1)
     _held_on(loop, award, since)
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
-    put_amount(loop, award, sink)
+    put_amount(loop, award, sink, names_row=names_row)
     loop.finish()
 
 

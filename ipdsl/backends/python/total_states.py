@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, anew, refuse_numbers
+from ipdsl.backends.python.total_claims import Award, Function, Loop, Sink, anew, put_amount, refuse_numbers
 from ipdsl.backends.python.total_loops import first_lines, listing_of
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, members_text, record_field
 from ipdsl.plan.ir import After, Changes, OfRecords, Turn
@@ -20,6 +20,7 @@ from ipdsl.plan.walk import nodes
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
+from ipdsl.values.days import Period
 
 _HANG_ON_THE_DAY = (
     typed.StateHolds | typed.EventHappened | typed.Lasted | typed.Figure | typed.CountOf | typed.Aggregate
@@ -59,6 +60,47 @@ def state_loop(function: Function, award: Award, records: str, depth: int, first
     return loop
 
 
+def yearly_state_loop(
+    function: Function, award: Award, records: str, depth: int, sink: Sink, *, names_row: bool
+) -> None:
+    """The first day of each year on which all conditions hold, with the sum of that day."""
+    refuse_numbers(award)
+    _refuse_days_of_figures(award)
+    _refuse_moving_starts(function, award)
+    values = function.values
+    window = Period() if award.program.is_draft else award.program.window
+    first, until = "begun", "last"
+    if window.start is not None:
+        first = values.shared.constants.name(window.start, "")
+    else:
+        function.put("begun = followed_from(CODE, facts)", depth)
+    if window.end is None:
+        until = "until"
+        function.put("until = min(last, followed_to(CODE, facts))", depth)
+    if award.term.trigger.record:
+        first_lines(function, award, records, depth)
+        function.put(f"for record in {records}:", depth)
+        depth += 1
+    turns = [text for turn in award.body.turns for text in _turn(values, turn)]
+    days = function.loop(depth)
+    days.put("done = 0")
+    days.put(f"for day in turning({first}, {until}, [{', '.join(turns)}], new_years({first}, {until})):")
+    days.finish()
+    loop = function.loop(depth + 1)
+    loop.unless("day.year == done")
+    loop.day_is_known()
+    condition = award.condition(values)
+    if condition:
+        loop.unless(f"changes and not {condition}(facts, day)")
+    for test in award.own_gates:
+        loop.unless(values.fails(test))
+    loop.put("done = day.year")
+    if award.term.start is not None:
+        loop.unless(f"day < {values.shared.constants.name(award.term.start, '')}")
+    put_amount(loop, award, sink, names_row=names_row)
+    loop.finish()
+
+
 def _has_span(values: Values, test: Expr) -> bool:
     """The condition hangs on no day, or holds from one day on, or until one."""
     if changing_fields(values.shared.schema, [test]):
@@ -68,9 +110,13 @@ def _has_span(values: Values, test: Expr) -> bool:
     return not any(isinstance(node, _HANG_ON_THE_DAY) for node in nodes(test))
 
 
-def _by_search(loop: Loop, award: Award, first: str) -> None:
+def _refuse_days_of_figures(award: Award) -> None:
     if any(isinstance(node, typed.Figure | typed.Aggregate) for test in award.own_gates for node in nodes(test)):
         raise NotListedError
+
+
+def _by_search(loop: Loop, award: Award, first: str) -> None:
+    _refuse_days_of_figures(award)
     function, values = loop.function, loop.function.values
     _refuse_moving_starts(function, award)
     turns = [text for turn in award.body.turns for text in _turn(values, turn)]

@@ -248,6 +248,8 @@ class Values:
             case typed.Converted(value=value, series=series, day=day):
                 parts = f"{self.plain(value)}, {literal(series)}, {self.date(day)}, {literal(self.currency)}"
                 return Number(f"converted(facts, {parts})", is_whole=False)
+            case typed.TableValue(key=key, rows=rows):
+                return Number(f"{self.shared.table(_sums_of(rows))}[{self.plain(key)}]")
             case typed.SeriesValue(series=series, reading=reading, day=day):
                 return Number(self._in_series(series, reading, self.date(day)), is_whole=False)
             case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
@@ -263,6 +265,16 @@ class Values:
         elif reading is typed.Reading.MONTH or self.shared.schema.series_by_name[series].frequency.value == "monthly":
             day = f"{day}.replace(day=1)"
         return f"in_series(facts, {literal(series)}, {day})"
+
+
+def _sums_of(rows: tuple[tuple[str, Expr], ...]) -> tuple[tuple[str, int], ...]:
+    """The rows of a table, where all of them are constant sums."""
+    found: list[tuple[str, int]] = []
+    for member, amount in rows:
+        if not isinstance(amount, typed.Const) or type(amount.value) is not int:
+            raise NotListedError
+        found.append((member, amount.value))
+    return tuple(found)
 
 
 def _product(left: Number, right: Number) -> Number:

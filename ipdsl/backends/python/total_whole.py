@@ -6,6 +6,9 @@ before, every part is asked by itself, and the runtime settles those that do not
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import assert_never
+
 import attrs
 
 from ipdsl.backends.python.literals import literal
@@ -13,6 +16,8 @@ from ipdsl.backends.python.total_claims import Function
 from ipdsl.backends.python.total_values import changing_fields, members_text
 from ipdsl.backends.python.writer import Group, Writer, call, tuple_of
 from ipdsl.plan.ir import Plan
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.terms import Cap, Clause, Highest, Limit, NoRepeat, Rule, TopUp, TriggerKind
 from ipdsl.semantics.typed import Expr
 
 NAME = "_total"
@@ -24,13 +29,15 @@ LEFT_OUT = "outside"
 class PartText:
     """A function of the total: the clauses of its component, and the kinds of whose records it speaks.
 
-    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it.
+    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it; `recalls` tells
+    which earlier payments matter to it (`ipdsl.runtime.totals.Part`).
     """
 
     clauses: tuple[int, ...]
     kinds: tuple[str, ...]
     name: str
     takes_records: bool = False
+    recalls: str = "all"
 
 
 @attrs.frozen
@@ -126,7 +133,7 @@ class Whole:
         rows = [
             call(
                 "Part", _names([literal(index) for index in part.clauses]), members_text(part.kinds), part.name,
-                *(["True"] if part.takes_records else []),
+                literal(part.takes_records), literal(part.recalls),
             )
             for part in self.parts
         ]  # fmt: skip
@@ -136,6 +143,34 @@ class Whole:
         self.writer.line()
         self.writer.line()
         self.writer.line(head)
+
+
+def recalled(layout: Layout, awards: Iterable[Clause]) -> str:
+    """Which earlier payments matter to a component: of the years at hand, of the items at hand too, or all of them."""
+    found = "year"
+    for award in awards:
+        rules = [rule for _, rule in layout.over(award)]
+        is_of_items = award.trigger.kind in (TriggerKind.RECORD, TriggerKind.WHILE)
+        is_plain = award.less is None and set(award.once_kinds) <= ({()} if is_of_items else set())
+        if not is_plain or not all(_counts_by_year_alone(rule) for rule in rules):
+            return "all"
+        if award.once_kinds:
+            found = "item"
+    return found
+
+
+def _counts_by_year_alone(rule: Rule) -> bool:
+    match rule:
+        case Cap():
+            return rule.per_year and not rule.carry and not rule.across
+        case Limit():
+            return rule.per_year
+        case Highest():
+            return True
+        case NoRepeat() | TopUp():
+            return False
+        case _:
+            assert_never(rule)
 
 
 def _names(names: list[str]) -> str:
