@@ -367,10 +367,16 @@ case "a first patent that is a utility model, for less than 2,000"
   given approval 5.patent.filed A 2500
   expect A of 5.patent.filed 1800
 
+case "what a utility model gets is for the bureau to set"
+  given enterprise located_here
+    utility_patent A: agency_fee 1800, filed_on 2019-03-01, granted_on none
+  expect A of 5.patent.filed ceiling
+  expect due between 0 and 1800
+
 case "a first patent that is a design: 1,000 at most"
   given enterprise located_here
     patent A: right design, agency_fee 1200, filed_on 2019-03-01, examined_on none, granted_on none
-  given approval 5.patent.filed A 1000
+  given approval 5.patent.filed A 1200
   expect A of 5.patent.filed 1000
 
 case "a first patent that is a design, of which the bureau pays a part"
@@ -454,6 +460,18 @@ case "a second invention after one that was granted before the measures"
   expect B of 5.invention_patent.granted not eligible because invention_patent
   expect total 0
 
+case "a firm whose first invention an earlier run paid is not paid for another"
+  given enterprise located_here
+    invention_patent B: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+  given history 5.invention_patent.granted A paid 1000 in 2018
+  expect B of 5.invention_patent.granted already paid
+  expect 2019 total 0
+
+case "the first invention granted to an institution is not paid"
+  given institution located_here
+    invention_patent A: domestic, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
+  expect A of 5.invention_patent.granted not eligible because enterprise
+
 case "the first invention granted to a firm elsewhere is not paid"
   given enterprise not located_here
     invention_patent A: domestic, agency_fee 4500, filed_on 2016-03-01, examined_on 2017-05-01, granted_on 2019-06-01, lapsed_on none
@@ -511,6 +529,18 @@ case "17 of 90 filings for inventions are less than a fifth"
   given figures 2018: filings 90, invention_filings 17
   expect "2018" of 6.filings not eligible because invention_filings
   expect total 0
+
+case "200 of 1,000 filings for inventions are a fifth"
+  given enterprise
+  given figures 2017: filings 920
+  given figures 2018: filings 1000, invention_filings 200
+  expect "2018" of 6.filings 100000
+
+case "199 of 1,000 filings for inventions are less than a fifth"
+  given enterprise
+  given figures 2017: filings 920
+  given figures 2018: filings 1000, invention_filings 199
+  expect "2018" of 6.filings not eligible because invention_filings
 
 case "the share of filings is not that of the increase: 16 of 80 more would do, 16 of 100 do not"
   given enterprise
@@ -906,6 +936,12 @@ case "a utility model of one from elsewhere is not paid"
     utility_patent U: domestic, filed_on 2018-03-01, granted_on 2019-05-01, lapsed_on none
   expect U of 18.patent.granted not eligible because located_here
 
+case "a design of a county is not paid"
+  given county located_here
+    patent D: right design, domestic, filed_on 2018-03-01, granted_on 2019-06-01, lapsed_on none
+  expect D of 18.patent.granted not eligible because unit
+  expect total 0
+
 case "the fees of the year of grant and of the two years that follow are paid, the next is not"
   given institution located_here
     annual_fee F0: patent "ZL1", fee_year "2018", domestic_invention, years_after_grant 0, fee 900, paid_on 2018-09-01
@@ -927,6 +963,11 @@ case "a fee for a right that is no Chinese invention is not paid"
   given person located_here
     annual_fee F: patent "ZL1", fee_year "2019", not domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
   expect F not eligible because domestic_invention
+
+case "a fee of a park is not paid"
+  given park located_here
+    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
+  expect F not eligible because unit
 
 case "a fee of one from elsewhere is not paid"
   given person not located_here
