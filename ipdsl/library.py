@@ -27,7 +27,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
-from ipdsl.stated import FactsLike, plain_facts
+from ipdsl.stated import FactsLike, HistoryLike, plain_facts
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
@@ -135,18 +135,19 @@ class Policy:
         year: int | None = None,
         as_of: datetime.date | str | None = None,
         strict: bool = False,
-        history: Sequence[Mapping[str, object]] | None = None,
+        history: HistoryLike | None = None,
         series: object = None,
     ) -> Decision:
         """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
 
         `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
-        of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the `ledger` of the
-        decisions of earlier years, as `to_json` gives it; `series` are published values, as a file of series holds
+        of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the ledger of earlier
+        years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published values, as a file of series holds
         them, in place of those that come with the package.
         """
         if not isinstance(facts, Facts):
-            data = plain_facts(facts, as_of=None if as_of is None else str(as_of), history=history)
+            day = None if as_of is None else str(as_of)
+            data = plain_facts(facts, as_of=day, history=history, program=self._program)
             facts = read_plain(data, self._code, self._published(series))
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")

@@ -17,23 +17,28 @@ from ipdsl.runtime.reading.strict_json import loads
 
 if TYPE_CHECKING:
     from ipdsl.runtime.reading.facts_api import ApplicantFacts
+    from ipdsl.runtime.terms import Program
 
 FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os.PathLike[str]"
 """A plain dict, typed facts, JSON text, or the path of a JSON file (a `Path`)."""
 
 
+HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object]"
+"""Ledger lines: a list of them, what `--ledger-out` wrote, or a decision as JSON."""
+
+
 def plain_facts(
-    facts: FactsLike, *, as_of: str | None = None, history: Sequence[Mapping[str, object]] | None = None
+    facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None
 ) -> object:
-    """Facts as plain data, with an as-of date in place of their own and further lines of history."""
+    """Facts as plain data, with an as-of date in place of their own, and with the history of a ledger of `program`."""
     data = _plain(facts)
     if not isinstance(data, dict):
         return data
-    added: dict[str, object] = {} if as_of is None else {"as_of": as_of}
-    if history is not None:
-        stated = data.get("history")
-        added["history"] = [*(stated if isinstance(stated, list) else []), *history]
-    return data | added
+    if history is not None and program is not None:
+        from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
+
+        data = with_ledger(data, history, program)
+    return data if as_of is None else data | {"as_of": as_of}
 
 
 def _plain(facts: FactsLike) -> object:
@@ -56,10 +61,9 @@ def json_file(where: str) -> object:
     return loads(data, STDIN_NAME if where == STDIN else where)
 
 
-def history_file(where: str) -> list[Mapping[str, object]]:
-    """The ledger lines of a file: a list of lines, or the `ledger` of a decision."""
+def history_file(where: str) -> HistoryLike:
+    """The ledger of a file: a list of lines, what `--ledger-out` wrote, or a decision."""
     data = json_file(where)
-    lines = data.get("ledger") if isinstance(data, dict) else data
-    if not isinstance(lines, list):
-        raise FactsError(Report([NotAHistory(name=where)]))
-    return lines
+    if isinstance(data, list) or (isinstance(data, dict) and isinstance(data.get("ledger"), list)):
+        return data
+    raise FactsError(Report([NotAHistory(name=where)]))

@@ -31,7 +31,7 @@ from ipdsl.stated import history_file, json_file
 @click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
-@click.option("--history", metavar="FILE", help="A ledger of earlier runs, beside the history of the facts.")
+@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -78,9 +78,10 @@ def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     if where is None:
         return None
     from ipdsl.cli.writing import write_file
-    from ipdsl.runtime.decision import export
+    from ipdsl.runtime.reading.ledger_file import ledger_to_plain
 
-    text = json.dumps(export.ledger_to_json(decision.ledger, decision.currency), ensure_ascii=False, indent=1)
+    ledger = ledger_to_plain(decision.policy, decision.currency, decision.ledger, decision.applicant)
+    text = json.dumps(ledger, ensure_ascii=False, indent=1)
     return write_file(where, f"{text}\n".encode())
 
 

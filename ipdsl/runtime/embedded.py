@@ -80,20 +80,29 @@ class Embedded:
             return facts
         from ipdsl.runtime.reading.plain import read_plain  # facts that were read before need none of it
 
-        data: object = facts
-        if isinstance(facts, str | bytes):
-            from ipdsl.runtime.reading.strict_json import loads
+        return read_plain(_plain(facts), self.code)
 
-            data = loads(facts)
-        elif not isinstance(facts, Mapping):
-            data = facts.to_plain()
-        return read_plain(data, self.code)
+    def evaluate(
+        self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None
+    ) -> Decision:  # fmt: skip
+        """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted.
 
-    def evaluate(self, facts: Plain, *, year: int | None = None, strict: bool = False) -> Decision:
-        """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted."""
+        `history` is the ledger of earlier years: its lines, or a decision as JSON has it, as plain data.
+        """
         from ipdsl.runtime.evaluate import evaluate
 
-        return evaluate(self.program, self.code, self.read_facts(facts), year=year, strict=strict)
+        return evaluate(self.program, self.code, self._with(facts, history), year=year, strict=strict)
+
+    def _with(self, facts: Plain, history: object) -> Facts:
+        if history is None:
+            return self.read_facts(facts)
+        from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
+        from ipdsl.runtime.reading.plain import read_plain
+
+        if isinstance(facts, Facts):
+            raise ValueError("facts that were read before state their history themselves")
+        data = _plain(facts)
+        return read_plain(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.code)
 
     def total(self, facts: Plain, year: int | None = None) -> Money:
         """The money paid, in all years of the facts or in one; `Undetermined` where the facts leave it open."""
@@ -102,3 +111,12 @@ class Embedded:
     def total_bounds(self, facts: Plain, year: int | None = None) -> Bounds:
         """The least and the most that can be due."""
         return totals.total_bounds(self.code, self.read_facts(facts), year)
+
+
+def _plain(facts: Mapping[str, object] | ApplicantFacts | str | bytes) -> object:
+    """Facts as plain data, not yet validated."""
+    if isinstance(facts, str | bytes):
+        from ipdsl.runtime.reading.strict_json import loads
+
+        return loads(facts)
+    return facts if isinstance(facts, Mapping) else facts.to_plain()

@@ -76,7 +76,9 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
     )  # fmt: skip
     if history:
         from ipdsl.runtime.reading.keys import with_keys  # most facts have no history
+        from ipdsl.runtime.reading.ledger_file import check_lines
 
+        check_lines(reading, facts)
         facts = with_keys(reading, facts)
     if reading.count or type(approvals) not in _LISTS or type(series) not in _OBJECTS:
         raise NotPlainError

@@ -34,7 +34,9 @@ def read_facts(data: object, program: Program) -> Facts:
     facts = _facts(reading, data)
     if facts is not None and facts.history and not reading.count:
         from ipdsl.runtime.reading.keys import with_keys  # most facts have no history
+        from ipdsl.runtime.reading.ledger_file import check_lines
 
+        check_lines(reading, facts)
         facts = with_keys(reading, facts)
     if reading.count or facts is None:
         raise FactsError(reading.report())

@@ -1,0 +1,106 @@
+"""Findings about ledgers: files of another policy, currency or applicant, and lines that do not fit. R060 to R067."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.diagnostics.model import Diagnostic, Texts
+
+
+class LedgerOfOtherPolicy(Diagnostic):
+    """A ledger that another policy wrote."""
+
+    code: ClassVar[str] = "R060"
+    en: ClassVar[Texts] = Texts(
+        "this ledger is of `{found}`, and the policy is `{policy}`",
+        help="give the ledger of this policy; what another document paid stands in the facts, under `history`",
+    )
+
+    found: str
+    policy: str
+
+
+class LedgerOfOtherCurrency(Diagnostic):
+    """A ledger whose sums are of another currency."""
+
+    code: ClassVar[str] = "R061"
+    en: ClassVar[Texts] = Texts(
+        "this ledger counts in {found}, and the policy in {currency}",
+        help="give a ledger that the policy wrote in its own currency",
+    )
+
+    found: str
+    currency: str
+
+
+class HistoryTwice(Diagnostic):
+    """The facts state a history, and a ledger is given beside them."""
+
+    code: ClassVar[str] = "R062"
+    en: ClassVar[Texts] = Texts(
+        "the facts state a history of their own, and a ledger is given beside them",
+        help="add the lines of the facts to the ledger, or leave one of the two out",
+    )
+
+
+class FutureLine(Diagnostic):
+    """A line that speaks of a day after the as-of date."""
+
+    code: ClassVar[str] = "R063"
+    en: ClassVar[Texts] = Texts(
+        "the line tells of {when}, after the as-of date {as_of}",
+        help="settle as of a later day, or leave the line out",
+    )
+
+    when: str
+    as_of: str
+
+
+class UnknownRung(Diagnostic):
+    """A line with a rung under a rule that the policy does not have."""
+
+    code: ClassVar[str] = "R064"
+    en: ClassVar[Texts] = Texts("{policy} has no top-up `{word}`", help="{advice}")
+
+    policy: str
+    word: str
+    advice: str
+
+
+class CarriedNowhere(Diagnostic):
+    """A line carries money, and no cap over its clause carries forward."""
+
+    code: ClassVar[str] = "R065"
+    en: ClassVar[Texts] = Texts(
+        "{carried} is carried under `{clause}`, and no cap over it carries forward",
+        help="correct the clause; where the cap is no more, set `carried` to 0 and tell the sum under `lapsed`",
+    )
+
+    carried: str
+    clause: str
+
+
+class LedgerForm(Diagnostic):
+    """A ledger in a form that this version does not read."""
+
+    code: ClassVar[str] = "R066"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has the form {found}, and this version reads form {known}",
+        help="use the version of ipdsl that wrote it, or a newer one",
+    )
+
+    found: str
+    known: int
+
+
+class LedgerOfOtherApplicant(Diagnostic):
+    """The ledger of another applicant."""
+
+    code: ClassVar[str] = "R067"
+    en: ClassVar[Texts] = Texts(
+        "this ledger is of applicant `{found}`, and the facts are of `{applicant}`",
+        help="give the ledger of this applicant",
+    )
+
+    found: str
+    applicant: str

@@ -1,0 +1,132 @@
+"""Ledgers as a whole: the file that `--ledger-out` writes, a plain list of lines, or a decision; and how lines fit.
+
+In: plain data from JSON. Out: its lines, to be read as the history of facts, or `FactsError` where they are of another
+policy, currency or applicant. `check_lines` looks at lines that were read, beside the rest of the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ipdsl.diagnostics.model import Report
+from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.reading import ledger_errors as e
+from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.history import line_to_plain
+from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.settlement.layout import Layout, layout_of
+from ipdsl.runtime.terms import Program, TopUp
+from ipdsl.values.money import DECIMALS
+
+FORM = 1
+
+
+def ledger_to_plain(
+    program_name: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+) -> dict[str, object]:
+    """A ledger as a file holds it; `applicant` where all lines are of one."""
+    whose = {} if applicant is None else {"applicant": applicant}
+    plain = [line_to_plain(line, currency) for line in lines]
+    return {"schema": FORM, "policy": program_name, **whose, "currency": currency, "ledger": plain}
+
+
+def lines_of(data: object, program: Program, applicant: str | None = None) -> list[object]:
+    """The lines of a ledger in any of its forms; `applicant` is the one that the facts speak of."""
+    if isinstance(data, list | tuple):
+        return list(data)
+    reading = Reading(program)
+    if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
+        form = 'the least is {"policy": "…", "currency": "CNY", "ledger": []}, or a list of lines'
+        reading.wrong_form(data, "$", "the ledger", "an object with a list `ledger`", form)
+    else:
+        _check_head(reading, data, applicant)
+        if not reading.count:
+            return list(data["ledger"])
+    raise FactsError(reading.report())
+
+
+def with_ledger(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
+    """Plain facts with the lines of a ledger as their history; an error where they state one already."""
+    if facts.get("history"):
+        raise FactsError(_alone(program, e.HistoryTwice(path="$.history")))
+    person = facts.get("applicant")
+    name = person.get("id") if isinstance(person, Mapping) else None
+    return {**facts, "history": lines_of(data, program, name if isinstance(name, str) else None)}
+
+
+def _alone(program: Program, finding: e.HistoryTwice) -> Report:
+    reading = Reading(program)
+    reading.add(finding)
+    return reading.report()
+
+
+def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | None) -> None:
+    program = reading.program
+    form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
+    if form not in (None, FORM):
+        reading.add(e.LedgerForm(path="$.schema", found=shown(str(form)), known=FORM))
+        return
+    policy = data.get("policy")
+    name = policy.get("name") if isinstance(policy, Mapping) else policy
+    if name not in (None, "", program.name):
+        path = "$.policy.name" if isinstance(policy, Mapping) else "$.policy"
+        reading.add(e.LedgerOfOtherPolicy(path=path, found=shown(str(name)), policy=program.name))
+    if currency not in (None, program.currency):
+        reading.add(e.LedgerOfOtherCurrency(path="$.currency", found=shown(str(currency)), currency=program.currency))
+    if applicant is not None and whose not in (None, applicant):
+        reading.add(e.LedgerOfOtherApplicant(path="$.applicant", found=shown(str(whose)), applicant=shown(applicant)))
+
+
+# ---------------------------------------------------------------------------------------------- lines that were read
+
+
+def check_lines(reading: Reading, facts: Facts) -> None:
+    """Reports lines that do not fit: after the as-of date, under rules that there are not, carried by no cap."""
+    layout: Layout | None = None
+    for index, line in enumerate(facts.history or ()):
+        path = at("$.history", index)
+        if facts.as_of is not None:
+            _check_future(reading, line, facts, path)
+        if line.policy == reading.program.name and (line.rungs or line.carried):
+            layout = layout or layout_of(reading.program)
+            _check_rungs(reading, line, layout, path)
+            _check_carried(reading, line, layout, path)
+
+
+def _check_future(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
+    assert facts.as_of is not None
+    if not (line.admitted or line.carried):
+        return  # a line of a claim that was not settled, since its day lies ahead
+    if line.event_date is not None and line.event_date > facts.as_of:
+        when, where = str(line.event_date), at(path, "event_date")
+    elif line.year > facts.as_of.year:
+        when, where = str(line.year), at(path, "year")
+    elif any(year > facts.as_of.year and sum_ for year, sum_ in line.paid.items()):
+        when, where = f"a payment in {max(line.paid)}", at(path, "paid")
+    else:
+        return
+    reading.add(e.FutureLine(path=where, when=when, as_of=str(facts.as_of)))
+
+
+def _check_rungs(reading: Reading, line: LedgerLine, layout: Layout, path: str) -> None:
+    known = [rule.name for _, rule in layout.rules() if isinstance(rule, TopUp)]
+    for name in line.rungs:
+        if name not in known:
+            advice = f"its top-ups are {listed(known)}" if known else "it has none: leave `rungs` empty"
+            near = reading.near(name, known)
+            finding = e.UnknownRung(
+                path=at(at(path, "rungs"), name), policy=reading.program.name, word=shown(name), advice=advice,
+                nearest=near,
+            )  # fmt: skip
+            reading.add(finding)
+
+
+def _check_carried(reading: Reading, line: LedgerLine, layout: Layout, path: str) -> None:
+    clause = next((c for c in reading.program.clauses if c.label == line.clause), None)
+    if clause is None or not line.carried:
+        return
+    if layout.carrying_over(clause) is None:
+        carried = minor_to_text(line.carried, DECIMALS[reading.program.currency])
+        reading.add(e.CarriedNowhere(path=at(path, "carried"), carried=carried, clause=line.clause))

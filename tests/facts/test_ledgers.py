@@ -1,0 +1,100 @@
+"""Ledgers as a whole, and lines of the history that do not fit the policy or the day of the computation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of, with_ledger
+from tests.facts.programs import PROGRAM
+from tests.facts.support import FIRM, read, said
+from tests.facts.test_history import SHORT, TITLE, WHOLE
+
+LEDGER = {"schema": 1, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
+
+
+def refused(data: object, **facts: object) -> list[tuple[str, str]]:
+    with pytest.raises(FactsError) as error:
+        with_ledger({"applicant": FIRM, **facts}, data, PROGRAM)
+    return [(finding.code, finding.path or "") for finding in error.value.report]
+
+
+def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
+    decision = {"schema": 1, "policy": {"name": "shaoguan_2021", "title": "…"}, "applicant": "F1", "currency": "CNY",
+                "claims": [], "ledger": [WHOLE]}  # fmt: skip
+    for data in ([WHOLE], LEDGER, decision):
+        assert lines_of(data, PROGRAM, "F1") == [WHOLE]
+
+
+def test_what_is_written_is_read() -> None:
+    lines = read(history=[WHOLE]).history
+    assert lines is not None
+    assert ledger_to_plain("shaoguan_2021", "CNY", lines, "F1") == LEDGER
+    assert with_ledger({"applicant": FIRM, "history": []}, LEDGER, PROGRAM)["history"] == [WHOLE]
+
+
+def test_a_ledger_of_many_applicants_names_none() -> None:
+    assert "applicant" not in ledger_to_plain("shaoguan_2021", "CNY", ())
+    several = {k: v for k, v in LEDGER.items() if k != "applicant"}
+    assert lines_of(several, PROGRAM, "F9") == [WHOLE]
+
+
+def test_every_fault_of_a_ledgers_head_is_told_at_once() -> None:
+    other = LEDGER | {"policy": "dongyang_2021", "currency": "EUR", "applicant": "F2"}
+    assert sorted(refused(other)) == [("R060", "$.policy"), ("R061", "$.currency"), ("R067", "$.applicant")]
+    assert refused(LEDGER | {"policy": {"name": "dongyang_2021"}}) == [("R060", "$.policy.name")]
+
+
+def test_a_form_of_another_version_is_all_that_is_told() -> None:
+    assert refused(LEDGER | {"schema": 2, "currency": "EUR"}) == [("R066", "$.schema")]
+
+
+@pytest.mark.parametrize("data", [{}, {"ledger": {}}, "x", None, 3])
+def test_what_is_no_ledger_is_refused(data: object) -> None:
+    assert refused(data) == [("R020", "$")]
+
+
+def test_a_history_and_a_ledger_cannot_both_be_the_last_word() -> None:
+    assert refused(LEDGER, history=[SHORT]) == [("R062", "$.history")]
+
+
+LATE: dict[str, Any] = {
+    "clause": TITLE, "item": "A", "outcome": "awarded", "proposed": 10, "admitted": 10, "paid": {"2024": 10},
+    "year": 2024, "event_date": "2024-03-01",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        (LATE, ".event_date"),
+        (LATE | {"event_date": None}, ".year"),
+        (LATE | {"event_date": None, "year": 2023}, ".paid"),
+        (SHORT | {"year": 2024}, ".year"),
+    ],
+)
+def test_a_line_of_a_later_day_contradicts_the_as_of_date(line: dict[str, object], where: str) -> None:
+    assert said(history=[line], as_of="2023-06-30") == [("R063", f"$.history[0]{where}")]
+    assert read(history=[line], as_of="2024-12-31").history
+
+
+def test_a_zero_line_of_a_later_day_contradicts_nothing() -> None:
+    line = LATE | {"outcome": "out of window", "proposed": 0, "admitted": 0, "paid": {"2024": 0}}
+    assert read(history=[line], as_of="2023-06-30").history
+
+
+def test_several_faults_of_lines_are_told_in_one_run() -> None:
+    rung = LATE | {"item": "B", "rungs": {"11.titles top up per matter": 10}}
+    carried = LATE | {"item": "C", "paid": {"2024": 4}, "carried": 6, "carry_until": 2026, "outcome": "reduced"}
+    assert said(history=[rung, carried, SHORT | {"year": 2025}], as_of="2024-12-31") == [
+        ("R064", '$.history[0].rungs["11.titles top up per matter"]'),
+        ("R065", "$.history[1].carried"),
+        ("R063", "$.history[2].year"),
+    ]
+
+
+def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> None:
+    line = LATE | {"policy": "shaoguan_2018", "clause": "5", "rungs": {"x": 1}, "carried": 0}
+    assert read(history=[line]).history
