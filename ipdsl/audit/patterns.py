@@ -55,9 +55,8 @@ LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
 """What parts numbers that share the unit of the last: `100-500万元`, `5000、8000元`."""
 
 DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*第?\s*(?P<number>\d+)\s*号")
-ORDER = re.compile(
-    r"令\s*第\s*(?P<a>\d+|[一二三四五六七八九十百]+)\s*号|第\s*(?P<b>\d+|[一二三四五六七八九十百]+)\s*号\s*令"
-)
+_ORDER = r"第\s*(?P<{}>\d+|[一二三四五六七八九十百]+)\s*号"
+ORDER = re.compile(rf"令\s*{_ORDER.format('after')}|{_ORDER.format('before')}\s*令")
 """The number of a ministry's order: `令第七十五号`, `第75号令`."""
 STANDARD = re.compile(
     r"\b(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
