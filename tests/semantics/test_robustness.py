@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ipdsl.diagnostics.render import render
 from ipdsl.driver import PageLoader
+from ipdsl.plan.invariants import verify
+from ipdsl.plan.lower import lower
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.dump import dump
 from ipdsl.source import Source, Sources
@@ -19,9 +21,10 @@ from tests.conftest import ROOT
 from tests.semantics.support import GOLDEN, checked
 
 FORMS = (GOLDEN / "good_forms.ipp").read_text(encoding="utf-8")
+RULES = (GOLDEN / "good_rules.ipp").read_text(encoding="utf-8")
 WORDS = (GOLDEN / "ip.ipp").read_text(encoding="utf-8")
 TOKEN = re.compile(r"\w+|[^\w\s]")
-OTHERS = sorted(set(TOKEN.findall(FORMS)) | set(re.findall(r"[a-z_]+", WORDS)))
+OTHERS = sorted(set(TOKEN.findall(FORMS + RULES)) | set(re.findall(r"[a-z_]+", WORDS)))
 
 
 def edited(text: str, seed: int, edits: int) -> str:
@@ -50,10 +53,12 @@ def edited(text: str, seed: int, edits: int) -> str:
 @settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), edits=st.integers(1, 4))
 def test_an_edited_policy_gives_a_report(seed: int, edits: int) -> None:
-    page = checked(edited(FORMS, seed, edits))
-    assert page.shown() or page.policy is not None
-    if page.policy is not None:
-        assert dump(page.policy)
+    for text in (FORMS, RULES):
+        page = checked(edited(text, seed, edits))
+        assert page.shown() or page.policy is not None
+        if page.policy is not None:
+            assert dump(page.policy)
+            verify(lower(page.policy, "hash"))
 
 
 @settings(max_examples=40)
