@@ -125,7 +125,7 @@ def _once(policy: typed.Policy, claims: list[Claim], past: list[Past]) -> None:
             if p.who == claim.world.applicant and p.admitted > 0 and (p.award is claim.award or _was(policy, p, claim))
         ]
         sisters = [c for c in claims[:position] if c.left > 0 and c.world is claim.world]
-        if once.keys:
+        if once.keys or once.per_year:
             keys = (*once.keys, "year") if once.per_year else once.keys
             mine = set(_own_buckets(claim, keys))
             used = {b for c in sisters for b in _own_buckets(c, keys)} | {b for p in earlier for b in p.under(keys)}
@@ -175,6 +175,8 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
     inner: set[str] = set()
     caps: list[typed.Cap] = []
     for item in [*block.items, None]:
+        if isinstance(item, typed.Condition):  # acts before all rules, and parts no caps
+            continue
         before = [a for child in children for a in child]
         if caps and not (isinstance(item, typed.Cap) and not item.carry):
             rules.caps(caps, before)
