@@ -20,7 +20,7 @@ article 1 "Goals"
   target "registered marks" 500000 by 2022  # FS-0
   target "yuan of pledge loans" 8000000000 by 2022  # FS-0
   reading "goals of the city, which give nobody a claim"  # FS-0
-  source "2020: the first of the three years of the programme"
+  source "2020年: the first of the three years of the programme"
 
 article 2.1.1 "The list of cultivated units"
   refers to "培优名录入库标准（待制定）" for cultivation_listing entered  # FS-1.0
@@ -34,7 +34,7 @@ article 2.1.2 "Four systems for listed units"
 
 article 2.1.3 "Navigation"
   target "navigation projects that plan an industry" 3 by 2022  # FS-1.2
-  reading "a target without money; no year is named: `2022`, the programme's end, is taken"  # FS-1.2
+  reading "a target without money; no year is named: `2022年`, the programme's end, is taken"  # FS-1.2
 
 article 2.1.4 "Alliances"
   award 100000 once when ip_alliance recorded and level is national  # FS-1.3

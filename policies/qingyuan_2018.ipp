@@ -9,7 +9,9 @@ policy qingyuan_2018 "Qingyuan: measures to advance patent work"
   currency CNY
   round half up to 0.01
   use ip
-  reading "in force from the day of signing, 2018-07-04, not of printing, 2018-07-05"  # QY-22.1
+  source "粤知规〔2015〕47号 of 5 offices of the province and 清发〔2015〕2号, on which it is based"
+  source "2018-07-05: the day of printing"
+  reading "in force from the day of signing, not of printing"  # QY-22.1
   reading "an event of 2018 before that day may be treated alike: the bureau may pay, up to the sum"  # QY-22.2
   reading "such an event is looked at under this document alone, and once: the older one ended with its beginning"  # QY-22.3
 
@@ -31,16 +33,17 @@ article 2 "The work of agencies"
       design: 100  # QY-2.3
     cap 50000 per patent_agency per year  # QY-2.4
     cap 50000 per head_office per year across applicants  # QY-2.4
-    reading "an agency and its branches fill one cap; who has neither branches nor a head office fills one alone"
-    source "compliant: by order 75 of the patent office on filings"
+    reading "an agency and its branches fill one cap; who has neither branches nor a head office fills `50,000` alone"
+    source "第75号令: the order on filings that `compliant` asks for"
   group growth
     award by increase of cases_handled over last year to patent_agency each year  # QY-2.5 QY-2.6 QY-2.7
       between 100 and 199: 20000  # QY-2.5
       between 200 and 299: 50000  # QY-2.6
       at least 300: 100000  # QY-2.7
       if invention_cases at least 20% of cases_handled  # QY-2.5 QY-2.6 QY-2.7
-      reading "the share is that of this year's cases, not of the increase; 300 is in the highest tier"
+      reading "the share is that of this year's cases, not of the increase; the highest tier includes its border"
       reading "paid once for the result of a year, and outside the cap on grants; a new agency counts from zero"
+      source "20% and 20%: the share is said again at each tier"
       reading "the cases counted are those for which grants are paid: of an address here, and compliant"
 
 article 3 "Training" informative
@@ -49,6 +52,7 @@ article 4 "Talent"
   award up to exam_fee to person when agent_exam passed  # QY-4.1
     if resident_here or works_here or runs_business_here or studies_here  # QY-4.1
     reading "the fund may pay the fee, and may pay all of it; the sitting that was passed, not the earlier ones"
+  source "the whole of the fee"
   refers to "清远市紧缺适用人才导向目录" for talent_listing entered  # QY-4.2
 
 article 5 "From zero"
@@ -69,6 +73,7 @@ article 6 "More filings"
     if invention_filings at least 20% of filings  # QY-6.1 QY-6.2 QY-6.3
     reading "the share is that of this year's filings, not of the increase"
     reading "of the tiers that are met the highest alone is paid"
+    source "20% and 20%: the share is said again at each tier"
 
 article 7 "Titles"
   award by title once to enterprise when ip_title new  # QY-7.1 QY-7.2 QY-7.3 QY-7.4 QY-7.5
@@ -124,8 +129,9 @@ article 18 "Filing and grant"
     reading "the word `domestic` stands at inventions only"
   award fee to unit, person when annual_fee paid and domestic_invention and years_after_grant less than 3  # QY-18.4
     uncapped  # QY-18.4
-    reading "the year of grant and the two that follow; the sum that was paid, after any reduction"
-    source "the aim: more inventions for each 10,000 people"
+    reading "the year of grant is the first of the three: years after it `less than 3`"
+    reading "the sum that was paid, after any reduction"
+    source "三年: from the year of grant on"
 
 article 19 "Funding"
   oblige city to "provide the special fund under these measures"  # QY-19.1
