@@ -8,7 +8,6 @@ rounding step are no figures of a document.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -162,7 +161,7 @@ class _Reader:
         """The year of an article's targets, once: a text gives it once for all of them."""
         year = f.year(item.by_year)
         if not any(figure.value == year for figure in self.into.figures):
-            others = (f.day(datetime.date(item.by_year, 12, 31)),)
+            others = (f.Value(f.Kind.DAY, unit=f"{item.by_year}-12-31"),)
             self.into.figures.append(f.Figure(year, str(item.by_year), item.span.line, others=others))
 
     def _award(self, item: ast.Award) -> None:

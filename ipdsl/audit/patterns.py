@@ -59,7 +59,7 @@ _ORDER = r"第\s*(?P<{}>\d+|[一二三四五六七八九十百]+)\s*号"
 ORDER = re.compile(rf"令\s*{_ORDER.format('after')}|{_ORDER.format('before')}\s*令")
 """The number of a ministry's order: `令第七十五号`, `第75号令`."""
 STANDARD = re.compile(
-    r"\b(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
+    r"(?<![A-Za-z])(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
     r"\s*(?P<number>\d+(?:\.\d+)?)(?:\s*-\s*(?P<year>\d{4}))?"
 )
 ADDRESS = re.compile(r"https?://\S+|[\w.-]+@[\w.-]+|\d{3,4}-\d{7,8}")

@@ -1,0 +1,88 @@
+"""No figure of a policy can be changed, and no award deleted, without the audit noticing.
+
+A page and a text written for this test always run; the policies of the five cities run where their texts are at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+import pytest
+
+from ipdsl.audit import encoding as e
+from ipdsl.audit.compare import audit
+from ipdsl.audit.encoded import Encoding
+from ipdsl.audit.official import OfficialText, read
+from ipdsl.driver import Compilation
+from ipdsl.files import packaged
+from ipdsl.syntax import ast
+from tests.audit.changed import changes, numbers
+from tests.audit.support import DOCUMENTS, encoded, official, page_of, seeds
+from tests.audit.town import PAGE, TEXT
+
+SEEDS = seeds()
+
+
+def changed(page: ast.Page) -> Iterator[tuple[str, Encoding]]:
+    """The policy with one figure changed or one award gone, for each of them; only what changed is read anew."""
+    whole = encoded(page)
+    header = page.header
+    assert isinstance(header, ast.PolicyLine)
+    of_head = [item for item in page.items if isinstance(item, ast.Article) and item.number == "0"]
+    for what, other in changes(header):
+        yield what, attrs.evolve(whole, head=e.head(other, of_head))
+    for item in of_head:
+        for what, article in changes(item):
+            yield what, attrs.evolve(whole, head=e.head(header, [article]))
+    articles = {item.number: item for item in page.items if isinstance(item, ast.Article)}
+    for index, there in enumerate(whole.articles):
+        item = articles[there.number]
+        for what, article in changes(item, numbers(item)):
+            again = e.article(article, e.currency_of(header))
+            yield what, attrs.evolve(whole, articles=(*whole.articles[:index], again, *whole.articles[index + 1 :]))
+
+
+def survivors(page: ast.Page, text: OfficialText) -> tuple[int, list[str]]:
+    """How many changes there are, and those that leave nothing to see."""
+    number, unseen = 0, []
+    for what, policy in changed(page):
+        number += 1
+        if audit(text, policy).is_clean:
+            unseen.append(what)
+    return number, unseen
+
+
+def test_every_change_of_the_town_is_noticed() -> None:
+    page = page_of(PAGE)
+    text = read(TEXT, [article.number for article in encoded(page).articles])
+    assert audit(text, encoded(page)).left == ()
+    number, unseen = survivors(page, text)
+    assert unseen == []
+    assert number > 150
+
+
+def of_city(name: str) -> ast.Page:
+    if name not in SEEDS:
+        pytest.skip(f"the official text of {name} is not here: IPDSL_SEEDS names the folder of the texts")
+    where = packaged(name)
+    if where is None:
+        pytest.skip(f"there is no policy {name} yet")
+    made = Compilation.of_file(where)
+    assert made.page is not None
+    return made.page
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_is_left_of_the_policy_of(name: str) -> None:
+    policy = encoded(of_city(name))
+    found = audit(official(SEEDS[name], policy), policy)
+    assert found.left == ()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_change_is_noticed_in(name: str) -> None:
+    page = of_city(name)
+    number, unseen = survivors(page, official(SEEDS[name], encoded(page)))
+    assert unseen == []
+    assert number > 100
