@@ -147,6 +147,15 @@ PAIRS = {
     "award by level when r new\n  national, provincial: 5\n  otherwise: up to 6": (
         "奖励 按 level 当 r new\n  national、provincial：5\n  其余： 最高 6"
     ),
+    "no repeat per matter per level": "不重复 每 matter 每 level",
+    "top up per matter": "补差 每 matter",
+    "pay highest with older documents per matter": "就高 含旧文件 每 matter",
+    "quota 2 to 5 projects per year by score": "名额 2 至 5 projects 每 年 按 score",
+    "suspend 企业 for the year when 立案查处 立案": "暂停 企业 当年 当 立案查处 立案",
+    "none when another level supported the same matter": "不予当 其他层级已支持同一事项",
+    "none when 本金 cannot be determined": "不予当 本金 无法确定",
+    "cap 50000 per 总机构 per year across applicants": "封顶 ５万 每 总机构 每 年 跨申请人",
+    'refers to "旧" instead of articles 1 to 24 for records of 2021': "参照 “旧” 代替 各条 1 至 24 用于年份 2021",
 }
 
 

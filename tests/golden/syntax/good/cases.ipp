@@ -10,6 +10,9 @@ case "two contracts in a year reach the yearly cap"
     pledge_loan L1: pledged_right ["ZL1", ZL2.1, ZL3], lapsed_on none, cost unknown, x cannot be determined
   given figures 2022: local_contribution 20000
   given history 11.ip_title.new "x y" paid 80000 in 2022
+  given history "an older document" 3.prize "a b" paid 5万 in 2019: kind patent_prize, level provincial, matter "x: y"
+  given rank works_registered 2 in 2022
+  given older document "an older document" "ZL1 / gold" 600000
   given support ZL1 national 1000 in 2022
   given support invention_patent ZL1 national 1000 in 2022
   given approval 9.soft_topic.selected P7 150000
