@@ -21,7 +21,7 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import Memory
-from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
 from tests.properties import laws, page_laws
@@ -48,8 +48,8 @@ def cuts_are_not_told(patch: Patch) -> None:
 
 
 def caps_are_double(patch: Patch) -> None:
-    true = Rooms.low
-    patch.setattr(Rooms, "low", lambda self, cap, year: 2 * true(self, cap, year))
+    true = End.__call__
+    patch.setattr(End, "__call__", lambda self, cap, year: 2 * true(self, cap, year))
 
 
 def claims_stand_by_label(patch: Patch) -> None:

@@ -71,6 +71,9 @@ class Found:
     def due(self) -> Bounds:
         """What is due at the least and at the most."""
         currency = self.program.currency
+        if not self.bounded:
+            total = Money(self.outside, currency)
+            return Bounds(total, total)
         low = self.outside + sum(bounded.low for bounded, _ in self.bounded)
         highs = [bounded.high for bounded, _ in self.bounded]
         high = None if None in highs else self.outside + sum(high for high in highs if high is not None)

@@ -62,6 +62,9 @@ class Effect:
     carried: tuple[tuple[int, int], ...] = ()
 
 
+NO_EFFECT = Effect()
+
+
 @attrs.frozen
 class Carry:
     """What a carrying cap made of a claim over the years: newly paid by year, and at the end left or lapsed.

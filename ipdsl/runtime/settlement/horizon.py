@@ -54,7 +54,7 @@ class Calendar:
                 turns.add(held)
         return tuple(sorted(turns))
 
-    @cached_property
+    @property
     def horizon(self) -> Date | None:
         """The last day to which states are followed; `None`: there is none."""
         if self.as_of is not None:

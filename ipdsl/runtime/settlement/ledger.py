@@ -107,7 +107,7 @@ class Memory:
 
     def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
         """The lines that a rule reaches."""
-        for index in stage.child:
+        for index in stage.child if self._by_clause else ():
             for held in self._by_clause.get(index, ()):
                 if held.clause.label not in rule.exempt:
                     yield held

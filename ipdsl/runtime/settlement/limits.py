@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import partial
 
 from ipdsl.runtime.settlement.claims import Candidate, Group, grouping, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Reaching, per_key, place_of
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.ledger import Held, Memory
 from ipdsl.runtime.settlement.reasons import LIMIT, Reason, reason
@@ -29,7 +29,7 @@ def settle_limit(stage: Stage, rule: Limit, reaching: list[Reaching], memory: Me
             for group in groups_of(held.keys, rule.keys, key_year):
                 taken.setdefault(group, set()).update(counted_values(rule, held))
     if not taken and rule.counts is None and len(reaching) <= rule.number:
-        return Effect()
+        return NO_EFFECT
     cuts: list[Cut] = []
     why = partial(_full, rule)
     groups_by = grouping(rule.keys, key_year)

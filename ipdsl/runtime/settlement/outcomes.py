@@ -31,7 +31,7 @@ def outcome_of(settled: Settled) -> Outcome:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:
             return Outcome.DISPLACED
-    if any(cut.amount for cut in cuts) or claim.support:
+    if claim.support or (cuts and any(cut.amount for cut in cuts)):
         return Outcome.REDUCED
     return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
 

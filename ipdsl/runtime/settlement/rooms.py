@@ -35,12 +35,12 @@ class Rooms:
     _found: dict[tuple[str, int], Room] = attrs.field(factory=dict)
     _suspended: dict[tuple[str, int], Truth] = attrs.field(factory=dict)
 
-    @cached_property
+    @property
     def low(self) -> End:
         """Everything at the least."""
         return End(self, is_high=False)
 
-    @cached_property
+    @property
     def high(self) -> End:
         """Everything at the most."""
         return End(self, is_high=True)

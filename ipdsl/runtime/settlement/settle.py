@@ -79,11 +79,13 @@ def _settle_year(
         raised = _before(layout, asked, left, cuts, memory, year, currency)
     first = list(left)
     if with_once:
-        limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
-        _take(settle_once([Reaching(i, claims[i], left[i]) for i in limited], memory), left, cuts, charged)
+        limited = [Reaching(i, c, left[i]) for i, c in enumerate(claims) if left[i] > 0 and c.clause.once_kinds]
+        if limited:
+            _take(settle_once(limited, memory), left, cuts, charged)
     admitted = list(left)
     asked_of = _asked_of(layout, claims)
-    for position, stage in enumerate(layout.stages):
+    for position in sorted(asked_of) if purse is None else range(len(layout.stages)):
+        stage = layout.stages[position]
         reaching = [Reaching(i, claims[i], left[i]) for i in asked_of.get(position, ()) if left[i] > 0]
         if not reaching and (purse is None or not purse.waits_for(stage, year)):
             continue
