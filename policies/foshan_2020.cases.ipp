@@ -511,9 +511,9 @@ case "what the bureau set for prizes of the province is paid, each up to its cei
     patent_prize G: patent "ZL1", level provincial, prize gold, won_on 2021-07-10
     patent_prize S: patent "ZL2", level provincial, prize silver, won_on 2021-07-10
     patent_prize E: patent "ZL3", level provincial, prize excellence, won_on 2021-07-10
-  given approval guangdong_prize "ZL1 / provincial / gold" 300000
-  given approval guangdong_prize "ZL2 / provincial / silver" 150000
-  given approval guangdong_prize "ZL3 / provincial / excellence" 100000.01
+  given approval guangdong_prize G 300000
+  given approval guangdong_prize S 150000
+  given approval guangdong_prize E 100000.01
   expect G of guangdong_prize 300000
   expect S of guangdong_prize 150000
   expect E of guangdong_prize 100000
@@ -524,7 +524,7 @@ case "one patent with the prize of the province and of the state is paid for bot
   given person
     patent_prize P: patent "ZL1", level provincial, prize gold, won_on 2021-03-10
     patent_prize N: patent "ZL1", level national, prize silver, won_on 2021-07-10
-  given approval guangdong_prize "ZL1 / provincial / gold" 300000
+  given approval guangdong_prize P 300000
   expect P of guangdong_prize 300000
   expect N of china_prize 300000
   expect 2021 total 600000
@@ -600,7 +600,7 @@ case "whether an agency sits here must be known"
 case "the extra reward is what the bureau sets, once"
   given enterprise
     cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
-  given approval 3.3.cultivation_listing.listed "2021" 750000
+  given approval 3.3.cultivation_listing.listed Y 750000
   expect 2021 Y of 3.3.cultivation_listing.listed ceiling
   expect 2021 Y of 3.3.cultivation_listing.listed 750000
   expect 2022 Y of 3.3.cultivation_listing.listed already paid
@@ -618,8 +618,8 @@ case "a unit on the list in two years is rewarded once"
   given enterprise
     cultivation_listing A: list_year "2020", listed_on 2020-06-01, removed_on 2021-01-01
     cultivation_listing B: list_year "2022", listed_on 2022-06-01, removed_on none
-  given approval 3.3.cultivation_listing.listed "2020" 300000
-  given approval 3.3.cultivation_listing.listed "2022" 400000
+  given approval 3.3.cultivation_listing.listed A 300000
+  given approval 3.3.cultivation_listing.listed B 400000
   expect 2020 A of 3.3.cultivation_listing.listed 300000
   expect 2022 B of 3.3.cultivation_listing.listed already paid
   expect total 300000
@@ -628,7 +628,7 @@ case "a unit that was rewarded under an earlier run has nothing open"
   given enterprise
     cultivation_listing B: list_year "2022", listed_on 2022-06-01, removed_on none
   given history 3.3.cultivation_listing.listed "2020" paid 300000 in 2020
-  given approval 3.3.cultivation_listing.listed "2022" 400000
+  given approval 3.3.cultivation_listing.listed B 400000
   expect B of 3.3.cultivation_listing.listed already paid
   expect due between 0 and 0
 

@@ -305,32 +305,32 @@ case "the fee of the examination is what the bureau sets, up to all of it"
 case "the whole fee may be paid"
   given person not resident_here, works_here, not runs_business_here, not studies_here
     agent_exam X: sitting "2019", exam_fee 340, passed_on 2019-11-02
-  given approval 4.agent_exam.passed "2019" 340
+  given approval 4.agent_exam.passed X 340
   expect 2019 X 340
 
 case "no more than the fee is paid"
   given person not resident_here, not works_here, runs_business_here, not studies_here
     agent_exam X: sitting "2019", exam_fee 340, passed_on 2019-11-02
-  given approval 4.agent_exam.passed "2019" 500
+  given approval 4.agent_exam.passed X 500
   expect X 340
 
 case "one who studies here is paid"
   given person not resident_here, not works_here, not runs_business_here, studies_here
     agent_exam X: sitting "2019", exam_fee 340, passed_on 2019-11-02
-  given approval 4.agent_exam.passed "2019" 340
+  given approval 4.agent_exam.passed X 340
   expect X 340
 
 case "one from elsewhere who neither works, runs a business nor studies here is not"
   given person not resident_here, not works_here, not runs_business_here, not studies_here
     agent_exam X: sitting "2019", exam_fee 340, passed_on 2019-11-02
-  given approval 4.agent_exam.passed "2019" 340
+  given approval 4.agent_exam.passed X 340
   expect X not eligible because resident_here
   expect due between 0 and 0
 
 case "the fee that a firm paid is not"
   given enterprise located_here
     agent_exam X: sitting "2019", exam_fee 340, passed_on 2019-11-02
-  given approval 4.agent_exam.passed "2019" 340
+  given approval 4.agent_exam.passed X 340
   expect X not eligible because person
 
 case "listed talent is supported under another document"
@@ -678,7 +678,7 @@ case "a certificate is paid what the bureau set, at most 100,000"
     certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on none
   given figures 2018: filings 5, invention_filings 1
   given figures 2019: filings 5, invention_filings 1
-  given approval 9.certification.passed "gbt29490 / 2019-06-01" 100000.01
+  given approval 9.certification.passed A 100000.01
   expect 2019 A of 9.certification.passed 100000
 
 case "a certificate with four filings of the year is not paid"
@@ -687,7 +687,7 @@ case "a certificate with four filings of the year is not paid"
     certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on none
   given figures 2018: filings 9, invention_filings 1
   given figures 2019: filings 4, invention_filings 1
-  given approval 9.certification.passed "gbt29490 / 2019-06-01" 50000
+  given approval 9.certification.passed A 50000
   expect A of 9.certification.passed not eligible because filings
   expect total 0
 
@@ -696,7 +696,7 @@ case "a certificate on the day on which the only patent lapsed is not paid"
     utility_patent U: filed_on 2016-03-15, granted_on 2017-04-02, lapsed_on 2019-06-01
     certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on none
   given figures 2019: filings 5, invention_filings 1
-  given approval 9.certification.passed "gbt29490 / 2019-06-01" 50000
+  given approval 9.certification.passed A 50000
   expect A of 9.certification.passed not eligible because patent
 
 case "a patent that is granted on the day of the certificate is valid"
@@ -704,7 +704,7 @@ case "a patent that is granted on the day of the certificate is valid"
     utility_patent U: filed_on 2018-03-15, granted_on 2019-06-01, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on none
   given figures 2019: filings 5, invention_filings 1
-  given approval 9.certification.passed "gbt29490 / 2019-06-01" 50000
+  given approval 9.certification.passed A 50000
   expect A of 9.certification.passed 50000
 
 case "a certificate under the standard for research institutes is not paid"
@@ -712,7 +712,7 @@ case "a certificate under the standard for research institutes is not paid"
     utility_patent U: filed_on 2016-03-15, granted_on 2017-04-02, lapsed_on none
     certification A: standard gbt33250, stage initial, passed_on 2019-06-01, cycle_completed_on none
   given figures 2019: filings 5, invention_filings 1
-  given approval 9.certification.passed "gbt33250 / 2019-06-01" 50000
+  given approval 9.certification.passed A 50000
   expect A of 9.certification.passed not eligible because standard
 
 case "a certificate is paid once to a firm, for a first or for a later audit"
@@ -722,8 +722,8 @@ case "a certificate is paid once to a firm, for a first or for a later audit"
     certification B: standard gbt29490, stage surveillance, passed_on 2019-09-01, cycle_completed_on none
   given figures 2018: filings 5, invention_filings 1
   given figures 2019: filings 5, invention_filings 1
-  given approval 9.certification.passed "gbt29490 / 2018-09-01" 60000
-  given approval 9.certification.passed "gbt29490 / 2019-09-01" 40000
+  given approval 9.certification.passed A 60000
+  given approval 9.certification.passed B 40000
   expect 2018 A of 9.certification.passed 60000
   expect 2019 B of 9.certification.passed already paid
   expect total 60000
@@ -733,7 +733,7 @@ case "the certificate of an institution is not paid"
     utility_patent U: filed_on 2016-03-15, granted_on 2017-04-02, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on none
   given figures 2019: filings 5, invention_filings 1
-  given approval 9.certification.passed "gbt29490 / 2019-06-01" 50000
+  given approval 9.certification.passed A 50000
   expect A of 9.certification.passed not eligible because enterprise
 
 case "how many filings the year of the certificate had must be known"

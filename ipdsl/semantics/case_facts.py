@@ -45,6 +45,7 @@ class Given:
     older: list[Json] = attrs.field(factory=list)
     as_of: str | None = None
     items: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
+    named: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind, name of a line -> item
     has_applicant: bool = False
 
     def facts(self, ctx: Context) -> Json:
@@ -114,7 +115,15 @@ class Reader:
                     self.given.older += filter(None, [case_others.older(line, self.ctx)])
                 case ast.GivenAsOf(day=day):
                     self.given.as_of = day.isoformat()
+        self._name_items()
         return self.given
+
+    def _name_items(self) -> None:
+        """An approval or an earlier payment may name an item as the case does: by the line of its record."""
+        for entry in (*self.given.approvals, *self.given.history):
+            for record in self._clause_records(str(entry.get("clause"))):
+                name = str(entry["item"])
+                entry["item"] = self.given.named.get((record.root, name), name)
 
     # --------------------------------------------------------------------------------------- the applicant
 
@@ -222,7 +231,9 @@ class Reader:
                 self.given.items.setdefault(value, record.name)
         key = [found.get(k) for k in record.key]
         if all(isinstance(k, str) for k in key):
-            self.given.items.setdefault(" / ".join(str(k) for k in key), record.name)
+            item = " / ".join(str(k) for k in key)
+            self.given.items.setdefault(item, record.name)
+            self.given.named[record.root, line.item] = item
         return {"id": line.item, **found}
 
     def _take_item(self, line: ast.GivenRecord, record: Record) -> None:

@@ -120,6 +120,22 @@ def test_the_rest_of_a_case() -> None:
     assert facts["as_of"] == "2023-01-31"
 
 
+def test_an_item_may_be_named_by_the_line_of_its_record() -> None:
+    facts = facts_of(
+        "  given enterprise\n"
+        "    patent_prize X: patent ZL1, level national, prize gold, won_on 2022-01-01\n"
+        "    patent P: number ZL2, granted_on 2022-01-01\n"
+        "  given history patent_prize.won X paid 5 in 2021\n"
+        '  given history patent_prize.won "ZL9 / national / gold" paid 5 in 2021\n'
+        "  given approval fees P 500\n"
+    )
+    assert facts["history"] == [
+        {"clause": "patent_prize.won", "item": "ZL1 / national / gold", "year": 2021, "paid": 5},
+        {"clause": "patent_prize.won", "item": "ZL9 / national / gold", "year": 2021, "paid": 5},
+    ]
+    assert facts["approvals"] == [{"clause": "fees", "item": "ZL2", "amount": 500}]
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
