@@ -181,7 +181,7 @@ def test_a_claim_of_the_suspended_year_is_told_so_and_settled_afresh() -> None:
     code = suspending(policy(award(), over(carrying())))
     facts = firm(deal("A", 50, "2022-03-01"), prizes=(prize("S", "2022-06-01", fine=True),), figures=figures(y2022=300))
     first = decide(code, facts)
-    assert claim(first, "A").why == "suspended for 2022 by article 7: prize S"
+    assert claim(first, "A").why == "article 7 suspends 2022: prize S"
     facts = firm(deal("A", 50, "2022-03-01"), figures=figures(y2022=300), history=ledger_to_json(first.ledger))
     assert yuan(decide(code, facts)) == 50
 

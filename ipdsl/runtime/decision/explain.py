@@ -89,8 +89,11 @@ class _Page:
             shown = sum(claim.paid.minor for claim in self._claims())
             yield from sides(f"Paid under {self._named()}", amount(Money(shown, decision.currency)))
         due = decision.due
+        carries = any(claim.carry is not None for claim in decision.claims)
         least = "Total due" if due.is_point else "Total due at least"
         yield from sides(least, amount(decision.total))
+        for year in decision.years if carries and len(decision.years) > 1 else ():
+            yield from sides(f"of which in {year}", amount(decision.total_of(year)), "  ")
         if not due.is_point:
             yield from sides("and at most", at_most(due.high), "  ")
             for sentence in self._why_open():

@@ -27,6 +27,7 @@ from ipdsl.runtime.decision.model import (
     Reference,
 )
 from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
@@ -158,7 +159,7 @@ class Found:
         if facts.history is None:
             rest = "what was paid before is not known" if strict else "nothing is taken to have been paid before"
             yield f"no history stated: {rest}"
-        if facts.support is None and any(clause.counts_support for clause in program.clauses):
+        if facts.support is None and program.kept(_asks_for_support):
             rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
             yield f"no support stated: {rest}"
         for name, source in facts.published:
@@ -223,6 +224,12 @@ class Found:
     @property
     def headings(self) -> tuple[Heading, ...]:
         return self.program.kept(_headings)
+
+
+def _asks_for_support(program: Program) -> bool:
+    """Whether what others paid counts for any clause."""
+    gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
+    return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates
 
 
 def _without_absent(results: list[Result]) -> Iterator[Result]:

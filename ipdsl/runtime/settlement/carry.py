@@ -212,7 +212,7 @@ def _code(carry: Carry) -> str:
 
 
 def _told(carry: Carry, currency: str) -> Reason:
-    by_year = [f"{shown(sum_, currency)} in {year}" for year, sum_ in carry.paid.items() if sum_]
+    by_year = [f"{shown(sum_, currency)} in {year}" for year, sum_ in carry.due.items() if sum_]
     paid = f"{', '.join(by_year)}" if by_year else f"nothing in {_years(carry)}"
     where, per = place_of(carry.cap), per_key(carry.cap, by_year=True)
     match _code(carry):
@@ -228,5 +228,5 @@ def _told(carry: Carry, currency: str) -> Reason:
 
 
 def _years(carry: Carry) -> str:
-    years = list(carry.paid) or [carry.until]
+    years = list(carry.due) or [carry.until]
     return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"

@@ -179,12 +179,12 @@ REASONS: Mapping[str, Words] = {
         "What a year could not pay under this cap was paid in the next ones, oldest first.",
     ),
     SUSPENDED: Words(
-        "suspended for {year} by {where}: {did}",
+        "{where} suspends {year}: {did}",
         "Nothing is paid for events of a year in which the applicant is suspended. What was carried into it rests, and "
         "keeps its term.",
     ),
     SUPPORTED: Words(
-        "nothing is paid for what another level supported ({where}): {did}",
+        "{where} pays nothing beside {did}",
         "Another level, or another programme, supported the same matter.",
     ),
     TRANSITION: Words(
