@@ -7,8 +7,8 @@ in which the applicant is suspended pays nothing of claims that the suspension r
 
 Decided here:
 - Years with something carried are walked up to the last year with a claim that reaches the rules, an event or a figure
-  (the as-of date's and the reported year at most). What is left then is not yet due; it lapses only once its last year is
-  over by the as-of date.
+  (the as-of date's and the reported year at most). What is left then is not yet due; it lapses only once its last
+  year is over by the as-of date.
 - A line read with carried money goes on in the year after the last one that it names under `paid` (0 is written
   where nothing was paid), so that years settled before stay as they are.
 - The room of a year is asked for only where something waits for it.
