@@ -128,6 +128,7 @@ class Filler:
     edges: Borders
     days: list[Date] = attrs.field(factory=list)
     items: int = 0
+    last_line: int = 2023  # the last year of which the history may tell
 
     @property
     def schema(self) -> Schema:
@@ -142,6 +143,9 @@ class Filler:
             person[field.name] = self.applicant_value(field.type, field.varies)
         found: Facts = {"applicant": person, "records": self.records()}
         found["figures"] = self.figures(person)
+        if r.random() < 0.15:
+            found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31)]))
+            self.last_line = min(int(found["as_of"][:4]), self.last_line)
         if r.random() < 0.25:
             found["history"] = [*self.history(found), *self.outside(found)]
         if self.needs_support():
@@ -153,8 +157,6 @@ class Filler:
         found["approvals"] = self.approvals(found)
         if self.edges.rate_series or self.edges.exchange:
             found["series"] = self.series(found)
-        if r.random() < 0.15:
-            found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31)]))
         return found
 
     # ------------------------------------------------------------------------------------------ values
@@ -302,7 +304,7 @@ class Filler:
         awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
         for award in self.r.sample(awards, min(len(awards), 2)):
             assert isinstance(award.trigger, typed.WhenRecord)
-            year, item = self.r.randint(2019, 2023), "old"
+            year, item = self.r.randint(min(2019, self.last_line), self.last_line), "old"
             listed = self.items_of(award.trigger.record, found)
             if listed and self.r.random() < 0.5:
                 item = self.r.choice(listed)
@@ -318,7 +320,7 @@ class Filler:
         awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
         for award in self.r.sample(awards, min(len(awards), self.r.choice([0, 1, 1, 2]))):
             assert isinstance(award.trigger, typed.WhenRecord)
-            kind, year = award.trigger.record, self.r.randint(2019, 2023)
+            kind, year = award.trigger.record, self.r.randint(min(2019, self.last_line), self.last_line)
             listed = self.items_of(kind, found)
             item = self.r.choice(listed) if listed and self.r.random() < 0.8 else "old"
             clause = f"old.{award.label}"

@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 import ipdsl.runtime.decision.deciding as deciding
+import ipdsl.runtime.settlement.carry as carry
 import ipdsl.runtime.settlement.settle as settle
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Bounds, Decision
@@ -39,12 +40,62 @@ def no_limits(patch: Patch) -> None:
     patch.setattr(settle, "settle_limit", lambda *_: Effect())
 
 
-def cuts_are_not_told(patch: Patch) -> None:
-    def take(effect: Effect, left: list[int], cuts: object, charged: object) -> None:
-        for cut in effect.cuts:
-            left[cut.index] -= cut.amount
+def promotions_are_paid_in_full(patch: Patch) -> None:
+    patch.setattr(settle, "settle_top_up", lambda *_: Effect())
 
-    patch.setattr(settle, "_take", take)
+
+def repeats_are_paid(patch: Patch) -> None:
+    patch.setattr(settle, "settle_no_repeat", lambda *_: Effect())
+
+
+def older_documents_are_forgotten(patch: Patch) -> None:
+    patch.setattr(settle, "raised_by", lambda *_: [])
+
+
+def nothing_is_deducted(patch: Patch) -> None:
+    patch.setattr(settle, "lowered_by", lambda *_: [])
+
+
+def suspended_years_pay_what_is_carried(patch: Patch) -> None:
+    patch.setattr(End, "rests", lambda *_: False)
+
+
+def carried_money_stands_last(patch: Patch) -> None:
+    patch.setattr(carry, "in_claim_order", lambda waiting, _: sorted(waiting, key=lambda one: one.share is not None))
+
+
+def carried_money_is_lost_at_its_end(patch: Patch) -> None:
+    def end(self: carry.Purse, year: int) -> None:
+        for share in self.shares.values():
+            if share.until <= year:
+                share.left = 0
+
+    patch.setattr(carry.Purse, "_end_year", end)
+
+
+def carried_money_takes_no_room(patch: Patch) -> None:
+    true = carry.Purse.settle
+
+    def settle_(self: carry.Purse, *given: object) -> Effect:
+        for share in self.shares.values():
+            share.groups = ()
+        return true(self, *given)  # type: ignore[arg-type]
+
+    patch.setattr(carry.Purse, "settle", settle_)
+
+
+def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
+    patch.setattr(carry, "first_year", lambda claim: (claim.year or 0) + 1)
+    patch.setattr(carry, "paid_in", lambda *_: {})
+
+
+def lines_bring_no_carried_money(patch: Patch) -> None:
+    patch.setattr(carry.Purse, "bring", lambda *_: None)
+
+
+def cuts_are_not_told(patch: Patch) -> None:
+    true = settle.Year.settled
+    patch.setattr(settle.Year, "settled", lambda self: [attrs.evolve(one, cuts=()) for one in true(self)])
 
 
 def caps_are_double(patch: Patch) -> None:
@@ -135,14 +186,24 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", later_sentences_first),
+    ("agrees with the oracle", promotions_are_paid_in_full),
+    ("agrees with the oracle", repeats_are_paid),
+    ("agrees with the oracle", older_documents_are_forgotten),
+    ("agrees with the oracle", nothing_is_deducted),
+    ("agrees with the oracle", suspended_years_pay_what_is_carried),
+    ("agrees with the oracle", carried_money_stands_last),
     ("totals are those of decisions", totals_lose_a_fen),
     ("sums come before reasons", known_totals_gain_a_fen),
     ("sums come before reasons", what_is_read_later_is_of_all_years),
     ("conserves money", cuts_are_not_told),
+    ("conserves money", carried_money_is_lost_at_its_end),
     ("keeps caps", caps_are_double),
+    ("keeps caps", carried_money_takes_no_room),
     ("order is irrelevant", records_stand_as_they_came),
     ("ledger pays nothing twice", events_are_settled_again),
+    ("ledger pays nothing twice", carried_money_is_paid_from_the_start_again),
     ("years one by one", nothing_is_remembered),
+    ("years one by one", lines_bring_no_carried_money),
     ("bounds hold every completion", the_most_is_the_least),
     ("named facts settle", no_fact_is_named),
     ("round trips", the_printer_turns_a_comparison),

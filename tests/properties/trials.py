@@ -87,12 +87,20 @@ def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) 
     """The ledger of an earlier run of a part of the facts: up to the end of a year, now and then to any day."""
     named = {line["item"] for line in whole.get("history") or []}  # what a short line counts by may be its record's
     records = {
-        kind: [x for x in items if r.random() < 0.8 or not named.isdisjoint(str(v) for v in x.values())]
+        kind: [x for x in items if r.random() < 0.8 or named & item_of(compiled, kind, x)]
         for kind, items in whole["records"].items()
     }
     as_of = f"{r.randint(2020, 2024)}-12-31" if r.random() < 0.8 else str(r.choice(range(2020, 2024))) + "-06-30"
+    known = max([line["year"] for line in whole.get("history") or []], default=2020)
+    as_of = max(as_of, f"{known}-12-31")  # a line of the history does not tell of what lies ahead
     earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
     return ledger_of(compiled.evaluate(earlier))
+
+
+def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:
+    """What a record may be called in a line of the history."""
+    key = compiled.policy.schema.record_by_name[kind].key
+    return {" / ".join(str(stated.get(name)) for name in key), str(stated.get("id"))}
 
 
 def _run_facts(trial: Trial, name: str, made: Generated, tally: Tally, broken: set[str]) -> None:
