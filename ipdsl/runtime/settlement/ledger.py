@@ -157,7 +157,7 @@ def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[H
         if clause.label == new
     }
     found: dict[int, tuple[Held, ...]] = {}
-    for line in facts.history or () if then else ():
+    for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
         if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
             held = attrs.evolve(_held(program, facts, layout, clause, line), under=line.policy)
