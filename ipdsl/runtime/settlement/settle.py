@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+import attrs
+
 from ipdsl.runtime.settlement.caps import settle_caps
 from ipdsl.runtime.settlement.carry import Purse, purse_of
 from ipdsl.runtime.settlement.claims import Candidate, groups_of, in_claim_order
@@ -38,67 +40,141 @@ def settle(
     asked = list(asked)
     if not asked:
         return []
-    ordered = in_claim_order(asked, lambda pair: pair[0])
-    purse = purse_of(layout, room_of, currency)
-    years: dict[int, list[tuple[Candidate, int]]] = {}
-    done: list[Settled] = []
-    for claim, sum_ in ordered:
-        if claim.brought is None:
-            years.setdefault(claim.year or 0, []).append((claim, sum_))
-        elif purse is None or not purse.bring(claim, sum_):
-            done.append(Settled(claim, sum_, sum_, sum_, (), {}))
-    grown = memory.copy()
-    last = max(years, default=0)
-    undated = years.pop(0, [])
-    done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in undated]
-    for year in sorted(years) if purse is None else purse.years(years):
-        of_year = _settle_year(layout, years.get(year, []), grown, year, room_of, currency, with_once, purse)
-        for settled in of_year if year != last else ():
-            clause = settled.claim.clause
-            if settled.amount and layout.remembers(clause):
-                grown.add(held_of(settled))
-        done += of_year
-    if purse is not None:
-        done = purse.close(done)
-    if purse is not None or undated or any(settled.claim.late for settled in done):
-        done = in_claim_order(done, lambda settled: settled.claim)
-    return done
+    course = Course(layout, memory, room_of, currency, with_once)
+    course.take(asked)
+    for year in course.years():
+        claims = course.start(year)
+        for position, stage in enumerate(layout.stages):
+            claims.meet(position, stage)
+        course.finish(claims)
+    return course.close()
 
 
-def _settle_year(
-    layout: Layout, asked: list[tuple[Candidate, int]], memory: Memory, year: int, room_of: RoomOf, currency: str,
-    with_once: bool, purse: Purse | None,
-) -> list[Settled]:  # fmt: skip
-    left = [sum_ for _, sum_ in asked]
-    cuts: list[list[Cut]] = [[] for _ in asked]
-    charged: list[dict[str, int]] = [{} for _ in asked]
-    rungs: dict[int, dict[str, int]] = {}
-    raised: dict[int, int] = {}
-    claims = [claim for claim, _ in asked]
-    if layout.before.acts:
-        raised = _before(layout, asked, left, cuts, memory, year, currency)
-    first = list(left)
-    if with_once:
-        limited = [Reaching(i, c, left[i]) for i, c in enumerate(claims) if left[i] > 0 and c.clause.once_kinds]
-        if limited:
-            _take(settle_once(limited, memory), left, cuts, charged)
-    admitted = list(left)
-    asked_of = _asked_of(layout, claims)
-    for position in sorted(asked_of) if purse is None else range(len(layout.stages)):
-        stage = layout.stages[position]
-        reaching = [Reaching(i, claims[i], left[i]) for i in asked_of.get(position, ()) if left[i] > 0]
-        if not reaching and (purse is None or not purse.waits_for(stage, year)):
-            continue
-        effect = _apply(stage, reaching, memory, year, room_of, currency, purse)
-        _take(effect, left, cuts, charged)
+@attrs.define(eq=False)
+class Course:
+    """One applicant's claims on their way through the years: what each year leaves is memory for the next."""
+
+    layout: Layout
+    memory: Memory
+    room_of: RoomOf
+    currency: str
+    with_once: bool = True
+    purse: Purse | None = attrs.field(init=False)
+    _years: dict[int, list[tuple[Candidate, int]]] = attrs.field(factory=dict, init=False)
+    _done: list[Settled] = attrs.field(factory=list, init=False)
+    _undated: list[tuple[Candidate, int]] = attrs.field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.purse = purse_of(self.layout, self.room_of, self.currency)
+        self.memory = self.memory.copy()
+
+    def take(self, asked: list[tuple[Candidate, int]]) -> None:
+        """The claims, each with its sum."""
+        for claim, sum_ in in_claim_order(asked, lambda pair: pair[0]):
+            if claim.brought is None:
+                self._years.setdefault(claim.year or 0, []).append((claim, sum_))
+            elif self.purse is None or not self.purse.bring(claim, sum_):
+                self._done.append(Settled(claim, sum_, sum_, sum_, (), {}))
+        self._undated = self._years.pop(0, [])
+        self._done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in self._undated]
+
+    def years(self) -> Iterable[int]:
+        """The years to settle, ascending."""
+        return sorted(self._years) if self.purse is None else self.purse.years(self._years)
+
+    def start(self, year: int) -> Year:
+        """The claims of a year, as they reach the first rule of the blocks."""
+        claims = Year(self, year, self._years.get(year, []))
+        claims.begin()
+        return claims
+
+    def finish(self, claims: Year) -> None:
+        """What became of the claims of a year is memory for the later ones."""
+        settled = claims.settled()
+        if claims.year != max(self._years, default=0):
+            for one in settled:
+                if one.amount and self.layout.remembers(one.claim.clause):
+                    self.memory.add(held_of(one))
+        self._done += settled
+
+    def close(self) -> list[Settled]:
+        """What became of every claim, in claim order."""
+        done = self._done if self.purse is None else self.purse.close(self._done)
+        if self.purse is not None or self._undated or any(settled.claim.late for settled in done):
+            done = in_claim_order(done, lambda settled: settled.claim)
+        return done
+
+
+class Year:
+    """The claims of one year on their way through the rules: what is left of each, and what took the rest."""
+
+    __slots__ = ("_admitted", "_asked", "_asked_of", "_charged", "_course", "_cuts", "_first", "_left", "_raised",
+                 "_rungs", "claims", "year")  # fmt: skip
+
+    def __init__(self, course: Course, year: int, asked: list[tuple[Candidate, int]]) -> None:
+        self.year = year
+        self.claims = [claim for claim, _ in asked]
+        self._course = course
+        self._asked = asked
+        self._left = [sum_ for _, sum_ in asked]
+        self._cuts: list[list[Cut]] = [[] for _ in asked]
+        self._charged: list[dict[str, int]] = [{} for _ in asked]
+        self._rungs: dict[int, dict[str, int]] = {}
+        self._raised: dict[int, int] = {}
+
+    def begin(self) -> None:
+        """What ends the proposals, then the award's own `once`."""
+        course, left, claims = self._course, self._left, self.claims
+        if course.layout.before.acts:
+            self._raised = _before(
+                course.layout, self._asked, left, self._cuts, course.memory, self.year, course.currency
+            )
+        self._first = list(left)
+        if course.with_once:
+            limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
+            self._take(settle_once([Reaching(i, claims[i], left[i]) for i in limited], course.memory))
+        self._admitted = list(left)
+        self._asked_of = _asked_of(course.layout, claims)
+
+    def reaching(self, position: int) -> list[Reaching]:
+        """The claims that reach a stage with more than 0."""
+        left = self._left
+        return [Reaching(i, self.claims[i], left[i]) for i in self._asked_of.get(position, ()) if left[i] > 0]
+
+    def meet(self, position: int, stage: Stage) -> None:
+        """One stage: the rule's own module does the work."""
+        reaching = self.reaching(position)
+        purse = self._course.purse
+        if reaching or (purse is not None and purse.waits_for(stage, self.year)):
+            course = self._course
+            effect = _apply(stage, reaching, course.memory, self.year, course.room_of, course.currency, purse)
+            self.bear(stage, reaching, effect)
+
+    def bear(self, stage: Stage, reaching: list[Reaching], effect: Effect) -> None:
+        """What a stage does to the claims."""
+        self._take(effect)
         if not stage.is_cap:
-            _admit(stage.rules[0], reaching, effect, left, admitted, rungs)
-    return [
-        Settled(
-            claim, first[i], admitted[i], left[i], tuple(cuts[i]), charged[i], rungs.get(i, NO_SUMS), raised.get(i, 0)
-        )
-        for i, claim in enumerate(claims)
-    ]
+            _admit(stage.rules[0], reaching, effect, self._left, self._admitted, self._rungs)
+
+    def _take(self, effect: Effect) -> None:
+        left, charged = self._left, self._charged
+        for cut in effect.cuts:
+            left[cut.index] -= cut.amount
+            self._cuts[cut.index].append(cut)
+        for index, sum_ in effect.carried:
+            left[index] -= sum_
+        for index, name, sum_ in effect.charges:
+            charged[index][name] = charged[index].get(name, 0) + sum_
+
+    def settled(self) -> list[Settled]:
+        """What became of each claim."""
+        return [
+            Settled(
+                claim, self._first[i], self._admitted[i], self._left[i], tuple(self._cuts[i]), self._charged[i],
+                self._rungs.get(i, NO_SUMS), self._raised.get(i, 0),
+            )
+            for i, claim in enumerate(self.claims)
+        ]  # fmt: skip
 
 
 def _admit(
@@ -141,16 +217,6 @@ def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
             else:
                 found[position] = [index]
     return found
-
-
-def _take(effect: Effect, left: list[int], cuts: list[list[Cut]], charged: list[dict[str, int]]) -> None:
-    for cut in effect.cuts:
-        left[cut.index] -= cut.amount
-        cuts[cut.index].append(cut)
-    for index, sum_ in effect.carried:
-        left[index] -= sum_
-    for index, name, sum_ in effect.charges:
-        charged[index][name] = charged[index].get(name, 0) + sum_
 
 
 def _apply(
