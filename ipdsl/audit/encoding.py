@@ -2,8 +2,8 @@
 
 In: the surface tree of a policy. Out: for the head and for each article the figures that its sentences hold, each with
 its line; the figures that `source` lines name (they stand in the text and in no sentence); the figures that `reading`
-lines quote in backticks (they stand in a sentence and not in the text). Names, labels, comments, titles, cases and the
-rounding step are no figures of a document.
+lines quote in backticks (they stand in a sentence and not in the text). Names, labels, comments, titles and cases hold
+no figures of a document.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ class _Reader:
                     self._expr(test, line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.Status() | ast.CurrencyLine() | ast.Round() | ast.Use() | ast.LanguageLine():
+                case ast.Round(step=step):  # the smallest coin is what is rounded to where a text is silent
+                    self._add(f.money(step, self.currency), line, is_idle=step == f.smallest(self.currency))
+                case ast.Status() | ast.CurrencyLine() | ast.Use() | ast.LanguageLine():
                     pass
                 case _:
                     assert_never(line)

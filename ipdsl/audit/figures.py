@@ -71,7 +71,8 @@ class Value:
             case Kind.MONEY:
                 return f"{plain(self.number / _minor(self.unit))} {self.unit}"
             case Kind.PERCENT:
-                return f"{plain(self.number * 100)}%"
+                hundredths = plain(self.number * 100)
+                return str(self.number) if "/" in hundredths else f"{hundredths}%"
             case Kind.DURATION:
                 return _duration(self.number, self.unit)
             case Kind.COUNT | Kind.NUMBER:
@@ -85,6 +86,11 @@ class Value:
 def money(amount: Fraction, currency: str = CURRENCY) -> Value:
     """An amount given in main units."""
     return Value(Kind.MONEY, amount * _minor(currency), currency)
+
+
+def smallest(currency: str) -> Fraction:
+    """The smallest sum of a currency, in main units."""
+    return Fraction(1, _minor(currency))
 
 
 def _minor(currency: str) -> int:

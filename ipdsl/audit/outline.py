@@ -34,6 +34,8 @@ _INDENT = re.compile(r"[ #>*]*")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,})\s*\d+\s*$")
 """A line of a table of contents."""
 
+_TITLE_OF_CONTENTS = re.compile(r"^[ #]*目 *录 *$", re.MULTILINE)
+
 HEAD = "0"
 """The number of what stands before the first article."""
 
@@ -86,6 +88,16 @@ def heads(text: str) -> list[Head]:
             level, number, end = head
             found.append(Head(start + at, start + end, level, number))
         start += len(line) + 1
+    return _after_contents(plain, found)
+
+
+def _after_contents(text: str, found: list[Head]) -> list[Head]:
+    """The heads without those of a table of contents: from its title until its first head comes again."""
+    title = _TITLE_OF_CONTENTS.search(text)
+    listed = [] if title is None else [head for head in found if head.start > title.start()]
+    for head in listed[1:]:
+        if (head.level, head.number) == (listed[0].level, listed[0].number):
+            return [other for other in found if other.start >= head.start]
     return found
 
 
@@ -104,7 +116,7 @@ def _head(line: str, at: int) -> tuple[int, tuple[int, ...], int] | None:
 
 def outline(text: str, wanted: Sequence[str]) -> Outline:
     """The articles of a text under the numbers of a policy; without any head it has none."""
-    found = heads(text)
+    found = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, wanted)]
     numbers = [number for number in wanted if number != HEAD]
     straight = [_straight(found, level, numbers) for level in sorted({head.level for head in found})]
     best: list[tuple[str, Head]] = max(straight, key=lambda heads: _score(heads, numbers), default=[])
@@ -118,6 +130,12 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
     level = min((head.level for _, head in best), default=0)
     named = {head.start for _, head in best}
     return _cut(text, best, sorted(named | {head.start for head in found if head.level < level}))
+
+
+def _is_like(head: Head, wanted: Sequence[str]) -> bool:
+    """Whether `2.1.5` may be a head: the policy has its like; else it is a number that begins a line."""
+    above = ".".join(map(str, head.number[:-1]))
+    return any(number == above or number.rpartition(".")[0] == above for number in wanted)
 
 
 def _score(articles: Iterable[tuple[str, Head]], wanted: Sequence[str]) -> tuple[int, int]:

@@ -30,7 +30,7 @@ _MEASURE = (
     "|国|类|支|组|份"
 )
 UNIT = re.compile(
-    rf"{GAP}(?P<scale>[百千]?[万亿]|[百千])?[余多]?{GAP}(?:"
+    rf"{GAP}[余多]?(?P<scale>[百千]?[万亿]|[百千])?[余多]?{GAP}(?:"
     rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点)|(?P<permille>‰)|(?P<span>{_SPAN})|(?P<month>月份?)"
     rf"|(?P<english>years?|months?|weeks?|days?|hours?)\b|(?P<measure>{_MEASURE}))?"
 )

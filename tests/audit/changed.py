@@ -36,8 +36,8 @@ _DAYS = {
     ast.Head: ("start",),
 }
 _TEXTS = {ast.Document: "number", ast.Replaces: "document", ast.RefersTo: "document", ast.SourceNote: "text"}
-_NO_FIGURES = (ast.Round, ast.LanguageLine, ast.Name, ast.ArticleRef)
-"""The step of rounding, the version of the language, names and references."""
+_NO_FIGURES = (ast.LanguageLine, ast.Name, ast.ArticleRef)
+"""The version of the language, names and references."""
 _GONE = (ast.Award, ast.Target, ast.SourceNote, ast.ReadingLine, ast.Cap, ast.Limit, ast.Quota, ast.CarryForward)
 """What must not go without notice, where a figure stands in it; an award also where none does."""
 
@@ -85,6 +85,8 @@ def _own(node: N, near: tuple[Fraction, ...]) -> Iterator[Change[N]]:
     """The figures that a node itself holds, each a little larger, twice as large, and ten times as large."""
     at = f"line {node.span.line}"
     match node:
+        case ast.Round(step=step):
+            yield f"{at}: rounded to 1", attrs.evolve(node, step=step * 100)
         case ast.Number() | ast.Percent():
             alike = [number for number in near if (number < 1) == (node.value < 1)]
             for other in dict.fromkeys([*_others(node.value), *alike]):

@@ -1,0 +1,189 @@
+"""Figures as official texts write them: what each form means, where it stands, and what is no figure."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.audit import numerals
+from ipdsl.audit.scan import scan
+
+FORMS = {
+    # money
+    "奖励20万元": "money 200,000.00 CNY",
+    "奖励 ２０ 万元": "money 200,000.00 CNY",
+    "资助0.5万元": "money 5,000.00 CNY",
+    "补助1,000元": "money 1,000.00 CNY",
+    "补助1 000元": "money 1,000.00 CNY",
+    "补助5000元/件": "money 5,000.00 CNY",
+    "达到2亿元": "money 200,000,000.00 CNY",
+    "五千元": "money 5,000.00 CNY",
+    "一百二十万元": "money 1,200,000.00 CNY",
+    "两万五千元": "money 25,000.00 CNY",
+    "伍万元整": "money 50,000.00 CNY",
+    "1.5亿元": "money 150,000,000.00 CNY",
+    "5千元": "money 5,000.00 CNY",
+    "3百万元": "money 3,000,000.00 CNY",
+    "20余万元": "money 200,000.00 CNY",
+    "1000美元": "money 1,000.00 USD",
+    "3000港币": "money 3,000.00 HKD",
+    "奖励5\n\n万元": "money 50,000.00 CNY",
+    "０．５万元": "money 5,000.00 CNY",
+    # shares
+    "50%": "percentage 50%",
+    "30％": "percentage 30%",
+    "百分之五十": "percentage 50%",
+    "百分之 2.5": "percentage 2.5%",
+    "百分\n之二十": "percentage 20%",
+    "三分之一": "percentage 1/3",
+    "5个百分点": "percentage 5%",
+    "3‰": "percentage 0.3%",
+    "1:1的比例": "percentage 100%",
+    "1：0.5": "percentage 200%",
+    # counts
+    "3个国家": "count 3",
+    "100 件以上": "count 100",
+    "两家": "count 2",
+    "一百二十项": "count 120",
+    "十二名": "count 12",
+    "70万件": "count 700,000",
+    "36.5 件": "count 36.5",
+    "1次": "count 1",
+    "其中一件": "count 1",
+    "5 部门": "number 5",
+    "不超过10万": "number 100,000",
+    "500万（含）": "number 5,000,000",
+    # dates
+    "2021年12月21日": "date 2021-12-21",
+    "2021 年 12 月 21 日": "date 2021-12-21",
+    "２０２１年１月１日": "date 2021-01-01",
+    "二〇二一年十二月三十一日": "date 2021-12-31",
+    "二○二一年一月一日": "date 2021-01-01",
+    "2021-12-21": "date 2021-12-21",
+    "2021.12.21": "date 2021-12-21",
+    "2021年起": "date 2021-01-01",
+    "2022年底": "date 2022-12-31",
+    "每年12月31日前": "date 12-31",
+    "2021年度": "year 2021",
+    "2021年3月": "month 2021-03",
+    "当年1月份": "month 1",
+    "自印发之日起施行": "day of issue the day of issue",
+    "自发布之日起实施": "day of issue the day of issue",
+    # spans
+    "2年": "duration 2 years",
+    "三年内": "duration 3 years",
+    "两年以上": "duration 2 years",
+    "一个年度": "duration 1 year",
+    "6个月": "duration 6 months",
+    "半年": "duration 6 months",
+    "12个月": "duration 1 year",
+    "两个季度": "duration 6 months",
+    "10个工作日": "duration 10 working days",
+    "30日内": "duration 30 days",
+    "三周年": "duration 3 years",
+    "2 years": "duration 2 years",
+    # numbers of documents
+    "韶府办发函〔2021〕188号": "document number 〔2021〕188号",
+    "清府办〔2013〕66 号": "document number 〔2013〕66号",
+    "某办[2013]第66号": "document number 〔2013〕66号",
+    "局令第七十五号": "document number 第75号令",
+    "第75号令": "document number 第75号令",
+    "GB/T29490-2013": "standard GB/T 29490-2013",
+    "通过GB/T 29490—2013认证": "standard GB/T 29490-2013",
+    "ＧＢ／Ｔ 29490": "standard GB/T 29490",
+    "ISO 9001": "standard ISO 9001",
+}
+
+LISTS = {
+    "100—500万元": ["1,000,000.00 CNY", "5,000,000.00 CNY"],
+    "100万元-500万元": ["1,000,000.00 CNY", "5,000,000.00 CNY"],
+    "5000、8000元": ["5,000.00 CNY", "8,000.00 CNY"],
+    "5万元、3万元和2万元": ["50,000.00 CNY", "30,000.00 CNY", "20,000.00 CNY"],
+    "10年、15年以上": ["10 years", "15 years"],
+    "10、15年": ["10 years", "15 years"],
+    "1-3名": ["1", "3"],
+    "2～3个": ["2", "3"],
+    "1000件至1999件": ["1,000", "1,999"],
+    "10%-20%": ["10%", "20%"],
+    "10-20%": ["10%", "20%"],
+    "二至三年": ["2 years", "3 years"],
+    "2020-2022年期间": ["2020", "2022"],
+    "2021年1月1日至12月31日": ["2021-01-01", "2021-12-31"],
+    "20万元（含20万元）以上": ["200,000.00 CNY"],
+    "超过5名（含5名）": ["5"],
+    "1件（含）以上": ["1"],
+    "分别给予50万元、30万元": ["500,000.00 CNY", "300,000.00 CNY"],
+}
+
+NONE = [
+    "第一件", "第 3 条", "第2项和第11项", "第五、六项", "七届第22次会议", "十二届九次全会", "一、二、三等奖", "一等奖",
+    "一次性奖励", "同一单位", "统一", "每一企业", "一批", "上一年", "三位一体", "一部分", "二次布局", "“一件事”改革",
+    "“四个出新出彩”", "“1+1+9”", "1+2+3体系", "4·26宣传", "（1）发明；（2）商标", "1.发明；2.商标", "电话2812345",
+    "http://a.cn/2021/5", "A4纸", "IPv6", "— 3 —", "每万人", "万元", "十九大", "专利代理师",
+]  # fmt: skip
+
+
+def shown(text: str) -> list[str]:
+    return [str(figure.value) for figure in scan(text)]
+
+
+@pytest.mark.parametrize(("text", "meant"), FORMS.items(), ids=list(FORMS))
+def test_a_figure_of_the_form(text: str, meant: str) -> None:
+    (figure,) = scan(text)
+    assert f"{figure.value.kind.value} {figure.value}" == meant
+
+
+@pytest.mark.parametrize(("text", "meant"), LISTS.items(), ids=list(LISTS))
+def test_figures_of_the_list(text: str, meant: list[str]) -> None:
+    assert shown(text) == meant
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_figure_in(text: str) -> None:
+    assert shown(text) == []
+
+
+def test_a_figure_knows_its_place_and_how_it_is_written() -> None:
+    first, second = scan("奖励 ２０ 万元；\n补助百分之五十", line=7, column=3)
+    assert (first.line, first.column, first.written) == (7, 6, "２０ 万元")
+    assert (second.line, second.column, second.written) == (8, 3, "百分之五十")
+
+
+def chinese(number: int) -> str:
+    """A number in Chinese numerals, written by another hand than the reader's."""
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        gap = "零" if low and low < 1000 else ""
+        return f"{chinese(high)}万{gap}{chinese(low) if low else ''}"
+    signs, gap = "", False
+    for step, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // step % 10
+        if digit:
+            signs += ("零" if gap and signs else "") + "零一二三四五六七八九"[digit] + unit
+        gap = not digit
+    return signs[1:] if signs.startswith("一十") else signs
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_every_number_is_read_in_chinese_numerals(number: int) -> None:
+    assert numerals.chinese(chinese(number)) == number
+
+
+@given(st.integers(min_value=1, max_value=9999), st.sampled_from(["元", "万元", "亿元"]))
+def test_money_is_one_value_however_it_is_written(number: int, unit: str) -> None:
+    wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    forms = [f"{number}{unit}", f"{number:,} {unit}", f"{wide}{unit}", f"{chinese(number)}{unit}"]
+    minor = number * {"元": 1, "万元": 10_000, "亿元": 100_000_000}[unit] * 100
+    for form in forms:
+        assert [figure.value.number for figure in scan(form)] == [Fraction(minor)], form
+
+
+@given(
+    st.text(alphabet="一二两十百千万亿点零〇壹0123456789.,:%元年月日个次第条（）()-～/“”〔〕号GBT \n、至", max_size=60)
+)
+def test_no_text_stops_the_reader(text: str) -> None:
+    for figure in scan(text):
+        assert str(figure.value)
