@@ -6,6 +6,7 @@ plans wherever they lie.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 import attrs
@@ -67,14 +68,18 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     return ir.Plan(
         program=program,
         clauses=tuple(body for _, body in clauses),
-        caps=tuple(
-            ir.CapBody(cap_functions[id(cap)], _title(block.article, cap.span, cap.name), place(cap.span), cap.amount)
-            for block, cap in computed_caps(policy.root)
-        ),
+        caps=_caps(policy, cap_functions),
         references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
         allocations=tuple(body for _, body in allocations),
         suspensions=standing.functions,
         obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
+    )
+
+
+def _caps(policy: typed.Policy, functions: Mapping[int, str]) -> tuple[ir.CapBody, ...]:
+    return tuple(
+        ir.CapBody(functions[id(cap)], _title(block.article, cap.span, cap.name), place(cap.span), cap.amount)
+        for block, cap in computed_caps(policy.root)
     )
 
 

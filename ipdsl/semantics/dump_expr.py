@@ -44,15 +44,8 @@ def expr(node: typed.Expr) -> str:
             return f"({expr(value)} converted at {series} on {expr(day)})"
         case typed.CannotBeDetermined(value=value):
             return f"({expr(value)} cannot be determined)"
-        case typed.RankOf(figure=figure, among=among):
-            return f"rank by {figure}" + (f" among {', '.join(among)}" if among else "")
-        case typed.EventInYear(pick=pick, event=event):
-            tests = " and ".join(expr(x) for x in pick.tests)
-            return f"{pick.record} {event} in the year{f' where {tests}' if tests else ''}"
-        case typed.ClaimYearIs(year=year):
-            return f"year is {year}"
-        case typed.MatterSupported():
-            return "matter supported by another level"
+        case typed.RankOf() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported():
+            return _of_year(node)
         case (
             typed.Add()
             | typed.Subtract()
@@ -65,6 +58,22 @@ def expr(node: typed.Expr) -> str:
             return _sum(node)
         case _:
             return _test(node)
+
+
+def _of_year(node: typed.RankOf | typed.EventInYear | typed.ClaimYearIs | typed.MatterSupported) -> str:
+    """What rules over years, levels and applicants ask."""
+    match node:
+        case typed.RankOf(figure=figure, among=among):
+            return f"rank by {figure}" + (f" among {', '.join(among)}" if among else "")
+        case typed.EventInYear(pick=pick, event=event):
+            tests = " and ".join(expr(x) for x in pick.tests)
+            return f"{pick.record} {event} in the year{f' where {tests}' if tests else ''}"
+        case typed.ClaimYearIs(year=year):
+            return f"year is {year}"
+        case typed.MatterSupported():
+            return "matter supported by another level"
+        case _:
+            assert_never(node)
 
 
 def constant(value: typed.Scalar, type_: t.Type) -> str:

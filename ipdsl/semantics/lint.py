@@ -41,7 +41,8 @@ def lint(policy: typed.Policy) -> Report:
 def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
     if award.uncapped:
         return
-    if any(isinstance(x.rule, typed.Cap) and award in reached(x, schema) for x in over):
+    caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
+    if any(reach.binds(cap.keys, award, schema, across=cap.across) for cap in caps):
         return
     for amount in amounts.sums(award.amount):
         if isinstance(amount, typed.Plain) and amount.at_most is None and grows(amount.value):

@@ -147,6 +147,8 @@ def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | 
             span=line.span, name=f"{over.block} none when {shown}", text=format_line(line), test=None,
             words=("support",), exempt=exempt,
         )  # fmt: skip
+    if not over.is_whole and not _is_known(line.test, awards, ctx):
+        return None  # its words may be those of an award that was reported
     record, spared = _spoken_of(line.test, awards, ctx)
     gate = conditions.gate(line.test, Scope(ctx, record=record, applicant=True, figures=True))
     if gate is None:
@@ -161,10 +163,19 @@ def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | 
     )
 
 
+def _words_of(test: ast.Expr) -> list[str]:
+    return [w.name.text for w in nodes(test, ast.Word)] + [w.field.text for w in nodes(test, ast.CannotBeDetermined)]
+
+
+def _is_known(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) -> bool:
+    """Every word is one of the applicant, or of a record above."""
+    known = {*ctx.vocabulary.applicant_words(), *(w for r in records_of(awards, ctx) for w in record_words(r))}
+    return all(word in known for word in _words_of(test))
+
+
 def _spoken_of(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) -> tuple[Record | None, tuple[str, ...]]:
     """The kind of record that a condition speaks of, and the awards about others, which it cannot reach."""
-    named_words = [w.name.text for w in nodes(test, ast.Word)]
-    named_words += [w.field.text for w in nodes(test, ast.CannotBeDetermined)]
+    named_words = _words_of(test)
     general = set(ctx.vocabulary.applicant_words())
     own = [w for w in named_words if w not in general]
     records = records_of((a for a in awards if not isinstance(a.trigger, typed.OverSet)), ctx)

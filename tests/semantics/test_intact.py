@@ -78,3 +78,17 @@ def test_a_page_of_cases_with_a_broken_head_is_one_finding(tmp_path, head: str, 
     page = tmp_path / "page.cases.ipp"
     page.write_text(CASES.replace("cases for page\n", head), encoding="utf-8")
     assert [(f.code, f.span.line) for f in ipdsl.check(page)] == [finding]
+
+
+def test_conditions_over_a_broken_award_are_no_second_mistake(tmp_path) -> None:
+    head = "group a\n  award 5 to enterprise when soft_topic selected\n  award 1% of amont to person when mediation settled\n"
+    for line in (
+        "none when amount cannot be determined",
+        "quota 5 mediation per year",
+        "suspend person for the year when sanction opened",
+        "no repeat per matter per level",
+        "cap 5 per person per year\n    carry forward 1 year",
+        "cap 5 per person per year\n    except b",
+    ):
+        codes = [code for code, _ in found(tmp_path, f"{head}  {line}\n")]
+        assert [c for c in codes if c != "P032"] == ["N001"], line
