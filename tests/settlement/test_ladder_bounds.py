@@ -1,0 +1,122 @@
+"""Unknown facts under no repeat, top up, older documents and deductions: what is asked for, and within which sums."""
+
+from __future__ import annotations
+
+from tests.settlement.support import (
+    award,
+    cap,
+    claim,
+    deal,
+    decide,
+    due,
+    firm,
+    holds,
+    no_repeat,
+    older,
+    outcomes,
+    policy,
+    top_up,
+)
+
+
+def test_a_level_that_is_not_stated_is_tried_in_every_case_under_top_up() -> None:
+    code = policy(award(), top_up("project"))
+    facts = firm(deal("A", 30, project="p", level="national"), deal("B", 50, "2023-01-01", project="p"))
+    decision = decide(code, facts)
+    assert due(decision) == (50, 80, True)
+    assert [fact.path for fact in decision.missing] == ["records.deal[B].level"]
+    assert outcomes(decision) == {"A": "awarded", "B": "undetermined"}
+
+
+def test_a_level_that_no_rung_asks_for_is_not_asked_for() -> None:
+    code = policy(award(), top_up("project"))
+    decision = decide(code, firm(deal("A", 30, project="p"), deal("B", 50, project="q")))
+    assert due(decision) == (80, 80, True)
+    assert decision.missing == ()
+
+
+def test_a_key_of_no_repeat_that_is_not_stated_opens_the_claims_that_it_may_meet() -> None:
+    code = policy(award(), no_repeat("project"))
+    decision = decide(code, firm(deal("A", 30, project="p"), deal("B", 50)))
+    assert due(decision) == (0, 80, False)
+    assert [fact.path for fact in decision.missing] == ["records.deal[B].project"]
+    alone = decide(code, firm(deal("B", 50)))
+    assert due(alone) == (50, 50, True)
+
+
+def test_within_one_year_no_repeat_is_settled_at_both_ends() -> None:
+    code = policy(award(), no_repeat("project"), cap(90, "enterprise"))
+    facts = firm(deal("A", 30, project="p"), deal("B", None, project="p"), deal("C", 40, project="q"))
+    assert due(decide(code, facts)) == (70, 90, False)
+
+
+def test_over_years_no_repeat_pays_one_of_them_and_which_is_open() -> None:
+    code = policy(award(amount="amount"), no_repeat("project"))
+    facts = firm(
+        deal("A", None, project="p"), deal("B", 50, "2023-01-01", project="p"), deal("C", 9, "2021-01-01", project="q")
+    )
+    low, high, exact = due(decide(code, facts))
+    assert (low, high, exact) == (9, None, False)
+    small = policy(award(amount=30, gates={"fine": holds("fine")}), no_repeat("project"))
+    decision = decide(small, firm(deal("A", project="p"), deal("B", None, "2023-01-01", project="p", fine=True)))
+    assert due(decision) == (30, 30, True)
+    assert outcomes(decision) == {"A": "undetermined", "B": "undetermined"}
+
+
+def test_at_the_most_a_key_is_paid_its_greatest_sum_though_an_earlier_year_may_take_it() -> None:
+    code = policy(award(), cap(20, "level"), no_repeat("project"))
+    facts = firm(
+        deal("A", None, "2022-01-01", project="p", level="national"),
+        deal("B", 50, "2023-01-01", project="p", level={"none": True}),
+    )
+    assert due(decide(code, facts)) == (0, 70, False)  # by the cap alone 20 + 50, by `no repeat` alone without limit
+    both = firm(deal("A", 40, None, project="p"), deal("B", 50, "2023-01-01", project="p"))
+    assert due(decide(policy(award(), no_repeat("project")), both)) == (0, 50, False)
+
+
+def test_an_older_standard_counts_in_the_upper_end() -> None:
+    code = policy(award(gates={"fine": holds("fine")}), cap(70, "enterprise"), older=(older("project"),))
+    facts = firm(
+        deal("A", 20, project="p"), deal("B", 10, project="p", fine=True),
+        older_documents=[{"document": "Doc 0", "item": "A", "amount": 60}],
+    )  # fmt: skip
+    assert due(decide(code, facts)) == (10, 70, True)
+    unknown = decide(code, firm(deal("A", None, project="p", fine=True), **_standards(60)))
+    assert unknown.due.low.minor == 0
+    assert unknown.due.high is not None
+    assert unknown.due.high.minor == 7000
+
+
+def _standards(amount: int) -> dict[str, object]:
+    return {"older_documents": [{"document": "Doc 0", "item": "A", "amount": amount}]}
+
+
+def test_what_is_deducted_hangs_on_claims_of_earlier_years() -> None:
+    code = policy(award("first", gates={"fine": holds("fine")}), award("second", 100, record="prize", less=LESS))
+    prize = {"number": "P", "made_on": "2023-01-01", "project": "p"}
+    decision = decide(code, firm(deal("A", 30, project="p"), prizes=(prize,)))
+    assert due(decision) == (100, 100, True)
+    assert claim(decision, "P").bounds.low.minor == 7000
+    amount = decide(policy(award("first"), award("second", 100, record="prize", less=LESS)),
+                    firm(deal("A", None, project="p"), prizes=(prize,)))  # fmt: skip
+    assert due(amount) == (0, None, False)
+
+
+LESS = ("deal", "project")
+
+
+def test_a_deducted_key_that_is_not_stated_is_asked_for_where_something_was_paid() -> None:
+    code = policy(award("first"), award("second", 100, record="prize", less=LESS))
+    prize = {"number": "P", "made_on": "2023-01-01"}
+    decision = decide(code, firm(deal("A", 30, project="p"), prizes=(prize,)))
+    assert due(decision) == (30, 130, False)
+    assert [fact.path for fact in decision.missing] == ["records.prize[P].project"]
+    nothing = decide(code, firm(prizes=(prize,)))
+    assert due(nothing) == (100, 100, True)
+
+
+def test_history_that_is_not_known_leaves_all_of_it_open_under_strict() -> None:
+    code = policy(award(), top_up("project"))
+    facts = firm(deal("A", 30, project="p", level="national"))
+    del facts["history"]
+    assert due(decide(code, facts, strict=True)) == (0, 30, False)
