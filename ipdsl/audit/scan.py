@@ -61,7 +61,7 @@ class _Scan:
         self.found: list[_Found] = []
 
     def figures(self, line: int, column: int) -> list[f.Figure]:
-        for pattern in (p.ADDRESS, p.LONE):
+        for pattern in (p.ADDRESS, p.LONE) if "\n" in self.text else (p.ADDRESS,):
             for match in pattern.finditer(self.text):
                 self._take(match.start(), match.end())
         self._patterns()

@@ -1,0 +1,204 @@
+"""What is left between a policy and its text, and what explains it in place."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipdsl.audit.report import render, to_json
+from tests.audit.support import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
+
+TEA = 'article 1 "Tea"\n  award 200000 once when geo_indication_product new\n'
+TEA_TEXT = "第一条 每个奖励20万元。"
+
+
+def test_nothing_is_left_where_both_say_the_same() -> None:
+    assert left(TEA, TEA_TEXT) == []
+
+
+def test_an_article_of_the_text_that_the_policy_lacks() -> None:
+    assert left(TEA, f"{TEA_TEXT}\n第二条 加强宣传，补助1万元。") == [("article of the text", "2", "1万元")]
+
+
+def test_an_article_of_the_policy_that_the_text_lacks() -> None:
+    assert left(f'{TEA}article 2 "Two" informative\n', TEA_TEXT) == [("article of the policy", "2", "")]
+
+
+@pytest.mark.parametrize("mark", ["informative", 'defines "words"'])
+def test_a_mark_is_enough_for_an_article_without_figures(mark: str) -> None:
+    assert left(f'{TEA}article 2 "Two" {mark}\n', f"{TEA_TEXT}\n第二条 加强宣传。") == []
+
+
+def test_an_article_that_says_nothing_is_not_encoded() -> None:
+    silent = f'{TEA}article 2 "Two"\n  if located_here\n  reading "nothing is promised"\n'
+    assert left(silent, f"{TEA_TEXT}\n第二条 加强宣传。") == [("article of the text", "2", "")]
+
+
+def test_the_figures_of_an_informative_article_count() -> None:
+    text = f"{TEA_TEXT}\n第二条 到2025年达到200家。"
+    informative = f'{TEA}article 2 "Goals" informative\n'
+    assert left(informative, text) == [("figure of the text", "2", "2025年"), ("figure of the text", "2", "200家")]
+    assert left(f'{informative}  source "2025年, 200家: a goal"\n', text) == []
+    assert left(f'{TEA}article 2 "Goals"\n  target "firms" 200 by 2025\n', text) == []
+
+
+def test_a_changed_figure_is_left_on_both_sides() -> None:
+    assert left(TEA.replace("200000", "300000"), TEA_TEXT) == [
+        ("figure of the policy", "1", "300,000.00 CNY"),
+        ("figure of the text", "1", "20万元"),
+    ]
+
+
+def test_a_figure_of_another_article_does_not_count() -> None:
+    two = 'article 2 "Marks"\n  award 100000 once when well_known_mark new\n'
+    there = "第一条 每个奖励10万元。\n第二条 每件奖励20万元。"
+    assert len(left(f"{TEA}{two}", there)) == 4
+
+
+def test_figures_count_as_often_as_they_stand() -> None:
+    twice = f"{TEA}  award 200000 once when geo_indication_trademark new\n"
+    assert left(twice, "第一条 产品奖励20万元；商标奖励20万元。") == []
+    assert left(TEA, "第一条 产品奖励20万元；商标奖励20万元。") == [("figure of the text", "1", "20万元")]
+    assert left(twice, "第一条 产品和商标，每件奖励20万元。") == [("figure of the policy", "1", "200,000.00 CNY")]
+
+
+def test_one_figure_of_the_text_for_two_of_the_page_is_said_in_a_reading() -> None:
+    twice = f"{TEA}  award 200000 once when geo_indication_trademark new\n"
+    once = "第一条 产品和商标，每件奖励20万元。"
+    assert left(f'{twice}  reading "`200000` is said once for both"\n', once) == []
+    assert left(f'{twice}  reading "200000 is said once for both"\n', once) != [], "only what is quoted explains"
+    assert left(f'{TEA}  reading "`200000` is said once for both"\n', once) == [("explanation", "1", "200000")]
+
+
+def test_a_figure_of_the_text_that_no_sentence_has_is_named_as_a_source() -> None:
+    text = f"{TEA_TEXT}按GB/T 29490-2013执行，比例不低于20%，不低于20%。"
+    named = f'{TEA}  source "GB/T 29490-2013; 20%, 20%: the share of inventions"\n'
+    assert left(named, text) == []
+    assert left(named, text.replace("，不低于20%。", "。")) == [("explanation", "1", "20%")]
+    assert left(named.replace("20%, 20%", "20%"), text) == [("figure of the text", "1", "20%")]
+
+
+def test_a_source_beneath_a_sentence_is_of_its_article() -> None:
+    assert left(f'{TEA}    source "第75号令"\n', f"{TEA_TEXT}见第75号令。") == []
+
+
+def test_an_award_without_a_figure_is_held_by_a_source_beside_it() -> None:
+    fee = f"{TEA}  award exam_fee to person when agent_exam passed\n"
+    text = f"{TEA_TEXT}考试通过的，报名费用全额资助。"
+    assert left(fee, text) == [("award without a figure", "1", "award exam_fee to person when agent_exam passed")]
+    assert left(f'{fee}  source "the whole of the exam fee"\n', text) == []
+    assert left(f'{TEA}  source "the whole of the exam fee"\n', text) == [
+        ("promise without a figure", "1", "the whole of the exam fee")
+    ]
+
+
+def test_an_award_that_is_all_of_its_article_is_held_by_it() -> None:
+    fee = 'article 1 "Exams"\n  award exam_fee to person when agent_exam passed\n'
+    assert left(fee, "第一条 报名费用全额资助。") == []
+    gone = 'article 1 "Exams"\n  cap 1000 per person per year\n'
+    assert ("article of the text", "1", "1000元") in left(gone, "第一条 报名费用全额资助，每年不超过1000元。")
+
+
+def test_an_award_whose_figures_are_all_explained_is_as_one_without() -> None:
+    fee = """article 1 "Fees"
+  award 100 when annual_fee paid
+  award fee when annual_fee paid and years_after_grant at most 2
+    as three_years
+    reading "`2` full years after the year of grant"
+  source "三年"
+"""
+    text = "第一条 每件100元；授权当年起三年内的年费按实际给予资助。"
+    assert [what for what, _, _ in left(fee, text)] == ["award without a figure"]
+    assert left(f'{fee}  source "the fee itself"\n', text) == []
+
+
+def test_has_at_least_one_says_no_more_than_has() -> None:
+    gated = f"{TEA}    if has at least 1 invention_patent valid\n"
+    assert left(gated, "第一条 拥有有效专利的，奖励20万元。") == []
+    assert left(gated, "第一条 拥有1件有效专利的，奖励20万元。") == []
+    assert left(gated.replace("at least 1", "at least 2"), "第一条 拥有1件有效专利的，奖励20万元。") != []
+
+
+def test_a_bare_number_is_money_or_a_count() -> None:
+    tiers = """article 1 "Tiers"
+  award by amount when technology_contract recorded
+    at least 5000000: 50000
+    otherwise: 1% of amount at most 100000
+"""
+    assert left(tiers, "第一条 500万元以上的补助5万元，其余按1%，不超过10万。") == []
+
+
+def test_ranks_are_the_first_so_many() -> None:
+    ranks = """article 1 "Works"
+  award by rank of works_registered per year among enterprise
+    1: 50000
+    2: 30000
+    ties share the rank
+"""
+    assert left(ranks, "第一条 前2名分别奖励5万元、3万元。") == []
+    assert left(ranks.replace("2:", "4:"), "第一条 前2名分别奖励5万元、3万元。") != []
+
+
+def test_the_first_day_is_that_of_issue_or_a_date() -> None:
+    page, end = f"{HEAD}{TEA}{END_OF_PAGE}", "\n第九条 本办法自2022年1月10日起施行，有效期三年。\n"
+    assert against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(page))).is_clean
+    assert against(f"{HEAD_OF_TEXT}{TEA_TEXT}{end}", encoded(page_of(page))).is_clean
+    later = page.replace("from 2022-01-10", "from 2022-02-10")
+    assert not against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(later))).is_clean
+
+
+def test_the_window_may_stand_in_any_article_of_the_text() -> None:
+    page = f"{HEAD}{TEA}"
+    assert against(f"{HEAD_OF_TEXT}{TEA_TEXT}本办法自印发之日起施行，有效期三年。\n", encoded(page_of(page))).is_clean
+
+
+def test_unnumbered_words_at_the_end_are_of_the_head() -> None:
+    page = f'{HEAD}{TEA}article 2 "Closing words" in header\n'
+    text = f"{HEAD_OF_TEXT}{TEA_TEXT}\n\n本办法自印发之日起施行，有效期三年。\n"
+    assert against(text, encoded(page_of(page))).is_clean
+
+
+def test_an_article_0_is_what_stands_before_the_first() -> None:
+    goals = f'{HEAD}article 0 "Goals"\n  target "firms" 200 by 2025\n\n{TEA}{END_OF_PAGE}'
+    text = f"{HEAD_OF_TEXT}到2025年达到200家。\n{TEA_TEXT}{END_OF_TEXT}"
+    assert against(text, encoded(page_of(goals))).is_clean
+
+
+def test_rounding_to_another_coin_must_be_said_by_the_text() -> None:
+    to_yuan = f"{HEAD}{TEA}{END_OF_PAGE}".replace("  use ip", "  round down to 1\n  use ip")
+    found = against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(to_yuan)))
+    assert [thing.value for thing in found.left] == ["1.00 CNY"]
+
+
+def test_the_currency_counts() -> None:
+    dollars = f"{HEAD}{TEA}{END_OF_PAGE}".replace("  use ip", "  currency USD\n  use ip")
+    assert not against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(dollars))).is_clean
+    in_dollars = TEA_TEXT.replace("万元", "万美元")
+    assert against(f"{HEAD_OF_TEXT}{in_dollars}{END_OF_TEXT}", encoded(page_of(dollars))).is_clean
+
+
+def test_what_is_left_is_told_with_its_places_and_the_next_step() -> None:
+    policy = encoded(page_of(f"{HEAD}{TEA.replace('200000', '300000')}{END_OF_PAGE}"))
+    found = against(f"{HEAD_OF_TEXT}{TEA_TEXT}\n第二条 乙。{END_OF_TEXT}", policy)
+    assert render(found, "town", "town.txt").splitlines() == [
+        "article 1",
+        "  page 8: 300,000.00 CNY (money) is in the policy and not, or not as often, in the text",
+        "    next: mend it, or say in a `reading`, with the figure in backticks, what stands in the text for it",
+        "  text 3:9: `20万元` (money 200,000.00 CNY) is in the text and not in the policy",
+        '    next: encode it, or say in article 1 what it is: `source "20万元: …"`',
+        "  the policy has there: 300,000.00 CNY",
+        "",
+        "article 2",
+        "  text 4: the policy neither encodes nor marks this article",
+        "    next: write what it promises under `article 2`, or mark that `informative`",
+        "",
+        "town against town.txt: 3 things left",
+    ]
+    told = to_json(found, "town", "town.txt")
+    assert (told["schema"], told["clean"]) == (1, False)
+    things = told["left"]
+    assert isinstance(things, list)
+    assert [(thing["what"], thing["line"], thing["page_line"]) for thing in things] == [
+        ("figure of the policy", 3, 8),
+        ("figure of the text", 3, None),
+        ("article of the text", 4, None),
+    ]

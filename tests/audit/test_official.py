@@ -1,0 +1,92 @@
+"""An official text as it comes: encodings, line ends, full-width signs, spaces, other numerals; and what is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from ipdsl.audit.compare import audit
+from ipdsl.audit.official import Refusal, decode, read
+from tests.audit.support import DOCUMENTS, encoded, page_of, seeds
+from tests.audit.test_mutations import of_city
+from tests.audit.town import PAGE, TEXT
+
+FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%,.:()"}
+HAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+
+
+def spaced(text: str) -> str:
+    """Spaces round every number that has a unit, as in texts taken from printed pages."""
+    return re.sub(r"(?<![\d.,])(\d[\d.,]*)(?=[万亿元件个项名家年%％])", r" \1 ", text)
+
+
+def numbered(head: str) -> Callable[[str], str]:
+    """The heads of the town's articles in another form."""
+
+    def renumber(text: str) -> str:
+        plain = text.replace("第（二）条", "第二条").replace("（1）", "①").replace("（2）", "②")
+        plain = plain.replace("一、工作目标", "工作目标").replace("二、主要措施", "主要措施")
+        for number, han in enumerate(HAN, 1):
+            plain = plain.replace(f"\n第{han}条 ", f"\n{head.format(han=han, number=number)}")
+        return plain
+
+    return renumber
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "without a byte-order mark": lambda text: text.lstrip("\ufeff"),
+    "full-width digits and marks": lambda text: text.translate(FULL_WIDTH),
+    "spaces round numbers": spaced,
+    "no-break spaces round numbers": lambda text: spaced(text).replace(" ", "\u00a0"),
+    "full-width spaces at the beginning of lines": lambda text: re.sub(r"^", "\u3000\u3000", text, flags=re.MULTILINE),
+    "windows line ends": lambda text: text.replace("\n", "\r\n"),
+    "empty lines between all lines": lambda text: text.replace("\n", "\n\n"),
+    "heads in brackets": numbered("（{han}）"),
+    "heads with a Chinese comma": numbered("{han}、"),
+    "heads with a stop": numbered("{number}. "),
+    "heads with an Arabic number and a comma": numbered("{number}、"),
+    "heads with an Arabic number in 第条": numbered("第 {number} 条　"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_the_text_of_the_town_is_read(change: Callable[[str], str]) -> None:
+    policy = encoded(page_of(PAGE))
+    text = decode(change(TEXT).encode())
+    assert isinstance(text, str)
+    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_the_text_is_read_in_the_encoding(encoding: str) -> None:
+    plain = TEXT.lstrip("\ufeff")
+    assert decode(plain.encode(encoding)) == plain
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("change", ["full-width digits and marks", "windows line ends", "spaces round numbers"])
+def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> None:
+    policy = encoded(of_city(name))
+    text = decode(CHANGES[change](seeds()[name].read_text(encoding="utf-8")).encode("gb18030"))
+    assert isinstance(text, str)
+    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        (b"", Refusal.EMPTY),
+        (b" \r\n\t", Refusal.EMPTY),
+        ("\ufeff\u3000\n".encode(), Refusal.EMPTY),
+        (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", Refusal.BINARY),
+        (b"%PDF-1.7\n\x80\x81\x00\x01", Refusal.BINARY),
+        (bytes(range(1, 32)) * 20, Refusal.BINARY),
+        ("première ligne é\n".encode("latin-1"), Refusal.ENCODING),
+        ("第一条 奖励20万元。".encode()[:-1], Refusal.ENCODING),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(data: bytes, refusal: Refusal) -> None:
+    assert decode(data) is refusal
