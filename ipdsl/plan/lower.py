@@ -113,11 +113,16 @@ def _clause(
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
         series=series_of(award),
+        rank=_rank(award.amount),
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))
     body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
     return term, attrs.evolve(body, picks=(*body.picks, *(pick.test for pick in more_picks)))
+
+
+def _rank(amount: typed.Amount) -> str:
+    return amount.value.figure if isinstance(amount, typed.Rows) and isinstance(amount.value, typed.RankOf) else ""
 
 
 def _once_keys(once: typed.Once | None) -> tuple[str, ...] | None:

@@ -77,7 +77,8 @@ class Clause:
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module; `<function>_days` gives the days to try for a
-    `while` award, `<function>_picks` the tests of a set award. `series` are the published series that it reads.
+    `while` award, `<function>_picks` the tests of a set award. `series` are the published series that it reads,
+    `rank` the yearly figure by whose ranking it pays, empty where it ranks nobody; then `to` are those who are ranked.
     """
 
     index: int
@@ -99,6 +100,7 @@ class Clause:
     less: tuple[str, str] | None
     readings: tuple[str, ...]
     series: tuple[str, ...] = ()
+    rank: str = ""
 
     @cached_property
     def by_discretion(self) -> bool:
