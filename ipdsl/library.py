@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
-from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Bounds, Decision, Reading
@@ -142,8 +141,8 @@ class Policy:
 
         `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
         of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the ledger of earlier
-        years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published values, as a file of series holds
-        them, in place of those that come with the package.
+        years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published
+        values, as a file of series holds them, in place of those that come with the package.
         """
         if not isinstance(facts, Facts):
             day = None if as_of is None else str(as_of)
@@ -152,6 +151,12 @@ class Policy:
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
         return evaluate(self._program, self._code, facts, year=year, strict=strict)
+
+    def vanished(self, history: HistoryLike) -> list[Diagnostic]:
+        """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten."""
+        from ipdsl.runtime.reading.ledger_file import vanished  # asked for when a policy changes
+
+        return vanished(history, self._program)
 
     def _published(self, series: object) -> tuple[Published, ...]:
         if series is None:

@@ -8,15 +8,19 @@ from ipdsl import compiled
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
 from ipdsl.cli.output import say
+from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.source import Sources
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--module", metavar="MODULE.py", help="Is this compiled module still what its policy compiles to?")
+@click.option("--against-ledger", "ledger", metavar="FILE", help="Which labels and rules of a ledger are no more?")
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
-def command(files: tuple[str, ...], module: str | None, style: str, deny: str | None) -> int:
+def command(
+    files: tuple[str, ...], module: str | None, ledger: str | None, style: str, deny: str | None
+) -> int:  # fmt: skip
     """Find the mistakes of pages: policies, vocabularies and cases.
 
     Exit code 1 when a page has errors; warnings and notes do not fail. With `--module` at most one FILE: the policy,
@@ -27,12 +31,28 @@ def command(files: tuple[str, ...], module: str | None, style: str, deny: str | 
         return _check_module(module, files, style, sources)
     if not files:
         raise click.UsageError("Missing argument 'FILE...'.")
+    if ledger is not None and len(files) > 1:
+        raise click.UsageError("`--against-ledger` goes with one policy.")
     reports = [list(compiled.findings(where, sources)) for where in files]
+    if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
+        reports.append(_vanished(ledger, files[0]))
     findings = list(dict.fromkeys(finding for report in reports for finding in report))
     show_result(findings, sources, style)
     if style == "text" and not findings:
         say(f"{len(files)} file{'s' * (len(files) != 1)}, no findings")
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
+
+
+def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
+    """The labels and rules of a ledger that the policy has no more."""
+    from ipdsl.library import Policy, PolicyError
+    from ipdsl.runtime.reading.errors import FactsError
+    from ipdsl.stated import history_file
+
+    try:
+        return Policy(compiled.policy(policy, "check --against-ledger")).vanished(history_file(ledger))
+    except (FactsError, PolicyError) as error:
+        return list(error.report)
 
 
 def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:

@@ -1,10 +1,10 @@
-"""Findings about ledgers: files of another policy, currency or applicant, and lines that do not fit. R060 to R067."""
+"""Findings about ledgers: files of another policy, currency or applicant, and lines that do not fit. R060 to R069."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
 
 
 class LedgerOfOtherPolicy(Diagnostic):
@@ -104,3 +104,32 @@ class LedgerOfOtherApplicant(Diagnostic):
 
     found: str
     applicant: str
+
+
+class VanishedLabel(Diagnostic):
+    """A label of the ledger that the policy has no more."""
+
+    code: ClassVar[str] = "R068"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has {lines} under `{word}`, and {policy} has no such clause",
+        help="keep the label, or write the new one into the ledger; else what was paid under it is forgotten",
+    )
+
+    word: str
+    lines: str
+    policy: str
+
+
+class VanishedRule(Diagnostic):
+    """A rule that the ledger charged or topped up, and that the policy has no more."""
+
+    code: ClassVar[str] = "R069"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the ledger has {lines} under the rule `{word}`, and {policy} has no such rule",
+        help="what was counted there is forgotten; the name is made of the block's label, the verb and the keys",
+    )
+
+    word: str
+    lines: str
+    policy: str

@@ -6,9 +6,10 @@ policy, currency or applicant. `check_lines` looks at lines that were read, besi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ipdsl.diagnostics.model import Report
+from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.base import Reading, at
@@ -130,3 +131,37 @@ def _check_carried(reading: Reading, line: LedgerLine, layout: Layout, path: str
     if layout.carrying_over(clause) is None:
         carried = minor_to_text(line.carried, DECIMALS[reading.program.currency])
         reading.add(e.CarriedNowhere(path=at(path, "carried"), carried=carried, clause=line.clause))
+
+
+# ---------------------------------------------------------------------------------------------- a policy that changed
+
+
+def vanished(data: object, program: Program) -> list[Diagnostic]:
+    """The labels and rules of a ledger that a policy has no more, in their order."""
+    reading = Reading(program)
+    labels, rules = Counter[str](), Counter[str]()
+    for entry in lines_of(data, program):
+        if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
+            labels[str(entry.get("clause"))] += 1
+            for part in ("charged", "rungs"):
+                named = entry.get(part)
+                rules.update(str(name) for name in named) if isinstance(named, Mapping) else None
+    known = [clause.label for clause in program.clauses]
+    for word in sorted(labels.keys() - set(known)):
+        near = reading.near(word, known)
+        reading.add(
+            e.VanishedLabel(path="$.ledger", word=shown(word), lines=_lines(labels[word]), policy=program.name,
+                            nearest=near)
+        )  # fmt: skip
+    names = [rule.name for _, rule in layout_of(program).rules()]
+    for word in sorted(rules.keys() - set(names)):
+        near = reading.near(word, names)
+        reading.add(
+            e.VanishedRule(path="$.ledger", word=shown(word), lines=_lines(rules[word]), policy=program.name,
+                           nearest=near)
+        )  # fmt: skip
+    return reading.found
+
+
+def _lines(number: int) -> str:
+    return "a line" if number == 1 else f"{number} lines"

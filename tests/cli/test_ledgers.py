@@ -1,0 +1,123 @@
+"""Ledgers on the command line: written, read again in each of their forms, refused, and held against a policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from tests.support.cli import run
+from tests.support.console import working_in
+
+PAGE = """policy ceiling "A ceiling that carries"
+  document "T-22"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Contracts"
+  award amount to enterprise when technology_contract recorded
+
+article 22 "Ceiling"
+  over policy
+    cap local_contribution per enterprise per year
+      carry forward 2 years
+"""
+YEARS = {2021: (900, 400), 2022: (350, 300), 2023: (100, 250), 2024: (0, 200), 2025: (0, 100)}
+
+
+def facts(*years: int, **more: object) -> dict[str, Any]:
+    contracts = [
+        {"contract": f"C{year}", "amount": YEARS[year][0], "recorded_on": f"{year}-03-01"}
+        for year in years
+        if YEARS[year][0]
+    ]
+    figures = {str(year): {"local_contribution": YEARS[year][1]} for year in years}
+    firm = {"id": "F1", "kinds": ["enterprise"]}
+    return {"applicant": firm, "records": {"technology_contract": contracts}, "figures": figures, **more}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "ceiling.ipp").write_text(PAGE, encoding="utf-8")
+    for year in YEARS:
+        (tmp_path / f"{year}.json").write_text(json.dumps(facts(year)), encoding="utf-8")
+    (tmp_path / "all.json").write_text(json.dumps(facts(*YEARS, history=[])), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_ledger_says_whose_it_is(folder: Path) -> None:
+    with working_in(folder):
+        assert run("eval", "ceiling.ipp", "2021.json", "--ledger-out", "ledger.json").code == 0
+    ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+    assert list(ledger) == ["schema", "policy", "applicant", "currency", "ledger"]
+    assert (ledger["schema"], ledger["policy"], ledger["applicant"], ledger["currency"]) == (1, "ceiling", "F1", "CNY")
+    (line,) = ledger["ledger"]
+    assert (line["paid"], line["carried"], line["carry_until"]) == ({"2021": "400.00"}, "500.00", 2023)
+
+
+@pytest.mark.parametrize("form", ["ledger", "decision", "lines"])
+def test_years_one_by_one_through_files_are_all_at_once(folder: Path, form: str) -> None:
+    totals: dict[int, str] = {}
+    with working_in(folder):
+        at_once = json.loads(run("eval", "ceiling.ipp", "all.json", "--format", "json").out)
+        for year in YEARS:
+            before = ["--history", "before.json"] if year > 2021 else []
+            ran = run(
+                "eval", "ceiling.ipp", f"{year}.json", *before, "--ledger-out", "ledger.json", "--format", "json"
+            )  # fmt: skip
+            assert ran.code == 0
+            decision = json.loads(ran.out)
+            totals[year] = decision["total"]
+            ledger = json.loads(Path("ledger.json").read_text(encoding="utf-8"))
+            kept = {"ledger": ledger, "decision": decision, "lines": ledger["ledger"]}[form]
+            Path("before.json").write_text(json.dumps(kept), encoding="utf-8")
+    assert list(totals.values()) == ["400.00", "300.00", "250.00", "200.00", "100.00"]
+    assert ledger["ledger"] == at_once["ledger"]
+
+
+def test_a_ledger_of_another_policy_is_refused_with_exit_code_1(folder: Path) -> None:
+    (folder / "other.json").write_text(
+        '{"schema": 1, "policy": "shaoguan_2021", "currency": "EUR", "ledger": []}', encoding="utf-8"
+    )
+    with working_in(folder):
+        ran = run("eval", "ceiling.ipp", "2021.json", "--history", "other.json")
+    assert ran.code == 1
+    assert "error[R060]" in ran.err
+    assert "error[R061]" in ran.err
+
+
+def test_what_is_no_ledger_is_wrong_use(folder: Path) -> None:
+    with working_in(folder):
+        ran = run("eval", "ceiling.ipp", "2021.json", "--history", "2022.json")
+    assert ran.code == 2
+    assert "error[U014]" in ran.err
+
+
+def test_the_labels_of_a_ledger_are_held_against_a_policy(folder: Path) -> None:
+    with working_in(folder):
+        run("eval", "ceiling.ipp", "2021.json", "--ledger-out", "ledger.json")
+        assert run("check", "ceiling.ipp", "--against-ledger", "ledger.json").code == 0
+        renamed = PAGE.replace("recorded\n", "recorded\n    as contracts\n").replace("per enterprise per", "per")
+        Path("ceiling.ipp").write_text(renamed, encoding="utf-8")
+        ran = run("check", "ceiling.ipp", "--against-ledger", "ledger.json")
+        assert ran.code == 1
+        assert "error[R068]" in ran.out
+        assert "warning[R069]" in ran.out
+        assert run("check", "ceiling.ipp", "ceiling.ipp", "--against-ledger", "ledger.json").code == 2
+
+
+def test_a_policy_and_a_compiled_module_take_a_decision_as_history(folder: Path) -> None:
+    policy = ipdsl.load(folder / "ceiling.ipp")
+    first = ipdsl.to_json(policy.evaluate(facts(2021)))
+    second = policy.evaluate(facts(2022), history=first)
+    assert str(second.total) == "300.00 CNY"
+    with working_in(folder):
+        assert run("compile", "ceiling.ipp", "-o", "ceiling_module.py").code == 0
+        names: dict[str, Any] = {"__name__": "ceiling_module"}
+        exec(compile(Path("ceiling_module.py").read_text(encoding="utf-8"), "ceiling_module.py", "exec"), names)
+    assert names["evaluate"](facts(2022), history=first) == second
+    with pytest.raises(ipdsl.FactsError, match="R062"):
+        policy.evaluate(facts(2022, history=[{"clause": "x", "item": "y", "year": 2020, "paid": 1}]), history=first)
