@@ -30,12 +30,25 @@ def decide(program: Program, code: Code, facts: Facts, *, year: int | None = Non
     """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
     layout = layout_of(program)
     proposer = proposer_of(program, code, facts, layout, strict=strict)
-    return _Run(program, proposer, layout, facts, year).found()
+    run = Run(program, proposer, layout, facts, year)
+    start = run.start(run.claims())
+    return run.found(start, *run.settle(start))
 
 
 @attrs.frozen(eq=False)
-class _Run:
-    """One evaluation."""
+class Start:
+    """Claims in claim order, those among them that reach the rules, and what settles them."""
+
+    claims: list[Candidate]
+    live: tuple[Candidate, ...]
+    repeated: Repeated
+    events: Events
+    settling: Settling
+
+
+@attrs.frozen(eq=False)
+class Run:
+    """One evaluation, in steps: claims, start, settle, found."""
 
     program: Program
     proposer: Proposer
@@ -43,11 +56,13 @@ class _Run:
     facts: Facts
     year: int | None
 
-    def found(self) -> Found:
-        """Everything, in order."""
+    def claims(self) -> list[Candidate]:
+        """What is claimed up to the reported year."""
         claims = self.proposer.claims()
-        if self.year is not None:
-            claims = [claim for claim in claims if (claim.year or 0) <= self.year]
+        return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
+
+    def start(self, claims: list[Candidate]) -> Start:
+        """The claims in order, with what the ledger holds of them."""
         events = events_of(own_lines(self.program, self.facts))
         if events and self.layout.carrying:
             claims = with_brought(claims, self.proposer, self.layout, events, self.year)
@@ -56,17 +71,17 @@ class _Run:
         live = tuple(
             claim
             for claim in claims
-            if claim.outcome is None
-            and id(claim) not in repeated
-            and not (events and _is_frozen(events, claim))
+            if claim.outcome is None and id(claim) not in repeated and not (events and _is_frozen(events, claim))
         )
-        settling = self._settling(events, live)
-        settled, bounded = self._settle(settling, live)
+        return Start(claims, live, repeated, events, self._settling(events, live))
+
+    def found(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Found:
+        """What it all comes to."""
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
-        outside = settling.total([one for key, one in settled.items() if key not in verdicts])
+        outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
         return Found(
-            self.program, self.proposer, self.facts, self.year, claims, repeated, settled, verdicts, bounded, events,
-            outside,
+            self.program, self.proposer, self.facts, self.year, start.claims, start.repeated, settled, verdicts,
+            bounded, start.events, outside,
         )  # fmt: skip
 
     def _settling(self, events: Events, claims: tuple[Candidate, ...]) -> Settling:
@@ -77,11 +92,10 @@ class _Run:
             self.proposer, memory, rooms, self.program.currency, self.year, partial(_is_frozen, events)
         )  # fmt: skip
 
-    def _settle(
-        self, settling: Settling, claims: tuple[Candidate, ...]
-    ) -> tuple[dict[int, Settled], list[Bounded]]:  # fmt: skip
+    def settle(self, start: Start) -> tuple[dict[int, Settled], list[Bounded]]:
         """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
-        if not self._has_open(claims, settling):
+        settling, claims = start.settling, start.live
+        if not self.has_open(start):
             return {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
         # most runs have nothing open, and start the sooner without these
         from ipdsl.runtime.settlement.bounds import bound
@@ -97,7 +111,9 @@ class _Run:
         ]
         return by_id, bounded
 
-    def _has_open(self, claims: tuple[Candidate, ...], settling: Settling) -> bool:
+    def has_open(self, start: Start) -> bool:
+        """Whether anything hangs on facts that were not stated."""
+        settling, claims = start.settling, start.live
         if any(claim.facts or claim.unknown_keys for claim in claims):
             return True
         years = {claim.year for claim in claims if claim.year is not None}

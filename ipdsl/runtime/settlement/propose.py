@@ -28,7 +28,7 @@ from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
-from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue
+from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue, groups_of
 from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
@@ -43,7 +43,7 @@ from ipdsl.runtime.settlement.reasons import (
     Reason,
     reason,
 )
-from ipdsl.runtime.settlement.standing import Standing, forms_of, standing_of
+from ipdsl.runtime.settlement.standing import Standing, forms_of, hangs_on_others, standing_of
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
@@ -75,13 +75,16 @@ class Proposer:
     calendar: Calendar
     strict: bool
     situation: Situation
+    is_alone: bool = True
     _standings: dict[int, Standing] = attrs.field(factory=dict, init=False)
 
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
         here = self.situation
         fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume, strict=self.strict)
-        return Proposer(self.program, self.code, self.facts, self.layout, self.calendar, self.strict, fresh)
+        return Proposer(
+            self.program, self.code, self.facts, self.layout, self.calendar, self.strict, fresh, self.is_alone
+        )
 
     # ------------------------------------------------------------------------------------------ seeds
 
@@ -98,7 +101,7 @@ class Proposer:
             else:
                 for record, _ in members:
                     found += self._matured(clause, record)
-        return found
+        return self._hanging(found)
 
     def _met(self) -> Iterator[tuple[Clause, tuple[Member, ...] | None]]:
         """The clauses that may give claims, with the records of those that speak of one at a time."""
@@ -122,7 +125,19 @@ class Proposer:
         clause, record = seed.clause, seed.record
         if record is not None and self.situation.membership(record, clause.trigger.record) is False:
             return []
-        return self._candidates(clause, record)
+        return self._hanging(self._candidates(clause, record))
+
+    def _hanging(self, claims: list[Candidate]) -> list[Candidate]:
+        """The claims; of one applicant alone those that hang on others are open."""
+        if not self.is_alone or not self.program.kept(hangs_on_others):
+            return claims
+        forms = forms_of(self.program)
+        for claim in claims:
+            for ref, names in forms[claim.clause.index].shared if claim.is_live else ():
+                if names is None or claim.unknown_keys or groups_of(claim.keys, names, None):
+                    claim.facts |= {ref}
+                    claim.low = 0
+        return claims
 
     def _candidates(self, clause: Clause, record: Record | None) -> list[Candidate]:
         match clause.trigger.kind:
@@ -371,12 +386,14 @@ class Proposer:
         return start is not None and window.start is not None and start <= day < window.start
 
 
-def proposer_of(program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool) -> Proposer:
-    """A proposer over stated facts."""
+def proposer_of(
+    program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool, is_alone: bool = True
+) -> Proposer:
+    """A proposer over stated facts; of an applicant alone, what hangs on others is open."""
     calendar = calendar_of(program, facts)
     day = calendar.horizon or Date(2000, 1, 1)
     situation = Situation(program, facts, None, day, day.year, strict=strict)
-    return Proposer(program, code, facts, layout, calendar, strict, situation)
+    return Proposer(program, code, facts, layout, calendar, strict, situation, is_alone)
 
 
 def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:

@@ -6,7 +6,8 @@ the as-of date: nothing but the clause's conditions can stop it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -16,8 +17,14 @@ from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
-from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.runtime.terms import Cap, Clause, Program, TriggerKind
+from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
+
+Shared: TypeAlias = "tuple[tuple[FactRef, tuple[str, ...] | None], ...]"
+"""What over a clause hangs on other applicants, as facts of the cohort; with the keys that a claim needs for it."""
+
+NOT_SHARED: Shared = ()
 
 
 @attrs.frozen(eq=False)
@@ -35,6 +42,7 @@ class Form:
     record: str
     alone: bool
     is_set: bool
+    shared: Shared = NOT_SHARED
 
 
 @attrs.define(eq=False)
@@ -56,6 +64,11 @@ def forms_of(program: Program) -> tuple[Form, ...]:
     return program.kept(_forms)
 
 
+def hangs_on_others(program: Program) -> bool:
+    """Whether anything of the policy hangs on other applicants, ranks apart."""
+    return any(form.shared for form in forms_of(program))
+
+
 def _forms(program: Program) -> tuple[Form, ...]:
     return tuple(_form(program, clause) for clause in program.clauses)
 
@@ -67,8 +80,18 @@ def _form(program: Program, clause: Clause) -> Form:
     alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
     return Form(
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant, others,
-        trigger.record, alone, trigger.kind is TriggerKind.SET,
+        trigger.record, alone, trigger.kind is TriggerKind.SET, tuple(_shared(program, clause)),
     )  # fmt: skip
+
+
+def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, tuple[str, ...] | None]]:
+    """The quotas that select by a score, and the caps across applicants, over a clause."""
+    for quota in program.quotas:
+        if quota.score and clause.index in quota.clauses:
+            yield FactRef("cohort", quota.name), None
+    for _, rule in layout_of(program).over(clause):
+        if isinstance(rule, Cap) and rule.across:
+            yield FactRef("cohort", rule.name), rule.keys
 
 
 def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:

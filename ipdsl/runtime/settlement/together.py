@@ -1,0 +1,136 @@
+"""The claims of several applicants through the rules at once, for caps across applicants.
+
+Each applicant goes its own course; at a stage with a cap across applicants all of them meet, and the claims of a year
+fill it in claim order whoever makes them (of claims alike in all else, the applicant that comes first by its id).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from ipdsl.runtime.settlement.caps import settle_caps
+from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
+from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.settlement.layout import Layout, Stage
+from ipdsl.runtime.settlement.ledger import Held, Memory
+from ipdsl.runtime.settlement.settle import Course, Year
+from ipdsl.runtime.terms import Cap, Rule
+
+WHO = "applicant"
+
+
+@attrs.frozen(eq=False)
+class Party:
+    """One applicant: its claims with their sums, what it remembers, the rooms of its own caps."""
+
+    applicant: str
+    asked: list[tuple[Candidate, int]]
+    memory: Memory
+    room_of: RoomOf
+
+
+def settle_together(layout: Layout, parties: Sequence[Party], currency: str) -> list[list[Settled]]:
+    """What becomes of the claims of each party, in claim order."""
+    meeting = _Meeting(layout, tuple(sorted(parties, key=lambda party: party.applicant)), currency)
+    found = meeting.settle()
+    return [found[party.applicant] for party in parties]
+
+
+def is_across(stage: Stage) -> bool:
+    """Whether a stage looks across applicants."""
+    return any(isinstance(rule, Cap) and rule.across for rule in stage.rules)
+
+
+@attrs.frozen(eq=False)
+class _Meeting:
+    layout: Layout
+    parties: tuple[Party, ...]
+    currency: str
+
+    def settle(self) -> dict[str, list[Settled]]:
+        courses = [Course(self.layout, party.memory, party.room_of, self.currency) for party in self.parties]
+        for course, party in zip(courses, self.parties, strict=True):
+            course.take(party.asked)
+        for year, going in _by_year(courses):
+            claims = {index: courses[index].start(year) for index in going}
+            for position, stage in enumerate(self.layout.stages):
+                if is_across(stage):
+                    self._meet(position, stage, claims, courses)
+                else:
+                    for own in claims.values():
+                        own.meet(position, stage)
+            for index, own in claims.items():
+                courses[index].finish(own)
+        return {p.applicant: course.close() for p, course in zip(self.parties, courses, strict=True)}
+
+    def _meet(self, position: int, stage: Stage, claims: Mapping[int, Year], courses: list[Course]) -> None:
+        """A stage across applicants: one queue for the claims of all."""
+        reaching = {index: own.reaching(position) for index, own in claims.items()}
+        queue = in_claim_order(
+            [(index, one) for index, of in reaching.items() for one in of], lambda pair: pair[1].claim
+        )
+        year = next((own.year for own in claims.values()), 0)
+        joined = [Reaching(at, self._named(index, one.claim), one.amount) for at, (index, one) in enumerate(queue)]
+        memory = _Together([(self.parties[i].applicant, course.memory) for i, course in enumerate(courses)])
+        shared = attrs.evolve(stage, rules=tuple(_with_who(rule) for rule in stage.rules))
+        effect = settle_caps(shared, joined, memory, year, _sum_of, self.currency)
+        for index, own in claims.items():
+            places = {at: one.index for at, (whose, one) in enumerate(queue) if whose == index}
+            own.bear(stage, reaching[index], _of(effect, places))
+
+    def _named(self, index: int, claim: Candidate) -> Candidate:
+        return attrs.evolve(claim, keys={**claim.keys, WHO: self.parties[index].applicant})
+
+
+def _by_year(courses: list[Course]) -> Iterator[tuple[int, list[int]]]:
+    """The years of all courses, ascending, each with those that have claims in it (or money that waits)."""
+    walks = [iter(course.years()) for course in courses]
+    nexts = {index: year for index, walk in enumerate(walks) if (year := next(walk, None)) is not None}
+    while nexts:
+        year = min(nexts.values())
+        going = [index for index, own in nexts.items() if own == year]
+        yield year, going
+        for index in going:
+            following = next(walks[index], None)
+            if following is None:
+                del nexts[index]
+            else:
+                nexts[index] = following
+
+
+def _sum_of(cap: Cap, _: int) -> int:
+    """The sum of a cap; one across applicants, and its neighbours, are fixed sums (the checker sees to it)."""
+    return cap.amount or 0
+
+
+def _with_who(rule: Rule) -> Rule:
+    """A neighbour that does not look across applicants counts by applicant."""
+    if isinstance(rule, Cap) and not rule.across:
+        return attrs.evolve(rule, keys=(*rule.keys, WHO))
+    return rule
+
+
+def _of(effect: Effect, places: Mapping[int, int]) -> Effect:
+    """The part of an effect that falls on the claims of one applicant, by their own places."""
+    cuts = tuple(
+        Cut(places[cut.index], cut.code, cut.amount, cut.why, cut.rule, cut.by)
+        for cut in effect.cuts
+        if cut.index in places
+    )
+    charges = tuple((places[index], name, sum_) for index, name, sum_ in effect.charges if index in places)
+    return Effect(cuts, charges)
+
+
+class _Together(Memory):
+    """What all applicants remember, each line with its applicant among the keys."""
+
+    def __init__(self, parts: Iterable[tuple[str, Memory]]) -> None:
+        super().__init__({})
+        self._parts = list(parts)
+
+    def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
+        for applicant, memory in self._parts:
+            for held in memory.under(stage, rule):
+                yield attrs.evolve(held, keys={**held.keys, WHO: applicant})
