@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from ipdsl.runtime.facts import Fact, Foreign
@@ -201,6 +202,7 @@ def _wrong_type(reading: Reading, data: object, field: str, path: str, expected:
     reading.add(value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice))
 
 
+@lru_cache(maxsize=1024)
 def minor_to_text(minor: int, decimals: int) -> str:
     """Minor units as a decimal text in main units: 5000000 gives `50000.00`."""
     if decimals == 2 and minor >= 0:

@@ -285,7 +285,8 @@ class Proposer:
         proposal: Proposal | None = None,
     ) -> Candidate:  # fmt: skip
         """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
-        standing, day, record, late = self._standing(clause), at.day, at.record, False
+        standing = self._standings.get(clause.index) or self._standing(clause)
+        day, record, late = at.day, at.record, False
         claim = Candidate(
             clause, standing.kind, standing.root, item, record.id if record is not None else "", record, day, at.year,
             place=item_place(standing.ranks, item, record, set_keys or NO_SET) if standing.ranks else item,
@@ -372,10 +373,8 @@ class Proposer:
 
     def _window(self, clause: Clause, day: Date) -> Reason:
         """Why a day that is missed lies outside."""
-        window = self.calendar.window
-        if day not in window and not self.is_late(day):
-            shown = f"{window.start or '…'} to {window.end or '…'}"
-            return reason(WINDOW, day=str(day), window=shown)
+        if day not in self.calendar.window and not self.is_late(day):
+            return reason(WINDOW, day=str(day), window=self.calendar.shown)
         if clause.start is not None and day < clause.start:
             return reason(START, day=str(day), start=str(clause.start))
         return reason(AS_OF, day=str(day), as_of=str(self.calendar.as_of))
