@@ -46,7 +46,7 @@ def quota(line: ast.Quota, over: Over, ctx: Context) -> typed.Quota | None:
         return None
     narrower = ctx.schema.narrower_records[record.name]
     awards = tuple(a for a in over.awards if a.label not in exempt)
-    others = tuple(a.label for a in awards if reach.record_of(a) not in narrower)
+    others = tuple(a.label for a in awards if _is_set(a) or reach.record_of(a) not in narrower)
     if len(others) == len(awards) and awards and over.is_whole:
         ctx.add(p.PluralOfOther(span=line.what.span, word=line.what.text, record=record.name))
         return None
@@ -65,6 +65,10 @@ def quota(line: ast.Quota, over: Over, ctx: Context) -> typed.Quota | None:
         score=line.by.text if line.by is not None else None,
         exempt=tuple(dict.fromkeys([*exempt, *others])),
     )
+
+
+def _is_set(award: typed.Award) -> bool:
+    return isinstance(award.trigger, typed.OverSet)
 
 
 def _counted(what: ast.Name, ctx: Context) -> Record | None:
@@ -178,7 +182,7 @@ def _spoken_of(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) ->
     named_words = _words_of(test)
     general = set(ctx.vocabulary.applicant_words())
     own = [w for w in named_words if w not in general]
-    records = records_of((a for a in awards if not isinstance(a.trigger, typed.OverSet)), ctx)
+    records = records_of((a for a in awards if not _is_set(a)), ctx)
     if not own:
         known = any(w in record_words(record) for record in records for w in named_words)
         return (records[0] if known else None), ()
@@ -187,7 +191,7 @@ def _spoken_of(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) ->
         return (records[0] if records else None), ()
     fitting = [x for x in wanted if all(_same(w, x, wanted[0]) for w in own)]
     names = {x.name for x in fitting}
-    has_fields = {a.label for a in awards if not isinstance(a.trigger, typed.OverSet) and reach.record_of(a) in names}
+    has_fields = {a.label for a in awards if not _is_set(a) and reach.record_of(a) in names}
     return wanted[0], tuple(a.label for a in awards if a.label not in has_fields)
 
 
