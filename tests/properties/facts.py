@@ -52,6 +52,7 @@ class Borders:
     rate_series: set[str] = attrs.field(factory=set)
     exchange: set[str] = attrs.field(factory=set)
     used: set[str] = attrs.field(factory=set)  # fields of which the policy speaks
+    kinds: set[str] = attrs.field(factory=set)  # kinds of records of which it speaks
     ranked: set[str] = attrs.field(factory=set)  # figures of which a rank pays
     window: tuple[Date, Date] = (Date(2020, 1, 1), Date(2024, 12, 31))
     nones: float = 0.03
@@ -98,6 +99,8 @@ def borders(policy: typed.Policy) -> Borders:
                     found.convertible.add((node.value.record, node.value.field))
             case _:
                 pass
+        if isinstance(kind := getattr(node, "record", None), str):
+            found.kinds.add(kind)
         if isinstance(node, typed.Node):
             todo += [getattr(node, a.name) for a in attrs.fields(type(node)) if a.name != "span"]
         elif isinstance(node, tuple):
@@ -246,10 +249,23 @@ class Filler:
     # ------------------------------------------------------------------------------------------ the parts
 
     def records(self) -> Facts:
-        """A few records of every kind; narrower kinds under their own name or their base's."""
-        found: Facts = {}
-        for kind in self.schema.records:
-            found[kind.name] = [self.record(kind) for _ in range(self.r.choice([0, 1, 1, 2, 2, 3]))]
+        """A few records of every kind; narrower kinds under their own name or their base's. No two have one key.
+
+        Of a great vocabulary only a few kinds have records, those of which the policy speaks before others.
+        """
+        kinds = list(self.schema.records)
+        if len(kinds) > 12:
+            spoken = [k for k in kinds if k.name in self.edges.kinds]
+            kinds = self.r.sample(spoken, min(len(spoken), 8)) + self.r.sample(kinds, 2)
+        found: Facts = {kind.name: [] for kind in self.schema.records}
+        seen = set()
+        for kind in dict.fromkeys(kinds):
+            for _ in range(self.r.choice([0, 1, 1, 2, 2, 3])):
+                made = self.record(kind)
+                key = (kind.root, *(str(made.get(name)) for name in kind.key))
+                if key not in seen:
+                    seen.add(key)
+                    found[kind.name].append(made)
         return found
 
     def record(self, kind: Record) -> Facts:
@@ -260,11 +276,11 @@ class Filler:
         for field in kind.fields:
             if field.name in fixed:
                 continue
-            if field.name == kind.key[0]:
+            if field.name == kind.key[0] and not isinstance(field.type, ChoiceType | LevelType | DateType):
                 made[field.name] = f"I{self.items}"
             elif field.name in event_days:
                 made[field.name] = str(self.event_day())
-            elif field.name in kind.key:
+            elif field.name in (*kind.key, kind.key[0]):
                 made[field.name] = self.plain(field.type)
             else:
                 can_be_foreign = any((k, field.name) in self.edges.convertible for k in self.schema.lineage(kind.name))
