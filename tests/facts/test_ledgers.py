@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from ipdsl.diagnostics.render import render
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of, with_ledger
+from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of, vanished, with_ledger
+from ipdsl.source import Sources
 from tests.facts.programs import PROGRAM
 from tests.facts.support import FIRM, read, said
 from tests.facts.test_history import SHORT, TITLE, WHOLE
+from tests.facts.test_pages import GOLDENS
+from tests.golden_support import check_golden
 
 LEDGER = {"schema": 1, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
 
@@ -98,3 +102,35 @@ def test_several_faults_of_lines_are_told_in_one_run() -> None:
 def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> None:
     line = LATE | {"policy": "shaoguan_2018", "clause": "5", "rungs": {"x": 1}, "carried": 0}
     assert read(history=[line]).history
+
+
+REFUSED = {
+    "R060": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"policy": "dongyang_2021"}, PROGRAM),
+    "R061": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),
+    "R062": lambda: with_ledger({"applicant": FIRM, "history": [SHORT]}, LEDGER, PROGRAM),
+    "R066": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"schema": 7}, PROGRAM),
+    "R067": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"applicant": "F2"}, PROGRAM),
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_the_words_of_a_ledger_that_is_refused(code: str, update_golden: bool) -> None:
+    with pytest.raises(FactsError) as error:
+        REFUSED[code]()
+    assert [finding.code for finding in error.value.report] == [code]
+    check_golden(GOLDENS / f"{code}.txt", f"{error.value}\n", update_golden)
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [("R068", {"clause": "7.technology_contract.gone", "charged": {}}), ("R069", {"charged": {"7 cap per unit": 1}})],
+)
+def test_the_words_of_what_vanished(code: str, changed: dict[str, object], update_golden: bool) -> None:
+    found = vanished(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
+    assert [finding.code for finding in found] == [code]
+    check_golden(GOLDENS / f"{code}.txt", f"{render(found, Sources())}\n", update_golden)
+
+
+def test_nothing_vanished_from_an_unchanged_policy() -> None:
+    assert vanished(LEDGER, PROGRAM) == []
+    assert vanished([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
