@@ -24,7 +24,7 @@ from ipdsl.runtime.settlement.ledger import Memory, is_final, own_lines
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.terms import Cap, TriggerKind
 from ipdsl.runtime.totals import NO_KEY, Claimed, Part, listed, outside
 
 
@@ -37,14 +37,24 @@ def paid(code: Code, facts: Facts, claims: list[Claimed], since: datetime.date) 
         first.setdefault(pair[0].event, pair)
     asked = list(first.values())
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
-    settled = settle(layout, asked, Memory({}), rooms, code.program.currency)
+    settled = settle(_without_carrying(layout), asked, Memory({}), rooms, code.program.currency)
     return sum([one.paid for one in settled if one.claim.day is not None and one.claim.day >= since])
+
+
+def _without_carrying(layout: Layout) -> Layout:
+    """Caps that carry forward reach none of the claims."""
+    if not layout.carrying:
+        return layout
+    left = [(stage, tuple(r for r in stage.rules if not (isinstance(r, Cap) and r.carry))) for stage in layout.stages]
+    return attrs.evolve(layout, stages=tuple(attrs.evolve(stage, rules=rules) for stage, rules in left if rules))
 
 
 def remembering(
     code: Code, facts: Facts, parts: tuple[Part, ...], since: datetime.date, last: datetime.date
 ) -> set[int]:  # fmt: skip
     """The clauses of the parts to which an earlier payment matters."""
+    if code.program.replaced:
+        outside()  # lines of the documents that this one replaces may count, too
     index_of = {clause.label: clause.index for clause in code.program.clauses}
     lines = [line for line in own_lines(code.program, facts) if line.clause in index_of and is_final(line)]
     found: set[int] = set()

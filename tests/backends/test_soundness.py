@@ -45,8 +45,8 @@ def values(field: Field, *, special: bool) -> st.SearchStrategy[Fact]:
 
 
 @st.composite
-def records(draw: st.DrawFn, kind: str) -> tuple[Record, Record]:
-    """A complete record, and the same with gaps."""
+def records(draw: st.DrawFn, kind: str, place: int = 0) -> tuple[Record, Record]:
+    """A complete record, and the same with gaps; the place keeps its id apart from those of others."""
     declared = SCHEMA.record_by_name[kind]
     # a choice that is none is no member; every other value may be none or not determinable
     full = {
@@ -56,7 +56,7 @@ def records(draw: st.DrawFn, kind: str) -> tuple[Record, Record]:
     full |= dict(declared.fixed)  # type: ignore[arg-type]
     stated = draw(st.sets(st.sampled_from(sorted(full))))
     gaps = {name: value for name, value in full.items() if name in stated or name in dict(declared.fixed)}
-    id_ = draw(st.text("xyz", min_size=3, max_size=6))
+    id_ = draw(st.text("xyz", min_size=3, max_size=6)) + str(place)
     whole = Record(kind, declared.root, id_, id_, full, "$")
     return whole, attrs.evolve(whole, values=gaps)
 
@@ -79,8 +79,8 @@ def worlds(draw: st.DrawFn, kind: str, *others: str) -> tuple[Facts, Facts, Reco
     subject, with_gaps = draw(records(kind))
     full: dict[str, list[Record]] = {kind: [subject]}
     gaps: dict[str, list[Record]] = {kind: [with_gaps]}
-    for other in others:
-        whole, part = draw(records(other))
+    for place, other in enumerate(others, 1):
+        whole, part = draw(records(other, place))
         full.setdefault(other, []).append(whole)
         if draw(st.booleans()):
             gaps.setdefault(other, []).append(part)

@@ -2,8 +2,7 @@
 
 Clauses that rules tie together form a component; each has a function of its own, by sums of years (`total_fold`), claim
 by claim (`total_stream`), or with the runtime's rules (`total_general`). Clauses that have no form are left to the
-runtime's settlement, and so is a component of whose facts its function does not know enough. Nothing is emitted for a
-policy with claims before its window.
+runtime's settlement, and so is a component of whose facts its function does not know enough.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class Totals:
     def write(self) -> str | None:
         """The functions; `None` where the policy as a whole is not on the list. The last is `_total`."""
         program = self.plan.program
-        if program.discretion_from is not None or not program.clauses:
+        if not program.clauses:
             return None
         layout = layout_of(program)
         common = self._common_gates()
@@ -226,8 +225,11 @@ def components(program: Program, layout: Layout) -> list[tuple[int, ...]]:
             index = of[index]
         return index
 
-    for stage, rule in layout.rules():
-        reached = [clause.index for clause in program.clauses if stage.reaches(rule, clause)]
+    before = layout.before
+    tied = [[c.index for c in program.clauses if stage.reaches(rule, c)] for stage, rule in layout.rules()]
+    tied += [list(older.clauses) for older in before.older]
+    tied += [[index, *before.paid_for.get(less[0], ())] for index, less in _deductions(program)]
+    for reached in tied:
         for index in reached[1:]:
             one, other = root(reached[0]), root(index)
             of[max(one, other)] = min(one, other)
@@ -235,6 +237,10 @@ def components(program: Program, layout: Layout) -> list[tuple[int, ...]]:
     for index in range(len(of)):
         groups.setdefault(root(index), []).append(index)
     return [tuple(group) for group in groups.values()]
+
+
+def _deductions(program: Program) -> list[tuple[int, tuple[str, str]]]:
+    return [(clause.index, clause.less) for clause in program.clauses if clause.less is not None]
 
 
 def _copy_of(shared: Shared) -> Shared:

@@ -18,6 +18,9 @@ from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.semantics import typed
 from ipdsl.values.days import Period
 
+NO_FIELDS = frozenset({"applicant", "item", "level", "matter", "year"})
+"""Keys that mean something else than a field of that name."""
+
 
 def record_loop(
     function: Function, award: Award, records: str, depth: int, since: str, sink: Sink, *, names_row: bool = False
@@ -29,7 +32,8 @@ def record_loop(
     refuse_numbers(award)
     first_lines(function, award, records, depth)
     condition = award.condition(function.values)
-    if condition:
+    is_late = award.program.discretion_from is not None
+    if condition and not is_late:
         held = f"held_on({condition}, facts, {records}, {literal(trigger.date_field)}, {since}, last)"
         function.put(f"for record in {held} if changes else {records}:", depth)
     else:
@@ -38,9 +42,12 @@ def record_loop(
     loop.put(f"day = {read_field(trigger.date_field)}")
     loop.aliases[trigger.date_field] = "day"
     kind = function.values.shared.schema.record_by_name[trigger.record]
-    may_be_none = "day is NONE or " if len(kind.events) > 1 else ""
-    loop.unless(f"{may_be_none}not {since} <= day <= last")
+    may_be_none = len(kind.events) > 1
+    _leave_late(loop, award, may_be_none=may_be_none)
+    loop.unless(f"{'day is NONE or ' if may_be_none else ''}not {since} <= day <= last")
     loop.day_is_known()
+    if condition and is_late:
+        loop.unless(f"changes and not {condition}(facts, day)")
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
     put_amount(loop, award, sink, names_row=names_row)
@@ -53,6 +60,7 @@ def year_loop(function: Function, award: Award, depth: int, since: str, sink: Si
     function.put("for year in facts.figures:", depth)
     loop = function.loop(depth + 1)
     loop.put(f"day = year_end(year, {', '.join(window_ends(function.values, award.program))})")
+    _leave_late(loop, award)
     _held_on(loop, award, since)
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
@@ -66,7 +74,8 @@ def set_loop(
     """The records of each year (that share the keys) as one claim, on the last day of the year in the window."""
     trigger = award.term.trigger
     refuse_numbers(award)
-    fields = function.values.shared.schema.record_by_name[trigger.record].field_by_name
+    schema = function.values.shared.schema
+    fields = schema.record_by_name[trigger.record].field_by_name.keys() - NO_FIELDS - schema.who
     if any(name not in fields for name in trigger.keys):
         raise NotListedError
     ends = window_ends(function.values, award.program)
@@ -96,6 +105,16 @@ def set_loop(
         loop.unless(function.values.fails(test))
     put_amount(loop, award, sink, names_row=names_row)
     loop.finish()
+
+
+def _leave_late(loop: Loop, award: Award, *, may_be_none: bool = False) -> None:
+    """A claim before the window that the bureau may pay is left to the runtime."""
+    first, start = award.program.discretion_from, award.program.window.start
+    if first is not None and start is not None:
+        names = loop.function.values.shared.constants
+        stated = "day is not NONE and " if may_be_none else ""
+        loop.put(f"if {stated}{names.name(first, '')} <= day < {names.name(start, '')}:")
+        loop.put("outside()", 1)
 
 
 def _held_on(loop: Loop, award: Award, since: str) -> None:

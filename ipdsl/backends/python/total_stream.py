@@ -13,6 +13,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
 from ipdsl.backends.python.total_loops import listing_of, record_loop
 from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.item_order import ranks_of
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.terms import Cap, Limit, LimitOrder, Program, Rule, TriggerKind
@@ -124,6 +125,10 @@ class Stream:
             if record.matter == ("applicant",):
                 return "facts.applicant"
             return f"matter_of(record, ({''.join(f'{literal(name)}, ' for name in record.matter)}))"
+        if key == "year":
+            return "str(day.year)"
+        if key == "level":
+            key = level_field(record) or key
         if key in record.field_by_name:
             self._must_be_text(record.field_by_name[key].type)
             return read_field(key)
