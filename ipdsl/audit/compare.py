@@ -9,7 +9,7 @@ quoted by a `reading` there, as often as it stands on the other side, and no exp
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -17,6 +17,7 @@ from ipdsl.audit.encoded import Encoded, Encoding
 from ipdsl.audit.figures import Figure
 from ipdsl.audit.matching import Unpaired, pair
 from ipdsl.audit.official import Article, OfficialText
+from ipdsl.audit.scan import scan
 
 IN_HEADER = "in header"
 
@@ -46,8 +47,9 @@ class Left:
     column: int | None = None
     page_line: int | None = None
     policy_has: tuple[str, ...] = ()
+    as_quoted: str = ""
     is_elsewhere: bool = False
-    """Whether the policy has the figure as well, and only not as often."""
+    """Whether the other side has the figure as well, and only not as often."""
 
 
 @attrs.frozen
@@ -84,9 +86,10 @@ def audit(text: OfficialText, policy: Encoding) -> Audit:
     head = _head(policy)
     spare = [figure for _, _, unpaired in compared for figure in unpaired.text]
     of_head = pair(sorted(outside, key=_place), head.figures, head.sources, head.quoted, spare)
-    left = [*_unpaired(head, None, of_head, of_head.text), *missing]
+    left = [*_Sides(head, outside, None).left(of_head, of_head.text), *_promises(head, None), *missing]
     for article, here, unpaired in compared:
-        left += _unpaired(here, article, unpaired, tuple(x for x in unpaired.text if x in of_head.tail))
+        of_article = _Sides(here, (*article.figures, *article.tail), article.line)
+        left += of_article.left(unpaired, [figure for figure in unpaired.text if figure in of_head.tail])
         left += _promises(here, article.line)
     left.sort(key=_in_order)
     left += _articles_of_the_page_alone(text, policy)
@@ -131,52 +134,61 @@ def _articles_of_the_page_alone(text: OfficialText, policy: Encoding) -> Iterabl
             yield Left(What.ARTICLE_OF_POLICY, article.number, page_line=article.line, policy_has=_has(article))
 
 
-def _unpaired(here: Encoded, article: Article | None, unpaired: Unpaired, text: Iterable[Figure]) -> list[Left]:
-    """What is left of one article; of its text that which the head has no use for either."""
-    line = None if article is None else article.line
-    explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
-    text = list(text)
-    if not (text or explained or unpaired.page):
-        return []
-    has = _has(here)
-    left = [_of_text(here, figure, has) for figure in text]
-    left += (_of_page(What.FIGURE_OF_POLICY, here.number, figure, line, has) for figure in unpaired.page)
-    left += (_of_page(What.EXPLANATION, here.number, figure, line, has) for figure in explained)
-    return left
+@attrs.frozen
+class _Sides:
+    """An article of the page, and the figures and the line of its article of the text."""
+
+    page: Encoded
+    text: Sequence[Figure]
+    line: int | None
+
+    def left(self, unpaired: Unpaired, of_text: Sequence[Figure]) -> list[Left]:
+        """What found no partner; of the text that for which the head has no use either."""
+        explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
+        if not (of_text or explained or unpaired.page):
+            return []
+        has = _has(self.page)
+        left = [self._left(What.FIGURE_OF_TEXT, figure, has) for figure in of_text]
+        left += (self._left(What.FIGURE_OF_POLICY, figure, has) for figure in unpaired.page)
+        left += (self._left(What.EXPLANATION, figure, has) for figure in explained)
+        return left
+
+    def _left(self, what: What, figure: Figure, has: tuple[str, ...]) -> Left:
+        is_of_text = what is What.FIGURE_OF_TEXT
+        return Left(
+            what,
+            self.page.number,
+            figure.written,
+            figure.value.kind.value,
+            str(figure.value),
+            line=figure.line if is_of_text else self.line,
+            column=figure.column if is_of_text else None,
+            page_line=None if is_of_text else figure.line,
+            policy_has=has,
+            as_quoted=_as_quoted(figure) if is_of_text else figure.value.as_quoted,
+            is_elsewhere=any(figure.fits(other) for other in (self.page.figures if is_of_text else self.text)),
+        )
 
 
-def _of_text(here: Encoded, figure: Figure, has: tuple[str, ...]) -> Left:
-    return Left(
-        What.FIGURE_OF_TEXT,
-        here.number,
-        figure.written,
-        figure.value.kind.value,
-        str(figure.value),
-        line=figure.line,
-        column=figure.column,
-        policy_has=has,
-        is_elsewhere=any(figure.fits(other) for other in here.figures),
-    )
+def _as_quoted(figure: Figure) -> str:
+    """How an explanation may name a figure of the text: as it is written there, if that says it without its list."""
+    alone = [other.value for other in scan(figure.written)]
+    return figure.written if alone == [figure.value] else figure.value.as_quoted
 
 
-def _of_page(what: What, number: str, figure: Figure, line: int | None, has: tuple[str, ...]) -> Left:
-    kind, value = figure.value.kind.value, str(figure.value)
-    return Left(what, number, figure.written, kind, value, line=line, page_line=figure.line, policy_has=has)
-
-
-def _promises(here: Encoded, line: int) -> list[Left]:
+def _promises(here: Encoded, line: int | None) -> list[Left]:
     """Awards that no figure holds: each needs a `source` line beside it, but for one that is all its article says."""
     awards, promises = here.unmissed, here.promises
-    if len(awards) == len(promises) or (here.sentences == 1 and not promises):
+    if len(awards) == len(promises) or (line is not None and here.sentences == 1 and not promises):
         return []
     if len(awards) > len(promises):
         return [_promise(What.AWARD, here, award, line) for award in awards[len(promises) :]]
     return [_promise(What.PROMISE, here, promise, line) for promise in promises[len(awards) :]]
 
 
-def _promise(what: What, here: Encoded, figure: Figure, line: int) -> Left:
+def _promise(what: What, here: Encoded, figure: Figure, line: int | None) -> Left:
     return Left(what, here.number, figure.written, line=line, page_line=figure.line)
 
 
 def _has(here: Encoded) -> tuple[str, ...]:
-    return tuple(str(figure.value) for figure in here.figures)
+    return tuple(str(figure.value) for figure in here.figures if not figure.is_idle)

@@ -79,8 +79,25 @@ class Value:
                 return plain(self.number)
             case Kind.ISSUE:
                 return "the day of issue"
+            case Kind.MONTH if "-" not in self.unit:
+                return f"month {self.unit}"
             case _:
                 return self.unit
+
+    @property
+    def as_quoted(self) -> str:
+        """The value as a `reading` may quote it: what is read there is this value again."""
+        match self.kind:
+            case Kind.MONEY:
+                return plain(self.number / _minor(self.unit)).replace(",", "")
+            case Kind.COUNT | Kind.NUMBER:
+                return plain(self.number).replace(",", "")
+            case Kind.YEAR:
+                return f"{self.unit}年"
+            case Kind.MONTH if "-" not in self.unit:
+                return f"{self.unit}月"
+            case _:
+                return str(self)
 
 
 def money(amount: Fraction, currency: str = CURRENCY) -> Value:

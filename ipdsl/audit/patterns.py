@@ -82,6 +82,7 @@ HALF_YEAR = re.compile(r"半年")
 
 ORDINAL = re.compile(r"(?:[第届初][ ]?|[A-Za-z+·/])$")
 """What stands before a number that counts nothing: ordinals, sums of slogans, parts of names."""
+CALLED = re.compile(r"(?:电话|传真|热线|手机|邮编|邮政编码|账号|帐号)[^\d]{0,6}$")
 FOLLOWS = re.compile(r"[A-Za-z+·]")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""

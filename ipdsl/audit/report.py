@@ -96,12 +96,14 @@ def told(left: Left) -> Words:
         case What.FIGURE_OF_TEXT:
             return Words(
                 f"`{left.written}` ({_value(left)}) is in the text and {not_in} the policy",
-                f'encode it, or say in {where} what it is: `source "{left.written}: …"`',
+                f'encode it, or say in {where} what it is: `source "{left.as_quoted}: …"`',
             )
         case What.FIGURE_OF_POLICY:
+            not_in = "not, or not as often, in" if left.is_elsewhere else "not in"
             return Words(
-                f"{left.value} ({left.kind}) is in the policy and not, or not as often, in the text",
-                "mend it, or say in a `reading`, with the figure in backticks, what stands in the text for it",
+                f"{left.value} ({left.kind}) is in the policy and {not_in} the text",
+                f"mend it, or say in {where} what the text has for it, in a `reading` that quotes it in backticks: "
+                f"{left.as_quoted}",
             )
         case What.EXPLANATION:
             return Words(

@@ -20,8 +20,8 @@ from ipdsl.audit import patterns as p
 from ipdsl.audit.narrow import narrow
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-LONGEST_NUMBER = 6
-"""Digits of a bare number that is a figure; longer ones are so where they are round, else they are of telephones."""
+LONGEST_NUMBER = 10
+"""Digits of a bare number that may be a figure; longer ones are numbers of telephones and accounts."""
 
 
 @attrs.frozen
@@ -168,8 +168,8 @@ class _Scan:
             digits = numeral.end_of_digits - numeral.start
             if numeral.unit is None and not numeral.scale:
                 follows = p.FOLLOWS.match(self.text, numeral.end)
-                is_long = digits > LONGEST_NUMBER and numeral.number % 1000 != 0
-                return follows is not None or is_long or self._is_item(numeral)
+                is_called = p.CALLED.search(self.text, max(0, numeral.start - 12), numeral.start) is not None
+                return follows is not None or is_called or digits > LONGEST_NUMBER or self._is_item(numeral)
             return False
         measure = numeral.unit["measure"] if numeral.unit is not None else None
         if numeral.unit is None or (measure is not None and measure not in p.COUNTED):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
+from ipdsl.audit.compare import What, audit
+from ipdsl.audit.official import read
 from ipdsl.audit.report import render, to_json
+from tests.audit.changed import changes
 from tests.audit.support import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
 
 TEA = 'article 1 "Tea"\n  award 200000 once when geo_indication_product new\n'
@@ -181,8 +185,9 @@ def test_what_is_left_is_told_with_its_places_and_the_next_step() -> None:
     found = against(f"{HEAD_OF_TEXT}{TEA_TEXT}\n第二条 乙。{END_OF_TEXT}", policy)
     assert render(found, "town", "town.txt").splitlines() == [
         "article 1",
-        "  page 8: 300,000.00 CNY (money) is in the policy and not, or not as often, in the text",
-        "    next: mend it, or say in a `reading`, with the figure in backticks, what stands in the text for it",
+        "  page 8: 300,000.00 CNY (money) is in the policy and not in the text",
+        "    next: mend it, or say in article 1 what the text has for it, in a `reading` that quotes it in backticks: "
+        "300000",
         "  text 3:9: `20万元` (money 200,000.00 CNY) is in the text and not in the policy",
         '    next: encode it, or say in article 1 what it is: `source "20万元: …"`',
         "  the policy has there: 300,000.00 CNY",
@@ -202,3 +207,36 @@ def test_what_is_left_is_told_with_its_places_and_the_next_step() -> None:
         ("figure of the text", 3, None),
         ("article of the text", 4, None),
     ]
+
+
+def test_the_next_steps_lead_to_nothing_left() -> None:
+    """Whatever figure is changed: lines as they are advised make the audit clean again."""
+    promises = "第一条 每个奖励20万元，合同100—500万元的按百分之五补助，满两年或2021年1月起，最多3件。"
+    text = f"{HEAD_OF_TEXT}{promises}{END_OF_TEXT}"
+    page = f"""{HEAD}article 1 "Tea"
+  award 200000 once when geo_indication_product new
+  award by amount when technology_contract recorded
+    at least 5000000: 100000
+    between 1000000 and 5000000: 5% of amount
+  award 300 when patent granted and filed_on at least 3 years ago
+  limit 4 items per unit
+{END_OF_PAGE}"""
+    tree = page_of(page)
+    article = tree.items[0]
+    for what, changed in [("as it is", article), *changes(article)]:
+        policy = encoded(attrs.evolve(tree, items=(changed, *tree.items[1:])))
+        official = read(text, ["1", "9"])
+        lines = []
+        for thing in audit(official, policy).left:
+            match thing.what:
+                case What.FIGURE_OF_TEXT:
+                    lines.append(f'  source "{thing.as_quoted}: for this test"')
+                case What.FIGURE_OF_POLICY:
+                    lines.append(f'  reading "`{thing.as_quoted}` for this test"')
+                case _:
+                    pytest.fail(f"{what}: {thing}")
+        explained = page_of(f'{HEAD}article 1 "Tea"\n' + "\n".join(lines) + f"\n{END_OF_PAGE}")
+        notes = explained.items[0].body
+        whole = attrs.evolve(changed, body=(*changed.body, *notes))
+        again = encoded(attrs.evolve(tree, items=(whole, *tree.items[1:])))
+        assert audit(official, again).is_clean, what
