@@ -185,6 +185,32 @@ case "what was paid in another year is not charged to the cap on grants"
   expect I of 2.agency_case.granted awarded
   expect 2019 total 500
 
+case "the grants of a branch wait for those of its head office, with which it fills one cap"
+  given agency_branch located_here, head_office "an agency in Guangzhou"
+    agency_case I: right invention, local_address, compliant, granted_on 2019-03-01
+    agency_case U: right utility_model, local_address, compliant, granted_on 2019-03-02
+  expect total 0
+  expect due between 0 and 700
+
+case "whatever the others were granted, a branch gets no more than its own payments leave of the one cap"
+  given agency_branch located_here, head_office "an agency in Guangzhou"
+    agency_case I: right invention, local_address, compliant, granted_on 2019-03-01
+    agency_case U: right utility_model, local_address, compliant, granted_on 2019-03-02
+  given history 2.agency_case.granted before paid 49400 in 2019
+  expect due between 0 and 600
+
+case "growth of an agency with branches waits for nobody"
+  given patent_agency located_here, head_office applicant
+  given figures 2017: cases_handled 0
+  given figures 2018: cases_handled 300, invention_cases 100
+  expect "2018" of 2.cases_handled 100000
+
+case "whether an agency has a head office must be known"
+  given patent_agency located_here
+    agency_case I: right invention, local_address, compliant, granted_on 2019-03-01
+  expect I of 2.agency_case.granted undetermined for head_office
+  expect due between 0 and 500
+
 case "of what right a grant was must be known"
   given patent_agency located_here, head_office none
     agency_case I: local_address, compliant, granted_on 2019-03-01
