@@ -27,22 +27,18 @@ from ipdsl.runtime.settlement.carry_bounds import (
     before_year,
     between_ends,
     carries_monotone,
-    carry_years,
     most_of_year,
     only_rooms_are_open,
     rooms_asked,
-    unbound,
 )
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
-from ipdsl.runtime.settlement.less import Less, highest_sum
-from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.propose import Proposer, Seed
-from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.settlement.smallest import has_overlap, smallest
 from ipdsl.runtime.settlement.ties import Tied, Web, Weighing, components
-from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, NoRepeat, Older, TopUp, TriggerKind
+from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, NoRepeat, Older, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
@@ -83,7 +79,7 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
         low = run.total([base[i] for i in tied.members])
     else:
         low = run.total(lows) if is_monotone else max(_certain(run, web, tied, base), _sure(run, verdicts))
-    high = _limited(run.total(highs) if is_monotone else _smallest(run, web, tied))
+    high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
     return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), _askers(web, tied))
 
 
@@ -220,7 +216,7 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     for_life = [w for w in caps if isinstance(w.rule, Cap) and not w.rule.per_year]
     if for_life and (run.year is not None or for_life != caps[-1:]):
         return False
-    if any(_has_overlap(w.groups) for w in together):
+    if any(has_overlap(w.groups) for w in together):
         return False
     if not carries_monotone(run, web, tied):
         return False
@@ -241,10 +237,6 @@ def _is_selection(web: Web, weighing: Weighing) -> bool:
             return False
 
 
-def _has_overlap(groups: tuple[frozenset[int], ...]) -> bool:
-    return sum(len(group) for group in groups) != len(frozenset().union(*groups))
-
-
 def _is_inside(inner: Weighing, outer: Weighing) -> bool:
     """Each group of the earlier rule lies wholly inside or outside each group of the later."""
     return all(group <= other or not group & other for group in inner.groups for other in outer.groups)
@@ -263,121 +255,18 @@ def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> i
     return run.total([before_year(base[i], first) for i in before])
 
 
-def _smallest(run: Settling, web: Web, tied: Tied) -> int:
-    """The smallest of what each single rule leaves of the proposed highs."""
-    before = run.layout.before
-    asked = [
-        (claim, highest_sum(before, claim, run.memory))
-        for claim in (web.claims[i] for i in tied.members)
-        if run.reports(claim) or most_of_year(run, claim) is not None
-    ]
-    sums = [sum(sum_ for _, sum_ in asked)]
-    for weighing in tied.weighings:
-        loose = {id(web.claims[i]) for i in weighing.loose}
-        free = sum(sum_ for claim, sum_ in asked if id(claim) in loose)
-        bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
-        if isinstance(weighing.rule, Cap) and weighing.rule.carry and run.year is not None:
-            groups = max(1, len(weighing.groups))
-            sums.append(free + groups * run.rooms.high(weighing.rule, run.year) + unbound(weighing, web, bound_))
-        elif isinstance(weighing.rule, Cap | Highest):
-            if _has_overlap(tuple(group - weighing.loose for group in weighing.groups)):
-                if isinstance(weighing.rule, Cap):
-                    sums.append(free + _by_rooms(run, web, weighing, weighing.rule, bound_))
-                continue  # a claim in several groups may leave the room of all to others
-            alone = settle(
-                run.layout.only(weighing.rule), bound_, run.memory, run.rooms.high, run.currency, with_once=False
-            )
-            sums.append(free + sum(one.paid for one in alone))
-        elif isinstance(weighing.rule, NoRepeat | TopUp):
-            sums.append(free + _one_by_one(run, web, weighing, weighing.rule, bound_))
-        elif isinstance(weighing.rule, Older | Less):
-            continue  # they only end what is proposed
-        elif weighing.rule is None or (not run.memory and not _meets_cut_claims(run, weighing)):
-            sums.append(free + _by_places(web, weighing, bound_))
-    return min(sums)
-
-
-def _one_by_one(
-    run: Settling, web: Web, weighing: Weighing, rule: NoRepeat | TopUp, asked: list[tuple[Candidate, int]]
-) -> int:
-    """What the rule leaves of each claim where no other is weighed with it; of a key that is paid once, the greatest.
-
-    Over years `no repeat` pays a key in one of them, and which one hangs on sums that are open.
-    """
-    alone = run.layout.only(rule)
-    kept = {
-        id(claim): settle(alone, [(claim, sum_)], run.memory, run.rooms.high, run.currency, with_once=False)[0].paid
-        for claim, sum_ in asked
-    }
-    groups = tuple(group - weighing.loose for group in weighing.groups)
-    if isinstance(rule, TopUp) or _has_overlap(groups):
-        return sum(kept.values())
-    in_group: set[int] = set()
-    total = 0
-    for group in groups:
-        own = [id(web.claims[i]) for i in sorted(group) if id(web.claims[i]) in kept]
-        in_group.update(own)
-        total += max((kept[key] for key in own), default=0)
-    return total + sum(sum_ for key, sum_ in kept.items() if key not in in_group)
-
-
-def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
-    """Whether a limit for life stands after a cap: a claim that the cap cuts to 0 is admitted without a place."""
-    rule = weighing.rule
-    is_for_life = isinstance(rule, Limit) and not rule.per_year
-    return is_for_life and any(stage.is_cap for stage in run.layout.stages[: weighing.position])
-
-
-def _by_rooms(run: Settling, web: Web, weighing: Weighing, cap: Cap, asked: list[tuple[Candidate, int]]) -> int:
-    """What all rooms of a cap hold together; claims in no group that binds count in full."""
-    sum_of = {id(claim): sum_ for claim, sum_ in asked}
-    in_group: set[int] = set()
-    total = 0
-    for group in weighing.groups:
-        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
-        in_group |= {id(claim) for claim in own}
-        years = carry_years(run, cap, own)
-        if years:
-            total += min(sum(sum_of[id(claim)] for claim in own), sum(run.rooms.high(cap, year) for year in years))
-            continue
-        rooms = [run.rooms.high(cap, claim.year) for claim in own if claim.year is not None]
-        total += min(sum(sum_of[id(claim)] for claim in own), max(rooms, default=INFINITE))
-    return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
-
-
-def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]]) -> int:
-    """The greatest sums for which `once` or a limit has places; claims in no group that binds count in full."""
-    rule = weighing.rule
-    number = rule.number if isinstance(rule, Limit) else 1
-    sum_of = {id(claim): sum_ for claim, sum_ in asked}
-    in_group: set[int] = set()
-    total = 0
-    for group in weighing.groups:
-        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
-        if rule is None:
-            own = [claim for claim in own if claim.once == weighing.keys]
-        in_group |= {id(claim) for claim in own}
-        places: dict[object, int] = {}
-        for claim in own:
-            if not isinstance(rule, Limit):
-                places[id(claim)] = sum_of[id(claim)]
-                continue
-            values = counted_values(rule, claim)
-            if len(values) == 1:
-                places[values] = places.get(values, 0) + sum_of[id(claim)]
-            else:  # without a value it needs no place; of a list every member may be counted already
-                total += sum_of[id(claim)]
-        total += sum(sorted(places.values(), reverse=True)[:number])
-    return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
-
-
 def _worth(web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
-    """What hangs on each fact at the most: the sums of the claims that ask for it, within the set's own span."""
+    """What hangs on each fact at the most: the sums of the claims that ask for it, within the set's own span.
+
+    Where a claim may keep others from being paid at all (places, nothing twice, rungs), the whole span.
+    """
     span = None if high is None else high - low
+    is_blocking = any(not isinstance(weighing.rule, Cap | Highest) for weighing in tied.weighings)
     worth: dict[FactRef, int | None] = {}
     for ref in sorted(tied.asks):
         own = [web.claims[i] for i in tied.members if ref in web.facts_of(i)]
-        most = None if any(claim.high is None for claim in own) else sum(claim.high or 0 for claim in own)
+        is_open = is_blocking or any(claim.high is None for claim in own)
+        most = None if is_open else sum(claim.most for claim in own)
         worth[ref] = span if most is None else most if span is None else min(most, span)
     return _of_paths(worth, span)
 

@@ -112,8 +112,13 @@ class Memory:
                 if held.clause.label not in rule.exempt:
                     yield held
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether anything was paid under this policy, or under what are its clauses now."""
+        return bool(self.was) or any(self._by_clause.values())
+
     def __bool__(self) -> bool:
-        return bool(self.outside) or any(self._by_clause.values())
+        return bool(self.outside) or self.has_lines
 
 
 def is_final(line: LedgerLine) -> bool:
