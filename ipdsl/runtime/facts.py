@@ -123,11 +123,15 @@ class LedgerLine:
 
 @attrs.frozen
 class Rank:
-    """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most."""
+    """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
+
+    Where figures of others are not stated, it is a place from `rank` to `most`.
+    """
 
     figure: str
     year: int
     rank: int
+    most: int | None = None
 
 
 @attrs.frozen

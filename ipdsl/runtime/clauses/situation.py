@@ -116,11 +116,13 @@ class Situation:
 
     def rank(self, figure: str) -> Answer:
         """The applicant's place by a yearly figure in the year; 1 is the most."""
-        stated = next((r.rank for r in self.facts.ranks if r.figure == figure and r.year == self.year), None)
-        if stated is not None:
-            return stated
+        stated = next((r for r in self.facts.ranks if r.figure == figure and r.year == self.year), None)
+        if stated is not None and stated.most is None:
+            return stated.rank or NONE
         ref = FactRef("rank", field=figure, year=self.year)
-        return self.assume[ref] if ref in self.assume else Open(frozenset({ref}), 1)
+        if ref in self.assume:
+            return self.assume[ref]
+        return Open(frozenset({ref}), 1) if stated is None else Open(frozenset({ref}), stated.rank, stated.most)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
         """The value of a series in January of a day, in its month, or on it."""

@@ -107,12 +107,26 @@ class Approved:
 
 
 @attrs.frozen
+class OlderStandard:
+    """What an older document would pay for an item."""
+
+    document: str
+    item: str
+    amount: int | Decimal | str
+
+    def to_plain(self) -> dict[str, object]:
+        """The standard as an object of JSON."""
+        return {"document": self.document, "item": self.item, "amount": _plain(self.amount)}
+
+
+@attrs.frozen
 class ApplicantFacts:
     """All facts of one applicant.
 
     `records` may be of any kinds, in any order. A kind of which there is no record is *not stated*, unless `none_of`
     names it; a kind in `partly_listed` may have more records than are given. `history` takes short lines and whole
-    ones (the `ledger` of an earlier decision as JSON); `history` and `support` are `None` where they are not known.
+    ones (the `ledger` of an earlier decision as JSON); `history`, `support` and `older_documents` are `None` where they
+    are not known. `ranks` are published places: by year, then by figure.
     """
 
     id: str
@@ -127,6 +141,8 @@ class ApplicantFacts:
     approvals: Sequence[Approved] = ()
     series: Mapping[str, Sequence[Mapping[str, Value]]] = attrs.field(factory=dict)
     as_of: datetime.date | None = None
+    older_documents: Sequence[OlderStandard] | None = None
+    ranks: Mapping[int, Mapping[str, int]] = attrs.field(factory=dict)
 
     def to_plain(self) -> dict[str, object]:
         """The plain form of the facts, ready for `evaluate` and for JSON."""
@@ -151,6 +167,14 @@ class ApplicantFacts:
                 name: [{part: _plain(value) for part, value in entry.items()} for entry in entries]
                 for name, entries in self.series.items()
             }
+        if self.older_documents is not None:
+            plain["older_documents"] = [standard.to_plain() for standard in self.older_documents]
+        if self.ranks:
+            plain["ranks"] = [
+                {"figure": figure, "year": year, "rank": rank}
+                for year, places in self.ranks.items()
+                for figure, rank in places.items()
+            ]
         if self.as_of is not None:
             plain["as_of"] = self.as_of.isoformat()
         return plain

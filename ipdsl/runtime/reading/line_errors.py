@@ -164,6 +164,26 @@ class LineLacksKey(Diagnostic):
     rule: str
 
 
+class DuplicateRank(Diagnostic):
+    """Two places of one applicant by one figure in one year."""
+
+    code: ClassVar[str] = "R080"
+    en: ClassVar[Texts] = Texts(
+        "two places by `{figure}` in {year}; the other is {other}", help="keep the one that was published"
+    )
+
+    figure: str
+    year: int
+    other: str
+
+
+class NoPlace(Diagnostic):
+    """A place before the first."""
+
+    code: ClassVar[str] = "R081"
+    en: ClassVar[Texts] = Texts("the first place is 1", help="leave the line out where the applicant has no place")
+
+
 class SeriesHoles(Diagnostic):
     """A file of a monthly series leaves months out."""
 

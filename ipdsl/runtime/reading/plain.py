@@ -19,7 +19,7 @@ from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.history import read_history
 from ipdsl.runtime.reading.reader import PARTS, applicant_of, figures_of, read_facts
 from ipdsl.runtime.reading.records import content_of, item_of, one_listing, values_of
-from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_series, read_support
+from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
 from ipdsl.runtime.terms import AmountKind, Clause, Program
 from ipdsl.schema.model import Record as Kind
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
@@ -73,6 +73,7 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
         read_older_documents(reading, older, "$.older_documents"),
         read_series(reading, series, "$.series") if series else {},
         None if as_of is None else read_day(reading, as_of, "as_of", "$.as_of"),
+        ranks=read_ranks(reading, data.get("ranks"), "$.ranks"),
     )  # fmt: skip
     if history:
         from ipdsl.runtime.reading.keys import with_keys  # most facts have no history

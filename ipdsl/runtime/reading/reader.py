@@ -16,7 +16,7 @@ from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import read_history
 from ipdsl.runtime.reading.records import read_records
-from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_series, read_support
+from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
 from ipdsl.runtime.reading.values import read_text, read_value
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
@@ -24,7 +24,8 @@ from ipdsl.schema.model import Field, Schema, Varies
 from ipdsl.schema.types import ListType, MoneyType
 from ipdsl.values.days import Date
 
-PARTS = ("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "series", "as_of")
+PARTS = ("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "ranks",
+         "series", "as_of")  # fmt: skip
 _LEAST = 'the least is {"applicant": {"id": "…", "kinds": ["…"]}}'
 
 
@@ -61,6 +62,7 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     support = read_support(reading, parts.get("support"), "$.support")
     approvals = read_approvals(reading, parts.get("approvals"), "$.approvals")
     older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents")
+    ranks = read_ranks(reading, parts.get("ranks"), "$.ranks")
     series = read_series(reading, parts.get("series"), "$.series")
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
     if reading.count or applicant is None or kinds is None:
@@ -68,6 +70,7 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     return Facts(
         applicant=applicant, kinds=kinds, fields=fields, records=records, figures=figures, history=history,
         support=support, approvals=approvals, older_documents=older, series=series, as_of=as_of,
+        ranks=ranks,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The smaller parts of facts: support by others, approvals, older documents, series."""
+"""The smaller parts of facts: support by others, approvals, older documents, published places, series."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
-from ipdsl.runtime.facts import Approval, OlderDocument, Support
+from ipdsl.runtime.facts import Approval, OlderDocument, Rank, Support
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.days import read_day, read_month, read_year
 from ipdsl.runtime.reading.history import check_clause
 from ipdsl.runtime.reading.numbers import exact, read_money, read_rate
-from ipdsl.runtime.reading.values import read_text
+from ipdsl.runtime.reading.values import read_text, read_value
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import AmountKind
 from ipdsl.schema.model import Frequency, Series
+from ipdsl.schema.types import CountType
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
@@ -51,6 +52,45 @@ def read_approvals(reading: Reading, data: object, path: str) -> tuple[Approval,
 def read_older_documents(reading: Reading, data: object, path: str) -> tuple[OlderDocument, ...] | None:
     """Standards of older documents; `None` where they were not stated."""
     return None if data is None else _each(reading, data, path, "`older_documents`", _older_document)
+
+
+def read_ranks(reading: Reading, data: object, path: str) -> tuple[Rank, ...]:
+    """The applicant's published places; absent is none."""
+    if data is None:
+        return ()
+    seen: dict[tuple[str, int], str] = {}
+
+    def read(reading: Reading, entry: object, here: str) -> Rank | None:
+        rank = _rank(reading, entry, here)
+        if rank is None:
+            return None
+        other = seen.setdefault((rank.figure, rank.year), here)
+        if other != here:
+            reading.add(line_errors.DuplicateRank(path=here, figure=rank.figure, year=rank.year, other=other))
+        return rank
+
+    return _each(reading, data, path, "`ranks`", read)
+
+
+def _rank(reading: Reading, data: object, path: str) -> Rank | None:
+    parts = _parts(reading, data, path, "a place", ("figure", "year", "rank"))
+    if parts is None:
+        return None
+    figure = read_text(reading, parts["figure"], "figure", at(path, "figure"))
+    known = reading.schema.figure_by_name
+    if figure is not None and figure not in known:
+        near = reading.near(figure, known)
+        advice = f"the figures are {listed(list(known))}" if known else "there are none"
+        here = at(path, "figure")
+        reading.add(form_errors.UnknownFigure(path=here, word=shown(figure), advice=advice, nearest=near))
+        figure = None
+    year = read_year(reading, parts["year"], "year", at(path, "year"))
+    rank = read_value(reading, parts["rank"], CountType(), "rank", at(path, "rank"))
+    if rank == 0:
+        reading.add(line_errors.NoPlace(path=at(path, "rank")))
+    if figure is None or year is None or not isinstance(rank, int):
+        return None
+    return Rank(figure, year, rank)
 
 
 def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesValues]:

@@ -113,7 +113,7 @@ class History:
     program: Program
 
     def properties(self) -> Json:
-        """The schemas of `history`, `support`, `approvals` and `older_documents`."""
+        """The schemas of `history`, `support`, `approvals`, `older_documents` and `ranks`."""
         return {
             "history": self._list(
                 "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
@@ -128,7 +128,12 @@ class History:
             "older_documents": self._list(
                 "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")})
             ),
+            "ranks": self._list("Published places by yearly figures, 1 for the most.", self._rank()),
         }
+
+    def _rank(self) -> Json:
+        names = sorted(self.program.schema.figure_by_name)
+        return _form({"figure": {"enum": names}, "year": ref("year"), "rank": {"type": "integer", "minimum": 1}})
 
     def _list(self, description: str, items: Json) -> Json:
         return {"description": description, "type": ["array", "null"], "items": items}
