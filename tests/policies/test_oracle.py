@@ -36,7 +36,7 @@ def shaoguan() -> Compilation:
 
 
 def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[object, ...]] | None:
-    """Lines that only one of the two has; `None` where the facts leave something open, which the oracle refuses.
+    """Lines that only one of the two has; `None` where the facts leave something open, or others to be settled with.
 
     A state that never matured has no day of its own: which day tells of it is not a matter of meaning.
     """
@@ -48,6 +48,8 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
     except NotStatedError:
         return None
     decision = evaluate(page.program, page.code, read_facts(facts, page.program))
+    if any(ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing):
+        return None  # the oracle takes one applicant for all there are
     found = Counter[tuple[object, ...]]()
     clauses = {clause.label for clause in page.program.clauses}
     for claim in decision.claims:
