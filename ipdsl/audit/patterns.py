@@ -15,7 +15,10 @@ _ARABIC = (
     rf"|\d+ ?\. ?\d+{_UNITED}"
     rf"|\d+(?:\.\d+)?"
 )
-_CHINESE = r"[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]*(?:点[〇零一二三四五六七八九]+)?"
+_CHINESE = (
+    r"零点[一二三四五六七八九][〇零一二三四五六七八九]*"
+    r"|[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]*(?:点[〇零一二三四五六七八九]+)?"
+)
 _FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
 
 NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|(?P<formal>{_FORMAL})")
@@ -27,7 +30,7 @@ _SPAN = (
 )
 _MEASURE = (
     "个|件|项|名|家|次(?!性)|人|篇|部(?![分门署委级队])|户|所|种|位|宗|起|例|幅|款|台|套|场|届|枚|株|只|间|处|批|条"
-    "|国|类|支|组|份"
+    "|国|类|支|组|份|倍"
 )
 UNIT = re.compile(
     rf"{GAP}[余多]?(?P<scale>[百千]?[万亿]|[百千])?[余多]?{GAP}(?:"
@@ -48,7 +51,7 @@ SPANS = {
     "个小时": "hour", "小时": "hour",
 }  # fmt: skip
 
-COUNTED = frozenset("个件项名家次人篇部户")
+COUNTED = frozenset("个件项名家次人篇部户倍")
 """The measure words that make a figure of a Chinese numeral; after others it is a word (`一批`, `一类`, `三位一体`)."""
 
 LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
@@ -77,7 +80,9 @@ YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d){GAP}年?{GAP}[-~至到]{GA
 YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|底|末)?")
 ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)之日起")
 PART = re.compile(rf"(?P<below>百|千|万|[一二三四五六七八九十]+){GAP}分{GAP}之{GAP}(?P<above>{_ARABIC}|{_CHINESE})")
-RATIO = re.compile(r"(?<![\d.:])(?P<first>\d+(?:\.\d+)?) ?: ?(?P<second>\d+(?:\.\d+)?)(?![\d.:])")
+RATIO = re.compile(r"(?<![\d.:])(?P<first>\d+(?:\.\d+)?) ?[:比] ?(?P<second>\d+(?:\.\d+)?)(?![\d.:])")
+FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])")
+EVEN = re.compile(r"一比一")
 HALF_YEAR = re.compile(r"半年")
 
 ORDINAL = re.compile(r"(?:[第届初][ ]?|[A-Za-z+·/])$")
@@ -86,6 +91,9 @@ CALLED = re.compile(r"(?:电话|传真|热线|手机|邮编|邮政编码|账号|
 FOLLOWS = re.compile(r"[A-Za-z+·]")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
+_OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日]"
+IDIOM = re.compile(rf"一{_OF_IDIOM}一{_OF_IDIOM}")
+"""一事一议, 一户一策: ones that count nothing."""
 RESTATED = re.compile(r"[(]\s*(?:均)?含\s*$")
 """`20万元（含20万元）`: the same figure again."""
 QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
@@ -61,7 +61,7 @@ class _Scan:
         self.found: list[_Found] = []
 
     def figures(self, line: int, column: int) -> list[f.Figure]:
-        for pattern in (p.ADDRESS, p.LONE) if "\n" in self.text else (p.ADDRESS,):
+        for pattern in (p.ADDRESS, p.IDIOM, *((p.LONE,) if "\n" in self.text else ())):
             for match in pattern.finditer(self.text):
                 self._take(match.start(), match.end())
         self._patterns()
@@ -97,6 +97,8 @@ class _Scan:
         self._each(p.ISSUE, lambda _: f.ISSUE_DAY)
         self._each(p.PART, _part)
         self._each(p.RATIO, _ratio)
+        self._each(p.FRACTION, _fraction)
+        self._each(p.EVEN, lambda _: f.percent(Fraction(1)))
         self._each(p.HALF_YEAR, lambda _: f.duration(Fraction(1), "half-year"))
 
     def _each(self, pattern: re.Pattern[str], value: Callable[[re.Match[str]], f.Value | None]) -> None:
@@ -158,7 +160,8 @@ class _Scan:
             return
         if numeral.end < after.start and _is_list(self.text, numeral.end, after.start) and not self._is_item(numeral):
             numeral.unit = after.unit
-            numeral.scale = numeral.scale or after.scale
+            is_of_scale = numeral.number <= 100 * after.number  # not in `5000-1万元`
+            numeral.scale = numeral.scale or (after.scale if is_of_scale else "")
 
     def _is_none(self, numeral: _Numeral) -> bool:
         """Whether a numeral counts nothing here."""
@@ -331,6 +334,7 @@ def _ratio(match: re.Match[str]) -> f.Value | None:
     return f.percent(first / second) if second else None
 
 
-def values(figures: Iterable[f.Figure]) -> list[f.Value]:
-    """The values alone, in order."""
-    return [figure.value for figure in figures]
+def _fraction(match: re.Match[str]) -> f.Value | None:
+    """`2/3`; what is no part of a whole (`24/7`) is none."""
+    above, below = int(match["above"]), int(match["below"])
+    return f.percent(Fraction(above, below)) if 0 < above < below else None

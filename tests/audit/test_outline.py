@@ -86,6 +86,10 @@ def test_a_number_that_begins_a_line_is_no_head() -> None:
     assert "2.5万元" in body(text, ["1", "2"], "1")
 
 
+def test_a_year_may_follow_the_number_of_a_head() -> None:
+    assert numbers("1.甲。\n2.2021年起，乙。\n3、2022年起，丙。\n", ["1", "2", "3"]) == ["1", "2", "3"]
+
+
 def test_a_list_inside_an_article_belongs_to_it() -> None:
     text = "1. 甲：\n（1）子；\n（2）丑。\n2. 乙：\n1. 寅；\n2. 卯；\n3. 丙。\n4. 丁。\n"
     assert body(text, ["1", "2", "3", "4"], "1") == "甲：\n（1）子；\n（2）丑。"
