@@ -21,6 +21,7 @@ from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.model import Claim, Decision
 from ipdsl.runtime.evaluate import evaluate, settled
+from ipdsl.runtime.facts import Facts as ReadFacts
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts
@@ -69,11 +70,16 @@ class Trial:
     def _open(self) -> tuple[Facts, list[Gap]]:
         return self.make_gaps()
 
+    @cached_property
+    def read(self) -> ReadFacts:
+        """The complete facts as the runtime reads them."""
+        return read_facts(self.facts, self.compiled.program)
+
     @property
     def decision(self) -> Decision:
         """The decision on the complete facts."""
         if self._decision is None:
-            self._decision = self.compiled.evaluate(self.facts)
+            self._decision = self.compiled.settle(self.read)
         return self._decision
 
     @cached_property
@@ -210,8 +216,10 @@ def conserves_money(trial: Trial) -> None:
 
 def keeps_caps(trial: Trial) -> None:
     """No cap is exceeded by what is charged to it, the history included; one that carries by what a year pays."""
-    before, after = _charges(trial, of_history=True), _charges(trial, of_history=False)
     caps = caps_of(trial.compiled.policy)
+    if not caps:
+        return
+    before, after = _charges(trial, caps, of_history=True), _charges(trial, caps, of_history=False)
     for place, sum_ in after.items():
         cap, year = caps[str(place[0])], place[-1]
         size = size_of(trial, cap, year)
@@ -219,10 +227,9 @@ def keeps_caps(trial: Trial) -> None:
             expect(sum_ <= max(size, before[place]), "a cap is exceeded", place, sum_, size, before[place])
 
 
-def _charges(trial: Trial, *, of_history: bool) -> Counter[tuple[object, ...]]:
+def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> Counter[tuple[object, ...]]:
     """What lines charge to each cap, by its keys and year: those of the history as they came, or all as they are."""
-    facts = read_facts(trial.facts, trial.compiled.program)
-    read, caps = facts.history or (), caps_of(trial.compiled.policy)
+    applicant, read = trial.read.applicant, trial.read.history or ()
     found: Counter[tuple[object, ...]] = Counter()
     for line in read if of_history else trial.decision.ledger:
         charged = line.charged
@@ -230,7 +237,7 @@ def _charges(trial: Trial, *, of_history: bool) -> Counter[tuple[object, ...]]:
             charged = {name: sum(line.paid.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
         for name, sum_ in charged.items():
             cap = caps.get(name)
-            keys = [] if cap is None else [line.keys.get(k) or _implied(line, k, facts.applicant) for k in cap.keys]
+            keys = [] if cap is None else [line.keys.get(k) or _implied(line, k, applicant) for k in cap.keys]
             if cap is None or any(k is None or isinstance(k, (tuple, list)) for k in keys):
                 continue
             if not line.short and not cap.carry:
@@ -454,7 +461,7 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
 def totals_are_those_of_decisions(trial: Trial) -> None:
     """`total` gives what the decision gives, over all years and in one; it is open exactly where the decision is."""
     compiled, year = trial.compiled, 2020 + trial.seed % 5
-    facts = read_facts(trial.facts, compiled.program)
+    facts = trial.read
     for asked, decision in (
         (None, trial.decision),
         (year, settled(compiled.program, compiled.code, facts, year=year)),
@@ -471,7 +478,7 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
 def sums_come_before_reasons(trial: Trial) -> None:
     """The sums that `evaluate` has at once are the oracle's and those of settlement; what is read later is the same."""
     compiled, year = trial.compiled, 2020 + trial.seed % 5
-    facts = read_facts(trial.facts, compiled.program)
+    facts = trial.read
     of_year = settled(compiled.program, compiled.code, facts, year=year)
     for asked, whole in ((None, trial.decision), (year, of_year)):
         got = evaluate(compiled.program, compiled.code, facts, year=asked)

@@ -15,6 +15,7 @@ from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
@@ -42,7 +43,11 @@ class Compiled:
 
     def evaluate(self, facts: dict[str, Any], **options: Any) -> Decision:
         """Settled at once, so that no emitted total speaks for settlement."""
-        return settled(self.program, self.code, read_facts(facts, self.program), **options)
+        return self.settle(read_facts(facts, self.program), **options)
+
+    def settle(self, facts: Facts, **options: Any) -> Decision:
+        """The same of facts that were read."""
+        return settled(self.program, self.code, facts, **options)
 
 
 @attrs.define

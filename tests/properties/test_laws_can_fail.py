@@ -135,8 +135,8 @@ class Altered:
 
 
 def tell_otherwise(patch: Patch, alter: Callable[[Decision], Altered]) -> None:
-    true = Compiled.evaluate
-    patch.setattr(Compiled, "evaluate", lambda self, facts, **rest: alter(true(self, facts, **rest)))
+    true = Compiled.settle
+    patch.setattr(Compiled, "settle", lambda self, facts, **rest: alter(true(self, facts, **rest)))
 
 
 def the_most_is_the_least(patch: Patch) -> None:

@@ -78,7 +78,7 @@ def trial_of(compiled: Compiled, edges: Borders, name: str, number: int) -> Tria
     r = random.Random(name)
     edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.04, 0.0), (0.06, 0.04)])
     whole = facts(r, compiled.policy, edges)
-    if r.random() < 0.2:
+    if r.random() < 0.15:
         whole["history"] = settled_before(r, compiled, whole)
     return Trial(compiled, whole, number, lambda: with_gaps(r, compiled.policy, whole, edges))
 
@@ -94,7 +94,8 @@ def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) 
     known = max([line["year"] for line in whole.get("history") or []], default=2020)
     as_of = max(as_of, f"{known}-12-31")  # a line of the history does not tell of what lies ahead
     earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
-    return ledger_of(compiled.evaluate(earlier))
+    lines = ledger_of(compiled.evaluate(earlier))
+    return [x for x in lines if x.get("proposed") != "0.00" or r.random() < 0.3]  # most lines of nothing are left out
 
 
 def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:
