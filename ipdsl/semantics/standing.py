@@ -186,20 +186,24 @@ def _spoken_of(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) ->
     if not own:
         known = any(w in record_words(record) for record in records for w in named_words)
         return (records[0] if known else None), ()
-    wanted = [x for x in records if any(w in set(record_words(x)) for w in own)]
-    if not wanted:
-        return (records[0] if records else None), ()
-    fitting = [x for x in wanted if all(_same(w, x, wanted[0]) for w in own)]
-    names = {x.name for x in fitting}
-    has_fields = {a.label for a in awards if not _is_set(a) and reach.record_of(a) in names}
-    return wanted[0], tuple(a.label for a in awards if a.label not in has_fields)
+    whole = [x for x in records if all(w in set(record_words(x)) for w in own)]
+    if not whole:
+        near = [x for x in records if any(w in set(record_words(x)) for w in own)] or records
+        return (near[0] if near else None), ()
+    names = {x.name for x in whole if all(_same(w, x, whole[0]) for w in own)}
+    reached = {a.label for a in awards if not _is_set(a) and reach.record_of(a) in names}
+    return whole[0], tuple(a.label for a in awards if a.label not in reached)
 
 
 def _same(word: str, record: Record, other: Record) -> bool:
-    """Both kinds have the word, with one type, or neither has it."""
+    """A word of both kinds says the same of both: one type, or the same days."""
     one, two = record.field_by_name.get(word), other.field_by_name.get(word)
     if one is not None and two is not None:
         return one.type == two.type
-    events = record.event_by_name.get(word), other.event_by_name.get(word)
-    states = record.state_by_name.get(word), other.state_by_name.get(word)
-    return one is two is None and events[0] == events[1] and states[0] == states[1]
+    event, same_event = record.event_by_name.get(word), other.event_by_name.get(word)
+    if event is not None and same_event is not None:
+        return event.date_field == same_event.date_field
+    state, same_state = record.state_by_name.get(word), other.state_by_name.get(word)
+    if state is None or same_state is None:
+        return False
+    return (state.from_field, state.until_field) == (same_state.from_field, same_state.until_field)

@@ -81,7 +81,8 @@ def test_a_page_of_cases_with_a_broken_head_is_one_finding(tmp_path, head: str, 
 
 
 def test_conditions_over_a_broken_award_are_no_second_mistake(tmp_path) -> None:
-    head = "group a\n  award 5 to enterprise when soft_topic selected\n  award 1% of amont to person when mediation settled\n"
+    head = "group a\n  award 5 to enterprise when soft_topic selected\n"
+    head += "  award 1% of amont to person when mediation settled\n"
     for line in (
         "none when amount cannot be determined",
         "quota 5 mediation per year",

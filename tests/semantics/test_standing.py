@@ -329,3 +329,37 @@ def test_a_duty_keeps_the_conditions_around_it() -> None:
     assert page.policy is not None, page.shown()
     (duty,) = page.policy.obligations
     assert [gate.text for gate in duty.gates] == ["located_here", "filings more than 3"]
+
+
+@pytest.mark.parametrize("trigger", ["each year", "when patent granted", "while enterprise located_here"])
+def test_a_ranking_is_made_once_a_year_whatever_happens(trigger: str) -> None:
+    first, rest = RANKS.split("\n", 1)
+    page = article(f"{first} {trigger}\n{rest}  ties share the rank\n")
+    assert page.codes == ["P040"]
+
+
+def test_a_condition_over_two_kinds_of_record_that_share_a_word() -> None:
+    text = "award 9 when ip_title new\naward 8 when geo_indication_product new\naward 7 when service_brand new\n"
+    rule = only(article(text + "none when recognised_on cannot be determined"))
+    assert rule.exempt == ()
+    rule = only(article(text + "none when recognised_on cannot be determined or brand cannot be determined"))
+    assert rule.exempt == ("1.ip_title.new", "1.geo_indication_product.new")
+    rule = only(article(text + "none when new"))  # an event of the same name and day
+    assert rule.exempt == ()
+
+
+def test_ranks_and_older_documents_of_a_case() -> None:
+    text = RANKS + "  ties share the rank\n"
+    case = 'case "c"\n  given enterprise\n  {}\n  expect total 1\n'
+
+    def codes(line: str) -> list[str]:
+        lines = "\n".join(f"  {x}" for x in text.splitlines())
+        return checked(f'{HEAD}article 1 "One"\n{lines}\n{case.format(line)}').codes
+
+    assert codes("given rank filings 2 in 2022") == []
+    assert codes("given rank filings 0 in 2022") == ["T020"]
+    assert codes("given rank fillings 2 in 2022") == ["N020"]
+    assert codes('given older document "old" x 5 EUR') == ["T011"]
+    assert codes('given history "old" 1.x y paid 5 in 2020: kind nothing') == ["N002"]
+    assert codes('given history "old" 1.x y paid 5 in 2020: kind patent, countri "x"') == ["N020"]
+    assert codes('given history "old" 1.x y paid 5 in 2020: kind patent, country "x", matter "patent: y"') == []
