@@ -164,7 +164,7 @@ def block_name(kind: str, label: str, article: str) -> str:
 
 
 def readings(body: Iterable[object]) -> tuple[str, ...]:
-    """The readings of a block and of its rules."""
+    """The readings of a block, of its rules and transitions."""
     found: list[str] = []
     for item in body:
         if isinstance(item, ast.ReadingLine):
@@ -173,6 +173,8 @@ def readings(body: Iterable[object]) -> tuple[str, ...]:
             item,
             ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend | ast.NoneWhen,
         ):
+            found += [x.text for x in lines_of(item.body, ast.ReadingLine)]
+        elif isinstance(item, ast.RefersTo) and item.instead_of is not None:
             found += [x.text for x in lines_of(item.body, ast.ReadingLine)]
     return tuple(found)
 
