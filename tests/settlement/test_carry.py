@@ -13,7 +13,7 @@ from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.terms import Cap, Gate, Suspend
+from ipdsl.runtime.terms import Cap, Gate, Suspend, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from tests.settlement.support import (
     award,
@@ -29,6 +29,7 @@ from tests.settlement.support import (
     paid,
     place,
     policy,
+    running,
     yuan,
 )
 
@@ -336,3 +337,16 @@ def test_bounds_of_one_reported_year_hold_whatever_was_left_to_it(year: int) -> 
         known = decide(code, firm(*records, figures={**stated, **figures(y2022=contribution)}), year=year)
         assert low <= yuan(known)
         assert high is None or yuan(known) <= high
+
+
+def test_a_state_says_in_which_years_it_was_suspended() -> None:
+    state = award("state", 15, kind=TriggerKind.WHILE, gates={"running": running})
+    code = suspending(policy(state))
+    facts = firm(
+        deal("A", 1, "2021-03-01", ended_on="2023-06-30"), prizes=(prize("S", "2022-06-01", fine=True),),
+        as_of="2023-12-31",
+    )  # fmt: skip
+    decision = decide(code, facts)
+    assert [(c.year, c.outcome.value, c.paid.minor) for c in decision.claims] == [
+        (2021, "awarded", 1500), (2022, "suspended", 0), (2023, "awarded", 1500),
+    ]  # fmt: skip

@@ -200,3 +200,9 @@ def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | 
     if year is not None:
         parts.append((str(year),))
     return tuple(dict.fromkeys(product(*parts)))
+
+
+def ended(blank: Candidate, outcome: Outcome, why: Stop) -> Candidate:
+    """A claim that ends before the rules."""
+    blank.outcome, blank.stop = outcome, why
+    return blank

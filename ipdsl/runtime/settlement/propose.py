@@ -8,7 +8,6 @@ Decided here:
 - An event that is none makes a claim that is not eligible, without a day.
 - An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
   the unknown one: the ends of each year and every day on which a stated fact turns.
-- A `while` claim is dated the first day on which all gates hold, even where an earlier day of the year is open.
 - A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
   be determined) form a set of their own, to which a rule with that key does not apply.
 """
@@ -28,7 +27,7 @@ from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
-from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue, groups_of
+from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue, ended, groups_of
 from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
@@ -36,7 +35,6 @@ from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.reasons import (
     AS_OF,
     GATE_CANNOT,
-    NO_DAY,
     NOT_HAPPENED,
     START,
     WINDOW,
@@ -44,8 +42,9 @@ from ipdsl.runtime.settlement.reasons import (
     reason,
 )
 from ipdsl.runtime.settlement.standing import Standing, forms_of, hangs_on_others, standing_of
+from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
-from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
+from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date, Period
@@ -100,7 +99,7 @@ class Proposer:
                 found += [self._dated(clause, record) for record, _ in members]
             else:
                 for record, _ in members:
-                    found += self._matured(clause, record)
+                    found += matured(self, clause, record)
         return self._hanging(found)
 
     def _met(self) -> Iterator[tuple[Clause, tuple[Member, ...] | None]]:
@@ -145,10 +144,10 @@ class Proposer:
                 assert record is not None
                 return [self._dated(clause, record)]
             case TriggerKind.WHILE:
-                return self._matured(clause, record)
+                return matured(self, clause, record)
             case TriggerKind.YEAR:
                 years = sorted(self.facts.figures)
-                return [self._on(clause, self._at(None, self.calendar.year_end(y), y), str(y)) for y in years]
+                return [self.on(clause, self._at(None, self.calendar.year_end(y), y), str(y)) for y in years]
             case TriggerKind.SET:
                 return list(self._sets(clause))
 
@@ -158,85 +157,31 @@ class Proposer:
         """The claim of a record whose event may be dated, none, or not stated."""
         stated = record.values.get(clause.trigger.date_field)
         if isinstance(stated, datetime.date):
-            return self._on(clause, self.situation.on(record, stated), record.item)
+            return self.on(clause, self.situation.on(record, stated), record.item)
         here = self._at(record, self.situation.day)
         day = here.field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
-            return self._on(clause, self._at(record, day), record.item)
-        blank = self._blank(clause, here, record.item, dated=False)
-        if (refused := self._standing(clause).refused) is not None:
-            return _ended(blank, Outcome.NOT_ELIGIBLE, refused)
+            return self.on(clause, self._at(record, day), record.item)
+        blank = self.blank(clause, here, record.item, dated=False)
+        if (refused := self.standing(clause).refused) is not None:
+            return ended(blank, Outcome.NOT_ELIGIBLE, refused)
         if isinstance(day, Open):
             return self._undated(clause, record, blank, day.facts)
         field = clause.trigger.date_field
         if day is NONE:
-            return _ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
+            return ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
         gate = f"the day of `{field}`"
-        return _ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
+        return ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        tried = [self._on(clause, self._at(record, day), record.item) for day in self.calendar.samples()]
+        tried = [self.on(clause, self._at(record, day), record.item) for day in self.calendar.samples()]
         live = [c for c in tried if c.is_live]
         if not live:
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
             if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
-                return _ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
+                return ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
             return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
         return over_days(blank, live, facts)
-
-    def _matured(self, clause: Clause, record: Record | None) -> list[Candidate]:
-        """One claim for each year with a day on which every gate holds or may hold."""
-        item = self.facts.applicant if record is None else record.item
-        periods = self.calendar.periods()
-        start = periods[0][1].start if periods else None
-        here = self._at(record, start or self.situation.day)
-        if (refused := self._standing(clause).refused) is not None or not periods or start is None:
-            outcome = Outcome.OUT_OF_WINDOW if refused is None else Outcome.NOT_ELIGIBLE
-            refused = refused or reason(NO_DAY, horizon=str(self.calendar.horizon or "the first event"))
-            blank = self._blank(clause, self._at(record, _last_day(periods, here.day)), item, dated=bool(periods))
-            return [_ended(blank, outcome, refused)]
-        turns = self.code.days(clause.index, here)
-        if self.situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
-            turns = tuple(sorted({*turns, *turning_days(self.facts)}))
-        found: list[Candidate] = []
-        last = here.day
-        for _, period in periods:
-            first = _start(period)
-            opened: tuple[Situation, Proposal] | None = None
-            for day in (first, *(turn for turn in turns if turn != first and turn in period)):
-                last, at = day, self._at(record, day)
-                proposal = self.code.propose(clause.index, at)
-                if proposal.stopped_at is not None and proposal.stopped_at >= 0:
-                    continue
-                if not proposal.gates_open:
-                    claim = self._on(clause, at, item, proposal=proposal)
-                    found.append(claim if opened is None else self._any_day(claim, opened, period, turns))
-                    break
-                opened = opened or (at, proposal)
-            else:
-                if opened is not None:
-                    claim = self._on(clause, opened[0], item, proposal=opened[1])
-                    found.append(self._any_day(claim, opened, period, turns))
-        return found or [self._on(clause, self._at(record, last), item)]
-
-    def _any_day(
-        self, claim: Candidate, opened: tuple[Situation, Proposal], period: Period, turns: tuple[Date, ...]
-    ) -> Candidate:
-        """A claim of a state whose day may be another, from the first open one on: with the sums of those days too."""
-        clause, item, (start, first) = claim.clause, claim.item, opened
-        end = _last_day(((0, period),), start.day)
-        last = end if claim.day is None or claim.day == start.day else claim.day
-        days = sorted({day for day in (*turns, *turning_days(self.facts), end) if start.day < day <= last})
-        tried = [claim, self._on(clause, start, item, proposal=first)]
-        for day in days:
-            at = self._at(start.record, day)
-            proposal = self.code.propose(clause.index, at)
-            if proposal.stopped_at is None or proposal.stopped_at < 0:
-                tried.append(self._on(clause, at, item, proposal=proposal))
-        if is_alike(tried) or not any(one.is_live for one in tried):
-            return claim
-        base = next(one for one in tried if one.is_live)
-        return over_days(base, tried, first.open_facts)
 
     def _sets(self, clause: Clause) -> Iterator[Candidate]:
         """One claim for the records of a year (that share the keys); open where a record may belong."""
@@ -261,7 +206,7 @@ class Proposer:
             for values, own in sorted(groups.items()):
                 at = self.situation.on(None, day, year, (*own, *perhaps), rest)
                 item = " / ".join(values) or str(year)
-                claim = self._on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
+                claim = self.on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
                 certain = any(belongs is True for _, belongs in own)
                 facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
                 if claim.is_live and facts:
@@ -280,12 +225,12 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ one claim
 
-    def _on(
+    def on(
         self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
         proposal: Proposal | None = None,
     ) -> Candidate:  # fmt: skip
         """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
-        standing = self._standings.get(clause.index) or self._standing(clause)
+        standing = self._standings.get(clause.index) or self.standing(clause)
         day, record, late = at.day, at.record, False
         claim = Candidate(
             clause, standing.kind, standing.root, item, record.id if record is not None else "", record, day, at.year,
@@ -343,7 +288,8 @@ class Proposer:
             approved = next(own, None)
         return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
 
-    def _blank(self, clause: Clause, at: Situation, item: str, *, dated: bool) -> Candidate:
+    def blank(self, clause: Clause, at: Situation, item: str, *, dated: bool) -> Candidate:
+        """A claim of which nothing is known yet but what it is about."""
         record, form = at.record, forms_of(self.program)[clause.index]
         return Candidate(
             clause, form.record, form.root, item, record.id if record is not None else "", record,
@@ -356,7 +302,8 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ first gates
 
-    def _standing(self, clause: Clause) -> Standing:
+    def standing(self, clause: Clause) -> Standing:
+        """What is alike for every claim of a clause."""
         found = self._standings.get(clause.index)
         if found is None:
             found = standing_of(forms_of(self.program)[clause.index], self.facts, self.calendar)
@@ -395,11 +342,6 @@ def proposer_of(
     return Proposer(program, code, facts, layout, calendar, strict, situation, is_alone)
 
 
-def _ended(blank: Candidate, outcome: Outcome, why: Reason | None) -> Candidate:
-    blank.outcome, blank.stop = outcome, why
-    return blank
-
-
 def _named(value: KeyValue | None) -> str:
     """A key value as a part of an item's name; a list by its members."""
     if value is None:
@@ -410,7 +352,3 @@ def _named(value: KeyValue | None) -> str:
 def _start(period: Period) -> Date:
     assert period.start is not None
     return period.start
-
-
-def _last_day(periods: tuple[tuple[int, Period], ...], otherwise: Date) -> Date:
-    return (periods[-1][1].end or otherwise) if periods else otherwise
