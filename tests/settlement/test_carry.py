@@ -13,6 +13,7 @@ from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.terms import Cap, Gate, Suspend, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from tests.settlement.support import (
@@ -350,3 +351,11 @@ def test_a_state_says_in_which_years_it_was_suspended() -> None:
     assert [(c.year, c.outcome.value, c.paid.minor) for c in decision.claims] == [
         (2021, "awarded", 1500), (2022, "suspended", 0), (2023, "awarded", 1500),
     ]  # fmt: skip
+
+
+def test_a_carried_line_without_the_key_of_its_cap_is_refused() -> None:
+    code = policy(award(), attrs.evolve(cap(30, "project"), carry=2))
+    (line,) = ledger_to_json(decide(code, firm(deal("A", 70, "2021-03-01", project="p"))).ledger)
+    with pytest.raises(FactsError, match=r"R056.*says nothing of `project`"):
+        decide(code, firm(history=[{**line, "keys": {}}]))
+    assert yuan(decide(code, firm(history=[line], figures=figures(y2022=0)))) == 30

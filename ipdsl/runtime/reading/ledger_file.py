@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
+from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.layout import Layout, layout_of
+from ipdsl.runtime.settlement.ledger import keys_of_line
 from ipdsl.runtime.terms import Program, TopUp
 from ipdsl.values.money import DECIMALS
 
@@ -93,7 +95,7 @@ def check_lines(reading: Reading, facts: Facts) -> None:
         if line.policy == reading.program.name and (line.rungs or line.carried):
             layout = layout or layout_of(reading.program)
             _check_rungs(reading, line, layout, path)
-            _check_carried(reading, line, layout, path)
+            _check_carried(reading, line, facts, layout, path)
 
 
 def _check_future(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
@@ -124,13 +126,20 @@ def _check_rungs(reading: Reading, line: LedgerLine, layout: Layout, path: str) 
             reading.add(finding)
 
 
-def _check_carried(reading: Reading, line: LedgerLine, layout: Layout, path: str) -> None:
-    clause = next((c for c in reading.program.clauses if c.label == line.clause), None)
+def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, layout: Layout, path: str) -> None:
+    program = reading.program
+    clause = next((c for c in program.clauses if c.label == line.clause), None)
     if clause is None or not line.carried:
         return
-    if layout.carrying_over(clause) is None:
-        carried = minor_to_text(line.carried, DECIMALS[reading.program.currency])
+    over = layout.carrying_over(clause)
+    if over is None:
+        carried = minor_to_text(line.carried, DECIMALS[program.currency])
         reading.add(e.CarriedNowhere(path=at(path, "carried"), carried=carried, clause=line.clause))
+        return
+    keys = keys_of_line(program, facts, layout, clause, line)
+    for name in over[1].keys:
+        if name not in keys:
+            reading.add(line_errors.LineLacksKey(path=path, word=name, rule=f"rule `{over[1].name}`"))
 
 
 # ---------------------------------------------------------------------------------------------- a policy that changed
