@@ -57,6 +57,11 @@ class Ours:
         return True
 
 
+def sums_of(decision: Decision) -> tuple[int, bool]:
+    """Reads what is due and whether that is certain, and nothing else; no claim need be settled for it."""
+    return decision.total.minor, decision.due.is_point
+
+
 def every_reason(decision: Decision) -> int:
     """Reads what was decided of every claim, and why: builds all that is built on first access."""
     seen = 0

@@ -14,14 +14,14 @@ from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
 from benchmarks.handwritten import reading, shaoguan
 from benchmarks.handwritten import slice as slice_
-from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason
+from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason, sums_of
 from benchmarks.peers import bare
 from benchmarks.rounds import Engine, figure, interleave, over, repeated, table, worker
 from ipdsl.runtime.facts import Facts
 
 BY_HAND = "by hand"
-TOTAL, EVALUATE, REASONS = "`total`", "`evaluate`", "`evaluate`, every reason read"
-TOTAL_PLAIN, EVALUATE_PLAIN = "`total` from a plain dict", "`evaluate` from a plain dict"
+TOTAL, EVALUATE, REASONS = "`total`", "`evaluate`, its sums read", "`evaluate`, every reason read"
+TOTAL_PLAIN, EVALUATE_PLAIN = "`total` from a plain dict", "`evaluate` from a plain dict, its sums read"
 PEERS = {
     "Zen, one compiled expression": ("zen_expression", "one"),
     "Zen, a graph with an expression node": ("zen_graph", "one"),
@@ -78,9 +78,10 @@ def policy_engines(ours: Ours, typed: Sequence[Facts], plain: Sequence[object], 
         yield over(TOTAL, ours.total, typed)
         yield over(TOTAL_PLAIN, ours.total_of_plain, plain)
     same(EVALUATE, [ours.evaluate(one).total.minor for one in typed], want)
-    yield over(EVALUATE, ours.evaluate, typed)
+    same(REASONS, [sum(claim.paid.minor for claim in ours.evaluate(one).claims) for one in typed], want)
+    yield over(EVALUATE, lambda one: sums_of(ours.evaluate(one)), typed)
     yield over(REASONS, lambda one: every_reason(ours.evaluate(one)), typed)
-    yield over(EVALUATE_PLAIN, ours.policy.evaluate, plain)
+    yield over(EVALUATE_PLAIN, lambda one: sums_of(ours.policy.evaluate(one)), plain)
 
 
 def peer(name: str, module: str, form: str, sample: list[Counts], want: list[int]) -> Engine | str:
@@ -162,7 +163,10 @@ def functions(ours: Ours, by_hand: Callable[[Facts], int]) -> dict[str, Callable
     found: dict[str, Callable[[Facts], object]] = {BY_HAND: by_hand}
     if ours.has_total:
         found[TOTAL] = ours.total
-    return found | {EVALUATE: ours.evaluate, REASONS: lambda one: every_reason(ours.evaluate(one))}
+    return found | {
+        EVALUATE: lambda one: sums_of(ours.evaluate(one)),
+        REASONS: lambda one: every_reason(ours.evaluate(one)),
+    }
 
 
 def with_records(what: str, number: int) -> dict[str, object]:
