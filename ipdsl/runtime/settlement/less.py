@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.settlement.effects import Cut, shown
 from ipdsl.runtime.settlement.layout import Before
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.ledger import Held, Memory
+from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.settlement.reasons import LESS, Reason, reason
 
 
@@ -27,62 +29,74 @@ class Less:
     field: str
 
 
+Payments: TypeAlias = dict[Less, dict[str, list["Held | Outside"]]]
+"""What was paid for the kind of each deduction, by the values of its field."""
+
+
 def lowered_by(
     before: Before, asked: list[tuple[Candidate, int]], memory: Memory, currency: str
 ) -> Iterator[Cut]:  # fmt: skip
     """What is deducted of the claims of a year."""
+    payments: Payments = {}
     for index, (claim, sum_) in enumerate(asked):
         if claim.clause.less is None or sum_ <= 0:
             continue
-        paid, where = paid_before(before, claim, memory)
-        left = lowered(claim, sum_, paid)
+        paid = paid_before(before, claim, memory, payments)
+        left = lowered(claim, sum_, sum(map(_amount, paid)))
         if left < sum_:
-            kind, field = claim.clause.less
-            yield Cut(index, LESS, sum_ - left, partial(_told, paid, currency, kind, field, where))
+            yield Cut(index, LESS, sum_ - left, partial(_told, paid, currency, *claim.clause.less))
 
 
-def paid_before(before: Before, claim: Candidate, memory: Memory) -> tuple[int, str]:
-    """What was paid for the kind that the claim's award deducts, of the same field; and where."""
+def paid_before(before: Before, claim: Candidate, memory: Memory, payments: Payments) -> list[Held | Outside]:
+    """What was paid for the kind that the claim's award deducts, of the same field; `payments` keeps what was found."""
     if claim.clause.less is None:
-        return 0, ""
-    kind, field = claim.clause.less
-    value = claim.keys.get(field)
-    if value is None:
-        return 0, ""
-    found: list[tuple[int, str]] = []
-    for index in sorted(before.paid_for[kind]):
+        return []
+    less = Less(*claim.clause.less)
+    by_value = payments.get(less)
+    if by_value is None:
+        by_value = payments[less] = _by_value(before, less, memory)
+    found = {id(one): one for value in _values(claim.keys.get(less.field)) for one in by_value.get(value, ())}
+    return list(found.values())
+
+
+def _by_value(before: Before, less: Less, memory: Memory) -> dict[str, list[Held | Outside]]:
+    found: dict[str, list[Held | Outside]] = {}
+    for index in sorted(before.paid_for[less.kind]):
         for held in memory.of_index(index):
-            if held.admitted > 0 and _is_same(value, held.keys.get(field)):
-                found.append((held.admitted, held.where))
+            if held.admitted > 0:
+                for value in _values(held.keys.get(less.field)):
+                    found.setdefault(value, []).append(held)
     for payment in memory.outside:
-        if kind in payment.kinds and _is_same(value, payment.keys.get(field, payment.item)):
-            found.append((payment.amount, payment.where))
-    return sum(sum_ for sum_, _ in found), "; ".join(sorted(where for _, where in found))
+        if less.kind in payment.kinds:
+            for value in _values(payment.keys.get(less.field, payment.item)):
+                found.setdefault(value, []).append(payment)
+    return found
+
+
+def _values(value: KeyValue | None) -> tuple[str, ...]:
+    """The values of a field; of lists one that is the same is enough."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def _amount(payment: Held | Outside) -> int:
+    return payment.admitted if isinstance(payment, Held) else payment.amount
 
 
 def may_be_same(less: Less, claim: Candidate, other: Candidate) -> bool:
     """Whether two claims have the same field, or may turn out to have."""
     if less.field in claim.unknown_keys or less.field in other.unknown_keys:
         return True
-    value = claim.keys.get(less.field)
-    return value is not None and _is_same(value, other.keys.get(less.field))
+    return not set(_values(claim.keys.get(less.field))).isdisjoint(_values(other.keys.get(less.field)))
 
 
 def highest_sum(before: Before, claim: Candidate, memory: Memory) -> int:
     """The most with which a claim may reach the rules, after what the ledger holds is deducted."""
     if claim.clause.less is None or claim.high is None or claim.unknown_keys:
         return claim.most
-    paid, _ = paid_before(before, claim, memory)
-    most = lowered(claim, claim.high, paid) if paid else claim.high
+    most = lowered(claim, claim.high, sum(map(_amount, paid_before(before, claim, memory, {}))))
     return max(most, claim.lift) if most else 0
-
-
-def _is_same(value: KeyValue, other: KeyValue | None) -> bool:
-    """Of lists one member is enough."""
-    if other is None:
-        return False
-    parts, others = ((each,) if isinstance(each, str) else each for each in (value, other))
-    return not set(parts).isdisjoint(others)
 
 
 def lowered(claim: Candidate, sum_: int, paid: int) -> int:
@@ -94,5 +108,6 @@ def lowered(claim: Candidate, sum_: int, paid: int) -> int:
     return min(sum_, exact.rounded(of, exact.support + paid))
 
 
-def _told(paid: int, currency: str, kind: str, field: str, where: str) -> Reason:
-    return reason(LESS, paid=shown(paid, currency), kind=kind, field=field, when=where)
+def _told(paid: list[Held | Outside], currency: str, kind: str, field: str) -> Reason:
+    where = "; ".join(sorted(one.where for one in paid))
+    return reason(LESS, paid=shown(sum(map(_amount, paid)), currency), kind=kind, field=field, when=where)

@@ -9,8 +9,9 @@ group of it; where that can bind, the claim is open for that rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypeVar, assert_never, cast
 
 import attrs
 
@@ -18,7 +19,7 @@ from ipdsl.runtime.settlement.caps import charged
 from ipdsl.runtime.settlement.carry_ties import carry_ties
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.ledger import Held, Memory
 from ipdsl.runtime.settlement.less import Less, may_be_same
 from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.norepeat import remembered
@@ -29,6 +30,8 @@ from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.topup import ladders_of
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, Rule, TopUp
 from ipdsl.runtime.unknown import FactRef
+
+_Found = TypeVar("_Found")
 
 ONCE_POSITION = -1
 OLDER_POSITION = -2
@@ -205,10 +208,11 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             candidates: list[tuple[Group | None, list[int]]] = [(key, own + loose) for key, own in groups.items()]
             if loose and not groups:
                 candidates = [(None, loose)]
+            before = _Before(stage, rule, memory)
             binding = [
                 frozenset(members)
                 for key, members in candidates
-                if _can_bind(stage, rule, key, [claims[i] for i in members], memory, rooms)
+                if _can_bind(before, rule, key, [claims[i] for i in members], rooms)
             ]
             if binding:
                 yield Weighing(position, stage, rule, tuple(binding), frozenset(loose))
@@ -219,21 +223,50 @@ def _is_loose(rule: Rule, claim: Candidate) -> bool:
     return is_unknown or (claim.year is None and counts_by_year(rule))
 
 
-def _can_bind(
-    stage: Stage, rule: Rule, group: Group | None, members: list[Candidate], memory: Memory, rooms: Rooms
-) -> bool:
+@attrs.frozen(eq=False, slots=False)
+class _Before:
+    """What a rule remembers, worked out once for all its groups."""
+
+    stage: Stage
+    rule: Rule
+    memory: Memory
+    _found: dict[int, Mapping[Group, object]] = attrs.field(factory=dict)
+
+    @cached_property
+    def lines(self) -> list[Held]:
+        return list(self.memory.under(self.stage, self.rule))
+
+    def charged(self, cap: Cap, year: int) -> Mapping[Group, int]:
+        """What the ledger charged to the cap."""
+        return self._kept(year, lambda: charged(self.stage, cap, self.memory, year))
+
+    def remembered(self, rule: NoRepeat, year: int) -> Mapping[Group, object]:
+        """The keys that were paid before."""
+        return self._kept(year, lambda: remembered(self.stage, rule, self.memory, year))
+
+    def ladders(self, rule: TopUp) -> Mapping[Group, object]:
+        """The keys with rungs."""
+        return self._kept(0, lambda: ladders_of(self.stage, rule, self.memory))
+
+    def _kept(self, year: int, find: Callable[[], Mapping[Group, _Found]]) -> Mapping[Group, _Found]:
+        if year not in self._found:
+            self._found[year] = find()
+        return cast("Mapping[Group, _Found]", self._found[year])
+
+
+def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Candidate], rooms: Rooms) -> bool:
     years = {claim.year for claim in members}
     year = next((y for y in years if y is not None), None)
     match rule:
         case Cap():
             if year is None or group is None:
                 return True
-            room = rooms.low(rule, year) - charged(stage, rule, memory, year).get(group, 0)
+            room = rooms.low(rule, year) - before.charged(rule, year).get(group, 0)
             return sum(claim.most for claim in members) > room
         case Limit():
             taken = {
                 value
-                for held in memory.under(stage, rule)
+                for held in before.lines
                 if held.admitted > 0 and (not rule.per_year or held.year in years)
                 for value in counted_values(rule, held)
             }
@@ -242,17 +275,18 @@ def _can_bind(
                 taken.update(known or (f"\x00unknown {number}",))
             return len(taken) > rule.number
         case Highest():
+            child, inner = before.stage.child, before.stage.inner
             rivals = {
-                position if (position := stage.child[claim.clause.index]) in stage.inner else ("claim", number)
+                position if (position := child[claim.clause.index]) in inner else ("claim", number)
                 for number, claim in enumerate(members)
             }
-            return len(rivals) > 1 or any(held.year in years and held.paid for held in memory.under(stage, rule))
+            return len(rivals) > 1 or any(held.year in years and held.paid for held in before.lines)
         case NoRepeat():
-            paid = (remembered(stage, rule, memory, y or 0) for y in years)
+            paid = (before.remembered(rule, y or 0) for y in years)
             return len(members) > 1 or any(bool(held) if group is None else group in held for held in paid)
         case TopUp():
             levels = {claim.keys.get("level") for claim in members}
-            ladders = ladders_of(stage, rule, memory)
+            ladders = before.ladders(rule)
             may_meet = len(members) > 1 and (len(levels) > 1 or None in levels)
             return may_meet or (bool(ladders) if group is None else group in ladders)
         case _:

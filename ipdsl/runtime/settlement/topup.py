@@ -18,6 +18,7 @@ from ipdsl.runtime.settlement.claims import Group, KeyValue, groups_of
 from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.settlement.reasons import TOP_UP, Reason, reason
 from ipdsl.runtime.terms import TopUp
 
@@ -35,7 +36,8 @@ class Rung:
         return self.level is None or level is None or self.level != level
 
 
-Ladders: TypeAlias = dict[Group, list[Rung]]
+Ladders: TypeAlias = dict[Group, dict["KeyValue | None", Rung]]
+"""For each key the highest rung of each level."""
 
 
 def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Reaching], memory: Memory, currency: str) -> Effect:
@@ -46,11 +48,10 @@ def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Reaching], memory: M
     for one in reaching:
         claim, level = one.claim, one.claim.keys.get("level")
         groups = groups_of(claim.keys, rule.keys, None)
-        below = [rung for group in groups for rung in ladders.get(group, ()) if rung.counts_for(level)]
+        below = (rung for group in groups for rung in ladders.get(group, {}).values() if rung.counts_for(level))
         highest = max(below, key=lambda rung: rung.sum, default=None)
-        own = Rung(level, one.amount, f"{claim.item}, {claim.year}")
         for group in groups:
-            ladders.setdefault(group, []).append(own)
+            _climb(ladders, group, Rung(level, one.amount, f"{claim.item}, {claim.year}"))
         if groups:
             rungs.append((one.index, rule.name, one.amount))
         if highest is not None:
@@ -65,15 +66,23 @@ def ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
     for held in memory.under(stage, rule):
         sum_ = held.rungs.get(rule.name, 0)
         for group in groups_of(held.keys, rule.keys, None) if sum_ else ():
-            ladders.setdefault(group, []).append(Rung(held.keys.get("level"), sum_, held.where))
-    outside: Ladders = {}
+            _climb(ladders, group, Rung(held.keys.get("level"), sum_, held.where))
+    outside: dict[Group, list[Outside]] = {}
     for payment in memory.outside_under(stage, rule):
         for group in groups_of(payment.keys, rule.keys, None):
-            outside.setdefault(group, []).append(Rung(None, payment.amount, payment.where))
+            outside.setdefault(group, []).append(payment)
     for group, parts in outside.items():
-        together = Rung(None, sum(part.sum for part in parts), "; ".join(sorted(part.where for part in parts)))
-        ladders.setdefault(group, []).append(together)
+        where = "; ".join(sorted(part.where for part in parts))
+        _climb(ladders, group, Rung(None, sum(part.amount for part in parts), where))
     return ladders
+
+
+def _climb(ladders: Ladders, group: Group, rung: Rung) -> None:
+    """Keeps the rung where it is the highest of its level."""
+    ladder = ladders.setdefault(group, {})
+    known = ladder.get(rung.level)
+    if known is None or rung.sum > known.sum:
+        ladder[rung.level] = rung
 
 
 def _topped(rule: TopUp, rung: Rung, currency: str) -> Reason:
