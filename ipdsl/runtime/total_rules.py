@@ -20,7 +20,7 @@ from ipdsl.runtime.settlement.effects import RoomOf
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import Memory, is_final, own_lines
+from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
@@ -36,9 +36,18 @@ def paid(code: Code, facts: Facts, claims: list[Claimed], since: datetime.date) 
     for pair in in_claim_order(made, lambda pair: pair[0]):  # of one dated event, the first stands for it
         first.setdefault(pair[0].event, pair)
     asked = list(first.values())
+    if facts.history:
+        events = events_of(own_lines(code.program, facts))
+        asked = [pair for pair in asked if not _is_settled(events, pair[0])]
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
-    settled = settle(_without_carrying(layout), asked, Memory({}), rooms, code.program.currency)
+    memory = memory_of(code.program, facts, layout)
+    settled = settle(_without_carrying(layout), asked, memory, rooms, code.program.currency)
     return sum([one.paid for one in settled if one.claim.day is not None and one.claim.day >= since])
+
+
+def _is_settled(events: Events, claim: Candidate) -> bool:
+    line = events.line_for(claim)
+    return line is not None and is_final(line)
 
 
 def _without_carrying(layout: Layout) -> Layout:
@@ -59,7 +68,7 @@ def remembering(
     lines = [line for line in own_lines(code.program, facts) if line.clause in index_of and is_final(line)]
     found: set[int] = set()
     for part in parts:
-        own = [line for line in lines if index_of[line.clause] in part.clauses]
+        own = [line for line in lines if index_of[line.clause] in part.clauses and part.recalls != "own"]
         if own and any(_matters(part, facts, line, since, last) for line in own):
             found.update(part.clauses)
     return found

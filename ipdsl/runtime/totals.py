@@ -41,7 +41,8 @@ class Part(NamedTuple):
     """A function of an emitted total: the clauses that rules tie together, and the kinds of whose records it speaks.
 
     Without kinds it is always asked; `takes_records`: the records of its one kind are given to it. `recalls`: earlier
-    payments matter to it that are of the years asked for ("year"), of those or of an item at hand ("item"), or "all".
+    payments matter to it that are of the years asked for ("year"), of those or of an item at hand ("item"), or "all";
+    or it sees to its "own".
     """
 
     clauses: tuple[int, ...]
@@ -228,6 +229,13 @@ def approved(facts: Facts, clause: str, item: str) -> int:
 def supported(facts: Facts, root: str, item: str) -> int:
     """What others paid for the item."""
     return sum([s.amount for s in facts.support or () if s.item == item and s.kind in ("", root)])
+
+
+def is_supported(facts: Facts) -> bool:
+    """Whether another level paid for a matter: for none where nothing was paid, else `evaluate` is asked."""
+    if any(support.amount > 0 for support in facts.support or ()):
+        outside()
+    return False
 
 
 def converted(facts: Facts, value: Fact, series: str, day: Fact, currency: str) -> int | Fraction:

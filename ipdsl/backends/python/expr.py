@@ -45,6 +45,7 @@ class Shared:
     tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
     functions: dict[Expr, str] = attrs.field(factory=dict)  # what stands in a function of its own
     conditions: dict[tuple[Expr, ...], str] = attrs.field(factory=dict)
+    happenings: dict[typed.EventInYear, str] = attrs.field(factory=dict)
 
     def pick(self, pick: typed.Pick) -> str:
         """The name of the function that tests a picked record."""
@@ -67,6 +68,11 @@ class Shared:
         """The name of the function that asks the applicant's fields on a day, for an emitted total."""
         name = "_".join(part for part in ("_if", str(len(self.conditions) + 1), slug(about)) if part)
         return self.conditions.setdefault(tests, name)
+
+    def happening(self, event: typed.EventInYear) -> str:
+        """The name of the function that looks for an event in a year, for an emitted total."""
+        parts = ("_in_year", str(len(self.happenings) + 1), slug(event.pick.record))
+        return self.happenings.setdefault(event, "_".join(part for part in parts if part))
 
     def table(self, entries: tuple[tuple[str, int], ...]) -> str:
         """The name of a table of sums by member."""

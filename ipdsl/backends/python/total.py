@@ -86,8 +86,7 @@ class Totals:
         written = next((part for part in (listed, records) if part and self._written(layout, part)), {})
         left_out = {index: award for index, award in awards.items() if index not in written}
         if written:
-            recalls = recalled(layout, [award.term for award in awards.values()])
-            self.parts[-1] = attrs.evolve(self.parts[-1], clauses=tuple(awards), recalls=recalls)
+            self.parts[-1] = attrs.evolve(self.parts[-1], clauses=tuple(awards))
         if left_out:
             self._leave_out(tuple(awards), left_out)
 
@@ -131,7 +130,8 @@ class Totals:
                 continue
             self._put(name, awards, function, with_records=is_single)
             self.names.add(name)
-            self.parts.append(PartText(tuple(awards), kinds, name, takes_records=is_single))
+            recalls = "own" if way is General else recalled(layout, [award.term for award in awards.values()])
+            self.parts.append(PartText(tuple(awards), kinds, name, takes_records=is_single, recalls=recalls))
             return True
         return False
 
@@ -247,7 +247,7 @@ def _copy_of(shared: Shared) -> Shared:
     return attrs.evolve(
         shared, constants=Constants(dict(shared.constants.named)), ranks=dict(shared.ranks),
         counters=dict(shared.counters), listers=dict(shared.listers), tables=dict(shared.tables),
-        conditions=dict(shared.conditions),
+        conditions=dict(shared.conditions), happenings=dict(shared.happenings),
     )  # fmt: skip
 
 
@@ -255,4 +255,4 @@ def _restore(shared: Shared, kept: Shared) -> None:
     shared.constants = kept.constants
     shared.ranks, shared.counters = kept.ranks, kept.counters
     shared.listers, shared.tables = kept.listers, kept.tables
-    shared.conditions = kept.conditions
+    shared.conditions, shared.happenings = kept.conditions, kept.happenings

@@ -9,7 +9,7 @@ import attrs
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
-from ipdsl.backends.python.total_claims import Function, joined
+from ipdsl.backends.python.total_claims import Function, joined, read_field
 from ipdsl.backends.python.total_loops import listing_of, window_ends
 from ipdsl.backends.python.total_values import NotListedError, Values
 from ipdsl.plan.ir import CapBody, Plan
@@ -20,6 +20,9 @@ from ipdsl.semantics.typed import Expr
 
 BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
 """The only builtins that an emitted total names."""
+
+_OF_OTHERS = typed.IsFirst | typed.Aggregate | typed.MatterSupported
+"""What cannot be asked of a record that is only counted or looked for."""
 
 OWN = frozenset(
     {"begun", "by_year", "changes", "claims", "clause", "day", "done", "due", "facts", "found", "item", "kept",
@@ -40,6 +43,7 @@ class Helpers:
     def written(self, text: str) -> str:
         """The functions on which a text of functions stands."""
         bodies = [self._room(cap) for cap in self.plan.caps if f"_room_{cap.function}(" in text]
+        bodies += [self._happening(event, name) for event, name in self.shared.happenings.items()]
         done: set[object] = set()
         while waiting := [pick for pick in self.shared.counters if pick not in done]:
             done.update(waiting)
@@ -72,8 +76,27 @@ class Helpers:
         head = f"def _room_{cap.function}(facts: Facts, year: int) -> int:"
         return [head, f"    {literal(cap.title)}", *function.finish()]
 
+    def _happening(self, event: typed.EventInYear, name: str) -> list[str]:
+        pick, schema = event.pick, self.plan.program.schema
+        if any(isinstance(node, _OF_OTHERS) for test in pick.tests for node in nodes(test)):
+            raise NotListedError
+        function = Function(Values(self.shared, self.plan.program.currency), Locals(self.taken | OWN))
+        field = schema.record_by_name[pick.record].event_by_name[event.event].date_field
+        function.put(f"complete(facts, {', '.join(map(literal, schema.lineage(pick.record)))})")
+        function.put(f"for record in {listing_of(function.values, pick.record)}:")
+        loop = function.loop(2)
+        loop.put(f"day = {read_field(field)}")
+        loop.unless("day is NONE or day.year != year")
+        loop.day_is_known()
+        for test in pick.tests:
+            loop.unless(function.values.fails(test))
+        loop.put("return True")
+        loop.finish()
+        function.put("return False")
+        return [f"def {name}(facts: Facts, year: int) -> bool:", *function.finish()]
+
     def _counter(self, pick: typed.Pick, name: str) -> list[str]:
-        if any(isinstance(node, typed.IsFirst | typed.Aggregate) for test in pick.tests for node in nodes(test)):
+        if any(isinstance(node, _OF_OTHERS) for test in pick.tests for node in nodes(test)):
             raise NotListedError
         function = self._function()
         kinds = ", ".join(map(literal, self.plan.program.schema.lineage(pick.record)))

@@ -24,7 +24,8 @@ from ipdsl.values.days import Period
 
 _HANG_ON_THE_DAY = (
     typed.StateHolds | typed.EventHappened | typed.Lasted | typed.Figure | typed.CountOf | typed.Aggregate
-)
+    | typed.ClaimYearIs | typed.EventInYear
+)  # fmt: skip
 
 
 @attrs.define
@@ -120,7 +121,10 @@ def _by_search(loop: Loop, award: Award, first: str) -> None:
     function, values = loop.function, loop.function.values
     _refuse_moving_starts(function, award)
     turns = [text for turn in award.body.turns for text in _turn(values, turn)]
-    loop.put(f"for day in turning({first}, last, [{', '.join(turns)}]):")
+    years = ""
+    if any(isinstance(n, typed.ClaimYearIs | typed.EventInYear) for test in award.own_gates for n in nodes(test)):
+        years = f", new_years({first}, last)"
+    loop.put(f"for day in turning({first}, last, [{', '.join(turns)}]{years}):")
     condition = award.condition(values)
     if condition:
         loop.put(f"if changes and not {condition}(facts, day):", 1)

@@ -155,6 +155,12 @@ class Values:
                 field = records[record].event_by_name[event].date_field
                 name = self.leaders.setdefault((record, field), f"_first_{len(self.leaders) + 1}")
                 return f"({name} == ({record_field(field)}, record.item, record.id))"
+            case typed.ClaimYearIs(year=year):
+                return f"({self.year} == {literal(year)})"
+            case typed.EventInYear():
+                return f"{self.shared.happening(expr)}(facts, {self.year})"
+            case typed.MatterSupported():
+                return "is_supported(facts)"
             case _:
                 raise NotListedError
 

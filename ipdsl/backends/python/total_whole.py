@@ -147,7 +147,7 @@ class Whole:
 
 def recalled(layout: Layout, awards: Iterable[Clause]) -> str:
     """Which earlier payments matter to a component: of the years at hand, of the items at hand too, or all of them."""
-    found = "year"
+    found = "year"  # where the function itself knows the ledger, it is "own"
     for award in awards:
         rules = [rule for _, rule in layout.over(award)]
         is_of_items = award.trigger.kind in (TriggerKind.RECORD, TriggerKind.WHILE)
