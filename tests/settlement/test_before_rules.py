@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from ipdsl.runtime.clauses.gates import AT_DISCRETION
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.terms import Replaced
 from ipdsl.values.rounding import Rounding
@@ -139,6 +140,15 @@ def test_it_is_deducted_before_the_one_rounding() -> None:
     code = policy(award(amount=share(10), less=("deal", "number")), rounding=Rounding(step=10000))
     facts = firm(deal("A", 2490), history=[outside("A", 60)])  # 249 - 60 = 189: 200; rounded first, 200 - 60 = 140
     assert yuan(decide(code, facts)) == 200
+
+
+def test_it_lowers_a_ceiling_and_leaves_what_the_bureau_sets_without_one() -> None:
+    facts = firm(
+        deal("A"), history=[outside("A", 30)], approvals=[{"clause": "7.deal.made", "item": "A", "amount": 90}]
+    )
+    assert yuan(decide(policy(award(amount=100, ceiling=True, less=("deal", "number"))), facts)) == 70
+    free = policy(award(amount=lambda _: AT_DISCRETION, ceiling=True, less=("deal", "number")))
+    assert yuan(decide(free, facts)) == 90
 
 
 def test_what_was_cut_to_nothing_was_not_paid_what_a_cap_cut_was() -> None:

@@ -102,6 +102,8 @@ def highest_sum(before: Before, claim: Candidate, memory: Memory) -> int:
 def lowered(claim: Candidate, sum_: int, paid: int) -> int:
     """What is left of a sum less what was paid: deducted before the rounding."""
     exact = claim.exact
+    if claim.is_ceiling and claim.ceiling is None:
+        return sum_  # the bureau sets the sum without a ceiling from which to deduct
     if not paid or exact is None or sum_ not in (claim.low, claim.high):
         return max(sum_ - paid, 0)
     of = exact.least if sum_ == claim.low and not claim.is_ceiling else exact.most
