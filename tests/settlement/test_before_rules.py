@@ -98,8 +98,11 @@ def test_a_line_that_was_the_highest_of_the_year_leaves_others_as_they_are() -> 
 def test_older_documents_that_are_not_stated_are_none_or_with_strict_unknown() -> None:
     code = policy(award(), older=(older("project"),))
     facts = firm(deal("A", 20, project="p"))
-    assert due(decide(code, facts)) == (20, 20, True)
+    taken = decide(code, facts)
+    assert due(taken) == (20, 20, True)
+    assert "no older documents stated: none is taken to have promised more" in taken.assumptions
     decision = decide(code, facts, strict=True)
+    assert "no older documents stated: what they promised is not known" in decision.assumptions
     assert due(decision) == (20, None, False)
     assert [fact.path for fact in decision.missing] == ["older_documents"]
 

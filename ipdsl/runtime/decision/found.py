@@ -162,6 +162,9 @@ class Found:
         if facts.support is None and program.kept(_asks_for_support):
             rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
             yield f"no support stated: {rest}"
+        if facts.older_documents is None and program.older:
+            rest = "what they promised is not known" if strict else "none is taken to have promised more"
+            yield f"no older documents stated: {rest}"
         for name, source in facts.published:
             asking = {clause.index for clause in program.clauses if name in clause.series}
             if any(result.candidate.clause.index in asking and result.candidate.is_live for result in self.results):
