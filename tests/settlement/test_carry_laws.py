@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.strict_json import loads
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy
 from tests.settlement.test_carry import prize, suspending
@@ -176,3 +177,28 @@ def test_bounds_contain_every_completion(code: Code, stated: dict[str, Any], dat
         ).total.minor  # fmt: skip
         assert low <= total
         assert high is None or total <= high.minor
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(policies(), facts(4), st.data())
+def test_what_a_claim_names_settles_it(code: Code, stated: dict[str, Any], data: st.DataObject) -> None:
+    records = stated["records"]["deal"]
+    fields = st.sampled_from(["fine", "project", "amount"])
+    gaps = data.draw(st.lists(st.tuples(st.integers(0, len(records) - 1), fields), max_size=2, unique=True))
+    told = [dict(record) for record in records]
+    for index, field in gaps:
+        told[index].pop(field)
+    left_out = data.draw(st.sets(st.sampled_from([str(year) for year in YEARS]), max_size=2))
+    figures = {year: row for year, row in stated["figures"].items() if year not in left_out}
+    decision = decide(code, {**stated, "records": {**stated["records"], "deal": told}, "figures": figures})
+    for claim in [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED][:1]:
+        assert claim.missing
+        for ref in claim.missing:
+            if ref.group == "figure":
+                figures[str(ref.year)] = stated["figures"][str(ref.year)]
+            for record, known in zip(told, records, strict=True):
+                if ref.item == known["number"]:
+                    record[ref.field] = known[ref.field]
+        again = decide(code, {**stated, "records": {**stated["records"], "deal": told}, "figures": figures})
+        (settled,) = [c for c in again.claims if (c.label, c.item) == (claim.label, claim.item)]
+        assert settled.outcome is not Outcome.UNDETERMINED

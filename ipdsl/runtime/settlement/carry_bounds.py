@@ -74,13 +74,13 @@ def _rest(one: Settled) -> tuple[object, ...]:
 
 
 def most_of_year(run: Settling, claim: Candidate) -> int | None:
-    """The most that the reported year pays of a claim under a carrying cap; `None` where there is no such bound."""
+    """The most that the reported year pays of a claim of an earlier one; `None` where nothing is carried into it."""
     over = run.layout.carrying_over(claim.clause) if run.year is not None else None
     if over is None or run.year is None or claim.year is None:
         return None
     _, cap = over
     is_untouched = any(name not in claim.keys and name not in claim.unknown_keys for name in cap.keys)
-    if is_untouched or not claim.year <= run.year <= last_year(claim, cap):
+    if is_untouched or not claim.year < run.year <= last_year(claim, cap):
         return None
     return min(claim.most, run.rooms.high(cap, run.year))
 
