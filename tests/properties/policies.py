@@ -18,8 +18,6 @@ from tests.properties.build import SPAN, Names
 from tests.properties.rules import Member, RuleMaker, Scope
 from tests.properties.vocabularies import RecordWords, vocabulary
 
-RANKS = False
-
 
 @attrs.frozen
 class Generated:
@@ -344,7 +342,7 @@ class Maker(RuleMaker):
         r = self.r
         count, money = [*self.v.figures]
         body: list[ast.AwardLine] = []
-        if RANKS and self.chance(0.25):
+        if self.chance(0.25):
             return self.ranked(member, r.choice([count, money]))
         roll = r.random()
         amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))

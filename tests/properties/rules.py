@@ -146,7 +146,12 @@ class RuleMaker:
             if self.chance(0.5):
                 value = b.share(self.r.choice(c.RATES), value)
             return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
-        return ast.Cap(span=SPAN, amount=b.number(self.r.choice(c.YUAN)), per=self.keys(member), body=body)
+        amount = b.number(self.r.choice(c.YUAN))
+        if member.record is not None and self.chance(0.05):
+            keys = [self.r.choice(member.record.of("text", "list", *self.v.choices))]
+            keys += ["year"] if self.chance(0.6) else []
+            return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, body=body)
+        return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)
 
     def limit(self, member: Member, body: tuple[ast.RuleLine, ...]) -> ast.BlockItem:
         what, year = None, None

@@ -54,8 +54,8 @@ class Carrying:
     gates: Gates
     order: Order
     waiting: list[Waiting]
-    newly: dict[tuple[str, int], int] = attrs.field(factory=dict)
-    settled: range = range(0)  # the years in which carried money is paid
+    newly: dict[tuple[str, int, str], int] = attrs.field(factory=dict)
+    settled: dict[str, range] = attrs.field(factory=dict)  # the years in which carried money is paid
 
     @staticmethod
     def of(policy: typed.Policy, worlds: list[World], claims: list[Claim], order: Order) -> Carrying:
@@ -72,18 +72,20 @@ class Carrying:
                     waiting.append(Waiting(line, place, line.clause, since, world, _values(line, award, world)))
         return Carrying(policy, worlds, Gates.of(policy), order, waiting)
 
-    def years(self, claims: list[Claim]) -> range:
-        """From the first event or carried line to the last year with an event, a claim or a figure."""
-        stated = [y for w in self.worlds for y in Calendar(self.policy, w, every_day=False).stated_years]
-        lines = [w.since for w in self.waiting]
-        live = [c.year for c in claims if not c.stopped]
-        every = [*stated, *live, *lines]
-        if not every:
-            return range(0)
-        last = max([*stated, *live], default=min(every))
-        ends = [w.as_of.year for w in self.worlds if w.as_of is not None]
-        self.settled = range(min(every), min([last, *ends]) + 1)
-        return self.settled
+    def years(self, claims: list[Claim]) -> set[int]:
+        """For each applicant from the first event or carried line to the last year with an event, claim or figure."""
+        for world in self.worlds:
+            stated = Calendar(self.policy, world, every_day=False).stated_years
+            live = [c.year for c in claims if not c.stopped and c.world is world]
+            every = [*stated, *live, *(w.since for w in self.waiting if w.world is world)]
+            if every:
+                last = max([*stated, *live], default=min(every))
+                last = min(last, world.as_of.year) if world.as_of else last
+                self.settled[world.applicant] = range(min(every), last + 1)
+        return {year for years in self.settled.values() for year in years}
+
+    def _is_settled(self, world: World, year: int) -> bool:
+        return year in self.settled.get(world.applicant, ())
 
     def pay(
         self,
@@ -98,7 +100,7 @@ class Carrying:
         entries: list[Waiting] = [
             w
             for w in self.waiting
-            if year in self.settled
+            if self._is_settled(w.world, year)
             and w.label in labels
             and w.of.carried > 0
             and w.since <= year
@@ -124,7 +126,7 @@ class Carrying:
             entry.pay(paid, year)
             entry.of.charged[cap.name] = entry.of.charged.get(cap.name, 0) + paid
             if entry.since <= year:
-                self._count(entry.world, year, paid)
+                self._count(entry.world, year, entry.label, paid)
         self.waiting += [e for e in entries if e.since > year]
 
     def _rests(self, entry: Waiting, year: int) -> bool:
@@ -133,17 +135,19 @@ class Carrying:
             raise NotStatedError
         return rests is not False
 
-    def _count(self, world: World, year: int, paid: int) -> None:
-        self.newly[world.applicant, year] = self.newly.get((world.applicant, year), 0) + paid
+    def _count(self, world: World, year: int, label: str, paid: int) -> None:
+        key = (world.applicant, year, label)
+        self.newly[key] = self.newly.get(key, 0) + paid
 
     def end(self, year: int, now: list[Claim]) -> None:
         """The end of a year: what the rules left is paid; what may not be carried further lapses."""
         for claim in now:
             if claim.until is None:
                 claim.paid = {year: claim.left} if claim.left else {}
-            self._count(claim.world, year, claim.paid.get(year, 0))
-        for entry in self.waiting if year in self.settled else ():
-            is_over = entry.world.as_of is None or entry.world.as_of >= Date(year, 12, 31)
+            self._count(claim.world, year, claim.label, claim.paid.get(year, 0))
+        for entry in self.waiting:
+            as_of = entry.world.as_of
+            is_over = self._is_settled(entry.world, year) and (as_of is None or as_of >= Date(year, 12, 31))
             if entry.of.until is not None and entry.of.until <= year and entry.of.carried and is_over:
                 entry.of.lapsed += entry.of.carried
                 entry.of.carried = 0

@@ -115,19 +115,19 @@ def figure(name: str, year: int, world: World) -> Any:
 
 
 def rank_of(e: typed.RankOf, v: View) -> Any:
-    """The place that was published for the year, else the place among the applicants of the cohort."""
+    """The place that was published for the year, else the place among the applicants of the cohort.
+
+    Who has nothing to be ranked by has no place.
+    """
     stated = v.world.ranks.get((e.figure, v.year))
     if stated is not None:
         return Fraction(stated)
-    rivals = [w for w in v.cohort if w.kinds & set(e.among)]
-    if not rivals:
+    figures = {w.applicant: figure(e.figure, v.year, w) for w in v.cohort if w.kinds & set(e.among)}
+    if not figures or UNKNOWN in figures.values():
         return UNKNOWN
-    figures = {id(w): figure(e.figure, v.year, w) for w in rivals}
-    if any(f is UNKNOWN for f in figures.values()):
-        return UNKNOWN
-    own = figures.get(id(v.world), NONE)
-    if isinstance(own, Mark):
-        return own
+    own = figures.get(v.world.applicant, NONE)
+    if isinstance(own, Mark) or own == 0:
+        return NONE
     return Fraction(1 + sum(1 for f in figures.values() if not isinstance(f, Mark) and f > own))
 
 

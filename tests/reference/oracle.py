@@ -92,10 +92,9 @@ def evaluate_cohort(
     worlds = [read(facts, policy.schema, policy.currency) for facts in cohort]
     every = () if alone else tuple(worlds)
     found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day)]
-    if not alone:
-        select(policy, found)
+    select(policy, found, alone=alone)
     waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
-    newly = settle(policy, worlds, found)
+    newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)
     return [_answer(policy, w, [c for c in found if c.world is w], newly, waited) for w in worlds]
 
@@ -104,14 +103,17 @@ def _answer(
     policy: typed.Policy,
     world: World,
     found: list[claims_.Claim],
-    newly: dict[tuple[str, int], int],
+    newly: dict[tuple[str, int, str], int],
     waited: set[tuple[str, str, datetime.date | None]],
 ) -> Answer:
+    mine = [(year, label, sum_) for (who, year, label), sum_ in newly.items() if who == world.applicant]
+    totals = {c.year: 0 for c in found}
+    for year, _, sum_ in mine:
+        totals[year] = totals.get(year, 0) + sum_
     return Answer(
         lines=tuple(_line(c) for c in found),
-        totals={c.year: 0 for c in found}
-        | {year: sum_ for (who, year), sum_ in newly.items() if who == world.applicant},
-        obligations=tuple(_obligations(policy, world, found)),
+        totals=totals,
+        obligations=tuple(_obligations(policy, world, [(label, sum_) for _, label, sum_ in mine])),
         allocations=tuple(_allocations(policy, world)),
         ledger=tuple(_ledger(world, found)),
         waited=frozenset(waited),
@@ -155,12 +157,12 @@ def _sums(sums: dict[Name, int]) -> tuple[tuple[Name, int], ...]:
     return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))
 
 
-def _obligations(policy: typed.Policy, world: World, found: list[claims_.Claim]) -> Iterator[tuple[str, int | None]]:
+def _obligations(policy: typed.Policy, world: World, newly: list[tuple[str, int]]) -> Iterator[tuple[str, int | None]]:
     for duty in policy.obligations:
         if duty.share is None:
             yield duty.article, None
         elif duty.who in world.kinds:
-            paid = sum(c.sum for c in found if c.label in duty.awards)
+            paid = sum(sum_ for label, sum_ in newly if label in duty.awards)
             if paid:
                 yield duty.article, claims_.rounded(Fraction(paid) * duty.share, policy)
 

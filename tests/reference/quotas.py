@@ -14,10 +14,12 @@ from tests.reference.settle import claim_order
 from tests.reference.world import UNKNOWN, Mark, Record
 
 
-def select(policy: typed.Policy, claims: list[Claim]) -> None:
-    """Stops the claims of the records that a quota leaves out."""
+def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
+    """Stops the claims of the records that a quota leaves out; of one applicant alone nobody knows which."""
     for quota, labels in _quotas(policy, policy.root):
         if quota.score is not None:
+            if alone and any(c.label in labels and not c.stopped for c in claims):
+                raise NotStatedError
             _select(quota, [c for c in sorted(claims, key=claim_order) if c.label in labels and not c.stopped])
 
 

@@ -36,6 +36,7 @@ class Rules:
     past: list[Past]
     year: int
     carrying: Carrying
+    alone: bool  # others may share a cap across applicants
 
     def over(self, rule: Keyed, awards: Iterable[typed.Award]) -> list[Claim]:
         """The claims that reach a rule with more than 0, in claim order."""
@@ -173,6 +174,12 @@ class Rules:
         room: dict[tuple[str, Bucket], int] = {}
         binding: dict[Claim, list[tuple[str, Bucket]]] = {}
         for cap in caps:
+            if (
+                cap.across
+                and self.alone
+                and any(c.award in awards and under(c, cap) for c in self.claims if not c.stopped)
+            ):
+                raise NotStatedError
             for claim in self.over(cap, awards):
                 for b in under(claim, cap):
                     binding.setdefault(claim, []).append((cap.name, b))

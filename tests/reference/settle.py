@@ -20,19 +20,24 @@ from tests.reference.rules import Rules
 from tests.reference.world import World
 
 
-def settle(policy: typed.Policy, worlds: list[World], claims: list[Claim]) -> dict[tuple[str, int], int]:
-    """Settles every claim and what is carried; gives what is newly paid to each applicant in each year."""
+def settle(
+    policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool
+) -> dict[tuple[str, int, str], int]:
+    """Settles every claim and what is carried; gives what is newly paid: to whom, in which year, under which award.
+
+    `alone`: there are others, of whom nothing is known; what they may share is not stated.
+    """
     past = [p for world in worlds for p in past_lines(policy, world)]
     carrying = Carrying.of(policy, worlds, claims, claim_order)
     years = {c.year for c in claims}
     if carrying_caps(policy):
-        years |= set(carrying.years(claims))
+        years |= carrying.years(claims)
     for year in sorted(years):
         now = sorted((c for c in claims if c.year == year), key=claim_order)
         _propose(policy, now, past)
         for award in policy.awards:
             _once(policy, [c for c in now if c.award is award], past)
-        rules = Rules(policy, now, past, year, carrying)
+        rules = Rules(policy, now, past, year, carrying, alone)
         _block(rules, policy.root)
         for over in _over_blocks(policy.root):
             _rules(rules, over, list(policy.awards))
