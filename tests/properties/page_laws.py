@@ -16,9 +16,9 @@ from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
-from tests.properties.laws import expect
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.policies import Generated
+from tests.properties.trial import expect
 
 WORD = re.compile(r"\b[a-z]{3}_[a-z]{2}\b")
 

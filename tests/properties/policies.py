@@ -14,9 +14,10 @@ import attrs
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
+from tests.properties.awards import AwardMaker
 from tests.properties.build import SPAN, Names
-from tests.properties.rules import Member, RuleMaker, Scope
-from tests.properties.vocabularies import RecordWords, vocabulary
+from tests.properties.rules import Scope
+from tests.properties.vocabularies import vocabulary
 
 
 @attrs.frozen
@@ -38,11 +39,9 @@ def policy(r: random.Random) -> Generated:
 
 
 @attrs.define
-class Maker(RuleMaker):
+class Maker(AwardMaker):
     """Makes the sentences of one policy."""
 
-    names: Names
-    tables: dict[str, str] = attrs.field(factory=dict)  # table -> choice
     has_if: bool = False  # the whole policy stands under a condition
     carried: bool = False  # an article carries forward: no rule may follow over its claims
 
@@ -182,222 +181,6 @@ class Maker(RuleMaker):
         ]
         return made[self.r.choice([0, 1, 1]) :]
 
-    # ------------------------------------------------------------------------------------------ awards
-
-    def award(self, scope: Scope, *, allow_year: bool = True) -> ast.Award:
-        member = Member()
-        scope.members.append(member)
-        roll = self.r.random()
-        if allow_year and roll < 0.1:
-            return self.yearly(member)
-        if roll < 0.22:
-            return self.while_award(member)
-        rec = self.r.choice([*self.v.records.values()])
-        if roll < 0.34:
-            return self.set_award(member, rec)  # a set has no fields for keys
-        member.record = rec
-        return self.record_award(member, rec)
-
-    def label(self, member: Member) -> ast.As:
-        member.label = self.names.new("lab")
-        return ast.As(span=SPAN, label=b.name(member.label))
-
-    def to(self, member: Member) -> tuple[ast.Name, ...]:
-        if self.chance(0.6):
-            return ()
-        member.to = self.r.choice([*self.v.kinds, *self.v.classes])
-        return b.names(member.to)
-
-    def record_award(self, member: Member, rec: RecordWords) -> ast.Award:
-        r = self.r
-        event = None if self.chance(0.2) else r.choice([*rec.events])
-        tests = c.record_tests(r, self.v, rec, event)
-        when = ast.When(
-            span=SPAN, record=b.name(rec.name), the_first=self.chance(0.05), test=b.both(tests) if tests else None
-        )
-        body: list[ast.AwardLine] = []
-        amount: ast.Amount
-        if self.chance(0.3):
-            amount, rows = self.rows(rec)
-            body += rows
-        else:
-            amount = c.fixed_or_ceiling(r, self.v, rec)
-            amount = self.from_table(rec) or amount
-        body += self.lines(member)
-        if self.v.daily and rec.of("date") and self.chance(0.3) and _has_words(amount, rec.of("money")):
-            day = r.choice(rec.of("date"))
-            body.append(ast.Convert(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
-            rec.foreign |= set(rec.of("money"))
-        if self.chance(0.1):
-            body.append(ast.Counting(span=SPAN))
-        elif self.chance(0.07):
-            body.append(self.less(rec))
-        start = r.choice([datetime.date(2022, 1, 1), datetime.date(2022, 3, 1)]) if self.chance(0.05) else None
-        head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
-        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
-
-    def less(self, rec: RecordWords) -> ast.LessPaid:
-        """What was paid for a kind with the same value of a field: for records of the kind itself or a narrower one."""
-        family = [k.name for k in self.v.records.values() if rec.fields is k.fields]
-        field = self.r.choice(rec.of("text", "list", *self.v.choices, *self.v.records))
-        return ast.LessPaid(span=SPAN, record=b.name(self.r.choice(family)), field=b.name(field))
-
-    def once(self, rec: RecordWords | None) -> ast.Once | None:
-        roll = self.r.random()
-        if roll < 0.55:
-            return None
-        if roll < 0.85 or rec is None:
-            return ast.Once(span=SPAN)
-        fields = rec.of("text", "list", *self.v.choices)
-        year = ["year"] if self.chance(0.25) else []
-        return ast.Once(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"]), *year))
-
-    def lines(self, member: Member) -> list[ast.AwardLine]:
-        """`if` lines and the label."""
-        made: list[ast.AwardLine] = []
-        for _ in range(self.r.choice([0, 0, 0, 0, 1, 2])):
-            made.append(ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
-        return [*made, self.label(member)]
-
-    def rows(self, rec: RecordWords) -> tuple[ast.Amount, list[ast.AwardLine]]:
-        """`by FIELD` with rows of members or thresholds."""
-        r = self.r
-        text = r.choice(rec.of("money", "count", "percent", *self.v.choices))
-        sort = rec.fields[text]
-        keys: list[ast.RowKey] = []
-        if sort in self.v.choices:
-            members = list(self.v.choices[sort])
-            r.shuffle(members)
-            while members and (not keys or self.chance(0.7)):
-                size = 2 if len(members) > 1 and self.chance(0.3) else 1
-                keys.append(ast.MemberKeys(span=SPAN, names=b.names(*members[:size])))
-                members = members[size:]
-        else:
-            values = sorted({_threshold(r, sort) for _ in range(r.randint(1, 3))}, reverse=True)
-            op = r.choice([ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN])
-            keys += [
-                ast.ThresholdKey(span=SPAN, op=op, literal=b.percent(x) if sort == "percent" else b.number(x))
-                for x in values
-            ]
-            keys.append(ast.OtherwiseKey(span=SPAN))
-        rows: list[ast.AwardLine] = []
-        for key in keys:
-            once = self.once(rec) if self.chance(0.3) else None
-            amount = c.fixed_or_ceiling(r, self.v, rec, ceilings=0.05)
-            rows.append(ast.Row(span=SPAN, key=key, amount=amount, once=once))
-        return ast.ByRows(span=SPAN, value=b.word(text)), rows
-
-    def table(self) -> ast.Table:
-        choice = self.r.choice([*self.v.choices])
-        rec, text = next(
-            (rec, f) for rec in self.v.records.values() for f in rec.fields if rec.fields[f] in self.v.choices
-        )
-        choice = rec.fields[text]
-        name = self.names.new("tab")
-        self.tables[name] = choice
-        rows = tuple(
-            ast.Row(
-                span=SPAN,
-                key=ast.MemberKeys(span=SPAN, names=b.names(m)),
-                amount=b.fixed(b.number(self.r.choice(c.YUAN))),
-            )
-            for m in self.v.choices[choice]
-        )
-        return ast.Table(span=SPAN, name=b.name(name), by=b.name(text), rows=rows)
-
-    def from_table(self, rec: RecordWords) -> ast.Amount | None:
-        """`tab of field` or `tab of member`, where a table fits."""
-        for table, choice in self.tables.items():
-            if self.chance(0.4):
-                fields = rec.of(choice)
-                key = self.r.choice([*fields, self.r.choice(self.v.choices[choice])])
-                return b.fixed(ast.Of(span=SPAN, table=b.name(table), key=b.name(key)))
-        return None
-
-    def while_award(self, member: Member) -> ast.Award:
-        """A state that matures, of a record or of the applicant."""
-        r = self.r
-        with_states = [rec for rec in self.v.records.values() if rec.states]
-        tests: list[ast.Expr]
-        once = ast.Once(span=SPAN) if self.chance(0.6) else None
-        amount: ast.Amount = b.fixed(b.number(r.choice(c.YUAN)))
-        if with_states and self.chance(0.7):
-            rec = r.choice(with_states)
-            member.record = rec
-            subject, tests = rec.name, [b.word(r.choice([*rec.states])), *c.record_tests(r, self.v, rec, None)[:1]]
-            if self.chance(0.3):
-                amount = c.fixed_or_ceiling(r, self.v, rec)
-            to = self.to(member)
-        else:
-            subject = r.choice(self.v.kinds)
-            tests = [c.person_test(r, self.v) for _ in range(r.randint(1, 2))]
-            to = b.names(subject) if self.chance(0.5) else ()
-            member.to = subject if to else None
-        trigger = ast.While(span=SPAN, subject=b.name(subject), test=b.both(tests))
-        head = ast.Head(span=SPAN, once=once, to=to, trigger=trigger)
-        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(self.lines(member)))
-
-    def yearly(self, member: Member) -> ast.Award:
-        """An award over the figures of a year."""
-        r = self.r
-        count, money = [*self.v.figures]
-        body: list[ast.AwardLine] = []
-        if self.chance(0.25):
-            return self.ranked(member, r.choice([count, money]))
-        roll = r.random()
-        amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))
-        if roll < 0.6:
-            rises = ast.Increase(span=SPAN, figure=b.name(count))
-            value: ast.Expr = rises if roll < 0.3 else b.word(count)
-            amount = ast.ByRows(span=SPAN, value=value)
-            for key in (
-                ast.ThresholdKey(span=SPAN, op=ast.Comparison.AT_LEAST, literal=b.number(r.randint(2, 6))),
-                ast.OtherwiseKey(span=SPAN),
-            ):
-                body.append(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))))
-        if self.chance(0.3):
-            body.append(ast.If(span=SPAN, test=c.figure_test(r, self.v)))
-        once = ast.Once(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
-        head = ast.Head(span=SPAN, once=once, to=self.to(member), trigger=ast.EachYear(span=SPAN))
-        return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(member)))
-
-    def ranked(self, member: Member, figure: str) -> ast.Award:
-        """An award for the first places of the whole city."""
-        who = sorted(self.r.sample(self.v.kinds, self.r.randint(1, 2)))
-        sums = sorted(self.r.sample(c.YUAN, self.r.randint(1, 3)), reverse=True)
-        rows = [
-            ast.Row(span=SPAN, key=ast.RankKey(span=SPAN, rank=n + 1), amount=b.fixed(b.number(sum_)))
-            for n, sum_ in enumerate(sums)
-        ]
-        member.to = who[0] if len(who) == 1 else None
-        head = ast.Head(span=SPAN, per=b.names("year"), among=b.names(*who))
-        body = (*rows, ast.TiesShare(span=SPAN), *self.lines(member))
-        return ast.Award(span=SPAN, amount=ast.ByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
-
-    def set_award(self, member: Member, rec: RecordWords) -> ast.Award:
-        """One claim for the records of a year."""
-        r = self.r
-        tests = c.record_tests(r, self.v, rec, r.choice([*rec.events]))
-        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
-        field = b.name(r.choice(rec.of("money")))
-        total = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.TOTAL, field=field)
-        largest = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.LARGEST, field=field)
-        how_many = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.NUMBER, field=None)
-        per = ["year"]
-        amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), r.choice([total, largest])))
-        if self.chance(0.3):
-            each = ast.ForEach(span=SPAN, amount=b.number(r.choice(c.YUAN)), record=b.name(rec.name))
-            amount, per = b.fixed(each), []
-        elif self.chance(0.3):
-            per.insert(0, r.choice(rec.of("text", *self.v.choices)))
-        body = self.lines(member)
-        if self.chance(0.4) and per:
-            tested = r.choice([total, how_many])
-            limit = b.number(r.randint(1, 3)) if tested is how_many else b.number(r.choice(c.YUAN))
-            body.insert(0, ast.If(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
-        head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), trigger=when)
-        return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
-
     # ------------------------------------------------------------------------------------------ the rest
 
     def duty(self, scope: Scope) -> ast.BlockItem:
@@ -427,14 +210,3 @@ class Maker(RuleMaker):
     def means(self) -> ast.BlockItem:
         test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))
         return ast.Means(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
-
-
-def _threshold(r: random.Random, sort: str) -> Fraction:
-    if sort == "percent":
-        return r.choice(c.RATES)
-    return Fraction(r.randint(1, 8)) if sort == "count" else Fraction(r.choice(c.YUAN))
-
-
-def _has_words(node: object, words: list[str]) -> bool:
-    text = repr(node)
-    return any(f"text='{w}'" in text for w in words)

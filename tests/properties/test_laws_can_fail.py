@@ -124,6 +124,10 @@ def nothing_is_remembered(patch: Patch) -> None:
     patch.setattr(deciding, "memory_of", lambda *_: Memory({}))
 
 
+def nobody_is_ranked(patch: Patch) -> None:
+    patch.setattr("ipdsl.runtime.decision.cohort._ranked", lambda program, facts, cohort: facts)
+
+
 class Altered:
     """A decision of which some parts are told otherwise."""
 
@@ -206,6 +210,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("years one by one", lines_bring_no_carried_money),
     ("bounds hold every completion", the_most_is_the_least),
     ("named facts settle", no_fact_is_named),
+    ("cohorts agree with the oracle", nobody_is_ranked),
     ("round trips", the_printer_turns_a_comparison),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),

@@ -13,10 +13,11 @@ import attrs
 
 from tests.properties.facts import Borders, borders, facts
 from tests.properties.gaps import with_gaps
-from tests.properties.laws import LAWS, Trial, ledger_of
+from tests.properties.laws import LAWS, Trial
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.policies import Generated, policy
+from tests.properties.trial import ledger_of
 from tests.reference.expressions import NotStatedError
 from tests.reference.oracle import Gap
 

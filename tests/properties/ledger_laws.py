@@ -1,0 +1,201 @@
+"""The laws about sums and lines: conservation, caps, order, the ledger fed back, years one by one."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.semantics import typed
+from tests.properties.borders import reach_of, rules_of
+from tests.properties.trial import (
+    Facts,
+    Trial,
+    essence,
+    expect,
+    is_settled,
+    ledger_of,
+    sums_of,
+)
+
+# ---------------------------------------------------------------------------------------------- conservation
+
+
+def conserves_money(trial: Trial) -> None:
+    """What is proposed and brought in is paid, cut, carried out or lapsed, to the fen."""
+    for claim in trial.decision.claims:
+        cut = sum(a.cut.minor for a in claim.adjustments)
+        expect(all(a.cut.minor >= 0 for a in claim.adjustments), "a negative cut", claim)
+        if claim.outcome in (Outcome.UNDETERMINED, Outcome.CONTINGENT):
+            continue
+        brought, gone = 0, 0
+        if (carry := claim.carry) is not None:
+            brought, gone = carry.brought_in.minor, carry.left.minor + carry.lapsed.minor
+            paid = sum(sum_.minor for sum_ in carry.paid.values())
+            expect(claim.paid.minor == paid, "paid is not the sum of the years", claim)
+            expect(min(carry.left.minor, carry.lapsed.minor) >= 0, "a negative sum is carried", claim)
+        all_in, all_out = claim.proposed.minor + brought, claim.paid.minor + cut + gone
+        expect(all_in == all_out, "proposed and brought in is not paid, cut, carried and lapsed", claim)
+    for line in trial.decision.ledger:
+        settled = sum(line.paid.values()) + line.carried + line.lapsed
+        expect(line.short or settled <= line.admitted <= line.proposed, "a line holds more than was proposed", line)
+    if not is_settled(trial.decision):
+        return
+    total = sum(c.paid.minor for c in trial.decision.claims)
+    expect(total == trial.decision.total.minor, "the total is not the sum of the claims", trial.decision.total)
+    due = trial.decision.due
+    if any(c.outcome is Outcome.CEILING and c.proposed.minor == 0 for c in trial.decision.claims):
+        expect(due.low.minor <= total, "an approval that is not stated pays nothing yet", due)
+    else:
+        expect(due.is_point and due.low.minor == total, "complete facts: the bounds are not the total", due, total)
+
+
+def keeps_caps(trial: Trial) -> None:
+    """No cap is exceeded by what is charged to it, the history included; one that carries by what a year pays."""
+    caps = caps_of(trial.compiled.policy)
+    if not caps:
+        return
+    before, after = _charges(trial, caps, of_history=True), _charges(trial, caps, of_history=False)
+    for place, sum_ in after.items():
+        cap, year = caps[str(place[0])], place[-1]
+        size = size_of(trial, cap, year)
+        if size is not None and sum_ > before[place]:
+            expect(sum_ <= max(size, before[place]), "a cap is exceeded", place, sum_, size, before[place])
+
+
+def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> Counter[tuple[object, ...]]:
+    """What lines charge to each cap, by its keys and year: those of the history as they came, or all as they are."""
+    applicant, read = trial.read.applicant, trial.read.history or ()
+    found: Counter[tuple[object, ...]] = Counter()
+    for line in read if of_history else trial.decision.ledger:
+        charged = line.charged
+        if line.short and line.policy == trial.compiled.program.name:
+            charged = {name: sum(line.paid.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
+        for name, sum_ in charged.items():
+            cap = caps.get(name)
+            keys = [] if cap is None else [line.keys.get(k) or _implied(line, k, applicant) for k in cap.keys]
+            if cap is None or any(k is None or isinstance(k, (tuple, list)) for k in keys):
+                continue
+            if not line.short and not cap.carry:
+                expect(sum(line.paid.values()) <= sum_, "more paid than charged", line)
+            if cap.carry:
+                for year, paid in line.paid.items():
+                    found[name, *keys, year] += paid
+            else:
+                found[name, *keys, line.year if cap.per_year else None] += sum_
+    return found
+
+
+def _implied(line: LedgerLine, key: str, applicant: str) -> object:
+    return {"item": line.item, "level": line.level, "matter": line.matter, "applicant": applicant}.get(key) or None
+
+
+def _caps_over(policy: typed.Policy, label: str) -> list[str]:
+    return [rule.name for rule, labels in reach_of(policy) if isinstance(rule, typed.Cap) and label in labels]
+
+
+def caps_of(policy: typed.Policy) -> dict[str, typed.Cap]:
+    """The caps of a policy by name."""
+    return {rule.name: rule for rule in rules_of(policy.root) if isinstance(rule, typed.Cap)}
+
+
+def size_of(trial: Trial, cap: typed.Cap, year: object) -> int | None:
+    """The sum of a cap: a constant, or a figure of the year; None where it is neither."""
+    match cap.amount:
+        case typed.Const(value=value):
+            return int(value)  # type: ignore[arg-type]
+        case typed.Figure(figure=figure, years_back=0):
+            stated = trial.facts["figures"].get(str(year), {}).get(figure)
+            return int(Decimal(str(stated)) * 100) if isinstance(stated, int | str) else None
+        case _:
+            return None
+
+
+# ---------------------------------------------------------------------------------------------- order, ledger
+
+
+def order_is_irrelevant(trial: Trial) -> None:
+    """Records, kinds, figures and lines in another order give the same decision."""
+    r = trial.random
+    shuffled: Facts = copy.deepcopy(trial.facts)
+    for part in ("records", "figures", "applicant"):
+        rows = list(shuffled.get(part, {}).items())
+        r.shuffle(rows)
+        shuffled[part] = dict(rows)
+    for listing in [
+        *shuffled["records"].values(),
+        *(shuffled.get(p) or [] for p in ("history", "support", "approvals", "older_documents", "ranks")),
+    ]:
+        r.shuffle(listing)
+    other = trial.compiled.evaluate(shuffled)
+    expect(essence(other) == essence(trial.decision), "another order of the facts gives another decision")
+    expect(other.due == trial.decision.due, "another order of the facts gives other bounds")
+
+
+def ledger_pays_nothing_twice(trial: Trial) -> None:
+    """A decision's own ledger, read as the history of the same facts, leaves nothing to pay and stays as it is."""
+    if not is_settled(trial.decision):
+        return
+    again: Facts = {**trial.facts, "history": ledger_of(trial.decision)}
+    second = trial.compiled.evaluate(again)
+    expect(second.total.minor == 0, "paid again", *[c for c in second.claims if c.paid.minor])
+    expect_same_ledger(second, trial.decision, "the ledger changed")
+
+
+def expect_same_ledger(got: Decision, want: Decision, message: str) -> None:
+    """Both hold the same lines, but for those that are settled again."""
+    differ = Counter(_lines(got)), Counter(_lines(want))
+    expect(
+        differ[0] == differ[1],
+        message,
+        *(f"got:  {line}" for line in differ[0] - differ[1]),
+        *(f"want: {line}" for line in differ[1] - differ[0]),
+    )
+
+
+def _lines(decision: Decision) -> list[tuple[object, ...]]:
+    return [
+        (
+            x.clause,
+            x.item,
+            x.year,
+            str(x.event_date),
+            sums_of(x.paid),
+            x.proposed,
+            x.admitted,
+            sums_of(x.rungs),
+            sums_of(x.charged),
+            x.carried,
+            x.carry_until if x.carried else None,
+            x.lapsed,
+        )
+        for x in decision.ledger
+        if any(x.paid.values()) or x.admitted
+    ]
+
+
+def years_one_by_one(trial: Trial) -> None:
+    """Complete years settled one by one, the ledger fed forward, end with the lines of all years at once."""
+    years = {c.year for c in trial.decision.claims if c.year is not None}
+    years |= {year for line in trial.decision.ledger for year, paid in line.paid.items() if paid or line.carried}
+    if not years or not is_settled(trial.decision):
+        return
+    last = f"{max(years)}-12-31"
+    as_of = min(str(trial.facts.get("as_of") or last), last)
+    facts: Facts = {**trial.facts, "as_of": as_of}
+    whole = trial.compiled.evaluate(facts)
+    paid: Counter[int] = Counter()
+    history: list[Any] = list(trial.facts.get("history") or [])
+    first = max([min(years), *(line["year"] or 0 for line in history)])  # no line tells of what lies ahead
+    for year in range(min(first, max(years)), max(years) + 1):
+        step = trial.compiled.evaluate({**facts, "as_of": min(f"{year}-12-31", as_of), "history": history})
+        paid += Counter({y: step.total_of(y).minor for y in range(min(years), max(years) + 1)})
+        history = ledger_of(step)
+    at_once = Counter({y: whole.total_of(y).minor for y in range(min(years), max(years) + 1)})
+    differ = {y: (paid[y], at_once[y]) for y in paid | at_once if paid[y] != at_once[y]}
+    expect(not differ, "year by year pays otherwise (one by one, at once)", *differ.items())
+    expect_same_ledger(step, whole, "year by year gives another ledger")

@@ -1,0 +1,107 @@
+"""A trial of the laws: one compiled policy with one set of complete facts, and the same facts with gaps."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.facts import Facts as ReadFacts
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.semantics import typed
+from tests.properties.pipeline import Compiled
+from tests.reference import oracle
+from tests.reference.oracle import Gap
+
+Facts = dict[str, Any]
+
+
+class BrokenError(AssertionError):
+    """A law does not hold."""
+
+
+@attrs.define(slots=False)
+class Trial:
+    """A policy, complete facts, and the same facts with gaps; `seed` fixes what a law draws."""
+
+    compiled: Compiled
+    facts: Facts
+    seed: int
+    make_gaps: Callable[[], tuple[Facts, list[Gap]]]
+    _decision: Decision | None = None
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What was taken away."""
+        return self._open[1]
+
+    @property
+    def open_facts(self) -> Facts:
+        """The facts with the gaps."""
+        return self._open[0]
+
+    @cached_property
+    def _open(self) -> tuple[Facts, list[Gap]]:
+        return self.make_gaps()
+
+    @cached_property
+    def read(self) -> ReadFacts:
+        """The complete facts as the runtime reads them."""
+        return read_facts(self.facts, self.compiled.program)
+
+    @property
+    def decision(self) -> Decision:
+        """The decision on the complete facts."""
+        if self._decision is None:
+            self._decision = self.compiled.settle(self.read)
+        return self._decision
+
+    @cached_property
+    def answer(self) -> oracle.Answer:
+        """What the oracle says of the complete facts."""
+        return oracle.evaluate(self.compiled.policy, self.facts, every_day=self.seed % 40 == 0)
+
+    @property
+    def random(self) -> random.Random:
+        return random.Random(self.seed)
+
+
+def expect(holds: bool, message: str, *details: object) -> None:
+    if not holds:
+        raise BrokenError(message + "".join(f"\n  {d}" for d in details))
+
+
+def awards_only(decision: Decision, policy: typed.Policy) -> list[Claim]:
+    """The claims of awards, without those that another document decides."""
+    labels = {a.label for a in policy.awards}
+    return [c for c in decision.claims if c.label in labels]
+
+
+def is_settled(decision: Decision) -> bool:
+    """Nothing is undetermined: the facts are complete for this policy."""
+    return all(c.outcome not in (Outcome.UNDETERMINED, Outcome.CONTINGENT) for c in decision.claims)
+
+
+def essence(decision: Decision) -> list[tuple[object, ...]]:
+    return [
+        (c.label, c.item, c.record, c.event_date, c.outcome, c.proposed, c.paid, c.carry, c.why)
+        for c in decision.claims
+    ]
+
+
+def ledger_of(decision: Decision) -> list[Any]:
+    """The ledger of a decision as it comes back from a file."""
+    written = json.dumps(to_json(decision))
+    read: list[Any] = json.loads(written)["ledger"]
+    return read
+
+
+def sums_of(sums: Mapping[Any, int]) -> tuple[tuple[Any, int], ...]:
+    return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))
