@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Bounds, Decision, Reading
 from ipdsl.runtime.decision.readings import readings_of
-from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.evaluate import evaluate, evaluate_cohort
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.terms import Program
@@ -30,6 +31,7 @@ from ipdsl.stated import FactsLike, HistoryLike, plain_facts
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
+    from ipdsl.runtime.decision.together import Cohort
     from ipdsl.runtime.reading.published import Published
 
 
@@ -123,9 +125,9 @@ class Policy:
 
         return facts_schema(self._program)
 
-    def read_facts(self, facts: FactsLike) -> Facts:
+    def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
-        return read_plain(plain_facts(facts), self._code)
+        return read_plain(plain_facts(facts), self._code, self._published(series))
 
     def evaluate(
         self,
@@ -157,6 +159,27 @@ class Policy:
         from ipdsl.runtime.reading.ledger_file import vanished  # asked for when a policy changes
 
         return vanished(history, self._program)
+
+    def evaluate_cohort(
+        self,
+        cohort: Iterable[FactsLike | Facts],
+        *,
+        year: int | None = None,
+        as_of: datetime.date | str | None = None,
+        strict: bool = False,
+        series: object = None,
+    ) -> Cohort:
+        """Settle many applicants together: ranks, quotas and caps across applicants; else as `evaluate`.
+
+        `FactsError` also where an applicant stands twice, or the bureau's list breaks its own quota.
+        """
+        published = self._published(series)
+        day = None if as_of is None else str(as_of)
+        read = [
+            facts if isinstance(facts, Facts) else read_plain(plain_facts(facts, as_of=day), self._code, published)
+            for facts in cohort
+        ]
+        return evaluate_cohort(self._program, self._code, read, year=year, strict=strict)
 
     def _published(self, series: object) -> tuple[Published, ...]:
         if series is None:

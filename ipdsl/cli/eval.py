@@ -26,7 +26,7 @@ from ipdsl.stated import history_file, json_file
 
 @click.command("eval")
 @click.argument("policy", metavar="POLICY")
-@click.argument("facts", metavar="FACTS")
+@click.argument("files", metavar="[POLICY]... FACTS", nargs=-1, required=True)
 @click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
 @click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
@@ -34,10 +34,11 @@ from ipdsl.stated import history_file, json_file
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
     policy: str,
-    facts: str,
+    files: tuple[str, ...],
     year: int | None,
     as_of: str | None,
     strict: bool,
@@ -45,14 +46,27 @@ def command(
     history: str | None,
     ledger_out: str | None,
     series: str | None,
+    cohort: bool,
     style: str,
 ) -> int:
-    """Settle a policy on the facts of one applicant, with every reason.
+    """Settle a policy on the facts of one applicant, with every reason; or several policies, each by itself.
 
-    Exit code 3 when a claim that could pay is undetermined: the output names the facts that would settle it.
+    With --cohort the files hold many applicants: one each, a list of them, or one on each line. Exit code 3 when a
+    claim that could pay is undetermined: the output names the facts that would settle it.
     """
-    if policy == facts == STDIN:
+    *others, facts = files
+    if [policy, *files].count(STDIN) > 1:
         raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
+    if cohort or others:
+        from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
+
+        _refuse(only=only, **({} if cohort else {"history": history, "ledger_out": ledger_out, "series": series}))
+        if cohort:
+            return eval_many.cohort(
+                policy, files, year=year, as_of=as_of, strict=strict, series=series, history=history,
+                ledger_out=ledger_out, style=style,
+            )  # fmt: skip
+        return eval_many.policies((policy, *others), facts, year=year, as_of=as_of, strict=strict, style=style)
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         lines = None if history is None else history_file(history)
@@ -66,6 +80,15 @@ def command(
         return fail([problem], style=style)
     _show(decision, only, style)
     return UNDETERMINED if decision.is_undetermined else OK
+
+
+def _refuse(**options: str | None) -> None:
+    """Options that speak of one policy and one applicant."""
+    for name, value in options.items():
+        if value is not None:
+            option = name.replace("_", "-")
+            told = f"--{option} is for one applicant under one policy"
+            raise click.UsageError(told, click.get_current_context())
 
 
 def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:

@@ -6,7 +6,7 @@ plans wherever they lie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 import attrs
@@ -15,7 +15,7 @@ from ipdsl.plan import ir
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import block_of, computed_caps
-from ipdsl.plan.standing import Standing, standing_of
+from ipdsl.plan.standing import Standing, rankings_of, standing_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
 from ipdsl.plan.walk import nodes, series_of
@@ -30,10 +30,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     names = FunctionNames()
     functions = [names.take(*_named_after(award.article, award.label)) for award in policy.awards]
     standing = standing_of(policy, names)
-    clauses = tuple(
-        _clause(policy, index, award, function, standing)
-        for index, (award, function) in enumerate(zip(policy.awards, functions, strict=True))
-    )
+    clauses = _clauses(policy, functions, standing)
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
@@ -64,6 +61,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         older=standing.older,
         quotas=standing.quotas,
         suspensions=standing.suspensions,
+        rankings=rankings_of(policy),
     )
     return ir.Plan(
         program=program,
@@ -84,6 +82,13 @@ def _caps(policy: typed.Policy, functions: Mapping[int, str]) -> tuple[ir.CapBod
 
 
 # ---------------------------------------------------------------------------------------------- clauses
+
+
+def _clauses(
+    policy: typed.Policy, functions: Sequence[str], standing: Standing
+) -> tuple[tuple[terms.Clause, ir.ClauseBody], ...]:
+    pairs = zip(policy.awards, functions, strict=True)
+    return tuple(_clause(policy, index, award, name, standing) for index, (award, name) in enumerate(pairs))
 
 
 def _clause(
@@ -113,16 +118,11 @@ def _clause(
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
         series=series_of(award),
-        rank=_rank(award.amount),
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))
     body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
     return term, attrs.evolve(body, picks=(*body.picks, *(pick.test for pick in more_picks)))
-
-
-def _rank(amount: typed.Amount) -> str:
-    return amount.value.figure if isinstance(amount, typed.Rows) and isinstance(amount.value, typed.RankOf) else ""
 
 
 def _once_keys(once: typed.Once | None) -> tuple[str, ...] | None:

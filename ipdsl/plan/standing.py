@@ -127,6 +127,15 @@ def _transition_gate(transition: typed.Transition) -> Over:
 # ---------------------------------------------------------------------------------------------- conditions
 
 
+def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
+    """The rankings by which awards pay, each once."""
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for index, award in enumerate(policy.awards):
+        if isinstance(award.amount, typed.Rows) and isinstance(value := award.amount.value, typed.RankOf):
+            found.setdefault((value.figure, value.among), []).append(index)
+    return tuple(terms.Ranking(figure, among, tuple(clauses)) for (figure, among), clauses in found.items())
+
+
 def _older(rule: typed.Older, item: Placed, clauses: tuple[int, ...]) -> terms.Older:
     text = f"pay highest with older documents{per(rule.keys)}"
     return terms.Older(rule.name, place(rule.span), item.article, text, clauses, rule.keys)

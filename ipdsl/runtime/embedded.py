@@ -7,7 +7,7 @@ is needed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.runtime import totals
@@ -18,6 +18,7 @@ from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
+    from ipdsl.runtime.decision.together import Cohort
     from ipdsl.runtime.reading.facts_api import ApplicantFacts
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
@@ -103,6 +104,14 @@ class Embedded:
             raise ValueError("facts that were read before state their history themselves")
         data = _plain(facts)
         return read_plain(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.code)
+
+    def evaluate_cohort(self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False) -> Cohort:
+        """The decisions on many applicants together: ranks, quotas and caps across applicants are settled."""
+        from ipdsl.runtime.evaluate import evaluate_cohort
+
+        return evaluate_cohort(
+            self.program, self.code, [self.read_facts(facts) for facts in cohort], year=year, strict=strict
+        )
 
     def total(self, facts: Plain, year: int | None = None) -> Money:
         """The money paid, in all years of the facts or in one; `Undetermined` where the facts leave it open."""

@@ -10,10 +10,11 @@ else the sum of what the claims are paid.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ipdsl import __version__
-from ipdsl.diagnostics.model import InternalError
+from ipdsl.diagnostics.model import InternalError, Report
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Bounds, Decision
 from ipdsl.runtime.facts import Facts
@@ -23,6 +24,7 @@ from ipdsl.values.money import Money
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.entries import Entry
     from ipdsl.runtime.decision.found import Found
+    from ipdsl.runtime.decision.together import Cohort
 
 
 def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
@@ -41,6 +43,23 @@ def settled(program: Program, code: Code, facts: Facts, *, year: int | None = No
 
     found = decide(program, code, facts, year=year, strict=strict)
     return _light(found, program, facts, found.due)
+
+
+def evaluate_cohort(
+    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
+) -> Cohort:
+    """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota."""
+    from ipdsl.runtime.decision.cohort import decide_together  # most decisions are about one applicant
+    from ipdsl.runtime.decision.together import Cohort
+    from ipdsl.runtime.reading.cohort import check_cohort
+    from ipdsl.runtime.reading.errors import FactsError
+
+    check_cohort(cohort)
+    found = decide_together(program, code, cohort, year=year, strict=strict)
+    if found.problems:
+        raise FactsError(Report([*found.problems]))
+    decisions = tuple(_light(one, program, one.facts, one.due) for one in found.found)
+    return Cohort(decisions, found.notes)
 
 
 def _light(parts: Found | Later, program: Program, facts: Facts, due: Bounds) -> Decision:

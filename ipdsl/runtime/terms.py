@@ -77,8 +77,7 @@ class Clause:
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module; `<function>_days` gives the days to try for a
-    `while` award, `<function>_picks` the tests of a set award. `series` are the published series that it reads,
-    `rank` the yearly figure by whose ranking it pays, empty where it ranks nobody; then `to` are those who are ranked.
+    `while` award, `<function>_picks` the tests of a set award. `series` are the published series that it reads.
     """
 
     index: int
@@ -100,7 +99,6 @@ class Clause:
     less: tuple[str, str] | None
     readings: tuple[str, ...]
     series: tuple[str, ...] = ()
-    rank: str = ""
 
     @cached_property
     def by_discretion(self) -> bool:
@@ -230,6 +228,15 @@ class Quota:
 
 
 @attrs.frozen
+class Ranking:
+    """A ranking of all applicants of some kinds by a yearly figure; `clauses` pay by it, by index."""
+
+    figure: str
+    among: tuple[str, ...]
+    clauses: tuple[int, ...]
+
+
+@attrs.frozen
 class Suspend:
     """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches."""
 
@@ -352,6 +359,7 @@ class Program:
     older: tuple[Older, ...] = ()
     quotas: tuple[Quota, ...] = ()
     suspensions: tuple[Suspend, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
 
     @cached_property
     def _kept(self) -> dict[object, object]:

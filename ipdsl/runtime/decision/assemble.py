@@ -20,6 +20,7 @@ from ipdsl.runtime.settlement.reasons import (
     BY_REFERENCE,
     CEILING_APPROVED,
     CEILING_OPEN,
+    CONTINGENT,
     DISCRETION,
     EVENT_SETTLED,
     HANGS_ON_OTHERS,
@@ -40,6 +41,10 @@ from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
     from ipdsl.runtime.settlement.every_case import Verdict
+
+
+COHORT = frozenset({"rank", "cohort"})
+"""Groups of facts that other applicants make: without them a claim is contingent, and nobody can state more."""
 
 
 @attrs.define(eq=False)
@@ -119,6 +124,11 @@ class Assembler:
     def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:
         """A claim that hangs on facts that were not stated."""
         missing = self._sorted(verdict.asks)
+        if missing and all(ref.group in COHORT for ref in missing):
+            made = self._entry(claim, Outcome.CONTINGENT, partial(_contingent, missing))
+            made.low, made.high = verdict.span
+            made.exact, made.missing = verdict.is_exact, missing
+            return made
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
         made = self._entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing))
@@ -182,6 +192,13 @@ def claim_is_open(settled: Settled) -> bool:
 
 def _waiting(code: str, missing: tuple[FactRef, ...]) -> Reason:
     return reason(code, tuple(dict.fromkeys(ref.field or ref.kind for ref in missing)), facts=_paths(missing))
+
+
+def _contingent(missing: tuple[FactRef, ...]) -> Reason:
+    what = [
+        f"the rank by {ref.field} in {ref.year}" if ref.group == "rank" else f"rule `{ref.kind}`" for ref in missing
+    ]
+    return reason(CONTINGENT, what=", ".join(dict.fromkeys(what)))
 
 
 def _paths(refs: tuple[FactRef, ...], most: int = 12) -> str:

@@ -59,6 +59,17 @@ def with_ledger(facts: Mapping[str, object], data: object, program: Program) -> 
     return {**facts, "history": lines_of(data, program, name if isinstance(name, str) else None)}
 
 
+def with_ledger_of(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
+    """As `with_ledger`, from the ledger of many applicants: each gets its own lines."""
+    whole = with_ledger(facts, data, program)
+    person = facts.get("applicant")
+    name = person.get("id") if isinstance(person, Mapping) else None
+    lines = whole["history"]
+    assert isinstance(lines, list)
+    own = [x for x in lines if not isinstance(x, Mapping) or x.get("applicant") in (None, "", name)]
+    return {**whole, "history": own}
+
+
 def _alone(program: Program, finding: e.HistoryTwice) -> Report:
     reading = Reading(program)
     reading.add(finding)

@@ -60,6 +60,8 @@ SPREAD = "R242"
 SUSPENDED = "R243"
 SUPPORTED = "R244"
 TRANSITION = "R245"
+CONTINGENT = "R260"
+QUOTA = "R261"
 
 REASONS: Mapping[str, Words] = {
     CAP: Words(
@@ -190,6 +192,15 @@ REASONS: Mapping[str, Words] = {
     TRANSITION: Words(
         "what is of {year} is decided by {document} ({where})",
         "Events of that year are still decided by the document before this one. Nothing is computed here.",
+    ),
+    CONTINGENT: Words(
+        "it hangs on the other applicants: {what}",
+        "A ranking, a quota or a cap across applicants decides, and the others are not known. Settle the cohort, or "
+        "state the published rank.",
+    ),
+    QUOTA: Words(
+        "the {number} places of the quota of {where} went to higher scores ({score})",
+        "A quota selects by a score, and so many others have a higher one (of equal ones the earlier counts).",
     ),
     SAME_EVENT: Words(
         "the record {other} stands for the same event",

@@ -1,0 +1,139 @@
+"""`ipdsl eval` on more than one: many applicants together (`--cohort`), or several policies on one applicant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from ipdsl import compiled
+from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
+from ipdsl.cli.findings import fail
+from ipdsl.cli.output import say, say_json
+from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.files import read_bytes
+from ipdsl.library import Policy, PolicyError
+from ipdsl.questions.together import settle_each
+from ipdsl.runtime.decision.explain import amount, at_most
+from ipdsl.runtime.decision.page import sides, wrapped
+from ipdsl.runtime.decision.together import Cohort
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.ledger_file import with_ledger_of
+from ipdsl.stated import history_file, json_file, plain_facts
+
+SCHEMA = 1
+
+
+def cohort(
+    policy: str, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
+    history: str | None, ledger_out: str | None, style: str,
+) -> int:  # fmt: skip
+    """Settle the applicants of all files together."""
+    try:
+        settled = Policy(compiled.policy(policy, "eval"))
+        values = None if series is None else json_file(series)
+        lines = None if history is None else history_file(history)
+        found = settled.evaluate_cohort(_read(settled, files, as_of, values, lines), year=year, strict=strict)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources, style=style)
+    problem = _write_ledgers(ledger_out, settled, found)
+    if problem is not None:
+        return fail([problem], style=style)
+    if style == "json":
+        from ipdsl.runtime.decision.export import to_json
+
+        decisions = [to_json(decision) for decision in found.decisions]
+        total = str(found.total.amount)
+        say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency, "total": total,
+                  "notes": list(found.notes), "decisions": decisions})  # fmt: skip
+    else:
+        say(_page(settled, found))
+    return UNDETERMINED if found.is_undetermined else OK
+
+
+def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object) -> list[Facts]:
+    """The applicants of all files; the problems of all in one go."""
+    problems = Report()
+    stated: list[Member] = []
+    for name in files:
+        data = read_bytes(name)
+        if isinstance(data, Diagnostic):
+            problems.add(data)
+            continue
+        try:
+            stated += members(data, name)
+        except FactsError as error:
+            problems.extend(error.report)
+    found: list[tuple[str, Facts]] = []
+    for member in stated:
+        try:
+            plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
+            if history is not None and isinstance(plain, dict):
+                plain = with_ledger_of(plain, history, policy.program)
+            found.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+        except FactsError as error:
+            problems.extend(told_at(error.report, member.where))
+    if len(problems):
+        raise FactsError(problems)
+    check_cohort([facts for _, facts in found], [where for where, _ in found])
+    return [facts for _, facts in found]
+
+
+def _write_ledgers(where: str | None, policy: Policy, found: Cohort) -> Diagnostic | None:
+    if where is None:
+        return None
+    from ipdsl.cli.writing import write_file
+    from ipdsl.runtime.reading.ledger_file import ledger_to_plain
+
+    lines = [line for decision in found.decisions for line in decision.ledger]
+    text = json.dumps(ledger_to_plain(policy.name, policy.currency, lines), ensure_ascii=False, indent=1)
+    return write_file(where, f"{text}\n".encode())
+
+
+def _page(policy: Policy, found: Cohort) -> str:
+    """A line for each applicant, then what was remarked."""
+    count = len(found.decisions)
+    lines = [
+        *wrapped(policy.title or policy.name),
+        *wrapped(f"{count} applicant{'s' * (count > 1)}, settled together; all sums in {policy.currency}"),
+        "",
+    ]
+    for decision in found.decisions:
+        if decision.due.is_point:
+            lines += sides(decision.applicant, amount(decision.total), "  ")
+        else:
+            ends = f"{amount(decision.due.low)} to {at_most(decision.due.high)}"
+            lines += sides(f"{decision.applicant}, not all determined", ends, "  ")
+    lines += ["", *sides("Total due" if not found.is_undetermined else "Total due at least", amount(found.total))]
+    for note in found.notes:
+        lines += wrapped(note, "  ", "    ")
+    lines += ["", *wrapped(found.decisions[0].notice)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def policies(names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str) -> int:
+    """Settle one applicant under several policies, each by itself."""
+    loaded: list[Policy] = []
+    codes: list[int] = []
+    for name in names:
+        try:
+            loaded.append(Policy(compiled.policy(name, "eval")))
+        except PolicyError as error:
+            codes.append(fail(error.report, error.sources, style=style))
+    if codes:
+        return worst(codes)
+    try:
+        decisions = settle_each(loaded, json_file(facts), year=year, as_of=as_of, strict=strict)
+    except FactsError as error:
+        return fail(error.report, error.sources, style=style)
+    if style == "json":
+        from ipdsl.runtime.decision.export import to_json
+
+        say_json([to_json(decision) for decision in decisions])
+    else:
+        from ipdsl.runtime.decision.explain import render
+
+        say("\n\n".join(render(decision) for decision in decisions))
+    return worst(UNDETERMINED if decision.is_undetermined else OK for decision in decisions)

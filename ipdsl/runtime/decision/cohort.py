@@ -1,0 +1,247 @@
+"""Many applicants at once: ranks from the figures of all, quotas over all, caps that all fill together.
+
+Decided here:
+- Who has nothing of a ranked figure (0, none, or it cannot be determined) has no place; who shares a figure shares a
+  place, and the next place is left out. Where figures are not stated, places are as sure as the others make them.
+- A quota without a score is the bureau's own list: more records than it allows are an error of the facts. With a score
+  the best stay; one whose score is not stated leaves the selection open where it may matter.
+- Where a claim that a cap across applicants reaches is open, the claims that share its key are contingent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.deciding import Run, Start
+from ipdsl.runtime.decision.found import Found
+from ipdsl.runtime.facts import Facts, Rank
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading import cohort_errors as e
+from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
+from ipdsl.runtime.settlement.layout import Layout, Stage, layout_of
+from ipdsl.runtime.settlement.propose import proposer_of
+from ipdsl.runtime.settlement.reasons import QUOTA, reason
+from ipdsl.runtime.settlement.together import Party, is_across, settle_together
+from ipdsl.runtime.terms import Cap, Program, Quota, Ranking
+from ipdsl.runtime.unknown import FactRef
+
+Own: TypeAlias = "tuple[Run, list[Candidate]]"
+"""An applicant's run with its claims."""
+
+
+@attrs.frozen(eq=False)
+class Together:
+    """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
+
+    found: tuple[Found, ...]
+    notes: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def decide_together(
+    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
+) -> Together:
+    """The results for all applicants, in the order given."""
+    layout = layout_of(program)
+    notes = list(_unstated(program, cohort))
+    ranked = [_ranked(program, facts, cohort) for facts in cohort]
+    runs = [_run(program, code, layout, facts, year, strict, is_alone=False) for facts in ranked]
+    owns = [(run, run.claims()) for run in runs]
+    problems: list[Diagnostic] = []
+    for quota in program.quotas:
+        _apply_quota(quota, owns, notes, problems)
+    stages = [stage for stage in layout.stages if is_across(stage)]
+    unsure = _unsure_groups(stages, owns)
+    starts: list[tuple[Run, Start, bool]] = []
+    for run, claims in owns:
+        alone = any(group in unsure for group in _groups(stages, claims))
+        if alone:
+            run = _run(program, code, layout, run.facts, year, strict, is_alone=True)
+            claims = run.claims()
+        starts.append((run, run.start(claims), alone))
+    return Together(tuple(_settled(program, layout, bool(stages), starts)), tuple(notes), tuple(problems))
+
+
+def _run(
+    program: Program, code: Code, layout: Layout, facts: Facts, year: int | None, strict: bool, *, is_alone: bool
+) -> Run:
+    return Run(
+        program, proposer_of(program, code, facts, layout, strict=strict, is_alone=is_alone), layout, facts, year
+    )
+
+
+def _settled(
+    program: Program, layout: Layout, meets: bool, starts: list[tuple[Run, Start, bool]]
+) -> Iterator[Found]:  # fmt: skip
+    """Each applicant by itself; those with nothing open that meet others, together."""
+    going = {i for i, (run, start, alone) in enumerate(starts) if meets and not alone and not run.has_open(start)}
+    parties = [
+        Party(run.facts.applicant, [(c, c.low) for c in start.live], start.settling.memory, start.settling.rooms.low)
+        for i, (run, start, _) in enumerate(starts)
+        if i in going
+    ]
+    together = iter(settle_together(layout, parties, program.currency)) if parties else iter(())
+    for i, (run, start, _) in enumerate(starts):
+        if i in going:
+            yield run.found(start, {id(one.claim): one for one in next(together)}, [])
+        else:
+            yield run.found(start, *run.settle(start))
+
+
+# ---------------------------------------------------------------------------------------------- ranks
+
+
+def _ranked(program: Program, facts: Facts, cohort: Sequence[Facts]) -> Facts:
+    """The facts with the places that the cohort gives; published places come first."""
+    stated = {(rank.figure, rank.year) for rank in facts.ranks}
+    found = [
+        rank
+        for ranking in program.rankings
+        if not facts.kinds.isdisjoint(ranking.among)
+        for year in sorted(facts.figures)
+        if (ranking.figure, year) not in stated and (rank := _place(ranking, year, facts, cohort)) is not None
+    ]
+    return attrs.evolve(facts, ranks=(*facts.ranks, *found)) if found else facts
+
+
+def _place(ranking: Ranking, year: int, facts: Facts, cohort: Sequence[Facts]) -> Rank | None:
+    own = facts.figures[year].get(ranking.figure)
+    if own is None:
+        return None
+    if not _counts(own):
+        return Rank(ranking.figure, year, 0)
+    above, unknown = 0, 0
+    for other in cohort:
+        if other is facts or other.kinds.isdisjoint(ranking.among):
+            continue
+        figure = other.figures.get(year, {}).get(ranking.figure)
+        unknown += figure is None
+        above += _counts(figure) and figure > own  # type: ignore[operator]  # both are numbers
+    most = 1 + above + unknown if unknown else None
+    return Rank(ranking.figure, year, 1 + above, most)
+
+
+def _counts(figure: object) -> bool:
+    return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
+
+
+def _unstated(program: Program, cohort: Sequence[Facts]) -> Iterator[str]:
+    """Of whom a ranked figure is not stated, in the years in which others state it."""
+    for ranking in program.rankings:
+        ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
+        years = sorted({year for facts in ranked for year in facts.figures if ranking.figure in facts.figures[year]})
+        for year in years:
+            missing = [f.applicant for f in ranked if ranking.figure not in f.figures.get(year, {})]
+            if missing:
+                yield f"{ranking.figure} of {year} is not stated for {', '.join(missing)}: places may change"
+
+
+# ---------------------------------------------------------------------------------------------- quotas
+
+
+@attrs.define(eq=False)
+class _Entry:
+    """A record on the list, with its claims and its score (`None`: not stated)."""
+
+    applicant: str
+    claims: list[Candidate]
+    score: int | Fraction | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return any(not claim.facts for claim in self.claims)
+
+
+def _apply_quota(quota: Quota, owns: Iterable[Own], notes: list[str], problems: list[Diagnostic]) -> None:
+    for key, entries in sorted(_listed(quota, owns).items()):
+        said = ", ".join(key)
+        if quota.score:
+            _select(quota, entries)
+            continue
+        sure = [entry for entry in entries if entry.is_sure]
+        if len(sure) > quota.number:
+            items = ", ".join(f"{entry.claims[0].item} of {entry.applicant}" for entry in sure)
+            problems.append(
+                e.QuotaExceeded(path="$", quota=quota.text, key=said, number=quota.number, count=len(sure), items=items)
+            )
+        elif quota.low is not None and len(entries) < quota.low:
+            notes.append(f"{quota.text}: {len(entries)} selected ({said}), fewer than {quota.low}")
+
+
+def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:
+    """The records that compete, by key, in claim order."""
+    live = [
+        (run, claim)
+        for run, claims in owns
+        for claim in claims
+        if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
+    ]
+    found: dict[Group, dict[tuple[str, int], _Entry]] = {}
+    by_applicant = sorted(live, key=lambda pair: pair[0].facts.applicant)
+    for run, claim in in_claim_order(by_applicant, lambda pair: pair[1]):
+        assert claim.source is not None  # a quota counts records
+        assert claim.at is not None
+        keys, _ = keys_of(claim.at, claim.source, claim.item, quota.keys)
+        for group in groups_of(keys, quota.keys, claim.year if quota.per_year else None):
+            entries = found.setdefault(group, {})
+            entry = entries.setdefault((run.facts.applicant, id(claim.source)), _Entry(run.facts.applicant, []))
+            entry.claims.append(claim)
+            score = claim.at.field(quota.score) if quota.score else None
+            entry.score = score if isinstance(score, int | Fraction) else None
+    return {group: list(entries.values()) for group, entries in found.items()}
+
+
+def _select(quota: Quota, entries: list[_Entry]) -> None:
+    """Stops the claims of records that are left out; where that is not sure, they hang on the cohort."""
+    for place, entry in enumerate(entries):
+        if entry.score is None:
+            _leave_open(quota, entry)
+            continue
+        better = [
+            other
+            for at, other in enumerate(entries)
+            if other is not entry
+            and (other.score is None or other.score > entry.score or (other.score == entry.score and at < place))
+        ]
+        sure = [other for other in better if other.score is not None and other.is_sure]
+        if len(sure) >= quota.number:
+            _leave_out(quota, entry)
+        elif len(better) >= quota.number:
+            _leave_open(quota, entry)
+
+
+def _leave_out(quota: Quota, entry: _Entry) -> None:
+    where = f"article {quota.article}" if quota.article else "this page"
+    why = partial(reason, QUOTA, number=str(quota.number), where=where, score=f"{quota.score} {entry.score}")
+    for claim in entry.claims:
+        claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
+
+
+def _leave_open(quota: Quota, entry: _Entry) -> None:
+    for claim in entry.claims:
+        claim.facts |= {FactRef("cohort", quota.name)}
+        claim.low = 0
+
+
+# ---------------------------------------------------------------------------------------------- caps across applicants
+
+
+def _unsure_groups(stages: list[Stage], owns: Iterable[Own]) -> set[tuple[str, Group]]:
+    """The groups of caps across applicants that an open claim may reach."""
+    return {group for _, claims in owns for group in _groups(stages, [c for c in claims if c.facts or c.unknown_keys])}
+
+
+def _groups(stages: list[Stage], claims: Iterable[Candidate]) -> Iterator[tuple[str, Group]]:
+    for claim in claims:
+        for stage in stages if claim.is_live else ():
+            for rule in stage.rules:
+                if isinstance(rule, Cap) and rule.across and stage.reaches(rule, claim.clause):
+                    yield from ((rule.name, group) for group in groups_of(claim.keys, rule.keys, None))
