@@ -308,21 +308,6 @@ def test_the_ledger_of_a_cohort_is_the_history_of_its_next_year(tmp_path: Path) 
     assert [decision["total"] for decision in json.loads(ran.out)["decisions"]] == ["0.00", "30000.00"]
 
 
-def test_the_ledger_of_a_cohort_is_the_history_of_its_next_year(tmp_path: Path) -> None:
-    (tmp_path / "city.ipp").write_text(SHARED, encoding="utf-8")
-    first = [agency("N", "HQ", "2022-03-01"), agency("S", "HQ", "2022-05-01")]
-    later = [agency("N", "HQ", "2022-03-01", "2022-06-01"), agency("S", "HQ", "2022-05-01", "2023-01-01")]
-    for name, cohort in (("first", first), ("later", later)):
-        told = [{k: v for k, v in facts.items() if k != "history"} for facts in cohort]
-        (tmp_path / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
-    ledger = tmp_path / "ledger.json"
-    page = tmp_path / "city.ipp"
-    assert run("eval", page, "--cohort", tmp_path / "first.json", "--ledger-out", ledger).code == 0
-    ran = run("eval", page, "--cohort", tmp_path / "later.json", "--history", ledger, "--format", "json")
-    assert ran.code == 0, ran.both
-    assert [decision["total"] for decision in json.loads(ran.out)["decisions"]] == ["0.00", "30000.00"]
-
-
 def test_problems_of_all_applicants_are_told_with_their_lines(folder: Path) -> None:
     bad = [works("A", 1), works("B", 2)]
     bad[0]["applicant"]["kinds"] = ["enterprize"]
