@@ -16,7 +16,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
-from ipdsl.runtime.settlement.effects import RoomOf
+from ipdsl.runtime.settlement.effects import RoomOf, Settled
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout, layout_of
@@ -31,9 +31,14 @@ from ipdsl.runtime.totals import NO_KEY, Claimed, Part, listed, outside
 def paid(code: Code, facts: Facts, claims: list[Claimed], since: datetime.date) -> int:
     """What the rules leave of the claims, from a day on."""
     layout = layout_of(code.program)
-    made = [(_candidate(code, facts, layout, one), one[3]) for one in claims]
+    settled = _settled(code, facts, layout, [(_candidate(code, facts, layout, one), one[3]) for one in claims])
+    return sum([one.paid for one in settled if one.claim.day is not None and one.claim.day >= since])
+
+
+def _settled(code: Code, facts: Facts, layout: Layout, claims: list[tuple[Candidate, int]]) -> list[Settled]:
+    """What becomes of claims that are known, of which none carries forward."""
     first: dict[object, tuple[Candidate, int]] = {}
-    for pair in in_claim_order(made, lambda pair: pair[0]):  # of one dated event, the first stands for it
+    for pair in in_claim_order(claims, lambda pair: pair[0]):  # of one dated event, the first stands for it
         first.setdefault(pair[0].event, pair)
     asked = list(first.values())
     if facts.history:
@@ -41,8 +46,7 @@ def paid(code: Code, facts: Facts, claims: list[Claimed], since: datetime.date) 
         asked = [pair for pair in asked if not _is_settled(events, pair[0])]
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
     memory = memory_of(code.program, facts, layout)
-    settled = settle(_without_carrying(layout), asked, memory, rooms, code.program.currency)
-    return sum([one.paid for one in settled if one.claim.day is not None and one.claim.day >= since])
+    return settle(_without_carrying(layout), asked, memory, rooms, code.program.currency)
 
 
 def _is_settled(events: Events, claim: Candidate) -> bool:
@@ -79,8 +83,11 @@ def _matters(part: Part, facts: Facts, line: LedgerLine, since: datetime.date, l
         return True
     if part.recalls == "year":
         return False
-    every = (record.item for kind in part.kinds or facts.records for record in listed(facts, kind))
-    return line.item == facts.applicant or line.item in every
+    same = [r for kind in part.kinds or facts.records for r in listed(facts, kind) if r.item == line.item]
+    if part.recalls == "state":
+        return bool(same) or line.item == facts.applicant
+    days = (value for record in same for value in record.values.values() if isinstance(value, datetime.date))
+    return any(since <= day <= last for day in days)
 
 
 def _in_span(line: LedgerLine, since: datetime.date, last: datetime.date) -> bool:
@@ -90,6 +97,19 @@ def _in_span(line: LedgerLine, since: datetime.date, last: datetime.date) -> boo
 
 def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
     """What some clauses are due that no rule ties to others; where it is open, all is left to `evaluate`."""
+    layout = layout_of(code.program)
+    if layout.carrying or layout.before.acts:
+        return _decided(code, facts, year, clauses)
+    proposer = proposer_of(code.program, code, facts, layout, strict=False)
+    claims = [c for c in proposer.claims(clauses) if c.is_live and (year is None or (c.year or 0) <= year)]
+    if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
+        outside()
+    settled = _settled(code, facts, layout, [(claim, claim.low) for claim in claims])
+    return sum([one.paid for one in settled if year is None or one.claim.year == year])
+
+
+def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
+    """The same by way of a decision over these clauses alone, for rules that reach beyond what is settled here."""
     from ipdsl.runtime.decision.deciding import decide  # it is far more than sums ask for as a rule
 
     functions = tuple(function if i in clauses else _nothing for i, function in enumerate(code.clauses))

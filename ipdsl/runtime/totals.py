@@ -41,8 +41,8 @@ class Part(NamedTuple):
     """A function of an emitted total: the clauses that rules tie together, and the kinds of whose records it speaks.
 
     Without kinds it is always asked; `takes_records`: the records of its one kind are given to it. `recalls`: earlier
-    payments matter to it that are of the years asked for ("year"), of those or of an item at hand ("item"), or "all";
-    or it sees to its "own".
+    payments matter to it that are of the years asked for ("year"), of those or of an item with a day in them ("item")
+    or of whatever item at hand ("state"), or "all"; or it sees to its "own".
     """
 
     clauses: tuple[int, ...]

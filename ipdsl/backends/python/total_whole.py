@@ -146,7 +146,7 @@ class Whole:
 
 
 def recalled(layout: Layout, awards: Iterable[Clause]) -> str:
-    """Which earlier payments matter to a component: of the years at hand, of the items at hand too, or all of them."""
+    """Which earlier payments matter to a component: see `ipdsl.runtime.totals.Part`."""
     found = "year"  # where the function itself knows the ledger, it is "own"
     for award in awards:
         rules = [rule for _, rule in layout.over(award)]
@@ -154,8 +154,8 @@ def recalled(layout: Layout, awards: Iterable[Clause]) -> str:
         is_plain = award.less is None and set(award.once_kinds) <= ({()} if is_of_items else set())
         if not is_plain or not all(_counts_by_year_alone(rule) for rule in rules):
             return "all"
-        if award.once_kinds:
-            found = "item"
+        if award.once_kinds and found != "state":
+            found = "state" if award.trigger.kind is TriggerKind.WHILE else "item"
     return found
 
 
