@@ -189,6 +189,8 @@ case "the grants of a branch wait for those of its head office, with which it fi
   given agency_branch located_here, head_office "an agency in Guangzhou"
     agency_case I: right invention, local_address, compliant, granted_on 2019-03-01
     agency_case U: right utility_model, local_address, compliant, granted_on 2019-03-02
+  expect I of 2.agency_case.granted contingent on the cohort
+  expect U of 2.agency_case.granted contingent on the cohort
   expect total 0
   expect due between 0 and 700
 
@@ -197,6 +199,7 @@ case "whatever the others were granted, a branch gets no more than its own payme
     agency_case I: right invention, local_address, compliant, granted_on 2019-03-01
     agency_case U: right utility_model, local_address, compliant, granted_on 2019-03-02
   given history 2.agency_case.granted before paid 49400 in 2019
+  expect I of 2.agency_case.granted contingent on the cohort
   expect due between 0 and 600
 
 case "growth of an agency with branches waits for nobody"
