@@ -15,6 +15,7 @@ from ipdsl.plan.places import place
 from ipdsl.plan.rules import per
 from ipdsl.runtime import terms
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import Placed, placed_rules, reached
 
@@ -45,7 +46,7 @@ def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
     gates: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
     picks: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
     found = [
-        (item, tuple(index_of[award.label] for award in reached(item, policy.schema)))
+        (item, tuple(index_of[award.label] for award in _stopped(item, policy.schema)))
         for item in placed_rules(policy.root, policy.awards)
     ]
     older = [_older(rule, item, under) for item, under in found if isinstance(rule := item.rule, typed.Older)]
@@ -76,6 +77,11 @@ def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
     )
 
 
+def _stopped(item: Placed, schema: Schema) -> tuple[typed.Award, ...]:
+    """The awards under the rule: an applicant is suspended as a whole, whatever else it is and is paid as."""
+    return item.awards if isinstance(item.rule, typed.Suspend) else reached(item, schema)
+
+
 # ---------------------------------------------------------------------------------------------- suspension
 
 
@@ -101,7 +107,7 @@ def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: 
     assert isinstance(rule, typed.Suspend)
     words = (rule.pick.record, rule.event, rule.who)
     term = terms.Gate(rule.text, words, place(rule.span), Outcome.SUSPENDED, rule.name, item.article)
-    for award in reached(item, policy.schema):
+    for award in _stopped(item, policy.schema):
         gates[award.label].append(Over(term, typed.Not(span=rule.span, part=test)))
 
 
