@@ -15,8 +15,8 @@ Decided here:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypedDict, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypedDict, TypeVar, cast
 
 import attrs
 
@@ -64,6 +64,8 @@ class Held:
         return f"{self.item}, {self.year}" + (f", under {self.under}" if self.under else "")
 
 
+Kept = TypeVar("Kept")
+
 NO_LINES: Mapping[int, tuple[Held, ...]] = {}
 
 
@@ -72,17 +74,32 @@ class Memory:
     """The lines of this policy and applicant, by clause; grows by a year at a time.
 
     `outside` are payments under other documents, `was` those among them that were made under what is now a clause.
+    Copies share their lines, and what rules worked out from them, until something is added.
     """
 
     _by_clause: dict[int, list[Held]]
     outside: tuple[Outside, ...] = ()
     was: Mapping[int, tuple[Held, ...]] = NO_LINES
+    _kept: dict[object, object] = attrs.field(factory=dict, repr=False)
+    _own: set[int] = attrs.field(factory=set, init=False, repr=False)
 
     def copy(self) -> Memory:
-        return Memory({index: list(lines) for index, lines in self._by_clause.items()}, self.outside, self.was)
+        return Memory(dict(self._by_clause), self.outside, self.was, self._kept)
 
     def add(self, held: Held) -> None:
-        self._by_clause.setdefault(held.clause.index, []).append(held)
+        index = held.clause.index
+        if index not in self._own:
+            self._by_clause[index] = list(self._by_clause.get(index, ()))
+            self._own.add(index)
+        self._by_clause[index].append(held)
+        if self._kept:
+            self._kept = {}
+
+    def kept(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """What a rule works out from the lines alone, worked out once; it is not to be changed."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("Kept", self._kept[key])
 
     def of(self, clause: Clause) -> list[Held]:
         """The lines of a clause."""

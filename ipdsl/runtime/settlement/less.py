@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TypeAlias
 
 import attrs
 
@@ -29,32 +28,25 @@ class Less:
     field: str
 
 
-Payments: TypeAlias = dict[Less, dict[str, list["Held | Outside"]]]
-"""What was paid for the kind of each deduction, by the values of its field."""
-
-
 def lowered_by(
     before: Before, asked: list[tuple[Candidate, int]], memory: Memory, currency: str
 ) -> Iterator[Cut]:  # fmt: skip
     """What is deducted of the claims of a year."""
-    payments: Payments = {}
     for index, (claim, sum_) in enumerate(asked):
         if claim.clause.less is None or sum_ <= 0:
             continue
-        paid = paid_before(before, claim, memory, payments)
+        paid = paid_before(before, claim, memory)
         left = lowered(claim, sum_, sum(map(_amount, paid)))
         if left < sum_:
             yield Cut(index, LESS, sum_ - left, partial(_told, paid, currency, *claim.clause.less))
 
 
-def paid_before(before: Before, claim: Candidate, memory: Memory, payments: Payments) -> list[Held | Outside]:
-    """What was paid for the kind that the claim's award deducts, of the same field; `payments` keeps what was found."""
+def paid_before(before: Before, claim: Candidate, memory: Memory) -> list[Held | Outside]:
+    """What was paid for the kind that the claim's award deducts, of the same field."""
     if claim.clause.less is None:
         return []
     less = Less(*claim.clause.less)
-    by_value = payments.get(less)
-    if by_value is None:
-        by_value = payments[less] = _by_value(before, less, memory)
+    by_value = memory.kept(less, lambda: _by_value(before, less, memory))
     found = {id(one): one for value in _values(claim.keys.get(less.field)) for one in by_value.get(value, ())}
     return list(found.values())
 
@@ -95,7 +87,7 @@ def highest_sum(before: Before, claim: Candidate, memory: Memory) -> int:
     """The most with which a claim may reach the rules, after what the ledger holds is deducted."""
     if claim.clause.less is None or claim.high is None or claim.unknown_keys:
         return claim.most
-    most = lowered(claim, claim.high, sum(map(_amount, paid_before(before, claim, memory, {}))))
+    most = lowered(claim, claim.high, sum(map(_amount, paid_before(before, claim, memory))))
     return max(most, claim.lift) if most else 0
 
 

@@ -9,6 +9,7 @@ Decided here: the payments of a year to one key add up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -77,8 +78,12 @@ def _of_year(rule: NoRepeat, members: list[Reaching], paid: Remembered, currency
     return cuts
 
 
-def remembered(stage: Stage, rule: NoRepeat, memory: Memory, year: int) -> dict[Group, Remembered]:
-    """What each key was paid before, as seen from a year; payments of other years in ascending order."""
+def remembered(stage: Stage, rule: NoRepeat, memory: Memory, year: int) -> Mapping[Group, Remembered]:
+    """What each key was paid before, as seen from a year."""
+    return memory.kept((id(rule), year), lambda: _remembered(stage, rule, memory, year))
+
+
+def _remembered(stage: Stage, rule: NoRepeat, memory: Memory, year: int) -> Mapping[Group, Remembered]:
     found: dict[Group, Remembered] = {}
     own: list[tuple[Payment, int]] = [(held, held.admitted) for held in memory.under(stage, rule) if held.admitted > 0]
     own += [(payment, payment.amount) for payment in memory.outside_under(stage, rule)]

@@ -36,7 +36,7 @@ def raised_by(
             if left[index] > 0 and claim.clause.index in rule.clauses:
                 for group in groups_of(claim.keys, rule.keys, None):
                     groups.setdefault(group, []).append(index)
-        held = _proposed_before(rule, memory, year) if groups else {}
+        held = memory.kept((id(rule), year), partial(_proposed_before, rule, memory, year))
         for group, members in groups.items():
             best = min(members, key=lambda i: (-left[i], asked[i][0].clause.index, i))
             standard = _greatest(asked[i][0].standard for i in members)

@@ -9,9 +9,9 @@ group of it; where that can bind, the claim is open for that rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar, assert_never, cast
+from typing import assert_never
 
 import attrs
 
@@ -30,8 +30,6 @@ from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.topup import ladders_of
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, Rule, TopUp
 from ipdsl.runtime.unknown import FactRef
-
-_Found = TypeVar("_Found")
 
 ONCE_POSITION = -1
 OLDER_POSITION = -2
@@ -230,7 +228,7 @@ class _Before:
     stage: Stage
     rule: Rule
     memory: Memory
-    _found: dict[int, Mapping[Group, object]] = attrs.field(factory=dict)
+    _charged: dict[int, Mapping[Group, int]] = attrs.field(factory=dict)
 
     @cached_property
     def lines(self) -> list[Held]:
@@ -238,20 +236,9 @@ class _Before:
 
     def charged(self, cap: Cap, year: int) -> Mapping[Group, int]:
         """What the ledger charged to the cap."""
-        return self._kept(year, lambda: charged(self.stage, cap, self.memory, year))
-
-    def remembered(self, rule: NoRepeat, year: int) -> Mapping[Group, object]:
-        """The keys that were paid before."""
-        return self._kept(year, lambda: remembered(self.stage, rule, self.memory, year))
-
-    def ladders(self, rule: TopUp) -> Mapping[Group, object]:
-        """The keys with rungs."""
-        return self._kept(0, lambda: ladders_of(self.stage, rule, self.memory))
-
-    def _kept(self, year: int, find: Callable[[], Mapping[Group, _Found]]) -> Mapping[Group, _Found]:
-        if year not in self._found:
-            self._found[year] = find()
-        return cast("Mapping[Group, _Found]", self._found[year])
+        if year not in self._charged:
+            self._charged[year] = charged(self.stage, cap, self.memory, year)
+        return self._charged[year]
 
 
 def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Candidate], rooms: Rooms) -> bool:
@@ -282,11 +269,11 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
             }
             return len(rivals) > 1 or any(held.year in years and held.paid for held in before.lines)
         case NoRepeat():
-            paid = (before.remembered(rule, y or 0) for y in years)
+            paid = (remembered(before.stage, rule, before.memory, y or 0) for y in years)
             return len(members) > 1 or any(bool(held) if group is None else group in held for held in paid)
         case TopUp():
             levels = {claim.keys.get("level") for claim in members}
-            ladders = before.ladders(rule)
+            ladders = ladders_of(before.stage, rule, before.memory)
             may_meet = len(members) > 1 and (len(levels) > 1 or None in levels)
             return may_meet or (bool(ladders) if group is None else group in ladders)
         case _:

@@ -9,8 +9,8 @@ Decided here: a claim with several keys is topped up over the highest rung of an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
-from typing import TypeAlias
 
 import attrs
 
@@ -36,22 +36,43 @@ class Rung:
         return self.level is None or level is None or self.level != level
 
 
-Ladders: TypeAlias = dict[Group, dict["KeyValue | None", Rung]]
-"""For each key the highest rung of each level."""
+@attrs.define(eq=False)
+class Ladders:
+    """For each key the highest rung of each level."""
+
+    _rungs: dict[Group, dict[KeyValue | None, Rung]] = attrs.field(factory=dict)
+
+    def climb(self, group: Group, rung: Rung) -> None:
+        """Keeps the rung where it is the highest of its level."""
+        ladder = self._rungs.setdefault(group, {})
+        known = ladder.get(rung.level)
+        if known is None or rung.sum > known.sum:
+            ladder[rung.level] = rung
+
+    def of(self, group: Group) -> Iterable[Rung]:
+        """The rungs of a key."""
+        return self._rungs.get(group, {}).values()
+
+    def __contains__(self, group: Group) -> bool:
+        return group in self._rungs
+
+    def __bool__(self) -> bool:
+        return bool(self._rungs)
 
 
 def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Reaching], memory: Memory, currency: str) -> Effect:
     """Cuts of each claim what was reached before, and sets its rung."""
-    ladders = ladders_of(stage, rule, memory)
+    before, new = ladders_of(stage, rule, memory), Ladders()
     cuts: list[Cut] = []
     rungs: list[tuple[int, str, int]] = []
     for one in reaching:
         claim, level = one.claim, one.claim.keys.get("level")
         groups = groups_of(claim.keys, rule.keys, None)
-        below = (rung for group in groups for rung in ladders.get(group, {}).values() if rung.counts_for(level))
+        steps = (rung for group in groups for ladder in (before, new) for rung in ladder.of(group))
+        below = (rung for rung in steps if rung.counts_for(level))
         highest = max(below, key=lambda rung: rung.sum, default=None)
         for group in groups:
-            _climb(ladders, group, Rung(level, one.amount, f"{claim.item}, {claim.year}"))
+            new.climb(group, Rung(level, one.amount, f"{claim.item}, {claim.year}"))
         if groups:
             rungs.append((one.index, rule.name, one.amount))
         if highest is not None:
@@ -62,27 +83,23 @@ def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Reaching], memory: M
 
 def ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
     """The rungs that the ledger and other documents hold, by key."""
-    ladders: Ladders = {}
+    return memory.kept((id(rule), "rungs"), lambda: _ladders_of(stage, rule, memory))
+
+
+def _ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
+    ladders = Ladders()
     for held in memory.under(stage, rule):
         sum_ = held.rungs.get(rule.name, 0)
         for group in groups_of(held.keys, rule.keys, None) if sum_ else ():
-            _climb(ladders, group, Rung(held.keys.get("level"), sum_, held.where))
+            ladders.climb(group, Rung(held.keys.get("level"), sum_, held.where))
     outside: dict[Group, list[Outside]] = {}
     for payment in memory.outside_under(stage, rule):
         for group in groups_of(payment.keys, rule.keys, None):
             outside.setdefault(group, []).append(payment)
     for group, parts in outside.items():
         where = "; ".join(sorted(part.where for part in parts))
-        _climb(ladders, group, Rung(None, sum(part.amount for part in parts), where))
+        ladders.climb(group, Rung(None, sum(part.amount for part in parts), where))
     return ladders
-
-
-def _climb(ladders: Ladders, group: Group, rung: Rung) -> None:
-    """Keeps the rung where it is the highest of its level."""
-    ladder = ladders.setdefault(group, {})
-    known = ladder.get(rung.level)
-    if known is None or rung.sum > known.sum:
-        ladder[rung.level] = rung
 
 
 def _topped(rule: TopUp, rung: Rung, currency: str) -> Reason:
