@@ -9,28 +9,24 @@ from typing import Any
 import pytest
 
 import ipdsl
+from benchmarks.firms import firms
 from ipdsl.driver import Compilation
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.evaluate import settled
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.unknown import FactRef
 from tests.conftest import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+CITIES = sorted(path.name.split(".")[0] for path in (ROOT / "policies").glob("*.cases.ipp"))
 YEARS = (None, 2021, 2022, 2023, 2024, 2025)
 
 
 @pytest.fixture(scope="module")
 def shaoguan() -> ipdsl.Policy:
     return ipdsl.load("shaoguan_2021")
-
-
-@pytest.fixture(scope="module")
-def cases() -> list[dict[str, Any]]:
-    found = Compilation.of_file("shaoguan_2021").tested
-    assert found is not None
-    return [case.facts for case in found[1]]
 
 
 def emitted(code: Code, facts: Facts, year: int | None = None) -> int | None:
@@ -68,9 +64,25 @@ def test_totals_of_the_example_applicants(shaoguan: ipdsl.Policy, path: Path) ->
     agree(shaoguan, shaoguan.read_facts(path))
 
 
-def test_totals_of_every_case_of_shaoguan(shaoguan: ipdsl.Policy, cases: list[dict[str, Any]]) -> None:
-    answered = sum(agree(shaoguan, shaoguan.read_facts(facts)) > 0 for facts in cases)
-    assert answered > len(cases) / 2
+@pytest.mark.parametrize("name", CITIES)
+def test_totals_of_every_case_of(name: str) -> None:
+    found = Compilation.of_file(name).tested
+    assert found is not None
+    policy = ipdsl.load(name)
+    answered = sum(agree(policy, policy.read_facts(case.facts)) > 0 for case in found[1])
+    assert answered > len(found[1]) / 2
+
+
+def test_every_firm_of_the_benchmarks_is_answered(shaoguan: ipdsl.Policy) -> None:
+    stated = [shaoguan.read_facts(data) for data in firms(60)]
+    assert any(isinstance(facts.fields["located_here"], Dated) for facts in stated)
+    assert all(emitted(shaoguan._code, facts) is not None for facts in stated)
+
+
+def test_firms_whose_ledger_is_their_history(shaoguan: ipdsl.Policy) -> None:
+    for data in firms(15):
+        ledger = to_json(shaoguan.evaluate(data, year=2023))["ledger"]
+        assert agree(shaoguan, shaoguan.read_facts(data | {"history": ledger})) == len(YEARS)
 
 
 # ---------------------------------------------------------------------------------------------- who answers
