@@ -138,9 +138,8 @@ article 19 "Funding"
   oblige county to "secure the money for patent work"  # QY-19.1
 
 article 20 "Science money"
-  group with_science_money
+  oblige unit to "spend a part of the city's science money on patent work"  # QY-20.1
     if city_science_money more than 0  # QY-20.1
-    oblige unit to "spend a part of the city's science money on patent work"  # QY-20.1
     reading "how large a part is not said: a duty, and no sum"
 
 article 21 "Detailed rules"
