@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ipdsl
 from ipdsl.diagnostics.render import render
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of, vanished, with_ledger
+from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.source import Sources
 from tests.facts.programs import PROGRAM
 from tests.facts.support import FIRM, read, said
@@ -134,3 +137,21 @@ def test_the_words_of_what_vanished(code: str, changed: dict[str, object], updat
 def test_nothing_vanished_from_an_unchanged_policy() -> None:
     assert vanished(LEDGER, PROGRAM) == []
     assert vanished([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
+
+
+# ---- forms of released versions: these files are never written anew
+
+KEPT = Path(__file__).parent / "ledgers"
+
+
+@pytest.mark.parametrize("name", ["form_1_ledger", "form_1_decision"])
+def test_ledgers_and_decisions_of_every_form_stay_readable(name: str) -> None:
+    policy = ipdsl.load(KEPT / "kept.ipp", cache=False)
+    history = loads((KEPT / f"{name}.json").read_bytes())
+    facts = {"applicant": FIRM, "records": {"patent_prize": []}, "figures": {"2022": {"local_contribution": 500000}}}
+    decision = policy.evaluate(facts, history=history)  # type: ignore[arg-type]  # it is what the file holds
+    assert str(decision.total) == "180,000.00 CNY"
+    assert {c.item: c.paid_by_year[2022].minor // 100 for c in decision.claims} == {
+        "ZL1 / provincial / silver": 80000, "ZL1 / national / gold": 100000,
+    }  # fmt: skip
+    assert len(decision.ledger) == 4
