@@ -189,7 +189,7 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     said = []
     for name, value in values.items():
         is_sum = isinstance(kind.field_by_name[name].type, MoneyType) and isinstance(value, int)
-        said.append(f"{name} {minor_to_text(value, decimals) if is_sum else in_words(value)}")  # type: ignore[arg-type]
+        said.append(f"{name} {minor_to_text(value, decimals) if is_sum else in_words(value)}")
     return ", ".join(said) or "nothing stated"
 
 
