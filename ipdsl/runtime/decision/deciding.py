@@ -119,8 +119,8 @@ class Run:
         years = {claim.year for claim in claims if claim.year is not None}
         if self.layout.carrying and years:
             years.update(range(min(years), settling.rooms.high.last + 1))
-            suspended = (settling.rooms.resting(claim.clause, year) for claim in claims for year in years)
-            if self.program.suspensions and any(suspended):
+            clauses = {claim.clause.index: claim.clause for claim in claims if self.program.suspensions}
+            if any(settling.rooms.resting(clause, year) for clause in clauses.values() for year in years):
                 return True
         return any(settling.rooms.facts(cap, year) for cap in self.layout.computed for year in years)
 
