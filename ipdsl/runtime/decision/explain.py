@@ -22,6 +22,7 @@ PAID = "What is paid"
 LATER = "What later years may pay"
 DISCRETION = "What the bureau still decides"
 OPEN = "What is not yet determined"
+COHORT = "What hangs on other applicants"
 ZERO = "What is zero, and why"
 REFERRED = "What another document decides"
 MISSING = "What is missing, and what hangs on it"
@@ -30,6 +31,10 @@ READ = "How the text was read"
 DUTIES = "Duties that come with the money"
 BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
+
+
+SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
+"""Outcomes of claims that pay nothing now and have a section of their own."""
 
 
 def render(decision: Decision, only: str | None = None) -> str:
@@ -62,7 +67,7 @@ class _Page:
         yield from self._head()
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
             (PAID, self._paid), (LATER, self._later), (DISCRETION, self._discretion), (OPEN, self._open),
-            (ZERO, self._zero), (REFERRED, self._referred), (MISSING, self._missing),
+            (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred), (MISSING, self._missing),
             (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
             (DOCUMENTS, self._documents),
         )  # fmt: skip
@@ -108,11 +113,16 @@ class _Page:
         claims = self.decision.claims
         open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
         set_ = [c for c in claims if _is_open_ceiling(c)]
+        hanging = [c for c in claims if c.outcome is Outcome.CONTINGENT]
         parts = []
         if open_:
             parts.append(f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated")
         if set_:
             parts.append(f"{_counted(len(set_), 'sum')} {'are' if len(set_) > 1 else 'is'} left to the bureau")
+        if hanging:
+            parts.append(
+                f"{_counted(len(hanging), 'claim')} hang{'s' if len(hanging) == 1 else ''} on other applicants"
+            )
         yield "; ".join(parts) or "part of the facts is open"
         if open_:
             both = ", and can be either" if self.decision.due.exact else ""
@@ -206,6 +216,13 @@ class _Page:
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
         yield from self._not_together()
 
+    def _contingent(self) -> Iterator[str]:
+        for claim in self._claims():
+            if claim.outcome is Outcome.CONTINGENT:
+                ends = between(claim.bounds.low, claim.bounds.high)
+                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
+                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+
     def _not_together(self) -> Iterator[str]:
         """That not every claim can be paid its most, where that is so."""
         highs = [claim.bounds.high for claim in self.decision.claims]
@@ -216,7 +233,7 @@ class _Page:
     def _zero(self) -> Iterator[str]:
         groups: dict[tuple[str, str, str], list[Claim]] = {}
         for claim in sorted(self._claims(), key=lambda c: c.place):
-            is_shown = _is_open_ceiling(claim) or claim.outcome in (Outcome.UNDETERMINED, Outcome.BY_REFERENCE)
+            is_shown = _is_open_ceiling(claim) or claim.outcome in SHOWN_ELSEWHERE
             if claim.paid.minor == 0 and not is_shown:
                 groups.setdefault((claim.label, claim.outcome.value, claim.why), []).append(claim)
         for (label, outcome, why), claims in groups.items():
