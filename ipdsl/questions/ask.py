@@ -1,7 +1,7 @@
 """What is missing, as questions: each fact with its type in words, what hangs on it, and the sentences that ask.
 
-The facts of undetermined claims come first, by their worth; then the sums that the bureau has not set; then the kinds
-of record of which nothing was stated (what they are worth cannot be known).
+The facts of undetermined claims come first, by their worth; then the sums that the bureau has not set and published
+ranks; then the kinds of record of which nothing was stated (what they are worth cannot be known).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
         for m in decision.missing
     ]
     for claim in decision.claims:
-        for ref in _approvals(claim):
+        for ref in _of_others(claim):
             form = answer_form(schema, ref, currency)
             found.append(Question(ref, ref.path, "", form, claim.bounds.high, asked_by((claim.label,))))
     found += [
@@ -71,10 +71,12 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def _approvals(claim: Claim) -> Iterator[FactRef]:
-    """What the bureau has not set."""
+def _of_others(claim: Claim) -> Iterator[FactRef]:
+    """What the bureau has not set, and the published rank on which a claim hangs."""
     if claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and not claim.bounds.is_point:
         yield from (ref for ref in claim.missing if ref.group == "approval")
+    if claim.outcome is Outcome.CONTINGENT:
+        yield from (ref for ref in claim.missing if ref.group == "rank")
 
 
 def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:

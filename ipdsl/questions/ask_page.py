@@ -10,6 +10,7 @@ from ipdsl.runtime.decision.model import NOTICE, Decision
 from ipdsl.runtime.decision.page import sides, wrapped
 
 SCHEMA = 1
+OTHERS = ("approval", "rank")
 
 
 def render(decision: Decision, asked: Iterable[Question]) -> str:
@@ -17,8 +18,9 @@ def render(decision: Decision, asked: Iterable[Question]) -> str:
     lines = [*wrapped(decision.title or decision.policy), *due(decision)]
     questions = list(asked)
     sections = (
-        ("What would settle it", [q for q in questions if q.is_known_worth and q.ref.group != "approval"]),
+        ("What would settle it", [q for q in questions if q.is_known_worth and q.ref.group not in OTHERS]),
         ("What the bureau sets", [q for q in questions if q.ref.group == "approval"]),
+        ("What the ranking of all says", [q for q in questions if q.ref.group == "rank"]),
     )
     for title, of in sections:
         if of:

@@ -60,6 +60,10 @@ class Step:
     after: Money | None = None
 
 
+OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
+"""Outcomes of claims whose sum is not known."""
+
+
 @attrs.frozen
 class Trace:
     """A claim with its steps, in the order in which they act."""
@@ -219,7 +223,7 @@ class _Steps:
     def _amount(self) -> Step:
         claim = self.claim
         row = f"row {claim.row}" if claim.row else "the amount"
-        if claim.outcome is Outcome.UNDETERMINED:
+        if claim.outcome in OPEN:
             return Step("amount", row, Verdict.OPEN, claim.place, claim.why)
         if claim.ceiling is not None:
             row = f"{row}, a ceiling of {claim.ceiling}"
@@ -229,7 +233,7 @@ class _Steps:
     def _rules(self) -> Iterator[Step]:
         """What others paid, `once`, then every rule over the clause in order, with the sum before and after."""
         claim = self.claim
-        if claim.outcome is Outcome.UNDETERMINED:
+        if claim.outcome in OPEN:
             yield from (self._rule(rule, None, None) for rule in self._over())
             return
         left = claim.proposed

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.questions.trace import Step, Trace, Verdict
+from ipdsl.questions.trace import OPEN, Step, Trace, Verdict
 from ipdsl.runtime.decision.explain import amount, between
 from ipdsl.runtime.decision.model import NOTICE, Decision
 from ipdsl.runtime.decision.page import clean, sides, wrapped
-from ipdsl.runtime.outcome import Outcome
 from ipdsl.source import Sources, Span
 
 SCHEMA = 1
@@ -40,7 +39,7 @@ def _step(number: int, step: Step, trace: Trace) -> Iterator[str]:
     verdict = "" if step.verdict is Verdict.TOLD else f": {step.verdict.value}"
     if step.kind == "end":
         claim = trace.claim
-        is_open = claim.outcome is Outcome.UNDETERMINED or not claim.bounds.is_point
+        is_open = claim.outcome in OPEN or not claim.bounds.is_point
         right = between(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
         yield from _numbered(indent, step.text, right)
     elif step.after is not None and step.verdict is not Verdict.UNTOUCHED:
