@@ -359,3 +359,11 @@ def test_a_carried_line_without_the_key_of_its_cap_is_refused() -> None:
     with pytest.raises(FactsError, match=r"R056.*says nothing of `project`"):
         decide(code, firm(history=[{**line, "keys": {}}]))
     assert yuan(decide(code, firm(history=[line], figures=figures(y2022=0)))) == 30
+
+
+def test_the_records_that_suspend_are_told_in_one_order() -> None:
+    code = suspending(policy(award()))
+    prizes = [prize("T", "2022-02-01", fine=True), prize("S", "2022-06-01", fine=True)]
+    for order in (prizes, prizes[::-1]):
+        decision = decide(code, firm(deal("A", 50, "2022-03-01"), prizes=tuple(order)))
+        assert claim(decision, "A").why == "article 7 suspends 2022: prize S, prize T"

@@ -22,7 +22,7 @@ import attrs
 
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.candidate import matter_of
+from ipdsl.runtime.settlement.candidate import level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import NO_SUMS, Carry, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
@@ -197,7 +197,7 @@ def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: 
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
     admitted, proposed = (paid, paid) if line.short else (line.admitted, line.proposed)
-    paid += line.carried  # it is on its way, and not to be paid twice
+    paid += line.carried + line.lapsed  # it was granted, and is not to be paid twice
     return Held(
         clause, root, line.item, line.year, row, keys, admitted, paid, charged, rungs, proposed, by_year=line.paid
     )  # fmt: skip
@@ -232,13 +232,14 @@ def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, n
         if clause.trigger.keys == (name,):
             return line.item if line.item != NOTHING else None
         return facts.applicant if name == "matter" else None
-    if record.key == (name,):
-        return line.item
+    told = stated_keys(record, line)
     if name == "matter":
-        if record.matter == ("applicant",):
-            return facts.applicant
-        return f"{record.root}: {line.item}" if record.matter == record.key else None
-    return None
+        found = matter_from(record, told, facts.applicant)
+        return f"{record.root}: {line.item}" if found is None and record.matter == record.key else found
+    if name == "level":
+        name = level_field(record) or name
+    value = told.get(name)
+    return key_text(value) if value is not None else None
 
 
 def root_of(program: Program, clause: Clause) -> str:

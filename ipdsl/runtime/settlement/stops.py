@@ -75,7 +75,7 @@ def _suspending(gate: Gate, at: Situation, code: Code) -> str:
             here = Situation(at.program, alone, None, at.day, at.year, assume=at.assume, strict=at.strict)
             if any(code.suspended(function, here) is True for function in functions):
                 found.append(f"{record.kind} {record.item}")
-    return ", ".join(found)
+    return ", ".join(sorted(found))
 
 
 def _supporting(at: Situation) -> str:
@@ -87,7 +87,7 @@ def _supporting(at: Situation) -> str:
         if matter_supported(here) is True:
             sum_ = shown(support.amount, at.program.currency)
             found.append(f"{sum_} for {support.item} ({support.level}, {support.year})")
-    return ", ".join(found)
+    return ", ".join(sorted(found))
 
 
 def why_not(gate: Gate, proposal: Proposal) -> Reason:
