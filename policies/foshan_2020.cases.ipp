@@ -410,6 +410,14 @@ case "a deal whose sum is not stated is worth at most the cap"
   expect D undetermined for amount
   expect due between 0 and 1000000
 
+case "a deal whose sum is not stated takes of the cap before a later one: at least what the later one brings alone"
+  given enterprise
+    patent_deal A: role buyer, paid_on 2021-03-10
+    patent_deal B: role buyer, amount 10000000, paid_on 2021-05-10
+  expect A undetermined for amount
+  expect total 500000
+  expect due between 500000 and 1000000
+
 case "whether one bought must be known"
   given enterprise
     patent_deal D: amount 1000000, paid_on 2021-05-10

@@ -659,6 +659,14 @@ case "all five titles are paid, however many there are in a year"
   expect 2020 total 200000
   expect total 680000
 
+case "an early title is at discretion, a later one is due"
+  given enterprise
+    ip_title M: title municipal_advantage, recognised_on 2018-07-03
+    ip_title L: title provincial_advantage, recognised_on 2019-07-03
+  expect M ceiling
+  expect L 100000
+  expect due between 100000 and 180000
+
 case "a title is paid once"
   given enterprise
     ip_title T: title provincial_advantage, recognised_on 2019-05-10
@@ -881,6 +889,15 @@ case "an early contract comes after those of right, though its day is earlier"
   expect A of 12.ip_insurance.bought 4000
   expect A of 12.ip_insurance.bought reduced by cap of article 12
   expect 2018 total 10000
+
+case "an early contract that the bureau may still pay gets at most what the cap leaves"
+  given enterprise
+    ip_insurance A: right_kind patent_right, premium 20000, bought_on 2018-03-01
+    ip_insurance B: right_kind patent_right, premium 30000, bought_on 2018-09-01
+  expect A of 12.ip_insurance.bought ceiling
+  expect B of 12.ip_insurance.bought 9000
+  expect total 9000
+  expect due between 9000 and 10000
 
 case "insurance of a person is not paid"
   given person
