@@ -115,10 +115,16 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker)
         case typed.WhileState():
             yield from _matured(award, index, calendar, maker)
         case typed.EachYear():
-            for year in sorted(world.figures):
+            for year in sorted({*world.figures, *_years_ranked(award, world)}):
                 yield Claim(award, index, str(year), calendar.year_end(year), world)
         case typed.OverSet():
             yield from _sets(award, trigger, index, calendar, maker)
+
+
+def _years_ranked(award: typed.Award, world: World) -> Iterator[int]:
+    """The years of a stated place by which the award pays."""
+    if isinstance(award.amount, typed.Rows) and isinstance(award.amount.value, typed.RankOf):
+        yield from (year for figure, year in world.ranks if figure == award.amount.value.figure)
 
 
 def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:

@@ -325,3 +325,13 @@ def test_several_policies_are_settled_each_by_itself(folder: Path) -> None:
     assert ran.code == 0, ran.both
     assert [decision["policy"]["name"] for decision in json.loads(ran.out)] == ["city", "other"]
     assert run("eval", folder / "city.ipp", folder / "other.ipp", folder / "one.json", "--only", "7").code == 2
+
+
+def test_a_published_place_pays_where_its_figure_is_not_stated() -> None:
+    ranked = policy(RANKS)
+    for place, paid in ((1, 5_000_000), (3, 2_000_000), (4, 0)):
+        facts = firm("A", ranks=[{"figure": "works_registered", "year": 2022, "rank": place}])
+        (claim,) = ranked.evaluate(facts).claims
+        assert (claim.year, claim.paid.minor) == (2022, paid)
+        assert ranked.total(facts).minor == paid
+    assert ranked.evaluate(firm("A")).claims == ()

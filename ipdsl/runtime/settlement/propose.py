@@ -146,10 +146,16 @@ class Proposer:
             case TriggerKind.WHILE:
                 return matured(self, clause, record)
             case TriggerKind.YEAR:
-                years = sorted(self.facts.figures)
+                years = sorted({*self.facts.figures, *self._years_ranked(clause)})
                 return [self.on(clause, self._at(None, self.calendar.year_end(y), y), str(y)) for y in years]
             case TriggerKind.SET:
                 return list(self._sets(clause))
+
+    def _years_ranked(self, clause: Clause) -> Iterator[int]:
+        """The years of which the facts state a place by which the clause pays; its figure need not be stated."""
+        for ranking in self.program.rankings:
+            if clause.index in ranking.clauses:
+                yield from (rank.year for rank in self.facts.ranks if rank.figure == ranking.figure)
 
     # ------------------------------------------------------------------------------------------ triggers
 
