@@ -282,3 +282,14 @@ def test_fed_forward_within_a_year_the_difference_is_paid_once() -> None:
     again = decide(ladder(), firm(gold, silver, best, history=ledger_to_json(first.ledger)))
     at_once = decide(ladder(), firm(gold, silver, best))
     assert (yuan(first), yuan(again), yuan(at_once)) == (600, 100, 700)
+
+
+def test_a_payment_elsewhere_tells_its_keys_by_its_kind_and_item() -> None:
+    code = policy(award(), top_up("number"))
+    assert paid(decide(code, firm(deal("A", 50, level="national"), history=[outside("A", 20)]))) == {"A": 30}
+    by_key = outside("Z", 20, keys={"number": "A"})
+    assert paid(decide(code, firm(deal("A", 50, level="national"), history=[by_key]))) == {"A": 30}
+    by_matter = outside("Z", 20, matter="A")
+    matters = policy(award(), top_up("matter"))
+    assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[by_matter]))) == {"A": 30}
+    assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[outside("Z", 20)]))) == {"A": 50}

@@ -15,7 +15,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine, Record
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, stated_keys
 from ipdsl.runtime.settlement.layout import Layout, layout_of, rule_names
 from ipdsl.runtime.terms import Clause
 
@@ -49,7 +49,7 @@ def _completed(
     asked = lacking if record is not None else tuple(n for n in lacking if not _is_of_record(reading, clause, n))
     keys, unknown = keys_of(situation, record, line.item, asked)
     for name in lacking:
-        if name in keys or (name in asked and name not in unknown) or _follows(reading, clause, line, name):
+        if name in keys or (name in asked and name not in unknown) or _follows(reading, facts, clause, line, name):
             continue
         rules = [r.name for _, r in layout.over(clause) if name in rule_names(r)]
         rule = f"rule `{rules[0]}`" if rules else "`once`"
@@ -68,21 +68,23 @@ def _record_of(reading: Reading, facts: Facts, clause: Clause, item: str) -> Rec
 
 def _is_of_record(reading: Reading, clause: Clause, name: str) -> bool:
     kind = reading.schema.record_by_name.get(clause.trigger.record)
-    return kind is not None and (name == "matter" or name in kind.field_by_name)
+    return kind is not None and (name in {"matter", "level"} or name in kind.field_by_name)
 
 
-def _follows(reading: Reading, clause: Clause, line: LedgerLine, name: str) -> bool:
+def _follows(reading: Reading, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> bool:
     """Whether the key follows from the line itself, or is one that the claims of the clause do not have."""
     schema = reading.schema
     kind = schema.record_by_name.get(clause.trigger.record)
     if name in schema.who:
         return True  # an applicant that is not of that kind: the rule does not bind
-    if name == "level":
-        return bool(line.level) or kind is None or "level" not in kind.field_by_name
     if kind is None:
-        return name not in schema.applicant_field_by_name
+        return name == "level" or name not in schema.applicant_field_by_name
+    told = stated_keys(kind, line)
+    if name == "level":
+        field = level_field(kind)
+        return bool(line.level) or field is None or field in told
     if name == "matter":
-        return bool(line.matter) or kind.matter in {("applicant",), kind.key}
+        return bool(line.matter) or kind.matter == kind.key or matter_from(kind, told, facts.applicant) is not None
     if name in kind.field_by_name:
-        return kind.key == (name,)
+        return name in told
     return name not in schema.applicant_field_by_name

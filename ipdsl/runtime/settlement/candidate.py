@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts, Foreign, Record
+from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
@@ -126,6 +126,27 @@ def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer |
 def level_field(kind: Kind) -> str | None:
     """The field that tells the level of a kind of record: the first that holds one."""
     return next((field.name for field in kind.fields if isinstance(field.type, LevelType)), None)
+
+
+def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
+    """The key fields of a kind as an item's text holds them; none where it does not tell them apart."""
+    parts = item.split(" / ") if len(kind.key) > 1 else [item]
+    return dict(zip(kind.key, parts, strict=True)) if len(parts) == len(kind.key) else {}
+
+
+def stated_keys(kind: Kind, line: LedgerLine) -> Mapping[str, object]:
+    """What a line of this policy says of its record's fields: its keys, and the item where that is the whole key."""
+    return {**({kind.key[0]: line.item} if len(kind.key) == 1 else {}), **line.keys}
+
+
+def matter_from(kind: Kind, values: Mapping[str, object], applicant: str) -> str | None:
+    """The matter that follows from fields stated as texts."""
+    if kind.matter == ("applicant",):
+        return applicant
+    parts = [values.get(name) for name in kind.matter]
+    if parts and all(isinstance(part, str) for part in parts):
+        return f"{kind.root}: " + " / ".join(str(part) for part in parts)
+    return None
 
 
 def matter_of(at: Situation, record: Record | None) -> str:

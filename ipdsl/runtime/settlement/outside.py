@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import attrs
 
 from ipdsl.runtime.facts import Facts, LedgerLine, Record
-from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.candidate import keys_in_item, level_field, matter_from
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Record as Kind
@@ -67,7 +67,7 @@ def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
     keys |= {"item": line.item, "year": str(line.year)}
     kind = schema.record_by_name.get(line.kind)
     if kind is not None:
-        keys |= _of_item(kind, line.item)
+        keys |= keys_in_item(kind, line.item)
     keys |= {name: key_text(value) for name, value in line.keys.items()}
     if kind is not None:
         matter = _matter(kind, line, _record(facts, kind, line.item), keys, facts.applicant)
@@ -82,12 +82,6 @@ def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
     return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
 
 
-def _of_item(kind: Kind, item: str) -> dict[str, KeyValue]:
-    """The key fields of a kind as an item's text holds them."""
-    parts = item.split(" / ") if len(kind.key) > 1 else [item]
-    return dict(zip(kind.key, parts, strict=True)) if len(parts) == len(kind.key) else {}
-
-
 def _record(facts: Facts, kind: Kind, item: str) -> Record | None:
     every = (record for listing in facts.records.values() for record in listing.records)
     return next((record for record in every if record.root == kind.root and record.item == item), None)
@@ -96,13 +90,10 @@ def _record(facts: Facts, kind: Kind, item: str) -> Record | None:
 def _matter(
     kind: Kind, line: LedgerLine, record: Record | None, keys: Mapping[str, KeyValue], applicant: str
 ) -> str | None:
-    if kind.matter == ("applicant",):
-        return applicant
     stated = line.matter or keys.get("matter")
-    if isinstance(stated, str) and stated:
+    if isinstance(stated, str) and stated and kind.matter != ("applicant",):
         return stated if stated.startswith(f"{kind.root}: ") else f"{kind.root}: {stated}"
-    values = keys if record is None else {**keys, **record.values}
-    parts = [values.get(name) for name in kind.matter]
-    if parts and all(isinstance(part, str) for part in parts):
-        return f"{kind.root}: " + " / ".join(str(part) for part in parts)
-    return f"{kind.root}: {line.item}" if kind.matter == kind.key else None
+    found = matter_from(kind, keys if record is None else {**keys, **record.values}, applicant)
+    if found is None and kind.matter == kind.key:
+        return f"{kind.root}: {line.item}"
+    return found
