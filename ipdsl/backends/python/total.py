@@ -176,7 +176,8 @@ class Totals:
         for award in awards.values():
             trigger = award.term.trigger
             if trigger.kind is TriggerKind.YEAR:
-                self._guard("facts.figures")
+                ranked = any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings)
+                self._guard("facts.figures or facts.ranks" if ranked else "facts.figures")
             elif not trigger.record:
                 self._guard(" or ".join(f"{literal(kind)} in facts.kinds" for kind in award.term.to) or "True")
         if any(not award.term.trigger.record for award in awards.values()):
