@@ -27,7 +27,7 @@ from ipdsl.runtime.settlement.reasons import (
     NOT_HAPPENED,
     SUPPORT,
 )
-from ipdsl.runtime.terms import Clause, Gate, Rule, TriggerKind
+from ipdsl.runtime.terms import Cap, Clause, Gate, Rule, TriggerKind
 from ipdsl.schema.types import MoneyType, RateType, Type
 from ipdsl.source import Span
 from ipdsl.values.days import Date
@@ -42,6 +42,8 @@ class Verdict(enum.Enum):
     OPEN = "not known"
     STOPPED = "stops here"
     CUT = "cut"
+    CARRIED = "pays over the years"
+    SPARED = "does not act"
     UNTOUCHED = "cuts nothing"
     UNREACHED = "not looked at"
 
@@ -187,7 +189,8 @@ class _Steps:
                 continue
             values = tuple(self._values(at, gate))
             is_open = any(value == "not stated" for _, value in values) and bool(claim.missing)
-            verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else Verdict.PASSED
+            passed = Verdict.SPARED if gate.rule else Verdict.PASSED
+            verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else passed
             detail = claim.why if index == stop else ""
             yield Step("gate", gate.text, verdict, gate.span, detail, values)
         if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
@@ -257,6 +260,9 @@ class _Steps:
         if adjustment is None:
             verdict = Verdict.UNTOUCHED if left.minor > 0 else Verdict.UNREACHED
             return Step("rule", where, verdict, rule.span, before=left, after=left)
+        if isinstance(rule, Cap) and rule.carry:
+            detail = adjustment.text
+            return Step("rule", where, Verdict.CARRIED, rule.span, detail, before=left, after=self.claim.paid)
         return self._cut(where, adjustment, left, rule.span)[1]
 
     def _cut(self, text: str, adjustment: Adjustment, left: Money, place: Span | None = None) -> tuple[Money, Step]:

@@ -66,3 +66,16 @@ def test_a_claim_is_named_by_label_by_item_or_by_both() -> None:
     assert [claim.label for claim in by_item] == ["7.technology_contract.recorded"]
     assert by_item == named(decision, "7.technology_contract.recorded", "2024-029", str(by_item[0].event_date))
     assert named(decision, "7.technology_contract.recorded", "2024-029", "1999-01-01") == ()
+
+
+def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -> None:
+    page = ROOT / "tests" / "facts" / "ledgers" / "kept.ipp"
+    policy = ipdsl.load(page, cache=False)
+    prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-09-01"}
+    figures = {"2021": {"local_contribution": 120000}, "2022": {"local_contribution": 50000}}
+    firm = {"id": "F1", "kinds": ["enterprise"]}
+    facts = policy.read_facts({"applicant": firm, "records": {"patent_prize": [prize]}, "figures": figures})
+    (claim,) = policy.evaluate(facts).claims
+    (step,) = [step for step in trace(policy, facts, claim).steps if step.verdict is Verdict.CARRIED]
+    assert (str(step.before), str(step.after)) == ("300,000.00 CNY", "170,000.00 CNY")
+    assert step.detail.startswith("120,000.00 in 2021, 50,000.00 in 2022, by the cap of article 22")
