@@ -58,7 +58,7 @@ class Candidate:
     money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim, `lift`
     the most that any may raise it to; `exact` are its sums before rounding, where the award deducts what was paid.
 
-    Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
+    Made for every claim, and never changed but for `lift`; not frozen, because that doubles what it costs to make one.
     """
 
     clause: Clause
