@@ -239,6 +239,11 @@ def test_what_one_branch_was_paid_before_counts_for_all() -> None:
     assert totals(SHARED, cohort) == [5000, 0]
 
 
+def test_what_one_was_charged_in_its_last_year_counts_in_the_later_years_of_others() -> None:
+    for_life = SHARED.replace(" per year across", " across")
+    assert totals(for_life, [agency("N", "HQ", "2021-03-01"), agency("S", "HQ", "2023-03-01")]) == [30000, 20000]
+
+
 def test_one_alone_is_contingent_where_it_has_the_key() -> None:
     shared = policy(SHARED)
     branch = shared.evaluate(agency("N", "HQ", "2022-03-01", "2022-09-01"))

@@ -52,13 +52,17 @@ def settle(
 
 @attrs.define(eq=False)
 class Course:
-    """One applicant's claims on their way through the years: what each year leaves is memory for the next."""
+    """One applicant's claims on their way through the years: what each year leaves is memory for the next.
+
+    With `meets_others` that of its last year too: others may go on.
+    """
 
     layout: Layout
     memory: Memory
     room_of: RoomOf
     currency: str
     with_once: bool = True
+    meets_others: bool = False
     purse: Purse | None = attrs.field(init=False)
     _years: dict[int, list[tuple[Candidate, int]]] = attrs.field(factory=dict, init=False)
     _done: list[Settled] = attrs.field(factory=list, init=False)
@@ -91,7 +95,7 @@ class Course:
     def finish(self, claims: Year) -> None:
         """What became of the claims of a year is memory for the later ones."""
         settled = claims.settled()
-        if claims.year != max(self._years, default=0):
+        if self.meets_others or claims.year != max(self._years, default=0):
             for one in settled:
                 if one.amount and self.layout.remembers(one.claim.clause):
                     self.memory.add(held_of(one))

@@ -50,7 +50,9 @@ class _Meeting:
     currency: str
 
     def settle(self) -> dict[str, list[Settled]]:
-        courses = [Course(self.layout, party.memory, party.room_of, self.currency) for party in self.parties]
+        courses = [
+            Course(self.layout, party.memory, party.room_of, self.currency, meets_others=True) for party in self.parties
+        ]
         for course, party in zip(courses, self.parties, strict=True):
             course.take(party.asked)
         for year, going in _by_year(courses):
