@@ -202,3 +202,31 @@ def test_what_a_claim_names_settles_it(code: Code, stated: dict[str, Any], data:
         again = decide(code, {**stated, "records": {**stated["records"], "deal": told}, "figures": figures})
         (settled,) = [c for c in again.claims if (c.label, c.item) == (claim.label, claim.item)]
         assert settled.outcome is not Outcome.UNDETERMINED
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(policies(), facts(4), st.data())
+def test_bounds_hold_for_money_that_an_earlier_run_carried(
+    code: Code, stated: dict[str, Any], data: st.DataObject
+) -> None:
+    first = data.draw(st.sampled_from([2021, 2022]))
+    deals, prizes = stated["records"]["deal"], stated["records"]["prize"]
+    early = [r for r in deals if int(r["made_on"][:4]) <= first]
+    own = {str(year): stated["figures"][str(year)] for year in YEARS if year <= first}
+    before = [p for p in prizes if int(p["made_on"][:4]) <= first]
+    history = to_json(decide(code, firm(*early, prizes=tuple(before), figures=own)))["ledger"]
+    later = [r for r in deals if r not in early]
+    figures = {str(year): stated["figures"][str(year)] for year in YEARS if year > first}
+    left_out = data.draw(st.sampled_from([None, *sorted(figures)]))
+    unsure = [{k: v for k, v in p.items() if k != "fine"} for p in prizes if p not in before]
+    rest = {year: row if year != left_out else {} for year, row in figures.items()}  # the year is spoken of
+    year = data.draw(st.sampled_from([None, 2023, 2024]))
+    open_ = decide(code, firm(*later, prizes=tuple(unsure), figures=rest, history=history), year=year)
+    low, high = open_.due.low.minor, open_.due.high
+    for fine, sum_ in itertools.product((True, False), (0, 25, 300) if left_out else (0,)):
+        stands = tuple({**p, "fine": fine} for p in unsure)
+        known = {**rest, left_out: {"contribution": sum_}} if left_out else rest
+        decision = decide(code, firm(*later, prizes=stands, figures=known, history=history), year=year)
+        assert_conserved(decision)
+        assert low <= decision.total.minor
+        assert high is None or decision.total.minor <= high.minor
