@@ -85,6 +85,7 @@ class Built:
             items=tuple(items),
             pay_each=any(isinstance(i, ast.PayEach) for i in body),
             readings=readings(body),
+            explained=explained(body),
         )
 
     def _over_of(self, name: str, under: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> Over:
@@ -153,6 +154,7 @@ class Built:
             items=tuple(items),
             pay_each=each,
             readings=readings(line.body),
+            explained=explained(line.body),
         )
 
 
@@ -169,14 +171,16 @@ def readings(body: Iterable[object]) -> tuple[str, ...]:
     for item in body:
         if isinstance(item, ast.ReadingLine):
             found.append(item.text)
-        elif isinstance(
-            item,
-            ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend | ast.NoneWhen,
-        ):
-            found += [x.text for x in lines_of(item.body, ast.ReadingLine)]
-        elif isinstance(item, ast.RefersTo) and item.instead_of is not None:
-            found += [x.text for x in lines_of(item.body, ast.ReadingLine)]
+        is_transition = isinstance(item, ast.RefersTo) and item.instead_of is not None
+        if is_transition or isinstance(item, _RULES):
+            found += [x.text for x in lines_of(getattr(item, "body", ()), ast.ReadingLine)]
     return tuple(found)
+
+
+def explained(body: Iterable[object]) -> tuple[Span, ...]:
+    """The places of the rules that have a reading beneath them."""
+    rules_here = (item for item in body if isinstance(item, _RULES) and not isinstance(item, ast.PayEach))
+    return tuple(rule.span for rule in rules_here if lines_of(rule.body, ast.ReadingLine))
 
 
 def pays(item: ast.BlockItem) -> bool:

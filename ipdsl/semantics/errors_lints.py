@@ -15,7 +15,8 @@ class NotBound(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the `{verb}` does not bind {who}, who can also be paid under {labels}",
         "binds only {bound}",
-        "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them",
+        "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them; "
+        "where it is meant, say so in a `reading` beneath the rule",
     )
     verb: str
     who: str

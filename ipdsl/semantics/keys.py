@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Record, Schema
+from ipdsl.schema.types import LevelType
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
@@ -13,6 +14,9 @@ from ipdsl.syntax import ast
 
 OWN = ("applicant", "matter", "item", "year")
 """Keys that every claim has."""
+
+LEVEL = "level"
+"""The key of records that have a level, whatever their field for it is called."""
 
 
 def once(line: ast.Once | None, record: Record | None, ctx: Context) -> typed.Once | None:
@@ -30,9 +34,16 @@ def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
     fields = [f for r in records for f in r.field_by_name]
     if key.text in OWN or key.text in ctx.schema.who or key.text in fields:
         return True
+    if key.text == LEVEL and any(has_level(record) for record in records):
+        return True
     found = nearest(key.text, [*fields, *sorted(ctx.schema.who), *OWN])
     ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=found))
     return False
+
+
+def has_level(record: Record) -> bool:
+    """A field of the record tells its level."""
+    return any(isinstance(field.type, LevelType) for field in record.fields)
 
 
 def is_field_anywhere(key: str, schema: Schema) -> bool:

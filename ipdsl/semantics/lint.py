@@ -13,6 +13,7 @@ from ipdsl.semantics import amounts, reach, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics.placed import Placed, awards_of, placed_rules, reached, verb_of
 from ipdsl.semantics.walk import is_constant
+from ipdsl.source import Span
 
 
 def lint(policy: typed.Policy) -> Report:
@@ -76,8 +77,9 @@ _OF_WHOM = ("limit", "pay highest", "cap", "no repeat", "top up")
 
 
 def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
-    """Beneficiaries that no rule of a verb over their award binds, though one binds others."""
+    """Beneficiaries that no rule of a verb over their award binds, though one binds others, and no reading says so."""
     schema = policy.schema
+    explained = frozenset(_explained(policy.root))
     found: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
     for award in policy.awards:
         paid = reach.kinds_paid(award.to, schema)
@@ -92,7 +94,17 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
                 caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
                 found.setdefault((rules[0], who, caught), []).append(award)
     for (rule, who, caught), awards in found.items():
+        if rule.span in explained:
+            continue
         report.add(w.NotBound(span=rule.span, verb=verb_of(rule), who=who, labels=_labels(awards), bound=caught))
+
+
+def _explained(block: typed.Block) -> Iterator[Span]:
+    """The places of rules with a reading beneath them."""
+    yield from block.explained
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from _explained(item)
 
 
 def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import ListType
 from ipdsl.semantics import typed
-from ipdsl.semantics.keys import OWN
+from ipdsl.semantics.keys import LEVEL, OWN, has_level
 
 
 def record_of(award: typed.Award) -> str | None:
@@ -24,7 +24,10 @@ def fields_of(award: typed.Award, schema: Schema) -> frozenset[str]:
     if isinstance(award.trigger, typed.OverSet):
         return frozenset(award.trigger.keys)
     record = record_of(award)
-    return frozenset(schema.record_by_name[record].field_by_name) if record is not None else frozenset()
+    if record is None:
+        return frozenset()
+    kind = schema.record_by_name[record]
+    return frozenset(kind.field_by_name) | ({LEVEL} if has_level(kind) else frozenset())
 
 
 def list_keys(award: typed.Award, schema: Schema) -> frozenset[str]:

@@ -686,7 +686,8 @@ Condition: TypeAlias = Older | Quota | Suspend | NoneWhen
 class Block(Node):
     """Awards, inner blocks and rules in the order of the page. A rule acts on every award before it in its block.
 
-    `kind`: policy, article, group, over. `label` is the article number, the group's name, or `policy`.
+    `kind`: policy, article, group, over. `label` is the article number, the group's name, or `policy`. `explained`
+    are the places of rules with a reading beneath them.
     """
 
     kind: str
@@ -695,6 +696,7 @@ class Block(Node):
     items: tuple[BlockItem, ...]
     pay_each: bool
     readings: tuple[str, ...]
+    explained: tuple[Span, ...] = ()
 
 
 BlockItem: TypeAlias = Award | Block | Rule | Condition

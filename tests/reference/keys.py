@@ -41,8 +41,12 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
         return [str(claim.year)]
     if name == "matter":
         return [matter_of(claim.record, world)]
-    if claim.record is not None and name in claim.record.values:
-        return _texts(claim.record.values[name])
+    if claim.record is not None:
+        kind = world.schema.record_by_name[claim.record.kind]
+        if name == "level":  # whatever the field that holds it is called
+            name = next((f.name for f in kind.fields if isinstance(f.type, LevelType)), name)
+        if name in claim.record.values:
+            return _texts(claim.record.values[name])
     if name in world.fields and claim.day is not None:
         return _texts(applicant_field(name, View(world, claim.day, claim.year, "")))
     return None

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from ipdsl.diagnostics.model import Report, Severity
 from ipdsl.semantics import typed
-from tests.semantics.support import HEAD, Checked, article, checked
+from ipdsl.semantics.check import check
+from ipdsl.source import Source
+from ipdsl.syntax import ast
+from ipdsl.syntax.parse import parse
+from tests.semantics.support import GOLDEN, HEAD, Checked, article, checked
 
 CONTRACT = "award 1 to enterprise when technology_contract recorded\n"
 PATENT = "award 2 to enterprise when patent granted\n"
@@ -363,3 +368,22 @@ def test_ranks_and_older_documents_of_a_case() -> None:
     assert codes('given history "old" 1.x y paid 5 in 2020: kind nothing') == ["N002"]
     assert codes('given history "old" 1.x y paid 5 in 2020: kind patent, countri "x"') == ["N020"]
     assert codes('given history "old" 1.x y paid 5 in 2020: kind patent, country "x", matter "patent: y"') == []
+
+
+def test_the_level_is_a_key_whatever_its_field_is_called() -> None:
+    words = (GOLDEN / "ip.ipp").read_text(encoding="utf-8").replace("vocabulary ip", "vocabulary renamed")
+    words = words.replace("  key patent, level, prize\n", "  key patent, grade, prize\n")
+    words = words.replace("  level level\n  prize", "  grade level\n  prize")
+    pages = {"renamed": words}
+
+    class Loader:
+        def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
+            return parse(Source(f"{name.text}.ipp", pages[name.text]))
+
+    text = f"use renamed\n{PRIZE}no repeat per matter per level\ntop up per matter\nlimit 1 level per matter\n"
+    page, _ = parse(Source("page.ipp", text))
+    policy, report = check(page, Loader())
+    assert policy is not None, [f.code for f in report]
+    text = f"use renamed\n{CONTRACT}no repeat per matter per level\n"
+    _, report = check(parse(Source("page.ipp", text))[0], Loader())
+    assert [f.code for f in report if f.severity is Severity.ERROR] == ["N019"]
