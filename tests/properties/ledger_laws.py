@@ -178,6 +178,10 @@ def _lines(decision: Decision) -> list[tuple[object, ...]]:
     ]
 
 
+def _years_paid(line: dict[str, Any]) -> list[str]:
+    return [*line["paid"]] if isinstance(line["paid"], dict) else []
+
+
 def years_one_by_one(trial: Trial) -> None:
     """Complete years settled one by one, the ledger fed forward, end with the lines of all years at once."""
     years = {c.year for c in trial.decision.claims if c.year is not None}
@@ -190,7 +194,8 @@ def years_one_by_one(trial: Trial) -> None:
     whole = trial.compiled.evaluate(facts)
     paid: Counter[int] = Counter()
     history: list[Any] = list(trial.facts.get("history") or [])
-    first = max([min(years), *(line["year"] or 0 for line in history)])  # no line tells of what lies ahead
+    told = [int(y) for line in history for y in [line["year"] or 0, *_years_paid(line)]]
+    first = max([min(years), *told])  # no line tells of what lies ahead
     for year in range(min(first, max(years)), max(years) + 1):
         step = trial.compiled.evaluate({**facts, "as_of": min(f"{year}-12-31", as_of), "history": history})
         paid += Counter({y: step.total_of(y).minor for y in range(min(years), max(years) + 1)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ipdsl.schema.model import Schema
+from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.semantics import typed
 from tests.reference.expressions import NotStatedError, View, applicant_field
@@ -42,14 +42,19 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
     if name == "matter":
         return [matter_of(claim.record, world)]
     if claim.record is not None:
-        kind = world.schema.record_by_name[claim.record.kind]
-        if name == "level":  # whatever the field that holds it is called
-            name = next((f.name for f in kind.fields if isinstance(f.type, LevelType)), name)
-        if name in claim.record.values:
-            return _texts(claim.record.values[name])
+        held = _field_of(name, world.schema.record_by_name[claim.record.listed])
+        if held in claim.record.values:
+            return _texts(claim.record.values[held])
     if name in world.fields and claim.day is not None:
         return _texts(applicant_field(name, View(world, claim.day, claim.year, "")))
     return None
+
+
+def _field_of(name: str, kind: Record) -> str:
+    """The level is a key whatever the field that holds it is called."""
+    if name != "level" or name in kind.field_by_name:
+        return name
+    return next((f.name for f in kind.fields if isinstance(f.type, LevelType)), name)
 
 
 def _texts(found: Any) -> list[str] | None:
@@ -88,7 +93,7 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
             if name == "matter":
                 return [matter_of(record, world)]
             if award is not None or name in declared.key:
-                return _texts(record.values.get(name, Mark.NONE))
+                return _texts(record.values.get(_field_of(name, declared), Mark.NONE))
     if name == "matter":
         return [world.applicant if declared.matter == ("applicant",) else f"{declared.root}: {line.item}"]
     return [line.item] if declared.key == (name,) else None
