@@ -51,7 +51,7 @@ def carry_ties(stage: Stage, cap: Cap, claims: tuple[Candidate, ...], memory: Me
         if is_apart:
             spans += _spans(stage, cap, group, own, claims, memory, rooms)
         else:
-            spans.append(Span(_all_years(own, claims, rooms), frozenset((*own, *loose))))
+            spans.append(Span(_all_years((*own, *loose), claims, rooms), frozenset((*own, *loose))))
     if loose and not groups:
         spans = [Span(_all_years(loose, claims, rooms), frozenset(loose))]
     if not spans:
