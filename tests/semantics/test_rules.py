@@ -90,6 +90,11 @@ def test_a_narrower_or_wider_kind_is_reached() -> None:
     assert article("award 1 when patent granted\ncap 5 per applicant per year").codes == []
 
 
+def test_a_reading_beneath_a_rule_answers_whom_it_does_not_bind() -> None:
+    said = 'award 1 to unit when patent granted\ncap 5 per agency per year\n  reading "of agencies alone"'
+    assert article(said).codes == []
+
+
 def test_two_limits_may_share_the_beneficiaries() -> None:
     page = article(
         "award 1 to unit, person when patent granted\n"

@@ -1,0 +1,221 @@
+# Quanzhou, 泉政文〔2021〕70号. The mark at the end of a line names the provision that the line encodes: QZ-8.2 is the
+# second provision of article 8. Article 0 stands for the goals before the first article.
+
+policy quanzhou_2021 "Quanzhou: opinions on high-quality IP development"
+  document "泉政文〔2021〕70号"
+  issued 2021-12-23
+  effective from 2021-12-23 for 3 years  # QZ-30.1
+  replaces "泉政文〔2018〕70号"  # QZ-30.2
+  currency CNY
+  round half up to 0.01
+  use ip
+
+article 0 "Goals"
+  target "high-value invention patents for each 10,000 people" 4 by 2023  # QZ-0
+  target "marks in force" 700000 by 2023  # QZ-0
+  target "works registered" 480000 by 2023  # QZ-0
+  target "marks and products with a geographical indication" 63 by 2023  # QZ-0
+  target "pilot, demonstration and advantage enterprises and units" 620 by 2023  # QZ-0
+  target "yuan of pledge loans" 10000000000 by 2023  # QZ-0
+  target "cases of aid and mediation" 360 by 2023  # QZ-0
+  target "patent agencies" 36 by 2023  # QZ-0
+  reading "goals of the city, which give nobody a claim"  # QZ-0
+
+article 1 "High-value cultivation"
+  group cultivation
+    award by aim when cultivation_project selected  # QZ-1.2 QZ-1.3 QZ-1.4
+      innovation: 500000  # QZ-1.2
+      defence: 400000  # QZ-1.3
+      transformation: 300000  # QZ-1.4
+      reading "one type for each project, and a fixed sum once it is selected"
+    quota 5 cultivation_projects per year  # QZ-1.1
+
+article 2 "Weight of inventions" informative
+
+article 3 "Navigation of industries"
+  group industry_plans
+    award 200000 when navigation_project selected and scope is industry_plan  # QZ-3.2
+    quota 2 to 3 navigation_projects per year  # QZ-3.1
+    reading "projects are counted, not industries; that there be two binds the bureau alone"  # QZ-3.1
+
+article 4 "Navigation of firms"
+  group enterprise_plans
+    award 100000 to enterprise when navigation_project selected and scope is enterprise_operation  # QZ-4.2
+    quota 5 navigation_projects per year  # QZ-4.1
+
+article 5 "Well-known marks"
+  award 300000 to enterprise when well_known_mark new  # QZ-5.1
+    if located_here  # QZ-5.1
+
+article 6 "Geographical indications"
+  award 300000 to unit when geo_indication_product new  # QZ-6.1
+    reading "marks and farm products with an indication are encouraged without money"  # QZ-6.1
+
+article 7 "Copyright"
+  award by honour once when copyright_title new  # QZ-7.1 QZ-7.2 QZ-7.3
+    national_park: 300000  # QZ-7.1
+    national_unit: 200000  # QZ-7.2
+    gold_award: 300000  # QZ-7.3
+  award by rank of works_registered per year among enterprise, person  # QZ-7.4
+    1: 50000
+    2: 30000
+    3: 20000
+    ties share the rank
+    reading "one ranking for firms and persons; equal counts, equal sum, and the next place is left out"
+
+article 8 "Firms that buy inventions"
+  if located_here  # QZ-8.0
+  award 10% of total amount per year to enterprise when patent_deal paid and role is buyer
+      and right is invention and contract_registered and used_here and not related_party  # QZ-8.0 QZ-8.1
+    if total amount at least 200000  # QZ-8.1
+    reading "a threshold over the sum of the year, whichever contracts it is of; the base is the whole sum"
+  cap 300000 per enterprise per year  # QZ-8.2
+
+article 9 "Universities and institutes"
+  award 10% of total amount per year to academy when patent_deal paid and role is seller
+      and right is invention and contract_registered and used_here and not related_party  # QZ-9.1
+    if total amount at least 500000  # QZ-9.1
+    reading "buyer, seller and broker of one deal are all paid: to each it is a matter of its own"
+  cap 300000 per academy per year  # QZ-9.1
+  oblige academy to "auction or openly license patents of research that the city paid for and nobody used"  # QZ-9.2
+  source "两年: for which a patent was not used"
+  reading "encouraged, without a sanction"  # QZ-9.2
+
+article 10 "Operation agencies"
+  award 5% of total amount per year to operation_agency when patent_deal paid and role is broker
+      and right is invention and contract_registered and used_here and not related_party  # QZ-10.1
+    if total patent_count at least 50 or total amount at least 5000000  # QZ-10.1 QZ-10.2
+    reading "two thresholds, one base: all deals of the year"
+  cap 300000 per operation_agency per year  # QZ-10.1
+
+article 11 "Patent prizes"
+  table city_patent_award by prize  # QZ-11.1
+    major: 1000000  # QZ-11.1
+    grade_1: 200000  # QZ-11.1
+    grade_2: 100000  # QZ-11.1
+    grade_3: 50000  # QZ-11.1
+  group prizes
+    group national_and_provincial
+      award by prize when patent_prize won and level is national and not for_design and implemented_here  # QZ-11.2
+        as china_prize
+        gold: city_patent_award of major  # QZ-11.2
+        silver: city_patent_award of grade_1  # QZ-11.2
+        excellence: city_patent_award of grade_2  # QZ-11.2
+      source "prizes of the state, at the city's sums"
+      award by prize when patent_prize won and level is national and for_design and implemented_here  # QZ-11.3
+        as china_design_prize
+        gold: city_patent_award of grade_1  # QZ-11.3
+        silver: city_patent_award of grade_2  # QZ-11.3
+        excellence: city_patent_award of grade_3  # QZ-11.3
+      source "prizes of the state for designs, at the city's sums"
+      award by prize when patent_prize won and level is provincial and implemented_here  # QZ-11.4
+        as fujian_prize
+        special: city_patent_award of major  # QZ-11.4
+        grade_1: city_patent_award of grade_1  # QZ-11.4
+      source "prizes of the province, at the city's sums"
+      pay each  # QZ-11.5
+    group city_prizes
+      award city_patent_award of prize when patent_prize won and level is municipal  # QZ-11.1
+        as city_prize
+      source "the city's own prizes"
+      source "两年, 一次: how often they are held"
+      reading "in the years between there is no prize of the city"
+    pay highest per project per year  # QZ-11.6
+    reading "three prizes in a year: the higher of (national and provincial together) and the city's own"  # QZ-11.6
+  award up to 1000000 when introduced_project evaluated and outstanding and prize_held  # QZ-11.7
+
+article 12 "Standards"
+  award 30000 once per standard_number
+      when technical_standard adopted and reached is group_standard and core_patent and reviewed and leads  # QZ-12.1
+    reading "several patents in one standard: one payment, to the unit that led it"
+
+article 13 "Titles"
+  award by title to enterprise when ip_title new  # QZ-13.1 QZ-13.2
+    national_demonstration: 100000  # QZ-13.1
+    national_advantage: 50000  # QZ-13.2
+  pay each  # QZ-13.1 QZ-13.2
+  reading "nothing is said of promotion: a later higher title is paid in full"  # QZ-13.2
+
+article 14 "Pledge interest"
+  group pledge_interest
+    award by lender to small_enterprise, farmer when pledge_loan repaid and on_schedule  # QZ-14.0 QZ-14.1 QZ-14.2 QZ-14.3 QZ-14.4
+      bank: 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on to repaid_on last 1 year  # QZ-14.1 QZ-14.2
+      lessor: 30% of interest on principal at lpr_1y in January of repaid_on from drawn_on to repaid_on last 1 year  # QZ-14.3
+      reading "the year counts back from the day of repayment; a whole year from date to date is 1, the rest days over 365"  # QZ-14.4
+      reading "`1月`: the month of the rate is said once for both"  # QZ-14.3
+      source "30%, of the actual rate where that is lower; 1年, the longest time"
+    none when farmer and not small_enterprise and not right_kind is gi_right  # QZ-14.0
+    cap 200000 per applicant per year  # QZ-14.5
+    reading "farmers too, by analogy"  # QZ-14.5
+
+article 15 "Securitisation"
+  award at discretion when securitisation issued and first_public_issue  # QZ-15.1
+  source "case by case"
+  group securitisation_cost
+    award 2% of financing to enterprise when securitisation repaid  # QZ-15.2
+    cap 300000 per enterprise  # QZ-15.2
+    reading "no period is given: the cap lasts as long as the policy"  # QZ-15.2
+
+article 16 "Insurance"
+  group insurance
+    award 50% of premium to enterprise when ip_insurance bought and premium at least 1500  # QZ-16.1
+    cap 50000 per enterprise per year  # QZ-16.2
+    reading "1,500 is included; one contract is looked at; any cover, since the list is open; firms, as in the heading"  # QZ-16.1
+
+article 17 "Strict protection" informative
+article 18 "Joint protection" informative
+
+article 19 "Cooperation"
+  group stations
+    award 50000 when workstation selected  # QZ-19.2
+    quota 5 workstations per year  # QZ-19.1
+  group typical_cases
+    award 100000 once when typical_case listed and own_enforcement  # QZ-19.3
+    limit 1 dispute per applicant per year, earliest first  # QZ-19.4
+    source "一个年度"
+    reading "a case that two bodies list is paid once"  # QZ-19.3
+
+article 20 "Mediation and courts" informative
+
+article 21 "Experts"
+  refers to "科技专家评审咨询费管理规定" for expert_advice  # QZ-21.1
+
+article 22 "Service agencies"
+  award 100000 once to patent_agency from 2021-01-01
+      when agency_registration new and form is corporate and attorneys at least 5  # QZ-22.1
+    reading "five attorneys are enough; an agency of 2021 is paid, though the document came at the end of that year"
+  award 200000 once per operation_agency to operation_agency each year  # QZ-22.2
+    if main_revenue at least 10000000  # QZ-22.2
+    reading "once for the agency: in the first year that reaches it"
+
+article 23 "Certification"
+  award 50% of cost at most 30000 once per undertaking to undertaking when the first certification passed  # QZ-23.1
+
+article 24 "Attorneys"
+  group attorneys
+    if in_enterprise_job at least 1 year  # QZ-24.1 QZ-24.2
+    award 5000 once per person to person from 2021-01-01 when attorney_certificate new  # QZ-24.1
+    award 3000 once per person to person from 2021-01-01 when legal_qualification new  # QZ-24.2
+      if has at least 1 attorney_certificate held  # QZ-24.2
+      reading "the reverse order of the two certificates pays the first sum alone"  # QZ-24.2
+    reading "one year without a break on the day of the certificate"  # QZ-24.1
+    reading "`2021-01-01` is said once for both"
+
+article 25 "Publicity" informative
+article 26 "Organisation" informative
+article 27 "Resources" informative
+article 28 "Supervision" informative
+
+article 29 "Other levels"
+  reading "a change made at a higher level prevails over this document"  # QZ-29.1
+  over policy
+    none when another level supported the same matter  # QZ-29.2 QZ-29.3
+      except article 11  # QZ-11.5
+    reading "nothing, not the difference, and in whatever year the other level paid; article 11 is the special rule"  # QZ-29.3
+    reading "what counts as a project of the same kind in the year is decided item by item, and stated as support of the item"  # QZ-29.2
+
+article 30 "Term and transition"
+  refers to "泉政文〔2018〕70号" instead of articles 5 to 6 for records of 2021  # QZ-30.3
+    reading "the older document was about marks and brands: it covers what articles 5 and 6 promise, and nothing else here"
+    reading "a record of 2021 that it covers is claimed and paid in 2022 under it, not again here"
+  source "2022年: when these are claimed"
