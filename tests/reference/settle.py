@@ -67,12 +67,11 @@ def _propose(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
     """What each claim asks for, what was paid for the same deducted, the best raised to older documents."""
     for claim in now:
         propose(claim, policy, _less(claim, past))
-    for block in _blocks(policy.root):
-        for item in block.items:
-            if isinstance(item, typed.Older):
-                reached = policy.awards if block.kind == "over" else _awards(block, until=item)
-                labels = {award.label for award in reached} - set(item.exempt)
-                _raise(item, [c for c in now if c.label in labels], [p for p in past if p.award and p.label in labels])
+    placed = [(item, block) for block in _blocks(policy.root) for item in block.items if isinstance(item, typed.Older)]
+    for item, block in sorted(placed, key=lambda pair: pair[0].span.line):  # in text order, so the inner first
+        reached = policy.awards if block.kind == "over" else _awards(block, until=item)
+        labels = {award.label for award in reached} - set(item.exempt)
+        _raise(item, [c for c in now if c.label in labels], [p for p in past if p.award and p.label in labels])
     for claim in now:
         claim.admitted = claim.left
 

@@ -87,7 +87,7 @@ def _remembered(stage: Stage, rule: NoRepeat, memory: Memory, year: int) -> Mapp
     found: dict[Group, Remembered] = {}
     own: list[tuple[Payment, int]] = [(held, held.admitted) for held in memory.under(stage, rule) if held.admitted > 0]
     own += [(payment, payment.amount) for payment in memory.outside_under(stage, rule)]
-    for payment, sum_ in sorted(own, key=lambda pair: (pair[0].year, pair[0].where)):
+    for payment, sum_ in sorted(own, key=lambda pair: (pair[0].year, pair[0].where, pair[1])):
         if rule.per_year and payment.year != year:
             continue
         for group in groups_of(payment.keys, rule.keys, year if rule.per_year else None):
