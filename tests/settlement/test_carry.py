@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import attrs
 import pytest
 
@@ -16,6 +18,7 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.terms import Cap, Gate, Suspend, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
+from ipdsl.values.days import Period
 from tests.settlement.support import (
     award,
     cap,
@@ -367,3 +370,20 @@ def test_the_records_that_suspend_are_told_in_one_order() -> None:
     for order in (prizes, prizes[::-1]):
         decision = decide(code, firm(deal("A", 50, "2022-03-01"), prizes=tuple(order)))
         assert claim(decision, "A").why == "article 7 suspends 2022: prize S, prize T"
+
+
+def test_what_is_at_the_bureaus_discretion_comes_last_though_it_is_older() -> None:
+    window, since = Period(datetime.date(2022, 1, 1), datetime.date(2025, 12, 31)), datetime.date(2021, 1, 1)
+    code = policy(award(), over(carrying()), window=window, discretion_from=since)
+    facts = firm(
+        deal("LATE", 50, "2021-06-01"), deal("NEW", 40, "2022-03-01"),
+        figures=figures(y2021=10, y2022=60, y2023=5),
+        approvals=[{"clause": "7.deal.made", "item": "LATE", "amount": 50}],
+    )  # fmt: skip
+    at_once = decide(code, facts)
+    assert paid(at_once) == {"NEW": 40, "LATE": 35}
+    assert by_year(at_once) == {2021: 10, 2022: 60, 2023: 5}
+    history: list[object] = []
+    for year in (2021, 2022, 2023):
+        history = list(ledger_to_json(decide(code, {**facts, "history": history}, year=year).ledger))
+    assert history == ledger_to_json(at_once.ledger)
