@@ -237,7 +237,10 @@ class Maker:
         begin = policy.window.start
         if policy.discretion_from is not None and begin is not None:
             claim.is_late = policy.discretion_from <= claim.day < begin
-        if (claim.day not in policy.window and not claim.is_late) or too_early or too_late:
+        is_back = begin is not None and award.start is not None and award.start <= claim.day < begin
+        is_inside = claim.day in policy.window or (is_back and isinstance(award.trigger, typed.WhenRecord))
+        claim.is_late = claim.is_late and not is_inside
+        if not (is_inside or claim.is_late) or too_early or too_late:
             claim.stopped = "out of window"
             return
         failed = self.failure(claim)

@@ -58,6 +58,13 @@ def test_a_clause_may_begin_later_than_its_policy() -> None:
     assert claim(decision, "A").reason.code == "R212"
 
 
+def test_a_clause_with_an_earlier_beginning_reaches_back_before_the_window() -> None:
+    code = policy(award(amount=10, start=datetime.date(2019, 6, 1)))
+    decision = decide(code, firm(deal("A", day="2019-05-31"), deal("B", day="2019-06-01"), deal("C", day="2021-01-01")))
+    assert paid(decision) == {"A": 0, "B": 10, "C": 10}
+    assert [str(decision.total_of(year)) for year in (2019, 2021)] == ["10.00 CNY", "10.00 CNY"]
+
+
 def test_events_after_the_as_of_date_are_not_settled() -> None:
     decision = decide(policy(award(amount=10)), firm(deal("A"), deal("B", day="2023-03-01"), as_of="2022-12-31"))
     assert paid(decision) == {"A": 10, "B": 0}

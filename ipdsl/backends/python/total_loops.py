@@ -27,7 +27,7 @@ def record_loop(
 ) -> None:
     """Every record whose day lies in the span and whose gates hold, with its sum."""
     trigger = award.term.trigger
-    if trigger.kind is not TriggerKind.RECORD:
+    if trigger.kind is not TriggerKind.RECORD or _reaches_back(award):
         raise NotListedError
     refuse_numbers(award)
     first_lines(function, award, records, depth)
@@ -105,6 +105,12 @@ def set_loop(
         loop.unless(function.values.fails(test))
     put_amount(loop, award, sink, names_row=names_row)
     loop.finish()
+
+
+def _reaches_back(award: Award) -> bool:
+    """The award begins before the window of its policy."""
+    window, start = award.program.window, award.term.start
+    return window.start is not None and start is not None and start < window.start
 
 
 def _leave_late(loop: Loop, award: Award, *, may_be_none: bool = False) -> None:

@@ -41,7 +41,7 @@ from ipdsl.runtime.settlement.reasons import (
     Reason,
     reason,
 )
-from ipdsl.runtime.settlement.standing import Standing, forms_of, hangs_on_others, standing_of
+from ipdsl.runtime.settlement.standing import Standing, forms_of, hangs_on_others, reaches_back, standing_of
 from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import over_days
@@ -319,14 +319,20 @@ class Proposer:
     def _is_missed(self, clause: Clause, day: Date, *, late: bool) -> bool:
         as_of = self.calendar.as_of
         return (
-            (day not in self.calendar.window and not late)
+            not (late or self._is_inside(clause, day))
             or (clause.start is not None and day < clause.start)
             or (as_of is not None and day > as_of)
         )
 
+    def _is_inside(self, clause: Clause, day: Date) -> bool:
+        """Whether a day lies in the window, which a clause with an earlier beginning of its own has widened."""
+        window = self.calendar.window
+        start = clause.start if reaches_back(clause) else None
+        return day in window or (start is not None and window.start is not None and start <= day < window.start)
+
     def _window(self, clause: Clause, day: Date) -> Reason:
         """Why a day that is missed lies outside."""
-        if day not in self.calendar.window and not self.is_late(day):
+        if not (self.is_late(day) or self._is_inside(clause, day)):
             return reason(WINDOW, day=str(day), window=self.calendar.shown)
         if clause.start is not None and day < clause.start:
             return reason(START, day=str(day), start=str(clause.start))

@@ -94,6 +94,11 @@ def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, tuple[s
             yield FactRef("cohort", rule.name), rule.keys
 
 
+def reaches_back(clause: Clause) -> bool:
+    """A beginning of its own counts for single events, also before the window; states, sets and years lie in it."""
+    return clause.start is not None and clause.trigger.kind is TriggerKind.RECORD
+
+
 def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:
     """The standing of a clause for an applicant."""
     clause, kinds, window = form.clause, facts.kinds, calendar.window
@@ -101,7 +106,7 @@ def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:
     refused = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
     keys = {name: facts.applicant for name in form.of_applicant if name == "applicant" or name in kinds}
     first, last = window.start or Date.min, window.end or Date.max
-    if clause.start is not None and clause.start > first:
+    if clause.start is not None and (clause.start > first or reaches_back(clause)):
         first = clause.start
     if calendar.as_of is not None and calendar.as_of < last:
         last = calendar.as_of
