@@ -147,7 +147,7 @@ class RuleMaker:
                 value = b.share(self.r.choice(c.RATES), value)
             return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
         amount = b.number(self.r.choice(c.YUAN))
-        if member.record is not None and self.chance(0.05):
+        if member.record is not None and self.chance(0.04):
             keys = [self.r.choice(member.record.of("text", "list", *self.v.choices))]
             keys += ["year"] if self.chance(0.6) else []
             return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, body=body)
