@@ -249,6 +249,20 @@ def test_support_for_the_same_matter_counts_in_whatever_year() -> None:
     assert matter_supported(situation(stated, on=a, support=(paid("B"),))) is False
     assert matter_supported(situation(stated, on=a, support=(paid("A", 0),))) is False
     assert matter_supported(situation(stated, on=a, support=())) is False
+    assert matter_supported(situation({}, on=a, support=(paid("A"),))) is True  # by kind and item
+    assert matter_supported(situation({}, on=a, support=(paid("A", kind=""),))) is True
+    assert matter_supported(situation({}, on=a, support=(paid("F1", kind=""),))) is False
+    assert matter_supported(situation({}, support=(paid("F1", kind=""),))) is False
+
+
+def test_a_matter_that_is_not_stated_may_be_supported() -> None:
+    a, b = record("contract", "A"), record("contract", "B", number="B")
+    stated = {"contract": listing(a, b)}
+    ref = FactRef("record", "contract", "A", "number")
+    unsure = Open(frozenset({ref}), members=(True, False))
+    assert matter_supported(situation(stated, on=a, support=(paid("A"),))) is True  # its own matter, whatever it is
+    assert matter_supported(situation(stated, on=a, support=(paid("B"),))) == unsure
+    assert matter_supported(situation(stated, on=b, support=(paid("A"),))) == unsure
 
 
 def test_support_that_is_not_stated_is_none_unless_nothing_is_taken_for_granted() -> None:

@@ -7,12 +7,12 @@ record, of the matter that a record without matter fields of its own would have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import attrs
 
-from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
+from ipdsl.runtime.clauses.operations import Answer, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.facts import Record, Support
+from ipdsl.runtime.facts import Record
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 
 
@@ -35,6 +35,17 @@ def matter(at: Situation, record: Record | None) -> Answer:
     return f"{kind.root}: " + " / ".join(_text(part) for part in parts)
 
 
+@attrs.frozen
+class _Supported:
+    """What the support facts speak of: records, matters, and items of records that are not listed, of any kind."""
+
+    records: frozenset[int]  # by identity
+    matters: frozenset[str]
+    items: frozenset[str]
+    facts: frozenset[FactRef]  # on which further matters hang
+    is_any: bool
+
+
 def matter_supported(c: Situation) -> Truth:
     """Another level paid something for the matter of the claim, in whatever year.
 
@@ -42,37 +53,58 @@ def matter_supported(c: Situation) -> Truth:
     """
     if c.facts.support is None:
         return open_truth(frozenset({FactRef("support")})) if c.strict else False
-    paid = [support for support in c.facts.support if support.amount > 0]
-    if not paid:
+    supported = _supported(c)
+    if not supported.is_any:
         return False
+    if id(c.record) in supported.records:
+        return True
     mine = matter(c, c.record)
-    return any_of(*(truth for support in paid for truth in _spoken_of(c, mine, support)))
+    if isinstance(mine, Open):
+        return open_truth(mine.facts | supported.facts)
+    if mine in supported.matters:
+        return True
+    if supported.items and c.record is not None and isinstance(mine, str):
+        kind, _, item = mine.partition(": ")
+        if kind == c.record.root and item in supported.items:
+            return True
+    return open_truth(supported.facts) if supported.facts else False
 
 
-def _is_same(mine: Answer, other: Answer) -> Truth:
-    if isinstance(mine, Open) or isinstance(other, Open):
-        return open_truth(frozenset().union(*(side.facts for side in (mine, other) if isinstance(side, Open))))
-    return mine == other
+def _supported(c: Situation) -> _Supported:
+    """Worked out once for the facts: a record's matter does not change from day to day."""
+    if "supported" not in c.found:
+        c.found["supported"] = _find_supported(c)
+    found = c.found["supported"]
+    assert isinstance(found, _Supported)
+    return found
 
 
-def _spoken_of(c: Situation, mine: Answer, support: Support) -> Iterator[Truth]:
-    """Whether each matter of which a support fact may speak is the claim's."""
-    named = c.schema.record_by_name.get(support.kind)
-    root = named.root if named is not None else ""
-    found = [
-        record
-        for listing in c.facts.records.values()
-        for record in listing.records
-        if record.item == support.item and (not root or record.root == root)
-    ]
-    for record in found:
-        yield record is c.record or _is_same(mine, matter(c, record))
-    if found:
-        return
-    if named is not None and named.matter == ("applicant",):
-        yield _is_same(mine, c.facts.applicant)
-    else:
-        yield _is_same(mine, f"{root or (c.record.root if c.record is not None else '')}: {support.item}")
+def _find_supported(c: Situation) -> _Supported:
+    by_item: dict[str, list[Record]] = {}
+    for listing in c.facts.records.values():
+        for record in listing.records:
+            by_item.setdefault(record.item, []).append(record)
+    paid = [support for support in c.facts.support or () if support.amount > 0]
+    records: list[Record] = []
+    matters: set[str] = set()
+    items: set[str] = set()
+    facts: frozenset[FactRef] = frozenset()
+    for support in paid:
+        named = c.schema.record_by_name.get(support.kind)
+        listed = [r for r in by_item.get(support.item, ()) if named is None or r.root == named.root]
+        records += listed
+        for value in [matter(c, record) for record in listed]:
+            if isinstance(value, Open):
+                facts |= value.facts
+            else:
+                matters.add(str(value))
+        if listed:
+            continue
+        if named is None:
+            items.add(support.item)
+        else:
+            matters.add(c.facts.applicant if named.matter == ("applicant",) else f"{named.root}: {support.item}")
+    return _Supported(frozenset(map(id, records)), frozenset(matters), frozenset(items), facts, bool(paid))
 
 
 def _text(value: Answer) -> str:
