@@ -115,7 +115,7 @@ def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> 
             return Report(pickle.loads(kept))
     from ipdsl.driver import Compilation
 
-    made = Compilation(source, sources)
+    made = Compilation.shared(source, sources) if isinstance(source, Source) else Compilation(source, sources)
     report = made.check()
     if cache:
         import pickle

@@ -70,7 +70,11 @@ class PageLoader:
         """The parsed page of a path."""
         if where not in self._pages:
             source = read_page(where)
-            self._pages[where] = self._used(source) if isinstance(source, Source) else (None, _report(source))
+            if isinstance(source, Source):
+                self.sources.add(source)
+                self._pages[where] = self.sources.kept("used", source, self._used)
+            else:
+                self._pages[where] = None, _report(source)
         return self._pages[where]
 
     def _used(self, source: Source) -> tuple[ast.Page | None, Report]:
@@ -78,7 +82,6 @@ class PageLoader:
         parts = [text.encode("utf-8", "surrogatepass") for text in (source.name, source.text)]
         kept = store.get("page", *parts)
         if kept is not None:
-            self.sources.add(source)
             page: ast.Page = pickle.loads(kept)
             return page, Report()
         made, report = self.parse(source)
@@ -89,7 +92,7 @@ class PageLoader:
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return parse(source)
+        return self.sources.kept("page", source, parse)
 
 
 class Compilation:
@@ -104,6 +107,11 @@ class Compilation:
     def of_file(cls, where: str, sources: Sources | None = None) -> Compilation:
         """The page of a path, of standard input (`-`) or of a packaged name; `sources` may be shared by several."""
         return cls(read_page(where if where == STDIN else locate(where)), sources)
+
+    @classmethod
+    def shared(cls, source: Source, sources: Sources) -> Compilation:
+        """The compilation of a text that other pages of the run may name too."""
+        return sources.kept("compilation", source, lambda text: cls(text, sources))
 
     @classmethod
     def of_text(cls, text: str, name: str = "<text>") -> Compilation:
@@ -251,7 +259,11 @@ class Compilation:
         if where is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
-        policy = Compilation(read_page(where), self.sources)
+        source = read_page(where)
+        if isinstance(source, Source):
+            policy = Compilation.shared(source, self.sources)
+        else:
+            policy = Compilation(source, self.sources)
         usable = policy.needs_policy("test") and policy.plan is not None
         self._loader.found.update(policy.found)
         if usable:

@@ -7,9 +7,12 @@ Places carry no text: `Sources` finds the lines again when a finding is shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
 
 import attrs
+
+Made = TypeVar("Made")
 
 
 @attrs.frozen(order=True)
@@ -44,15 +47,22 @@ class Source:
 
 @attrs.define
 class Sources:
-    """The texts read in one run, by name."""
+    """The texts read in one run, by name, and what was made of them: several pages name the same ones."""
 
     _by_name: dict[str, Source] = attrs.field(factory=dict, alias="by_name")
+    _made: dict[tuple[str, Source], object] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     _lines: dict[str, list[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     def add(self, source: Source) -> Source:
         self._by_name[source.name] = source
         self._lines.pop(source.name, None)
         return source
+
+    def kept(self, stage: str, source: Source, make: Callable[[Source], Made]) -> Made:
+        """What a stage makes of a text, made once a run."""
+        if (stage, source) not in self._made:
+            self._made[stage, source] = make(source)
+        return cast("Made", self._made[stage, source])
 
     def get(self, name: str) -> Source | None:
         return self._by_name.get(name)

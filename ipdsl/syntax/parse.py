@@ -44,6 +44,7 @@ class _Page:
     gave_up: bool = False
     astray: str = ""
     of_vocabulary: bool = False
+    _read: dict[tuple[str, str], _Read] = attrs.field(factory=dict)
 
     def block(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
         """The sentences of one block, in order, without the broken ones."""
@@ -119,8 +120,12 @@ class _Page:
             return self._explain(line, start, parent, problem, run)
 
     def _parsed(self, line: Line, start: str) -> _Read:
-        tree: Any = self.parser.parse(line.text, start=start)
-        return _Read(tree, str(tree.data))
+        """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
+        known = self._read.get((line.text, start))
+        if known is None:
+            tree: Any = self.parser.parse(line.text, start=start)
+            known = self._read[line.text, start] = _Read(tree, str(tree.data))
+        return known
 
     def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
         if line.is_astray:

@@ -14,10 +14,11 @@ import hashlib
 import io
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import lark
-from lark import Lark
+from lark import Lark, Token, Tree
 from lark.grammar import Rule
 from lark.lexer import ContextualLexer, TerminalDef
 
@@ -40,9 +41,60 @@ class SentenceLexer(ContextualLexer):
 PLUGINS = {"ContextualLexer": SentenceLexer}
 
 
+class Placed:
+    """Gives a tree its place in the sentence, as Lark's own wrapper does, without lines and columns.
+
+    A tree reaches from the first to the last leaf of its rule, leaves that are left out of the tree included; a tree
+    that a rule hands on keeps its own place and, for the trees around it, that of the rule (`outer`).
+    """
+
+    __slots__ = ("build",)
+
+    def __init__(self, build: Callable[[list[Any]], Any]) -> None:
+        self.build = build
+
+    def __call__(self, children: list[Any]) -> Any:
+        made = self.build(children)
+        if type(made) is Tree and children:
+            meta = made.meta
+            first = next((start for child in children if (start := _start_of(child)) is not None), None)
+            if first is not None:
+                end = next(end for child in reversed(children) if (end := _end_of(child)) is not None)
+                if meta.empty:
+                    meta.start_pos, meta.end_pos, meta.empty = first, end, False
+                vars(meta)["outer"] = first, end
+        return made
+
+
+def _start_of(child: Any) -> int | None:
+    if type(child) is Token:
+        return child.start_pos
+    if child is None or child.meta.empty:
+        return None
+    start: int = child.meta.outer[0]
+    return start
+
+
+def _end_of(child: Any) -> int | None:
+    if type(child) is Token:
+        return child.end_pos
+    if child is None or child.meta.empty:
+        return None
+    end: int = child.meta.outer[1]
+    return end
+
+
 @functools.cache
 def sentence_parser() -> Lark:
     """The parser of one sentence, made once a process."""
+    made = _parser()
+    callbacks = made.parser.parser.parser.callbacks
+    for rule, callback in callbacks.items():
+        callbacks[rule] = Placed(callback.node_builder)
+    return made
+
+
+def _parser() -> Lark:
     text = grammar.read("ipdsl.lark")
     source = _digest(text)
     ready = _ready()
