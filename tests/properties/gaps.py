@@ -42,7 +42,8 @@ class GapMaker:
 
     def take(self) -> None:
         """One gap, unless it would lie within another."""
-        made = self.kind() if self.r.random() < 0.15 else self.field()
+        roll = self.r.random()
+        made = self.kind() if roll < 0.15 else self.ranks() if roll < 0.3 and self.now.get("ranks") else self.field()
         if made is None:
             return
         gap, left = made
@@ -75,6 +76,15 @@ class GapMaker:
             return Gap(("records", kind), (items, [])), None
         known = items[: len(items) // 2]
         return Gap(("records", kind), (items, known)), {"partial": True, "items": known}
+
+    def ranks(self) -> tuple[Gap, Any]:
+        """The published places, or all but one of them."""
+        true = self.now["ranks"]
+        others = [[{**place, "rank": self.r.randint(1, 5)} for place in true] for _ in range(3)]
+        kept = true[:1] if self.r.random() < 0.5 else None
+        if kept is not None:
+            others = [[*kept, *other[1:]] for other in others]
+        return Gap(("ranks",), (true, *others)), kept
 
     def field(self) -> tuple[Gap, Any] | None:
         """A field of the applicant, of a year or of a record."""
