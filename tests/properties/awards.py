@@ -16,6 +16,10 @@ from tests.properties.rules import Member, RuleMaker, Scope
 from tests.properties.vocabularies import RecordWords
 
 
+STARTS = [datetime.date(*d) for d in ((2022, 1, 1), (2022, 3, 1), (2020, 3, 1), (2019, 1, 1))]
+"""First days of awards of their own: within the window, and before it."""
+
+
 @attrs.define
 class AwardMaker(RuleMaker):
     """Makes awards with the tables that they pay by."""
@@ -71,7 +75,7 @@ class AwardMaker(RuleMaker):
             body.append(ast.Counting(span=SPAN))
         elif self.chance(0.07):
             body.append(self.less(rec))
-        start = r.choice([datetime.date(2022, 1, 1), datetime.date(2022, 3, 1)]) if self.chance(0.05) else None
+        start = r.choice(STARTS) if self.chance(0.07) else None
         head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 

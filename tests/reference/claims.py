@@ -139,7 +139,7 @@ def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -
         if _is_for_others(award, world):
             yield Claim(award, index, item, None, world, record=subject)
             continue
-        for start, end in calendar.tried_years():
+        for start, end in calendar.tried_years(award.start):
             for day in calendar.days_to_try(start, end, award):
                 last = Claim(award, index, item, day, world, record=subject)
                 if maker.failure(last) is None:

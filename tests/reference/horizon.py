@@ -34,8 +34,10 @@ class Calendar:
                     found.add(day.year)
         return sorted(found)
 
-    def tried_years(self) -> list[tuple[Date, Date]]:
-        """For `while`: the part of each calendar year within the window up to the horizon."""
+    def tried_years(self, since: Date | None) -> list[tuple[Date, Date]]:
+        """For `while`: the part of each calendar year within the window, from the award's own first day, up to the
+        horizon.
+        """
         window = self.policy.window
         end = self.world.as_of or window.end
         if end is None:
@@ -50,7 +52,8 @@ class Calendar:
             first = self.stated_years[0]
         else:
             return []
-        spans = [days.overlap(year, window.start, end) for year in range(first, end.year + 1)]
+        start = max([d for d in (window.start, since) if d is not None], default=None)
+        spans = [days.overlap(year, start, end) for year in range(first, end.year + 1)]
         return [s for s in spans if s is not None]
 
     def year_end(self, year: int) -> Date:
