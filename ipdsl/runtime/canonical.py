@@ -26,7 +26,7 @@ def digest_of(facts: Facts) -> str:
     return digest(
         facts.applicant, facts.kinds, facts.fields, facts.records, facts.figures, _unordered(facts.history),
         _unordered(facts.support), _unordered(facts.approvals), _unordered(facts.older_documents), facts.series,
-        facts.as_of, *((_unordered(facts.ranks),) if facts.ranks else ()),
+        facts.as_of, *((_unordered(stated),) if (stated := tuple(r for r in facts.ranks if not r.among)) else ()),
     )  # fmt: skip
 
 

@@ -83,6 +83,14 @@ def test_the_order_of_a_cohort_never_matters() -> None:
         assert found == {"A": 50000, "B": 30000, "C": 30000, "D": 0}
 
 
+def test_awards_that_rank_among_others_have_places_of_their_own() -> None:
+    second = RANKS.split('article 7 "Seven"\n')[1].replace("among enterprise, person", "among person")
+    both = policy(RANKS + second.replace("share the rank", "share the rank\n    as persons"))
+    person = works("P", 70) | {"applicant": {"id": "P", "kinds": ["person"]}}
+    cohort = both.evaluate_cohort([works("A", 90), person])
+    assert [decision.total.minor for decision in cohort.decisions] == [5000000, 3000000 + 5000000]
+
+
 def test_who_registered_nothing_has_no_place() -> None:
     assert totals(RANKS, [works("A", 3), works("B", 0)]) == [50000, 0]
 
@@ -251,6 +259,16 @@ def test_one_alone_is_contingent_where_it_has_the_key() -> None:
     assert (branch.due.low.minor, branch.due.high and branch.due.high.minor) == (0, 5000000)
     alone = shared.evaluate(agency("T", {"none": True}, "2022-03-01", "2022-09-01"))
     assert str(alone.total) == "60,000.00 CNY"
+
+
+def test_a_shared_cap_and_one_of_a_figure_beside_it_fill_together() -> None:
+    both = SHARED + "    cap 10% of cases_handled_money per patent_agency per year\n"
+    both = both.replace("cases_handled_money", "local_contribution")
+    cohort = [
+        agency("N", "HQ", "2022-03-01") | {"figures": {"2022": {"local_contribution": 200000}}},
+        agency("S", "HQ", "2022-05-01") | {"figures": {"2022": {"local_contribution": 1000000}}},
+    ]
+    assert totals(both, cohort) == [20000, 30000], "20,000 of the first's own room, then 30,000 of the 50,000 of both"
 
 
 def test_an_open_claim_under_a_shared_cap_leaves_those_with_its_key_contingent() -> None:

@@ -187,8 +187,8 @@ def _lookup(
             return call("c.first", literal(record), literal(records[record].event_by_name[event].date_field))
         case typed.Aggregate():
             return _aggregate(expr)
-        case typed.RankOf(figure=name):
-            return call("c.rank", literal(name))
+        case typed.RankOf(figure=name, among=among):
+            return call("c.rank", literal(name), tuple_of(*map(literal, among)))
         case typed.EventInYear(pick=pick, event=event):
             tests = [scope.shared.pick(pick)] if pick.tests else []
             field = records[pick.record].event_by_name[event].date_field

@@ -114,9 +114,10 @@ class Situation:
                 return 0
         return self._unstated(FactRef("figure", field=name, year=year), field.type)
 
-    def rank(self, figure: str) -> Answer:
-        """The applicant's place by a yearly figure in the year; 1 is the most."""
-        stated = next((r for r in self.facts.ranks if r.figure == figure and r.year == self.year), None)
+    def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
+        """The applicant's place by a yearly figure in the year, among these kinds; 1 is the most."""
+        own = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
+        stated = next((r for r in own if r.among in ((), among)), None)
         if stated is not None and stated.most is None:
             return stated.rank or NONE
         ref = FactRef("rank", field=figure, year=self.year)

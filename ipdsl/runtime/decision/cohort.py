@@ -10,6 +10,7 @@ Decided here:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
@@ -21,7 +22,7 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.deciding import Run, Start
 from ipdsl.runtime.decision.found import Found
-from ipdsl.runtime.facts import Facts, Rank
+from ipdsl.runtime.facts import Fact, Facts, Rank
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.settlement.candidate import keys_of
@@ -52,7 +53,7 @@ def decide_together(
     """The results for all applicants, in the order given."""
     layout = layout_of(program)
     notes = list(_unstated(program, cohort))
-    ranked = [_ranked(program, facts, cohort) for facts in cohort]
+    ranked = _with_places(program, cohort)
     runs = [_run(program, code, layout, facts, year, strict, is_alone=False) for facts in ranked]
     owns = [(run, run.claims()) for run in runs]
     problems: list[Diagnostic] = []
@@ -99,34 +100,47 @@ def _settled(
 # ---------------------------------------------------------------------------------------------- ranks
 
 
-def _ranked(program: Program, facts: Facts, cohort: Sequence[Facts]) -> Facts:
+def _with_places(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
     """The facts with the places that the cohort gives; published places come first."""
+    tables = [_Table(ranking, cohort) for ranking in program.rankings]
+    return [_ranked(tables, facts) for facts in cohort]
+
+
+def _ranked(tables: list[_Table], facts: Facts) -> Facts:
     stated = {(rank.figure, rank.year) for rank in facts.ranks}
     found = [
-        rank
-        for ranking in program.rankings
-        if not facts.kinds.isdisjoint(ranking.among)
-        for year in sorted(facts.figures)
-        if (ranking.figure, year) not in stated and (rank := _place(ranking, year, facts, cohort)) is not None
+        table.place(figure, year)
+        for table in tables
+        if not facts.kinds.isdisjoint(table.ranking.among)
+        for year, figures in sorted(facts.figures.items())
+        if (figure := figures.get(table.ranking.figure)) is not None and (table.ranking.figure, year) not in stated
     ]
     return attrs.evolve(facts, ranks=(*facts.ranks, *found)) if found else facts
 
 
-def _place(ranking: Ranking, year: int, facts: Facts, cohort: Sequence[Facts]) -> Rank | None:
-    own = facts.figures[year].get(ranking.figure)
-    if own is None:
-        return None
-    if not _counts(own):
-        return Rank(ranking.figure, year, 0)
-    above, unknown = 0, 0
-    for other in cohort:
-        if other is facts or other.kinds.isdisjoint(ranking.among):
-            continue
-        figure = other.figures.get(year, {}).get(ranking.figure)
-        unknown += figure is None
-        above += _counts(figure) and figure > own  # type: ignore[operator]  # both are numbers
-    most = 1 + above + unknown if unknown else None
-    return Rank(ranking.figure, year, 1 + above, most)
+class _Table:
+    """A ranking over a cohort: the figures that count, by year, and of how many the figure is not stated."""
+
+    def __init__(self, ranking: Ranking, cohort: Sequence[Facts]) -> None:
+        self.ranking = ranking
+        self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
+        self._years: dict[int, tuple[list[int | Fraction], int]] = {}
+
+    def place(self, figure: Fact, year: int) -> Rank:
+        """The place of a figure of a year."""
+        name, among = self.ranking.figure, self.ranking.among
+        if not _counts(figure):
+            return Rank(name, year, 0, among=among)
+        figures, unknown = self._of_year(year)
+        place = 1 + len(figures) - bisect_right(figures, figure)  # type: ignore[type-var, arg-type]  # a number
+        return Rank(name, year, place, place + unknown if unknown else None, among)
+
+    def _of_year(self, year: int) -> tuple[list[int | Fraction], int]:
+        if year not in self._years:
+            figures = [facts.figures.get(year, {}).get(self.ranking.figure) for facts in self.ranked]
+            counting = sorted(figure for figure in figures if isinstance(figure, int | Fraction) and _counts(figure))
+            self._years[year] = counting, sum(figure is None for figure in figures)
+        return self._years[year]
 
 
 def _counts(figure: object) -> bool:

@@ -6,6 +6,7 @@ counts in each member's room. A sum computed from a year's figures is rounded do
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from ipdsl.runtime.settlement.claims import Group, grouping, groups_of
@@ -17,11 +18,12 @@ from ipdsl.runtime.terms import Cap
 
 
 def settle_caps(
-    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str
-) -> Effect:
-    """Fills the neighbouring caps of a stage with the claims of a year."""
+    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str,
+    own_room: Callable[[Reaching], RoomOf] | None = None,
+) -> Effect:  # fmt: skip
+    """Fills the neighbouring caps of a stage with the claims of a year; `own_room` where rooms differ by claim."""
     caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
-    if len(caps) == 1:
+    if len(caps) == 1 and own_room is None:
         return _settle_one(stage, caps[0], reaching, memory, year, room_of(caps[0], year), currency)
     spent = {cap.name: charged(stage, cap, memory, year) for cap in caps}
     groups_by = [(cap, grouping(cap.keys, year if cap.per_year else None)) for cap in caps]
@@ -29,8 +31,9 @@ def settle_caps(
     charges: list[tuple[int, str, int]] = []
     for one in reaching:
         bound = [(cap, groups(one.claim.keys)) for cap, groups in groups_by if stage.reaches(cap, one.claim.clause)]
+        rooms_of = room_of if own_room is None else own_room(one)
         rooms = [
-            (max(0, room_of(cap, year) - spent[cap.name].get(group, 0)), cap)
+            (max(0, rooms_of(cap, year) - spent[cap.name].get(group, 0)), cap)
             for cap, groups in bound
             for group in groups
         ]
@@ -44,7 +47,7 @@ def settle_caps(
             if groups:
                 charges.append((one.index, cap.name, kept))
         if kept < one.amount:
-            why = partial(_capped, binding, room_of(binding, year), kept, currency)
+            why = partial(_capped, binding, rooms_of(binding, year), kept, currency)
             cuts.append(Cut(one.index, CAP, one.amount - kept, why, binding))
     return Effect(tuple(cuts), tuple(charges))
 

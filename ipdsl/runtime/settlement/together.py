@@ -77,7 +77,8 @@ class _Meeting:
         joined = [Reaching(at, self._named(index, one.claim), one.amount) for at, (index, one) in enumerate(queue)]
         memory = _Together([(self.parties[i].applicant, course.memory) for i, course in enumerate(courses)])
         shared = attrs.evolve(stage, rules=tuple(_with_who(rule) for rule in stage.rules))
-        effect = settle_caps(shared, joined, memory, year, _sum_of, self.currency)
+        rooms = [self.parties[index].room_of for index, _ in queue]
+        effect = settle_caps(shared, joined, memory, year, _sum_of, self.currency, lambda one: rooms[one.index])
         for index, own in claims.items():
             places = {at: one.index for at, (whose, one) in enumerate(queue) if whose == index}
             own.bear(stage, reaching[index], _of(effect, places))
@@ -103,7 +104,7 @@ def _by_year(courses: list[Course]) -> Iterator[tuple[int, list[int]]]:
 
 
 def _sum_of(cap: Cap, _: int) -> int:
-    """The sum of a cap; one across applicants, and its neighbours, are fixed sums (the checker sees to it)."""
+    """The sum of a cap across applicants; each claim's own rooms take its place."""
     return cap.amount or 0
 
 
