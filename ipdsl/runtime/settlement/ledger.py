@@ -209,12 +209,13 @@ def keys_of_line(
     """The keys that a line states, and those that follow."""
     keys = {name: key_text(value) for name, value in line.keys.items()}
     for name in layout.names[clause.index]:
-        if name not in keys and (value := _implied(program, facts, clause, line, name)) is not None:
+        if name not in keys and (value := implied_key(program, facts, clause, line, name)) is not None:
             keys[name] = value
     return keys
 
 
-def _implied(program: Program, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
+def implied_key(program: Program, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
+    """A key that a line does not state, where it follows."""
     if name == "applicant" or (name in program.schema.who and name in facts.kinds):
         return facts.applicant
     if name == "item":
