@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 import attrs
 
@@ -86,10 +87,11 @@ def audit(text: OfficialText, policy: Encoding) -> Audit:
     head = _head(policy)
     spare = [figure for _, _, unpaired in compared for figure in unpaired.text]
     of_head = pair(sorted(outside, key=_place), head.figures, head.sources, head.quoted, spare)
+    unused = {id(figure) for figure in of_head.tail}
     left = [*_Sides(head, outside, None).left(of_head, of_head.text), *_promises(head, None), *missing]
     for article, here, unpaired in compared:
         of_article = _Sides(here, (*article.figures, *article.tail), article.line)
-        left += of_article.left(unpaired, [figure for figure in unpaired.text if figure in of_head.tail])
+        left += of_article.left(unpaired, [figure for figure in unpaired.text if id(figure) in unused])
         left += _promises(here, article.line)
     left.sort(key=_in_order)
     left += _articles_of_the_page_alone(text, policy)
@@ -147,13 +149,15 @@ class _Sides:
         explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
         if not (of_text or explained or unpaired.page):
             return []
-        has = _has(self.page)
-        left = [self._left(What.FIGURE_OF_TEXT, figure, has) for figure in of_text]
-        left += (self._left(What.FIGURE_OF_POLICY, figure, has) for figure in unpaired.page)
-        left += (self._left(What.EXPLANATION, figure, has) for figure in explained)
+        has, on_page, in_text = _has(self.page), _known(self.page.figures), _known(self.text)
+        left = [self._left(What.FIGURE_OF_TEXT, figure, has, on_page) for figure in of_text]
+        left += (self._left(What.FIGURE_OF_POLICY, figure, has, in_text) for figure in unpaired.page)
+        left += (self._left(What.EXPLANATION, figure, has, in_text) for figure in explained)
         return left
 
-    def _left(self, what: What, figure: Figure, has: tuple[str, ...]) -> Left:
+    def _left(
+        self, what: What, figure: Figure, has: tuple[str, ...], others: frozenset[tuple[str, Fraction, str]]
+    ) -> Left:
         is_of_text = what is What.FIGURE_OF_TEXT
         return Left(
             what,
@@ -166,8 +170,13 @@ class _Sides:
             page_line=None if is_of_text else figure.line,
             policy_has=has,
             as_quoted=_as_quoted(figure) if is_of_text else figure.value.as_quoted,
-            is_elsewhere=any(figure.fits(other) for other in (self.page.figures if is_of_text else self.text)),
+            is_elsewhere=any(value.sameness in others for value in (figure.value, *figure.others)),
         )
+
+
+def _known(figures: Iterable[Figure]) -> frozenset[tuple[str, Fraction, str]]:
+    """The values of figures, for looking up whether one like another is among them."""
+    return frozenset(value.sameness for figure in figures for value in (figure.value, *figure.others))
 
 
 def _as_quoted(figure: Figure) -> str:

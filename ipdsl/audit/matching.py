@@ -1,7 +1,8 @@
 """Pairing the figures of a text with those of a page: as many pairs as can be, each figure in one pair.
 
 A figure of the text pairs with a figure of a sentence or with one that a `source` line names; a figure that a `reading`
-quotes pairs with a figure of a sentence. What stays without a partner is what the audit reports.
+quotes pairs with a figure of a sentence. What stays without a partner is what the audit reports. Equal figures of one
+side are one place with room for as many partners: a text that says the same a thousand times is no harder.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.audit.figures import Figure
+from ipdsl.audit.figures import Figure, Value
 
 
 @attrs.frozen
@@ -26,6 +27,24 @@ class Unpaired:
     pairs: int = 0
 
 
+@attrs.define(eq=False)
+class _Place:
+    """Equal figures of the page, of its sentences or of its `source` lines, with the partners they have."""
+
+    of_sentences: bool
+    values: tuple[Value, ...]
+    figures: list[Figure] = attrs.field(factory=list)
+    partners: list[_Seeker] = attrs.field(factory=list)
+
+
+@attrs.frozen(eq=False)
+class _Seeker:
+    """A figure of the text, or one that a `reading` quotes, with the places it may pair with."""
+
+    figure: Figure
+    places: Sequence[_Place]
+
+
 def pair(
     text: Sequence[Figure],
     page: Sequence[Figure],
@@ -34,46 +53,67 @@ def pair(
     tail: Sequence[Figure] = (),
 ) -> Unpaired:
     """A largest set of pairs; figures of the text come first, in its order, those of its `tail` last."""
-    left = [*text, *quoted, *tail]
-    right = [*page, *sources]
-    first_quoted, after_quoted = len(text), len(text) + len(quoted)
-    columns: dict[tuple[str, Fraction, str], list[int]] = {}
-    for column, figure in enumerate(right):
-        for value in (figure.value, *figure.others):
-            columns.setdefault(value.sameness, []).append(column)
-    edges = [
-        [
-            column
-            for column in _columns(figure, columns)
-            if (column < len(page) or not first_quoted <= row < after_quoted) and figure.fits(right[column])
-        ]
-        for row, figure in enumerate(left)
-    ]
-    partner: dict[int, int] = {}
-    unpaired = {row for row in range(len(left)) if not _place(row, edges, partner, set())}
+    places = _places(page, sources)
+    near: dict[tuple[str, Fraction, str], list[_Place]] = {}
+    for place in places:
+        for same in dict.fromkeys(value.sameness for value in place.values):
+            near.setdefault(same, []).append(place)
+    sides = ((text, False), (quoted, True), (tail, False))
+    alone = [_without(figures, near, is_quoted=is_quoted) for figures, is_quoted in sides]
+    left = [figure for place in places for figure in place.figures[len(place.partners) :]]
     return Unpaired(
-        text=tuple(left[row] for row in range(first_quoted) if row in unpaired),
-        quoted=tuple(left[row] for row in range(first_quoted, after_quoted) if row in unpaired),
-        tail=tuple(left[row] for row in range(after_quoted, len(left)) if row in unpaired),
-        page=tuple(figure for column, figure in enumerate(page) if column not in partner and not figure.is_idle),
-        sources=tuple(figure for column, figure in enumerate(sources, len(page)) if column not in partner),
-        pairs=len(partner),
+        text=alone[0],
+        quoted=alone[1],
+        tail=alone[2],
+        page=tuple(figure for figure in page if _takes(left, figure) and not figure.is_idle),
+        sources=tuple(figure for figure in sources if _takes(left, figure)),
+        pairs=sum(len(place.partners) for place in places),
     )
 
 
-def _columns(figure: Figure, columns: dict[tuple[str, Fraction, str], list[int]]) -> list[int]:
-    """The figures that may be the same one, in their order."""
-    near = [columns.get(value.sameness, []) for value in (figure.value, *figure.others)]
-    return near[0] if len(near) == 1 else sorted({column for found in near for column in found})
+def _places(page: Sequence[Figure], sources: Sequence[Figure]) -> list[_Place]:
+    found: dict[tuple[bool, Value, tuple[Value, ...]], _Place] = {}
+    for of_sentences, figures in ((True, page), (False, sources)):
+        for figure in figures:
+            key = (of_sentences, figure.value, figure.others)
+            place = found.setdefault(key, _Place(of_sentences, (figure.value, *figure.others)))
+            place.figures.append(figure)
+    return list(found.values())
 
 
-def _place(row: int, edges: list[list[int]], partner: dict[int, int], tried: set[int]) -> bool:
-    """Give a figure a partner, moving others to another partner of theirs where that makes room."""
-    for column in edges[row]:
-        if column in tried:
+def _without(
+    figures: Sequence[Figure], near: dict[tuple[str, Fraction, str], list[_Place]], *, is_quoted: bool
+) -> tuple[Figure, ...]:
+    """Give each figure a partner where one can be had; those for which there is none."""
+    alone = []
+    for figure in figures:
+        may = [place for value in (figure.value, *figure.others) for place in near.get(value.sameness, ())]
+        fitting = [p for p in dict.fromkeys(may) if (p.of_sentences or not is_quoted) and figure.fits(p.figures[0])]
+        if not _seat(_Seeker(figure, fitting), set()):
+            alone.append(figure)
+    return tuple(alone)
+
+
+def _seat(seeker: _Seeker, tried: set[int]) -> bool:
+    """Give a figure a partner, moving others to another place of theirs where that makes room."""
+    for place in seeker.places:
+        if id(place) in tried:
             continue
-        tried.add(column)
-        if column not in partner or _place(partner[column], edges, partner, tried):
-            partner[column] = row
+        tried.add(id(place))
+        if len(place.partners) < len(place.figures):
+            place.partners.append(seeker)
+            return True
+        for index, other in enumerate(place.partners):
+            if any(id(further) not in tried for further in other.places) and _seat(other, tried):
+                place.partners[index] = seeker
+                return True
+    return False
+
+
+def _takes(left: list[Figure], figure: Figure) -> bool:
+    """Whether a figure is among those that are left; it is one of them only once."""
+    for index, other in enumerate(left):
+        if other is figure:
+            del left[index]
             return True
     return False

@@ -16,7 +16,7 @@ import attrs
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.numerals import whole
 
-_HAN = r"[〇零一二三四五六七八九十百]+(?:\s[〇零一二三四五六七八九十百]+)*"
+_HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),

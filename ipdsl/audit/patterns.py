@@ -9,17 +9,17 @@ GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
 
 _UNITED = r"(?=[ ]{0,3}[万亿元%件个项名家次篇部])"
 _ARABIC = (
-    rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?"
-    rf"|\d{{1,3}}(?: \d{{3}})+(?!\d){_UNITED}"
-    rf"|\d(?: \d)+(?!\d){_UNITED}"
-    rf"|\d+ ?\. ?\d+{_UNITED}"
-    rf"|\d+(?:\.\d+)?"
+    rf"\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,9}})?"
+    rf"|\d{{1,3}}(?: \d{{3}}){{1,4}}(?!\d){_UNITED}"
+    rf"|\d(?: \d){{1,9}}(?!\d){_UNITED}"
+    rf"|\d{{1,18}} ?\. ?\d{{1,9}}{_UNITED}"
+    r"|\d{1,18}(?:\.\d{1,9})?"
 )
 _CHINESE = (
-    r"零点[一二三四五六七八九][〇零一二三四五六七八九]*"
-    r"|[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]*(?:点[〇零一二三四五六七八九]+)?"
+    r"零点[一二三四五六七八九][〇零一二三四五六七八九]{0,8}"
+    r"|[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]{0,20}(?:点[〇零一二三四五六七八九]{1,9})?"
 )
-_FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
+_FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,20}"
 
 NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|(?P<formal>{_FORMAL})")
 
@@ -57,15 +57,15 @@ COUNTED = frozenset("个件项名家次人篇部户倍")
 LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
 """What parts numbers that share the unit of the last: `100-500万元`, `5000、8000元`."""
 
-DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*第?\s*(?P<number>\d+)\s*号")
-_ORDER = r"第\s*(?P<{}>\d+|[一二三四五六七八九十百]+)\s*号"
+DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*第?\s*(?P<number>\d{1,6})\s*号")
+_ORDER = r"第\s*(?P<{}>\d{{1,4}}|[一二三四五六七八九十百]{{1,6}})\s*号"
 ORDER = re.compile(rf"令\s*{_ORDER.format('after')}|{_ORDER.format('before')}\s*令")
 """The number of a ministry's order: `令第七十五号`, `第75号令`."""
 STANDARD = re.compile(
     r"(?<![A-Za-z])(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
-    r"\s*(?P<number>\d+(?:\.\d+)?)(?:\s*-\s*(?P<year>\d{4}))?"
+    r"\s*(?P<number>\d{1,8}(?:\.\d{1,4})?)(?:\s*-\s*(?P<year>\d{4}))?"
 )
-ADDRESS = re.compile(r"https?://\S+|[\w.-]+@[\w.-]+|\d{3,4}-\d{7,8}")
+ADDRESS = re.compile(r"https?://[!-~]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,64}|(?<!\d)\d{3,4}-\d{7,8}(?!\d)")
 
 _Y = r"(?P<year>\d{4}|\d(?: \d){3}|[〇零OoＯ一二三四五六七八九0]{4})"
 _N = r"(?:\d{1,2}|\d \d|[一二三四五六七八九十]{1,3})"
@@ -79,8 +79,10 @@ DAY_OF_MONTH = re.compile(rf"(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}日")
 YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d){GAP}年?{GAP}[-~至到]{GAP}(?P<last>(?:19|20)\d\d){GAP}年")
 YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|底|末)?")
 ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)之日起")
-PART = re.compile(rf"(?P<below>百|千|万|[一二三四五六七八九十]+){GAP}分{GAP}之{GAP}(?P<above>{_ARABIC}|{_CHINESE})")
-RATIO = re.compile(r"(?<![\d.:])(?P<first>\d+(?:\.\d+)?) ?[:比] ?(?P<second>\d+(?:\.\d+)?)(?![\d.:])")
+PART = re.compile(
+    rf"(?P<below>百|千|万|[一二三四五六七八九十]{{1,4}}){GAP}分{GAP}之{GAP}(?P<above>{_ARABIC}|{_CHINESE})"
+)
+RATIO = re.compile(r"(?<![\d.:])(?P<first>\d{1,6}(?:\.\d{1,4})?) ?[:比] ?(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d.:])")
 FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])")
 EVEN = re.compile(r"一比一")
 HALF_YEAR = re.compile(r"半年")

@@ -59,6 +59,7 @@ class _Scan:
         self.text = narrow(text)
         self.taken = bytearray(len(text))
         self.found: list[_Found] = []
+        self.by_end: dict[int, _Found] = {}  # dates, by where they end
 
     def figures(self, line: int, column: int) -> list[f.Figure]:
         for pattern in (p.ADDRESS, p.IDIOM, *((p.LONE,) if "\n" in self.text else ())):
@@ -71,7 +72,7 @@ class _Scan:
         for item in sorted(self.found, key=lambda item: item.start):
             written = re.sub(r"\s*\n\s*", "", self.original[item.start : item.end].strip())
             at = places.of(item.start)
-            is_again = p.RESTATED.search(self.text, 0, item.start) is not None
+            is_again = p.RESTATED.search(self.text, max(0, item.start - 8), item.start) is not None
             if not (is_again and any(figure.value == item.value for figure in kept)):
                 kept.append(f.Figure(item.value, written, *at))
         return kept
@@ -111,7 +112,8 @@ class _Scan:
     def _day_of_month(self, match: re.Match[str]) -> f.Value | None:
         """A day without its year: that of the date before it, where it ends a range (`1月1日至12月31日`)."""
         month, number = numerals.whole(match["month"]), numerals.whole(match["day"])
-        before = next((x for x in self.found if x.value.kind is f.Kind.DAY and _joins(self.text, x.end, match)), None)
+        near = (self.by_end.get(end) for end in range(match.start() - 6, match.start()))
+        before = next((x for x in near if x is not None and _joins(self.text, x.end, match)), None)
         year = int(before.value.unit[:4]) if before is not None else 2000
         date = _date(year, month, number)
         if date is None:
@@ -124,15 +126,17 @@ class _Scan:
         read = [numeral for match in p.NUMERAL.finditer(self.text) if (numeral := self._numeral(match)) is not None]
         for numeral, after in zip(reversed(read), [None, *reversed(read)], strict=False):
             self._inherit(numeral, after)
-        quoted = [match.span() for match in p.QUOTED.finditer(self.text)]
+        quoted = bytearray(len(self.text))
+        for match in p.QUOTED.finditer(self.text):
+            quoted[match.start() : match.end()] = b"\1" * len(match[0])
         skipped = None
         for numeral in read:
             goes_on = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
             is_skipped = self._is_none(numeral) or goes_on
             skipped = numeral if goes_on or self._is_ordinal(numeral) else None
             value = None if is_skipped else _value(numeral)
-            in_quotes = any(start < numeral.start < end for start, end in quoted)
-            if value is not None and not (numeral.is_chinese and in_quotes and value.kind is f.Kind.COUNT):
+            is_name = numeral.is_chinese and quoted[numeral.start] == 1
+            if value is not None and not (is_name and value.kind is f.Kind.COUNT):
                 self._add(numeral.start, numeral.end, value)
 
     def _numeral(self, match: re.Match[str]) -> _Numeral | None:
@@ -207,7 +211,10 @@ class _Scan:
 
     def _add(self, start: int, end: int, value: f.Value) -> None:
         self._take(start, end)
-        self.found.append(_Found(start, end, value))
+        found = _Found(start, end, value)
+        self.found.append(found)
+        if value.kind is f.Kind.DAY:
+            self.by_end[end] = found
 
 
 class Places:

@@ -1,0 +1,43 @@
+"""Texts that no office wrote: nothing stops the audit, and nothing makes it slow."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.audit.compare import audit
+from ipdsl.audit.official import decode, read
+from tests.audit.support import encoded, page_of
+from tests.audit.town import PAGE
+
+TOWN = encoded(page_of(PAGE))
+NUMBERS = [article.number for article in TOWN.articles]
+LONG = 1000
+PIECES = [
+    "1", "1 ", "1.", "1、", "1-", "1:", "1,000", "一", "一点", "十", "第", "第一条", "（", "（含", "“一", "万", "元",
+    "〔2021〕", "〔2021〕1号", "GB/T", "2021年", "2021年1月", "百分之", "三分之", "http://", "a@", "。", "\n", " ", "　",
+    "20万元", "1.\n", "（一）\n", "1.1.1\n", "第一条\n", "目录\n", "…… 1\n", "\x00", "\ufeff", "１", "²", "٣", "𝟚", "%",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+def test_a_piece_without_end_is_read_in_time(piece: str) -> None:
+    started = time.perf_counter()
+    found = audit(read("第一条 " + piece * LONG + "元", NUMBERS), TOWN)
+    assert not found.is_clean
+    assert time.perf_counter() - started < 2
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_text_gives_an_audit(text: str) -> None:
+    assert not audit(read(text, NUMBERS), TOWN).is_clean
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
+    text = decode(data)
+    if isinstance(text, str):
+        audit(read(text, NUMBERS), TOWN)
