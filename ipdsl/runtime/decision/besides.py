@@ -25,7 +25,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.settlement.reasons import AS_OF, BENEFICIARY, WINDOW, Reason, reason
+from ipdsl.runtime.settlement.reasons import AS_OF, BENEFICIARY, TRANSITION, WINDOW, Reason, reason
 from ipdsl.runtime.settlement.stops import why_not
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -114,7 +114,19 @@ def documents(program: Program, claims: tuple[Entry, ...]) -> tuple[Reference, .
         items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.origin.place == document.span)
         if document.trigger is None or items:
             found.append(Reference(document.article, document.document, document.span, items))
-    return tuple(found)
+    return (*found, *_before(program, claims))
+
+
+def _before(program: Program, claims: tuple[Entry, ...]) -> Iterator[Reference]:
+    """The documents that decide what is of a year before this one came."""
+    stopped = [(c.item, why) for c in claims if c.outcome is Outcome.BY_REFERENCE and (why := c.reason) is not None]
+    named = [(item, dict(why.values)) for item, why in stopped if why.code == TRANSITION]
+    gates = (gate for clause in program.clauses for gate in clause.gates if named)
+    passing = (gate for gate in gates if gate.outcome is Outcome.BY_REFERENCE)
+    for article, document, place in dict.fromkeys((gate.article, gate.rule, gate.span) for gate in passing):
+        items = tuple(item for item, values in named if values["document"] == document)
+        if items:
+            yield Reference(article, document, place, items)
 
 
 # ---------------------------------------------------------------------------------------------- obligations

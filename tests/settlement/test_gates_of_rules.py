@@ -1,0 +1,129 @@
+"""Suspension, support by another level and transition as outcomes: with their reasons, and settled afresh."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.runtime.outcome import Outcome
+
+PAGE = """policy gates "Rules that stop claims"
+  document "G-1"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Prizes"
+  award 100000 to enterprise when patent_prize won
+
+article 23 "Disqualification"
+  over policy
+    suspend enterprise for the year when sanction opened and level at least municipal
+
+article 29 "Other levels"
+  over policy
+    none when another level supported the same matter
+
+article 30 "Transition"
+  refers to "Old measures" instead of article 1 for records of 2021
+"""
+POLICY = ipdsl.load_text(PAGE)
+
+
+def prize(day: str) -> dict[str, object]:
+    return {"patent": "ZL1", "level": "provincial", "prize": "gold", "won_on": day}
+
+
+def facts(day: str, **more: Any) -> dict[str, Any]:
+    records = {"patent_prize": [prize(day)], "sanction": more.pop("sanction", [])}
+    return {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": records,
+        "support": [],
+        "history": [],
+        **more,
+    }
+
+
+def support(**more: object) -> dict[str, object]:
+    return {"kind": "patent_prize", "item": "ZL1 / provincial / gold", "level": "provincial", "year": 2020,
+            "amount": 5000, **more}  # fmt: skip
+
+
+SANCTION = {"dispute": "S1", "level": "municipal", "opened_on": "2022-12-30"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "outcome", "code", "why"),
+    [
+        (facts("2022-03-01", sanction=[SANCTION]), Outcome.SUSPENDED, "R243",
+         "article 23 suspends 2022: sanction S1"),
+        (facts("2022-03-01", support=[support()]), Outcome.SUPPORTED, "R244",
+         "article 29 pays nothing beside 5,000.00 for ZL1 / provincial / gold (provincial, 2020)"),
+        (facts("2021-03-01"), Outcome.BY_REFERENCE, "R245",
+         "what is of 2021 is decided by Old measures (article 30)"),
+        (facts("2021-03-01", sanction=[SANCTION | {"opened_on": "2021-01-01"}], support=[support()]),
+         Outcome.SUSPENDED, "R243", "article 23 suspends 2021: sanction S1"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_stops_a_claim_is_named_with_the_fact(
+    stated: dict[str, Any], outcome: Outcome, code: str, why: str
+) -> None:
+    decision = POLICY.evaluate(stated)
+    (claim,) = decision.claims
+    assert (claim.outcome, claim.why) == (outcome, why)
+    assert claim.reason is not None
+    assert claim.reason.code == code
+    assert (claim.paid.minor, claim.proposed.minor) == (0, 0)
+    assert not decision.is_undetermined
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        facts("2022-03-01", sanction=[SANCTION | {"opened_on": "2023-01-01"}]),
+        facts("2022-03-01", sanction=[SANCTION | {"level": "county_level"}]),
+        facts("2022-03-01", support=[support(amount=0)]),
+        facts("2022-03-01", support=[support(item="ZL2 / provincial / gold")]),
+    ],
+)
+def test_what_does_not_stop_it_leaves_it(stated: dict[str, Any]) -> None:
+    assert POLICY.evaluate(stated).total.minor == 10_000_000
+
+
+@pytest.mark.parametrize(
+    "stopped", [facts("2022-03-01", sanction=[SANCTION]), facts("2022-03-01", support=[support()])]
+)
+def test_a_claim_that_a_rule_stopped_is_settled_afresh(stopped: dict[str, Any]) -> None:
+    first = ipdsl.to_json(POLICY.evaluate(stopped))
+    again = {k: v for k, v in facts("2022-03-01").items() if k != "history"}
+    second = POLICY.evaluate(again, history=first)
+    assert second.total.minor == 10_000_000
+    assert len(second.ledger) == 1
+
+
+def test_where_it_is_not_known_whether_a_rule_stops_it_the_claim_is_undetermined() -> None:
+    decision = POLICY.evaluate(facts("2022-03-01", sanction=[{k: v for k, v in SANCTION.items() if k != "level"}]))
+    (claim,) = decision.claims
+    assert claim.outcome is Outcome.UNDETERMINED
+    assert [ref.path for ref in claim.missing] == ["records.sanction[S1].level"]
+    assert (decision.due.low.minor, decision.due.high and decision.due.high.minor) == (0, 10_000_000)
+
+
+def test_support_that_is_not_stated_is_taken_as_none_and_said_so() -> None:
+    stated = {k: v for k, v in facts("2022-03-01").items() if k != "support"}
+    decision = POLICY.evaluate(stated)
+    assert "no support stated: others are taken to have paid nothing" in decision.assumptions
+    assert decision.total.minor == 10_000_000
+    assert POLICY.evaluate(stated, strict=True).total.minor == 0
+
+
+def test_the_document_of_a_transition_is_among_those_that_decide() -> None:
+    (reference,) = POLICY.evaluate(facts("2021-03-01")).references
+    assert (reference.article, reference.document, reference.items) == (
+        "30",
+        "Old measures",
+        ("ZL1 / provincial / gold",),
+    )
+    assert POLICY.evaluate(facts("2022-03-01")).references == ()
