@@ -165,6 +165,7 @@ class Found:
         if facts.older_documents is None and program.older:
             rest = "what they promised is not known" if strict else "none is taken to have promised more"
             yield f"no older documents stated: {rest}"
+        yield from self._partial()
         for name, source in facts.published:
             asking = {clause.index for clause in program.clauses if name in clause.series}
             if any(result.candidate.clause.index in asking and result.candidate.is_live for result in self.results):
@@ -175,6 +176,14 @@ class Found:
             yield f"no as-of date: {rest}"
         if self.year is None:  # else an approval of another year would seem to meet nothing
             yield from besides.unmet_approvals(self.proposer, [result.candidate for result in self.results])
+
+    def _partial(self) -> Iterator[str]:
+        """The kinds that are listed in part, of which an award speaks one record at a time."""
+        related = self.program.schema.related_records
+        asked = {clause.trigger.record for clause in self.program.clauses if clause.trigger.record}
+        kinds = [k for k, listing in sorted(self.facts.records.items()) if listing.partial and related[k] & asked]
+        if kinds:
+            yield f"listed in part, and what is not listed is not computed: {', '.join(kinds)}"
 
     @property
     def not_stated(self) -> tuple[NotStated, ...]:
