@@ -207,6 +207,8 @@ class _Page:
                 )
                 yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", most, "  ")
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+        if not any(claim.outcome is Outcome.UNDETERMINED for claim in self._claims()):
+            yield from self._not_together()
 
     def _open(self) -> Iterator[str]:
         for claim in self._claims():
@@ -214,7 +216,8 @@ class _Page:
                 ends = between(claim.bounds.low, claim.bounds.high)
                 yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
-        yield from self._not_together()
+        if any(claim.outcome is Outcome.UNDETERMINED for claim in self._claims()):
+            yield from self._not_together()
 
     def _contingent(self) -> Iterator[str]:
         for claim in self._claims():
