@@ -80,6 +80,7 @@ DEAL = _record(
      "level": LevelType("level")},
 )  # fmt: skip
 PRIZE = _record("prize", {"made_on": DAY, "ended_on": DAY, "amount": MONEY, "project": TEXT, "fine": YES_NO})
+FIND = _record("find", {"made_on": DAY, "ended_on": DAY, "amount": MONEY, "project": TEXT}, matter=("project",))
 
 SCHEMA = Schema(
     name="test",
@@ -91,7 +92,7 @@ SCHEMA = Schema(
     ),
     applicant_fields=(Field("located_here", YES_NO, varies=Varies.DATED), Field("group_head", TEXT)),
     figures=(Field("contribution", MONEY, Label("地方贡献"), Varies.YEARLY),),
-    records=(DEAL, PRIZE),
+    records=(DEAL, PRIZE, FIND),
 )
 
 

@@ -200,3 +200,8 @@ def test_what_a_replaced_document_paid_takes_no_room_and_no_place() -> None:
     was = (Replaced("old", (("7.deal.made", "x"),)),)
     code = policy(award(), limit(1, "enterprise"), cap(20, "enterprise", per_year=False), replaced=was)
     assert paid(decide(code, firm(deal("A", 20), history=[outside("Z", 20)]))) == {"A": 20}
+
+
+def test_nothing_is_told_where_nothing_was_paid_before() -> None:
+    decision = decide(policy(award(amount=100, less=("deal", "number"))), firm(deal("A"), history=[outside("B", 9)]))
+    assert claim(decision, "A").adjustments == ()

@@ -120,3 +120,22 @@ def test_history_that_is_not_known_leaves_all_of_it_open_under_strict() -> None:
     facts = firm(deal("A", 30, project="p", level="national"))
     del facts["history"]
     assert due(decide(code, facts, strict=True)) == (0, 30, False)
+
+
+def test_any_standard_may_be_that_of_a_claim_whose_key_is_not_stated() -> None:
+    code = policy(award(), older=(older("project"),))
+    standards = [{"document": "Doc 0", "item": "A", "amount": 60}, {"document": "Doc 0", "item": "B", "amount": 90}]
+    facts = firm(deal("A", 20, project="p"), deal("B", 30), deal("C", 40, project="q"), older_documents=standards)
+    decision = decide(code, facts)
+    assert due(decision) == (0, 270, False)  # each at the most to which a key that it may share may raise it
+    assert [fact.path for fact in decision.missing] == ["records.deal[B].project"]
+    alone = decide(code, firm(deal("B", 30), older_documents=standards))
+    assert due(alone) == (0, 90, False)
+
+
+def test_where_the_matter_is_not_stated_any_standard_may_be_its() -> None:
+    code = policy(award(record="find"), older=(older("matter"),))
+    standards = [{"document": "Doc 0", "item": "X", "amount": 60}, {"document": "Doc 0", "item": "Y", "amount": 90}]
+    decision = decide(code, {**firm(older_documents=standards), "records": {"find": [deal("F", 20)]}})
+    assert due(decision) == (0, 90, False)
+    assert [fact.path for fact in decision.missing] == ["records.find[F].project"]

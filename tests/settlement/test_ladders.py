@@ -293,3 +293,8 @@ def test_a_payment_elsewhere_tells_its_keys_by_its_kind_and_item() -> None:
     matters = policy(award(), top_up("matter"))
     assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[by_matter]))) == {"A": 30}
     assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[outside("Z", 20)]))) == {"A": 50}
+
+
+def test_a_payment_of_nothing_elsewhere_does_not_count() -> None:
+    decision = decide(policy(award(), no_repeat("matter")), firm(deal("A", 50), history=[outside("A", 0)]))
+    assert paid(decision) == {"A": 50}
