@@ -38,8 +38,10 @@ def encoding(page: ast.Page) -> Encoding | None:
     currency = currency_of(header)
     encoded: dict[str, Encoded] = {}
     for item in articles:
-        if item.number != HEAD:
-            encoded.setdefault(item.number, article(item, currency))
+        if item.number in encoded:
+            _Reader(encoded[item.number], currency).article(item)
+        elif item.number != HEAD:
+            encoded[item.number] = article(item, currency)
     return Encoding(header.name.text, header.title or "", head(header, of_head), tuple(encoded.values()))
 
 
