@@ -95,7 +95,8 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
             if award is not None or name in declared.key:
                 return _texts(record.values.get(_field_of(name, declared), Mark.NONE))
     if name == "matter":
-        return [world.applicant if declared.matter == ("applicant",) else f"{declared.root}: {line.item}"]
+        own = world.applicant if declared.matter == ("applicant",) else line.item
+        return [f"{declared.root}: {own}"]
     return [line.item] if declared.key == (name,) else None
 
 

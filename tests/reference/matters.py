@@ -7,12 +7,12 @@ from tests.reference.world import UNKNOWN, Mark, Record, Support, World, key_tex
 
 
 def matter_of(record: Record | None, world: World) -> str:
-    """The root kind with the values of the matter fields, or the applicant."""
+    """The root kind with the values of the matter fields or the applicant; without a record the applicant."""
     if record is None:
         return world.applicant
     declared = world.schema.record_by_name[record.listed]
     if declared.matter == ("applicant",):
-        return world.applicant
+        return f"{declared.root}: {world.applicant}"
     parts = [record.values[name] for name in declared.matter]
     if UNKNOWN in parts:
         raise NotStatedError
@@ -33,6 +33,6 @@ def supported_matters(fact: Support, own: Record | None, world: World) -> list[s
     if named:
         return [matter_of(r, world) for r in named]
     if fact.kind and kinds[fact.kind].matter == ("applicant",):
-        return [world.applicant]
+        return [f"{root}: {world.applicant}"]
     roots = [root] if root else [own.root] if own else []
     return [f"{r}: {fact.item}" for r in roots]

@@ -123,7 +123,7 @@ class Stream:
         record = schema.record_by_name[award.term.trigger.record]
         if key == "matter":
             if record.matter == ("applicant",):
-                return "facts.applicant"
+                return f"{literal(f'{record.root}: ')} + facts.applicant"
             return f"matter_of(record, ({''.join(f'{literal(name)}, ' for name in record.matter)}))"
         if key == "year":
             return "str(day.year)"

@@ -1,8 +1,9 @@
 """What "the same matter" is, and whether another level paid for it.
 
-The matter of a claim is the root kind of its record with the values of its matter fields, as one text; or the
-applicant. A `support` fact speaks of the matter of the applicant's record of that kind and item; where there is no such
-record, of the matter that a record without matter fields of its own would have.
+The matter of a claim is the root kind of its record with the values of its matter fields, or with the applicant, as
+one text; of a claim without a record it is the applicant. A `support` fact speaks of the matter of the applicant's
+record of that kind and item; where there is no such record, of the matter that a record without matter fields of its
+own would have.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def matter(at: Situation, record: Record | None) -> Answer:
         return at.facts.applicant
     kind = at.schema.record_by_name[record.kind]
     if kind.matter == ("applicant",):
-        return at.facts.applicant
+        return f"{kind.root}: {at.facts.applicant}"
     if len(kind.matter) == 1 and type(stated := record.values.get(kind.matter[0])) is str:
         return f"{kind.root}: {stated}"
     here = at.on(record, at.day, at.year)
@@ -103,7 +104,8 @@ def _find_supported(c: Situation) -> _Supported:
         if named is None:
             items.add(support.item)
         else:
-            matters.add(c.facts.applicant if named.matter == ("applicant",) else f"{named.root}: {support.item}")
+            item = c.facts.applicant if named.matter == ("applicant",) else support.item
+            matters.add(f"{named.root}: {item}")
     return _Supported(frozenset(map(id, records)), frozenset(matters), frozenset(items), facts, bool(paid))
 
 

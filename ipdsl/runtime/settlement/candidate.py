@@ -142,7 +142,7 @@ def stated_keys(kind: Kind, line: LedgerLine) -> Mapping[str, object]:
 def matter_from(kind: Kind, values: Mapping[str, object], applicant: str) -> str | None:
     """The matter that follows from fields stated as texts."""
     if kind.matter == ("applicant",):
-        return applicant
+        return f"{kind.root}: {applicant}"
     parts = [values.get(name) for name in kind.matter]
     if parts and all(isinstance(part, str) for part in parts):
         return f"{kind.root}: " + " / ".join(str(part) for part in parts)
