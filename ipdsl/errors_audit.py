@@ -79,3 +79,15 @@ class NoArticlesInPolicy(UsageFinding):
     )
 
     name: str
+
+
+class WebPage(UsageFinding):
+    """The source of a web page: its markup holds numbers of its own."""
+
+    code: ClassVar[str] = "U056"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is the source of a web page, not a text",
+        help="open the page, copy its text into a file, and give that; or save the page as text",
+    )
+
+    name: str

@@ -6,6 +6,7 @@ In: the bytes of a file, then the article numbers of a policy. Out: the text, or
 from __future__ import annotations
 
 import enum
+import re
 
 import attrs
 
@@ -20,6 +21,7 @@ class Refusal(enum.Enum):
     BINARY = "binary"
     ENCODING = "encoding"
     EMPTY = "empty"
+    MARKUP = "markup"
 
 
 @attrs.frozen
@@ -49,6 +51,9 @@ _COMMON = frozenset("的元，。、")
 """One of these stands in every official text."""
 
 
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|span|br|table)\b[^<>]*>", re.IGNORECASE)
+
+
 def decode(data: bytes) -> str | Refusal:
     """UTF-8, with or without its mark; UTF-16 with its mark; GB 18030 (GBK) where it can be nothing else."""
     if not data.strip():
@@ -66,6 +71,8 @@ def decode(data: bytes) -> str | Refusal:
         if encoding == "gb18030" and not set(text) & _COMMON:
             break  # the bytes of another encoding: they spell words that no text has
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if _MARKUP.search(text, 0, 20_000):
+            return Refusal.MARKUP
         return text if text.strip("\ufeff \n\t\u3000") else Refusal.EMPTY
     return Refusal.ENCODING if _is_text(data.decode("latin-1")) else Refusal.BINARY
 

@@ -14,7 +14,15 @@ from ipdsl.cli.findings import fail, one
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
-from ipdsl.errors_audit import EmptyText, NoArticlesInPolicy, NoArticlesInText, NotText, OtherText, UnknownEncoding
+from ipdsl.errors_audit import (
+    EmptyText,
+    NoArticlesInPolicy,
+    NoArticlesInText,
+    NotText,
+    OtherText,
+    UnknownEncoding,
+    WebPage,
+)
 from ipdsl.files import STDIN, STDIN_NAME, read_bytes
 
 
@@ -61,6 +69,8 @@ def _text(where: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic
             return UnknownEncoding(name=shown)
         case Refusal.EMPTY:
             return EmptyText(name=shown)
+        case Refusal.MARKUP:
+            return WebPage(name=shown)
         case str(text):
             return _articles(text, shown, policy)
 

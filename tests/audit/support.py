@@ -63,7 +63,7 @@ def seeds() -> dict[str, Path]:
     They are no part of the project: `IPDSL_SEEDS` names their folder, else `shared/seeds` beside the checkout.
     """
     folder = Path(os.environ.get("IPDSL_SEEDS") or ROOT.parent / "shared" / "seeds")
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.glob("*.txt"))}
     return {name: path for name, words in DOCUMENTS.items() for path, text in texts.items() if words in text[:600]}
 
 

@@ -81,6 +81,7 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
         (b"", Refusal.EMPTY),
         (b" \r\n\t", Refusal.EMPTY),
         ("\ufeff\u3000\n".encode(), Refusal.EMPTY),
+        ("<p>第一条 奖励20万元。<br/></p>".encode(), Refusal.MARKUP),
         (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", Refusal.BINARY),
         (b"%PDF-1.7\n\x80\x81\x00\x01", Refusal.BINARY),
         (bytes(range(1, 32)) * 20, Refusal.BINARY),
