@@ -19,6 +19,7 @@ from tests.support import made
 
 PROGRAM = lower(made.contracts(), "hash").program
 DAY = datetime.date(2022, 6, 1)
+FIRMS = ("enterprise",)
 D = datetime.date
 
 
@@ -187,12 +188,15 @@ def test_decimals_of_both_currencies_are_minded() -> None:
 
 def test_a_rank_is_stated_for_a_figure_and_a_year_or_open_from_the_first_place_on() -> None:
     c = situation(ranks=(Rank("filings", 2022, 2), Rank("filings", 2021, 1)))
-    assert c.rank("filings") == 2
-    assert c.on(None, DAY, 2021).rank("filings") == 1
+    assert c.rank("filings", FIRMS) == 2
+    assert c.on(None, DAY, 2021).rank("filings", FIRMS) == 1
+    persons = situation(ranks=(Rank("filings", 2022, 2, among=("person",)),))
+    assert persons.rank("filings", ("person",)) == 2
+    assert isinstance(persons.rank("filings", FIRMS), Open)  # another ranking
     ref = FactRef("rank", field="filings", year=2020)
-    assert c.on(None, DAY, 2020).rank("filings") == Open(frozenset({ref}), 1)
+    assert c.on(None, DAY, 2020).rank("filings", FIRMS) == Open(frozenset({ref}), 1)
     assert ref.path == "ranks[filings 2020]"
-    assert situation(assume={FactRef("rank", field="filings", year=2022): 3}).rank("filings") == 3
+    assert situation(assume={FactRef("rank", field="filings", year=2022): 3}).rank("filings", FIRMS) == 3
 
 
 def test_an_event_in_the_year_counts_whatever_the_day_of_the_claim() -> None:
