@@ -43,7 +43,6 @@ class _Numeral:
     end_of_digits: int
     scale: str = ""
     unit: re.Match[str] | None = None
-    is_skipped: bool = False
 
 
 def scan(text: str, line: int = 1, column: int = 1) -> list[f.Figure]:

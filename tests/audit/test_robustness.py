@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.compare import audit
+from ipdsl.audit.encoding import encoding
 from ipdsl.audit.official import decode, read
+from ipdsl.audit.report import to_json
+from ipdsl.syntax import ast
 from tests.audit.support import encoded, page_of
-from tests.audit.town import PAGE
+from tests.audit.town import PAGE, TEXT
+from tests.syntax.strategies import pages
 
 TOWN = encoded(page_of(PAGE))
 NUMBERS = [article.number for article in TOWN.articles]
@@ -42,3 +46,11 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
     text = decode(data)
     if isinstance(text, str):
         audit(read(text, NUMBERS), TOWN)
+
+
+@given(pages())
+def test_any_page_is_compared(page: ast.Page) -> None:
+    policy = encoding(page)
+    if policy is not None:
+        numbers = [article.number for article in policy.articles]
+        assert to_json(audit(read(TEXT, numbers), policy), "made", "town")["left"]

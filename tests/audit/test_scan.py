@@ -33,6 +33,7 @@ FORMS = {
     "20余万元": "money 200,000.00 CNY",
     "1000美元": "money 1,000.00 USD",
     "3000港币": "money 3,000.00 HKD",
+    "奖励\n5\n万元": "money 50,000.00 CNY",
     "奖励5\n\n万元": "money 50,000.00 CNY",
     "０．５万元": "money 5,000.00 CNY",
     # shares

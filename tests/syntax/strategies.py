@@ -269,7 +269,7 @@ header = st.one_of(
     sentence(ast.LanguageLine, version=count),
     sentence(ast.Replaces, document=text, body=many(sentence(ast.ClauseWas, new=reference, old=reference))),
     condition_line,
-    sentence(ast.ReadingLine, text=text),
+    reading,
 )
 policy_line = sentence(ast.PolicyLine, name=name, title=optional_text, header=many(header, 0, 4))
 use = sentence(ast.Use, name=name) | sentence(ast.LanguageLine, version=count)
