@@ -119,11 +119,15 @@ class Reader:
         return self.given
 
     def _name_items(self) -> None:
-        """An approval or an earlier payment may name an item as the case does: by the line of its record."""
+        """A given may name an item as the case does: by the line of its record."""
         for entry in (*self.given.approvals, *self.given.history):
             for record in self._clause_records(str(entry.get("clause"))):
                 name = str(entry["item"])
                 entry["item"] = self.given.named.get((record.root, name), name)
+        roots = sorted({root for root, _ in self.given.named})
+        for entry in self.given.older:
+            name = str(entry["item"])
+            entry["item"] = next((self.given.named[r, name] for r in roots if (r, name) in self.given.named), name)
 
     # --------------------------------------------------------------------------------------- the applicant
 

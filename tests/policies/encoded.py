@@ -12,6 +12,7 @@ from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
 from ipdsl.runtime.decision.model import Claim, Decision
 from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.reading.published import with_published
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Case
@@ -49,7 +50,8 @@ def decisions(policy: str) -> tuple[Decision, ...]:
     """What comes of the facts of each case."""
     page, cases = page_and_cases(policy)
     assert page.code is not None
-    return tuple(evaluate(program(policy), page.code, read_facts(case.facts, program(policy))) for case in cases)
+    every = (with_published(read_facts(case.facts, program(policy)), program(policy)) for case in cases)
+    return tuple(evaluate(program(policy), page.code, facts) for facts in every)
 
 
 def claims(policy: str) -> list[Claim]:

@@ -13,6 +13,7 @@ from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.published import with_published
 from ipdsl.runtime.reading.reader import read_facts
 from tests.conftest import ROOT
 from tests.policies.encoded import POLICIES
@@ -24,6 +25,7 @@ PAGES = [
     ROOT / "examples" / "contracts.ipp",
     ROOT / "examples" / "forms.ipp",
 ]
+LPR = json.loads((policies_folder() / "series" / "lpr_1y.json").read_text(encoding="utf-8"))["series"]["lpr_1y"]
 BEYOND_THE_ORACLE = {  # discretion before the window, key fields of short lines
     "before the window, the bureau may pay",
     "countries paid in earlier years count",
@@ -35,6 +37,14 @@ def shaoguan() -> Compilation:
     return Compilation.of_file(str(policies_folder() / "shaoguan_2021.ipp"))
 
 
+def with_shipped(facts: dict[str, object]) -> dict[str, object]:
+    """The facts with the published rates of the months for which they state none."""
+    own = facts.get("series", {})
+    assert isinstance(own, dict)
+    rates = {entry["month"]: entry for entry in [*LPR, *own.get("lpr_1y", [])]}
+    return {**facts, "series": {**own, "lpr_1y": list(rates.values())}}
+
+
 def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[object, ...]] | None:
     """Lines that only one of the two has; `None` where the facts leave something open, or others to be settled with.
 
@@ -44,10 +54,10 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
     assert page.program is not None
     assert page.code is not None
     try:
-        answer = oracle.evaluate(page.policy, facts, every_day=False)
+        answer = oracle.evaluate(page.policy, with_shipped(facts), every_day=False)
     except NotStatedError:
         return None
-    decision = evaluate(page.program, page.code, read_facts(facts, page.program))
+    decision = evaluate(page.program, page.code, with_published(read_facts(facts, page.program), page.program))
     if any(ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing):
         return None  # the oracle takes one applicant for all there are
     found = Counter[tuple[object, ...]]()

@@ -128,7 +128,7 @@ def _years_ranked(award: typed.Award, world: World) -> Iterator[int]:
 
 
 def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
-    """The first day of each tried year on which every gate holds; a subject without any keeps a zero claim."""
+    """The first day of each tried year on which every gate holds, or all but what a rule stops; else one zero claim."""
     world, trigger = calendar.world, award.trigger
     assert isinstance(trigger, typed.WhileState)
     subjects: list[Record | None] = [None] if trigger.record is None else list(world.of_kind(trigger.record))
@@ -140,12 +140,20 @@ def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -
             yield Claim(award, index, item, None, world, record=subject)
             continue
         for start, end in calendar.tried_years(award.start):
+            by_rule: Claim | None = None
             for day in calendar.days_to_try(start, end, award):
                 last = Claim(award, index, item, day, world, record=subject)
-                if maker.failure(last) is None:
+                failed = maker.failure(last)
+                if failed is None:
                     held_once = True
                     yield last
                     break
+                if by_rule is None and failed[0] != "not eligible":
+                    by_rule = last
+            else:  # what a rule of another article stopped is told of its year
+                if by_rule is not None:
+                    held_once = True
+                    yield by_rule
         if not held_once:
             yield last or Claim(award, index, item, None, world, record=subject)
 
@@ -160,7 +168,7 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
         day = record.values.get(field, UNKNOWN)
         if day is UNKNOWN:
             raise NotStatedError
-        if not isinstance(day, datetime.date) or day not in calendar.policy.window:
+        if not isinstance(day, datetime.date) or day not in calendar.policy.window or day < (award.start or day):
             continue
         view = View(world, calendar.year_end(day.year), day.year, calendar.policy.currency, record)
         held = [truth(p.test, view) for p in trigger.picks]

@@ -95,6 +95,9 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
             if award is not None or name in declared.key:
                 return _texts(record.values.get(_field_of(name, declared), Mark.NONE))
     if name == "matter":
+        told = [line.keys.get(part) for part in declared.matter]
+        if told and all(isinstance(part, str) for part in told):
+            return [f"{declared.root}: " + " / ".join(map(str, told))]
         own = world.applicant if declared.matter == ("applicant",) else line.item
         return [f"{declared.root}: {own}"]
     return [line.item] if declared.key == (name,) else None
