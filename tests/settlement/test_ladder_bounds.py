@@ -139,3 +139,27 @@ def test_where_the_matter_is_not_stated_any_standard_may_be_its() -> None:
     decision = decide(code, {**firm(older_documents=standards), "records": {"find": [deal("F", 20)]}})
     assert due(decision) == (0, 90, False)
     assert [fact.path for fact in decision.missing] == ["records.find[F].project"]
+
+
+def test_a_key_that_is_not_stated_may_be_one_that_only_the_past_knows() -> None:
+    line = {
+        "clause": "7.deal.made",
+        "item": "Z",
+        "year": 2022,
+        "paid": 40,
+        "keys": {"project": "r", "level": "national"},
+    }
+    facts = firm(deal("A", 10, project="p", level="provincial"), deal("B", 20, level="provincial"), history=[line])
+    for rule in (cap(40, "project"), no_repeat("project"), top_up("project")):
+        code = policy(award(), rule)
+        r = firm(deal("A", 10, project="p", level="provincial"), deal("B", 20, project="r", level="provincial"))
+        assert decide(code, {**r, "history": [line]}).total.minor == 1000
+        decision = decide(code, facts)
+        assert decision.due.low.minor <= 1000, rule.name
+        assert [fact.path for fact in decision.missing] == ["records.deal[B].project"]
+
+
+def test_a_level_is_not_asked_for_where_no_other_rung_of_the_key_is_reached() -> None:
+    code = policy(award(), top_up("project"))
+    facts = firm(deal("A", None, project="p", level="national"), deal("B", 20, project="q"))
+    assert [fact.path for fact in decide(code, facts).missing] == ["records.deal[A].amount"]

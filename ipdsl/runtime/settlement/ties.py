@@ -195,29 +195,34 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
                 continue
             groups: dict[Group, list[int]] = {}
             loose: list[int] = []
+            unsure: list[int] = []  # of a group that is known, on a level that is not
             for index, claim in enumerate(claims):
                 if claim.most == 0 or claim.brought is not None or not stage.reaches(rule, claim.clause):
                     continue
                 if _is_loose(rule, claim):
                     loose.append(index)
                     continue
+                if isinstance(rule, TopUp) and "level" in claim.unknown_keys:
+                    unsure.append(index)
                 for group in groups_of(claim.keys, rule.keys, claim.year if counts_by_year(rule) else None):
                     groups.setdefault(group, []).append(index)
-            candidates: list[tuple[Group | None, list[int]]] = [(key, own + loose) for key, own in groups.items()]
-            if loose and not groups:
-                candidates = [(None, loose)]
             before = _Before(stage, rule, memory)
+            candidates: list[tuple[Group | None, list[int]]] = [(key, own + loose) for key, own in groups.items()]
+            if loose and (not groups or before.lines or memory.outside):  # a group that only the past knows
+                candidates.append((None, loose))
             binding = [
                 frozenset(members)
                 for key, members in candidates
                 if _can_bind(before, rule, key, [claims[i] for i in members], rooms)
             ]
             if binding:
-                yield Weighing(position, stage, rule, tuple(binding), frozenset(loose))
+                open_ = frozenset(loose) | (frozenset(unsure) & frozenset[int]().union(*binding))
+                yield Weighing(position, stage, rule, tuple(binding), open_)
 
 
 def _is_loose(rule: Rule, claim: Candidate) -> bool:
-    is_unknown = any(name in claim.unknown_keys for name in rule_names(rule))
+    names = rule.keys if isinstance(rule, TopUp) else rule_names(rule)
+    is_unknown = any(name in claim.unknown_keys for name in names)
     return is_unknown or (claim.year is None and counts_by_year(rule))
 
 
@@ -246,9 +251,10 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
     year = next((y for y in years if y is not None), None)
     match rule:
         case Cap():
-            if year is None or group is None:
+            if year is None:
                 return True
-            room = rooms.low(rule, year) - before.charged(rule, year).get(group, 0)
+            spent = before.charged(rule, year)
+            room = rooms.low(rule, year) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
             return sum(claim.most for claim in members) > room
         case Limit():
             taken = {
