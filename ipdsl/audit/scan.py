@@ -80,9 +80,7 @@ class _Scan:
 
     def _patterns(self) -> None:
         self._each(p.DOCUMENT, lambda m: f.Value(f.Kind.DOCUMENT, unit=f"〔{m['year']}〕{int(m['number'])}号"))
-        self._each(
-            p.ORDER, lambda m: f.Value(f.Kind.DOCUMENT, unit=f"第{numerals.whole(m['after'] or m['before'])}号令")
-        )
+        self._each(p.ORDER, _order)
         self._each(p.STANDARD, lambda m: f.Value(f.Kind.STANDARD, unit=_standard(m)))
         for pattern in p.DATES:
             self._each(pattern, _day)
@@ -130,7 +128,9 @@ class _Scan:
             quoted[match.start() : match.end()] = b"\1" * len(match[0])
         skipped = None
         for numeral in read:
-            goes_on = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
+            is_worth = numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
+            follows = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
+            goes_on = follows and not is_worth
             is_skipped = self._is_none(numeral) or goes_on
             skipped = numeral if goes_on or self._is_ordinal(numeral) else None
             value = None if is_skipped else _value(numeral)
