@@ -90,6 +90,11 @@ def elsewhere(draw: st.DrawFn) -> dict[str, Any]:
          **draw(st.sampled_from([{}, {"level": "national"}]))}
         for paid in draw(st.lists(st.integers(1, 60), max_size=2))
     ]  # fmt: skip
+    payments += [
+        {"clause": "first", "item": f"old {paid}", "paid": paid, "year": draw(st.integers(2021, 2023)),
+         "level": draw(st.sampled_from(["national", "provincial"])), "keys": {"project": draw(st.sampled_from("qr"))}}
+        for paid in draw(st.lists(st.integers(1, 60), max_size=2))
+    ]  # fmt: skip
     unique = {(line["item"], line["year"]): line for line in payments}
     standards = [
         {"document": "Doc 0", "item": f"D{draw(st.integers(0, 4))}", "amount": amount}
@@ -156,7 +161,7 @@ def test_a_ledger_read_back_pays_nothing_and_stays(
 
 
 OPEN: dict[str, tuple[Any, ...]] = {
-    "fine": (True, False), "tier": ("gold", "silver", "none_such"), "project": ("p", "q"), "amount": (0, 33, 80),
+    "fine": (True, False), "tier": ("gold", "silver", "none_such"), "project": ("p", "q", "r"), "amount": (0, 33, 80),
     "level": ("national", "provincial"), "made_on": ("2021-06-01", "2022-02-03", "2023-09-09"),
 }  # fmt: skip
 KNOWN_CASES = {"fine", "tier"}
