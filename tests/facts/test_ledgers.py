@@ -155,3 +155,31 @@ def test_ledgers_and_decisions_of_every_form_stay_readable(name: str) -> None:
         "ZL1 / provincial / silver": 80000, "ZL1 / national / gold": 100000,
     }  # fmt: skip
     assert len(decision.ledger) == 4
+
+
+LADDER = """policy ladder "A ladder"
+  document "L"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 8 "Prizes"
+  award 300000 when patent_prize won
+
+article 21 "Promotion"
+  over policy
+    top up per matter
+"""
+
+
+def test_a_rung_of_another_name_is_answered_with_the_top_ups_that_there_are() -> None:
+    policy = ipdsl.load_text(LADDER)
+    prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-03-01"}
+    first = policy.evaluate({"applicant": FIRM, "records": {"patent_prize": [prize]}})
+    (line,) = ipdsl.to_json(first)["ledger"]  # type: ignore[misc]  # it is a list
+    assert line["rungs"] == {"21.policy top up per matter": "300000.00"}
+    assert policy.evaluate({"applicant": FIRM, "history": [line]}).total.minor == 0
+    with pytest.raises(FactsError) as refused:
+        policy.evaluate({"applicant": FIRM, "history": [line | {"rungs": {"21 top up per matter": "300000.00"}}]})
+    (finding,) = refused.value.report
+    assert finding.code == "R064"
+    assert "its top-ups are 21.policy top up per matter" in str(refused.value)

@@ -387,3 +387,20 @@ def test_what_is_at_the_bureaus_discretion_comes_last_though_it_is_older() -> No
     for year in (2021, 2022, 2023):
         history = list(ledger_to_json(decide(code, {**facts, "history": history}, year=year).ledger))
     assert history == ledger_to_json(at_once.ledger)
+
+
+def test_years_that_nothing_is_carried_between_are_bounded_apart() -> None:
+    code = policy(award(gates={"fine": holds("fine")}), over(carrying()))
+    deals = (deal("A", 30, "2021-03-01"), deal("B", 90, "2023-03-01", fine=True))
+    decision = decide(code, firm(*deals, figures=figures(y2021=40, y2023=50), as_of="2023-12-31"))
+    assert due(decision) == (50, 80, True)
+    assert [m.path for m in decision.missing] == ["records.deal[A].fine"]
+
+
+def test_a_suspension_that_reaches_all_leaves_the_bounds_tight() -> None:
+    code = suspending(policy(award(), over(carrying())))
+    facts = firm(
+        deal("A", None, "2021-03-01"), deal("B", 10, "2023-03-01"), prizes=(prize("S", "2024-06-01", fine=True),),
+        figures=figures(y2021=400, y2022=0, y2023=100, y2024=5),
+    )  # fmt: skip
+    assert due(decide(code, facts)) == (10, 500, False)
