@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
@@ -22,6 +22,8 @@ from ipdsl.values.money import DECIMALS, Money
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code
     from ipdsl.runtime.decision.light import Bounds, Decision
+    from ipdsl.runtime.total_book import Book
+    from ipdsl.runtime.total_meets import Light
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
@@ -33,6 +35,9 @@ One of a year, a set or the applicant has no record.
 """
 
 
+OfYear: TypeAlias = "Callable[[Facts, int], int]"
+"""What hangs on a year: the sum of a cap, or whether the applicant is suspended."""
+
 Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
 """What is asked of the applicant on a day."""
 
@@ -42,7 +47,7 @@ class Part(NamedTuple):
 
     Without kinds it is always asked; `takes_records`: the records of its one kind are given to it. `recalls`: earlier
     payments matter to it that are of the years asked for ("year"), of those or of an item with a day in them ("item")
-    or of whatever item at hand ("state"), or "all"; or it sees to its "own".
+    or of whatever item at hand ("state"), or "all"; or it sees to its "own". `takes_year`: the year asked for, too.
     """
 
     clauses: tuple[int, ...]
@@ -50,6 +55,31 @@ class Part(NamedTuple):
     settle: Callable[..., int]
     takes_records: bool = False
     recalls: str = "all"
+    takes_year: bool = False
+
+
+class Course:
+    """What an emitted total says of clauses whose rules remember: the columns of their claims, what hangs on a year.
+
+    `rooms` are the sums of computed caps by function, `rests` the suspensions with the clauses that each reaches.
+    """
+
+    __slots__ = ("book", "clauses", "columns", "rests", "rooms")
+
+    def __init__(
+        self, clauses: tuple[int, ...], columns: tuple[str, ...], rooms: Mapping[str, OfYear],
+        rests: tuple[tuple[OfYear, tuple[int, ...]], ...],
+    ) -> None:  # fmt: skip
+        self.clauses, self.columns, self.rooms, self.rests = clauses, columns, rooms, rests
+        self.book: Book | None = None
+
+    def paid(self, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:
+        """What the rules leave of the claims, in all years or in one."""
+        if not claims and not facts.history:
+            return 0
+        from ipdsl.runtime.total_course import paid  # most totals need none of it
+
+        return paid(self, code, facts, claims, year)
 
 
 class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
@@ -304,7 +334,8 @@ def by_parts(
         if (part.kinds and not records) or not unsettled.isdisjoint(part.clauses):
             continue
         try:
-            due = part.settle(facts, *([records] if part.takes_records else []), since, last, *told)
+            asked = [*([records] if part.takes_records else []), since, last, *([year] if part.takes_year else [])]
+            due = part.settle(facts, *asked, *told)
         except OUTSIDE:
             unsettled.update(part.clauses)
         else:
@@ -345,6 +376,24 @@ def key_of(value: Fact) -> str:
     if type(value) is not str:
         outside()
     return value
+
+
+def text_key(value: Fact) -> str | None:
+    """A key as text; nothing where it is none."""
+    if type(value) is str:
+        return value
+    if value is NONE or value is CANNOT:
+        return None
+    outside()
+
+
+def list_key(value: Fact) -> tuple[str, ...] | None:
+    """A key that is a list."""
+    if value is NONE or value is CANNOT:
+        return None
+    if not isinstance(value, tuple):
+        outside()
+    return tuple([one if type(one) is str else outside() for one in value])
 
 
 def turning(first: Date, last: Date, days: Iterable[Fact], more: Iterable[Date] = ()) -> list[Date]:

@@ -13,6 +13,7 @@ from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
 from ipdsl.backends.python.total_claims import Award, Function, conditions
+from ipdsl.backends.python.total_course import Coursing, is_suspended, without_suspensions
 from ipdsl.backends.python.total_fold import Fold
 from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
@@ -22,7 +23,7 @@ from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
 from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole, recalled
 from ipdsl.backends.python.total_whole import NAME as NAME
-from ipdsl.backends.python.writer import Writer
+from ipdsl.backends.python.writer import Writer, call, flat
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -93,8 +94,7 @@ class Totals:
     def _has_form(self, award: Award) -> bool:
         """Whether the claims of the award can be written, whatever the rules over it."""
         program, index = self.plan.program, award.term.index
-        elsewhere = [*(rule.clauses for rule in program.older), *(rule.clauses for rule in program.quotas)]
-        if award.term.less is not None or any(index in clauses for clauses in elsewhere):
+        if any(index in rule.clauses for rule in program.quotas):
             return False
         kept = _copy_of(self.shared)
         function = self._function()
@@ -117,7 +117,14 @@ class Totals:
 
     def _written(self, layout: Layout, awards: dict[int, Award]) -> bool:
         kinds = () if any(not a.term.trigger.record for a in awards.values()) else self._kinds(awards)
-        for way in (Fold, Stream, General):
+        acts_before = any(award.term.index in layout.before.over for award in awards.values())
+        for way in (Fold, Stream, None, General):
+            if way is None:
+                if self._coursed(layout, awards):
+                    return True
+                continue
+            if acts_before:
+                continue
             kept = _copy_of(self.shared)
             function = self._function()
             name = self._name(awards)
@@ -134,6 +141,35 @@ class Totals:
             self.parts.append(PartText(tuple(awards), kinds, name, takes_records=is_single, recalls=recalls))
             return True
         return False
+
+    def _coursed(self, layout: Layout, awards: dict[int, Award]) -> bool:
+        """By the runtime's course: such a function is asked whatever is listed, for money of earlier years may wait."""
+        kept = _copy_of(self.shared)
+        function = self._function()
+        name = self._name(awards)
+        table = f"COURSE{name.removeprefix(NAME).upper()}"
+        try:
+            plain = {index: without_suspensions(self.plan, award) for index, award in awards.items()}
+            course = Coursing(self.plan, layout, function, plain, {}, table)
+            course.write()
+            tests = [(rule, is_suspended(self._function(), test)) for rule, test in course.suspended()]
+            written = "\n".join([*function.lines, *(text for _, text in tests), *map(flat, course.parts())])
+            self._helpers.written(written)
+        except NotListedError:
+            _restore(self.shared, kept)
+            return False
+        for rule, text in tests:
+            if rule not in self.names:
+                self.names.add(rule)
+                self._open(f"def {rule}(facts: Facts, year: int) -> bool:")
+                self.writer.line(f"return {text}", 1)
+        self._put(name, awards, function, with_records=False, with_year=True)
+        self.writer.line()
+        self.writer.line()
+        self.writer.put(call("Course", *course.parts()), before=f"{table} = ")
+        self.names.add(name)
+        self.parts.append(PartText(tuple(awards), (), name, recalls="own", takes_year=True))
+        return True
 
     def _function(self) -> Function:
         values = Values(self.shared, self.plan.program.currency)
@@ -201,9 +237,12 @@ class Totals:
 
     # ------------------------------------------------------------------------------------------ text
 
-    def _put(self, name: str, awards: dict[int, Award], function: Function, *, with_records: bool) -> None:
+    def _put(
+        self, name: str, awards: dict[int, Award], function: Function, *, with_records: bool, with_year: bool = False
+    ) -> None:  # fmt: skip
         body = function.finish()
         parts = ["facts: Facts", *(["records: Records"] if with_records else []), "since: date", "last: date"]
+        parts += ["asked: int | None"] if with_year else []
         parts += ["changes: bool"] if self.is_told else []
         self._open(f"def {name}({', '.join(parts)}) -> int:")
         titles = "; ".join(award.body.title for award in awards.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import attrs
@@ -25,7 +26,7 @@ _OF_OTHERS = typed.IsFirst | typed.Aggregate | typed.MatterSupported
 """What cannot be asked of a record that is only counted or looked for."""
 
 OWN = frozenset(
-    {"begun", "by_year", "changes", "claims", "clause", "day", "done", "due", "facts", "found", "item", "kept",
+    {"asked", "begun", "by_year", "changes", "claims", "clause", "day", "done", "due", "facts", "found", "item", "kept",
      "keys", "kind", "last", "left", "listing", "members", "number", "place", "proposed", "record", "records", "row",
      "sets", "settle", "since", "since_it", "stated", "until", "values", "year", *BUILTINS}
 )  # fmt: skip
@@ -42,7 +43,7 @@ class Helpers:
 
     def written(self, text: str) -> str:
         """The functions on which a text of functions stands."""
-        bodies = [self._room(cap) for cap in self.plan.caps if f"_room_{cap.function}(" in text]
+        bodies = [self._room(cap) for cap in self.plan.caps if re.search(rf"\b_room_{cap.function}\b", text)]
         bodies += [self._happening(event, name) for event, name in self.shared.happenings.items()]
         done: set[object] = set()
         while waiting := [pick for pick in self.shared.counters if pick not in done]:

@@ -30,7 +30,7 @@ class PartText:
     """A function of the total: the clauses of its component, and the kinds of whose records it speaks.
 
     Without kinds it is always asked; `takes_records`: the records of its one kind are given to it; `recalls` tells
-    which earlier payments matter to it (`ipdsl.runtime.totals.Part`).
+    which earlier payments matter to it (`ipdsl.runtime.totals.Part`); `takes_year`: the year asked for is given to it.
     """
 
     clauses: tuple[int, ...]
@@ -38,6 +38,7 @@ class PartText:
     name: str
     takes_records: bool = False
     recalls: str = "all"
+    takes_year: bool = False
 
 
 @attrs.frozen
@@ -58,7 +59,7 @@ class Whole:
         by_kind = self._by_kind()
         self._conditions()
         self._span()
-        put("if not facts.history:")
+        put(f"if {'True' if self._sees_to_history() else 'not facts.history'}:")
         put("try:", 2)
         for condition in self.guards:
             put(f"if {condition}:", 3)
@@ -75,7 +76,8 @@ class Whole:
         for part in together:
             if part.kinds:
                 put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in part.kinds)}:", 3)
-            put(f"due += {part.name}(facts, since, last{told})", 4 if part.kinds else 3)
+            year = ", year" if part.takes_year else ""
+            put(f"due += {part.name}(facts, since, last{year}{told})", 4 if part.kinds else 3)
         put("return due", 3)
         put("except OUTSIDE:", 2)
         put("pass", 3)
@@ -88,6 +90,10 @@ class Whole:
         )
         for line in body:
             self.writer.line(line)
+
+    def _sees_to_history(self) -> bool:
+        """Whether every function knows what was paid before."""
+        return not self.plan.program.replaced and all(part.recalls == "own" for part in self.parts)
 
     def _conditions(self) -> None:
         """What every award asks of the applicant."""
@@ -133,7 +139,7 @@ class Whole:
         rows = [
             call(
                 "Part", _names([literal(index) for index in part.clauses]), members_text(part.kinds), part.name,
-                literal(part.takes_records), literal(part.recalls),
+                literal(part.takes_records), literal(part.recalls), *(["True"] if part.takes_year else []),
             )
             for part in self.parts
         ]  # fmt: skip

@@ -1,0 +1,200 @@
+"""Rules of a component that remember, by the runtime's course for light claims: ladders, carried money, history.
+
+The loops are emitted, each claim with the values of the keys that rules ask for; the rules are the runtime's own, over
+tuples. Suspensions are no gates here: the course asks them once a year.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
+from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, record_loop, set_loop, year_loop
+from ipdsl.backends.python.total_states import yearly_state_loop
+from ipdsl.backends.python.total_values import NotListedError, bare
+from ipdsl.backends.python.writer import Group, tuple_of
+from ipdsl.plan.ir import Plan
+from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.terms import Cap, Highest, TriggerKind
+from ipdsl.schema.model import Record
+from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
+from ipdsl.semantics import typed
+
+_TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
+
+
+@attrs.define
+class Coursing:
+    """Writes the function of one component."""
+
+    plan: Plan
+    layout: Layout
+    function: Function
+    awards: dict[int, Award]
+    records: dict[str, str]
+    name: str
+    columns: tuple[str, ...] = ()
+
+    def write(self) -> None:
+        """The whole body."""
+        self._refuse()
+        self.columns = self._columns()
+        function = self.function
+        function.put("claims = []")
+        for award in self.awards.values():
+            self._collect(award)
+        function.put(f"return {self.name}.paid(CODE, facts, claims, asked)")
+
+    def _refuse(self) -> None:
+        program = self.plan.program
+        if program.discretion_from is not None:
+            raise NotListedError
+        for award in self.awards.values():
+            for _, rule in self.layout.over(award.term):
+                if isinstance(rule, Highest) or (isinstance(rule, Cap) and rule.across):
+                    raise NotListedError
+            if award.term.less is not None and (program.rounding.step > 1 or award.constant is None):
+                raise NotListedError  # deducted before the one rounding
+
+    def _columns(self) -> tuple[str, ...]:
+        """The keys that differ between claims."""
+        who = self.plan.program.schema.who
+        names = [name for index in self.awards for name in self.layout.names[index]]
+        if self.layout.before.older:
+            names.append("matter")
+        return tuple(name for name in dict.fromkeys(names) if name != "applicant" and name not in who)
+
+    # ------------------------------------------------------------------------------------------ claims
+
+    def _collect(self, award: Award) -> None:
+        function, trigger = self.function, award.term.trigger
+        depth = begin(function, award)
+        first = self._first_day(award)
+        names_row = bool(award.term.once_kinds) and bool(award.term.rows)
+        subject = "record" if trigger.record and not award.is_yearly else "None"
+        id_ = "record.id" if subject == "record" else "''"
+        index, row = literal(award.term.index), "row" if names_row else "''"
+        keys = "".join(f"{self._key(award, name)}, " for name in self.columns)
+
+        def append(loop: Loop, text: str) -> None:
+            told = f"{index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys.strip()})"
+            loop.put(f"claims.append((day, {told}))")
+
+        kind = trigger.record
+        records = kind and (self.records.get(kind) or listing_of(function.values, kind))
+        match trigger.kind:
+            case TriggerKind.YEAR:
+                year_loop(function, award, depth, first, append, names_row=names_row)
+            case TriggerKind.SET:
+                set_loop(function, award, records, depth, first, append, names_row=names_row)
+            case TriggerKind.WHILE:
+                yearly_state_loop(function, award, records, depth, append, names_row=names_row)
+            case TriggerKind.RECORD:
+                record_loop(function, award, records, depth, first, append, names_row=names_row)
+
+    def _first_day(self, award: Award) -> str:
+        """From where claims are settled: earlier years are memory for the reported one."""
+        program = self.plan.program
+        start = None if program.is_draft else program.window.start
+        days = [day for day in (start, award.term.start) if day is not None]
+        return self.function.values.shared.constants.name(max(days), "") if days else "date.min"
+
+    def _key(self, award: Award, name: str) -> str:
+        """The text of a key's value; `None` where the clause's claims lack it, or no rule over them asks for it."""
+        trigger, schema = award.term.trigger, self.plan.program.schema
+        is_of_record = bool(trigger.record) and not award.is_yearly
+        if name not in self.layout.names[award.term.index] and not (name == "matter" and self.layout.before.older):
+            return "None"
+        if name in trigger.keys:
+            if name in NO_FIELDS or name in schema.who:
+                raise NotListedError
+            place = f"keys[{trigger.keys.index(name)}]"
+            return f"(None if {place} == 'none' else {place})"
+        if name == "item":
+            return award.item
+        if name == "year":
+            return "str(day.year)"
+        if name == "matter":
+            return self._matter(schema.record_by_name[trigger.record]) if is_of_record else "facts.applicant"
+        if is_of_record:
+            kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
+            field = name
+            if name == "level":
+                levels = {level_field(kind) for kind in kinds}
+                if len(levels) > 1:
+                    raise NotListedError
+                field = levels.pop() or name
+            if field in kinds[0].field_by_name:
+                return self._field(field, kinds[0].field_by_name[field].type)
+        if name in schema.applicant_field_by_name:
+            raise NotListedError
+        return "None"
+
+    def _field(self, name: str, type_: Type) -> str:
+        if isinstance(type_, ListType):
+            if not isinstance(type_.item, _TEXTS):
+                raise NotListedError
+            return f"list_key({read_field(name)})"
+        if not isinstance(type_, _TEXTS):
+            raise NotListedError
+        return f"text_key({read_field(name)})"
+
+    def _matter(self, record: Record) -> str:
+        """The matter as text, as the ledger has it."""
+        if record.matter == ("applicant",):
+            return f"{literal(f'{record.root}: ')} + facts.applicant"
+        fields = f"({''.join(f'{literal(name)}, ' for name in record.matter).strip()})"
+        if len(record.matter) > 1:
+            return f"matter_of(record, {fields})"
+        stated = read_field(record.matter[0])
+        root = literal(f"{record.root}: ")
+        return f"{root} + {stated} if type({stated}) is str else matter_of(record, {fields})"
+
+    # ------------------------------------------------------------------------------------------ what hangs on a year
+
+    def suspended(self) -> list[tuple[str, typed.Expr]]:
+        """The suspensions that reach one of the awards: the function that tells, and the test."""
+        tests = {suspension.function: suspension.test for suspension in self.plan.suspensions}
+        return [
+            (f"_is_{rule.function}", tests[rule.function])
+            for rule in self.plan.program.suspensions
+            if not self.awards.keys().isdisjoint(rule.clauses)
+        ]
+
+    def parts(self) -> list[Group]:
+        """What the runtime's course is told."""
+        rooms = {
+            rule.function: f"_room_{rule.function}"
+            for award in self.awards.values()
+            for _, rule in self.layout.over(award.term)
+            if isinstance(rule, Cap) and rule.function is not None
+        }
+        rests = [
+            tuple_of(f"_is_{rule.function}", tuple_of(*(literal(i) for i in rule.clauses if i in self.awards)))
+            for rule in self.plan.program.suspensions
+            if not self.awards.keys().isdisjoint(rule.clauses)
+        ]
+        return [
+            tuple_of(*map(literal, self.awards)),
+            tuple_of(*map(literal, self.columns)),
+            Group("{", tuple(f"{literal(name)}: {function}" for name, function in rooms.items()), "}"),
+            tuple_of(*rests),
+        ]
+
+
+def is_suspended(function: Function, test: typed.Expr) -> str:
+    """The text that tells whether the applicant is suspended in `year`."""
+    return bare(attrs.evolve(function.values, day="None", year="year").holds(test))
+
+
+def without_suspensions(plan: Plan, award: Award) -> Award:
+    """The award without the gates that suspensions put over it."""
+    tests = [suspension.test for suspension in plan.suspensions]
+    gates = tuple(gate for gate in award.body.gates if not _is_of(gate.test, tests))
+    return attrs.evolve(award, body=attrs.evolve(award.body, gates=gates))
+
+
+def _is_of(test: typed.Expr, tests: list[typed.Expr]) -> bool:
+    return isinstance(test, typed.Not) and test.part in tests

@@ -1,0 +1,324 @@
+"""The course of one component's claims through its rules and years, for sums alone.
+
+In come light claims that emitted loops made, each with its known sum and the values of the keys that rules ask for; out
+comes what is paid. It is the settlement of `ipdsl.runtime.settlement.settle` without reasons, lines or anything open:
+there each rule is told and decided. What was paid before is folded once into what the rules remember (`total_memory`).
+
+Assumed: no cap reaches across applicants, and no rule is `pay highest`. Where a figure is not stated, or only the
+contents of records tell two claims apart, the case is left to `evaluate`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import assert_never
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.ending import standard_for
+from ipdsl.runtime.settlement.horizon import calendar_of
+from ipdsl.runtime.settlement.item_order import item_place
+from ipdsl.runtime.total_book import Book, Ready, book_of
+from ipdsl.runtime.total_meets import (
+    CLAUSE,
+    DAY,
+    ITEM,
+    KEYS,
+    ROW,
+    CapRule,
+    Group,
+    Light,
+    LimitRule,
+    NoRepeatRule,
+    OnceRule,
+    TopUpRule,
+    Year,
+    meet_together,
+)
+from ipdsl.runtime.total_memory import Memory, Share, earlier
+from ipdsl.runtime.totals import Course, OfYear, outside
+
+
+def paid(course: Course, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:
+    """What is paid in all years, or in one."""
+    book = course.book
+    if book is None or book.program is not code.program:
+        book = course.book = book_of(code.program, course.clauses, course.columns)
+    return _Run(course, book, facts, year).paid(claims)
+
+
+class _Run:
+    """One applicant's claims on their way through the years."""
+
+    __slots__ = ("book", "course", "facts", "live", "memory", "reported", "rested")
+
+    def __init__(self, course: Course, book: Book, facts: Facts, reported: int | None) -> None:
+        self.course, self.book, self.facts, self.reported = course, book, facts, reported
+        self.live = book.live(facts.kinds)
+        self.memory = Memory()
+        self.rested: dict[tuple[OfYear, int], int] = {}
+
+    def paid(self, claims: list[Light]) -> int:
+        """The sum over the years."""
+        if self.facts.history:
+            claims = earlier(self.book, self.live, self.facts, self.memory, claims)
+        years = self._by_year(claims)
+        shares = self.memory.shares
+        starts = [*years, *[share.since for share in shares]]
+        if not starts:
+            return 0
+        year, final, due = min(starts), max(years, default=0), 0
+        last = final
+        while year <= final or year <= (final := self._final(year, last)):
+            paid = self._settle(year, years.get(year, []), is_last=year >= last)
+            if self.reported is None or self.reported == year:
+                due += paid
+            year += 1
+        return due
+
+    # ------------------------------------------------------------------------------------------ years
+
+    def _by_year(self, claims: list[Light]) -> dict[int, list[Light]]:
+        """The claims of each year, in claim order; of one dated event the first stands for it."""
+        claims.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
+        years: dict[int, list[Light]] = {}
+        rests = self.course.rests
+        day: datetime.date = datetime.date.max
+        clause, item = -1, ""
+        for claim in claims:
+            if claim[CLAUSE] == clause and claim[DAY] == day:
+                if claim[ITEM] == item:
+                    continue
+                if clause in self.book.ranked:
+                    return self._by_place(claims)
+            day = claim[DAY]
+            clause, item = claim[CLAUSE], claim[ITEM]
+            year = day.year
+            if rests and self._rests(clause, year):
+                continue
+            if year in years:
+                years[year].append(claim)
+            else:
+                years[year] = [claim]
+        return years
+
+    def _by_place(self, claims: list[Light]) -> dict[int, list[Light]]:
+        """The same, where items of one day stand in an order of their own."""
+        events: dict[tuple[int, str, datetime.date], Light] = {}
+        for claim in claims:
+            events.setdefault((claim[CLAUSE], claim[ITEM], claim[DAY]), claim)
+        years: dict[int, list[Light]] = {}
+        for claim in sorted(events.values(), key=self._order):
+            year = claim[DAY].year
+            if not self._rests(claim[CLAUSE], year):
+                years.setdefault(year, []).append(claim)
+        return years
+
+    def _order(self, claim: Light) -> tuple[object, ...]:
+        day, index, item, id_, record = claim[:5]
+        ranks = self.book.ranked.get(index, ())
+        if ranks and record is None:
+            outside()  # a set, or money that an earlier run carried
+        return (day, index, item_place(ranks, item, record, {}) if ranks else item, id_)
+
+    def _final(self, year: int, last: int) -> int:
+        """The last year that is settled, where something waits; else the year before."""
+        until = max([share.until for share in self.memory.shares if share.left], default=0)
+        if until < year:
+            return year - 1
+        facts = self.facts
+        as_of = None if facts.as_of is None else facts.as_of.year
+        ends = [end for end in (self.reported, as_of) if end is not None]
+        if not facts.figures or min([max(facts.figures), *ends]) < until:
+            stated = calendar_of(self.book.program, facts).stated[-1:] or (0,)
+            until = min([*stated, *ends])
+        return max(last, until)
+
+    def _rests(self, clause: int, year: int) -> bool:
+        """Whether a suspension that reaches the clause holds in that year."""
+        for is_suspended, clauses in self.course.rests:
+            if clause in clauses:
+                found = self.rested.get((is_suspended, year))
+                if found is None:
+                    found = self.rested[is_suspended, year] = is_suspended(self.facts, year)
+                if found:
+                    return True
+        return False
+
+    def _room(self, rule: CapRule, year: int) -> int:
+        function = rule.cap.function
+        return rule.cap.amount or 0 if function is None else self.course.rooms[function](self.facts, year)
+
+    # ------------------------------------------------------------------------------------------ rules
+
+    def _settle(self, year: int, claims: list[Light], *, is_last: bool) -> int:
+        """What is paid in a year: of its claims, and of what earlier years carried."""
+        live, of = self.live, Year(year, claims)
+        for cap in live.computed:  # a sum that is not stated leaves open what waits for it
+            if not cap.clauses.isdisjoint([claim[CLAUSE] for claim in claims]):
+                self._room(cap, year)
+        self._begin(of)
+        members: dict[int, list[int]] = {}
+        for i, claim in enumerate(claims):
+            if of.left[i] > 0:
+                for place in live.positions[claim[CLAUSE]]:
+                    if place in members:
+                        members[place].append(i)
+                    else:
+                        members[place] = [i]
+        due = 0
+        for place, stage in enumerate(live.stages):
+            rule = stage[0]
+            if isinstance(rule, CapRule) and rule.cap.carry:
+                due += self._carry(rule, of, members.get(place, ()))
+            elif place in members:
+                self._meet(stage, of, members[place])
+        if not is_last:
+            self._remember(of)
+        return due + sum(of.left)
+
+    def _meet(self, stage: tuple[Ready, ...], of: Year, members: list[int]) -> None:
+        memory, rule = self.memory, stage[0]
+        match rule:
+            case CapRule():
+                caps = memory.caps
+                if len(stage) == 1:
+                    rule.meet(caps.setdefault(rule.at, {}), of, members, self._room(rule, of.year))
+                    return
+                every = [one for one in stage if isinstance(one, CapRule)]
+                meet_together(
+                    [(one, caps.setdefault(one.at, {}), self._room(one, of.year)) for one in every], of, members
+                )
+            case NoRepeatRule():
+                rule.meet(memory.paid.setdefault(rule.at, {}), of, members)
+            case TopUpRule():
+                rule.meet(memory.ladders.setdefault(rule.at, {}), of, members)
+            case LimitRule():
+                rule.meet(memory.places.setdefault(rule.at, {}), of, members)
+            case _:
+                assert_never(rule)
+
+    def _carry(self, rule: CapRule, of: Year, members: Iterable[int]) -> int:
+        """A carrying cap: what earlier years carried and the new claims, oldest first; the sum paid of the former."""
+        year, shares = of.year, self.memory.shares
+        waiting = [
+            share
+            for share in shares
+            if share.rule is rule and share.left and share.since <= year <= share.until
+            and not self._rests(share.claim[CLAUSE], year)
+        ]  # fmt: skip
+        members = [i for i in members if of.left[i] > 0]
+        if not waiting and not members:
+            return 0
+        spent = self.memory.caps.setdefault(rule.at, {})
+        room, due = self._room(rule, year), 0
+        if len(waiting) > 1:
+            self._in_order(waiting)
+        for share in waiting:  # of earlier years: they stand before all claims of this one
+            groups = rule.groups(share.claim[KEYS], year)
+            kept = min(share.left, max(0, room - max([spent.get(group, 0) for group in groups], default=0)))
+            for group in groups:
+                spent[group] = spent.get(group, 0) + kept
+            share.left -= kept
+            due += kept
+        for i in members:
+            claim, left = of.claims[i], of.left[i]
+            groups = rule.groups(claim[KEYS], year)
+            if groups:
+                kept = min(left, max(0, room - max([spent.get(group, 0) for group in groups])))
+                for group in groups:
+                    spent[group] = spent.get(group, 0) + kept
+                if kept < left:
+                    of.left[i] = kept
+                    shares.append(Share(claim, rule, left - kept, year + 1, year + rule.cap.carry))
+        return due
+
+    def _in_order(self, waiting: list[Share]) -> None:
+        """Shares in claim order."""
+        waiting.sort(key=lambda share: share.claim[:3])
+        for one, other in pairwise(waiting):
+            if one.claim[:2] == other.claim[:2] and one.claim[CLAUSE] in self.book.ranked:
+                waiting.sort(key=lambda share: self._order(share.claim))
+                return
+
+    # ------------------------------------------------------------------------------------------ before and after
+
+    def _begin(self, of: Year) -> None:
+        """Deductions, older standards, and the award's own `once`."""
+        if self.book.deducted:
+            self._deduct(of)
+        if self.live.older and self.facts.older_documents:
+            self._raise(of)
+        onces = self.live.onces
+        if onces:
+            new: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
+            for i, claim in enumerate(of.claims):
+                rules = onces.get(claim[CLAUSE])
+                if rules and of.left[i] > 0:
+                    self._once(of, i, rules, new)
+        of.admitted = list(of.left)
+
+    def _once(
+        self, of: Year, i: int, rules: tuple[OnceRule, ...], new: dict[tuple[int, tuple[str, ...]], set[Group]]
+    ) -> None:  # fmt: skip
+        claim, used = of.claims[i], self.memory.used
+        index = claim[CLAUSE]
+        keys = self.book.once_of[index, claim[ROW]]
+        for rule in rules:
+            if rule.keys == keys:
+                groups = rule.of(claim)
+                if not keys:
+                    groups = (*groups, (None, claim[ITEM]))
+                before, now = used.get((index, keys), ()), new.get((index, keys), ())
+                if any(group in before or group in now for group in groups):
+                    of.left[i] = 0
+                    return
+        for rule in rules:
+            new.setdefault((index, rule.keys), set()).update(rule.of(claim))
+
+    def _deduct(self, of: Year) -> None:
+        """What was paid before for records of another kind, of the same field."""
+        for i, claim in enumerate(of.claims):
+            less = self.book.terms[claim[CLAUSE]].less
+            if less is not None and of.left[i] > 0:
+                value = claim[KEYS][self.book.columns.index(less[1])]
+                if isinstance(value, tuple):
+                    outside()
+                if value is not None:
+                    of.left[i] = max(0, of.left[i] - self.memory.less.get(less, {}).get(value, 0))
+
+    def _raise(self, of: Year) -> None:
+        """The highest claim of each key to the standard of an older document."""
+        matter = self.book.columns.index("matter")
+        for older, groups_by in self.live.older:
+            groups: dict[Group, list[int]] = {}
+            for i, claim in enumerate(of.claims):
+                if of.left[i] > 0 and claim[CLAUSE] in older.clauses:
+                    for group in groups_by(claim[KEYS], of.year):
+                        groups.setdefault(group, []).append(i)
+            held: dict[Group, int] = {}
+            for line, year, proposed in self.memory.lines:
+                if year == of.year and line[CLAUSE] in older.clauses:
+                    for group in groups_by(line[KEYS], year):
+                        held[group] = max(held.get(group, 0), proposed)
+            for group, members in groups.items():
+                best = min(members, key=lambda i: (-of.left[i], of.claims[i][CLAUSE], i))
+                standards = [
+                    standard_for(self.facts, of.claims[i][ITEM], str(of.claims[i][KEYS][matter])) for i in members
+                ]
+                sums = [standard.amount for standard in standards if standard is not None]
+                if sums and max(sums) > of.left[best] > held.get(group, 0):
+                    of.left[best] = max(sums)
+
+    def _remember(self, of: Year) -> None:
+        """What became of the claims of a year, for the later ones."""
+        live, memory = self.live, self.memory
+        for i, claim in enumerate(of.claims):
+            if of.admitted[i] > 0:
+                memory.admit(live, claim, of.year, of.admitted[i], self.book)
+            if i in of.rungs:
+                for rule in live.remembering[claim[CLAUSE]]:
+                    if isinstance(rule, TopUpRule) and rule.at in of.rungs[i]:
+                        memory.rung(rule, claim, of.rungs[i][rule.at])
