@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ipdsl.runtime.clauses.in_year import in_year
-from ipdsl.runtime.clauses.operations import not_
+from ipdsl.runtime.clauses.operations import Answer, not_
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import ClauseFunction, Code
 from ipdsl.runtime.decision.export import ledger_to_json
@@ -404,3 +404,33 @@ def test_a_suspension_that_reaches_all_leaves_the_bounds_tight() -> None:
         figures=figures(y2021=400, y2022=0, y2023=100, y2024=5),
     )  # fmt: skip
     assert due(decide(code, facts)) == (10, 500, False)
+
+
+def test_a_claim_that_is_paid_at_once_is_charged_too() -> None:
+    (line,) = decide(policy(award(), over(carrying(50))), firm(deal("A", 30, "2021-03-01"))).ledger
+    assert (line.charged, line.carried, line.carry_until) == ({"7 cap per enterprise per year": 3000}, 0, None)
+
+
+def test_what_the_cap_spares_asks_for_no_figure() -> None:
+    first, second = (award(name, gates={"second": test}) for name, test in (("one", second_no), ("two", second_yes)))
+    code = policy(first, second, over(carrying(exempt=("two",))))
+    deals = (deal("A", 30, "2021-03-01", second=False), deal("B", 90, "2021-03-01", second=True))
+    decision = decide(code, firm(*deals, figures=figures(y2022=5)))
+    live = {c.item: (c.outcome.value, c.paid.minor) for c in decision.claims if c.outcome is not Outcome.NOT_ELIGIBLE}
+    assert live == {"A": ("undetermined", 0), "B": ("awarded", 9000)}
+    assert due(decision) == (95, 120, False)
+
+
+def second_yes(c: Situation) -> Answer:
+    return c.field("second")
+
+
+def second_no(c: Situation) -> Answer:
+    return not_(c.field("second"))
+
+
+def test_a_claim_whose_key_is_open_asks_for_the_figures_of_all_its_years() -> None:
+    code = policy(award(), attrs.evolve(cap(None, "project"), carry=2))
+    stated = figures(y2021=10, y2023=30)
+    a = claim(decide(code, firm(deal("A", 70, "2021-03-01"), figures=stated)), "A")
+    assert {ref.path for ref in a.missing} == {"records.deal[A].project", "figures.2022.contribution"}

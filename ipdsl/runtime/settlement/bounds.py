@@ -24,7 +24,6 @@ import attrs
 
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.settlement.carry_bounds import (
-    before_year,
     between_ends,
     carries_monotone,
     most_of_year,
@@ -252,7 +251,7 @@ def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> i
         return 0
     first = min(year for year in years if year is not None)
     before = [i for i in tied.members if (web.claims[i].year or first) < first]
-    return run.total([before_year(base[i], first) for i in before])
+    return run.total([base[i] for i in before])
 
 
 def _worth(web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:

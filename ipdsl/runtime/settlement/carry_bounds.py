@@ -3,11 +3,10 @@
 More room in a year never pays any claim less over all years, as long as all claims of the cap rest in the same years:
 what older claims leave of each year's room only grows. So where figures (or suspensions) alone are open, each claim
 lies between what it is paid at both ends. Of one reported year that is not so: more room before leaves less to carry.
+Another claim never lowers what a year pays in all: it takes room that was free, or from a claim that waits.
 """
 
 from __future__ import annotations
-
-import attrs
 
 from ipdsl.runtime.settlement.carry import first_year, last_year
 from ipdsl.runtime.settlement.claims import Candidate
@@ -96,11 +95,3 @@ def carry_years(run: Settling, cap: Cap, claims: list[Candidate]) -> range:
     if not cap.carry or not claims:
         return range(0)
     return range(min(first_year(claim) for claim in claims), max(last_year(claim, cap) for claim in claims) + 1)
-
-
-def before_year(one: Settled, year: int) -> Settled:
-    """A settled claim with what is paid before a year alone, where later claims may come before it."""
-    if one.carry is None or not one.claim.late:
-        return one
-    due = {when: sum_ for when, sum_ in one.carry.due.items() if when < year}
-    return attrs.evolve(one, paid=sum(due.values()), carry=attrs.evolve(one.carry, due=due))
