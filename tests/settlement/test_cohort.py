@@ -284,6 +284,15 @@ def test_an_open_claim_under_a_shared_cap_leaves_those_with_its_key_contingent()
 # ---------------------------------------------------------------------------------------------- bad input, command line
 
 
+def test_an_open_claim_elsewhere_leaves_a_shared_cap_alone() -> None:
+    both = SHARED + '\narticle 8 "Eight"\n  award 20000 to patent_agency when certification passed\n'
+    first = agency("N", "HQ", "2022-03-01")
+    first["records"]["certification"] = [{"standard": "gbt29490", "stage": "initial"}]
+    cohort = policy(both).evaluate_cohort([first, agency("S", "HQ", "2022-05-01")])
+    assert [d.due.low.minor for d in cohort.decisions] == [3000000, 2000000]
+    assert [d.due.high and d.due.high.minor for d in cohort.decisions] == [5000000, 2000000]
+
+
 def test_one_applicant_twice_is_refused(update_golden: bool) -> None:
     with pytest.raises(FactsError) as refused:
         policy(RANKS).evaluate_cohort([works("A", 1), works("B", 2), works("A", 3)])

@@ -5,7 +5,8 @@ Decided here:
   place, and the next place is left out. Where figures are not stated, places are as sure as the others make them.
 - A quota without a score is the bureau's own list: more records than it allows are an error of the facts. With a score
   the best stay; one whose score is not stated leaves the selection open where it may matter.
-- Where a claim that a cap across applicants reaches is open, the claims that share its key are contingent.
+- Where a claim that a cap across applicants reaches is open, or hangs on an open one, all who share a key with it are
+  settled apart, and their claims under such caps are contingent.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ import attrs
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.deciding import Run, Start
-from ipdsl.runtime.decision.found import Found
+from ipdsl.runtime.decision.found import Bounded, Found
 from ipdsl.runtime.facts import Fact, Facts, Rank
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage, layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.reasons import QUOTA, reason
@@ -59,16 +61,18 @@ def decide_together(
     problems: list[Diagnostic] = []
     for quota in program.quotas:
         _apply_quota(quota, owns, notes, problems)
+    alone = [_Alone(run, start, *run.settle(start)) for run, start in ((run, run.start(own)) for run, own in owns)]
     stages = [stage for stage in layout.stages if is_across(stage)]
-    unsure = _unsure_groups(stages, owns)
-    starts: list[tuple[Run, Start, bool]] = []
-    for run, claims in owns:
-        alone = any(group in unsure for group in _groups(stages, claims))
-        if alone:
-            run = _run(program, code, layout, run.facts, year, strict, is_alone=True)
-            claims = run.claims()
-        starts.append((run, run.start(claims), alone))
-    return Together(tuple(_settled(program, layout, bool(stages), starts)), tuple(notes), tuple(problems))
+    if stages:
+        apart = _apart(stages, alone)
+        for at in apart:
+            run = _run(program, code, layout, alone[at].run.facts, year, strict, is_alone=True)
+            start = run.start(run.claims())
+            alone[at] = _Alone(run, start, *run.settle(start))
+        meeting = [one for at, one in enumerate(alone) if at not in apart]
+        _meet(layout, program.currency, meeting)
+    found = tuple(one.run.found(one.start, one.settled, one.bounded) for one in alone)
+    return Together(found, tuple(notes), tuple(problems))
 
 
 def _run(
@@ -79,22 +83,46 @@ def _run(
     )
 
 
-def _settled(
-    program: Program, layout: Layout, meets: bool, starts: list[tuple[Run, Start, bool]]
-) -> Iterator[Found]:  # fmt: skip
-    """Each applicant by itself; those with nothing open that meet others, together."""
-    going = {i for i, (run, start, alone) in enumerate(starts) if meets and not alone and not run.has_open(start)}
-    parties = [
-        Party(run.facts.applicant, [(c, c.low) for c in start.live], start.settling.memory, start.settling.rooms.low)
-        for i, (run, start, _) in enumerate(starts)
-        if i in going
-    ]
-    together = iter(settle_together(layout, parties, program.currency)) if parties else iter(())
-    for i, (run, start, _) in enumerate(starts):
-        if i in going:
-            yield run.found(start, {id(one.claim): one for one in next(together)}, [])
-        else:
-            yield run.found(start, *run.settle(start))
+@attrs.define(eq=False)
+class _Alone:
+    """An applicant's claims as they are settled by itself, and the sets that hold something open."""
+
+    run: Run
+    start: Start
+    settled: dict[int, Settled]
+    bounded: list[Bounded]
+
+    @property
+    def unsure(self) -> set[int]:
+        """The claims (by identity) that hang on something open, by themselves or through a rule."""
+        return {key for _, members in self.bounded for key in members}
+
+
+def _apart(stages: list[Stage], alone: list[_Alone]) -> set[int]:
+    """The places of applicants that cannot be settled with the others: what is open reaches a key that they share."""
+    reached = [set(_groups(stages, one.start.live)) for one in alone]
+    unsure = {
+        group
+        for one in alone
+        for group in _groups(stages, [claim for claim in one.start.live if id(claim) in one.unsure])
+    }
+    apart: set[int] = set()
+    while more := {at for at, groups in enumerate(reached) if at not in apart and groups & unsure}:
+        apart |= more
+        unsure |= {group for at in more for group in reached[at]}
+    return apart
+
+
+def _meet(layout: Layout, currency: str, meeting: list[_Alone]) -> None:
+    """Settles the sure claims of all together, in place of what each came to by itself."""
+    parties = []
+    for one in meeting:
+        unsure = one.unsure
+        asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in one.start.live]
+        parties.append(Party(one.run.facts.applicant, asked, one.start.settling.memory, one.start.settling.rooms.low))
+    for one, settled in zip(meeting, settle_together(layout, parties, currency), strict=True):
+        unsure = one.unsure
+        one.settled |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
 
 
 # ---------------------------------------------------------------------------------------------- ranks
@@ -132,7 +160,7 @@ class _Table:
         if not _counts(figure):
             return Rank(name, year, 0, among=among)
         figures, unknown = self._of_year(year)
-        place = 1 + len(figures) - bisect_right(figures, figure)  # type: ignore[type-var, arg-type]  # a number
+        place = 1 + len(figures) - bisect_right(figures, figure)  # type: ignore[type-var]  # a number
         return Rank(name, year, place, place + unknown if unknown else None, among)
 
     def _of_year(self, year: int) -> tuple[list[int | Fraction], int]:
@@ -246,11 +274,6 @@ def _leave_open(quota: Quota, entry: _Entry) -> None:
 
 
 # ---------------------------------------------------------------------------------------------- caps across applicants
-
-
-def _unsure_groups(stages: list[Stage], owns: Iterable[Own]) -> set[tuple[str, Group]]:
-    """The groups of caps across applicants that an open claim may reach."""
-    return {group for _, claims in owns for group in _groups(stages, [c for c in claims if c.facts or c.unknown_keys])}
 
 
 def _groups(stages: list[Stage], claims: Iterable[Candidate]) -> Iterator[tuple[str, Group]]:
