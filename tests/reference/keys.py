@@ -79,7 +79,11 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         return [world.applicant]
     if name in world.schema.who:
         return [world.applicant] if name in world.kinds else None
-    stated = {"item": line.item, "matter": line.matter, "level": line.level, "year": str(line.year), **line.keys}
+    matter = line.matter
+    if award is None and matter and line.kind in world.schema.record_by_name:
+        root = world.schema.record_by_name[line.kind].root
+        matter = matter if matter.startswith(f"{root}: ") else f"{root}: {matter}"
+    stated = {"item": line.item, "matter": matter, "level": line.level, "year": str(line.year), **line.keys}
     if stated.get(name):
         return list(stated[name]) if isinstance(stated[name], tuple) else [stated[name]]
     if not line.short:

@@ -91,7 +91,7 @@ def _matter(
     kind: Kind, line: LedgerLine, record: Record | None, keys: Mapping[str, KeyValue], applicant: str
 ) -> str | None:
     stated = line.matter or keys.get("matter")
-    if isinstance(stated, str) and stated and kind.matter != ("applicant",):
+    if isinstance(stated, str) and stated:
         return stated if stated.startswith(f"{kind.root}: ") else f"{kind.root}: {stated}"
     found = matter_from(kind, keys if record is None else {**keys, **record.values}, applicant)
     if found is None and kind.matter == kind.key:
