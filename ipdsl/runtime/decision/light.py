@@ -139,10 +139,6 @@ class Decision:
         paid = (claim.paid_by_year.get(year) for claim in self.claims)
         return Money(sum(sum_.minor for sum_ in paid if sum_ is not None), self.currency)
 
-    def claims_for(self, item: str, label: str | None = None) -> tuple[Claim, ...]:
-        """The claims of an item, of one clause where a label is given."""
-        return tuple(c for c in self.claims if c.item == item and label in (None, c.label))
-
 
 _KNOWN = ("_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "total",
           "due", "notice")  # fmt: skip
