@@ -434,3 +434,33 @@ def test_a_claim_whose_key_is_open_asks_for_the_figures_of_all_its_years() -> No
     stated = figures(y2021=10, y2023=30)
     a = claim(decide(code, firm(deal("A", 70, "2021-03-01"), figures=stated)), "A")
     assert {ref.path for ref in a.missing} == {"records.deal[A].project", "figures.2022.contribution"}
+
+
+def test_of_a_list_key_the_fullest_member_decides() -> None:
+    code = policy(award(), attrs.evolve(cap(30, "marks"), carry=1))
+    deals = (deal("B", 20, "2021-03-01", marks=["n"]), deal("A", 50, "2021-04-01", marks=["m", "n"]))
+    assert paid(decide(code, firm(*deals))) == {"B": 20, "A": 10}
+
+
+def test_open_claims_in_several_groups_are_bounded_by_the_rooms_of_all_their_years() -> None:
+    code = policy(award(), attrs.evolve(cap(30, "marks"), carry=1))
+    deals = (deal("A", None, "2021-03-01", marks=["m", "n"]), deal("B", None, "2021-04-01", marks=["n"]))
+    assert due(decide(code, firm(*deals, figures={"2022": {}}))) == (0, 120, False)
+
+
+def test_the_bounds_of_a_reported_year_count_what_the_cap_spares_beside_its_room() -> None:
+    first, second = (award(name, gates={"second": test}) for name, test in (("one", second_no), ("two", second_yes)))
+    code = policy(group(first, second, cap(60, "enterprise")), over(carrying(20, exempt=("two",))))
+    deals = (deal("A", None, "2021-03-01", second=False), deal("B", 15, "2021-04-01", second=True))
+    assert due(decide(code, firm(*deals), year=2021)) == (0, 35, False)
+
+
+def test_a_claim_does_not_ask_for_figures_after_its_last_year() -> None:
+    code = policy(award(gates={"fine": holds("fine")}), over(carrying(years=1)))
+    deals = (
+        deal("A", 50, "2021-03-01"), deal("B", 50, "2022-03-01", fine=True), deal("C", 50, "2023-03-01", fine=True)
+    )  # fmt: skip
+    stated = {**figures(y2021=10, y2022=10, y2023=10), "2024": {}}
+    decision = decide(code, firm(*deals, figures=stated))
+    assert [ref.path for ref in claim(decision, "A").missing] == ["records.deal[A].fine"]
+    assert "figures.2024.contribution" in {ref.path for ref in claim(decision, "C").missing}
