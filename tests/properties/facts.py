@@ -281,8 +281,8 @@ class Filler:
         line: Facts = {"keys": stated} if stated else {}
         if "level" in record.field_by_name:
             line["level"] = self.plain(record.field_by_name["level"].type)
-        matter = "F1" if record.matter == ("applicant",) else f"{record.root}: {self.r.choice(self.edges.texts)}"
-        return {**line, "matter": matter}
+        of = "F1" if record.matter == ("applicant",) else self.r.choice(self.edges.texts)
+        return {**line, "matter": f"{record.root}: {of}"}
 
     def needs_support(self) -> bool:
         """Somebody asks what other levels paid."""
