@@ -124,6 +124,11 @@ class Reader:
             for record in self._clause_records(str(entry.get("clause"))):
                 name = str(entry["item"])
                 entry["item"] = self.given.named.get((record.root, name), name)
+        for entry in self.given.support:
+            kind = self.ctx.schema.record_by_name.get(str(entry.get("kind")))
+            if kind is not None:
+                name = str(entry["item"])
+                entry["item"] = self.given.named.get((kind.root, name), name)
         roots = sorted({root for root, _ in self.given.named})
         for entry in self.given.older:
             name = str(entry["item"])

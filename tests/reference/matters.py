@@ -34,5 +34,7 @@ def supported_matters(fact: Support, own: Record | None, world: World) -> list[s
         return [matter_of(r, world) for r in named]
     if fact.kind and kinds[fact.kind].matter == ("applicant",):
         return [f"{root}: {world.applicant}"]
+    if own is None and not root:
+        return [fact.item]  # the applicant itself, where what is paid has no record
     roots = [root] if root else [own.root] if own else []
     return [f"{r}: {fact.item}" for r in roots]

@@ -3,7 +3,7 @@
 The matter of a claim is the root kind of its record with the values of its matter fields, or with the applicant, as
 one text; of a claim without a record it is the applicant. A `support` fact speaks of the matter of the applicant's
 record of that kind and item; where there is no such record, of the matter that a record without matter fields of its
-own would have.
+own would have. Without a kind it may name the applicant itself, for what is paid without a record.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def matter_supported(c: Situation) -> Truth:
     if isinstance(mine, Open):
         return open_truth(mine.facts | supported.facts)
     if mine in supported.matters:
+        return True
+    if c.record is None and mine in supported.items:
         return True
     if supported.items and c.record is not None and isinstance(mine, str):
         kind, _, item = mine.partition(": ")
