@@ -11,12 +11,14 @@ Decided here:
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 import attrs
 
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, Record
-from ipdsl.runtime.settlement.candidate import keys_in_item, level_field, matter_from
+from ipdsl.runtime.settlement.candidate import keys_in_item, level_field, matter_from, matter_of
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Record as Kind
@@ -70,7 +72,7 @@ def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
         keys |= keys_in_item(kind, line.item)
     keys |= {name: key_text(value) for name, value in line.keys.items()}
     if kind is not None:
-        matter = _matter(kind, line, _record(facts, kind, line.item), keys, facts.applicant)
+        matter = _matter(program, facts, kind, line, keys)
         level = keys.get(level_field(kind) or "")
         keys |= ({"matter": matter} if matter else {}) | ({"level": level} if level else {})
     elif line.matter:
@@ -88,12 +90,14 @@ def _record(facts: Facts, kind: Kind, item: str) -> Record | None:
 
 
 def _matter(
-    kind: Kind, line: LedgerLine, record: Record | None, keys: Mapping[str, KeyValue], applicant: str
-) -> str | None:
+    program: Program, facts: Facts, kind: Kind, line: LedgerLine, keys: Mapping[str, KeyValue]
+) -> str | None:  # fmt: skip
     stated = line.matter or keys.get("matter")
     if isinstance(stated, str) and stated:
         return stated if stated.startswith(f"{kind.root}: ") else f"{kind.root}: {stated}"
-    found = matter_from(kind, keys if record is None else {**keys, **record.values}, applicant)
-    if found is None and kind.matter == kind.key:
-        return f"{kind.root}: {line.item}"
-    return found
+    record = _record(facts, kind, line.item)
+    if record is not None:
+        day = datetime.date(line.year, 12, 31)
+        return matter_of(Situation(program, facts, record, day, line.year), record) or None
+    found = matter_from(kind, keys, facts.applicant)
+    return f"{kind.root}: {line.item}" if found is None and kind.matter == kind.key else found
