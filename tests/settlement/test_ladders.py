@@ -298,3 +298,18 @@ def test_a_payment_elsewhere_tells_its_keys_by_its_kind_and_item() -> None:
 def test_a_payment_of_nothing_elsewhere_does_not_count() -> None:
     decision = decide(policy(award(), no_repeat("matter")), firm(deal("A", 50), history=[outside("A", 0)]))
     assert paid(decision) == {"A": 50}
+
+
+def test_the_matter_of_a_payment_elsewhere_is_that_of_its_record_where_that_is_listed() -> None:
+    code = policy(award(record="find"), top_up("matter"))
+    line = {"policy": "old", "clause": "x", "kind": "find", "item": "F", "year": 2020, "paid": 20}
+
+    def settled(project: object, **more: object) -> dict[str, int]:
+        records = {"find": [deal("F", 50, project=project), deal("G", 50, "2023-01-01", project="q")]}
+        return paid(decide(code, {**firm(history=[{**line, **more}]), "records": records}))
+
+    assert settled("p") == {"F": 30, "G": 50}
+    assert settled("q") == {"F": 30, "G": 0}
+    assert settled({"cannot_be_determined": True}) == {"F": 30, "G": 50}
+    assert settled("p", item="Z") == {"F": 50, "G": 50}
+    assert settled("p", item="Z", keys={"project": "q"}) == {"F": 50, "G": 30}
