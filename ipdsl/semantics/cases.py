@@ -26,16 +26,17 @@ from ipdsl.syntax.printer import format_expr, format_line
 def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
     """Check cases; those with errors are left out."""
     found: list[typed.Case] = []
+    known = frozenset(_all_words(policy))
     for line in lines:
         own = Report()
-        case = _case(line, policy, Context(Vocabulary(policy.schema), own, policy.currency))
+        case = _case(line, policy, Context(Vocabulary(policy.schema), own, policy.currency), known)
         report.extend(own)
         if not own.has_errors:
             found.append(case)
     return tuple(found)
 
 
-def _case(line: ast.Case, policy: typed.Policy, ctx: Context) -> typed.Case:
+def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[str]) -> typed.Case:
     applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
     if not applicants:
         advice = "write `given KIND` with record lines beneath it"
@@ -46,18 +47,19 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context) -> typed.Case:
         advice = "write what must come out: `expect total …`"
         ctx.add(g.CaseWithout(span=line.span, lacks="expects nothing", advice=advice))
     given = Reader(ctx, policy).read(line.given)
-    checker = _Expectations(ctx, policy, given)
+    checker = _Expectations(ctx, policy, given, known)
     expect = tuple(checker.one(x) for x in line.expect)
     return typed.Case(span=line.span, title=line.title, facts=given.facts(ctx), expect=expect)
 
 
 @attrs.frozen
 class _Expectations:
-    """Checks what is expected of one case."""
+    """Checks what is expected of one case; `known` are the words that a reason can name."""
 
     ctx: Context
     policy: typed.Policy
     given: Given
+    known: frozenset[str]
 
     def one(self, line: ast.Expect) -> typed.Expectation:
         """A single line."""
@@ -135,11 +137,10 @@ class _Expectations:
             self.ctx.add(n.UnknownArticle(span=span, number=number, articles=listed, nearest=nearest(number, numbers)))
 
     def _words(self, words: tuple[str, ...], span: Span) -> None:
-        known = set(_all_words(self.policy))
         for word in words:
             last = word.rpartition(".")[2]
-            if word not in known and last not in known:
-                self.ctx.add(n.UnknownReason(span=span, word=word, nearest=nearest(word, sorted(known))))
+            if word not in self.known and last not in self.known:
+                self.ctx.add(n.UnknownReason(span=span, word=word, nearest=nearest(word, sorted(self.known))))
 
 
 def _labels_of_references(policy: typed.Policy) -> list[str]:
