@@ -35,11 +35,13 @@ Row = dict[str, object]
 def firms(number: int, seed: int = SEED, *, unapproved: float = 0.0) -> Iterator[Row]:
     """Facts of applicants."""
     for index in range(number):
-        yield _Firm(random.Random(f"{seed} {index}"), index, unapproved).facts()
+        yield Firm(random.Random(f"{seed} {index}"), index, unapproved).facts()
 
 
-class _Firm:
+class Firm:
     """One applicant while it is drawn."""
+
+    span = SPAN
 
     def __init__(self, draw: random.Random, index: int, unapproved: float) -> None:
         self.draw, self.index, self.unapproved = draw, index, unapproved
@@ -61,7 +63,7 @@ class _Firm:
     # ------------------------------------------------------------------------------------------ draws
 
     def day(self) -> str:
-        first, last = SPAN
+        first, last = self.span
         return str(first + datetime.timedelta(self.draw.randint(0, (last - first).days)))
 
     def chance(self, share: float) -> bool:

@@ -1,0 +1,201 @@
+"""Seeded firms of Dongyang: a seed in, facts out, complete and known, as plain data.
+
+Titles, prizes, marks, loans and lawsuits of several years, contributions that are often too small for them, sanctions
+now and then, older documents and payments under them; days lie before and in the window. `with_ledger` adds what an
+earlier evaluation printed for the years up to 2023, as the history of the next.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterator
+
+import ipdsl
+from benchmarks.firms import NONE, Firm, Row
+from ipdsl.runtime.decision.export import to_json
+
+SEED = 20210101
+SPAN = (datetime.date(2020, 3, 1), datetime.date(2025, 6, 30))
+SETTLED = "2023-12-31"
+KINDS = {"enterprise": 12, "small_enterprise": 6, "patent_agency": 1, "academy": 1, "association": 1, "person": 1}
+TITLES = ("national_demonstration", "national_advantage", "provincial_demonstration", "provincial_advantage",
+          "municipal_demonstration")  # fmt: skip
+LEVELS = ("national", "provincial", "municipal")
+OLD = "older document"
+
+
+def firms(number: int, seed: int = SEED) -> Iterator[Row]:
+    """Facts of applicants, of whom nothing was paid before."""
+    for index in range(number):
+        yield _Firm(random.Random(f"{seed} {index}"), index).facts()
+
+
+def with_ledger(policy: ipdsl.Policy, stated: Row) -> Row:
+    """The same facts with the ledger of 2021 to 2023 as history; it holds what other documents paid."""
+    return stated | {"history": to_json(policy.evaluate(stated | {"as_of": SETTLED}))["ledger"]}
+
+
+class _Firm(Firm):
+    """One applicant while it is drawn."""
+
+    span = SPAN
+
+    def __init__(self, draw: random.Random, index: int) -> None:
+        super().__init__(draw, index, 0.0)
+        self.history: list[Row] = []
+        self.older: list[Row] = []
+
+    def facts(self) -> Row:
+        kind = self.draw.choices(list(KINDS), list(KINDS.values()))[0]
+        records = self._titles() | self._projects() | self._marks() | self._deals() | self._all_patents()
+        records |= self._agency(kind)
+        found = {
+            "applicant": self._of(kind),
+            "records": records,
+            "figures": {str(year): {"local_contribution": self.money(2_000_000)} for year in range(2020, 2028)},
+            "history": self.history,
+            "support": [],
+            "approvals": self.approvals,
+            "older_documents": self.older,
+            "series": {"lpr_1y": [
+                {"month": f"{year}-{month:02}", "value": self.draw.choice(("3.45%", "3.70%", "3.85%"))}
+                for year in range(2018, 2026) for month in range(1, 13)
+            ]},
+        }  # fmt: skip
+        return found | ({"as_of": "2025-12-31"} if self.chance(0.5) else {})
+
+    def _of(self, kind: str) -> Row:
+        flags = {name: self.chance(0.97) for name in ("legal_person", "sound_books", "operating")}
+        trade = self.draw.choice(("wood_carving", "construction", "other_industry"))
+        return {
+            "id": f"firm-{self.index}", "kinds": [kind], "located_here": self._changing(), "main_industry": trade,
+            **flags,
+        }  # fmt: skip
+
+    def _titles(self) -> dict[str, object]:
+        draw, day = self.draw, self.day
+        prizes: list[Row] = []
+        for index in range(self.number(0.5, 3)):
+            for level in LEVELS[:2]:
+                if self.chance(0.6):
+                    prizes.append({
+                        "patent": f"ZL{index}", "level": level, "for_design": False, "won_on": day(),
+                        "prize": draw.choice(("gold", "silver", "excellence") if level == "national"
+                                             else ("gold", "excellence", "grade_1")),
+                    })  # fmt: skip
+        if prizes and self.chance(0.2):
+            self.older.append({"document": OLD, "item": prizes[0]["patent"], "amount": self.money(3_000_000)})
+        titles = self.each(0.45, TITLES, lambda title: {"title": title, "recognised_on": day()})
+        if titles and self.chance(0.15):
+            self.history.append({
+                "policy": OLD, "clause": "titles", "kind": "ip_title", "item": "municipal_demonstration", "year": 2020,
+                "paid": self.money(60_000),
+            })  # fmt: skip
+        return {
+            "ip_title": titles,
+            "brand_title": self.each(0.2, ("national_brand", "provincial_brand", "municipal_brand"), lambda brand: {
+                "brand": brand, "recognised_on": day()}),
+            "patent_prize": prizes,
+            "certification": self.rows(0.4, 4, self._certified),
+            "sanction": self.rows(0.12, 2, lambda i: {
+                "dispute": f"S{i}", "level": draw.choice((*LEVELS, "county_level")), "opened_on": day()}),
+        }  # fmt: skip
+
+    def _certified(self, index: int) -> Row:
+        passed = self.day()
+        self.approvals.append({"clause": "certified", "item": f"gbt29490 / {passed}", "amount": self.money(40_000)})
+        return {
+            "standard": "gbt29490", "stage": "initial", "cost": self.money(40_000), "passed_on": passed,
+            "cycle_completed_on": NONE, "id": f"audit-{index}",
+        }  # fmt: skip
+
+    def _projects(self) -> dict[str, object]:
+        draw, day = self.draw, self.day
+        every = (*LEVELS, "county_level")
+        return {
+            "navigation_project": self.rows(0.15, 2, lambda i: {
+                "project": f"navigation-{i}", "level": draw.choice(every), "selected_on": day(), "accepted_on": day()}),
+            "ip_alliance": self.rows(0.08, 2, lambda i: {
+                "alliance": f"alliance-{i}", "level": draw.choice(every), "recorded_on": day()}),
+            "patent_platform": self.rows(0.08, 2, lambda i: {
+                "platform": f"platform-{i}", "level": draw.choice(every), "accepted_on": day()}),
+            "patent_portfolio": self.rows(0.3, 6, lambda i: {
+                "portfolio": f"portfolio-{i}", "new_inventions": draw.randint(7, 15), "formed_on": day()}),
+            "industrialisation": self.rows(0.4, 6, lambda i: {
+                "patent": f"ZL{i}", "product": f"product-{draw.randint(1, 4)}", "core": self.chance(0.9),
+                "patent_in_force": self.chance(0.9), "sales": self.money(90_000_000), "started_on": day()}),
+            "brand_base": self.each(0.1, LEVELS, lambda level: {
+                "base": "the base", "level": level, "recognised_on": day()}),
+            "protection_market": self.each(0.1, LEVELS, lambda level: {
+                "market": "the market", "level": level, "recognised_on": day()}),
+            "guidance_station": self.rows(0.1, 2, lambda i: {
+                "station": f"station-{i}", "newly_built": True, "selected_on": NONE, "rated_on": day()}),
+        }  # fmt: skip
+
+    def _marks(self) -> dict[str, object]:
+        draw, day = self.draw, self.day
+        marks = self.rows(0.15, 1, lambda i: {"mark": f"mark-{i}", "first_recognition": True, "recognised_on": day()})
+        if marks and self.chance(0.4):
+            self.history.append({
+                "policy": OLD, "clause": "marks", "kind": "judicial_well_known_mark", "item": "mark-0", "year": 2019,
+                "paid": self.money(500_000),
+            })  # fmt: skip
+        return {
+            "well_known_mark": marks,
+            "judicial_well_known_mark": [],
+            "foreign_mark": self.rows(0.4, 8, lambda i: {
+                "mark": f"mark-{i % 3}", "territory": f"territory-{i}", "registration_fee": self.money(12_000),
+                "route": draw.choice(("madrid", "regional_office", "single_country")), "registered_on": day()}),
+            "geo_indication_trademark": self.rows(0.1, 2, lambda i: {"mark": f"gi-{i}", "registered_on": day()}),
+        }  # fmt: skip
+
+    def _deals(self) -> dict[str, object]:
+        draw, day = self.draw, self.day
+        return {
+            "pledge_loan": self.rows(0.5, 5, self._loan),
+            "ip_insurance": self.rows(0.3, 4, lambda i: {
+                "contract": f"P{i}", "premium": self.money(200_000), "bought_on": day(),
+                "right_kind": draw.choice(("patent_right", "patent_right", "trademark_right"))}),
+            "lawsuit": self.rows(0.3, 4, lambda i: {
+                "dispute": f"D{i}", "court": draw.choice(("home_court", "us_japan_eu_court", "other_court")),
+                "awarded_sum": self.money(600_000), "agency_fee": self.money(900_000), "judged_on": day()}),
+            "mediation": self.rows(0.1, 5, lambda i: {
+                "dispute": f"M{i}", "official_mediator": self.chance(0.2), "settled_on": day()}),
+        }  # fmt: skip
+
+    def _loan(self, index: int) -> Row:
+        drawn = datetime.date.fromisoformat(self.day())
+        return {
+            "loan": f"L{index}", "right_kind": self.draw.choice(("patent_right", "trademark_right", "copyright")),
+            "pledged_right": sorted({f"R{self.draw.randint(1, 5)}" for _ in range(self.draw.randint(1, 2))}),
+            "pledged_principal": self.money(30_000_000), "on_schedule": self.chance(0.9), "drawn_on": str(drawn),
+            "repaid_on": str(drawn + datetime.timedelta(self.draw.randint(30, 700))) if self.chance(0.9) else NONE,
+        }  # fmt: skip
+
+    def _all_patents(self) -> dict[str, object]:
+        models = self.rows(0.6, 8, lambda i: self._patent(f"U{i}", self.draw.choice(("utility_model", "design"))))
+        return {"patent": [*self.rows(0.7, 6, lambda i: self._patent(f"ZL{i}", "invention")), *models]}
+
+    def _patent(self, number: str, right: str) -> Row:
+        granted = datetime.date.fromisoformat(self.day())
+        if right == "invention":
+            self.approvals.append({
+                "clause": "3.invention_patent.granted", "item": number, "amount": self.money(9_000)})  # fmt: skip
+        return {
+            "number": number, "right": right, "domestic": self.chance(0.9), "official_fees": self.money(9_000),
+            "filed_on": str(granted - datetime.timedelta(self.draw.randint(300, 6_000))), "granted_on": str(granted),
+            "lapsed_on": str(granted + datetime.timedelta(self.draw.randint(1, 2_500))) if self.chance(0.2) else NONE,
+        }  # fmt: skip
+
+    def _agency(self, kind: str) -> dict[str, object]:
+        if kind != "patent_agency":
+            return {}
+        day = self.day
+        cases = [
+            {"number": f"A{i}", "right": self.draw.choice(("invention", "utility_model", "design")),
+             "local_address": True, "granted_on": day()} for i in range(self.draw.choice((20, 60)))
+        ]  # fmt: skip
+        closed = day() if self.chance(0.2) else NONE
+        registered = {"registration_number": "R1", "set_up_on": day(), "closed_on": closed}
+        return {"agency_case": cases, "agency_registration": [registered]}
