@@ -135,7 +135,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
 def named(facts: Facts, who: str) -> Facts:
     """The facts of an applicant under another id, without published places."""
     lines = [
-        {**x, "matter": x["matter"][:-2] + who} if str(x.get("matter")).endswith((": F1", "F1")) else x
+        {**x, "matter": x["matter"][:-2] + who} if str(x.get("matter")).endswith("F1") else x
         for x in facts.get("history") or []
     ]
     lines = [{**x, "applicant": who} if x.get("applicant") else x for x in lines]
