@@ -251,7 +251,7 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
     year = next((y for y in years if y is not None), None)
     match rule:
         case Cap():
-            if year is None:
+            if year is None or (group is None and rule.across):  # others may have filled the one that it turns out to be
                 return True
             spent = before.charged(rule, year)
             room = rooms.low(rule, year) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
