@@ -1,0 +1,77 @@
+"""Generated policies under the laws, made to be run many times: what does not depend on the runtime is worked out once.
+
+When the module is collected, policies are compiled and the oracle answers. A test then reads the facts and settles
+them anew. `run_mutants.py` runs it beside the other tests; it is no part of them, since `tests/properties` does more.
+"""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+from typing import Any
+
+import attrs
+import pytest
+
+from tests.properties.borders import borders
+from tests.properties.laws import LAWS
+from tests.properties.pipeline import Compiled, RejectedError, compile_generated
+from tests.properties.trial import Facts, Trial
+from tests.properties.trials import generated, trial_of
+from tests.reference import oracle
+from tests.reference.expressions import NotStatedError
+from tests.reference.oracle import Gap
+
+SEED, POLICIES, FACTS = 11, 80, 2
+RARE = ("order is irrelevant", "ledger pays nothing twice", "years one by one", "cohorts agree with the oracle")
+
+
+@attrs.frozen
+class Prepared:
+    """Facts of a policy, with what is taken away and what the oracle says."""
+
+    compiled: Compiled
+    facts: Facts
+    seed: int
+    gaps: tuple[Facts, list[Gap]]
+    answer: oracle.Answer
+
+    def trial(self) -> Trial:
+        """A trial in which nothing has been settled yet."""
+        trial = Trial(self.compiled, self.facts, self.seed, lambda: self.gaps)
+        vars(trial)["answer"] = self.answer
+        return trial
+
+
+def prepared(number: int) -> list[Prepared]:
+    """The facts of a numbered policy that the oracle can settle."""
+    try:
+        compiled = compile_generated(generated(SEED, number))
+    except RejectedError:  # tests/properties says so
+        return []
+    edges = borders(compiled.policy)
+    found: list[Prepared] = []
+    for index in range(FACTS):
+        trial = trial_of(compiled, edges, f"{SEED}:{number}:{index}", 1 + index + FACTS * number)
+        with suppress(NotStatedError):
+            found.append(Prepared(compiled, trial.facts, trial.seed, (trial.open_facts, trial.gaps), trial.answer))
+    return found
+
+
+def laws_of(number: int, index: int) -> list[str]:
+    """The laws for facts: most for all, the slower ones in turn."""
+    turn = RARE[(number + index) % len(RARE)]
+    return [law for law in LAWS if law not in RARE or law == turn]
+
+
+POLICIES_WITH_FACTS: dict[int, list[Prepared]] = {number: prepared(number) for number in range(POLICIES)}
+
+
+@pytest.mark.parametrize("number", POLICIES_WITH_FACTS)
+def test_the_laws_hold_for(number: int) -> None:
+    random.seed(number)
+    for index, one in enumerate(POLICIES_WITH_FACTS[number]):
+        for law in laws_of(number, index):
+            trial: Any = one.trial()
+            with suppress(NotStatedError):
+                LAWS[law][0](trial)

@@ -1,0 +1,132 @@
+"""A sample of mutants of the runtime against the settlement tests, resumable.
+
+    python tests/mutation/run_mutants.py --number 1000 --seed 1 --state mutants.jsonl --jobs 2
+
+The state file holds a line for each mutant with what became of it: `killed`, by which test, or `survived`, after how
+many tests (0: no test comes to the place). A mutant that stands in it is not run again as long as its function stays as
+it is; `--again` runs survivors anew, after tests were added. `--report` prints the score and the survivors alone,
+`--file` takes some files only, `--most` says after how many seconds of tests a mutant has survived.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.mutation.forks import Runner, Verdict  # noqa: E402  (the path first)
+from tests.mutation.mutants import Mutant, mutants_of  # noqa: E402
+
+RUNTIME = ROOT / "ipdsl" / "runtime"
+TESTS = (
+    "tests/policies", "tests/mutation/laws.py", "tests/settlement", "tests/totals", "tests/runtime", "tests/facts",
+    "tests/questions", "tests/library/test_library.py", "tests/cli/test_ledgers.py", "tests/docs",
+)  # fmt: skip
+"""What has to notice a mutant."""
+
+LEFT_OUT = (
+    "tests/policies/test_oracle.py", "tests/policies/test_provisions.py", "tests/policies/test_words_for_other_cities.py",
+    "tests/facts/test_reading.py::test_anything_gives_facts_or_findings_and_nothing_else",
+    "tests/facts/test_strict_json.py::test_large_facts_take_seconds_at_most",
+    "tests/totals/test_generated.py",
+)  # fmt: skip
+"""What is slow beside what it notices: the laws here hold the same to the oracle; or what measures time."""
+
+
+def sample(number: int, seed: int) -> list[Mutant]:
+    """So many mutants of the runtime, in no order; most stay the same when a part of the runtime changes."""
+    every = [mutant for path in sorted(RUNTIME.rglob("*.py")) for mutant in mutants_of(path, ROOT)]
+    return sorted(every, key=lambda mutant: hashlib.sha256(f"{seed}:{mutant.key}".encode()).digest())[:number]
+
+
+def stated(state: Path, chosen: list[Mutant]) -> dict[str, dict[str, Any]]:
+    """What the state file holds of mutants whose functions are as they were: the last word on each."""
+    lines = state.read_text(encoding="utf-8").splitlines() if state.exists() else []
+    sources = {mutant.key: mutant.source for mutant in chosen}
+    found = map(json.loads, lines)
+    return {line["mutant"]: line for line in found if sources.get(line["mutant"]) == line["source"]}
+
+
+def line_of(mutant: Mutant, verdict: Verdict) -> dict[str, Any]:
+    """A mutant in the state file."""
+    outcome = "killed" if verdict.by else "survived"
+    place = {"mutant": mutant.key, "line": mutant.line, "change": mutant.change, "source": mutant.source}
+    return {**place, "outcome": outcome, "by": verdict.by, "tests": verdict.tests}
+
+
+def report(chosen: list[Mutant], lines: dict[str, dict[str, Any]]) -> None:
+    """The survivors by file, and the score."""
+    done = [lines[mutant.key] for mutant in chosen if mutant.key in lines]
+    for line in sorted((line for line in done if line["outcome"] == "survived"), key=lambda line: str(line["mutant"])):
+        print(f"survived {line['tests']} tests: {line['mutant']} line {line['line']}: {line['change']}")
+    killed = sum(line["outcome"] == "killed" for line in done)
+    if done:
+        print(f"{killed} of {len(done)} mutants killed: {killed / len(done):.1%} ({len(chosen) - len(done)} not run)")
+
+
+def run(mutants: list[Mutant], state: Path, jobs: int, most: float, known: dict[str, dict[str, Any]]) -> int:
+    """Settle what becomes of mutants, a line of the state for each."""
+
+    def found(mutant: Mutant, verdict: Verdict) -> None:
+        with state.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line_of(mutant, verdict), ensure_ascii=False) + "\n")
+
+    runner = Runner(mutants, ROOT, RUNTIME, found, jobs, most)
+    for key, line in known.items():
+        if line["outcome"] == "killed":
+            runner.order.learn(key.split("::")[0], line["by"])
+    options = [
+        "-o",
+        "addopts=",
+        "--import-mode=importlib",
+        "--assert=plain",
+        "--capture=sys",
+        "--rootdir",
+        str(ROOT),
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+    ]
+    left_out = [f"--{'deselect' if '::' in name else 'ignore'}={name}" for name in LEFT_OUT]
+    os.chdir(ROOT)
+    return pytest.main([*options, *left_out, *TESTS], plugins=[runner])
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--number", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--most", type=float, default=60.0)
+    parser.add_argument("--file", action="append", default=[], help="only mutants of files whose path holds this")
+    parser.add_argument("--report", action="store_true")
+    parser.add_argument("--again", action="store_true")
+    asked = parser.parse_args()
+    state = asked.state.resolve()
+    chosen = [m for m in sample(asked.number, asked.seed) if not asked.file or any(f in m.file for f in asked.file)]
+    lines = stated(state, chosen)
+    settled = {key for key, line in lines.items() if line["outcome"] == "killed" or not asked.again}
+    left = [mutant for mutant in chosen if mutant.key not in settled]
+    code = 0
+    if left and not asked.report:
+        code = run(left, state, asked.jobs, asked.most, lines)
+    report(chosen, stated(state, chosen))
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
