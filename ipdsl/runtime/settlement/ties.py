@@ -208,7 +208,8 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
                     groups.setdefault(group, []).append(index)
             before = _Before(stage, rule, memory)
             candidates: list[tuple[Group | None, list[int]]] = [(key, own + loose) for key, own in groups.items()]
-            if loose and (not groups or before.lines or memory.outside):  # a group that only the past knows
+            is_across = isinstance(rule, Cap) and rule.across
+            if loose and (not groups or before.lines or memory.outside or is_across):  # one that only the past knows
                 candidates.append((None, loose))
             binding = [
                 frozenset(members)
@@ -251,7 +252,7 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
     year = next((y for y in years if y is not None), None)
     match rule:
         case Cap():
-            if year is None or (group is None and rule.across):  # others may have filled the one that it turns out to be
+            if year is None or (group is None and rule.across):  # other applicants may have filled it
                 return True
             spent = before.charged(rule, year)
             room = rooms.low(rule, year) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
