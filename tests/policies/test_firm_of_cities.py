@@ -17,8 +17,19 @@ YEARS = {
     "foshan_2020": {2020: "212000", 2021: "1000000", 2022: "570000"},
     # 10,000 for the old invention; title, prize, second tier, 28,800 of 96,000, 18,000 of 60,000; 10,000 for the cycle
     "shaoguan_2021": {2021: "10000", 2022: "266800", 2023: "10000"},
+    # the old invention; 30,000 of 60,000, prize, and 170,000 of the title's 300,000 up to the contribution of 500,000;
+    # 130,000 of the title and 20,000 of 37,000 interest (3.70% on 2,000,000) up to 150,000; the 17,000 that are left
+    "dongyang_2021": {2021: "5000", 2022: "500000", 2023: "150000", 2024: "17000"},
+    # title, prize, 80,000 of 800,000, 30,000 of 60,000, third place; 30% of 3.65% on 2,000,000
+    "quanzhou_2021": {2022: "280000", 2023: "21900"},
 }
-OPEN = {"qingyuan_2018": "100000", "foshan_2020": "0", "shaoguan_2021": "1200"}  # what is left to the bureau
+OPEN = {  # what is left to the bureau
+    "qingyuan_2018": "100000",
+    "foshan_2020": "0",
+    "shaoguan_2021": "1200",
+    "dongyang_2021": "1200",
+    "quanzhou_2021": "0",
+}
 
 
 def money(text: str) -> ipdsl.Money:
