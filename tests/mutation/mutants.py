@@ -12,6 +12,7 @@ import copy
 import functools
 import gc
 import hashlib
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -222,6 +223,8 @@ class Living:
     def __init__(self, root: Path, folder: Path) -> None:
         self.functions: dict[tuple[str, str], list[FunctionType]] = {}
         self.caches: list[Any] = []
+        for path in sorted(folder.rglob("*.py")):
+            importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"))
         files: dict[str, str] = {}
         for found in gc.get_objects():
             if isinstance(found, FunctionType):

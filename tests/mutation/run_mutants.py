@@ -34,7 +34,8 @@ TESTS = (
 """What has to notice a mutant."""
 
 LEFT_OUT = (
-    "tests/policies/test_oracle.py", "tests/policies/test_provisions.py", "tests/policies/test_words_for_other_cities.py",
+    "tests/policies/test_oracle.py", "tests/policies/test_provisions.py",
+    "tests/policies/test_words_for_other_cities.py",
     "tests/facts/test_reading.py::test_anything_gives_facts_or_findings_and_nothing_else",
     "tests/facts/test_strict_json.py::test_large_facts_take_seconds_at_most",
     "tests/totals/test_generated.py",
