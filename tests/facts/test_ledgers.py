@@ -183,3 +183,9 @@ def test_a_rung_of_another_name_is_answered_with_the_top_ups_that_there_are() ->
     (finding,) = refused.value.report
     assert finding.code == "R064"
     assert "its top-ups are 21.policy top up per matter" in str(refused.value)
+
+
+def test_the_as_of_date_itself_is_no_later_day() -> None:
+    assert read(history=[LATE], as_of="2024-03-01").history
+    line = LATE | {"event_date": None, "year": 2023, "paid": {"2023": 5, "2024": 5}}
+    assert said(history=[line], as_of="2023-12-31") == [("R063", "$.history[0].paid")]

@@ -464,3 +464,37 @@ def test_a_claim_does_not_ask_for_figures_after_its_last_year() -> None:
     decision = decide(code, firm(*deals, figures=stated))
     assert [ref.path for ref in claim(decision, "A").missing] == ["records.deal[A].fine"]
     assert "figures.2024.contribution" in {ref.path for ref in claim(decision, "C").missing}
+
+
+def test_a_line_lapses_when_it_says_so_whatever_the_cap_says_now() -> None:
+    before = decide(
+        policy(award(), over(carrying(years=1))), firm(deal("A", 90, "2021-03-01"), figures=figures(y2021=10))
+    )
+    facts = firm(figures=figures(y2022=10, y2023=10), history=ledger_to_json(before.ledger))
+    (a,) = decide(policy(award(), over(carrying(years=3))), facts).claims
+    assert (a.paid.minor, a.lapsed.minor, a.carry_until) == (1000, 7000, None)
+
+
+def test_a_line_at_the_bureaus_discretion_comes_last_though_its_record_is_not_listed() -> None:
+    window, since = Period(datetime.date(2022, 1, 1), datetime.date(2025, 12, 31)), datetime.date(2021, 1, 1)
+    code = policy(award(), over(carrying()), window=window, discretion_from=since)
+    approvals = [{"clause": "7.deal.made", "item": "LATE", "amount": 50}]
+    first = decide(code, firm(deal("LATE", 50, "2021-06-01"), figures=figures(y2021=10), approvals=approvals))
+    facts = firm(deal("NEW", 40, "2022-03-01"), figures=figures(y2022=60), history=ledger_to_json(first.ledger))
+    assert paid(decide(code, facts)) == {"NEW": 40, "LATE": 20}
+
+
+def test_a_reported_year_pays_an_earlier_claim_no_more_than_its_room() -> None:
+    code = policy(award(), over(carrying()))
+    facts = firm(deal("A", 90, "2021-03-01"), figures={"2021": {}, **figures(y2022=30)})
+    a = claim(decide(code, facts, year=2022), "A")
+    assert (a.bounds.low.minor, a.bounds.high and a.bounds.high.minor) == (0, 3000)
+
+
+def test_a_claim_that_is_paid_at_both_ends_is_settled() -> None:
+    code = policy(award(), over(carrying()))
+    deals = (deal("A", 50, "2021-03-01"), deal("B", 20, "2022-03-01"))
+    decision = decide(code, firm(*deals, figures={"2021": {}, **figures(y2022=0, y2023=70)}))
+    assert due(decision) == (70, 70, True)
+    decision = decide(code, firm(*deals, figures={**figures(y2021=50, y2023=70), "2022": {}}))
+    assert [c.outcome for c in decision.claims] == [Outcome.AWARDED, Outcome.UNDETERMINED]
