@@ -11,10 +11,11 @@ from typing import TypeAlias, assert_never
 
 import attrs
 
+from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import Before, Stage, counts_by_year, layout_of
 from ipdsl.runtime.settlement.ledger import root_of
-from ipdsl.runtime.terms import Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp
+from ipdsl.runtime.terms import Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp, TriggerKind
 from ipdsl.runtime.total_meets import CapRule, Keyer, LimitRule, NoRepeatRule, OnceRule, TopUpRule, keyer
 from ipdsl.runtime.totals import outside
 
@@ -22,18 +23,32 @@ Ready: TypeAlias = CapRule | LimitRule | NoRepeatRule | TopUpRule
 
 
 @attrs.frozen(eq=False)
-class Live:
-    """The rules that bind an applicant: stages in order, for each clause the positions of those that reach it.
+class Fold:
+    """What a line of a clause means to the rules: where its keys are, and which rules remember what of it.
 
-    `over` are the rules over a clause, `remembering` those of them that remember what was admitted; `carried_by` is the
-    cap that carries its money.
+    `keys` are the columns with their names; those `lacking` are no fields of its records, and follow from nothing.
     """
+
+    index: int
+    who: tuple[str, ...]
+    keys: tuple[tuple[int, str], ...]
+    lacking: frozenset[str]
+    caps: tuple[tuple[int, str, Keyer], ...]
+    carried_by: CapRule | None
+    ladders: tuple[TopUpRule, ...]
+    no_repeats: tuple[NoRepeatRule, ...]
+    limits: tuple[LimitRule, ...]
+    onces: tuple[OnceRule, ...]
+    deducted: tuple[tuple[tuple[str, str], int], ...]  # what other awards deduct, with the column of the field
+
+
+@attrs.frozen(eq=False)
+class Live:
+    """The rules that bind an applicant: stages in order, for each clause the positions of those that reach it."""
 
     stages: tuple[tuple[Ready, ...], ...]
     positions: Mapping[int, tuple[int, ...]]
-    over: Mapping[int, tuple[Ready, ...]]
-    remembering: Mapping[int, tuple[LimitRule | NoRepeatRule | TopUpRule, ...]]
-    carried_by: Mapping[int, CapRule]
+    folds: Mapping[int, Fold]
     onces: Mapping[int, tuple[OnceRule, ...]]
     older: tuple[tuple[Older, Keyer], ...]
     computed: tuple[CapRule, ...]
@@ -119,14 +134,9 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
     return Live(
         tuple(stages),
         {index: tuple(dict.fromkeys(place for place, _ in found)) for index, found in reached.items()},
-        {index: tuple(rule for _, rule in found) for index, found in reached.items()},
         {
-            index: tuple(rule for _, rule in found if not isinstance(rule, CapRule))
+            index: _fold(book, index, tuple(rule for _, rule in found), onces.get(index, ()))
             for index, found in reached.items()
-        },
-        {
-            index: rule for index, found in reached.items() for _, rule in found
-            if isinstance(rule, CapRule) and rule.cap.carry
         },
         onces,
         tuple(
@@ -136,6 +146,30 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
         ),
         tuple(rule for rule in every if isinstance(rule, CapRule) and rule.cap.function is not None),
         origin,
+    )  # fmt: skip
+
+
+def _fold(book: Book, index: int, rules: tuple[Ready, ...], onces: tuple[OnceRule, ...]) -> Fold:
+    schema, term = book.program.schema, book.terms[index]
+    lacking: frozenset[str] = frozenset()
+    if term.trigger.kind is TriggerKind.RECORD:
+        kind = schema.record_by_name[term.trigger.record]
+        has_level = level_field(kind) is not None
+        known = {"matter", "item", "year", *kind.field_by_name, *(["level"] if has_level else [])}
+        lacking = frozenset(name for name in book.columns if name not in known)
+    caps = [rule for rule in rules if isinstance(rule, CapRule)]
+    return Fold(
+        index, book.who[index], book.asked[index], lacking,
+        tuple((rule.at, rule.cap.name, rule.groups) for rule in caps if not rule.cap.carry),
+        next((rule for rule in caps if rule.cap.carry), None),
+        tuple(rule for rule in rules if isinstance(rule, TopUpRule)),
+        tuple(rule for rule in rules if isinstance(rule, NoRepeatRule)),
+        tuple(rule for rule in rules if isinstance(rule, LimitRule)),
+        onces,
+        tuple(
+            ((kind, field), book.columns.index(field))
+            for (kind, field), clauses in book.deducted.items() if index in clauses
+        ),
     )  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from typing import assert_never
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.ending import standard_for
-from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.total_book import Book, Ready, book_of
 from ipdsl.runtime.total_meets import (
@@ -38,7 +37,7 @@ from ipdsl.runtime.total_meets import (
     meet_together,
 )
 from ipdsl.runtime.total_memory import Memory, Share, earlier
-from ipdsl.runtime.totals import Course, OfYear, outside
+from ipdsl.runtime.totals import Course, OfYear, last_stated, outside
 
 
 def paid(course: Course, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:
@@ -132,8 +131,7 @@ class _Run:
         as_of = None if facts.as_of is None else facts.as_of.year
         ends = [end for end in (self.reported, as_of) if end is not None]
         if not facts.figures or min([max(facts.figures), *ends]) < until:
-            stated = calendar_of(self.book.program, facts).stated[-1:] or (0,)
-            until = min([*stated, *ends])
+            until = min([last_stated(self.book.program, facts), *ends])
         return max(last, until)
 
     def _rests(self, clause: int, year: int) -> bool:
@@ -314,11 +312,11 @@ class _Run:
 
     def _remember(self, of: Year) -> None:
         """What became of the claims of a year, for the later ones."""
-        live, memory = self.live, self.memory
+        folds, memory, admitted = self.live.folds, self.memory, of.admitted
         for i, claim in enumerate(of.claims):
-            if of.admitted[i] > 0:
-                memory.admit(live, claim, of.year, of.admitted[i], self.book)
+            if admitted[i] > 0:
+                memory.admit(folds[claim[CLAUSE]], claim, of.year, admitted[i])
             if i in of.rungs:
-                for rule in live.remembering[claim[CLAUSE]]:
-                    if isinstance(rule, TopUpRule) and rule.at in of.rungs[i]:
-                        memory.rung(rule, claim, of.rungs[i][rule.at])
+                for rule in folds[claim[CLAUSE]].ladders:
+                    if rule.at in of.rungs[i]:
+                        memory.rung(rule, claim[KEYS], of.rungs[i][rule.at])

@@ -15,7 +15,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import key_text
 from ipdsl.runtime.settlement.ledger import AFRESH, implied_key
 from ipdsl.runtime.settlement.outside import is_outside, outside_of
-from ipdsl.runtime.total_book import Book, Live
+from ipdsl.runtime.total_book import Book, Fold, Live
 from ipdsl.runtime.total_meets import (
     CLAUSE,
     DAY,
@@ -25,7 +25,6 @@ from ipdsl.runtime.total_meets import (
     Group,
     Key,
     Light,
-    LimitRule,
     NoRepeatRule,
     TopUpRule,
     climb,
@@ -62,136 +61,126 @@ class Memory:
         self.lines: list[tuple[Light, int, int]] = []  # with year and what was proposed
         self.shares: list[Share] = []
 
-    def admit(self, live: Live, claim: Light, year: int, admitted: int, book: Book) -> None:
+    def admit(self, fold: Fold, claim: Light, year: int, admitted: int) -> None:
         """What was admitted of a claim or line, for the rules that remember it; rungs apart."""
-        index = claim[CLAUSE]
-        for rule in live.remembering[index]:
-            if isinstance(rule, NoRepeatRule):
-                state = self.paid.setdefault(rule.at, {})
-                for group in rule.groups(claim[KEYS], year):
-                    by_year = state.setdefault(group, {})
-                    by_year[year] = by_year.get(year, 0) + admitted
-            elif isinstance(rule, LimitRule):
-                places = self.places.setdefault(rule.at, {})
-                for group in rule.groups(claim[KEYS], year):
-                    places.setdefault(group, set()).update(rule.values(claim))
-        for once in live.onces.get(index, ()):
-            self.used.setdefault((index, once.keys), set()).update(once.of(claim))
-        if book.before.paid_for:
-            self.deduct(book, claim, admitted)
+        keys = claim[KEYS]
+        for no_repeat in fold.no_repeats:
+            for group in no_repeat.groups(keys, year):
+                by_year = self.paid.setdefault(no_repeat.at, {}).setdefault(group, {})
+                by_year[year] = by_year.get(year, 0) + admitted
+        for limit in fold.limits:
+            for group in limit.groups(keys, year):
+                self.places.setdefault(limit.at, {}).setdefault(group, set()).update(limit.values(claim))
+        for once in fold.onces:
+            self.used.setdefault((fold.index, once.keys), set()).update(once.of(claim))
+        for less, column in fold.deducted:
+            value = keys[column]
+            if isinstance(value, tuple):
+                outside()
+            if value is not None:
+                sums = self.less.setdefault(less, {})
+                sums[value] = sums.get(value, 0) + admitted
 
-    def deduct(self, book: Book, claim: Light, admitted: int) -> None:
-        """What was admitted for records whose payments other awards deduct."""
-        for (kind, field), clauses in book.deducted.items():
-            if claim[CLAUSE] in clauses:
-                value = claim[KEYS][book.columns.index(field)]
-                if isinstance(value, tuple):
-                    outside()
-                if value is not None:
-                    sums = self.less.setdefault((kind, field), {})
-                    sums[value] = sums.get(value, 0) + admitted
-
-    def rung(self, rule: TopUpRule, claim: Light, sum_: int) -> None:
+    def rung(self, rule: TopUpRule, keys: tuple[Key, ...], sum_: int) -> None:
         """A rung that was reached."""
         ladders = self.ladders.setdefault(rule.at, {})
-        for group in rule.groups(claim[KEYS], 0):
-            climb(ladders.setdefault(group, {}), claim[KEYS][rule.level], sum_)
+        for group in rule.groups(keys, 0):
+            climb(ladders.setdefault(group, {}), keys[rule.level], sum_)
 
 
 def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[Light]) -> list[Light]:
     """Folds the history into memory; the claims that it does not hold."""
-    program, applicant = book.program, facts.applicant
-    own = ("", program.name)
-    whole: dict[tuple[int, str, datetime.date | None], bool] = {}
-    short: dict[tuple[int, str, int], bool] = {}
+    name, applicant, by_label, folds = book.program.name, facts.applicant, book.by_label, live.folds
+    events: dict[tuple[int, str, datetime.date | int | None], bool] = {}
     has_outside = False
     for line in facts.history or ():
-        if line.policy not in own:
+        if line.policy != name and line.policy:
             has_outside = True
             continue
-        index = book.by_label.get(line.clause)
-        if index is None or line.applicant not in ("", applicant):
+        index = by_label.get(line.clause)
+        if index is None or (line.applicant != applicant and line.applicant):
             continue
-        is_final = line.short or (line.admitted > 0 if line.outcome == _CEILING else line.outcome not in _AFRESH)
-        if line.short or (line.event_date is None and is_final):
-            short[index, line.item, line.year] = is_final
-        else:
-            whole[index, line.item, line.event_date] = is_final
+        is_short, outcome = line.short, line.outcome
+        is_final = is_short or (line.admitted > 0 if outcome == _CEILING else outcome not in _AFRESH)
+        day = line.event_date
+        events[index, line.item, line.year if is_short or (day is None and is_final) else day] = is_final
         if is_final:
-            _fold(book, live, facts, memory, line, index)
+            _take(book, folds[index], facts, memory, line)
     if has_outside:
-        _fold_outside(book, live, facts, memory)
-    left: list[Light] = []
+        _take_outside(book, live, facts, memory)
+    if not events:
+        return claims
+    get, left = events.get, []
     for claim in claims:
-        held = whole.get((claim[CLAUSE], claim[ITEM], claim[DAY]))
-        if held is None and short:
-            held = short.get((claim[CLAUSE], claim[ITEM], claim[DAY].year))
+        day, index, item = claim[DAY], claim[CLAUSE], claim[ITEM]
+        held = get((index, item, day))
+        if held is None:
+            held = get((index, item, day.year))
         if not held:
             left.append(claim)
     return left
 
 
-def _fold(book: Book, live: Live, facts: Facts, memory: Memory, line: LedgerLine, index: int) -> None:
+def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine) -> None:
     """One final line."""
-    claim = _claim(book, facts, line, index)
-    paid = sum(line.paid.values())
-    admitted = paid if line.short else line.admitted
+    keys, year = _keys(book, fold, facts, line), line.year
+    is_short, paid_by = line.short, line.paid
+    paid = sum(paid_by.values()) if is_short else 0
+    admitted = paid if is_short else line.admitted
+    row = None if is_short and not line.row else line.row
+    claim: Light = (line.event_date or datetime.date.max, fold.index, line.item, "", None, 0, row, keys)
     if admitted > 0:
-        memory.admit(live, claim, line.year, admitted, book)
-    charged, rungs = line.charged, line.rungs
-    for rule in live.over[index]:
-        if isinstance(rule, CapRule):
-            if rule.cap.carry:
-                _fold_carried(memory, rule, claim, line)
-            elif sum_ := paid if line.short else charged.get(rule.cap.name, 0):
-                spent = memory.caps.setdefault(rule.at, {})
-                for group in rule.groups(claim[KEYS], line.year):
-                    spent[group] = spent.get(group, 0) + sum_
-        elif isinstance(rule, TopUpRule):
-            sum_ = paid if line.short else rungs.get(rule.name, 0)
+        memory.admit(fold, claim, year, admitted)
+    charged = line.charged
+    if charged or is_short:
+        for at, name, groups_by in fold.caps:
+            sum_ = paid if is_short else charged.get(name, 0)
             if sum_:
-                memory.rung(rule, claim, sum_)
-    if facts.older_documents:
-        memory.lines.append((claim, line.year, paid if line.short else line.proposed))
-
-
-def _fold_carried(memory: Memory, rule: CapRule, claim: Light, line: LedgerLine) -> None:
-    """What a line was paid in each year under a carrying cap, and what it still carries."""
-    spent = memory.caps.setdefault(rule.at, {})
-    for year, sum_ in line.paid.items():
+                spent = memory.caps.setdefault(at, {})
+                for group in groups_by(keys, year):
+                    spent[group] = spent.get(group, 0) + sum_
+    for ladder in fold.ladders:
+        sum_ = paid if is_short else line.rungs.get(ladder.name, 0)
         if sum_:
-            for group in rule.groups(claim[KEYS], year):
-                spent[group] = spent.get(group, 0) + sum_
-    if line.carried:
-        if line.event_date is None:
-            outside()  # it stands after the claims of its day, whatever that is
-        until = line.carry_until if line.carry_until is not None else line.year + rule.cap.carry
-        since = max(line.year, *line.paid) + 1
-        memory.shares.append(Share(claim, rule, line.carried, since, until))
+            memory.rung(ladder, keys, sum_)
+    rule = fold.carried_by
+    if rule is not None:
+        spent = memory.caps.setdefault(rule.at, {})
+        for paid_in, sum_ in paid_by.items():
+            if sum_:
+                for group in rule.groups(keys, paid_in):
+                    spent[group] = spent.get(group, 0) + sum_
+        if line.carried:
+            if line.event_date is None:
+                outside()  # it stands after the claims of its day, whatever that is
+            until = line.carry_until if line.carry_until is not None else year + rule.cap.carry
+            memory.shares.append(Share(claim, rule, line.carried, max(year, *paid_by) + 1, until))
+    if facts.older_documents:
+        memory.lines.append((claim, year, paid if is_short else line.proposed))
 
 
-def _claim(book: Book, facts: Facts, line: LedgerLine, index: int) -> Light:
-    """A line as a light claim."""
-    told = line.keys
-    for name in book.who[index]:
+def _keys(book: Book, fold: Fold, facts: Facts, line: LedgerLine) -> tuple[Key, ...]:
+    """The keys of a line: as it states them, and what follows."""
+    told, applicant = line.keys, facts.applicant
+    for name in fold.who:
         value = told.get(name)
-        if value is not None and (value != facts.applicant or (name != "applicant" and name not in facts.kinds)):
+        if value is not None and (value != applicant or (name != "applicant" and name not in facts.kinds)):
             outside()
     keys: list[Key] = [None] * len(book.columns)
-    for place, name in book.asked[index]:
+    for place, name in fold.keys:
         value = told.get(name)
         if type(value) is str:
             keys[place] = value
         elif value is not None:
             keys[place] = key_text(value)
-        else:
-            keys[place] = implied_key(book.program, facts, book.terms[index], line, name)
-    row = None if line.short and not line.row else line.row
-    day = line.event_date or datetime.date.max
-    return (day, index, line.item, "", None, 0, row, tuple(keys))
+        elif name == "matter" and line.matter:
+            keys[place] = line.matter
+        elif name not in fold.lacking or (name == "level" and line.level):
+            keys[place] = implied_key(book.program, facts, book.terms[fold.index], line, name)
+    return tuple(keys)
 
 
-def _fold_outside(book: Book, live: Live, facts: Facts, memory: Memory) -> None:
+def _take_outside(book: Book, live: Live, facts: Facts, memory: Memory) -> None:
     """Payments under other documents."""
     if book.program.replaced and any(is_outside(book.program, line) for line in facts.history or ()):
         outside()  # they may use up a `once` here

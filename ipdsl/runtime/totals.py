@@ -22,11 +22,15 @@ from ipdsl.values.money import DECIMALS, Money
 if TYPE_CHECKING:
     from ipdsl.runtime.code import Code
     from ipdsl.runtime.decision.light import Bounds, Decision
+    from ipdsl.runtime.terms import Program
     from ipdsl.runtime.total_book import Book
     from ipdsl.runtime.total_meets import Light
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
+
+Claims: TypeAlias = "list[Light]"
+"""Light claims (`ipdsl.runtime.total_meets`)."""
 
 Claimed: TypeAlias = "tuple[int, Record | None, Date, int, str, tuple[str, ...]]"
 """A claim of a clause (by index) with its day and sum, its row where `once` asks, the keys of its set.
@@ -223,6 +227,17 @@ def complete(facts: Facts, *kinds: str) -> None:
     outside()
 
 
+def nth_day(facts: Facts, kinds: tuple[str, ...], records: Records, field: str, number: int) -> Date:
+    """The day from which so many of the records have had an event; the last of all days: never."""
+    complete(facts, *kinds)
+    days = [day for record in records if (day := record.values[field]) is not NONE]
+    if len(days) < number:
+        return Date.max
+    days.sort()  # one that cannot be determined cannot be compared
+    found = days[number - 1]
+    return found if isinstance(found, datetime.date) else outside()
+
+
 def told_apart(records: Records) -> None:
     """No item occurs twice, so that `once` has nothing to do."""
     if len({record.item for record in records}) < len(records):
@@ -364,9 +379,25 @@ def followed_to(code: Code, facts: Facts) -> Date:
     """The day to which states are followed in a window without end."""
     if facts.as_of is not None:
         return facts.as_of
-    from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
+    last = last_stated(code.program, facts)
+    return Date(last, 12, 31) if last else Date.min
 
-    return calendar_of(code.program, facts).horizon or Date.min
+
+def last_stated(program: Program, facts: Facts) -> int:
+    """The last year with an event or a figure; 0: none."""
+    last = Date(max(facts.figures), 1, 1) if facts.figures else Date.min
+    any_day = bool(facts.figures)
+    event_days = program.schema.event_days
+    for listing in facts.records.values():
+        for record in listing.records:
+            values = record.values
+            for name in event_days[record.kind]:
+                day = values.get(name)
+                if type(day) is Date:
+                    any_day = True
+                    if day > last:
+                        last = day
+    return last.year if any_day else 0
 
 
 def key_of(value: Fact) -> str:

@@ -13,7 +13,7 @@ from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
 from ipdsl.backends.python.total_claims import Award, Function, conditions
-from ipdsl.backends.python.total_course import Coursing, is_suspended, without_suspensions
+from ipdsl.backends.python.total_course import Collecting, Coursing, is_suspended, without_suspensions
 from ipdsl.backends.python.total_fold import Fold
 from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
@@ -23,7 +23,7 @@ from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
 from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole, recalled
 from ipdsl.backends.python.total_whole import NAME as NAME
-from ipdsl.backends.python.writer import Writer, call, flat
+from ipdsl.backends.python.writer import Group, Writer, call, flat
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -145,16 +145,13 @@ class Totals:
     def _coursed(self, layout: Layout, awards: dict[int, Award]) -> bool:
         """By the runtime's course: such a function is asked whatever is listed, for money of earlier years may wait."""
         kept = _copy_of(self.shared)
-        function = self._function()
-        name = self._name(awards)
-        table = f"COURSE{name.removeprefix(NAME).upper()}"
+        plain = {index: without_suspensions(self.plan, award) for index, award in awards.items()}
+        course = Coursing(self.plan, layout, self._function, plain)
         try:
-            plain = {index: without_suspensions(self.plan, award) for index, award in awards.items()}
-            course = Coursing(self.plan, layout, function, plain, {}, table)
-            course.write()
+            collecting = course.write()
             tests = [(rule, is_suspended(self._function(), test)) for rule, test in course.suspended()]
-            written = "\n".join([*function.lines, *(text for _, text in tests), *map(flat, course.parts())])
-            self._helpers.written(written)
+            lines = [line for one in collecting for line in one.function.lines]
+            self._helpers.written("\n".join([*lines, *(text for _, text in tests), *map(flat, course.parts())]))
         except NotListedError:
             _restore(self.shared, kept)
             return False
@@ -163,13 +160,50 @@ class Totals:
                 self.names.add(rule)
                 self._open(f"def {rule}(facts: Facts, year: int) -> bool:")
                 self.writer.line(f"return {text}", 1)
-        self._put(name, awards, function, with_records=False, with_year=True)
+        for one in collecting:
+            self._put_collecting(one)
+        name = self._name(awards)
+        stem = name.removeprefix(NAME).upper()
+        tables = Writer()
+        by_kind = {kind: one for one in collecting if one.takes_records for kind in one.kinds}
+        entries = tuple(f"{literal(kind)}: {one.name}" for kind, one in by_kind.items())
+        tables.put(Group("{", entries, "}"), before=f"CLAIMS{stem} = ")
+        tables.line()
+        tables.put(call("Course", *course.parts()), before=f"COURSE{stem} = ")
+        self._put(name, awards, self._gathering(collecting, stem), with_records=False, with_year=True)
         self.writer.line()
         self.writer.line()
-        self.writer.put(call("Course", *course.parts()), before=f"{table} = ")
+        self.writer.line(tables.text().rstrip("\n"))
         self.names.add(name)
         self.parts.append(PartText(tuple(awards), (), name, recalls="own", takes_year=True))
         return True
+
+    def _gathering(self, collecting: list[Collecting], stem: str) -> Function:
+        """The body that gathers the claims and sends them on their course."""
+        function, told = self._function(), ", changes" if self.is_told else ""
+        function.put("claims = []")
+        if any(one.takes_records for one in collecting):
+            function.put("for kind, listing in facts.records.items():")
+            function.put(f"if listing.records and kind in CLAIMS{stem}:", 2)
+            function.put(f"CLAIMS{stem}[kind](facts, listing.records, last, claims{told})", 3)
+        others = [one for one in collecting if not one.takes_records]
+        if any(one.kinds for one in others):
+            function.put("stated = facts.records")
+        for one in others:
+            if one.kinds:
+                function.put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in one.kinds)}:")
+            function.put(f"{one.name}(facts, last, claims{told})", 2 if one.kinds else 1)
+        function.put(f"return COURSE{stem}.paid(CODE, facts, claims, asked)")
+        return function
+
+    def _put_collecting(self, one: Collecting) -> None:
+        parts = ["facts: Facts", *(["records: Records"] if one.takes_records else []), "last: date", "claims: Claims"]
+        parts += ["changes: bool"] if self.is_told else []
+        body = one.function.finish()
+        self._open(f"def {one.name}({', '.join(parts)}) -> None:")
+        self.writer.line(literal(one.title), 1)
+        for line in body:
+            self.writer.line(line)
 
     def _function(self) -> Function:
         values = Values(self.shared, self.plan.program.currency)

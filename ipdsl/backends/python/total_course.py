@@ -6,18 +6,22 @@ tuples. Suspensions are no gates here: the course asks them once a year.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import attrs
 
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
+from ipdsl.backends.python.total_helpers import listed_under
 from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, record_loop, set_loop, year_loop
-from ipdsl.backends.python.total_states import yearly_state_loop
+from ipdsl.backends.python.total_states import spanned_state_loop, yearly_state_loop
 from ipdsl.backends.python.total_values import NotListedError, bare
 from ipdsl.backends.python.writer import Group, tuple_of
+from ipdsl.backends.python.writer import Layout as Text
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.terms import Cap, Highest, TriggerKind
+from ipdsl.runtime.terms import Cap, Highest, Rule, TriggerKind
 from ipdsl.schema.model import Record
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
 from ipdsl.semantics import typed
@@ -25,27 +29,49 @@ from ipdsl.semantics import typed
 _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
 
 
+@attrs.frozen
+class Collecting:
+    """A function that makes the claims of the awards that speak of one kind of record, or of none.
+
+    `kinds` are those under which its records may be listed; `takes_records`: they are given to it.
+    """
+
+    name: str
+    title: str
+    function: Function
+    kinds: tuple[str, ...]
+    takes_records: bool
+
+
 @attrs.define
 class Coursing:
-    """Writes the function of one component."""
+    """Writes the functions of one component: `make` gives a new one."""
 
     plan: Plan
     layout: Layout
-    function: Function
+    make: Callable[[], Function]
     awards: dict[int, Award]
-    records: dict[str, str]
-    name: str
     columns: tuple[str, ...] = ()
 
-    def write(self) -> None:
-        """The whole body."""
+    def write(self) -> list[Collecting]:
+        """The functions that make the claims."""
         self._refuse()
         self.columns = self._columns()
-        function = self.function
-        function.put("claims = []")
+        of_kind: dict[str, list[Award]] = {}
         for award in self.awards.values():
-            self._collect(award)
-        function.put(f"return {self.name}.paid(CODE, facts, claims, asked)")
+            of_kind.setdefault(award.term.trigger.record, []).append(award)
+        return [self._collecting(kind, awards) for kind, awards in of_kind.items()]
+
+    def _collecting(self, kind: str, awards: list[Award]) -> Collecting:
+        function, schema = self.make(), self.plan.program.schema
+        kinds = listed_under(schema, kind) if kind else ()
+        records = "records"
+        if kind and len(kinds) > 1:
+            function.put(f"records = {listing_of(function.values, kind)}")
+        for award in awards:
+            self._collect(function, award, records if kind else "")
+        title = "; ".join(award.body.title for award in awards)
+        return Collecting(f"_claims_{awards[0].term.function}", title, function, kinds, len(kinds) == 1)
 
     def _refuse(self) -> None:
         program = self.plan.program
@@ -68,38 +94,65 @@ class Coursing:
 
     # ------------------------------------------------------------------------------------------ claims
 
-    def _collect(self, award: Award) -> None:
-        function, trigger = self.function, award.term.trigger
+    def _collect(self, function: Function, award: Award, records: str) -> None:
+        trigger = award.term.trigger
         depth = begin(function, award)
-        first = self._first_day(award)
+        first = self._first_day(function, award)
         names_row = bool(award.term.once_kinds) and bool(award.term.rows)
         subject = "record" if trigger.record and not award.is_yearly else "None"
         id_ = "record.id" if subject == "record" else "''"
         index, row = literal(award.term.index), "row" if names_row else "''"
         keys = "".join(f"{self._key(award, name)}, " for name in self.columns)
 
-        def append(loop: Loop, text: str) -> None:
+        def append(loop: Loop, text: str, deeper: int = 0) -> None:
             told = f"{index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys.strip()})"
-            loop.put(f"claims.append((day, {told}))")
+            loop.put(f"claims.append((day, {told}))", deeper)
 
-        kind = trigger.record
-        records = kind and (self.records.get(kind) or listing_of(function.values, kind))
         match trigger.kind:
             case TriggerKind.YEAR:
                 year_loop(function, award, depth, first, append, names_row=names_row)
             case TriggerKind.SET:
                 set_loop(function, award, records, depth, first, append, names_row=names_row)
             case TriggerKind.WHILE:
-                yearly_state_loop(function, award, records, depth, append, names_row=names_row)
+                self._while(function, award, records, depth, append, names_row=names_row)
             case TriggerKind.RECORD:
                 record_loop(function, award, records, depth, first, append, names_row=names_row)
 
-    def _first_day(self, award: Award) -> str:
+    def _while(
+        self, function: Function, award: Award, records: str, depth: int, append: Callable[[Loop, str, int], None],
+        *, names_row: bool,
+    ) -> None:  # fmt: skip
+        lines = list(function.lines)
+        try:
+            if names_row:
+                raise NotListedError
+            spanned_state_loop(
+                function, award, records, depth, lambda loop, text: append(loop, text, 1), self._settled(award)
+            )
+        except NotListedError:
+            function.lines = lines
+            yearly_state_loop(
+                function, award, records, depth, lambda loop, text: append(loop, text, 0), names_row=names_row
+            )
+
+    def _settled(self, award: Award) -> str:
+        """When a claim of an award that is paid once leaves nothing to later years."""
+        if award.term.once != () or any(self._displaces(award, rule) for _, rule in self.layout.over(award.term)):
+            return ""
+        rests = [rule for rule in self.plan.program.suspensions if award.term.index in rule.clauses]
+        return " and ".join(["not facts.history", *(f"not _is_{rule.function}(facts, day.year)" for rule in rests)])
+
+    def _displaces(self, award: Award, rule: Rule) -> bool:
+        """Whether a rule may keep a claim of the award from counting as paid."""
+        lacks = any(name in self.columns and self._key(award, name) == "None" for name in rule.keys)
+        return not isinstance(rule, Cap) and not lacks
+
+    def _first_day(self, function: Function, award: Award) -> str:
         """From where claims are settled: earlier years are memory for the reported one."""
         program = self.plan.program
         start = None if program.is_draft else program.window.start
         days = [day for day in (start, award.term.start) if day is not None]
-        return self.function.values.shared.constants.name(max(days), "") if days else "date.min"
+        return function.values.shared.constants.name(max(days), "") if days else "date.min"
 
     def _key(self, award: Award, name: str) -> str:
         """The text of a key's value; `None` where the clause's claims lack it, or no rule over them asks for it."""
@@ -163,7 +216,7 @@ class Coursing:
             if not self.awards.keys().isdisjoint(rule.clauses)
         ]
 
-    def parts(self) -> list[Group]:
+    def parts(self) -> list[Text]:
         """What the runtime's course is told."""
         rooms = {
             rule.function: f"_room_{rule.function}"
@@ -172,16 +225,21 @@ class Coursing:
             if isinstance(rule, Cap) and rule.function is not None
         }
         rests = [
-            tuple_of(f"_is_{rule.function}", tuple_of(*(literal(i) for i in rule.clauses if i in self.awards)))
+            tuple_of(f"_is_{rule.function}", _numbers(i for i in rule.clauses if i in self.awards))
             for rule in self.plan.program.suspensions
             if not self.awards.keys().isdisjoint(rule.clauses)
         ]
         return [
-            tuple_of(*map(literal, self.awards)),
+            _numbers(self.awards),
             tuple_of(*map(literal, self.columns)),
             Group("{", tuple(f"{literal(name)}: {function}" for name, function in rooms.items()), "}"),
             tuple_of(*rests),
         ]
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    """A tuple of numbers on one line."""
+    return f"({''.join(f'{number}, ' for number in numbers).strip()})"
 
 
 def is_suspended(function: Function, test: typed.Expr) -> str:

@@ -102,11 +102,46 @@ def yearly_state_loop(
     loop.finish()
 
 
+def spanned_state_loop(
+    function: Function, award: Award, records: str, depth: int, sink: Sink, settled: str
+) -> None:  # fmt: skip
+    """As `yearly_state_loop`, where conditions hold from one day on, or until one: no day need be tried.
+
+    The sink puts its lines one step deeper. `settled`: a text that tells that no later year can be paid.
+    """
+    window, values = award.program.window, function.values
+    tests = list(_parts(award.own_gates))
+    plain = award.constant is not None and award.term.start is None and bool(award.term.trigger.record)
+    if window.start is None or award.program.is_draft or not plain or award.condition(values):
+        raise NotListedError
+    if not all(_has_span(values, test) for test in tests):
+        raise NotListedError
+    refuse_numbers(award)
+    _refuse_days_of_figures(award)
+    if window.end is None:
+        line = "last = min(last, followed_to(CODE, facts))"
+        if f"    {line}" not in function.lines:
+            function.put(line, depth)
+    first_lines(function, award, records, depth)
+    function.put(f"for record in {records}:", depth)
+    loop = function.loop(depth + 1)
+    span = _by_arithmetic(loop, award, tests, values.shared.constants.name(window.start, ""))
+    loop.put("while True:")
+    sink(loop, values.shared.constants.name(award.constant or 0, "money"))
+    if settled:
+        loop.put(f"if {settled}:", 1)
+        loop.put("break", 2)
+    loop.put("day = date(day.year + 1, 1, 1)", 1)
+    loop.put(f"if {' or '.join(['day > last', *span.stops])}:", 1)
+    loop.put("break", 2)
+    loop.finish()
+
+
 def _has_span(values: Values, test: Expr) -> bool:
     """The condition hangs on no day, or holds from one day on, or until one."""
     if changing_fields(values.shared.schema, [test]):
         return False
-    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.Lasted):
+    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.Lasted) or _enough(test) is not None:
         return True
     return not any(isinstance(node, _HANG_ON_THE_DAY) for node in nodes(test))
 
@@ -170,12 +205,12 @@ def _turn(values: Values, turn: Turn) -> Iterator[str]:
                     yield f"*[{day} {every}]"
 
 
-def _by_arithmetic(loop: Loop, award: Award, tests: list[Expr], first: str) -> None:
+def _by_arithmetic(loop: Loop, award: Award, tests: list[Expr], first: str) -> _Span:
     function = loop.function
     span = _Span()
     static: list[Expr] = []
     for test in tests:
-        if isinstance(test, _HANG_ON_THE_DAY):
+        if isinstance(test, _HANG_ON_THE_DAY) or _enough(test) is not None:
             _add(span, function.values, test)
         else:
             static.append(test)
@@ -200,6 +235,7 @@ def _by_arithmetic(loop: Loop, award: Award, tests: list[Expr], first: str) -> N
         loop.put("if changes:")
         loop.put(f"day = first_day({condition}, facts, {fields}, day, last)", 1)
     loop.unless(" or ".join(["day > last", *span.stops]))
+    return span
 
 
 def _parts(gates: list[Expr]) -> Iterator[Expr]:
@@ -229,8 +265,28 @@ def _add(span: _Span, values: Values, test: Expr) -> None:
                 span.starts.append(after if op is Op.AT_LEAST else f"next_day({after})")
             else:
                 span.stops.append(f"day {'>' if op is Op.AT_MOST else '>='} {after}")
+        case typed.Compare(left=typed.CountOf(pick=pick)):
+            happened = pick.tests[0]
+            assert isinstance(happened, typed.EventHappened)
+            field = records[pick.record].event_by_name[happened.event].date_field
+            kinds = members_text(values.shared.schema.lineage(pick.record))
+            listing = listing_of(values, pick.record)
+            span.starts.append(f"nth_day(facts, {kinds}, {listing}, {literal(field)}, {literal(_enough(test) or 0)})")
         case _:
             raise NotListedError
+
+
+def _enough(test: Expr) -> int | None:
+    """The number of records that must have had one event, where that is all that a condition asks."""
+    match test:
+        case typed.Compare(
+            left=typed.CountOf(pick=typed.Pick(tests=(typed.EventHappened(),))),
+            op=op,
+            right=typed.Const(value=int() as number),
+        ) if number > 0 and op in (Op.AT_LEAST, Op.MORE_THAN):
+            return number + (op is Op.MORE_THAN)
+        case _:
+            return None
 
 
 def _from(span: _Span, start: str) -> None:

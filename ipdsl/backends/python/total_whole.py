@@ -59,28 +59,31 @@ class Whole:
         by_kind = self._by_kind()
         self._conditions()
         self._span()
-        put(f"if {'True' if self._sees_to_history() else 'not facts.history'}:")
-        put("try:", 2)
+        deep = 1
+        if not self._sees_to_history():
+            put("if not facts.history:")
+            deep = 2
+        put("try:", deep)
         for condition in self.guards:
-            put(f"if {condition}:", 3)
-            put("outside()", 4)
-        put("due = 0", 3)
+            put(f"if {condition}:", deep + 1)
+            put("outside()", deep + 2)
+        put("due = 0", deep + 1)
         if by_kind:
-            put("for kind, listing in facts.records.items():", 3)
-            put("if listing.records:", 4)
-            put("for settle in TOTALS_BY_KIND.get(kind, ()):", 5)
-            put(f"due += settle(facts, listing.records, since, last{told})", 6)
+            put("for kind, listing in facts.records.items():", deep + 1)
+            put("if listing.records:", deep + 2)
+            put("for settle in TOTALS_BY_KIND.get(kind, ()):", deep + 3)
+            put(f"due += settle(facts, listing.records, since, last{told})", deep + 4)
         together = [part for part in self.parts if part.name != LEFT_OUT and not part.takes_records]
-        if together:
-            put("stated = facts.records", 3)
+        if any(part.kinds for part in together):
+            put("stated = facts.records", deep + 1)
         for part in together:
             if part.kinds:
-                put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in part.kinds)}:", 3)
+                put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in part.kinds)}:", deep + 1)
             year = ", year" if part.takes_year else ""
-            put(f"due += {part.name}(facts, since, last{year}{told})", 4 if part.kinds else 3)
-        put("return due", 3)
-        put("except OUTSIDE:", 2)
-        put("pass", 3)
+            put(f"due += {part.name}(facts, since, last{year}{told})", deep + (2 if part.kinds else 1))
+        put("return due", deep + 1)
+        put("except OUTSIDE:", deep)
+        put("pass", deep + 1)
         put(f"return by_parts(CODE, PARTS, facts, year, since, last{told})")
         body = self.function.finish()
         self._tables(by_kind)
