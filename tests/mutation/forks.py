@@ -29,8 +29,8 @@ from hypothesis import Phase, settings
 
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, probed
 
-LEAST, FACTOR = 2.0, 10.0
-"""A test with a mutant may take so many seconds and so many times its own time."""
+FACTOR = 10.0
+"""A test with a mutant may take so many times its own time, and some seconds more."""
 MEMORY = 8 << 30
 
 # Drawn anew in the same way by each fork; a failure is a failure, and need not be made small.
@@ -87,10 +87,11 @@ class Runner:
         found: Callable[[Mutant, Verdict], None],
         jobs: int,
         most: float = 60.0,
+        least: float = 2.0,
         tell: Callable[[str], None] = lambda words: print(words, flush=True),
     ) -> None:
         self.mutants, self.root, self.folder = mutants, root, folder
-        self.jobs, self.most, self.found, self.tell = jobs, most, found, tell
+        self.jobs, self.most, self.least, self.found, self.tell = jobs, most, least, found, tell
         self.order = Order()
         self.items: dict[str, pytest.Item] = {}
 
@@ -237,7 +238,7 @@ class Runner:
 
     def _most(self, name: str) -> float:
         """How long a test may take."""
-        return LEAST + FACTOR * self.order.seconds[name]
+        return self.least + FACTOR * self.order.seconds[name]
 
     @staticmethod
     def _be_alone(seconds: float) -> None:

@@ -11,6 +11,7 @@ it is; `--again` runs survivors anew, after tests were added. `--report` prints 
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import json
 import os
@@ -43,10 +44,15 @@ LEFT_OUT = (
 """What is slow beside what it notices: the laws here hold the same to the oracle; or what measures time."""
 
 
+@functools.cache
+def every() -> tuple[Mutant, ...]:
+    """All mutants of the runtime."""
+    return tuple(mutant for path in sorted(RUNTIME.rglob("*.py")) for mutant in mutants_of(path, ROOT))
+
+
 def sample(number: int, seed: int) -> list[Mutant]:
     """So many mutants of the runtime, in no order; most stay the same when a part of the runtime changes."""
-    every = [mutant for path in sorted(RUNTIME.rglob("*.py")) for mutant in mutants_of(path, ROOT)]
-    return sorted(every, key=lambda mutant: hashlib.sha256(f"{seed}:{mutant.key}".encode()).digest())[:number]
+    return sorted(every(), key=lambda mutant: hashlib.sha256(f"{seed}:{mutant.key}".encode()).digest())[:number]
 
 
 def stated(state: Path, chosen: list[Mutant]) -> dict[str, dict[str, Any]]:
