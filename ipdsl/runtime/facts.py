@@ -125,8 +125,8 @@ class LedgerLine:
 class Rank:
     """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
 
-    Where figures of others are not stated, it is a place from `rank` to `most`. `among` are the kinds that are ranked; a
-    published place, which is what facts state, leaves them out.
+    Where figures of others are not stated, it is a place from `rank` to `most`. `among` are the kinds that are ranked;
+    a published place, which is what facts state, leaves them out.
     """
 
     figure: str
