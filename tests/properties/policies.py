@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Callable
 from fractions import Fraction
 
 import attrs
@@ -133,38 +134,51 @@ class Maker(AwardMaker):
         return ast.Group(span=SPAN, name=b.name(self.names.new("grp")), body=tuple(body))
 
     def over_articles(self, whole: Scope, items: list[ast.PageItem]) -> list[ast.PageItem]:
-        """Articles over the whole policy: rules, a cap that carries, a suspension, other levels, a transition.
+        """Articles over the whole policy or over some of it: rules, a cap that carries, a suspension, other levels, a
+        transition.
 
-        A cap that carries is the last rule over its claims: where an article has one, what follows spares that article.
+        A cap that carries is the last rule over its claims: where an article has one, no rule follows.
         """
-        count = len(items)
-        refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=str(n + 1)) for n in range(count)]
-        refs += b.names(*(m.label for m in whole.members))
-        bodies: list[list[ast.BlockItem]] = []
+        count, bodies = len(items), list[list[ast.BlockItem]]()
         if not whole.members:
             return []
-        if not self.carried and self.chance(0.35):
-            bodies.append([self.over(self.rules(whole, refs, least=1))])
-        if not self.carried and self.chance(0.12):
-            bodies.append([self.over(self.ladders(whole, refs))])
-        if not self.carried and self.chance(0.3):
-            bodies.append([self.over([self.carrying(whole, refs)])])
-        if self.chance(0.2):
-            bodies.append([self.over([self.suspension(whole, refs)])])
-        if self.chance(0.08):
-            spared = self.spared(self.r.choice(whole.members), refs, often=0.5)
-            bodies.append([self.over([ast.NoneWhen(span=SPAN, test=None, body=spared)])])
+        makers: list[tuple[float, Callable[[Scope, list[ast.Ref]], list[ast.BlockItem]]]] = [
+            (0.0 if self.carried else 0.35, lambda scope, refs: self.rules(scope, refs, least=1)),
+            (0.0 if self.carried else 0.12, self.ladders),
+            (0.0 if self.carried else 0.3, lambda scope, refs: [self.carrying(scope, refs)]),
+            (0.2, lambda scope, refs: [self.suspension(scope, refs)]),
+            (0.08, self.other_levels),
+        ]
+        for often, make in makers:
+            if self.chance(often):
+                articles, scope = self.some_articles(whole, count)
+                refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=n) for n in _articles_of(scope)]
+                refs += b.names(*(m.label for m in scope.members))
+                bodies.append([ast.Over(span=SPAN, articles=articles, body=tuple(make(scope, refs)))])
         if self.chance(0.06):
-            all_ = ast.ArticleRef(span=SPAN, first="1", last=str(count) if count > 1 else None)
+            articles, _ = self.some_articles(whole, count)
+            every = ast.ArticleRef(span=SPAN, first="1", last=str(count) if count > 1 else None)
             year = self.r.choice([2021, 2022])
-            bodies.append([ast.RefersTo(span=SPAN, document="Doc 0", instead_of=all_, records_of=year)])
+            bodies.append([ast.RefersTo(span=SPAN, document="Doc 0", instead_of=articles or every, records_of=year)])
         return [
             ast.Article(span=SPAN, number=str(count + 1 + n), title="Over all", body=tuple(body))
             for n, body in enumerate(bodies)
         ]
 
-    def over(self, body: list[ast.BlockItem]) -> ast.Over:
-        return ast.Over(span=SPAN, articles=None, body=tuple(body))
+    def some_articles(self, whole: Scope, count: int) -> tuple[ast.ArticleRef | None, Scope]:
+        """Mostly the whole policy, else one article or a few with the awards in them."""
+        if count == 1 or not self.chance(0.25):
+            return None, whole
+        first = self.r.randint(1, count)
+        last = self.r.randint(first, count)
+        scope = Scope([m for m in whole.members if first <= int(m.article) <= last])
+        if not scope.members:
+            return None, whole
+        return ast.ArticleRef(span=SPAN, first=str(first), last=str(last) if last > first else None), scope
+
+    def other_levels(self, scope: Scope, refs: list[ast.Ref]) -> list[ast.BlockItem]:
+        body = self.spared(self.r.choice(scope.members), refs, often=0.5)
+        return [ast.NoneWhen(span=SPAN, test=None, body=body)]
 
     def ladders(self, whole: Scope, refs: list[ast.Ref]) -> list[ast.BlockItem]:
         """The whole ladder, as one city has it: older documents, no repeat per level, top up."""
@@ -210,3 +224,7 @@ class Maker(AwardMaker):
     def means(self) -> ast.BlockItem:
         test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))
         return ast.Means(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
+
+
+def _articles_of(scope: Scope) -> list[str]:
+    return sorted({m.article for m in scope.members})
