@@ -6,7 +6,8 @@ which they act, without those that do not bind the applicant.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias, assert_never
 
 import attrs
@@ -15,10 +16,23 @@ from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import Before, Stage, counts_by_year, layout_of
 from ipdsl.runtime.settlement.ledger import root_of
-from ipdsl.runtime.terms import Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp, TriggerKind
+from ipdsl.runtime.terms import (
+    Cap,
+    Clause,
+    Highest,
+    Limit,
+    LimitOrder,
+    NoRepeat,
+    Older,
+    Program,
+    Rule,
+    TopUp,
+    TriggerKind,
+)
 from ipdsl.runtime.total_meets import CapRule, Keyer, LimitRule, NoRepeatRule, OnceRule, TopUpRule, keyer
 from ipdsl.runtime.totals import outside
 
+Step: TypeAlias = CapRule | LimitRule | TopUpRule
 Ready: TypeAlias = CapRule | LimitRule | NoRepeatRule | TopUpRule
 
 
@@ -26,33 +40,56 @@ Ready: TypeAlias = CapRule | LimitRule | NoRepeatRule | TopUpRule
 class Fold:
     """What a line of a clause means to the rules: where its keys are, and which rules remember what of it.
 
-    `keys` are the columns with their names; those `lacking` are no fields of its records, and follow from nothing.
+    `who` are the words for the applicant that rules use, `keys` the columns with their names; `absent` are those of
+    both that claims of this applicant and clause cannot have.
     """
 
     index: int
     who: tuple[str, ...]
     keys: tuple[tuple[int, str], ...]
-    lacking: frozenset[str]
+    absent: frozenset[str]
+    lacks_level: bool
     caps: tuple[tuple[int, str, Keyer], ...]
     carried_by: CapRule | None
     ladders: tuple[TopUpRule, ...]
     no_repeats: tuple[NoRepeatRule, ...]
     limits: tuple[LimitRule, ...]
+    is_of_items: bool
     onces: tuple[OnceRule, ...]
     deducted: tuple[tuple[tuple[str, str], int], ...]  # what other awards deduct, with the column of the field
+
+    @cached_property
+    def remembers(self) -> bool:
+        """Whether a rule asks later for what was admitted, items that are paid once apart."""
+        return bool(self.no_repeats or self.limits or self.onces or self.deducted)
+
+
+@attrs.frozen(eq=False)
+class Pass:
+    """Rules that take one claim after the other, by clause; then, perhaps, one that looks at all of a year at once."""
+
+    steps: Mapping[int, tuple[Step, ...]]
+    carries: tuple[CapRule, ...]
+    together: tuple[Ready, ...]
+    clauses: frozenset[int]  # that the rule over all of a year reaches
 
 
 @attrs.frozen(eq=False)
 class Live:
-    """The rules that bind an applicant: stages in order, for each clause the positions of those that reach it."""
+    """The rules that bind an applicant, in order. `items` are the clauses whose only `once` is of the item."""
 
-    stages: tuple[tuple[Ready, ...], ...]
-    positions: Mapping[int, tuple[int, ...]]
+    passes: tuple[Pass, ...]
+    caps: tuple[CapRule, ...]
+    rooms: dict[int, int]  # of the caps, where they are constant
+    ladders: tuple[TopUpRule, ...]
+    limits: tuple[LimitRule, ...]
+    items: frozenset[int]
     folds: Mapping[int, Fold]
     onces: Mapping[int, tuple[OnceRule, ...]]
     older: tuple[tuple[Older, Keyer], ...]
     computed: tuple[CapRule, ...]
     origin: Mapping[int, tuple[Stage, Rule]]  # by the place of the rule
+    outer: Mapping[int, NoRepeatRule | TopUpRule]  # those that count payments under other documents, likewise
 
 
 @attrs.define(eq=False)
@@ -70,6 +107,7 @@ class Book:
     asked: Mapping[int, tuple[tuple[int, str], ...]]  # the columns of each clause, with their names
     before: Before
     deducted: Mapping[tuple[str, str], frozenset[int]]  # what awards deduct, and the clauses that pay for it
+    lacking: Mapping[int, frozenset[str]]
     _live: dict[frozenset[str], Live] = attrs.field(factory=dict, init=False)
 
     def live(self, kinds: frozenset[str]) -> Live:
@@ -99,29 +137,30 @@ def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]
         program, terms, columns, {term.label: index for index, term in terms.items()}, once_of, ranked,
         {index: root_of(program, term) for index, term in terms.items()}, who, asked, layout.before,
         {term.less: layout.before.paid_for[term.less[0]] for term in terms.values() if term.less is not None},
+        {index: _lacking(program, term, columns) for index, term in terms.items()},
     )  # fmt: skip
 
 
 def _live(book: Book, kinds: frozenset[str]) -> Live:
     layout = layout_of(book.program)
-    stages: list[tuple[Ready, ...]] = []
+    stages: list[tuple[tuple[Ready, ...], frozenset[int]]] = []
     origin: dict[int, tuple[Stage, Rule]] = {}
-    reached: dict[int, list[tuple[int, Ready]]] = {index: [] for index in book.terms}
+    over: dict[int, list[Ready]] = {index: [] for index in book.terms}
     at = 0
     for stage in layout.stages:
         ready: list[Ready] = []
         for rule in stage.rules:
-            clauses = frozenset(index for index, term in book.terms.items() if stage.reaches(rule, term))
+            clauses = _reached(book, stage, rule)
             if clauses and _binds(book, kinds, rule.keys):
                 made = _ready(book, rule, at, clauses)
                 origin[at] = stage, rule
                 ready.append(made)
                 for index in clauses:
-                    reached[index].append((len(stages), made))
+                    over[index].append(made)
                 at += 1
         if ready:
-            stages.append(tuple(ready))
-    every = [rule for stage in stages for rule in stage]
+            stages.append((tuple(ready), frozenset().union(*(rule.clauses for rule in ready))))
+    every = [rule for stage, _ in stages for rule in stage]
     onces = {
         index: tuple(
             OnceRule(keys, _keyer(book, keys, per_year=False) if keys else None)
@@ -131,14 +170,20 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
         for index, term in book.terms.items()
         if term.once_kinds
     }
+    items = frozenset(index for index, term in book.terms.items() if _is_of_items(book, term))
+    others = {index: rules for index, rules in onces.items() if index not in items}
     return Live(
-        tuple(stages),
-        {index: tuple(dict.fromkeys(place for place, _ in found)) for index, found in reached.items()},
+        tuple(_passes(stages)),
+        tuple(rule for rule in every if isinstance(rule, CapRule)),
+        {rule.at: rule.cap.amount or 0 for rule in every if isinstance(rule, CapRule)},
+        tuple(rule for rule in every if isinstance(rule, TopUpRule)),
+        tuple(rule for rule in every if isinstance(rule, LimitRule)),
+        items,
         {
-            index: _fold(book, index, tuple(rule for _, rule in found), onces.get(index, ()))
-            for index, found in reached.items()
+            index: _fold(book, index, tuple(rules), others.get(index, ()), kinds, is_of_items=index in items)
+            for index, rules in over.items()
         },
-        onces,
+        others,
         tuple(
             (older, _keyer(book, older.keys, per_year=False))
             for older in book.before.older
@@ -146,25 +191,75 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
         ),
         tuple(rule for rule in every if isinstance(rule, CapRule) and rule.cap.function is not None),
         origin,
+        {rule.at: rule for rule in every if isinstance(rule, NoRepeatRule | TopUpRule)},
     )  # fmt: skip
 
 
-def _fold(book: Book, index: int, rules: tuple[Ready, ...], onces: tuple[OnceRule, ...]) -> Fold:
-    schema, term = book.program.schema, book.terms[index]
-    lacking: frozenset[str] = frozenset()
-    if term.trigger.kind is TriggerKind.RECORD:
-        kind = schema.record_by_name[term.trigger.record]
-        has_level = level_field(kind) is not None
-        known = {"matter", "item", "year", *kind.field_by_name, *(["level"] if has_level else [])}
-        lacking = frozenset(name for name in book.columns if name not in known)
+def _is_of_items(book: Book, term: Clause) -> bool:
+    """Each item is paid once, whatever its row."""
+    rows = ("", *(row.name for row in term.rows))
+    return term.once_kinds == ((),) and all(book.once_of[term.index, row] == () for row in rows)
+
+
+def _reached(book: Book, stage: Stage, rule: Rule) -> frozenset[int]:
+    """The clauses over which a rule stands, and whose claims have its keys."""
+    return frozenset(
+        index
+        for index, term in book.terms.items()
+        if stage.reaches(rule, term) and not book.lacking[index].intersection(rule.keys)
+    )
+
+
+def _passes(stages: list[tuple[tuple[Ready, ...], frozenset[int]]]) -> Iterator[Pass]:
+    """Rules that may take one claim after the other go together, up to one that may not."""
+    steps: dict[int, list[Step]] = {}
+    carries: list[CapRule] = []
+    for place, (stage, clauses) in enumerate(stages):
+        rule = stage[0]
+        is_last = all(isinstance(later[0], CapRule) for later, _ in stages[place + 1 :])
+        alone = len(stage) == 1 and not isinstance(rule, NoRepeatRule)
+        if isinstance(rule, TopUpRule) and not is_last:
+            alone = False
+        if isinstance(rule, LimitRule) and rule.limit.order is LimitOrder.BEST:
+            alone = False
+        if alone and not isinstance(rule, NoRepeatRule):
+            for index in clauses:
+                steps.setdefault(index, []).append(rule)
+            if isinstance(rule, CapRule) and rule.cap.carry:
+                carries.append(rule)
+            continue
+        yield Pass({index: tuple(rules) for index, rules in steps.items()}, tuple(carries), stage, clauses)
+        steps, carries = {}, []
+    if steps:
+        yield Pass({index: tuple(rules) for index, rules in steps.items()}, tuple(carries), (), frozenset())
+
+
+def _lacking(program: Program, term: Clause, columns: tuple[str, ...]) -> frozenset[str]:
+    """The columns that are no fields of a clause's records, and follow from nothing."""
+    if term.trigger.kind is not TriggerKind.RECORD:
+        return frozenset()
+    kind = program.schema.record_by_name[term.trigger.record]
+    known = {"matter", "item", "year", *kind.field_by_name, *(["level"] if level_field(kind) is not None else [])}
+    return frozenset(name for name in columns if name not in known)
+
+
+def _fold(
+    book: Book, index: int, rules: tuple[Ready, ...], onces: tuple[OnceRule, ...], kinds: frozenset[str],
+    *, is_of_items: bool,
+) -> Fold:  # fmt: skip
+    lacking = book.lacking[index]
     caps = [rule for rule in rules if isinstance(rule, CapRule)]
     return Fold(
-        index, book.who[index], book.asked[index], lacking,
+        index, tuple(name for name in book.who[index] if name == "applicant" or name in kinds),
+        tuple((place, name) for place, name in book.asked[index] if name not in lacking),
+        lacking.union(name for name in book.who[index] if name != "applicant" and name not in kinds),
+        "level" in lacking,
         tuple((rule.at, rule.cap.name, rule.groups) for rule in caps if not rule.cap.carry),
         next((rule for rule in caps if rule.cap.carry), None),
         tuple(rule for rule in rules if isinstance(rule, TopUpRule)),
         tuple(rule for rule in rules if isinstance(rule, NoRepeatRule)),
         tuple(rule for rule in rules if isinstance(rule, LimitRule)),
+        is_of_items,
         onces,
         tuple(
             ((kind, field), book.columns.index(field))
@@ -189,11 +284,13 @@ def _ready(book: Book, rule: Rule, at: int, clauses: frozenset[int]) -> Ready:
         case Cap():
             return CapRule(at, rule, groups, not any(key in book.columns for key in rule.keys), clauses)
         case Limit(counts=counts):
-            return LimitRule(at, rule, groups, None if counts is None else book.columns.index(counts), book.roots)
+            return LimitRule(
+                at, rule, groups, None if counts is None else book.columns.index(counts), book.roots, clauses
+            )
         case NoRepeat():
-            return NoRepeatRule(at, groups)
+            return NoRepeatRule(at, groups, clauses)
         case TopUp():
-            return TopUpRule(at, rule.name, groups, book.columns.index("level"))
+            return TopUpRule(at, rule.name, groups, book.columns.index("level"), clauses)
         case Highest():
             return outside()
         case _:

@@ -11,7 +11,6 @@ contents of records tell two claims apart, the case is left to `evaluate`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import assert_never
 
@@ -56,7 +55,7 @@ class _Run:
     def __init__(self, course: Course, book: Book, facts: Facts, reported: int | None) -> None:
         self.course, self.book, self.facts, self.reported = course, book, facts, reported
         self.live = book.live(facts.kinds)
-        self.memory = Memory()
+        self.memory = Memory(self.live)
         self.rested: dict[tuple[OfYear, int], int] = {}
 
     def paid(self, claims: list[Light]) -> int:
@@ -83,7 +82,6 @@ class _Run:
         """The claims of each year, in claim order; of one dated event the first stands for it."""
         claims.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
         years: dict[int, list[Light]] = {}
-        rests = self.course.rests
         day: datetime.date = datetime.date.max
         clause, item = -1, ""
         for claim in claims:
@@ -95,13 +93,24 @@ class _Run:
             day = claim[DAY]
             clause, item = claim[CLAUSE], claim[ITEM]
             year = day.year
-            if rests and self._rests(clause, year):
-                continue
             if year in years:
                 years[year].append(claim)
             else:
                 years[year] = [claim]
-        return years
+        return self._without_rests(years) if self.course.rests else years
+
+    def _without_rests(self, years: dict[int, list[Light]]) -> dict[int, list[Light]]:
+        """The claims that no suspension stops."""
+        found: dict[int, list[Light]] = {}
+        for year, claims in years.items():
+            stopped: set[int] = set()
+            for is_suspended, clauses in self.course.rests:
+                if is_suspended(self.facts, year):
+                    stopped.update(clauses)
+            kept = [claim for claim in claims if claim[CLAUSE] not in stopped] if stopped else claims
+            if kept:
+                found[year] = kept
+        return found
 
     def _by_place(self, claims: list[Light]) -> dict[int, list[Light]]:
         """The same, where items of one day stand in an order of their own."""
@@ -110,10 +119,8 @@ class _Run:
             events.setdefault((claim[CLAUSE], claim[ITEM], claim[DAY]), claim)
         years: dict[int, list[Light]] = {}
         for claim in sorted(events.values(), key=self._order):
-            year = claim[DAY].year
-            if not self._rests(claim[CLAUSE], year):
-                years.setdefault(year, []).append(claim)
-        return years
+            years.setdefault(claim[DAY].year, []).append(claim)
+        return self._without_rests(years)
 
     def _order(self, claim: Light) -> tuple[object, ...]:
         day, index, item, id_, record = claim[:5]
@@ -145,92 +152,85 @@ class _Run:
                     return True
         return False
 
-    def _room(self, rule: CapRule, year: int) -> int:
-        function = rule.cap.function
-        return rule.cap.amount or 0 if function is None else self.course.rooms[function](self.facts, year)
-
     # ------------------------------------------------------------------------------------------ rules
 
     def _settle(self, year: int, claims: list[Light], *, is_last: bool) -> int:
         """What is paid in a year: of its claims, and of what earlier years carried."""
-        live, of = self.live, Year(year, claims)
-        for cap in live.computed:  # a sum that is not stated leaves open what waits for it
-            if not cap.clauses.isdisjoint([claim[CLAUSE] for claim in claims]):
-                self._room(cap, year)
-        self._begin(of)
-        members: dict[int, list[int]] = {}
-        for i, claim in enumerate(claims):
-            if of.left[i] > 0:
-                for place in live.positions[claim[CLAUSE]]:
-                    if place in members:
-                        members[place].append(i)
-                    else:
-                        members[place] = [i]
-        due = 0
-        for place, stage in enumerate(live.stages):
-            rule = stage[0]
-            if isinstance(rule, CapRule) and rule.cap.carry:
-                due += self._carry(rule, of, members.get(place, ()))
-            elif place in members:
-                self._meet(stage, of, members[place])
+        memory, live = self.memory, self.live
+        of = Year(year, claims, memory.caps, memory.ladders, memory.places, self._rooms(year, is_claimed=bool(claims)))
+        items = self._begin(of) if claims else []
+        left, due = of.left, 0
+        for part in live.passes:
+            if memory.shares:
+                for cap in part.carries:
+                    due += self._pay_shares(cap, of)
+            steps = part.steps
+            if steps:
+                for i, claim in enumerate(claims):
+                    rules = steps.get(claim[CLAUSE])
+                    if rules is not None and left[i] > 0:
+                        rest = left[i]
+                        for rule in rules:
+                            rest = rule.step(of, i, claim, rest)
+                            if rest <= 0:
+                                break
+                        left[i] = rest
+            if part.together:
+                members = [i for i, claim in enumerate(claims) if claim[CLAUSE] in part.clauses and left[i] > 0]
+                if members:
+                    self._meet(part.together, of, members)
+        for cap, claim, sum_ in of.carried:
+            memory.shares.append(Share(claim, cap, sum_, year + 1, year + cap.cap.carry))
         if not is_last:
-            self._remember(of)
-        return due + sum(of.left)
+            self._remember(of, items)
+        return due + sum(left)
+
+    def _rooms(self, year: int, *, is_claimed: bool) -> dict[int, int]:
+        """The sum of each cap; one that is computed is asked for only where something is claimed or waits."""
+        rooms = self.live.rooms
+        if self.live.computed and (is_claimed or self._waits(year)):
+            rooms = dict(rooms)
+            for rule in self.live.computed:
+                rooms[rule.at] = self.course.rooms[rule.cap.function or ""](self.facts, year)
+        return rooms
+
+    def _waits(self, year: int) -> bool:
+        return any(share.left and share.since <= year <= share.until for share in self.memory.shares)
 
     def _meet(self, stage: tuple[Ready, ...], of: Year, members: list[int]) -> None:
-        memory, rule = self.memory, stage[0]
+        rule = stage[0]
         match rule:
             case CapRule():
-                caps = memory.caps
-                if len(stage) == 1:
-                    rule.meet(caps.setdefault(rule.at, {}), of, members, self._room(rule, of.year))
-                    return
-                every = [one for one in stage if isinstance(one, CapRule)]
-                meet_together(
-                    [(one, caps.setdefault(one.at, {}), self._room(one, of.year)) for one in every], of, members
-                )
+                caps = [one for one in stage if isinstance(one, CapRule)]
+                meet_together([(one, of.caps[one.at], of.rooms[one.at]) for one in caps], of, members)
             case NoRepeatRule():
-                rule.meet(memory.paid.setdefault(rule.at, {}), of, members)
-            case TopUpRule():
-                rule.meet(memory.ladders.setdefault(rule.at, {}), of, members)
-            case LimitRule():
-                rule.meet(memory.places.setdefault(rule.at, {}), of, members)
+                rule.meet(self.memory.paid.setdefault(rule.at, {}), of, members)
+            case TopUpRule() | LimitRule():
+                rule.meet(of, members)
             case _:
                 assert_never(rule)
 
-    def _carry(self, rule: CapRule, of: Year, members: Iterable[int]) -> int:
-        """A carrying cap: what earlier years carried and the new claims, oldest first; the sum paid of the former."""
-        year, shares = of.year, self.memory.shares
+    def _pay_shares(self, rule: CapRule, of: Year) -> int:
+        """What a year pays of what earlier ones carried: oldest first, and before all claims of its own."""
+        year = of.year
         waiting = [
             share
-            for share in shares
+            for share in self.memory.shares
             if share.rule is rule and share.left and share.since <= year <= share.until
             and not self._rests(share.claim[CLAUSE], year)
         ]  # fmt: skip
-        members = [i for i in members if of.left[i] > 0]
-        if not waiting and not members:
-            return 0
-        spent = self.memory.caps.setdefault(rule.at, {})
-        room, due = self._room(rule, year), 0
         if len(waiting) > 1:
             self._in_order(waiting)
-        for share in waiting:  # of earlier years: they stand before all claims of this one
+        due, spent = 0, of.caps[rule.at]
+        for share in waiting:
             groups = rule.groups(share.claim[KEYS], year)
-            kept = min(share.left, max(0, room - max([spent.get(group, 0) for group in groups], default=0)))
+            kept = min(
+                share.left, max(0, of.rooms[rule.at] - max([spent.get(group, 0) for group in groups], default=0))
+            )
             for group in groups:
                 spent[group] = spent.get(group, 0) + kept
             share.left -= kept
             due += kept
-        for i in members:
-            claim, left = of.claims[i], of.left[i]
-            groups = rule.groups(claim[KEYS], year)
-            if groups:
-                kept = min(left, max(0, room - max([spent.get(group, 0) for group in groups])))
-                for group in groups:
-                    spent[group] = spent.get(group, 0) + kept
-                if kept < left:
-                    of.left[i] = kept
-                    shares.append(Share(claim, rule, left - kept, year + 1, year + rule.cap.carry))
         return due
 
     def _in_order(self, waiting: list[Share]) -> None:
@@ -243,20 +243,33 @@ class _Run:
 
     # ------------------------------------------------------------------------------------------ before and after
 
-    def _begin(self, of: Year) -> None:
-        """Deductions, older standards, and the award's own `once`."""
+    def _begin(self, of: Year) -> list[tuple[int, tuple[int, str | None, str]]]:
+        """Deductions, older standards, and the award's own `once`; gives the items that claims of the year use up."""
+        live, claims, left = self.live, of.claims, of.left
         if self.book.deducted:
             self._deduct(of)
-        if self.live.older and self.facts.older_documents:
+        if live.older and self.facts.older_documents:
             self._raise(of)
-        onces = self.live.onces
-        if onces:
-            new: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
-            for i, claim in enumerate(of.claims):
-                rules = onces.get(claim[CLAUSE])
-                if rules and of.left[i] > 0:
-                    self._once(of, i, rules, new)
-        of.admitted = list(of.left)
+        used, items = self.memory.items, live.items
+        new: list[tuple[int, tuple[int, str | None, str]]] = []
+        if items:
+            for i, claim in enumerate(claims):
+                index = claim[CLAUSE]
+                if index in items and left[i] > 0:
+                    item = (index, claim[ROW], claim[ITEM])
+                    if item in used or (index, None, claim[ITEM]) in used:
+                        left[i] = 0
+                    else:
+                        used.add(item)
+                        new.append((i, item))
+        if live.onces:
+            others: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
+            for i, claim in enumerate(claims):
+                rules = live.onces.get(claim[CLAUSE])
+                if rules and left[i] > 0:
+                    self._once(of, i, rules, others)
+        of.admitted = list(left)
+        return new
 
     def _once(
         self, of: Year, i: int, rules: tuple[OnceRule, ...], new: dict[tuple[int, tuple[str, ...]], set[Group]]
@@ -310,13 +323,17 @@ class _Run:
                 if sums and max(sums) > of.left[best] > held.get(group, 0):
                     of.left[best] = max(sums)
 
-    def _remember(self, of: Year) -> None:
+    def _remember(self, of: Year, items: list[tuple[int, tuple[int, str | None, str]]]) -> None:
         """What became of the claims of a year, for the later ones."""
         folds, memory, admitted = self.live.folds, self.memory, of.admitted
         for i, claim in enumerate(of.claims):
-            if admitted[i] > 0:
-                memory.admit(folds[claim[CLAUSE]], claim, of.year, admitted[i])
+            fold = folds[claim[CLAUSE]]
+            if fold.remembers and admitted[i] > 0:
+                memory.admit(fold, claim, of.year, admitted[i])
             if i in of.rungs:
-                for rule in folds[claim[CLAUSE]].ladders:
+                for rule in fold.ladders:
                     if rule.at in of.rungs[i]:
                         memory.rung(rule, claim[KEYS], of.rungs[i][rule.at])
+        for i, item in items:
+            if admitted[i] <= 0:
+                memory.items.discard(item)

@@ -9,14 +9,14 @@ What each rule does is told in `ipdsl.runtime.settlement`, module by module; not
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Final, TypeAlias
 
 import attrs
 
 from ipdsl.runtime.facts import Record
-from ipdsl.runtime.terms import Cap, Limit, LimitOrder
+from ipdsl.runtime.terms import Cap, Limit
 from ipdsl.runtime.totals import outside
 
 Key: TypeAlias = "str | tuple[str, ...] | None"
@@ -31,6 +31,9 @@ So is a line that was read, of which the day and the record do not matter; witho
 Group: TypeAlias = object
 Keyer: TypeAlias = "Callable[[tuple[Key, ...], int], tuple[Group, ...]]"
 State: TypeAlias = "dict[Group, int]"
+
+Ladders: TypeAlias = "dict[int, dict[Group, dict[Key, int]]]"
+Places: TypeAlias = "dict[int, dict[Group, set[object]]]"
 
 DAY: Final = 0
 CLAUSE: Final = 1
@@ -74,15 +77,37 @@ def keyer(columns: tuple[int, ...], *, per_year: bool) -> Keyer:
 
 
 class Year:
-    """The claims of one year: what is left of each, what rules that are no caps left of it, the rungs it reached."""
+    """The claims of one year: what is left of each, what rules that are no caps left of it, the rungs it reached.
 
-    __slots__ = ("admitted", "claims", "left", "rungs", "year")
+    `caps`, `ladders` and `places` are what rules remember, by their place; `rooms` the sums of caps, `taken` the places
+    that claims of this year take, `carried` what carrying caps leave to later years.
+    """
 
-    def __init__(self, year: int, claims: list[Light]) -> None:
-        self.year, self.claims = year, claims
+    __slots__ = (
+        "admitted",
+        "caps",
+        "carried",
+        "claims",
+        "ladders",
+        "left",
+        "places",
+        "rooms",
+        "rungs",
+        "taken",
+        "year",
+    )
+
+    def __init__(
+        self, year: int, claims: list[Light], caps: dict[int, State], ladders: Ladders, places: Places,
+        rooms: dict[int, int],
+    ) -> None:  # fmt: skip
+        self.year, self.claims, self.rooms = year, claims, rooms
+        self.caps, self.ladders, self.places = caps, ladders, places
         self.left = [claim[SUM] for claim in claims]
         self.admitted: list[int] = []
         self.rungs: dict[int, dict[int, int]] = {}
+        self.taken: dict[tuple[int, Group], set[object]] = {}
+        self.carried: list[tuple[CapRule, Light, int]] = []
 
 
 @attrs.frozen(eq=False)
@@ -95,37 +120,34 @@ class CapRule:
     is_flat: bool
     clauses: frozenset[int]
 
-    def meet(self, state: State, of: Year, members: list[int], room: int) -> None:
-        """A cap without neighbours."""
-        left = of.left
+    def step(self, of: Year, i: int, claim: Light, left: int) -> int:
+        """What is left of one claim, in claim order; what a carrying cap cuts is carried."""
+        state, room = of.caps[self.at], of.rooms[self.at]
         if self.is_flat:
             group: Group = of.year if self.cap.per_year else ""
             spent = state.get(group, 0)
-            for i in members:
-                rest = room - spent if room > spent else 0
-                if left[i] > rest:
-                    left[i] = rest
-                spent += left[i]
-            state[group] = spent
-            return
-        for i in members:
-            if left[i] <= 0:
-                continue
-            groups = self.groups(of.claims[i][KEYS], of.year)
-            if groups:
-                rest = room - max([state.get(group, 0) for group in groups])
-                if left[i] > rest:
-                    left[i] = max(0, rest)
-                for group in groups:
-                    state[group] = state.get(group, 0) + left[i]
+            kept = room - spent
+            if left < kept:
+                kept = left
+            elif kept < 0:
+                kept = 0
+            state[group] = spent + kept
+        else:
+            groups = self.groups(claim[KEYS], of.year)
+            if not groups:
+                return left
+            kept = min(left, max(0, room - max([state.get(group, 0) for group in groups])))
+            for group in groups:
+                state[group] = state.get(group, 0) + kept
+        if kept < left and self.cap.carry:
+            of.carried.append((self, claim, left - kept))
+        return kept
 
 
 def meet_together(caps: list[tuple[CapRule, State, int]], of: Year, members: list[int]) -> None:
     """Neighbouring caps: the smallest room counts, and is charged to all."""
     left = of.left
     for i in members:
-        if left[i] <= 0:
-            continue
         claim = of.claims[i]
         bound = [
             (state, group, room)
@@ -149,26 +171,31 @@ class LimitRule:
     groups: Keyer
     counted: int | None  # the column that is counted; none: items
     roots: Mapping[int, str]  # of the records of each clause
+    clauses: frozenset[int]
 
-    def meet(self, state: dict[Group, set[object]], of: Year, members: list[int]) -> None:
-        """Claims that find no place are cut."""
-        left, year, claims = of.left, of.year, of.claims
-        reaching = [i for i in members if left[i] > 0]
-        if self.limit.order is LimitOrder.BEST:
-            reaching.sort(key=lambda i: (-left[i], i))
-        new: dict[Group, set[object]] = {}
-        for i in reaching:
-            groups = self.groups(claims[i][KEYS], year)
-            values = self.values(claims[i])
+    def step(self, of: Year, i: int, claim: Light, left: int) -> int:
+        """What is left of one claim: all or nothing."""
+        at, taken = self.at, of.taken
+        groups, values = self.groups(claim[KEYS], of.year), self.values(claim)
+        if not groups:
+            return left
+        for group in groups:
+            if (at, group) not in taken:
+                taken[at, group] = set(of.places[at].get(group, ()))
+        if all(self._has_place(taken[at, group], values) for group in groups):
             for group in groups:
-                if group not in new:
-                    new[group] = set(state.get(group, ()))
-            if all(self._has_place(new[group], values) for group in groups):
-                for group in groups:
-                    new[group].update(values)
-            else:
-                left[i] = 0
-        admit(of, reaching, self.groups)
+                taken[at, group].update(values)
+        else:
+            left = 0
+            of.rungs.pop(i, None)  # displaced after `top up`: it is no rung
+        of.admitted[i] = left
+        return left
+
+    def meet(self, of: Year, members: list[int]) -> None:
+        """The same for all claims of a year, the best first."""
+        left = of.left
+        for i in sorted(members, key=lambda i: (-left[i], i)):
+            left[i] = self.step(of, i, of.claims[i], left[i])
 
     def _has_place(self, taken: set[object], values: tuple[object, ...]) -> bool:
         more = sum([value not in taken for value in values])
@@ -190,6 +217,7 @@ class NoRepeatRule:
 
     at: int
     groups: Keyer
+    clauses: frozenset[int]
 
     def meet(self, state: dict[Group, dict[int, int]], of: Year, members: list[int]) -> None:
         """Of each group the best stays, with what exceeds the payments of the year."""
@@ -197,8 +225,6 @@ class NoRepeatRule:
         best: dict[Group, int] = {}
         reaching: list[int] = []
         for i in members:
-            if left[i] <= 0:
-                continue
             groups = self.groups(claims[i][KEYS], year)
             if not groups:
                 continue
@@ -236,31 +262,37 @@ class TopUpRule:
     name: str
     groups: Keyer
     level: int
+    clauses: frozenset[int]
 
-    def meet(self, state: dict[Group, dict[Key, int]], of: Year, members: list[int]) -> None:
-        """Of each claim only what exceeds the highest rung at another level is left."""
-        left, year, claims, admitted = of.left, of.year, of.claims, of.admitted
+    def step(self, of: Year, i: int, claim: Light, left: int) -> int:
+        """What is left of one claim; its rung stands for all later ones."""
+        keys = claim[KEYS]
+        ladders, level, highest = of.ladders[self.at], keys[self.level], 0
+        for group in self.groups(keys, of.year):
+            ladder = ladders.get(group)
+            if ladder is None:
+                ladders[group] = {level: left}
+            else:
+                highest = highest_of(ladder, level, highest)
+                climb(ladder, level, left)
+        left = left - highest if left > highest else 0
+        of.admitted[i] = left
+        return left
+
+    def meet(self, of: Year, members: list[int]) -> None:
+        """The same where a later rule may displace a claim: its rung stands for this year, and is kept if it stays."""
+        left, known = of.left, of.ladders[self.at]
         new: dict[Group, dict[Key, int]] = {}
         for i in members:
-            amount = left[i]
-            if amount <= 0:
-                continue
-            claim = claims[i]
-            groups = self.groups(claim[KEYS], year)
-            if not groups:
-                continue
-            level = claim[KEYS][self.level]
-            highest = 0
+            amount, keys = left[i], of.claims[i][KEYS]
+            groups, level, highest = self.groups(keys, of.year), keys[self.level], 0
             for group in groups:
-                if group in state:
-                    highest = highest_of(state[group], level, highest)
-                if group in new:
-                    highest = highest_of(new[group], level, highest)
-                    climb(new[group], level, amount)
-                else:
-                    new[group] = {level: amount}
-            of.rungs.setdefault(i, {})[self.at] = amount
-            admitted[i] = left[i] = amount - highest if amount > highest else 0
+                highest = highest_of(known.get(group, {}), level, highest)
+                highest = highest_of(new.get(group, {}), level, highest)
+                climb(new.setdefault(group, {}), level, amount)
+            if groups:
+                of.rungs.setdefault(i, {})[self.at] = amount
+                of.admitted[i] = left[i] = amount - highest if amount > highest else 0
 
 
 def highest_of(ladder: Mapping[Key, int], level: Key, highest: int) -> int:
@@ -275,15 +307,6 @@ def climb(ladder: dict[Key, int], level: Key, sum_: int) -> None:
     """Keeps the rung where it is the highest of its level."""
     if sum_ > ladder.get(level, 0):
         ladder[level] = sum_
-
-
-def admit(of: Year, members: Iterable[int], groups: Keyer) -> None:
-    """What a rule that is no cap leaves is admitted, of the claims that have its keys."""
-    for i in members:
-        if of.left[i] == 0 and of.rungs:
-            of.rungs.pop(i, None)
-        if of.admitted[i] != of.left[i] and groups(of.claims[i][KEYS], of.year):
-            of.admitted[i] = of.left[i]
 
 
 @attrs.frozen(eq=False)

@@ -47,15 +47,20 @@ class Share:
 
 
 class Memory:
-    """What the rules of a run remember, by the place of the rule; `used` by clause and keys of a `once`."""
+    """What the rules of a run remember, by the place of the rule.
 
-    __slots__ = ("caps", "ladders", "less", "lines", "paid", "places", "shares", "used")
+    `items` are used up for an award that pays each item once: clause, row (none: any), item. `used` is the same for
+    every other `once`, by clause and keys.
+    """
 
-    def __init__(self) -> None:
-        self.caps: dict[int, dict[Group, int]] = {}
+    __slots__ = ("caps", "items", "ladders", "less", "lines", "paid", "places", "shares", "used")
+
+    def __init__(self, live: Live) -> None:
+        self.caps: dict[int, dict[Group, int]] = {rule.at: {} for rule in live.caps}
+        self.items: set[tuple[int, str | None, str]] = set()
         self.paid: dict[int, dict[Group, dict[int, int]]] = {}  # no repeat: by year
-        self.ladders: dict[int, dict[Group, dict[Key, int]]] = {}
-        self.places: dict[int, dict[Group, set[object]]] = {}
+        self.ladders: dict[int, dict[Group, dict[Key, int]]] = {rule.at: {} for rule in live.ladders}
+        self.places: dict[int, dict[Group, set[object]]] = {rule.at: {} for rule in live.limits}
         self.used: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
         self.less: dict[tuple[str, str], dict[str, int]] = {}
         self.lines: list[tuple[Light, int, int]] = []  # with year and what was proposed
@@ -70,7 +75,7 @@ class Memory:
                 by_year[year] = by_year.get(year, 0) + admitted
         for limit in fold.limits:
             for group in limit.groups(keys, year):
-                self.places.setdefault(limit.at, {}).setdefault(group, set()).update(limit.values(claim))
+                self.places[limit.at].setdefault(group, set()).update(limit.values(claim))
         for once in fold.onces:
             self.used.setdefault((fold.index, once.keys), set()).update(once.of(claim))
         for less, column in fold.deducted:
@@ -83,7 +88,7 @@ class Memory:
 
     def rung(self, rule: TopUpRule, keys: tuple[Key, ...], sum_: int) -> None:
         """A rung that was reached."""
-        ladders = self.ladders.setdefault(rule.at, {})
+        ladders = self.ladders[rule.at]
         for group in rule.groups(keys, 0):
             climb(ladders.setdefault(group, {}), keys[rule.level], sum_)
 
@@ -91,8 +96,9 @@ class Memory:
 def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[Light]) -> list[Light]:
     """Folds the history into memory; the claims that it does not hold."""
     name, applicant, by_label, folds = book.program.name, facts.applicant, book.by_label, live.folds
-    events: dict[tuple[int, str, datetime.date | int | None], bool] = {}
-    has_outside = False
+    events: set[tuple[int, str, datetime.date | int | None]] = set()
+    stale: list[tuple[int, str, datetime.date | None]] = []
+    has_outside = has_short = False
     for line in facts.history or ():
         if line.policy != name and line.policy:
             has_outside = True
@@ -100,53 +106,63 @@ def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[L
         index = by_label.get(line.clause)
         if index is None or (line.applicant != applicant and line.applicant):
             continue
-        is_short, outcome = line.short, line.outcome
-        is_final = is_short or (line.admitted > 0 if outcome == _CEILING else outcome not in _AFRESH)
-        day = line.event_date
-        events[index, line.item, line.year if is_short or (day is None and is_final) else day] = is_final
-        if is_final:
-            _take(book, folds[index], facts, memory, line)
+        if line.short:
+            has_short = True
+            events.add((index, line.item, line.year))
+            _take(book, folds[index], facts, memory, line, sum(line.paid.values()))
+        elif line.outcome in _AFRESH or (line.outcome == _CEILING and line.admitted <= 0):
+            stale.append((index, line.item, line.event_date))
+        else:
+            day = line.event_date
+            has_short = has_short or day is None
+            events.add((index, line.item, line.year if day is None else day))
+            _take(book, folds[index], facts, memory, line, None)
     if has_outside:
         _take_outside(book, live, facts, memory)
     if not events:
         return claims
-    get, left = events.get, []
-    for claim in claims:
-        day, index, item = claim[DAY], claim[CLAUSE], claim[ITEM]
-        held = get((index, item, day))
-        if held is None:
-            held = get((index, item, day.year))
-        if not held:
-            left.append(claim)
-    return left
+    if not has_short:
+        return [claim for claim in claims if (claim[CLAUSE], claim[ITEM], claim[DAY]) not in events]
+    afresh = set(stale).difference(events)  # such a line stands before a short one of its year
+    return [claim for claim in claims if not _is_held(claim, events, afresh)]
 
 
-def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine) -> None:
-    """One final line."""
-    keys, year = _keys(book, fold, facts, line), line.year
-    is_short, paid_by = line.short, line.paid
-    paid = sum(paid_by.values()) if is_short else 0
-    admitted = paid if is_short else line.admitted
-    row = None if is_short and not line.row else line.row
-    claim: Light = (line.event_date or datetime.date.max, fold.index, line.item, "", None, 0, row, keys)
+def _is_held(
+    claim: Light, events: set[tuple[int, str, datetime.date | int | None]],
+    afresh: set[tuple[int, str, datetime.date | None]],
+) -> bool:  # fmt: skip
+    day, index, item = claim[DAY], claim[CLAUSE], claim[ITEM]
+    if (index, item, day) in events:
+        return True
+    return (index, item, day.year) in events and (index, item, day) not in afresh
+
+
+def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine, paid: int | None) -> None:
+    """One final line; a short one stands with what was `paid` for all sums."""
+    keys, year, index = _keys(book, fold, facts, line), line.year, fold.index
+    admitted = line.admitted if paid is None else paid
+    row = None if paid is not None and not line.row else line.row
+    claim: Light = (line.event_date or datetime.date.max, index, line.item, "", None, 0, row, keys)
     if admitted > 0:
-        memory.admit(fold, claim, year, admitted)
+        if fold.is_of_items:
+            memory.items.add((index, row, line.item))
+        if fold.remembers:
+            memory.admit(fold, claim, year, admitted)
     charged = line.charged
-    if charged or is_short:
-        for at, name, groups_by in fold.caps:
-            sum_ = paid if is_short else charged.get(name, 0)
-            if sum_:
-                spent = memory.caps.setdefault(at, {})
-                for group in groups_by(keys, year):
-                    spent[group] = spent.get(group, 0) + sum_
+    for at, name, groups_by in fold.caps:
+        sum_ = charged.get(name, 0) if paid is None else paid
+        if sum_:
+            spent = memory.caps[at]
+            for group in groups_by(keys, year):
+                spent[group] = spent.get(group, 0) + sum_
     for ladder in fold.ladders:
-        sum_ = paid if is_short else line.rungs.get(ladder.name, 0)
+        sum_ = line.rungs.get(ladder.name, 0) if paid is None else paid
         if sum_:
             memory.rung(ladder, keys, sum_)
     rule = fold.carried_by
     if rule is not None:
-        spent = memory.caps.setdefault(rule.at, {})
-        for paid_in, sum_ in paid_by.items():
+        spent = memory.caps[rule.at]
+        for paid_in, sum_ in line.paid.items():
             if sum_:
                 for group in rule.groups(keys, paid_in):
                     spent[group] = spent.get(group, 0) + sum_
@@ -154,17 +170,18 @@ def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine
             if line.event_date is None:
                 outside()  # it stands after the claims of its day, whatever that is
             until = line.carry_until if line.carry_until is not None else year + rule.cap.carry
-            memory.shares.append(Share(claim, rule, line.carried, max(year, *paid_by) + 1, until))
+            memory.shares.append(Share(claim, rule, line.carried, max(year, *line.paid) + 1, until))
     if facts.older_documents:
-        memory.lines.append((claim, year, paid if is_short else line.proposed))
+        memory.lines.append((claim, year, line.proposed if paid is None else paid))
 
 
 def _keys(book: Book, fold: Fold, facts: Facts, line: LedgerLine) -> tuple[Key, ...]:
     """The keys of a line: as it states them, and what follows."""
     told, applicant = line.keys, facts.applicant
+    if not fold.absent.isdisjoint(told) or (line.level and fold.lacks_level):
+        outside()  # a key that claims of its clause have not
     for name in fold.who:
-        value = told.get(name)
-        if value is not None and (value != applicant or (name != "applicant" and name not in facts.kinds)):
+        if told.get(name, applicant) != applicant:
             outside()
     keys: list[Key] = [None] * len(book.columns)
     for place, name in fold.keys:
@@ -175,7 +192,7 @@ def _keys(book: Book, fold: Fold, facts: Facts, line: LedgerLine) -> tuple[Key, 
             keys[place] = key_text(value)
         elif name == "matter" and line.matter:
             keys[place] = line.matter
-        elif name not in fold.lacking or (name == "level" and line.level):
+        else:
             keys[place] = implied_key(book.program, facts, book.terms[fold.index], line, name)
     return tuple(keys)
 
@@ -193,24 +210,20 @@ def _take_outside(book: Book, live: Live, facts: Facts, memory: Memory) -> None:
                     outside()
                 sums = memory.less.setdefault((kind, field), {})
                 sums[value] = sums.get(value, 0) + payment.amount
-    for stage in live.stages:
-        rule = stage[0]
-        if not isinstance(rule, NoRepeatRule | TopUpRule):
+    for at, (origin, terms) in live.origin.items():
+        rule = live.outer.get(at)
+        if rule is None:
             continue
-        origin, terms = live.origin[rule.at]
-        kinds = frozenset(origin.kinds)
-        sums_by: dict[Group, int] = {}
+        kinds, sums_by = frozenset(origin.kinds), dict[Group, int]()
         for payment in payments:
             if not payment.counts_for(terms.keys, kinds) or any(key not in payment.keys for key in terms.keys):
                 continue
             keys = tuple(payment.keys.get(name) for name in book.columns)
             for group in rule.groups(keys, payment.year):
                 if isinstance(rule, NoRepeatRule):
-                    by_year = memory.paid.setdefault(rule.at, {}).setdefault(group, {})
+                    by_year = memory.paid.setdefault(at, {}).setdefault(group, {})
                     by_year[payment.year] = by_year.get(payment.year, 0) + payment.amount
                 else:
                     sums_by[group] = sums_by.get(group, 0) + payment.amount
-        if isinstance(rule, TopUpRule):
-            ladders = memory.ladders.setdefault(rule.at, {})
-            for group, sum_ in sums_by.items():
-                climb(ladders.setdefault(group, {}), None, sum_)
+        for group, sum_ in sums_by.items():
+            climb(memory.ladders[at].setdefault(group, {}), None, sum_)
