@@ -102,7 +102,14 @@ def test_payments_of_other_documents_name_their_policy() -> None:
     ("entry", "found"),
     [
         ("x", [("R020", "")]),
-        ({}, [("R021", ""), ("R021", ""), ("R021", "")]),
+        ({}, [("R021", ""), ("R021", ""), ("R021", ""), ("R021", "")]),
+        ({k: v for k, v in SHORT.items() if k != "item"}, [("R021", "")]),
+        (SHORT | {"item": ""}, [("R021", "")]),
+        (SHORT | {"item": "national_advantge"}, [("R028", ".item")]),
+        (SHORT | {"kind": "ip_titel"}, [("R025", ".kind")]),
+        (SHORT | {"level": "world"}, [("R028", ".level")]),
+        (SHORT | {"policy": "older", "kind": "ip_titel"}, [("R025", ".kind")]),
+        (WHOLE | {"kind": "technology_contrct"}, [("R025", ".kind")]),
         (SHORT | {"item": 3}, [("R030", ".item")]),
         (SHORT | {"year": "2022"}, [("R030", ".year")]),
         (SHORT | {"year": 22}, [("R037", ".year")]),
@@ -135,12 +142,25 @@ def test_lines_that_are_refused(entry: object, found: list[tuple[str, str]]) -> 
         ({"event_date": "2021-12-31"}, "does not lie in its year 2022"),
         ({"carried": "10000.00"}, "10000.00 carried, and no year until which"),
         ({"carry_until": 2021}, "carried until 2021, before its year 2022"),
+        ({"paid": {"2022": "1.00", "2025": "1.00"}, "carry_until": 2024}, "paid in 2025, and carried until 2024"),
+        ({"outcome": "suspended"}, "its outcome is `suspended`, and 60000.00 was proposed"),
+        ({"kind": "ip_title"}, "its kind is `ip_title`, and its clause is about `technology_contract`"),
     ],
 )
 def test_lines_that_contradict_themselves(changed: dict[str, object], words: str) -> None:
     (found,) = problems(history=[WHOLE | changed])
     assert found.code == "R051"
     assert words in found.texts().title
+
+
+def test_a_payment_under_another_document_may_go_by_its_keys_alone() -> None:
+    outside = {"policy": "older", "clause": "5", "kind": "invention_patent", "year": 2022, "paid": 1}
+    read(history=[outside | {"keys": {"family": "f"}}, WHOLE | {"policy": "older", "kind": "a word of its own"}])
+
+
+def test_an_item_that_names_a_listed_record_is_taken_as_it_is() -> None:
+    title = {"id": "the first title", "recognised_on": "2022-05-01"}
+    read(history=[SHORT | {"item": "the first title"}], records={"ip_title": [title]})
 
 
 def test_an_event_has_one_line() -> None:

@@ -14,6 +14,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
+from ipdsl.runtime.reading.line_checks import check_names, check_sums
 from ipdsl.runtime.reading.numbers import read_money
 from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
 from ipdsl.runtime.reading.wording import described, listed, shown
@@ -99,18 +100,21 @@ def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
         rungs=rungs, charged=charged, **_stated(reading, parts, path), **texts, **sums,  # type: ignore[arg-type]
     )  # fmt: skip
     if reading.count == before:
-        _check_line(reading, line, path)
+        check_names(reading, line, path)
+        check_sums(reading, line, path)
     return line
 
 
 def _check_words(reading: Reading, parts: dict[str, object], path: str, *, is_short: bool) -> None:
     """Reports unknown and missing parts, and an outcome that there is not."""
     reading.check_parts(parts, path, _LINE, PARTS)
-    needed = ("clause", "year", "paid") if is_short else ("clause", "outcome")
+    needed: tuple[str, ...] = ("clause", "year", "paid") if is_short else ("clause", "outcome")
+    if is_short and parts.get("policy") in (None, "", reading.program.name):
+        needed = ("clause", "item", "year", "paid")  # a payment under another document may go by its keys alone
     if not is_short and parts.get("event_date") is not None:
         needed = (*needed, "year")  # only a line whose day was not known has no year
     for word in needed:
-        if parts.get(word) is None:
+        if parts.get(word) in (None, ""):
             reading.missing(path, _LINE, word, _SHORT)
     outcome = parts.get("outcome")
     if isinstance(outcome, str) and outcome and outcome not in OUTCOMES:
@@ -206,30 +210,6 @@ def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
             if text is not None:
                 found[name] = text
     return dict(sorted(found.items()))
-
-
-def _check_line(reading: Reading, line: LedgerLine, path: str) -> None:
-    """Reports the first contradiction of a line that was read without a problem."""
-    decimals = DECIMALS[reading.program.currency]
-    settled = sum(line.paid.values()) + line.carried + line.lapsed
-    problem = ""
-    if line.admitted > line.proposed:
-        problem = (
-            f"{minor_to_text(line.admitted, decimals)} admitted of {minor_to_text(line.proposed, decimals)} proposed"
-        )
-    elif settled > line.admitted:
-        said = "paid, carried and lapsed" if line.carried or line.lapsed else "paid"
-        problem = f"{minor_to_text(settled, decimals)} {said} of {minor_to_text(line.admitted, decimals)} admitted"
-    elif any(year < line.year for year in line.paid):
-        problem = f"paid in {min(line.paid)}, before its year {line.year}"
-    elif line.event_date is not None and line.event_date.year != line.year:
-        problem = f"its event of {line.event_date} does not lie in its year {line.year}"
-    elif line.carry_until is not None and line.carry_until < line.year:
-        problem = f"carried until {line.carry_until}, before its year {line.year}"
-    elif line.carried and line.carry_until is None:
-        problem = f"{minor_to_text(line.carried, decimals)} carried, and no year until which"
-    if problem:
-        reading.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
 def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: dict[tuple[str, ...], str]) -> None:

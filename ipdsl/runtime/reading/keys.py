@@ -14,6 +14,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, Record
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.line_checks import check_item
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, stated_keys
 from ipdsl.runtime.settlement.layout import Layout, layout_of, rule_names
@@ -43,6 +44,8 @@ def _completed(
     reading: Reading, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine, path: str
 ) -> LedgerLine:
     record = _record_of(reading, facts, clause, line.item)
+    if record is None:
+        check_item(reading, clause, line, path)
     day = line.event_date or datetime.date(line.year, 12, 31)
     situation = Situation(reading.program, facts, record, day, line.year)
     lacking = tuple(name for name in layout.names[clause.index] if name not in line.keys)

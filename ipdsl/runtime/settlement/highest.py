@@ -19,6 +19,9 @@ from ipdsl.runtime.settlement.ledger import Memory
 from ipdsl.runtime.settlement.reasons import HIGHEST, HIGHEST_PAID, Reason, reason
 from ipdsl.runtime.terms import Highest
 
+_MOST_NAMED = 3
+"""So many winners of one group a reason names; of more it gives the number."""
+
 
 @attrs.define(eq=False)
 class Competitor:
@@ -76,7 +79,8 @@ def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: s
         if kept < one.amount:
             cuts.append(Cut(one.index, HIGHEST_PAID, one.amount - kept, against, rule))
     prevails = best.new + best.earlier > paid
-    beaten = partial(_beaten, first.item, best.new + best.earlier, currency, where, per)
+    winners = tuple(dict.fromkeys(one.claim.item for one in best.claims))
+    beaten = partial(_beaten, winners, best.new + best.earlier, currency, where, per)
     why = beaten if prevails else against
     for other in others:
         for one in other.claims:
@@ -89,5 +93,8 @@ def _paid_already(paid: int, currency: str, where: str, per: str) -> Reason:
     return reason(HIGHEST_PAID, paid=shown(paid, currency), where=where, per=per)
 
 
-def _beaten(item: str, sum_: int, currency: str, where: str, per: str) -> Reason:
-    return reason(HIGHEST, where=where, per=per, winner=f"{item} ({shown(sum_, currency)})")
+def _beaten(items: tuple[str, ...], sum_: int, currency: str, where: str, per: str) -> Reason:
+    first, *more = items
+    rest = f" with {' and '.join(more)}" if len(more) < _MOST_NAMED else f" with {len(more)} others"
+    winner = f"{first}{rest if more else ''} ({shown(sum_, currency)})"
+    return reason(HIGHEST, where=where, per=per, winner=winner)

@@ -70,7 +70,7 @@ REASONS: Mapping[str, Words] = {
         "受{where}{per}限额{most}约束，减至{left}",
     ),
     LIMIT: Words(
-        "the {number} places of the limit of {where}{per} are taken",
+        "the limit of {where}{per} is used up: at most {number}",
         "A limit pays so many items (or distinct values) and no more. What the ledger holds comes first.",
     ),
     HIGHEST: Words(
@@ -199,7 +199,7 @@ REASONS: Mapping[str, Words] = {
         "state the published rank.",
     ),
     QUOTA: Words(
-        "the {number} places of the quota of {where} went to higher scores ({score})",
+        "higher scores fill the quota of {where}: at most {number} ({score})",
         "A quota selects by a score, and so many others have a higher one (of equal ones the earlier counts).",
     ),
     SAME_EVENT: Words(

@@ -1,0 +1,122 @@
+"""What a line of the history says against itself, or against the words of the vocabulary.
+
+In: lines that were read without a problem. Out: findings; of contradictions the first of each line.
+"""
+
+from __future__ import annotations
+
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading import form_errors, line_errors
+from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.schema.types import ChoiceType, LevelType, Type
+from ipdsl.values.money import DECIMALS
+
+_STOPPED = {
+    outcome.value
+    for outcome in (
+        Outcome.NOT_ELIGIBLE,
+        Outcome.OUT_OF_WINDOW,
+        Outcome.SUSPENDED,
+        Outcome.SUPPORTED,
+        Outcome.BY_REFERENCE,
+    )
+}
+"""What becomes of claims that are proposed at nothing."""
+
+
+def check_sums(reading: Reading, line: LedgerLine, path: str) -> None:
+    """Reports the first contradiction among the sums and days of a line."""
+    problem = _sums(reading, line) or _days(line) or _carry(reading, line)
+    if problem:
+        reading.add(line_errors.LineContradicts(path=path, problem=problem))
+
+
+def _sums(reading: Reading, line: LedgerLine) -> str:
+    decimals = DECIMALS[reading.program.currency]
+    settled = sum(line.paid.values()) + line.carried + line.lapsed
+    if line.admitted > line.proposed:
+        return f"{minor_to_text(line.admitted, decimals)} admitted of {minor_to_text(line.proposed, decimals)} proposed"
+    if settled > line.admitted:
+        said = "paid, carried and lapsed" if line.carried or line.lapsed else "paid"
+        return f"{minor_to_text(settled, decimals)} {said} of {minor_to_text(line.admitted, decimals)} admitted"
+    if line.outcome in _STOPPED and line.proposed:
+        return f"its outcome is `{line.outcome}`, and {minor_to_text(line.proposed, decimals)} was proposed"
+    return ""
+
+
+def _days(line: LedgerLine) -> str:
+    if any(year < line.year for year in line.paid):
+        return f"paid in {min(line.paid)}, before its year {line.year}"
+    if line.event_date is not None and line.event_date.year != line.year:
+        return f"its event of {line.event_date} does not lie in its year {line.year}"
+    return ""
+
+
+def _carry(reading: Reading, line: LedgerLine) -> str:
+    until = line.carry_until
+    if until is None:
+        carried = minor_to_text(line.carried, DECIMALS[reading.program.currency])
+        return f"{carried} carried, and no year until which" if line.carried else ""
+    if until < line.year:
+        return f"carried until {until}, before its year {line.year}"
+    last = max(line.paid, default=until)
+    return f"paid in {last}, and carried until {until}" if last > until else ""
+
+
+def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
+    """Reports a kind or a level that there is not; whole lines of another policy have words of their own."""
+    own = line.policy == reading.program.name
+    if not own and not line.short:
+        return
+    kinds = reading.schema.record_by_name
+    if line.kind and line.kind not in kinds:
+        near = reading.near(line.kind, kinds)
+        reading.add(form_errors.UnknownRecordKind(path=at(path, "kind"), word=shown(line.kind), nearest=near))
+    elif line.kind and own:
+        _check_kind(reading, line, path)
+    members = [name for choice in reading.schema.choices if choice.ordered for name in choice.names]
+    if line.level and members and line.level not in members:
+        _report_member(reading, at(path, "level"), "level", line.level, members)
+
+
+def _check_kind(reading: Reading, line: LedgerLine, path: str) -> None:
+    kinds = reading.schema.record_by_name
+    clause = next((c for c in reading.program.clauses if c.label == line.clause), None)
+    about = None if clause is None else kinds.get(clause.trigger.record)
+    if about is not None and about.root != kinds[line.kind].root:
+        problem = f"its kind is `{line.kind}`, and its clause is about `{about.name}`"
+        reading.add(line_errors.LineContradicts(path=path, problem=problem))
+
+
+def check_item(reading: Reading, clause: Clause, line: LedgerLine, path: str) -> None:
+    """Reports an item of which a part is a choice or a level, and no member of it: no claim would ever meet it."""
+    kind = reading.schema.record_by_name.get(clause.trigger.record)
+    if kind is None or clause.trigger.kind is TriggerKind.SET:
+        return
+    parts = line.item.split(" / ") if len(kind.key) > 1 else [line.item]
+    if len(parts) != len(kind.key):
+        return
+    for name, part in zip(kind.key, parts, strict=True):
+        field = kind.field_by_name.get(name)
+        members = () if field is None else _members(reading, field.type)
+        if members and part not in members:
+            _report_member(reading, at(path, "item"), name, part, members)
+
+
+def _members(reading: Reading, of: Type) -> tuple[str, ...]:
+    """The members of a choice or level; of other types none."""
+    match of:
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return reading.schema.choice_by_name[name].names
+        case _:
+            return ()
+
+
+def _report_member(reading: Reading, path: str, field: str, word: str, members: tuple[str, ...] | list[str]) -> None:
+    near = reading.near(word, members)
+    advice = f"it is one of {listed(members)}"
+    reading.add(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=near))
