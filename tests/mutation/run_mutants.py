@@ -30,7 +30,8 @@ from tests.mutation.mutants import Mutant, mutants_of  # noqa: E402
 RUNTIME = ROOT / "ipdsl" / "runtime"
 TESTS = (
     "tests/policies", "tests/mutation/laws.py", "tests/settlement", "tests/totals", "tests/runtime", "tests/facts",
-    "tests/questions", "tests/library/test_library.py", "tests/cli/test_ledgers.py", "tests/docs",
+    "tests/questions", "tests/backends/test_readers.py", "tests/properties/test_named.py",
+    "tests/library/test_library.py", "tests/cli/test_ledgers.py", "tests/docs",
 )  # fmt: skip
 """What has to notice a mutant."""
 
@@ -127,7 +128,7 @@ def main() -> int:
     chosen = [m for m in sample(asked.number, asked.seed) if not asked.file or any(f in m.file for f in asked.file)]
     lines = stated(state, chosen)
     settled = {key for key, line in lines.items() if line["outcome"] == "killed" or not asked.again}
-    left = [mutant for mutant in chosen if mutant.key not in settled]
+    left = sorted((m for m in chosen if m.key not in settled), key=lambda m: m.key in lines)  # survivors come last
     code = 0
     if left and not asked.report:
         code = run(left, state, asked.jobs, asked.most, lines)

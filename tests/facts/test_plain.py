@@ -1,0 +1,263 @@
+"""What the quick reader of plain facts takes by itself, and what it leaves to the reader proper."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.driver import Compilation
+from ipdsl.runtime.clauses.plain_values import (
+    DAYS,
+    NOT_PLAIN,
+    plain_cents,
+    plain_count,
+    plain_end,
+    plain_flag,
+    plain_other,
+    plain_text,
+    special,
+)
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.plain import _accepted, _approvals, _support
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.unknown import CANNOT, NONE
+from tests.conftest import ROOT
+
+EXAMPLES = ("firm", "firm_rich", "firm_small", "university", "person", "county", "agency", "park")
+CITIES = ("shaoguan_2021", "foshan_2020", "qingyuan_2018")
+
+
+def code_of(name: str) -> Code:
+    return ipdsl.load(name)._code
+
+
+@pytest.fixture(scope="module")
+def shaoguan() -> Code:
+    return code_of("shaoguan_2021")
+
+
+def firm(**more: Any) -> dict[str, Any]:
+    return {"applicant": {"id": "F1", "kinds": ["enterprise"]}, **more}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_are_plain(shaoguan: Code, name: str) -> None:
+    data = json.loads((ROOT / "examples" / f"{name}.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    assert _accepted(data, shaoguan) == read_facts(data, shaoguan.program)
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_facts_of_cases_are_plain_and_read_alike(city: str) -> None:
+    tested = Compilation.of_file(city).tested
+    assert tested is not None
+    code = code_of(city)
+    read = [(_plain(case.facts, code), read_facts(case.facts, code.program)) for case in tested[1]]
+    assert [other for one, other in read if one is not None and one != other] == []
+    assert sum(one is not None for one, _ in read) > 0.9 * len(read)
+
+
+def _plain(data: dict[str, Any], code: Code) -> Facts | None:
+    try:
+        return _accepted(data, code)
+    except NOT_PLAIN:
+        return None
+
+
+# ---------------------------------------------------------------------------------------------- values
+
+
+@pytest.mark.parametrize(
+    ("value", "cents"),
+    [("0.05", 5), ("12.50", 1250), ("7", 700), ("123456789012345678", 12345678901234567800), (3, 300), (0, 0),
+     (10**16 - 1, (10**16 - 1) * 100), (Decimal("1.5"), 150), (Decimal("1.25"), 125), (Decimal("2"), 200),
+     (Decimal("0"), 0), ("123456789012345.67", 12345678901234567)],
+)  # fmt: skip
+def test_plain_sums(value: object, cents: int) -> None:
+    assert plain_cents(value) == cents
+
+
+@pytest.mark.parametrize(
+    "value",
+    [".05", "1.5", "1.234", "-1", "1e3", "", "１２", "1１.00", "1234567890123456.789", "1234567890123456789",
+     "1234567890123456.78", -1, 10**16, True, Decimal("-0.01"), Decimal("1.234"), Decimal(10**16), Decimal("1E+2"),
+     1.5, None, "12-50", "a.50"],
+)  # fmt: skip
+def test_sums_that_are_not_plain(value: object) -> None:
+    with pytest.raises(NOT_PLAIN):
+        plain_cents(value)
+
+
+@pytest.mark.parametrize("value", ["a", "a b", "专利", "ab"])
+def test_plain_words(value: str) -> None:
+    assert plain_text(value) == value
+
+
+@pytest.mark.parametrize("value", ["", " ", " a", "a ", " ab", "ab ", "a\nb", "\u200b", 1, None])
+def test_words_that_are_not_plain(value: object) -> None:
+    with pytest.raises(NOT_PLAIN):
+        plain_text(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [("2022-01-31", datetime.date(2022, 1, 31)), ("1900-01-01", datetime.date(1900, 1, 1)),
+     ("2200-12-31", datetime.date(2200, 12, 31)), (datetime.date(2022, 3, 1), datetime.date(2022, 3, 1)),
+     (datetime.date(1900, 1, 1), datetime.date(1900, 1, 1)), (datetime.date(2200, 1, 1), datetime.date(2200, 1, 1))],
+)  # fmt: skip
+def test_plain_days(value: object, day: datetime.date) -> None:
+    assert DAYS[value] == day
+    assert plain_end(value) == day
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2022-1-001", "2022-02-30", "20220131", "2022-W01-1", "1899-12-31", "2201-01-01", "2022-01-3１", 20220131, None,
+     "2022/01/31", datetime.date(1899, 12, 31), datetime.date(2201, 1, 1), datetime.datetime(2022, 1, 1)],
+)  # fmt: skip
+def test_days_that_are_not_plain(value: object) -> None:
+    with pytest.raises(NOT_PLAIN):
+        plain_end(value)
+
+
+def test_what_stands_for_no_value() -> None:
+    assert special({"none": True}) is NONE
+    assert special({"cannot_be_determined": True}) is CANNOT
+    assert plain_end({"none": True}) is NONE
+    for value in ({"none": 1}, {"none": True, "x": 1}, {}, {"cannot_be_determined": 1}, {"other": True}):
+        with pytest.raises(NOT_PLAIN):
+            special(value)  # type: ignore[arg-type]
+
+
+def test_flags_and_counts() -> None:
+    assert (plain_flag(True), plain_flag(False)) == (True, False)
+    assert (plain_count(0), plain_count(10**16 - 1)) == (0, 10**16 - 1)
+    for flag in (1, 0, None, "true"):
+        with pytest.raises(NOT_PLAIN):
+            plain_flag(flag)
+    for count in (-1, 10**16, True, 1.0, "1"):
+        with pytest.raises(NOT_PLAIN):
+            plain_count(count)
+    with pytest.raises(NOT_PLAIN):
+        plain_other(1)
+
+
+# ---------------------------------------------------------------------------------------------- parts
+
+
+APPROVAL = {"clause": "9.soft_topic.selected", "item": "P7", "amount": 150_000}
+SUPPORT = {"item": "A", "level": "provincial", "year": 2021, "amount": 5}
+
+
+def nothing_is_left_to_the_reader(reading: Reading) -> None:
+    """The reader proper would add to what it has read; the quick one leaves no trace."""
+    assert not reading.count
+
+
+def test_approvals_and_support_are_plain(shaoguan: Code) -> None:
+    reading = Reading(shaoguan.program)
+    several = [APPROVAL, APPROVAL | {"item": "P8"}]
+    assert [(one.item, one.amount) for one in _approvals(reading, several)] == [("P7", 15_000_000), ("P8", 15_000_000)]
+    kinds = [SUPPORT, SUPPORT | {"kind": "technology_contract", "amount": "7.50"}, SUPPORT | {"year": 1900}]
+    found = _support(reading, kinds)
+    assert found is not None
+    assert [(one.kind, one.item, one.level, one.year, one.amount) for one in found] == [
+        ("", "A", "provincial", 2021, 500), ("technology_contract", "A", "provincial", 2021, 750),
+        ("", "A", "provincial", 1900, 500),
+    ]  # fmt: skip
+    nothing_is_left_to_the_reader(reading)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [[APPROVAL | {"more": 1}], [APPROVAL, APPROVAL], [APPROVAL | {"clause": "no such"}], {"a": APPROVAL},
+     [APPROVAL | {"amount": -1}], [{"clause": "9.soft_topic.selected", "item": "P7"}]],
+    ids=["more", "twice", "no clause", "no list", "below 0", "less"],
+)  # fmt: skip
+def test_approvals_that_are_refused(shaoguan: Code, stated: object) -> None:
+    reading = Reading(shaoguan.program)
+    _approvals(reading, stated)
+    assert reading.count
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [[SUPPORT | {"more": 1}], [SUPPORT | {"kind": "no_such"}], [SUPPORT | {"year": 1899}], [SUPPORT | {"year": 2201}],
+     [SUPPORT | {"year": True}], [SUPPORT | {"level": "no_such"}], [{"item": "A", "year": 2021, "amount": 5}], "x",
+     [SUPPORT | {"kind": "technology_contract", "more": 1}]],
+    ids=["more", "kind", "early", "late", "flag", "level", "less", "no list", "kind and more"],
+)  # fmt: skip
+def test_support_that_is_refused(shaoguan: Code, stated: object) -> None:
+    reading = Reading(shaoguan.program)
+    _support(reading, stated)
+    assert reading.count
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"support": {}}, {"history": {}}, {"approvals": "x"}, {"series": []}, {"no_such": 1}, {"records": []},
+     {"records": {"no_such": []}}],
+    ids=str,
+)  # fmt: skip
+def test_parts_of_another_form_are_not_plain(shaoguan: Code, more: dict[str, Any]) -> None:
+    with pytest.raises(NOT_PLAIN):
+        _accepted(firm(**more), shaoguan)
+
+
+def test_empty_parts_are_plain(shaoguan: Code) -> None:
+    data = firm(support=[], history=[], approvals=[], series={}, records={"technology_contract": [], "patent": None})
+    facts = _accepted(data, shaoguan)
+    assert facts == read_facts(data, shaoguan.program)
+    assert (facts.support, facts.history, facts.approvals) == ((), (), ())
+    without = _accepted(firm(), shaoguan)
+    assert without == read_facts(firm(), shaoguan.program)
+    assert (without.support, without.history) == (None, None)
+
+
+def contract(name: str, **more: Any) -> dict[str, Any]:
+    return {"contract": name, "amount": 5, "recorded_on": "2022-03-01", "put_to_use": True, **more}
+
+
+@pytest.mark.parametrize(
+    "records",
+    [{"technology_contract": [contract("B"), contract("A", id="x")]},
+     {"technology_contract": {"items": [contract("A")], "partial": True}},
+     {"patent": [{"number": "1"}], "invention_patent": [{"number": "2"}]},
+     {"invention_patent": [{"number": "2"}], "patent": [{"number": "1"}]},
+     {"technology_contract": [contract("A", amount={"cannot_be_determined": True}), contract("C")]}],
+    ids=["ids", "partial", "narrower after", "narrower before", "special"],
+)  # fmt: skip
+def test_listings_are_read_alike(shaoguan: Code, records: dict[str, Any]) -> None:
+    facts, proper = _accepted(firm(records=records), shaoguan), read_facts(firm(records=records), shaoguan.program)
+    assert facts == proper
+    assert list(facts.records) == list(proper.records)
+    assert facts.digest == proper.digest
+    assert [r.path for x in facts.records.values() for r in x.records] == [
+        r.path for x in proper.records.values() for r in x.records
+    ]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [{"technology_contract": [contract("A"), contract("A")]},
+     {"technology_contract": [contract("A", id="x"), contract("B", id="x")]},
+     {"patent": [{"number": "1"}], "invention_patent": [{"number": "1"}]}],
+    ids=["items", "ids", "narrower"],
+)  # fmt: skip
+def test_records_that_are_not_told_apart_are_left_to_the_reader(shaoguan: Code, records: dict[str, Any]) -> None:
+    with pytest.raises(NOT_PLAIN):
+        _accepted(firm(records=records), shaoguan)
+
+
+def test_several_kinds_of_applicant_are_closed_over_what_contains_them(shaoguan: Code) -> None:
+    data = {"applicant": {"id": "F1", "kinds": ["enterprise", "agency"]}}
+    assert _accepted(data, shaoguan).kinds == read_facts(data, shaoguan.program).kinds
+    for kinds in ([], "enterprise", ["no_such"]):
+        with pytest.raises(NOT_PLAIN):
+            _accepted({"applicant": {"id": "F1", "kinds": kinds}}, shaoguan)
