@@ -1217,7 +1217,7 @@ class ExpectOutcome(Sentence):
     """`expect [2022] ITEM [of LABEL] awarded | reduced by cap of article 7 | …`.
 
     `outcome` is one of: awarded, reduced, displaced, not eligible, out of window, already paid, suspended,
-    supported by another level, by reference, undetermined, ceiling, contingent on the cohort.
+    supported by another level, by reference, undetermined, ceiling, contingent on the cohort, carried, lapsed.
     `rule` is the verb (cap, limit, once, pay highest, support …) and `article` the article of `by RULE of article N`;
     `displaced by ITEM` and `because FIELD`, `for FACTS` fill `words`.
     """
