@@ -74,9 +74,12 @@ class AwardMaker(RuleMaker):
             body.append(ast.Counting(span=SPAN))
         elif self.chance(0.07):
             body.append(self.less(rec))
-        start = r.choice(STARTS) if self.chance(0.07) else None
+        start = self.start(0.07)
         head = ast.Head(span=SPAN, once=self.once(rec), to=self.to(member), start=start, trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
+
+    def start(self, often: float = 0.04) -> datetime.date | None:
+        return self.r.choice(STARTS) if self.chance(often) else None
 
     def less(self, rec: RecordWords) -> ast.LessPaid:
         """What was paid for a kind with the same value of a field: for records of the kind itself or a narrower one."""
@@ -176,7 +179,7 @@ class AwardMaker(RuleMaker):
             to = b.names(subject) if self.chance(0.5) else ()
             member.to = subject if to else None
         trigger = ast.While(span=SPAN, subject=b.name(subject), test=b.both(tests))
-        head = ast.Head(span=SPAN, once=once, to=to, trigger=trigger)
+        head = ast.Head(span=SPAN, once=once, to=to, start=self.start(), trigger=trigger)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(self.lines(member)))
 
     def yearly(self, member: Member) -> ast.Award:
@@ -200,7 +203,7 @@ class AwardMaker(RuleMaker):
         if self.chance(0.3):
             body.append(ast.If(span=SPAN, test=c.figure_test(r, self.v)))
         once = ast.Once(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
-        head = ast.Head(span=SPAN, once=once, to=self.to(member), trigger=ast.EachYear(span=SPAN))
+        head = ast.Head(span=SPAN, once=once, to=self.to(member), start=self.start(), trigger=ast.EachYear(span=SPAN))
         return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(member)))
 
     def ranked(self, member: Member, figure: str) -> ast.Award:
@@ -237,7 +240,7 @@ class AwardMaker(RuleMaker):
             tested = r.choice([total, how_many])
             limit = b.number(r.randint(1, 3)) if tested is how_many else b.number(r.choice(c.YUAN))
             body.insert(0, ast.If(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
-        head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), trigger=when)
+        head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), start=self.start(), trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 
 
