@@ -1,0 +1,167 @@
+"""Small parts of the runtime one by one: words, layout, days that stand for others, what is asked for, one fen."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+
+import pytest
+
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
+from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.settlement.unsure_days import turning_days
+from ipdsl.runtime.terms import Obligation
+from ipdsl.values.days import Period
+from tests.settlement.support import (
+    award,
+    cap,
+    claim,
+    deal,
+    decide,
+    due,
+    firm,
+    here,
+    highest,
+    holds,
+    outcomes,
+    place,
+    policy,
+    share,
+)
+from tests.settlement.test_besides import with_lines
+
+Date = datetime.date
+
+
+@pytest.mark.parametrize(
+    ("minor", "decimals", "text"),
+    [(0, 2, "0.00"), (5, 2, "0.05"), (123456, 2, "1234.56"), (-5, 2, "-0.05"), (-123, 2, "-1.23"), (7, 0, "7"),
+     (-7, 0, "-7"), (0, 0, "0"), (1234, 3, "1.234"), (4, 3, "0.004"), (0, 3, "0.000")],
+)  # fmt: skip
+def test_minor_units_as_text(minor: int, decimals: int, text: str) -> None:
+    assert minor_to_text(minor, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [(b"\xff", 1, 1), (b"\n\xff", 2, 1), (b'{"a":\n "\xb0', 2, 3), (b"\n\n  \xff\n\xff", 3, 3)],
+)
+def test_bytes_that_are_no_text_are_shown_where_they_stand(content: bytes, line: int, column: int) -> None:
+    with pytest.raises(FactsError) as caught:
+        loads(content)
+    (found,) = caught.value.report
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == (line, column)
+    assert (found.span.end_line, found.span.end_column) == (line, column + 1)
+
+
+def test_at_most_twelve_facts_are_named_and_the_others_counted() -> None:
+    code = policy(award(amount=10, gates={"fine": holds("fine")}), cap(100, "enterprise"))
+    for number, told in ((12, "records.deal[A11].fine"), (13, "A11].fine and 1 more"), (15, "A11].fine and 3 more")):
+        deals = [deal(f"A{n:02}") for n in range(number)]
+        assert claim(decide(code, firm(*deals, deal("Z", fine=True))), "Z").why.endswith(told)
+
+
+def test_a_field_of_several_days_is_named_once() -> None:
+    code = policy(award(amount=10, gates={"here": here}), cap(50, "enterprise"))
+    deals = [deal(f"A{n:02}", day=f"2022-03-{n + 1:02}") for n in range(14)]
+    decision = decide(code, firm(*deals, located_here=None))
+    assert {c.why for c in decision.claims} == {"not known: applicant.located_here"}
+
+
+def test_a_sum_stands_at_the_right_edge() -> None:
+    assert sides("left", "1.00", "  ") == ["  left" + " " * (WIDTH - 10) + "1.00"]
+    assert sides("", "1.00") == [" " * (WIDTH - 4) + "1.00"]
+    fits = "x" * (WIDTH - 6)
+    assert sides(fits, "1.00") == [fits + "  1.00"]
+    longer = fits + "x"
+    assert sides(longer, "1.00", "  ")[-1] == " " * (WIDTH - 4) + "1.00"
+    assert all(width(line) <= WIDTH for line in sides("专利 " * 60, "12,345.00", "    "))
+    assert wrapped("", "  ") == []
+
+
+def test_duties_say_what_they_are() -> None:
+    match = Obligation("7", "enterprise", "", place(50), "at least", Fraction(1, 2), ("7.deal.made",), ())
+    plain = Obligation("7", "enterprise", "keep the books", place(51), None, None, (), ())
+    page = render(decide(with_lines(policy(award()), obligations=(match, plain)), firm(deal("A", 100))))
+    assert "article 7: enterprise to match what the awards of the article paid" in " ".join(page.split())
+    assert "article 7: enterprise to keep the books" in page
+    assert "at least 50.00" in " ".join(page.split())
+
+
+def test_values_in_words() -> None:
+    assert in_words(Fraction(1, 4)) == "0.25"
+    assert in_words(Fraction(1, 2**8)) == "0.00390625"
+    assert in_words(Fraction(1, 2**9)) == "1/512"
+    assert in_words(Fraction(1, 3)) == "1/3"
+    assert in_words(Fraction(4, 2)) == "2"
+
+
+def test_days_that_stand_for_a_day_that_is_not_known() -> None:
+    window = Period(Date(2021, 3, 1), Date(2022, 6, 30))
+    code = policy(award(), window=window)
+    decision = decide(code, firm(deal("A", 10, None)))
+    assert due(decision) == (0, 10, False) or due(decision) == (0, 10, True)
+    assert outcomes(decision) == {"A": "undetermined"}
+
+
+def test_days_on_which_the_applicant_changes() -> None:
+    periods = (
+        (Period(None, Date(2021, 5, 31)), True),
+        (Period(Date(2021, 6, 1), Date(2022, 1, 31)), False),
+        (Period(Date(2022, 3, 1), None), True),
+    )
+    facts = Facts("F1", frozenset(), {"a": Dated(periods), "b": True}, {}, {}, None, None, (), None, {}, None)
+    assert turning_days(facts) == (Date(2021, 6, 1), Date(2022, 2, 1), Date(2022, 3, 1))
+
+
+def cent(number: str, sum_: str, day: str = "2022-03-01", **fields: object) -> dict[str, object]:
+    return deal(number, sum_, day, **fields)
+
+
+def test_one_fen_is_a_sum() -> None:
+    code = policy(award(), cap(1, "enterprise"))
+    decision = decide(code, firm(cent("A", "0.99"), cent("B", "0.01", "2022-04-01"), cent("C", "0.01", "2022-05-01")))
+    assert [c.paid.minor for c in decision.claims] == [99, 1, 0]
+    assert outcomes(decision) == {"A": "awarded", "B": "awarded", "C": "reduced"}
+    first = decide(policy(award(), highest("enterprise")), firm(cent("A", "0.01"), cent("B", "0.02")))
+    assert [c.paid.minor for c in first.claims] == [0, 2]
+
+
+def test_one_fen_that_was_paid_before_is_deducted() -> None:
+    code = policy(award("a", less=("deal", "project")), award("b", record="prize"))
+    line = {"policy": "older", "clause": "x", "kind": "deal", "item": "P", "year": 2020, "paid": "0.01"}
+    facts = firm(cent("A", "0.01", project="P"), cent("B", "0.02", "2022-04-01", project="P"), history=[line])
+    assert [(c.item, c.proposed.minor, c.paid.minor) for c in decide(code, facts).claims] == [("A", 1, 0), ("B", 2, 1)]
+
+
+def test_an_open_fen_is_open() -> None:
+    code = policy(award(gates={"fine": holds("fine")}))
+    decision = decide(code, firm(cent("A", "0.01")))
+    assert (decision.due.low.minor, decision.due.high and decision.due.high.minor) == (0, 1)
+    assert [m.worth and m.worth.minor for m in decision.missing] == [1]
+
+
+def test_what_hangs_on_each_fact_is_told_apart() -> None:
+    code = policy(award(gates={"fine": holds("fine"), "here": here}), cap(50, "enterprise"))
+    decision = decide(code, firm(deal("A", 30), deal("B", 40, "2022-04-01", fine=True), located_here=None))
+    assert due(decision) == (0, 50, True)
+    worth = {m.path: m.worth and m.worth.minor for m in decision.missing}
+    assert worth == {"applicant.located_here": 5000, "records.deal[A].fine": 3000}
+    assert [m.path for m in decision.missing] == ["applicant.located_here", "records.deal[A].fine"]
+
+
+def test_a_claim_that_fails_in_every_case_and_one_that_fails_in_some() -> None:
+    code = policy(
+        award("a", 10, gates={"fine": holds("fine")}), award("b", share(10), gates={"second": holds("second")})
+    )
+    decision = decide(code, firm(deal("A", 100, second=False)))
+    found = {
+        c.label: (c.outcome.value, c.bounds.low.minor, c.bounds.high and c.bounds.high.minor) for c in decision.claims
+    }
+    assert found == {"a": ("undetermined", 0, 1000), "b": ("not eligible", 0, 0)}
