@@ -126,7 +126,7 @@ case "a title that was paid for is not paid again"
   given enterprise located_here, legal_person, sound_books, operating
     ip_title T: title national_advantage, recognised_on 2022-03-01
   given figures 2022: local_contribution 9000000
-  given history 1.ip_title.new T paid 300000 in 2021
+  given history 1.ip_title.new T paid 120000 in 2021
   expect T already paid
   expect 2022 total 0
 
@@ -233,8 +233,9 @@ case "a brand title that was paid for is not paid again"
   given enterprise located_here, legal_person, sound_books, operating
     brand_title B: brand provincial_brand, recognised_on 2022-03-01
   given figures 2022: local_contribution 9000000
-  given history 1.brand_title.new B paid 200000 in 2021
+  given history 1.brand_title.new B paid 120000 in 2021
   expect B already paid
+  expect 2022 total 0
 
 # ---- article 2: navigation, alliances, platforms
 
@@ -458,6 +459,28 @@ case "an invention is ten years old on the day"
   expect A of fifteen_years not eligible because filed_on
   expect total 5000
 
+case "ten years are full on the tenth anniversary"
+  given person
+    invention_patent A: domestic, filed_on 2011-05-01, granted_on 2014-03-01, lapsed_on none
+  given as of 2021-05-01
+  expect 2021 A of ten_years 5000
+
+case "on the fifteenth anniversary the first milestone is over"
+  given person
+    invention_patent A: domestic, filed_on 2006-01-01, granted_on 2009-03-01, lapsed_on none
+  given as of 2021-01-01
+  expect A of ten_years not eligible because filed_on
+  expect 2021 A of fifteen_years 8000
+  expect total 8000
+
+case "fifteen years are paid once"
+  given person
+    invention_patent A: domestic, filed_on 2005-12-01, granted_on 2009-03-01, lapsed_on none
+  given as of 2023-12-31
+  expect 2021 A of fifteen_years 8000
+  expect 2022 A of fifteen_years 0
+  expect total 8000
+
 case "a day short of ten years"
   given person
     invention_patent A: domestic, filed_on 2011-05-01, granted_on 2014-03-01, lapsed_on none
@@ -559,8 +582,9 @@ case "a mark that was paid for is not paid again"
   given enterprise located_here, legal_person, sound_books, operating
     well_known_mark Oak: recognised_on 2022-05-01
   given figures 2022: local_contribution 9000000
-  given history 5.well_known_mark.new Oak paid 1200000 in 2021
+  given history 5.well_known_mark.new Oak paid 200000 in 2021
   expect Oak already paid
+  expect 2022 total 0
 
 case "registration fees under Madrid are paid whole"
   given institution
@@ -586,6 +610,8 @@ case "a person is no unit"
     foreign_mark M: mark "Oak", territory "FR", route madrid, registration_fee 20000, registered_on 2021-05-01
     foreign_mark E: mark "Oak", territory "EU", route regional_office, registered_on 2021-05-01
     foreign_mark S: mark "Oak", territory "US", route single_country, registered_on 2021-05-01
+    geo_indication_trademark G: registered_on 2021-05-01
+  expect G of gi_mark not eligible because unit
   expect M of madrid_mark not eligible because unit
   expect E of regional_mark not eligible because unit
   expect S of country_mark not eligible because unit
@@ -642,8 +668,8 @@ case "a foreign mark that was paid for is not paid again"
   given institution
     foreign_mark A: mark "Oak", territory "EU", route regional_office, registered_on 2022-05-01
     foreign_mark C: mark "Oak", territory "US", route single_country, registered_on 2022-05-03
-  given history regional_mark A paid 8000 in 2021
-  given history country_mark C paid 2000 in 2021
+  given history regional_mark A paid 5000 in 2021
+  given history country_mark C paid 500 in 2021
   expect A of regional_mark already paid
   expect C of country_mark already paid
   expect total 0
@@ -703,8 +729,9 @@ case "a base that an older document paid at its level is not paid again"
 case "a base that was paid for is not paid again"
   given town
     brand_base B: base "Hengdian", level national, recognised_on 2022-05-01
-  given history 5.brand_base.new B paid 300000 in 2021
+  given history 5.brand_base.new B paid 100000 in 2021
   expect B already paid
+  expect 2022 total 0
 
 case "a station that guides brands"
   given institution
@@ -998,6 +1025,7 @@ case "example DY-7.5 then 22: claims of 400,000, cap 300,000, contribution 200,0
   expect M reduced by cap of article 7
   expect M 0
   expect K 0
+  expect K carried
   expect carried 100000 to 2024
 
 # ---- article 8: prizes
@@ -1123,7 +1151,7 @@ case "a market of the city is not paid"
 case "a market that was paid for is not paid again"
   given association
     protection_market M: market "Wood", level provincial, recognised_on 2022-03-01
-  given history 11.protection_market.new M paid 100000 in 2021
+  given history 11.protection_market.new M paid 40000 in 2021
   expect M already paid
 
 # ---- article 12: suits
@@ -1563,9 +1591,20 @@ case "without any contribution everything is carried"
   given enterprise located_here, legal_person, sound_books, operating
     ip_title T: title municipal_demonstration, recognised_on 2022-03-01
   given figures 2022: local_contribution 0
-  expect T 0
+  expect T carried
   expect 2022 total 0
   expect carried 50000 to 2024
+
+case "what three years without contribution could not pay has lapsed"
+  given enterprise located_here, legal_person, sound_books, operating
+    ip_title T: title municipal_demonstration, recognised_on 2022-03-01
+  given figures 2022: local_contribution 0
+  given figures 2023: local_contribution 0
+  given figures 2024: local_contribution 0
+  given figures 2025: local_contribution 100000
+  expect T lapsed
+  expect total 0
+  expect lapsed 50000
 
 case "aid for grants, the first mark of an indication and the station are spared"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
@@ -1577,7 +1616,7 @@ case "aid for grants, the first mark of an indication and the station are spared
   expect A of 3.patent.granted 4000
   expect G of gi_mark 200000
   expect S of brand_station 100000
-  expect T 0
+  expect T carried
   expect 2022 total 304000
 
 case "the contribution of the year must be known"
@@ -1644,7 +1683,7 @@ case "carried money waits for the figure of the next year"
   given figures 2021: local_contribution 400000
   given figures 2023: local_contribution 0
   expect A of china_prize undetermined for local_contribution
-  expect B 0
+  expect B carried
   expect due between 400000 and 600000
 
 # ---- article 23: disqualification

@@ -325,6 +325,29 @@ case "a university that sells for more"
   expect "2022" of 9.patent_deal.paid 300000
   expect "2022" of 9.patent_deal.paid reduced by cap of article 9
 
+case "of what a university sells only what meets all conditions counts"
+  given academy
+    patent_deal A: contract "T1", deal_year "2022", amount 500000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 100000, role seller, right utility_model, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal C: contract "T3", deal_year "2022", amount 100000, role seller, right invention, not contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal D: contract "T4", deal_year "2022", amount 100000, role seller, right invention, contract_registered, not used_here, not related_party, paid_on 2022-03-01
+    patent_deal E: contract "T5", deal_year "2022", amount 100000, role seller, right invention, contract_registered, used_here, related_party, paid_on 2022-03-01
+    patent_deal F: contract "T6", deal_year "2022", amount 100000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+  expect "2022" of 9.patent_deal.paid 50000
+  expect total 50000
+
+case "the sales of a firm are not those of a university"
+  given enterprise located_here
+    patent_deal A: contract "T1", deal_year "2022", amount 900000, role seller, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+  expect "2022" of 9.patent_deal.paid not eligible because academy
+  expect total 0
+
+case "the purchases of a university are not those of a firm"
+  given academy located_here
+    patent_deal A: contract "T1", deal_year "2022", amount 900000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+  expect "2022" of 8.patent_deal.paid not eligible because enterprise
+  expect total 0
+
 case "a university that buys is not paid for it"
   given academy
     patent_deal A: contract "T1", deal_year "2022", amount 500000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
@@ -365,6 +388,17 @@ case "more than six million"
     patent_deal A: contract "T1", deal_year "2022", amount 6000020, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
   expect "2022" of 10.patent_deal.paid reduced by cap of article 10
   expect 2022 total 300000
+
+case "of what an agency brings about only what meets all conditions counts"
+  given operation_agency located_here
+    patent_deal A: contract "T1", deal_year "2022", amount 5000000, patent_count 1, role broker, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal B: contract "T2", deal_year "2022", amount 100000, patent_count 1, role broker, right utility_model, contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal C: contract "T3", deal_year "2022", amount 100000, patent_count 1, role broker, right invention, not contract_registered, used_here, not related_party, paid_on 2022-03-01
+    patent_deal D: contract "T4", deal_year "2022", amount 100000, patent_count 1, role broker, right invention, contract_registered, not used_here, not related_party, paid_on 2022-03-01
+    patent_deal E: contract "T5", deal_year "2022", amount 100000, patent_count 1, role broker, right invention, contract_registered, used_here, related_party, paid_on 2022-03-01
+    patent_deal F: contract "T6", deal_year "2022", amount 100000, patent_count 1, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+  expect "2022" of 10.patent_deal.paid 250000
+  expect total 250000
 
 case "a firm that is no operation agency"
   given agency
@@ -576,6 +610,11 @@ case "the published rate of January, where it is the lower"
 case "a lease is reckoned by the published rate alone"
   given small_enterprise
     pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender lessor, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+  expect L 20700
+
+case "of a longer lease the last year"
+  given small_enterprise
+    pledge_loan L: right_kind patent_right, principal 2000000, actual_rate 3%, lender lessor, on_schedule, drawn_on 2021-03-01, repaid_on 2024-03-01
   expect L 20700
 
 case "of a longer loan the last year"
