@@ -6,7 +6,7 @@ which they act, without those that do not bind the applicant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeAlias, assert_never
 
@@ -49,6 +49,7 @@ class Fold:
     keys: tuple[tuple[int, str], ...]
     absent: frozenset[str]
     lacks_level: bool
+    blank: tuple[None, ...]  # the keys of a line that has none
     caps: tuple[tuple[int, str, Keyer], ...]
     carried_by: CapRule | None
     ladders: tuple[TopUpRule, ...]
@@ -64,26 +65,30 @@ class Fold:
         return bool(self.no_repeats or self.limits or self.onces or self.deducted)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Pass:
-    """Rules that take one claim after the other, by clause; then, perhaps, one that looks at all of a year at once."""
+    """Rules that take one claim after the other, then rules that look at all claims of a year at once.
 
-    steps: Mapping[int, tuple[Step, ...]]
-    carries: tuple[CapRule, ...]
-    together: tuple[Ready, ...]
-    clauses: frozenset[int]  # that the rule over all of a year reaches
+    For each clause `steps` has the former, and the place among the latter of the one that reaches it (-1: none does).
+    """
+
+    steps: dict[int, tuple[tuple[Step, ...], int]] = attrs.field(factory=dict)
+    carries: list[CapRule] = attrs.field(factory=list)
+    together: list[tuple[Ready, ...]] = attrs.field(factory=list)
 
 
 @attrs.frozen(eq=False)
 class Live:
-    """The rules that bind an applicant, in order. `items` are the clauses whose only `once` is of the item."""
+    """The rules that bind an applicant, in order.
 
-    passes: tuple[Pass, ...]
+    `onces` are those of each clause that has any; it is empty where each item is paid once, and nothing else is asked.
+    """
+
+    passes: list[Pass]
     caps: tuple[CapRule, ...]
     rooms: dict[int, int]  # of the caps, where they are constant
     ladders: tuple[TopUpRule, ...]
     limits: tuple[LimitRule, ...]
-    items: frozenset[int]
     folds: Mapping[int, Fold]
     onces: Mapping[int, tuple[OnceRule, ...]]
     older: tuple[tuple[Older, Keyer], ...]
@@ -173,17 +178,16 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
     items = frozenset(index for index, term in book.terms.items() if _is_of_items(book, term))
     others = {index: rules for index, rules in onces.items() if index not in items}
     return Live(
-        tuple(_passes(stages)),
+        _passes(stages),
         tuple(rule for rule in every if isinstance(rule, CapRule)),
         {rule.at: rule.cap.amount or 0 for rule in every if isinstance(rule, CapRule)},
         tuple(rule for rule in every if isinstance(rule, TopUpRule)),
         tuple(rule for rule in every if isinstance(rule, LimitRule)),
-        items,
         {
             index: _fold(book, index, tuple(rules), others.get(index, ()), kinds, is_of_items=index in items)
             for index, rules in over.items()
         },
-        others,
+        {index: () if index in items else rules for index, rules in onces.items() if rules},
         tuple(
             (older, _keyer(book, older.keys, per_year=False))
             for older in book.before.older
@@ -210,28 +214,41 @@ def _reached(book: Book, stage: Stage, rule: Rule) -> frozenset[int]:
     )
 
 
-def _passes(stages: list[tuple[tuple[Ready, ...], frozenset[int]]]) -> Iterator[Pass]:
-    """Rules that may take one claim after the other go together, up to one that may not."""
-    steps: dict[int, list[Step]] = {}
-    carries: list[CapRule] = []
+def _passes(stages: list[tuple[tuple[Ready, ...], frozenset[int]]]) -> list[Pass]:
+    """The rules in as few passes as keep the order of those that reach a clause together."""
+    found: list[Pass] = []
+    next_of: dict[int, int] = {}  # the pass in which the next rule over a clause may act
     for place, (stage, clauses) in enumerate(stages):
-        rule = stage[0]
-        is_last = all(isinstance(later[0], CapRule) for later, _ in stages[place + 1 :])
-        alone = len(stage) == 1 and not isinstance(rule, NoRepeatRule)
-        if isinstance(rule, TopUpRule) and not is_last:
-            alone = False
-        if isinstance(rule, LimitRule) and rule.limit.order is LimitOrder.BEST:
-            alone = False
-        if alone and not isinstance(rule, NoRepeatRule):
-            for index in clauses:
-                steps.setdefault(index, []).append(rule)
-            if isinstance(rule, CapRule) and rule.cap.carry:
-                carries.append(rule)
-            continue
-        yield Pass({index: tuple(rules) for index, rules in steps.items()}, tuple(carries), stage, clauses)
-        steps, carries = {}, []
-    if steps:
-        yield Pass({index: tuple(rules) for index, rules in steps.items()}, tuple(carries), (), frozenset())
+        number = max([next_of.get(index, 0) for index in clauses])
+        if number == len(found):
+            found.append(Pass())
+        part, rule = found[number], stage[0]
+        is_step = _is_step(stage, [later[0] for later, _ in stages[place + 1 :]])
+        for index in clauses:
+            steps, at = part.steps.get(index, ((), -1))
+            if is_step and not isinstance(rule, NoRepeatRule):
+                part.steps[index] = (*steps, rule), at
+            else:
+                part.steps[index] = steps, len(part.together)
+            next_of[index] = number if is_step else number + 1
+        if not is_step:
+            part.together.append(stage)
+        elif isinstance(rule, CapRule) and rule.cap.carry:
+            part.carries.append(rule)
+    return found
+
+
+def _is_step(stage: tuple[Ready, ...], later: list[Ready]) -> bool:
+    """Whether a rule may take one claim after the other."""
+    match stage:
+        case (CapRule(),):
+            return True
+        case (LimitRule(limit=limit),):
+            return limit.order is not LimitOrder.BEST
+        case (TopUpRule(),):  # no later rule displaces what set a rung
+            return all(isinstance(rule, CapRule) for rule in later)
+        case _:
+            return False
 
 
 def _lacking(program: Program, term: Clause, columns: tuple[str, ...]) -> frozenset[str]:
@@ -253,7 +270,7 @@ def _fold(
         index, tuple(name for name in book.who[index] if name == "applicant" or name in kinds),
         tuple((place, name) for place, name in book.asked[index] if name not in lacking),
         lacking.union(name for name in book.who[index] if name != "applicant" and name not in kinds),
-        "level" in lacking,
+        "level" in lacking, (None,) * len(book.columns),
         tuple((rule.at, rule.cap.name, rule.groups) for rule in caps if not rule.cap.carry),
         next((rule for rule in caps if rule.cap.carry), None),
         tuple(rule for rule in rules if isinstance(rule, TopUpRule)),
@@ -282,7 +299,8 @@ def _ready(book: Book, rule: Rule, at: int, clauses: frozenset[int]) -> Ready:
     groups = _keyer(book, rule.keys, per_year=counts_by_year(rule))
     match rule:
         case Cap():
-            return CapRule(at, rule, groups, not any(key in book.columns for key in rule.keys), clauses)
+            is_flat = not any(key in book.columns for key in rule.keys)
+            return CapRule(at, rule, groups, is_flat, clauses, rule.per_year, rule.carry)
         case Limit(counts=counts):
             return LimitRule(
                 at, rule, groups, None if counts is None else book.columns.index(counts), book.roots, clauses
@@ -290,7 +308,9 @@ def _ready(book: Book, rule: Rule, at: int, clauses: frozenset[int]) -> Ready:
         case NoRepeat():
             return NoRepeatRule(at, groups, clauses)
         case TopUp():
-            return TopUpRule(at, rule.name, groups, book.columns.index("level"), clauses)
+            columns = [book.columns.index(key) for key in rule.keys if key in book.columns]
+            only = columns[0] if len(columns) == 1 else -1
+            return TopUpRule(at, rule.name, groups, book.columns.index("level"), only, clauses)
         case Highest():
             return outside()
         case _:

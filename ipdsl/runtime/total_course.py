@@ -50,12 +50,13 @@ def paid(course: Course, code: Code, facts: Facts, claims: list[Light], year: in
 class _Run:
     """One applicant's claims on their way through the years."""
 
-    __slots__ = ("book", "course", "facts", "live", "memory", "reported", "rested")
+    __slots__ = ("book", "course", "facts", "live", "memory", "of", "reported", "rested")
 
     def __init__(self, course: Course, book: Book, facts: Facts, reported: int | None) -> None:
         self.course, self.book, self.facts, self.reported = course, book, facts, reported
         self.live = book.live(facts.kinds)
-        self.memory = Memory(self.live)
+        self.memory = memory = Memory(self.live)
+        self.of = Year(memory.caps, memory.ladders, memory.places, self.live.rooms)
         self.rested: dict[tuple[OfYear, int], int] = {}
 
     def paid(self, claims: list[Light]) -> int:
@@ -157,42 +158,39 @@ class _Run:
     def _settle(self, year: int, claims: list[Light], *, is_last: bool) -> int:
         """What is paid in a year: of its claims, and of what earlier years carried."""
         memory, live = self.memory, self.live
-        of = Year(year, claims, memory.caps, memory.ladders, memory.places, self._rooms(year, is_claimed=bool(claims)))
+        of = self.of
+        of.start(year, claims)
+        if live.computed and (claims or self._waits(year)):
+            for rule in live.computed:  # a sum that is not stated leaves open what waits for it
+                of.rooms[rule.at] = self.course.rooms[rule.cap.function or ""](self.facts, year)
         items = self._begin(of) if claims else []
         left, due = of.left, 0
         for part in live.passes:
             if memory.shares:
                 for cap in part.carries:
                     due += self._pay_shares(cap, of)
+            if not claims:
+                continue
             steps = part.steps
-            if steps:
-                for i, claim in enumerate(claims):
-                    rules = steps.get(claim[CLAUSE])
-                    if rules is not None and left[i] > 0:
-                        rest = left[i]
-                        for rule in rules:
-                            rest = rule.step(of, i, claim, rest)
-                            if rest <= 0:
-                                break
-                        left[i] = rest
-            if part.together:
-                members = [i for i, claim in enumerate(claims) if claim[CLAUSE] in part.clauses and left[i] > 0]
-                if members:
-                    self._meet(part.together, of, members)
+            members: dict[int, list[int]] = {}
+            for i, claim in enumerate(claims):
+                rest = left[i]
+                if rest > 0 and (route := steps.get(claim[CLAUSE])) is not None:
+                    rules, place = route
+                    for step in rules:
+                        rest = step.step(of, i, claim, rest)
+                        if rest <= 0:
+                            break
+                    left[i] = rest
+                    if place >= 0 and rest > 0:
+                        members.setdefault(place, []).append(i)
+            for place, reaching in members.items():
+                self._meet(part.together[place], of, reaching)
         for cap, claim, sum_ in of.carried:
             memory.shares.append(Share(claim, cap, sum_, year + 1, year + cap.cap.carry))
         if not is_last:
             self._remember(of, items)
         return due + sum(left)
-
-    def _rooms(self, year: int, *, is_claimed: bool) -> dict[int, int]:
-        """The sum of each cap; one that is computed is asked for only where something is claimed or waits."""
-        rooms = self.live.rooms
-        if self.live.computed and (is_claimed or self._waits(year)):
-            rooms = dict(rooms)
-            for rule in self.live.computed:
-                rooms[rule.at] = self.course.rooms[rule.cap.function or ""](self.facts, year)
-        return rooms
 
     def _waits(self, year: int) -> bool:
         return any(share.left and share.since <= year <= share.until for share in self.memory.shares)
@@ -204,7 +202,9 @@ class _Run:
                 caps = [one for one in stage if isinstance(one, CapRule)]
                 meet_together([(one, of.caps[one.at], of.rooms[one.at]) for one in caps], of, members)
             case NoRepeatRule():
-                rule.meet(self.memory.paid.setdefault(rule.at, {}), of, members)
+                paid = self.memory.paid.setdefault(rule.at, {})
+                if paid or len(members) > 1:
+                    rule.meet(paid, of, members)
             case TopUpRule() | LimitRule():
                 rule.meet(of, members)
             case _:
@@ -246,28 +246,26 @@ class _Run:
     def _begin(self, of: Year) -> list[tuple[int, tuple[int, str | None, str]]]:
         """Deductions, older standards, and the award's own `once`; gives the items that claims of the year use up."""
         live, claims, left = self.live, of.claims, of.left
-        if self.book.deducted:
+        if self.memory.less:
             self._deduct(of)
         if live.older and self.facts.older_documents:
             self._raise(of)
-        used, items = self.memory.items, live.items
+        used, onces = self.memory.items, live.onces
         new: list[tuple[int, tuple[int, str | None, str]]] = []
-        if items:
-            for i, claim in enumerate(claims):
-                index = claim[CLAUSE]
-                if index in items and left[i] > 0:
-                    item = (index, claim[ROW], claim[ITEM])
-                    if item in used or (index, None, claim[ITEM]) in used:
-                        left[i] = 0
-                    else:
-                        used.add(item)
-                        new.append((i, item))
-        if live.onces:
-            others: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
-            for i, claim in enumerate(claims):
-                rules = live.onces.get(claim[CLAUSE])
-                if rules and left[i] > 0:
-                    self._once(of, i, rules, others)
+        others: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
+        for i, claim in enumerate(claims):
+            rules = onces.get(claim[CLAUSE])
+            if rules is None or left[i] <= 0:
+                continue
+            if rules:
+                self._once(of, i, rules, others)
+                continue
+            item = (claim[CLAUSE], claim[ROW], claim[ITEM])
+            if item in used or (used and (claim[CLAUSE], None, claim[ITEM]) in used):
+                left[i] = 0
+            else:
+                used.add(item)
+                new.append((i, item))
         of.admitted = list(left)
         return new
 
@@ -330,10 +328,10 @@ class _Run:
             fold = folds[claim[CLAUSE]]
             if fold.remembers and admitted[i] > 0:
                 memory.admit(fold, claim, of.year, admitted[i])
-            if i in of.rungs:
-                for rule in fold.ladders:
-                    if rule.at in of.rungs[i]:
-                        memory.rung(rule, claim[KEYS], of.rungs[i][rule.at])
+        for i, rungs in of.rungs.items():
+            for rule in folds[of.claims[i][CLAUSE]].ladders:
+                if rule.at in rungs:
+                    memory.rung(rule, of.claims[i][KEYS], rungs[rule.at])
         for i, item in items:
             if admitted[i] <= 0:
                 memory.items.discard(item)

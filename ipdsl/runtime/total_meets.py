@@ -97,17 +97,23 @@ class Year:
         "year",
     )
 
-    def __init__(
-        self, year: int, claims: list[Light], caps: dict[int, State], ladders: Ladders, places: Places,
-        rooms: dict[int, int],
-    ) -> None:  # fmt: skip
-        self.year, self.claims, self.rooms = year, claims, rooms
-        self.caps, self.ladders, self.places = caps, ladders, places
-        self.left = [claim[SUM] for claim in claims]
+    def __init__(self, caps: dict[int, State], ladders: Ladders, places: Places, rooms: dict[int, int]) -> None:
+        self.caps, self.ladders, self.places, self.rooms = caps, ladders, places, dict(rooms)
         self.admitted: list[int] = []
         self.rungs: dict[int, dict[int, int]] = {}
         self.taken: dict[tuple[int, Group], set[object]] = {}
         self.carried: list[tuple[CapRule, Light, int]] = []
+
+    def start(self, year: int, claims: list[Light]) -> None:
+        """A year as it begins."""
+        self.year, self.claims = year, claims
+        self.left = [claim[SUM] for claim in claims]
+        if self.rungs:
+            self.rungs = {}
+        if self.taken:
+            self.taken = {}
+        if self.carried:
+            self.carried = []
 
 
 @attrs.frozen(eq=False)
@@ -119,12 +125,14 @@ class CapRule:
     groups: Keyer
     is_flat: bool
     clauses: frozenset[int]
+    per_year: bool
+    carry: int
 
     def step(self, of: Year, i: int, claim: Light, left: int) -> int:
         """What is left of one claim, in claim order; what a carrying cap cuts is carried."""
         state, room = of.caps[self.at], of.rooms[self.at]
         if self.is_flat:
-            group: Group = of.year if self.cap.per_year else ""
+            group: Group = of.year if self.per_year else ""
             spent = state.get(group, 0)
             kept = room - spent
             if left < kept:
@@ -139,7 +147,7 @@ class CapRule:
             kept = min(left, max(0, room - max([state.get(group, 0) for group in groups])))
             for group in groups:
                 state[group] = state.get(group, 0) + kept
-        if kept < left and self.cap.carry:
+        if kept < left and self.carry:
             of.carried.append((self, claim, left - kept))
         return kept
 
@@ -262,12 +270,17 @@ class TopUpRule:
     name: str
     groups: Keyer
     level: int
+    only: int  # the column, where one key is all; else -1
     clauses: frozenset[int]
 
     def step(self, of: Year, i: int, claim: Light, left: int) -> int:
         """What is left of one claim; its rung stands for all later ones."""
         keys = claim[KEYS]
         ladders, level, highest = of.ladders[self.at], keys[self.level], 0
+        if self.only >= 0 and type(keys[self.only]) is str and keys[self.only] not in ladders:
+            ladders[keys[self.only]] = {level: left}  # nothing of it was paid before
+            of.admitted[i] = left
+            return left
         for group in self.groups(keys, of.year):
             ladder = ladders.get(group)
             if ladder is None:

@@ -32,6 +32,7 @@ from ipdsl.runtime.total_meets import (
 from ipdsl.runtime.totals import outside
 
 _AFRESH = frozenset(outcome.value for outcome in AFRESH)
+_NO_DAY = datetime.date.max
 _CEILING = Outcome.CEILING.value
 
 
@@ -89,6 +90,10 @@ class Memory:
     def rung(self, rule: TopUpRule, keys: tuple[Key, ...], sum_: int) -> None:
         """A rung that was reached."""
         ladders = self.ladders[rule.at]
+        only = keys[rule.only] if rule.only >= 0 else None
+        if type(only) is str and only not in ladders:
+            ladders[only] = {keys[rule.level]: sum_}
+            return
         for group in rule.groups(keys, 0):
             climb(ladders.setdefault(group, {}), keys[rule.level], sum_)
 
@@ -139,18 +144,16 @@ def _is_held(
 
 def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine, paid: int | None) -> None:
     """One final line; a short one stands with what was `paid` for all sums."""
-    keys, year, index = _keys(book, fold, facts, line), line.year, fold.index
+    keys, year, index, item = _keys(book, fold, facts, line), line.year, fold.index, line.item
     admitted = line.admitted if paid is None else paid
     row = None if paid is not None and not line.row else line.row
-    claim: Light = (line.event_date or datetime.date.max, index, line.item, "", None, 0, row, keys)
     if admitted > 0:
         if fold.is_of_items:
-            memory.items.add((index, row, line.item))
+            memory.items.add((index, row, item))
         if fold.remembers:
-            memory.admit(fold, claim, year, admitted)
-    charged = line.charged
+            memory.admit(fold, (_NO_DAY, index, item, "", None, 0, row, keys), year, admitted)
     for at, name, groups_by in fold.caps:
-        sum_ = charged.get(name, 0) if paid is None else paid
+        sum_ = line.charged.get(name, 0) if paid is None else paid
         if sum_:
             spent = memory.caps[at]
             for group in groups_by(keys, year):
@@ -163,27 +166,33 @@ def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine
     if rule is not None:
         spent = memory.caps[rule.at]
         for paid_in, sum_ in line.paid.items():
-            if sum_:
+            if sum_ and rule.is_flat:
+                spent[paid_in] = spent.get(paid_in, 0) + sum_
+            elif sum_:
                 for group in rule.groups(keys, paid_in):
                     spent[group] = spent.get(group, 0) + sum_
         if line.carried:
             if line.event_date is None:
                 outside()  # it stands after the claims of its day, whatever that is
             until = line.carry_until if line.carry_until is not None else year + rule.cap.carry
+            claim: Light = (line.event_date, index, item, "", None, 0, row, keys)
             memory.shares.append(Share(claim, rule, line.carried, max(year, *line.paid) + 1, until))
     if facts.older_documents:
-        memory.lines.append((claim, year, line.proposed if paid is None else paid))
+        proposed = line.proposed if paid is None else paid
+        memory.lines.append(((_NO_DAY, index, item, "", None, 0, row, keys), year, proposed))
 
 
 def _keys(book: Book, fold: Fold, facts: Facts, line: LedgerLine) -> tuple[Key, ...]:
     """The keys of a line: as it states them, and what follows."""
     told, applicant = line.keys, facts.applicant
-    if not fold.absent.isdisjoint(told) or (line.level and fold.lacks_level):
+    if not fold.absent.isdisjoint(told) or (fold.lacks_level and line.level):
         outside()  # a key that claims of its clause have not
     for name in fold.who:
         if told.get(name, applicant) != applicant:
             outside()
-    keys: list[Key] = [None] * len(book.columns)
+    if not fold.keys:
+        return fold.blank
+    keys: list[Key] = [*fold.blank]
     for place, name in fold.keys:
         value = told.get(name)
         if type(value) is str:
