@@ -843,6 +843,14 @@ case "30% of the premium of patent insurance"
   expect 2019 P of 12.ip_insurance.bought 6000
   expect P of 12.ip_insurance by reference
 
+case "insurance before the window is for the bureau to pay, and for the method to decide"
+  given institution
+    ip_insurance P: right_kind patent_right, premium 20000, bought_on 2018-02-01
+    ip_insurance Q: right_kind patent_right, premium 20000, bought_on 2017-12-31
+  expect P of 12.ip_insurance.bought ceiling
+  expect P of 12.ip_insurance by reference
+  expect Q of 12.ip_insurance out of window
+
 case "insurance of a mark is neither paid nor referred to the method"
   given institution
     ip_insurance P: right_kind trademark_right, premium 20000, bought_on 2019-02-01

@@ -68,33 +68,47 @@ class Calendar:
             return self.window.end
         return Date(self.stated[-1], 12, 31) if self.stated else None
 
-    def periods(self) -> tuple[tuple[int, Period], ...]:
-        """The part of each calendar year that lies in the window, up to the horizon."""
-        return self._periods
+    def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
+        """The part of each calendar year that lies in the window, up to the horizon; `since`: not before that day."""
+        if since is None:
+            return self._periods
+        parts = ((year, Period(max(part.start or since, since), part.end)) for year, part in self._periods)
+        return tuple((year, part) for year, part in parts if part.end is None or (part.start or since) <= part.end)
 
     @cached_property
     def _periods(self) -> tuple[tuple[int, Period], ...]:
+        return self._parts_from(self.window.start)
+
+    def _parts_from(self, start: Date | None) -> tuple[tuple[int, Period], ...]:
+        """The years from a day up to the horizon, within the window's end."""
         horizon = self.horizon
         if horizon is None:
             return ()
         end = horizon if self.window.end is None else min(horizon, self.window.end)
-        if self.window.start is not None:
-            first = self.window.start.year
+        if start is not None:
+            first = start.year
         elif self.stated:
             first = self.stated[0]
         else:
             return ()
-        return _parts(self.window.start, end, first)
+        return _parts(start, end, first)
 
     def year_end(self, year: int) -> Date:
         """The day of a yearly claim: the last of the year that lies in the window."""
         part = self.window.within_year(year)
         return part.end if part is not None and part.end is not None else Date(year, 12, 31)
 
-    def samples(self) -> tuple[Date, ...]:
-        """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns."""
+    def samples(self, earliest: Date | None = None) -> tuple[Date, ...]:
+        """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
+
+        `earliest`: a day before the window that counts too.
+        """
         found: set[Date] = set()
-        for _, part in self.periods():
+        start = self.window.start
+        early = start is not None and earliest is not None and earliest < start
+        if start is not None and early:
+            found.add(start)
+        for _, part in self._parts_from(earliest) if early else self._periods:
             found |= {day for day in (part.start, part.end) if day is not None}
             found |= {day for day in self.turns if day in part}
         days = sorted(found)

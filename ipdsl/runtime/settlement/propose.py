@@ -180,7 +180,9 @@ class Proposer:
         return ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        tried = [self.on(clause, self._at(record, day), record.item) for day in self.calendar.samples()]
+        samples = self.calendar.samples(self._earliest(clause))
+        samples = samples or (self.calendar.window.start or self.situation.day,)
+        tried = [self.on(clause, self._at(record, day), record.item) for day in samples]
         live = [c for c in tried if c.is_live]
         if not live:
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
@@ -196,7 +198,9 @@ class Proposer:
             part = self.calendar.window.within_year(year)
             if part is None:
                 continue
-            start, end = _start(part), part.end or Date(year, 12, 31)
+            start, end = max(_start(part), clause.start or Date.min), part.end or Date(year, 12, 31)
+            if start > end:
+                continue
             day = self.calendar.year_end(year)
             members, rest = self.code.members(clause.index, self._at(None, day, year), start, end)
             groups: dict[tuple[str, ...], list[Member]] = {}
@@ -323,6 +327,11 @@ class Proposer:
             or (clause.start is not None and day < clause.start)
             or (as_of is not None and day > as_of)
         )
+
+    def _earliest(self, clause: Clause) -> Date | None:
+        """The first day before the window that the clause, or the bureau at its discretion, reaches back to."""
+        days = (clause.start if reaches_back(clause) else None, self.program.discretion_from)
+        return min((day for day in days if day is not None), default=None)
 
     def _is_inside(self, clause: Clause, day: Date) -> bool:
         """Whether a day lies in the window, which a clause with an earlier beginning of its own has widened."""
