@@ -26,7 +26,7 @@ from ipdsl.runtime.settlement.candidate import level_field, matter_from, matter_
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import NO_SUMS, Carry, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.settlement.outside import Outside, outside_of
+from ipdsl.runtime.settlement.outside import Outside, keys_of_payment, outside_of
 from ipdsl.runtime.settlement.propose import NOTHING
 from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TopUp, TriggerKind
 
@@ -182,7 +182,9 @@ def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[H
     for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
         if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
-            held = attrs.evolve(_held(program, facts, layout, clause, line), under=line.policy)
+            own = _held(program, facts, layout, clause, line)
+            keys = {**keys_of_payment(program, facts, line), **own.keys}
+            held = attrs.evolve(own, keys=keys, under=line.policy)
             found[clause.index] = (*found.get(clause.index, ()), held)
     return found
 

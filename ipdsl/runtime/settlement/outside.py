@@ -64,7 +64,17 @@ def outside_of(program: Program, facts: Facts) -> tuple[Outside, ...]:
 
 def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
     schema = program.schema
+    kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
     words = frozenset(("applicant", *(name for name in schema.who if name in facts.kinds)))
+    keys = keys_of_payment(program, facts, line)
+    amount = sum(line.paid.values()) if line.short else line.admitted
+    return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
+
+
+def keys_of_payment(program: Program, facts: Facts, line: LedgerLine) -> dict[str, KeyValue]:
+    """What a payment under another document states, and what follows from its kind and item."""
+    schema = program.schema
+    words = ("applicant", *(name for name in schema.who if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     keys |= {"item": line.item, "year": str(line.year)}
     kind = schema.record_by_name.get(line.kind)
@@ -79,9 +89,7 @@ def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
         keys["matter"] = line.matter
     if line.level:
         keys["level"] = line.level
-    kinds = schema.lineage(line.kind) if kind is not None else ()
-    amount = sum(line.paid.values()) if line.short else line.admitted
-    return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
+    return keys
 
 
 def _record(facts: Facts, kind: Kind, item: str) -> Record | None:
