@@ -113,3 +113,17 @@ def test_money_of_dongyang_that_waits_is_paid_out_of_the_ledger_of_the_year_befo
         history=ipdsl.to_json(first)["ledger"],
     )
     assert (str(first.total), str(second.total)) == ("20,000.00 CNY", "30,000.00 CNY")
+
+
+def test_readings_of_the_rules_that_acted_travel_with_the_decision() -> None:
+    who = {"located_here": True, "legal_person": True, "sound_books": True, "operating": True}
+    title = {"title": "municipal_demonstration", "recognised_on": "2021-03-01"}
+    facts = {"applicant": {"id": "X", "kinds": ["enterprise"], **who}, "records": {"ip_title": [title], "sanction": []}}
+    policy = ipdsl.load("dongyang_2021")
+    carried = policy.evaluate({**facts, "figures": {"2021": {"local_contribution": 20000}}})
+    paid = policy.evaluate({**facts, "figures": {"2021": {"local_contribution": 90000}}})
+    assert "22" in {reading.article for reading in carried.readings}
+    assert "22" not in {reading.article for reading in paid.readings}
+    sanction = {"dispute": "1", "level": "municipal", "opened_on": "2021-05-01"}
+    suspended = policy.evaluate({**facts, "records": {"ip_title": [title], "sanction": [sanction]}})
+    assert "23" in {reading.article for reading in suspended.readings}

@@ -224,9 +224,13 @@ def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: 
 def applied_readings(
     program: Program, claims: tuple[Entry, ...], lines: tuple[Allocation, ...] = ()
 ) -> tuple[Reading, ...]:
-    """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant."""
+    """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant.
+
+    An article whose rule cut, carried or stopped a claim is one of them.
+    """
     met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
     articles = {claim.origin.article for claim in met} | {line.article for line in lines}
+    articles |= {article for claim in met for article in _acting(program, claim)}
     labels = {claim.origin.label for claim in met}
     return tuple(
         reading
@@ -235,6 +239,20 @@ def applied_readings(
         or (reading.article in articles and (not reading.label or reading.label in labels))
         or (not reading.article and reading.label in labels)
     )
+
+
+def _acting(program: Program, claim: Entry) -> Iterator[str]:
+    """The articles of the rules that did something to a claim."""
+    yield from (cut.rule.article for cut in claim.cuts if cut.rule is not None)
+    if claim.carry is not None:
+        yield claim.carry.cap.article
+    if claim.outcome in _BY_RULE:
+        for clause in program.clauses:
+            if clause.label == claim.origin.label:
+                yield from (gate.article for gate in clause.gates if gate.outcome is claim.outcome)
+
+
+_BY_RULE = frozenset({Outcome.SUSPENDED, Outcome.SUPPORTED, Outcome.BY_REFERENCE})
 
 
 def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
