@@ -27,6 +27,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
 
+from ipdsl.runtime.terms import Program
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, probed
 
 FACTOR = 10.0
@@ -145,15 +146,28 @@ class Runner:
         for (file, function), code in probed(self.mutants, self.root).items():
             living.put(file, function, code)
 
+        programs: list[Program] = []
+        kept_by = Program.kept
+
+        def remembered(program: Program, make: Callable[[Program], Any]) -> Any:
+            programs.append(program)
+            return kept_by(program, make)
+
         def before() -> None:
             living.forget()
+            for program in {id(program): program for program in programs}.values():
+                program._kept.clear()
+            programs.clear()
             seen.clear()
 
         def after(name: str) -> None:
             for key in seen:
                 reach[key].append(name)
 
+        Program.kept = remembered  # type: ignore[method-assign, assignment]  # what a program keeps is worked out anew
         self._all_pass(names, before, after)
+        before()
+        Program.kept = kept_by  # type: ignore[method-assign]
         reach = {key: [name for name in found if name in self.items] for key, found in reach.items()}
         for place, held in living.functions.items():
             for one, code in zip(held, kept[place], strict=True):

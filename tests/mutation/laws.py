@@ -13,7 +13,11 @@ from typing import Any
 import attrs
 import pytest
 
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.totals import OUTSIDE
 from tests.properties.borders import borders
+from tests.properties.facts import facts as make_facts
 from tests.properties.laws import LAWS
 from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trial import Facts, Trial
@@ -21,8 +25,12 @@ from tests.properties.trials import generated, trial_of
 from tests.reference import oracle
 from tests.reference.expressions import NotStatedError
 from tests.reference.oracle import Gap
+from tests.totals.plain import plain
+from tests.totals.trials import cut_down
+from tests.totals.variety import is_read, vary
 
 SEED, POLICIES, FACTS = 11, 80, 2
+TOTALS, TOTALS_FACTS = 60, 8
 RARE = ("order is irrelevant", "ledger pays nothing twice", "years one by one", "cohorts agree with the oracle")
 
 
@@ -65,6 +73,52 @@ def laws_of(number: int, index: int) -> list[str]:
 
 
 POLICIES_WITH_FACTS: dict[int, list[Prepared]] = {number: prepared(number) for number in range(POLICIES)}
+
+
+@attrs.frozen
+class Expected:
+    """Facts whose total the oracle has worked out, over all years and for each."""
+
+    code: Code
+    facts: Facts
+    totals: dict[int | None, int]
+
+
+def expected(number: int) -> list[Expected]:
+    """Facts of a policy of which the emitted total speaks, as `tests/totals` makes them."""
+    made = generated(11, number)
+    compiled = compile_generated(plain(made) if number % 3 else made)
+    if compiled.code.total is None:
+        return []
+    edges = borders(compiled.policy)
+    found: list[Expected] = []
+    for index in range(TOTALS_FACTS):
+        r = random.Random(f"totals:{number}:{index}")
+        data = make_facts(r, compiled.policy, edges)
+        cut_down(r, compiled.code, data)
+        if not is_read(compiled, data):
+            data.pop("history", None)
+        if index % 2:
+            vary(r, compiled, edges, data)
+        with suppress(NotStatedError, *OUTSIDE):
+            compiled.code.total(read_facts(data, compiled.program), None)
+            answer = oracle.evaluate(compiled.policy, data, every_day=False)
+            sums: dict[int | None, int] = {None: answer.total, **answer.totals}
+            found.append(Expected(compiled.code, data, sums))
+    return found
+
+
+POLICIES_WITH_TOTALS: dict[int, list[Expected]] = {number: expected(number) for number in range(TOTALS)}
+
+
+@pytest.mark.parametrize("number", POLICIES_WITH_TOTALS)
+def test_the_emitted_total_is_the_oracles(number: int) -> None:
+    for one in POLICIES_WITH_TOTALS[number]:
+        read = read_facts(one.facts, one.code.program)
+        assert one.code.total is not None
+        for year, sum_ in one.totals.items():
+            with suppress(*OUTSIDE):
+                assert one.code.total(read, year) == sum_
 
 
 @pytest.mark.parametrize("number", POLICIES_WITH_FACTS)
