@@ -365,7 +365,9 @@ def mediations(case: Case, records: Records) -> None:
         for record in in_time(case, records, "settled_on"):
             values, item = record.values, record.item
             if not values["official_mediator"]:
-                case.claims.append((values["settled_on"], MEDIATION, item, item, 300_00, "mediation: " + item, "", None))
+                case.claims.append(
+                    (values["settled_on"], MEDIATION, item, item, 300_00, "mediation: " + item, "", None)
+                )
 
 
 def markets(case: Case, records: Records) -> None:

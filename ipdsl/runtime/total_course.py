@@ -64,8 +64,7 @@ class _Run:
         if self.facts.history:
             claims = earlier(self.book, self.live, self.facts, self.memory, claims)
         years = self._by_year(claims)
-        shares = self.memory.shares
-        starts = [*years, *[share.since for share in shares]]
+        starts = [*years, *[share.since for share in self.memory.shares]]
         if not starts:
             return 0
         year, final, due = min(starts), max(years, default=0), 0
@@ -186,6 +185,8 @@ class _Run:
                         members.setdefault(place, []).append(i)
             for place, reaching in members.items():
                 self._meet(part.together[place], of, reaching)
+        if memory.shares:  # what is paid or past its end asks for nothing more
+            memory.shares = [share for share in memory.shares if share.left and share.until > year]
         for cap, claim, sum_ in of.carried:
             memory.shares.append(Share(claim, cap, sum_, year + 1, year + cap.cap.carry))
         if not is_last:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
 from ipdsl.runtime.code import OUTSIDE as OUTSIDE
-from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Record
+from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Foreign, Record
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS, Money
@@ -263,12 +263,31 @@ def years_after(day: Date, years: int) -> Date:
         return day.replace(year=day.year + years, day=28)
 
 
+_MANY = 8
+_known_approvals: tuple[object, dict[tuple[str, str], int]] = ((), {})  # the last that were many, put in order
+
+
 def approved(facts: Facts, clause: str, item: str) -> int:
     """What the bureau set for a claim; without it the sum is open."""
-    for approval in facts.approvals:
+    approvals = facts.approvals
+    if len(approvals) > _MANY:
+        return _in_order(approvals)[clause, item]
+    for approval in approvals:
         if approval.item == item and approval.clause == clause:
             return approval.amount
     outside()
+
+
+def _in_order(approvals: tuple[Approval, ...]) -> dict[tuple[str, str], int]:
+    """Many approvals by clause and item: searching all of them for each claim would not be linear."""
+    global _known_approvals  # replaced as a whole, so that threads may read it
+    known, found = _known_approvals
+    if known is not approvals:
+        found = {}
+        for approval in approvals:
+            found.setdefault((approval.clause, approval.item), approval.amount)
+        _known_approvals = approvals, found
+    return found
 
 
 def supported(facts: Facts, root: str, item: str) -> int:

@@ -9,9 +9,11 @@ from itertools import islice
 import pytest
 
 import ipdsl
+from benchmarks import firms_dongyang
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
-from benchmarks.handwritten import reading, shaoguan
+from benchmarks.firms_dongyang import with_ledger
+from benchmarks.handwritten import dongyang, reading, shaoguan
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
 from ipdsl.driver import Compilation
@@ -28,6 +30,11 @@ Total = Callable[[Facts, int | None], int]
 @cache
 def slice_page() -> Compilation:
     return Compilation.of_file(str(ROOT / "benchmarks" / "slice.ipp"))
+
+
+@cache
+def dongyang_page() -> Compilation:
+    return Compilation.of_file(str(ROOT / "policies" / "dongyang_2021.ipp"))
 
 
 @cache
@@ -77,6 +84,30 @@ def test_every_clause_of_shaoguan_that_pays_has_its_function() -> None:
     written = "\n".join(function.__doc__ or "" for function in vars(shaoguan).values() if callable(function))
     labels = [clause.label.removeprefix("11.certification") for clause in program.clauses]
     assert not [label for label in labels if label not in written]
+
+
+def test_the_whole_of_dongyang_with_nothing_paid_before() -> None:
+    assert not differing(dongyang_page(), firms_dongyang.firms(40), dongyang.total)
+
+
+def test_the_whole_of_dongyang_with_three_years_of_history() -> None:
+    policy = ipdsl.load(ROOT / "policies" / "dongyang_2021.ipp")
+    stated = [with_ledger(policy, data) for data in firms_dongyang.firms(40)]
+    assert not differing(dongyang_page(), stated, dongyang.total)
+
+
+def test_the_emitted_total_answers_every_firm_of_dongyang_by_itself() -> None:
+    policy = ipdsl.load(ROOT / "policies" / "dongyang_2021.ipp")
+    for data in firms_dongyang.firms(40):
+        for stated in (data, with_ledger(policy, data)):
+            read = policy.read_facts(stated)
+            assert policy._code.known_total(read, None) == dongyang.total(read)
+
+
+def test_every_clause_of_dongyang_has_its_place() -> None:
+    program = dongyang_page().program
+    assert program is not None
+    assert [clause.label for clause in program.clauses] == list(dongyang.LABELS)
 
 
 def test_facts_read_by_hand_are_those_that_ipdsl_reads() -> None:

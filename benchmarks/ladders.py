@@ -1,0 +1,119 @@
+"""What one firm of Dongyang costs, with its policy-wide rules: ladders, carried money, three years of history.
+
+Each figure beside the same policy by hand, with and without what was paid before; and cost against the number of
+records and of years, with ladders in which something is always promoted and a ceiling that always carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from benchmarks.firms import Row
+from benchmarks.firms_dongyang import firms, with_ledger
+from benchmarks.handwritten import dongyang
+from benchmarks.ours import ROOT, Ours
+from benchmarks.rounds import interleave, repeated, table
+from benchmarks.warm import BY_HAND, Effort, functions, over, policy_engines, records_of, spread
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.facts import Facts
+
+DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"
+NUMBERS = (10, 30, 100, 300, 1000)
+SPANS = (1, 2, 4, 6, 8, 10)
+A_YEAR = 24
+PER_KIND = 4  # a lawsuit, an insurance, a mark abroad, a prize
+
+
+def question(effort: Effort) -> Iterator[str]:
+    """One firm after the other: nothing paid before, and the ledger of three years as history."""
+    ours = Ours.of(DONGYANG)
+    drawn = list(firms(effort.sample))
+    known = [with_ledger(ours.policy, one) for one in drawn]
+    lines = sum(len(ours.facts(one).history or ()) for one in known) / len(known)
+    for title, plain in (
+        ("nothing paid before but under older documents", drawn),
+        (f"a ledger of three years, {lines:.0f} lines on average", known),
+    ):
+        typed = [ours.facts(data) for data in plain]
+        want = [dongyang.total(one) for one in typed]
+        emitted = sum(ours.is_emitted(one) for one in typed)
+        yield f"### Dongyang, {len(plain)} firms, {records_of(typed)} records each on average: {title}"
+        yield ""
+        engines = [over(BY_HAND, dongyang.total, typed), *policy_engines(ours, typed, plain, want)]
+        yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
+        yield ""
+        yield f"The emitted total answers for {emitted} of them."
+        yield ""
+
+
+def growth(effort: Effort) -> Iterator[str]:
+    """Cost against the number of records over ten years, and against the number of years."""
+    ours = Ours.of(DONGYANG)
+    yield "### Dongyang, against the number of records in ten years"
+    yield ""
+    yield from _growing(ours, {number: ours.facts(laddered(number, 10)) for number in NUMBERS}, effort, "records")
+    yield ""
+    yield f"### Dongyang, against the number of years, {A_YEAR} records in each"
+    yield ""
+    by_span = {span: ours.facts(laddered(span * A_YEAR, span)) for span in SPANS}
+    yield from _growing(ours, by_span, effort, "years")
+    yield ""
+    yield f"### Dongyang, against the number of years of history, {A_YEAR} records in each and in the year after"
+    yield ""
+    by_span = {span: ours.facts(with_years(ours, span)) for span in SPANS[:-1]}
+    yield from _growing(ours, by_span, effort, "years")
+
+
+def _growing(ours: Ours, cases: dict[int, Facts], effort: Effort, what: str) -> Iterator[str]:
+    engines = []
+    names: list[str] = []
+    for number, typed in cases.items():
+        offered: dict[str, Callable[[Facts], object]] = functions(ours, dongyang.total)
+        names = list(offered)
+        for name, function in offered.items():
+            engines.append(repeated(f"{name} {number}", lambda f=function, one=typed: f(one), number))  # type: ignore[misc]
+    times = interleave(engines, effort.rounds, effort.seconds / 2)
+    yield f"| µs each of the {what}: minimum, median, maximum | {' | '.join(map(str, cases))} |"
+    yield "|---|" + "--:|" * len(cases)
+    for name in names:
+        yield f"| {name} | {' | '.join(spread(times[f'{name} {number}']) for number in cases)} |"
+
+
+def with_years(ours: Ours, span: int) -> Row:
+    """So many years in the ledger, and one more of which nothing is settled yet."""
+    stated = laddered((span + 1) * A_YEAR, span + 1)
+    earlier = ours.policy.evaluate(stated | {"as_of": f"{2020 + span}-12-31"})
+    return stated | {"history": to_json(earlier)["ledger"]}
+
+
+def laddered(number: int, span: int) -> Row:
+    """One firm whose records lie evenly in the years from 2021: marks, insurances, lawsuits, prizes of two levels."""
+    days = [f"{2021 + index % span}-{1 + index % 12:02}-{1 + index % 28:02}" for index in range(number)]
+    prizes, lawsuits, insured, marks = (days[part::PER_KIND] for part in range(PER_KIND))
+    return {
+        "applicant": {
+            "id": f"laddered-{number}", "kinds": ["enterprise"], "located_here": True, "main_industry": "construction",
+            "legal_person": True, "sound_books": True, "operating": True,
+        },
+        "records": {
+            "patent_prize": [
+                {"patent": f"ZL{i // 2}", "level": ("provincial", "national")[i % 2], "prize": "gold", "won_on": day}
+                for i, day in enumerate(sorted(prizes))
+            ],
+            "lawsuit": [
+                {"dispute": f"D{i}", "court": "other_court", "agency_fee": 80_000, "judged_on": day}
+                for i, day in enumerate(lawsuits)
+            ],
+            "ip_insurance": [
+                {"contract": f"P{i}", "premium": 1_234, "right_kind": "patent_right", "bought_on": day}
+                for i, day in enumerate(insured)
+            ],
+            "foreign_mark": [
+                {"mark": f"M{i}", "territory": "EU", "route": "madrid", "registration_fee": 9, "registered_on": day}
+                for i, day in enumerate(marks)
+            ],
+            "sanction": [],
+        },
+        "figures": {str(year): {"local_contribution": number * 3_000} for year in range(2021, 2021 + span)},
+        "history": [], "support": [], "approvals": [], "older_documents": [],
+    }  # fmt: skip
