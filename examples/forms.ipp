@@ -3,7 +3,7 @@
 policy forms_2022 "A city that uses every form"
   document "example 3/2022"
   issued 2022-07-04
-  effective 2022-07-04 to 2025-12-31 by discretion from 2022-01-01
+  effective 2022-07-04 to 2026-12-31 by discretion from 2022-01-01
   replaces "example 9/2018"
   currency CNY
   round half up to 0.01
@@ -156,9 +156,14 @@ case "a lessor's loan at the rate of January"
   given series lpr_1y 2024-01-01: 3.7%
   expect 2024 total 22200
 
-case "the rate of January must be known"
+case "the rate of January is the published one where the case states none: 30% of 3.45%"
   given farmer
     pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2023-03-01, repaid_on 2024-03-01
+  expect A 20700
+
+case "a rate that was not published must be known"
+  given farmer
+    pledge_loan A: lender lessor, principal 2000000, actual_rate 3.6%, on_schedule, drawn_on 2025-03-01, repaid_on 2026-03-01
   expect A undetermined for lpr_1y
   expect due between 0 and 200000
 
