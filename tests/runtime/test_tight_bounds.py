@@ -1,0 +1,163 @@
+"""Arithmetic over what is not stated keeps the tightest bounds there are, and the facts of all its parts."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import math
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from ipdsl.runtime.clauses import amounts
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+
+A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
+RANGES = [(low, high) for low in (0, 1, 2, 5) for high in (0, 1, 2, 5, 7, None) if high is None or low <= high]
+INFINITE = math.inf
+
+
+def lowered(a: float, b: float) -> float:
+    return max(0, a - b)
+
+
+def product(a: float, b: float) -> float:
+    return 0 if a == 0 or b == 0 else a * b
+
+
+UP_UP: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {
+    "add": (amounts.add, lambda a, b: a + b),
+    "scale": (amounts.scale, product),
+    "smallest": (amounts.smallest, min),
+    "largest": (amounts.largest, max),
+}
+UP_DOWN: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {"subtract": (amounts.subtract, lowered)}
+
+
+def opened(ref: FactRef, span: tuple[int, int | None]) -> Open:
+    return Open(frozenset({ref}), *span)
+
+
+def expected(low: float, high: float) -> Open:
+    return Open(frozenset({A, B}), int(low), None if high == INFINITE else int(high))
+
+
+@pytest.mark.parametrize("name", UP_UP)
+def test_what_grows_with_both_is_least_at_both_lows(name: str) -> None:
+    operation, exact = UP_UP[name]
+    for left, right in itertools.product(RANGES, repeat=2):
+        (low, high), (least, most) = ([INFINITE if end is None else end for end in span] for span in (left, right))
+        assert operation(opened(A, left), opened(B, right)) == expected(exact(low, least), exact(high, most))
+
+
+@pytest.mark.parametrize("name", UP_DOWN)
+def test_what_falls_with_the_second_is_least_at_its_high(name: str) -> None:
+    operation, exact = UP_DOWN[name]
+    for left, right in itertools.product(RANGES, repeat=2):
+        (low, high), (least, most) = ([INFINITE if end is None else end for end in span] for span in (left, right))
+        least_of_all = 0 if most == INFINITE else exact(low, most)
+        assert operation(opened(A, left), opened(B, right)) == expected(least_of_all, exact(high, least))
+
+
+def test_steps_are_fewest_where_the_step_is_largest() -> None:
+    steps = amounts.steps
+    assert steps(opened(A, (5, 9)), 2) == opened(A, (2, 4))
+    assert steps(opened(A, (5, None)), 2) == opened(A, (2, None))
+    assert steps(9, opened(A, (2, 4))) == opened(A, (2, 4))
+    assert steps(9, opened(A, (2, None))) == opened(A, (0, 4))
+    assert steps(9, opened(A, (0, 4))) == opened(A, (2, None))
+    assert steps(9, opened(A, (0, 0))) == opened(A, (0, None))
+    assert steps(9, opened(A, (1, 1))) == opened(A, (9, 9))
+    assert steps(opened(A, (4, 9)), opened(B, (1, 2))) == Open(frozenset({A, B}), 2, 9)
+    assert (steps(9, 2), steps(Fraction(9, 2), 2), steps(1, 1), steps(0, 5)) == (4, 2, 1, 0)
+    assert (steps(9, 0), steps(9, -1), steps(9, NONE), steps(NONE, 5), steps(9, CANNOT)) == (
+        CANNOT,
+        CANNOT,
+        CANNOT,
+        0,
+        CANNOT,
+    )
+
+
+def test_products_with_what_may_be_below_nothing_have_no_bounds() -> None:
+    assert amounts.scale(opened(A, (-1, 5)), 3) == Open(frozenset({A}), None, None)
+    assert amounts.scale(3, opened(A, (-1, 5))) == Open(frozenset({A}), None, None)
+    assert amounts.scale(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
+    assert amounts.add(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
+    assert amounts.add(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 7)
+    assert amounts.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
+    assert amounts.subtract(3, Open(frozenset({A}), None, 2)) == Open(frozenset({A}), 1, None)
+    assert amounts.smallest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 3)
+    assert amounts.largest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 3, 4)
+
+
+def test_days_are_ordered_too() -> None:
+    early, late = datetime.date(2022, 1, 1), datetime.date(2022, 5, 1)
+    assert amounts.smallest(late, early) == early
+    assert amounts.largest(early, late) == late
+
+
+def test_differences_of_numbers_end_at_nothing() -> None:
+    assert (amounts.subtract(5, 3), amounts.subtract(3, 5), amounts.subtract(3, 3)) == (2, 0, 0)
+    assert amounts.subtract(Fraction(1, 2), 0) == Fraction(1, 2)
+    assert amounts.subtract(5, NONE) == 5
+    assert amounts.subtract(NONE, 5) == 0
+
+
+@pytest.mark.parametrize("operation", [amounts.add, amounts.subtract, amounts.scale, amounts.smallest, amounts.largest])
+def test_what_cannot_be_determined_stays_so(operation: Callable[..., Answer]) -> None:
+    doubtful = Open(frozenset({A}), 1, 2, perhaps_cannot=True)
+    for other in (CANNOT, Foreign(5, "USD"), Open(frozenset(), 1, 2)):
+        assert operation(other, 3) is CANNOT
+        assert operation(3, other) is CANNOT
+        assert operation(doubtful, other) is CANNOT
+    for pair in ((doubtful, 3), (3, doubtful), (doubtful, opened(B, (1, 2)))):
+        found = operation(*pair)
+        assert isinstance(found, Open)
+        assert found.perhaps_cannot
+    plain = operation(opened(A, (1, 2)), 3)
+    assert isinstance(plain, Open)
+    assert not plain.perhaps_cannot
+
+
+def test_a_limit_is_rounded_down_at_both_ends() -> None:
+    half = Open(frozenset({A}), Fraction(3, 2), Fraction(9, 2))
+    assert amounts.rounded_down(half) == opened(A, (1, 4))
+    assert amounts.rounded_down(Open(frozenset({A}), None, None)) == Open(frozenset({A}), None, None)
+    assert (amounts.rounded_down(Fraction(7, 2)), amounts.rounded_down(4), amounts.rounded_down(NONE)) == (3, 4, 0)
+    assert amounts.limited(10, half) == opened(A, (1, 4))
+
+
+def test_interest_whose_days_are_not_known() -> None:
+    day, open_day = datetime.date(2022, 1, 1), Open(frozenset({A}))
+    assert amounts.interest(100, 1, open_day, day, None) == Open(frozenset({A}), 0, None)
+    assert amounts.interest(100, 1, day, open_day, 3) == Open(frozenset({A}), 0, 300)
+    assert amounts.interest(100, 1, CANNOT, open_day, 3) is CANNOT
+    assert amounts.interest(100, 1, open_day, CANNOT, 3) is CANNOT
+    assert amounts.interest(100, 1, NONE, open_day, 3) == 0
+    for start, end in ((open_day, day), (day, open_day)):
+        doubtful = Open(frozenset({A}), perhaps_cannot=True)
+        found = amounts.interest(
+            100, 1, doubtful if start is open_day else start, doubtful if end is open_day else end, 3
+        )
+        assert isinstance(found, Open)
+        assert found.perhaps_cannot
+    assert amounts.interest(365, 1, datetime.date(1, 3, 1), datetime.date(2, 3, 1), 5) == 365
+    assert amounts.interest(365, 1, datetime.date(2020, 1, 1), datetime.date(2023, 1, 1), 2) == 730
+
+
+def test_a_table_whose_key_is_not_known() -> None:
+    rows: dict[str, Answer] = {"a": 300, "b": opened(B, (50, 400)), "c": 200}
+    assert amounts.table(Open(frozenset({A}), members=("a", "c")), rows) == opened(A, (200, 300))
+    assert amounts.table(Open(frozenset({A}), members=("a", "b")), rows) == Open(frozenset({A, B}), 50, 400)
+    assert amounts.table(Open(frozenset({A})), rows) == Open(frozenset({A, B}), 50, 400)
+    assert amounts.table(Open(frozenset({A}), members=("a", "x")), rows) == Open(
+        frozenset({A}), 300, 300, perhaps_cannot=True
+    )
+    assert amounts.table(Open(frozenset({A}), members=("x",)), rows) == Open(frozenset({A}), 0, 0, perhaps_cannot=True)
+    assert amounts.table(NONE, rows) is CANNOT
+    unlimited: dict[str, Answer] = {"a": 300, "b": Open(frozenset({B}), 0, None)}
+    assert amounts.table(Open(frozenset({A})), unlimited) == Open(frozenset({A, B}), 0, None)
