@@ -34,6 +34,9 @@ FACTS = {
 PAID = 40_000_00 + 1_50 + 20_000_00 + 1_000_00
 
 
+CITIES = ("dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small policy, compiled, beside its pages."""
@@ -52,6 +55,17 @@ def town(folder: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_the_module_of_a_city(name: str, tmp_path: Path, update_golden: bool) -> None:
+    """What a change of the compiler or of a page does to a module is seen line by line."""
+    assert run("compile", name, "-o", tmp_path / "module.py").code == 0
+    text = (tmp_path / "module.py").read_text(encoding="ascii")
+    digest = ipdsl.load(name)._program.content_hash
+    assert digest in text
+    text = text.replace(f"ipdsl {ipdsl.__version__}", "ipdsl (version)").replace(digest, "(hash)")
+    check_golden(GOLDEN / f"{name}.gen", text, update_golden)
 
 
 def test_the_module_of_a_small_policy(folder: Path, update_golden: bool) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.totals.trials import Tally, run
 
-POLICIES, FACTS, PARTS = 240, 12, 4
+POLICIES, FACTS, PARTS = 100, 12, 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -15,11 +15,11 @@ def test_totals_equal_decisions_on_complete_facts(part: int) -> None:
     for number in range(part, POLICIES, PARTS):
         run(number, FACTS, tally)
     assert not tally.wrong, "\n".join(tally.wrong)
-    assert tally.counts["paid"] > 40, tally.counts
+    assert tally.counts["paid"] > 30, tally.counts
 
 
 def test_a_total_with_gaps_is_never_a_guess() -> None:
     tally = Tally()
-    for number in range(1000, 1060):
+    for number in range(1000, 1025):
         run(number, FACTS, tally, gaps=True)
     assert not tally.wrong, "\n".join(tally.wrong)

@@ -165,7 +165,7 @@ class Totals:
         name = self._name(awards)
         stem = name.removeprefix(NAME).upper()
         tables = Writer()
-        by_kind = {kind: one for one in collecting if one.takes_records for kind in one.kinds}
+        by_kind = {one.kinds[0]: one for one in collecting if len(one.kinds) == 1}
         entries = tuple(f"{literal(kind)}: {one.name}" for kind, one in by_kind.items())
         tables.put(Group("{", entries, "}"), before=f"CLAIMS{stem} = ")
         tables.line()
@@ -182,22 +182,22 @@ class Totals:
         """The body that gathers the claims and sends them on their course."""
         function, told = self._function(), ", changes" if self.is_told else ""
         function.put("claims = []")
-        if any(one.takes_records for one in collecting):
+        if any(len(one.kinds) == 1 for one in collecting):
             function.put("for kind, listing in facts.records.items():")
             function.put(f"if listing.records and kind in CLAIMS{stem}:", 2)
             function.put(f"CLAIMS{stem}[kind](facts, listing.records, last, claims{told})", 3)
-        others = [one for one in collecting if not one.takes_records]
-        if any(one.kinds for one in others):
-            function.put("stated = facts.records")
-        for one in others:
-            if one.kinds:
-                function.put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in one.kinds)}:")
-            function.put(f"{one.name}(facts, last, claims{told})", 2 if one.kinds else 1)
+        for one in collecting:
+            if one.listing:
+                function.put(f"records = {one.listing}")
+                function.put("if records:")
+                function.put(f"{one.name}(facts, records, last, claims{told})", 2)
+            elif not one.kinds:
+                function.put(f"{one.name}(facts, last, claims{told})")
         function.put(f"return COURSE{stem}.paid(CODE, facts, claims, asked)")
         return function
 
     def _put_collecting(self, one: Collecting) -> None:
-        parts = ["facts: Facts", *(["records: Records"] if one.takes_records else []), "last: date", "claims: Claims"]
+        parts = ["facts: Facts", *(["records: Records"] if one.kinds else []), "last: date", "claims: Claims"]
         parts += ["changes: bool"] if self.is_told else []
         body = one.function.finish()
         self._open(f"def {one.name}({', '.join(parts)}) -> None:")

@@ -33,14 +33,14 @@ _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
 class Collecting:
     """A function that makes the claims of the awards that speak of one kind of record, or of none.
 
-    `kinds` are those under which its records may be listed; `takes_records`: they are given to it.
+    `kinds` are those under which its records may be listed, `listing` what gives them where these are several.
     """
 
     name: str
     title: str
     function: Function
     kinds: tuple[str, ...]
-    takes_records: bool
+    listing: str
 
 
 @attrs.define
@@ -65,13 +65,11 @@ class Coursing:
     def _collecting(self, kind: str, awards: list[Award]) -> Collecting:
         function, schema = self.make(), self.plan.program.schema
         kinds = listed_under(schema, kind) if kind else ()
-        records = "records"
-        if kind and len(kinds) > 1:
-            function.put(f"records = {listing_of(function.values, kind)}")
+        listing = listing_of(function.values, kind) if kind and len(kinds) > 1 else ""
         for award in awards:
-            self._collect(function, award, records if kind else "")
+            self._collect(function, award, "records" if kind else "")
         title = "; ".join(award.body.title for award in awards)
-        return Collecting(f"_claims_{awards[0].term.function}", title, function, kinds, len(kinds) == 1)
+        return Collecting(f"_claims_{awards[0].term.function}", title, function, kinds, listing)
 
     def _refuse(self) -> None:
         program = self.plan.program
