@@ -66,6 +66,11 @@ class Claim:
         return self.day.year if self.day else 0
 
     @property
+    def is_open(self) -> bool:
+        """The bureau has not set its sum yet; such a claim is cut where nothing would be left of any sum."""
+        return self.is_ceiling and self.approved is None
+
+    @property
     def sum(self) -> int:
         """What it is paid over all years."""
         return sum(self.paid.values())
@@ -75,7 +80,7 @@ class Claim:
         """The outcome in a word."""
         if self.stopped:
             return self.stopped
-        if self.is_ceiling and self.approved is None:
+        if self.is_open and not self.cuts:
             return "ceiling"
         if self.sum == 0 and (self.carried or self.lapsed):
             return "carried" if self.carried else "lapsed"

@@ -122,7 +122,7 @@ def _answer(
 
 def _ledger(world: World, found: list[claims_.Claim]) -> Iterator[Entry]:
     """The lines of claims that were settled, and the final lines of the history."""
-    settled = [c for c in found if not c.stopped and not (c.is_ceiling and c.approved is None)]
+    settled = [c for c in found if not c.stopped and not (c.is_open and not c.cuts)]
     lines = [x for x in world.lines if claims_.is_final(x)]
     for x in [*settled, *lines]:
         label = x.label if isinstance(x, claims_.Claim) else x.clause

@@ -10,6 +10,8 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying, carrying_caps
 from tests.reference.claims import Claim, cut, propose
@@ -19,6 +21,9 @@ from tests.reference.memory import Past, past_claim, past_lines
 from tests.reference.rules import Rules
 from tests.reference.world import World
 
+BOUNDLESS = 10**30
+"""More than any bureau approves."""
+
 
 def settle(
     policy: typed.Policy, worlds: list[World], claims: list[Claim], *, alone: bool
@@ -27,6 +32,9 @@ def settle(
 
     `alone`: there are others, of whom nothing is known; what they may share is not stated.
     """
+    for claim in claims:
+        if claim.is_open and not claim.stopped:
+            _try(policy, claim)
     past = [p for world in worlds for p in past_lines(policy, world)]
     carrying = Carrying.of(policy, worlds, claims, claim_order)
     years = {c.year for c in claims}
@@ -44,6 +52,14 @@ def settle(
         carrying.end(year, now)
         past += [past_claim(c) for c in now if not c.stopped]
     return carrying.newly
+
+
+def _try(policy: typed.Policy, claim: Claim) -> None:
+    """A claim that waits for an approval is cut to nothing where the ledger leaves nothing of any sum."""
+    tried = attrs.evolve(claim, approved=BOUNDLESS, keys={}, cuts=[], rungs={}, charged={}, paid={})
+    settle(policy, [claim.world], [tried], alone=False)
+    if tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed):
+        claim.cuts.append((tried.cuts[-1][0], 0))
 
 
 def claim_order(claim: Claim) -> tuple[Any, ...]:

@@ -187,7 +187,7 @@ NOTHING = reason(NOTHING_DUE)
 
 def claim_is_open(settled: Settled) -> bool:
     """The bureau has not set its sum yet."""
-    return settled.claim.approved is None
+    return settled.claim.approved is None and settled.claim.brought is None
 
 
 def _waiting(code: str, missing: tuple[FactRef, ...]) -> Reason:

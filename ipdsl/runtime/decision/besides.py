@@ -83,7 +83,7 @@ def _looked_at(
 def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
     """Why a day is not settled, where it is not."""
     window, as_of = proposer.calendar.window, proposer.calendar.as_of
-    if day is not None and day not in window and not proposer.is_late(day):
+    if day is not None and day not in window and not proposer.is_late(None, day):
         return reason(WINDOW, day=str(day), window=proposer.calendar.shown)
     if day is not None and as_of is not None and day > as_of:
         return reason(AS_OF, day=str(day), as_of=str(as_of))

@@ -48,7 +48,7 @@ def _brought(proposer: Proposer, layout: Layout, year: int | None) -> list[Candi
         clause = clauses.get(line.clause)
         if clause is not None and line.carried and is_final(line) and layout.carrying_over(clause) is not None:
             claim = _claim(program, facts, layout, clause, line)
-            claim.late = line.event_date is not None and proposer.is_late(line.event_date)
+            claim.late = line.event_date is not None and proposer.is_late(clause, line.event_date)
             if year is None or first_year(claim) <= year:
                 found.append(claim)
     return found

@@ -20,18 +20,22 @@ BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})
 
 
 def outcome_of(settled: Settled) -> Outcome:
-    """Already paid and displaced are claims of which nothing is left; reduced are all others that a rule cut."""
+    """Already paid and displaced are claims of which nothing is left; reduced are all others that a rule cut.
+
+    A claim that waits for an approval is cut only where nothing would be left of it.
+    """
     claim, cuts = settled.claim, settled.cuts
     if settled.carry is not None:
         return _of_carried(settled, settled.carry)
-    if claim.is_ceiling and claim.approved is None:
+    is_open = claim.is_ceiling and claim.approved is None
+    if is_open and not cuts:
         return Outcome.CEILING
     if cuts and settled.paid == 0:
         if cuts[-1].code in PAID_BEFORE:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:
             return Outcome.DISPLACED
-    if claim.support or (cuts and any(cut.amount for cut in cuts)):
+    if claim.support or is_open or (cuts and any(cut.amount for cut in cuts)):
         return Outcome.REDUCED
     return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
 

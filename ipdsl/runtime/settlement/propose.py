@@ -250,7 +250,7 @@ class Proposer:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
             return claim
         if not standing.first <= day <= standing.last:
-            late = self.is_late(day)
+            late = self.is_late(clause, day)
             if self._is_missed(clause, day, late=late):
                 claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, day)
                 return claim
@@ -341,16 +341,17 @@ class Proposer:
 
     def _window(self, clause: Clause, day: Date) -> Reason:
         """Why a day that is missed lies outside."""
-        if not (self.is_late(day) or self._is_inside(clause, day)):
+        if not (self.is_late(clause, day) or self._is_inside(clause, day)):
             return reason(WINDOW, day=str(day), window=self.calendar.shown)
         if clause.start is not None and day < clause.start:
             return reason(START, day=str(day), start=str(clause.start))
         return reason(AS_OF, day=str(day), as_of=str(self.calendar.as_of))
 
-    def is_late(self, day: Date) -> bool:
+    def is_late(self, clause: Clause | None, day: Date) -> bool:
         """Whether a day lies before the window and from the day on which the bureau may reach back."""
         start, window = self.program.discretion_from, self.calendar.window
-        return start is not None and window.start is not None and start <= day < window.start
+        is_early = start is not None and window.start is not None and start <= day < window.start
+        return is_early and (clause is None or not self._is_inside(clause, day))
 
 
 def proposer_of(
