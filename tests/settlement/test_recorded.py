@@ -18,10 +18,12 @@ import pytest
 
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
 from tests.golden_support import check_golden
-from tests.properties.oracle_laws import agree
+from tests.properties.oracle_laws import agree, named
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.trial import is_settled
 from tests.reference import oracle
@@ -46,22 +48,40 @@ def stated(name: str) -> list[dict[str, Any]]:
 
 
 def lines(decision: Decision) -> Iterator[str]:
-    """The page for a clerk, then claims and ledger lines with what is nowhere else."""
-    yield render(decision)
+    """Claims and ledger lines, with what the page for a clerk does not show."""
     for claim in decision.claims:
         if claim.proposed.minor or claim.missing:
-            parts = [
-                claim.label,
-                claim.item,
-                claim.year,
-                claim.outcome.value,
-                claim.proposed,
-                claim.paid,
-                claim.bounds.low,
-            ]
-            parts += [claim.bounds.high, claim.ceiling, claim.row, *(ref.path for ref in claim.missing)]
-            yield " | ".join(map(str, parts))
+            sums = (claim.proposed, claim.paid, claim.bounds.low, claim.bounds.high, claim.ceiling)
+            facts = ", ".join(ref.path for ref in claim.missing)
+            yield " | ".join(
+                map(str, (claim.label, claim.item, claim.year, claim.outcome.value, *sums, claim.row, facts))
+            )
     yield from (told(line) for line in decision.ledger if line.proposed)
+
+
+def alone(decision: Decision) -> Iterator[str]:
+    """The pages of one clause and of its article."""
+    chosen = [claim for claim in decision.claims if claim.paid.minor or claim.missing]
+    for claim in chosen[:1]:
+        for only in (claim.label, claim.article):
+            yield f"== only {only}"
+            yield render(decision, only)
+
+
+def together(page: Compiled, facts: list[dict[str, Any]]) -> Iterator[str]:
+    """The same applicants as a cohort: what is due to each, and what becomes of claims."""
+    read = [read_facts(named(one, f"F{n + 1}"), page.program) for n, one in enumerate(facts)]
+    try:
+        decisions = evaluate_cohort(page.program, page.code, read).decisions
+    except FactsError as error:
+        yield str(error)
+        return
+    for decision in decisions:
+        yield f"{decision.applicant}: {decision.total}, due {decision.due.low} to {decision.due.high}"
+        for claim in decision.claims:
+            if claim.proposed.minor or claim.missing:
+                cuts = [adjustment.text for adjustment in claim.adjustments]
+                yield " | ".join(map(str, (claim.label, claim.item, claim.outcome.value, claim.paid, claim.why, *cuts)))
 
 
 def told(line: LedgerLine) -> str:
@@ -75,7 +95,8 @@ def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
     page, found = compiled(name), []
     for number, one in enumerate(stated(name)):
         decision = page.settle(read_facts(one["facts"], page.program), strict=one["strict"])
-        found += [f"== facts {number}", *lines(decision)]
+        found += [f"== facts {number}", render(decision), *lines(decision), *(alone(decision) if not number else ())]
+    found += ["== together", *together(page, [one["facts"] for one in stated(name)])]
     check_golden(SETTLED / f"{name}.txt", "\n".join(found) + "\n", update_golden)
 
 
