@@ -960,6 +960,24 @@ case "an old attorney who becomes a lawyer"
   expect A out of window
   expect 2021 L 3000
 
+case "a lawyer of the first day of 2021"
+  given person joined_enterprise_on 2019-03-02
+    attorney_certificate A: obtained_on 2015-03-01, revoked_on none
+    legal_qualification L: obtained_on 2021-01-01
+  expect 2021 L 3000
+
+case "a lawyer of the last day of 2020"
+  given person joined_enterprise_on 2019-03-02
+    attorney_certificate A: obtained_on 2015-03-01, revoked_on none
+    legal_qualification L: obtained_on 2020-12-31
+  expect L out of window
+
+case "a lawyer who is no longer an attorney"
+  given person joined_enterprise_on 2019-03-02
+    attorney_certificate A: obtained_on 2015-03-01, revoked_on 2022-06-01
+    legal_qualification L: obtained_on 2022-06-01
+  expect L not eligible because attorney_certificate
+
 case "a lawyer who is new on the job"
   given person joined_enterprise_on 2022-01-01
     attorney_certificate A: obtained_on 2015-03-01, revoked_on none
