@@ -131,7 +131,7 @@ class Assembler:
             return made
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        made = self._entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing))
+        made = self._entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing, own))
         made.low, made.high = verdict.span
         made.exact, made.missing = verdict.is_exact, missing
         return made
@@ -190,8 +190,9 @@ def claim_is_open(settled: Settled) -> bool:
     return settled.claim.approved is None and settled.claim.brought is None
 
 
-def _waiting(code: str, missing: tuple[FactRef, ...]) -> Reason:
-    return reason(code, tuple(dict.fromkeys(ref.field or ref.kind for ref in missing)), facts=_paths(missing))
+def _waiting(code: str, missing: tuple[FactRef, ...], own: frozenset[FactRef]) -> Reason:
+    words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
+    return reason(code, words, facts=_paths(missing, own))
 
 
 def _contingent(missing: tuple[FactRef, ...]) -> Reason:
@@ -201,10 +202,20 @@ def _contingent(missing: tuple[FactRef, ...]) -> Reason:
     return reason(CONTINGENT, what=", ".join(dict.fromkeys(what)))
 
 
-def _paths(refs: tuple[FactRef, ...], most: int = 12) -> str:
-    paths = list(dict.fromkeys(ref.path for ref in refs[: 3 * most]))
-    more = len(refs) - most
-    return ", ".join(paths[:most]) + (f" and {more} more" if more > 0 and len(paths) > most else "")
+def _paths(missing: tuple[FactRef, ...], own: frozenset[FactRef]) -> str:
+    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
+    asked = list(dict.fromkeys(ref.path for ref in missing if not own or ref in own))
+    others = list(dict.fromkeys(ref.path for ref in missing if ref.path not in asked))
+    if len(others) <= _FEW:
+        asked, others = asked + others, []
+    more = len(asked) - _MOST_PATHS
+    said = ", ".join(asked[:_MOST_PATHS]) + (f" and {more} more" if more > 0 else "")
+    return f"{said}, and by the rules over it {len(others)} more" if others else said
+
+
+_MOST_PATHS = 12
+_FEW = 3
+"""So many facts a reason lists, and so many of those that other claims ask for."""
 
 
 def missing_facts(

@@ -18,6 +18,7 @@ reported and a cap for life weighs claims of several, case 2 does not serve.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import combinations
 
 import attrs
@@ -79,7 +80,7 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     else:
         low = run.total(lows) if is_monotone else max(_certain(run, web, tied, base), _sure(run, verdicts))
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
-    return BoundedSet(low, high, False, verdicts, _worth(web, tied, low, high), _askers(web, tied))
+    return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
 
 
 def _verdicts(
@@ -262,29 +263,37 @@ def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> i
     return run.total([base[i] for i in before])
 
 
-def _worth(web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
-    """What hangs on each fact at the most: the sums of the claims that ask for it, within the set's own span.
+def _worth(run: Settling, web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
+    """What hangs on each fact at the most: the sums of the claims that it may change, within the set's own span.
 
-    Where a claim may keep others from being paid at all (places, nothing twice, rungs), the whole span.
+    Those are the claims that ask for it, and where a claim may keep others from being paid at all (places, nothing
+    twice, rungs) the others that such a rule, or one before it, weighs with them. What stands after the last such rule
+    are caps and selections: they pass on no more than what they are given.
     """
     span = None if high is None else high - low
-    is_blocking = any(not isinstance(weighing.rule, Cap | Highest) for weighing in tied.weighings)
+    blocking = [w.position for w in tied.weighings if not isinstance(w.rule, Cap | Highest)]
+    before = [group for w in tied.weighings if w.position <= max(blocking, default=0) for group in w.groups]
+    near = {i: members for members in components(tied.members, before if blocking else []) for i in members}
+    alone = {i: _alone(run, web.claims[i]) for i in tied.members}
     worth: dict[FactRef, int | None] = {}
+    of_path: dict[str, set[int]] = {}
     for ref in sorted(tied.asks):
-        own = [web.claims[i] for i in tied.members if ref in web.facts_of(i)]
-        is_open = is_blocking or any(claim.high is None for claim in own)
-        most = None if is_open else sum(claim.most for claim in own)
+        changed = {j for i in tied.members if ref in web.facts_of(i) for j in near[i]}
+        most = _limited(sum(alone[i] for i in changed))
         worth[ref] = span if most is None else most if span is None else min(most, span)
-    return _of_paths(worth, span)
+        of_path.setdefault(ref.path, set()).update(changed)
+    return _of_paths(worth, span, {path: sum(alone[i] for i in changed) for path, changed in of_path.items()})
 
 
-def _of_paths(worth: dict[FactRef, int | None], span: int | None) -> dict[FactRef, int | None]:
-    """The same, and a field that is asked for on several days is together worth no more than the set's own span."""
+def _of_paths(
+    worth: dict[FactRef, int | None], span: int | None, most: Mapping[str, int] | None = None
+) -> dict[FactRef, int | None]:
+    """The same, and a field that is asked for on several days is together worth no more than what it changes."""
     if span is None:
         return worth
     left: dict[str, int] = {}
     for ref, sum_ in worth.items():
-        room = left.setdefault(ref.path, span)
+        room = left.setdefault(ref.path, min(span, (most or {}).get(ref.path, span)))
         worth[ref] = room if sum_ is None else min(sum_, room)
         left[ref.path] = room - (worth[ref] or 0)
     return worth
