@@ -236,12 +236,12 @@ class Filler:
         awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
         for award in self.r.sample(awards, min(len(awards), 2)):
             assert isinstance(award.trigger, typed.WhenRecord)
-            year, item = self.r.randint(min(2019, self.last_line), self.last_line), "old"
+            year, item = self.r.randint(min(2019, self.last_line), self.last_line), self.unlisted(award.trigger.record)
             listed = self.items_of(award.trigger.record, found)
             if listed and self.r.random() < 0.5:
                 item = self.r.choice(listed)
             line = {"clause": award.label, "item": item, "year": year, "paid": money(self.fen())}
-            if item == "old":
+            if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
             lines[award.label, item, year] = line
         return [*lines.values()]
@@ -254,13 +254,20 @@ class Filler:
             assert isinstance(award.trigger, typed.WhenRecord)
             kind, year = award.trigger.record, self.r.randint(min(2019, self.last_line), self.last_line)
             listed = self.items_of(kind, found)
-            item = self.r.choice(listed) if listed and self.r.random() < 0.8 else "old"
+            item = self.r.choice(listed) if listed and self.r.random() < 0.8 else self.unlisted(kind)
             clause = f"old.{award.label}"
             line = {"policy": "Doc 0", "clause": clause, "item": item, "year": year, "paid": money(self.fen())}
-            if item == "old":
+            if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
             lines[clause, item, year] = {**line, "kind": kind}
         return [*lines.values()]
+
+    def unlisted(self, kind: str) -> str:
+        """An item of which the record is not among the facts, mostly."""
+        record = self.schema.record_by_name[kind]
+        of = record.field_by_name[record.key[0]].type
+        is_member = len(record.key) == 1 and isinstance(of, ChoiceType | LevelType)
+        return str(self.plain(of)) if is_member else "old"
 
     def items_of(self, kind: str, found: Facts) -> list[str]:
         """The items of one kind that are listed under its own name."""
