@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from fractions import Fraction
 
+import attrs
 import pytest
 
+from ipdsl.runtime.clauses.gates import Gates
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
 from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.settlement.unsure_days import turning_days
-from ipdsl.runtime.terms import Obligation
+from ipdsl.runtime.terms import Allocation, Obligation, Trigger, TriggerKind
 from ipdsl.values.days import Period
 from tests.settlement.support import (
     award,
@@ -31,6 +38,7 @@ from tests.settlement.support import (
     outcomes,
     place,
     policy,
+    running,
     share,
 )
 from tests.settlement.test_besides import with_lines
@@ -165,3 +173,81 @@ def test_a_claim_that_fails_in_every_case_and_one_that_fails_in_some() -> None:
         c.label: (c.outcome.value, c.bounds.low.minor, c.bounds.high and c.bounds.high.minor) for c in decision.claims
     }
     assert found == {"a": ("undetermined", 0, 1000), "b": ("not eligible", 0, 0)}
+
+
+# ---------------------------------------------------------------------------------------------- budget lines
+
+
+def budget(trigger: Trigger, function: Callable[[Situation], Proposal], turns: object = None) -> Code:
+    line = Allocation("12", "12.city", "allocate", place(60), "g", (), trigger, (), ())
+    code = with_lines(policy(award(record="prize")), allocations=(line,))
+    return attrs.evolve(code, allocations=(function,))
+
+
+def by_fine(c: Situation) -> Proposal:
+    gates = Gates(c)
+    return gates.stopped() if gates.fails(0, c.field("fine")) else gates.pays(c.field("amount"))
+
+
+def test_a_budget_line_for_each_record_is_dated_by_its_event() -> None:
+    code = budget(Trigger(TriggerKind.RECORD, "deal", "made", "made_on"), by_fine)
+    rows = (
+        deal("A", 10, "2021-01-01", fine=True), deal("B", 20, "2020-12-31", fine=True), deal("C", 30, fine=False),
+        deal("D", None, "2022-05-01", fine=True), deal("E", 50, None, fine=True), deal("F", 60, "2023-01-01"),
+    )  # fmt: skip
+    found = decide(code, firm(*rows)).allocations
+    assert [(a.item, a.year, a.amount and a.amount.minor, len(a.missing)) for a in found] == [
+        ("A", 2021, 1000, 0), ("D", 2022, None, 1), ("F", 2023, None, 1),
+    ]  # fmt: skip
+    assert [(a.item, a.year) for a in decide(code, firm(*rows), year=2021).allocations] == [("A", 2021)]
+
+
+def test_a_budget_line_of_each_year_stands_on_its_last_day() -> None:
+    def of_year(c: Situation) -> Proposal:
+        gates = Gates(c)
+        return gates.stopped() if gates.fails(0, here(c)) else gates.pays(c.day.month * 100 + c.day.day)
+
+    moved = [{"to": "2022-06-30", "value": True}, {"from": "2022-07-01", "value": False}]
+    window = Period(Date(2021, 3, 1), Date(2023, 9, 30))
+    code = budget(Trigger(TriggerKind.YEAR, ""), of_year)
+    code = attrs.evolve(code, program=attrs.evolve(code.program, window=window))
+    found = decide(code, firm(located_here=moved, as_of="2023-12-31")).allocations
+    assert [(a.year, a.amount and a.amount.minor) for a in found] == [(2021, 1231)]
+    still = decide(code, firm(as_of="2023-12-31")).allocations
+    assert [(a.year, a.amount and a.amount.minor) for a in still] == [(2021, 1231), (2022, 1231), (2023, 930)]
+
+
+# ---------------------------------------------------------------------------------------------- states and sets
+
+
+def test_a_state_whose_first_day_hangs_on_a_fact_takes_the_sums_of_all_its_days() -> None:
+    def by_day(c: Situation) -> Answer:
+        return 100 * (10 if c.day < Date(2022, 7, 1) else 30)
+
+    gates = {"running": running, "fine": holds("fine"), "here": here}
+    code = policy(award("7.deal", by_day, gates=gates, kind=TriggerKind.WHILE, once=()))
+    moved = [{"from": "2022-07-01", "value": True}]
+    row = deal("A", day="2022-02-01", fine=True, ended_on="2022-12-31")
+    decision = decide(code, firm(row, located_here=moved, as_of="2022-12-31"))
+    found = claim(decision, "A", 2022)
+    assert (found.outcome.value, found.bounds.low.minor, found.bounds.high and found.bounds.high.minor) == (
+        "undetermined", 1000, 3000,
+    )  # fmt: skip
+    early = decide(code, firm(row, located_here=[{"to": "2022-06-30", "value": True}], as_of="2022-12-31"))
+    assert [(c.year, c.paid.minor) for c in early.claims] == [(2022, 1000)]
+
+
+@pytest.mark.parametrize(
+    ("only", "shown", "hidden"), [("a", "A", "P"), ("b", "P", "A"), ("7", "A", "P"), ("8", "P", "A")]
+)
+def test_a_page_of_one_clause_or_article_speaks_of_it_alone(only: str, shown: str, hidden: str) -> None:
+    duty = Obligation("8", "enterprise", "keep the books", place(51), None, None, (), ())
+    first = award("a", 10, gates={"fine": holds("fine")}, readings=("of a",))
+    second = award("b", 20, gates={"fine": holds("fine")}, record="prize", article="8", readings=("of b",))
+    code = with_lines(policy(first, second), obligations=(duty,))
+    page = render(decide(code, firm(deal("A"), prizes=(deal("P"),))), only)
+    asked = {"A": "records.deal[A].fine", "P": "records.prize[P].fine"}
+    assert asked[shown] in page
+    assert asked[hidden] not in page
+    assert ("of a" in page) is (shown == "A")
+    assert ("keep the books" in page) is (shown == "P")
