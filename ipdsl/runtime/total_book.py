@@ -75,6 +75,16 @@ class Pass:
     steps: dict[int, tuple[tuple[Step, ...], int]] = attrs.field(factory=dict)
     carries: list[CapRule] = attrs.field(factory=list)
     together: list[tuple[Ready, ...]] = attrs.field(factory=list)
+    stages: list[Ready] = attrs.field(factory=list)
+
+    @cached_property
+    def tail(self) -> tuple[TopUpRule, CapRule] | None:
+        """One ladder by a single key and then one cap of the year, where these are all rules of the pass."""
+        match self.stages:
+            case [TopUpRule(only=only) as ladder, CapRule(is_flat=True, per_year=True) as cap] if only >= 0:
+                return None if self.together else (ladder, cap)
+            case _:
+                return None
 
 
 @attrs.frozen(eq=False)
@@ -91,6 +101,7 @@ class Live:
     limits: tuple[LimitRule, ...]
     folds: Mapping[int, Fold]
     onces: Mapping[int, tuple[OnceRule, ...]]
+    remembering: frozenset[int]  # the clauses of which a rule asks later what was admitted, items apart
     older: tuple[tuple[Older, Keyer], ...]
     computed: tuple[CapRule, ...]
     origin: Mapping[int, tuple[Stage, Rule]]  # by the place of the rule
@@ -176,18 +187,20 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
         if term.once_kinds
     }
     items = frozenset(index for index, term in book.terms.items() if _is_of_items(book, term))
-    others = {index: rules for index, rules in onces.items() if index not in items}
+    folds = {
+        index: _fold(book, index, tuple(rules), () if index in items else onces.get(index, ()), kinds,
+                     is_of_items=index in items)
+        for index, rules in over.items()
+    }  # fmt: skip
     return Live(
         _passes(stages),
         tuple(rule for rule in every if isinstance(rule, CapRule)),
         {rule.at: rule.cap.amount or 0 for rule in every if isinstance(rule, CapRule)},
         tuple(rule for rule in every if isinstance(rule, TopUpRule)),
         tuple(rule for rule in every if isinstance(rule, LimitRule)),
-        {
-            index: _fold(book, index, tuple(rules), others.get(index, ()), kinds, is_of_items=index in items)
-            for index, rules in over.items()
-        },
+        folds,
         {index: () if index in items else rules for index, rules in onces.items() if rules},
+        frozenset(index for index, fold in folds.items() if fold.remembers),
         tuple(
             (older, _keyer(book, older.keys, per_year=False))
             for older in book.before.older
@@ -224,6 +237,7 @@ def _passes(stages: list[tuple[tuple[Ready, ...], frozenset[int]]]) -> list[Pass
             found.append(Pass())
         part, rule = found[number], stage[0]
         is_step = _is_step(stage, [later[0] for later, _ in stages[place + 1 :]])
+        part.stages += stage
         for index in clauses:
             steps, at = part.steps.get(index, ((), -1))
             if is_step and not isinstance(rule, NoRepeatRule):

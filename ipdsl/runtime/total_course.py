@@ -33,6 +33,8 @@ from ipdsl.runtime.total_meets import (
     OnceRule,
     TopUpRule,
     Year,
+    climb,
+    highest_of,
     meet_together,
 )
 from ipdsl.runtime.total_memory import Memory, Share, earlier
@@ -170,6 +172,9 @@ class _Run:
                     due += self._pay_shares(cap, of)
             if not claims:
                 continue
+            if part.tail is not None:
+                self._finish(of, *part.tail)
+                continue
             steps = part.steps
             members: dict[int, list[int]] = {}
             for i, claim in enumerate(claims):
@@ -192,6 +197,40 @@ class _Run:
         if not is_last:
             self._remember(of, items)
         return due + sum(left)
+
+    def _finish(self, of: Year, ladder: TopUpRule, cap: CapRule) -> None:
+        """The steps of one ladder, then of one cap, in one go: most claims meet nothing else."""
+        left, admitted, carried, year = of.left, of.admitted, of.carried, of.year
+        ladders, only, level_at = of.ladders[ladder.at], ladder.only, ladder.level
+        topped, capped = ladder.clauses, cap.clauses
+        spent = of.caps[cap.at]
+        start = room = of.rooms[cap.at] - spent.get(year, 0)
+        for i, claim in enumerate(of.claims):
+            rest = left[i]
+            if rest <= 0:
+                continue
+            if claim[CLAUSE] in topped:
+                keys = claim[KEYS]
+                key = keys[only]
+                if type(key) is str:
+                    level, below = keys[level_at], ladders.get(key)
+                    if below is None:
+                        ladders[key] = {level: rest}
+                    else:
+                        highest = highest_of(below, level, 0)
+                        climb(below, level, rest)
+                        left[i] = rest = rest - highest if rest > highest else 0
+                    admitted[i] = rest
+                else:
+                    left[i] = rest = ladder.step(of, i, claim, rest)
+            if claim[CLAUSE] in capped:
+                if rest > room:
+                    kept = room if room > 0 else 0
+                    if cap.carry and rest > kept:
+                        carried.append((cap, claim, rest - kept))
+                    left[i] = rest = kept
+                room -= rest
+        spent[year] = spent.get(year, 0) + start - room
 
     def _waits(self, year: int) -> bool:
         return any(share.left and share.since <= year <= share.until for share in self.memory.shares)
@@ -325,10 +364,10 @@ class _Run:
     def _remember(self, of: Year, items: list[tuple[int, tuple[int, str | None, str]]]) -> None:
         """What became of the claims of a year, for the later ones."""
         folds, memory, admitted = self.live.folds, self.memory, of.admitted
+        remembering = self.live.remembering
         for i, claim in enumerate(of.claims):
-            fold = folds[claim[CLAUSE]]
-            if fold.remembers and admitted[i] > 0:
-                memory.admit(fold, claim, of.year, admitted[i])
+            if claim[CLAUSE] in remembering and admitted[i] > 0:
+                memory.admit(folds[claim[CLAUSE]], claim, of.year, admitted[i])
         for i, rungs in of.rungs.items():
             for rule in folds[of.claims[i][CLAUSE]].ladders:
                 if rule.at in rungs:
