@@ -58,7 +58,8 @@ def _try(policy: typed.Policy, claim: Claim) -> None:
     """A claim that waits for an approval is cut to nothing where the ledger leaves nothing of any sum."""
     tried = attrs.evolve(claim, approved=BOUNDLESS, keys={}, cuts=[], rungs={}, charged={}, paid={})
     settle(policy, [claim.world], [tried], alone=False)
-    if tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed):
+    in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
+    if in_vain and tried.cuts[-1][0] != "support":  # support lowers the ceiling itself
         claim.cuts.append((tried.cuts[-1][0], 0))
 
 
