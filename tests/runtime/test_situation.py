@@ -256,7 +256,7 @@ def test_support_for_the_same_matter_counts_in_whatever_year() -> None:
     assert matter_supported(situation({}, on=a, support=(paid("A"),))) is True  # by kind and item
     assert matter_supported(situation({}, on=a, support=(paid("A", kind=""),))) is True
     assert matter_supported(situation({}, on=a, support=(paid("F1", kind=""),))) is False
-    assert matter_supported(situation({}, support=(paid("F1", kind=""),))) is False
+    assert matter_supported(situation({}, support=(paid("F1", kind=""),))) is True  # of the applicant as such
 
 
 def test_a_matter_that_is_not_stated_may_be_supported() -> None:

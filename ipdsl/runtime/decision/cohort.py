@@ -117,8 +117,8 @@ def _meet(layout: Layout, currency: str, meeting: list[_Alone]) -> None:
     """Settles the sure claims of all together, in place of what each came to by itself."""
     parties = []
     for one in meeting:
-        unsure = one.unsure
-        asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in one.start.live]
+        unsure, sure = one.unsure, [claim for claim in one.start.live if id(claim) not in one.start.in_vain]
+        asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in sure]
         parties.append(Party(one.run.facts.applicant, asked, one.start.settling.memory, one.start.settling.rooms.low))
     for one, settled in zip(meeting, settle_together(layout, parties, currency), strict=True):
         unsure = one.unsure

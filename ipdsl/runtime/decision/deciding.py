@@ -8,7 +8,7 @@ Decided here: all years up to the reported one are settled.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 import attrs
 
@@ -35,7 +35,7 @@ def decide(program: Program, code: Code, facts: Facts, *, year: int | None = Non
     return run.found(start, *run.settle(start))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Start:
     """Claims in claim order, those among them that reach the rules, and what settles them."""
 
@@ -44,6 +44,12 @@ class Start:
     repeated: Repeated
     events: Events
     settling: Settling
+
+    @cached_property
+    def in_vain(self) -> dict[int, Settled]:
+        """The claims (by identity) that wait for an approval of which nothing would be left."""
+        tried = ((claim, self.settling.in_vain(claim)) for claim in self.live)
+        return {id(claim): settled for claim, settled in tried if settled is not None}
 
 
 @attrs.frozen(eq=False)
@@ -94,9 +100,10 @@ class Run:
 
     def settle(self, start: Start) -> tuple[dict[int, Settled], list[Bounded]]:
         """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
-        settling, claims = start.settling, start.live
-        if not self.has_open(start):
-            return {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
+        settling = start.settling
+        claims = tuple(claim for claim in start.live if id(claim) not in start.in_vain)
+        if not self.has_open(start, claims):
+            return start.in_vain | {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
         # most runs have nothing open, and start the sooner without these
         from ipdsl.runtime.settlement.bounds import bound
         from ipdsl.runtime.settlement.ties import tie
@@ -109,11 +116,11 @@ class Run:
         bounded = [
             (bound(settling, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets
         ]
-        return by_id, bounded
+        return start.in_vain | by_id, bounded
 
-    def has_open(self, start: Start) -> bool:
+    def has_open(self, start: Start, claims: tuple[Candidate, ...]) -> bool:
         """Whether anything hangs on facts that were not stated."""
-        settling, claims = start.settling, start.live
+        settling = start.settling
         if any(claim.facts or claim.unknown_keys for claim in claims):
             return True
         years = {claim.year for claim in claims if claim.year is not None}

@@ -107,7 +107,7 @@ def _verdicts(
         if _asks(web, i) or (asks and hangs and not claim.is_open):
             verdicts[i] = Verdict(None, span, asks, is_exact=False)
         else:
-            verdicts[i] = Verdict(_in_vain(run, claim) or base[i], span, frozenset(), is_exact=False)
+            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
     return verdicts
 
 
@@ -115,14 +115,6 @@ def _alone(run: Settling, claim: Candidate) -> int:
     """What the claim is paid at its most where no other claim is weighed with it."""
     most = most_of_year(run, claim)
     return run.settle([(claim, claim.most)], run.rooms.high)[0].paid if most is None else most
-
-
-def _in_vain(run: Settling, claim: Candidate) -> Settled | None:
-    """A claim that waits for an approval, where the ledger leaves it nothing whatever the bureau sets."""
-    [most] = run.settle([(claim, claim.most)], run.rooms.high)
-    if most.paid or most.carry is not None or not most.cuts:
-        return None
-    return Settled(claim, 0, 0, 0, (attrs.evolve(most.cuts[-1], amount=0),), {})
 
 
 def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:

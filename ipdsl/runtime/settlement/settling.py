@@ -34,6 +34,15 @@ class Settling:
         """All rules over these sums."""
         return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency)
 
+    def in_vain(self, claim: Candidate) -> Settled | None:
+        """A claim that waits for an approval alone, where the ledger leaves it nothing whatever the bureau sets."""
+        if not claim.is_ceiling or claim.approved is not None or claim.asks or claim.unknown_keys:
+            return None
+        [most] = self.settle([(claim, claim.most)], self.rooms.high)
+        if most.paid or most.carry is not None or not most.cuts:
+            return None
+        return Settled(claim, 0, 0, 0, (attrs.evolve(most.cuts[-1], amount=0),), {})
+
     def reports(self, claim: Candidate) -> bool:
         """Whether the claim lies in the reported year."""
         return self.year is None or claim.year in (None, self.year)
