@@ -668,7 +668,7 @@ case "a foreign mark that was paid for is not paid again"
   given institution
     foreign_mark A: mark "Oak", territory "EU", route regional_office, registered_on 2022-05-01
     foreign_mark C: mark "Oak", territory "US", route single_country, registered_on 2022-05-03
-  given history regional_mark A paid 5000 in 2021
+  given history regional_mark A paid 2000 in 2021
   given history country_mark C paid 500 in 2021
   expect A of regional_mark already paid
   expect C of country_mark already paid
@@ -1179,6 +1179,12 @@ case "half the fee of a suit in America, Japan or Europe"
   expect S 300000
   expect T 300000
 
+case "half a small fee of a suit in Europe, won as defendant"
+  given enterprise located_here, legal_person, sound_books, operating
+    lawsuit S: court us_japan_eu_court, agency_fee 100001, judged_on 2022-03-01
+  given figures 2022: local_contribution 9000000
+  expect S 50000.5
+
 case "half the fee of a suit elsewhere"
   given enterprise located_here, legal_person, sound_books, operating
     lawsuit S: court other_court, agency_fee 299999, judged_on 2022-03-01
@@ -1248,7 +1254,7 @@ case "an agency a year after it opened, with fifty cases, ten of them inventions
     agency_case C49: right utility_model, local_address, granted_on 2021-07-21
     agency_case C50: right utility_model, local_address, granted_on 2021-07-22
   given figures 2022: local_contribution 9000000
-  given as of 2022-12-31
+  given as of 2022-06-01
   expect 2022 R 50000
   expect 2022 total 50000
 
@@ -1349,7 +1355,7 @@ case "an agency that was paid is not paid again"
     agency_case C50: right utility_model, local_address, granted_on 2021-07-22
   given figures 2022: local_contribution 9000000
   given figures 2023: local_contribution 9000000
-  given history 14.agency_registration.active R paid 50000 in 2022
+  given history 14.agency_registration.active R paid 20000 in 2022
   given as of 2023-12-31
   expect 2023 R already paid
   expect 2023 total 0
@@ -1529,6 +1535,17 @@ case "units and persons are not narrowed"
   expect A of 3.patent.granted not eligible because located_here
 
 # ---- article 21: older documents, nothing twice, promotion
+
+case "articles 2 and 11 are spared from what pays nothing twice: the difference to an older document is due"
+  given association
+    navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
+    protection_market M: market "Wood", level provincial, recognised_on 2022-03-01
+  given history "东政发〔2015〕1号" 2.project N paid 60000 in 2019: kind navigation_project, project "N", level provincial
+  given history "东政发〔2015〕1号" 11.market M paid 30000 in 2019: kind protection_market, market "Wood", level provincial
+  expect N 40000
+  expect N reduced by top up of article 21
+  expect M 70000
+  expect M reduced by top up of article 21
 
 case "an older document promised more"
   given enterprise located_here, legal_person, sound_books, operating
