@@ -38,7 +38,7 @@ from ipdsl.runtime.total_meets import (
     meet_together,
 )
 from ipdsl.runtime.total_memory import Memory, Share, earlier
-from ipdsl.runtime.totals import Course, OfYear, last_stated, outside
+from ipdsl.runtime.totals import Course, last_stated, outside
 
 
 def paid(course: Course, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:
@@ -47,6 +47,9 @@ def paid(course: Course, code: Code, facts: Facts, claims: list[Light], year: in
     if book is None or book.program is not code.program:
         book = course.book = book_of(code.program, course.clauses, course.columns)
     return _Run(course, book, facts, year).paid(claims)
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 class _Run:
@@ -59,12 +62,14 @@ class _Run:
         self.live = book.live(facts.kinds)
         self.memory = memory = Memory(self.live)
         self.of = Year(memory.caps, memory.ladders, memory.places, self.live.rooms)
-        self.rested: dict[tuple[OfYear, int], int] = {}
+        self.rested: dict[int, frozenset[int]] = {}
 
     def paid(self, claims: list[Light]) -> int:
         """The sum over the years."""
         if self.facts.history:
             claims = earlier(self.book, self.live, self.facts, self.memory, claims)
+            if len(self.memory.shares) > 1:
+                self._in_order(self.memory.shares)
         years = self._by_year(claims)
         starts = [*years, *[share.since for share in self.memory.shares]]
         if not starts:
@@ -105,10 +110,7 @@ class _Run:
         """The claims that no suspension stops."""
         found: dict[int, list[Light]] = {}
         for year, claims in years.items():
-            stopped: set[int] = set()
-            for is_suspended, clauses in self.course.rests:
-                if is_suspended(self.facts, year):
-                    stopped.update(clauses)
+            stopped = self._stopped(year)
             kept = [claim for claim in claims if claim[CLAUSE] not in stopped] if stopped else claims
             if kept:
                 found[year] = kept
@@ -143,16 +145,14 @@ class _Run:
             until = min([last_stated(self.book.program, facts), *ends])
         return max(last, until)
 
-    def _rests(self, clause: int, year: int) -> bool:
-        """Whether a suspension that reaches the clause holds in that year."""
-        for is_suspended, clauses in self.course.rests:
-            if clause in clauses:
-                found = self.rested.get((is_suspended, year))
-                if found is None:
-                    found = self.rested[is_suspended, year] = is_suspended(self.facts, year)
-                if found:
-                    return True
-        return False
+    def _stopped(self, year: int) -> frozenset[int]:
+        """The clauses that a suspension reaches which holds in that year."""
+        found = self.rested.get(year)
+        if found is None:
+            rests = self.course.rests
+            every = [clauses for is_suspended, clauses in rests if is_suspended(self.facts, year)] if rests else []
+            found = self.rested[year] = frozenset().union(*every) if every else _NONE
+        return found
 
     # ------------------------------------------------------------------------------------------ rules
 
@@ -192,8 +192,11 @@ class _Run:
                 self._meet(part.together[place], of, reaching)
         if memory.shares:  # what is paid or past its end asks for nothing more
             memory.shares = [share for share in memory.shares if share.left and share.until > year]
-        for cap, claim, sum_ in of.carried:
-            memory.shares.append(Share(claim, cap, sum_, year + 1, year + cap.cap.carry))
+        if of.carried:
+            is_later = not memory.shares or memory.shares[-1].claim[DAY] < of.carried[0][1][DAY]
+            memory.shares += [Share(claim, cap, sum_, year + 1, year + cap.carry) for cap, claim, sum_ in of.carried]
+            if not is_later:  # the ledger carries money of later years than this one
+                self._in_order(memory.shares)
         if not is_last:
             self._remember(of, items)
         return due + sum(left)
@@ -252,25 +255,19 @@ class _Run:
 
     def _pay_shares(self, rule: CapRule, of: Year) -> int:
         """What a year pays of what earlier ones carried: oldest first, and before all claims of its own."""
-        year = of.year
-        waiting = [
-            share
-            for share in self.memory.shares
-            if share.rule is rule and share.left and share.since <= year <= share.until
-            and not self._rests(share.claim[CLAUSE], year)
-        ]  # fmt: skip
-        if len(waiting) > 1:
-            self._in_order(waiting)
-        due, spent = 0, of.caps[rule.at]
-        for share in waiting:
-            groups = rule.groups(share.claim[KEYS], year)
-            kept = min(
-                share.left, max(0, of.rooms[rule.at] - max([spent.get(group, 0) for group in groups], default=0))
-            )
-            for group in groups:
-                spent[group] = spent.get(group, 0) + kept
-            share.left -= kept
-            due += kept
+        year, spent, room, due = of.year, of.caps[rule.at], of.rooms[rule.at], 0
+        stopped = self._stopped(year)
+        for share in self.memory.shares:
+            if share.rule is not rule or not share.since <= year <= share.until or share.claim[CLAUSE] in stopped:
+                continue
+            groups = (year,) if rule.is_flat and rule.per_year else rule.groups(share.claim[KEYS], year)
+            rest = room - max([spent.get(group, 0) for group in groups], default=0)
+            if rest > 0:
+                kept = rest if rest < share.left else share.left
+                for group in groups:
+                    spent[group] = spent.get(group, 0) + kept
+                share.left -= kept
+                due += kept
         return due
 
     def _in_order(self, waiting: list[Share]) -> None:

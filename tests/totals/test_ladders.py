@@ -110,6 +110,17 @@ def test_the_ledger_of_earlier_years_goes_on() -> None:
         assert whole == paid + rest
 
 
+def test_an_event_before_one_that_the_ledger_carries_is_older() -> None:
+    policy = of_page(*CARRYING)
+    later, earlier = case_("B", 350, "2022-03-01"), case_("A", 900, "2021-09-01")
+    rooms = contributions(y2021=400, y2022=100, y2023=50, y2024=40)
+    first = applicant({"technology_contract": [later]}, **rooms)
+    del first["history"]
+    ledger = to_json(policy.evaluate(first, year=2022))["ledger"]
+    stated = applicant({"technology_contract": [earlier, later]}, **rooms) | {"history": ledger}
+    assert agree(policy, policy.read_facts(stated)) == len(YEARS)
+
+
 def test_a_figure_that_is_not_stated_is_no_guess() -> None:
     policy = of_page(*CARRYING)
     stated = applicant({"technology_contract": [case_("A", 900, "2021-09-01")]}, **contributions(y2022=300))
