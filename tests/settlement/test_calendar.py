@@ -1,0 +1,109 @@
+"""The days of an evaluation: window, horizon, years, and the days that stand for one that is not known."""
+
+from __future__ import annotations
+
+import datetime
+
+from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
+from ipdsl.runtime.settlement.horizon import MOST_SAMPLES, Calendar
+from ipdsl.runtime.totals import followed_from, followed_to, last_stated
+from ipdsl.runtime.unknown import NONE
+from ipdsl.values.days import Period
+from tests.settlement.support import SCHEMA, WINDOW, award, policy
+
+Date = datetime.date
+OPEN_WINDOW = Period(None, None)
+
+
+def facts(*days: Fact, as_of: Date | None = None, years: tuple[int, ...] = (), **fields: Fact | Dated) -> Facts:
+    rows = tuple(
+        Record("deal", "deal", f"D{n}", f"D{n}", {"made_on": day, "number": f"D{n}"}, "$") for n, day in enumerate(days)
+    )
+    figures: dict[int, dict[str, Fact]] = {year: {} for year in years}
+    return Facts("F1", frozenset(), fields, {"deal": Listing(rows)}, figures, None, None, (), None, {}, as_of)
+
+
+def calendar(window: Period, stated: Facts) -> Calendar:
+    return Calendar(window, stated.as_of, SCHEMA, stated)
+
+
+MAY, JULY = Date(2022, 5, 1), Date(2023, 7, 1)
+
+
+def test_the_years_with_an_event_or_a_figure() -> None:
+    assert calendar(OPEN_WINDOW, facts(JULY, MAY, NONE, years=(2020,))).stated == (2020, 2022, 2023)
+    assert calendar(OPEN_WINDOW, facts()).stated == ()
+
+
+def test_the_horizon() -> None:
+    assert calendar(WINDOW, facts(MAY, as_of=JULY)).horizon == JULY
+    assert calendar(WINDOW, facts(MAY)).horizon == Date(2025, 12, 31)
+    assert calendar(OPEN_WINDOW, facts(JULY, MAY)).horizon == Date(2023, 12, 31)
+    assert calendar(OPEN_WINDOW, facts()).horizon is None
+
+
+def test_the_parts_of_years() -> None:
+    window = Period(Date(2021, 3, 1), Date(2023, 6, 30))
+    full = ((2021, Period(Date(2021, 3, 1), Date(2021, 12, 31))), (2022, Period(Date(2022, 1, 1), Date(2022, 12, 31))),
+            (2023, Period(Date(2023, 1, 1), Date(2023, 6, 30))))  # fmt: skip
+    assert calendar(window, facts()).periods() == full
+    assert calendar(window, facts(as_of=Date(2022, 2, 1))).periods() == (
+        full[0], (2022, Period(Date(2022, 1, 1), Date(2022, 2, 1))),
+    )  # fmt: skip
+    assert calendar(window, facts(as_of=Date(2030, 1, 1))).periods() == full
+    since = calendar(window, facts()).periods(MAY)
+    assert since == ((2022, Period(MAY, Date(2022, 12, 31))), full[2])
+    assert calendar(window, facts()).periods(Date(2023, 6, 30)) == (
+        (2023, Period(Date(2023, 6, 30), Date(2023, 6, 30))),
+    )
+    assert calendar(window, facts()).periods(Date(2023, 7, 1)) == ()
+    assert calendar(window, facts()).periods(Date(2020, 1, 1)) == full
+    assert calendar(OPEN_WINDOW, facts()).periods() == ()
+    assert [year for year, _ in calendar(OPEN_WINDOW, facts(MAY, JULY)).periods()] == [2022, 2023]
+    assert [year for year, _ in calendar(Period(Date(2021, 1, 1), None), facts(MAY)).periods()] == [2021, 2022]
+
+
+def test_the_day_of_a_yearly_claim() -> None:
+    window = Period(Date(2021, 3, 1), Date(2023, 6, 30))
+    ends = [calendar(window, facts()).year_end(year) for year in (2020, 2021, 2023, 2024)]
+    assert ends == [Date(2020, 12, 31), Date(2021, 12, 31), Date(2023, 6, 30), Date(2024, 12, 31)]
+
+
+def test_the_days_on_which_facts_turn() -> None:
+    held = Dated(((Period(None, MAY), True), (Period(JULY, None), False)))
+    stated = facts(Date(2021, 1, 1), since=Date(2020, 1, 1), here=held, flag=True)
+    assert calendar(WINDOW, stated).turns == (Date(2020, 1, 1), Date(2021, 1, 1), MAY, JULY)
+
+
+def test_days_that_stand_for_a_day_that_is_not_known() -> None:
+    window = Period(Date(2022, 3, 1), Date(2023, 6, 30))
+    ends = (Date(2022, 3, 1), Date(2022, 12, 31), Date(2023, 1, 1), Date(2023, 6, 30))
+    assert calendar(window, facts()).samples() == ends
+    assert calendar(window, facts(MAY, JULY)).samples() == tuple(sorted({*ends, MAY}))
+    early = calendar(window, facts(Date(2021, 5, 5))).samples(Date(2021, 2, 1))
+    assert set(ends) <= set(early)
+    assert {Date(2021, 5, 5), Date(2021, 12, 31)} <= set(early)
+    assert calendar(window, facts(Date(2021, 5, 5))).samples(Date(2022, 3, 1)) == ends
+
+
+def test_of_very_many_days_some_stand_for_all() -> None:
+    window = Period(Date(2021, 1, 1), Date(2024, 12, 31))
+    every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MOST_SAMPLES)]
+    found = calendar(window, facts(*every)).samples()
+    assert len(found) <= MOST_SAMPLES + 1
+    assert (found[0], found[-1]) == (Date(2021, 1, 1), Date(2024, 12, 31))
+    few = [Date(2021, 1, 2) + datetime.timedelta(n) for n in range(MOST_SAMPLES - 8)]
+    assert len(calendar(window, facts(*few)).samples()) == MOST_SAMPLES
+
+
+def test_what_emitted_totals_follow_states_from_and_to() -> None:
+    code = policy(award(), window=OPEN_WINDOW)
+    assert followed_from(code, facts()) == Date.max
+    assert followed_from(code, facts(JULY, MAY)) == Date(2022, 1, 1)
+    assert followed_to(code, facts(JULY, MAY)) == Date(2023, 12, 31)
+    assert followed_to(code, facts(MAY, as_of=JULY)) == JULY
+    assert followed_to(code, facts()) == Date.min
+    assert [last_stated(code.program, stated) for stated in (facts(), facts(MAY), facts(MAY, years=(2020, 2024)),
+                                                             facts(years=(2020,)), facts(NONE))] == [
+        0, 2022, 2024, 2020, 0,
+    ]  # fmt: skip
