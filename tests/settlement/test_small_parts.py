@@ -9,11 +9,13 @@ from fractions import Fraction
 import attrs
 import pytest
 
+import ipdsl
 from ipdsl.runtime.clauses.gates import Gates
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.besides import record_label
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
 from ipdsl.runtime.facts import Dated, Facts
@@ -32,6 +34,7 @@ from tests.settlement.support import (
     decide,
     due,
     firm,
+    group,
     here,
     highest,
     holds,
@@ -251,3 +254,68 @@ def test_a_page_of_one_clause_or_article_speaks_of_it_alone(only: str, shown: st
     assert asked[hidden] not in page
     assert ("of a" in page) is (shown == "A")
     assert ("keep the books" in page) is (shown == "P")
+
+
+# ---------------------------------------------------------------------------------------------- more of the page
+
+
+@pytest.mark.parametrize("number", [2, 6, 7])
+def test_up_to_six_sums_under_a_cap_are_named(number: int) -> None:
+    deals = [deal(f"A{n}", 10 + n, f"2022-0{n + 1}-01") for n in range(number)]
+    page = " ".join(render(decide(policy(award(), cap(15, "enterprise")), firm(*deals))).split())
+    named = " + ".join(f"{10 + n}.00" for n in range(number))
+    before = named if number <= 6 else f"{sum(range(10, 10 + number))}.00 together"
+    assert f"{number} claims of 2022: {before}, cut to 15.00 by " in page
+
+
+@pytest.mark.parametrize("number", [1, 12, 13, 14])
+def test_up_to_twelve_items_are_listed(number: int) -> None:
+    deals = [deal(f"A{n:02}", 10, fine=False) for n in range(number)]
+    page = " ".join(render(decide(policy(award(gates={"fine": holds("fine")})), firm(*deals))).split())
+    items = ", ".join(f"A{n:02} (2022)" for n in range(min(number, 12)))
+    assert f"{items}{f' and {number - 12} more' if number > 12 else ''}: not eligible" in page
+
+
+def test_long_words_are_broken_at_the_edge() -> None:
+    assert wrapped("x" * (WIDTH - 1)) == ["x" * (WIDTH - 1)]
+    assert wrapped("x" * (WIDTH + 5)) == ["x" * (WIDTH - 1), "x" * 6]
+    assert wrapped("a " + "x" * (WIDTH - 2)) == ["a " + "x" * (WIDTH - 2)]
+    assert wrapped("ab " + "x" * (WIDTH - 2), "", "  ") == ["ab " + "x" * (WIDTH - 3), "  x"]
+    assert wrapped("专" * (WIDTH // 2 + 1), "  ") == ["  " + "专" * ((WIDTH - 3) // 2), "  " + "专" * 3]
+    assert all(width(line) <= WIDTH for line in wrapped("ab 专利" * 100, "    ", "      "))
+
+
+def test_kinds_are_told_with_their_labels() -> None:
+    program = ipdsl.load("shaoguan_2021")._code.program
+    assert record_label(program, "patent") == "专利"
+    assert record_label(program, "figures") == ""
+
+
+def test_counts_and_states_of_an_open_total() -> None:
+    code = policy(award("a", 10, gates={"fine": holds("fine")}), award("c", record="prize", ceiling=True))
+    one = " ".join(render(decide(code, firm(deal("A"), prizes=(deal("P", 5),)))).split())
+    assert "1 claim cannot be settled until facts are stated; 1 sum is left to the bureau" in one
+    assert "the total lies between these two sums" in one
+    two = " ".join(render(decide(code, firm(deal("A"), deal("B"), prizes=(deal("P", 5), deal("Q", 6))))).split())
+    assert "2 claims cannot be settled until facts are stated; 2 sums are left to the bureau" in two
+    exact = " ".join(render(decide(code, firm(deal("A")))).split())
+    assert "the total lies between these two sums, and can be either" in exact
+    unlimited = policy(award(amount=share(10)))
+    assert "at least the first sum is due" in render(decide(unlimited, firm(deal("A"))))
+
+
+def test_money_that_is_due_however_open_claims_end() -> None:
+    fine = {"fine": holds("fine")}
+    code = policy(group(award("a", gates=fine), cap(50, "enterprise")), award("p", 10, gates=fine, record="prize"))
+    facts = firm(deal("A", 50, "2022-01-01"), deal("B", 50, fine=True), prizes=(deal("P"),))
+    page = " ".join(render(decide(code, facts)).split())
+    assert "50.00 of the first sum comes from claims that are not settled yet: it is due however they end" in page
+
+
+def test_facts_that_are_worth_more_come_first() -> None:
+    code = policy(award(gates={"fine": holds("fine")}), award("p", share(10), record="prize"))
+    facts = firm(deal("A", 10), deal("B", 30), deal("C", 20), prizes=(deal("P"),))
+    assert [(m.path, m.worth and m.worth.minor) for m in decide(code, facts).missing] == [
+        ("records.prize[P].amount", None), ("records.deal[B].fine", 3000), ("records.deal[C].fine", 2000),
+        ("records.deal[A].fine", 1000),
+    ]  # fmt: skip
