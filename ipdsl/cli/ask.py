@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import cast
 
 import click
@@ -20,7 +21,7 @@ from ipdsl.questions.answers import as_text, with_answer
 from ipdsl.questions.ask import Question, questions
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import json_file, plain_facts
+from ipdsl.stated import history_file, json_file, plain_facts
 
 STOP = "q"
 
@@ -30,12 +31,15 @@ STOP = "q"
 @click.argument("facts", metavar="FACTS")
 @click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
 @click.option("--facts-out", metavar="FILE", help="Write the facts with the answers (with --interactive).")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    policy: str, facts: str, as_of: str | None, strict: bool, interactive: bool, facts_out: str | None, style: str
-) -> int:
+    policy: str, facts: str, as_of: str | None, strict: bool, history: str | None, series: str | None,
+    interactive: bool, facts_out: str | None, style: str,
+) -> int:  # fmt: skip
     """List the missing facts of one applicant in the order of the money that hangs on them.
 
     Each with what may be answered and the sentence of the policy that asks. Exit code 3 while a claim that could pay
@@ -45,9 +49,12 @@ def command(
     try:
         settled = Policy(compiled.policy(policy, "ask"))
         stated = plain_facts(cast("Mapping[str, object]", json_file(facts)), as_of=as_of)
-        decision = settled.evaluate(cast("Mapping[str, object]", stated), strict=strict)
+        lines = None if history is None else history_file(history)
+        values = None if series is None else json_file(series)
+        settle = partial(settled.evaluate, strict=strict, history=lines, series=values)
+        decision = settle(cast("Mapping[str, object]", stated))
         if interactive:
-            stated, decision = _interview(settled, cast("Mapping[str, object]", stated), decision, strict=strict)
+            stated, decision = _interview(settled, cast("Mapping[str, object]", stated), decision, settle)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     if facts_out is not None:
@@ -75,7 +82,7 @@ def _refuse(policy: str, facts: str, interactive: bool, facts_out: str | None) -
 
 
 def _interview(
-    policy: Policy, stated: Mapping[str, object], decision: Decision, *, strict: bool
+    policy: Policy, stated: Mapping[str, object], decision: Decision, settle: Callable[[Mapping[str, object]], Decision]
 ) -> tuple[Mapping[str, object], Decision]:
     """Ask the dearest question that was not passed over, settle again, until nothing is left or the person stops."""
     passed: set[str] = set()
@@ -93,7 +100,7 @@ def _interview(
             passed.add(left[0].path)
             continue
         stated = answered
-        decision = policy.evaluate(stated, strict=strict)
+        decision = settle(stated)
 
 
 def _answer(policy: Policy, stated: Mapping[str, object], question: Question) -> Mapping[str, object] | None:

@@ -19,7 +19,7 @@ from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import json_file, plain_facts
+from ipdsl.stated import history_file, json_file, plain_facts
 
 
 @click.command("trace")
@@ -30,10 +30,13 @@ from ipdsl.stated import json_file, plain_facts
 @click.option("--day", callback=days.day, metavar="DAY", help="The day of the event, where the item has several.")
 @click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    policy: str, facts: str, claim: str, item: str | None, day: str | None, as_of: str | None, strict: bool, style: str
-) -> int:
+    policy: str, facts: str, claim: str, item: str | None, day: str | None, as_of: str | None, strict: bool,
+    history: str | None, series: str | None, style: str,
+) -> int:  # fmt: skip
     """Follow one claim from its record through every gate and rule to what is paid.
 
     CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first.
@@ -42,8 +45,11 @@ def command(
         raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
     try:
         settled = Policy(compiled.policy(policy, "trace"))
-        stated = plain_facts(cast("Mapping[str, object]", json_file(facts)), as_of=as_of)
-        read = settled.read_facts(cast("Mapping[str, object]", stated))
+        lines = None if history is None else history_file(history)
+        data = cast("Mapping[str, object]", json_file(facts))
+        stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program)
+        values = None if series is None else json_file(series)
+        read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
         decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
@@ -53,7 +59,7 @@ def command(
         found = named(decision, claim, None, day) or named(decision, None, claim, day)
     if not found:
         known = list(dict.fromkeys(word for c in decision.claims for word in (c.label, c.item)))
-        asked = claim if item is None else f"{claim} {item}"
+        asked = " ".join(word for word in (claim, item, day) if word)
         return fail([NoSuchClaim(name=asked, nearest=nearest(item or claim, known))], style=style)
     traces = [trace(settled, read, one) for one in found]
     if style == "json":

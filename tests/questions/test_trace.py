@@ -79,3 +79,30 @@ def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -
     (step,) = [step for step in trace(policy, facts, claim).steps if step.verdict is Verdict.CARRIED]
     assert (str(step.before), str(step.after)) == ("300,000.00 CNY", "170,000.00 CNY")
     assert step.detail.startswith("120,000.00 in 2021, 50,000.00 in 2022, by the cap of article 22")
+
+
+def test_the_ledger_of_the_year_before_is_followed_and_asked_with(tmp_path: Path) -> None:
+    title = {"title": "national_demonstration", "recognised_on": "2021-03-01"}
+    firm = {"id": "F1", "kinds": ["enterprise"]}
+    firm |= dict.fromkeys(("located_here", "legal_person", "sound_books", "operating"), True)
+    years = [{"2021": {"local_contribution": 100000}}, {"2022": {}}, {"2022": {"local_contribution": 30000}}]
+    records = [{"ip_title": [title], "sanction": []}, {"sanction": []}, {"sanction": []}]
+    first, second, known = (tmp_path / f"{name}.json" for name in ("first", "second", "known"))
+    for path, listed, figures in zip((first, second, known), records, years, strict=True):
+        path.write_text(json.dumps({"applicant": firm, "records": listed, "figures": figures}), encoding="utf-8")
+    ledger = tmp_path / "ledger.json"
+    assert run("eval", "dongyang_2021", first, "--ledger-out", ledger).code == 0
+    traced = run("trace", "dongyang_2021", known, "national_demonstration", "--history", ledger)
+    assert traced.code == 0
+    assert "30,000.00" in traced.out
+    asked = run("ask", "dongyang_2021", second, "--history", ledger)
+    assert asked.code == 3
+    assert "figures.2022.local_contribution" in asked.out
+    nowhere = run("trace", "dongyang_2021", known, "national_demonstration", "--history", first)
+    assert "[U014]" in nowhere.out + nowhere.err
+
+
+def test_a_day_on_which_the_item_has_no_claim_is_named() -> None:
+    ran = run("trace", "shaoguan_2021", RICH, "2024-029", "--day", "2020-01-01")
+    assert ran.code == 2
+    assert "2024-029 2020-01-01" in ran.out + ran.err
