@@ -4,7 +4,7 @@
 
 The state file holds a line for each mutant with what became of it: `killed`, by which test, or `survived`, after how
 many tests (0: no test comes to the place). A mutant that stands in it is not run again as long as its function stays as
-it is; `--again` runs survivors anew, after tests were added. `--report` prints the score and the survivors alone,
+it is; `--again` runs the survivors anew, after tests were added. `--report` prints the score and the survivors alone,
 `--file` takes some files only, `--most` says after how many seconds of tests a mutant has survived.
 """
 
@@ -127,8 +127,8 @@ def main() -> int:
     state = asked.state.resolve()
     chosen = [m for m in sample(asked.number, asked.seed) if not asked.file or any(f in m.file for f in asked.file)]
     lines = stated(state, chosen)
-    settled = {key for key, line in lines.items() if line["outcome"] == "killed" or not asked.again}
-    left = sorted((m for m in chosen if m.key not in settled), key=lambda m: m.key in lines)  # survivors come last
+    survivors = {key for key, line in lines.items() if line["outcome"] == "survived"}
+    left = [m for m in chosen if (m.key in survivors if asked.again else m.key not in lines)]
     code = 0
     if left and not asked.report:
         code = run(left, state, asked.jobs, asked.most, lines)
