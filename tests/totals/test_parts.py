@@ -9,12 +9,9 @@ import pytest
 
 from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
 from ipdsl.runtime.total_meets import climb, highest_of
-from ipdsl.runtime.totals import (
-    OUTSIDE,
+from ipdsl.runtime.total_values import (
     approved,
-    by_year,
     changing_days,
-    complete,
     first_day,
     half_even,
     held_on,
@@ -23,18 +20,23 @@ from ipdsl.runtime.totals import (
     key_of,
     leader,
     list_key,
-    listed,
     matter_of,
     new_years,
     next_day,
-    nth_day,
     on_day,
     plain_number,
     supported,
     text_key,
+    years_after,
+)
+from ipdsl.runtime.totals import (
+    OUTSIDE,
+    by_year,
+    complete,
+    listed,
+    nth_day,
     told_apart,
     within,
-    years_after,
 )
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Period
