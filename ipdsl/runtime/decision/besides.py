@@ -6,7 +6,8 @@ Decided here:
   policy is always listed, others where they decide something.
 - A duty with a share is owed where its awards paid something to an applicant of that kind; the sum is rounded as the
   policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did. A duty with
-  conditions is listed where they hold, or may hold, at the end of a reported year.
+  conditions is listed with the reported years at whose end they hold; where there is none, with those in which they
+  may hold, and what is not known.
 """
 
 from __future__ import annotations
@@ -137,8 +138,10 @@ def obligations(proposer: Proposer, claims: tuple[Entry, ...], year: int | None)
     program, kinds = proposer.program, proposer.facts.kinds
     found: list[Obligation] = []
     for index, duty in enumerate(program.obligations):
-        if duty.gates and not _may_hold(proposer, index, year):
+        years, missing = _holds(proposer, index, year) if duty.gates else ((), frozenset[FactRef]())
+        if duty.gates and not years:
             continue
+        asks = tuple(sorted(missing))
         labels = duty.clauses
         own = [c for c in claims if c.origin.label in labels] if labels else _of_article(claims, duty.article)
         base = sum(claim.paid for claim in own)
@@ -148,19 +151,25 @@ def obligations(proposer: Proposer, claims: tuple[Entry, ...], year: int | None)
                 owed = Money(program.rounding.apply(base * duty.share), program.currency)
                 found.append(
                     Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, duty.share,
-                               Money(base, program.currency), owed)
+                               Money(base, program.currency), owed, years, asks)
                 )  # fmt: skip
         elif may_pay or duty.who in kinds:
-            found.append(Obligation(duty.article, duty.who, duty.text, duty.span, duty.op))
+            found.append(
+                Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, years=years, missing=asks)
+            )  # fmt: skip
     return tuple(found)
 
 
-def _may_hold(proposer: Proposer, index: int, year: int | None) -> bool:
-    """The conditions of a duty hold, or may hold, at the end of a reported year."""
+def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
+    """The reported years at whose end the conditions of a duty hold; else those in which they may, and what tells."""
     here, calendar = proposer.situation, proposer.calendar
     years = [y for y, _ in calendar.periods() if year in (None, y)] or [here.year if year is None else year]
-    days = (here.on(None, calendar.year_end(y), y) for y in years)
-    return any(proposer.code.obligation(index, at).stopped_at is None for at in days)
+    tried = [(y, proposer.code.obligation(index, here.on(None, calendar.year_end(y), y))) for y in years]
+    going = [(y, proposal) for y, proposal in tried if proposal.stopped_at is None]
+    sure = tuple(y for y, proposal in going if not proposal.open_facts)
+    if sure or not going:
+        return sure, frozenset()
+    return tuple(y for y, _ in going), frozenset[FactRef]().union(*(proposal.open_facts for _, proposal in going))
 
 
 def _of_article(claims: tuple[Entry, ...], article: str) -> list[Entry]:

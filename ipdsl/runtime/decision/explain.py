@@ -281,11 +281,17 @@ class _Page:
         for duty in self.decision.obligations:
             if self._of(duty.article):
                 said = f"{duty.who.replace('_', ' ')} to {duty.text or 'match what the awards of the article paid'}"
-                text = f"article {duty.article}: {said}" if duty.article else said
+                where = f"article {duty.article}" if duty.article else ""
+                if duty.years:
+                    where = f"{where} ({', '.join(map(str, duty.years))})".lstrip()
+                text = f"{where}: {said}" if where else said
                 if duty.amount is None:
                     yield from wrapped(text, "  ", "    ")
                 else:
                     yield from sides(text, f"{duty.op or 'at least'} {amount(duty.amount)}", "  ")
+                if duty.missing:
+                    paths = dict.fromkeys(ref.path for ref in duty.missing)
+                    yield from wrapped(f"not known: {', '.join(paths)}", "    ")
 
     def _budget(self) -> Iterator[str]:
         for line in self.decision.allocations:

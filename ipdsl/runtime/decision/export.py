@@ -194,7 +194,8 @@ def _obligation(duty: Obligation) -> Plain:
     return {
         "article": duty.article, "who": duty.who, "text": duty.text, "place": _place(duty.place), "op": duty.op,
         "share": None if duty.share is None else str(duty.share), "base": _optional(duty.base),
-        "amount": _optional(duty.amount),
+        "amount": _optional(duty.amount), "years": list(duty.years),
+        "missing": list(dict.fromkeys(ref.path for ref in duty.missing)),
     }  # fmt: skip
 
 

@@ -170,7 +170,10 @@ class Heading:
 
 @attrs.frozen
 class Obligation:
-    """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid."""
+    """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid.
+
+    `years` are those in which its conditions hold, where it has any; with `missing`, those in which they may hold.
+    """
 
     article: str
     who: str
@@ -180,6 +183,8 @@ class Obligation:
     share: Fraction | None = None
     base: Money | None = None
     amount: Money | None = None
+    years: tuple[int, ...] = ()
+    missing: tuple[FactRef, ...] = ()
 
 
 @attrs.frozen

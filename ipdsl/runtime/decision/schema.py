@@ -73,6 +73,7 @@ def _definitions() -> Plain:
             {
                 "article": TEXT, "who": TEXT, "text": TEXT, "place": _ref("place"), "op": {"type": ["string", "null"]},
                 "share": {"type": ["string", "null"]}, "base": MAYBE_MONEY, "amount": MAYBE_MONEY,
+                "years": _list(YEAR), "missing": _list(TEXT),
             }
         ),
         "reference": _object({"article": TEXT, "document": TEXT, "place": _ref("place"), "items": _list(TEXT)}),
