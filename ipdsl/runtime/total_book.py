@@ -267,7 +267,7 @@ def _is_step(stage: tuple[Ready, ...], later: list[Ready]) -> bool:
 
 def _lacking(program: Program, term: Clause, columns: tuple[str, ...]) -> frozenset[str]:
     """The columns that are no fields of a clause's records, and follow from nothing."""
-    if term.trigger.kind is not TriggerKind.RECORD:
+    if term.trigger.kind is TriggerKind.SET or not term.trigger.record:
         return frozenset()
     kind = program.schema.record_by_name[term.trigger.record]
     known = {"matter", "item", "year", *kind.field_by_name, *(["level"] if level_field(kind) is not None else [])}

@@ -102,11 +102,15 @@ def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[L
     """Folds the history into memory; the claims that it does not hold."""
     name, applicant, by_label, folds = book.program.name, facts.applicant, book.by_label, live.folds
     events: set[tuple[int, str, datetime.date | int | None]] = set()
-    stale: list[tuple[int, str, datetime.date | None]] = []
-    has_outside = has_short = False
+    stale: list[LedgerLine] = []
+    others: list[LedgerLine] = []
+    has_short = False
     for line in facts.history or ():
+        if line.outcome in _AFRESH and not line.short and not line.admitted:
+            stale.append(line)
+            continue
         if line.policy != name and line.policy:
-            has_outside = True
+            others.append(line)
             continue
         index = by_label.get(line.clause)
         if index is None or (line.applicant != applicant and line.applicant):
@@ -116,19 +120,21 @@ def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[L
             events.add((index, line.item, line.year))
             _take(book, folds[index], facts, memory, line, sum(line.paid.values()))
         elif line.outcome in _AFRESH or (line.outcome == _CEILING and line.admitted <= 0):
-            stale.append((index, line.item, line.event_date))
+            stale.append(line)
         else:
             day = line.event_date
             has_short = has_short or day is None
             events.add((index, line.item, line.year if day is None else day))
             _take(book, folds[index], facts, memory, line, None)
-    if has_outside:
-        _take_outside(book, live, facts, memory)
+    if others:
+        _take_outside(book, live, attrs.evolve(facts, history=tuple(others)), memory)
     if not events:
         return claims
     if not has_short:
         return [claim for claim in claims if (claim[CLAUSE], claim[ITEM], claim[DAY]) not in events]
-    afresh = set(stale).difference(events)  # such a line stands before a short one of its year
+    own = [line for line in stale if line.policy in ("", name) and line.applicant in ("", applicant)]
+    afresh = {(by_label.get(line.clause, -1), line.item, line.event_date) for line in own}
+    afresh.difference_update(events)  # such a line stands before a short one of its year
     return [claim for claim in claims if not _is_held(claim, events, afresh)]
 
 
