@@ -911,6 +911,15 @@ case "premiums above the cap of the year"
   expect J reduced by cap of article 6
   expect 2023 K 30000
 
+case "a contract that runs on is paid in each year by that year's premium: no promotion from one year to the next"
+  given enterprise located_here, legal_person, sound_books, operating
+    ip_insurance I: right_kind patent_right, premium 50000, bought_on 2022-03-01
+    ip_insurance J: contract "I", right_kind patent_right, premium 50000, bought_on 2023-03-01
+  given figures 2022: local_contribution 1000000
+  given figures 2023: local_contribution 1000000
+  expect 2022 total 25000
+  expect 2023 total 25000
+
 case "the premium of an association"
   given association
     ip_insurance I: right_kind patent_right, premium 60000, bought_on 2022-03-01
