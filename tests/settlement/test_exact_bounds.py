@@ -58,8 +58,8 @@ def rows(r: random.Random) -> tuple[list[dict[str, Any]], list[Gap]]:
     """Deals that are stated in full, and what is to be taken away."""
     found = [
         deal(f"D{n}", r.choice([10, 20, 30, 50]), f"{r.choice([2021, 2022])}-0{r.randint(1, 9)}-01",
-             project=r.choice("PQ"), country=r.choice("XY"), level=r.choice(["national", "provincial"]), fine=r.random() < 0.7,
-             second=r.random() < 0.5)
+             project=r.choice("PQ"), country=r.choice("XY"), level=r.choice(["national", "provincial"]),
+             fine=r.random() < 0.7, second=r.random() < 0.5)
         for n in range(r.randint(2, 4))
     ]  # fmt: skip
     every = [(n, flag) for n in range(len(found)) for flag in ("fine", "second")]
