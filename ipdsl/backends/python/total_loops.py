@@ -23,11 +23,15 @@ NO_FIELDS = frozenset({"applicant", "item", "level", "matter", "year"})
 
 
 def record_loop(
-    function: Function, award: Award, records: str, depth: int, since: str, sink: Sink, *, names_row: bool = False
-) -> None:
-    """Every record whose day lies in the span and whose gates hold, with its sum."""
+    function: Function, award: Award, records: str, depth: int, since: str, sink: Sink, *, names_row: bool = False,
+    with_early: bool = False,
+) -> None:  # fmt: skip
+    """Every record whose day lies in the span and whose gates hold, with its sum.
+
+    `with_early`: the span may begin with the award, before the window.
+    """
     trigger = award.term.trigger
-    if trigger.kind is not TriggerKind.RECORD or _reaches_back(award):
+    if trigger.kind is not TriggerKind.RECORD or (reaches_back(award) and not with_early):
         raise NotListedError
     refuse_numbers(award)
     first_lines(function, award, records, depth)
@@ -90,6 +94,8 @@ def set_loop(
         members.unless(f"day < {start}")
     if end != "None":
         members.unless(f"day > {end}")
+    if award.term.start is not None:
+        members.unless(f"day < {function.values.shared.constants.name(award.term.start, '')}")
     members.put(f"day = year_end(day.year, {start}, {end})")
     members.day_is_known()
     for test in award.body.picks:
@@ -107,7 +113,7 @@ def set_loop(
     loop.finish()
 
 
-def _reaches_back(award: Award) -> bool:
+def reaches_back(award: Award) -> bool:
     """The award begins before the window of its policy."""
     window, start = award.program.window, award.term.start
     return window.start is not None and start is not None and start < window.start

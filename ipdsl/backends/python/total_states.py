@@ -70,9 +70,11 @@ def yearly_state_loop(
     _refuse_moving_starts(function, award)
     values = function.values
     window = Period() if award.program.is_draft else award.program.window
-    first, until = "begun", "last"
+    first, until, start = "begun", "last", award.term.start
     if window.start is not None:
-        first = values.shared.constants.name(window.start, "")
+        first = values.shared.constants.name(max(window.start, start or window.start), "")
+    elif start is not None:
+        function.put(f"begun = max({values.shared.constants.name(start, '')}, followed_from(CODE, facts))", depth)
     else:
         function.put("begun = followed_from(CODE, facts)", depth)
     if window.end is None:
@@ -96,8 +98,6 @@ def yearly_state_loop(
     for test in award.own_gates:
         loop.unless(values.fails(test))
     loop.put("done = day.year")
-    if award.term.start is not None:
-        loop.unless(f"day < {values.shared.constants.name(award.term.start, '')}")
     put_amount(loop, award, sink, names_row=names_row)
     loop.finish()
 
