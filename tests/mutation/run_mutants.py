@@ -81,35 +81,22 @@ def report(chosen: list[Mutant], lines: dict[str, dict[str, Any]]) -> None:
         print(f"{killed} of {len(done)} mutants killed: {killed / len(done):.1%} ({len(chosen) - len(done)} not run)")
 
 
-def run(mutants: list[Mutant], state: Path, jobs: int, most: float, known: dict[str, dict[str, Any]]) -> int:
+def run(mutants: list[Mutant], state: Path, asked: argparse.Namespace, known: dict[str, dict[str, Any]]) -> int:
     """Settle what becomes of mutants, a line of the state for each."""
 
     def found(mutant: Mutant, verdict: Verdict) -> None:
         with state.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line_of(mutant, verdict), ensure_ascii=False) + "\n")
 
-    runner = Runner(mutants, ROOT, RUNTIME, found, jobs, most)
+    runner = Runner(mutants, ROOT, RUNTIME, found, asked.jobs, asked.most)
     for key, line in known.items():
         if line["outcome"] == "killed":
             runner.order.learn(key.split("::")[0], line["by"])
-    options = [
-        "-o",
-        "addopts=",
-        "--import-mode=importlib",
-        "--assert=plain",
-        "--capture=sys",
-        "--rootdir",
-        str(ROOT),
-        "-p",
-        "no:xdist",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:terminal",
-    ]
+    options = ["--rootdir", str(ROOT), "-o", "addopts=", "--import-mode=importlib", "--assert=plain", "--capture=sys"]
+    options += ["-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:terminal"]
     left_out = [f"--{'deselect' if '::' in name else 'ignore'}={name}" for name in LEFT_OUT]
     os.chdir(ROOT)
-    return pytest.main([*options, *left_out, *TESTS], plugins=[runner])
+    return pytest.main([*options, *left_out, *asked.tests], plugins=[runner])
 
 
 def main() -> int:
@@ -121,6 +108,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--most", type=float, default=60.0)
     parser.add_argument("--file", action="append", default=[], help="only mutants of files whose path holds this")
+    parser.add_argument("--tests", nargs="+", default=TESTS, help="these tests only, as after some were added")
     parser.add_argument("--report", action="store_true")
     parser.add_argument("--again", action="store_true")
     asked = parser.parse_args()
@@ -131,7 +119,7 @@ def main() -> int:
     left = [m for m in chosen if (m.key in survivors if asked.again else m.key not in lines)]
     code = 0
     if left and not asked.report:
-        code = run(left, state, asked.jobs, asked.most, lines)
+        code = run(left, state, asked, lines)
     report(chosen, stated(state, chosen))
     return code
 
