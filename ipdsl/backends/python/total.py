@@ -94,8 +94,8 @@ class Totals:
     def _has_form(self, award: Award) -> bool:
         """Whether the claims of the award can be written, whatever the rules over it."""
         program, index = self.plan.program, award.term.index
-        if any(index in rule.clauses for rule in program.quotas):
-            return False
+        if any(rule.score and index in rule.clauses for rule in program.quotas):
+            return False  # others decide; without a score the bureau's list is a fact
         kept = _copy_of(self.shared)
         function = self._function()
         try:
@@ -107,7 +107,7 @@ class Totals:
             elif award.is_yearly:
                 set_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text))
             else:
-                record_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text))
+                record_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text), with_early=True)
             self._helpers.written("\n".join(function.lines))
         except NotListedError:
             return False

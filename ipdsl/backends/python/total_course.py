@@ -13,7 +13,7 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
 from ipdsl.backends.python.total_helpers import listed_under
-from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, record_loop, set_loop, year_loop
+from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, reaches_back, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import spanned_state_loop, yearly_state_loop
 from ipdsl.backends.python.total_values import NotListedError, bare
 from ipdsl.backends.python.writer import Group, tuple_of
@@ -114,7 +114,7 @@ class Coursing:
             case TriggerKind.WHILE:
                 self._while(function, award, records, depth, append, names_row=names_row)
             case TriggerKind.RECORD:
-                record_loop(function, award, records, depth, first, append, names_row=names_row)
+                record_loop(function, award, records, depth, first, append, names_row=names_row, with_early=True)
 
     def _while(
         self, function: Function, award: Award, records: str, depth: int, append: Callable[[Loop, str, int], None],
@@ -149,7 +149,7 @@ class Coursing:
         """From where claims are settled: earlier years are memory for the reported one."""
         program = self.plan.program
         start = None if program.is_draft else program.window.start
-        days = [day for day in (start, award.term.start) if day is not None]
+        days = [day for day in (None if reaches_back(award) else start, award.term.start) if day is not None]
         return function.values.shared.constants.name(max(days), "") if days else "date.min"
 
     def _key(self, award: Award, name: str) -> str:
