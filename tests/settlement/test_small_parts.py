@@ -15,6 +15,7 @@ from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.assemble import _label as fact_label
 from ipdsl.runtime.decision.besides import record_label
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
@@ -25,6 +26,7 @@ from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.settlement.unsure_days import turning_days
 from ipdsl.runtime.terms import Allocation, Obligation, Trigger, TriggerKind
+from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Period
 from tests.settlement.support import (
     award,
@@ -38,6 +40,7 @@ from tests.settlement.support import (
     here,
     highest,
     holds,
+    older,
     outcomes,
     place,
     policy,
@@ -319,3 +322,81 @@ def test_facts_that_are_worth_more_come_first() -> None:
         ("records.prize[P].amount", None), ("records.deal[B].fine", 3000), ("records.deal[C].fine", 2000),
         ("records.deal[A].fine", 1000),
     ]  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- words for facts
+
+
+@pytest.mark.parametrize(
+    ("ref", "label"),
+    [
+        (FactRef("records", "patent"), "专利"),
+        (FactRef("records", "no_such"), ""),
+        (FactRef("record", "patent", "A", "number"), "专利号"),
+        (FactRef("record", "no_such", "A", "number"), ""),
+        (FactRef("record", "patent", "A", "no_such"), ""),
+        (FactRef("approval", "9", item="A"), ""),
+        (FactRef("support"), ""),
+    ],
+)
+def test_facts_are_told_in_the_words_of_the_vocabulary(ref: FactRef, label: str) -> None:
+    program = ipdsl.load("shaoguan_2021")._code.program
+    assert fact_label(program, ref) == label
+
+
+def test_every_field_figure_and_series_has_its_words() -> None:
+    program = ipdsl.load("qingyuan_2018")._code.program
+    schema = program.schema
+    for field in schema.applicant_fields:
+        assert fact_label(program, FactRef("applicant", field=field.name)).startswith(field.label.zh)
+    for figure in schema.figures:
+        assert fact_label(program, FactRef("figure", field=figure.name, year=2020)).startswith(figure.label.zh)
+    for series in schema.series:
+        assert fact_label(program, FactRef("series", series.name, "2020-01")) == series.label.zh
+    assert any(figure.label.zh for figure in schema.figures)
+
+
+def test_facts_of_a_budget_line_are_named_in_order() -> None:
+    def of_many(c: Situation) -> Proposal:
+        gates = Gates(c)
+        for at, name in enumerate(("fine", "second", "tier", "amount", "project", "country", "family")):
+            value = c.field(name)
+            gates.fails(at, Open(value.facts, members=(True, False)) if isinstance(value, Open) else True)
+        return gates.pays(c.field("amount"))
+
+    code = budget(Trigger(TriggerKind.RECORD, "deal", "made", "made_on"), of_many)
+    (line,) = decide(code, firm(deal("A"))).allocations
+    assert [ref.field for ref in line.missing] == ["amount", "country", "family", "fine", "project", "second", "tier"]
+
+
+def test_what_a_deduction_leaves_nothing_of_is_not_raised() -> None:
+    code = policy(award("a", less=("deal", "project")), older=(older("project"),))
+    line = {"policy": "older", "clause": "x", "kind": "deal", "item": "P", "year": 2020, "paid": 20}
+    standard = {"document": "D0", "item": "A", "amount": 80}
+    facts = firm(deal("A", 20, project="P"), history=[line], older_documents=[standard])
+    assert decide(code, facts).total.minor == 0
+    assert decide(code, facts | {"history": []}).total.minor == 8000
+
+
+def test_an_approved_sum_whose_conditions_are_open_pays_nothing_yet() -> None:
+    code = policy(award("p", gates={"fine": holds("fine")}, ceiling=True))
+    facts = firm(deal("A", 30), approvals=[{"clause": "p", "item": "A", "amount": 20}])
+    decision = decide(code, facts)
+    found = claim(decision, "A")
+    assert (found.proposed.minor, found.paid.minor, due(decision)) == (0, 0, (0, 20, True))
+    sure = decide(code, firm(deal("A", 30, fine=True), approvals=[{"clause": "p", "item": "A", "amount": 20}]))
+    assert (claim(sure, "A").proposed.minor, due(sure)) == (2000, (20, 20, True))
+
+
+def test_a_page_of_one_year_names_no_years_apart() -> None:
+    one = render(decide(policy(award()), firm(deal("A", 10), deal("B", 10, "2023-01-01"))))
+    assert "of which in" not in one
+
+
+def test_an_event_that_turns_on_a_day_that_is_open_is_tried_on_every_day() -> None:
+    moved = [{"to": "2022-06-30", "value": False}, {"from": "2022-07-01", "value": True}]
+    code = policy(award(amount=10, gates={"here": here}))
+    decision = decide(code, firm(deal("A", day=None), located_here=moved))
+    assert due(decision)[:2] == (0, 10)
+    never = decide(code, firm(deal("A", day=None), located_here=[{"value": False}]))
+    assert due(never)[:2] == (0, 0)
