@@ -85,6 +85,8 @@ def _in(node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Assert() | ast.Raise() | ast.Expr(value=ast.Constant()):
             return
+        case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
+            return
         case ast.Call(func=ast.Name(id="isinstance"), args=[first, _]):
             yield from _in(first)
             return
