@@ -1,8 +1,9 @@
 """Which days and years are settled: window, as-of date, and the years that the facts speak of.
 
 Decided here: states are followed up to the as-of date; without one to the end of the window; in a window without end
-(and on a draft page) to 31 December of the last year with a stated event or figure. An event is a date field that some
-event word of the record's kind names.
+(and on a draft page) to 31 December of the last year with a stated event or figure; where there is none, a record with
+an event whose day is not stated is followed through the window's first year. An event is a date field that some event
+word of the record's kind names.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cached_property, lru_cache
 
 import attrs
 
-from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Schema
 from ipdsl.values.days import Date, Period
@@ -67,6 +68,15 @@ class Calendar:
         if self.window.end is not None:
             return self.window.end
         return Date(self.stated[-1], 12, 31) if self.stated else None
+
+    def first_year(self) -> tuple[tuple[int, Period], ...]:
+        """The window's first year, where there is no horizon: for a record with an event whose day is not stated."""
+        start = self.window.start
+        return () if start is None or self.horizon is not None else _parts(start, Date(start.year, 12, 31), start.year)
+
+    def waits(self, record: Record) -> bool:
+        """Whether an event of a record has a day that is not stated."""
+        return any(record.values.get(name) is None for name in self.schema.event_days[record.kind])
 
     def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
         """The part of each calendar year that lies in the window, up to the horizon; `since`: not before that day."""

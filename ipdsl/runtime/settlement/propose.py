@@ -230,7 +230,7 @@ class Proposer:
             if isinstance(day, datetime.date):
                 years.add(day.year)
             elif isinstance(day, Open):
-                years.update(year for year, _ in self.calendar.periods())
+                years.update(year for year, _ in self.calendar.periods() or self.calendar.first_year())
         return sorted(years)
 
     # ------------------------------------------------------------------------------------------ one claim
