@@ -95,10 +95,7 @@ class Live:
     """
 
     passes: list[Pass]
-    caps: tuple[CapRule, ...]
     rooms: dict[int, int]  # of the caps, where they are constant
-    ladders: tuple[TopUpRule, ...]
-    limits: tuple[LimitRule, ...]
     folds: Mapping[int, Fold]
     onces: Mapping[int, tuple[OnceRule, ...]]
     remembering: frozenset[int]  # the clauses of which a rule asks later what was admitted, items apart
@@ -194,10 +191,7 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
     }  # fmt: skip
     return Live(
         _passes(stages),
-        tuple(rule for rule in every if isinstance(rule, CapRule)),
         {rule.at: rule.cap.amount or 0 for rule in every if isinstance(rule, CapRule)},
-        tuple(rule for rule in every if isinstance(rule, TopUpRule)),
-        tuple(rule for rule in every if isinstance(rule, LimitRule)),
         folds,
         {index: () if index in items else rules for index, rules in onces.items() if rules},
         frozenset(index for index, fold in folds.items() if fold.remembers),

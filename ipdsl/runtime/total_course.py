@@ -60,7 +60,7 @@ class _Run:
     def __init__(self, course: Course, book: Book, facts: Facts, reported: int | None) -> None:
         self.course, self.book, self.facts, self.reported = course, book, facts, reported
         self.live = book.live(facts.kinds)
-        self.memory = memory = Memory(self.live)
+        self.memory = memory = Memory()
         self.of = Year(memory.caps, memory.ladders, memory.places, self.live.rooms)
         self.rested: dict[int, frozenset[int]] = {}
 
@@ -245,7 +245,7 @@ class _Run:
                 caps = [one for one in stage if isinstance(one, CapRule)]
                 meet_together([(one, of.caps[one.at], of.rooms[one.at]) for one in caps], of, members)
             case NoRepeatRule():
-                paid = self.memory.paid.setdefault(rule.at, {})
+                paid = self.memory.paid[rule.at]
                 if paid or len(members) > 1:
                     rule.meet(paid, of, members)
             case TopUpRule() | LimitRule():

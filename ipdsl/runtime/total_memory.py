@@ -7,6 +7,7 @@ carried, and the claims whose event is not yet settled. It is `ipdsl.runtime.set
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 
 import attrs
 
@@ -56,12 +57,12 @@ class Memory:
 
     __slots__ = ("caps", "items", "ladders", "less", "lines", "paid", "places", "shares", "used")
 
-    def __init__(self, live: Live) -> None:
-        self.caps: dict[int, dict[Group, int]] = {rule.at: {} for rule in live.caps}
+    def __init__(self) -> None:
+        self.caps: dict[int, dict[Group, int]] = defaultdict(dict)
         self.items: set[tuple[int, str | None, str]] = set()
-        self.paid: dict[int, dict[Group, dict[int, int]]] = {}  # no repeat: by year
-        self.ladders: dict[int, dict[Group, dict[Key, int]]] = {rule.at: {} for rule in live.ladders}
-        self.places: dict[int, dict[Group, set[object]]] = {rule.at: {} for rule in live.limits}
+        self.paid: dict[int, dict[Group, dict[int, int]]] = defaultdict(dict)  # no repeat: by year
+        self.ladders: dict[int, dict[Group, dict[Key, int]]] = defaultdict(dict)
+        self.places: dict[int, dict[Group, set[object]]] = defaultdict(dict)
         self.used: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
         self.less: dict[tuple[str, str], dict[str, int]] = {}
         self.lines: list[tuple[Light, int, int]] = []  # with year and what was proposed
@@ -72,7 +73,7 @@ class Memory:
         keys = claim[KEYS]
         for no_repeat in fold.no_repeats:
             for group in no_repeat.groups(keys, year):
-                by_year = self.paid.setdefault(no_repeat.at, {}).setdefault(group, {})
+                by_year = self.paid[no_repeat.at].setdefault(group, {})
                 by_year[year] = by_year.get(year, 0) + admitted
         for limit in fold.limits:
             for group in limit.groups(keys, year):
@@ -236,7 +237,7 @@ def _take_outside(book: Book, live: Live, facts: Facts, memory: Memory) -> None:
             keys = tuple(payment.keys.get(name) for name in book.columns)
             for group in rule.groups(keys, payment.year):
                 if isinstance(rule, NoRepeatRule):
-                    by_year = memory.paid.setdefault(at, {}).setdefault(group, {})
+                    by_year = memory.paid[at].setdefault(group, {})
                     by_year[payment.year] = by_year.get(payment.year, 0) + payment.amount
                 else:
                     sums_by[group] = sums_by.get(group, 0) + payment.amount
