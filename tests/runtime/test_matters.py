@@ -1,0 +1,83 @@
+"""What "the same matter" is where a kind tells matters apart by several fields, and support for it."""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+import pytest
+
+from ipdsl.runtime.clauses.matters import matter, matter_supported
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import Fact, Facts, Listing, Record, Support
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from tests.settlement.support import DEAL, FIND, PRIZE, SCHEMA, policy
+
+DAY = datetime.date(2022, 6, 1)
+
+
+def situation(
+    *records: Record, fields: tuple[str, ...] = ("project", "country"), support: tuple[Support, ...] | None = None,
+    on: Record | None = None,
+) -> Situation:  # fmt: skip
+    schema = attrs.evolve(SCHEMA, records=(attrs.evolve(DEAL, matter=fields), PRIZE, FIND))
+    program = attrs.evolve(policy().program, schema=schema)
+    listings: dict[str, Listing] = {}
+    for one in records:
+        listings[one.kind] = Listing((*(listings[one.kind].records if one.kind in listings else ()), one))
+    facts = Facts("F1", frozenset(), {}, listings, {}, None, support, (), None, {}, None)
+    return Situation(program, facts, on, DAY, DAY.year)
+
+
+def record(item: str, kind: str = "deal", **values: Fact) -> Record:
+    return Record(kind, kind, item, item, {"number": item, **values}, "$")
+
+
+@pytest.mark.parametrize(
+    ("values", "fields", "text"),
+    [
+        ({"project": "P", "country": "X"}, ("project", "country"), "deal: P / X"),
+        ({"project": "P", "country": NONE}, ("project", "country"), "deal: A"),
+        ({"project": CANNOT, "country": "X"}, ("project", "country"), "deal: A"),
+        ({"project": "P"}, ("project",), "deal: P"),
+        ({"project": NONE}, ("project",), "deal: A"),
+        ({}, (), "deal: A"),
+        ({}, ("applicant",), "deal: F1"),
+    ],
+)
+def test_the_matter_of_a_record(values: dict[str, Fact], fields: tuple[str, ...], text: str) -> None:
+    assert matter(situation(fields=fields), record("A", **values)) == text
+
+
+def test_a_matter_of_which_a_field_is_not_stated_is_open() -> None:
+    found = matter(situation(), record("A", project="P"))
+    assert isinstance(found, Open)
+    assert found.facts == {FactRef("record", "deal", "A", "country")}
+
+
+def paid(item: str, kind: str = "deal", amount: int = 5) -> Support:
+    return Support(kind, item, "national", 2020, amount)
+
+
+def test_support_of_one_record_reaches_others_of_its_matter() -> None:
+    a, b, c = (record(name, project=p, country="X") for name, p in (("A", "P"), ("B", "P"), ("C", "Q")))
+    for kind in ("deal", ""):
+        stated = situation(a, b, c, support=(paid("A", kind),))
+        asked = [matter_supported(stated.on(one, DAY)) for one in (a, b, c)]
+        assert asked == [True, True, False]
+    prize = record("A", "prize")
+    both = situation(a, prize, support=(paid("A"),))
+    assert [matter_supported(both.on(one, DAY)) for one in (a, prize)] == [True, False]
+    of_any_kind = situation(a, prize, support=(paid("A", ""),))
+    assert [matter_supported(of_any_kind.on(one, DAY)) for one in (a, prize)] == [True, True]
+    assert matter_supported(situation(a, support=(paid("A", amount=0),)).on(a, DAY)) is False
+
+
+def test_support_of_what_is_not_listed_speaks_of_a_matter_of_that_name() -> None:
+    a = record("A", "prize")
+    assert matter_supported(situation(support=(paid("A", "prize"),)).on(a, DAY)) is True
+    assert matter_supported(situation(support=(paid("A", ""),)).on(a, DAY)) is True
+    assert matter_supported(situation(support=(paid("B", ""),)).on(a, DAY)) is False
+    assert matter_supported(situation(support=(paid("A", "deal"),)).on(a, DAY)) is False
+    assert matter_supported(situation(support=(paid("F1", ""),)).on(None, DAY)) is True
+    assert matter_supported(situation(support=(paid("A", ""),)).on(None, DAY)) is False
