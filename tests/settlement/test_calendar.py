@@ -86,6 +86,13 @@ def test_days_that_stand_for_a_day_that_is_not_known() -> None:
     assert calendar(window, facts(Date(2021, 5, 5))).samples(Date(2022, 3, 1)) == ends
 
 
+def test_days_of_a_window_without_beginning() -> None:
+    found = calendar(OPEN_WINDOW, facts(MAY)).samples()
+    assert None not in found
+    assert {MAY, Date(2022, 12, 31)} <= set(found)
+    assert calendar(OPEN_WINDOW, facts()).samples() == ()
+
+
 def test_of_very_many_days_some_stand_for_all() -> None:
     window = Period(Date(2021, 1, 1), Date(2024, 12, 31))
     every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MOST_SAMPLES)]

@@ -18,6 +18,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.assemble import _label as fact_label
 from ipdsl.runtime.decision.besides import record_label
 from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.proposal import Proposal
@@ -400,3 +401,36 @@ def test_an_event_that_turns_on_a_day_that_is_open_is_tried_on_every_day() -> No
     assert due(decision)[:2] == (0, 10)
     never = decide(code, firm(deal("A", day=None), located_here=[{"value": False}]))
     assert due(never)[:2] == (0, 0)
+
+
+def test_kinds_that_the_facts_do_not_mention_are_told() -> None:
+    code = policy(award("7.deal.made"), award("9.prize.made", record="prize", article="9"))
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}}
+    told = "not computed, since the facts do not mention them: "
+    assert f"{told}deal, prize" in render(decide(code, facts))
+    assert f"{told}deal" in render(decide(code, facts), "7.deal.made")
+    assert f"{told}prize" in render(decide(code, facts), "9")
+    assert "prize" not in render(decide(code, facts), "7")
+    assert told not in render(decide(code, firm()))
+
+
+def test_an_older_line_that_is_as_high_keeps_its_place() -> None:
+    code = policy(award(), older=(older("project"),))
+    standards = [{"document": "D0", "item": name, "amount": sum_} for name, sum_ in (("A", 80), ("C", 120))]
+    first = decide(code, firm(deal("A", 50, project="p"), older_documents=standards))
+    history = ledger_to_json(first.ledger)
+    for own, sum_ in ((79, 79), (80, 80), (81, 120)):
+        again = decide(
+            code,
+            firm(deal("A", 50, project="p"), deal("C", own, project="p"), history=history, older_documents=standards),
+        )
+        assert claim(again, "C").paid.minor == 100 * sum_
+
+
+@pytest.mark.parametrize("years", [1, 2])
+def test_money_that_is_carried_is_told_by_year_where_there_are_several(years: int) -> None:
+    carrying = attrs.evolve(cap(50, "enterprise"), carry=2)
+    deals = (deal("A", 120, "2022-03-01"), deal("B", 10, "2023-02-01"))[:years]
+    page = render(decide(policy(award(), carrying), firm(*deals, as_of="2022-12-31" if years == 1 else "2023-12-31")))
+    assert page.count("of which in") == (2 if years == 2 else 0)
+    assert "What later years may pay" in page
