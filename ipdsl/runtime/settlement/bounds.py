@@ -68,18 +68,26 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
             return _every_case(run, web, tied, seeds)
         except NotEnumerableError:
             pass
+    if only_rooms_are_open(run, web, tied) and carries_monotone(run, web, tied):
+        return _between_rooms(run, web, tied)
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
     highs = run.settle([(web.claims[i], web.claims[i].most) for i in tied.members], run.rooms.high)
-    if is_monotone and only_rooms_are_open(run, web, tied):
-        verdicts = between_ends(web, tied, lows, highs)
-    else:
-        verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
+    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
     if not tied.asks:
         low = run.total([base[i] for i in tied.members])
     else:
         low = run.total(lows) if is_monotone else max(_certain(run, web, tied, base), _sure(run, verdicts))
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
+    return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
+
+
+def _between_rooms(run: Settling, web: Web, tied: Tied) -> BoundedSet:
+    """What reaches the carrying caps is known; no rule before them looks at what they leave."""
+    asked = [(web.claims[i], web.claims[i].low) for i in tied.members]
+    lows, highs = run.settle(asked), run.settle(asked, run.rooms.high)
+    low, high = run.total(lows), _limited(run.total(highs))
+    verdicts = between_ends(web, tied, lows, highs)
     return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
 
 
