@@ -114,8 +114,10 @@ def set_loop(
 
 
 def reaches_back(award: Award) -> bool:
-    """The award begins before the window of its policy."""
+    """The award is for single events, and begins before the window of its policy."""
     window, start = award.program.window, award.term.start
+    if award.term.trigger.kind is not TriggerKind.RECORD:
+        return False
     return window.start is not None and start is not None and start < window.start
 
 
