@@ -11,9 +11,10 @@ Approvals are taken as they stand for the low: one that comes later finds the cl
 the ledger holds comes first, so that it lowers nothing.
 
 Decided here, beyond the design and sound: in case 3 the years before the first open claim count for the low (no later
-year reopens an earlier one), and `once` and `limit` alone bound the high too (the greatest sum of each key, the n
-greatest). A claim that is known but comes out differently in the cases is undetermined too. Where one year is
-reported and a cap for life weighs claims of several, case 2 does not serve.
+year reopens an earlier one), and so does what only a last cap ties to an open claim; and `once` and `limit` alone bound
+the high too (the greatest sum of each key, the n greatest). A claim that is known but comes out differently in the
+cases is undetermined too. Where one year is reported and a cap for life weighs claims of several, case 2 does not
+serve.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     if not tied.asks:
         low = run.total([base[i] for i in tied.members])
     else:
-        low = run.total(lows) if is_monotone else max(_certain(run, web, tied, base), _sure(run, verdicts))
+        parts = (_certain(run, web, tied, base), _sure(run, verdicts), _closed(run, web, tied))
+        low = run.total(lows) if is_monotone else max(parts)
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
     return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
 
@@ -261,6 +263,35 @@ def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> i
     first = min(year for year in years if year is not None)
     before = [i for i in tied.members if (web.claims[i].year or first) < first]
     return run.total([base[i] for i in before])
+
+
+def _closed(run: Settling, web: Web, tied: Tied) -> int:
+    """What the claims are paid that only one last cap ties to an open one, were none of those paid.
+
+    Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked.
+    """
+    last = max((w.position for w in tied.weighings), default=0)
+    final = [w for w in tied.weighings if w.position == last]
+    cap = final[0].rule if len(final) == 1 else None
+    if not isinstance(cap, Cap) or has_overlap(tuple(group - final[0].loose for group in final[0].groups)):
+        return 0
+    if not carries_monotone(run, web, tied) or (run.year is not None and not cap.per_year):
+        return 0
+    before = [group for w in tied.weighings if w.position < last for group in w.groups]
+    closed: set[int] = set()
+    for members in components(tied.members, before):
+        if not any(_is_open_before(web, i, final[0]) for i in members):
+            closed |= set(members)
+    lows = run.settle([(web.claims[i], web.claims[i].low if i in closed else 0) for i in tied.members])
+    return run.total(lows) if closed else 0
+
+
+def _is_open_before(web: Web, index: int, last: Weighing) -> bool:
+    """Whether a claim is open for more than the room of the last cap."""
+    claim = web.claims[index]
+    room = last.asks.get(index, frozenset())
+    is_open = claim.is_open or claim.facts or claim.unknown_keys or claim.year is None
+    return bool(is_open or web.extra.get(index, frozenset()) - room)
 
 
 def _worth(run: Settling, web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
