@@ -21,6 +21,7 @@ from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.outside import is_outside
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
@@ -118,7 +119,9 @@ def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
     proposer = proposer_of(code.program, some, facts, layout_of(code.program), strict=False)
     if any(claim.is_live and (claim.facts or claim.unknown_keys) for claim in proposer.claims(clauses)):
         outside()
-    due = decide(code.program, some, facts, year=year).due
+    labels = {code.program.clauses[index].label for index in clauses}
+    others = tuple(line for line in facts.history or () if line.clause in labels or is_outside(code.program, line))
+    due = decide(code.program, some, attrs.evolve(facts, history=others), year=year).due  # what others carry is theirs
     if not due.is_point:
         outside()
     return due.low.minor

@@ -162,3 +162,23 @@ def test_an_older_standard_raises_the_highest() -> None:
     won = [prize("P", "provincial", "2022-03-01"), prize("P", "national", "2022-05-01")]
     older = [{"document": "Doc 0", "item": "P", "amount": 600_000}]
     check(page, applicant({"patent_prize": won}, older_documents=older), 800_000)
+
+
+def test_money_that_one_article_carries_is_paid_once_beside_another_that_remembers() -> None:
+    """The runtime settled the other article with all of the ledger, and paid what the first carries again."""
+    page = "\n".join([
+        'policy made "Made"', '  document "Doc 1"', "  effective 2021-07-01 to 2024-12-31", "  use ip",
+        'article 1 "Carried"', *(f"  {line}" for line in CARRYING),
+        'article 2 "Limited"', "  award 1000 once when patent_prize won", "  limit 2 items per applicant per level", "",
+    ])  # fmt: skip
+    policy = ipdsl.load_text(page)
+    won = [prize("P", "national", "2022-03-01"), prize("Q", "national", "2022-04-01")]
+    stated = applicant(
+        {"technology_contract": [case_("A", 900, "2021-09-01")], "patent_prize": won},
+        **contributions(y2021=400, y2022=300, y2023=250, y2024=200),
+    )
+    ledger = to_json(policy.evaluate(stated, year=2022))["ledger"]
+    del stated["history"]
+    facts = policy.read_facts(stated | {"history": ledger})
+    agree(policy, facts)
+    assert policy.total(facts) == ipdsl.Money(20_000)

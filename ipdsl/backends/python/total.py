@@ -87,7 +87,10 @@ class Totals:
         written = next((part for part in (listed, records) if part and self._written(layout, part)), {})
         left_out = {index: award for index, award in awards.items() if index not in written}
         if written:
-            self.parts[-1] = attrs.evolve(self.parts[-1], clauses=tuple(awards))
+            part = attrs.evolve(self.parts[-1], clauses=tuple(awards))
+            if left_out and part.takes_year:  # lines of what is left out are nothing to the course, but to its rules
+                part = attrs.evolve(part, recalls="all")
+            self.parts[-1] = part
         if left_out:
             self._leave_out(tuple(awards), left_out)
 
