@@ -18,6 +18,7 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer, Seed
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef
 
 MOST_CASES = 256
@@ -97,7 +98,20 @@ class Cases:
         asks = frozenset(
             ref for ref in self.facts if any(a.result(claim) != b.result(claim) for a, b in self.pairs[ref])
         )
+        if _ABSENT in results and claim.clause.trigger.kind is TriggerKind.SET and self._became(claim):
+            asks |= claim.asks | frozenset(claim.unknown_keys.values())  # where nothing stops it, it asks for its key
         return Verdict(None, span, asks, is_exact=True)
+
+    def _is_heir(self, claim: Candidate, key: object, other: Candidate) -> bool:
+        """Whether another claim of the clause and year stands in the place of one that stands in no case."""
+        return key not in self.base and other.clause is claim.clause and other.year == claim.year
+
+    def _became(self, claim: Candidate) -> bool:
+        return any(
+            self._is_heir(claim, key, other)
+            for case in self.cases
+            for key, other in (*((key, one.claim) for key, one in case.settled.items()), *case.ended.items())
+        )
 
     def _dissolved(self, claim: Candidate) -> Verdict:
         """A claim that stands in no case: a set whose key is open becomes sets of known keys and asks for the key.
@@ -105,15 +119,12 @@ class Cases:
         A state that cannot mature stands in none either: it asks for nothing, and the claim of its last year, which
         every case holds, tells of it (`claim`, unless it stands among the claims by itself).
         """
-
-        def is_heir(key: object, other: Candidate) -> bool:
-            return key not in self.base and other.clause is claim.clause and other.year == claim.year
-
-        sums = [sum(one.paid for key, one in case.settled.items() if is_heir(key, one.claim)) for case in self.cases]
-        became = any(is_heir(key, one.claim) for case in self.cases for key, one in case.settled.items())
-        became = became or any(is_heir(key, other) for case in self.cases for key, other in case.ended.items())
-        if became:
+        if self._became(claim):
             asks = claim.asks | frozenset(claim.unknown_keys.values())
+            sums = [
+                sum(one.paid for key, one in case.settled.items() if self._is_heir(claim, key, one.claim))
+                for case in self.cases
+            ]
             return Verdict(None, (min(sums), max(sums)), asks, is_exact=True)
         last = next(
             (
