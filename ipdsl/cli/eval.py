@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from typing import cast
 
@@ -57,6 +58,7 @@ def command(
     *others, facts = files
     if [policy, *files].count(STDIN) > 1:
         raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
+    _keep(ledger_out, (policy, *files))
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
 
@@ -80,6 +82,13 @@ def command(
         return fail([problem], style=style)
     _show(decision, only, style)
     return UNDETERMINED if decision.is_undetermined else OK
+
+
+def _keep(ledger_out: str | None, given: tuple[str, ...]) -> None:
+    """The ledger is not written over a page or over facts; over the ledger that was read it may be."""
+    if ledger_out is not None and os.path.realpath(ledger_out) in map(os.path.realpath, given):
+        told = f"--ledger-out would overwrite `{ledger_out}`, which is read here"
+        raise click.UsageError(told, click.get_current_context())
 
 
 def _refuse(**options: str | None) -> None:

@@ -48,6 +48,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("where", ["2021.json", "./2021.json", "ceiling.ipp"])
+def test_a_ledger_is_not_written_over_what_is_read(folder: Path, where: str) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with working_in(folder):
+        ran = run("eval", "ceiling.ipp", "2021.json", "--ledger-out", where)
+    assert ran.code == 2
+    assert "would overwrite" in ran.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 def test_a_ledger_says_whose_it_is(folder: Path) -> None:
     with working_in(folder):
         assert run("eval", "ceiling.ipp", "2021.json", "--ledger-out", "ledger.json").code == 0
