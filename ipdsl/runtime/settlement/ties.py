@@ -254,9 +254,13 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
         case Cap():
             if year is None or (group is None and rule.across):  # other applicants may have filled it
                 return True
-            spent = before.charged(rule, year)
-            room = rooms.low(rule, year) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
-            return sum(claim.most for claim in members) > room
+            for y in sorted(y for y in years if y is not None) if rule.per_year else (year,):  # each has its own room
+                spent = before.charged(rule, y)
+                room = rooms.low(rule, y) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
+                own = (claim.most for claim in members if not rule.per_year or claim.year in (None, y))
+                if sum(own) > room:
+                    return True
+            return False
         case Limit():
             taken = {
                 value
