@@ -190,7 +190,8 @@ def test_approvals_that_are_refused(shaoguan: Code, stated: object) -> None:
 @pytest.mark.parametrize(
     "stated",
     [[SUPPORT | {"more": 1}], [SUPPORT | {"kind": "no_such"}], [SUPPORT | {"year": 1899}], [SUPPORT | {"year": 2201}],
-     [SUPPORT | {"year": True}], [SUPPORT | {"level": "no_such"}], [SUPPORT | {"level": "invention"}], [{"item": "A", "year": 2021, "amount": 5}], "x",
+     [SUPPORT | {"year": True}], [SUPPORT | {"level": "no_such"}], [SUPPORT | {"level": "invention"}],
+     [{"item": "A", "year": 2021, "amount": 5}], "x",
      [SUPPORT | {"kind": "technology_contract", "more": 1}]],
     ids=["more", "kind", "early", "late", "flag", "level", "no level", "less", "no list", "kind and more"],
 )  # fmt: skip
