@@ -7,6 +7,7 @@ and the oracle to say; here a change of any detail shows, also of what they leav
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -33,6 +34,7 @@ SETTLED = Path(__file__).resolve().parents[1] / "golden" / "settled"
 NAMES = sorted(path.stem for path in SETTLED.glob("*.ipp") if not path.stem.endswith("_words"))
 
 
+@functools.cache
 def compiled(name: str) -> Compiled:
     """A recorded policy, which names its vocabulary in the line `use`."""
     page, words = ((SETTLED / f"{stem}.ipp").read_text(encoding="utf-8") for stem in (name, f"{name}_words"))

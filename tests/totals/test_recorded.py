@@ -6,6 +6,7 @@ much as possible of what emitted totals call. A sum that is answered is that of 
 
 from __future__ import annotations
 
+import functools
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +28,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 YEARS = (None, 2020, 2021, 2022, 2023, 2024)
 
 
+@functools.cache
 def compiled(name: str) -> Compiled:
     """A recorded policy with its vocabulary."""
     page, words = ((FOLDER / f"{stem}.ipp").read_text(encoding="utf-8") for stem in (name, f"{name}_words"))
