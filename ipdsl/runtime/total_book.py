@@ -174,15 +174,7 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
         if ready:
             stages.append((tuple(ready), frozenset().union(*(rule.clauses for rule in ready))))
     every = [rule for stage, _ in stages for rule in stage]
-    onces = {
-        index: tuple(
-            OnceRule(keys, _keyer(book, keys, per_year=False) if keys else None)
-            for keys in term.once_kinds
-            if _binds(book, kinds, keys)
-        )
-        for index, term in book.terms.items()
-        if term.once_kinds
-    }
+    onces = _onces(book, kinds)
     items = frozenset(index for index, term in book.terms.items() if _is_of_items(book, term))
     folds = {
         index: _fold(book, index, tuple(rules), () if index in items else onces.get(index, ()), kinds,
@@ -204,6 +196,19 @@ def _live(book: Book, kinds: frozenset[str]) -> Live:
         origin,
         {rule.at: rule for rule in every if isinstance(rule, NoRepeatRule | TopUpRule)},
     )  # fmt: skip
+
+
+def _onces(book: Book, kinds: frozenset[str]) -> dict[int, tuple[OnceRule, ...]]:
+    """The `once` of each clause that has one, its rows included."""
+    return {
+        index: tuple(
+            OnceRule(keys, _keyer(book, keys, per_year=False) if keys else None)
+            for keys in term.once_kinds
+            if _binds(book, kinds, keys)
+        )
+        for index, term in book.terms.items()
+        if term.once_kinds
+    }
 
 
 def _is_of_items(book: Book, term: Clause) -> bool:

@@ -29,7 +29,7 @@ from ipdsl.runtime.decision.model import (
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Events, brought_forward, is_final, line_of, line_order
 from ipdsl.runtime.settlement.propose import Proposer
@@ -76,10 +76,35 @@ class Found:
             total = Money(self.outside, currency)
             return Bounds(total, total)
         low = self.outside + sum(bounded.low for bounded, _ in self.bounded)
-        highs = [bounded.high for bounded, _ in self.bounded]
-        high = None if None in highs else self.outside + sum(high for high in highs if high is not None)
-        exact = low == high or all(bounded.exact for bounded, _ in self.bounded)
+        highs = [self._high(*of) for of in self.bounded]
+        later = sum(self._later(one) for key, one in self.settled.items() if key not in self.verdicts)
+        high = None if None in highs else self.outside + later + sum(high for high in highs if high is not None)
+        exact = low == high or (not self.goes_on and all(bounded.exact for bounded, _ in self.bounded))
         return Bounds(Money(low, currency), None if high is None else Money(high, currency), exact)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""
+        if self.year is not None or self.facts.as_of is not None or not self.proposer.layout.carrying:
+            return False
+        return any(claim.is_live and claim.year is None for claim in self.candidates)
+
+    def _later(self, settled: Settled) -> int:
+        """What may still be paid of a claim in a later year."""
+        return settled.carry.left if self.goes_on and settled.carry is not None else 0
+
+    def _high(self, bounded: BoundedSet, members: dict[int, int]) -> int | None:
+        """The upper end of a tied set; where years may follow, what its claims come to at the most."""
+        if not self.goes_on or bounded.high is None:
+            return bounded.high
+        own = [c for c in self.candidates if id(c) in members and self._may_be_carried(c)]
+        if not own:
+            return bounded.high
+        most = bounded.high + sum(claim.most for claim in own)
+        return most if most < INFINITE else None
+
+    def _may_be_carried(self, claim: Candidate) -> bool:
+        return self.proposer.layout.carrying_over(claim.clause) is not None
 
     @cached_property
     def results(self) -> list[Result]:
@@ -123,7 +148,18 @@ class Found:
         """All claims as light data, in claim order; those of other documents last."""
         assembler = Assembler.of(self.program)
         own = [assembler.entry(result) for result in self.results]
+        if self.goes_on:
+            for result, entry in zip(self.results, own, strict=True):
+                self._widen(result, entry)
         return (*own, *self._referred(assembler))
+
+    def _widen(self, result: Result, entry: Entry) -> None:
+        """The end of a claim where later years may pay it."""
+        most = entry.paid + (0 if result.settled is None else self._later(result.settled))
+        if result.verdict is not None and self._may_be_carried(result.candidate):
+            most = result.candidate.most
+        if entry.high is not None and most > entry.high:
+            entry.high, entry.exact = most if most < INFINITE else None, False
 
     def _referred(self, assembler: Assembler) -> Iterator[Entry]:
         for document, record, day, open_facts, stop in besides.referred(self.proposer):
