@@ -6,6 +6,7 @@ Nothing is clever here: every rule looks through all lines of the ledger each ti
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Iterator
 from typing import Any
@@ -56,8 +57,9 @@ def settle(
 
 def _try(policy: typed.Policy, claim: Claim) -> None:
     """A claim that waits for an approval is cut to nothing where the ledger leaves nothing of any sum."""
-    tried = attrs.evolve(claim, approved=BOUNDLESS, keys={}, cuts=[], rungs={}, charged={}, paid={})
-    settle(policy, [claim.world], [tried], alone=False)
+    world = attrs.evolve(claim.world, lines=copy.deepcopy(claim.world.lines))  # the trial pays nothing for good
+    tried = attrs.evolve(claim, world=world, approved=BOUNDLESS, keys={}, cuts=[], rungs={}, charged={}, paid={})
+    settle(policy, [world], [tried], alone=False)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if in_vain and tried.cuts[-1][0] != "support":  # support lowers the ceiling itself
         claim.cuts.append((tried.cuts[-1][0], 0))
