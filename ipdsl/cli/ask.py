@@ -13,6 +13,7 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
@@ -72,9 +73,8 @@ def command(
 
 
 def _refuse(policy: str, facts: str, interactive: bool, facts_out: str | None) -> None:
+    refuse_two_streams(policy, facts)
     context = click.get_current_context()
-    if policy == facts == STDIN:
-        raise click.UsageError("policy and facts cannot both be standard input", context)
     if interactive and STDIN in (policy, facts):
         raise click.UsageError("answers come from standard input, so policy and facts must be files", context)
     if facts_out is not None and not interactive:

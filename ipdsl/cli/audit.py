@@ -11,6 +11,7 @@ from ipdsl.audit.official import OfficialText, Refusal, decode, read
 from ipdsl.audit.report import render, to_json
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
 from ipdsl.cli.findings import fail, one
+from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
@@ -36,8 +37,7 @@ def command(policy: str, against: str, style: str) -> int:
     Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, one that the
     text says in another form is quoted in a `reading`.
     """
-    if policy == against == STDIN:
-        raise click.UsageError("policy and text cannot both be standard input", click.get_current_context())
+    refuse_two_streams(policy, against, what="policy and text")
     page = Compilation.of_file(policy)
     if page.page is None or not page.needs_policy("audit"):
         return fail(page.report, page.sources, style=style)

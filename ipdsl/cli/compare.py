@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ipdsl import compiled
 from ipdsl.cli import days
-from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
-from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import settled_under_each, worst_of
 from ipdsl.cli.output import say, say_json
-from ipdsl.library import Policy, PolicyError
 from ipdsl.questions.compare import compare
-from ipdsl.questions.together import settle_each
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import json_file
 
 
 @click.command("compare")
@@ -37,20 +31,10 @@ def command(
 
     The policies share a vocabulary. Approvals and history count for the policy whose clause they name.
     """
-    loaded: list[Policy] = []
-    codes: list[int] = []
-    for name in policies:
-        try:
-            loaded.append(Policy(compiled.policy(name, "compare")))
-        except PolicyError as error:
-            codes.append(fail(error.report, error.sources, style=style))
-    if codes:
-        return worst(codes)
-    try:
-        decisions = settle_each(loaded, json_file(facts), year=year, as_of=as_of, strict=strict)
-    except FactsError as error:
-        return fail(error.report, error.sources, style=style)
-    comparison = compare(loaded, decisions)
+    found = settled_under_each(policies, "compare", facts, year=year, as_of=as_of, strict=strict, style=style)
+    if isinstance(found, int):
+        return found
+    comparison = compare(*found)
     if style == "json":
         from ipdsl.questions.compare_page import plain
 
@@ -59,4 +43,4 @@ def command(
         from ipdsl.questions.compare_page import render
 
         say(render(comparison, with_all=with_all))
-    return worst(UNDETERMINED if decision.is_undetermined else OK for decision in decisions)
+    return worst_of(comparison.decisions)

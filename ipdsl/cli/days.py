@@ -7,7 +7,7 @@ import re
 
 import click
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 
 def year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:

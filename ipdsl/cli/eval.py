@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from typing import cast
@@ -14,11 +13,11 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClause
-from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.reading.errors import FactsError
@@ -56,8 +55,7 @@ def command(
     claim that could pay is undetermined: the output names the facts that would settle it.
     """
     *others, facts = files
-    if [policy, *files].count(STDIN) > 1:
-        raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
+    refuse_two_streams(policy, *files)
     _keep(ledger_out, (policy, *files))
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
@@ -109,12 +107,9 @@ def _unknown_clause(only: str | None, policy: Policy) -> Diagnostic | None:
 def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     if where is None:
         return None
-    from ipdsl.cli.writing import write_file
-    from ipdsl.runtime.reading.ledger_file import ledger_to_plain
+    from ipdsl.cli.writing import write_ledger
 
-    ledger = ledger_to_plain(decision.policy, decision.currency, decision.ledger, decision.applicant)
-    text = json.dumps(ledger, ensure_ascii=False, indent=1)
-    return write_file(where, f"{text}\n".encode())
+    return write_ledger(where, decision.policy, decision.currency, decision.ledger, decision.applicant)
 
 
 def _show(decision: Decision, only: str | None, style: str) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 from ipdsl import compiled
-from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
+from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import settled_under_each, worst_of
 from ipdsl.cli.output import say, say_json
+from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
-from ipdsl.questions.together import settle_each
 from ipdsl.runtime.decision.explain import amount, at_most
 from ipdsl.runtime.decision.page import sides, wrapped
 from ipdsl.runtime.decision.together import Cohort
@@ -38,16 +38,17 @@ def cohort(
         found = settled.evaluate_cohort(_read(settled, files, as_of, values, lines), year=year, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
-    problem = _write_ledgers(ledger_out, settled, found)
-    if problem is not None:
-        return fail([problem], style=style)
+    if ledger_out is not None:
+        lines_out = [line for decision in found.decisions for line in decision.ledger]
+        problem = write_ledger(ledger_out, settled.name, settled.currency, lines_out)
+        if problem is not None:
+            return fail([problem], style=style)
     if style == "json":
-        from ipdsl.runtime.decision.export import to_json
+        from ipdsl.runtime.decision.export import money_to_json, to_json
 
         decisions = [to_json(decision) for decision in found.decisions]
-        total = str(found.total.amount)
-        say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency, "total": total,
-                  "notes": list(found.notes), "decisions": decisions})  # fmt: skip
+        say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
+                  "total": money_to_json(found.total), "notes": list(found.notes), "decisions": decisions})  # fmt: skip
     else:
         say(_page(settled, found))
     return UNDETERMINED if found.is_undetermined else OK
@@ -81,17 +82,6 @@ def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: objec
     return [facts for _, facts in found]
 
 
-def _write_ledgers(where: str | None, policy: Policy, found: Cohort) -> Diagnostic | None:
-    if where is None:
-        return None
-    from ipdsl.cli.writing import write_file
-    from ipdsl.runtime.reading.ledger_file import ledger_to_plain
-
-    lines = [line for decision in found.decisions for line in decision.ledger]
-    text = json.dumps(ledger_to_plain(policy.name, policy.currency, lines), ensure_ascii=False, indent=1)
-    return write_file(where, f"{text}\n".encode())
-
-
 def _page(policy: Policy, found: Cohort) -> str:
     """A line for each applicant, then what was remarked."""
     count = len(found.decisions)
@@ -115,19 +105,10 @@ def _page(policy: Policy, found: Cohort) -> str:
 
 def policies(names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str) -> int:
     """Settle one applicant under several policies, each by itself."""
-    loaded: list[Policy] = []
-    codes: list[int] = []
-    for name in names:
-        try:
-            loaded.append(Policy(compiled.policy(name, "eval")))
-        except PolicyError as error:
-            codes.append(fail(error.report, error.sources, style=style))
-    if codes:
-        return worst(codes)
-    try:
-        decisions = settle_each(loaded, json_file(facts), year=year, as_of=as_of, strict=strict)
-    except FactsError as error:
-        return fail(error.report, error.sources, style=style)
+    found = settled_under_each(names, "eval", facts, year=year, as_of=as_of, strict=strict, style=style)
+    if isinstance(found, int):
+        return found
+    _, decisions = found
     if style == "json":
         from ipdsl.runtime.decision.export import to_json
 
@@ -136,4 +117,4 @@ def policies(names: Sequence[str], facts: str, *, year: int | None, as_of: str |
         from ipdsl.runtime.decision.explain import render
 
         say("\n\n".join(render(decision) for decision in decisions))
-    return worst(UNDETERMINED if decision.is_undetermined else OK for decision in decisions)
+    return worst_of(decisions)

@@ -11,10 +11,10 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import refuse_two_streams
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
-from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
@@ -41,8 +41,7 @@ def command(
 
     CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first.
     """
-    if policy == facts == STDIN:
-        raise click.UsageError("policy and facts cannot both be standard input", click.get_current_context())
+    refuse_two_streams(policy, facts)
     try:
         settled = Policy(compiled.policy(policy, "trace"))
         lines = None if history is None else history_file(history)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.errors import CannotWrite
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.facts import LedgerLine
 
 
 def write_file(where: str, data: bytes) -> Diagnostic | None:
@@ -19,6 +25,16 @@ def write_file(where: str, data: bytes) -> Diagnostic | None:
     except OSError as error:
         return CannotWrite(name=where, reason=(error.strerror or str(error)).lower())
     return None
+
+
+def write_ledger(
+    where: str, policy: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+) -> Diagnostic | None:
+    """Write the lines of a ledger as a file that the next run reads; `applicant` where all are of one."""
+    from ipdsl.runtime.reading.ledger_file import ledger_to_plain  # `compile` and `fmt` write no ledger
+
+    text = json.dumps(ledger_to_plain(policy, currency, lines, applicant), ensure_ascii=False, indent=1)
+    return write_file(where, f"{text}\n".encode())
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.questions.ask import Question
 from ipdsl.runtime.decision.explain import amount, at_most
+from ipdsl.runtime.decision.export import bounds_to_json, optional_to_json
 from ipdsl.runtime.decision.model import NOTICE, Decision
 from ipdsl.runtime.decision.page import sides, wrapped
 
@@ -67,12 +68,7 @@ def plain(decision: Decision, asked: Iterable[Question]) -> dict[str, object]:
         "policy": decision.policy,
         "applicant": decision.applicant,
         "currency": decision.currency,
-        "due": {
-            "low": str(decision.due.low.amount),
-            "high": None if decision.due.high is None else str(decision.due.high.amount),
-            "unlimited": decision.due.high is None,
-            "exact": decision.due.exact,
-        },
+        "due": bounds_to_json(decision.due),
         "questions": [
             {
                 "path": question.path,
@@ -83,7 +79,7 @@ def plain(decision: Decision, asked: Iterable[Question]) -> dict[str, object]:
                 "year": question.ref.year or None,
                 "label": question.label,
                 "answer": question.answer,
-                "worth": None if question.worth is None else str(question.worth.amount),
+                "worth": optional_to_json(question.worth),
                 "unlimited": question.worth is None and question.is_known_worth,
                 "clauses": [
                     {"clause": asker.label, "article": asker.article, "text": asker.text} for asker in question.askers

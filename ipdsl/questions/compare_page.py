@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
 from ipdsl.runtime.decision.explain import amount
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.export import bounds_to_json, money_to_json, to_json
 from ipdsl.runtime.decision.model import NOTICE, Bounds
 from ipdsl.runtime.decision.page import clean, width, wrapped
 from ipdsl.runtime.outcome import Outcome
@@ -120,15 +120,9 @@ def plain(comparison: Comparison) -> dict[str, object]:
 
 
 def _cell(cell: Cell, places: dict[int, int]) -> dict[str, object]:
-    due = cell.due
     return {
-        "paid": str(cell.paid.amount),
-        "due": {
-            "low": str(due.low.amount),
-            "high": None if due.high is None else str(due.high.amount),
-            "unlimited": due.high is None,
-            "exact": due.exact,
-        },
+        "paid": money_to_json(cell.paid),
+        "due": bounds_to_json(cell.due),
         "outcomes": [outcome.value for outcome in cell.outcomes],
         "claims": [places[id(claim)] for claim in cell.claims],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.questions.trace import OPEN, Step, Trace, Verdict
 from ipdsl.runtime.decision.explain import amount, between
+from ipdsl.runtime.decision.export import money_to_json, optional_to_json
 from ipdsl.runtime.decision.model import NOTICE, Decision
 from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.source import Sources, Span
@@ -84,7 +85,7 @@ def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
         "item": claim.item,
         "event_date": str(claim.event_date) if claim.event_date else None,
         "outcome": claim.outcome.value,
-        "paid": str(claim.paid.amount),
+        "paid": money_to_json(claim.paid),
         "steps": [
             {
                 "kind": step.kind,
@@ -92,8 +93,8 @@ def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
                 "verdict": step.verdict.value,
                 "detail": step.detail,
                 "values": dict(step.values),
-                "before": None if step.before is None else str(step.before.amount),
-                "after": None if step.after is None else str(step.after.amount),
+                "before": optional_to_json(step.before),
+                "after": optional_to_json(step.after),
                 "place": None
                 if step.place is None
                 else {

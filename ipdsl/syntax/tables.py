@@ -57,31 +57,23 @@ class Placed:
         made = self.build(children)
         if type(made) is Tree and children:
             meta = made.meta
-            first = next((start for child in children if (start := _start_of(child)) is not None), None)
+            first = next(filter(None, map(_reach, children)), None)
             if first is not None:
-                end = next(end for child in reversed(children) if (end := _end_of(child)) is not None)
+                start, end = first[0], next(filter(None, map(_reach, reversed(children))))[1]
                 if meta.empty:
-                    meta.start_pos, meta.end_pos, meta.empty = first, end, False
-                vars(meta)["outer"] = first, end
+                    meta.start_pos, meta.end_pos, meta.empty = start, end, False
+                vars(meta)["outer"] = start, end
         return made
 
 
-def _start_of(child: Any) -> int | None:
+def _reach(child: Any) -> tuple[int, int] | None:
+    """From where to where a leaf or a tree reaches; `None` for what takes up no place."""
     if type(child) is Token:
-        return child.start_pos
+        return child.start_pos or 0, child.end_pos or 0
     if child is None or child.meta.empty:
         return None
-    start: int = child.meta.outer[0]
-    return start
-
-
-def _end_of(child: Any) -> int | None:
-    if type(child) is Token:
-        return child.end_pos
-    if child is None or child.meta.empty:
-        return None
-    end: int = child.meta.outer[1]
-    return end
+    outer: tuple[int, int] = child.meta.outer
+    return outer
 
 
 @functools.cache

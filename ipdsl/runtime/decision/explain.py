@@ -211,17 +211,17 @@ class _Page:
             yield from self._not_together()
 
     def _open(self) -> Iterator[str]:
-        for claim in self._claims():
-            if claim.outcome is Outcome.UNDETERMINED:
-                ends = between(claim.bounds.low, claim.bounds.high)
-                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
-                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+        yield from self._between_ends(Outcome.UNDETERMINED)
         if any(claim.outcome is Outcome.UNDETERMINED for claim in self._claims()):
             yield from self._not_together()
 
     def _contingent(self) -> Iterator[str]:
+        yield from self._between_ends(Outcome.CONTINGENT)
+
+    def _between_ends(self, outcome: Outcome) -> Iterator[str]:
+        """Claims whose sum lies between two ends."""
         for claim in self._claims():
-            if claim.outcome is Outcome.CONTINGENT:
+            if claim.outcome is outcome:
                 ends = between(claim.bounds.low, claim.bounds.high)
                 yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
                 yield from wrapped(f"{claim.citation}; {claim.why}", "    ")

@@ -51,8 +51,8 @@ def to_json(decision: Decision) -> Plain:
         "as_of": decision.as_of.isoformat() if decision.as_of else None,
         "years": list(decision.years),
         "currency": decision.currency,
-        "total": _money(decision.total),
-        "due": _bounds(decision.due),
+        "total": money_to_json(decision.total),
+        "due": bounds_to_json(decision.due),
         "undetermined": decision.is_undetermined,
         "claims": _claims(decision),
         "assumptions": list(decision.assumptions),
@@ -72,17 +72,20 @@ def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[P
     return [line_to_plain(line, currency) for line in lines]
 
 
-def _money(sum_: Money) -> str:
+def money_to_json(sum_: Money) -> str:
+    """A sum in main units, with all its decimals."""
     return f"{sum_.amount:.{DECIMALS[sum_.currency]}f}"
 
 
-def _optional(sum_: Money | None) -> str | None:
-    return None if sum_ is None else _money(sum_)
+def optional_to_json(sum_: Money | None) -> str | None:
+    """A sum, or `null` where there is none."""
+    return None if sum_ is None else money_to_json(sum_)
 
 
-def _bounds(bounds: Bounds) -> Plain:
+def bounds_to_json(bounds: Bounds) -> Plain:
+    """Both ends of a sum; no end is `null`."""
     return {
-        "low": _money(bounds.low), "high": _optional(bounds.high), "unlimited": bounds.high is None,
+        "low": money_to_json(bounds.low), "high": optional_to_json(bounds.high), "unlimited": bounds.high is None,
         "exact": bounds.exact,
     }  # fmt: skip
 
@@ -144,8 +147,9 @@ def _claim(claim: Claim) -> Plain:
         "clause": claim.label, "article": claim.article, "citation": claim.citation, "text": claim.text,
         "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
         "event_date": claim.event_date.isoformat() if claim.event_date else None, "year": claim.year,
-        "row": claim.row, "outcome": claim.outcome.value, "proposed": _money(claim.proposed),
-        "paid": _money(claim.paid), "bounds": _bounds(claim.bounds), "ceiling": _optional(claim.ceiling),
+        "row": claim.row, "outcome": claim.outcome.value, "proposed": money_to_json(claim.proposed),
+        "paid": money_to_json(claim.paid), "bounds": bounds_to_json(claim.bounds),
+        "ceiling": optional_to_json(claim.ceiling),
         "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
         "reason": _reason(claim.reason), "missing": list(dict.fromkeys(ref.path for ref in claim.missing)),
         "carry": None if claim.carry is None else _carried(claim.carry),
@@ -162,22 +166,23 @@ def _carry(carry: Carry, texts: _Texts) -> Plain:
 
 def _carried(carry: Carried) -> Plain:
     return {
-        "brought_in": _money(carry.brought_in), "paid": {str(year): _money(sum_) for year, sum_ in carry.paid.items()},
-        "carried": _money(carry.left), "until": carry.until, "lapsed": _money(carry.lapsed),
+        "brought_in": money_to_json(carry.brought_in),
+        "paid": {str(year): money_to_json(sum_) for year, sum_ in carry.paid.items()},
+        "carried": money_to_json(carry.left), "until": carry.until, "lapsed": money_to_json(carry.lapsed),
     }  # fmt: skip
 
 
 def _adjustment(adjustment: Adjustment) -> Plain:
     return {
         "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
-        "cut": _money(adjustment.cut), "text": adjustment.text, "place": _place(adjustment.place),
+        "cut": money_to_json(adjustment.cut), "text": adjustment.text, "place": _place(adjustment.place),
         "by": adjustment.by,
     }  # fmt: skip
 
 
 def _missing(fact: MissingFact) -> Plain:
     return {
-        "path": fact.path, "label": fact.label, "worth": _optional(fact.worth), "unlimited": fact.worth is None,
+        "path": fact.path, "label": fact.label, "worth": optional_to_json(fact.worth), "unlimited": fact.worth is None,
         "clauses": list(fact.clauses),
     }  # fmt: skip
 
@@ -193,8 +198,8 @@ def _reading(reading: Reading) -> Plain:
 def _obligation(duty: Obligation) -> Plain:
     return {
         "article": duty.article, "who": duty.who, "text": duty.text, "place": _place(duty.place), "op": duty.op,
-        "share": None if duty.share is None else str(duty.share), "base": _optional(duty.base),
-        "amount": _optional(duty.amount), "years": list(duty.years),
+        "share": None if duty.share is None else str(duty.share), "base": optional_to_json(duty.base),
+        "amount": optional_to_json(duty.amount), "years": list(duty.years),
         "missing": list(dict.fromkeys(ref.path for ref in duty.missing)),
     }  # fmt: skip
 
@@ -209,7 +214,7 @@ def _reference(document: Reference) -> Plain:
 def _allocation(line: Allocation) -> Plain:
     return {
         "clause": line.label, "article": line.article, "text": line.text, "place": _place(line.place),
-        "item": line.item, "year": line.year, "amount": _optional(line.amount),
+        "item": line.item, "year": line.year, "amount": optional_to_json(line.amount),
         "missing": list(dict.fromkeys(ref.path for ref in line.missing)),
     }  # fmt: skip
 

@@ -54,20 +54,23 @@ def with_ledger(facts: Mapping[str, object], data: object, program: Program) -> 
     """Plain facts with the lines of a ledger as their history; an error where they state one already."""
     if facts.get("history"):
         raise FactsError(_alone(program, e.HistoryTwice(path="$.history")))
-    person = facts.get("applicant")
-    name = person.get("id") if isinstance(person, Mapping) else None
-    return {**facts, "history": lines_of(data, program, name if isinstance(name, str) else None)}
+    return {**facts, "history": lines_of(data, program, _applicant_of(facts))}
 
 
 def with_ledger_of(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
     """As `with_ledger`, from the ledger of many applicants: each gets its own lines."""
     whole = with_ledger(facts, data, program)
-    person = facts.get("applicant")
-    name = person.get("id") if isinstance(person, Mapping) else None
-    lines = whole["history"]
+    lines, name = whole["history"], _applicant_of(facts)
     assert isinstance(lines, list)
     own = [x for x in lines if not isinstance(x, Mapping) or x.get("applicant") in (None, "", name)]
     return {**whole, "history": own}
+
+
+def _applicant_of(facts: Mapping[str, object]) -> str | None:
+    """The applicant's id, where the facts name one."""
+    person = facts.get("applicant")
+    name = person.get("id") if isinstance(person, Mapping) else None
+    return name if isinstance(name, str) else None
 
 
 def _alone(program: Program, finding: e.HistoryTwice) -> Report:

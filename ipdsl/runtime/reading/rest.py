@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from fractions import Fraction
 from typing import TypeVar
 
+from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, Support
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Reading, at
@@ -33,19 +34,12 @@ def read_approvals(reading: Reading, data: object, path: str) -> tuple[Approval,
     """What the bureau approved; absent is none."""
     if data is None:
         return ()
-    seen: dict[tuple[str, str], str] = {}
 
-    def read(reading: Reading, entry: object, here: str) -> Approval | None:
-        approval = _approval(reading, entry, here)
-        if approval is None:
-            return None
-        other = seen.setdefault((approval.clause, approval.item), here)
-        if other != here:
-            reading.add(
-                line_errors.DuplicateApproval(path=here, clause=approval.clause, item=shown(approval.item), other=other)
-            )
-        return approval
+    def twice(approval: Approval, here: str, other: str) -> Diagnostic:
+        item = shown(approval.item)
+        return line_errors.DuplicateApproval(path=here, clause=approval.clause, item=item, other=other)
 
+    read = _told_apart(_approval, lambda a: (a.clause, a.item), twice)
     return _each(reading, data, path, "`approvals`", read)
 
 
@@ -58,17 +52,11 @@ def read_ranks(reading: Reading, data: object, path: str) -> tuple[Rank, ...]:
     """The applicant's published places; absent is none."""
     if data is None:
         return ()
-    seen: dict[tuple[str, int], str] = {}
 
-    def read(reading: Reading, entry: object, here: str) -> Rank | None:
-        rank = _rank(reading, entry, here)
-        if rank is None:
-            return None
-        other = seen.setdefault((rank.figure, rank.year), here)
-        if other != here:
-            reading.add(line_errors.DuplicateRank(path=here, figure=rank.figure, year=rank.year, other=other))
-        return rank
+    def twice(rank: Rank, here: str, other: str) -> Diagnostic:
+        return line_errors.DuplicateRank(path=here, figure=rank.figure, year=rank.year, other=other)
 
+    read = _told_apart(_rank, lambda r: (r.figure, r.year), twice)
     return _each(reading, data, path, "`ranks`", read)
 
 
@@ -118,6 +106,23 @@ def _each(
     entries = reading.as_list(data, path, what, "[] where there is nothing") or ()
     found = [read(reading, entry, at(path, index)) for index, entry in enumerate(entries)]
     return tuple(entry for entry in found if entry is not None)
+
+
+def _told_apart(
+    read: Callable[[Reading, object, str], T | None],
+    key: Callable[[T], Hashable],
+    twice: Callable[[T, str, str], Diagnostic],
+) -> Callable[[Reading, object, str], T | None]:
+    """A reader of entries that reports one whose key stands before; `twice` is its finding, with both places."""
+    seen: dict[Hashable, str] = {}
+
+    def told(reading: Reading, entry: object, here: str) -> T | None:
+        found = read(reading, entry, here)
+        if found is not None and (other := seen.setdefault(key(found), here)) != here:
+            reading.add(twice(found, here, other))
+        return found
+
+    return told
 
 
 def _parts(

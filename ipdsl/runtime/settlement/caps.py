@@ -18,22 +18,30 @@ from ipdsl.runtime.terms import Cap
 
 
 def settle_caps(
-    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str,
-    own_room: Callable[[Reaching], RoomOf] | None = None,
+    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str
+) -> Effect:
+    """Fills the neighbouring caps of a stage with the claims of a year."""
+    first = stage.rules[0]
+    if len(stage.rules) == 1 and isinstance(first, Cap):
+        return _settle_one(stage, first, reaching, memory, year, room_of(first, year), currency)
+    return fill(stage, reaching, memory, year, lambda _: room_of, currency)
+
+
+def fill(
+    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, rooms_for: Callable[[Reaching], RoomOf],
+    currency: str,
 ) -> Effect:  # fmt: skip
-    """Fills the neighbouring caps of a stage with the claims of a year; `own_room` where rooms differ by claim."""
+    """As `settle_caps`, where each claim has rooms of its own."""
     caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
-    if len(caps) == 1 and own_room is None:
-        return _settle_one(stage, caps[0], reaching, memory, year, room_of(caps[0], year), currency)
     spent = {cap.name: charged(stage, cap, memory, year) for cap in caps}
     groups_by = [(cap, grouping(cap.keys, year if cap.per_year else None)) for cap in caps]
     cuts: list[Cut] = []
     charges: list[tuple[int, str, int]] = []
     for one in reaching:
         bound = [(cap, groups(one.claim.keys)) for cap, groups in groups_by if stage.reaches(cap, one.claim.clause)]
-        rooms_of = room_of if own_room is None else own_room(one)
+        room_of = rooms_for(one)
         rooms = [
-            (max(0, rooms_of(cap, year) - spent[cap.name].get(group, 0)), cap)
+            (max(0, room_of(cap, year) - spent[cap.name].get(group, 0)), cap)
             for cap, groups in bound
             for group in groups
         ]
@@ -47,7 +55,7 @@ def settle_caps(
             if groups:
                 charges.append((one.index, cap.name, kept))
         if kept < one.amount:
-            why = partial(_capped, binding, rooms_of(binding, year), kept, currency)
+            why = partial(_capped, binding, room_of(binding, year), kept, currency)
             cuts.append(Cut(one.index, CAP, one.amount - kept, why, binding))
     return Effect(tuple(cuts), tuple(charges))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from ipdsl.runtime.settlement.caps import settle_caps
+from ipdsl.runtime.settlement.caps import fill
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
@@ -78,7 +78,7 @@ class _Meeting:
         memory = _Together([(self.parties[i].applicant, course.memory) for i, course in enumerate(courses)])
         shared = attrs.evolve(stage, rules=tuple(_with_who(rule) for rule in stage.rules))
         rooms = [self.parties[index].room_of for index, _ in queue]
-        effect = settle_caps(shared, joined, memory, year, _sum_of, self.currency, lambda one: rooms[one.index])
+        effect = fill(shared, joined, memory, year, lambda one: rooms[one.index], self.currency)
         for index, own in claims.items():
             places = {at: one.index for at, (whose, one) in enumerate(queue) if whose == index}
             own.bear(stage, reaching[index], _of(effect, places))
@@ -101,11 +101,6 @@ def _by_year(courses: list[Course]) -> Iterator[tuple[int, list[int]]]:
                 del nexts[index]
             else:
                 nexts[index] = following
-
-
-def _sum_of(cap: Cap, _: int) -> int:
-    """The sum of a cap across applicants; each claim's own rooms take its place."""
-    return cap.amount or 0
 
 
 def _with_who(rule: Rule) -> Rule:
