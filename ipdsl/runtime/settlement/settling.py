@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import attrs
 
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.ledger import Memory
@@ -38,7 +38,10 @@ class Settling:
         """A claim that waits for an approval alone, where the ledger leaves it nothing whatever the bureau sets."""
         if not claim.is_ceiling or claim.approved is not None or claim.asks or claim.unknown_keys:
             return None
-        [most] = self.settle([(claim, claim.most)], self.rooms.high)
+        own = claim.standard.amount if claim.standard is not None else 0
+        high = INFINITE if claim.high is None else claim.high
+        asked = claim.most if claim.lift > own else high  # its own standard raises it here as far as lines let it
+        [most] = self.settle([(claim, asked)], self.rooms.high)
         if most.paid or most.carry is not None or not most.cuts:
             return None
         return Settled(claim, 0, 0, 0, (attrs.evolve(most.cuts[-1], amount=0),), {})
