@@ -31,4 +31,12 @@ class Money:
         return Decimal(self.minor).scaleb(-DECIMALS[self.currency])
 
     def __str__(self) -> str:
-        return f"{self.amount:,.{DECIMALS[self.currency]}f} {self.currency}"
+        return f"{grouped(self.minor, DECIMALS[self.currency])} {self.currency}"
+
+
+def grouped(minor: int, decimals: int) -> str:
+    """Minor units as main units with separators: 99999999 gives `999,999.99`."""
+    if not decimals:
+        return f"{minor:,}"
+    whole, rest = divmod(abs(minor), 10**decimals)
+    return f"{'-' if minor < 0 else ''}{whole:,}.{rest:0{decimals}}"

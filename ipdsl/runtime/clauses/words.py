@@ -10,7 +10,7 @@ from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date
-from ipdsl.values.money import DECIMALS
+from ipdsl.values.money import DECIMALS, grouped
 
 
 class Unit(enum.Enum):
@@ -64,7 +64,7 @@ def _number(value: int | Fraction, unit: Unit, currency: str) -> str:
 
 def _decimal(minor: Fraction, decimals: int) -> str:
     """Main units with separators; a fraction of a minor unit is cut off."""
-    return f"{Decimal(int(minor)).scaleb(-decimals):,.{decimals}f}"
+    return grouped(int(minor), decimals)
 
 
 def _plain(value: Fraction) -> str:

@@ -88,18 +88,20 @@ class Assembler:
     def entry(self, result: Result) -> Entry:
         """What became of a claim."""
         claim, verdict = result.candidate, result.verdict
-        if verdict is None and result.settled is not None:
-            return self._settled(result.settled)
+        if verdict is None:
+            if result.settled is not None:
+                return self._settled(result.settled)
+            if result.is_new:
+                return self._ended(claim)
         if result.line is not None:
             return self._already(claim, result.line)
         if result.first is not None:
             return self._entry(claim, Outcome.ALREADY_PAID, partial(reason, SAME_EVENT, other=result.first.record))
+        assert verdict is not None
         if result.settled is not None:
-            if verdict is not None and outcome_of(result.settled) is Outcome.CEILING and claim_is_open(result.settled):
+            if outcome_of(result.settled) is Outcome.CEILING and claim_is_open(result.settled):
                 return self._open_ceiling(claim, verdict.span[1])
             return self._settled(result.settled)
-        if verdict is None:
-            return self._ended(claim)
         return self._ended(verdict.claim) if verdict.claim is not None else self._undetermined(claim, verdict)
 
     def _already(self, claim: Candidate, line: LedgerLine) -> Entry:

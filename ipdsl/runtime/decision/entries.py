@@ -128,7 +128,8 @@ def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
     points = _Points(sums)
     found: list[Claim] = []
     for entry in entries:
-        origin, low, high, ceiling = entry.origin, entry.low, entry.high, entry.ceiling
+        origin, low, high, stop = entry.origin, entry.low, entry.high, entry.stop
+        ceiling, carry = entry.ceiling, entry.carry
         if low == high and entry.exact:
             bounds = points[low]
         else:
@@ -137,36 +138,38 @@ def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
             Claim(
                 origin.label, origin.article, origin.citation, origin.text, origin.place, entry.item, origin.kind,
                 entry.day, entry.year, entry.row, entry.outcome, sums[entry.proposed], sums[entry.paid], bounds,
-                None if ceiling is None else sums[ceiling], adjustments_of(entry, currency), entry.reason,
-                entry.missing, entry.record, _carried(entry.carry, sums),
+                None if ceiling is None else sums[ceiling],
+                _adjustments(entry, sums) if entry.cuts or entry.support else (),
+                stop() if callable(stop) else stop, entry.missing, entry.record,
+                None if carry is None else _carried(carry, sums),
             )
         )  # fmt: skip
     return tuple(found)
 
 
-def _carried(carry: Carry | None, sums: _Sums) -> Carried | None:
-    if carry is None:
-        return None
+def _carried(carry: Carry, sums: _Sums) -> Carried:
     paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
     return Carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
 
 
 def adjustments_of(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
     """What others paid, then what each rule took."""
-    if not entry.support and not entry.cuts:
-        return ()
-    return (*_support(entry, currency), *(_adjustment(cut, currency) for cut in entry.cuts))
+    return _adjustments(entry, _Sums(currency)) if entry.cuts or entry.support else ()
 
 
-def _support(entry: Entry, currency: str) -> tuple[Adjustment, ...]:
-    if not entry.support:
-        return ()
-    origin, why = entry.origin, reason(SUPPORT, support=shown(entry.support, currency), item=entry.item)
-    return (Adjustment(SUPPORT, "support", origin.article, Money(entry.support, currency), why, origin.place),)
+def _adjustments(entry: Entry, sums: _Sums) -> tuple[Adjustment, ...]:
+    took = tuple([_adjustment(cut, sums) for cut in entry.cuts])
+    return (_support(entry, sums), *took) if entry.support else took
 
 
-def _adjustment(cut: Cut, currency: str) -> Adjustment:
+def _support(entry: Entry, sums: _Sums) -> Adjustment:
+    origin, why = entry.origin, reason(SUPPORT, support=shown(entry.support, sums.currency), item=entry.item)
+    return Adjustment(SUPPORT, "support", origin.article, sums[entry.support], why, origin.place)
+
+
+def _adjustment(cut: Cut, sums: _Sums) -> Adjustment:
     rule = cut.rule
-    own = "less already paid" if cut.code == LESS else "once"
-    name, article, place = (rule.name, rule.article, rule.span) if rule is not None else (own, "", None)
-    return Adjustment(cut.code, name, article, Money(cut.amount, currency), cut.reason, place, cut.by)
+    if rule is not None:
+        return Adjustment(cut.code, rule.name, rule.article, sums[cut.amount], cut.why(), rule.span, cut.by)
+    name = "less already paid" if cut.code == LESS else "once"
+    return Adjustment(cut.code, name, "", sums[cut.amount], cut.why(), None, cut.by)

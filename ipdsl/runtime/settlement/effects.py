@@ -14,7 +14,7 @@ import attrs
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.reasons import Reason
 from ipdsl.runtime.terms import Cap, Older, Rule
-from ipdsl.values.money import Money
+from ipdsl.values.money import DECIMALS, grouped
 
 NO_SUMS: Mapping[str, int] = {}
 
@@ -127,4 +127,4 @@ def per_key(rule: Rule | Older, by_year: bool) -> str:
 
 def shown(amount: int, currency: str) -> str:
     """A sum in main units with separators, without the currency."""
-    return str(Money(amount, currency)).rsplit(" ", 1)[0]
+    return grouped(amount, DECIMALS[currency])

@@ -27,7 +27,7 @@ from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import NO_SUMS, Carry, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.outside import Outside, keys_of_payment, outside_of
-from ipdsl.runtime.settlement.propose import NOTHING
+from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TopUp, TriggerKind
 
 AFRESH = frozenset(
@@ -303,19 +303,22 @@ def line_of(
     """The line of a claim, a zero line where it was not settled."""
     year, clause, keys = claim.year or 0, claim.clause, claim.keys
     level = keys.get("level", "")
-    level = level if isinstance(level, str) else ""
+    level = level if type(level) is str else ""
     by_discretion = claim.is_ceiling or clause.by_discretion
     if settled is None or outcome in AFRESH:
         return LedgerLine(
             program.name, clause.label, claim.item, year, {year: 0}, False, claim.row, applicant, claim.kind,
-            _matter(claim), level, _by_name(keys), by_discretion, claim.day, outcome=outcome.value,
+            _matter(claim), level, _by_name(keys), by_discretion, claim.day, 0, 0, {}, {}, 0, None, 0, outcome.value,
         )  # fmt: skip
-    carry = _NOT_CARRIED if settled.carry is None else _carried(settled.carry)
+    carry = settled.carry
+    paid, left, until, lapsed = {year: settled.paid}, 0, None, 0
+    if carry is not None:
+        paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
+        until = carry.until if left else None
     return LedgerLine(
-        program.name, clause.label, claim.item, year, dict(settled.paid_by_year), False, claim.row, applicant,
-        claim.kind, _matter(claim), level, _by_name(keys), by_discretion, claim.day, settled.proposed,
-        settled.admitted, _by_name(settled.rungs), _by_name(settled.charged), carry["carried"], carry["carry_until"],
-        carry["lapsed"], outcome.value,
+        program.name, clause.label, claim.item, year, paid, False, claim.row, applicant, claim.kind, _matter(claim),
+        level, _by_name(keys), by_discretion, claim.day, settled.proposed, settled.admitted, _by_name(settled.rungs),
+        _by_name(settled.charged), left, until, lapsed, outcome.value,
     )  # fmt: skip
 
 
@@ -324,16 +327,13 @@ _Value = TypeVar("_Value")
 
 def _by_name(parts: Mapping[str, _Value]) -> dict[str, _Value]:
     """The same in the order of names."""
-    return dict(sorted(parts.items())) if len(parts) > 1 else dict(parts)
+    return dict(sorted(parts.items())) if len(parts) > 1 else {**parts}
 
 
 class _Carried(TypedDict):
     carried: int
     carry_until: int | None
     lapsed: int
-
-
-_NOT_CARRIED: _Carried = {"carried": 0, "carry_until": None, "lapsed": 0}
 
 
 def _carried(carry: Carry) -> _Carried:
@@ -352,10 +352,15 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
 
 
 def _matter(claim: Candidate) -> str:
-    return matter_of(claim.at, claim.at.record) if claim.at is not None else ""
+    if claim.at is None:
+        return ""
+    key = claim.keys.get("matter")
+    return key if type(key) is str else matter_of(claim.at, claim.at.record)
+
+
+_NO_DAY = datetime.date.min
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:
     """Year, event date, clause, item: the order in which lines are printed."""
-    day = line.event_date or datetime.date.min
-    return (line.year, day, line.policy, line.clause, line.item, line.row, line.short)
+    return (line.year, line.event_date or _NO_DAY, line.policy, line.clause, line.item, line.row, line.short)

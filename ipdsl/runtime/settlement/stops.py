@@ -35,25 +35,24 @@ def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
 
 def stop_reason(clause: Clause, proposal: Proposal, at: Situation, code: Code) -> Reason:
     """Why a clause's function stopped in a situation."""
-    told = ", ".join(f"{name} {value}" for name, value in proposal.because)
-    because = f" ({told})" if told else ""
     match proposal.stopped_at:
         case None:
             raise ValueError("the proposal did not stop")
         case n if n == NO_ROW:
-            return reason(NO_ROW_FITS, clause.row_words, because=because)
+            return reason(NO_ROW_FITS, clause.row_words, because=_because(proposal))
         case n if n == NO_AMOUNT:
-            return reason(AMOUNT_CANNOT, clause.row_words, because=because)
+            return reason(AMOUNT_CANNOT, clause.row_words, because=_because(proposal))
         case index:
-            return _by_rule(clause.gates[index], proposal, at, code) or why_not(clause.gates[index], proposal)
+            gate = clause.gates[index]
+            if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
+                return why_not(gate, proposal)
+            return _by_rule(gate, at, code) or why_not(gate, proposal)
 
 
-def _by_rule(gate: Gate, proposal: Proposal, at: Situation, code: Code) -> Reason | None:
+def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
     """Why a gate stopped it that a rule of another article put over the clause, with the fact that did it."""
     where = f"article {gate.article}" if gate.article else "this page"
     match gate.outcome:
-        case _ if proposal.cannot:
-            return None
         case Outcome.SUSPENDED:
             did = _suspending(gate, at, code) or gate.text
             return reason(SUSPENDED, gate.words, year=str(at.year), where=where, did=did)
@@ -66,16 +65,29 @@ def _by_rule(gate: Gate, proposal: Proposal, at: Situation, code: Code) -> Reaso
 
 
 def _suspending(gate: Gate, at: Situation, code: Code) -> str:
-    """The records that suspend by themselves."""
-    functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
-    found: list[str] = []
+    """The records that suspend by themselves; found once for all claims of a day."""
+    key = ("suspending", gate.rule, at.day, at.year)
+    if key not in at.found:
+        functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
+        alone = [(name, of_record.on(None, at.day, at.year)) for name, of_record in _each_alone(at)]
+        found = [name for name, here in alone if any([code.suspended(function, here) is True for function in functions])]
+        at.found[key] = ", ".join(sorted(found))
+    return str(at.found[key])
+
+
+def _each_alone(at: Situation) -> list[tuple[str, Situation]]:
+    """Each record by name, with the facts as they would be without all others."""
+    known = at.found.get("each alone")
+    if isinstance(known, list):
+        return known
+    found: list[tuple[str, Situation]] = []
     for kind, listing in at.facts.records.items():
         for record in listing.records:
-            alone = attrs.evolve(at.facts, records={kind: Listing((record,))})
-            here = Situation(at.program, alone, None, at.day, at.year, assume=at.assume, strict=at.strict)
-            if any(code.suspended(function, here) is True for function in functions):
-                found.append(f"{record.kind} {record.item}")
-    return ", ".join(sorted(found))
+            facts = attrs.evolve(at.facts, records={kind: Listing((record,))})
+            here = Situation(at.program, facts, None, at.day, at.year, assume=at.assume, strict=at.strict)
+            found.append((f"{record.kind} {record.item}", here))
+    at.found["each alone"] = found
+    return found
 
 
 def _supporting(at: Situation) -> str:
@@ -92,6 +104,11 @@ def _supporting(at: Situation) -> str:
 
 def why_not(gate: Gate, proposal: Proposal) -> Reason:
     """Why a gate stopped a proposal, with the values that the facts state."""
-    told = ", ".join(f"{name} {value}" for name, value in proposal.because)
-    is_open = proposal.cannot or any(value == "cannot be determined" for _, value in proposal.because)
-    return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=f" ({told})" if told else "")
+    is_open = proposal.cannot or any([value == "cannot be determined" for _, value in proposal.because])
+    return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=_because(proposal))
+
+
+def _because(proposal: Proposal) -> str:
+    """The values that the facts state, in brackets."""
+    told = ", ".join([f"{name} {value}" for name, value in proposal.because])
+    return f" ({told})" if told else ""
