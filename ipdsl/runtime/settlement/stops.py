@@ -23,6 +23,7 @@ from ipdsl.runtime.settlement.reasons import (
 )
 from ipdsl.runtime.settlement.reasons import NO_ROW as NO_ROW_FITS
 from ipdsl.runtime.terms import Clause, Gate
+from ipdsl.runtime.unknown import CANNOT
 
 
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
@@ -70,7 +71,7 @@ def _suspending(gate: Gate, at: Situation, code: Code) -> str:
     if key not in at.found:
         functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
         alone = [(name, of_record.on(None, at.day, at.year)) for name, of_record in _each_alone(at)]
-        found = [name for name, here in alone if any([code.suspended(function, here) is True for function in functions])]
+        found = [name for name, here in alone if any(code.suspended(function, here) is True for function in functions)]
         at.found[key] = ", ".join(sorted(found))
     return str(at.found[key])
 
@@ -104,7 +105,7 @@ def _supporting(at: Situation) -> str:
 
 def why_not(gate: Gate, proposal: Proposal) -> Reason:
     """Why a gate stopped a proposal, with the values that the facts state."""
-    is_open = proposal.cannot or any([value == "cannot be determined" for _, value in proposal.because])
+    is_open = proposal.cannot or CANNOT.value in dict(proposal.because).values()
     return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=_because(proposal))
 
 
