@@ -22,7 +22,7 @@ def arabic(text: str) -> Fraction:
 
 def chinese(text: str) -> Fraction | None:
     """`三`, `十二`, `一百二十`, `两万`, `一点五`, `二〇二一`."""
-    text = text.translate(FORMAL).replace("两", "二")
+    text = text.translate(FORMAL).replace("两", "二").replace(" ", "")
     whole, point, decimals = text.partition("点")
     number = _whole(whole)
     if number is None or (point and (not decimals or set(decimals) - set(DIGITS))):

@@ -15,26 +15,33 @@ _ARABIC = (
     rf"|\d{{1,18}} ?\. ?\d{{1,9}}{_UNITED}"
     r"|\d{1,18}(?:\.\d{1,9})?"
 )
+_SPACED = r"(?=[ ]{0,3}[万亿元%件个项名家次篇部年月日天])"
 _CHINESE = (
-    r"零点[一二三四五六七八九][〇零一二三四五六七八九]{0,8}"
+    rf"[一二三四五六七八九两十](?: [〇零一二三四五六七八九十百千万亿两]){{1,9}}{_SPACED}"
+    r"|零点[一二三四五六七八九][〇零一二三四五六七八九]{0,8}"
     r"|[一二三四五六七八九两十][〇零一二三四五六七八九十百千万亿两]{0,20}(?:点[〇零一二三四五六七八九]{1,9})?"
 )
 _FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,20}"
 
 NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|(?P<formal>{_FORMAL})")
 
-_MONEY = "人民币|元|圆|美元|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
+_MONEY = (
+    "人民币|元|圆|美元|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
+    "|(?:CNY|RMB|USD|EUR|HKD|JPY|GBP|KRW|MOP|TWD|CHF|CAD|AUD|SGD)(?![A-Za-z])"
+)
 _SPAN = (
-    "周年|个自然年|个?年度|年(?![级代龄均])|个自然月|个月|个?季度|个?星期|周(?![边刊报])|个?工作日|个自然日"
+    "周年|个自然年|个?年度|年(?![级代龄均])|个自然月|个月|个季度|个?星期|周(?![边刊报])|个?工作日|个自然日"
     "|日(?!元)|天|个?小时"
 )
+_AND_A_HALF = "个半(?:月|季度|小时)"
 _MEASURE = (
     "个|件|项|名|家|次(?!性)|人|篇|部(?![分门署委级队])|户|所|种|位|宗|起|例|幅|款|台|套|场|届|枚|株|只|间|处|批|条"
     "|国|类|支|组|份|倍"
 )
 UNIT = re.compile(
     rf"{GAP}[余多]?(?P<scale>[百千]?[万亿]|[百千])?[余多]?{GAP}(?:"
-    rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点)|(?P<permille>‰)|(?P<span>{_SPAN})|(?P<month>月份?)"
+    rf"(?P<money>{_MONEY})|(?P<percent>%|个百分点|个点)|(?P<permille>‰)|(?P<span>{_SPAN})(?P<half>半(?![年价数]))?"
+    rf"|(?P<and_half>{_AND_A_HALF})|(?P<month>月份?)"
     rf"|(?P<english>years?|months?|weeks?|days?|hours?)\b|(?P<measure>{_MEASURE}))?"
 )
 """What follows a numeral: a scale, then a unit; either may be missing."""
@@ -44,9 +51,11 @@ CURRENCIES = {
     "澳门元": "MOP", "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
 }  # fmt: skip
 
+CODES = frozenset(CURRENCIES.values())
+
 SPANS = {
     "周年": "year", "个自然年": "year", "个年度": "year", "年度": "year", "年": "year", "个自然月": "month",
-    "个月": "month", "个季度": "quarter", "季度": "quarter", "个星期": "week", "星期": "week", "周": "week",
+    "个月": "month", "个季度": "quarter", "个星期": "week", "星期": "week", "周": "week",
     "个工作日": "working day", "工作日": "working day", "个自然日": "day", "日": "day", "天": "day",
     "个小时": "hour", "小时": "hour",
 }  # fmt: skip
@@ -59,8 +68,9 @@ LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
 
 DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*第?\s*(?P<number>\d{1,6})\s*号")
 _ORDER = r"第\s*(?P<{}>\d{{1,4}}|[一二三四五六七八九十百]{{1,6}})\s*号"
-ORDER = re.compile(rf"令\s*{_ORDER.format('after')}|{_ORDER.format('before')}\s*令")
-"""The number of a ministry's order: `令第七十五号`, `第75号令`."""
+_SORT = "令|公告|通告"
+ORDER = re.compile(rf"(?P<sort>{_SORT})\s*[(]?\s*{_ORDER.format('after')}|{_ORDER.format('before')}\s*(?P<of>{_SORT})")
+"""The number of a ministry's order or notice: `令第七十五号`, `令（第75号）`, `第75号令`, `公告第411号`."""
 STANDARD = re.compile(
     r"(?<![A-Za-z])(?P<body>GB|DB\d{0,6}|T/[A-Z]+|ISO|IEC|HG|JB|QB|YY|YC|NY)\s*(?:/\s*(?P<kind>[TZ]|IEC))?"
     r"\s*(?P<number>\d{1,8}(?:\.\d{1,4})?)(?:\s*-\s*(?P<year>\d{4}))?"
@@ -70,26 +80,36 @@ ADDRESS = re.compile(r"https?://[!-~]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,64}|
 _Y = r"(?P<year>\d{4}|\d(?: \d){3}|[〇零OoＯ一二三四五六七八九0]{4})"
 _N = r"(?:\d{1,2}|\d \d|[一二三四五六七八九十]{1,3})"
 DATES = (
-    re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}日"),
+    re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}[日号]"),
     re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
 )
-MONTH_OF_YEAR = re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月")
-DAY_OF_MONTH = re.compile(rf"(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}日")
+MONTH_OF_YEAR = re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月(?P<edge>底|末)?")
+DAY_OF_MONTH = re.compile(rf"(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}[日号]")
 YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d){GAP}年?{GAP}[-~至到]{GAP}(?P<last>(?:19|20)\d\d){GAP}年")
-YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|底|末)?")
+LISTED_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?=(?:{GAP}[、,和及与或]{GAP}(?:19|20)\d\d){{1,9}}{GAP}年)")
+"""The first ones of `2021、2022年`."""
+YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|年?[底末])?")
 ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)之日起")
 PART = re.compile(
-    rf"(?P<below>百|千|万|[一二三四五六七八九十]{{1,4}}){GAP}分{GAP}之{GAP}(?P<above>{_ARABIC}|{_CHINESE})"
+    rf"(?P<below>百|千|万|[一二三四五六七八九十]{{1,4}}){GAP}分{GAP}之{GAP}"
+    rf"(?P<above>{_ARABIC}|[一二三四五六七八九两十](?: ?[〇零一二三四五六七八九十百点]){{0,12}}|百)"
 )
+TENTHS = re.compile(r"(?<!\d)(?P<number>[1-9一二三四五六七八九])成(?=[以的给予补比,。;、()]|$)")
+HALF = re.compile(r"一半")
 RATIO = re.compile(r"(?<![\d.:])(?P<first>\d{1,6}(?:\.\d{1,4})?) ?[:比] ?(?P<second>\d{1,6}(?:\.\d{1,4})?)(?![\d.:])")
-FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])")
+FRACTION = re.compile(r"(?<![\d/])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/]| ?[万亿元%件个项名家次人年])")
 EVEN = re.compile(r"一比一")
-HALF_YEAR = re.compile(r"半年")
+HALF_YEAR = re.compile(r"(?<![上下前后])半年")
 
-ORDINAL = re.compile(r"(?:[第届初][ ]?|[A-Za-z+·/])$")
-"""What stands before a number that counts nothing: ordinals, sums of slogans, parts of names."""
+ORDINAL = re.compile(r"[第届初][ ]?$")
+PART_OF_NAME = re.compile(r"(?:[A-Za-z+·]|[A-Za-z]/)$")
+"""What stands before a number that counts nothing: sums of slogans, parts of names; but not before `20%`, `5万元`."""
 CALLED = re.compile(r"(?:电话|传真|热线|手机|邮编|邮政编码|账号|帐号)[^\d]{0,6}$")
+APPENDED = re.compile(r"(?:附件|附表|附录|表|图)[ ]?$")
+"""What stands before the number of an appendix or a table."""
+SOME = re.compile(r"[几数]$")
+"""几十, 数十: no number."""
 FOLLOWS = re.compile(r"[A-Za-z+·]")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""

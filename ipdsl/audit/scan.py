@@ -7,6 +7,7 @@ wins its characters: a document number is no year and no count. Ordinals, item n
 from __future__ import annotations
 
 import bisect
+import calendar
 import datetime
 import re
 from collections.abc import Callable
@@ -91,9 +92,12 @@ class _Scan:
                 self._add(match.start("first"), match.end("first"), f.year(int(match["first"])))
                 self._add(match.start("last"), match.end(), f.year(int(match["last"])))
                 self._take(match.start(), match.end())
+        self._each(p.LISTED_YEAR, lambda m: f.year(int(m["year"])))
         self._each(p.YEAR, _year)
         self._each(p.ISSUE, lambda _: f.ISSUE_DAY)
         self._each(p.PART, _part)
+        self._each(p.TENTHS, lambda m: f.percent(Fraction(numerals.whole(m["number"]) or 0, 10)))
+        self._each(p.HALF, lambda _: f.percent(Fraction(1, 2)))
         self._each(p.RATIO, _ratio)
         self._each(p.FRACTION, _fraction)
         self._each(p.EVEN, lambda _: f.percent(Fraction(1)))
@@ -121,6 +125,7 @@ class _Scan:
 
     def _numbers(self) -> None:
         read = [numeral for match in p.NUMERAL.finditer(self.text) if (numeral := self._numeral(match)) is not None]
+        read = _joined(read)
         for numeral, after in zip(reversed(read), [None, *reversed(read)], strict=False):
             self._inherit(numeral, after)
         quoted = bytearray(len(self.text))
@@ -128,14 +133,13 @@ class _Scan:
             quoted[match.start() : match.end()] = b"\1" * len(match[0])
         skipped = None
         for numeral in read:
-            is_worth = numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
             follows = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
-            goes_on = follows and not is_worth
+            goes_on = follows and not _is_worth(numeral)
             is_skipped = self._is_none(numeral) or goes_on
             skipped = numeral if goes_on or self._is_ordinal(numeral) else None
             value = None if is_skipped else _value(numeral)
             is_name = numeral.is_chinese and quoted[numeral.start] == 1
-            if value is not None and not (is_name and value.kind is f.Kind.COUNT):
+            if value is not None and not (is_name and value.kind in (f.Kind.COUNT, f.Kind.NUMBER)):
                 self._add(numeral.start, numeral.end, value)
 
     def _numeral(self, match: re.Match[str]) -> _Numeral | None:
@@ -174,21 +178,30 @@ class _Scan:
             digits = numeral.end_of_digits - numeral.start
             if numeral.unit is None and not numeral.scale:
                 follows = p.FOLLOWS.match(self.text, numeral.end)
-                is_called = p.CALLED.search(self.text, max(0, numeral.start - 12), numeral.start) is not None
+                is_called = any(
+                    pattern.search(self.text, max(0, numeral.start - 12), numeral.start) is not None
+                    for pattern in (p.CALLED, p.APPENDED)
+                )
                 return follows is not None or is_called or digits > LONGEST_NUMBER or self._is_item(numeral)
             return False
         measure = numeral.unit["measure"] if numeral.unit is not None else None
-        if numeral.unit is None or (measure is not None and measure not in p.COUNTED):
+        is_of_scale = bool(set(numeral.scale) & set("万亿"))
+        if (numeral.unit is None and not is_of_scale) or (measure is not None and measure not in p.COUNTED):
             return True
-        if numeral.is_formal and not numeral.unit["money"]:
+        if numeral.is_formal and (numeral.unit is None or not numeral.unit["money"]):
             return True
         written = self.text[numeral.start : numeral.end_of_digits]
+        if written.startswith("十") and p.SOME.search(self.text, max(0, numeral.start - 1), numeral.start):
+            return True
         if written == "二" and measure == "次":
             return True
         return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
 
     def _is_ordinal(self, numeral: _Numeral) -> bool:
-        return p.ORDINAL.search(self.text, max(0, numeral.start - 2), numeral.start) is not None
+        before = (self.text, max(0, numeral.start - 2), numeral.start)
+        is_own = numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits
+        is_named = not (is_own and _is_worth(numeral)) and p.PART_OF_NAME.search(*before) is not None
+        return is_named or p.ORDINAL.search(*before) is not None
 
     def _is_item(self, numeral: _Numeral) -> bool:
         """`（1）`, `1.`, `2、` where a sentence or a line begins."""
@@ -232,22 +245,44 @@ class Places:
 # --------------------------------------------------------------------------------------------- values
 
 
+def _joined(read: list[_Numeral]) -> list[_Numeral]:
+    """`1万2千元` and `1亿2000万元` are one number each."""
+    joined: list[_Numeral] = []
+    for numeral in read:
+        last = joined[-1] if joined else None
+        if last is not None and last.unit is None and last.end == numeral.start and not last.is_chinese:
+            above, below = last.number * _scale(last.scale), numeral.number * _scale(numeral.scale)
+            if below < _scale(last.scale) and not numeral.is_chinese:
+                joined[-1] = attrs.evolve(numeral, start=last.start, number=above + below, scale="")
+                continue
+        joined.append(numeral)
+    return joined
+
+
 def _value(numeral: _Numeral) -> f.Value | None:
     number = numeral.number * _scale(numeral.scale)
     unit = numeral.unit
     if unit is None:
         return f.bare(number)
     if unit["money"]:
-        return f.money(number, p.CURRENCIES.get(unit["money"], f.CURRENCY))
+        code = unit["money"] if unit["money"] in p.CODES else p.CURRENCIES.get(unit["money"], f.CURRENCY)
+        return f.money(number, code)
     if unit["percent"] or unit["permille"]:
         return f.percent(number / (1000 if unit["permille"] else 100))
     if unit["span"]:
-        return f.duration(number, p.SPANS[unit["span"]])
+        return f.duration(number + Fraction(bool(unit["half"]), 2), p.SPANS[unit["span"]])
+    if unit["and_half"]:
+        return f.duration(number + Fraction(1, 2), p.SPANS[unit["and_half"].replace("半", "")])
     if unit["english"]:
         return f.duration(number, unit["english"].rstrip("s"))
     if unit["month"]:
         return f.month(str(number)) if number.denominator == 1 and 1 <= number <= 12 else None
     return f.count(number)
+
+
+def _is_worth(numeral: _Numeral) -> bool:
+    """Whether it is an amount or a share, which nothing before it makes a name."""
+    return numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
 
 
 def _scale(signs: str) -> Fraction:
@@ -257,8 +292,11 @@ def _scale(signs: str) -> Fraction:
     return Fraction(factor)
 
 
+_UNITS = ("money", "percent", "permille", "span", "and_half", "month", "english", "measure")
+
+
 def _unit(match: re.Match[str]) -> bool:
-    return any(match[name] for name in ("money", "percent", "permille", "span", "month", "english", "measure"))
+    return any(match[name] for name in _UNITS)
 
 
 def _is_list(text: str, start: int, end: int) -> bool:
@@ -272,7 +310,8 @@ def _joins(text: str, end: int, match: re.Match[str]) -> bool:
 
 
 def _order(match: re.Match[str]) -> f.Value:
-    return f.Value(f.Kind.DOCUMENT, unit=f"第{numerals.whole(match['after'] or match['before'])}号令")
+    number = numerals.whole(match["after"] or match["before"])
+    return f.Value(f.Kind.DOCUMENT, unit=f"第{number}号{match['sort'] or match['of']}")
 
 
 def _standard(match: re.Match[str]) -> str:
@@ -298,6 +337,8 @@ def _month_of_year(match: re.Match[str]) -> f.Value | None:
     year, month = _year_number(match["year"]), numerals.whole(match["month"])
     if year is None or month is None or not 1 <= month <= 12:
         return None
+    if match["edge"]:
+        return f.day(datetime.date(year, month, calendar.monthrange(year, month)[1]))
     return f.month(f"{year}-{month:02}")
 
 
@@ -309,7 +350,7 @@ def _year(match: re.Match[str]) -> f.Value | None:
     match match["edge"]:
         case "起":
             return f.day(datetime.date(year, 1, 1))
-        case "底" | "末":
+        case "底" | "末" | "年底" | "年末":
             return f.day(datetime.date(year, 12, 31))
         case _:
             return f.year(year)
