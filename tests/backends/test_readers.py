@@ -163,7 +163,7 @@ def test_days_and_sums_in_their_usual_form_are_plain(day: datetime.date, fen: in
 
 def test_records_of_the_policy_in_their_usual_form_need_no_other_reader() -> None:
     stated = {"number": "ZL1", "filed_on": "2010-04-02", "granted_on": "2015-04-02", "lapsed_on": {"none": True}}
-    values = CODE.readers["invention_patent"](stated)
+    values = CODE.readers["invention_patent"]({**stated})
     assert list(values) == ["number", "right", "filed_on", "granted_on", "lapsed_on"]
 
 

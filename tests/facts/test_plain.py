@@ -25,7 +25,8 @@ from ipdsl.runtime.clauses.plain_values import (
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.plain import _accepted, _approvals, _support
+from ipdsl.runtime.reading.plain import _accepted
+from ipdsl.runtime.reading.plain_parts import plain_approvals, plain_support
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.unknown import CANNOT, NONE
 from tests.conftest import ROOT
@@ -164,9 +165,10 @@ def nothing_is_left_to_the_reader(reading: Reading) -> None:
 def test_approvals_and_support_are_plain(shaoguan: Code) -> None:
     reading = Reading(shaoguan.program)
     several = [APPROVAL, APPROVAL | {"item": "P8"}]
-    assert [(one.item, one.amount) for one in _approvals(reading, several)] == [("P7", 15_000_000), ("P8", 15_000_000)]
+    read = plain_approvals(reading, several)
+    assert [(one.item, one.amount) for one in read] == [("P7", 15_000_000), ("P8", 15_000_000)]
     kinds = [SUPPORT, SUPPORT | {"kind": "technology_contract", "amount": "7.50"}, SUPPORT | {"year": 1900}]
-    found = _support(reading, kinds)
+    found = plain_support(reading, kinds)
     assert found is not None
     assert [(one.kind, one.item, one.level, one.year, one.amount) for one in found] == [
         ("", "A", "provincial", 2021, 500), ("technology_contract", "A", "provincial", 2021, 750),
@@ -183,7 +185,7 @@ def test_approvals_and_support_are_plain(shaoguan: Code) -> None:
 )  # fmt: skip
 def test_approvals_that_are_refused(shaoguan: Code, stated: object) -> None:
     reading = Reading(shaoguan.program)
-    _approvals(reading, stated)
+    plain_approvals(reading, stated)
     assert reading.count
 
 
@@ -197,7 +199,7 @@ def test_approvals_that_are_refused(shaoguan: Code, stated: object) -> None:
 )  # fmt: skip
 def test_support_that_is_refused(shaoguan: Code, stated: object) -> None:
     reading = Reading(shaoguan.program)
-    _support(reading, stated)
+    plain_support(reading, stated)
     assert reading.count
 
 

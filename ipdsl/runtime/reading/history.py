@@ -69,14 +69,15 @@ def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine,
     seen: dict[tuple[str, ...], str] = {}
     for index, entry in enumerate(entries):
         here = at(path, index)
-        line = _line(reading, entry, here)
+        line = read_line(reading, entry, here)
         if line is not None:
             lines.append(line)
             _check_duplicate(reading, line, here, seen)
     return tuple(lines)
 
 
-def _line(reading: Reading, data: object, path: str) -> LedgerLine | None:
+def read_line(reading: Reading, data: object, path: str) -> LedgerLine | None:
+    """One line; `None` where it cannot be used."""
     parts = reading.as_object(data, path, _LINE, _SHORT)
     if parts is None:
         return None

@@ -101,13 +101,11 @@ def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | N
 
 def check_lines(reading: Reading, facts: Facts) -> None:
     """Reports lines that do not fit: after the as-of date, under rules that there are not, carried by no cap."""
-    layout: Layout | None = None
     for index, line in enumerate(facts.history or ()):
-        path = at("$.history", index)
         if facts.as_of is not None:
-            _check_future(reading, line, facts, path)
-        if line.policy == reading.program.name and (line.rungs or line.carried):
-            layout = layout or layout_of(reading.program)
+            _check_future(reading, line, facts, at("$.history", index))
+        if (line.rungs or line.carried) and line.policy == reading.program.name:
+            layout, path = layout_of(reading.program), at("$.history", index)
             _check_rungs(reading, line, layout, path)
             _check_carried(reading, line, facts, layout, path)
 

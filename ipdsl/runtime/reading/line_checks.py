@@ -30,13 +30,17 @@ _STOPPED = {
 
 def check_sums(reading: Reading, line: LedgerLine, path: str) -> None:
     """Reports the first contradiction among the sums and days of a line."""
-    problem = _sums(reading, line) or _days(line) or _carry(reading, line)
+    problem = contradiction(line, DECIMALS[reading.program.currency])
     if problem:
         reading.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
-def _sums(reading: Reading, line: LedgerLine) -> str:
-    decimals = DECIMALS[reading.program.currency]
+def contradiction(line: LedgerLine, decimals: int) -> str:
+    """What is the first to contradict itself among the sums and days of a line; "" where nothing does."""
+    return _sums(line, decimals) or _days(line) or _carry(line, decimals)
+
+
+def _sums(line: LedgerLine, decimals: int) -> str:
     settled = sum(line.paid.values()) + line.carried + line.lapsed
     if line.admitted > line.proposed:
         return f"{minor_to_text(line.admitted, decimals)} admitted of {minor_to_text(line.proposed, decimals)} proposed"
@@ -56,11 +60,10 @@ def _days(line: LedgerLine) -> str:
     return ""
 
 
-def _carry(reading: Reading, line: LedgerLine) -> str:
+def _carry(line: LedgerLine, decimals: int) -> str:
     until = line.carry_until
     if until is None:
-        carried = minor_to_text(line.carried, DECIMALS[reading.program.currency])
-        return f"{carried} carried, and no year until which" if line.carried else ""
+        return f"{minor_to_text(line.carried, decimals)} carried, and no year until which" if line.carried else ""
     if until < line.year:
         return f"carried until {until}, before its year {line.year}"
     last = max(line.paid, default=until)

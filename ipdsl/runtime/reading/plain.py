@@ -11,18 +11,24 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ipdsl.runtime.clauses.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_cents, plain_text
+from ipdsl.runtime.clauses.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_text
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
+from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.days import read_day
-from ipdsl.runtime.reading.history import read_history
-from ipdsl.runtime.reading.reader import PARTS, applicant_of, figures_of, read_facts
+from ipdsl.runtime.reading.plain_history import plain_history
+from ipdsl.runtime.reading.plain_parts import (
+    plain_approvals,
+    plain_figures,
+    plain_older_documents,
+    plain_series,
+    plain_support,
+)
+from ipdsl.runtime.reading.reader import PARTS, applicant_of, read_facts
 from ipdsl.runtime.reading.records import content_of, item_of, one_listing, values_of
-from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
-from ipdsl.runtime.terms import AmountKind, Clause, Program
+from ipdsl.runtime.reading.rest import read_ranks
+from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Record as Kind
-from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.values.money import DECIMALS
 
 if TYPE_CHECKING:
@@ -62,38 +68,27 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
     applicant, kinds, fields = _applicant(reading, data["applicant"], code)
     stated = data.get("records")
     records = {} if stated is None else _records(reading, stated, code.readers)
-    figures = {} if data.get("figures") is None else figures_of(reading, data["figures"], fields, "$.figures")
-    history, support, approvals = data.get("history"), data.get("support"), data.get("approvals")
-    older, series, as_of = data.get("older_documents"), data.get("series"), data.get("as_of")
+    as_of = data.get("as_of")
     facts = Facts(
-        applicant, kinds, fields, records, figures,
-        read_history(reading, history, "$.history") if history else None if history is None else _empty(history),
-        _support(reading, support) if support else None if support is None else _empty(support),
-        _approvals(reading, approvals) if approvals else (),
-        read_older_documents(reading, older, "$.older_documents"),
-        read_series(reading, series, "$.series") if series else {},
+        applicant, kinds, fields, records,
+        plain_figures(reading, data.get("figures"), fields),
+        plain_history(reading, data.get("history")),
+        plain_support(reading, data.get("support")),
+        plain_approvals(reading, data.get("approvals")),
+        plain_older_documents(reading, data.get("older_documents")),
+        plain_series(reading, data.get("series")),
         None if as_of is None else read_day(reading, as_of, "as_of", "$.as_of"),
         ranks=read_ranks(reading, data.get("ranks"), "$.ranks"),
     )  # fmt: skip
-    if history:
+    if facts.history:
         from ipdsl.runtime.reading.keys import with_keys  # most facts have no history
         from ipdsl.runtime.reading.ledger_file import check_lines
 
         check_lines(reading, facts)
         facts = with_keys(reading, facts)
-    if reading.count or type(approvals) not in _LISTS or type(series) not in _OBJECTS:
+    if reading.count:
         raise NotPlainError
     return facts
-
-
-_LISTS = (list, tuple, type(None))
-_OBJECTS = (dict, type(None))
-
-
-def _empty(stated: object) -> tuple[()]:
-    if stated != [] and stated != ():
-        raise NotPlainError
-    return ()
 
 
 # ---------------------------------------------------------------------------------------------- the applicant
@@ -127,64 +122,6 @@ def _kinds(program: Program, stated: object) -> frozenset[str]:
 def _closed_kinds(program: Program) -> dict[object, frozenset[str]]:
     """The kinds of applicants, each with everything that contains it."""
     return {kind.name: program.schema.wider[kind.name] for kind in program.schema.kinds}
-
-
-# ---------------------------------------------------------------------------------------------- support, approvals
-
-
-def _approvals(reading: Reading, stated: object) -> tuple[Approval, ...]:
-    approvable = reading.program.kept(_approvable)
-    found: dict[tuple[str, str], Approval] = {}
-    try:
-        if type(stated) is not list:
-            raise NotPlainError
-        for one in stated:
-            clause, item = approvable[one["clause"]], plain_text(one["item"])
-            found[clause, item] = Approval(clause, item, plain_cents(one["amount"]))
-            if len(one) != 3 or type(one) is not dict:
-                raise NotPlainError
-        if len(found) == len(stated):
-            return tuple(found.values())
-    except NOT_PLAIN:
-        pass
-    return read_approvals(reading, stated, "$.approvals")
-
-
-def _approvable(program: Program) -> dict[object, str]:
-    """The clauses for which the bureau may approve a sum; empty where sums are not counted in hundredths."""
-    every = program.discretion_from is not None
-    labels = (c.label for c in program.clauses if every or c.kind is AmountKind.CEILING or _has_ceiling(c))
-    return {label: label for label in labels} if DECIMALS.get(program.currency, 2) == 2 else {}
-
-
-def _has_ceiling(clause: Clause) -> bool:
-    return any(row.kind is AmountKind.CEILING for row in clause.rows)
-
-
-def _support(reading: Reading, stated: object) -> tuple[Support, ...] | None:
-    levels = reading.program.kept(_levels)
-    roots = reading.schema.record_by_name
-    found: list[Support] = []
-    try:
-        if type(stated) is not list:
-            raise NotPlainError
-        for one in stated:
-            kind = roots[one["kind"]].root if "kind" in one else ""
-            year, amount = one["year"], plain_cents(one["amount"])
-            if type(one) is not dict or len(one) != (5 if kind else 4) or type(year) is not int:
-                raise NotPlainError
-            if not FIRST_YEAR <= year <= LAST_YEAR:
-                raise NotPlainError
-            found.append(Support(kind, plain_text(one["item"]), levels[one["level"]], year, amount))
-        return tuple(found)
-    except NOT_PLAIN:
-        return read_support(reading, stated, "$.support")
-
-
-def _levels(program: Program) -> dict[object, str]:
-    """The members of all levels; empty where sums are not counted in hundredths."""
-    levels = (choice for choice in program.schema.choices if choice.ordered)
-    return {name: name for level in levels for name in level.names if DECIMALS.get(program.currency, 2) == 2}
 
 
 # ---------------------------------------------------------------------------------------------- records

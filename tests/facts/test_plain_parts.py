@@ -1,0 +1,198 @@
+"""Histories and the smaller parts of facts are read quickly where they are plain, and as by the reader proper."""
+
+from __future__ import annotations
+
+import copy
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ipdsl
+from ipdsl.runtime.clauses.plain_values import NOT_PLAIN
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.plain import _read
+from ipdsl.runtime.reading.plain_history import plain_history
+from ipdsl.runtime.reading.plain_parts import (
+    MONTHS,
+    plain_figures,
+    plain_older_documents,
+    plain_series,
+    plain_support,
+)
+from ipdsl.runtime.reading.reader import read_facts
+from tests.backends.test_readers import odd, places
+from tests.conftest import ROOT
+
+Plain = dict[str, Any]
+
+POLICY = ipdsl.load("dongyang_2021")
+CODE = POLICY._code
+PROGRAM = CODE.program
+
+
+def _stated() -> Plain:
+    """A firm with a ledger of whole lines, short lines, payments under another document, and every smaller part."""
+    text = (ROOT / "examples" / "firm_of_cities.json").read_text(encoding="utf-8")
+    firm: Plain = json.loads(text, parse_float=Decimal)
+    lines = to_json(POLICY.evaluate(firm))["ledger"]
+    assert isinstance(lines, list)
+    elsewhere = {
+        "policy": "Document 1",
+        "clause": "x",
+        "item": "old",
+        "year": 2020,
+        "paid": {"2020": "7.50", "2021": 1},
+    }
+    short: list[Plain] = [
+        {"clause": "2.navigation_project.accepted", "item": "old", "year": 2021, "paid": "5.00", "level": "provincial"},
+        {"policy": PROGRAM.name, "clause": "6.pledge_loan.repaid", "item": "of old", "year": 2020, "paid": 3,
+         "event_date": "2020-05-01", "by_discretion": False, "level": "provincial", "row": None,
+         "keys": {"right_kind": "patent", "pledged_right": "P", "also": ["a", "b"]}},
+        elsewhere, elsewhere | {"item": "older", "keys": {"b": True, "a": 3}, "level": "national", "kind": "patent"},
+    ]  # fmt: skip
+    months = [
+        {"month": f"{year}-{month:02}", "value": f"3.{month:02}%"} for year in (2021, 2022) for month in (1, 7, 12)
+    ]
+    return firm | {
+        "history": [*lines, *short],
+        "figures": {"2022": {f.name: 100 for f in PROGRAM.schema.figures}, "2021": {}},
+        "support": [{"item": "A", "level": "provincial", "year": 2021, "amount": "7.50", "kind": "patent"}],
+        "older_documents": [{"document": "Document 1", "item": "A", "amount": 5}],
+        "approvals": [], "ranks": [], "series": {"lpr_1y": months},
+    }  # fmt: skip
+
+
+STATED = _stated()
+PARTS = ("figures", "history", "support", "older_documents", "approvals", "ranks", "series")
+
+
+def outcome(read: Any, data: object) -> Facts | str:
+    """The facts, or every problem with its path and its words."""
+    try:
+        found: Facts = read(data)
+    except FactsError as error:
+        return str(error)
+    return found
+
+
+def same(data: object) -> Facts | str:
+    """What both readers find, which is one."""
+    found = outcome(lambda stated: _read(stated, CODE), data)
+    expected = outcome(lambda stated: read_facts(stated, PROGRAM), data)
+    assert found == expected
+    if isinstance(found, Facts) and isinstance(expected, Facts):
+        assert repr(found) == repr(expected)  # the order of what is equal, and its types
+        assert found.digest == expected.digest
+    return found
+
+
+@st.composite
+def marred(draw: st.DrawFn) -> Plain:
+    """The facts with something put in, taken out or said twice in one of the smaller parts."""
+    data = {"applicant": STATED["applicant"]} | {name: STATED[name] for name in PARTS}
+    name = draw(st.sampled_from([part for part in PARTS if data[part]]))
+    part = {"of": copy.deepcopy(data[name])}
+    if name == "history":
+        part["of"] = draw(st.lists(st.sampled_from(part["of"]), min_size=1, max_size=4).map(copy.deepcopy))
+    for _ in range(draw(st.integers(0, 2))):
+        if not (all_places := list(places(part))):
+            break
+        *way, last = draw(st.sampled_from(all_places))
+        inner: Any = part
+        for step in way:
+            inner = inner[step]
+        how = draw(st.sampled_from(["put", "put", "other", "take", "more"]))
+        if how == "put":
+            inner[last] = draw(odd)
+        elif how == "other":  # what stands elsewhere
+            other: Any = part
+            for step in draw(st.sampled_from(all_places)):
+                other = other[step]
+            inner[last] = copy.deepcopy(other)
+        elif how == "take":
+            del inner[last]
+        elif isinstance(inner, list):
+            inner.append(copy.deepcopy(inner[last]))
+        else:
+            inner[draw(st.sampled_from(["zzz", 5, "2021", "kind", "policy", "item", "event_date"]))] = draw(odd)
+    return data | ({name: part["of"]} if "of" in part else {})
+
+
+@given(marred())
+def test_whatever_the_parts_state_is_read_as_by_the_reader_proper(data: Plain) -> None:
+    same(data)
+
+
+def test_all_parts_together_are_read_as_by_the_reader_proper() -> None:
+    assert isinstance(same(STATED), Facts)
+
+
+def test_what_a_decision_prints_needs_no_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading(PROGRAM)
+    monkeypatch.setattr("ipdsl.runtime.reading.plain_history.read_line", _must_not_be_asked)
+    monkeypatch.setattr("ipdsl.runtime.reading.plain_history.read_history", _must_not_be_asked)
+    monkeypatch.setattr("ipdsl.runtime.reading.plain_parts.figures_of", _must_not_be_asked)
+    for name in ("support", "older_documents", "series"):
+        monkeypatch.setattr(f"ipdsl.runtime.reading.plain_parts.read_{name}", _must_not_be_asked)
+    lines = [line for line in STATED["history"] if "b" not in (line.get("keys") or {})]
+    assert len(plain_history(reading, lines) or ()) == len(lines) > 5
+    assert plain_figures(reading, STATED["figures"], {})
+    assert plain_support(reading, STATED["support"])
+    assert plain_older_documents(reading, STATED["older_documents"])
+    assert len(plain_series(reading, STATED["series"])["lpr_1y"]) == 6
+
+
+def _must_not_be_asked(*of: object) -> None:
+    raise AssertionError(of)
+
+
+WHOLE = next(line for line in STATED["history"] if line.get("outcome") == "awarded")
+
+
+@pytest.mark.parametrize(
+    "marred_line",
+    [WHOLE | {"admitted": "99999999.00"}, WHOLE | {"paid": {"2020": "1.00"}}, WHOLE | {"event_date": "2001-01-01"},
+     WHOLE | {"carried": "1.00"}, WHOLE | {"carry_until": 1990}, WHOLE | {"outcome": "no such"},
+     WHOLE | {"outcome": "not eligible"}, WHOLE | {"clause": "no such"}, WHOLE | {"kind": "no_such"},
+     WHOLE | {"level": "no_such"}, WHOLE | {"year": None}, WHOLE | {"more": 1}, WHOLE | {"rungs": {"no such": "0.00"}},
+     WHOLE | {"proposed": True}, WHOLE | {"item": "a\nb"}, WHOLE | {"policy": []}, WHOLE | {"keys": {"a": [None]}}],
+    ids=["admitted", "paid before", "day of another year", "carried for ever", "carried until before", "outcome",
+         "stopped", "clause", "kind", "level", "year", "more", "rung", "flag for a sum", "line end", "policy", "keys"],
+)  # fmt: skip
+def test_lines_that_are_refused(marred_line: Plain) -> None:
+    found = same({"applicant": STATED["applicant"], "history": [marred_line]})
+    assert isinstance(found, str)
+
+
+def test_two_lines_of_one_event_are_refused() -> None:
+    undated = {"clause": WHOLE["clause"], "item": WHOLE["item"], "year": WHOLE["year"], "paid": "0.00"}
+    for lines in ([WHOLE, WHOLE], [WHOLE, undated], [undated, WHOLE]):
+        assert isinstance(same({"applicant": STATED["applicant"], "history": lines}), str)
+    other_day = WHOLE | {"event_date": f"{WHOLE['year']}-12-30"}
+    assert isinstance(same({"applicant": STATED["applicant"], "history": [WHOLE, other_day]}), Facts)
+
+
+@pytest.mark.parametrize("text", ["2022-00", "2022-13", "2022-1-", "1899-12", "2201-01", "２022-01", "", "2022-011"])
+def test_months_that_are_not_plain(text: str) -> None:
+    with pytest.raises(NOT_PLAIN):
+        MONTHS[text]
+    data = {"applicant": STATED["applicant"], "series": {"lpr_1y": [{"month": text, "value": "3%"}]}}
+    assert isinstance(same(data), str)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_good"),
+    [("3.70%", True), ("3%", True), ("0%", True), ("3.%", False), (".5%", False), ("%", False), ("-3%", False),
+     ("3,7%", False), ("３%", False), ("0.037", True), ("37", False), ("1234567890123456789%", False), (True, False),
+     ("3.7 %", True), (Decimal("0.037"), True), ("", False), ("3.7%%", False)],
+)  # fmt: skip
+def test_rates_of_a_series(value: object, is_good: bool) -> None:
+    data = {"applicant": STATED["applicant"], "series": {"lpr_1y": [{"month": "2022-01", "value": value}]}}
+    assert isinstance(same(data), Facts) is is_good
