@@ -237,7 +237,10 @@ def followed_from(code: Code, facts: Facts) -> Date:
     """The day from which states are followed in a window without start."""
     from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
 
-    periods = calendar_of(code.program, facts).periods()
+    calendar = calendar_of(code.program, facts)
+    if calendar.may_begin_earlier:
+        outside()  # a day that is not stated may lie earlier
+    periods = calendar.periods()
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
 
@@ -246,8 +249,21 @@ def followed_to(code: Code, facts: Facts) -> Date:
     """The day to which states are followed in a window without end."""
     if facts.as_of is not None:
         return facts.as_of
+    if has_unstated_day(code.program, facts):
+        outside()  # it may lie later
     last = last_stated(code.program, facts)
     return Date(last, 12, 31) if last else Date.min
+
+
+def has_unstated_day(program: Program, facts: Facts) -> bool:
+    """Whether a listed record has an event whose day is not stated."""
+    event_days = program.schema.event_days
+    return any(
+        record.values.get(name) is None
+        for listing in facts.records.values()
+        for record in listing.records
+        for name in event_days[record.kind]
+    )
 
 
 def last_stated(program: Program, facts: Facts) -> int:

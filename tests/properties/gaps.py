@@ -19,15 +19,24 @@ def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borde
     """The facts without some fields or a whole kind; each gap with values that it may have, the true one first.
 
     A kind that pays is never taken away: what is not stated gives no claims, so its records lie outside the bounds.
-    Nor is a day that says how far states are followed, for that is an assumption and not a bound.
+    Nor is any kind where records say how far states are followed. There figures often say nothing, for a day that is
+    not stated to lie beyond all others.
     """
     maker = GapMaker(r, policy, Filler(r, policy, edges), copy.deepcopy(whole))
     maker.filler.days = [maker.filler.some_day() for _ in range(3)]
     if policy.window.end is None and "as_of" not in maker.now:
-        maker.now["as_of"] = "2025-12-31"
+        if r.random() < 0.5:
+            maker.now["as_of"] = "2025-12-31"
+        elif not _speaks_of_figures(policy, edges) and r.random() < 0.8:
+            maker.now["figures"] = {}
     for _ in range(r.randint(1, 3)):
         maker.take()
     return maker.now, maker.gaps
+
+
+def _speaks_of_figures(policy: typed.Policy, edges: Borders) -> bool:
+    by_year = any(isinstance(award.trigger, typed.EachYear) for award in policy.awards)
+    return by_year or bool(edges.ranked) or any(figure.name in edges.used for figure in policy.schema.figures)
 
 
 @attrs.define
@@ -66,8 +75,8 @@ class GapMaker:
         related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
         alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
         kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]
-        if self.policy.window.start is None:
-            return None  # the first event says where states begin
+        if self.policy.window.start is None or (self.policy.window.end is None and "as_of" not in self.now):
+            return None  # events say where states begin and end
         if not kinds:
             return None
         kind = self.r.choice(kinds)
@@ -106,8 +115,7 @@ class GapMaker:
         item = " / ".join(str(self.now["records"][kind][n].get(name)) for name in record.key)
         if any(line["item"] == item for line in self.now.get("history") or []):
             return None  # what a short line counts by may be its record's
-        events = {e.date_field for e in record.events} if self.policy.window.start is None else set()
-        return self.gap(("records", kind, n), [f for f in record.fields if f.name not in {*record.key, *events}])
+        return self.gap(("records", kind, n), [f for f in record.fields if f.name not in record.key])
 
     def gap(self, path: tuple[Any, ...], fields: list[Field]) -> tuple[Gap, Any] | None:
         place: Any = self.now
@@ -124,7 +132,15 @@ class GapMaker:
         if not left:
             return None
         field = self.r.choice(left)
-        return Gap((*path, field.name), _options(self.filler, field.type, place[field.name])), None
+        return Gap((*path, field.name), self.options(field.type, place[field.name])), None
+
+    def options(self, kind: Type, true: Any) -> tuple[Any, ...]:
+        """What it may be; where events say how far states are followed, a day may lie far from all others."""
+        found = _options(self.filler, kind, true)
+        window = self.policy.window
+        if not isinstance(kind, DateType) or (window.start is not None and window.end is not None):
+            return found
+        return (*found, "2029-05-05", "2012-03-03")
 
 
 def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:

@@ -23,6 +23,7 @@ from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_
 from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.settlement.standing import follows_states
 from ipdsl.runtime.terms import Program
 
 
@@ -83,12 +84,30 @@ class Run:
 
     def found(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Found:
         """What it all comes to."""
+        claims = start.claims
+        if later := self._later(start, settled, bounded):
+            from ipdsl.runtime.settlement.bounds import bounded_apart
+
+            claims = in_claim_order([*claims, *later], lambda claim: claim)
+            bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
         outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
         return Found(
-            self.program, self.proposer, self.facts, self.year, start.claims, start.repeated, settled, verdicts,
+            self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
             bounded, start.events, outside,
         )  # fmt: skip
+
+    def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
+        """The claims of states in later years that a day which is not stated may bring."""
+        calendar = self.proposer.calendar
+        if not (self.program.kept(follows_states) and calendar.may_go_on and calendar.is_asked(start.live)):
+            return []
+        from ipdsl.runtime.settlement.beyond import in_later_years  # most runs need none of it
+
+        verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
+        known = (v.settled for v in verdicts.values() if v.is_exact and v.settled is not None and v.settled.paid)
+        sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
+        return in_later_years(self.proposer, start.settling.memory, sure, self.year)
 
     def _settling(self, events: Events, claims: tuple[Candidate, ...]) -> Settling:
         claimed = _claimed(claims) if self.layout.carrying else (0, 0)

@@ -87,7 +87,7 @@ class Found:
         """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""
         if self.year is not None or self.facts.as_of is not None or not self.proposer.layout.carrying:
             return False
-        return any(claim.is_live and claim.year is None for claim in self.candidates)
+        return self.proposer.calendar.is_asked(self.candidates)
 
     def _later(self, settled: Settled) -> int:
         """What may still be paid of a claim in a later year."""
@@ -209,7 +209,12 @@ class Found:
         if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
             horizon = self.proposer.calendar.horizon
             rest = f"states are followed to {horizon}" if horizon else "and no year in which to follow states"
-            yield f"no as-of date: {rest}"
+            calendar, more = self.proposer.calendar, ""
+            if horizon and calendar.may_go_on:
+                is_asked = calendar.is_asked(self.candidates)
+                taken = "a day that is not stated may bring later years"
+                more = f"; {taken if is_asked else 'days that are not stated are taken to lie no later'}"
+            yield f"no as-of date: {rest}{more}"
         if self.year is None:  # else an approval of another year would seem to meet nothing
             yield from besides.unmet_approvals(self.proposer, [result.candidate for result in self.results])
 

@@ -84,6 +84,21 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
     return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
 
 
+def bounded_apart(claims: list[Candidate]) -> BoundedSet:
+    """The ends of open claims that nothing is weighed with: nothing at the least, each at its most."""
+    highs = [claim.high for claim in claims]
+    high = None if None in highs else sum(high for high in highs if high is not None)
+    verdicts = {i: Verdict(None, (0, claim.high), claim.asks, is_exact=False) for i, claim in enumerate(claims)}
+    worth: dict[FactRef, int | None] = {}
+    askers: dict[FactRef, dict[str, None]] = {}
+    for claim in claims:
+        for ref in claim.asks:
+            more = worth.get(ref, 0)
+            worth[ref] = None if claim.high is None or more is None else more + claim.high
+            askers.setdefault(ref, {})[claim.clause.label] = None
+    return BoundedSet(0, high, False, verdicts, worth, {ref: tuple(labels) for ref, labels in askers.items()})
+
+
 def _between_rooms(run: Settling, web: Web, tied: Tied) -> BoundedSet:
     """What reaches the carrying caps is known; no rule before them looks at what they leave."""
     asked = [(web.claims[i], web.claims[i].low) for i in tied.members]

@@ -4,19 +4,29 @@ Decided here: states are followed up to the as-of date; without one to the end o
 (and on a draft page) to 31 December of the last year with a stated event or figure; where there is none, a record with
 an event whose day is not stated is followed through the window's first year. An event is a date field that some event
 word of the record's kind names.
+
+A day that is not stated may bring later years (in a window without end, where no as-of date closes them) and, on a
+draft page, earlier ones, if a claim asks for it: see `beyond`. Days that no claim asks for are taken to bring none, and
+so are kinds that are not listed, or in part.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.terms import Program
+from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Schema
 from ipdsl.values.days import Date, Period
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.settlement.claims import Candidate
 
 MOST_SAMPLES = 64
 """How many days stand for a day that is not known."""
@@ -68,6 +78,51 @@ class Calendar:
         if self.window.end is not None:
             return self.window.end
         return Date(self.stated[-1], 12, 31) if self.stated else None
+
+    @cached_property
+    def days_that_wait(self) -> frozenset[FactRef]:
+        """The days of events that are not stated."""
+        return frozenset(
+            FactRef("record", record.kind, record.id, name)
+            for listing in self.facts.records.values()
+            for record in listing.records
+            for name in self.schema.event_days[record.kind]
+            if record.values.get(name) is None
+        )
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a day that is not stated may bring years after those that are settled."""
+        return self.as_of is None and self.window.end is None and bool(self.days_that_wait)
+
+    @property
+    def may_begin_earlier(self) -> bool:
+        """Whether a day that is not stated may bring years before those that are settled."""
+        return self.window.start is None and bool(self.stated) and bool(self.days_that_wait)
+
+    def is_asked(self, claims: Iterable[Candidate]) -> bool:
+        """Whether a claim asks for the day of an event that is not stated."""
+        waiting = self.days_that_wait
+        return bool(waiting) and any(not waiting.isdisjoint(claim.facts) for claim in claims if claim.is_live)
+
+    @property
+    def last(self) -> Date | None:
+        """The last day that is settled without more facts; `None`: there is none."""
+        periods = self._periods or self.first_year()
+        return periods[-1][1].end if periods else None
+
+    def beyond(self) -> tuple[Date, ...]:
+        """Days that stand for the years that a day which is not stated may bring: their ends next to what is settled,
+        and every day on which a fact turns.
+        """
+        found: set[Date] = set()
+        if self.may_go_on:
+            next_ = 2000 if self.last is None else self.last.year + 1
+            found |= {Date(next_, 1, 1), Date(next_, 12, 31)} | {day for day in self.turns if day.year >= next_}
+        if self.may_begin_earlier:
+            before = self.stated[0] - 1
+            found |= {Date(before, 1, 1), Date(before, 12, 31)} | {day for day in self.turns if day.year <= before}
+        return tuple(sorted(found))
 
     def first_year(self) -> tuple[tuple[int, Period], ...]:
         """The window's first year, where there is no horizon: for a record with an event whose day is not stated."""

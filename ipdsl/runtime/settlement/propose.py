@@ -8,8 +8,6 @@ Decided here:
 - An event that is none makes a claim that is not eligible, without a day.
 - An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
   the unknown one: the ends of each year and every day on which a stated fact turns.
-- A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
-  be determined) form a set of their own, to which a rule with that key does not apply.
 """
 
 from __future__ import annotations
@@ -20,12 +18,12 @@ from functools import partial
 
 import attrs
 
-from ipdsl.runtime.clauses.operations import all_of
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.settlement.beyond import in_earlier_years
 from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
 from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue, ended, groups_of
 from ipdsl.runtime.settlement.ending import end_proposal
@@ -41,18 +39,16 @@ from ipdsl.runtime.settlement.reasons import (
     Reason,
     reason,
 )
+from ipdsl.runtime.settlement.sets import sets
 from ipdsl.runtime.settlement.standing import Standing, forms_of, hangs_on_others, reaches_back, standing_of
 from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open
-from ipdsl.values.days import Date, Period
+from ipdsl.values.days import Date
 
 NO_SET: Mapping[str, str] = {}
-
-NOTHING = "none"
-"""What stands in an item's name for a key that is none."""
 
 
 @attrs.define(eq=False)
@@ -90,7 +86,7 @@ class Proposer:
     def claims(self, of: frozenset[int] | None = None) -> list[Candidate]:
         """The claims of all clauses (or of these) in the order of the text."""
         found: list[Candidate] = []
-        for clause, members in self._met():
+        for clause, members in self.met():
             if of is not None and clause.index not in of:
                 continue
             if members is None:
@@ -100,9 +96,11 @@ class Proposer:
             else:
                 for record, _ in members:
                     found += matured(self, clause, record)
+        if self.calendar.may_begin_earlier and self.calendar.is_asked(found):
+            found += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
         return self._hanging(found)
 
-    def _met(self) -> Iterator[tuple[Clause, tuple[Member, ...] | None]]:
+    def met(self) -> Iterator[tuple[Clause, tuple[Member, ...] | None]]:
         """The clauses that may give claims, with the records of those that speak of one at a time."""
         related = self.program.schema.related_records
         present: set[str] = set()
@@ -147,9 +145,9 @@ class Proposer:
                 return matured(self, clause, record)
             case TriggerKind.YEAR:
                 years = sorted({*self.facts.figures, *self._years_ranked(clause)})
-                return [self.on(clause, self._at(None, self.calendar.year_end(y), y), str(y)) for y in years]
+                return [self.on(clause, self.at(None, self.calendar.year_end(y), y), str(y)) for y in years]
             case TriggerKind.SET:
-                return list(self._sets(clause))
+                return sets(self, clause)
 
     def _years_ranked(self, clause: Clause) -> Iterator[int]:
         """The years of which the facts state a place by which the clause pays; its figure need not be stated."""
@@ -164,10 +162,10 @@ class Proposer:
         stated = record.values.get(clause.trigger.date_field)
         if isinstance(stated, datetime.date):
             return self.on(clause, self.situation.on(record, stated), record.item)
-        here = self._at(record, self.situation.day)
+        here = self.at(record, self.situation.day)
         day = here.field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
-            return self.on(clause, self._at(record, day), record.item)
+            return self.on(clause, self.at(record, day), record.item)
         blank = self.blank(clause, here, record.item, dated=False)
         if (refused := self.standing(clause).refused) is not None:
             return ended(blank, Outcome.NOT_ELIGIBLE, refused)
@@ -181,8 +179,8 @@ class Proposer:
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
         samples = self.calendar.samples(self._earliest(clause))
-        samples = samples or (self.calendar.window.start or self.situation.day,)
-        tried = [self.on(clause, self._at(record, day), record.item) for day in samples]
+        samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
+        tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
         live = [c for c in tried if c.is_live]
         if not live:
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
@@ -190,48 +188,6 @@ class Proposer:
                 return ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
             return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
         return over_days(blank, live, facts)
-
-    def _sets(self, clause: Clause) -> Iterator[Candidate]:
-        """One claim for the records of a year (that share the keys); open where a record may belong."""
-        names = clause.trigger.keys
-        for year in self._set_years(clause):
-            part = self.calendar.window.within_year(year)
-            if part is None:
-                continue
-            start, end = max(_start(part), clause.start or Date.min), part.end or Date(year, 12, 31)
-            if start > end:
-                continue
-            day = self.calendar.year_end(year)
-            members, rest = self.code.members(clause.index, self._at(None, day, year), start, end)
-            groups: dict[tuple[str, ...], list[Member]] = {}
-            perhaps: list[Member] = []
-            for record, belongs in members:
-                keys, unknown = keys_of(self._at(record, end, year), record, record.item, names)
-                if unknown:
-                    perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
-                else:
-                    groups.setdefault(tuple(_named(keys.get(name)) for name in names), []).append((record, belongs))
-            if not groups and perhaps:
-                groups[("?",) * len(names)] = []
-            for values, own in sorted(groups.items()):
-                at = self.situation.on(None, day, year, (*own, *perhaps), rest)
-                item = " / ".join(values) or str(year)
-                claim = self.on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
-                certain = any(belongs is True for _, belongs in own)
-                facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
-                if claim.is_live and facts:
-                    claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
-                yield claim
-
-    def _set_years(self, clause: Clause) -> list[int]:
-        years: set[int] = set()
-        for record, _ in self.situation.listed(clause.trigger.record).members:
-            day = self._at(record, self.situation.day).field(clause.trigger.date_field)
-            if isinstance(day, datetime.date):
-                years.add(day.year)
-            elif isinstance(day, Open):
-                years.update(year for year, _ in self.calendar.periods() or self.calendar.first_year())
-        return sorted(years)
 
     # ------------------------------------------------------------------------------------------ one claim
 
@@ -307,7 +263,7 @@ class Proposer:
             place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
         )  # fmt: skip
 
-    def _at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
+    def at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
         return self.situation.on(record, day, year)
 
     # ------------------------------------------------------------------------------------------ first gates
@@ -362,15 +318,3 @@ def proposer_of(
     day = calendar.horizon or Date(2000, 1, 1)
     situation = Situation(program, facts, None, day, day.year, strict=strict)
     return Proposer(program, code, facts, layout, calendar, strict, situation, is_alone)
-
-
-def _named(value: KeyValue | None) -> str:
-    """A key value as a part of an item's name; a list by its members."""
-    if value is None:
-        return NOTHING
-    return value if isinstance(value, str) else ", ".join(value)
-
-
-def _start(period: Period) -> Date:
-    assert period.start is not None
-    return period.start

@@ -69,6 +69,11 @@ def hangs_on_others(program: Program) -> bool:
     return any(form.shared for form in forms_of(program))
 
 
+def follows_states(program: Program) -> bool:
+    """Whether an award is paid while something lasts."""
+    return any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses)
+
+
 def _forms(program: Program) -> tuple[Form, ...]:
     return tuple(_form(program, clause) for clause in program.clauses)
 

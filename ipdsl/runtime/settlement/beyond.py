@@ -1,0 +1,133 @@
+"""Claims of states in the years that a day which is not stated may bring, beyond those that are settled.
+
+In a window without end the facts themselves say how far states are followed. Where a claim asks for the day of an
+event, that day may lie later, and states may pay in later years too. Those years come after all others and take nothing
+from them, so that each state has one open claim for all of them, which asks for the as-of date: at the most its sum
+where `once` leaves one payment, without limit else. Where `once` is used up for sure there is none.
+
+On a draft page such a day may lie before all others, and states may pay in earlier years. These come first and may use
+up what later years are paid, so that the claim of a state in them meets the rules like any claim without a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from ipdsl.runtime.clauses.operations import later
+from ipdsl.runtime.facts import Record
+from ipdsl.runtime.settlement.claims import Candidate, Group
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, used_groups
+from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
+from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.days import Date
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.settlement.propose import Proposer
+
+AS_OF_DATE = FactRef("as_of")
+
+_Used: TypeAlias = tuple[int, Group]
+
+
+def in_later_years(
+    proposer: Proposer, memory: Memory, sure: Iterable[Settled], year: int | None
+) -> list[Candidate]:  # fmt: skip
+    """The open claims of states in later years.
+
+    `sure` are claims that hang on nothing, `year` is the one reported.
+    """
+    last = proposer.calendar.last
+    if year is not None and last is not None and year <= last.year:
+        return []
+    used = _used(proposer, memory, sure)
+    tried = (_later(proposer, clause, record, used, year) for clause, record in _followed(proposer))
+    return [claim for claim in tried if claim is not None]
+
+
+def _used(proposer: Proposer, memory: Memory, sure: Iterable[Settled]) -> set[_Used]:
+    """What `once` has used up for sure."""
+    found: set[_Used] = set()
+    for clause in proposer.program.clauses:
+        if clause.trigger.kind is TriggerKind.WHILE and clause.once is not None:
+            found |= {(clause.index, group) for group in used_groups(memory.for_once(clause), clause.once)}
+    for one in sure:
+        clause = one.claim.clause
+        if clause.once is not None and one.admitted > 0:
+            found |= {(clause.index, group) for group in once_groups(one.claim, clause.once)}
+    return found
+
+
+def _followed(proposer: Proposer) -> Iterator[tuple[Clause, Record | None]]:
+    """The clauses over states, each with the records of which it speaks one at a time."""
+    for clause, members in proposer.met():
+        if clause.trigger.kind is TriggerKind.WHILE and proposer.standing(clause).refused is None:
+            records = [None] if members is None else [record for record, _ in members]
+            yield from ((clause, record) for record in records)
+
+
+def _later(
+    proposer: Proposer, clause: Clause, record: Record | None, used: set[_Used], year: int | None
+) -> Candidate | None:
+    tried = [c for c in _tried(proposer, clause, record) if c.is_live and c.most and not _is_used(c, used)]
+    if not tried:
+        return None
+    is_one = year is not None or _is_paid_once(clause)
+    is_known = is_one and all(claim.high is not None for claim in tried)
+    high = max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
+    blank = proposer.blank(clause, tried[0].at or proposer.situation, tried[0].item, dated=False)
+    return attrs.evolve(blank, facts=frozenset({AS_OF_DATE}), high=high)
+
+
+def in_earlier_years(proposer: Proposer) -> Iterator[Candidate]:
+    """The open claims of states in years before those that are settled."""
+    calendar = proposer.calendar
+    last = Date(calendar.stated[0] - 1, 12, 31)
+    for clause, record in _followed(proposer):
+        item = proposer.facts.applicant if record is None else record.item
+        turns = proposer.code.days(clause.index, proposer.situation.on(record, last))
+        early = {day for day in (*turns, *turning_days(proposer.facts)) if day <= last}
+        days = sorted({last, *early, later(min(early, default=last), -1, "day")})
+        tried = [proposer.on(clause, proposer.situation.on(record, day), item) for day in days]
+        if any(one.is_live and one.most for one in tried):
+            blank = proposer.blank(clause, tried[-1].at or proposer.situation, item, dated=False)
+            claim = over_days(blank, tried, calendar.days_that_wait)
+            yield claim if _is_paid_once(clause) else attrs.evolve(claim, high=None)
+
+
+def _is_paid_once(clause: Clause) -> bool:
+    """Whether an item is paid at the most one time in all years."""
+    return clause.once is not None and bool(clause.once or not clause.rows)
+
+
+def _standard(proposer: Proposer, clause: Clause) -> int:
+    """The most to which an older document may raise a claim."""
+    is_raised = any(clause.index in older.clauses for older in proposer.layout.before.older)
+    return max((of.amount for of in proposer.facts.older_documents or ()), default=0) if is_raised else 0
+
+
+def _tried(proposer: Proposer, clause: Clause, record: Record | None) -> Iterator[Candidate]:
+    """The claim on each day after the last settled on which it may be another."""
+    last = proposer.calendar.last
+    first = max(clause.start or Date.min, Date((1999 if last is None else last.year) + 1, 1, 1))
+    item = proposer.facts.applicant if record is None else record.item
+    turns = proposer.code.days(clause.index, proposer.situation.on(record, first))
+    for day in sorted({first, *(d for d in (*turns, *turning_days(proposer.facts)) if d > first)}):
+        yield proposer.on(clause, proposer.situation.on(record, day), item)
+
+
+def _is_used(claim: Candidate, used: set[_Used]) -> bool:
+    """Whether its `once` is used up for sure."""
+    once = claim.clause.once
+    if once is None or claim.once != once or any(name in claim.unknown_keys for name in once):
+        return False
+    groups = once_groups(claim, once)
+    index = claim.clause.index
+    return bool(groups) and all(
+        (index, group) in used or (not once and (index, (ANY_ROW, *group[1:])) in used) for group in groups
+    )

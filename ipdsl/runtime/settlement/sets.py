@@ -1,0 +1,114 @@
+"""Claims of sets: for each year one claim for all records of a kind whose event lies in it, or one for each key.
+
+In come a proposer and a clause; out come its claims.
+
+Decided here:
+- A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
+  be determined) form a set of their own, to which a rule with that key does not apply.
+- Records whose day is not stated may form sets of years beyond those that are settled. One open claim stands for all
+  of them: at the most each of these records has a set of its own, which comes to no more than one of them all.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipdsl.runtime.clauses.operations import all_of
+from ipdsl.runtime.clauses.situation import Member
+from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue
+from ipdsl.runtime.settlement.unsure_days import over_days
+from ipdsl.runtime.terms import Clause
+from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.values.days import Date
+
+if TYPE_CHECKING:
+    from ipdsl.runtime.settlement.propose import Proposer
+
+NOTHING = "none"
+"""What stands in an item's name for a key that is none."""
+
+ANOTHER_YEAR = "another year"
+
+
+def sets(proposer: Proposer, clause: Clause) -> list[Candidate]:
+    """One claim for the records of a year (that share the keys); open where a record may belong."""
+    years, waiting = _years(proposer, clause)
+    found = [claim for year in sorted(years) for claim in _of_year(proposer, clause, year)]
+    if waiting:
+        beyond = {day.year for day in proposer.calendar.beyond()}
+        found += _of_any(proposer, clause, [c for year in sorted(beyond) for c in _of_year(proposer, clause, year)],
+                         waiting)  # fmt: skip
+    return found
+
+
+def _years(proposer: Proposer, clause: Clause) -> tuple[set[int], list[frozenset[FactRef]]]:
+    """The years with a set, and of each record without a day what would tell it."""
+    years: set[int] = set()
+    waiting: list[frozenset[FactRef]] = []
+    for record, _ in proposer.situation.listed(clause.trigger.record).members:
+        day = proposer.at(record, proposer.situation.day).field(clause.trigger.date_field)
+        if isinstance(day, datetime.date):
+            years.add(day.year)
+        elif isinstance(day, Open):
+            years.update(year for year, _ in proposer.calendar.periods() or proposer.calendar.first_year())
+            waiting.append(day.facts)
+    return years, waiting
+
+
+def _of_year(proposer: Proposer, clause: Clause, year: int) -> Iterator[Candidate]:
+    """The claims of one year."""
+    names = clause.trigger.keys
+    part = proposer.calendar.window.within_year(year)
+    if part is None:
+        return
+    start, end = max(part.start or Date.min, clause.start or Date.min), part.end or Date(year, 12, 31)
+    if start > end:
+        return
+    day = proposer.calendar.year_end(year)
+    members, rest = proposer.code.members(clause.index, proposer.at(None, day, year), start, end)
+    groups: dict[tuple[str, ...], list[Member]] = {}
+    perhaps: list[Member] = []
+    for record, belongs in members:
+        keys, unknown = keys_of(proposer.at(record, end, year), record, record.item, names)
+        if unknown:
+            perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
+        else:
+            groups.setdefault(tuple(_named(keys.get(name)) for name in names), []).append((record, belongs))
+    if not groups and perhaps:
+        groups[("?",) * len(names)] = []
+    for values, own in sorted(groups.items()):
+        at = proposer.situation.on(None, day, year, (*own, *perhaps), rest)
+        item = " / ".join(values) or str(year)
+        claim = proposer.on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
+        certain = any(belongs is True for _, belongs in own)
+        facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
+        if claim.is_live and facts:
+            claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
+        yield claim
+
+
+def _of_any(
+    proposer: Proposer, clause: Clause, tried: Iterable[Candidate], waiting: list[frozenset[FactRef]]
+) -> Iterator[Candidate]:
+    """One claim for the sets of years beyond those that are settled; of sets by a key one for each."""
+    by_item: dict[str, list[Candidate]] = {}
+    for claim in tried:
+        if claim.is_live:
+            by_item.setdefault(claim.item if clause.trigger.keys else ANOTHER_YEAR, []).append(claim)
+    facts = frozenset[FactRef]().union(*waiting)
+    for item, own in by_item.items():
+        blank = proposer.blank(clause, own[0].at or proposer.situation, item, dated=False)
+        one = over_days(blank, own, facts)
+        yield one if one.high is None else attrs.evolve(one, high=one.high * len(waiting))
+
+
+def _named(value: KeyValue | None) -> str:
+    """A key value as a part of an item's name; a list by its members."""
+    if value is None:
+        return NOTHING
+    return value if isinstance(value, str) else ", ".join(value)

@@ -1,0 +1,146 @@
+"""A day that is not stated may bring years beyond those that are settled: later ones, on a draft page earlier ones too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.runtime.decision.light import Decision
+
+HEAD = """
+policy city "A city"
+  document "City 1"
+  effective from 2021-01-01
+  use ip
+
+article 1 "Patents"
+"""
+NONE = {"none": True}
+EVERY_YEAR = "award 1000 to enterprise while invention_patent valid"
+GRANT = "award 300 to enterprise when patent granted"
+
+
+def facts(granted_on: str | None, **rest: Any) -> dict[str, Any]:
+    """Patent A has been in force since 2021; when design Z was granted is not always stated."""
+    z: dict[str, Any] = {"number": "Z", "right": "design", "filed_on": "2020-01-01"}
+    if granted_on is not None:
+        z["granted_on"] = granted_on
+    a = {
+        "number": "A", "right": "invention", "filed_on": "2015-01-01", "granted_on": "2021-05-05", "lapsed_on": NONE,
+    }  # fmt: skip
+    return {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent": [a, z]}, "history": [], **rest}
+
+
+def page(*awards: str) -> ipdsl.Policy:
+    return ipdsl.load_text(HEAD + "".join(f"  {award}\n" for award in awards))
+
+
+def ends(decision: Decision) -> tuple[int, int | None]:
+    """Due at least and at most, in yuan."""
+    due = decision.due
+    return due.low.minor // 100, None if due.high is None else due.high.minor // 100
+
+
+def holds(policy: ipdsl.Policy, *days: str, **rest: Any) -> None:
+    """Whatever the day is, the sum lies between the ends."""
+    low, high = ends(policy.evaluate(facts(None, **rest)))
+    for day in days:
+        paid = policy.evaluate(facts(day, **rest)).total.minor // 100
+        assert low <= paid
+        assert high is None or paid <= high
+
+
+def test_a_state_may_pay_in_the_years_that_the_day_brings() -> None:
+    policy = page(GRANT, EVERY_YEAR)
+    decision = policy.evaluate(facts(None))
+    assert ends(decision) == (1300, None)
+    later = decision.claims[-1]
+    assert (later.item, later.year, later.outcome.value) == ("A", None, "undetermined")
+    assert [ref.path for ref in later.missing] == ["as_of"]
+    assert [(m.path, m.worth) for m in decision.missing][0] == ("as_of", None)
+    assert "no as-of date: states are followed to 2021-12-31; a day that is not stated may bring later years" in (
+        decision.assumptions
+    )
+    holds(policy, "2019-01-01", "2021-07-07", "2030-01-01")
+
+
+def test_an_as_of_date_closes_the_years() -> None:
+    policy = page(GRANT, EVERY_YEAR)
+    assert ends(policy.evaluate(facts(None, as_of="2023-12-31"))) == (3300, 3600)
+    holds(policy, "2019-01-01", "2021-07-07", "2023-06-06", "2030-01-01", as_of="2023-12-31")
+
+
+def test_once_that_is_used_up_leaves_nothing_to_later_years() -> None:
+    policy = page(GRANT, EVERY_YEAR.replace("1000", "1000 once"))
+    assert ends(policy.evaluate(facts(None))) == (1300, 1600)
+    holds(policy, "2019-01-01", "2021-07-07", "2030-01-01")
+
+
+def test_once_in_the_ledger_leaves_nothing_to_later_years() -> None:
+    policy = page(GRANT, EVERY_YEAR.replace("1000", "1000 once"))
+    history = [{"clause": "1.invention_patent.valid", "item": "A", "year": 2020, "paid": 1000}]
+    assert ends(policy.evaluate(facts(None, history=history))) == (300, 600)
+
+
+def test_a_state_that_matures_later_is_paid_once() -> None:
+    policy = page(GRANT, "award 1000 once while invention_patent valid and filed_on at least 10 years ago")
+    assert ends(policy.evaluate(facts(None))) == (300, 1600)
+    holds(policy, "2021-07-07", "2024-01-01", "2025-01-01", "2030-01-01")
+
+
+def test_the_year_that_is_reported_has_no_later_years() -> None:
+    policy = page(GRANT, EVERY_YEAR)
+    assert ends(policy.evaluate(facts(None), year=2021)) == (1300, 1600)
+    assert ends(policy.evaluate(facts(None), year=2023)) == (0, 1300)
+
+
+def test_days_that_no_claim_asks_for_are_taken_to_lie_no_later() -> None:
+    decision = page(EVERY_YEAR).evaluate(facts(None))
+    assert ends(decision) == (1000, 1000)
+    assert "no as-of date: states are followed to 2021-12-31; days that are not stated are taken to lie no later" in (
+        decision.assumptions
+    )
+
+
+def test_the_set_of_another_year() -> None:
+    policy = page("award 5000 per year to enterprise when patent granted")
+    decision = policy.evaluate(facts(None))
+    assert ends(decision) == (5000, 10000)
+    assert [(c.item, c.year) for c in decision.claims] == [("2021", 2021), ("another year", None)]
+    holds(policy, "2019-01-01", "2021-07-07", "2030-01-01")
+
+
+def test_each_record_without_a_day_may_have_a_set_of_its_own() -> None:
+    policy = page("award 5000 per year to enterprise when patent granted")
+    open_ = facts(None)
+    open_["records"]["patent"].append({"number": "Y", "right": "design", "filed_on": "2020-01-01"})
+    assert ends(policy.evaluate(open_)) == (5000, 15000)
+    open_["records"]["patent"][1]["granted_on"] = "2024-01-01"
+    open_["records"]["patent"][2]["granted_on"] = "2025-01-01"
+    assert policy.evaluate(open_).total.minor == 1_500_000
+
+
+def test_a_sum_of_a_year_that_no_figure_speaks_of_has_no_limit() -> None:
+    policy = page("award 50% of local_contribution to enterprise when patent granted")
+    figures = {"2021": {"local_contribution": 1000}}
+    assert ends(policy.evaluate(facts(None, figures=figures))) == (500, None)
+    assert ends(policy.evaluate(facts(None, figures=figures, as_of="2021-12-31"))) == (500, 1000)
+
+
+@pytest.mark.parametrize("day", ["2019-01-01", "2021-07-07", "2030-01-01"])
+def test_on_a_draft_page_the_day_may_bring_earlier_years(day: str) -> None:
+    policy = ipdsl.load_text(f"use ip\n{GRANT}\naward 1000 to enterprise while patent_agency located_here\n")
+    person = {"id": "F1", "kinds": ["enterprise", "patent_agency"], "located_here": True}
+    low, high = ends(policy.evaluate(facts(None, applicant=person)))
+    assert high is None
+    assert low <= policy.evaluate(facts(day, applicant=person)).total.minor // 100
+
+
+def test_totals_are_open_where_the_decision_is() -> None:
+    policy = page(GRANT, EVERY_YEAR)
+    with pytest.raises(ipdsl.Undetermined):
+        policy.total(facts(None))
+    assert policy.total(facts("2022-02-02")).minor == policy.evaluate(facts("2022-02-02")).total.minor
+    assert page(EVERY_YEAR).total(facts(None)).minor == 100_000
