@@ -47,6 +47,9 @@ _WITH_MARK = (
 )  # fmt: skip
 
 
+_PRINTED = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")
+"""How files begin that hold a text for other programs: PDF, RTF, and the packed formats of office programs."""
+
 _COMMON = frozenset("的元，。、")
 """One of these stands in every official text."""
 
@@ -58,6 +61,8 @@ def decode(data: bytes) -> str | Refusal:
     """UTF-8, with or without its mark; UTF-16 with its mark; GB 18030 (GBK) where it can be nothing else."""
     if not data.strip():
         return Refusal.EMPTY
+    if data.startswith(_PRINTED):
+        return Refusal.BINARY
     marked = next((encoding for mark, encoding in _WITH_MARK if data.startswith(mark)), None)
     if marked is None and b"\0" in data:
         return Refusal.BINARY

@@ -30,7 +30,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 """The forms of heads from the widest to the narrowest, as official documents nest them."""
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?=[\s、.]|[^\d.%\s万亿元件年])")
-_INDENT = re.compile(r"[ #>*]*")
+_INDENT = re.compile(r"[ #>*【]*")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,})\s*\d+\s*$")
 """A line of a table of contents."""
 

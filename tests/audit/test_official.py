@@ -84,6 +84,8 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
         ("<p>第一条 奖励20万元。<br/></p>".encode(), Refusal.MARKUP),
         (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", Refusal.BINARY),
         (b"%PDF-1.7\n\x80\x81\x00\x01", Refusal.BINARY),
+        (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n", Refusal.BINARY),
+        (b"{\\rtf1\\ansi 20}", Refusal.BINARY),
         (bytes(range(1, 32)) * 20, Refusal.BINARY),
         ("première ligne é\n".encode("latin-1"), Refusal.ENCODING),
         ("第一条 奖励20万元。".encode()[:-1], Refusal.ENCODING),
