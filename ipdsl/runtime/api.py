@@ -45,13 +45,18 @@ from ipdsl.runtime.clauses.operations import (
 )
 from ipdsl.runtime.clauses.plain_values import (
     DAYS,
+    DatedValues,
     Stated,
     Values,
     plain_cents,
     plain_count,
-    plain_end,
+    plain_dated,
+    plain_day,
     plain_flag,
     plain_other,
+    plain_rate,
+    plain_several,
+    plain_sum,
     plain_text,
 )
 from ipdsl.runtime.clauses.situation import Situation
@@ -168,8 +173,8 @@ __all__ = [
     "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "OUTSIDE", "PERCENT", "UNLIMITED", "Allocation",
     "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType",
     "Cap", "Choice", "ChoiceType", "Claims", "Clause", "Code", "CountType", "Course", "DateType", "Dated",
-    "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest",
-    "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Mode", "MoneyType", "NoRepeat",
+    "DatedValues", "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction", "Frequency", "Gate", "Gates",
+    "Highest", "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Mode", "MoneyType", "NoRepeat",
     "NumberType", "Obligation", "Older", "Outcome", "Part", "Period", "Program", "Proposal", "Quota", "Ranking",
     "RateType", "Record", "RecordType", "Records", "Reference", "Replaced", "Rounding", "Row", "Schema", "Series",
     "Since", "Situation", "Span", "State", "Stated", "Suspend", "TextType", "TopUp", "Trigger", "TriggerKind",
@@ -179,7 +184,8 @@ __all__ = [
     "interest", "is_supported", "key_of", "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than",
     "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most", "level_less_than",
     "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported", "more_than", "new_years",
-    "next_day", "not_", "nth_day", "on_day", "one_of", "outside", "plain_cents", "plain_count", "plain_end",
-    "plain_flag", "plain_number", "plain_other", "plain_text", "scale", "smallest", "steps", "subtract",
-    "supported", "table", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after",
+    "next_day", "not_", "nth_day", "on_day", "one_of", "outside", "plain_cents", "plain_count", "plain_dated",
+    "plain_day", "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum",
+    "plain_text", "scale", "smallest", "steps", "subtract", "supported", "table", "text_key", "told_apart",
+    "turning", "up_to", "within", "year_end", "years_after",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
-from ipdsl.runtime.clauses.plain_values import PlainReader
+from ipdsl.runtime.clauses.plain_values import ApplicantReader, PlainReader
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.proposal import Proposal
@@ -54,7 +54,7 @@ class Code:
     allocation_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
     total: TotalFunction | None = None
     readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
-    applicant_reader: PlainReader | None = None
+    applicant_reader: ApplicantReader | None = None
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """What the emitted total says, in minor units; `None` where it leaves the facts to settlement."""

@@ -16,14 +16,16 @@ from ipdsl.runtime.clauses.plain_values import (
     NOT_PLAIN,
     plain_cents,
     plain_count,
-    plain_end,
+    plain_dated,
+    plain_day,
     plain_flag,
     plain_other,
+    plain_sum,
     plain_text,
     special,
 )
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Dated, Facts, Foreign
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.plain import _accepted
 from ipdsl.runtime.reading.plain_parts import plain_approvals, plain_support
@@ -115,7 +117,7 @@ def test_words_that_are_not_plain(value: object) -> None:
 def test_plain_days(value: object, day: datetime.date) -> None:
     anew = type(DAYS)()  # what was met before is kept
     assert anew[value] == day
-    assert plain_end(value) == day
+    assert plain_day(value) == day
 
 
 @pytest.mark.parametrize(
@@ -125,13 +127,13 @@ def test_plain_days(value: object, day: datetime.date) -> None:
 )  # fmt: skip
 def test_days_that_are_not_plain(value: object) -> None:
     with pytest.raises(NOT_PLAIN):
-        plain_end(value)
+        plain_day(value)
 
 
 def test_what_stands_for_no_value() -> None:
     assert special({"none": True}) is NONE
     assert special({"cannot_be_determined": True}) is CANNOT
-    assert plain_end({"none": True}) is NONE
+    assert plain_day({"none": True}) is NONE
     for value in ({"none": 1}, {"none": True, "x": 1}, {}, {"cannot_be_determined": 1}, {"other": True}):
         with pytest.raises(NOT_PLAIN):
             special(value)  # type: ignore[arg-type]
@@ -148,6 +150,52 @@ def test_flags_and_counts() -> None:
             plain_count(count)
     with pytest.raises(NOT_PLAIN):
         plain_other(1)
+
+
+SINCE = {"from": "2022-01-01", "value": True}
+UNTIL = {"from": None, "to": "2021-12-31", "value": False}
+
+
+@pytest.mark.parametrize(
+    ("stated", "days"),
+    [([], []), ([SINCE], [("2022-01-01", None)]), ([UNTIL, SINCE], [(None, "2021-12-31"), ("2022-01-01", None)]),
+     ([SINCE, UNTIL], [(None, "2021-12-31"), ("2022-01-01", None)]),
+     ([{"from": "2022-01-01", "to": "2022-01-01", "value": True}], [("2022-01-01", "2022-01-01")])],
+    ids=["none", "one", "two", "later first", "a day"],
+)  # fmt: skip
+def test_values_that_change(shaoguan: Code, stated: object, days: list[tuple[str | None, str | None]]) -> None:
+    found = plain_dated(stated, plain_flag)
+    assert isinstance(found, Dated)
+    assert [(_text(p.start), _text(p.end)) for p, _ in found.periods] == days
+    data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": stated}}
+    assert read_facts(data, shaoguan.program).fields["located_here"] == found
+
+
+def _text(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [[SINCE, SINCE], [SINCE, UNTIL | {"to": "2022-01-01"}], [SINCE | {"to": "2021-12-31"}], [SINCE | {"more": 1}],
+     [{"from": "2022-01-01"}], [SINCE | {"value": None}], [SINCE | {"from": "2022"}], [True], "x", {}],
+    ids=["twice", "one day in both", "reversed", "more", "no value", "unknown value", "no day", "no period", "text",
+         "object"],
+)  # fmt: skip
+def test_values_that_change_and_are_not_plain(stated: object) -> None:
+    with pytest.raises(NOT_PLAIN):
+        plain_dated(stated, plain_flag)
+
+
+def test_sums_of_other_currencies() -> None:
+    assert plain_sum("7.50", "CNY") == plain_sum({"amount": "7.50", "currency": "CNY"}, "CNY") == 750
+    assert plain_sum({"amount": "7.50", "currency": "USD"}, "CNY") == Foreign(750, "USD")
+    assert plain_sum({"amount": 750, "currency": "JPY"}, "CNY") == Foreign(750, "JPY")
+    for amount, currency in (("7.50", "JPY"), ("7", "no such"), (-1, "USD"), ("7", None)):
+        with pytest.raises(NOT_PLAIN):
+            plain_sum({"amount": amount, "currency": currency}, "CNY")
+    with pytest.raises(NOT_PLAIN):
+        plain_sum({"amount": "7", "currency": "USD", "more": 1}, "CNY")
 
 
 # ---------------------------------------------------------------------------------------------- parts

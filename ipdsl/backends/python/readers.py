@@ -15,7 +15,7 @@ from ipdsl.backends.python.writer import Group, Writer
 from ipdsl.plan.ir import Plan
 from ipdsl.plan.names import slug
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Field, Schema
+from ipdsl.schema.model import Field, Record, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -23,9 +23,12 @@ from ipdsl.schema.types import (
     CountType,
     DateType,
     LevelType,
+    ListType,
     MoneyType,
+    RateType,
     RecordType,
     TextType,
+    Type,
 )
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS
@@ -49,11 +52,9 @@ def readers(plan: Plan) -> Readers:
     kinds = [record for record in schema.records if record.name in related]
     table = {kind.name: f"_read_{number}_{slug(kind.name)}" for number, kind in enumerate(kinds, 1)}
     made = _Functions(plan.program)
-    made.function(APPLICANT, "The applicant's fields.", schema.applicant_fields, {}, frozenset())
+    made.applicant(schema.applicant_fields)
     for kind in kinds:
-        fixed = {name: literal(value) for name, value in kind.fixed if isinstance(value, str | int)}
-        ends = frozenset(state.until_field for state in kind.states if state.until_field is not None)
-        made.function(table[kind.name], f"Fields of `{kind.name}`.", kind.fields, fixed, ends)
+        made.record(kind, table[kind.name])
     return Readers(made.text(), table)
 
 
@@ -92,42 +93,77 @@ class _Functions:
     _writer: Writer = attrs.field(factory=Writer)
     _tables: dict[str, str] = attrs.field(factory=dict)
 
-    def function(
-        self, name: str, title: str, fields: tuple[Field, ...], fixed: dict[str, str], ends: frozenset[str]
-    ) -> None:
-        """One reader. `fixed` are values that follow from the kind, `ends` days that may well be none."""
+    def applicant(self, fields: tuple[Field, ...]) -> None:
+        """The reader of the applicant's fields; those that may change are stated by periods too."""
+        checks: dict[str, str] = {}
+        for field in fields:
+            checks[field.name] = self._checked(field.type)
+            if field.varies is not Varies.FIXED and not isinstance(field.type, ListType):
+                checks[field.name] = f"plain_dated(value, {self._reader(field.type)})"
+        self._function(APPLICANT, "The applicant's fields.", "DatedValues", checks, {})
+
+    def record(self, kind: Record, name: str) -> None:
+        """The reader of a kind of record; some values follow from the kind."""
+        fixed = {name: literal(value) for name, value in kind.fixed if isinstance(value, str | int)}
+        related = self.program.schema.related_records[kind.name]
+        converted = {field for record, field in self.program.convertible if record in related}
+        checks = {f.name: self._checked(f.type, is_converted=f.name in converted) for f in kind.fields}
+        self._function(name, f"Fields of `{kind.name}`.", "Values", checks, fixed)
+
+    def _function(self, name: str, title: str, values: str, checks: dict[str, str], fixed: dict[str, str]) -> None:
         line = self._writer.line
         line()
         line()
-        line(f"def {name}(stated: Stated) -> Values:")
+        line(f"def {name}(stated: Stated) -> {values}:")
         line(literal(title), 1)
         line("get = stated.get", 1)
-        line("values: Values = {}", 1)
-        for field in fields:
-            where = f"values[{literal(field.name)}]"
-            if field.name in fixed:
-                line(f"{where} = {fixed[field.name]}", 1)
-            elif field.name != "id":
-                line(f"if (value := get({literal(field.name)})) is not None:", 1)
-                line(f"{where} = {self._checked(field, is_end=field.name in ends)}", 2)
+        line(f"values: {values} = {{}}", 1)
+        for field, check in checks.items():
+            where = f"values[{literal(field)}]"
+            if field in fixed:
+                line(f"{where} = {fixed[field]}", 1)
+            elif field != "id":
+                line(f"if (value := get({literal(field)})) is not None:", 1)
+                line(f"{where} = {check}", 2)
         line("return values", 1)
 
-    def _checked(self, field: Field, *, is_end: bool) -> str:
-        match field.type:
-            case BoolType():
-                return "plain_flag(value)"
+    def _checked(self, type_: Type, *, is_converted: bool = False) -> str:
+        """The value as it is accepted."""
+        match type_:
             case DateType():
-                return "plain_end(value)" if is_end else "DAYS[value]"
-            case CountType():
-                return "plain_count(value)"
-            case TextType() | RecordType() | ApplicantType():
-                return "plain_text(value)"
-            case MoneyType(currency=None | "*") if DECIMALS.get(self.program.currency, 2) == 2:
-                return "plain_cents(value)"
+                return "DAYS[value] if type(value) is str else plain_day(value)"
             case ChoiceType(choice=name) | LevelType(level=name):
                 return f"{self._table(name)}[value]"
+            case ListType(item=item):
+                return f"plain_several(value, {self._reader(item)})"
+            case MoneyType(currency=None | "*") if is_converted and self._has_cents:
+                return f"plain_sum(value, {literal(self.program.currency)})"
             case _:
-                return "plain_other(value)"
+                return f"{self._reader(type_)}(value)"
+
+    def _reader(self, type_: Type) -> str:
+        """What accepts one value."""
+        match type_:
+            case BoolType():
+                return "plain_flag"
+            case DateType():
+                return "plain_day"
+            case CountType():
+                return "plain_count"
+            case TextType() | RecordType() | ApplicantType():
+                return "plain_text"
+            case MoneyType(currency=None | "*") if self._has_cents:
+                return "plain_cents"
+            case RateType():
+                return "plain_rate"
+            case ChoiceType(choice=name) | LevelType(level=name):
+                return f"{self._table(name)}.__getitem__"
+            case _:
+                return "plain_other"
+
+    @property
+    def _has_cents(self) -> bool:
+        return DECIMALS.get(self.program.currency, 2) == 2
 
     def _table(self, choice: str) -> str:
         return self._tables.setdefault(choice, f"_MEMBERS_{len(self._tables) + 1}")

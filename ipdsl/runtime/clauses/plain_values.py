@@ -9,11 +9,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 from typing import NoReturn, TypeAlias
 
-from ipdsl.runtime.facts import Fact
+from ipdsl.runtime.facts import Dated, Fact, Foreign
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
-from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
+from ipdsl.values.money import DECIMALS
 
 Stated: TypeAlias = "dict[str, object]"
 """A record (or the applicant) in plain data."""
@@ -21,8 +25,14 @@ Stated: TypeAlias = "dict[str, object]"
 Values: TypeAlias = "dict[str, Fact]"
 """What was accepted, in the order of the vocabulary."""
 
+DatedValues: TypeAlias = "dict[str, Fact | Dated]"
+"""As `Values`, of an applicant: some may change from day to day."""
+
 PlainReader: TypeAlias = Callable[[Stated], Values]
 """An emitted reader. It looks at the declared fields; that there are no others is for the caller to see."""
+
+ApplicantReader: TypeAlias = Callable[[Stated], DatedValues]
+"""The same, of the applicant."""
 
 _MOST = 10**16
 _MOST_LENGTH = 18
@@ -53,8 +63,8 @@ class _Days(dict[object, Date]):
 DAYS: Mapping[object, Date] = _Days()
 
 
-def plain_end(value: object) -> Date | Special:
-    """A day that may well be none."""
+def plain_day(value: object) -> Date | Special:
+    """A day, or what stands for none."""
     return special(value) if type(value) is dict else DAYS[value]
 
 
@@ -106,6 +116,77 @@ def plain_cents(value: object) -> int:
     raise NotPlainError
 
 
+def plain_sum(value: object, own: str) -> int | Foreign:
+    """A sum that may be in another currency than the policy's own (with two decimals)."""
+    if type(value) is not dict:
+        return plain_cents(value)
+    if len(value) != 2:
+        raise NotPlainError
+    currency, amount = plain_text(value["currency"]), value["amount"]
+    minor = plain_cents(amount) if DECIMALS[currency] else plain_count(amount)
+    return minor if currency == own else Foreign(minor, currency)
+
+
+def plain_rate(value: object) -> Fraction:
+    """A share as a percent text."""
+    if type(value) is str:
+        return _percent(value)
+    raise NotPlainError
+
+
+@lru_cache(maxsize=4096)  # facts of all applicants hold the same few
+def _percent(text: str) -> Fraction:
+    if text[-1] != "%":
+        raise NotPlainError
+    return plain_decimal(text[:-1]) / 100
+
+
+@lru_cache(maxsize=4096)
+def plain_decimal(text: str) -> Fraction:
+    """Digits, perhaps with a point among them."""
+    whole, point, part = text.partition(".")
+    digits = whole + part
+    if digits.isdigit() and digits.isascii() and len(digits) <= _MOST_LENGTH and whole and (part or not point):
+        return Fraction(int(digits), 10 ** len(part))
+    raise NotPlainError
+
+
+def plain_several(value: object, read: Callable[[object], Fact]) -> tuple[object, ...]:
+    """A list without a member that stands twice."""
+    if type(value) is not list:
+        raise NotPlainError
+    members = tuple([read(member) for member in value])
+    if len(members) > 1 and len(set(members)) < len(members):
+        raise NotPlainError
+    return members
+
+
+_PERIOD = frozenset({"from", "to", "value"})
+
+
+def plain_dated(value: object, read: Callable[[object], Fact]) -> Fact | Dated:
+    """A value that may change: as it always is, or by periods that do not overlap, in the order of the days."""
+    if type(value) is not list:
+        return read(value)
+    found: list[tuple[Period, Fact]] = []
+    for one in value:
+        if type(one) is not dict or not _PERIOD.issuperset(one):
+            raise NotPlainError
+        start, end = one.get("from"), one.get("to")
+        period = Period(None if start is None else DAYS[start], None if end is None else DAYS[end])
+        if (period.start or Date.min) > (period.end or Date.max):
+            raise NotPlainError
+        found.append((period, read(one["value"])))
+    found.sort(key=_first_day)
+    if any((one.end or Date.max) >= _first_day(other) for (one, _), other in pairwise(found)):
+        raise NotPlainError
+    return Dated(tuple(found))
+
+
+def _first_day(dated: tuple[Period, Fact]) -> Date:
+    return dated[0].start or Date.min
+
+
 def plain_other(value: object) -> NoReturn:
-    """Left to the reader proper: rates, lists, other currencies."""
+    """Left to the reader proper."""
     raise NotPlainError

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 
 import attrs
 
-from ipdsl.runtime.clauses.plain_values import DAYS, NOT_PLAIN, NotPlainError, plain_cents, plain_count, plain_text
+from ipdsl.runtime.clauses.plain_values import (
+    DAYS,
+    NOT_PLAIN,
+    NotPlainError,
+    plain_cents,
+    plain_count,
+    plain_decimal,
+    plain_rate,
+    plain_text,
+)
 from ipdsl.runtime.facts import Approval, Dated, Fact, OlderDocument, Support
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.reader import figures_of
@@ -225,6 +233,7 @@ def _known_series(program: Program) -> dict[object, Series]:
 def _series(series: Series, stated: object) -> SeriesValues:
     is_monthly, is_rate = series.frequency is Frequency.MONTHLY, series.currency is None
     when, days = ("month", MONTHS) if is_monthly else ("day", DAYS)
+    read = plain_rate if is_rate else _exchange
     entries = plain_list(stated)
     found: SeriesValues = {}
     for one in entries:
@@ -232,7 +241,7 @@ def _series(series: Series, stated: object) -> SeriesValues:
         currency = "" if is_rate else plain_text(parts["currency"])
         if not is_rate and currency not in DECIMALS:
             raise NotPlainError
-        found[currency, days[parts[when]]] = _rate(parts["value"]) if is_rate else _exchange(parts["value"])
+        found[currency, days[parts[when]]] = read(parts["value"])
     if len(found) < len(entries):  # some value stands twice
         raise NotPlainError
     return found
@@ -251,41 +260,8 @@ class _Months(dict[object, Date]):
 MONTHS: Mapping[object, Date] = _Months()
 
 
-def _rate(stated: object) -> Fraction:
-    if type(stated) is not str:
-        raise NotPlainError
-    return _percent(stated)
-
-
 def _exchange(stated: object) -> Fraction:
-    if type(stated) is not str:
-        raise NotPlainError
-    return _more_than_nothing(stated)
-
-
-@lru_cache(maxsize=4096)  # the facts of all applicants hold the same few
-def _percent(text: str) -> Fraction:
-    """`3.70%` as the share itself."""
-    if text[-1] != "%":
-        raise NotPlainError
-    return _decimal(text[:-1]) / 100
-
-
-@lru_cache(maxsize=4096)
-def _more_than_nothing(text: str) -> Fraction:
-    value = _decimal(text)
-    if not value:
-        raise NotPlainError
-    return value
-
-
-def _decimal(text: str) -> Fraction:
-    """Digits, perhaps with a point among them."""
-    whole, point, part = text.partition(".")
-    digits = whole + part
-    if not (digits.isdigit() and digits.isascii() and whole and len(digits) <= _MOST_DIGITS) or (point and not part):
-        raise NotPlainError
-    return Fraction(int(digits), 10 ** len(part))
-
-
-_MOST_DIGITS = 18
+    """What one unit of a currency costs, which is never nothing."""
+    if type(stated) is str and (value := plain_decimal(stated)):
+        return value
+    raise NotPlainError
