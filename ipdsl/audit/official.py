@@ -11,7 +11,7 @@ import re
 import attrs
 
 from ipdsl.audit.figures import Figure
-from ipdsl.audit.outline import Piece, outline
+from ipdsl.audit.outline import TextArticle, outline
 from ipdsl.audit.scan import Places, scan
 
 
@@ -91,13 +91,19 @@ def _is_text(text: str) -> bool:
 def read(text: str, numbers: list[str]) -> OfficialText:
     """The articles of a text under the numbers that a policy gives them."""
     places = Places(text, 1, 1)
-
-    def figures(piece: Piece | None) -> tuple[Figure, ...]:
-        return () if piece is None else tuple(scan(text[piece.start : piece.end], *places.of(piece.start)))
-
     cut = outline(text, numbers)
-    articles = tuple(
-        Article(article.number, places.of(article.start)[0], figures(article.body), figures(article.tail))
-        for article in cut.articles
-    )
-    return OfficialText(articles, tuple(figure for piece in cut.outside for figure in figures(piece)))
+    outside = (figure for piece in cut.outside for figure in _figures(text, places, piece.start, piece.end))
+    return OfficialText(tuple(_article(text, places, article) for article in cut.articles), tuple(outside))
+
+
+def _article(text: str, places: Places, article: TextArticle) -> Article:
+    """An article with its figures; its tail is read together with it, for a figure may stand across both."""
+    body, tail = article.body, article.tail
+    figures = _figures(text, places, body.start, body.end if tail is None else tail.end)
+    split = places.of(len(text) if tail is None else tail.start)
+    of_body = tuple(figure for figure in figures if (figure.line, figure.column) < split)
+    return Article(article.number, places.of(article.start)[0], of_body, tuple(figures[len(of_body) :]))
+
+
+def _figures(text: str, places: Places, start: int, end: int) -> list[Figure]:
+    return scan(text[start:end], *places.of(start))

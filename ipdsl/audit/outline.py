@@ -18,12 +18,14 @@ from ipdsl.audit.numerals import whole
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"
+_OF_REFERENCE = "[件例款的所和至及与或]|规定|第|、第"
+"""What follows a number that a line begins with where it is none of a head, but of a sentence that goes on."""
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
     (1, re.compile(rf"第\s*{_ANY}\s*节")),
-    (2, re.compile(rf"第\s*\(?\s*{_ANY}\s*\)?\s*条(?![件例款])")),
-    (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d)")),
-    (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)]\s*[、.]?")),
+    (2, re.compile(rf"第\s*\(?\s*{_ANY}\s*\)?\s*条(?!{_OF_REFERENCE})")),
+    (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d|{_HAN}(?:[等项条款级类]|、))")),
+    (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)](?!\s*(?:[项款目至和]|、\s*[(]))\s*[、.]?")),
     (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、)")),
     (6, re.compile(r"[(]\s*(?P<number>\d{1,3})\s*[)]\s*[、.]?")),
     (7, re.compile(r"(?P<number>\d{1,3})\s*[)]")),

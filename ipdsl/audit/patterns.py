@@ -119,7 +119,7 @@ IDIOM = re.compile(rf"一{_OF_IDIOM}一{_OF_IDIOM}")
 RESTATED = re.compile(r"[(]\s*(?:均)?含\s*$")
 """`20万元（含20万元）`: the same figure again."""
 QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」")
-LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$(?!\s{0,9}[万亿元%件个项名家])", re.MULTILINE)
+LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$(?!\s{0,9}[万亿元%件个项名家年月日天])", re.MULTILINE)
 """A line that holds a page number and nothing else; not the number of a figure that goes on in the next line."""
 ITEM = re.compile(r"[(]\s*$")
 ITEM_END = re.compile(r"\s*[)]")

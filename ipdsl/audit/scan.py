@@ -19,6 +19,7 @@ from ipdsl.audit import figures as f
 from ipdsl.audit import numerals
 from ipdsl.audit import patterns as p
 from ipdsl.audit.narrow import narrow
+from ipdsl.audit.unwrap import unwrap
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_NUMBER = 10
@@ -56,13 +57,14 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.text = narrow(text)
-        self.taken = bytearray(len(text))
+        plain = p.LONE.sub(lambda lone: " " * len(lone[0]), narrow(text)) if "\n" in text else narrow(text)
+        self.text, self.offsets = attrs.astuple(unwrap(plain), recurse=False)
+        self.taken = bytearray(len(self.text))
         self.found: list[_Found] = []
         self.by_end: dict[int, _Found] = {}  # dates, by where they end
 
     def figures(self, line: int, column: int) -> list[f.Figure]:
-        for pattern in (p.ADDRESS, p.IDIOM, *((p.LONE,) if "\n" in self.text else ())):
+        for pattern in (p.ADDRESS, p.IDIOM):
             for match in pattern.finditer(self.text):
                 self._take(match.start(), match.end())
         self._patterns()
@@ -70,8 +72,9 @@ class _Scan:
         places = Places(self.original, line, column)
         kept: list[f.Figure] = []
         for item in sorted(self.found, key=lambda item: item.start):
-            written = re.sub(r"\s*\n\s*", "", self.original[item.start : item.end].strip())
-            at = places.of(item.start)
+            start, end = self.offsets[item.start], self.offsets[item.end - 1] + 1
+            written = re.sub(r"\s*\n\s*", "", self.original[start:end].strip())
+            at = places.of(start)
             is_again = p.RESTATED.search(self.text, max(0, item.start - 8), item.start) is not None
             if not (is_again and any(figure.value == item.value for figure in kept)):
                 kept.append(f.Figure(item.value, written, *at))

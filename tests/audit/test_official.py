@@ -75,6 +75,37 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
     assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
 
 
+UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,%/:]+|.")
+"""What a printer keeps on one line: numbers, words, and each sign by itself."""
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text with lines of that width, as a printed page has them; no line begins with a mark that ends a sentence."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.append("")
+        for piece in UNBROKEN.findall(paragraph):
+            if lines[-1] and len(lines[-1]) + len(piece) > width and piece not in "，。；：、）》”":
+                lines.append("")
+            lines[-1] += piece
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", range(12, 46, 3))
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_official_text_may_have_short_lines(name: str, width: int) -> None:
+    policy = encoded(of_city(name))
+    text = wrapped(seeds()[name].read_text(encoding="utf-8"), width)
+    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+
+
+@pytest.mark.parametrize("width", range(12, 46))
+def test_the_text_of_the_town_may_have_short_lines(width: int) -> None:
+    policy = encoded(page_of(PAGE))
+    text = wrapped(TEXT, width)
+    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+
+
 @pytest.mark.parametrize(
     ("data", "refusal"),
     [

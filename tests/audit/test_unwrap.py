@@ -1,0 +1,43 @@
+"""Line ends that a printer made are taken out; those that part one thing from another stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.audit.unwrap import unwrap
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("一次\n性奖励", "一次性奖励"),
+        ("同\n  一单位", "同一单位"),
+        ("奖励5\n万元", "奖励5万元"),
+        ("12月\n31日", "12月31日"),
+        ("“四个出新\n出彩”", "“四个出新出彩”"),
+        ("(\n含)", "(含)"),
+    ],
+)
+def test_a_line_that_goes_on(text: str, meant: str) -> None:
+    assert unwrap(text).text == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲。\n乙", "甲;\n乙", "商标\n2.专利", "商标\n二、专利", "商标\n(二)专利", "商标\n第二条 专利", "商标\n\n专利", "20\n30万元",
+        "IP\n专利",
+    ],
+)  # fmt: skip
+def test_a_line_end_that_parts(text: str) -> None:
+    assert unwrap(text).text == text
+
+
+@given(st.text(alphabet="甲一二第条.、()“”5 \n", max_size=40))
+def test_every_character_knows_where_it_stood(text: str) -> None:
+    found = unwrap(text)
+    assert "".join(text[offset] for offset in found.offsets[:-1]) == found.text
+    assert found.offsets[-1] == len(text)
+    assert sorted(set(text) - set(found.text)) in ([], ["\n"], [" "], ["\n", " "])
