@@ -27,8 +27,8 @@ def test_a_line_that_goes_on(text: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "甲。\n乙", "甲;\n乙", "商标\n2.专利", "商标\n二、专利", "商标\n(二)专利", "商标\n第二条 专利", "商标\n\n专利", "20\n30万元",
-        "IP\n专利",
+        "甲。\n乙", "甲;\n乙", "商标\n2.专利", "商标\n二、专利", "商标\n(二)专利", "商标\n第二条 专利", "商标\n\n专利",
+        "20\n30万元", "IP\n专利",
     ],
 )  # fmt: skip
 def test_a_line_end_that_parts(text: str) -> None:
