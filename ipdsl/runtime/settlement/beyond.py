@@ -28,6 +28,7 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
 if TYPE_CHECKING:
+    from ipdsl.runtime.settlement.horizon import Calendar
     from ipdsl.runtime.settlement.propose import Proposer
 
 AS_OF_DATE = FactRef("as_of")
@@ -42,8 +43,8 @@ def in_later_years(
 
     `sure` are claims that hang on nothing, `year` is the one reported.
     """
-    last = proposer.calendar.last
-    if year is not None and last is not None and year <= last.year:
+    periods = proposer.calendar.periods()
+    if year is not None and periods and year <= periods[-1][0]:
         return []
     used = _used(proposer, memory, sure)
     tried = (_later(proposer, clause, record, used, year) for clause, record in _followed(proposer))
@@ -81,13 +82,18 @@ def _later(
     is_known = is_one and all(claim.high is not None for claim in tried)
     high = max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
     blank = proposer.blank(clause, tried[0].at or proposer.situation, tried[0].item, dated=False)
-    return attrs.evolve(blank, facts=frozenset({AS_OF_DATE}), high=high)
+    calendar = proposer.calendar
+    return attrs.evolve(
+        blank, facts=frozenset({AS_OF_DATE}) if calendar.periods() else calendar.days_that_wait, high=high
+    )
 
 
 def in_earlier_years(proposer: Proposer) -> Iterator[Candidate]:
     """The open claims of states in years before those that are settled."""
     calendar = proposer.calendar
-    last = Date(calendar.stated[0] - 1, 12, 31)
+    last = Date(calendar.stated[0] - 1, 12, 31) if calendar.stated else calendar.as_of
+    if last is None:
+        return  # no year is settled, and all are later ones
     for clause, record in _followed(proposer):
         item = proposer.facts.applicant if record is None else record.item
         turns = proposer.code.days(clause.index, proposer.situation.on(record, last))
@@ -113,12 +119,18 @@ def _standard(proposer: Proposer, clause: Clause) -> int:
 
 def _tried(proposer: Proposer, clause: Clause, record: Record | None) -> Iterator[Candidate]:
     """The claim on each day after the last settled on which it may be another."""
-    last = proposer.calendar.last
-    first = max(clause.start or Date.min, Date((1999 if last is None else last.year) + 1, 1, 1))
+    first = max(clause.start or Date.min, _first(proposer.calendar))
     item = proposer.facts.applicant if record is None else record.item
     turns = proposer.code.days(clause.index, proposer.situation.on(record, first))
     for day in sorted({first, *(d for d in (*turns, *turning_days(proposer.facts)) if d > first)}):
         yield proposer.on(clause, proposer.situation.on(record, day), item)
+
+
+def _first(calendar: Calendar) -> Date:
+    """The first day after the years that are settled."""
+    if periods := calendar.periods():
+        return Date(periods[-1][0] + 1, 1, 1)
+    return calendar.window.start or later(min(calendar.turns, default=Date(2000, 1, 1)), -1, "day")
 
 
 def _is_used(claim: Candidate, used: set[_Used]) -> bool:

@@ -1,9 +1,8 @@
 """Which days and years are settled: window, as-of date, and the years that the facts speak of.
 
 Decided here: states are followed up to the as-of date; without one to the end of the window; in a window without end
-(and on a draft page) to 31 December of the last year with a stated event or figure; where there is none, a record with
-an event whose day is not stated is followed through the window's first year. An event is a date field that some event
-word of the record's kind names.
+(and on a draft page) to 31 December of the last year with a stated event or figure. An event is a date field that some
+event word of the record's kind names.
 
 A day that is not stated may bring later years (in a window without end, where no as-of date closes them) and, on a
 draft page, earlier ones, if a claim asks for it: see `beyond`. Days that no claim asks for are taken to bring none, and
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.runtime.facts import Dated, Facts, Record
+from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Schema
@@ -98,12 +97,14 @@ class Calendar:
     @property
     def may_begin_earlier(self) -> bool:
         """Whether a day that is not stated may bring years before those that are settled."""
-        return self.window.start is None and bool(self.stated) and bool(self.days_that_wait)
+        return self.window.start is None and bool(self.days_that_wait)
 
     def is_asked(self, claims: Iterable[Candidate]) -> bool:
-        """Whether a claim asks for the day of an event that is not stated."""
+        """Whether the day of an event that is not stated is asked for: by a claim, or to follow states at all."""
         waiting = self.days_that_wait
-        return bool(waiting) and any(not waiting.isdisjoint(claim.facts) for claim in claims if claim.is_live)
+        if not waiting:
+            return False
+        return not self._periods or any(not waiting.isdisjoint(claim.facts) for claim in claims if claim.is_live)
 
     @property
     def last(self) -> Date | None:
@@ -119,19 +120,15 @@ class Calendar:
         if self.may_go_on:
             next_ = 2000 if self.last is None else self.last.year + 1
             found |= {Date(next_, 1, 1), Date(next_, 12, 31)} | {day for day in self.turns if day.year >= next_}
-        if self.may_begin_earlier:
+        if self.may_begin_earlier and self.stated:
             before = self.stated[0] - 1
             found |= {Date(before, 1, 1), Date(before, 12, 31)} | {day for day in self.turns if day.year <= before}
         return tuple(sorted(found))
 
     def first_year(self) -> tuple[tuple[int, Period], ...]:
-        """The window's first year, where there is no horizon: for a record with an event whose day is not stated."""
+        """The window's first year, where there is no horizon: for sets of records whose day is not stated."""
         start = self.window.start
         return () if start is None or self.horizon is not None else _parts(start, Date(start.year, 12, 31), start.year)
-
-    def waits(self, record: Record) -> bool:
-        """Whether an event of a record has a day that is not stated."""
-        return any(record.values.get(name) is None for name in self.schema.event_days[record.kind])
 
     def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
         """The part of each calendar year that lies in the window, up to the horizon; `since`: not before that day."""

@@ -31,8 +31,6 @@ def matured(proposer: Proposer, clause: Clause, record: Record | None) -> list[C
     """One claim for each year with a day on which every gate holds or may hold."""
     item = proposer.facts.applicant if record is None else record.item
     periods = proposer.calendar.periods(clause.start)
-    if not periods and record is not None and proposer.calendar.waits(record):
-        periods = proposer.calendar.first_year()
     start = periods[0][1].start if periods else None
     here = proposer.situation.on(record, start or proposer.situation.day)
     if (refused := proposer.standing(clause).refused) is not None or not periods or start is None:
