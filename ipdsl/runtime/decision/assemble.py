@@ -112,15 +112,15 @@ class Assembler:
 
     def _settled(self, settled: Settled) -> Entry:
         """A claim that the rules settled."""
-        claim, paid = settled.claim, settled.paid
+        claim, paid, carry = settled.claim, settled.paid, settled.carry
         outcome = outcome_of(settled)
         proposed, support, cuts = settled.proposed, claim.support, settled.cuts
-        if settled.carry is not None and settled.carry.brought:  # what was done before the reported years is done
+        if carry is not None and carry.brought:  # what was done before the reported years is done
             proposed, support, cuts = 0, 0, cuts[-1:]
         return Entry(
             self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome,
             self._reason(settled, outcome), claim.row, proposed, paid, paid, paid, True,
-            claim.ceiling if claim.is_ceiling else None, support, cuts, carry=settled.carry,
+            claim.ceiling if claim.is_ceiling else None, support, cuts, (), carry,
         )  # fmt: skip
 
     def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:
@@ -179,7 +179,7 @@ class Assembler:
     def _entry(self, claim: Candidate, outcome: Outcome, why: Stop) -> Entry:
         return Entry(
             self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome, why, claim.row,
-            ceiling=claim.ceiling if claim.is_ceiling else None,
+            0, 0, 0, 0, True, claim.ceiling if claim.is_ceiling else None,
         )  # fmt: skip
 
 

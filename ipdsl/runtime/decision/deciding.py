@@ -145,10 +145,19 @@ class Run:
         years = {claim.year for claim in claims if claim.year is not None}
         if self.layout.carrying and years:
             years.update(range(min(years), settling.rooms.high.last + 1))
-            clauses = {claim.clause.index: claim.clause for claim in claims if self.program.suspensions}
+            reaching = self.program.kept(_suspending)
+            clauses = {reaching[claim.clause.index]: claim.clause for claim in claims if self.program.suspensions}
             if any(settling.rooms.resting(clause, year) for clause in clauses.values() for year in years):
                 return True
         return any(settling.rooms.facts(cap, year) for cap in self.layout.computed for year in years)
+
+
+def _suspending(program: Program) -> dict[int, tuple[str, ...]]:
+    """For each clause what suspends it: what rests of one that shares all of it with another rests of both."""
+    return {
+        clause.index: tuple(rule.function for rule in program.suspensions if clause.index in rule.clauses)
+        for clause in program.clauses
+    }
 
 
 def _claimed(claims: tuple[Candidate, ...]) -> tuple[int, int]:

@@ -256,23 +256,24 @@ class Found:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, brought up to date, and the lines of the reported claims."""
+        program, applicant, events = self.program, self.facts.applicant, self.events if self.events else None
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
-        events = self.events if self.events else None
         for result, entry in zip(self.results, self.entries, strict=False):
-            if not result.is_new or result.candidate.year is None:
+            claim, settled = result.candidate, result.settled
+            if claim.year is None or not result.is_new:
                 continue
-            brought = result.candidate.brought
-            if events is not None and (old := brought or events.line_for(result.candidate)) is not None:
+            if events is not None and (old := claim.brought or events.line_for(claim)) is not None:
                 replaced.add(id(old))
-            if brought is not None:
-                settled = result.settled
-                lines.append(brought if settled is None else brought_forward(brought, entry.outcome, settled))
-                continue
-            claim = result.settled.claim if result.settled is not None else result.candidate
-            lines.append(line_of(self.program, self.facts.applicant, claim, entry.outcome, result.settled))
-        kept = [line for line in self.facts.history or () if id(line) not in replaced]
-        return tuple(sorted((*kept, *lines), key=line_order))
+            if claim.brought is None:
+                claim = claim if settled is None else settled.claim
+                lines.append(line_of(program, applicant, claim, entry.outcome, settled))
+            else:
+                old = claim.brought
+                lines.append(old if settled is None else brought_forward(old, entry.outcome, settled))
+        lines += [line for line in self.facts.history or () if id(line) not in replaced]
+        lines.sort(key=line_order)
+        return tuple(lines)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
