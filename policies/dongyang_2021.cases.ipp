@@ -288,6 +288,13 @@ case "an alliance recorded by the state"
     ip_alliance A: level national, recorded_on 2022-03-01
   expect A 100000
 
+case "an alliance recorded by the province, later by the state, is paid once: the difference is nothing"
+  given association
+    ip_alliance A: alliance "Gears", level provincial, recorded_on 2022-03-01
+    ip_alliance B: alliance "Gears", level national, recorded_on 2023-03-01
+  expect 2022 A 100000
+  expect B already paid
+
 case "an alliance recorded by the city"
   given association
     ip_alliance A: level municipal, recorded_on 2022-03-01

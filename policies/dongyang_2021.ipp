@@ -185,6 +185,7 @@ article 21 "Nothing twice, and promotion"
     top up per matter  # DY-21.4
       except article 3, article 4, article 6, certified  # DY-3.2 DY-4.4
     reading "the level is that of the title or prize, not of the government that pays"  # DY-21.3
+    reading "articles 2 and 11 are spared from that ban alone: there too, a promotion pays the difference"  # DY-21.3
     reading "grant aid, the milestones of a patent, the audits of a firm, interest and yearly premiums are no rungs of one ladder"  # DY-21.4
     reading "a rung is what a title was worth under this document or an older one, paid out or still carried"  # DY-21.4
   refers to "东阳市工业企业亩产效益评价办法" for output_rating  # DY-21.6

@@ -38,7 +38,7 @@ applicant fields
   small_or_micro "小微企业" yes/no yearly "narrower than small_enterprise: no medium-sized firms"
   main_industry "主业" dated is one of wood_carving "木雕红木", construction "建筑", other_industry "其他行业"
   in_business "代理营业" since business_started_on "营业起始日"
-  head_office "总机构" applicant fixed "of a branch: its agency; of an agency: itself"
+  head_office "总机构" applicant fixed "of a branch its agency, of an agency with branches itself, of all others none"
   branded "国家品牌" means has at least 1 service_brand new
   works_here "本地就业" yes/no dated
   runs_business_here "本地创业" yes/no dated

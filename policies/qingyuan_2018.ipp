@@ -33,7 +33,7 @@ article 2 "The work of agencies"
       design: 100  # QY-2.3
     cap 50000 per patent_agency per year  # QY-2.4
     cap 50000 per head_office per year across applicants  # QY-2.4
-    reading "an agency and its branches fill one cap; who has neither branches nor a head office fills `50,000` alone"
+    reading "an agency and its branches fill one cap; whose `head_office` is none fills `50,000` alone"
     source "第75号令: the order on filings that `compliant` asks for"
   group growth
     award by increase of cases_handled over last year to patent_agency each year  # QY-2.5 QY-2.6 QY-2.7
