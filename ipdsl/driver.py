@@ -168,7 +168,7 @@ class Compilation:
         first_words = [line.split()[0].lower() for line in broken if line and line.split()]
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
-        return check_intact(page, self._loader)
+        return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])
 
     @property
     def found(self) -> dict[tuple[str, str], str | None]:

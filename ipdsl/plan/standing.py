@@ -18,6 +18,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import Placed, placed_rules, reached
+from ipdsl.semantics.reach import ANYBODY
 
 
 @attrs.frozen
@@ -86,9 +87,10 @@ def _stopped(item: Placed, schema: Schema) -> tuple[typed.Award, ...]:
 
 
 def _suspension(rule: typed.Suspend, article: str, names: FunctionNames) -> ir.Suspension:
-    who = typed.ApplicantIs(span=rule.span, kind=rule.who)
     event = typed.EventInYear(span=rule.span, pick=rule.pick, event=rule.event)
-    test = typed.All(span=rule.span, parts=(who, event))
+    test: typed.Expr = event
+    if rule.who != ANYBODY:
+        test = typed.All(span=rule.span, parts=(typed.ApplicantIs(span=rule.span, kind=rule.who), event))
     where = f"Article {article}, line" if article else "Line"
     return ir.Suspension(
         function=names.take("suspend", article),

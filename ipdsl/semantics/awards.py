@@ -57,22 +57,22 @@ def only(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | 
     return found[0] if found else None
 
 
-def beneficiaries(names: Iterable[ast.Name], ctx: Context) -> tuple[str, ...]:
-    """The words after `to`, each a kind or class."""
+def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> tuple[str, ...]:
+    """The words after `to` or `among`, each a kind or class."""
     found: list[str] = []
     for name in names:
         if name.text in ctx.schema.who:
             found.append(name.text)
         else:
-            close = labelled.near(name.text, sorted(ctx.schema.who), labelled.of_applicant(ctx.schema))
-            ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=close))
+            who = "everybody is ranked" if word == "among" else "whoever states the record is paid"
+            labelled.report_who(name, ctx, f"leave out `{word} {name.text}`: {who}")
     return tuple(dict.fromkeys(found))
 
 
 def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
     """Check an award; None where something was reported that leaves nothing to build on."""
     is_rank = isinstance(line.amount, ast.ByRank)
-    to = beneficiaries(line.head.among if is_rank else line.head.to, ctx)
+    to = beneficiaries(line.head.among, ctx, "among") if is_rank else beneficiaries(line.head.to, ctx)
     triggered = ranks.of_rank(line, ctx) if is_rank else triggers.of_award(line, ctx)
     _report_ties(line, ctx)
     less = _less(line, triggered, ctx)

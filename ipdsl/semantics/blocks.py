@@ -64,10 +64,10 @@ class Built:
                     items.append(self._group(item, inside))
                 case ast.Over():
                     self.overs.append((item, inside))
-                case _ if isinstance(item, _RULES) and not awards_of(items) and any(pays(i) for i in body):
-                    pass  # it stands too early, or the award before it is broken: reported already
                 case _ if isinstance(item, _RULES):
                     over = self._over_of(block_name(kind, label, within.article), awards_of(items))
+                    if not over.awards and any(pays(i) for i in body):
+                        over = attrs.evolve(over, is_whole=False)  # it stands too early, or its awards are broken
                     rule = rules.rule(item, over, self.ctx)
                     if rule is not None:
                         items.append(rule)
@@ -136,6 +136,8 @@ class Built:
             kept = articles_between(line.articles, self.articles, self.ctx)
             spared = tuple(a.label for a in self.awards if a.article not in kept)
         over = self._over_of(block_name("over", "policy", within.article), tuple(self.awards), spared)
+        if line.articles is not None and not kept:
+            over = attrs.evolve(over, is_whole=False)  # what it covers is not known
         items: list[typed.BlockItem] = []
         for item in line.body:
             if isinstance(item, _RULES):

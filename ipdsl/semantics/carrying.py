@@ -21,7 +21,8 @@ def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Con
         later = next((x for x in placed[index + 1 :] if _share(item, x, ctx.schema)), None)
         before = placed[index - 1] if index else None
         if later is not None:
-            _report_later(item, later, ctx)
+            if later.rule.name != item.rule.name:  # else the twin is told
+                _report_later(item, later, ctx)
         elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
             advice = "move it to an `over policy` block of its own"
             why = "it would fill together with the cap before it"

@@ -141,13 +141,21 @@ class Reader:
         kinds = [k.name for k in self.ctx.schema.kinds]
         for name in line.kinds:
             if name.text not in kinds:
-                found = labelled.near(name.text, kinds, self.ctx.schema.kinds)
-                self.ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=found))
+                self._report_kind(name, kinds)
         self.given.applicant["kinds"] = [x.text for x in line.kinds]
         fields = self.ctx.schema.applicant_field_by_name
         self.given.applicant.update(self._parts(line.parts, fields, "the applicant", self._indirect))
         for record in line.records:
             self._record(record)
+
+    def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
+        """A word after `given` that is no kind; of a class, its kinds."""
+        members = [kind for kind in kinds if name.text in self.ctx.schema.wider[kind]]
+        advice = f"declare it: `applicant {name.text}`"
+        if members:
+            advice = f"an applicant of a case is of a kind, such as `{members[0]}`"
+        found = labelled.near(name.text, kinds, self.ctx.schema.kinds)
+        self.ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=found))
 
     def _indirect(self, name: str) -> str:
         """What to write in place of a word about the applicant that is no field."""

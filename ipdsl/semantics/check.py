@@ -12,14 +12,13 @@ from collections.abc import Iterable
 import attrs
 
 from ipdsl.diagnostics.model import Related, Report
-from ipdsl.semantics import cases, conditions, labels, older_documents, rules, typed
+from ipdsl.semantics import cases, conditions, labelled, labels, older_documents, rules, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.awards import Means, Within, lines_of
 from ipdsl.semantics.blocks import Built, readings, report_group_twins
 from ipdsl.semantics.carrying import report_carrying
-from ipdsl.semantics.duties import report_unknown_who
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.lint import lint
@@ -147,16 +146,16 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         readings=head.readings + root.readings,
         cases=(),
         replaced=older_documents.replaced(head.replaced, built.awards, ctx),
-        transitions=_transitions(built),
+        transitions=_transitions(built, head),
     )
     if ctx.report.has_errors:
         return policy
     return attrs.evolve(policy, cases=cases.cases(lines_of(page.items, ast.Case), policy, ctx.report))
 
 
-def _transitions(built: Built) -> tuple[typed.Transition, ...]:
+def _transitions(built: Built, head: Header) -> tuple[typed.Transition, ...]:
     found = (
-        older_documents.transition(line, within, built.awards, built.articles, built.ctx)
+        older_documents.transition(line, within, built.awards, built.articles, head, built.ctx)
         for line, within in built.transitions
     )
     return tuple(x for x in found if x is not None)
@@ -265,7 +264,7 @@ def _means(items: Iterable[object], ctx: Context) -> dict[str, Means]:
         match item:
             case ast.Means(who=who, test=test):
                 if who.text not in ctx.schema.who:
-                    report_unknown_who(who, ctx)
+                    labelled.report_who(who, ctx)
                 elif who.text in found:
                     ctx.add(g.LineTwice(span=item.span, word=f"here {who.text} means"))
                 else:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.nearest import nearest
-from ipdsl.semantics import conditions, reach, typed
-from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import conditions, labelled, reach, typed
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.symbols import Context
@@ -17,7 +15,7 @@ def obligation(
     """`oblige WHO to match at least 100% of award` looks at the awards to WHO in its block."""
     who = line.who.text
     if who not in ctx.schema.who:
-        report_unknown_who(line.who, ctx)
+        labelled.report_who(line.who, ctx)
         return None
     gates = within.gates[within.policy_gates :] if line.share is None else ()
     for test in lines_of(line.body, ast.If):
@@ -41,9 +39,3 @@ def obligation(
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
         gates=gates,
     )
-
-
-def report_unknown_who(name: ast.Name, ctx: Context) -> None:
-    """A word that is neither a kind of applicant nor a class."""
-    found = nearest(name.text, sorted(ctx.schema.who))
-    ctx.add(n.UnknownWho(span=name.span, word=name.text, nearest=found))

@@ -35,10 +35,9 @@ class UnknownWho(Diagnostic):
     """A word for applicants that is neither a kind nor a class."""
 
     code: ClassVar[str] = "N003"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is not a kind of applicant", "no such kind or class", "declare it: `applicant {word}`"
-    )
+    en: ClassVar[Texts] = Texts("`{word}` is not a kind of applicant", "no such kind or class", "{advice}")
     word: str
+    advice: str
 
 
 class UnknownMember(Diagnostic):

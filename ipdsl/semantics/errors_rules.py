@@ -68,6 +68,16 @@ class RankNeedsTies(Diagnostic):
     figure: str
 
 
+class RankNeedsYear(Diagnostic):
+    """A ranking that does not say of which time."""
+
+    code: ClassVar[str] = "P066"
+    en: ClassVar[Texts] = Texts(
+        "a ranking is made for each year", "no `per year`", "write `by rank of {figure} per year among …`"
+    )
+    figure: str
+
+
 class NobodyHere(Diagnostic):
     """A suspension of applicants who are paid nothing here."""
 

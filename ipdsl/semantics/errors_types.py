@@ -15,7 +15,7 @@ class Mismatch(Diagnostic):
     place: str
     expected: str
     found: str
-    advice: str = ""
+    advice: str = "use a word that fits"
 
 
 class OperandMismatch(Diagnostic):

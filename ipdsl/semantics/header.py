@@ -98,6 +98,8 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
         case ast.LanguageLine(version=version) if version != 1:
             ctx.add(g.BadLanguage(span=item.span, version=version))
         case ast.Replaces(document=document):
+            if document in head.replaces:
+                ctx.add(g.LineTwice(span=item.span, word=f'replaces "{document}"'))
             head.replaces += (document,)
             if item.body:
                 head.replaced += (item,)

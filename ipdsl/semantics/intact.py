@@ -6,11 +6,14 @@ they cover, labels, articles, tables, cases) waits until every line can be read:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ipdsl.diagnostics.model import Report
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.check import check
 from ipdsl.semantics.vocabulary import Loader
+from ipdsl.source import Span
 from ipdsl.syntax import ast
 
 _OF_ONE_SENTENCE = (
@@ -22,10 +25,18 @@ _OF_ONE_SENTENCE = (
 )  # fmt: skip
 
 
-def check_intact(page: ast.Page, loader: Loader) -> Report:
-    """The findings about words and types in the whole sentences of a policy page or a draft."""
+def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Report:
+    """The findings about words and types of a policy page or a draft, beside and not around the `broken` places."""
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         return Report()
     _, found = check(page, loader)
     # a vocabulary that is not there is the loader's finding, and the reason why no word is known
-    return Report([f for f in found if isinstance(f, _OF_ONE_SENTENCE) or f.code.startswith("U")])
+    kept = [f for f in found if isinstance(f, _OF_ONE_SENTENCE) or f.code.startswith("U")]
+    places = tuple(broken)
+    return Report([f for f in kept if f.span is None or not any(_holds(f.span, place) for place in places)])
+
+
+def _holds(span: Span, other: Span) -> bool:
+    """Whether the one place lies in the other."""
+    starts = (span.line, span.column) <= (other.line, other.column)
+    return span.file == other.file and starts and (other.end_line, other.end_column) <= (span.end_line, span.end_column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.nearest import nearest
@@ -10,6 +11,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import typed
 from ipdsl.semantics.awards import Within, lines_of
+from ipdsl.semantics.header import Header
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.under import articles_between
 from ipdsl.syntax import ast
@@ -17,7 +19,12 @@ from ipdsl.syntax.printer import format_line
 
 
 def transition(
-    line: ast.RefersTo, within: Within, awards: Iterable[typed.Award], articles: tuple[str, ...], ctx: Context
+    line: ast.RefersTo,
+    within: Within,
+    awards: Iterable[typed.Award],
+    articles: tuple[str, ...],
+    head: Header,
+    ctx: Context,
 ) -> typed.Transition | None:
     """`refers to "…" instead of articles 1 to 24 for records of 2021`."""
     for other in line.body:
@@ -28,11 +35,19 @@ def transition(
     if line.instead_of is None or line.records_of is None:
         return None
     kept = articles_between(line.instead_of, articles, ctx)
-    labels = tuple(award.label for award in awards if award.article in kept)
-    if kept and not labels:
+    under = tuple(award for award in awards if award.article in kept)
+    if kept and not under:
         why, advice = "no award stands in these articles", "name the articles whose awards it takes over"
         ctx.add(r.NoRecordsOf(span=line.instead_of.span, why=why, advice=advice))
-    if not labels:
+    if not under:
+        return None
+    start, end = _settled(under, head)
+    year = line.records_of
+    if (start is not None and year < start.year) or (end is not None and year > end.year):
+        shown = f"from {start} on" if end is None else f"up to {end}" if start is None else f"{start} to {end}"
+        why = f"records of {year} lie outside the time of these awards, {shown}"
+        advice = "write a year in which the policy is in effect"
+        ctx.add(r.NoRecordsOf(span=line.span, why=why, advice=advice))
         return None
     return typed.Transition(
         span=line.span,
@@ -40,9 +55,18 @@ def transition(
         text=format_line(line),
         document=line.document,
         year=line.records_of,
-        awards=labels,
+        awards=tuple(award.label for award in under),
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
     )
+
+
+def _settled(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days between which these awards pay for anything."""
+    start, end = head.window.start, head.window.end
+    if start is not None:
+        earlier = [head.discretion_from, *(award.start for award in awards)]
+        start = min([start, *(day for day in earlier if day is not None)])
+    return start, end
 
 
 def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: Context) -> tuple[typed.Replaced, ...]:
@@ -52,7 +76,9 @@ def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: 
     for line in lines:
         pairs: dict[tuple[str, str], None] = {}
         for was in line.body:
-            if was.new in labels:
+            if (was.new, was.old) in pairs:
+                ctx.add(g.LineTwice(span=was.span, word=format_line(was)))
+            elif was.new in labels:
                 pairs[was.new, was.old] = None
             else:
                 near = nearest(was.new, labels)

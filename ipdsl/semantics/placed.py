@@ -40,8 +40,7 @@ def reached(placed: Placed, schema: Schema) -> tuple[typed.Award, ...]:
     rule = placed.rule
     match rule:
         case typed.Suspend(who=who):
-            kinds = set(reach.kinds_paid((who,), schema))
-            return tuple(a for a in placed.awards if kinds & set(reach.kinds_paid(a.to, schema)))
+            return tuple(a for a in placed.awards if reach.may_pay(who, a, schema))
         case typed.NoneWhen():
             return placed.awards
         case typed.Cap(across=True):

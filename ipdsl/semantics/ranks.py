@@ -16,6 +16,7 @@ from ipdsl.syntax import ast
 def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
     """The trigger: one claim a year; None where the head does not go with a ranking."""
     head = line.head
+    figure = line.amount.figure.text if isinstance(line.amount, ast.ByRank) else ""
     sound = True
     if head.trigger is not None:
         advice = "remove it: the ranking is made once a year"
@@ -23,18 +24,19 @@ def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
     if head.to:
         sound = _mismatch(head.to[0], f"to {head.to[0].text}", "write after `among` who is ranked and paid", ctx)
     if not any(key.text == "year" for key in head.per):
-        sound = _mismatch(line.amount, "by rank of", "add `per year` after the figure", ctx, other="no year")
+        ctx.add(r.RankNeedsYear(span=line.amount.span, figure=figure))
+        sound = False
     for key in head.per:
         if key.text != "year":
             sound = _mismatch(key, f"per {key.text}", "remove it: there is one ranking a year", ctx)
-    if isinstance(line.amount, ast.ByRank) and not any(isinstance(x, ast.TiesShare) for x in line.body):
-        ctx.add(r.RankNeedsTies(span=line.amount.span, figure=line.amount.figure.text))
+    if not any(isinstance(x, ast.TiesShare) for x in line.body):
+        ctx.add(r.RankNeedsTies(span=line.amount.span, figure=figure))
         sound = False
     return Triggered(typed.EachYear(span=line.span)) if sound else None
 
 
-def _mismatch(node: ast.Node, part: str, advice: str, ctx: Context, other: str = "by rank of") -> bool:
-    ctx.add(p.HeadMismatch(span=node.span, part=part, other=other, advice=advice))
+def _mismatch(node: ast.Node, part: str, advice: str, ctx: Context) -> bool:
+    ctx.add(p.HeadMismatch(span=node.span, part=part, other="by rank of", advice=advice))
     return False
 
 

@@ -9,6 +9,9 @@ from ipdsl.schema.types import ListType
 from ipdsl.semantics import typed
 from ipdsl.semantics.keys import LEVEL, OWN, has_level
 
+ANYBODY = "applicant"
+"""Whom a suspension means that names no kind."""
+
 
 def record_of(award: typed.Award) -> str | None:
     """The record kind that an award's claims are about."""
@@ -42,6 +45,11 @@ def kinds_paid(to: Iterable[str], schema: Schema) -> tuple[str, ...]:
     words = tuple(to)
     wider = schema.wider
     return tuple(k.name for k in schema.kinds if not words or any(w in wider[k.name] for w in words))
+
+
+def may_pay(who: str, award: typed.Award, schema: Schema) -> bool:
+    """Whether an applicant of this kind can be paid by the award."""
+    return who == ANYBODY or bool({*kinds_paid((who,), schema)} & {*kinds_paid(award.to, schema)})
 
 
 def kinds_bound(keys: Iterable[str], award: typed.Award, schema: Schema) -> tuple[str, ...]:

@@ -62,11 +62,17 @@ class _Rows:
                 return True, None
             case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf) and rank > 0:
                 return self._rank(rank, key.span)
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf):
+                return self._mismatch(key.span, f"{rank} is no place", "places begin with 1")
             case ast.RankKey():
-                return self._mismatch(key.span, "a rank", "write a member, `at least N`, or `between N and N`")
+                return self._mismatch(key.span, "a place", "write a member, `at least N`, or `between N and N`")
 
     def _mismatch(self, span: Span, key: str, advice: str) -> tuple[bool, None]:
-        self.scope.ctx.add(e.RowMismatch(span=span, value=describe(self.value.type), key=key, advice=advice))
+        value = describe(self.value.type)
+        if isinstance(self.value, typed.RankOf):
+            value = "places of a ranking"
+            advice = "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`"
+        self.scope.ctx.add(e.RowMismatch(span=span, value=value, key=key, advice=advice))
         return False, None
 
     def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:

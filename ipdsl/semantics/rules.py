@@ -13,7 +13,7 @@ from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison
-from ipdsl.semantics.under import Over, exempt_from, is_list, keys_under, named, records_of, without_year
+from ipdsl.semantics.under import Over, exempt_from, keys_under, named, records_of, report_lists, without_year
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
 
@@ -131,7 +131,7 @@ def _highest(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Highest | 
     names = keys_under(line.per, over, exempt, "pay highest", line, ctx)
     if names is None:
         return None
-    _report_lists(line.per, over, "competitors are told apart by one value", ctx)
+    report_lists(line.per, over, "competitors are told apart by one value", ctx)
     if "year" not in names:
         ctx.add(p.HighestNeedsYear(span=line.span))
         return None
@@ -175,14 +175,8 @@ def _same_what(
         return None
     names = keys_under(line.per, over, exempt, verb_of(line), line, ctx)
     if names is not None:
-        _report_lists(line.per, over, "what is the same is told by one value", ctx)
+        report_lists(line.per, over, "what is the same is told by one value", ctx)
     return names
-
-
-def _report_lists(per: Iterable[ast.Name], over: Over, advice: str, ctx: Context) -> None:
-    for key in per:
-        if is_list(key.text, over, ctx):
-            ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
 
 
 # ------------------------------------------------------------------------------------------------- caps
@@ -244,12 +238,14 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
             where = f"beneath `{verb_of(line)}`"
             advice = "a cap carries what it cuts: write it beneath `cap`"
             ctx.add(g.LineNotHere(span=carry.span, word="carry forward", where=where, advice=advice))
-        elif not 1 <= carry.years <= _LONGEST:
-            expected = f"1 to {_LONGEST} years"
-            ctx.add(e.Mismatch(span=carry.span, place="`carry forward`", expected=expected, found=str(carry.years)))
+        elif not 1 <= carry.years <= LONGEST_CARRY:
+            expected = f"1 to {LONGEST_CARRY} years"
+            shown, advice = str(carry.years), "write how long it waits; without the line what is cut is gone"
+            ctx.add(e.Mismatch(span=carry.span, place="`carry forward`", expected=expected, found=shown, advice=advice))
 
 
-_LONGEST = 100
+LONGEST_CARRY = 100
+"""A carry that is longer is a slip."""
 
 
 # ------------------------------------------------------------------------------------------------- all rules

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics import conditions, labelled, reach, typed
@@ -12,9 +13,19 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.reach import ANYBODY
 from ipdsl.semantics.symbols import Context, Scope, record_words
 from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.under import Over, exempt_from, keys_under, named, records_of, with_awards, without_year
+from ipdsl.semantics.under import (
+    Over,
+    exempt_from,
+    keys_under,
+    named,
+    records_of,
+    report_lists,
+    with_awards,
+    without_year,
+)
 from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_expr, format_line
@@ -23,9 +34,14 @@ from ipdsl.syntax.printer import format_expr, format_line
 def older(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Older | None:
     """`pay highest with older documents per matter`."""
     exempt = exempt_from(line.body, over, ctx)
-    names = keys_under(line.per, over, exempt, "pay highest with older documents", line, ctx)
+    verb = "pay highest with older documents"
+    names = keys_under(line.per, over, exempt, verb, line, ctx)
     if names is None:
         return None
+    if not without_year(names):
+        ctx.add(r.NeedsKey(span=line.span, verb=verb))
+        return None
+    report_lists(line.per, over, "what is the same is told by one value", ctx)
     name = named(over, "pay highest with older documents", line.per)
     return typed.Older(span=line.span, name=name, keys=without_year(names), exempt=exempt)
 
@@ -111,15 +127,13 @@ def suspend(line: ast.Suspend, over: Over, ctx: Context) -> typed.Suspend | None
     exempt = exempt_from(line.body, over, ctx)
     who = line.who.text
     about = conditions.when_words(line.when, ctx)
-    if who not in ctx.schema.who:
-        near = labelled.near(who, sorted(ctx.schema.who), labelled.of_applicant(ctx.schema))
-        ctx.add(n.UnknownWho(span=line.who.span, word=who, nearest=near))
+    if who != ANYBODY and who not in ctx.schema.who:
+        labelled.report_who(line.who, ctx, f"everybody is written `suspend {ANYBODY}`")
         return None
     awards = with_awards(over, exempt, "suspend", line, ctx)
     if not awards or about is None or about.event is None:
         return None
-    kinds = set(reach.kinds_paid((who,), ctx.schema))
-    if over.is_whole and not any(kinds & set(reach.kinds_paid(a.to, ctx.schema)) for a in awards):
+    if over.is_whole and not any(reach.may_pay(who, a, ctx.schema) for a in awards):
         paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
         ctx.add(r.NobodyHere(span=line.who.span, who=who, paid=paid))
         return None
@@ -143,6 +157,8 @@ def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | 
     """`none when another level supported the same matter`, or `none when CONDITION` about the record above."""
     exempt = exempt_from(line.body, over, ctx)
     awards = with_awards(over, exempt, "none when", line, ctx)
+    if not over.is_whole and line.test is not None:
+        _report_strangers(line.test, ctx)
     if not awards:
         return None
     if line.test is None:
@@ -167,8 +183,22 @@ def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | 
     )
 
 
+def _report_strangers(test: ast.Expr, ctx: Context) -> None:
+    """Words that are those of no record and of no applicant, whatever the awards above speak of."""
+    known = {*ctx.vocabulary.applicant_words()}
+    known.update(word for record in ctx.schema.records for word in record_words(record))
+    for name in _names_in(test):
+        if name.text not in known:
+            near, place = nearest(name.text, sorted(known)), "a record or the applicant"
+            ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near))
+
+
+def _names_in(test: ast.Expr) -> list[ast.Name]:
+    return [w.name for w in nodes(test, ast.Word)] + [w.field for w in nodes(test, ast.CannotBeDetermined)]
+
+
 def _words_of(test: ast.Expr) -> list[str]:
-    return [w.name.text for w in nodes(test, ast.Word)] + [w.field.text for w in nodes(test, ast.CannotBeDetermined)]
+    return [name.text for name in _names_in(test)]
 
 
 def _is_known(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) -> bool:

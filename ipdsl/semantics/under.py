@@ -12,6 +12,7 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
+from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import keys, reach, typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
@@ -58,14 +59,22 @@ def is_list(key: str, over: Over, ctx: Context) -> bool:
     return any(key in reach.list_keys(a, ctx.schema) for a in over.awards)
 
 
+def report_lists(per: Iterable[ast.Name], over: Over, advice: str, ctx: Context) -> None:
+    """A list as a key where one value is needed."""
+    for key in per:
+        if is_list(key.text, over, ctx):
+            ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
+
+
 def with_awards(
     over: Over, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
 ) -> tuple[typed.Award, ...]:
     """The awards before a rule without those it spares; that there are none is reported."""
     awards = tuple(a for a in over.awards if a.label not in exempt)
     if not awards and over.is_whole:
-        why = "there is no award before it in its block" if not over.awards else "it spares every award before it"
-        advice = "put it beneath the awards that it binds, in one group with them"
+        why, advice = "there is no award before it in its block", "put it beneath the awards that it binds"
+        if over.awards:
+            why, advice = "it spares every award before it", "take out an exception"
         ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice=advice))
     return awards
 
@@ -85,9 +94,9 @@ def keys_under(
     Across applicants a field of the applicant is a key too: it holds several of them together.
     """
     awards = with_awards(over, exempt, verb, line, ctx)
-    if not awards:
+    if not awards and over.is_whole:
         return None
-    sound = True
+    sound = bool(awards)
     for key in per:
         if across and key.text in ctx.schema.applicant_field_by_name:
             continue

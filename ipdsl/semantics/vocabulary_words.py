@@ -112,7 +112,8 @@ def build_words(words: Collected, report: Report) -> Schema:
     for inner in [*kinds.values(), *classes.values()]:
         for name in inner:
             if name.text not in kinds and name.text not in classes:
-                report.add(n.UnknownWho(span=name.span, word=name.text, nearest=nearest(name.text, [*kinds, *classes])))
+                near, advice = nearest(name.text, [*kinds, *classes]), f"declare it: `applicant {name.text}`"
+                report.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=near))
     report_circles({**kinds, **classes}, "includes", report)
     return Schema(
         name=words.name,

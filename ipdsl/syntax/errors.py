@@ -88,10 +88,11 @@ class TwoSentences(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "two sentences on one line",
         "`{found}` begins another sentence",
-        "begin the second sentence on a line of its own",
+        "begin the second sentence on a line {where}",
     )
 
     found: str
+    where: str = "of its own"
 
 
 class CommaInAmount(Diagnostic):

@@ -96,8 +96,16 @@ def _in_heads(slip: Slip) -> str:
     if slip.word == "for" and "_PER" in slip.accepts:
         told = "who is paid is written `to" if slip.verb == "AWARD" else "what is counted is written `per"
         return f"{told} {slip.next}`"
+    if slip.verb == "SUSPEND" and slip.word in ("when", "the"):
+        return "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`"
+    if slip.verb == "NONE_WHEN" and slip.word in ("and", "or") and "_AND" not in slip.accepts:
+        return "it stands alone: write the other condition as a `none when` of its own"
+    if slip.verb == "NONE_WHEN" and slip.word in ("level", "levels", "support", "supported", "supports"):
+        return "support from above is written `none when another level supported the same matter`"
     if slip.verb != "AWARD":
         return ""
+    if slip.word == "paid" and slip.follows("less already"):
+        return "`less already paid for` stands on a line beneath the award, indented"
     if slip.word == "every" and slip.next.lower() == "year":
         return "yearly figures are paid `each year`, a set of records `per year`"
     if slip.word == "if" and "_WHEN" in slip.accepts:

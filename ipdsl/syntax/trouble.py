@@ -6,6 +6,8 @@ common mistakes are told apart here by looking at the words; nothing is tried by
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Callable
 
@@ -13,7 +15,7 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
-from ipdsl.syntax import blocks, errors, keywords, slips
+from ipdsl.syntax import blocks, errors, forms, keywords, slips
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
@@ -50,7 +52,19 @@ _FIRST_TOLD = (
     "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST", "AT_MOST",
 )  # fmt: skip
 _RULES_WITH_PER = {"CAP", "LIMIT", "NO_REPEAT", "PAY_HIGHEST", "TOP_UP", "QUOTA"}
+_BENEATH_RULES = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
+_BENEATH = {
+    "AWARD": ("READING", "SOURCE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
+    "REPLACES": ("CLAUSE",),
+    "SUSPEND": _BENEATH_RULES,
+    "NONE_WHEN": _BENEATH_RULES,
+}
+"""What is often written on the line that it belongs beneath."""
+_KEYS = ("MATTER", "APPLICANT")
+"""Words that begin a line of a vocabulary and are keys of rules."""
 MOST_EXPECTED = 6
+MOST_WORDS = 8
+"""No keyword has more."""
 
 
 @attrs.frozen
@@ -123,7 +137,10 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
 
 def explain(place: Place) -> Diagnostic:
     """The one finding about a sentence that cannot be read."""
-    return _about_marks(place) or _half_a_phrase(place) or _about_words(place) or _unexpected(place)
+    return (
+        _about_marks(place) or _half_a_phrase(place) or _unfinished_phrase(place) or _about_words(place)
+        or _unexpected(place)
+    )  # fmt: skip
 
 
 def _half_a_phrase(place: Place) -> Diagnostic | None:
@@ -140,6 +157,33 @@ def _half_a_phrase(place: Place) -> Diagnostic | None:
     span = place.line.span(0, match.end())
     first = attrs.evolve(place, offset=0, accepts=place.first)
     return errors.UnknownSentence(span=span, found=match.group(), expected=_expected(first, near), nearest=near)
+
+
+@functools.cache
+def _long_phrases() -> tuple[tuple[str, str], ...]:
+    """The keywords of more than two words, each with its terminal."""
+    found = ((f"_{k.terminal}", phrase) for k in keywords.table().values() for phrase in k.phrases)
+    return tuple((terminal, phrase) for terminal, phrase in found if len(phrase.split()) > 2)
+
+
+def _unfinished_phrase(place: Place) -> Diagnostic | None:
+    """`none when another level supported`: a long phrase of which two words or more are there, and not all."""
+    text, at = place.line.text, _offset(place)
+    start = text.rstrip().rfind(" ", 0, max(at - 1, 0)) + 1
+    words = [*itertools.islice(_WORD.finditer(text, start), MOST_WORDS)]
+    best: tuple[int, str] = (1, "")
+    for terminal, phrase in _long_phrases():
+        parts = phrase.lower().split()
+        same = itertools.takewhile(lambda pair: pair[0].group().lower() == pair[1], zip(words, parts, strict=False))
+        count = len([*same])
+        if best[0] < count < len(parts) and terminal not in place.accepts:
+            best = count, phrase
+    count, phrase = best
+    if not phrase:
+        return None
+    span = place.line.span(words[0].start(), words[count - 1].end())
+    found = place.line.written[words[0].start() : words[count - 1].end()]
+    return errors.UnexpectedWord(span=span, found=found, expected=f"`{phrase}`", nearest=(phrase,))
 
 
 def _found(place: Place) -> str:
@@ -210,12 +254,15 @@ def _about_words(place: Place) -> Diagnostic | None:
     if at == len(text):
         return None
     near = _near(place)
-    begins = here is not None and here.begins_sentence and "$END" in place.accepts
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
+    is_key = is_rule and terminal in _KEYS
+    begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
     if is_rule and not begins and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         return errors.MissingPer(span=span, found=found, verb=first_phrase(text))
     if at > 0 and begins:
-        return errors.TwoSentences(span=span, found=found)
+        is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
+        where = "beneath this one, indented" if is_beneath else "of its own"
+        return errors.TwoSentences(span=span, found=found, where=where)
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
         return errors.ReservedWord(span=span, found=found, expected=_expected(place, near))
     return None
@@ -231,7 +278,7 @@ def _unexpected(place: Place) -> Diagnostic:
     expected = _expected(place, near)
     if at == len(place.line.text):
         last = max(at - 1, 0)
-        return errors.EndsEarly(span=place.line.span(last, at), expected=expected)
+        return errors.EndsEarly(span=place.line.span(last, at), expected=expected, hint=_form(place))
     found = _found(place)
     span = place.line.span(at, at + max(len(found), 1))
     if at == 0:
@@ -243,8 +290,15 @@ def _unexpected(place: Place) -> Diagnostic:
     slip = _slip(place, found, near)
     if slip:
         near, expected = (), _expected(place, ())
-    hint = slip or ("" if near else _hint(place, found))
+    hint = slip or ("" if near else _hint(place, found) or _form(place))
     return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near, hint=hint)
+
+
+def _form(place: Place) -> str:
+    """How the sentence is written that begins so."""
+    first = keyword_at(place.line.text, 0)
+    form = forms.FORMS.get(first.terminal) if first is not None else None
+    return f"it is written like `{form}`" if form is not None else ""
 
 
 def _slip(place: Place, found: str, near: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.syntax import ast
+from ipdsl.values.days import ONE_DAY, add_years
 from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.awards import AwardMaker
@@ -45,6 +46,7 @@ class Maker(AwardMaker):
 
     has_if: bool = False  # the whole policy stands under a condition
     carried: bool = False  # an article carries forward: no rule may follow over its claims
+    last_year: int = 9999  # of the window
 
     # ------------------------------------------------------------------------------------------ the page
 
@@ -83,9 +85,12 @@ class Maker(AwardMaker):
         late = start.replace(year=start.year - 1, month=1, day=1) if self.chance(0.1) else None
         if roll < 0.5:
             end = self.r.choice([datetime.date(2023, 12, 31), datetime.date(2022, 12, 31), datetime.date(2024, 6, 30)])
+            self.last_year = end.year
             return [ast.Effective(span=SPAN, start=start, end=end, discretion_from=late)]
         if roll < 0.7:
-            length = b.duration(self.r.randint(1, 3), ast.Unit.YEAR)
+            years = self.r.randint(1, 3)
+            length = b.duration(years, ast.Unit.YEAR)
+            self.last_year = (add_years(start, years) - ONE_DAY).year
             return [ast.Effective(span=SPAN, start=start, duration=length, open_form=True)]
         return [ast.Effective(span=SPAN, start=start, open_form=True)] if roll < 0.95 else []
 
@@ -158,7 +163,7 @@ class Maker(AwardMaker):
         if self.chance(0.06):
             articles, _ = self.some_articles(whole, count)
             every = ast.ArticleRef(span=SPAN, first="1", last=str(count) if count > 1 else None)
-            year = self.r.choice([2021, 2022])
+            year = min(self.r.choice([2021, 2022]), self.last_year)
             bodies.append([ast.RefersTo(span=SPAN, document="Doc 0", instead_of=articles or every, records_of=year)])
         return [
             ast.Article(span=SPAN, number=str(count + 1 + n), title="Over all", body=tuple(body))

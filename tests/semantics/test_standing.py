@@ -215,6 +215,16 @@ def test_a_suspension_of_nobody() -> None:
     assert article(CONTRACT + "over policy\n  suspend enterprise for the year when certification").codes == ["P001"]
 
 
+def test_a_suspension_of_everybody_reaches_every_award() -> None:
+    page = article(CONTRACT + PRIZE + "over policy\n  suspend applicant for the year when patent granted\n")
+    rule = only(page)
+    assert isinstance(rule, typed.Suspend)
+    assert rule.who == "applicant"
+    (note,) = page.of("P031")
+    assert "covers 2 awards of article 1" in note.texts().title
+    assert page.codes == []
+
+
 def test_two_suspensions_are_told_apart_by_their_event() -> None:
     text = (
         "over policy\n  suspend enterprise for the year when patent granted\n"
@@ -279,7 +289,7 @@ def test_a_ranking_is_an_award_for_each_year_to_those_who_are_ranked() -> None:
     ("text", "codes"),
     [
         (RANKS, ["P065"]),
-        (RANKS.replace("per year ", "") + "  ties share the rank\n", ["P040"]),
+        (RANKS.replace("per year ", "") + "  ties share the rank\n", ["P066"]),
         (RANKS.replace("per year", "per year per enterprise") + "  ties share the rank\n", ["P040"]),
         (RANKS.replace("among", "to person among") + "  ties share the rank\n", ["P040"]),
         (RANKS.replace("filings", "fillings") + "  ties share the rank\n", ["N020"]),
@@ -314,6 +324,27 @@ def test_a_transition_takes_over_articles_for_a_year() -> None:
     assert checked(text.format("3")).codes == ["N007"]
     assert checked(text.format("2")).codes == ["P069"]
     assert checked(text.format("1") + "    if located_here\n").codes == ["P025"]
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "year", "codes"),
+    [
+        ("", "", 2021, ["P069"]),
+        ("", "", 2024, []),
+        ("", "", 2025, ["P069"]),
+        (" by discretion from 2021-06-01", "", 2021, []),
+        (" by discretion from 2021-06-01", "", 2020, ["P069"]),
+        ("", "from 2020-03-01 ", 2020, []),
+        ("", "from 2020-03-01 ", 2019, ["P069"]),
+    ],
+)
+def test_a_transition_is_for_a_year_in_which_something_is_paid(
+    head: str, start: str, year: int, codes: list[str]
+) -> None:
+    contract = CONTRACT.replace("when", f"{start}when")
+    text = f'{HEAD}article 1 "One"\n  {contract}article 2 "Two"\n'.replace("2024-12-31", f"2024-12-31{head}")
+    text += f'  refers to "old" instead of article 1 for records of {year}\n'
+    assert checked(text).codes == codes
 
 
 def test_clauses_of_a_replaced_document_have_labels_of_this_one() -> None:

@@ -127,3 +127,20 @@ def test_the_document_of_a_transition_is_among_those_that_decide() -> None:
         ("ZL1 / provincial / gold",),
     )
     assert POLICY.evaluate(facts("2022-03-01")).references == ()
+
+
+def outcome(page: str, stated: dict[str, Any]) -> Outcome:
+    (claim,) = ipdsl.load_text(page).evaluate(stated).claims
+    return claim.outcome
+
+
+def test_a_suspension_of_everybody_reaches_whoever_is_paid() -> None:
+    firm = facts("2022-03-01", sanction=[SANCTION])
+    person = firm | {"applicant": {"id": "F1", "kinds": ["person"]}}
+    to_all = PAGE.replace(" to enterprise", "")
+    assert outcome(to_all, firm) is Outcome.SUSPENDED
+    assert outcome(to_all, person) is Outcome.AWARDED
+    of_all = to_all.replace("suspend enterprise", "suspend applicant")
+    assert outcome(of_all, firm) is Outcome.SUSPENDED
+    assert outcome(of_all, person) is Outcome.SUSPENDED
+    assert outcome(of_all, person | {"records": facts("2022-03-01")["records"]}) is Outcome.AWARDED

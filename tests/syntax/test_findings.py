@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lark import UnexpectedInput
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.source import Source
+from ipdsl.syntax import blocks, keywords
+from ipdsl.syntax.forms import FORMS
 from ipdsl.syntax.layout import MAX_FINDINGS
-from ipdsl.syntax.parse import parse
+from ipdsl.syntax.parse import parse, sentence_parser
 
 BAD = Path(__file__).parents[1] / "golden" / "syntax" / "bad"
 
@@ -240,3 +243,17 @@ def test_on_a_vocabulary_no_sentence_of_a_policy_is_expected() -> None:
 
 def test_a_rule_behind_a_rule_is_a_second_sentence() -> None:
     assert only("limit 3 rights per firm cap 8 per firm per year").code == "S007"
+
+
+def reads(text: str, start: str) -> bool:
+    try:
+        sentence_parser().parse(text, start=start)
+    except UnexpectedInput:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("terminal", FORMS)
+def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
+    assert terminal in keywords.table()
+    assert any(reads(FORMS[terminal], start) for start in blocks.PLACES)

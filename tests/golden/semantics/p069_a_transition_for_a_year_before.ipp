@@ -1,0 +1,10 @@
+policy example_2022 "Example"
+  document "例〔2022〕1号"
+  effective 2022-01-01 to 2024-12-31
+  use ip
+
+article 1 "Contracts"
+  award 20000 to enterprise when technology_contract recorded
+
+article 2 "Transition"
+  refers to "例〔2018〕1号" instead of article 1 for records of 2019
