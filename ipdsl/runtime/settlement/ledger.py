@@ -22,7 +22,7 @@ import attrs
 
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.candidate import level_field, matter_from, matter_of, stated_keys
+from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import NO_SUMS, Carry, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
@@ -302,8 +302,7 @@ def line_of(
 ) -> LedgerLine:
     """The line of a claim, a zero line where it was not settled."""
     year, clause, keys = claim.year or 0, claim.clause, claim.keys
-    level = keys.get("level", "")
-    level = level if type(level) is str else ""
+    level = _level(claim)
     by_discretion = claim.is_ceiling or clause.by_discretion
     if settled is None or outcome in AFRESH:
         return LedgerLine(
@@ -359,6 +358,14 @@ def _matter(claim: Candidate) -> str:
 
 
 _NO_DAY = datetime.date.min
+
+
+def _level(claim: Candidate) -> str:
+    """The level of a claim as text, whether or not a rule asks for it: a later document may."""
+    found = claim.keys.get("level")
+    if found is None and claim.at is not None:
+        found = keys_of(claim.at, claim.at.record, claim.item, ("level",))[0].get("level")
+    return found if type(found) is str else ""
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:
