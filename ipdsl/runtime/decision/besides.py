@@ -26,12 +26,21 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.settlement.reasons import AS_OF, BENEFICIARY, TRANSITION, WINDOW, Reason, reason
+from ipdsl.runtime.settlement.reasons import (
+    AS_OF,
+    BENEFICIARY,
+    GATE_CANNOT,
+    NOT_HAPPENED,
+    TRANSITION,
+    WINDOW,
+    Reason,
+    reason,
+)
 from ipdsl.runtime.settlement.stops import why_not
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.terms import Reference as Document
-from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date
 from ipdsl.values.money import Money
 
@@ -69,6 +78,8 @@ def _looked_at(
     proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
 ) -> Referred | None:
     """The first day on which the gates let the record through; else the first that was tried, with the reason."""
+    if document.trigger is not None and document.trigger.kind is TriggerKind.RECORD and not days:
+        return document, record, None, frozenset(), _without_a_day(proposer, record, document.trigger.date_field)
     failed: Referred | None = None
     for day in days:
         stop = _outside(proposer, day)
@@ -79,6 +90,13 @@ def _looked_at(
             stop = why_not(document.gates[proposal.stopped_at], proposal)
         failed = failed or (document, record, day, frozenset(), stop)
     return failed
+
+
+def _without_a_day(proposer: Proposer, record: Record, field: str) -> Reason:
+    """Why an event that has no day is not decided on."""
+    if _on(proposer, record, None).field(field) is NONE:
+        return reason(NOT_HAPPENED, (field,), field=field)
+    return reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because="")
 
 
 def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
@@ -163,7 +181,9 @@ def obligations(proposer: Proposer, claims: tuple[Entry, ...], year: int | None)
 def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
     """The reported years at whose end the conditions of a duty hold; else those in which they may, and what tells."""
     here, calendar = proposer.situation, proposer.calendar
-    years = [y for y, _ in calendar.periods() if year in (None, y)] or [here.year if year is None else year]
+    years = [y for y, _ in calendar.periods() if year in (None, y)]
+    if not years and calendar.horizon is None:
+        years = [here.year if year is None else year]
     tried = [(y, proposer.code.obligation(index, here.on(None, calendar.year_end(y), y))) for y in years]
     going = [(y, proposal) for y, proposal in tried if proposal.stopped_at is None]
     sure = tuple(y for y, proposal in going if not proposal.open_facts)
@@ -199,7 +219,8 @@ def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | No
     item = proposer.facts.applicant if record is None else record.item
     if line.trigger.kind is TriggerKind.RECORD:
         day = _on(proposer, record, None).field(line.trigger.date_field)
-        if isinstance(day, datetime.date) and day in proposer.calendar.window:
+        window, as_of = proposer.calendar.window, proposer.calendar.as_of
+        if isinstance(day, datetime.date) and day in window and (as_of is None or day <= as_of):
             yield from _line(proposer, line, item, day, code.allocation(index, _on(proposer, record, day)))
         return
     for year, part in proposer.calendar.periods():
