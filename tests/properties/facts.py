@@ -195,7 +195,8 @@ class Filler:
             if field.name == kind.key[0] and not isinstance(field.type, ChoiceType | LevelType | DateType):
                 made[field.name] = f"I{self.items}"
             elif field.name in event_days:
-                made[field.name] = str(self.event_day())
+                happened = field.name in kind.key or self.r.random() >= self.edges.nones / 2
+                made[field.name] = str(self.event_day()) if happened else dict(NONE)
             elif field.name in (*kind.key, kind.key[0]):
                 made[field.name] = self.plain(field.type)
             else:

@@ -24,11 +24,18 @@ from tests.properties.ledger_laws import (
     order_is_irrelevant,
     years_one_by_one,
 )
-from tests.properties.oracle_laws import agrees_with_oracle, cohorts_agree_with_oracle
+from tests.properties.oracle_laws import (
+    GATES,
+    agrees_with_oracle,
+    besides_agree_with_oracle,
+    cohorts_agree_with_oracle,
+    reasons_agree_with_oracle,
+)
 from tests.properties.trial import (
     BrokenError,
     Facts,
     Trial,
+    awards_only,
     expect,
 )
 from tests.reference import oracle
@@ -111,6 +118,46 @@ def named_facts_settle(trial: Trial) -> None:
             )
 
 
+def unasked_facts_change_nothing(trial: Trial) -> None:
+    """A fact that is not stated and that no claim asks for changes nothing, whatever it turns out to be."""
+    decision = trial.compiled.evaluate(trial.open_facts)
+    refs = {ref for claim in decision.claims for ref in claim.missing}
+    paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
+    asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
+    told_by_day = any(ref.group == "record" and _is_day(trial, ref) for ref in refs)
+    idle = [g for g in trial.gaps if g not in asked and not (told_by_day and g.path[0] == "figures")]
+    others = [g for g in trial.gaps if g not in asked and g not in idle]
+    if not idle:
+        return
+    for stated in oracle.completions(trial.open_facts, [*asked, *others], most=3):
+        left = [Gap(g.path, g.values) for g in idle]
+        first: set[tuple[object, ...]] | None = None
+        for whole in oracle.completions(stated, left, most=4):
+            told = set(essence_of_awards(trial, whole))
+            if first is None:
+                first = told
+            expect(
+                told == first, "a fact that nobody asks for changes a claim", *sorted(map(str, told ^ first)),
+                filled(trial, whole), sorted(paths), [g.path for g in idle],
+            )  # fmt: skip
+
+
+def essence_of_awards(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
+    """What awards come to: what, when it pays, what became of it, the sums. Which gate stops a claim is left open."""
+    decision = trial.compiled.evaluate(facts)
+    return [
+        (
+            c.label,
+            c.item,
+            c.event_date if c.proposed.minor else None,
+            "stopped" if c.outcome.value in GATES else c.outcome.value,
+            c.proposed.minor,
+            c.paid.minor,
+        )
+        for c in awards_only(decision, trial.compiled.policy)
+    ]
+
+
 def _is_day(trial: Trial, ref: FactRef) -> bool:
     field = trial.compiled.program.schema.record_by_name[ref.kind].field_by_name.get(ref.field)
     return field is not None and isinstance(field.type, DateType)
@@ -171,6 +218,8 @@ def sums_come_before_reasons(trial: Trial) -> None:
 
 LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "agrees with the oracle": (agrees_with_oracle, 1),
+    "reasons agree with the oracle": (reasons_agree_with_oracle, 2),
+    "besides agree with the oracle": (besides_agree_with_oracle, 2),
     "totals are those of decisions": (totals_are_those_of_decisions, 3),
     "sums come before reasons": (sums_come_before_reasons, 3),
     "conserves money": (conserves_money, 1),
@@ -180,6 +229,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "years one by one": (years_one_by_one, 20),
     "bounds hold every completion": (bounds_hold_every_completion, 10),
     "named facts settle": (named_facts_settle, 10),
+    "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
 }
 """Each law and how rarely it is checked: on every facts, or on every nth."""

@@ -18,7 +18,7 @@ from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.awards import AwardMaker
 from tests.properties.build import SPAN, Names
-from tests.properties.rules import Scope
+from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
 
 
@@ -113,11 +113,11 @@ class Maker(AwardMaker):
             self.carried = True
         else:
             body += self.rules(scope, [])
-        if not self.has_if and not any(isinstance(x, ast.If) for x in body) and self.chance(0.15):
-            body.append(self.duty(scope))  # a duty under a condition is not settled
-        if self.chance(0.1):
+        if self.chance(0.2):
+            body.append(self.duty(scope))
+        if self.chance(0.12):
             body.append(self.reference())
-        if self.chance(0.08):
+        if self.chance(0.15):
             body.append(self.allocation())
         for member in scope.members:
             member.article = number
@@ -204,27 +204,51 @@ class Maker(AwardMaker):
 
     def duty(self, scope: Scope) -> ast.BlockItem:
         who = self.r.choice(scope.beneficiaries) if scope.beneficiaries else None
+        body = self.conditions() if self.chance(0.3) else ()
         if who and self.chance(0.6):
             rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(333, 1000)]))
-            return ast.Oblige(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate)
-        return ast.Oblige(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year")
+            return ast.Oblige(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate, body=body)
+        return ast.Oblige(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year", body=body)
+
+    def conditions(self) -> tuple[ast.If, ...]:
+        return (ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))),)
 
     def reference(self) -> ast.BlockItem:
         rec = self.r.choice([*self.v.records.values()])
         tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
         when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
-        return ast.RefersTo(span=SPAN, document="Doc 2", trigger=when)
+        body = self.conditions() if self.chance(0.3) else ()
+        return ast.RefersTo(span=SPAN, document="Doc 2", trigger=when, body=body)
 
     def allocation(self) -> ast.BlockItem:
-        kind = self.r.choice(self.v.kinds)
-        trigger = ast.While(span=SPAN, subject=b.name(kind), test=c.person_test(self.r, self.v))
-        return ast.Allocate(
-            span=SPAN,
-            amount=b.fixed(b.number(self.r.choice(c.YUAN))),
-            per=b.names("year"),
-            to=b.names(kind),
-            trigger=trigger,
-        )
+        """A budget line: of a state, of an event, or of each year."""
+        r, v = self.r, self.v
+        roll, rec = r.random(), r.choice([*v.records.values()])
+        with_states = [one for one in v.records.values() if one.states]
+        to = b.names(r.choice([*v.kinds, *v.classes])) if self.chance(0.7) else ()
+        body: list[ast.AwardLine] = [*self.conditions()] if self.chance(0.3) else []
+        trigger: ast.Trigger
+        amount: ast.Amount = b.fixed(b.number(r.choice(c.YUAN)))
+        if roll < 0.3:
+            kind = r.choice(v.kinds)
+            to = b.names(kind)
+            trigger = ast.While(span=SPAN, subject=b.name(kind), test=c.person_test(r, v))
+        elif roll < 0.55 and with_states:
+            rec = r.choice(with_states)
+            state = b.word(r.choice([*rec.states]))
+            tests = [state, *c.record_tests(r, v, rec, None)[:1]]
+            trigger = ast.While(span=SPAN, subject=b.name(rec.name), test=b.both(tests))
+        elif roll < 0.8:
+            tests = c.record_tests(r, v, rec, r.choice([*rec.events]))
+            trigger = ast.When(span=SPAN, record=b.name(rec.name), the_first=self.chance(0.1), test=b.both(tests))
+            amount = c.fixed_or_ceiling(r, v, rec, ceilings=0)
+        else:
+            trigger = ast.EachYear(span=SPAN)
+            money = next(f for f, sort in v.figures.items() if sort == "money")
+            amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))
+        body.append(self.label(Member()))
+        assert isinstance(amount, ast.Fixed)
+        return ast.Allocate(span=SPAN, amount=amount, per=b.names("year"), to=to, trigger=trigger, body=tuple(body))
 
     def means(self) -> ast.BlockItem:
         test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))

@@ -11,9 +11,13 @@ from collections.abc import Callable
 import attrs
 import pytest
 
+import ipdsl.runtime.decision.besides as besides
 import ipdsl.runtime.decision.deciding as deciding
+import ipdsl.runtime.decision.entries as entries
 import ipdsl.runtime.settlement.carry as carry
+import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.settle as settle
+import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.evaluate import Later
@@ -22,6 +26,7 @@ from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.reasons import CAP
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Program
 from ipdsl.syntax.printer import format_page
@@ -152,6 +157,40 @@ def no_fact_is_named(patch: Patch) -> None:
     tell_otherwise(patch, lambda d: Altered(d, claims=tuple(attrs.evolve(c, missing=()) for c in d.claims)))
 
 
+def nothing_is_asked_for(patch: Patch) -> None:
+    tell_otherwise(patch, lambda d: Altered(d, claims=tuple(attrs.evolve(c, missing=()) for c in d.claims), missing=()))
+
+
+def another_condition_is_named(patch: Patch) -> None:
+    true = stops.why_not
+    patch.setattr(stops, "why_not", lambda gate, *rest: true(attrs.evolve(gate, text="another condition"), *rest))
+
+
+def a_cap_is_told_for_each_cut(patch: Patch) -> None:
+    true = entries._adjustment
+    patch.setattr(entries, "_adjustment", lambda cut, sums: attrs.evolve(true(cut, sums), code=CAP))
+
+
+def lines_lose_their_matter(patch: Patch) -> None:
+    patch.setattr(ledger, "_matter", lambda *_: "")
+
+
+def lines_lose_their_level(patch: Patch) -> None:
+    patch.setattr(ledger, "_level", lambda *_: "")
+
+
+def budget_lines_are_forgotten(patch: Patch) -> None:
+    patch.setattr(besides, "allocations", lambda *_: ())
+
+
+def duties_are_forgotten(patch: Patch) -> None:
+    patch.setattr(besides, "obligations", lambda *_: ())
+
+
+def other_documents_decide_outside_the_window_too(patch: Patch) -> None:
+    patch.setattr(besides, "_outside", lambda *_: None)
+
+
 def totals_lose_a_fen(patch: Patch) -> None:
     true = laws.total
     patch.setattr(laws, "total", lambda *given: Money(max(true(*given).minor - 1, 0)))
@@ -197,6 +236,13 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", nothing_is_deducted),
     ("agrees with the oracle", suspended_years_pay_what_is_carried),
     ("agrees with the oracle", carried_money_stands_last),
+    ("agrees with the oracle", lines_lose_their_matter),
+    ("agrees with the oracle", lines_lose_their_level),
+    ("reasons agree with the oracle", another_condition_is_named),
+    ("reasons agree with the oracle", a_cap_is_told_for_each_cut),
+    ("besides agree with the oracle", budget_lines_are_forgotten),
+    ("besides agree with the oracle", duties_are_forgotten),
+    ("besides agree with the oracle", other_documents_decide_outside_the_window_too),
     ("totals are those of decisions", totals_lose_a_fen),
     ("sums come before reasons", known_totals_gain_a_fen),
     ("sums come before reasons", what_is_read_later_is_of_all_years),
@@ -211,6 +257,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("years one by one", lines_bring_no_carried_money),
     ("bounds hold every completion", the_most_is_the_least),
     ("named facts settle", no_fact_is_named),
+    ("unasked facts change nothing", nothing_is_asked_for),
     ("cohorts agree with the oracle", nobody_is_ranked),
     ("round trips", the_printer_turns_a_comparison),
     ("renaming is irrelevant", claims_stand_by_label),

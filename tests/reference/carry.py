@@ -16,7 +16,7 @@ from tests.reference.claims import Claim, own_lines
 from tests.reference.expressions import NotStatedError
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
-from tests.reference.keys import Bucket, buckets, key_values, line_values
+from tests.reference.keys import Bucket, buckets, key_values, line_item_order, line_values
 from tests.reference.memory import Past
 from tests.reference.world import UNKNOWN, Line, World
 
@@ -67,7 +67,7 @@ class Carrying:
                 if line.carried and line.clause in indices:
                     index, award = indices[line.clause]
                     claim = next((c for c in claims if c.line is line), None)
-                    place = order(claim) if claim else _order_of(line, index, policy, world)
+                    place = order(claim) if claim else _order_of(line, index, award, policy, world)
                     since = max(line.year, *line.paid) + 1
                     waiting.append(Waiting(line, place, line.clause, since, world, _values(line, award, world)))
         return Carrying(policy, worlds, Gates.of(policy), order, waiting)
@@ -169,8 +169,8 @@ def _values(line: Line, award: typed.Award, world: World) -> Callable[[str], lis
     return lambda name: line_values(line, award, world, name)
 
 
-def _order_of(line: Line, index: int, policy: typed.Policy, world: World) -> tuple[Any, ...]:
+def _order_of(line: Line, index: int, award: typed.Award, policy: typed.Policy, world: World) -> tuple[Any, ...]:
     """The place of a line whose event the facts no longer tell: as that of its claim, as far as the line knows."""
     day, start, begin = line.day or Date.max, policy.discretion_from, policy.window.start
     is_late = start is not None and begin is not None and start <= day < begin
-    return (is_late, day, index, (line.item,), "", "", world.applicant)
+    return (is_late, day, index, line_item_order(line, award, world.schema), "", "", world.applicant)

@@ -222,7 +222,7 @@ class Maker:
             if held is UNKNOWN:
                 raise NotStatedError
             if held is not True:
-                return "not eligible", gate.text
+                return "not eligible", f"gate {gate.text}"
         outcome = self.gates.stop(claim.label, view, is_set=isinstance(claim.award.trigger, typed.OverSet))
         if outcome == "?":
             raise NotStatedError
@@ -234,16 +234,17 @@ class Maker:
         lines = own_lines(self.policy, claim.world)
         claim.line = next((x for x in lines if _is_of(x, claim)), None)
         if claim.line is not None and is_final(claim.line):
-            claim.stopped = "already paid"
+            claim.stopped, claim.reason = "already paid", "line"
 
     def _decide(self, claim: Claim) -> None:
         award, world, policy = claim.award, claim.world, self.policy
         if _is_for_others(award, world):
-            claim.stopped, claim.reason = "not eligible", "paid to others"
+            claim.stopped, claim.reason = "not eligible", "beneficiary"
             return
         if claim.day is None:  # the event did not happen, or there is no year to try
             is_event = isinstance(award.trigger, typed.WhenRecord)
             claim.stopped = "not eligible" if is_event else "out of window"
+            claim.reason = "no event" if is_event else "no day"
             return
         too_early = award.start is not None and claim.day < award.start
         too_late = world.as_of is not None and claim.day > world.as_of
@@ -255,6 +256,8 @@ class Maker:
         claim.is_late = claim.is_late and not is_inside
         if not (is_inside or claim.is_late) or too_early or too_late:
             claim.stopped = "out of window"
+            is_settled = is_inside or claim.is_late
+            claim.reason = "window" if not is_settled else "start" if too_early else "as-of date"
             return
         failed = self.failure(claim)
         if failed is not None:
@@ -278,7 +281,8 @@ class Maker:
             if held is UNKNOWN:
                 raise NotStatedError
             if held is CANNOT:
-                break
+                claim.stopped, claim.reason = "not eligible", "amount"
+                return None
             if held is True:
                 claim.row, claim.row_once = row.name, row.once
                 return row.amount
@@ -298,7 +302,7 @@ class Maker:
             if found is UNKNOWN:
                 raise NotStatedError
             if found is CANNOT or isinstance(found, Foreign):
-                claim.stopped, claim.reason = "not eligible", "cannot be determined"
+                claim.stopped, claim.reason = "not eligible", "amount"
                 return
             found = Fraction(0) if isinstance(found, Mark) else Fraction(found)
             is_computed = not isinstance(part, typed.Const)
@@ -380,31 +384,3 @@ def rounded(exact: Fraction, policy: typed.Policy) -> int:
         "half even": rest > half or (rest == half and whole % 2 == 1),
     }[mode]
     return (whole + (1 if up else 0)) * step
-
-
-def budget_lines(line: typed.Allocation, policy: typed.Policy, world: World) -> list[tuple[int, int]]:
-    """The sum of a budget line in each year in which its trigger holds."""
-    award = typed.Award(
-        span=line.span,
-        label=line.label,
-        article=line.article,
-        text=line.text,
-        trigger=line.trigger,
-        to=(),
-        start=None,
-        gates=line.gates,
-        amount=line.amount,
-        once=None,
-        counts_support=False,
-        less=None,
-        uncapped=True,
-        readings=(),
-    )
-    sums: dict[int, int] = {}
-    maker = Maker(policy, Gates({line.label: []}))
-    for claim in _triggered(award, 0, Calendar(policy, world, every_day=False), maker):
-        maker.decide(claim)
-        propose(claim, policy)
-        if not claim.stopped:
-            sums[claim.year] = claim.proposed
-    return sorted(sums.items())

@@ -29,7 +29,7 @@ class Gates:
     def of(policy: typed.Policy) -> Gates:
         found: dict[str, list[Over]] = {a.label: [] for a in policy.awards}
         for sort in (typed.Suspend, typed.NoneWhen):
-            for label, node in _reached(policy, policy.root):
+            for label, node in reached(policy, policy.root):
                 if isinstance(node, sort):
                     found[label].append(node)
         for change in policy.transitions:
@@ -61,14 +61,14 @@ class Gates:
         return some([stops(n, view) for n in self.over[label] if isinstance(n, typed.Suspend)])
 
 
-def _reached(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[str, object]]:
+def reached(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[str, object]]:
     """Each rule of each block with the labels before it; an `over` block has the whole policy before it."""
     before = [a.label for a in policy.awards] if block.kind == "over" else []
     for item in block.items:
         if isinstance(item, typed.Award):
             before.append(item.label)
         elif isinstance(item, typed.Block):
-            yield from _reached(policy, item)
+            yield from reached(policy, item)
             before += labels_in(item)
         else:
             yield from ((label, item) for label in before if label not in item.exempt)

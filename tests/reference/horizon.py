@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -13,6 +13,14 @@ from tests.reference import days
 from tests.reference.world import World
 
 Date = datetime.date
+
+
+class Conditions(Protocol):
+    """What has conditions: an award, or a sentence beside the awards."""
+
+    @property
+    def gates(self) -> tuple[typed.Gate, ...]:
+        """The conditions."""
 
 
 @attrs.frozen
@@ -61,7 +69,7 @@ class Calendar:
         span = days.overlap(year, self.policy.window.start, self.policy.window.end)
         return span[1] if span else Date(year, 12, 31)
 
-    def days_to_try(self, start: Date, end: Date, award: typed.Award) -> Iterator[Date]:
+    def days_to_try(self, start: Date, end: Date, award: Conditions) -> Iterator[Date]:
         """Every day; or, to be quicker, every day near any date that facts or sentence could make a border of."""
         if self.every_day:
             for offset in range((end - start).days + 1):
@@ -69,7 +77,7 @@ class Calendar:
             return
         yield from sorted({start} | {d for d in self.borders(award) if start <= d <= end})
 
-    def borders(self, award: typed.Award) -> set[Date]:
+    def borders(self, award: Conditions) -> set[Date]:
         """All dates that were stated, those of the policy, and all that lie a written duration after one."""
         stated = set()
         for values in [self.world.fields, *(r.values for r in self.world.records)]:
@@ -82,7 +90,7 @@ class Calendar:
         return {d + k * days.DAY for d in stated | shifted for k in (-1, 0, 1)}
 
 
-def _constants(award: typed.Award) -> tuple[set[Date], set[tuple[int, str]]]:
+def _constants(award: Conditions) -> tuple[set[Date], set[tuple[int, str]]]:
     dates: set[Date] = set()
     durations: set[tuple[int, str]] = set()
     todo: list[Any] = [g.test for g in award.gates]

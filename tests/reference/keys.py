@@ -132,18 +132,29 @@ def lineage_of(award: typed.Award, schema: Schema) -> tuple[str, ...]:
 
 def item_order(claim: Claim) -> tuple[Any, ...]:
     """The parts of the item: texts as they are, members of a choice or level by their place in the vocabulary."""
-    trigger, schema = claim.award.trigger, claim.world.schema
-    kind = None if isinstance(trigger, typed.EachYear) else trigger.record
-    if kind is None:
-        return (claim.item,)
-    declared = schema.record_by_name[kind]
-    names = trigger.keys if isinstance(trigger, typed.OverSet) else declared.key
     values = claim.set_keys if claim.record is None else claim.record.values
-    places = {
-        n: _members(schema, declared.field_by_name[n].type) if n in declared.field_by_name else None for n in names
-    }
+    return _item_order(claim.award, claim.world.schema, claim.item, values)
+
+
+def line_item_order(line: Line, award: typed.Award, schema: Schema) -> tuple[Any, ...]:
+    """The same of a line of which the facts no longer tell: its item is the parts of its key."""
+    parts = dict(zip(_item_names(award, schema), line.item.split(" / "), strict=False))
+    return _item_order(award, schema, line.item, parts)
+
+
+def _item_names(award: typed.Award, schema: Schema) -> tuple[str, ...]:
+    trigger = award.trigger
+    if isinstance(trigger, typed.EachYear) or trigger.record is None:
+        return ()
+    return trigger.keys if isinstance(trigger, typed.OverSet) else schema.record_by_name[trigger.record].key
+
+
+def _item_order(award: typed.Award, schema: Schema, item: str, values: dict[str, Any]) -> tuple[Any, ...]:
+    names = _item_names(award, schema)
+    fields = schema.record_by_name[_kind_of(award)].field_by_name if names else {}
+    places = {n: _members(schema, fields[n].type) if n in fields else None for n in names}
     if not any(places.values()):
-        return (claim.item,)
+        return (item,)
     parts: list[Any] = []
     for name, members in places.items():
         held = values.get(name, "")

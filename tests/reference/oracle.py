@@ -5,14 +5,16 @@ from __future__ import annotations
 import copy
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
 from ipdsl.semantics import typed
 from tests.reference import claims as claims_
+from tests.reference.besides import BudgetLine, Decided, Duty, budget_lines, decided_elsewhere, duties
+from tests.reference.horizon import Calendar
+from tests.reference.ledger import Entry, ledger_lines, sums_of
 from tests.reference.quotas import select
 from tests.reference.settle import claim_order, settle
 from tests.reference.world import World, read
@@ -35,7 +37,8 @@ class Line:
     by_year: tuple[tuple[int, int], ...] = ()
     rungs: tuple[tuple[str, int], ...] = ()
     charged: tuple[tuple[str, int], ...] = ()
-    cuts: tuple[tuple[str, int], ...] = attrs.field(default=(), eq=False)
+    cuts: tuple[tuple[str, int], ...] = attrs.field(default=(), eq=False)  # by each rule, in order
+    why: str = attrs.field(default="", eq=False)  # why it ended before the rules
     is_new: bool = True  # False: the ledger holds its event already
 
     @property
@@ -44,39 +47,32 @@ class Line:
 
 
 @attrs.frozen
-class Entry:
-    """A line of the ledger; sums in minor units."""
-
-    clause: str
-    item: str
-    day: datetime.date | None
-    proposed: int
-    admitted: int
-    rungs: tuple[tuple[str, int], ...]
-    charged: tuple[tuple[str, int], ...]
-    paid: tuple[tuple[int, int], ...]
-    carried: int
-    lapsed: int
-
-
-@attrs.frozen
 class Answer:
-    """What the oracle says; `obligations` maps an article to what is owed (None: a plain duty).
+    """What the oracle says.
 
     `totals` is what is newly paid in each year, carried money included; `ledger` all lines that are final, those of the
-    history brought up to date; `waited` the events of lines that were still carried.
+    history brought up to date; `waited` the events of lines that were still carried. `besides` is made when it is asked
+    for, since it may need a fact that no claim needs.
     """
 
     lines: tuple[Line, ...]
     totals: dict[int, int]
-    obligations: tuple[tuple[str, int | None], ...]
-    allocations: tuple[tuple[str, int, int], ...]  # label, year, sum
     ledger: tuple[Entry, ...]
     waited: frozenset[tuple[str, str, datetime.date | None]]
+    besides: Callable[[], Besides]
 
     @property
     def total(self) -> int:
         return sum(self.totals.values())
+
+
+@attrs.frozen
+class Besides:
+    """What stands beside the claims."""
+
+    budget: tuple[BudgetLine, ...]
+    duties: tuple[Duty, ...]
+    decided: tuple[Decided, ...]
 
 
 def evaluate(policy: typed.Policy, facts: dict[str, Any], *, every_day: bool = True) -> Answer:
@@ -96,7 +92,7 @@ def evaluate_cohort(
     waited = {(x.clause, x.item, x.day) for w in worlds for x in claims_.own_lines(policy, w) if x.carried}
     newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)
-    return [_answer(policy, w, [c for c in found if c.world is w], newly, waited) for w in worlds]
+    return [_answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day) for w in worlds]
 
 
 def _answer(
@@ -105,6 +101,7 @@ def _answer(
     found: list[claims_.Claim],
     newly: dict[tuple[str, int, str], int],
     waited: set[tuple[str, str, datetime.date | None]],
+    every_day: bool,
 ) -> Answer:
     mine = [(year, label, sum_) for (who, year, label), sum_ in newly.items() if who == world.applicant]
     totals = {c.year: 0 for c in found}
@@ -113,24 +110,21 @@ def _answer(
     return Answer(
         lines=tuple(_line(c) for c in found),
         totals=totals,
-        obligations=tuple(_obligations(policy, world, [(label, sum_) for _, label, sum_ in mine])),
-        allocations=tuple(_allocations(policy, world)),
-        ledger=tuple(_ledger(world, found)),
+        ledger=tuple(ledger_lines(policy, world, found, waited)),
         waited=frozenset(waited),
+        besides=lambda: _besides(policy, world, found, [(label, sum_) for _, label, sum_ in mine], every_day),
     )
 
 
-def _ledger(world: World, found: list[claims_.Claim]) -> Iterator[Entry]:
-    """The lines of claims that were settled, and the final lines of the history."""
-    settled = [c for c in found if not c.stopped and not (c.is_open and not c.cuts)]
-    lines = [x for x in world.lines if claims_.is_final(x)]
-    for x in [*settled, *lines]:
-        label = x.label if isinstance(x, claims_.Claim) else x.clause
-        rungs, charged, paid = _sums(x.rungs), _sums(x.charged), _sums(x.paid)
-        yield Entry(label, x.item, x.day, x.proposed, x.admitted, rungs, charged, paid, x.carried, x.lapsed)
-
-
-Name = TypeVar("Name")
+def _besides(
+    policy: typed.Policy, world: World, found: list[claims_.Claim], newly: list[tuple[str, int]], every_day: bool
+) -> Besides:
+    calendar = Calendar(policy, world, every_day)
+    return Besides(
+        tuple(budget_lines(policy, calendar)),
+        tuple(duties(policy, calendar, found, newly)),
+        tuple(decided_elsewhere(policy, calendar)),
+    )
 
 
 def _line(claim: claims_.Claim) -> Line:
@@ -145,34 +139,13 @@ def _line(claim: claims_.Claim) -> Line:
         claim.carried,
         claim.until if claim.carried or claim.lapsed else None,
         claim.lapsed,
-        _sums(claim.paid),
-        _sums(claim.rungs),
-        _sums(claim.charged),
+        sums_of(claim.paid),
+        sums_of(claim.rungs),
+        sums_of(claim.charged),
         tuple(claim.cuts),
+        claim.reason,
         claim.line is None or not claims_.is_final(claim.line),
     )
-
-
-def _sums(sums: dict[Name, int]) -> tuple[tuple[Name, int], ...]:
-    return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))
-
-
-def _obligations(policy: typed.Policy, world: World, newly: list[tuple[str, int]]) -> Iterator[tuple[str, int | None]]:
-    for duty in policy.obligations:
-        if duty.share is None:
-            yield duty.article, None
-        elif duty.who in world.kinds:
-            paid = sum(sum_ for label, sum_ in newly if label in duty.awards)
-            if paid:
-                yield duty.article, claims_.rounded(Fraction(paid) * duty.share, policy)
-
-
-def _allocations(policy: typed.Policy, world: World) -> Iterator[tuple[str, int, int]]:
-    for line in policy.allocations:
-        if line.to and not world.kinds & set(line.to):
-            continue
-        sums = claims_.budget_lines(line, policy, world)
-        yield from ((line.label, year, amount) for year, amount in sums)
 
 
 # ---------------------------------------------------------------------------------------------- what is not stated

@@ -1,0 +1,120 @@
+"""The lines of the ledger with all that they say: of the claims that were settled, and those of the history."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TypeVar
+
+import attrs
+
+from ipdsl.semantics import typed
+from tests.reference.claims import Claim, is_final
+from tests.reference.gates import reached
+from tests.reference.keys import key_values, level_of, lineage_of
+from tests.reference.matters import matter_of
+from tests.reference.world import Line, World
+
+Name = TypeVar("Name")
+
+
+@attrs.frozen
+class Entry:
+    """A line of the ledger, with all that it says; sums in minor units."""
+
+    policy: str
+    clause: str
+    row: str
+    applicant: str
+    kind: str
+    item: str
+    matter: str
+    level: str
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
+    late: bool  # at the bureau's discretion
+    day: datetime.date | None
+    year: int
+    proposed: int
+    admitted: int
+    rungs: tuple[tuple[str, int], ...]
+    charged: tuple[tuple[str, int], ...]
+    paid: tuple[tuple[int, int], ...]
+    carried: int
+    until: int | None
+    lapsed: int
+    outcome: str
+
+
+def ledger_lines(
+    policy: typed.Policy, world: World, found: list[Claim], waited: set[tuple[str, str, datetime.date | None]]
+) -> Iterator[Entry]:
+    """The lines of claims that were settled, and the final lines of the history; `waited` is what was carried."""
+    for claim in found:
+        if not claim.stopped and not (claim.is_open and not claim.cuts):
+            yield _entry(policy, claim)
+    for x in world.lines:
+        if is_final(x):
+            rungs, charged, paid = sums_of(x.rungs), sums_of(x.charged), sums_of(x.paid)
+            yield Entry(
+                x.policy or policy.name, x.clause, x.row, x.applicant, x.kind, x.item, x.matter, x.level, _keys_of(x),
+                x.late, x.day, x.year, x.proposed, x.admitted, rungs, charged, paid,
+                x.carried, x.until if x.carried else None, x.lapsed,
+                _outcome(x) if (x.clause, x.item, x.day) in waited else x.outcome,
+            )  # fmt: skip
+
+
+def _entry(policy: typed.Policy, x: Claim) -> Entry:
+    """A claim of this run as a line."""
+    values = {name: key_values(x, name) for name in counted_by(policy, x.award)}
+    keys = {name: tuple(held) for name, held in values.items() if held is not None}
+    trigger = x.award.trigger
+    kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""
+    return Entry(
+        policy.name, x.label, x.row, x.world.applicant, kind, x.item, matter_of(x.record, x.world), level_of(x),
+        tuple(sorted(keys.items())), x.is_ceiling, x.day, x.year, x.proposed, x.admitted, sums_of(x.rungs),
+        sums_of(x.charged), sums_of(x.paid), x.carried, x.until if x.carried else None, x.lapsed, x.outcome,
+    )  # fmt: skip
+
+
+def _outcome(line: Line) -> str:
+    """What a line says of which carried money went on."""
+    if line.sum == 0:
+        return "carried" if line.carried else "lapsed"
+    if line.sum < line.proposed:
+        return "reduced"
+    return "ceiling" if line.late else "awarded"
+
+
+def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
+    """Every key and counted field that a line of an award is asked for: by `once`, by rules, by what deducts it."""
+    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
+    names = set(award.trigger.keys) if isinstance(award.trigger, typed.OverSet) else set[str]()
+    for once in (award.once, *(row.once for row in rows)):
+        if once is not None:
+            names |= {*once.keys, *(["year"] if once.per_year else [])}
+    for other in policy.awards:
+        less = other.less
+        if less is not None and (other is award or less.record in lineage_of(award, policy.schema)):
+            names.add(less.field)
+    for label, rule in reached(policy, policy.root):
+        match rule:
+            case typed.Cap() | typed.Limit() | typed.Highest() | typed.NoRepeat() | typed.TopUp() | typed.Older():
+                names |= set(rule.keys) if label == award.label else set()
+        if label == award.label and isinstance(rule, typed.Limit) and rule.counts is not None:
+            names.add(rule.counts)
+        if label == award.label and isinstance(rule, typed.TopUp):
+            names.add("level")
+    return names
+
+
+def _keys_of(line: Line) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a line was printed with; a short line is told of by its item alone."""
+    return () if line.short else tuple(sorted((name, _all(value)) for name, value in line.keys.items()))
+
+
+def _all(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+
+
+def sums_of(sums: dict[Name, int]) -> tuple[tuple[Name, int], ...]:
+    return tuple(sorted((name, sum_) for name, sum_ in sums.items() if sum_))
