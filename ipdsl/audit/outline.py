@@ -26,7 +26,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(rf"第\s*\(?\s*{_ANY}\s*\)?\s*条(?!{_OF_REFERENCE})")),
     (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d|{_HAN}(?:[等项条款级类]|、))")),
     (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)](?!\s*(?:[项款目至和]|、\s*[(]))\s*[、.]?")),
-    (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、)")),
+    (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、(?!\d[\d.,]*\s?[万亿元%]))")),
     (6, re.compile(r"[(]\s*(?P<number>\d{1,3})\s*[)]\s*[、.]?")),
     (7, re.compile(r"(?P<number>\d{1,3})\s*[)]")),
 )

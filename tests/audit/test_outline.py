@@ -136,12 +136,13 @@ def test_a_text_without_heads_has_no_articles(text: str) -> None:
     "line",
     [
         "第三条规定的条件", "第三条第二款", "第三条所称单位", "第三条至第五条", "第三条、第四条的奖励", "第三条的规定",
-        "三、四等奖的", "三、五项的",
+        "三、四等奖的", "三、五项的", "3、2万元",
     ],
 )  # fmt: skip
 def test_a_line_may_begin_with_a_reference(line: str) -> None:
     text = f"第一条 甲。\n第二条 符合本办法\n{line}，奖励5万元。\n第三条 丙。\n"
     assert numbers(text, ["1", "2", "3"]) == ["1", "2", "3"]
     assert "5万元" in body(text, ["1", "2", "3"], "2")
-    parts = text.replace("第一条", "一、").replace("第二条", "二、").replace("\n第三条 丙", "\n三、丙")
-    assert "5万元" in body(parts, ["1", "2", "3"], "2")
+    for heads in ("一二三", "123"):
+        parts = text.replace("第一条", f"{heads[0]}、").replace("第二条", f"{heads[1]}、")
+        assert "5万元" in body(parts.replace("\n第三条 丙", f"\n{heads[2]}、丙"), ["1", "2", "3"], "2")

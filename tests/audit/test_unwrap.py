@@ -18,6 +18,9 @@ from ipdsl.audit.unwrap import unwrap
         ("12月\n31日", "12月31日"),
         ("“四个出新\n出彩”", "“四个出新出彩”"),
         ("(\n含)", "(含)"),
+        ("给予0.\n5万元", "给予0.5万元"),
+        ("自2023-01-\n10起", "自2023-01-10起"),
+        ("自2023\n-01-10起", "自2023-01-10起"),
     ],
 )
 def test_a_line_that_goes_on(text: str, meant: str) -> None:
@@ -28,7 +31,7 @@ def test_a_line_that_goes_on(text: str, meant: str) -> None:
     "text",
     [
         "甲。\n乙", "甲;\n乙", "商标\n2.专利", "商标\n二、专利", "商标\n(二)专利", "商标\n第二条 专利", "商标\n\n专利",
-        "20\n30万元", "IP\n专利",
+        "20\n30万元", "IP\n专利", "3.\n5万元",
     ],
 )  # fmt: skip
 def test_a_line_end_that_parts(text: str) -> None:
