@@ -10,15 +10,13 @@ import re
 
 import attrs
 
+from ipdsl.source import INVISIBLE
+
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 TRANSLATION = _FULL_WIDTH | {
     0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
 }  # fmt: skip
 
-CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _PART = re.compile(r'["＂][^"＂]*["＂]?|“|[#＃].*|[^"＂“#＃]+', re.DOTALL)
 INDENT = re.compile(r"[ \t\u00a0\u3000]*")
 
@@ -39,7 +37,7 @@ class Scanned:
 
 def scan(line: str) -> Scanned:
     """Take one line apart."""
-    found = CONTROL.search(line)
+    found = INVISIBLE.search(line)
     control = found.start() if found else None
     if not any(mark in line for mark in '"＂“#＃'):
         return Scanned(_finish(line.translate(TRANSLATION)), None, None, control)

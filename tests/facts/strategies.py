@@ -26,11 +26,15 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
+from ipdsl.source import INVISIBLE
 
 Strategy = st.SearchStrategy[Any]
 
 SPECIAL = st.sampled_from([None, {"none": True}, {"cannot_be_determined": True}])
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=5)
+NAMES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"]).filter(lambda c: not INVISIBLE.match(c)),
+    min_size=1, max_size=5,
+)  # fmt: skip
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)).map(lambda day: day.isoformat())
 FEN = st.integers(0, 10**15)
 MONEY = (

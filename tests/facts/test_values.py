@@ -189,6 +189,9 @@ def test_members_are_taken_by_name() -> None:
         ("A\nB", "R035"),
         ("\ud800", "R035"),
         ("\u3000A", "R035"),
+        ("A\u202eB", "R035"),
+        ("A\u200b", "R035"),
+        ("\ufeffA", "R035"),
         (12, "R030"),
         (True, "R030"),
         (["A"], "R030"),
@@ -317,3 +320,15 @@ def test_a_fixed_field_has_no_periods_and_a_list_field_may() -> None:
     assert plain == ("wood", "tea")
     dated = read({"applicant": {**FIRM, "trades": [{"value": ["wood"]}]}}).fields["trades"]
     assert dated == Dated(((Period(), ("wood",)),))
+
+
+def test_a_name_that_looks_like_another_is_refused_with_the_character_that_nobody_sees() -> None:
+    (found,) = problems({"applicant": {"id": "A\u202egnp.B", "kinds": ["enterprise"]}})
+    assert (found.code, found.path) == ("R035", "$.applicant.id")
+    assert found.texts().title == "`id` holds an invisible character, U+202E"
+
+
+def test_names_in_a_line_of_the_history_hold_no_invisible_character_either() -> None:
+    line = {"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "paid": "80000.00"}
+    assert said(history=[line | {"keys": {"title\u200b": "x"}}])[0][0] == "R035"
+    assert said(history=[line | {"outcome": "awarded", "charged": {"a cap\u2066": "1.00"}}])[0][0] == "R035"

@@ -92,10 +92,9 @@ def test_a_ledger_goes_out_in_the_form_in_which_it_comes_in() -> None:
 
 
 def test_hidden_characters_of_facts_are_not_shown() -> None:
-    name = "A\u202egnp.exe\u200b B"
+    name = "A\u0600B"  # a sign that may stand in a name, and does not print by itself
     page = render(decide(policy(award()), firm(deal(name, 10, project=name))))
-    assert "A" in page
-    assert not set(page) & {"\u202e", "\u200b"}
+    assert "AB" in page
     assert all(line.isprintable() for line in page.split("\n"))
 
 

@@ -189,10 +189,12 @@ def _sums_by_name(reading: Reading, parts: Mapping[str, object], name: str, path
         return {}
     path = at(path, name)
     named = reading.as_object(parts[name], path, f"`{name}`", "sums by the name of the rule") or {}
-    found = {
-        rule: read_money(reading, data, name, at(path, rule), reading.program.currency) for rule, data in named.items()
-    }
-    return {rule: sum_ for rule, sum_ in sorted(found.items()) if sum_ is not None}
+    found: dict[str, int] = {}
+    for rule, data in named.items():
+        sum_ = read_money(reading, data, name, at(path, rule), reading.program.currency)
+        if read_text(reading, rule, name, at(path, rule)) is not None and sum_ is not None:
+            found[rule] = sum_
+    return dict(sorted(found.items()))
 
 
 def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
@@ -201,6 +203,7 @@ def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
         return {}
     found: dict[str, object] = {}
     for name, value in (reading.as_object(data, path, "`keys`", 'as in {"family": "F1"}') or {}).items():
+        read_text(reading, name, "keys", at(path, name))
         if isinstance(value, list | tuple):
             members = [read_text(reading, member, name, at(at(path, name), i)) for i, member in enumerate(value)]
             found[name] = tuple(m for m in members if m is not None)

@@ -162,7 +162,7 @@ class _Lines:
         return _in_order({YEARS[year]: self.sums[sum_] for year, sum_ in plain_object(stated).items()})
 
     def _by_name(self, stated: object) -> dict[str, int]:
-        return _in_order({_name(rule): self.sums[sum_] for rule, sum_ in plain_object(stated).items()})
+        return _in_order({plain_text(rule): self.sums[sum_] for rule, sum_ in plain_object(stated).items()})
 
 
 _OUTCOMES: Mapping[object, str] = {outcome: outcome for outcome in OUTCOMES}
@@ -173,18 +173,12 @@ def _text(stated: object) -> str:
     return "" if stated is None or stated == "" else plain_text(stated)
 
 
-def _name(stated: object) -> str:
-    if type(stated) is not str:
-        raise NotPlainError
-    return stated
-
-
 def _keys(stated: object) -> dict[str, object]:
     if stated is None:
         return {}
     found: dict[str, object] = {}
     for name, value in plain_object(stated).items():
-        found[_name(name)] = plain_text(value) if type(value) is str else tuple(map(plain_text, plain_list(value)))
+        found[plain_text(name)] = plain_text(value) if type(value) is str else tuple(map(plain_text, plain_list(value)))
     return _in_order(found)
 
 

@@ -35,6 +35,7 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
+from ipdsl.source import INVISIBLE
 from ipdsl.values.money import DECIMALS, Money
 
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
@@ -55,7 +56,7 @@ def read_value(
 
 
 def read_text(reading: Reading, data: object, field: str, path: str) -> str | None:
-    """A name or word: not empty, without blanks around it, without line breaks and broken characters."""
+    """A name or word: not empty, without blanks around it, without line breaks and characters that nobody sees."""
     if not isinstance(data, str):
         advice = ""
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
@@ -69,6 +70,9 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
         problem, advice = "begins or ends with a blank", "names are compared as a whole; take the blank away"
     elif not data.isprintable() and any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
         problem, advice = "holds a line break or a broken character", "write the name on one line, as UTF-8"
+    elif hidden := INVISIBLE.search(data):
+        problem = f"holds an invisible character, U+{ord(hidden.group()):04X}"
+        advice = "it looks like another name; take the character out, or type the name anew"
     if problem:
         reading.add(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
         return None
