@@ -54,7 +54,7 @@ def evaluate_cohort(
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
 
-    check_cohort(cohort)
+    check_cohort(cohort, program=program)
     found = decide_together(program, code, cohort, year=year, strict=strict)
     if found.problems:
         raise FactsError(Report([*found.problems]))

@@ -121,7 +121,7 @@ def test_one_alone_is_contingent_until_the_published_rank_is_stated() -> None:
 
 def test_a_published_rank_comes_before_what_the_cohort_gives() -> None:
     ranks = [{"figure": "works_registered", "year": 2022, "rank": 3}]
-    assert totals(RANKS, [works("A", 90) | {"ranks": ranks}, works("B", 70)]) == [20000, 30000]
+    assert totals(RANKS, [works("A", 90) | {"ranks": ranks}, works("B", 70)]) == [20000, 0]
 
 
 # ---------------------------------------------------------------------------------------------- quotas

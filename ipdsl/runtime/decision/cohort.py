@@ -3,6 +3,8 @@
 Decided here:
 - Who has nothing of a ranked figure (0, none, or it cannot be determined) has no place; who shares a figure shares a
   place, and the next place is left out. Where figures are not stated, places are as sure as the others make them.
+- A published place comes first. Where it shows that more were ranked than the cohort holds, the places of the others
+  are open as far as the published ones leave them open.
 - A quota without a score is the bureau's own list: more records than it allows are an error of the facts. With a score
   the best stay; one whose score is not stated leaves the selection open where it may matter.
 - Where a claim that a cap across applicants reaches is open, or hangs on an open one, all who share a key with it are
@@ -11,7 +13,7 @@ Decided here:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
@@ -146,28 +148,74 @@ def _ranked(tables: list[_Table], facts: Facts) -> Facts:
     return attrs.evolve(facts, ranks=(*facts.ranks, *found)) if found else facts
 
 
+LAST = 10**9
+"""A place of which nothing is known but that others come before it."""
+
+
+@attrs.frozen
+class _OfYear:
+    """What counts for the places of one year: the figures, ascending, of how many the figure is not stated, and the
+    places published for figures (ascending, too). `is_part`: those show that more were ranked than the cohort holds.
+    """
+
+    figures: list[int | Fraction]
+    unknown: int
+    published: list[tuple[int | Fraction, int]]
+    is_part: bool
+
+    def ahead(self, figure: int | Fraction) -> int:
+        """How many of the cohort have more."""
+        return len(self.figures) - bisect_right(self.figures, figure)
+
+    def ends(self, figure: int | Fraction) -> tuple[int, int]:
+        """The first and the last place that a figure can have, next to the published ones."""
+        ahead, at = self.ahead(figure), bisect_left(self.published, (figure, 0))
+        low, high = 1 + ahead, LAST if self.is_part else 1 + ahead + self.unknown
+        for other, place in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
+            between = ahead - self.ahead(other)
+            if other == figure:
+                return place, place
+            if other > figure:
+                low = max(low, place + between)
+            else:
+                high = min(high, place + between)
+        return low, max(low, high)
+
+
 class _Table:
-    """A ranking over a cohort: the figures that count, by year, and of how many the figure is not stated."""
+    """A ranking over a cohort, year by year."""
 
     def __init__(self, ranking: Ranking, cohort: Sequence[Facts]) -> None:
         self.ranking = ranking
         self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
-        self._years: dict[int, tuple[list[int | Fraction], int]] = {}
+        self._years: dict[int, _OfYear] = {}
 
     def place(self, figure: Fact, year: int) -> Rank:
         """The place of a figure of a year."""
         name, among = self.ranking.figure, self.ranking.among
         if not _counts(figure):
             return Rank(name, year, 0, among=among)
-        figures, unknown = self._of_year(year)
-        place = 1 + len(figures) - bisect_right(figures, figure)  # type: ignore[type-var]  # a number
-        return Rank(name, year, place, place + unknown if unknown else None, among)
+        assert isinstance(figure, int | Fraction)
+        low, high = self._of_year(year).ends(figure)
+        return Rank(name, year, low, high if high > low else None, among)
 
-    def _of_year(self, year: int) -> tuple[list[int | Fraction], int]:
+    def _of_year(self, year: int) -> _OfYear:
         if year not in self._years:
-            figures = [facts.figures.get(year, {}).get(self.ranking.figure) for facts in self.ranked]
+            name = self.ranking.figure
+            figures = [facts.figures.get(year, {}).get(name) for facts in self.ranked]
             counting = sorted(figure for figure in figures if isinstance(figure, int | Fraction) and _counts(figure))
-            self._years[year] = counting, sum(figure is None for figure in figures)
+            unknown = sum(figure is None for figure in figures)
+            stated = [
+                (figure, rank.rank)
+                for facts, figure in zip(self.ranked, figures, strict=True)
+                for rank in facts.ranks
+                if (rank.figure, rank.year) == (name, year)
+            ]
+            published = {figure: rank for figure, rank in stated if isinstance(figure, int | Fraction)}
+            found = _OfYear(counting, unknown, sorted(published.items()), is_part=False)
+            is_part = any(rank > 1 + found.ahead(figure) + unknown for figure, rank in published.items())
+            is_part = is_part or any(rank > len(figures) for _, rank in stated)
+            self._years[year] = attrs.evolve(found, is_part=is_part)
         return self._years[year]
 
 

@@ -1,7 +1,7 @@
 """Facts of many applicants: a file with one, a list of them, or one on each line; each told with its place.
 
 `FactsError` tells the problems of all applicants in one go, each with the file and line (or place in the list) in front
-of its path.
+of its path. A line that is broken is told as such, and the others are read.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, EmptyCohort
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort
+from ipdsl.runtime.reading.cohort_places import contradictions
+from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.runtime.terms import Program
+
+_BLANK = b" \t\xef\xbb\xbf"
 
 
 @attrs.frozen
@@ -29,7 +33,7 @@ class Member:
 def members(data: bytes, name: str) -> list[Member]:
     """The applicants of a file; `FactsError` names every line that is no JSON."""
     lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip()]
-    if len(lines) > 1 and all(line.lstrip().startswith(b"{") and line.rstrip().endswith(b"}") for _, line in lines):
+    if _is_by_line([line for _, line in lines]):
         return _by_line(lines, name)
     whole = loads(data, name)
     if isinstance(whole, list):
@@ -37,17 +41,53 @@ def members(data: bytes, name: str) -> list[Member]:
     return [Member(name, whole)]
 
 
+def _is_by_line(lines: Sequence[bytes]) -> bool:
+    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole."""
+    if len(lines) < 2 or lines[0].lstrip(_BLANK).startswith(b"["):
+        return False
+    if all(line.lstrip(_BLANK).startswith(b"{") for line in lines) or _is_object(lines[0]):
+        return True
+    return sum(_is_object(line) for line in lines if b'"applicant"' in line) > 1
+
+
+def _is_object(line: bytes) -> bool:
+    if not (line.lstrip(_BLANK).startswith(b"{") and line.rstrip().endswith(b"}")):
+        return False
+    try:
+        loads(line)
+    except FactsError as error:
+        return not any(isinstance(problem, NotJson | TextAfterEnd) for problem in error.report)
+    return True
+
+
 def _by_line(lines: Iterable[tuple[int, bytes]], name: str) -> list[Member]:
     found: list[Member] = []
     problems = Report()
     for number, line in lines:
         try:
-            found.append(Member(f"{name}:{number}", loads(line, f"{name}:{number}")))
+            found.append(Member(f"{name}:{number}", loads(line, name)))
         except FactsError as error:
-            problems.extend(error.report)
+            problems.extend(_in_line(problem, number) for problem in error.report)
     if len(problems):
         raise FactsError(problems)
     return found
+
+
+def _in_line(problem: Diagnostic, number: int) -> Diagnostic:
+    """A finding about the text of one line, with its place in the file."""
+    at = problem.span and attrs.evolve(problem.span, line=number, end_line=number)
+    match problem:
+        case NotJson(problem=why):
+            return BrokenLine(span=at, line=number, problem=why)
+        case TextAfterEnd():
+            return BrokenLine(span=at, line=number, problem="something stands after its last brace")
+        case _:
+            moved = copy.copy(problem)
+            related = (
+                attrs.evolve(r, span=attrs.evolve(r.span, line=number, end_line=number)) for r in problem.related
+            )
+            vars(moved).update(span=at, related=tuple(related))
+            return moved
 
 
 def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
@@ -61,8 +101,8 @@ def _moved(problem: Diagnostic, path: str) -> Diagnostic:
     return moved
 
 
-def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = ()) -> None:
-    """`FactsError` where there is no applicant, or one stands twice."""
+def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None) -> None:
+    """`FactsError` where there is no applicant, one stands twice, or published places contradict each other."""
     named = places or [f"[{index}]" for index in range(len(cohort))]
     problems: list[Diagnostic] = [] if cohort else [EmptyCohort(path="$")]
     first: dict[str, str] = {}
@@ -70,5 +110,7 @@ def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = ()) -> None:
         other = first.setdefault(facts.applicant, place)
         if other != place:
             problems.append(ApplicantTwice(path=f"{place} $.applicant.id", applicant=facts.applicant, other=other))
+    if not problems and program is not None:
+        problems += contradictions(program, cohort, named)
     if problems:
         raise FactsError(Report(problems))

@@ -1,4 +1,4 @@
-"""Findings about a cohort: R082 to R085."""
+"""Findings about a cohort: R082 to R086."""
 
 from __future__ import annotations
 
@@ -43,3 +43,32 @@ class EmptyCohort(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the cohort has no applicants", help="give files with facts: one applicant each, a list, or one on each line"
     )
+
+
+class PlacesContradict(Diagnostic):
+    """A published place that another applicant's place or figure refutes."""
+
+    code: ClassVar[str] = "R085"
+    en: ClassVar[Texts] = Texts(
+        "place {rank} by `{figure}` in {year} of `{applicant}` cannot be: {because}",
+        help="correct the place or the figure, or leave the place out: the cohort gives it by the figures of all",
+    )
+
+    applicant: str
+    figure: str
+    year: int
+    rank: int
+    because: str
+
+
+class BrokenLine(Diagnostic):
+    """A line of a file with one applicant on each line that is not all of one object."""
+
+    code: ClassVar[str] = "R086"
+    en: ClassVar[Texts] = Texts(
+        "line {line} is no whole JSON object: {problem}",
+        help="the file has one applicant on each line: write all of it there, from the first brace to the last",
+    )
+
+    line: int
+    problem: str

@@ -1,0 +1,127 @@
+"""Published places in a cohort: whether they can be those of one ranking, next to the figures that are stated.
+
+In a ranking who has more comes first, equals share a place, and the next place is left out; who has 0 has none. The
+cohort may be a part of all that were ranked, so that a place may be lower than the cohort alone would give it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.runtime.clauses.words import MONEY, Unit, in_words
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.cohort_errors import PlacesContradict
+from ipdsl.runtime.terms import Program
+from ipdsl.schema.types import MoneyType
+
+_FEW = 3
+
+
+@attrs.frozen
+class _Stated:
+    """A published place with the figure it is for (`None`: not stated), and where it stands."""
+
+    applicant: str
+    figure: str
+    year: int
+    rank: int
+    value: int | Fraction | None
+    shown: str
+    path: str
+
+    def refuted(self, because: str) -> Diagnostic:
+        return PlacesContradict(
+            path=self.path, applicant=self.applicant, figure=self.figure, year=self.year, rank=self.rank,
+            because=because,
+        )  # fmt: skip
+
+
+def contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
+    """A finding for each published place that cannot be, once for all rankings by its figure."""
+    told: set[str | None] = set()
+    for ranking in program.rankings:
+        ranked = [(f, where) for f, where in zip(cohort, places, strict=True) if not f.kinds.isdisjoint(ranking.among)]
+        type_ = program.schema.figure_by_name[ranking.figure].type
+        words = partial(in_words, unit=MONEY if isinstance(type_, MoneyType) else Unit.PLAIN, currency=program.currency)
+        for year, stated in sorted(_by_year(ranking.figure, ranked, words).items()):
+            others = [_value(facts, ranking.figure, year) for facts, _ in ranked]
+            more = sorted(value for value in others if value is not None)
+            for problem in _of_year(stated, more):
+                if problem.path not in told:
+                    told.add(problem.path)
+                    yield problem
+
+
+def _by_year(
+    figure: str, ranked: Sequence[tuple[Facts, str]], words: Callable[[int | Fraction | None], str]
+) -> dict[int, list[_Stated]]:
+    found: dict[int, list[_Stated]] = defaultdict(list)
+    for facts, where in ranked:
+        for index, rank in enumerate(facts.ranks):
+            if rank.figure == figure and not rank.among:
+                value, path = _value(facts, figure, rank.year), f"{where} $.ranks[{index}].rank"
+                found[rank.year].append(
+                    _Stated(facts.applicant, figure, rank.year, rank.rank, value, words(value), path)
+                )
+    return found
+
+
+def _value(facts: Facts, figure: str, year: int) -> int | Fraction | None:
+    value = facts.figures.get(year, {}).get(figure)
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+
+
+def _of_year(stated: list[_Stated], figures: list[int | Fraction]) -> Iterator[Diagnostic]:
+    """The places of one year that cannot be; `figures` are those of all in the cohort, ascending."""
+    known = [(one, one.value) for one in stated if one.value is not None]
+    yield from (one.refuted("the figure is 0, and who has nothing has no place") for one, value in known if value <= 0)
+    yield from _against_figures(known, figures)
+    yield from _against_places(stated)
+
+
+def _against_figures(
+    known: list[tuple[_Stated, int | Fraction]], figures: list[int | Fraction]
+) -> Iterator[Diagnostic]:
+    """Places in another order than the figures, equals apart, or with more before them than the place leaves."""
+    before: tuple[_Stated, int | Fraction, int] | None = None
+    for one, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
+        better = len(figures) - bisect_right(figures, value)
+        if one.rank <= better:
+            have = "has" if better == 1 else "have"
+            yield one.refuted(f"{better} of the cohort {have} more than {one.shown}")
+        elif before is not None and value == before[1] and one.rank != before[0].rank:
+            yield one.refuted(f"{_named(before[0])} with {one.shown} as well, and equals share a place")
+        elif before is not None and value < before[1] and one.rank <= before[0].rank:
+            yield one.refuted(f"{_named(before[0])} with {before[0].shown}, and {one.shown} is less")
+        elif before is not None and one.rank - before[0].rank < better - before[2]:
+            between = better - before[2]
+            yield one.refuted(f"{_named(before[0])}, and {between} of the cohort come from there to {one.shown}")
+        before = one, value, better
+
+
+def _against_places(stated: list[_Stated]) -> Iterator[Diagnostic]:
+    """Places that others share: as many of the following are left out."""
+    by_rank: dict[int, list[_Stated]] = defaultdict(list)
+    for one in stated:
+        by_rank[one.rank].append(one)
+    free, shared = 1, stated[:0]
+    for rank, own in sorted(by_rank.items()):
+        if rank < free:
+            names = ", ".join(sorted(one.applicant for one in shared)[:_FEW]) + (
+                " and others" if len(shared) > _FEW else ""
+            )
+            because = f"place {shared[0].rank} is shared by {names}, so that the next is {free}"
+            yield from (one.refuted(because) for one in own)
+            continue
+        free, shared = rank + len(own), own
+
+
+def _named(one: _Stated) -> str:
+    return f"place {one.rank} is that of {one.applicant}"

@@ -1,0 +1,63 @@
+"""Files with many applicants: one on each line, with blank and broken lines, or a list."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ipdsl.runtime.reading.cohort import members
+from ipdsl.runtime.reading.errors import FactsError
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
+
+A, B, C = (json.dumps({"applicant": {"id": name, "kinds": ["enterprise"]}}) for name in "ABC")
+
+
+def places(text: str) -> list[str]:
+    return [member.where for member in members(text.encode(), "f.jsonl")]
+
+
+def problems(text: str) -> list[tuple[str, str]]:
+    """The code and place of each finding."""
+    with pytest.raises(FactsError) as refused:
+        members(text.encode(), "f.jsonl")
+    found = [(problem.code, problem.span) for problem in refused.value.report]
+    return [(code, f"{span.file}:{span.line}:{span.column}") for code, span in found if span is not None]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_blank_lines_are_passed_over(end: str) -> None:
+    assert places(end.join(["", A, "", "  \t", B, C, "", ""])) == ["f.jsonl:2", "f.jsonl:5", "f.jsonl:6"]
+
+
+def test_a_byte_order_mark_may_stand_first() -> None:
+    assert places(f"\ufeff{A}\n{B}\n") == ["f.jsonl:1", "f.jsonl:2"]
+
+
+def test_one_on_a_single_line_and_one_over_several() -> None:
+    assert places(A) == ["f.jsonl"]
+    assert places(json.dumps(json.loads(A), indent=1)) == ["f.jsonl"]
+    assert places(f"[{A},\n {B}]") == ["f.jsonl[0]", "f.jsonl[1]"]
+    assert places("[]") == []
+
+
+@pytest.mark.parametrize("cut", range(1, len(B) - 1))
+def test_a_line_that_is_cut_off_is_told_as_such(cut: int) -> None:
+    found = problems(f"{A}\n{B[:cut]}\n{C}\n")
+    assert [code for code, _ in found] == ["R086"]
+    assert found[0][1].startswith("f.jsonl:2:")
+
+
+def test_every_broken_line_is_told(update_golden: bool) -> None:
+    with pytest.raises(FactsError) as refused:
+        members(f'{A[:20]}\n{B}\n{C} x\n{C}\nnothing\n{{"applicant": {{"id": "D", "id": "E"}}}}\n'.encode(), "f.jsonl")
+    golden = ROOT / "tests" / "golden" / "render" / "facts" / "R086.txt"
+    check_golden(golden, f"{refused.value}\n", update_golden)
+    related = [(one.span.file, one.span.line) for problem in refused.value.report for one in problem.related]
+    assert related == [("f.jsonl", 6)]
+
+
+def test_a_file_that_ends_in_the_middle_of_its_first_line() -> None:
+    assert problems(f"{A[:25]}\n{B}\n") == [("R086", "f.jsonl:1:26")]
+    assert problems(A[:25])[0][0] == "R003"

@@ -1,0 +1,125 @@
+"""Published places in a cohort: those that cannot be are refused, and the others say what is left for the rest."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.errors import FactsError
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
+
+PAGE = """
+policy city "A city"
+  document "City 1"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 7 "Seven"
+  award by rank of works_registered per year among enterprise, person
+    1: 50000
+    2: 30000
+    3: 20000
+    between 4 and 10: 1000
+    ties share the rank
+"""
+CITY = ipdsl.load_text(PAGE)
+BETWEEN = "place 5 is that of A, and 2 of the cohort come from there to 70"
+
+
+def firm(name: str, count: int | None = None, rank: int | None = None, year: int = 2022) -> dict[str, Any]:
+    """Who registered `count` works, and was published on place `rank`."""
+    figures = {} if count is None else {str(year): {"works_registered": count}}
+    ranks = [] if rank is None else [{"figure": "works_registered", "year": year, "rank": rank}]
+    return {"applicant": {"id": name, "kinds": ["enterprise"]}, "history": [], "figures": figures, "ranks": ranks}
+
+
+def paid(*cohort: dict[str, Any]) -> list[int]:
+    return [decision.total.minor // 100 for decision in CITY.evaluate_cohort(cohort).decisions]
+
+
+def refused(*cohort: dict[str, Any]) -> dict[str, str]:
+    """What is said of each place that cannot be."""
+    with pytest.raises(FactsError) as found:
+        CITY.evaluate_cohort(cohort)
+    assert {problem.code for problem in found.value.report} == {"R085"}
+    return {str(problem.path): problem.texts().title.split(": ", 1)[1] for problem in found.value.report}
+
+
+def test_one_place_for_several_figures_is_refused(update_golden: bool) -> None:
+    with pytest.raises(FactsError) as found:
+        CITY.evaluate_cohort([firm("A", 0, 1), firm("B", 10, 1), firm("C", 20, 1)])
+    check_golden(ROOT / "tests" / "golden" / "render" / "facts" / "R085.txt", f"{found.value}\n", update_golden)
+
+
+def test_every_place_that_cannot_be_is_told_in_one_run() -> None:
+    told = refused(firm("A", 90, 2), firm("B", 70, 1), firm("C", 60, 3, 2023), firm("D", 60, 4, 2023))
+    assert told == {
+        "[1] $.ranks[0].rank": "1 of the cohort has more than 70",
+        "[3] $.ranks[0].rank": "place 3 is that of C with 60 as well, and equals share a place",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cohort", "because"),
+    [
+        ((firm("A", 90, 4), firm("B", 70, 4)), "place 4 is that of A with 90, and 70 is less"),
+        ((firm("A", 90, 4), firm("B", 70, 2)), "place 4 is that of A with 90, and 70 is less"),
+        ((firm("A", 90), firm("B", 70, 1)), "1 of the cohort has more than 70"),
+        ((firm("B", 0, 3),), "the figure is 0, and who has nothing has no place"),
+        ((firm("A", 90, 5), firm("X", 80), firm("B", 70, 6)), BETWEEN),
+        ((firm("A", 90, 5), firm("X", 90), firm("B", 70, 6)), BETWEEN),
+        ((firm("A", rank=1), firm("C", rank=1), firm("B", rank=2)), "place 1 is shared by A, C, so that the next is 3"),
+    ],
+)  # fmt: skip
+def test_a_place_that_others_refute(cohort: tuple[dict[str, Any], ...], because: str) -> None:
+    for order in itertools.permutations(cohort):
+        at = next(i for i, facts in enumerate(order) if facts["applicant"]["id"] == "B")
+        assert refused(*order) == {f"[{at}] $.ranks[0].rank": because}
+
+
+def test_places_of_another_year_or_kind_of_applicant_say_nothing() -> None:
+    county = firm("X", 500, 1) | {"applicant": {"id": "X", "kinds": ["county"]}}
+    assert paid(firm("A", 90, 1), firm("B", 70, 1, 2023), county) == [50000, 50000, 0]
+
+
+def test_a_cohort_may_be_a_part_of_those_that_were_ranked() -> None:
+    assert paid(firm("A", 90, 2), firm("B", 70, 4), firm("C", 70, 4), firm("D", 5, 40)) == [30000, 1000, 1000, 0]
+
+
+def test_places_may_be_shared_without_figures() -> None:
+    assert paid(firm("A", rank=1), firm("B", rank=1), firm("C", rank=3)) == [50000, 50000, 20000]
+
+
+def test_who_states_no_place_stands_where_the_published_ones_leave_it() -> None:
+    assert paid(firm("A", 90, 3), firm("B", 70)) == [20000, 0], "place 4 or a later one"
+    between = CITY.evaluate_cohort([firm("A", 90, 3), firm("B", 70), firm("C", 60, 6)]).decisions[1]
+    assert (between.due.low.minor, between.due.high and between.due.high.minor) == (100000, 100000), "place 4 or 5"
+    assert paid(firm("A", 90, 3), firm("B", 90)) == [20000, 20000], "equals share"
+    open_ = CITY.evaluate_cohort([firm("A", 90), firm("B", 70, 4)]).decisions[0]
+    assert open_.claims[0].outcome is Outcome.CONTINGENT, "place 1, 2 or 3"
+    assert (open_.due.low.minor, open_.due.high and open_.due.high.minor) == (0, 5000000)
+
+
+def test_a_published_place_that_is_the_cohorts_own_changes_nothing() -> None:
+    counts = (90, 70, 70, 60)
+    alone = paid(*(firm(name, count) for name, count in zip("ABCD", counts, strict=True)))
+    assert alone == [50000, 30000, 30000, 1000]
+    for name, place in (("A", 1), ("C", 2), ("D", 4)):
+        cohort = [firm(n, count, place if n == name else None) for n, count in zip("ABCD", counts, strict=True)]
+        assert paid(*cohort) == alone
+
+
+def test_equals_at_the_last_place_that_is_paid_are_all_paid() -> None:
+    cohort = [firm(f"F{n:02}", 100 - n) for n in range(9)]
+    ties = [firm(f"T{n}", 50) for n in range(3)]
+    assert paid(*cohort, *ties, firm("Z", 49))[9:] == [1000, 1000, 1000, 0]
+
+
+def test_a_cohort_of_one_is_first() -> None:
+    assert paid(firm("A", 1)) == [50000]
+    assert paid(firm("A", 0)) == [0]
