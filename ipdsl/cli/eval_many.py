@@ -78,7 +78,7 @@ def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: objec
             problems.extend(told_at(error.report, member.where))
     if len(problems):
         raise FactsError(problems)
-    check_cohort([facts for _, facts in found], [where for where, _ in found])
+    check_cohort([facts for _, facts in found], [where for where, _ in found], policy.program)
     return [facts for _, facts in found]
 
 
