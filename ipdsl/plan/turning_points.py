@@ -15,11 +15,33 @@ from ipdsl.schema.model import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
+_STEADY = (
+    typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantIs | typed.EventHappened | typed.StateHolds
+    | typed.IsFirst | typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf
+    | typed.CannotBeDetermined
+)  # fmt: skip
+
 
 def turns_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[Turn, ...]:
     """Each turning point once, in the order of the page."""
     found = (turn for condition in conditions for node in nodes(condition) for turn in _turns(schema, node))
     return tuple(dict.fromkeys(found))
+
+
+def is_steady(schema: Schema, condition: Expr) -> bool:
+    """Whether the condition changes on its turning points alone, whatever year begins between them."""
+    return all(_is_steady(schema, node) for node in nodes(condition))
+
+
+def _is_steady(schema: Schema, node: Expr) -> bool:
+    match node:
+        case typed.Lasted(since=since):  # the days after a date that itself changes are no turning points
+            fields = (part.field for part in nodes(since) if isinstance(part, typed.ApplicantField))
+            return all(schema.applicant_field_by_name[name].varies is Varies.FIXED for name in fields)
+        case typed.CountOf(pick=pick):
+            return all(is_steady(schema, test) for test in pick.tests)
+        case _:
+            return isinstance(node, _STEADY)
 
 
 def _turns(schema: Schema, node: Expr) -> Iterator[Turn]:

@@ -13,10 +13,11 @@ import attrs
 from ipdsl.library import Policy
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import MONEY, PERCENT, Unit, in_words
+from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words
 from ipdsl.runtime.decision.model import Adjustment, Claim, Decision
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.reasons import (
     AMOUNT_CANNOT,

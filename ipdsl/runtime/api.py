@@ -17,7 +17,7 @@ from ipdsl.runtime.clauses.amounts import (
     table,
 )
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
-from ipdsl.runtime.clauses.in_year import in_year
+from ipdsl.runtime.clauses.in_year import in_year, once_a_year
 from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.operations import (
     ALWAYS,
@@ -43,6 +43,7 @@ from ipdsl.runtime.clauses.operations import (
     not_,
     one_of,
 )
+from ipdsl.runtime.clauses.plain_form import known, lacks_row, pays, stopped
 from ipdsl.runtime.clauses.plain_values import (
     DAYS,
     DatedValues,
@@ -171,21 +172,21 @@ from ipdsl.values.rounding import Mode, Rounding
 
 __all__ = [
     "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "OUTSIDE", "PERCENT", "UNLIMITED", "Allocation",
-    "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType",
-    "Cap", "Choice", "ChoiceType", "Claims", "Clause", "Code", "CountType", "Course", "DateType", "Dated",
-    "DatedValues", "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction", "Frequency", "Gate", "Gates",
-    "Highest", "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Mode", "MoneyType", "NoRepeat",
-    "NumberType", "Obligation", "Older", "Outcome", "Part", "Period", "Program", "Proposal", "Quota", "Ranking",
-    "RateType", "Record", "RecordType", "Records", "Reference", "Replaced", "Rounding", "Row", "Schema", "Series",
-    "Since", "Situation", "Span", "State", "Stated", "Suspend", "TextType", "TopUp", "Trigger", "TriggerKind",
-    "Truth", "Values", "Varies", "add", "admitted", "all_of", "any_of", "approved", "at_least", "at_most",
-    "by_parts", "by_year", "cannot_be_determined", "changing_days", "complete", "converted", "date", "days_after",
-    "during", "first_day", "followed_from", "followed_to", "half_even", "held_on", "in_series", "in_year",
-    "interest", "is_supported", "key_of", "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than",
+    "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType", "Cap",
+    "Choice", "ChoiceType", "Claims", "Clause", "Code", "CountType", "Course", "DateType", "Dated", "DatedValues",
+    "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction", "Frequency", "Gate", "Gates", "Highest",
+    "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Mode", "MoneyType", "NoRepeat", "NumberType",
+    "Obligation", "Older", "Outcome", "Part", "Period", "Program", "Proposal", "Quota", "Ranking", "RateType",
+    "Record", "RecordType", "Records", "Reference", "Replaced", "Rounding", "Row", "Schema", "Series", "Since",
+    "Situation", "Span", "State", "Stated", "Suspend", "TextType", "TopUp", "Trigger", "TriggerKind", "Truth",
+    "Values", "Varies", "add", "admitted", "all_of", "any_of", "approved", "at_least", "at_most", "by_parts",
+    "by_year", "cannot_be_determined", "changing_days", "complete", "converted", "date", "days_after", "during",
+    "first_day", "followed_from", "followed_to", "half_even", "held_on", "in_series", "in_year", "interest",
+    "is_supported", "key_of", "known", "lacks_row", "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than",
     "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most", "level_less_than",
     "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported", "more_than", "new_years",
-    "next_day", "not_", "nth_day", "on_day", "one_of", "outside", "plain_cents", "plain_count", "plain_dated",
-    "plain_day", "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum",
-    "plain_text", "scale", "smallest", "steps", "subtract", "supported", "table", "text_key", "told_apart",
-    "turning", "up_to", "within", "year_end", "years_after",
+    "next_day", "not_", "nth_day", "on_day", "once_a_year", "one_of", "outside", "pays", "plain_cents", "plain_count",
+    "plain_dated", "plain_day", "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several",
+    "plain_sum", "plain_text", "scale", "smallest", "steps", "stopped", "subtract", "supported", "table", "text_key",
+    "told_apart", "turning", "up_to", "within", "year_end", "years_after",
 ]  # fmt: skip

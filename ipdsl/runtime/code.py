@@ -39,7 +39,11 @@ class Room:
 
 @attrs.frozen(eq=False)
 class Code:
-    """A policy's functions. Made by executing a generated module."""
+    """A policy's functions. Made by executing a generated module.
+
+    `plain` are the same as `clauses` for facts that are stated; what one of them does not know makes it raise. `steady`
+    are the gates of a `while` award that change on its turning points alone, whatever year begins.
+    """
 
     program: Program
     clauses: tuple[ClauseFunction, ...]
@@ -55,6 +59,8 @@ class Code:
     total: TotalFunction | None = None
     readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
     applicant_reader: ApplicantReader | None = None
+    plain: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
+    steady: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """What the emitted total says, in minor units; `None` where it leaves the facts to settlement."""
@@ -67,9 +73,18 @@ class Code:
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
-        proposal, trigger = self.clauses[index](c), self.program.clauses[index].trigger
+        proposal, trigger = self._proposed(index, c), self.program.clauses[index].trigger
         is_listed_so = c.record is None or c.record.kind == trigger.record
         return proposal if is_listed_so else _with_kind(proposal, c, trigger)
+
+    def _proposed(self, index: int, c: Situation) -> Proposal:
+        plain = self.plain.get(index)
+        if plain is not None and not c.assume:  # what is assumed stands beside the facts
+            try:
+                return plain(c)
+            except OUTSIDE:
+                pass
+        return self.clauses[index](c)
 
     def reference(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for the gates of a reference; its sum is 0."""

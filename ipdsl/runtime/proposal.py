@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import enum
 from fractions import Fraction
+from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.unknown import FactRef, Value
+
+
+class Unit(enum.Enum):
+    """How a number is to be shown."""
+
+    PLAIN = "plain"
+    MONEY = "money"
+    PERCENT = "percent"
+
+
+Told: TypeAlias = "tuple[str, Value | Foreign] | tuple[str, Value | Foreign, Unit]"
+"""A word of a condition with its value, and how a number is to be shown."""
 
 
 @attrs.define
 class Proposal:
     """The exact sum before the one rounding, in minor units, or where it stopped.
 
-    - `stopped_at`: index of the first gate that is false (then nothing else is set but `because`);
+    - `stopped_at`: index of the first gate that is false (then nothing else is set but `told`);
       `NO_ROW` when no row of the amount fits, `NO_AMOUNT` when the amount cannot be determined.
-    - `because`: the values of the words of that gate, for people: `(("related_party", "yes"),)`.
+    - `told`: the words of that gate with their values, `(("related_party", True),)`; worded when they are asked for.
     - `open_facts`: empty when everything needed was stated; else the facts that would settle it.
     - `low`, `high`: what the claim would be at least and at most if it passes its gates; `high` None: no limit.
       Equal where the amount is known. `gates_open`: at least one gate is open, so the claim may be nothing.
@@ -28,7 +43,7 @@ class Proposal:
     """
 
     stopped_at: int | None = None
-    because: tuple[tuple[str, str], ...] = ()
+    told: tuple[Told, ...] = ()
     open_facts: frozenset[FactRef] = frozenset()
     gates_open: bool = False
     low: int | Fraction = 0

@@ -118,7 +118,8 @@ def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
 
     functions = tuple(function if i in clauses else _nothing for i, function in enumerate(code.clauses))
     days = {i: function for i, function in code.clause_days.items() if i in clauses}
-    some = attrs.evolve(code, clauses=functions, clause_days=days)
+    plain = {i: function for i, function in code.plain.items() if i in clauses}
+    some = attrs.evolve(code, clauses=functions, clause_days=days, plain=plain)
     proposer = proposer_of(code.program, some, facts, layout_of(code.program), strict=False)
     if any(claim.is_live and (claim.facts or claim.unknown_keys) for claim in proposer.claims(clauses)):
         outside()

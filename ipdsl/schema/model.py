@@ -262,6 +262,26 @@ class Schema:
     def _lineages(self) -> dict[str, tuple[str, ...]]:
         return {}
 
+    def tests_of_kind(self, listed: str, kind: str) -> tuple[tuple[str, object], ...] | None:
+        """The fields with the values that tell whether a record listed under one kind belongs to another.
+
+        None where it does by its listing; `None` where it cannot.
+        """
+        if (listed, kind) not in self._tests_of_kinds:
+            lineage = self.lineage(kind)
+            found: tuple[tuple[str, object], ...] | None = None
+            if kind in self.lineage(listed):
+                found = ()
+            elif listed in lineage:
+                steps = lineage[: lineage.index(listed)]
+                found = tuple(fixed for step in steps for fixed in self.record_by_name[step].fixed)
+            self._tests_of_kinds[listed, kind] = found
+        return self._tests_of_kinds[listed, kind]
+
+    @cached_property
+    def _tests_of_kinds(self) -> dict[tuple[str, str], tuple[tuple[str, object], ...] | None]:
+        return {}
+
     @cached_property
     def related_records(self) -> dict[str, frozenset[str]]:
         """For each record kind, every kind to which a record listed under it may belong."""

@@ -180,7 +180,8 @@ def situation(code: Code, *records: Record, on: int | None = 0, **facts: object)
 
 
 def record(kind: str, id_: str = "A", **values: object) -> Record:
-    return Record(kind, kind, id_, id_, values, "$")  # type: ignore[arg-type]
+    stated = {name: value for name, value in values.items() if value is not None}
+    return Record(kind, kind, id_, id_, stated, "$")  # type: ignore[arg-type]
 
 
 def contract(yuan: int, **values: object) -> Record:
@@ -203,7 +204,7 @@ def test_tiers_have_their_borders(yuan: int, fen: int, row: str) -> None:
 def test_the_first_gate_that_fails_is_the_reason() -> None:
     code = loaded(made.contracts())
     found = code.propose(0, situation(code, contract(1, related_party=True), located_here=True))
-    assert found == Proposal(stopped_at=2, because=(("related_party", "yes"),))
+    assert found == Proposal(stopped_at=2, told=(("related_party", True),))
     # an earlier gate is open, a later one is false: false beats open
     assert code.propose(0, situation(code, contract(1, related_party=True))).stopped_at == 2
 
@@ -230,7 +231,7 @@ def test_a_while_award_lists_the_days_on_which_something_changes() -> None:
     assert code.days(1, c) == (D(2022, 4, 1), D(2022, 7, 1), D(2022, 7, 2), D(2023, 4, 1))
     assert code.propose(1, c).stopped_at == 2
     assert code.propose(1, c.on(None, D(2022, 7, 1))) == Proposal(low=10_000_000, high=10_000_000)
-    assert code.propose(1, c.on(None, D(2022, 3, 31))).because == (("brand", "0"),)
+    assert code.propose(1, c.on(None, D(2022, 3, 31))).told == (("brand", 0),)
 
 
 def test_a_record_that_matures_turns_the_day_after_ten_years() -> None:
@@ -253,7 +254,7 @@ def test_a_record_of_a_wider_kind_that_may_belong_is_an_open_gate() -> None:
 def test_a_table_without_a_row_for_the_member_stops_because_of_it() -> None:
     code = loaded(made.prizes())
     found = code.propose(1, situation(code, record("prize_won", prize="excellence", level="national")))
-    assert found == Proposal(stopped_at=NO_ROW, because=(("prize", "excellence"),))
+    assert found == Proposal(stopped_at=NO_ROW, told=(("prize", "excellence"),))
     assert code.propose(1, situation(code, record("prize_won", prize="gold"))).low == 15_000
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
+import ipdsl.backends.python.module as module
 import ipdsl.runtime.decision.besides as besides
 import ipdsl.runtime.decision.deciding as deciding
 import ipdsl.runtime.decision.entries as entries
@@ -18,10 +19,12 @@ import ipdsl.runtime.settlement.carry as carry
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.stops as stops
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
@@ -196,6 +199,20 @@ def totals_lose_a_fen(patch: Patch) -> None:
     patch.setattr(laws, "total", lambda *given: Money(max(true(*given).minor - 1, 0)))
 
 
+def plain_forms_gain_a_fen(patch: Patch) -> None:
+    true = Code._proposed
+
+    def proposed(self: Code, index: int, c: Situation) -> Proposal:
+        found = true(self, index, c)
+        return attrs.evolve(found, low=found.low + 1, high=found.low + 1) if index in self.plain else found
+
+    patch.setattr(Code, "_proposed", proposed)
+
+
+def years_are_passed_over(patch: Patch) -> None:
+    patch.setattr(module, "is_steady", lambda *_: True)
+
+
 def known_totals_gain_a_fen(patch: Patch) -> None:
     true = Code.known_total
 
@@ -244,6 +261,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("besides agree with the oracle", duties_are_forgotten),
     ("besides agree with the oracle", other_documents_decide_outside_the_window_too),
     ("totals are those of decisions", totals_lose_a_fen),
+    ("plain forms say the same", plain_forms_gain_a_fen),
+    ("plain forms say the same", years_are_passed_over),
     ("sums come before reasons", known_totals_gain_a_fen),
     ("sums come before reasons", what_is_read_later_is_of_all_years),
     ("conserves money", cuts_are_not_told),

@@ -25,7 +25,7 @@ def test_a_false_gate_stops_even_after_an_open_one() -> None:
     g = gates()
     assert not g.fails(0, OPEN)
     assert g.fails(1, False)
-    assert g.stopped(("related_party", True)) == Proposal(stopped_at=1, because=(("related_party", "yes"),))
+    assert g.stopped(("related_party", True)) == Proposal(stopped_at=1, told=(("related_party", True),))
 
 
 def test_none_and_what_cannot_be_determined_stop_too() -> None:
@@ -47,7 +47,7 @@ def test_an_open_amount_has_bounds_and_never_less_than_nothing() -> None:
 
 def test_an_amount_that_cannot_be_determined_stops() -> None:
     assert gates().pays(CANNOT).stopped_at == NO_AMOUNT
-    assert gates().no_amount(("amount", CANNOT, MONEY)).because == (("amount", "cannot be determined"),)
+    assert gates().no_amount(("amount", CANNOT, MONEY)).told == (("amount", CANNOT, MONEY),)
 
 
 def test_a_ceiling_is_rounded_down_and_discretion_has_none() -> None:
@@ -62,7 +62,7 @@ def test_the_first_row_that_holds_counts() -> None:
 
 def test_without_a_row_the_claim_ends_because_of_its_words() -> None:
     found = gates().rows((False, "gold", 300), told=(("prize", "bronze"),))
-    assert found == Proposal(stopped_at=NO_ROW, because=(("prize", "bronze"),))
+    assert found == Proposal(stopped_at=NO_ROW, told=(("prize", "bronze"),))
 
 
 def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> None:

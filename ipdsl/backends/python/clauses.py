@@ -63,7 +63,7 @@ class Functions:
     def _gate(self, scope: Scope, repeated: frozenset[Expr], gate: Gate, check: str, *index: str) -> None:
         self._bind(scope, repeated, (gate.test,))
         self.writer.put(call(check, *index, scope.layout(gate.test)), 1, "if ", ":")
-        self.writer.put(call("g.stopped", *(_told(scope, told) for told in gate.told)), 2, "return ")
+        self.writer.put(call("g.stopped", *(layout_of_told(scope, told) for told in gate.told)), 2, "return ")
 
     def _bind(self, scope: Scope, repeated: frozenset[Expr], exprs: Iterable[Expr]) -> None:
         """Local variables for the repeated lookups that come into use."""
@@ -84,7 +84,7 @@ class Functions:
                 self._bind(scope, repeated, exprs_of(amount))
                 parts: list[Layout] = [_row(scope, row) for row in rows]
                 if body.told:
-                    parts.append(named("told", tuple_of(*(_told(scope, told) for told in body.told))))
+                    parts.append(named("told", tuple_of(*(layout_of_told(scope, told) for told in body.told))))
                 self.writer.put(call("g.rows", *parts), 1, "return ")
             case typed.Plain() | typed.Ceiling():
                 self._bind(scope, repeated, exprs_of(amount))
@@ -94,7 +94,7 @@ class Functions:
                     if not isinstance(layout, str):
                         self.writer.put(layout, 1, f"{name} = ")
                     self.writer.line(f"if {name} is CANNOT:", 1)
-                    told = [_told(scope, told) for told in body.told]
+                    told = [layout_of_told(scope, told) for told in body.told]
                     self.writer.put(call("g.no_amount", *told), 2, "return ")
                     layout = name
                 self.writer.put(call("g.pays", _ceiling(amount, layout)), 1, "return ")
@@ -154,7 +154,8 @@ def _turn(scope: Scope, turn: Turn, inner: dict[OfRecords, str]) -> Layout:
             assert_never(turn)
 
 
-def _told(scope: Scope, told: Told) -> Layout:
+def layout_of_told(scope: Scope, told: Told) -> Layout:
+    """A word with its value, and how a number is to be shown."""
     unit: list[Layout] = []
     match told.value.type:
         case MoneyType():
@@ -168,7 +169,12 @@ def _told(scope: Scope, told: Told) -> Layout:
 
 def _row(scope: Scope, row: typed.Row) -> Layout:
     test = "ALWAYS" if row.test is None else scope.layout(row.test)
-    return tuple_of(test, literal(row.name), _ceiling(row.amount, _sum(scope, row.amount)))
+    return tuple_of(test, literal(row.name), layout_of_sum(scope, row.amount))
+
+
+def layout_of_sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> Layout:
+    """What an amount pays, or the ceiling that it sets."""
+    return _ceiling(amount, _sum(scope, amount))
 
 
 def _sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> Layout:

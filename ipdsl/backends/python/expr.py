@@ -121,7 +121,7 @@ def word_of(expr: Expr) -> str | None:
 def _layout(scope: Scope, expr: Expr) -> Layout:
     lay = scope.layout
     if scope.shared.functions and expr in scope.shared.functions:
-        return call(scope.shared.functions[expr], "c")
+        return call("once_a_year", "c", scope.shared.functions[expr])
     match expr:
         case typed.Const():
             return _constant(scope, expr)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import ipdsl
@@ -14,14 +15,18 @@ from ipdsl.backends.python.clauses import Functions
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constant
+from ipdsl.backends.python.plain_forms import plain_form
 from ipdsl.backends.python.readers import APPLICANT, Readers, readers
 from ipdsl.backends.python.table import layout_of
 from ipdsl.backends.python.total import NAME as TOTAL
 from ipdsl.backends.python.total import Totals
-from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named, tuple_of
+from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, flat, named, tuple_of
 from ipdsl.plan.ir import ClauseBody, Plan
+from ipdsl.plan.turning_points import is_steady
 from ipdsl.runtime import api
-from ipdsl.runtime.clauses.words import Unit, in_words
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.proposal import Unit
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.values.money import DECIMALS
 
 EXPORTED = frozenset(api.__all__)
@@ -53,6 +58,7 @@ def emit(plan: Plan) -> str:
         clauses.clause(body)
     for cap in plan.caps:
         clauses.cap(cap)
+    plain = _plain_forms(plan, shared, taken)
     picked = Functions(shared, taken)
     picked.picked()
     functions = picked.writer.text().strip("\n") + "\n\n\n" + clauses.writer.text().strip("\n")
@@ -62,11 +68,12 @@ def emit(plan: Plan) -> str:
     terms = Writer()
     terms.put(layout_of(plan.program, EXPORTED), before="PROGRAM = ")
     terms.line()
-    terms.put(_code(plan, read, has_total=total is not None), before="CODE = ")
+    terms.put(_code(plan, read, plain, has_total=total is not None), before="CODE = ")
 
     parts = {
         "constants": _definitions(plan, shared),
         "what each award proposes for one record on one day, or why it does not": functions.strip("\n"),
+        "the same in plain Python, for facts that are stated": "\n\n\n".join(plain.values()),
         "what is due in all, without reasons: a function for each award, or for awards that a rule ties": total or "",
         "plain data to typed values": read.text,
         "the policy as data": terms.text().strip("\n"),
@@ -128,11 +135,31 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _code(plan: Plan, read: Readers, *, has_total: bool) -> Layout:
+def _plain_forms(plan: Plan, shared: Shared, taken: frozenset[str]) -> dict[int, str]:
+    """The plain forms of the clauses that have one, by index."""
+    forms = ((i, plain_form(shared, taken, body, _plain_name(body))) for i, body in enumerate(plan.clauses))
+    return {index: text for index, text in forms if text is not None}
+
+
+def _plain_name(body: ClauseBody) -> str:
+    return f"_plain_{body.function}"
+
+
+def _steady(plan: Plan) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The gates of each `while` award that change on its turning points alone."""
+    schema = plan.program.schema
+    for index, body in enumerate(plan.clauses):
+        if plan.program.clauses[index].trigger.kind is TriggerKind.WHILE:
+            yield index, tuple(at for at, gate in enumerate(body.gates) if is_steady(schema, gate.test))
+
+
+def _code(plan: Plan, read: Readers, plain: Mapping[int, str], *, has_total: bool) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
     parts: list[Layout] = ["PROGRAM", tuple_of(*(body.function for body in plan.clauses))]
     tables = {
+        "plain": {str(i): _plain_name(plan.clauses[i]) for i in plain},
         "clause_days": {str(i): f"{body.function}_days" for i, body in enumerate(plan.clauses) if body.turns},
+        "steady": {str(i): flat(tuple_of(*map(str, gates))) for i, gates in _steady(plan) if gates},
         "clause_picks": {str(i): f"{body.function}_picks" for i, body in enumerate(plan.clauses) if body.picks},
         "caps": {literal(cap.function): cap.function for cap in plan.caps},
         "suspensions": {literal(body.function): body.function for body in plan.suspensions},

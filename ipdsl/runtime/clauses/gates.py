@@ -14,13 +14,9 @@ import attrs
 from ipdsl.runtime.clauses.amounts import rounded_down
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import Unit, in_words
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal, Told
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
-
-Told: TypeAlias = "tuple[str, Answer] | tuple[str, Answer, Unit]"
-"""A word of a condition with its value, and how a number is to be shown."""
 
 
 @attrs.frozen
@@ -68,7 +64,7 @@ class Gates:
         """The claim ends at the gate that failed, because of these values."""
         if self.stop == NO_ROW:
             return self._without_sum(NO_ROW, told)
-        return Proposal(stopped_at=self.stop, because=self._because(told), cannot=self.cannot)
+        return Proposal(self.stop, told, cannot=self.cannot)
 
     def no_amount(self, *told: Told) -> Proposal:
         """The sum cannot be determined, because of these values."""
@@ -111,7 +107,7 @@ class Gates:
 
     def _without_sum(self, why: int, told: tuple[Told, ...]) -> Proposal:
         """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
-        return Proposal(why, self._because(told), self.facts, bool(self.facts))
+        return Proposal(why, told, self.facts, bool(self.facts))
 
     def _row(self, row: RowOf, told: tuple[Told, ...]) -> Proposal:
         _, name, amount = row
@@ -144,10 +140,6 @@ class Gates:
         return Proposal(
             open_facts=self.facts | facts, gates_open=bool(self.facts), low=low, high=high, ceiling=is_ceiling, row=row
         )
-
-    def _because(self, told: tuple[Told, ...]) -> tuple[tuple[str, str], ...]:
-        currency = self.situation.program.currency
-        return tuple((name, in_words(value, unit[0] if unit else Unit.PLAIN, currency)) for name, value, *unit in told)
 
 
 _NO_FACTS: frozenset[FactRef] = frozenset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ipdsl.runtime.clauses.operations import all_of, any_of, at_least, at_most, open_truth
 from ipdsl.runtime.clauses.situation import Pick, Situation
 from ipdsl.runtime.unknown import Truth
@@ -15,6 +17,15 @@ def in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) 
         c.found[key] = _in_year(c, kind, date_field, pick)
     found: Truth = c.found[key]  # type: ignore[assignment]  # put there two lines above
     return found
+
+
+def once_a_year(c: Situation, asks: Callable[[Situation], Truth]) -> Truth:
+    """What hangs on the year alone, asked once for all claims of it."""
+    key = (asks, c.year)
+    found = c.found.get(key)
+    if found is None:
+        found = c.found[key] = asks(c)
+    return found  # type: ignore[return-value]  # put there one line above
 
 
 def _in_year(c: Situation, kind: str, date_field: str, pick: Pick | None) -> Truth:

@@ -185,18 +185,13 @@ class Situation:
 
     def membership(self, record: Record, kind: str) -> Truth:
         """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
-        if record.kind == kind or kind in self.program.schema.lineage(record.kind):
-            return True
-        if record.kind not in self.schema.lineage(kind):
-            return False
+        tests = self.program.schema.tests_of_kind(record.kind, kind)
+        if not tests:
+            return tests is not None
+        if len(tests) == 1 and type(value := record.values.get(tests[0][0])) in _PLAIN:
+            return value == tests[0][1]
         reader = self.on(record, self.day, self.year)
-        tests: list[Truth] = []
-        for step in self.schema.lineage(kind):
-            if step == record.kind:
-                break
-            for name, fixed in self.schema.record_by_name[step].fixed:
-                tests.append(_is_value(reader.field(name), fixed))
-        belongs = all_of(*tests)
+        belongs = all_of(*(_is_value(reader.field(name), fixed) for name, fixed in tests))
         return False if belongs is CANNOT else belongs
 
     def count(self, kind: str, pick: Pick | None = None) -> Answer:
@@ -336,6 +331,7 @@ class Situation:
 
 
 _NO_LISTING = Listing(())
+_PLAIN = frozenset({bool, int, str})
 _NO_REST: frozenset[FactRef] = frozenset()
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import enum
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.proposal import Told, Unit
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS, grouped
 
-
-class Unit(enum.Enum):
-    """How a number is to be shown."""
-
-    PLAIN = "plain"
-    MONEY = "money"
-    PERCENT = "percent"
-
-
 MONEY = Unit.MONEY
 PERCENT = Unit.PERCENT
+
+
+def told_in_words(told: Iterable[Told], currency: str) -> str:
+    """The words with their values, as they explain a reason; empty where there are none."""
+    parts = [f"{name} {in_words(value, unit[0] if unit else Unit.PLAIN, currency)}" for name, value, *unit in told]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def in_words(value: Answer, unit: Unit = Unit.PLAIN, currency: str = "CNY") -> str:

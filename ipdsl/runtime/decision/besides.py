@@ -87,7 +87,7 @@ def _looked_at(
             proposal = proposer.code.reference(index, _on(proposer, record, day))
             if proposal.stopped_at is None:
                 return document, record, day, proposal.open_facts, None
-            stop = why_not(document.gates[proposal.stopped_at], proposal)
+            stop = why_not(document.gates[proposal.stopped_at], proposal, proposer.program.currency)
         failed = failed or (document, record, day, frozenset(), stop)
     return failed
 

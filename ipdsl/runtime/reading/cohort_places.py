@@ -15,8 +15,9 @@ from functools import partial
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.runtime.clauses.words import MONEY, Unit, in_words
+from ipdsl.runtime.clauses.words import MONEY, in_words
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.reading.cohort_errors import PlacesContradict
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import MoneyType

@@ -10,7 +10,10 @@ Decided here:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Record
@@ -26,6 +29,9 @@ from ipdsl.values.days import Date, Period
 if TYPE_CHECKING:
     from ipdsl.runtime.settlement.propose import Proposer
 
+Tried: TypeAlias = "tuple[Situation, Proposal]"
+"""A day that was tried, and what the clause said of it."""
+
 
 def matured(proposer: Proposer, clause: Clause, record: Record | None) -> list[Candidate]:
     """One claim for each year with a day on which every gate holds or may hold."""
@@ -39,62 +45,81 @@ def matured(proposer: Proposer, clause: Clause, record: Record | None) -> list[C
         at = proposer.situation.on(record, _last_day(periods, here.day))
         return [ended(proposer.blank(clause, at, item, dated=bool(periods)), outcome, refused)]
     turns = proposer.code.days(clause.index, here)
+    steady = proposer.code.steady.get(clause.index, ())
     if proposer.situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
-        turns = tuple(sorted({*turns, *turning_days(proposer.facts)}))
-    found: list[Candidate] = []
-    for _, period in periods:
-        claim = _in_year(proposer, clause, record, item, period, turns)
-        found += [claim] if claim is not None else []
-    if found:
-        return found
-    period = periods[-1][1]
-    last = max((day for day in (period.start, *turns) if day is not None and day in period), default=here.day)
-    return [proposer.on(clause, proposer.situation.on(record, last), item)]
+        turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
+    state = _State(proposer, clause, record, item, turns, steady)
+    found = [claim for _, period in periods if (claim := state.in_year(period)) is not None]
+    return found or [state.on_last_day(periods[-1][1])]
 
 
-def _in_year(
-    proposer: Proposer, clause: Clause, record: Record | None, item: str, period: Period, turns: tuple[Date, ...]
-) -> Candidate | None:
-    """The claim of a year; `None` where a gate of the award stops it on every day."""
-    assert period.start is not None
-    first = period.start
-    opened: tuple[Situation, Proposal] | None = None
-    by_rule: tuple[Situation, Proposal] | None = None
-    for day in (first, *(turn for turn in turns if turn != first and turn in period)):
-        at = proposer.situation.on(record, day)
-        proposal = proposer.code.propose(clause.index, at)
-        if proposal.stopped_at is not None and proposal.stopped_at >= 0:
-            if by_rule is None and stop_outcome(clause, proposal) is not Outcome.NOT_ELIGIBLE:
-                by_rule = (at, proposal)
-            continue
-        if not proposal.gates_open:
-            claim = proposer.on(clause, at, item, proposal=proposal)
-            return claim if opened is None else _any_day(proposer, claim, opened, period, turns)
-        opened = opened or (at, proposal)
-    if opened is not None:
-        claim = proposer.on(clause, opened[0], item, proposal=opened[1])
-        return _any_day(proposer, claim, opened, period, turns)
-    return None if by_rule is None else proposer.on(clause, by_rule[0], item, proposal=by_rule[1])
+@attrs.define(eq=False)
+class _State:
+    """A clause with the record whose state it is, and the days on which something may turn; `steady` gates turn on no
+    others. Before `still` nothing that has stopped it changes."""
 
+    proposer: Proposer
+    clause: Clause
+    record: Record | None
+    item: str
+    turns: tuple[Date, ...]
+    steady: tuple[int, ...]
+    still: Date = Date.min
 
-def _any_day(
-    proposer: Proposer, claim: Candidate, opened: tuple[Situation, Proposal], period: Period, turns: tuple[Date, ...]
-) -> Candidate:
-    """A claim whose day may be another, from the first open one on: with the sums of those days too."""
-    clause, item, (start, first) = claim.clause, claim.item, opened
-    end = _last_day(((0, period),), start.day)
-    last = end if claim.day is None or claim.day == start.day else claim.day
-    days = sorted({day for day in (*turns, *turning_days(proposer.facts), end) if start.day < day <= last})
-    tried = [claim, proposer.on(clause, start, item, proposal=first)]
-    for day in days:
-        at = proposer.situation.on(start.record, day)
-        proposal = proposer.code.propose(clause.index, at)
-        if proposal.stopped_at is None or proposal.stopped_at < 0:
-            tried.append(proposer.on(clause, at, item, proposal=proposal))
-    if is_alike(tried) or not any(one.is_live for one in tried):
-        return claim
-    base = next(one for one in tried if one.is_live)
-    return over_days(base, tried, first.open_facts)
+    def in_year(self, period: Period) -> Candidate | None:
+        """The claim of a year; `None` where a gate of the award stops it on every day."""
+        opened: Tried | None = None
+        by_rule: Tried | None = None
+        for day in self._days(period):
+            if day < self.still:
+                continue
+            tried = self._try(day)
+            proposal = tried[1]
+            if proposal.stopped_at is not None and proposal.stopped_at >= 0:
+                if proposal.stopped_at in self.steady:
+                    self.still = next(iter(self.turns[bisect_right(self.turns, day) :]), Date.max)
+                elif by_rule is None and stop_outcome(self.clause, proposal) is not Outcome.NOT_ELIGIBLE:
+                    by_rule = tried
+                continue
+            if not proposal.gates_open:
+                claim = self._claim(tried)
+                return claim if opened is None else self._any_day(claim, opened, period)
+            opened = opened or tried
+        if opened is not None:
+            return self._any_day(self._claim(opened), opened, period)
+        return None if by_rule is None else self._claim(by_rule)
+
+    def on_last_day(self, period: Period) -> Candidate:
+        """The claim on the last day tried of the last year."""
+        last = self._days(period)[-1]
+        return self.proposer.on(self.clause, self.proposer.situation.on(self.record, last), self.item)
+
+    def _days(self, period: Period) -> tuple[Date, ...]:
+        """The first day of a part of a year, and the days in it on which something may turn."""
+        first = period.start
+        assert first is not None
+        last = len(self.turns) if period.end is None else bisect_right(self.turns, period.end)
+        return (first, *self.turns[bisect_right(self.turns, first) : last])
+
+    def _try(self, day: Date) -> Tried:
+        at = self.proposer.situation.on(self.record, day)
+        return at, self.proposer.code.propose(self.clause.index, at)
+
+    def _claim(self, tried: Tried) -> Candidate:
+        return self.proposer.on(self.clause, tried[0], self.item, proposal=tried[1])
+
+    def _any_day(self, claim: Candidate, opened: Tried, period: Period) -> Candidate:
+        """A claim whose day may be another, from the first open one on: with the sums of those days too."""
+        start = opened[0].day
+        end = period.end or start
+        last = end if claim.day is None or claim.day == start else claim.day
+        days = {*self.turns, *turning_days(self.proposer.facts), end}
+        others = [self._try(day) for day in sorted(days) if start < day <= last]
+        may_be = [opened, *(one for one in others if one[1].stopped_at is None or one[1].stopped_at < 0)]
+        tried = [claim, *map(self._claim, may_be)]
+        if is_alike(tried) or not any(one.is_live for one in tried):
+            return claim
+        return over_days(next(one for one in tried if one.is_live), tried, opened[1].open_facts)
 
 
 def _last_day(periods: tuple[tuple[int, Period], ...], otherwise: Date) -> Date:

@@ -6,6 +6,7 @@ import attrs
 
 from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import told_in_words
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Listing
 from ipdsl.runtime.outcome import Outcome
@@ -36,18 +37,19 @@ def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
 
 def stop_reason(clause: Clause, proposal: Proposal, at: Situation, code: Code) -> Reason:
     """Why a clause's function stopped in a situation."""
+    currency = at.program.currency
     match proposal.stopped_at:
         case None:
             raise ValueError("the proposal did not stop")
         case n if n == NO_ROW:
-            return reason(NO_ROW_FITS, clause.row_words, because=_because(proposal))
+            return reason(NO_ROW_FITS, clause.row_words, because=told_in_words(proposal.told, currency))
         case n if n == NO_AMOUNT:
-            return reason(AMOUNT_CANNOT, clause.row_words, because=_because(proposal))
+            return reason(AMOUNT_CANNOT, clause.row_words, because=told_in_words(proposal.told, currency))
         case index:
             gate = clause.gates[index]
             if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
-                return why_not(gate, proposal)
-            return _by_rule(gate, at, code) or why_not(gate, proposal)
+                return why_not(gate, proposal, currency)
+            return _by_rule(gate, at, code) or why_not(gate, proposal, currency)
 
 
 def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
@@ -103,13 +105,8 @@ def _supporting(at: Situation) -> str:
     return ", ".join(sorted(found))
 
 
-def why_not(gate: Gate, proposal: Proposal) -> Reason:
+def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     """Why a gate stopped a proposal, with the values that the facts state."""
-    is_open = proposal.cannot or CANNOT.value in dict(proposal.because).values()
-    return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=_because(proposal))
-
-
-def _because(proposal: Proposal) -> str:
-    """The values that the facts state, in brackets."""
-    told = ", ".join([f"{name} {value}" for name, value in proposal.because])
-    return f" ({told})" if told else ""
+    is_open = proposal.cannot or any(told[1] is CANNOT for told in proposal.told)
+    because = told_in_words(proposal.told, currency)
+    return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=because)

@@ -1,0 +1,130 @@
+"""The plain form of each clause function: the same gates, reasons and sums over facts that are stated.
+
+In comes a clause; out comes a function in plain Python comparisons. Conditions of a record, its day and the applicant
+are those of the emitted totals; what looks at other records, and every sum, is asked as the clause function asks it.
+A value that was not stated, or that cannot be determined where that matters, makes the form raise, and the clause
+function answers (`ipdsl.runtime.code.Code.propose`). What has no such form is left to the clause function as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+import attrs
+
+from ipdsl.backends.python.clauses import layout_of_sum, layout_of_told
+from ipdsl.backends.python.expr import Scope, Shared
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.names import Locals
+from ipdsl.backends.python.total_claims import Function, Loop
+from ipdsl.backends.python.total_helpers import OWN
+from ipdsl.backends.python.total_values import NotListedError, Number, Values, applicant_field, bare, record_field
+from ipdsl.backends.python.writer import Layout, call, flat
+from ipdsl.plan.ir import ClauseBody, Gate
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+
+_ASKED = (
+    typed.CountOf | typed.IsFirst | typed.Aggregate | typed.RankOf | typed.EventInYear | typed.MatterSupported
+    | typed.SeriesValue | typed.Converted | typed.Interest | typed.TableValue
+)  # fmt: skip
+"""What the lookups of a clause function find, who remember it for all claims."""
+
+_BEFORE = {"record": "c.record", "facts": "c.facts", "day": "c.day", "year": "c.year"}
+
+
+@attrs.define
+class _Marked(Scope):
+    """Expressions as the clause function writes them, with the marks of fields that the plain form reads itself."""
+
+    def layout(self, expr: Expr) -> Layout:
+        """The expression; a field by its mark."""
+        match expr:
+            case typed.RecordField(field=name):
+                return record_field(name)
+            case typed.ApplicantField(field=name):
+                return applicant_field(name)
+            case _:
+                return Scope.layout(self, expr)
+
+
+@attrs.define
+class _Conditions(Values):
+    """Conditions that are exact: what cannot be determined raises, for it stops a claim in another way."""
+
+    scope: Scope = attrs.field(kw_only=True)
+
+    def _known(self, expr: Expr) -> str:
+        return flat(call("known", self.scope.layout(expr)))
+
+    def fails(self, expr: Expr) -> str:
+        """True where a gate stops the claim."""
+        match expr:
+            case typed.RecordField() | typed.ApplicantField() | typed.OneOf():
+                return f"not ({bare(self.holds(expr))})"
+            case typed.Not(part=part):
+                return bare(self.holds(part))
+            case _:
+                return Values.fails(self, expr)
+
+    def holds(self, expr: Expr) -> str:
+        """True where the condition holds."""
+        if isinstance(expr, _ASKED) or expr in self.shared.functions:
+            return self._known(expr)
+        return Values.holds(self, expr)
+
+    def number(self, expr: Expr) -> Number:
+        """A sum, count or rate."""
+        return Number(self._known(expr)) if isinstance(expr, _ASKED) else Values.number(self, expr)
+
+    def date(self, expr: Expr) -> str:
+        """A day."""
+        return self._known(expr) if isinstance(expr, _ASKED) else Values.date(self, expr)
+
+
+def plain_form(shared: Shared, taken: frozenset[str], body: ClauseBody, name: str) -> str | None:
+    """The text of the plain form of a clause; `None` where it has none."""
+    names = Locals(taken | OWN)
+    values = _Conditions(shared, "", "day", "year", scope=_Marked(shared, names))
+    function = Function(values, names, day="day")
+    loop = function.loop(1)
+    try:
+        for index, gate in enumerate(body.gates):
+            _gate(loop, values, gate, "stopped", str(index))
+        for gate in body.fitting:
+            _gate(loop, values, gate, "lacks_row")
+        _amount(loop, values, body)
+    except NotListedError:
+        return None
+    loop.finish()
+    lines = function.finish()
+    text = "\n".join(lines)
+    before = [f"    {word} = {read}" for word, read in _BEFORE.items() if re.search(rf"(?<![.\w'])\b{word}\b", text)]
+    return "\n".join([f"def {name}(c: Situation) -> Proposal:", *before, *lines])
+
+
+def _gate(loop: Loop, values: _Conditions, gate: Gate, answer: str, *index: str) -> None:
+    told = [layout_of_told(values.scope, told) for told in gate.told]
+    loop.put(f"if {values.fails(gate.test)}:")
+    loop.put(f"return {flat(call(answer, *index, *told))}", 1)
+
+
+def _amount(loop: Loop, values: _Conditions, body: ClauseBody) -> None:
+    scope, amount = values.scope, body.amount
+    match amount:
+        case None:
+            raise NotListedError
+        case typed.Plain() | typed.Ceiling():
+            loop.put(f"return {flat(call('pays', layout_of_sum(scope, amount)))}")
+        case typed.Rows(rows=rows):
+            for row in rows:
+                sum_ = f"return {flat(call('pays', layout_of_sum(scope, row.amount), literal(row.name)))}"
+                if row.test is None:
+                    loop.put(sum_)
+                    return
+                loop.put(f"if {bare(values.holds(row.test))}:")
+                loop.put(sum_, 1)
+            loop.put(f"return {flat(call('lacks_row', *(layout_of_told(scope, told) for told in body.told)))}")
+        case _:
+            assert_never(amount)
