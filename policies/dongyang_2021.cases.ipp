@@ -329,6 +329,13 @@ case "half the fees may be paid, also to a person and for a grant abroad"
   given approval 3.invention_patent.granted A 2000
   expect A of 3.invention_patent.granted 1500.5
 
+case "fees paid in dollars are converted at the parity of the day of payment"
+  given person
+    invention_patent A: not domestic, official_fees 1000 USD, fees_paid_on 2022-03-01, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+  given series central_parity USD 2022-03-01: 6.3014
+  expect A of 3.invention_patent.granted ceiling
+  expect due between 0 and 3150.7
+
 case "what the bureau set below half the fees"
   given person
     invention_patent A: not domestic, official_fees 3000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none

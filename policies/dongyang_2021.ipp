@@ -49,7 +49,9 @@ article 2 "Patent quality"
 
 article 3 "Creation"
   award up to 50% of official_fees when invention_patent granted  # DY-3.1
+    convert at central_parity on fees_paid_on
     reading "whoever owns the patent, and in whichever country it was granted; the fees that were paid for the grant"
+    reading "fees in another currency at the parity of the day of payment"
   award by right once to enterprise when patent granted and domestic  # DY-3.2 DY-3.3
     invention: 4000  # DY-3.2
     utility_model, design: 400  # DY-3.3

@@ -12,6 +12,7 @@ from typing import assert_never
 import attrs
 
 from ipdsl.plan import ir
+from ipdsl.plan.foreign import foreign_sums
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import block_of, computed_caps
@@ -56,7 +57,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         targets=tuple(f"{target.text} {target.number} by {target.by_year}" for target in policy.targets),
         readings=policy.readings,
         content_hash=content_hash,
-        convertible=_convertible(policy),
+        convertible=foreign_sums(policy),
         replaced=tuple(terms.Replaced(line.document, line.clauses) for line in policy.replaced),
         older=standing.older,
         quotas=standing.quotas,
@@ -313,35 +314,3 @@ def _named_after(article: str, label: str) -> tuple[str, ...]:
 def _title(article: str, span: Span, text: str) -> str:
     where = f"line {span.line}" if not article else f"article {article}, line {span.line}"
     return f"{where[0].upper()}{where[1:]}: {text}"
-
-
-def _convertible(policy: typed.Policy) -> tuple[tuple[str, str], ...]:
-    """The record fields under a `convert`, for every kind of the same root that has the field."""
-    exprs = [expr for award in policy.awards for expr in _amount_exprs(award.amount)]
-    exprs += [gate.test for award in policy.awards for gate in award.gates]
-    exprs += [expr for allocation in policy.allocations for expr in _amount_exprs(allocation.amount)]
-    roots = {
-        (policy.schema.record_by_name[field.record].root, field.field)
-        for expr in exprs
-        for node in nodes(expr)
-        if isinstance(node, typed.Converted)
-        for field in nodes(node.value)
-        if isinstance(field, typed.RecordField)
-    }
-    return tuple(
-        (record.name, field.name)
-        for record in policy.schema.records
-        for field in record.fields
-        if (record.root, field.name) in roots
-    )
-
-
-def _amount_exprs(amount: typed.Amount) -> list[typed.Expr]:
-    match amount:
-        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
-            return [part for part in (value, at_most) if part is not None]
-        case typed.Rows(value=value, rows=rows):
-            inner = [expr for row in rows for expr in _amount_exprs(row.amount)]
-            return [value, *(row.test for row in rows if row.test is not None), *inner]
-        case _:
-            assert_never(amount)

@@ -331,7 +331,8 @@ class Allocation:
 class Program:
     """All a runtime needs to know of a policy beside its functions.
 
-    `convertible` lists the record fields (record, field) that may hold a sum in another currency.
+    `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
+    nothing reads it.
     """
 
     name: str

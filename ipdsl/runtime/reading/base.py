@@ -40,6 +40,8 @@ class Reading:
     program: Program
     found: list[Diagnostic] = attrs.field(factory=list)
     count: int = 0
+    foreign: dict[str, frozenset[str]] = attrs.field(factory=dict)
+    """By kind of record, once it was asked for: the fields that may hold a sum in another currency."""
 
     @property
     def schema(self) -> Schema:

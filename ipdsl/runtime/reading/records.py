@@ -128,7 +128,7 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
     """The stated values in the order of the vocabulary, the kind's fixed values among them."""
     fixed = {name: cast("Fact", value) for name, value in kind.fixed}
     found: dict[str, Fact] = {}
-    convertible = [pair for pair in reading.program.convertible if pair[1] in parts]
+    foreign = _foreign(reading, kind)
     for word, data in parts.items():
         if word == "id":
             continue
@@ -136,8 +136,7 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
         if field is None:
             _unknown_field(reading, kind, word, at(path, word))
             continue
-        is_converted = bool(convertible) and any((name, word) in convertible for name in _relatives(reading, kind))
-        value = read_value(reading, data, field.type, word, at(path, word), is_converted=is_converted)
+        value = read_value(reading, data, field.type, word, at(path, word), is_converted=word in foreign)
         if value is None:
             continue
         if word in fixed and value != fixed[word]:
@@ -151,8 +150,14 @@ def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str
     return {name: found[name] for name in kind.field_by_name if name in found}
 
 
-def _relatives(reading: Reading, kind: Kind) -> tuple[str, ...]:
-    return (*reading.schema.lineage(kind.name), *reading.schema.narrower_records[kind.name])
+def _foreign(reading: Reading, kind: Kind) -> frozenset[str]:
+    """The fields of a kind that may hold a sum in another currency."""
+    found = reading.foreign.get(kind.name)
+    if found is None:
+        relatives = {*reading.schema.lineage(kind.name), *reading.schema.narrower_records[kind.name]}
+        found = frozenset(field for record, field in reading.program.convertible if record in relatives)
+        reading.foreign[kind.name] = found
+    return found
 
 
 def _unknown_field(reading: Reading, kind: Kind, word: str, path: str) -> None:

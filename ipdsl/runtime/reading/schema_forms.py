@@ -80,7 +80,7 @@ def money_forms(currency: str) -> Json:
         "sum": {"description": said, **plain},
         "money": {"description": said, **_or_special(ref("sum"), own)},
         "money_of_any_currency": {
-            "description": f"{said}; or in another currency, which is then converted",
+            "description": f"{said}; or in another currency, as on the receipt",
             **_or_special(ref("sum"), foreign),
         },
     }

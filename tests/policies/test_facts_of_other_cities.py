@@ -1,0 +1,36 @@
+"""One vocabulary: the facts of each city's cases are facts under the policies of all the others, too."""
+
+from __future__ import annotations
+
+import pytest
+
+import ipdsl
+from ipdsl.driver import Compilation
+from ipdsl.files import policies_folder
+from tests.policies.encoded import POLICIES
+
+OWN = {"approvals", "history"}
+"""What names clauses of one policy."""
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_facts_are_settled_under_every_policy(name: str) -> None:
+    tested = Compilation.of_file(str(policies_folder() / f"{name}.ipp")).tested
+    assert tested is not None
+    others = [ipdsl.load(other) for other in POLICIES if other != name]
+    for case in tested[1][::3]:
+        facts = {part: value for part, value in case.facts.items() if part not in OWN}
+        for policy in others:
+            decision = policy.evaluate(facts)
+            assert decision.due.high is None or decision.due.low <= decision.due.high, (case.title, policy.name)
+
+
+def test_a_sum_that_a_policy_does_not_ask_for_may_be_in_any_currency() -> None:
+    fees = {"amount": "1000", "currency": "USD"}
+    patent = {"number": "US1", "official_fees": fees, "granted_on": "2019-05-01", "domestic": False}
+    facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {"invention_patent": [patent]}}
+    for name in POLICIES:
+        ipdsl.load(name).evaluate(facts)
+    award = {"contract": "A", "amount": fees, "recorded_on": "2022-05-01"}
+    with pytest.raises(ipdsl.FactsError, match="does not convert"):
+        ipdsl.load("shaoguan_2021").evaluate({**facts, "records": {"technology_contract": [award]}})
