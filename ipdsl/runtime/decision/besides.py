@@ -24,7 +24,6 @@ from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.reasons import (
     AS_OF,
@@ -303,11 +302,3 @@ def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
 def _is_listed(proposer: Proposer, kind: str) -> bool:
     schema, stated = proposer.program.schema, proposer.facts.records
     return any(name in stated for name in (*schema.narrower_records[kind], *schema.lineage(kind)))
-
-
-def unmet_approvals(proposer: Proposer, candidates: list[Candidate]) -> Iterator[str]:
-    """Approvals that meet no claim."""
-    met = {(claim.clause.label, claim.item) for claim in candidates if claim.is_ceiling}
-    for approval in proposer.facts.approvals:
-        if (approval.clause, approval.item) not in met:
-            yield f"the approval for {approval.item} under {approval.clause} meets no claim"

@@ -98,7 +98,9 @@ class _Page:
         least = "Total due" if due.is_point else "Total due at least"
         yield from sides(least, amount(decision.total))
         for year in decision.years if carries and len(decision.years) > 1 else ():
-            yield from sides(f"of which in {year}", amount(decision.total_of(year)), "  ")
+            paid = decision.total_of(year)
+            if paid.minor or any(not claim.bounds.is_point for claim in decision.claims if claim.year == year):
+                yield from sides(f"of which in {year}", amount(paid), "  ")
         if not due.is_point:
             yield from sides("and at most", at_most(due.high), "  ")
             for sentence in self._why_open():

@@ -26,8 +26,8 @@ from ipdsl.runtime.decision.model import (
     Reading,
     Reference,
 )
+from ipdsl.runtime.decision.unmet import asks_for_support, unmet
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
@@ -195,7 +195,7 @@ class Found:
         if facts.history is None:
             rest = "what was paid before is not known" if strict else "nothing is taken to have been paid before"
             yield f"no history stated: {rest}"
-        if facts.support is None and program.kept(_asks_for_support):
+        if facts.support is None and program.kept(asks_for_support):
             rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
             yield f"no support stated: {rest}"
         if facts.older_documents is None and program.older:
@@ -215,8 +215,8 @@ class Found:
                 taken = "a day that is not stated may bring later years"
                 more = f"; {taken if is_asked else 'days that are not stated are taken to lie no later'}"
             yield f"no as-of date: {rest}{more}"
-        if self.year is None:  # else an approval of another year would seem to meet nothing
-            yield from besides.unmet_approvals(self.proposer, [result.candidate for result in self.results])
+        if self.year is None:  # else what is stated of another year would seem to meet nothing
+            yield from unmet(self.proposer, [result.candidate for result in self.results])
 
     def _partial(self) -> Iterator[str]:
         """The kinds that are listed in part, of which an award speaks one record at a time."""
@@ -278,12 +278,6 @@ class Found:
     @property
     def headings(self) -> tuple[Heading, ...]:
         return self.program.kept(_headings)
-
-
-def _asks_for_support(program: Program) -> bool:
-    """Whether what others paid counts for any clause."""
-    gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
-    return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates
 
 
 def _without_absent(results: list[Result]) -> Iterator[Result]:
