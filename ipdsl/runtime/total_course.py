@@ -38,7 +38,7 @@ from ipdsl.runtime.total_meets import (
     meet_together,
 )
 from ipdsl.runtime.total_memory import Memory, Share, earlier
-from ipdsl.runtime.totals import Course, has_unstated_day, last_stated, outside
+from ipdsl.runtime.totals import Course, last_stated, outside
 
 
 def paid(course: Course, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:
@@ -141,8 +141,6 @@ class _Run:
         facts = self.facts
         as_of = None if facts.as_of is None else facts.as_of.year
         ends = [end for end in (self.reported, as_of) if end is not None]
-        if not ends and has_unstated_day(self.book.program, facts):
-            outside()  # it may bring a year that pays what waits
         if not facts.figures or min([max(facts.figures), *ends]) < until:
             until = min([last_stated(self.book.program, facts), *ends])
         return max(last, until)

@@ -249,13 +249,15 @@ def followed_to(code: Code, facts: Facts) -> Date:
     """The day to which states are followed in a window without end."""
     if facts.as_of is not None:
         return facts.as_of
-    if has_unstated_day(code.program, facts):
-        outside()  # it may lie later
     last = last_stated(code.program, facts)
-    return Date(last, 12, 31) if last else Date.min
+    if last:
+        return Date(last, 12, 31)  # a day that is not stated brings later years only if a claim asks for it
+    if _has_unstated_day(code.program, facts):
+        outside()
+    return Date.min
 
 
-def has_unstated_day(program: Program, facts: Facts) -> bool:
+def _has_unstated_day(program: Program, facts: Facts) -> bool:
     """Whether a listed record has an event whose day is not stated."""
     event_days = program.schema.event_days
     return any(
