@@ -230,7 +230,41 @@ class FactsForAPage(UsageFinding):
 
     code: ClassVar[str] = "U018"
     en: ClassVar[Texts] = Texts(
-        "`{name}` holds JSON, and a page is wanted here", help="the policy comes first: `ipdsl eval POLICY FACTS`"
+        "`{name}` holds JSON, and a page is wanted here",
+        help="name a page; facts come after the policy, as in `ipdsl eval POLICY FACTS`",
+    )
+
+    name: str
+
+
+class PageForFacts(UsageFinding):
+    """A page where JSON is wanted: the two files of `eval` stand the other way round."""
+
+    code: ClassVar[str] = "U019"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is a page, and JSON is wanted here", help="the policy comes first: `ipdsl eval POLICY FACTS`"
+    )
+
+    name: str
+
+
+class NotASeriesFile(UsageFinding):
+    """A file of `--series` without series."""
+
+    code: ClassVar[str] = "U020"
+    en: ClassVar[Texts] = Texts("`{name}` holds no series", help="write it as in {example}")
+
+    name: str
+    example: str = '{"source": "…", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
+
+
+class ManyApplicants(UsageFinding):
+    """A file of a cohort where the facts of one applicant are wanted."""
+
+    code: ClassVar[str] = "U021"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds many applicants, and one is wanted here",
+        help="settle them together with `ipdsl eval POLICY --cohort {name}`, or give each a file of its own",
     )
 
     name: str

@@ -63,6 +63,8 @@ def on_disk(where: str) -> Path:
 def read_bytes(where: str) -> bytes | Diagnostic:
     """The bytes of a file or of standard input, or why there are none."""
     try:
+        if where == STDIN and sys.stdin is None:
+            return Unreadable(name=STDIN_NAME, reason="standard input is closed")
         if where == STDIN:
             data = sys.stdin.buffer.read(LIMIT_MB * MEGABYTE + 1)
             return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.errors import NotAHistory
-from ipdsl.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageForFacts
+from ipdsl.files import PAGE_SUFFIX, STDIN, STDIN_NAME, read_bytes
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import loads
 
@@ -55,15 +55,60 @@ def _plain(facts: FactsLike) -> object:
 
 def json_file(where: str) -> object:
     """The data of a JSON file, or of standard input."""
-    data = read_bytes(where)
-    if isinstance(data, Diagnostic):
-        raise FactsError(Report([data]))
-    return loads(data, STDIN_NAME if where == STDIN else where)
+    return loads(_bytes_of(where), _shown(where))
+
+
+def facts_file(where: str) -> object:
+    """The facts of one applicant; a file of many is told as such."""
+    data = _bytes_of(where)
+    if _is_of_lines(data):
+        raise FactsError(Report([ManyApplicants(name=_shown(where))]))
+    found = loads(data, _shown(where))
+    if isinstance(found, list) and len(found) > 1 and all(isinstance(x, dict) and "applicant" in x for x in found):
+        raise FactsError(Report([ManyApplicants(name=_shown(where))]))
+    return found
 
 
 def history_file(where: str) -> HistoryLike:
     """The ledger of a file: a list of lines, what `--ledger-out` wrote, or a decision."""
-    data = json_file(where)
-    if isinstance(data, list) or (isinstance(data, dict) and isinstance(data.get("ledger"), list)):
-        return data
-    raise FactsError(Report([NotAHistory(name=where)]))
+    found = _filled(where)
+    if isinstance(found, list) or (isinstance(found, dict) and isinstance(found.get("ledger"), list)):
+        return found
+    raise FactsError(Report([NotAHistory(name=_shown(where))]))
+
+
+def series_file(where: str) -> object:
+    """Published values of series, not yet validated."""
+    found = _filled(where)
+    if isinstance(found, dict) and "series" in found:
+        return found
+    raise FactsError(Report([NotASeriesFile(name=_shown(where))]))
+
+
+def _filled(where: str) -> object:
+    """The data of a file, or nothing where it is empty."""
+    data = _bytes_of(where)
+    return loads(data, _shown(where)) if data.strip() else None
+
+
+def _bytes_of(where: str) -> bytes:
+    data = read_bytes(where)
+    if isinstance(data, Diagnostic):
+        raise FactsError(Report([data]))
+    if (
+        where.endswith(PAGE_SUFFIX)
+        and data.strip()
+        and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    ):
+        raise FactsError(Report([PageForFacts(name=where)]))
+    return data
+
+
+def _shown(where: str) -> str:
+    return STDIN_NAME if where == STDIN else where
+
+
+def _is_of_lines(data: bytes) -> bool:
+    """Whether the first two lines are whole objects: one applicant each."""
+    first, second = [*data.split(b"\n", 2)[:2], b""][:2]
+    return all(line.strip().startswith(b"{") and line.strip().endswith(b"}") for line in (first, second))

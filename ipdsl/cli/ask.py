@@ -13,7 +13,7 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import refuse_two_streams
+from ipdsl.cli.inputs import ledger_of, refuse_stream, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
@@ -22,7 +22,7 @@ from ipdsl.questions.answers import as_text, with_answer
 from ipdsl.questions.ask import Question, questions
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import history_file, json_file, plain_facts
+from ipdsl.stated import facts_file, plain_facts
 
 STOP = "q"
 
@@ -46,12 +46,11 @@ def command(
     Each with what may be answered and the sentence of the policy that asks. Exit code 3 while a claim that could pay
     is undetermined.
     """
-    _refuse(policy, facts, interactive, facts_out)
+    _refuse(policy, facts, history, series, interactive, facts_out)
     try:
         settled = Policy(compiled.policy(policy, "ask"))
-        stated = plain_facts(cast("Mapping[str, object]", json_file(facts)), as_of=as_of)
-        lines = None if history is None else history_file(history)
-        values = None if series is None else json_file(series)
+        stated = plain_facts(cast("Mapping[str, object]", facts_file(facts)), as_of=as_of)
+        lines, values = ledger_of(history, settled), series_of(series, settled)
         settle = partial(settled.evaluate, strict=strict, history=lines, series=values)
         decision = settle(cast("Mapping[str, object]", stated))
         if interactive:
@@ -72,11 +71,14 @@ def command(
     return UNDETERMINED if decision.is_undetermined else OK
 
 
-def _refuse(policy: str, facts: str, interactive: bool, facts_out: str | None) -> None:
-    refuse_two_streams(policy, facts)
+def _refuse(
+    policy: str, facts: str, history: str | None, series: str | None, interactive: bool, facts_out: str | None
+) -> None:
+    refuse_two_streams(policy, facts, history, series)
     context = click.get_current_context()
-    if interactive and STDIN in (policy, facts):
-        raise click.UsageError("answers come from standard input, so policy and facts must be files", context)
+    if interactive and STDIN in (policy, facts, history, series):
+        raise click.UsageError("answers come from standard input, so all that is read must be files", context)
+    refuse_stream("--facts-out", facts_out)
     if facts_out is not None and not interactive:
         raise click.UsageError("--facts-out writes what was answered; add --interactive", context)
 

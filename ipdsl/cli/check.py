@@ -27,6 +27,8 @@ def command(
     which else is looked for beside the module and in the package by its name.
     """
     sources = Sources()
+    if module is not None and ledger is not None:
+        raise click.UsageError("`--module` and `--against-ledger` are two checks; ask for one.")
     if module is not None:
         return _check_module(module, files, style, sources)
     if not files:

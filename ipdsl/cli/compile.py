@@ -8,6 +8,7 @@ from ipdsl.cli.findings import fail, one, show_aside
 from ipdsl.cli.output import say
 from ipdsl.cli.writing import write_file
 from ipdsl.driver import Compilation
+from ipdsl.files import STDIN
 
 
 @click.command("compile")
@@ -23,7 +24,7 @@ def command(policy: str, out: str | None) -> int:
     if not page.needs_policy("compile") or page.python is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
-    if out is None:
+    if out in (None, STDIN):
         say(page.python)
     elif (refused := write_file(out, page.python.encode("ascii"))) is not None:
         return fail(one(refused))

@@ -32,3 +32,9 @@ def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | N
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise click.BadParameter(f"{text!r} is not from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
     return text
+
+
+def refuse_later(year: int | None, as_of: str | None) -> None:
+    """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
+    if year is not None and as_of is not None and year > int(as_of[:4]):
+        raise click.UsageError(f"--year {year} lies after --as-of {as_of}", click.get_current_context())

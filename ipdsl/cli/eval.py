@@ -13,7 +13,7 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import refuse_two_streams
+from ipdsl.cli.inputs import ledger_of, refuse_stream, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -21,7 +21,7 @@ from ipdsl.errors import NoSuchClause
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import history_file, json_file
+from ipdsl.stated import facts_file
 
 
 @click.command("eval")
@@ -55,7 +55,8 @@ def command(
     claim that could pay is undetermined: the output names the facts that would settle it.
     """
     *others, facts = files
-    refuse_two_streams(policy, *files)
+    days.refuse_later(year, as_of)
+    refuse_two_streams(policy, *files, history, series)
     _keep(ledger_out, (policy, *files))
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
@@ -69,9 +70,8 @@ def command(
         return eval_many.policies((policy, *others), facts, year=year, as_of=as_of, strict=strict, style=style)
     try:
         settled = Policy(compiled.policy(policy, "eval"))
-        lines = None if history is None else history_file(history)
-        stated = cast("Mapping[str, object]", json_file(facts))  # the reader of facts refuses all else
-        values = None if series is None else json_file(series)
+        stated = cast("Mapping[str, object]", facts_file(facts))  # the reader of facts refuses all else
+        lines, values = ledger_of(history, settled), series_of(series, settled)
         decision = settled.evaluate(stated, year=year, as_of=as_of, strict=strict, history=lines, series=values)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
@@ -84,6 +84,7 @@ def command(
 
 def _keep(ledger_out: str | None, given: tuple[str, ...]) -> None:
     """The ledger is not written over a page or over facts; over the ledger that was read it may be."""
+    refuse_stream("--ledger-out", ledger_out)
     if ledger_out is not None and os.path.realpath(ledger_out) in map(os.path.realpath, given):
         told = f"--ledger-out would overwrite `{ledger_out}`, which is read here"
         raise click.UsageError(told, click.get_current_context())

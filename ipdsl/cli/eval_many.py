@@ -8,7 +8,7 @@ from typing import cast
 from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import settled_under_each, worst_of
+from ipdsl.cli.inputs import ledger_of, refuse_twice, series_of, settled_under_each, worst_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
@@ -21,7 +21,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import with_ledger_of
-from ipdsl.stated import history_file, json_file, plain_facts
+from ipdsl.stated import plain_facts
 
 SCHEMA = 1
 
@@ -31,10 +31,10 @@ def cohort(
     history: str | None, ledger_out: str | None, style: str,
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together."""
+    refuse_twice(files)
     try:
         settled = Policy(compiled.policy(policy, "eval"))
-        values = None if series is None else json_file(series)
-        lines = None if history is None else history_file(history)
+        lines, values = ledger_of(history, settled), series_of(series, settled)
         found = settled.evaluate_cohort(_read(settled, files, as_of, values, lines), year=year, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)

@@ -11,7 +11,12 @@ import click
 
 
 def prepare_streams() -> None:
-    """Let characters that a console lacks be printed as escapes; UTF-8 consoles are left as they are."""
+    """Let characters that a console lacks be printed as escapes; UTF-8 consoles are left as they are.
+
+    A stream that was closed by the caller is one to nowhere.
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 (open as long as the process)
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -45,6 +50,9 @@ def _write(stream: TextIO, text: str) -> None:
         click.echo(text.rstrip("\n"), file=stream)
     except BrokenPipeError:
         _quieten(stream)
+    except OSError as error:
+        _quieten(stream)
+        raise click.ClickException(f"the result cannot be written: {(error.strerror or str(error)).lower()}") from None
 
 
 def flush() -> None:
@@ -52,7 +60,7 @@ def flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (BrokenPipeError, ValueError):  # the reader has gone, or the stream is closed
+        except (OSError, ValueError):  # the reader has gone, or the stream is closed
             _quieten(stream)
 
 

@@ -11,15 +11,18 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import refuse_two_streams
+from ipdsl.cli.inputs import ledger_of, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
 from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
+from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import history_file, json_file, plain_facts
+from ipdsl.stated import facts_file, plain_facts
+
+MOST_DAYS = 3
 
 
 @click.command("trace")
@@ -41,13 +44,12 @@ def command(
 
     CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first.
     """
-    refuse_two_streams(policy, facts)
+    refuse_two_streams(policy, facts, history, series)
     try:
         settled = Policy(compiled.policy(policy, "trace"))
-        lines = None if history is None else history_file(history)
-        data = cast("Mapping[str, object]", json_file(facts))
+        lines, values = ledger_of(history, settled), series_of(series, settled)
+        data = cast("Mapping[str, object]", facts_file(facts))
         stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program)
-        values = None if series is None else json_file(series)
         read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
         decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
@@ -57,12 +59,21 @@ def command(
     else:
         found = named(decision, claim, None, day) or named(decision, None, claim, day)
     if not found:
-        known = list(dict.fromkeys(word for c in decision.claims for word in (c.label, c.item)))
-        asked = " ".join(word for word in (claim, item, day) if word)
-        return fail([NoSuchClaim(name=asked, nearest=nearest(item or claim, known))], style=style)
+        return fail([_no_such(decision, claim, item, day)], style=style)
     traces = [trace(settled, read, one) for one in found]
     if style == "json":
         say_json(trace_page.plain(decision, traces, settled.sources))
     else:
         say(trace_page.render(decision, traces, settled.sources))
     return UNDETERMINED if any(one.is_open for one in found) else OK
+
+
+def _no_such(decision: Decision, claim: str, item: str | None, day: str | None) -> NoSuchClaim:
+    """That there is no such claim, with the days of those that there are, or the nearest names."""
+    asked = " ".join(word for word in (claim, item, day) if word)
+    others = [] if day is None else named(decision, claim, item, None) or named(decision, None, claim, None)
+    if others:
+        dates = tuple(dict.fromkeys(str(one.event_date) for one in others if one.event_date is not None))
+        return NoSuchClaim(name=asked, nearest=dates[:MOST_DAYS])
+    known = list(dict.fromkeys(word for c in decision.claims for word in (c.label, c.item)))
+    return NoSuchClaim(name=asked, nearest=nearest(item or claim, known))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def write_file(where: str, data: bytes) -> Diagnostic | None:
     """Write a file whole or not at all; a link stays a link and the rights stay as they were."""
+    if not where:
+        return CannotWrite(name=where, reason="the name is empty")
     try:
         _replace(Path(where).resolve(), data)
     except OSError as error:

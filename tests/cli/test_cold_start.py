@@ -57,6 +57,27 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert b"Traceback" not in errors
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell's way to close a stream")
+@pytest.mark.parametrize(
+    ("streams", "arguments", "code", "told"),
+    [
+        (">&-", "check shaoguan_2021", 0, b""),
+        ("2>&-", "check nowhere", 2, b""),
+        ("<&-", "check -", 2, b"standard input is closed"),
+        (">/dev/full", "readings shaoguan_2021", 2, b"error: the result cannot be written: no space left on device"),
+    ],
+)
+def test_a_closed_or_full_stream_is_no_fault_of_ours(streams: str, arguments: str, code: int, told: bytes) -> None:
+    if streams == ">/dev/full" and not os.path.exists("/dev/full"):
+        return
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = f"exec '{sys.executable}' -m ipdsl {arguments} {streams}"
+    done = subprocess.run(["/bin/sh", "-c", command], env=environment, capture_output=True, check=False, timeout=60)
+    assert done.returncode == code, done.stderr
+    assert told in done.stdout + done.stderr
+    assert b"internal error" not in done.stderr
+
+
 def test_an_interrupt_gives_130() -> None:
     script = (
         "import os, signal, threading\n"

@@ -84,7 +84,7 @@ def test_what_the_bureau_sets_is_a_question_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("-", "-"), "cannot both be standard input"),
+        (("-", "-"), "can be standard input"),
         (("shaoguan_2021", "-", "--interactive"), "answers come from standard input"),
         (("shaoguan_2021", str(FIRM), "--facts-out", "x.json"), "add --interactive"),
     ],
