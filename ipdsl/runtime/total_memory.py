@@ -15,22 +15,11 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import key_text
 from ipdsl.runtime.settlement.ledger import AFRESH, implied_key
-from ipdsl.runtime.settlement.outside import is_outside, outside_of
-from ipdsl.runtime.total_book import Book, Fold, Live
-from ipdsl.runtime.total_meets import (
-    CLAUSE,
-    DAY,
-    ITEM,
-    KEYS,
-    CapRule,
-    Group,
-    Key,
-    Light,
-    NoRepeatRule,
-    TopUpRule,
-    climb,
-)
-from ipdsl.runtime.totals import outside
+from ipdsl.runtime.settlement.outside import outside_of
+from ipdsl.runtime.terms import NoRepeat
+from ipdsl.runtime.total_book import ABSENT, Book, Carrying, Fold
+from ipdsl.runtime.total_meets import CLAUSE, DAY, ITEM, KEYS, Group, Key, Light, climb, hold_paid
+from ipdsl.runtime.totals import Admit, outside
 
 _AFRESH = frozenset(outcome.value for outcome in AFRESH)
 _NO_DAY = datetime.date.max
@@ -42,7 +31,7 @@ class Share:
     """Money that waits at a carrying cap: since when it may be paid, and until when."""
 
     claim: Light
-    rule: CapRule
+    at: int
     left: int
     since: int
     until: int
@@ -51,57 +40,35 @@ class Share:
 class Memory:
     """What the rules of a run remember, by the place of the rule.
 
-    `items` are used up for an award that pays each item once: clause, row (none: any), item. `used` is the same for
-    every other `once`, by clause and keys.
+    `used` is what `once` has used up: clause, row (none: any) and item, or clause, keys and their values. `less` are
+    sums by kind and field that other awards deduct, `lines` what older standards ask of earlier payments.
     """
 
-    __slots__ = ("caps", "items", "ladders", "less", "lines", "paid", "places", "shares", "used")
+    __slots__ = ("caps", "ladders", "less", "lines", "paid", "places", "shares", "used")
 
     def __init__(self) -> None:
         self.caps: dict[int, dict[Group, int]] = defaultdict(dict)
-        self.items: set[tuple[int, str | None, str]] = set()
         self.paid: dict[int, dict[Group, dict[int, int]]] = defaultdict(dict)  # no repeat: by year
         self.ladders: dict[int, dict[Group, dict[Key, int]]] = defaultdict(dict)
         self.places: dict[int, dict[Group, set[object]]] = defaultdict(dict)
-        self.used: dict[tuple[int, tuple[str, ...]], set[Group]] = {}
+        self.used: set[tuple[int, object, object]] = set()
         self.less: dict[tuple[str, str], dict[str, int]] = {}
         self.lines: list[tuple[Light, int, int]] = []  # with year and what was proposed
         self.shares: list[Share] = []
 
-    def admit(self, fold: Fold, claim: Light, year: int, admitted: int) -> None:
-        """What was admitted of a claim or line, for the rules that remember it; rungs apart."""
-        keys = claim[KEYS]
-        for no_repeat in fold.no_repeats:
-            for group in no_repeat.groups(keys, year):
-                by_year = self.paid[no_repeat.at].setdefault(group, {})
-                by_year[year] = by_year.get(year, 0) + admitted
-        for limit in fold.limits:
-            for group in limit.groups(keys, year):
-                self.places[limit.at].setdefault(group, set()).update(limit.values(claim))
-        for once in fold.onces:
-            self.used.setdefault((fold.index, once.keys), set()).update(once.of(claim))
-        for less, column in fold.deducted:
-            value = keys[column]
-            if isinstance(value, tuple):
-                outside()
-            if value is not None:
-                sums = self.less.setdefault(less, {})
-                sums[value] = sums.get(value, 0) + admitted
-
-    def rung(self, rule: TopUpRule, keys: tuple[Key, ...], sum_: int) -> None:
-        """A rung that was reached."""
-        ladders = self.ladders[rule.at]
-        only = keys[rule.only] if rule.only >= 0 else None
-        if type(only) is str and only not in ladders:
-            ladders[only] = {keys[rule.level]: sum_}
-            return
-        for group in rule.groups(keys, 0):
-            climb(ladders.setdefault(group, {}), keys[rule.level], sum_)
+    def deduct(self, less: tuple[str, str], value: Key, sum_: int) -> None:
+        """A sum that other awards deduct."""
+        if isinstance(value, tuple):
+            outside()
+        if value is not None:
+            sums = self.less.setdefault(less, {})
+            sums[value] = sums.get(value, 0) + sum_
 
 
-def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[Light]) -> list[Light]:
+def earlier(book: Book, admit: Admit, facts: Facts, memory: Memory, claims: list[Light]) -> list[Light]:
     """Folds the history into memory; the claims that it does not hold."""
-    name, applicant, by_label, folds = book.program.name, facts.applicant, book.by_label, live.folds
+    name, applicant, by_label, folds = book.program.name, facts.applicant, book.by_label, book.folds
+    reader = _Reader(book, admit, facts, memory)
     events: set[tuple[int, str, datetime.date | int | None]] = set()
     stale: list[LedgerLine] = []
     others: list[LedgerLine] = []
@@ -119,16 +86,16 @@ def earlier(book: Book, live: Live, facts: Facts, memory: Memory, claims: list[L
         if line.short:
             has_short = True
             events.add((index, line.item, line.year))
-            _take(book, folds[index], facts, memory, line, sum(line.paid.values()))
+            reader.take(folds[index], line, sum(line.paid.values()))
         elif line.outcome in _AFRESH or (line.outcome == _CEILING and line.admitted <= 0):
             stale.append(line)
         else:
             day = line.event_date
             has_short = has_short or day is None
             events.add((index, line.item, line.year if day is None else day))
-            _take(book, folds[index], facts, memory, line, None)
+            reader.take(folds[index], line, None)
     if others:
-        _take_outside(book, live, attrs.evolve(facts, history=tuple(others)), memory)
+        _take_outside(book, facts, others, memory)
     if not events:
         return claims
     if not has_short:
@@ -149,97 +116,100 @@ def _is_held(
     return (index, item, day.year) in events and (index, item, day) not in afresh
 
 
-def _take(book: Book, fold: Fold, facts: Facts, memory: Memory, line: LedgerLine, paid: int | None) -> None:
-    """One final line; a short one stands with what was `paid` for all sums."""
-    keys, year, index, item = _keys(book, fold, facts, line), line.year, fold.index, line.item
-    admitted = line.admitted if paid is None else paid
-    row = None if paid is not None and not line.row else line.row
-    if admitted > 0:
-        if fold.is_of_items:
-            memory.items.add((index, row, item))
-        if fold.remembers:
-            memory.admit(fold, (_NO_DAY, index, item, "", None, 0, row, keys), year, admitted)
-    for at, name, groups_by in fold.caps:
-        sum_ = line.charged.get(name, 0) if paid is None else paid
-        if sum_:
-            spent = memory.caps[at]
-            for group in groups_by(keys, year):
-                spent[group] = spent.get(group, 0) + sum_
-    for ladder in fold.ladders:
-        sum_ = line.rungs.get(ladder.name, 0) if paid is None else paid
-        if sum_:
-            memory.rung(ladder, keys, sum_)
-    rule = fold.carried_by
-    if rule is not None:
-        spent = memory.caps[rule.at]
-        for paid_in, sum_ in line.paid.items():
-            if sum_ and rule.is_flat:
-                spent[paid_in] = spent.get(paid_in, 0) + sum_
-            elif sum_:
-                for group in rule.groups(keys, paid_in):
+class _Reader:
+    """Reads the final lines of one applicant into memory."""
+
+    __slots__ = ("admit", "book", "facts", "memory")
+
+    def __init__(self, book: Book, admit: Admit, facts: Facts, memory: Memory) -> None:
+        self.book, self.admit, self.facts, self.memory = book, admit, facts, memory
+
+    def take(self, fold: Fold, line: LedgerLine, paid: int | None) -> None:
+        """One final line; a short one stands with what was `paid` for all sums."""
+        keys, memory, year = self._keys(fold, line), self.memory, line.year
+        row = None if paid is not None and not line.row else line.row
+        light: Light = (_NO_DAY, fold.index, line.item, "", None, 0, row, keys)
+        admitted = line.admitted if paid is None else paid
+        if admitted > 0:
+            self.admit(memory, light, year, admitted)
+        if paid is not None or line.charged:
+            for at, name, groups in fold.caps:
+                sum_ = line.charged.get(name, 0) if paid is None else paid
+                if sum_:
+                    spent = memory.caps[at]
+                    for group in groups(keys, year):
+                        spent[group] = spent.get(group, 0) + sum_
+        if paid is not None or line.rungs:
+            for ladder in fold.ladders:
+                sum_ = line.rungs.get(ladder.name, 0) if paid is None else paid
+                if sum_:
+                    ladders = memory.ladders[ladder.at]
+                    for key in ladder.groups(keys, year):
+                        climb(ladders.setdefault(key, {}), keys[ladder.level], sum_)
+        cap = fold.carried_by
+        if cap is not None and cap.who <= self.facts.kinds:
+            self._carried(cap, light, line)
+        if self.facts.older_documents:
+            memory.lines.append((light, year, line.proposed if paid is None else paid))
+
+    def _carried(self, cap: Carrying, light: Light, line: LedgerLine) -> None:
+        """What was paid of a line in each year, and what of it still waits."""
+        spent = self.memory.caps[cap.at]
+        for year, sum_ in line.paid.items():
+            if sum_:
+                for group in (year,) if cap.is_of_year else cap.groups(light[KEYS], year):
                     spent[group] = spent.get(group, 0) + sum_
         if line.carried:
             if line.event_date is None:
                 outside()  # it stands after the claims of its day, whatever that is
-            until = line.carry_until if line.carry_until is not None else year + rule.cap.carry
-            claim: Light = (line.event_date, index, item, "", None, 0, row, keys)
-            memory.shares.append(Share(claim, rule, line.carried, max(year, *line.paid) + 1, until))
-    if facts.older_documents:
-        proposed = line.proposed if paid is None else paid
-        memory.lines.append(((_NO_DAY, index, item, "", None, 0, row, keys), year, proposed))
+            until = line.carry_until if line.carry_until is not None else line.year + cap.years
+            claim: Light = (line.event_date, *light[1:])
+            since = max(line.year, *line.paid) + 1
+            self.memory.shares.append(Share(claim, cap.at, line.carried, since, until))
 
-
-def _keys(book: Book, fold: Fold, facts: Facts, line: LedgerLine) -> tuple[Key, ...]:
-    """The keys of a line: as it states them, and what follows."""
-    told, applicant = line.keys, facts.applicant
-    if not fold.absent.isdisjoint(told) or (fold.lacks_level and line.level):
-        outside()  # a key that claims of its clause have not
-    for name in fold.who:
-        if told.get(name, applicant) != applicant:
+    def _keys(self, fold: Fold, line: LedgerLine) -> tuple[Key, ...]:
+        """The keys of a line: as it states them, and what follows."""
+        places, facts = fold.places, self.facts
+        keys: list[Key] = [*fold.blank]
+        for name, value in line.keys.items():
+            place = places.get(name)
+            if place is None or value is None:
+                continue
+            if place >= 0:
+                keys[place] = value if type(value) is str else key_text(value)
+            elif place == ABSENT or value != facts.applicant or not (name == "applicant" or name in facts.kinds):
+                outside()  # a key that claims of its clause have not
+        if line.level and places.get("level") == ABSENT:
             outside()
-    if not fold.keys:
-        return fold.blank
-    keys: list[Key] = [*fold.blank]
-    for place, name in fold.keys:
-        value = told.get(name)
-        if type(value) is str:
-            keys[place] = value
-        elif value is not None:
-            keys[place] = key_text(value)
-        elif name == "matter" and line.matter:
-            keys[place] = line.matter
-        else:
-            keys[place] = implied_key(book.program, facts, book.terms[fold.index], line, name)
-    return tuple(keys)
+        for place, name in fold.keys:
+            if keys[place] is None:
+                if name == "matter" and line.matter:
+                    keys[place] = line.matter
+                else:
+                    keys[place] = implied_key(self.book.program, facts, self.book.terms[fold.index], line, name)
+        return tuple(keys)
 
 
-def _take_outside(book: Book, live: Live, facts: Facts, memory: Memory) -> None:
+def _take_outside(book: Book, facts: Facts, lines: list[LedgerLine], memory: Memory) -> None:
     """Payments under other documents."""
-    if book.program.replaced and any(is_outside(book.program, line) for line in facts.history or ()):
+    if book.program.replaced:
         outside()  # they may use up a `once` here
-    payments = outside_of(book.program, facts)
+    payments = outside_of(book.program, facts, lines)
+    deducted = dict.fromkeys(term.less for term in book.terms.values() if term.less is not None)
     for payment in payments:
-        for (kind, field), _ in book.deducted.items():
-            if kind in payment.kinds:
-                value = payment.keys.get(field, payment.item)
-                if isinstance(value, tuple):
-                    outside()
-                sums = memory.less.setdefault((kind, field), {})
-                sums[value] = sums.get(value, 0) + payment.amount
-    for at, (origin, terms) in live.origin.items():
-        rule = live.outer.get(at)
-        if rule is None:
-            continue
-        kinds, sums_by = frozenset(origin.kinds), dict[Group, int]()
+        for less in deducted:
+            if less[0] in payment.kinds:
+                memory.deduct(less, payment.keys.get(less[1], payment.item), payment.amount)
+    for one, groups in book.outer:
+        kinds, rule, sums_by = frozenset(one.stage.kinds), one.rule, dict[Group, int]()
         for payment in payments:
-            if not payment.counts_for(terms.keys, kinds) or any(key not in payment.keys for key in terms.keys):
+            if not payment.counts_for(rule.keys, kinds) or any(key not in payment.keys for key in rule.keys):
                 continue
             keys = tuple(payment.keys.get(name) for name in book.columns)
-            for group in rule.groups(keys, payment.year):
-                if isinstance(rule, NoRepeatRule):
-                    by_year = memory.paid[at].setdefault(group, {})
-                    by_year[payment.year] = by_year.get(payment.year, 0) + payment.amount
+            for group in groups(keys, payment.year):
+                if isinstance(rule, NoRepeat):
+                    hold_paid(memory.paid[one.at], (group,), payment.year, payment.amount)
                 else:
                     sums_by[group] = sums_by.get(group, 0) + payment.amount
         for group, sum_ in sums_by.items():
-            climb(memory.ladders[at].setdefault(group, {}), None, sum_)
+            climb(memory.ladders[one.at].setdefault(group, {}), None, sum_)

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ipdsl.runtime.clauses.amounts import interest_years
 from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Foreign, Record
 from ipdsl.runtime.totals import NO_KEY, Condition, Records, outside
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -131,6 +132,17 @@ def in_series(facts: Facts, series: str, day: Fact) -> Fraction:
     if not isinstance(day, datetime.date):
         outside()
     return facts.series[series]["", day]
+
+
+def interest_on(principal: Fact, rate: Fact, start: Fact, end: Fact, last_years: int | None) -> Fraction:
+    """Interest over whole and broken years, of plain numbers alone."""
+    years = interest_years(start, end, last_years)
+    parts = [part for part in (principal, rate, years) if type(part) is int or isinstance(part, Fraction)]
+    if len(parts) != 3:
+        outside()
+    one, two, three = parts
+    over = one.denominator * two.denominator * three.denominator
+    return Fraction(one.numerator * two.numerator * three.numerator, over)
 
 
 def plain_number(value: object) -> int | Fraction:

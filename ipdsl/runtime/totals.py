@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
 from ipdsl.runtime.code import OUTSIDE as OUTSIDE
@@ -19,6 +19,7 @@ from ipdsl.values.days import Date
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
+    from ipdsl.runtime import total_course, total_memory
     from ipdsl.runtime.code import Code
     from ipdsl.runtime.decision.light import Bounds, Decision
     from ipdsl.runtime.terms import Program
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
 
+Claim: TypeAlias = "Light"
+"""A light claim (`ipdsl.runtime.total_meets`)."""
+
 Claims: TypeAlias = "list[Light]"
-"""Light claims (`ipdsl.runtime.total_meets`)."""
+"""Light claims."""
 
 Claimed: TypeAlias = "tuple[int, Record | None, Date, int, str, tuple[str, ...]]"
 """A claim of a clause (by index) with its day and sum, its row where `once` asks, the keys of its set.
@@ -40,6 +44,14 @@ One of a year, a set or the applicant has no record.
 
 OfYear: TypeAlias = "Callable[[Facts, int], int]"
 """What hangs on a year: the sum of a cap, or whether the applicant is suspended."""
+
+Run: TypeAlias = "total_course.Run"
+Memory: TypeAlias = "total_memory.Memory"
+Settle: TypeAlias = "Callable[[Run, int, list[Light]], int]"
+"""What the rules leave of the claims of a year."""
+
+Admit: TypeAlias = "Callable[[Memory, Light, int, int], None]"
+"""What later years ask of a claim (or line) of a year, and of what was admitted of it."""
 
 Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
 """What is asked of the applicant on a day."""
@@ -62,18 +74,19 @@ class Part(NamedTuple):
 
 
 class Course:
-    """What an emitted total says of clauses whose rules remember: the columns of their claims, what hangs on a year.
+    """What an emitted total says of clauses whose rules remember: the columns of their claims, what the rules do.
 
-    `rooms` are the sums of computed caps by function, `rests` the suspensions with the clauses that each reaches.
+    `settle` takes the claims of a year through the rules, `admit` keeps what later years ask of an admitted claim,
+    `rests` are the suspensions with the clauses that each reaches.
     """
 
-    __slots__ = ("book", "clauses", "columns", "rests", "rooms")
+    __slots__ = ("admit", "book", "clauses", "columns", "rests", "settle")
 
     def __init__(
-        self, clauses: tuple[int, ...], columns: tuple[str, ...], rooms: Mapping[str, OfYear],
-        rests: tuple[tuple[OfYear, tuple[int, ...]], ...],
+        self, clauses: tuple[int, ...], columns: tuple[str, ...], settle: Settle, admit: Admit,
+        rests: tuple[tuple[OfYear, tuple[int, ...]], ...] = (),
     ) -> None:  # fmt: skip
-        self.clauses, self.columns, self.rooms, self.rests = clauses, columns, rooms, rests
+        self.clauses, self.columns, self.settle, self.admit, self.rests = clauses, columns, settle, admit, rests
         self.book: Book | None = None
 
     def paid(self, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:

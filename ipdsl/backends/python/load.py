@@ -49,7 +49,9 @@ def execute(module: CodeType, text: str) -> Code:
     return code
 
 
-_BUILTINS: dict[str, object] = {f.__name__: f for f in (len, max, min, range, set, str, sum, type)}
+_BUILTINS: dict[str, object] = {
+    f.__name__: f for f in (any, enumerate, len, max, min, range, set, sorted, str, sum, type)
+}  # fmt: skip
 """What emitted totals call."""
 
 

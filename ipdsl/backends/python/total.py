@@ -23,7 +23,7 @@ from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
 from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole, recalled
 from ipdsl.backends.python.total_whole import NAME as NAME
-from ipdsl.backends.python.writer import Group, Writer, call, flat
+from ipdsl.backends.python.writer import Group, Writer, call
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -153,8 +153,12 @@ class Totals:
         try:
             collecting = course.write()
             tests = [(rule, is_suspended(self._function(), test)) for rule, test in course.suspended()]
+            name = self._name(awards)
+            settle, admit = f"_year{name.removeprefix(NAME)}", f"_admit{name.removeprefix(NAME)}"
+            year = course.year(admit)
+            rules = [*year.settle(), *year.admitted()]
             lines = [line for one in collecting for line in one.function.lines]
-            self._helpers.written("\n".join([*lines, *(text for _, text in tests), *map(flat, course.parts())]))
+            self._helpers.written("\n".join([*lines, *rules, *(text for _, text in tests)]))
         except NotListedError:
             _restore(self.shared, kept)
             return False
@@ -165,14 +169,14 @@ class Totals:
                 self.writer.line(f"return {text}", 1)
         for one in collecting:
             self._put_collecting(one)
-        name = self._name(awards)
+        self._put_year(course, settle, admit)
         stem = name.removeprefix(NAME).upper()
         tables = Writer()
         by_kind = {one.kinds[0]: one for one in collecting if len(one.kinds) == 1}
         entries = tuple(f"{literal(kind)}: {one.name}" for kind, one in by_kind.items())
         tables.put(Group("{", entries, "}"), before=f"CLAIMS{stem} = ")
         tables.line()
-        tables.put(call("Course", *course.parts()), before=f"COURSE{stem} = ")
+        tables.put(call("Course", *course.parts(settle, admit)), before=f"COURSE{stem} = ")
         self._put(name, awards, self._gathering(collecting, stem), with_records=False, with_year=True)
         self.writer.line()
         self.writer.line()
@@ -180,6 +184,18 @@ class Totals:
         self.names.add(name)
         self.parts.append(PartText(tuple(awards), (), name, recalls="own", takes_year=True))
         return True
+
+    def _put_year(self, course: Coursing, settle: str, admit: str) -> None:
+        """What the rules do with the claims of a year, and what they remember."""
+        year = course.year(admit)
+        self._open(f"def {settle}(run: Run, year: int, claims: Claims) -> int:")
+        self.writer.line(literal("What the rules leave of the claims of a year, and pay of what was carried."), 1)
+        for line in year.settle():
+            self.writer.line(line)
+        self._open(f"def {admit}(memory: Memory, claim: Claim, year: int, sum_: int) -> None:")
+        self.writer.line(literal("What later years ask of a claim of which a sum was admitted."), 1)
+        for line in year.admitted():
+            self.writer.line(line)
 
     def _gathering(self, collecting: list[Collecting], stem: str) -> Function:
         """The body that gathers the claims and sends them on their course."""

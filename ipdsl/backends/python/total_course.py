@@ -1,7 +1,7 @@
-"""Rules of a component that remember, by the runtime's course for light claims: ladders, carried money, history.
+"""Rules of a component that remember, from year to year over light claims: ladders, carried money, history.
 
-The loops are emitted, each claim with the values of the keys that rules ask for; the rules are the runtime's own, over
-tuples. Suspensions are no gates here: the course asks them once a year.
+The loops are emitted, each claim with the values of the keys that rules ask for, and so is what the rules do with the
+claims of a year (`total_year`). Suspensions are no gates here: the course asks them once a year.
 """
 
 from __future__ import annotations
@@ -13,20 +13,24 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
 from ipdsl.backends.python.total_helpers import listed_under
+from ipdsl.backends.python.total_keys import Keys, KeyText
 from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, reaches_back, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import spanned_state_loop, yearly_state_loop
 from ipdsl.backends.python.total_values import NotListedError, bare
-from ipdsl.backends.python.writer import Group, tuple_of
+from ipdsl.backends.python.total_year import YearText
 from ipdsl.backends.python.writer import Layout as Text
+from ipdsl.backends.python.writer import tuple_of
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.terms import Cap, Highest, Rule, TriggerKind
+from ipdsl.runtime.total_book import placed
 from ipdsl.schema.model import Record
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
 from ipdsl.semantics import typed
 
 _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
+_NO_KEY = KeyText("None")
 
 
 @attrs.frozen
@@ -100,7 +104,7 @@ class Coursing:
         subject = "record" if trigger.record and not award.is_yearly else "None"
         id_ = "record.id" if subject == "record" else "''"
         index, row = literal(award.term.index), "row" if names_row else "''"
-        keys = "".join(f"{self._key(award, name)}, " for name in self.columns)
+        keys = "".join(f"{self._key(award, name).text}, " for name in self.columns)
 
         def append(loop: Loop, text: str, deeper: int = 0) -> None:
             told = f"{index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys.strip()})"
@@ -142,7 +146,7 @@ class Coursing:
 
     def _displaces(self, award: Award, rule: Rule) -> bool:
         """Whether a rule may keep a claim of the award from counting as paid."""
-        lacks = any(name in self.columns and self._key(award, name) == "None" for name in rule.keys)
+        lacks = any(name in self.columns and self._key(award, name) is _NO_KEY for name in rule.keys)
         return not isinstance(rule, Cap) and not lacks
 
     def _first_day(self, function: Function, award: Award) -> str:
@@ -152,23 +156,28 @@ class Coursing:
         days = [day for day in (None if reaches_back(award) else start, award.term.start) if day is not None]
         return function.values.shared.constants.name(max(days), "") if days else "date.min"
 
-    def _key(self, award: Award, name: str) -> str:
-        """The text of a key's value; `None` where the clause's claims lack it, or no rule over them asks for it."""
+    def keys(self, award: Award) -> tuple[KeyText, ...]:
+        """The keys of the award's claims, by column."""
+        return tuple(self._key(award, name) for name in self.columns)
+
+    def _key(self, award: Award, name: str) -> KeyText:
+        """A key's value; none where the clause's claims lack it, or no rule over them asks for it."""
         trigger, schema = award.term.trigger, self.plan.program.schema
         is_of_record = bool(trigger.record) and not award.is_yearly
         if name not in self.layout.names[award.term.index] and not (name == "matter" and self.layout.before.older):
-            return "None"
+            return _NO_KEY
         if name in trigger.keys:
             if name in NO_FIELDS or name in schema.who:
                 raise NotListedError
             place = f"keys[{trigger.keys.index(name)}]"
-            return f"(None if {place} == 'none' else {place})"
+            return KeyText(f"(None if {place} == 'none' else {place})")
         if name == "item":
-            return award.item
+            return KeyText(award.item, is_plain=True)
         if name == "year":
-            return "str(day.year)"
+            return KeyText("str(day.year)", is_plain=True)
         if name == "matter":
-            return self._matter(schema.record_by_name[trigger.record]) if is_of_record else "facts.applicant"
+            matter = self._matter(schema.record_by_name[trigger.record]) if is_of_record else "facts.applicant"
+            return KeyText(matter, is_plain=True)
         if is_of_record:
             kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
             field = name
@@ -178,10 +187,10 @@ class Coursing:
                     raise NotListedError
                 field = levels.pop() or name
             if field in kinds[0].field_by_name:
-                return self._field(field, kinds[0].field_by_name[field].type)
+                return KeyText(self._field(field, kinds[0].field_by_name[field].type))
         if name in schema.applicant_field_by_name:
             raise NotListedError
-        return "None"
+        return _NO_KEY
 
     def _field(self, name: str, type_: Type) -> str:
         if isinstance(type_, ListType):
@@ -197,11 +206,13 @@ class Coursing:
         if record.matter == ("applicant",):
             return f"{literal(f'{record.root}: ')} + facts.applicant"
         fields = f"({''.join(f'{literal(name)}, ' for name in record.matter).strip()})"
-        if len(record.matter) > 1:
-            return f"matter_of(record, {fields})"
-        stated = read_field(record.matter[0])
-        root = literal(f"{record.root}: ")
-        return f"{root} + {stated} if type({stated}) is str else matter_of(record, {fields})"
+        stated = [read_field(name) for name in record.matter]
+        whole = " + ' / ' + ".join(stated)
+        if len(stated) == 1:
+            is_text = f"type({whole}) is str"
+        else:
+            is_text = " is ".join(f"type({one})" for one in stated) + " is str"
+        return f"{literal(f'{record.root}: ')} + {whole} if {is_text} else matter_of(record, {fields})"
 
     # ------------------------------------------------------------------------------------------ what hangs on a year
 
@@ -214,25 +225,22 @@ class Coursing:
             if not self.awards.keys().isdisjoint(rule.clauses)
         ]
 
-    def parts(self) -> list[Text]:
-        """What the runtime's course is told."""
-        rooms = {
-            rule.function: f"_room_{rule.function}"
-            for award in self.awards.values()
-            for _, rule in self.layout.over(award.term)
-            if isinstance(rule, Cap) and rule.function is not None
-        }
+    def parts(self, settle: str, admit: str) -> list[Text]:
+        """What the runtime's course is told, with the names of the two functions for its rules."""
         rests = [
             tuple_of(f"_is_{rule.function}", _numbers(i for i in rule.clauses if i in self.awards))
             for rule in self.plan.program.suspensions
             if not self.awards.keys().isdisjoint(rule.clauses)
         ]
-        return [
-            _numbers(self.awards),
-            tuple_of(*map(literal, self.columns)),
-            Group("{", tuple(f"{literal(name)}: {function}" for name, function in rooms.items()), "}"),
-            tuple_of(*rests),
-        ]
+        columns = tuple_of(*map(literal, self.columns))
+        return [_numbers(self.awards), columns, settle, admit, *([tuple_of(*rests)] if rests else [])]
+
+    def year(self, admit: str) -> YearText:
+        """The writer of the functions for the rules."""
+        program, names = self.plan.program, self.make().values.shared.constants
+        keys = Keys(program, self.columns, {index: self.keys(award) for index, award in self.awards.items()})
+        rules = placed(program, tuple(self.awards), self.columns)
+        return YearText(keys, self.layout, rules, lambda sum_: names.name(sum_, "money"), admit)
 
 
 def _numbers(numbers: Iterable[int]) -> str:

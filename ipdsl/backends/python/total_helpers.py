@@ -19,7 +19,7 @@ from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
-BUILTINS = ("len", "max", "min", "range", "set", "str", "sum", "type")
+BUILTINS = ("any", "enumerate", "len", "max", "min", "range", "set", "sorted", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 _OF_OTHERS = typed.IsFirst | typed.Aggregate | typed.MatterSupported

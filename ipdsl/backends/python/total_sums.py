@@ -197,7 +197,11 @@ class Sums:
             self.rooms.append("    outside()")
 
     def _binds(self, key: str, clauses: Iterable[int]) -> bool:
-        """Whoever the awards go to is of the key's kind."""
-        wider = self.program.schema.wider
-        to = [self.awards[index].term.to for index in clauses]
-        return key == "applicant" or all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to)
+        return is_implied(self.program, key, clauses)
+
+
+def is_implied(program: Program, key: str, clauses: Iterable[int]) -> bool:
+    """Whoever the awards go to is of the key's kind."""
+    wider = program.schema.wider
+    to = [program.clauses[index].to for index in clauses]
+    return key == "applicant" or all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to)

@@ -261,7 +261,7 @@ class Values:
             case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
                 sum_, share = self.number(principal), self.number(rate)
                 parts = f"{sum_.text}, {share.text}, {self.date(start)}, {self.date(end)}, {literal(last)}"
-                return Number(f"interest({parts})", sum_.over * share.over, is_whole=False)
+                return Number(f"interest_on({parts})", sum_.over * share.over, is_whole=False)
             case _:
                 raise NotListedError
 

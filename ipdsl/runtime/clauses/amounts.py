@@ -159,10 +159,11 @@ def limited(value: Answer, limit: Answer) -> Answer:
 
 def interest(principal: Answer, rate: Answer, start: Answer, end: Answer, last_years: int | None) -> Answer:
     """Principal × rate × years; with `last_years` only that many years before the end, counted back from it."""
-    return scale(scale(principal, rate), _years(start, end, last_years))
+    return scale(scale(principal, rate), interest_years(start, end, last_years))
 
 
-def _years(start: Answer, end: Answer, last_years: int | None) -> Answer:
+def interest_years(start: Answer, end: Answer, last_years: int | None) -> Answer:
+    """The years for which interest is due."""
     if start is CANNOT or end is CANNOT:
         return CANNOT
     if isinstance(start, Date) and isinstance(end, Date):

@@ -12,7 +12,7 @@ Decided here:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -52,11 +52,11 @@ def is_outside(program: Program, line: LedgerLine) -> bool:
     return line.policy not in ("", program.name)
 
 
-def outside_of(program: Program, facts: Facts) -> tuple[Outside, ...]:
-    """The payments under other documents to this applicant, as they were stated."""
+def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
+    """The payments under other documents to this applicant, as they were stated; `lines`: some of the history."""
     return tuple(
         found
-        for line in facts.history or ()
+        for line in (facts.history or () if lines is None else lines)
         if is_outside(program, line) and line.applicant in ("", facts.applicant)
         if (found := _outside(program, facts, line)).amount > 0
     )
