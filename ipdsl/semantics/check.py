@@ -154,11 +154,13 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
 
 
 def _transitions(built: Built, head: Header) -> tuple[typed.Transition, ...]:
-    found = (
+    made = (
         older_documents.transition(line, within, built.awards, built.articles, head, built.ctx)
         for line, within in built.transitions
     )
-    return tuple(x for x in found if x is not None)
+    found = tuple(x for x in made if x is not None)
+    older_documents.report_twins(found, built.ctx)
+    return found
 
 
 def _root(

@@ -77,9 +77,7 @@ class UnknownArticle(Diagnostic):
     """An article number that the page lacks."""
 
     code: ClassVar[str] = "N007"
-    en: ClassVar[Texts] = Texts(
-        "there is no article {number}", "no such article", "the page has the articles {articles}"
-    )
+    en: ClassVar[Texts] = Texts("there is no article {number}", "no such article", "the page has {articles}")
     number: str
     articles: str
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -58,6 +59,17 @@ def transition(
         awards=tuple(award.label for award in under),
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
     )
+
+
+def report_twins(found: Iterable[typed.Transition], ctx: Context) -> None:
+    """Two transitions that take over the same claims."""
+    earlier: list[typed.Transition] = []
+    for one in found:
+        other = next((x for x in earlier if x.year == one.year and {*x.awards} & {*one.awards}), None)
+        if other is not None:
+            word, related = f"instead of … for records of {one.year}", (Related(other.span, "the first"),)
+            ctx.add(g.LineTwice(span=one.span, word=word, related=related))
+        earlier.append(one)
 
 
 def _settled(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date | None, datetime.date | None]:

@@ -25,6 +25,7 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 from ipdsl.values.money import DECIMALS
 
+PLACES = "places of a ranking"
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
 
 
@@ -70,7 +71,7 @@ class _Rows:
     def _mismatch(self, span: Span, key: str, advice: str) -> tuple[bool, None]:
         value = describe(self.value.type)
         if isinstance(self.value, typed.RankOf):
-            value = "places of a ranking"
+            value = PLACES
             advice = "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`"
         self.scope.ctx.add(e.RowMismatch(span=span, value=value, key=key, advice=advice))
         return False, None
@@ -286,8 +287,10 @@ def rows_of(
 ) -> typed.Rows | None:
     """An amount with a row for each case of a value; None where something was reported."""
     if not lines:
-        advice = "write one row for each member or threshold: `KEY: AMOUNT`"
-        scope.ctx.add(e.RowMismatch(span=span, value=describe(value.type), key="no rows", advice=advice))
+        shown, advice = describe(value.type), "write one row for each member or threshold: `KEY: AMOUNT`"
+        if isinstance(value, typed.RankOf):
+            shown, advice = PLACES, "write one row for each place: `1: AMOUNT`"
+        scope.ctx.add(e.RowMismatch(span=span, value=shown, key="no rows", advice=advice))
         return None
     if is_poison(value):
         for line in lines:

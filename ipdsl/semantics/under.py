@@ -125,7 +125,9 @@ def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_who
         why, advice = f"no award before it has a `{key.text}`", "use a field of the records above as key"
     elif key.text in schema.applicant_field_by_name:
         why = f"`{key.text}` is a field of the applicant, which is in every key already"
-        advice = "name a kind of applicant, or a field of the record"
+        advice = "name a kind of applicant or a field of the record"
+        if verb == "cap":
+            advice += "; a cap of several applicants ends with `across applicants`"
     else:
         return keys.is_known(key, records_of(awards, ctx), ctx)
     ctx.add(p.BindsNobody(span=key.span, verb=verb, why=why, advice=advice))
@@ -179,7 +181,7 @@ def articles_between(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Contex
     """The numbers that `article 3` or `articles 5 to 9` names, in the order of the page."""
     for number in (ref.first, ref.last or ref.first):
         if number not in articles:
-            listed = ", ".join(articles) or "no article"
+            listed = f"the articles {', '.join(articles)}" if articles else "no articles"
             finding = n.UnknownArticle(span=ref.span, number=number, articles=listed, nearest=nearest(number, articles))
             ctx.add(finding)
             return ()

@@ -65,3 +65,25 @@ FORMS = {
     "EXPECT": "expect ITEM 500",
 }
 """By the terminal of the verb."""
+
+WITH = (
+    ("REFERS_TO", "instead", 'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022'),
+    ("REFERS_TO", "policy", 'refers to "DOCUMENT" for policy'),
+    ("OBLIGE", "match", "oblige WHO to match at least 50% of award"),
+    ("NONE_WHEN", "level", "none when another level supported the same matter"),
+    ("PAY_HIGHEST", "older", "pay highest with older documents per matter"),
+    ("CAP", "across", "cap 50000 per FIELD per year across applicants"),
+    ("EFFECTIVE", "from", "effective from 2023-01-01 for 3 years"),
+    ("EXPECT", "total", "expect 2023 total 500"),
+    ("EXPECT", "due", "expect due between 0 and 500"),
+    ("EXPECT", "obligation", "expect obligation of article 3"),
+    ("EXPECT", "carried", "expect carried 500 to 2024"),
+    ("EXPECT", "lapsed", "expect lapsed 500"),
+)
+"""Other forms of a verb, by a word of theirs."""
+
+
+def form(terminal: str, text: str) -> str | None:
+    """The form of a verb that resembles the sentence."""
+    words = text.lower().split()
+    return next((other for verb, word, other in WITH if verb == terminal and word in words), FORMS.get(terminal))

@@ -257,6 +257,9 @@ def _about_words(place: Place) -> Diagnostic | None:
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
     is_key = is_rule and terminal in _KEYS
     begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
+    if is_rule and found.lower() == "across":
+        hint = "only a cap is filled `across applicants`, at its end"
+        return errors.UnexpectedWord(span=span, found=found, expected=_expected(place, near), hint=hint)
     if is_rule and not begins and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         return errors.MissingPer(span=span, found=found, verb=first_phrase(text))
     if at > 0 and begins:
@@ -296,8 +299,9 @@ def _unexpected(place: Place) -> Diagnostic:
 
 def _form(place: Place) -> str:
     """How the sentence is written that begins so."""
-    first = keyword_at(place.line.text, 0)
-    form = forms.FORMS.get(first.terminal) if first is not None else None
+    text = place.line.text
+    first = keyword_at(text, 0)
+    form = forms.form(first.terminal, text) if first is not None else None
     return f"it is written like `{form}`" if form is not None else ""
 
 

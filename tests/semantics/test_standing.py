@@ -347,6 +347,13 @@ def test_a_transition_is_for_a_year_in_which_something_is_paid(
     assert checked(text).codes == codes
 
 
+def test_a_claim_is_left_to_one_older_document() -> None:
+    text = f'{HEAD}article 1 "One"\n  {CONTRACT}article 2 "Two"\n'
+    text += '  refers to "old" instead of article 1 for records of 2022\n'
+    assert checked(text + '  refers to "older" instead of articles 1 to 2 for records of 2022\n').codes == ["P024"]
+    assert checked(text + '  refers to "older" instead of article 1 for records of 2023\n').codes == []
+
+
 def test_clauses_of_a_replaced_document_have_labels_of_this_one() -> None:
     head = 'policy p "P"\n  effective 2022-01-01 to 2024-12-31\n  use ip\n'
     head += '  replaces "old"\n    clause {} was 3.contract\n\n'
