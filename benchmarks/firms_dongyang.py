@@ -184,6 +184,7 @@ class _Firm(Firm):
                 "clause": "3.invention_patent.granted", "item": number, "amount": self.money(9_000)})  # fmt: skip
         return {
             "number": number, "right": right, "domestic": self.chance(0.9), "official_fees": self.money(9_000),
+            "fees_paid_on": str(granted),
             "filed_on": str(granted - datetime.timedelta(self.draw.randint(300, 6_000))), "granted_on": str(granted),
             "lapsed_on": str(granted + datetime.timedelta(self.draw.randint(1, 2_500))) if self.chance(0.2) else NONE,
         }  # fmt: skip

@@ -49,12 +49,14 @@ def evaluate_cohort(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
 ) -> Cohort:
     """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota."""
-    from ipdsl.runtime.decision.cohort import decide_together  # most decisions are about one applicant
+    from ipdsl.runtime.decision.cohort import decide_together, looks_across  # most decisions are about one applicant
     from ipdsl.runtime.decision.together import Cohort
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
 
     check_cohort(cohort, program=program)
+    if not program.kept(looks_across):
+        return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
     found = decide_together(program, code, cohort, year=year, strict=strict)
     if found.problems:
         raise FactsError(Report([*found.problems]))

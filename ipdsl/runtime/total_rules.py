@@ -106,7 +106,7 @@ def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[in
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
         outside()
     states = {clause.index for clause in code.program.clauses if clause.trigger.kind is TriggerKind.WHILE}
-    if proposer.calendar.may_go_on and states & clauses:
+    if proposer.calendar.may_go_on and proposer.calendar.is_asked(claims) and states & clauses:
         outside()  # states may be paid in years that a day brings which is not stated
     settled = _settled(code, facts, layout, [(claim, claim.low) for claim in claims])
     return sum([one.paid for one in settled if year is None or one.claim.year == year])

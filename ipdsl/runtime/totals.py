@@ -251,9 +251,9 @@ def followed_from(code: Code, facts: Facts) -> Date:
     from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
 
     calendar = calendar_of(code.program, facts)
-    if calendar.may_begin_earlier:
-        outside()  # a day that is not stated may lie earlier
     periods = calendar.periods()
+    if not periods and calendar.days_that_wait:
+        outside()  # a day that is not stated brings other years only if a claim asks for it
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
 

@@ -51,6 +51,11 @@ class Together:
     problems: tuple[Diagnostic, ...]
 
 
+def looks_across(program: Program) -> bool:
+    """Whether any rule looks beyond one applicant."""
+    return bool(program.rankings or program.quotas or any(is_across(stage) for stage in layout_of(program).stages))
+
+
 def decide_together(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
 ) -> Together:

@@ -12,7 +12,7 @@ import attrs
 
 from ipdsl.runtime.settlement.caps import fill
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Reaching, RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.ledger import Held, Memory
 from ipdsl.runtime.settlement.settle import Course, Year
@@ -79,9 +79,9 @@ class _Meeting:
         shared = attrs.evolve(stage, rules=tuple(_with_who(rule) for rule in stage.rules))
         rooms = [self.parties[index].room_of for index, _ in queue]
         effect = fill(shared, joined, memory, year, lambda one: rooms[one.index], self.currency)
+        parts = _parts(effect, [(index, one.index) for index, one in queue])
         for index, own in claims.items():
-            places = {at: one.index for at, (whose, one) in enumerate(queue) if whose == index}
-            own.bear(stage, reaching[index], _of(effect, places))
+            own.bear(stage, reaching[index], parts.get(index, NO_EFFECT))
 
     def _named(self, index: int, claim: Candidate) -> Candidate:
         return attrs.evolve(claim, keys={**claim.keys, WHO: self.parties[index].applicant})
@@ -110,15 +110,17 @@ def _with_who(rule: Rule) -> Rule:
     return rule
 
 
-def _of(effect: Effect, places: Mapping[int, int]) -> Effect:
-    """The part of an effect that falls on the claims of one applicant, by their own places."""
-    cuts = tuple(
-        Cut(places[cut.index], cut.code, cut.amount, cut.why, cut.rule, cut.by)
-        for cut in effect.cuts
-        if cut.index in places
-    )
-    charges = tuple((places[index], name, sum_) for index, name, sum_ in effect.charges if index in places)
-    return Effect(cuts, charges)
+def _parts(effect: Effect, places: Sequence[tuple[int, int]]) -> dict[int, Effect]:
+    """What of an effect falls on the claims of each applicant, by their own places; `places` are those of the queue."""
+    cuts: dict[int, list[Cut]] = {}
+    charges: dict[int, list[tuple[int, str, int]]] = {}
+    for cut in effect.cuts:
+        whose, at = places[cut.index]
+        cuts.setdefault(whose, []).append(Cut(at, cut.code, cut.amount, cut.why, cut.rule, cut.by))
+    for queued, name, sum_ in effect.charges:
+        whose, at = places[queued]
+        charges.setdefault(whose, []).append((at, name, sum_))
+    return {who: Effect(tuple(cuts.get(who, ())), tuple(charges.get(who, ()))) for who in {**cuts, **charges}}
 
 
 class _Together(Memory):
