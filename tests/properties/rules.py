@@ -99,11 +99,12 @@ class RuleMaker:
             return ast.PayHighest(span=SPAN, per=b.names("matter"), with_older=True, body=body)
         if roll < 0.55 or rec is None:
             return ast.NoneWhen(span=SPAN, test=None, body=body)
-        if roll < 0.65 and rec.name in self.v.plurals:
-            what = b.name(self.v.plurals[rec.name])
-            return ast.Quota(
-                span=SPAN, low=None, number=self.r.randint(1, 3), what=what, per=b.names("year"), body=body
-            )
+        if roll < 0.8 and rec.name in self.v.plurals:
+            what, score = b.name(self.v.plurals[rec.name]), None
+            if self.chance(0.5):
+                score = b.name(self.r.choice(rec.of("money", "count", "percent")))
+            number = self.r.randint(1, 3)
+            return ast.Quota(span=SPAN, low=None, number=number, what=what, per=b.names("year"), by=score, body=body)
         field = self.r.choice(rec.of("money", "count", "text", "yes/no", "date", *self.v.choices))
         test = ast.CannotBeDetermined(span=SPAN, field=b.name(field))
         return ast.NoneWhen(span=SPAN, test=test, body=body)

@@ -246,7 +246,7 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
                 until_label=None,
             )
         )
-    plural = names.new("plu") if r.random() < 0.3 else None
+    plural = names.new("plu") if r.random() < 0.5 else None
     if plural:
         v.plurals[rec.name] = plural
     return ast.RecordDecl(span=SPAN, name=b.name(rec.name), plural=b.name(plural) if plural else None, body=tuple(body))
