@@ -211,6 +211,21 @@ def test_a_score_that_is_not_stated_leaves_open_what_it_may_change(scored: Polic
     assert outcomes == {"a": Outcome.CONTINGENT, "b": Outcome.AWARDED, "c": Outcome.CONTINGENT}
 
 
+def test_who_is_known_to_have_no_score_comes_after_all_who_have_one(scored: Policy) -> None:
+    none, unsure = scores("B"), scores("C")
+    none["records"]["project"] = [{"name": "c", "applied_on": "2022-05-01", "score": {"none": True}}]
+    unsure["records"]["project"] = [{"name": "d", "applied_on": "2022-05-01", "score": {"cannot_be_determined": True}}]
+    cohort = scored.evaluate_cohort([scores("A", a=0), none, unsure])
+    [[a], [c], [d]] = [decision.claims for decision in cohort.decisions]
+    assert [x.outcome for x in (a, c, d)] == [Outcome.AWARDED, Outcome.AWARDED, Outcome.NOT_ELIGIBLE]
+    assert d.why == "higher scores fill the quota of article 7: at most 2 (score none)"
+
+
+def test_a_score_that_is_not_stated_asks_for_nothing_where_all_find_a_place(scored: Policy) -> None:
+    cohort = scored.evaluate_cohort([scores("A", a=70), scores("B", c=None)])
+    assert [x.outcome for decision in cohort.decisions for x in decision.claims] == [Outcome.AWARDED] * 2
+
+
 def test_one_alone_is_contingent_under_a_quota_by_score(scored: Policy) -> None:
     decision = scored.evaluate(scores("A", a=70))
     assert decision.claims[0].outcome is Outcome.CONTINGENT

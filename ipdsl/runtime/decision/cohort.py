@@ -36,7 +36,7 @@ from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.reasons import QUOTA, reason
 from ipdsl.runtime.settlement.together import Party, is_across, settle_together
 from ipdsl.runtime.terms import Cap, Program, Quota, Ranking
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unknown import FactRef, Open
 
 Own: TypeAlias = "tuple[Run, list[Candidate]]"
 """An applicant's run with its claims."""
@@ -289,16 +289,26 @@ def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:
             entries = found.setdefault(group, {})
             entry = entries.setdefault((run.facts.applicant, id(claim.source)), _Entry(run.facts.applicant, []))
             entry.claims.append(claim)
-            score = claim.at.field(quota.score) if quota.score else None
-            entry.score = score if isinstance(score, int | Fraction) else None
+            entry.score = _score(claim.at.field(quota.score)) if quota.score else None
     return {group: list(entries.values()) for group, entries in found.items()}
+
+
+_NO_SCORE = -1
+
+
+def _score(stated: object) -> int | Fraction | None:
+    """A score to compare by; who is known to have none comes after all who have one."""
+    if isinstance(stated, Open):
+        return None
+    return stated if isinstance(stated, int | Fraction) else _NO_SCORE
 
 
 def _select(quota: Quota, entries: list[_Entry]) -> None:
     """Stops the claims of records that are left out; where that is not sure, they hang on the cohort."""
     for place, entry in enumerate(entries):
         if entry.score is None:
-            _leave_open(quota, entry)
+            if len(entries) > quota.number:
+                _leave_open(quota, entry)
             continue
         better = [
             other
@@ -315,7 +325,8 @@ def _select(quota: Quota, entries: list[_Entry]) -> None:
 
 def _leave_out(quota: Quota, entry: _Entry) -> None:
     where = f"article {quota.article}" if quota.article else "this page"
-    why = partial(reason, QUOTA, number=str(quota.number), where=where, score=f"{quota.score} {entry.score}")
+    score = "none" if entry.score == _NO_SCORE else str(entry.score)
+    why = partial(reason, QUOTA, number=str(quota.number), where=where, score=f"{quota.score} {score}")
     for claim in entry.claims:
         claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
 
