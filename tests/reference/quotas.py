@@ -11,7 +11,7 @@ from tests.reference.expressions import NotStatedError
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
 from tests.reference.settle import claim_order
-from tests.reference.world import UNKNOWN, Mark, Record
+from tests.reference.world import UNKNOWN, Foreign, Mark, Record
 
 
 def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
@@ -45,7 +45,7 @@ def _score(record: Record, quota: typed.Quota) -> Any:
     found = record.values.get(str(quota.score), UNKNOWN)
     if found is UNKNOWN:
         raise NotStatedError
-    return -1 if isinstance(found, Mark) else found
+    return -1 if isinstance(found, Mark | Foreign) else found
 
 
 def _quotas(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[typed.Quota, set[str]]]:
