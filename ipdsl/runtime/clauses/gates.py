@@ -63,7 +63,7 @@ class Gates:
     def stopped(self, *told: Told) -> Proposal:
         """The claim ends at the gate that failed, because of these values."""
         if self.stop == NO_ROW:
-            return self._without_sum(NO_ROW, told)
+            return self._without_sum(NO_AMOUNT if self.cannot else NO_ROW, told)
         return Proposal(self.stop, told, cannot=self.cannot)
 
     def no_amount(self, *told: Told) -> Proposal:
