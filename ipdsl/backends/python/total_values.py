@@ -252,7 +252,10 @@ class Values:
                 size = Fraction(step) * number.over
                 return Number(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
             case typed.Converted(value=value, series=series, day=day):
-                parts = f"{self.plain(value)}, {literal(series)}, {self.date(day)}, {literal(self.currency)}"
+                on = self.date(day)
+                if isinstance(day, typed.RecordField):  # not asked for where the sum is in the policy's currency
+                    on = f"record.values.get({literal(day.field)})"
+                parts = f"{self.plain(value)}, {literal(series)}, {on}, {literal(self.currency)}"
                 return Number(f"converted(facts, {parts})", is_whole=False)
             case typed.TableValue(key=key, rows=rows):
                 return Number(f"{self.shared.table(_sums_of(rows))}[{self.plain(key)}]")
