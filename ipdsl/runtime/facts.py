@@ -89,7 +89,7 @@ class OlderDocument:
     amount: int
 
 
-@attrs.frozen(slots=False)  # made in half the time, and there are many
+@attrs.frozen
 class LedgerLine:
     """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and paid alone.
 

@@ -20,6 +20,7 @@ from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Span
+from ipdsl.values.filling import open_form
 from ipdsl.values.money import Money
 
 
@@ -98,6 +99,10 @@ def citation(program: Program, article: str, place: Span) -> str:
     return ", ".join(part for part in parts if part)
 
 
+_OPEN_CLAIM, _OPEN_ADJUSTMENT = open_form(Claim), open_form(Adjustment)
+_OPEN_MONEY, _OPEN_BOUNDS = open_form(Money), open_form(Bounds)
+
+
 class _Sums(dict[int, Money]):
     """Sums of one currency, each made once."""
 
@@ -106,7 +111,9 @@ class _Sums(dict[int, Money]):
         self.currency = currency
 
     def __missing__(self, minor: int) -> Money:
-        made = self[minor] = Money(minor, self.currency)
+        made = _OPEN_MONEY(minor, self.currency)
+        made.__class__ = Money
+        self[minor] = made
         return made
 
 
@@ -118,7 +125,9 @@ class _Points(dict[int, Bounds]):
         self.sums = sums
 
     def __missing__(self, minor: int) -> Bounds:
-        made = self[minor] = Bounds(self.sums[minor], self.sums[minor])
+        made = _OPEN_BOUNDS(self.sums[minor], self.sums[minor])
+        made.__class__ = Bounds
+        self[minor] = made
         return made
 
 
@@ -134,16 +143,16 @@ def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
             bounds = points[low]
         else:
             bounds = Bounds(sums[low], None if high is None else sums[high], entry.exact)
-        found.append(
-            Claim(
-                origin.label, origin.article, origin.citation, origin.text, origin.place, entry.item, origin.kind,
-                entry.day, entry.year, entry.row, entry.outcome, sums[entry.proposed], sums[entry.paid], bounds,
-                None if ceiling is None else sums[ceiling],
-                _adjustments(entry, sums) if entry.cuts or entry.support else (),
-                stop() if callable(stop) else stop, entry.missing, entry.record,
-                None if carry is None else _carried(carry, sums),
-            )
+        claim = _OPEN_CLAIM(
+            origin.label, origin.article, origin.citation, origin.text, origin.place, entry.item, origin.kind,
+            entry.day, entry.year, entry.row, entry.outcome, sums[entry.proposed], sums[entry.paid], bounds,
+            None if ceiling is None else sums[ceiling],
+            _adjustments(entry, sums) if entry.cuts or entry.support else (),
+            stop() if callable(stop) else stop, entry.missing, entry.record,
+            None if carry is None else _carried(carry, sums),
         )  # fmt: skip
+        claim.__class__ = Claim
+        found.append(claim)
     return tuple(found)
 
 
@@ -170,6 +179,9 @@ def _support(entry: Entry, sums: _Sums) -> Adjustment:
 def _adjustment(cut: Cut, sums: _Sums) -> Adjustment:
     rule = cut.rule
     if rule is not None:
-        return Adjustment(cut.code, rule.name, rule.article, sums[cut.amount], cut.why(), rule.span, cut.by)
-    name = "less already paid" if cut.code == LESS else "once"
-    return Adjustment(cut.code, name, "", sums[cut.amount], cut.why(), None, cut.by)
+        made = _OPEN_ADJUSTMENT(cut.code, rule.name, rule.article, sums[cut.amount], cut.why(), rule.span, cut.by)
+    else:
+        name = "less already paid" if cut.code == LESS else "once"
+        made = _OPEN_ADJUSTMENT(cut.code, name, "", sums[cut.amount], cut.why(), None, cut.by)
+    made.__class__ = Adjustment
+    return made

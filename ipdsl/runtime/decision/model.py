@@ -20,7 +20,7 @@ from ipdsl.source import Span
 from ipdsl.values.money import Money
 
 
-@attrs.frozen(slots=False)  # made in half the time, and there are many
+@attrs.frozen
 class Adjustment:
     """What one rule took of a claim. `code` is a reason code (R201 a cap, …), `rule` the rule's name.
 
@@ -56,7 +56,7 @@ class Carried:
     lapsed: Money
 
 
-@attrs.frozen(slots=False)  # made in half the time, and there are many
+@attrs.frozen
 class Claim:
     """One claim: an event (or state, or year) of one clause.
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import attrs
 
 from ipdsl.diagnostics.model import Language
+from ipdsl.values.filling import open_form
 
 
 @attrs.frozen
@@ -239,4 +240,9 @@ class Reason:
 
 def reason(code: str, words: tuple[str, ...] = (), **values: str) -> Reason:
     """A reason with its facts by name."""
-    return Reason(code, tuple(values.items()), words)
+    made = _OPEN_REASON(code, tuple(values.items()), words)
+    made.__class__ = Reason
+    return made
+
+
+_OPEN_REASON = open_form(Reason)
