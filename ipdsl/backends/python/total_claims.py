@@ -22,8 +22,8 @@ from ipdsl.backends.python.total_values import (
     bare,
     changing_fields,
     is_invariant,
-    marked,
     may_change,
+    read_field,
     record_field,
     unmarked,
 )
@@ -43,11 +43,6 @@ _STEP = "    "
 
 Sink = Callable[["Loop", str], None]
 """What is done with the text of a sum."""
-
-
-def read_field(name: str) -> str:
-    """A field of the record that is read anew, whatever variable stands for it."""
-    return f"\1{marked(name)}\0"
 
 
 @attrs.define

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
+from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_helpers import listed_under
 from ipdsl.backends.python.total_keys import Keys, KeyText
 from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, reaches_back, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import spanned_state_loop, yearly_state_loop
-from ipdsl.backends.python.total_values import NotListedError, bare
+from ipdsl.backends.python.total_values import NotListedError, bare, read_field
 from ipdsl.backends.python.total_year import YearText
 from ipdsl.backends.python.writer import Layout as Text
 from ipdsl.backends.python.writer import tuple_of

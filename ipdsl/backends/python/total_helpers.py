@@ -10,16 +10,16 @@ import attrs
 from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
-from ipdsl.backends.python.total_claims import Function, joined, read_field
+from ipdsl.backends.python.total_claims import Function, joined
 from ipdsl.backends.python.total_loops import listing_of, window_ends
-from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.backends.python.total_values import NotListedError, Values, read_field
 from ipdsl.plan.ir import CapBody, Plan
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
-BUILTINS = ("any", "enumerate", "len", "max", "min", "range", "set", "sorted", "str", "sum", "type")
+BUILTINS = ("any", "enumerate", "int", "len", "max", "min", "range", "set", "sorted", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 _OF_OTHERS = typed.IsFirst | typed.Aggregate | typed.MatterSupported

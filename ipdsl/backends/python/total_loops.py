@@ -9,10 +9,9 @@ from ipdsl.backends.python.total_claims import (
     Loop,
     Sink,
     put_amount,
-    read_field,
     refuse_numbers,
 )
-from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.backends.python.total_values import NotListedError, Values, read_field
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.semantics import typed

@@ -10,9 +10,9 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_claims import Award, Function, Loop, begin, read_field
+from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_loops import listing_of, record_loop
-from ipdsl.backends.python.total_values import NotListedError, Values
+from ipdsl.backends.python.total_values import NotListedError, Values, read_field
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.item_order import ranks_of
 from ipdsl.runtime.settlement.layout import Layout, Stage
