@@ -257,18 +257,10 @@ class Values:
                 size = Fraction(step) * number.over
                 return Number(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
             case typed.Converted(value=value, series=series, day=day):
-<<<<<<< /tmp/p1/o
-                on = self.date(day)
-                if isinstance(day, typed.RecordField):  # not asked for where the sum is in the policy's currency
-                    on = f"record.values.get({literal(day.field)})"
-                parts = f"{self.plain(value)}, {literal(series)}, {on}, {literal(self.currency)}"
-                return Number(f"converted(facts, {parts})", is_whole=False)
-=======
                 stated = self.plain(value)
                 when = read_field(day.field) if isinstance(day, typed.RecordField) else self.date(day)
                 parts = f"{stated}, {literal(series)}, {when}, {literal(self.currency)}"
                 return Number(f"({stated} if type({stated}) is int else converted(facts, {parts}))", is_whole=False)
->>>>>>> /tmp/p1/clone/ipdsl/backends/python/total_values.py
             case typed.TableValue(key=key, rows=rows):
                 return Number(f"{self.shared.table(_sums_of(rows))}[{self.plain(key)}]")
             case typed.SeriesValue(series=series, reading=reading, day=day):
