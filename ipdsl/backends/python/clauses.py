@@ -128,7 +128,8 @@ class Functions:
         self.writer.put(layouts[0] if only else call("all_of", *layouts), 1, "return ")
 
     def _days(self, name: str, title: str, turns: tuple[Turn, ...]) -> None:
-        inner = {turn: self._turns_of(turn) for turn in turns if isinstance(turn, OfRecords)}
+        of_records = (turn for turn in turns if isinstance(turn, OfRecords))
+        inner = {turn: self._turns_of(turn) for turn in of_records if not _date_fields(turn)}
         scope = self._scope()
         self._open(name, title, "tuple[Answer, ...]")
         self.writer.put(Group("(", tuple(_turn(scope, turn, inner) for turn in turns)), 1, "return ")
@@ -148,10 +149,19 @@ def _turn(scope: Scope, turn: Turn, inner: dict[OfRecords, str]) -> Layout:
             return call("*days_after", scope.layout(base), literal(number), literal(unit))
         case Changes(field=field):
             return call("*c.changes", literal(field))
-        case OfRecords(record=record):
+        case OfRecords(record=record) if turn in inner:
             return call("*c.turns_of", literal(record), inner[turn])
+        case OfRecords(record=record):
+            return call("*c.days_of", literal(record), *map(literal, _date_fields(turn)))
         case _:
             assert_never(turn)
+
+
+def _date_fields(turn: OfRecords) -> tuple[str, ...]:
+    """The date fields of the records, where those alone are turning points."""
+    bases = [inner.base for inner in turn.turns if isinstance(inner, After) and inner.number == 0]
+    fields = tuple(base.field for base in bases if isinstance(base, typed.RecordField))
+    return fields if len(fields) == len(turn.turns) else ()
 
 
 def layout_of_told(scope: Scope, told: Told) -> Layout:

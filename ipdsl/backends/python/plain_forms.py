@@ -22,6 +22,7 @@ from ipdsl.backends.python.total_helpers import OWN
 from ipdsl.backends.python.total_values import NotListedError, Number, Values, applicant_field, bare, record_field
 from ipdsl.backends.python.writer import Layout, call, flat
 from ipdsl.plan.ir import ClauseBody, Gate
+from ipdsl.plan.walk import nodes
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
@@ -30,6 +31,13 @@ _ASKED = (
     | typed.SeriesValue | typed.Converted | typed.Interest | typed.TableValue
 )  # fmt: skip
 """What the lookups of a clause function find, who remember it for all claims."""
+
+_OF_A_RECORD = (
+    typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantIs | typed.EventHappened | typed.StateHolds
+    | typed.Lasted | typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf
+    | typed.CannotBeDetermined
+)  # fmt: skip
+"""What a counted record is asked without a look at others."""
 
 _BEFORE = {"record": "c.record", "facts": "c.facts", "day": "c.day", "year": "c.year"}
 
@@ -41,10 +49,15 @@ class _Marked(Scope):
     def layout(self, expr: Expr) -> Layout:
         """The expression; a field by its mark."""
         match expr:
+            case typed.CountOf(pick=pick) if is_countable(pick):
+                return call("once_a_day", "c", self.shared.counter(pick))
             case typed.RecordField(field=name):
                 return record_field(name)
             case typed.ApplicantField(field=name):
                 return applicant_field(name)
+            case typed.Converted(value=typed.RecordField(field=name)):  # the day matters to a sum of another currency
+                own, asked = record_field(name), Scope(self.shared, self.locals).layout(expr)
+                return f"({own} if type({own}) is int else {flat(asked)})"
             case _:
                 return Scope.layout(self, expr)
 
@@ -56,7 +69,9 @@ class _Conditions(Values):
     scope: Scope = attrs.field(kw_only=True)
 
     def _known(self, expr: Expr) -> str:
-        return flat(call("known", self.scope.layout(expr)))
+        layout = self.scope.layout(expr)
+        is_counted = isinstance(expr, typed.CountOf) and is_countable(expr.pick)
+        return flat(layout if is_counted else call("known", layout))
 
     def fails(self, expr: Expr) -> str:
         """True where a gate stops the claim."""
@@ -81,6 +96,11 @@ class _Conditions(Values):
     def date(self, expr: Expr) -> str:
         """A day."""
         return self._known(expr) if isinstance(expr, _ASKED) else Values.date(self, expr)
+
+
+def is_countable(pick: typed.Pick) -> bool:
+    """Whether the records can be counted as the emitted totals count them."""
+    return all(isinstance(node, _OF_A_RECORD) for test in pick.tests for node in nodes(test))
 
 
 def plain_form(shared: Shared, taken: frozenset[str], body: ClauseBody, name: str) -> str | None:

@@ -6,13 +6,17 @@ function is asked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
 from ipdsl.runtime.clauses.gates import UpTo
 from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.proposal import NO_ROW, Proposal, Told
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
+from ipdsl.values.days import Date
 
 _NO_FACTS: frozenset[FactRef] = frozenset()
 
@@ -28,6 +32,15 @@ def known(value: _Value) -> _Value:
     if value is CANNOT or isinstance(value, Open):
         raise NotKnownError
     return value
+
+
+def once_a_day(c: Situation, counts: Callable[[Facts, Date], int]) -> int:
+    """What is counted on the day, once for all claims of it."""
+    key = (counts, c.day)
+    found = c.found.get(key)
+    if found is None:
+        found = c.found[key] = counts(c.facts, c.day)
+    return found  # type: ignore[return-value]  # put there one line above
 
 
 def stopped(index: int, *told: Told) -> Proposal:

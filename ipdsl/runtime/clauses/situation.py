@@ -212,10 +212,14 @@ class Situation:
         perhaps = 0
         facts = listed.rest
         for record, belongs in listed.members:
-            picked = belongs if pick is None else all_of(belongs, pick(self.on(record, self.day, self.year)))
+            picked: Answer = belongs
+            if pick is not None:
+                picked = pick(self.on(record, self.day, self.year))
+                if belongs is not True:
+                    picked = all_of(belongs, picked)
             if picked is True:
                 certain += 1
-            elif picked is not False:
+            elif picked is not False and picked is not NONE:
                 perhaps += 1
                 facts |= facts_of(picked)
         if not facts and not perhaps:
@@ -283,6 +287,13 @@ class Situation:
         return tuple(
             day for record, _ in self.listed(kind).members for day in turns(self.on(record, self.day, self.year))
         )
+
+    def days_of(self, kind: str, *fields: str) -> tuple[Answer, ...]:
+        """The dates of every record of a kind, as far as they are stated or assumed."""
+        records = [record for record, _ in self.listed(kind).members]
+        if self.assume:
+            return tuple(self.on(record, self.day, self.year).field(name) for record in records for name in fields)
+        return tuple([record.values[name] for record in records for name in fields if name in record.values])
 
     # ------------------------------------------------------------------------------------------ sets
 

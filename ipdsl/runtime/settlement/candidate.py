@@ -15,6 +15,7 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
 
@@ -112,15 +113,20 @@ def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer |
         return matter(at, record)
     if name == "year":
         return str(at.year)
-    if record is not None:
-        kind = schema.record_by_name[record.kind]
-        if name == "level":
-            name = level_field(kind) or name
-        if name in kind.field_by_name:
-            return at.on(record, at.day, at.year).field(name)
+    if record is not None and (field := field_of_key(schema, schema.record_by_name[record.kind], name)):
+        return at.on(record, at.day, at.year).field(field)
     if name in schema.applicant_field_by_name:
         return at.applicant(name)
     return None
+
+
+def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
+    """The field that holds a key of a kind of record; empty where none does."""
+    if kind is None or name in ("applicant", "item", "matter", "year") or name in schema.who:
+        return ""
+    if name == "level":
+        name = level_field(kind) or name
+    return name if name in kind.field_by_name else ""
 
 
 def level_field(kind: Kind) -> str | None:

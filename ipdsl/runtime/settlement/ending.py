@@ -42,7 +42,7 @@ def end_proposal(program: Program, facts: Facts, claim: Candidate, proposal: Pro
     """Fills in what a claim may be lowered by or raised to."""
     if claim.clause.less is not None and proposal.high is not None and not proposal.fixed:
         _keep_exact(program, facts, claim, proposal, proposal.high)
-    if any(claim.clause.index in older.clauses for older in program.older):
+    if (facts.older_documents or strict) and any(claim.clause.index in older.clauses for older in program.older):
         _find_standard(facts, claim, strict=strict)
 
 
@@ -72,6 +72,6 @@ def _find_standard(facts: Facts, claim: Candidate, *, strict: bool) -> None:
 
 def standard_for(facts: Facts, item: str, of: str) -> OlderDocument | None:
     """The greatest standard of an older document for an item or its matter."""
-    names = {item, of, of.partition(": ")[2]} - {""}
-    found = [document for document in facts.older_documents or () if document.item in names]
-    return max(found, key=lambda document: (document.amount, document.document), default=None)
+    names = (item, of, of.partition(": ")[2])
+    found = [document for document in facts.older_documents or () if document.item and document.item in names]
+    return max(found, key=lambda document: (document.amount, document.document)) if found else None

@@ -18,6 +18,7 @@ from functools import partial
 
 import attrs
 
+from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
@@ -25,7 +26,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.beyond import in_earlier_years
 from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
-from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, KeyValue, ended, groups_of
+from ipdsl.runtime.settlement.claims import NO_KEYS, NONE_UNKNOWN, Candidate, KeyValue, ended, groups_of
 from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
@@ -237,6 +238,16 @@ class Proposer:
         self, standing: Standing, at: Situation, item: str, set_keys: Mapping[str, str] | None
     ) -> tuple[Mapping[str, KeyValue], Mapping[str, FactRef]]:
         """The keys that rules ask for. Those that are the applicant are the same for every claim of a clause."""
+        record = at.record
+        if record is not None and record.kind == standing.kind and not set_keys:
+            found = dict(standing.keys)
+            for name, field in standing.names.items():
+                value = matter(at, record) if name == "matter" else record.values.get(field)
+                if type(value) is not str:
+                    break
+                found[name] = value
+            else:
+                return found, NONE_UNKNOWN
         keys, unknown = keys_of(at, at.record, item, tuple(n for n in standing.names if n not in (set_keys or ())))
         return {**standing.keys, **keys, **(set_keys or NO_KEYS)}, unknown
 

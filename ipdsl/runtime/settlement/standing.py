@@ -12,6 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
@@ -29,7 +30,8 @@ NOT_SHARED: Shared = ()
 
 @attrs.frozen(eq=False)
 class Form:
-    """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others.
+    """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others, each with
+    the field of the clause's record that holds it (empty where none does).
 
     `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
     """
@@ -38,7 +40,7 @@ class Form:
     root: str
     ranks: Ranks
     of_applicant: tuple[str, ...]
-    names: tuple[str, ...]
+    names: Mapping[str, str]
     record: str
     alone: bool
     is_set: bool
@@ -56,7 +58,7 @@ class Standing:
     first: Date
     last: Date
     keys: Mapping[str, KeyValue]
-    names: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def forms_of(program: Program) -> tuple[Form, ...]:
@@ -84,7 +86,8 @@ def _form(program: Program, clause: Clause) -> Form:
     of_applicant, others = layout_of(program).asked(clause, schema.who)
     alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
     return Form(
-        clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant, others,
+        clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
+        {name: field_of_key(schema, record, name) for name in others},
         trigger.record, alone, trigger.kind is TriggerKind.SET, tuple(_shared(program, clause)),
     )  # fmt: skip
 

@@ -49,7 +49,8 @@ def matured(proposer: Proposer, clause: Clause, record: Record | None) -> list[C
     if proposer.situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
         turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
     state = _State(proposer, clause, record, item, turns, steady)
-    found = [claim for _, period in periods if (claim := state.in_year(period)) is not None]
+    years = (period for _, period in periods if period.end is None or state.still <= period.end)
+    found = [claim for period in years if (claim := state.in_year(period)) is not None]
     return found or [state.on_last_day(periods[-1][1])]
 
 
