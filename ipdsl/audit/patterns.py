@@ -26,11 +26,11 @@ _FORMAL = r"[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾�
 NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|(?P<formal>{_FORMAL})")
 
 _MONEY = (
-    "人民币|元|圆|美元|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
+    "人民币|元|圆|美元|美金|欧元|港元|港币|日元|英镑|韩元|澳门元|新台币|瑞士法郎|加元|澳元|新加坡元"
     "|(?:CNY|RMB|USD|EUR|HKD|JPY|GBP|KRW|MOP|TWD|CHF|CAD|AUD|SGD)(?![A-Za-z])"
 )
 _SPAN = (
-    "周年|个自然年|个?年度|年(?![级代龄均])|个自然月|个月|个季度|个?星期|周(?![边刊报])|个?工作日|个自然日"
+    "周年|周岁|岁|个自然年|个?年度|年(?![级代龄均])|个自然月|个 ?月|个季度|个?星期|周(?![边刊报])|个? ?工作日|个自然日"
     "|日(?!元)|天|个?小时"
 )
 _AND_A_HALF = "个半(?:月|季度|小时)"
@@ -47,14 +47,16 @@ UNIT = re.compile(
 """What follows a numeral: a scale, then a unit; either may be missing."""
 
 CURRENCIES = {
-    "美元": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "韩元": "KRW",
+    "美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
+    "韩元": "KRW",
     "澳门元": "MOP", "新台币": "TWD", "瑞士法郎": "CHF", "加元": "CAD", "澳元": "AUD", "新加坡元": "SGD",
 }  # fmt: skip
 
 CODES = frozenset(CURRENCIES.values())
 
 SPANS = {
-    "周年": "year", "个自然年": "year", "个年度": "year", "年度": "year", "年": "year", "个自然月": "month",
+    "周年": "year", "周岁": "year", "岁": "year",
+    "个自然年": "year", "个年度": "year", "年度": "year", "年": "year", "个自然月": "month",
     "个月": "month", "个季度": "quarter", "个星期": "week", "星期": "week", "周": "week",
     "个工作日": "working day", "工作日": "working day", "个自然日": "day", "日": "day", "天": "day",
     "个小时": "hour", "小时": "hour",
@@ -110,14 +112,14 @@ APPENDED = re.compile(r"(?:附件|附表|附录|表|图)[ ]?$")
 """What stands before the number of an appendix or a table."""
 SOME = re.compile(r"[几数]$")
 """几十, 数十: no number."""
-FOLLOWS = re.compile(r"[A-Za-z+·]")
+FOLLOWS = re.compile(r"[A-Za-z+·]|热线|版|强")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
 _OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日]"
 IDIOM = re.compile(rf"一{_OF_IDIOM}一{_OF_IDIOM}")
 """一事一议, 一户一策: ones that count nothing."""
-RESTATED = re.compile(r"[(]\s*(?:均)?含\s*$")
-"""`20万元（含20万元）`: the same figure again."""
+RESTATED = re.compile(r"[(]\s*(?:均?含|大写:?\s*(?:人民币)?)\s*$")
+"""`20万元（含20万元）`, `20万元（大写：贰拾万元整）`: the same figure again."""
 QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」")
 LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$(?!\s{0,9}[万亿元%件个项名家年月日天])", re.MULTILINE)
 """A line that holds a page number and nothing else; not the number of a figure that goes on in the next line."""

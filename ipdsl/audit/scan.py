@@ -75,7 +75,7 @@ class _Scan:
             start, end = self.offsets[item.start], self.offsets[item.end - 1] + 1
             written = re.sub(r"\s*\n\s*", "", self.original[start:end].strip())
             at = places.of(start)
-            is_again = p.RESTATED.search(self.text, max(0, item.start - 8), item.start) is not None
+            is_again = p.RESTATED.search(self.text, max(0, item.start - 12), item.start) is not None
             if not (is_again and any(figure.value == item.value for figure in kept)):
                 kept.append(f.Figure(item.value, written, *at))
         return kept
@@ -273,7 +273,7 @@ def _value(numeral: _Numeral) -> f.Value | None:
     if unit["percent"] or unit["permille"]:
         return f.percent(number / (1000 if unit["permille"] else 100))
     if unit["span"]:
-        return f.duration(number + Fraction(bool(unit["half"]), 2), p.SPANS[unit["span"]])
+        return f.duration(number + Fraction(bool(unit["half"]), 2), p.SPANS[unit["span"].replace(" ", "")])
     if unit["and_half"]:
         return f.duration(number + Fraction(1, 2), p.SPANS[unit["and_half"].replace("半", "")])
     if unit["english"]:
