@@ -28,7 +28,7 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.reasons import CAP
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Program
@@ -66,16 +66,19 @@ def nothing_is_deducted(patch: Patch) -> None:
 
 
 def suspended_years_pay_what_is_carried(patch: Patch) -> None:
-    patch.setattr(End, "rests", lambda *_: False)
+    patch.setattr(End, "resting", lambda *_: frozenset())
 
 
 def carried_money_stands_last(patch: Patch) -> None:
-    patch.setattr(carry, "in_claim_order", lambda waiting, _: sorted(waiting, key=lambda one: one.share is not None))
+    def later(waiting: list[object], _: object) -> list[object]:
+        return sorted(waiting, key=lambda one: isinstance(one, carry.Share))
+
+    patch.setattr(carry, "in_claim_order", later)
 
 
 def carried_money_is_lost_at_its_end(patch: Patch) -> None:
     def end(self: carry.Purse, year: int) -> None:
-        for share in self.shares.values():
+        for share in self.shares:
             if share.until <= year:
                 share.left = 0
 
@@ -86,7 +89,7 @@ def carried_money_takes_no_room(patch: Patch) -> None:
     true = carry.Purse.settle
 
     def settle_(self: carry.Purse, *given: object) -> Effect:
-        for share in self.shares.values():
+        for share in self.shares:
             share.groups = ()
         return true(self, *given)  # type: ignore[arg-type]
 
@@ -103,8 +106,8 @@ def lines_bring_no_carried_money(patch: Patch) -> None:
 
 
 def cuts_are_not_told(patch: Patch) -> None:
-    true = settle.Year.settled
-    patch.setattr(settle.Year, "settled", lambda self: [attrs.evolve(one, cuts=()) for one in true(self)])
+    true = settle.Course.close
+    patch.setattr(settle.Course, "close", lambda self: [attrs.evolve(one, cuts=()) for one in true(self)])
 
 
 def caps_are_double(patch: Patch) -> None:

@@ -49,7 +49,7 @@ class Start:
     @cached_property
     def in_vain(self) -> dict[int, Settled]:
         """The claims (by identity) that wait for an approval of which nothing would be left."""
-        tried = ((claim, self.settling.in_vain(claim)) for claim in self.live)
+        tried = [(claim, self.settling.in_vain(claim)) for claim in self.live if claim.is_ceiling]
         return {id(claim): settled for claim, settled in tried if settled is not None}
 
 
@@ -119,10 +119,10 @@ class Run:
 
     def settle(self, start: Start) -> tuple[dict[int, Settled], list[Bounded]]:
         """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
-        settling = start.settling
-        claims = tuple(claim for claim in start.live if id(claim) not in start.in_vain)
+        settling, in_vain = start.settling, start.in_vain
+        claims = tuple([claim for claim in start.live if id(claim) not in in_vain]) if in_vain else start.live
         if not self.has_open(start, claims):
-            return start.in_vain | {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
+            return in_vain | {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
         # most runs have nothing open, and start the sooner without these
         from ipdsl.runtime.settlement.bounds import bound
         from ipdsl.runtime.settlement.ties import tie
@@ -135,29 +135,22 @@ class Run:
         bounded = [
             (bound(settling, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets
         ]
-        return start.in_vain | by_id, bounded
+        return in_vain | by_id, bounded
 
     def has_open(self, start: Start, claims: tuple[Candidate, ...]) -> bool:
         """Whether anything hangs on facts that were not stated."""
-        settling = start.settling
-        if any(claim.facts or claim.unknown_keys for claim in claims):
-            return True
-        years = {claim.year for claim in claims if claim.year is not None}
-        if self.layout.carrying and years:
-            years.update(range(min(years), settling.rooms.high.last + 1))
-            reaching = self.program.kept(_suspending)
-            clauses = {reaching[claim.clause.index]: claim.clause for claim in claims if self.program.suspensions}
-            if any(settling.rooms.resting(clause, year) for clause in clauses.values() for year in years):
+        rooms = start.settling.rooms
+        years: set[int] = set()
+        for claim in claims:
+            if claim.facts or claim.unknown_keys:
                 return True
-        return any(settling.rooms.facts(cap, year) for cap in self.layout.computed for year in years)
-
-
-def _suspending(program: Program) -> dict[int, tuple[str, ...]]:
-    """For each clause what suspends it: what rests of one that shares all of it with another rests of both."""
-    return {
-        clause.index: tuple(rule.function for rule in program.suspensions if clause.index in rule.clauses)
-        for clause in program.clauses
-    }
+            if claim.year is not None:
+                years.add(claim.year)
+        if self.layout.carrying and years:
+            years.update(range(min(years), rooms.high.last + 1))
+            if self.program.suspensions and rooms.is_rest_open(claims, years):
+                return True
+        return any(rooms.facts(cap, year) for cap in self.layout.computed for year in years)
 
 
 def _claimed(claims: tuple[Candidate, ...]) -> tuple[int, int]:

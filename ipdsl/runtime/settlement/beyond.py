@@ -20,8 +20,8 @@ from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.claims import Candidate, Group
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import Memory
-from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, used_groups
+from ipdsl.runtime.settlement.memory import Memory
+from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, used_before
 from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
 from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -56,7 +56,7 @@ def _used(proposer: Proposer, memory: Memory, sure: Iterable[Settled]) -> set[_U
     found: set[_Used] = set()
     for clause in proposer.program.clauses:
         if clause.trigger.kind is TriggerKind.WHILE and clause.once is not None:
-            found |= {(clause.index, group) for group in used_groups(memory.for_once(clause), clause.once)}
+            found |= {(clause.index, group) for group in used_before(clause, clause.once, memory)}
     for one in sure:
         clause = one.claim.clause
         if clause.once is not None and one.admitted > 0:

@@ -6,39 +6,73 @@ counts in each member's room. A sum computed from a year's figures is rounded do
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from ipdsl.runtime.settlement.claims import Group, grouping, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, RoomOf, per_key, place_of, shown
+import attrs
+
+from ipdsl.runtime.settlement.claims import Group, groups_of
+from ipdsl.runtime.settlement.effects import Cut, Effect, RoomOf, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.reasons import CAP, Reason, reason
 from ipdsl.runtime.terms import Cap
 
+NOTHING_SPENT: Mapping[Group, int] = {}
+
+
+@attrs.define(eq=False)
+class Charged:
+    """What the lines charged to a cap, by key; of a cap per year that of each year (0: of all years)."""
+
+    cap: Cap
+    _spent: dict[int, dict[Group, int]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Line]) -> None:
+        """More lines."""
+        cap = self.cap
+        for line in lines:
+            sum_ = line.charged.get(cap.name, 0)
+            if sum_:
+                year = line.year if cap.per_year else None
+                spent = self._spent.setdefault(year or 0, {})
+                for group in groups_of(line.keys, cap.keys, year):
+                    spent[group] = spent.get(group, 0) + sum_
+
+    def copy(self) -> Charged:
+        """The same, to go its own way."""
+        return Charged(self.cap, {year: dict(spent) for year, spent in self._spent.items()})
+
+    def of(self, year: int) -> Mapping[Group, int]:
+        """What takes room from the claims of a year."""
+        return self._spent.get(year if self.cap.per_year else 0, NOTHING_SPENT)
+
 
 def settle_caps(
-    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str
+    stage: Stage, reaching: list[Settled], memory: Memory, year: int, room_of: RoomOf, currency: str
 ) -> Effect:
     """Fills the neighbouring caps of a stage with the claims of a year."""
     first = stage.rules[0]
     if len(stage.rules) == 1 and isinstance(first, Cap):
         return _settle_one(stage, first, reaching, memory, year, room_of(first, year), currency)
-    return fill(stage, reaching, memory, year, lambda _: room_of, currency)
+    caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
+    spent = {cap.name: dict(charged(stage, cap, memory, year)) for cap in caps}
+    return fill(stage, caps, reaching, spent, year, lambda _: room_of, currency)
 
 
 def fill(
-    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, rooms_for: Callable[[Reaching], RoomOf],
-    currency: str,
+    stage: Stage, caps: list[Cap], reaching: list[Settled], spent: Mapping[str, dict[Group, int]], year: int,
+    rooms_for: Callable[[Settled], RoomOf], currency: str,
 ) -> Effect:  # fmt: skip
-    """As `settle_caps`, where each claim has rooms of its own."""
-    caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
-    spent = {cap.name: charged(stage, cap, memory, year) for cap in caps}
-    groups_by = [(cap, grouping(cap.keys, year if cap.per_year else None)) for cap in caps]
+    """Fills neighbouring caps of which so much is spent; each claim has rooms of its own."""
     cuts: list[Cut] = []
     charges: list[tuple[int, str, int]] = []
     for one in reaching:
-        bound = [(cap, groups(one.claim.keys)) for cap, groups in groups_by if stage.reaches(cap, one.claim.clause)]
+        bound = [
+            (cap, groups_of(one.claim.keys, cap.keys, year if cap.per_year else None))
+            for cap in caps
+            if stage.reaches(cap, one.claim.clause)
+        ]
         room_of = rooms_for(one)
         rooms = [
             (max(0, room_of(cap, year) - spent[cap.name].get(group, 0)), cap)
@@ -57,28 +91,28 @@ def fill(
         if kept < one.amount:
             why = partial(_capped, binding, room_of(binding, year), kept, currency)
             cuts.append(Cut(one.index, CAP, one.amount - kept, why, binding))
-    return Effect(tuple(cuts), tuple(charges))
+    return Effect(cuts, charges)
 
 
 def _settle_one(
-    stage: Stage, cap: Cap, reaching: list[Reaching], memory: Memory, year: int, room: int, currency: str
+    stage: Stage, cap: Cap, reaching: list[Settled], memory: Memory, year: int, room: int, currency: str
 ) -> Effect:
     """As `settle_caps`, for a cap without neighbours: every claim of its stage is one that it reaches."""
-    spent = charged(stage, cap, memory, year)
-    groups_by = grouping(cap.keys, year if cap.per_year else None)
+    spent = dict(charged(stage, cap, memory, year))
+    key_year = year if cap.per_year else None
     cuts: list[Cut] = []
     charges: list[tuple[int, str, int]] = []
     for one in reaching:
-        groups = groups_by(one.claim.keys)
+        groups = groups_of(one.claim.keys, cap.keys, key_year)
         if not groups:
             continue
-        kept = min(one.amount, max(0, room - max(spent.get(group, 0) for group in groups)))
+        kept = min(one.amount, max(0, room - max([spent.get(group, 0) for group in groups])))
         for group in groups:
             spent[group] = spent.get(group, 0) + kept
         charges.append((one.index, cap.name, kept))
         if kept < one.amount:
             cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, cap, room, kept, currency), cap))
-    return Effect(tuple(cuts), tuple(charges))
+    return Effect(cuts, charges)
 
 
 def _capped(cap: Cap, most: int, kept: int, currency: str) -> Reason:
@@ -88,12 +122,12 @@ def _capped(cap: Cap, most: int, kept: int, currency: str) -> Reason:
     )
 
 
-def charged(stage: Stage, cap: Cap, memory: Memory, year: int) -> dict[Group, int]:
-    """What the ledger charged to a cap, by group."""
-    spent: dict[Group, int] = {}
-    for held in memory.under(stage, cap):
-        sum_ = held.charged.get(cap.name, 0)
-        if sum_ and (not cap.per_year or held.year == year):
-            for group in groups_of(held.keys, cap.keys, year if cap.per_year else None):
-                spent[group] = spent.get(group, 0) + sum_
-    return spent
+def charged(stage: Stage, cap: Cap, memory: Memory, year: int) -> Mapping[Group, int]:
+    """What the lines charged to a cap, by key, as it takes room from the claims of a year."""
+    return memory.recall(id(cap), _charged, stage, cap, memory).of(year)
+
+
+def _charged(stage: Stage, cap: Cap, memory: Memory) -> Charged:
+    found = Charged(cap)
+    found.fold(memory.under(stage, cap))
+    return found

@@ -21,10 +21,11 @@ from functools import partial
 
 import attrs
 
-from ipdsl.runtime.settlement.claims import Candidate, Group, grouping, groups_of, in_claim_order
-from ipdsl.runtime.settlement.effects import Carry, Cut, Effect, Reaching, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.caps import NOTHING_SPENT
+from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Carry, Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.reasons import CARRIED, LAPSED, SPREAD, Reason, reason
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Cap
@@ -44,144 +45,137 @@ def last_year(claim: Candidate, cap: Cap) -> int:
 
 @attrs.define(eq=False)
 class Share:
-    """A claim with money on its way: what is left, the years in which it may be paid, what each paid."""
+    """Money on its way: the claim, what is left of it, the years in which it may be paid, what each paid."""
 
-    claim: Candidate
+    of: Settled
     cap: Cap
     groups: tuple[Group, ...]
     left: int
     since: int
     until: int
-    paid: dict[int, int] = attrs.field(factory=dict)
+    paid: dict[int, int]
     lapsed: int = 0
     lapsed_in: int = 0
 
-
-@attrs.define(eq=False)
-class Waiting:
-    """What asks for room in a year: a new claim (`index` among those of the year), or a share of an earlier one."""
-
-    claim: Candidate
-    groups: tuple[Group, ...]
-    left: int
-    index: int = -1
-    share: Share | None = None
+    @property
+    def claim(self) -> Candidate:
+        return self.of.claim
 
 
 @attrs.define(eq=False)
 class Purse:
-    """All money that the carrying caps of a run hold back."""
+    """All money that the carrying caps of a run hold back.
+
+    `shares` are all that ever waited, `_waiting` those of which something is left, `_open` those that the year at hand
+    may pay.
+    """
 
     layout: Layout
     end: End
     currency: str
-    shares: dict[int, Share] = attrs.field(factory=dict)
-    final: int = 0
+    shares: list[Share] = attrs.field(factory=list, init=False)
+    final: int = attrs.field(default=0, init=False)
+    _waiting: list[Share] = attrs.field(factory=list, init=False)
+    _open: list[Share] = attrs.field(factory=list, init=False)
 
     def bring(self, claim: Candidate, sum_: int) -> bool:
         """Takes money that an earlier run carried, where a cap carries it on."""
-        over = self.layout.carrying_over(claim.clause)
-        if over is None or not sum_:
+        over, line = self.layout.carrying_over(claim.clause), claim.brought
+        if over is None or line is None or not sum_:
             return False
         _, cap = over
         groups = groups_of(claim.keys, cap.keys, None)
-        self.shares[id(claim)] = Share(claim, cap, groups, sum_, first_year(claim), last_year(claim, cap))
+        blank = Settled(claim, 0, admitted=line.admitted)
+        self._carry(Share(blank, cap, groups, sum_, first_year(claim), last_year(claim, cap), {}))
         return True
+
+    def _carry(self, share: Share) -> None:
+        self.shares.append(share)
+        self._waiting.append(share)
 
     def years(self, asked: Mapping[int, list[tuple[Candidate, int]]]) -> Iterator[int]:
         """The years to settle, ascending: those with claims, and all later ones in which something waits."""
-        claimed = [year for year, claims in asked.items() if any(sum_ or not claim.facts for claim, sum_ in claims)]
-        self.final = max((*claimed, self.end.last))
-        starts = [*asked, *(share.since for share in self.shares.values())]
+        claimed = (year for year in sorted(asked, reverse=True) if any(sum_ or not c.facts for c, sum_ in asked[year]))
+        self.final = max(next(claimed, 0), self.end.last)
+        starts = [*asked, *[share.since for share in self.shares]]
         for year in range(min(starts, default=0), max((*asked, self.final)) + 1):
-            if year in asked or self._open(year) or self._overdue(year):
+            waiting = self._waiting if year <= self.final else []
+            self._open = [share for share in waiting if share.since <= year <= share.until]
+            if year in asked or self._open or any(share.until < year for share in waiting):
                 yield year
                 self._end_year(year)
 
-    def _overdue(self, year: int) -> bool:
-        return year <= self.final and any(share.left and share.until < year for share in self.shares.values())
-
     def _end_year(self, year: int) -> None:
-        for share in self.shares.values() if year <= self.final else ():
+        if year > self.final or not self._waiting:
+            return
+        is_over = self.end.is_over(year)
+        for share in self._waiting:
             if share.left and share.since <= year:
                 share.paid.setdefault(year, 0)  # a year that paid nothing is told too: it is settled
-            if share.left and share.until <= year and self.end.is_over(year):
+            if share.left and share.until <= year and is_over:
                 share.lapsed, share.left, share.lapsed_in = share.left, 0, year
+        self._waiting = [share for share in self._waiting if share.left]
 
-    def waits_for(self, stage: Stage, year: int) -> bool:
-        """Whether money of earlier years waits at a stage."""
-        return any(share.cap is stage.rules[0] for share in self._open(year))
+    def waits_at(self) -> set[int]:
+        """The stages (by position) at which money of earlier years waits for the year that is settled."""
+        return {self.layout.carrying_at[id(share.cap)] for share in self._open}
 
-    def _open(self, year: int) -> list[Share]:
-        if year > self.final:
-            return []
-        return [share for share in self.shares.values() if share.left and share.since <= year <= share.until]
-
-    def settle(self, stage: Stage, cap: Cap, reaching: list[Reaching], memory: Memory, year: int) -> Effect:
+    def settle(self, stage: Stage, cap: Cap, reaching: list[Settled], memory: Memory, year: int) -> Effect:
         """Fills the cap of a year with what was carried and with the new claims."""
-        groups_by = grouping(cap.keys, None)
-        waiting = [
-            Waiting(one.claim, groups, one.amount, one.index)
-            for one in reaching
-            if (groups := groups_by(one.claim.keys))
-        ]
-        waiting += [
-            Waiting(share.claim, share.groups, share.left, share=share)
-            for share in self._open(year)
-            if share.cap is cap and not self.end.rests(share.claim.clause, year)
-        ]
+        waiting: list[Share | Settled] = [*reaching]
+        if self._open:
+            resting = self.end.resting(year)
+            own = [one for one in self._open if one.cap is cap and one.claim.clause.index not in resting]
+            waiting = in_claim_order([*own, *reaching], lambda one: one.claim)
         if not waiting:
-            return Effect()
-        spent = paid_in(stage, cap, memory, year)
-        room = self.end(cap, year)
+            return NO_EFFECT
+        spent, room = dict(paid_in(stage, cap, memory, year)), self.end(cap, year)
         charges: list[tuple[int, str, int]] = []
         carried: list[tuple[int, int]] = []
-        for one in in_claim_order(waiting, lambda each: each.claim):
-            kept = min(one.left, max(0, room - max((spent.get(group, 0) for group in one.groups), default=0)))
-            for group in one.groups:
-                spent[group] = spent.get(group, 0) + kept
-            if one.share is not None:
-                one.share.left -= kept
-                one.share.paid[year] = kept
+        for one in waiting:
+            if isinstance(one, Share):
+                one.paid[year] = kept = _fill(spent, room, one.groups, one.left)
+                one.left -= kept
                 continue
+            groups = groups_of(one.claim.keys, cap.keys, None)
+            if not groups:
+                continue
+            kept = _fill(spent, room, groups, one.amount)
             charges.append((one.index, cap.name, kept))
-            if kept < one.left:
-                carried.append((one.index, one.left - kept))
-                until = year + cap.carry
-                share = Share(one.claim, cap, one.groups, one.left - kept, year + 1, until, {year: kept})
-                self.shares[id(one.claim)] = share
-        return Effect(charges=tuple(charges), carried=tuple(carried))
+            left = one.amount - kept
+            if left:
+                carried.append((one.index, left))
+                self._carry(Share(one, cap, groups, left, year + 1, year + cap.carry, {year: kept}))
+        return Effect(charges=charges, carried=carried)
 
-    def close(self, done: Iterable[Settled]) -> list[Settled]:
-        """The settled claims with what became of their carried money; those brought in stand among them."""
-        found: list[Settled] = []
-        for one in done:
-            share = self.shares.pop(id(one.claim), None)
-            if share is not None:
-                one = self._with(one, share)
-            found.append(one)
-        for share in self.shares.values():
-            line = share.claim.brought
-            assert line is not None
-            blank = Settled(share.claim, line.carried, line.admitted, 0, (), {})
-            found.append(self._with(blank, share))
-        return found
+    def close(self) -> list[Settled]:
+        """Tells each claim what became of its carried money; the claims are those that earlier runs brought."""
+        for share in self.shares:
+            self._tell(share.of, share)
+        return [share.of for share in self.shares if share.claim.brought is not None]
 
-    def _with(self, one: Settled, share: Share) -> Settled:
-        reported = self.end.reported
-        every = dict(sorted(share.paid.items()))
-        due = {year: sum_ for year, sum_ in every.items() if reported in (None, year)}
+    def _tell(self, one: Settled, share: Share) -> None:
+        reported, line, every = self.end.reported, share.claim.brought, share.paid
+        due = every if reported is None else {year: sum_ for year, sum_ in every.items() if year == reported}
         paid = sum(due.values())
         lapsed = share.lapsed if reported in (None, share.lapsed_in) else 0
-        is_new = share.claim.brought is None and reported in (None, share.claim.year)
+        is_new = line is None and reported in (None, share.claim.year)
         brought = 0 if is_new else paid + share.left + lapsed
         carry = Carry(share.cap, every, due, share.left, share.until, lapsed, brought)
-        line = share.claim.brought
         earlier = 0 if line is None else line.charged.get(share.cap.name, 0)
-        one.charged = {**one.charged, share.cap.name: earlier + sum(share.paid.values())}
-        one.carry, one.paid = carry, paid
+        one.charged = {**one.charged, share.cap.name: earlier + sum(every.values())}
+        one.carry, one.amount = carry, paid
         one.cuts = (*one.cuts, Cut(-1, _code(carry), 0, partial(_told, carry, self.currency), share.cap))
-        return one
+
+
+def _fill(spent: dict[Group, int], room: int, groups: tuple[Group, ...], asked: int) -> int:
+    """What the room of a year pays of what is asked for; it is spent."""
+    for group in groups:
+        asked = min(asked, room - spent.get(group, 0))
+    kept = max(0, asked)
+    for group in groups:
+        spent[group] = spent.get(group, 0) + kept
+    return kept
 
 
 def purse_of(layout: Layout, end: object, currency: str) -> Purse | None:
@@ -192,14 +186,35 @@ def purse_of(layout: Layout, end: object, currency: str) -> Purse | None:
     return Purse(layout, end, currency)
 
 
-def paid_in(stage: Stage, cap: Cap, memory: Memory, year: int) -> dict[Group, int]:
+@attrs.define(eq=False)
+class PaidIn:
+    """What the ledger paid to claims under a carrying cap, by year and key."""
+
+    cap: Cap
+    _by_year: dict[int, dict[Group, int]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Held]) -> None:
+        """More lines."""
+        for held in lines:
+            for year, sum_ in held.by_year.items():
+                spent = self._by_year.setdefault(year, {})
+                for group in groups_of(held.keys, self.cap.keys, None) if sum_ else ():
+                    spent[group] = spent.get(group, 0) + sum_
+
+    def of(self, year: int) -> Mapping[Group, int]:
+        """What was paid in a year."""
+        return self._by_year.get(year, NOTHING_SPENT)
+
+
+def paid_in(stage: Stage, cap: Cap, memory: Memory, year: int) -> Mapping[Group, int]:
     """What the ledger paid in a year to claims under a carrying cap, by group."""
-    spent: dict[Group, int] = {}
-    for held in memory.under(stage, cap):
-        sum_ = held.by_year.get(year, 0)
-        for group in groups_of(held.keys, cap.keys, None) if sum_ else ():
-            spent[group] = spent.get(group, 0) + sum_
-    return spent
+    return memory.of_ledger(id(cap), _paid_in, stage, cap, memory).of(year)
+
+
+def _paid_in(stage: Stage, cap: Cap, memory: Memory) -> PaidIn:
+    found = PaidIn(cap)
+    found.fold(memory.under(stage, cap))
+    return found
 
 
 # ---------------------------------------------------------------------------------------------- in words

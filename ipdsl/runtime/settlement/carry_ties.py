@@ -13,7 +13,7 @@ import attrs
 from ipdsl.runtime.settlement.carry import first_year, last_year, paid_in
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.terms import Cap
 from ipdsl.runtime.unknown import FactRef

@@ -173,24 +173,18 @@ def key_text(value: object) -> KeyValue:
     return str(value)
 
 
-def grouping(names: tuple[str, ...], year: int | None) -> Callable[[Mapping[str, KeyValue]], tuple[Group, ...]]:
-    """`groups_of` for many claims; those that share their keys share what was found."""
-    found: dict[int, tuple[Mapping[str, KeyValue], tuple[Group, ...]]] = {}
-
-    def groups(keys: Mapping[str, KeyValue]) -> tuple[Group, ...]:
-        known = found.get(id(keys))
-        if known is None:
-            known = found[id(keys)] = (keys, groups_of(keys, names, year))
-        return known[1]
-
-    return groups
-
-
 def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
     """The groups in which a claim or line counts; none where it lacks a key. A list key gives one for each member."""
-    values = [keys.get(name) for name in names]
-    if all(type(value) is str for value in values):
-        return ((*values, str(year)) if year is not None else tuple(values),)  # type: ignore[arg-type]  # all are texts
+    if len(names) == 1 and year is None:  # most rules have one key, most keys are texts
+        value = keys.get(names[0])
+        if type(value) is str:
+            return ((value,),)
+    values = tuple(map(keys.get, names))
+    for value in values:
+        if type(value) is not str:
+            break
+    else:
+        return ((*values, str(year)) if year is not None else values,)  # type: ignore[arg-type, return-value]  # texts
     parts: list[tuple[str, ...]] = []
     for name in names:
         value = keys.get(name)

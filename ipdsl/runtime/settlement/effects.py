@@ -6,26 +6,17 @@ memory to cuts and charges. Nothing else of it is seen by later rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.settlement.reasons import Reason
-from ipdsl.runtime.terms import Cap, Older, Rule
+from ipdsl.runtime.terms import Cap, Clause, Older, Rule
 from ipdsl.values.money import DECIMALS, grouped
 
 NO_SUMS: Mapping[str, int] = {}
-
-
-@attrs.define(eq=False)
-class Reaching:
-    """A claim with the sum with which it reaches a rule; `index` is its place among the claims of the year."""
-
-    index: int
-    claim: Candidate
-    amount: int
 
 
 @attrs.define
@@ -49,23 +40,22 @@ class Cut:
         return self.why()
 
 
-@attrs.frozen
-class Effect:
+class Effect(NamedTuple):
     """The cuts of a stage, for each cap what it charged, and the rungs: (index of the claim, rule's name, sum).
 
     `carried` is what a carrying cap leaves to later years: (index of the claim, sum).
     """
 
-    cuts: tuple[Cut, ...] = ()
-    charges: tuple[tuple[int, str, int], ...] = ()
-    rungs: tuple[tuple[int, str, int], ...] = ()
-    carried: tuple[tuple[int, int], ...] = ()
+    cuts: Sequence[Cut] = ()
+    charges: Sequence[tuple[int, str, int]] = ()
+    rungs: Sequence[tuple[int, str, int]] = ()
+    carried: Sequence[tuple[int, int]] = ()
 
 
 NO_EFFECT = Effect()
 
 
-@attrs.frozen
+@attrs.define
 class Carry:
     """What a carrying cap made of a claim over the years: newly paid by year, and at the end left or lapsed.
 
@@ -84,31 +74,69 @@ class Carry:
 
 @attrs.define(eq=False)
 class Settled:
-    """A claim after all rules: `amount` reached the first, `admitted` is what the last that is no cap left of it.
+    """A claim on its way through the rules of its year, and after them.
 
-    `raised` is by how much an older document lifted it before, `rungs` what reached each `top up`. `paid` is newly due
-    in the reported years; `carry` is set where a carrying cap could not pay all at once.
+    `amount` is what they have left of it, all that a rule sees of it; in the end it is what is newly due in the
+    reported years. `index` is its place among the claims of its year, `admitted` what the last rule that is no cap left
+    of it, `raised` by how much an older document lifted it before all rules, `rungs` what reached each `top up`.
+    `carry` is set where a carrying cap could not pay all at once. Rules leave it as it is: what they do is an `Effect`.
     """
 
     claim: Candidate
     amount: int
-    admitted: int
-    paid: int
-    cuts: tuple[Cut, ...]
-    charged: Mapping[str, int]
+    index: int = 0
+    admitted: int = 0
+    cuts: tuple[Cut, ...] = ()
+    charged: Mapping[str, int] = NO_SUMS
     rungs: Mapping[str, int] = NO_SUMS
     raised: int = 0
     carry: Carry | None = None
 
     @property
+    def paid(self) -> int:
+        """What is newly due in the reported years."""
+        return self.amount
+
+    @property
     def paid_by_year(self) -> Mapping[int, int]:
         """What is newly due by year."""
-        return self.carry.paid if self.carry is not None else {self.claim.year or 0: self.paid}
+        return self.carry.paid if self.carry is not None else {self.year: self.amount}
 
     @property
     def proposed(self) -> int:
         """The sum before support of others is deducted and before all rules, an older standard included."""
         return self.claim.proposed + self.raised
+
+    # what later years ask, as of a line of the ledger
+
+    @property
+    def clause(self) -> Clause:
+        return self.claim.clause
+
+    @property
+    def root(self) -> str:
+        return self.claim.root
+
+    @property
+    def item(self) -> str:
+        return self.claim.item
+
+    @property
+    def year(self) -> int:
+        return self.claim.year or 0
+
+    @property
+    def row(self) -> str | None:
+        return self.claim.row
+
+    @property
+    def keys(self) -> Mapping[str, KeyValue]:
+        return self.claim.keys
+
+    @property
+    def where(self) -> str:
+        """The payment, for people."""
+        return f"{self.item}, {self.year}"
 
 
 RoomOf: TypeAlias = Callable[[Cap, int], int]

@@ -8,16 +8,19 @@ the earlier in the text, then in claim order. Over a policy the claims themselve
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 import attrs
 
 from ipdsl.runtime.settlement.claims import Group, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.reasons import HIGHEST, HIGHEST_PAID, Reason, reason
 from ipdsl.runtime.terms import Highest
+
+NO_PAYMENTS: Mapping[int, int] = {}
 
 _MOST_NAMED = 3
 """So many winners of one group a reason names; of more it gives the number."""
@@ -28,7 +31,7 @@ class Competitor:
     """A claim, or an inner block with its claims and with what it was paid earlier in the year."""
 
     position: int
-    claims: list[Reaching] = attrs.field(factory=list)
+    claims: list[Settled] = attrs.field(factory=list)
     earlier: int = 0
 
     @property
@@ -41,15 +44,33 @@ class Competitor:
         return (-(self.new + self.earlier), self.position, self.claims[0].index)
 
 
+@attrs.define(eq=False)
+class PaidBefore:
+    """What the lines paid to each child of a block, by key (the year among them)."""
+
+    stage: Stage
+    rule: Highest
+    _by_key: dict[Group, dict[int, int]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Held]) -> None:
+        """More lines."""
+        for held in lines:
+            if held.paid > 0:
+                child = self.stage.child[held.clause.index]
+                for group in groups_of(held.keys, self.rule.keys, held.year):
+                    sums = self._by_key.setdefault(group, {})
+                    sums[child] = sums.get(child, 0) + held.paid
+
+    def of(self, group: Group) -> Mapping[int, int]:
+        """What was paid under a key, by child."""
+        return self._by_key.get(group, NO_PAYMENTS)
+
+
 def settle_highest(
-    stage: Stage, rule: Highest, reaching: list[Reaching], memory: Memory, year: int, currency: str
+    stage: Stage, rule: Highest, reaching: list[Settled], memory: Memory, year: int, currency: str
 ) -> Effect:
     """Cuts the claims of all but the best competitor, and of the best what was already paid this year."""
-    paid: dict[Group, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for held in memory.under(stage, rule):
-        if held.year == year and held.paid > 0:
-            for group in groups_of(held.keys, rule.keys, year):
-                paid[group][stage.child[held.clause.index]] += held.paid
+    paid = memory.of_ledger(id(rule), _paid, stage, rule, memory)
     found: dict[Group, dict[tuple[int, int], Competitor]] = defaultdict(dict)
     for one in reaching:
         position = stage.child[one.claim.clause.index]
@@ -58,12 +79,18 @@ def settle_highest(
             key = (position, -1 if is_inner else one.index)
             competitor = found[group].setdefault(key, Competitor(position))
             competitor.claims.append(one)
-            competitor.earlier = paid[group][position] if is_inner else 0
+            competitor.earlier = paid.of(group).get(position, 0) if is_inner else 0
     cuts: list[Cut] = []
     for group, competitors in found.items():
-        cuts += _decide(rule, list(competitors.values()), sum(paid[group].values()), currency)
+        cuts += _decide(rule, list(competitors.values()), sum(paid.of(group).values()), currency)
     first = {cut.index: cut for cut in reversed(cuts)}  # a claim in two groups is cut once
-    return Effect(tuple(first[index] for index in sorted(first)))
+    return Effect([first[index] for index in sorted(first)])
+
+
+def _paid(stage: Stage, rule: Highest, memory: Memory) -> PaidBefore:
+    found = PaidBefore(stage, rule)
+    found.fold(memory.under(stage, rule))
+    return found
 
 
 def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: str) -> list[Cut]:

@@ -43,11 +43,13 @@ class Calendar:
     @cached_property
     def stated(self) -> tuple[int, ...]:
         """The years with an event or a figure, ascending."""
-        years = set(self.facts.figures)
+        years, event_days = set(self.facts.figures), self.schema.event_days
         for listing in self.facts.records.values():
             for record in listing.records:
-                days = (record.values.get(name) for name in self.schema.event_days[record.kind])
-                years.update(day.year for day in days if isinstance(day, datetime.date))
+                for name in event_days[record.kind]:
+                    day = record.values.get(name)
+                    if isinstance(day, datetime.date):
+                        years.add(day.year)
         return tuple(sorted(years))
 
     @cached_property
@@ -157,8 +159,7 @@ class Calendar:
 
     def year_end(self, year: int) -> Date:
         """The day of a yearly claim: the last of the year that lies in the window."""
-        part = self.window.within_year(year)
-        return part.end if part is not None and part.end is not None else Date(year, 12, 31)
+        return _year_end(self.window, year)
 
     def samples(self, earliest: Date | None = None) -> tuple[Date, ...]:
         """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
@@ -178,6 +179,12 @@ class Calendar:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
         return tuple(sorted({*days[::step], days[-1]}))
+
+
+@lru_cache(maxsize=1024)
+def _year_end(window: Period, year: int) -> Date:
+    part = window.within_year(year)
+    return part.end if part is not None and part.end is not None else Date(year, 12, 31)
 
 
 @lru_cache(maxsize=256)

@@ -29,26 +29,29 @@ class Stage:
     inner: frozenset[int]
     kinds: tuple[str, ...] = ()
 
+    is_cap: bool = attrs.field(init=False)
+
+    @is_cap.default
+    def _is_cap(self) -> bool:
+        return isinstance(self.rules[0], Cap)
+
     def reaches(self, rule: Rule, clause: Clause) -> bool:
         return clause.index in self.child and clause.label not in rule.exempt
-
-    @property
-    def is_cap(self) -> bool:
-        return isinstance(self.rules[0], Cap)
 
 
 @attrs.frozen(eq=False)
 class Before:
     """What acts on proposed sums before all stages: deductions of awards, and standards of older documents.
 
-    `deducting` are the awards that deduct what was paid for a kind of record; `paid_for` gives the clauses that pay for
-    each such kind.
+    `deducting` are the awards that deduct what was paid for a kind of record, `deducted` each such kind with the field
+    that has to be the same; `paid_for` gives the clauses that pay for each kind.
     """
 
     older: tuple[Older, ...]
     deducting: frozenset[int]
     paid_for: Mapping[str, frozenset[int]]
     rounding: Rounding
+    deducted: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def over(self) -> frozenset[int]:
@@ -59,11 +62,6 @@ class Before:
     def acts(self) -> bool:
         """Whether anything ends the proposals of any award."""
         return bool(self.older or self.paid_for)
-
-    @cached_property
-    def remembered(self) -> frozenset[int]:
-        """The clauses whose payments are deducted from others."""
-        return frozenset().union(*self.paid_for.values())
 
 
 @attrs.frozen(eq=False)
@@ -97,9 +95,17 @@ class Layout:
             self._positions[clause.index] = found
         return found
 
-    def remembers(self, clause: Clause) -> bool:
-        """Whether a later year asks for what was paid under a clause."""
-        return bool(clause.once_kinds or self.positions(clause)) or clause.index in self.before.remembered
+    @cached_property
+    def lasting(self) -> Mapping[int, tuple[tuple[int, tuple[str, ...]], ...]]:
+        """The rules that ask in a later year what was paid in this one, by the position of their stage.
+
+        Each by its identity, with the labels of the clauses that it does not reach though its stage does.
+        """
+        found: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {}
+        for position, stage in enumerate(self.stages):
+            rules = [rule for rule in stage.rules if looks_back(rule)]
+            found[position] = tuple((id(rule), rule.exempt if len(stage.rules) > 1 else ()) for rule in rules)
+        return found
 
     @cached_property
     def computed(self) -> tuple[Cap, ...]:
@@ -110,6 +116,12 @@ class Layout:
     def carrying(self) -> tuple[tuple[Stage, Cap], ...]:
         """The caps that carry forward what they cut, each with its stage."""
         return tuple((stage, rule) for stage, rule in self.rules() if isinstance(rule, Cap) and rule.carry)
+
+    @cached_property
+    def carrying_at(self) -> Mapping[int, int]:
+        """The position of each carrying cap (by identity)."""
+        places = {id(stage): position for position, stage in enumerate(self.stages)}
+        return {id(cap): places[id(stage)] for stage, cap in self.carrying}
 
     def carrying_over(self, clause: Clause) -> tuple[Stage, Cap] | None:
         """The cap that carries the money of a clause; no clause has two."""
@@ -149,7 +161,8 @@ def _layout(program: Program) -> Layout:
         stages += found
     stages = [attrs.evolve(stage, kinds=_kinds(program, stage)) for stage in stages]
     deducting = frozenset(clause.index for clause in program.clauses if clause.less is not None)
-    before = Before(program.older, deducting, _paid_for(program), program.rounding)
+    deducted = tuple(dict.fromkeys(clause.less for clause in program.clauses if clause.less is not None))
+    before = Before(program.older, deducting, _paid_for(program), program.rounding, deducted)
     return Layout(tuple(stages), _names(program, stages, before), before)
 
 
@@ -211,6 +224,21 @@ def counts_by_year(rule: Rule) -> bool:
             return False
         case Cap() | Limit() | NoRepeat():
             return rule.per_year
+
+
+def looks_back(rule: Rule) -> bool:
+    """Whether a rule asks in a later year what was paid in this one; of a cap that carries, the purse knows."""
+    match rule:
+        case Highest():
+            return False
+        case TopUp():
+            return True
+        case Cap():
+            return not rule.per_year and not rule.carry
+        case Limit() | NoRepeat():
+            return not rule.per_year
+        case _:
+            assert_never(rule)
 
 
 def _walk(block: Block, stages: list[Stage], later: list[Block]) -> None:

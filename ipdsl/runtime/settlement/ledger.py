@@ -15,8 +15,8 @@ Decided here:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypedDict, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import TypedDict, TypeVar
 
 import attrs
 
@@ -24,11 +24,12 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.settlement.effects import NO_SUMS, Carry, Settled
-from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.settlement.outside import Outside, keys_of_payment, outside_of
+from ipdsl.runtime.settlement.effects import Carry, Settled
+from ipdsl.runtime.settlement.layout import Layout
+from ipdsl.runtime.settlement.memory import Held, Memory
+from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
 from ipdsl.runtime.settlement.sets import NOTHING
-from ipdsl.runtime.terms import Cap, Clause, Program, Rule, TopUp, TriggerKind
+from ipdsl.runtime.terms import Cap, Clause, Program, TopUp, TriggerKind
 from ipdsl.values.filling import open_form
 
 AFRESH = frozenset(
@@ -37,106 +38,7 @@ AFRESH = frozenset(
 )  # fmt: skip
 """Outcomes of lines whose event is settled again."""
 
-
-NO_YEARS: Mapping[int, int] = {}
-
-
-@attrs.frozen(eq=False)
-class Held:
-    """What a rule needs of a line: keys complete, sums of that event. `under` names another document."""
-
-    clause: Clause
-    root: str
-    item: str
-    year: int
-    row: str | None  # None: any row
-    keys: Mapping[str, KeyValue]
-    admitted: int
-    paid: int
-    charged: Mapping[str, int]
-    rungs: Mapping[str, int] = NO_SUMS
-    proposed: int = 0
-    under: str = ""
-    by_year: Mapping[int, int] = NO_YEARS
-
-    @property
-    def where(self) -> str:
-        """The payment, for people."""
-        return f"{self.item}, {self.year}" + (f", under {self.under}" if self.under else "")
-
-
-Kept = TypeVar("Kept")
-
-NO_LINES: Mapping[int, tuple[Held, ...]] = {}
-
-
-@attrs.define(eq=False)
-class Memory:
-    """The lines of this policy and applicant, by clause; grows by a year at a time.
-
-    `outside` are payments under other documents, `was` those among them that were made under what is now a clause.
-    Copies share their lines, and what rules worked out from them, until something is added.
-    """
-
-    _by_clause: dict[int, list[Held]]
-    outside: tuple[Outside, ...] = ()
-    was: Mapping[int, tuple[Held, ...]] = NO_LINES
-    _kept: dict[object, object] = attrs.field(factory=dict, repr=False)
-    _own: set[int] = attrs.field(factory=set, init=False, repr=False)
-
-    def copy(self) -> Memory:
-        return Memory(dict(self._by_clause), self.outside, self.was, self._kept)
-
-    def add(self, held: Held) -> None:
-        index = held.clause.index
-        if index not in self._own:
-            self._by_clause[index] = list(self._by_clause.get(index, ()))
-            self._own.add(index)
-        self._by_clause[index].append(held)
-        if self._kept:
-            self._kept = {}
-
-    def kept(self, key: object, make: Callable[[], Kept]) -> Kept:
-        """What a rule works out from the lines alone, worked out once; it is not to be changed."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return cast("Kept", self._kept[key])
-
-    def of(self, clause: Clause) -> list[Held]:
-        """The lines of a clause."""
-        return self._by_clause.get(clause.index, [])
-
-    def of_index(self, index: int) -> list[Held]:
-        """The lines of the clause in this place of the text."""
-        return self._by_clause.get(index, [])
-
-    def for_once(self, clause: Clause) -> Iterator[Held]:
-        """The lines that use up the `once` of a clause."""
-        yield from self.was.get(clause.index, ())
-        yield from self.of(clause)
-
-    def outside_under(self, stage: Stage, rule: Rule) -> Iterator[Outside]:
-        """The payments under other documents that a rule counts."""
-        if self.outside:
-            kinds = frozenset(stage.kinds)
-            for payment in self.outside:
-                if payment.counts_for(rule.keys, kinds):
-                    yield payment
-
-    def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
-        """The lines that a rule reaches."""
-        for index in stage.child if self._by_clause else ():
-            for held in self._by_clause.get(index, ()):
-                if held.clause.label not in rule.exempt:
-                    yield held
-
-    @property
-    def has_lines(self) -> bool:
-        """Whether anything was paid under this policy, or under what are its clauses now."""
-        return bool(self.was) or any(self._by_clause.values())
-
-    def __bool__(self) -> bool:
-        return bool(self.outside) or self.has_lines
+_AFRESH = frozenset(outcome.value for outcome in AFRESH)
 
 
 def is_final(line: LedgerLine) -> bool:
@@ -145,7 +47,7 @@ def is_final(line: LedgerLine) -> bool:
         return True
     if line.outcome == Outcome.CEILING.value:
         return line.admitted > 0
-    return line.outcome not in {outcome.value for outcome in AFRESH}
+    return line.outcome not in _AFRESH
 
 
 def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
@@ -162,12 +64,12 @@ def memory_of(program: Program, facts: Facts, layout: Layout) -> Memory:
     if not facts.history:
         return Memory({})
     clauses = {clause.label: clause for clause in program.clauses}
-    memory = Memory({}, outside_of(program, facts), _was(program, facts, layout))
+    by_clause: dict[int, list[Held]] = {}
     for line in sorted(own_lines(program, facts), key=line_order):
         clause = clauses.get(line.clause)
         if clause is not None and is_final(line):
-            memory.add(_held(program, facts, layout, clause, line))
-    return memory
+            by_clause.setdefault(clause.index, []).append(_held(program, facts, layout, clause, line))
+    return Memory(by_clause, outside_of(program, facts), _was(program, facts, layout))
 
 
 def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[Held, ...]]:
@@ -250,15 +152,6 @@ def root_of(program: Program, clause: Clause) -> str:
     """The root kind of a clause's records."""
     record = program.schema.record_by_name.get(clause.trigger.record)
     return record.root if record is not None else clause.trigger.record
-
-
-def held_of(settled: Settled) -> Held:
-    """A claim settled in this run, as memory for the later years."""
-    claim = settled.claim
-    return Held(
-        claim.clause, claim.root, claim.item, claim.year or 0, claim.row, claim.keys, settled.admitted, settled.paid,
-        settled.charged, settled.rungs, settled.proposed,
-    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- events

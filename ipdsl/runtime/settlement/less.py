@@ -7,15 +7,15 @@ the claims of the same year and run are not yet paid.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import attrs
 
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
-from ipdsl.runtime.settlement.effects import Cut, shown
+from ipdsl.runtime.settlement.effects import Cut, Settled, shown
 from ipdsl.runtime.settlement.layout import Before
-from ipdsl.runtime.settlement.ledger import Held, Memory
+from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.settlement.reasons import LESS, Reason, reason
 
@@ -28,40 +28,63 @@ class Less:
     field: str
 
 
-def lowered_by(
-    before: Before, asked: list[tuple[Candidate, int]], memory: Memory, currency: str
-) -> Iterator[Cut]:  # fmt: skip
+@attrs.define(eq=False)
+class PaidFor:
+    """What was paid for each kind of record that awards deduct, by the value of the field."""
+
+    before: Before
+    _paid: dict[tuple[str, str, str], list[Line | Outside]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Line]) -> None:
+        """More lines."""
+        for line in lines:
+            for kind, field in self.before.deducted:
+                if line.admitted > 0 and line.clause.index in self.before.paid_for[kind]:
+                    self.note(line, kind, field, line.keys.get(field))
+
+    def note(self, payment: Line | Outside, kind: str, field: str, value: KeyValue | None) -> None:
+        """One payment more."""
+        for part in _values(value):
+            self._paid.setdefault((kind, field, part), []).append(payment)
+
+    def copy(self) -> PaidFor:
+        """The same, to go its own way."""
+        return PaidFor(self.before, {key: list(payments) for key, payments in self._paid.items()})
+
+    def of(self, kind: str, field: str, value: KeyValue | None) -> list[Line | Outside]:
+        """The payments for a kind with the same field."""
+        found = {id(one): one for part in _values(value) for one in self._paid.get((kind, field, part), ())}
+        return list(found.values())
+
+
+def lowered_by(before: Before, asked: Iterable[Settled], memory: Memory, currency: str) -> Iterator[Cut]:
     """What is deducted of the claims of a year."""
-    for index, (claim, sum_) in enumerate(asked):
+    for one in asked:
+        claim, sum_ = one.claim, one.amount
         if claim.clause.less is None or sum_ <= 0:
             continue
         paid = paid_before(before, claim, memory)
         left = lowered(claim, sum_, sum(map(_amount, paid)))
         if left < sum_:
-            yield Cut(index, LESS, sum_ - left, partial(_told, paid, currency, *claim.clause.less))
+            yield Cut(one.index, LESS, sum_ - left, partial(_told, paid, currency, *claim.clause.less))
 
 
-def paid_before(before: Before, claim: Candidate, memory: Memory) -> list[Held | Outside]:
+def paid_before(before: Before, claim: Candidate, memory: Memory) -> list[Line | Outside]:
     """What was paid for the kind that the claim's award deducts, of the same field."""
     if claim.clause.less is None:
         return []
-    less = Less(*claim.clause.less)
-    by_value = memory.kept(less, lambda: _by_value(before, less, memory))
-    found = {id(one): one for value in _values(claim.keys.get(less.field)) for one in by_value.get(value, ())}
-    return list(found.values())
+    kind, field = claim.clause.less
+    return memory.recall(id(before), _paid_for, before, memory).of(kind, field, claim.keys.get(field))
 
 
-def _by_value(before: Before, less: Less, memory: Memory) -> dict[str, list[Held | Outside]]:
-    found: dict[str, list[Held | Outside]] = {}
-    for index in sorted(before.paid_for[less.kind]):
-        for held in memory.of_index(index):
-            if held.admitted > 0:
-                for value in _values(held.keys.get(less.field)):
-                    found.setdefault(value, []).append(held)
+def _paid_for(before: Before, memory: Memory) -> PaidFor:
+    found = PaidFor(before)
+    for index in sorted(frozenset[int]().union(*before.paid_for.values())):
+        found.fold(memory.of(index))
     for payment in memory.outside:
-        if less.kind in payment.kinds:
-            for value in _values(payment.keys.get(less.field, payment.item)):
-                found.setdefault(value, []).append(payment)
+        for kind, field in before.deducted:
+            if kind in payment.kinds:
+                found.note(payment, kind, field, payment.keys.get(field, payment.item))
     return found
 
 
@@ -72,8 +95,8 @@ def _values(value: KeyValue | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _amount(payment: Held | Outside) -> int:
-    return payment.admitted if isinstance(payment, Held) else payment.amount
+def _amount(payment: Line | Outside) -> int:
+    return payment.amount if isinstance(payment, Outside) else payment.admitted
 
 
 def may_be_same(less: Less, claim: Candidate, other: Candidate) -> bool:
@@ -102,6 +125,6 @@ def lowered(claim: Candidate, sum_: int, paid: int) -> int:
     return min(sum_, exact.rounded(of, exact.support + paid))
 
 
-def _told(paid: list[Held | Outside], currency: str, kind: str, field: str) -> Reason:
+def _told(paid: list[Line | Outside], currency: str, kind: str, field: str) -> Reason:
     where = "; ".join(sorted(one.where for one in paid))
     return reason(LESS, paid=shown(sum(map(_amount, paid)), currency), kind=kind, field=field, when=where)

@@ -9,106 +9,157 @@ Decided here: the payments of a year to one key add up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.settlement.claims import Group, grouping, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of, shown
+from ipdsl.runtime.settlement.claims import Group, groups_of
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.ledger import Held, Memory
+from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.settlement.reasons import NO_REPEAT, NO_REPEAT_EARLIER, NO_REPEAT_PAID, Reason, reason
 from ipdsl.runtime.terms import NoRepeat
 
-Payment: TypeAlias = Held | Outside
+Payment: TypeAlias = Line | Outside
+
+
+class Paid(NamedTuple):
+    """What a key was paid in a year, and the first of the payments by its words."""
+
+    sum: int
+    first: Payment
 
 
 @attrs.define(eq=False)
-class Remembered:
-    """What one key was paid: in this year (sum and the first payment), and the first payment of another."""
+class Payments:
+    """What each key was paid before, by year."""
 
-    this_year: int = 0
-    here: Payment | None = None
-    elsewhere: Payment | None = None
+    rule: NoRepeat
+    _by_key: dict[Group, dict[int, Paid]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Payment]) -> None:
+        """More lines."""
+        for payment in lines:
+            sum_, year = _amount(payment), payment.year
+            if sum_ <= 0:
+                continue
+            for group in groups_of(payment.keys, self.rule.keys, year if self.rule.per_year else None):
+                by_year = self._by_key.setdefault(group, {})
+                paid = by_year.get(year)
+                if paid is None:
+                    by_year[year] = Paid(sum_, payment)
+                else:
+                    by_year[year] = Paid(paid.sum + sum_, min(paid.first, payment, key=_in_words))
+
+    def copy(self) -> Payments:
+        """The same, to go its own way."""
+        return Payments(self.rule, {group: dict(by_year) for group, by_year in self._by_key.items()})
+
+    def here(self, group: Group, year: int) -> Paid | None:
+        """What a key was paid in a year."""
+        by_year = self._by_key.get(group)
+        return by_year.get(year) if by_year is not None else None
+
+    def elsewhere(self, groups: tuple[Group, ...], year: int) -> Payment | None:
+        """The first payment of another year to one of the keys."""
+        for group in groups if self._by_key else ():
+            by_year = self._by_key.get(group)
+            others = [other for other in by_year if other != year] if by_year is not None else ()
+            if by_year is not None and others:
+                return by_year[min(others)].first
+        return None
+
+    def __bool__(self) -> bool:
+        return bool(self._by_key)
+
+    def has(self, group: Group | None, years: Iterable[int | None]) -> bool:
+        """Whether a key, or any where it is not known, was paid before, as seen from these years."""
+        if group is not None:
+            return group in self._by_key
+        of_any = not self.rule.per_year and bool(self._by_key)
+        return of_any or any(year in by_year for by_year in self._by_key.values() for year in years)
 
 
 def settle_no_repeat(
-    stage: Stage, rule: NoRepeat, reaching: list[Reaching], memory: Memory, year: int, currency: str
+    stage: Stage, rule: NoRepeat, reaching: list[Settled], memory: Memory, year: int, currency: str
 ) -> Effect:
     """Cuts every claim but the best of each key, and of the best what the year was paid before."""
-    paid = remembered(stage, rule, memory, year)
-    groups_by = grouping(rule.keys, year if rule.per_year else None)
-    rivals: dict[Group, list[Reaching]] = {}
+    paid = payments(stage, rule, memory)
+    if len(reaching) == 1 and not paid:
+        return NO_EFFECT
+    rivals: dict[Group, list[Settled]] = {}
     cuts: list[Cut] = []
-    where, per = place_of(rule), per_key(rule, rule.per_year)
     for one in reaching:
-        groups = groups_by(one.claim.keys)
-        earlier = next((p for g in groups if (p := paid.get(g)) is not None and p.elsewhere is not None), None)
-        if earlier is not None and earlier.elsewhere is not None:
-            told = partial(_repeated, earlier.elsewhere, currency, where, per)
+        groups = groups_of(one.claim.keys, rule.keys, year if rule.per_year else None)
+        earlier = paid.elsewhere(groups, year)
+        if earlier is not None:
+            told = partial(_repeated, rule, earlier, currency)
             cuts.append(Cut(one.index, NO_REPEAT_EARLIER, one.amount, told, rule))
             continue
         for group in groups:
-            rivals.setdefault(group, []).append(one)
-    for group, members in rivals.items():
-        cuts += _of_year(rule, members, paid.get(group) or Remembered(), currency)
-    first = {cut.index: cut for cut in reversed(cuts)}  # a claim with two keys is cut once
-    return Effect(tuple(first[index] for index in sorted(first)))
-
-
-def _of_year(rule: NoRepeat, members: list[Reaching], paid: Remembered, currency: str) -> list[Cut]:
-    """The claims of a key in a year: the highest stays, with what exceeds the payments of that year."""
-    where, per = place_of(rule), per_key(rule, rule.per_year)
-    best, *others = sorted(members, key=lambda one: (-one.amount, one.claim.clause.index, one.index))
-    kept = max(0, best.amount - paid.this_year)
-    against = partial(_paid_before, paid, currency, where, per)
-    cuts: list[Cut] = []
-    if kept < best.amount:
-        cuts.append(Cut(best.index, NO_REPEAT_PAID, best.amount - kept, against, rule))
-    winner = best.claim.item
-    beaten = partial(_beaten, winner, best.amount, currency, where, per)
-    for one in others:
-        if kept:
-            cuts.append(Cut(one.index, NO_REPEAT, one.amount, beaten, rule, winner))
-        else:
-            cuts.append(Cut(one.index, NO_REPEAT_PAID, one.amount, against, rule))
-    return cuts
-
-
-def remembered(stage: Stage, rule: NoRepeat, memory: Memory, year: int) -> Mapping[Group, Remembered]:
-    """What each key was paid before, as seen from a year."""
-    return memory.kept((id(rule), year), lambda: _remembered(stage, rule, memory, year))
-
-
-def _remembered(stage: Stage, rule: NoRepeat, memory: Memory, year: int) -> Mapping[Group, Remembered]:
-    found: dict[Group, Remembered] = {}
-    own: list[tuple[Payment, int]] = [(held, held.admitted) for held in memory.under(stage, rule) if held.admitted > 0]
-    own += [(payment, payment.amount) for payment in memory.outside_under(stage, rule)]
-    for payment, sum_ in sorted(own, key=lambda pair: (pair[0].year, pair[0].where, pair[1])):
-        if rule.per_year and payment.year != year:
-            continue
-        for group in groups_of(payment.keys, rule.keys, year if rule.per_year else None):
-            one = found.setdefault(group, Remembered())
-            if payment.year == year:
-                one.this_year += sum_
-                one.here = one.here or payment
+            if group in rivals:
+                rivals[group].append(one)
             else:
-                one.elsewhere = one.elsewhere or payment
+                rivals[group] = [one]
+    for group, members in rivals.items():
+        here = paid.here(group, year)
+        if here is not None or len(members) > 1:
+            cuts += _of_year(rule, members, here, currency)
+    if not cuts:
+        return NO_EFFECT
+    first = {cut.index: cut for cut in reversed(cuts)}  # a claim with two keys is cut once
+    return Effect([first[index] for index in sorted(first)])
+
+
+def _of_year(rule: NoRepeat, members: list[Settled], paid: Paid | None, currency: str) -> list[Cut]:
+    """The claims of a key in a year: the highest stays, with what exceeds the payments of that year."""
+    best, *others = sorted(members, key=lambda one: (-one.amount, one.claim.clause.index, one.index))
+    cuts: list[Cut] = []
+    kept = best.amount
+    if paid is not None:
+        kept = max(0, best.amount - paid.sum)
+        against = partial(_paid_before, rule, paid, currency)
+        cuts.append(Cut(best.index, NO_REPEAT_PAID, best.amount - kept, against, rule))
+        if not kept:
+            return [*cuts, *(Cut(one.index, NO_REPEAT_PAID, one.amount, against, rule) for one in others)]
+    winner = best.claim.item
+    beaten = partial(_beaten, rule, winner, best.amount, currency)
+    return [*cuts, *(Cut(one.index, NO_REPEAT, one.amount, beaten, rule, winner) for one in others)]
+
+
+def payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
+    """What each key was paid before."""
+    return memory.recall(id(rule), _payments, stage, rule, memory)
+
+
+def _payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
+    found = Payments(rule)
+    found.fold(memory.under(stage, rule))
+    found.fold(memory.outside_under(stage, rule))
     return found
 
 
-def _repeated(payment: Payment, currency: str, where: str, per: str) -> Reason:
-    sum_ = payment.admitted if isinstance(payment, Held) else payment.amount
-    return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=shown(sum_, currency), when=payment.where)
+def _amount(payment: Payment) -> int:
+    return payment.amount if isinstance(payment, Outside) else payment.admitted
 
 
-def _paid_before(paid: Remembered, currency: str, where: str, per: str) -> Reason:
-    when = paid.here.where if paid.here is not None else ""
-    return reason(NO_REPEAT_PAID, where=where, per=per, paid=shown(paid.this_year, currency), when=when)
+def _in_words(payment: Payment) -> tuple[str, int]:
+    return (payment.where, _amount(payment))
 
 
-def _beaten(item: str, sum_: int, currency: str, where: str, per: str) -> Reason:
-    return reason(NO_REPEAT, where=where, per=per, winner=f"{item} ({shown(sum_, currency)})")
+def _repeated(rule: NoRepeat, payment: Payment, currency: str) -> Reason:
+    paid, when = shown(_amount(payment), currency), payment.where
+    return reason(NO_REPEAT_EARLIER, where=place_of(rule), per=per_key(rule, rule.per_year), paid=paid, when=when)
+
+
+def _paid_before(rule: NoRepeat, paid: Paid, currency: str) -> Reason:
+    sum_, when = shown(paid.sum, currency), paid.first.where
+    return reason(NO_REPEAT_PAID, where=place_of(rule), per=per_key(rule, rule.per_year), paid=sum_, when=when)
+
+
+def _beaten(rule: NoRepeat, item: str, sum_: int, currency: str) -> Reason:
+    winner = f"{item} ({shown(sum_, currency)})"
+    return reason(NO_REPEAT, where=place_of(rule), per=per_key(rule, rule.per_year), winner=winner)

@@ -15,35 +15,56 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+import attrs
+
 from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
-from ipdsl.runtime.settlement.effects import Cut, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import Cut, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Before
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.reasons import OLDER, Reason, reason
 from ipdsl.runtime.terms import Older
 
 
+@attrs.define(eq=False)
+class Proposed:
+    """The highest that a line was proposed at, by year and key."""
+
+    rule: Older
+    _by_year: dict[int, dict[Group, int]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Held]) -> None:
+        """More lines."""
+        for held in lines:
+            sums = self._by_year.setdefault(held.year, {})
+            for group in groups_of(held.keys, self.rule.keys, None):
+                sums[group] = max(sums.get(group, 0), held.proposed)
+
+    def of(self, group: Group, year: int) -> int:
+        """The highest of a key in a year."""
+        return self._by_year.get(year, {}).get(group, 0)
+
+
 def raised_by(
-    before: Before, asked: list[tuple[Candidate, int]], left: list[int], memory: Memory, year: int, currency: str
+    before: Before, asked: list[Settled], memory: Memory, year: int, currency: str
 ) -> Iterator[tuple[int, Cut]]:  # fmt: skip
-    """The claims of the year that an older standard raises, and by how much; `left` is what was left of each before."""
-    if not any(claim.standard is not None for claim, _ in asked):
+    """The claims of the year that an older standard raises, and by how much."""
+    if not any(one.claim.standard is not None for one in asked):
         return
     for rule in before.older:
-        groups: dict[Group, list[int]] = {}
-        for index, (claim, _) in enumerate(asked):
-            if left[index] > 0 and claim.clause.index in rule.clauses:
-                for group in groups_of(claim.keys, rule.keys, None):
-                    groups.setdefault(group, []).append(index)
-        held = memory.kept((id(rule), year), partial(_proposed_before, rule, memory, year))
+        groups: dict[Group, list[Settled]] = {}
+        for one in asked:
+            if one.amount > 0 and one.claim.clause.index in rule.clauses:
+                for group in groups_of(one.claim.keys, rule.keys, None):
+                    groups.setdefault(group, []).append(one)
+        held = memory.of_ledger(id(rule), _proposed_before, rule, memory)
         for group, members in groups.items():
-            best = min(members, key=lambda i: (-left[i], asked[i][0].clause.index, i))
-            standard = _greatest(asked[i][0].standard for i in members)
-            if standard is None or standard.amount <= left[best] or held.get(group, 0) >= left[best]:
+            best = min(members, key=lambda one: (-one.amount, one.claim.clause.index, one.index))
+            standard = _greatest(one.claim.standard for one in members)
+            if standard is None or standard.amount <= best.amount or held.of(group, year) >= best.amount:
                 continue
-            told = partial(_raised, rule, standard, left[best], currency)
-            yield standard.amount - left[best], Cut(best, OLDER, 0, told, rule)
+            told = partial(_raised, rule, standard, best.amount, currency)
+            yield standard.amount - best.amount, Cut(best.index, OLDER, 0, told, rule)
 
 
 def set_lifts(rules: tuple[Older, ...], claims: tuple[Candidate, ...]) -> None:
@@ -69,14 +90,10 @@ def _greatest(standards: Iterable[OlderDocument | None]) -> OlderDocument | None
     return max(known, key=lambda standard: (standard.amount, standard.document), default=None)
 
 
-def _proposed_before(rule: Older, memory: Memory, year: int) -> dict[Group, int]:
-    """The highest that a line of this year was proposed at, by key."""
-    found: dict[Group, int] = {}
+def _proposed_before(rule: Older, memory: Memory) -> Proposed:
+    found = Proposed(rule)
     for index in rule.clauses:
-        for held in memory.of_index(index):
-            if held.year == year:
-                for group in groups_of(held.keys, rule.keys, None):
-                    found[group] = max(found.get(group, 0), held.proposed)
+        found.fold(memory.of(index))
     return found
 
 

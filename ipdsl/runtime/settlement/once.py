@@ -9,38 +9,88 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from ipdsl.runtime.settlement.claims import Candidate, Group, KeyValue, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching
-from ipdsl.runtime.settlement.ledger import Held, Memory
-from ipdsl.runtime.settlement.reasons import ONCE, reason
+import attrs
+
+from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
+from ipdsl.runtime.settlement.memory import Line, Memory
+from ipdsl.runtime.settlement.reasons import ONCE, Reason, reason
 from ipdsl.runtime.terms import Clause
 
 ANY_ROW = "\x00any row"
+NOTHING_USED: Mapping[Group, Line] = {}
 
 
-def settle_once(reaching: list[Reaching], memory: Memory) -> Effect:
-    """Cuts every claim whose key was used before, by a claim of whatever row."""
+@attrs.define(eq=False)
+class Used:
+    """The keys of each `once` of a clause that the lines have used up, each with the last of them."""
+
+    clause: Clause
+    _by_key: dict[tuple[str, ...], dict[Group, Line]] = attrs.field(factory=dict)
+
+    def fold(self, lines: Iterable[Line]) -> None:
+        """More lines."""
+        for line in lines:
+            if line.admitted > 0:
+                row = ANY_ROW if line.row is None else line.row
+                for keys in self.clause.once_kinds:
+                    used = self._by_key.setdefault(keys, {})
+                    for group in groups_of(line.keys, keys, None) if keys else ((row, line.root, line.item),):
+                        used[group] = line
+
+    def copy(self) -> Used:
+        """The same, to go its own way."""
+        return Used(self.clause, {keys: dict(used) for keys, used in self._by_key.items()})
+
+    def of(self, keys: tuple[str, ...]) -> Mapping[Group, Line]:
+        """The keys that are used up of one `once`."""
+        return self._by_key.get(keys, NOTHING_USED)
+
+
+def settle_once(reaching: Iterable[list[Settled]], memory: Memory) -> Effect:
+    """Cuts every claim whose key was used before, by a claim of whatever row; given are those of each clause."""
     cuts: list[Cut] = []
-    used: dict[tuple[int, tuple[str, ...]], dict[Group, str]] = {}
-    for one in reaching:
+    for members in reaching:
+        clause = members[0].claim.clause
+        if len(members) > 1 or memory.has_paid(clause):
+            cuts += _of_clause(clause, members, memory)
+    return Effect(cuts) if cuts else NO_EFFECT
+
+
+def _of_clause(clause: Clause, members: list[Settled], memory: Memory) -> list[Cut]:
+    cuts: list[Cut] = []
+    new: dict[tuple[str, ...], dict[Group, Candidate]] = {keys: {} for keys in clause.once_kinds}
+    before = memory.recall(id(clause), _used, clause, memory)
+    for one in members:
         claim = one.claim
-        kinds = once_kinds(claim.clause)
-        for keys in kinds:
-            if (claim.clause.index, keys) not in used:
-                used[claim.clause.index, keys] = used_groups(memory.for_once(claim.clause), keys)
-        keys_ = claim.once
-        if keys_ is not None:
-            groups = once_groups(claim, keys_)
-            taken = used[claim.clause.index, keys_]
-            earlier = next((taken[g] for g in _with_any_row(groups, keys_) if g in taken), None)
+        keys = claim.once
+        if keys is not None:
+            groups = once_groups(claim, keys)
+            earlier = _earlier(groups if keys else (*groups, (ANY_ROW, *groups[0][1:])), new[keys], before.of(keys))
             if earlier is not None:
-                what = claim.item if not keys_ else ", ".join("/".join(g) for g in groups)
-                cuts.append(Cut(one.index, ONCE, one.amount, partial(reason, ONCE, item=what, when=earlier)))
+                cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, claim, keys, groups, earlier)))
                 continue
-        for keys in kinds:
-            where = f" ({claim.item}, {claim.day or claim.year})"
-            used[claim.clause.index, keys].update(dict.fromkeys(once_groups(claim, keys), where))
-    return Effect(tuple(cuts))
+        for kind, used in new.items():
+            for group in once_groups(claim, kind):
+                used[group] = claim
+    return cuts
+
+
+def _earlier(
+    groups: tuple[Group, ...], new: Mapping[Group, Candidate], before: Mapping[Group, Line]
+) -> Candidate | Line | None:  # fmt: skip
+    """What used one of the keys up: a claim of the year, or a line."""
+    for group in groups:
+        found = new.get(group) or before.get(group)
+        if found is not None:
+            return found
+    return None
+
+
+def _told(claim: Candidate, keys: tuple[str, ...], groups: tuple[Group, ...], earlier: Line | Candidate) -> Reason:
+    item = claim.item if not keys else ", ".join("/".join(group) for group in groups)
+    when = f"{earlier.item}, {earlier.day or earlier.year}" if isinstance(earlier, Candidate) else earlier.where
+    return reason(ONCE, item=item, when=f" ({when})")
 
 
 def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:
@@ -50,25 +100,15 @@ def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:
 
 def once_groups(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:
     """The keys that a claim uses up: row and item, or the values of the keys."""
-    return _groups(keys, claim.keys, claim.row, claim.root, claim.item)
+    return groups_of(claim.keys, keys, None) if keys else ((claim.row, claim.root, claim.item),)
 
 
-def used_groups(lines: Iterable[Held], keys: tuple[str, ...]) -> dict[Group, str]:
-    """The keys that the ledger has used up, each with where."""
-    found: dict[Group, str] = {}
-    for held in lines:
-        if held.admitted > 0:
-            row = ANY_ROW if held.row is None else held.row
-            groups = _groups(keys, held.keys, row, held.root, held.item)
-            found.update(dict.fromkeys(groups, f" ({held.where})"))
+def used_before(clause: Clause, keys: tuple[str, ...], memory: Memory) -> Mapping[Group, Line]:
+    """The keys of a `once` that the lines have used up."""
+    return memory.recall(id(clause), _used, clause, memory).of(keys)
+
+
+def _used(clause: Clause, memory: Memory) -> Used:
+    found = Used(clause)
+    found.fold(memory.for_once(clause))
     return found
-
-
-def _groups(keys: tuple[str, ...], values: Mapping[str, KeyValue], row: str, root: str, item: str) -> tuple[Group, ...]:
-    if not keys:
-        return ((row, root, item),)
-    return groups_of(values, keys, None)
-
-
-def _with_any_row(groups: tuple[Group, ...], keys: tuple[str, ...]) -> tuple[Group, ...]:
-    return groups if keys else (*groups, *((ANY_ROW, *g[1:]) for g in groups))

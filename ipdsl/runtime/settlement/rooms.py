@@ -7,15 +7,16 @@ the other way round. Settlement is run at one of them.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
-from ipdsl.runtime.settlement.claims import INFINITE
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.terms import Cap, Clause
+from ipdsl.runtime.terms import Cap, Clause, Suspend
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 
 
@@ -33,7 +34,8 @@ class Rooms:
     reported: int | None = None
     claimed: tuple[int, int] = (0, 0)
     _found: dict[tuple[str, int], Room] = attrs.field(factory=dict)
-    _suspended: dict[tuple[str, int], Truth] = attrs.field(factory=dict)
+    _suspended: dict[int, tuple[tuple[Suspend, Truth], ...]] = attrs.field(factory=dict)
+    _situations: dict[int, Situation] = attrs.field(factory=dict)
 
     @property
     def low(self) -> End:
@@ -55,34 +57,41 @@ class Rooms:
             sum_ = cap.amount or 0
             return Room(sum_, sum_)
         key = (cap.function, year)
-        if key not in self._found:
-            self._found[key] = self.code.cap(cap.function, self._in(year))
-        return self._found[key]
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self.code.cap(cap.function, self._in(year))
+        return found
 
     def facts(self, cap: Cap, year: int) -> frozenset[FactRef]:
         """The figures that the sum waits for."""
         return self.of(cap, year).facts
 
-    def suspended(self, clause: Clause, year: int) -> tuple[Truth, ...]:
-        """Whether each suspension that reaches the clause holds in that year."""
-        found: list[Truth] = []
-        for rule in self.code.program.suspensions:
-            if clause.index in rule.clauses:
-                key = (rule.function, year)
-                if key not in self._suspended:
-                    self._suspended[key] = self.code.suspended(rule.function, self._in(year))
-                found.append(self._suspended[key])
-        return tuple(found)
+    def suspended(self, year: int) -> tuple[tuple[Suspend, Truth], ...]:
+        """Each suspension with whether it holds in that year."""
+        found = self._suspended.get(year)
+        if found is None:
+            rules = self.code.program.suspensions
+            found = tuple([(rule, self.code.suspended(rule.function, self._in(year))) for rule in rules])
+            self._suspended[year] = found
+        return found
 
     def resting(self, clause: Clause, year: int) -> frozenset[FactRef]:
         """The facts that tell whether carried money of the clause rests in that year."""
-        truths = self.suspended(clause, year)
+        truths = [truth for rule, truth in self.suspended(year) if clause.index in rule.clauses]
         if any(not isinstance(truth, Open) and truth is not False for truth in truths):
             return frozenset()
         return frozenset[FactRef]().union(*(truth.facts for truth in truths if isinstance(truth, Open)))
 
+    def is_rest_open(self, claims: Iterable[Candidate], years: Iterable[int]) -> bool:
+        """Whether it hangs on facts if carried money of one of the claims rests in one of the years."""
+        open_ = [year for year in years if any(isinstance(truth, Open) for _, truth in self.suspended(year))]
+        return bool(open_) and any(self.resting(claim.clause, year) for claim in claims for year in open_)
+
     def _in(self, year: int) -> Situation:
-        return self.situation.on(None, self.calendar.year_end(year), year)
+        found = self._situations.get(year)
+        if found is None:
+            found = self._situations[year] = self.situation.on(None, self.calendar.year_end(year), year)
+        return found
 
     @cached_property
     def stated(self) -> int:
@@ -112,10 +121,15 @@ class End:
 
     def rests(self, clause: Clause, year: int) -> bool:
         """Whether what was carried of the clause rests in that year."""
-        for truth in self.rooms.suspended(clause, year):
-            if truth is not False and not (self.is_high and isinstance(truth, Open)):
-                return True
-        return False
+        return clause.index in self.resting(year)
+
+    def resting(self, year: int) -> frozenset[int]:
+        """The clauses (by place in the text) of which nothing that was carried is paid in that year."""
+        found = [rule.clauses for rule, truth in self.rooms.suspended(year) if not self._is_free(truth)]
+        return frozenset[int]().union(*found)
+
+    def _is_free(self, truth: Truth) -> bool:
+        return truth is False or (self.is_high and isinstance(truth, Open))
 
     @property
     def last(self) -> int:

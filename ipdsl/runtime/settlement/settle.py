@@ -11,6 +11,7 @@ the bounds take it at its full sum).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -19,12 +20,12 @@ import attrs
 from ipdsl.runtime.settlement.caps import settle_caps
 from ipdsl.runtime.settlement.carry import Purse, purse_of
 from ipdsl.runtime.settlement.claims import Candidate, groups_of, in_claim_order
-from ipdsl.runtime.settlement.effects import NO_SUMS, Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.settlement.effects import NO_EFFECT, NO_SUMS, Effect, RoomOf, Settled
 from ipdsl.runtime.settlement.highest import settle_highest
-from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.settlement.ledger import Memory, held_of
+from ipdsl.runtime.settlement.layout import Before, Layout, Stage
 from ipdsl.runtime.settlement.less import lowered_by
 from ipdsl.runtime.settlement.limits import settle_limit
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.norepeat import settle_no_repeat
 from ipdsl.runtime.settlement.older import raised_by
 from ipdsl.runtime.settlement.once import settle_once
@@ -44,8 +45,8 @@ def settle(
     course.take(asked)
     for year in course.years():
         claims = course.start(year)
-        for position, stage in enumerate(layout.stages):
-            claims.meet(position, stage)
+        for position in claims.positions():
+            claims.meet(position)
         course.finish(claims)
     return course.close()
 
@@ -64,9 +65,11 @@ class Course:
     with_once: bool = True
     meets_others: bool = False
     purse: Purse | None = attrs.field(init=False)
+    ends_proposals: bool = attrs.field(default=False, init=False)
     _years: dict[int, list[tuple[Candidate, int]]] = attrs.field(factory=dict, init=False)
+    _last: int = attrs.field(default=0, init=False)
     _done: list[Settled] = attrs.field(factory=list, init=False)
-    _undated: list[tuple[Candidate, int]] = attrs.field(factory=list, init=False)
+    _is_mixed: bool = attrs.field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.purse = purse_of(self.layout, self.room_of, self.currency)
@@ -74,13 +77,24 @@ class Course:
 
     def take(self, asked: list[tuple[Candidate, int]]) -> None:
         """The claims, each with its sum."""
+        years, acts = self._years, self.layout.before.acts
         for claim, sum_ in in_claim_order(asked, lambda pair: pair[0]):
-            if claim.brought is None:
-                self._years.setdefault(claim.year or 0, []).append((claim, sum_))
-            elif self.purse is None or not self.purse.bring(claim, sum_):
-                self._done.append(Settled(claim, sum_, sum_, sum_, (), {}))
-        self._undated = self._years.pop(0, [])
-        self._done += [Settled(claim, sum_, sum_, sum_, (), {}) for claim, sum_ in self._undated]
+            year = claim.year
+            if year is None or claim.brought is not None:
+                self._set_apart(claim, sum_)
+            elif year in years:
+                years[year].append((claim, sum_))
+            else:
+                years[year] = [(claim, sum_)]
+            if acts and (claim.standard is not None or claim.clause.less is not None):
+                self.ends_proposals = True
+        self._last = max(years, default=0)
+
+    def _set_apart(self, claim: Candidate, sum_: int) -> None:
+        """A claim that meets no rules, or a carrying cap alone."""
+        self._is_mixed = True
+        if claim.brought is None or self.purse is None or not self.purse.bring(claim, sum_):
+            self._done.append(Settled(claim, sum_, admitted=sum_))
 
     def years(self) -> Iterable[int]:
         """The years to settle, ascending."""
@@ -94,153 +108,142 @@ class Course:
 
     def finish(self, claims: Year) -> None:
         """What became of the claims of a year is memory for the later ones."""
-        settled = claims.settled()
-        if self.meets_others or claims.year != max(self._years, default=0):
-            for one in settled:
-                if one.amount and self.layout.remembers(one.claim.clause):
-                    self.memory.add(held_of(one))
-        self._done += settled
+        if self.meets_others or claims.year != self._last:
+            claims.remember()
+        self._done += claims.claims
 
     def close(self) -> list[Settled]:
         """What became of every claim, in claim order."""
-        done = self._done if self.purse is None else self.purse.close(self._done)
-        if self.purse is not None or self._undated or any(settled.claim.late for settled in done):
-            done = in_claim_order(done, lambda settled: settled.claim)
+        done = self._done if self.purse is None else [*self._done, *self.purse.close()]
+        if self._is_mixed or any(one.claim.late for one in done):
+            done = in_claim_order(done, lambda one: one.claim)
         return done
 
 
 class Year:
-    """The claims of one year on their way through the rules: what is left of each, and what took the rest."""
+    """The claims of one year on their way through the rules: only stages that reach one of them have anything to do."""
 
-    __slots__ = ("_admitted", "_asked", "_asked_of", "_charged", "_course", "_cuts", "_first", "_left", "_raised",
-                 "_rungs", "claims", "year")  # fmt: skip
+    __slots__ = ("_course", "_limited", "_members", "_waiting", "claims", "year")
 
     def __init__(self, course: Course, year: int, asked: list[tuple[Candidate, int]]) -> None:
         self.year = year
-        self.claims = [claim for claim, _ in asked]
+        self.claims = [Settled(claim, sum_, i, sum_) for i, (claim, sum_) in enumerate(asked)]
         self._course = course
-        self._asked = asked
-        self._left = [sum_ for _, sum_ in asked]
-        self._cuts: list[list[Cut]] = [[] for _ in asked]
-        self._charged: list[dict[str, int]] = [{} for _ in asked]
-        self._rungs: dict[int, dict[str, int]] = {}
-        self._raised: dict[int, int] = {}
+        self._waiting = course.purse.waits_at() if course.purse is not None else NOWHERE
+        self._limited = defaultdict[int, list[Settled]](list)
+        self._members = members = defaultdict[int, list[Settled]](list)
+        for one in self.claims:
+            for position in course.layout.positions(one.claim.clause):
+                members[position].append(one)
 
     def begin(self) -> None:
         """What ends the proposals, then the award's own `once`."""
-        course, left, claims = self._course, self._left, self.claims
-        if course.layout.before.acts:
-            self._raised = _before(
-                course.layout, self._asked, left, self._cuts, course.memory, self.year, course.currency
-            )
-        self._first = list(left)
-        if course.with_once:
-            limited = [i for i, claim in enumerate(claims) if left[i] > 0 and claim.clause.once_kinds]
-            self._take(settle_once([Reaching(i, claims[i], left[i]) for i in limited], course.memory))
-        self._admitted = list(left)
-        self._asked_of = _asked_of(course.layout, claims)
+        course, limited = self._course, self._limited
+        if course.ends_proposals:
+            _end_proposals(course.layout.before, self.claims, course.memory, self.year, course.currency)
+        if not course.with_once:
+            return
+        for one in self.claims:
+            clause = one.claim.clause
+            if clause.once_kinds and one.amount > 0:
+                limited[clause.index].append(one)
+        effect = settle_once(limited.values(), course.memory)
+        if effect is not NO_EFFECT:
+            self._take(effect)
+            for cut in effect.cuts:
+                self.claims[cut.index].admitted -= cut.amount
 
-    def reaching(self, position: int) -> list[Reaching]:
+    def positions(self) -> list[int]:
+        """The stages that reach a claim, or at which money of earlier years waits, in order."""
+        return sorted({*self._members, *self._waiting})
+
+    def reaching(self, position: int) -> list[Settled]:
         """The claims that reach a stage with more than 0."""
-        left = self._left
-        return [Reaching(i, self.claims[i], left[i]) for i in self._asked_of.get(position, ()) if left[i] > 0]
+        return [one for one in self._members.get(position, ()) if one.amount > 0]
 
-    def meet(self, position: int, stage: Stage) -> None:
+    def meet(self, position: int) -> None:
         """One stage: the rule's own module does the work."""
-        reaching = self.reaching(position)
-        purse = self._course.purse
-        if reaching or (purse is not None and purse.waits_for(stage, self.year)):
-            course = self._course
-            effect = _apply(stage, reaching, course.memory, self.year, course.room_of, course.currency, purse)
-            self.bear(stage, reaching, effect)
+        reaching = [one for one in self._members.get(position, ()) if one.amount > 0]
+        if reaching or position in self._waiting:
+            stage = self._course.layout.stages[position]
+            self.bear(stage, reaching, self._effect(stage, reaching))
 
-    def bear(self, stage: Stage, reaching: list[Reaching], effect: Effect) -> None:
+    def _effect(self, stage: Stage, reaching: list[Settled]) -> Effect:
+        course, rule, year = self._course, stage.rules[0], self.year
+        match rule:
+            case NoRepeat():
+                return settle_no_repeat(stage, rule, reaching, course.memory, year, course.currency)
+            case TopUp():
+                return settle_top_up(stage, rule, reaching, course.memory, course.currency)
+            case Cap() if rule.carry and course.purse is not None:
+                return course.purse.settle(stage, rule, reaching, course.memory, year)
+            case Cap():
+                return settle_caps(stage, reaching, course.memory, year, course.room_of, course.currency)
+            case Limit():
+                return settle_limit(stage, rule, reaching, course.memory, year)
+            case Highest():
+                return settle_highest(stage, rule, reaching, course.memory, year, course.currency)
+            case _:
+                assert_never(rule)
+
+    def bear(self, stage: Stage, reaching: list[Settled], effect: Effect) -> None:
         """What a stage does to the claims."""
-        self._take(effect)
+        if effect is not NO_EFFECT:
+            self._take(effect)
         if not stage.is_cap:
-            _admit(stage.rules[0], reaching, effect, self._left, self._admitted, self._rungs)
+            _admit(stage.rules[0], reaching, effect)
 
     def _take(self, effect: Effect) -> None:
-        left, charged = self._left, self._charged
+        claims = self.claims
         for cut in effect.cuts:
-            left[cut.index] -= cut.amount
-            self._cuts[cut.index].append(cut)
+            one = claims[cut.index]
+            one.amount -= cut.amount
+            one.cuts = (*one.cuts, cut)
         for index, sum_ in effect.carried:
-            left[index] -= sum_
+            claims[index].amount -= sum_
         for index, name, sum_ in effect.charges:
-            charged[index][name] = charged[index].get(name, 0) + sum_
+            one = claims[index]
+            one.charged = {**one.charged, name: one.charged.get(name, 0) + sum_} if one.charged else {name: sum_}
+        for index, name, sum_ in effect.rungs:
+            one = claims[index]
+            one.rungs = {**one.rungs, name: sum_} if one.rungs else {name: sum_}
 
-    def settled(self) -> list[Settled]:
-        """What became of each claim."""
-        return [
-            Settled(
-                claim, self._first[i], self._admitted[i], self._left[i], tuple(self._cuts[i]), self._charged[i],
-                self._rungs.get(i, NO_SUMS), self._raised.get(i, 0),
-            )
-            for i, claim in enumerate(self.claims)
-        ]  # fmt: skip
+    def remember(self) -> None:
+        """Keeps what later years ask for."""
+        layout, memory = self._course.layout, self._course.memory
+        for members in self._limited.values():
+            memory.note(id(members[0].claim.clause), members)
+        lasting = layout.lasting
+        for position, members in self._members.items():
+            for rule, exempt in lasting[position]:
+                reached = [one for one in members if one.claim.clause.label not in exempt] if exempt else members
+                memory.note(rule, reached)
+        if layout.before.deducted:
+            memory.note(id(layout.before), self.claims)
 
 
-def _admit(
-    rule: Rule, reaching: list[Reaching], effect: Effect, left: list[int], admitted: list[int],
-    rungs: dict[int, dict[str, int]],
-) -> None:  # fmt: skip
-    """What a rule that is no cap leaves is admitted, of the claims that have its keys; and the rungs it sets."""
-    for index, name, sum_ in effect.rungs:
-        rungs.setdefault(index, {})[name] = sum_
+NOWHERE: frozenset[int] = frozenset()
+
+
+def _admit(rule: Rule, reaching: list[Settled], effect: Effect) -> None:
+    """What a rule that is no cap leaves is admitted, of the claims that have its keys."""
     for one in reaching:
-        if left[one.index] == 0 and not effect.rungs:
-            rungs.pop(one.index, None)  # displaced after `top up`: it is no rung
-        if admitted[one.index] != left[one.index] and groups_of(one.claim.keys, rule.keys, None):
-            admitted[one.index] = left[one.index]
+        if one.amount == 0 and not effect.rungs:
+            one.rungs = NO_SUMS  # displaced after `top up`: it is no rung
+        if one.admitted != one.amount and groups_of(one.claim.keys, rule.keys, None):
+            one.admitted = one.amount
 
 
-def _before(
-    layout: Layout, asked: list[tuple[Candidate, int]], left: list[int], cuts: list[list[Cut]], memory: Memory,
-    year: int, currency: str,
-) -> dict[int, int]:  # fmt: skip
-    """What ends the proposals: deductions of what was paid before, then older standards. Gives what was raised."""
-    for cut in lowered_by(layout.before, asked, memory, currency):
-        left[cut.index] -= cut.amount
-        cuts[cut.index].append(cut)
-    raised: dict[int, int] = {}
-    for more, cut in raised_by(layout.before, asked, left, memory, year, currency):
-        left[cut.index] += more
-        raised[cut.index] = raised.get(cut.index, 0) + more
-        cuts[cut.index].append(cut)
-    return raised
-
-
-def _asked_of(layout: Layout, claims: list[Candidate]) -> dict[int, list[int]]:
-    """For each stage that reaches any of the claims, the places of those."""
-    found: dict[int, list[int]] = {}
-    for index, claim in enumerate(claims):
-        for position in layout.positions(claim.clause):
-            if position in found:
-                found[position].append(index)
-            else:
-                found[position] = [index]
-    return found
-
-
-def _apply(
-    stage: Stage, reaching: list[Reaching], memory: Memory, year: int, room_of: RoomOf, currency: str,
-    purse: Purse | None,
-) -> Effect:  # fmt: skip
-    """One stage: the rule's own module does the work."""
-    rule = stage.rules[0]
-    match rule:
-        case Cap() if purse is not None and rule.carry:
-            return purse.settle(stage, rule, reaching, memory, year)
-        case Cap():
-            return settle_caps(stage, reaching, memory, year, room_of, currency)
-        case Limit():
-            return settle_limit(stage, rule, reaching, memory, year)
-        case Highest():
-            return settle_highest(stage, rule, reaching, memory, year, currency)
-        case NoRepeat():
-            return settle_no_repeat(stage, rule, reaching, memory, year, currency)
-        case TopUp():
-            return settle_top_up(stage, rule, reaching, memory, currency)
-        case _:
-            assert_never(rule)
+def _end_proposals(before: Before, claims: list[Settled], memory: Memory, year: int, currency: str) -> None:
+    """What ends the proposals: deductions of what was paid before, then older standards."""
+    for cut in lowered_by(before, claims, memory, currency):
+        one = claims[cut.index]
+        one.amount -= cut.amount
+        one.cuts = (*one.cuts, cut)
+    for more, cut in raised_by(before, claims, memory, year, currency):
+        one = claims[cut.index]
+        one.amount += more
+        one.raised += more
+        one.cuts = (*one.cuts, cut)
+    for one in claims:
+        one.admitted = one.amount

@@ -9,7 +9,7 @@ import attrs
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
@@ -44,7 +44,7 @@ class Settling:
         [most] = self.settle([(claim, asked)], self.rooms.high)
         if most.paid or most.carry is not None or not most.cuts:
             return None
-        return Settled(claim, 0, 0, 0, (attrs.evolve(most.cuts[-1], amount=0),), {})
+        return Settled(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
 
     def reports(self, claim: Candidate) -> bool:
         """Whether the claim lies in the reported year."""

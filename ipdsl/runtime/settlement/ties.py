@@ -19,12 +19,12 @@ from ipdsl.runtime.settlement.caps import charged
 from ipdsl.runtime.settlement.carry_ties import carry_ties
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
-from ipdsl.runtime.settlement.ledger import Held, Memory
 from ipdsl.runtime.settlement.less import Less, may_be_same
 from ipdsl.runtime.settlement.limits import counted_values
-from ipdsl.runtime.settlement.norepeat import remembered
+from ipdsl.runtime.settlement.memory import Held, Memory
+from ipdsl.runtime.settlement.norepeat import payments
 from ipdsl.runtime.settlement.older import set_lifts
-from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_groups
+from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_before
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.topup import ladders_of
@@ -142,7 +142,7 @@ def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[W
             for keys in once_kinds(claim.clause):
                 places.setdefault((claim.clause.index, keys), []).append(index)
     for (_, keys), members in places.items():
-        used = used_groups(memory.for_once(claims[members[0]].clause), keys)
+        used = frozenset(used_before(claims[members[0]].clause, keys, memory))
         loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
         open_rows = [i for i in members if i not in loose and claims[i].clause.rows and not claims[i].row]
         groups: dict[Group, list[int]] = {}
@@ -280,8 +280,8 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
             }
             return len(rivals) > 1 or any(held.year in years and held.paid for held in before.lines)
         case NoRepeat():
-            paid = (remembered(before.stage, rule, before.memory, y or 0) for y in years)
-            return len(members) > 1 or any(bool(held) if group is None else group in held for held in paid)
+            paid = payments(before.stage, rule, before.memory)
+            return len(members) > 1 or paid.has(group, years)
         case TopUp():
             levels = {claim.keys.get("level") for claim in members}
             ladders = ladders_of(before.stage, rule, before.memory)

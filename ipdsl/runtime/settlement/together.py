@@ -6,17 +6,17 @@ fill it in claim order whoever makes them (of claims alike in all else, the appl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from ipdsl.runtime.settlement.caps import fill
-from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Reaching, RoomOf, Settled
+from ipdsl.runtime.settlement.caps import charged, fill
+from ipdsl.runtime.settlement.claims import Candidate, Group, in_claim_order
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
-from ipdsl.runtime.settlement.ledger import Held, Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.settle import Course, Year
-from ipdsl.runtime.terms import Cap, Rule
+from ipdsl.runtime.terms import Cap
 
 WHO = "applicant"
 
@@ -62,7 +62,7 @@ class _Meeting:
                     self._meet(position, stage, claims, courses)
                 else:
                     for own in claims.values():
-                        own.meet(position, stage)
+                        own.meet(position)
             for index, own in claims.items():
                 courses[index].finish(own)
         return {p.applicant: course.close() for p, course in zip(self.parties, courses, strict=True)}
@@ -74,14 +74,25 @@ class _Meeting:
             [(index, one) for index, of in reaching.items() for one in of], lambda pair: pair[1].claim
         )
         year = next((own.year for own in claims.values()), 0)
-        joined = [Reaching(at, self._named(index, one.claim), one.amount) for at, (index, one) in enumerate(queue)]
-        memory = _Together([(self.parties[i].applicant, course.memory) for i, course in enumerate(courses)])
-        shared = attrs.evolve(stage, rules=tuple(_with_who(rule) for rule in stage.rules))
+        joined = [Settled(self._named(index, one.claim), one.amount, at) for at, (index, one) in enumerate(queue)]
         rooms = [self.parties[index].room_of for index, _ in queue]
-        effect = fill(shared, joined, memory, year, lambda one: rooms[one.index], self.currency)
+        caps = [rule for rule in stage.rules if isinstance(rule, Cap)]
+        spent = {cap.name: self._spent(stage, cap, courses, year) for cap in caps}
+        effect = fill(
+            stage, [_with_who(cap) for cap in caps], joined, spent, year, lambda one: rooms[one.index], self.currency
+        )  # fmt: skip
         parts = _parts(effect, [(index, one.index) for index, one in queue])
         for index, own in claims.items():
             own.bear(stage, reaching[index], parts.get(index, NO_EFFECT))
+
+    def _spent(self, stage: Stage, cap: Cap, courses: list[Course], year: int) -> dict[Group, int]:
+        """What the lines and earlier years of all applicants charged to a cap."""
+        spent: dict[Group, int] = {}
+        for party, course in zip(self.parties, courses, strict=True):
+            for group, sum_ in charged(stage, cap, course.memory, year).items():
+                own = group if cap.across else _of_one(cap, group, party.applicant)
+                spent[own] = spent.get(own, 0) + sum_
+        return spent
 
     def _named(self, index: int, claim: Candidate) -> Candidate:
         return attrs.evolve(claim, keys={**claim.keys, WHO: self.parties[index].applicant})
@@ -103,11 +114,14 @@ def _by_year(courses: list[Course]) -> Iterator[tuple[int, list[int]]]:
                 nexts[index] = following
 
 
-def _with_who(rule: Rule) -> Rule:
+def _with_who(cap: Cap) -> Cap:
     """A neighbour that does not look across applicants counts by applicant."""
-    if isinstance(rule, Cap) and not rule.across:
-        return attrs.evolve(rule, keys=(*rule.keys, WHO))
-    return rule
+    return cap if cap.across else attrs.evolve(cap, keys=(*cap.keys, WHO))
+
+
+def _of_one(cap: Cap, group: Group, applicant: str) -> Group:
+    """The group of one applicant: its key follows those of the cap."""
+    return (*group[:-1], applicant, group[-1]) if cap.per_year else (*group, applicant)
 
 
 def _parts(effect: Effect, places: Sequence[tuple[int, int]]) -> dict[int, Effect]:
@@ -121,16 +135,3 @@ def _parts(effect: Effect, places: Sequence[tuple[int, int]]) -> dict[int, Effec
         whose, at = places[queued]
         charges.setdefault(whose, []).append((at, name, sum_))
     return {who: Effect(tuple(cuts.get(who, ())), tuple(charges.get(who, ()))) for who in {**cuts, **charges}}
-
-
-class _Together(Memory):
-    """What all applicants remember, each line with its applicant among the keys."""
-
-    def __init__(self, parts: Iterable[tuple[str, Memory]]) -> None:
-        super().__init__({})
-        self._parts = list(parts)
-
-    def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
-        for applicant, memory in self._parts:
-            for held in memory.under(stage, rule):
-                yield attrs.evolve(held, keys={**held.keys, WHO: applicant})

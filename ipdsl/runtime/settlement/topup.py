@@ -9,49 +9,74 @@ Decided here: a claim with several keys is topped up over the highest rung of an
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from ipdsl.runtime.settlement.claims import Group, KeyValue, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Reaching, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.ledger import Memory
+from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.settlement.reasons import TOP_UP, Reason, reason
 from ipdsl.runtime.terms import TopUp
 
+Place: TypeAlias = tuple[int, int]
+"""Where a rung stands among those of the lines, or of the year: by clause, then as they were told."""
 
-@attrs.frozen
-class Rung:
+_LAST: Place = (sys.maxsize, 0)
+
+
+class Rung(NamedTuple):
     """A sum that was reached at a level (`None`: at none), and by what."""
 
     level: KeyValue | None
     sum: int
-    where: str
+    by: Line | tuple[Outside, ...]
+    place: Place
 
     def counts_for(self, level: KeyValue | None) -> bool:
         """Whether a claim of that level is topped up over it."""
         return self.level is None or level is None or self.level != level
 
+    @property
+    def where(self) -> str:
+        """By what it was reached, for people."""
+        if isinstance(self.by, tuple):
+            return "; ".join(sorted(part.where for part in self.by))
+        return self.by.where
+
 
 @attrs.define(eq=False)
 class Ladders:
-    """For each key the highest rung of each level."""
+    """For each key the highest rung of each level, with the place of the first rung of that level."""
 
-    _rungs: dict[Group, dict[KeyValue | None, Rung]] = attrs.field(factory=dict)
+    _rungs: dict[Group, dict[KeyValue | None, tuple[Place, Rung]]] = attrs.field(factory=dict)
 
     def climb(self, group: Group, rung: Rung) -> None:
-        """Keeps the rung where it is the highest of its level."""
-        ladder = self._rungs.setdefault(group, {})
-        known = ladder.get(rung.level)
-        if known is None or rung.sum > known.sum:
-            ladder[rung.level] = rung
+        """Keeps the rung where it is the highest of its level; of equal ones the first."""
+        ladder = self._rungs.get(group)
+        if ladder is None:
+            self._rungs[group] = {rung.level: (rung.place, rung)}
+            return
+        first, known = ladder.get(rung.level, (rung.place, rung))
+        higher = rung.sum > known.sum or (rung.sum == known.sum and rung.place < known.place)
+        ladder[rung.level] = (min(first, rung.place), rung if higher else known)
 
     def of(self, group: Group) -> Iterable[Rung]:
-        """The rungs of a key."""
-        return self._rungs.get(group, {}).values()
+        """The rungs of a key, in the order in which its levels were first reached."""
+        ladder = self._rungs.get(group)
+        if ladder is None:
+            return ()
+        steps = ladder.values()
+        return [rung for _, rung in (sorted(steps, key=_first) if len(steps) > 1 else steps)]
+
+    def copy(self) -> Ladders:
+        """The same, to go its own way."""
+        return Ladders({group: dict(ladder) for group, ladder in self._rungs.items()})
 
     def __contains__(self, group: Group) -> bool:
         return group in self._rungs
@@ -60,7 +85,30 @@ class Ladders:
         return bool(self._rungs)
 
 
-def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Reaching], memory: Memory, currency: str) -> Effect:
+@attrs.define(eq=False)
+class Reached:
+    """What the lines reached."""
+
+    rule: TopUp
+    ladders: Ladders
+    _lines: int = 0
+
+    def fold(self, lines: Iterable[Line]) -> None:
+        """More lines."""
+        for line in lines:
+            sum_ = line.rungs.get(self.rule.name, 0)
+            if sum_:
+                self._lines += 1
+                rung = Rung(line.keys.get("level"), sum_, line, (line.clause.index, self._lines))
+                for group in groups_of(line.keys, self.rule.keys, None):
+                    self.ladders.climb(group, rung)
+
+    def copy(self) -> Reached:
+        """The same, to go its own way."""
+        return Reached(self.rule, self.ladders.copy(), self._lines)
+
+
+def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Settled], memory: Memory, currency: str) -> Effect:
     """Cuts of each claim what was reached before, and sets its rung."""
     before, new = ladders_of(stage, rule, memory), Ladders()
     cuts: list[Cut] = []
@@ -68,38 +116,42 @@ def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Reaching], memory: M
     for one in reaching:
         claim, level = one.claim, one.claim.keys.get("level")
         groups = groups_of(claim.keys, rule.keys, None)
-        steps = (rung for group in groups for ladder in (before, new) for rung in ladder.of(group))
-        below = (rung for rung in steps if rung.counts_for(level))
-        highest = max(below, key=lambda rung: rung.sum, default=None)
+        highest: Rung | None = None
         for group in groups:
-            new.climb(group, Rung(level, one.amount, f"{claim.item}, {claim.year}"))
+            for ladders in (before, new):
+                for rung in ladders.of(group):
+                    if (highest is None or rung.sum > highest.sum) and rung.counts_for(level):
+                        highest = rung
         if groups:
+            own = Rung(level, one.amount, one, (0, one.index))
+            for group in groups:
+                new.climb(group, own)
             rungs.append((one.index, rule.name, one.amount))
         if highest is not None:
             why = partial(_topped, rule, highest, currency)
             cuts.append(Cut(one.index, TOP_UP, min(one.amount, highest.sum), why, rule))
-    return Effect(tuple(cuts), rungs=tuple(rungs))
+    return Effect(cuts, rungs=rungs)
 
 
 def ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
     """The rungs that the ledger and other documents hold, by key."""
-    return memory.kept((id(rule), "rungs"), lambda: _ladders_of(stage, rule, memory))
+    return memory.recall(id(rule), _reached, stage, rule, memory).ladders
 
 
-def _ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
-    ladders = Ladders()
-    for held in memory.under(stage, rule):
-        sum_ = held.rungs.get(rule.name, 0)
-        for group in groups_of(held.keys, rule.keys, None) if sum_ else ():
-            ladders.climb(group, Rung(held.keys.get("level"), sum_, held.where))
+def _reached(stage: Stage, rule: TopUp, memory: Memory) -> Reached:
+    found = Reached(rule, Ladders())
+    found.fold(memory.under(stage, rule))
     outside: dict[Group, list[Outside]] = {}
     for payment in memory.outside_under(stage, rule):
         for group in groups_of(payment.keys, rule.keys, None):
             outside.setdefault(group, []).append(payment)
     for group, parts in outside.items():
-        where = "; ".join(sorted(part.where for part in parts))
-        ladders.climb(group, Rung(None, sum(part.amount for part in parts), where))
-    return ladders
+        found.ladders.climb(group, Rung(None, sum(part.amount for part in parts), tuple(parts), _LAST))
+    return found
+
+
+def _first(step: tuple[Place, Rung]) -> Place:
+    return step[0]
 
 
 def _topped(rule: TopUp, rung: Rung, currency: str) -> Reason:
