@@ -140,7 +140,7 @@ article 11 "Management"
 article 12 "Counties"
   allocate 500000 per year to city while city_cultivation in_progress
       and title is national_demonstration, national_pilot  # SG-12.1
-    reading "a public body is paid: a line of the budget, no claim"
+    reading "a public body is paid: a line of the budget, no claim; each cultivation has years of its own"
   group counties
     award by title once to county when county_title approved  # SG-12.2 SG-12.3
       national_demonstration: 200000  # SG-12.2

@@ -149,4 +149,17 @@ def test_a_listing_after_the_window_is_told_as_out_of_window() -> None:
 
 def test_the_reading_of_a_budget_line_is_told_to_the_city() -> None:
     decision = decide("city", "city_cultivation", title="national_pilot", begun_on="2022-05-01", ended_on="2023-01-01")
-    assert "a public body is paid: a line of the budget, no claim" in {reading.text for reading in decision.readings}
+    assert any("a line of the budget, no claim" in reading.text for reading in decision.readings)
+
+
+def test_a_pilot_and_a_demonstration_have_years_of_their_own() -> None:
+    pilot = {"title": "national_pilot", "begun_on": "2022-05-01", "ended_on": "2023-06-01"}
+    later = {"title": "national_demonstration", "begun_on": "2023-06-01", "ended_on": {"none": True}}
+    facts = {"applicant": {"id": "S", "kinds": ["city"]}, "records": {"city_cultivation": [pilot, later]}}
+    lines = ipdsl.load("shaoguan_2021").evaluate(facts).allocations
+    assert [(line.item, line.year) for line in lines] == [
+        ("national_demonstration", 2023),
+        ("national_demonstration", 2024),
+        ("national_pilot", 2022),
+        ("national_pilot", 2023),
+    ]
