@@ -12,7 +12,7 @@ import attrs
 import ipdsl
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
-from benchmarks.handwritten import reading, shaoguan
+from benchmarks.handwritten import reading, shaoguan, slice_explained
 from benchmarks.handwritten import slice as slice_
 from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason, sums_of
 from benchmarks.peers import bare
@@ -60,6 +60,7 @@ def question(effort: Effort) -> Lines:
     if not ours.has_total:
         yield NO_TOTAL
     engines.append(over("by hand, from a plain dict", lambda data: slice_.total(reading.read(data)), plain))
+    engines.append(over("by hand, every reason read", reasons_by_hand, typed))
     engines.append(over("by hand, over bare counts", bare.total, sample))
     for name, (module, form) in PEERS.items():
         asked = every if form == "all" else sample
@@ -104,6 +105,15 @@ def same(name: str, found: list[int], want: list[int]) -> None:
     wrong = sum(one != other for one, other in zip(found, want, strict=True))
     if wrong:
         raise SystemExit(f"{name}: {wrong} of {len(want)} totals are wrong")
+
+
+def reasons_by_hand(facts: Facts) -> int:
+    """As `every_reason` reads a decision."""
+    found = slice_explained.explained(facts)
+    seen = 0
+    for claim in found.claims:
+        seen += len(claim.cuts) + (claim.reason != "") + (claim.paid > 0)
+    return seen + len(found.ledger)
 
 
 def records_of(typed: Sequence[Facts]) -> int:

@@ -13,7 +13,7 @@ from benchmarks import firms_dongyang
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
 from benchmarks.firms_dongyang import with_ledger
-from benchmarks.handwritten import dongyang, reading, shaoguan
+from benchmarks.handwritten import dongyang, reading, shaoguan, slice_explained
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
 from ipdsl.driver import Compilation
@@ -72,6 +72,32 @@ def test_the_emitted_total_answers_the_slice_by_itself() -> None:
     for one in applicants(50):
         read = read_facts(facts(one, spread=True), page.program)
         assert page.code.total(read, None) == slice_.total(read)
+
+
+def test_the_slice_explained_tells_every_claim_cut_and_ledger_line() -> None:
+    page = slice_page()
+    assert page.program is not None
+    assert page.code is not None
+    for one in applicants(150):
+        for spread in (False, True):
+            read = read_facts(facts(one, spread=spread), page.program)
+            decision, by_hand = settled(page.program, page.code, read), slice_explained.explained(read)
+            claims = [
+                (c.label, c.article, c.citation, c.item, c.kind, c.event_date, c.row, c.outcome.value, c.proposed.minor,
+                 c.paid.minor, [(a.rule, a.article, a.cut.minor, bool(a.reason)) for a in c.adjustments])
+                for c in decision.claims
+            ]  # fmt: skip
+            assert claims == [
+                (*c[:10], [(cut.rule, cut.article, cut.amount, bool(cut.reason)) for cut in c.cuts])
+                for c in by_hand.claims
+            ]
+            lines = [
+                (line.clause, line.item, line.year, line.event_date, line.proposed, line.outcome, line.admitted,
+                 tuple(line.charged.items()), tuple(line.paid.items()))
+                for line in decision.ledger
+            ]  # fmt: skip
+            assert sorted(lines) == sorted((o.clause, o.item, *o[4:]) for o in by_hand.ledger)
+            assert by_hand.total == decision.total.minor
 
 
 def test_the_whole_of_shaoguan() -> None:
