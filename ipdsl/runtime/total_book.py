@@ -74,6 +74,17 @@ class Fold:
     ladders: tuple[Ladder, ...]
 
 
+@attrs.frozen(eq=False)
+class Outer:
+    """`no repeat` or `top up`, over awards of some kinds of records: which payments under other documents it counts."""
+
+    at: int
+    is_ladder: bool
+    keys: tuple[str, ...]
+    kinds: frozenset[str]
+    groups: Keyer
+
+
 @attrs.define(eq=False)
 class Book:
     """The rules of a component; `outer` are those that count payments under other documents."""
@@ -87,7 +98,7 @@ class Book:
     before: Before
     older: tuple[tuple[Older, Keyer], ...]
     carrying: Mapping[int, Carrying]
-    outer: tuple[tuple[Placed, Keyer], ...]
+    outer: tuple[Outer, ...]
 
 
 def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]) -> Book:
@@ -107,7 +118,7 @@ def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]
             for older in before.older if not terms.keys().isdisjoint(older.clauses)
         ),
         carrying,
-        tuple((one, _keyer(columns, one.rule)) for one in rules if isinstance(one.rule, NoRepeat | TopUp)),
+        tuple(_outer(columns, one) for one in rules if isinstance(one.rule, NoRepeat | TopUp)),
     )  # fmt: skip
 
 
@@ -149,6 +160,11 @@ def _carrying(columns: tuple[str, ...], one: Placed, years: int) -> Carrying:
     who = frozenset(one.rule.keys).difference(columns, ["applicant"])
     is_of_year = counts_by_year(one.rule) and not any(key in columns for key in one.rule.keys)
     return Carrying(one.at, who, _keyer(columns, one.rule), years, is_of_year)
+
+
+def _outer(columns: tuple[str, ...], one: Placed) -> Outer:
+    rule = one.rule
+    return Outer(one.at, isinstance(rule, TopUp), rule.keys, frozenset(one.stage.kinds), _keyer(columns, rule))
 
 
 def _keyer(columns: tuple[str, ...], rule: Rule) -> Keyer:

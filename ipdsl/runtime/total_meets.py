@@ -118,6 +118,10 @@ def not_twice(
     left: list[int], granted: list[int],
 ) -> None:  # fmt: skip
     """Of each group the best stays, with what exceeds the payments of the year."""
+    if len(members) == 1 and not earlier:
+        i = members[0][0]
+        granted[i] = left[i]
+        return
     best: dict[Group, int] = {}
     for i, group in members:
         paid = earlier.get(group)

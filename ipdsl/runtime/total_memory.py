@@ -16,7 +16,6 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import key_text
 from ipdsl.runtime.settlement.ledger import AFRESH, implied_key
 from ipdsl.runtime.settlement.outside import outside_of
-from ipdsl.runtime.terms import NoRepeat
 from ipdsl.runtime.total_book import ABSENT, Book, Carrying, Fold
 from ipdsl.runtime.total_meets import CLAUSE, DAY, ITEM, KEYS, Group, Key, Light, climb, hold_paid
 from ipdsl.runtime.totals import Admit, outside
@@ -200,16 +199,16 @@ def _take_outside(book: Book, facts: Facts, lines: list[LedgerLine], memory: Mem
         for less in deducted:
             if less[0] in payment.kinds:
                 memory.deduct(less, payment.keys.get(less[1], payment.item), payment.amount)
-    for one, groups in book.outer:
-        kinds, rule, sums_by = frozenset(one.stage.kinds), one.rule, dict[Group, int]()
+    for rule in book.outer:
+        sums: dict[Group, int] = {}
         for payment in payments:
-            if not payment.counts_for(rule.keys, kinds) or any(key not in payment.keys for key in rule.keys):
+            if not payment.counts_for(rule.keys, rule.kinds) or any(key not in payment.keys for key in rule.keys):
                 continue
-            keys = tuple(payment.keys.get(name) for name in book.columns)
-            for group in groups(keys, payment.year):
-                if isinstance(rule, NoRepeat):
-                    hold_paid(memory.paid[one.at], (group,), payment.year, payment.amount)
-                else:
-                    sums_by[group] = sums_by.get(group, 0) + payment.amount
-        for group, sum_ in sums_by.items():
-            climb(memory.ladders[one.at].setdefault(group, {}), None, sum_)
+            found = rule.groups(tuple([payment.keys.get(name) for name in book.columns]), payment.year)
+            if not rule.is_ladder:
+                hold_paid(memory.paid[rule.at], found, payment.year, payment.amount)
+                continue
+            for group in found:
+                sums[group] = sums.get(group, 0) + payment.amount
+        for group, sum_ in sums.items():
+            climb(memory.ladders[rule.at].setdefault(group, {}), None, sum_)

@@ -30,7 +30,7 @@ from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, R
 from ipdsl.semantics import typed
 
 _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
-_NO_KEY = KeyText("None")
+_NO_KEY = KeyText("None", may_lack=True)
 
 
 @attrs.frozen
@@ -170,14 +170,14 @@ class Coursing:
             if name in NO_FIELDS or name in schema.who:
                 raise NotListedError
             place = f"keys[{trigger.keys.index(name)}]"
-            return KeyText(f"(None if {place} == 'none' else {place})")
+            return KeyText(f"(None if {place} == 'none' else {place})", may_lack=True)
         if name == "item":
-            return KeyText(award.item, is_plain=True)
+            return KeyText(award.item)
         if name == "year":
-            return KeyText("str(day.year)", is_plain=True)
+            return KeyText("str(day.year)")
         if name == "matter":
             matter = self._matter(schema.record_by_name[trigger.record]) if is_of_record else "facts.applicant"
-            return KeyText(matter, is_plain=True)
+            return KeyText(matter)
         if is_of_record:
             kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
             field = name
@@ -187,19 +187,19 @@ class Coursing:
                     raise NotListedError
                 field = levels.pop() or name
             if field in kinds[0].field_by_name:
-                return KeyText(self._field(field, kinds[0].field_by_name[field].type))
+                return self._field(field, kinds[0].field_by_name[field].type)
         if name in schema.applicant_field_by_name:
             raise NotListedError
         return _NO_KEY
 
-    def _field(self, name: str, type_: Type) -> str:
+    def _field(self, name: str, type_: Type) -> KeyText:
         if isinstance(type_, ListType):
             if not isinstance(type_.item, _TEXTS):
                 raise NotListedError
-            return f"list_key({read_field(name)})"
+            return KeyText(f"list_key({read_field(name)})", may_lack=True, is_list=True)
         if not isinstance(type_, _TEXTS):
             raise NotListedError
-        return f"text_key({read_field(name)})"
+        return KeyText(f"text_key({read_field(name)})", may_lack=True)
 
     def _matter(self, record: Record) -> str:
         """The matter as text, as the ledger has it."""

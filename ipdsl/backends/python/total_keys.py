@@ -27,7 +27,8 @@ class KeyText:
     """A key of a clause's claims: the text of its value; whether a claim may lack it, or have several."""
 
     text: str
-    is_plain: bool = False
+    may_lack: bool = False
+    is_list: bool = False
 
 
 @attrs.define
@@ -64,33 +65,37 @@ class Keys:
         return [*parts, "year"] if per_year else parts
 
     def group(self, keys: tuple[str, ...], clauses: Iterable[int], *, per_year: bool) -> str:
-        """The one group of each claim; empty where a claim may have none, or several."""
-        columns = [self.columns.index(key) for key in keys if key in self.columns]
-        if not all(self.keys[index][column].is_plain for index in clauses for column in columns):
+        """The one group of each claim that has the keys; empty where a claim may have several."""
+        if any(key.is_list for key in self._of(keys, clauses)):
             return ""
         parts = self.parts(keys, per_year=per_year)
         return (parts[0] if len(parts) == 1 else f"({', '.join(parts)})") if parts else "''"
 
-    def groups(self, keys: tuple[str, ...], clauses: Iterable[int], *, per_year: bool) -> str:
-        """The groups of a claim, whatever its keys are."""
-        group = self.group(keys, clauses, per_year=per_year)
-        return f"({group},)" if group else f"groups({', '.join(self.parts(keys, per_year=per_year))})"
+    def has(self, keys: tuple[str, ...], clauses: Iterable[int]) -> str:
+        """What tells whether a claim has the keys; empty where every claim has."""
+        asked = [key for key in keys if any(one.may_lack for one in self._of((key,), clauses))]
+        return " and ".join(f"{part} is not None" for part in self.parts(tuple(asked), per_year=False))
 
-    def groups_of(self, placed: Placed) -> str:
-        """The groups of a claim by a rule."""
-        return self.groups(placed.rule.keys, placed.clauses, per_year=counts_by_year(placed.rule))
+    def _of(self, keys: tuple[str, ...], clauses: Iterable[int]) -> list[KeyText]:
+        columns = [self.columns.index(key) for key in keys if key in self.columns]
+        return [self.keys[index][column] for index in clauses for column in columns]
+
+    def told(self, placed: Placed, use: Callable[[str, str], list[Line]]) -> list[Line]:
+        """Lines that use the groups of a claim (and the one, where it has no more), where it has any."""
+        keys, per_year = placed.rule.keys, counts_by_year(placed.rule)
+        group = self.group(keys, placed.clauses, per_year=per_year)
+        if not group:
+            lines = [(1 + depth, text) for depth, text in use("found", "")]
+            found = f"groups({', '.join(self.parts(keys, per_year=per_year))})"
+            return [(0, f"found = {found}"), (0, "if found:"), *lines]
+        lines = use(f"({group},)", group)
+        test = self.has(keys, placed.clauses)
+        return [(0, f"if {test}:"), *((1 + depth, text) for depth, text in lines)] if test else lines
 
     def line_groups(self, rule: Rule) -> str:
         """The groups of a line: its keys may be anything."""
         parts = self.parts(rule.keys, per_year=counts_by_year(rule))
         return f"groups({', '.join(parts)})" if self.has_columns(rule.keys) else f"({''.join(parts) or repr('')},)"
-
-    def told(self, placed: Placed, use: Callable[[str], list[Line]]) -> list[Line]:
-        """Lines that use the groups of a claim, where it has any."""
-        if self.group(placed.rule.keys, placed.clauses, per_year=counts_by_year(placed.rule)):
-            return use(self.groups_of(placed))
-        lines = [(1 + depth, text) for depth, text in use("found")]
-        return [(0, f"found = {self.groups_of(placed)}"), (0, "if found:"), *lines]
 
     def has_columns(self, keys: tuple[str, ...]) -> bool:
         """Whether any of the keys differs between claims."""

@@ -50,7 +50,7 @@ def _once_of(of: Keys, index: int, kinds: tuple[tuple[str, ...], ...]) -> list[L
     only = frozenset({index})
     if len(kinds) == 1 and kinds[0] and _rows_of(of, index, kinds[0]) is None and not of.test(kinds[0], only):
         group = of.group(kinds[0], only, per_year=False)
-        if group:
+        if group and not of.has(kinds[0], only):
             return _marked(f"({index}, {_words(kinds[0])}, {group})", "mark in used or mark in before")
     tests: list[str] = []
     made: list[Line] = []

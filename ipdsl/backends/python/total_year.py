@@ -15,7 +15,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_keys import Keys, Line
 from ipdsl.backends.python.total_once import has_once, kept_by_rules, kept_lines, once_lines, values_of
 from ipdsl.backends.python.total_passes import Caps, Pass, passes_of, reached
-from ipdsl.runtime.settlement.layout import Layout, counts_by_year
+from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Rule, TopUp
 from ipdsl.runtime.total_book import Placed
 
@@ -183,17 +183,21 @@ class YearText:
                 (1, f"rest = {room}"),
                 (0, f"{room} -= rest"),
             ]
-        filled = f"fill(rest, memory.caps[{placed.at}], {self._room(cap)}, {self.of.groups_of(placed)})"
-        if not cap.carry:
-            return [(0, f"rest = {filled}")]
-        return [(0, f"kept = {filled}"), (0, "if kept < rest:"), (1, carried.format("kept")), (0, "rest = kept")]
+
+        def use(found: str, _: str) -> list[Line]:
+            filled = f"fill(rest, memory.caps[{placed.at}], {self._room(cap)}, {found})"
+            if not cap.carry:
+                return [(0, f"rest = {filled}")]
+            return [(0, f"kept = {filled}"), (0, "if kept < rest:"), (1, carried.format("kept")), (0, "rest = kept")]
+
+        return self.of.told(placed, use)
 
     def _caps(self, stage: Caps) -> list[Line]:
         """Caps that stand next to each other: the smallest room counts."""
         bounds = []
         for placed in stage:
             assert isinstance(placed.rule, Cap)
-            bound = f"(memory.caps[{placed.at}], {self._room(placed.rule)}, {self.of.groups_of(placed)})"
+            bound = f"(memory.caps[{placed.at}], {self._room(placed.rule)}, {self.of.line_groups(placed.rule)})"
             among = self.of.among(placed.clauses) if placed.clauses != reached(stage) else ""
             condition = " and ".join(test for test in (among, self.of.test(placed.rule.keys, placed.clauses)) if test)
             bounds.append(f"*([{bound}] if {condition} else [])" if condition else bound)
@@ -204,7 +208,7 @@ class YearText:
         self.head.append(f"    {taken} = {{}}")
         values = values_of(self.of, placed, limit)
 
-        def use(found: str) -> list[Line]:
+        def use(found: str, _: str) -> list[Line]:
             asked = f"memory.places[{placed.at}], {taken}, {found}, {values}, {limit.number}"
             lines = [(0, f"if not has_place({asked}):"), (1, "rest = 0")]
             lines += [(1, f"{name}.pop(i, None)") for earlier, name in self.rungs if earlier.clauses & placed.clauses]
@@ -214,26 +218,24 @@ class YearText:
 
     def _top_up(self, placed: Placed) -> list[Line]:
         level = f"keys[{self.of.columns.index('level')}]"
-        group = self.of.group(placed.rule.keys, placed.clauses, per_year=False)
-        if not group:
-            ladders = f"memory.ladders[{placed.at}]"
-            return self.of.told(
-                placed,
-                lambda found: [
-                    (0, f"rest = promoted_on_all({ladders}, {found}, {level}, rest)"),
-                    (0, "granted[i] = rest"),
-                ],
-            )
-        ladders = self.of.locals.take("ladders")
-        self.head.append(f"    {ladders} = memory.ladders[{placed.at}]")
-        return [
-            (0, f"ladder = {ladders}.get({group})"),
-            (0, "if ladder is None:"),
-            (1, f"{ladders}[{group}] = {{{level}: rest}}"),
-            (0, "else:"),
-            (1, f"rest = promoted(ladder, {level}, rest)"),
-            (0, "granted[i] = rest"),
-        ]
+        ladders = f"memory.ladders[{placed.at}]"
+        if self.of.group(placed.rule.keys, placed.clauses, per_year=False):
+            self.head.append(f"    {(name := self.of.locals.take('ladders'))} = {ladders}")
+            ladders = name
+
+        def use(found: str, group: str) -> list[Line]:
+            if not group:
+                return [(0, f"rest = promoted_on_all({ladders}, {found}, {level}, rest)"), (0, "granted[i] = rest")]
+            return [
+                (0, f"ladder = {ladders}.get({group})"),
+                (0, "if ladder is None:"),
+                (1, f"{ladders}[{group}] = {{{level}: rest}}"),
+                (0, "else:"),
+                (1, f"rest = promoted(ladder, {level}, rest)"),
+                (0, "granted[i] = rest"),
+            ]
+
+        return self.of.told(placed, use)
 
     # ------------------------------------------------------------------------------------------ rules after the loop
 
@@ -244,8 +246,9 @@ class YearText:
         match rule:
             case NoRepeat():
                 members = self._list("repeats")
-                group = self.of.group(rule.keys, placed.clauses, per_year=counts_by_year(rule))
-                lines = self.of.told(placed, lambda found: [(0, f"{members}.append((i, {group or f'only({found})'}))")])
+                lines = self.of.told(
+                    placed, lambda found, group: [(0, f"{members}.append((i, {group or f'only({found})'}))")]
+                )
                 put(1, f"if {members}:  # line {rule.span.line}: no repeat")
                 put(2, f"not_twice(memory.paid[{at}], year, {members}, claims, left, granted)")
                 for earlier, name in self.rungs:
@@ -256,7 +259,7 @@ class YearText:
             case TopUp():
                 members, rungs = self._list("climbing"), self.of.locals.take("rungs")
                 level = f"keys[{self.of.columns.index('level')}]"
-                lines = self.of.told(placed, lambda found: [(0, f"{members}.append((i, {found}, {level}))")])
+                lines = self.of.told(placed, lambda found, _: [(0, f"{members}.append((i, {found}, {level}))")])
                 put(1, f"# line {rule.span.line}: top up")
                 put(1, f"{rungs} = promoted_together(memory.ladders[{at}], {members}, left, granted)")
                 self.rungs.append((placed, rungs))

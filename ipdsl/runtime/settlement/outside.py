@@ -65,7 +65,7 @@ def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | Non
 def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
     schema = program.schema
     kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
-    words = frozenset(("applicant", *(name for name in schema.who if name in facts.kinds)))
+    words = schema.who.intersection(facts.kinds) | {"applicant"}
     keys = keys_of_payment(program, facts, line)
     amount = sum(line.paid.values()) if line.short else line.admitted
     return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
