@@ -33,6 +33,8 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 """The forms of heads from the widest to the narrowest, as official documents nest them."""
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?=[\s、.]|[^\d.%\s万亿元件年])")
 _INDENT = re.compile(r"[ #>*【]*")
+_RUN_ON = re.compile(r"[。;] *(?=第[^第条\s]{1,6}条 )")
+"""Where an article begins in the middle of a line: a text may come without its line ends."""
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|·{3,})\s*\d+\s*$")
 """A line of a table of contents."""
 
@@ -79,16 +81,17 @@ class Outline:
 
 
 def heads(text: str) -> list[Head]:
-    """Every line that begins as a head does."""
+    """Every line that begins as a head does, and every sentence that begins as an article."""
     found: list[Head] = []
     plain, start = narrow(text), 0
     for line in plain.split("\n"):
         begin = _INDENT.match(line)
-        at = begin.end() if begin is not None else 0
-        head = None if _CONTENTS.search(line) else _head(line, at)
-        if head is not None:
-            level, number, end = head
-            found.append(Head(start + at, start + end, level, number))
+        places = [begin.end() if begin is not None else 0, *(match.end() for match in _RUN_ON.finditer(line))]
+        for at in [] if _CONTENTS.search(line) else places:
+            head = _head(line, at)
+            if head is not None:
+                level, number, end = head
+                found.append(Head(start + at, start + end, level, number))
         start += len(line) + 1
     return _after_contents(plain, found)
 

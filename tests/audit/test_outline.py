@@ -146,3 +146,9 @@ def test_a_line_may_begin_with_a_reference(line: str) -> None:
     for heads in ("一二三", "123"):
         parts = text.replace("第一条", f"{heads[0]}、").replace("第二条", f"{heads[1]}、")
         assert "5万元" in body(parts.replace("\n第三条 丙", f"\n{heads[2]}、丙"), ["1", "2", "3"], "2")
+
+
+def test_articles_may_follow_each_other_on_one_line() -> None:
+    text = "第一条 甲，按照第三条 规定。第二条　奖励5万元；第三条 丙。"
+    assert numbers(text, ["1", "2", "3"]) == ["1", "2", "3"]
+    assert "5万元" in body(text, ["1", "2", "3"], "2")
