@@ -206,7 +206,7 @@ def _date_field(schema: Schema, record: str, event: str) -> str:
 
 
 def _gate_term(gate: typed.Gate) -> terms.Gate:
-    return terms.Gate(gate.text, gate.words, place(gate.span))
+    return terms.Gate(gate.text, gate.words, place(gate.span), article=gate.article)
 
 
 def _row_term(row: typed.Row) -> terms.Row:

@@ -5,74 +5,24 @@ A claim is named by its item, by its label, or by both; where that fits several,
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from ipdsl.library import Policy
+from ipdsl.questions.steps import Step, Trace, Verdict
+from ipdsl.questions.sums import Sums
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words
-from ipdsl.runtime.decision.model import Adjustment, Claim, Decision
+from ipdsl.runtime.decision.model import Claim, Decision, Reading
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.settlement.layout import layout_of
-from ipdsl.runtime.settlement.reasons import (
-    AMOUNT_CANNOT,
-    BENEFICIARY,
-    GATE,
-    GATE_CANNOT,
-    NO_ROW,
-    NOT_HAPPENED,
-    SUPPORT,
-)
-from ipdsl.runtime.terms import Cap, Clause, Gate, Rule, TriggerKind
+from ipdsl.runtime.settlement.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED
+from ipdsl.runtime.terms import Clause, Gate, TriggerKind
 from ipdsl.schema.types import MoneyType, RateType, Type
-from ipdsl.source import Span
 from ipdsl.values.days import Date
-from ipdsl.values.money import Money
-
-
-class Verdict(enum.Enum):
-    """What a step did to the claim."""
-
-    TOLD = "told"
-    PASSED = "holds"
-    OPEN = "not known"
-    STOPPED = "stops here"
-    CUT = "cut"
-    CARRIED = "pays over the years"
-    SPARED = "does not act"
-    UNTOUCHED = "cuts nothing"
-    UNREACHED = "not looked at"
-
-
-@attrs.frozen
-class Step:
-    """One step: what it is, its line of the page, what came of it, the values it looked at, the sum after it."""
-
-    kind: str  # sentence, record, day, beneficiary, window, gate, amount, rule, end
-    text: str
-    verdict: Verdict
-    place: Span | None = None
-    detail: str = ""
-    values: tuple[tuple[str, str], ...] = ()
-    before: Money | None = None
-    after: Money | None = None
-
-
-OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
-"""Outcomes of claims whose sum is not known."""
-
-
-@attrs.frozen
-class Trace:
-    """A claim with its steps, in the order in which they act."""
-
-    claim: Claim
-    steps: tuple[Step, ...]
 
 
 def named(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
@@ -90,7 +40,9 @@ def trace(policy: Policy, facts: Facts, claim: Claim) -> Trace:
     if clause is None:  # decided by another document
         end = Step("end", claim.outcome.value, Verdict.TOLD, claim.place, claim.why, after=claim.paid)
         return Trace(claim, (_sentence(claim), end))
-    return Trace(claim, tuple(_Steps(policy, facts, claim, clause).all()))
+    made = _Steps(policy, facts, claim, clause)
+    steps = tuple(made.all())
+    return Trace(claim, steps, made.readings(steps))
 
 
 def _sentence(claim: Claim) -> Step:
@@ -108,15 +60,22 @@ class _Steps:
 
     def all(self) -> Iterator[Step]:
         yield _sentence(self.claim)
+        if self.claim.brought_in.minor:
+            yield from self._sums.of_carried()
+            yield self._end()
+            return
         yield from self._origin()
         is_live = True
         for step in (*self._before_gates(), *self._gates()):
             yield step
             is_live = is_live and step.verdict is not Verdict.STOPPED
         if is_live:
-            yield self._amount()
-            yield from self._rules()
+            yield from self._sums.steps()
         yield self._end()
+
+    @property
+    def _sums(self) -> Sums:
+        return Sums(self.policy.program, self.clause, self.claim, self.policy.sources)
 
     # ------------------------------------------------------------------------------------------ the record
 
@@ -189,11 +148,12 @@ class _Steps:
                 yield Step("gate", gate.text, Verdict.UNREACHED, gate.span)
                 continue
             values = tuple(self._values(at, gate))
+            text = f"{gate.text} (article {gate.article})" if gate.article and not gate.rule else gate.text
             is_open = any(value == "not stated" for _, value in values) and bool(claim.missing)
             passed = Verdict.SPARED if gate.rule else Verdict.PASSED
             verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else passed
             detail = claim.why if index == stop else ""
-            yield Step("gate", gate.text, verdict, gate.span, detail, values)
+            yield Step("gate", text, verdict, gate.span, detail, values)
         if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
             yield Step("amount", claim.why, Verdict.STOPPED, claim.place)
 
@@ -222,55 +182,20 @@ class _Steps:
         unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else Unit.PLAIN
         return in_words(value, unit, self.policy.currency)
 
-    # ------------------------------------------------------------------------------------------ sums
+    # ------------------------------------------------------------------------------------------ the end
 
-    def _amount(self) -> Step:
-        claim = self.claim
-        row = f"row {claim.row}" if claim.row else "the amount"
-        if claim.outcome in OPEN:
-            return Step("amount", row, Verdict.OPEN, claim.place, claim.why)
-        if claim.ceiling is not None:
-            row = f"{row}, a ceiling of {claim.ceiling}"
-        detail = claim.why if claim.outcome is Outcome.CEILING else ""
-        return Step("amount", row, Verdict.TOLD, claim.place, detail, after=claim.proposed)
-
-    def _rules(self) -> Iterator[Step]:
-        """What others paid, `once`, then every rule over the clause in order, with the sum before and after."""
-        claim = self.claim
-        if claim.outcome in OPEN:
-            yield from (self._rule(rule, None, None) for rule in self._over())
-            return
-        left = claim.proposed
-        for adjustment in claim.adjustments:
-            if adjustment.code == SUPPORT or adjustment.rule == "once":
-                left, step = self._cut(adjustment.reason.text(), adjustment, left)
-                yield step
-        by_rule = {adjustment.rule: adjustment for adjustment in claim.adjustments}
-        for rule in self._over():
-            step = self._rule(rule, by_rule.get(rule.name), left)
-            left = step.after or left
-            yield step
-
-    def _over(self) -> list[Rule]:
-        return [rule for _, rule in layout_of(self.policy.program).over(self.clause)]
-
-    def _rule(self, rule: Rule, adjustment: Adjustment | None, left: Money | None) -> Step:
-        where = f"article {rule.article}: {rule.text}" if rule.article else rule.text
-        if left is None:
-            return Step("rule", where, Verdict.OPEN, rule.span)
-        if adjustment is None:
-            verdict = Verdict.UNTOUCHED if left.minor > 0 else Verdict.UNREACHED
-            return Step("rule", where, verdict, rule.span, before=left, after=left)
-        if isinstance(rule, Cap) and rule.carry:
-            detail = adjustment.text
-            return Step("rule", where, Verdict.CARRIED, rule.span, detail, before=left, after=self.claim.paid)
-        return self._cut(where, adjustment, left, rule.span)[1]
-
-    def _cut(self, text: str, adjustment: Adjustment, left: Money, place: Span | None = None) -> tuple[Money, Step]:
-        after = Money(left.minor - adjustment.cut.minor, left.currency)
-        detail = "" if text == adjustment.text else adjustment.text
-        place = place or adjustment.place or self.claim.place
-        return after, Step("rule", text, Verdict.CUT, place, detail, before=left, after=after)
+    def readings(self, steps: Iterable[Step]) -> tuple[Reading, ...]:
+        """How the clause was read, and the articles whose sentences the claim met."""
+        articles = {self.claim.article, *(adjustment.article for adjustment in self.claim.adjustments)}
+        idle = (Verdict.UNREACHED, Verdict.SPARED)
+        met = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
+        articles |= {gate.article for gate in self.clause.gates if gate.span in met}
+        return tuple(
+            reading
+            for reading in self.policy.readings
+            if reading.label == self.claim.label
+            or (reading.article in articles and reading.article and not reading.label)
+        )
 
     def _end(self) -> Step:
         claim = self.claim

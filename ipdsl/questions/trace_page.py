@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.questions.trace import OPEN, Step, Trace, Verdict
+from ipdsl.questions.steps import OPEN, Step, Trace, Verdict
 from ipdsl.runtime.decision.explain import amount, between
 from ipdsl.runtime.decision.export import money_to_json, optional_to_json
 from ipdsl.runtime.decision.model import NOTICE, Decision
@@ -12,6 +12,8 @@ from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.source import Sources, Span
 
 SCHEMA = 1
+_SAME = (Verdict.UNTOUCHED, Verdict.IDLE, Verdict.UNREACHED)
+"""After these the sum is what it was."""
 
 
 def render(decision: Decision, traces: Iterable[Trace], sources: Sources) -> str:
@@ -33,6 +35,11 @@ def _one(trace: Trace, sources: Sources) -> Iterator[str]:
         if step.place is not None and (shown is None or step.place.line != shown.line):
             shown = step.place
             yield from _source(shown, sources)
+    if trace.readings:
+        yield "how it was read:"
+    for reading in trace.readings:
+        where = reading.label or f"article {reading.article}"
+        yield from wrapped(f"{where}: {reading.text}", "  ", "    ")
 
 
 def _step(number: int, step: Step, trace: Trace) -> Iterator[str]:
@@ -43,7 +50,7 @@ def _step(number: int, step: Step, trace: Trace) -> Iterator[str]:
         is_open = claim.outcome in OPEN or not claim.bounds.is_point
         right = between(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
         yield from _numbered(indent, step.text, right)
-    elif step.after is not None and step.verdict is not Verdict.UNTOUCHED:
+    elif step.after is not None and step.verdict not in _SAME:
         yield from _numbered(indent, f"{step.text}{verdict}", amount(step.after))
     else:
         yield from wrapped(f"{step.text}{verdict}", indent, hanging)
@@ -105,4 +112,5 @@ def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
             }
             for step in trace.steps
         ],
+        "readings": [{"article": r.article, "label": r.label, "text": r.text} for r in trace.readings],
     }

@@ -24,8 +24,8 @@ Kept = TypeVar("Kept")
 class Gate:
     """A condition of a clause: its words for people, and the fields it names.
 
-    `outcome` is what becomes of a claim that it stops; `rule` names the rule that put it over the clause and `article`
-    the one it stands in (suspension, support by another level, transition), both empty for the clause's own.
+    `outcome` is what becomes of a claim that it stops; `rule` names the rule that put it over the clause (suspension,
+    support by another level, transition) and `article` where that or a definition stands; both empty for its own.
     """
 
     text: str

@@ -31,6 +31,7 @@ class Means:
 
     who: str
     tests: tuple[ast.Expr, ...]
+    article: str = ""
 
 
 @attrs.frozen
@@ -172,7 +173,7 @@ def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate
         for gate in conditions.gates(within.means[who].tests, scope):
             if others:
                 gate = attrs.evolve(gate, test=typed.Any_(span=gate.span, parts=(*others, gate.test)))
-            found.append(gate)
+            found.append(attrs.evolve(gate, article=within.means[who].article))
     return tuple(found)
 
 

@@ -259,7 +259,7 @@ def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Blo
     return built.block("article", item.number, item.body, inner, item.span)
 
 
-def _means(items: Iterable[object], ctx: Context) -> dict[str, Means]:
+def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str, Means]:
     """`here WHO means …`, wherever it stands: it holds for the whole page."""
     found: dict[str, Means] = {}
     for item in items:
@@ -270,11 +270,17 @@ def _means(items: Iterable[object], ctx: Context) -> dict[str, Means]:
                 elif who.text in found:
                     ctx.add(g.LineTwice(span=item.span, word=f"here {who.text} means"))
                 else:
-                    found[who.text] = Means(who.text, conditions.parts(test))
+                    found[who.text] = Means(who.text, conditions.parts(test), article)
                     conditions.if_gates(ast.If(span=item.span, test=test), ctx)
-            case ast.Article(body=body) | ast.Group(body=body):
-                for name, means in _means(body, ctx).items():
-                    found.setdefault(name, means)
+            case ast.Article(body=body, number=number):
+                _add(found, _means(body, ctx, number))
+            case ast.Group(body=body):
+                _add(found, _means(body, ctx, article))
             case _:
                 pass
     return found
+
+
+def _add(found: dict[str, Means], inner: dict[str, Means]) -> None:
+    for name, means in inner.items():
+        found.setdefault(name, means)

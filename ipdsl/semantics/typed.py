@@ -421,12 +421,13 @@ class Gate(Node):
     """One condition of a clause. The first gate in order that is false is the reason of a zero.
 
     `text` is the condition as the formatter prints it; `words` are the fields, events, states and kinds it names, for
-    `expect … not eligible because FIELD`.
+    `expect … not eligible because FIELD`. `article` is that of a definition (`here … means`) which put it there.
     """
 
     text: str
     test: Expr
     words: tuple[str, ...]
+    article: str = ""
 
 
 @attrs.frozen(kw_only=True)

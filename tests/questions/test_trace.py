@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.questions.trace import Verdict, named, trace
+from ipdsl.questions.steps import Verdict
+from ipdsl.questions.trace import named, trace
+from ipdsl.runtime.decision.export import to_json
 from tests.conftest import ROOT
 from tests.support.cli import run
 
@@ -106,3 +108,126 @@ def test_a_day_on_which_the_item_has_no_claim_is_named() -> None:
     ran = run("trace", "shaoguan_2021", RICH, "2024-029", "--day", "2020-01-01")
     assert ran.code == 2
     assert "2024-029 2020-01-01" in ran.out + ran.err
+
+
+CITIES = ("shaoguan_2021", "qingyuan_2018", "dongyang_2021", "foshan_2020", "quanzhou_2021")
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_the_sums_of_every_claim_of_the_firm_of_all_cities_lead_to_what_is_paid(city: str) -> None:
+    policy = ipdsl.load(city)
+    read = policy.read_facts(ROOT / "examples" / "firm_of_cities.json")
+    for claim in policy.evaluate(read).claims:
+        steps = trace(policy, read, claim).steps
+        weighed = [step for step in steps if step.before is not None and step.after is not None]
+        amounts = [step.after for step in steps if step.kind == "amount" and step.after is not None]
+        for before, step in zip([*amounts, *(step.after for step in weighed)], weighed, strict=False):
+            assert step.before == before, (claim.label, claim.item, step.text)
+        if weighed:
+            assert weighed[-1].after == claim.paid, (claim.label, claim.item)
+
+
+LADDER = """policy ladder_2022 "Ladder"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Marks"
+  award 500000 to enterprise when well_known_mark new
+    if operating
+    less already paid for judicial_well_known_mark of the same mark
+  award 5000 to enterprise when software_copyright registered
+    counting all other support
+
+article 2 "Prizes"
+  award by prize when patent_prize won
+    gold: 300000
+    excellence: 50000
+  no repeat per matter per level
+  top up per matter
+  pay highest with older documents per matter
+
+article 3 "Who is an enterprise"
+  here enterprise means located_here
+  reading "on the day of the event"
+"""
+
+
+def traced(item: str, **more: object) -> tuple[list[tuple[str, str, str | None]], tuple[str, ...]]:
+    """The steps that weigh sums: text, verdict, the sum after; and the readings."""
+    policy = ipdsl.load_text(LADDER)
+    prizes = [
+        {"patent": "ZL1", "level": "provincial", "prize": "excellence", "won_on": "2022-03-01"},
+        {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2022-08-01"},
+    ]
+    records = {
+        "well_known_mark": [{"mark": "Oak", "recognised_on": "2022-05-01"}],
+        "software_copyright": [{"certificate": "C", "certified_on": "2022-05-01"}],
+        "patent_prize": prizes,
+    }
+    firm = {"id": "F1", "kinds": ["enterprise"], "located_here": True, "operating": True}
+    facts = policy.read_facts({"applicant": firm, "records": records, **more})
+    (claim,) = [one for one in policy.evaluate(facts).claims if one.item == item]
+    found = trace(policy, facts, claim)
+    weighed = [s for s in found.steps if s.kind in ("amount", "less", "older", "rule")]
+    sums = [(s.text, s.verdict.value, None if s.after is None else str(s.after)) for s in weighed]
+    return sums, tuple(reading.text for reading in found.readings)
+
+
+def test_what_was_paid_before_is_a_step_of_its_own_with_its_line() -> None:
+    paid = {"policy": "Old", "clause": "5", "item": "Oak", "kind": "judicial_well_known_mark", "year": 2019,
+            "paid": 100000}  # fmt: skip
+    sums, readings = traced("Oak", history=[paid])
+    assert sums == [
+        ("the amount", "told", "500,000.00 CNY"),
+        ("less already paid for judicial_well_known_mark of the same mark", "cut", "400,000.00 CNY"),
+    ]
+    assert readings == ("on the day of the event",), "the definition was asked"
+    assert traced("Oak", history=[])[0][1][1:] == ("cuts nothing", "500,000.00 CNY")
+
+
+def test_an_older_standard_is_a_step_before_all_rules() -> None:
+    older = {"document": "Old", "item": "ZL1 / national / gold", "amount": 350000}
+    sums, readings = traced("ZL1 / national / gold", older_documents=[older])
+    assert [step[1:] for step in sums] == [
+        ("told", "300,000.00 CNY"),
+        ("raised", "350,000.00 CNY"),
+        ("cuts nothing", "350,000.00 CNY"),
+        ("cut", "300,000.00 CNY"),
+    ]
+    assert sums[1][0] == "article 2: pay highest with older documents per matter"
+    assert readings == (), "the award pays everybody: the definition was not asked"
+    assert traced("ZL1 / national / gold")[0][1][1] == "raises nothing"
+
+
+def test_support_is_a_step_with_its_line() -> None:
+    support = {"kind": "software_copyright", "item": "C", "level": "county_level", "year": 2022, "amount": 1200}
+    sums, _ = traced("C", support=[support])
+    assert sums[1] == ("counting all other support", "cut", "3,800.00 CNY")
+    assert traced("C", support=[])[0][1][1] == "cuts nothing"
+
+
+def test_the_line_beneath_the_award_is_shown(tmp_path: Path) -> None:
+    page, facts = tmp_path / "p.ipp", tmp_path / "f.json"
+    page.write_text(LADDER, encoding="utf-8")
+    records = {"software_copyright": [{"certificate": "C", "certified_on": "2022-05-01"}]}
+    firm = {"id": "F1", "kinds": ["enterprise"], "located_here": True}
+    facts.write_text(json.dumps({"applicant": firm, "records": records}), encoding="utf-8")
+    ran = run("trace", page, facts, "C")
+    assert "10 |     counting all other support" in ran.out
+    assert "how it was read:\n  article 3: on the day of the event" in ran.out
+
+
+def test_what_earlier_years_carried_here_meets_the_cap_that_carried_it() -> None:
+    page = ROOT / "tests" / "facts" / "ledgers" / "kept.ipp"
+    policy = ipdsl.load(page, cache=False)
+    prize = {"patent": "ZL1", "level": "national", "prize": "gold", "won_on": "2021-09-01"}
+    stated = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "figures": {"2021": {"local_contribution": 120000}}}
+    first = policy.evaluate(stated | {"records": {"patent_prize": [prize]}}, as_of="2021-12-31")
+    later = stated | {"records": {"patent_prize": []}, "figures": {"2022": {"local_contribution": 50000}}}
+    later |= {"history": to_json(first)["ledger"]}
+    facts = policy.read_facts(later)
+    (claim,) = policy.evaluate(facts).claims
+    steps = trace(policy, facts, claim).steps
+    assert [(step.kind, str(step.after or "")) for step in steps] == [
+        ("sentence", ""), ("carried", "180,000.00 CNY"), ("rule", "50,000.00 CNY"), ("end", "50,000.00 CNY"),
+    ]  # fmt: skip

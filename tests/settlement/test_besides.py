@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+import ipdsl
 from ipdsl.runtime.clauses.gates import Gates
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
@@ -97,3 +98,35 @@ def test_readings_of_what_was_applied_travel_with_the_decision() -> None:
     assert everything == [("7", "", "as read"), ("7", "7.deal.made", "one by one"), ("7", "other", "never met")]
     assert [r.text for r in decide(code, firm(deal("A", 1))).readings] == ["as read", "one by one"]
     assert decide(code, firm()).readings == ()
+
+
+DEFINED = """policy defined "Defined"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Marks"
+  award 500 to enterprise when well_known_mark new
+
+article 2 "Products"
+  award 300 to person when geo_indication_product new
+
+article 3 "Who is an enterprise"
+  here enterprise means located_here
+  reading "on the day of the event"
+"""
+
+
+def test_how_a_definition_was_read_travels_with_the_claims_that_it_narrows() -> None:
+    page = ipdsl.load_text(DEFINED)
+
+    def read(kind: str, day: str) -> list[str]:
+        records = {"well_known_mark": [{"mark": "Oak", "recognised_on": day}],
+                   "geo_indication_product": [{"product": "Tea", "recognised_on": day}]}  # fmt: skip
+        decision = page.evaluate(
+            {"applicant": {"id": "F1", "kinds": [kind], "located_here": False}, "records": records}
+        )
+        return [reading.article for reading in decision.readings]
+
+    assert read("enterprise", "2022-05-01") == ["3"], "it stopped the claim"
+    assert read("enterprise", "2019-05-01") == [], "out of the window before it was asked"
+    assert read("person", "2022-05-01") == [], "persons are not narrowed"

@@ -37,7 +37,7 @@ from ipdsl.runtime.settlement.reasons import (
 )
 from ipdsl.runtime.settlement.stops import why_not
 from ipdsl.runtime.terms import Allocation as BudgetLine
-from ipdsl.runtime.terms import Program, Trigger, TriggerKind
+from ipdsl.runtime.terms import Clause, Program, Trigger, TriggerKind
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date
@@ -255,11 +255,12 @@ def applied_readings(
 ) -> tuple[Reading, ...]:
     """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant.
 
-    An article whose rule cut, carried or stopped a claim is one of them.
+    An article whose rule cut, carried or stopped a claim is one of them, or whose definition narrowed who is paid.
     """
     met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
     articles = {claim.origin.article for claim in met} | {line.article for line in lines}
-    articles |= {article for claim in met for article in _acting(program, claim)}
+    clauses = {clause.label: clause for clause in program.clauses}
+    articles |= {article for claim in met for article in _acting(clauses.get(claim.origin.label), claim)}
     labels = {claim.origin.label for claim in met}
     return tuple(
         reading
@@ -270,15 +271,15 @@ def applied_readings(
     )
 
 
-def _acting(program: Program, claim: Entry) -> Iterator[str]:
-    """The articles of the rules that did something to a claim."""
+def _acting(clause: Clause | None, claim: Entry) -> Iterator[str]:
+    """The articles of the rules that did something to a claim, and of the definitions that it met."""
     yield from (cut.rule.article for cut in claim.cuts if cut.rule is not None)
     if claim.carry is not None:
         yield claim.carry.cap.article
-    if claim.outcome in _BY_RULE:
-        for clause in program.clauses:
-            if clause.label == claim.origin.label:
-                yield from (gate.article for gate in clause.gates if gate.outcome is claim.outcome)
+    for gate in clause.gates if clause is not None else ():
+        stopped = gate.outcome is claim.outcome and claim.outcome in _BY_RULE
+        if gate.article and (stopped if gate.rule else claim.outcome is not Outcome.OUT_OF_WINDOW):
+            yield gate.article
 
 
 _BY_RULE = frozenset({Outcome.SUSPENDED, Outcome.SUPPORTED, Outcome.BY_REFERENCE})

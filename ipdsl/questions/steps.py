@@ -1,0 +1,55 @@
+"""What a trace is made of: steps with their verdicts, and the claim they belong to."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from ipdsl.runtime.decision.model import Claim, Reading
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.source import Span
+from ipdsl.values.money import Money
+
+
+class Verdict(enum.Enum):
+    """What a step did to the claim."""
+
+    TOLD = "told"
+    PASSED = "holds"
+    OPEN = "not known"
+    STOPPED = "stops here"
+    CUT = "cut"
+    RAISED = "raised"
+    CARRIED = "pays over the years"
+    SPARED = "does not act"
+    UNTOUCHED = "cuts nothing"
+    IDLE = "raises nothing"
+    UNREACHED = "not looked at"
+
+
+@attrs.frozen
+class Step:
+    """One step: what it is, its line of the page, what came of it, the values it looked at, the sum after it."""
+
+    kind: str  # sentence, carried, record, day, beneficiary, window, gate, amount, quota, less, older, rule, end
+    text: str
+    verdict: Verdict
+    place: Span | None = None
+    detail: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    before: Money | None = None
+    after: Money | None = None
+
+
+OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
+"""Outcomes of claims whose sum is not known."""
+
+
+@attrs.frozen
+class Trace:
+    """A claim with its steps, in the order in which they act, and how the sentences were read that they name."""
+
+    claim: Claim
+    steps: tuple[Step, ...]
+    readings: tuple[Reading, ...] = ()
