@@ -100,6 +100,8 @@ class Run:
     def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
         """The claims of states in later years that a day which is not stated may bring."""
         calendar = self.proposer.calendar
+        if not bounded and calendar.periods():  # no claim asks for a day
+            return []
         if not (self.program.kept(follows_states) and calendar.may_go_on and calendar.is_asked(start.live)):
             return []
         from ipdsl.runtime.settlement.beyond import in_later_years  # most runs need none of it

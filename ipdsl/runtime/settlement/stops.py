@@ -68,29 +68,16 @@ def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
 
 
 def _suspending(gate: Gate, at: Situation, code: Code) -> str:
-    """The records that suspend by themselves; found once for all claims of a day."""
-    key = ("suspending", gate.rule, at.day, at.year)
-    if key not in at.found:
-        functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
-        alone = [(name, of_record.on(None, at.day, at.year)) for name, of_record in _each_alone(at)]
-        found = [name for name, here in alone if any(code.suspended(function, here) is True for function in functions)]
-        at.found[key] = ", ".join(sorted(found))
-    return str(at.found[key])
-
-
-def _each_alone(at: Situation) -> list[tuple[str, Situation]]:
-    """Each record by name, with the facts as they would be without all others."""
-    known = at.found.get("each alone")
-    if isinstance(known, list):
-        return known
-    found: list[tuple[str, Situation]] = []
-    for kind, listing in at.facts.records.items():
-        for record in listing.records:
-            facts = attrs.evolve(at.facts, records={kind: Listing((record,))})
-            here = Situation(at.program, facts, None, at.day, at.year, assume=at.assume, strict=at.strict)
-            found.append((f"{record.kind} {record.item}", here))
-    at.found["each alone"] = found
-    return found
+    """The records that suspend by themselves."""
+    functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
+    found: list[str] = []
+    for kind in at.schema.related_records[gate.words[0]]:  # the gate names the kind, its event and who is suspended
+        for record in at.facts.records[kind].records if kind in at.facts.records else ():
+            alone = attrs.evolve(at.facts, records={kind: Listing((record,))})
+            here = Situation(at.program, alone, None, at.day, at.year, assume=at.assume, strict=at.strict)
+            if any(code.suspended(function, here) is True for function in functions):
+                found.append(f"{record.kind} {record.item}")
+    return ", ".join(sorted(found))
 
 
 def _supporting(at: Situation) -> str:
