@@ -15,7 +15,6 @@ import faulthandler
 import gc
 import json
 import os
-import resource
 import signal
 import time
 from collections.abc import Callable
@@ -29,6 +28,12 @@ from hypothesis import Phase, settings
 
 from ipdsl.runtime.terms import Program
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, probed
+
+CAN_FORK = hasattr(os, "fork")
+"""Linux and macOS can; elsewhere mutants are made, but not run."""
+
+if CAN_FORK:
+    import resource
 
 FACTOR = 10.0
 """A test with a mutant may take so many times its own time, and some seconds more."""
@@ -263,7 +268,8 @@ class Runner:
             os.dup2(nothing, stream)
         faulthandler.disable()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with contextlib.suppress(ValueError, OSError):  # not every system bounds it
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 10, int(seconds) + 15))
 
 

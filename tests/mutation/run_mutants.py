@@ -2,6 +2,8 @@
 
     python tests/mutation/run_mutants.py --number 1000 --seed 1 --state mutants.jsonl --jobs 2
 
+It forks, so it runs on Linux and macOS.
+
 The state file holds a line for each mutant with what became of it: `killed`, by which test, or `survived`, after how
 many tests (0: no test comes to the place). A mutant that stands in it is not run again as long as its function stays as
 it is; `--again` runs the survivors anew, after tests were added. `--report` prints the score and the survivors alone,
@@ -24,7 +26,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.mutation.forks import Runner, Verdict  # noqa: E402  (the path first)
+from tests.mutation.forks import CAN_FORK, Runner, Verdict  # noqa: E402  (the path first)
 from tests.mutation.mutants import Mutant, mutants_of  # noqa: E402
 
 RUNTIME = ROOT / "ipdsl" / "runtime"
@@ -118,6 +120,8 @@ def main() -> int:
     survivors = {key for key, line in lines.items() if line["outcome"] == "survived"}
     left = [m for m in chosen if (m.key in survivors if asked.again else m.key not in lines)]
     code = 0
+    if left and not asked.report and not CAN_FORK:
+        parser.error("mutants are run in forks, which this system does not have: run them on Linux or macOS")
     if left and not asked.report:
         code = run(left, state, asked, lines)
     report(chosen, stated(state, chosen))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.mutation.forks import Order, Verdict
+from tests.mutation.forks import CAN_FORK, Order, Verdict
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, changes, mutants_of, probed
 from tests.mutation.run_mutants import line_of, report, sample, stated
 
@@ -238,6 +238,7 @@ def forked(folder: Path) -> dict[tuple[str, str], tuple[str, int]]:
     return {(name, change): (by, int(tests)) for name, change, by, tests in rows}
 
 
+@pytest.mark.skipif(not CAN_FORK, reason="mutants are run in forks: on Linux and macOS")
 def test_faults_are_found_in_forks_and_what_no_test_reaches_survives(folder: Path) -> None:
     found = forked(folder)
     assert found["price", "Mult becomes FloorDiv"][0] in {"test_prices", "test_baskets"}
