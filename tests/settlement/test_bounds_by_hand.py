@@ -21,6 +21,9 @@ applicant firm "firm"
 
 level high > middle > low
 
+figures per year
+  income money
+
 record deal plural deals
   key number
   matter country, family
@@ -47,11 +50,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def decide(folder: Path, lines: tuple[str, ...], *deals: dict[str, Any], **more: object) -> Decision:
+def decide(folder: Path, lines: tuple[str, ...], *deals: dict[str, Any], header: str = "", **more: object) -> Decision:
     page = folder / "hand.ipp"
-    page.write_text(
-        HEAD + "".join(line if line.startswith("article") else f"  {line}\n" for line in lines), encoding="utf-8"
-    )
+    body = "".join(line if line.startswith("article") else f"  {line}\n" for line in lines)
+    page.write_text(HEAD.replace("  use deals", f"{header}  use deals") + body, encoding="utf-8")
     policy = ipdsl.load(page, cache=False)
     facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"deal": list(deals)}, "history": []}
     return policy.evaluate(facts | more)
@@ -123,6 +125,51 @@ def test_caps_that_cross_are_not_monotone(folder: Path) -> None:
     stated = (deals[0], deal("B", "2022-02-01", 100, area="a1", project="p1"), deals[2])
     assert due(decide(folder, lines, *stated)) == ("100.00", "100.00")
     assert float(low) <= 100
+
+
+# ---------------------------------------------------------------------------------------------- carried money, rounding
+
+
+CARRIED = (PAID, "cap income per firm per year", "  carry forward 1 years")
+
+
+def incomes(**by_year: int) -> dict[str, Any]:
+    return {"figures": {year[1:]: {"income": sum_} for year, sum_ in by_year.items()}}
+
+
+def test_two_open_claims_that_are_carried_may_fill_the_rooms_of_all_their_years(folder: Path) -> None:
+    """At 100 each: 10 of A in 2021, 10 of A in 2022 (80 lapse), 10 of B in 2023."""
+    rooms = incomes(y2021=10, y2022=10, y2023=10, y2024=10)
+    found = decide(folder, CARRIED, deal("A", "2021-03-01"), deal("B", "2022-03-01"), **rooms)
+    assert due(found) == ("0.00", "30.00")
+    stated = decide(folder, CARRIED, deal("A", "2021-03-01", 100), deal("B", "2022-03-01", 100), **rooms)
+    assert due(stated) == ("30.00", "30.00")
+
+
+@pytest.mark.parametrize(("year", "high"), [(2021, "10.00"), (2022, "10.00"), (2023, "0.00")])
+def test_an_open_claim_may_be_paid_until_its_money_lapses(folder: Path, year: int, high: str) -> None:
+    decide(folder, CARRIED)
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["firm"]},
+        "records": {"deal": [deal("A", "2021-03-01")]},
+        "history": [],
+    }
+    rooms = incomes(y2021=10, y2022=10, y2023=10)
+    assert due(ipdsl.load(folder / "hand.ipp", cache=False).evaluate(facts | rooms, year=year)) == ("0.00", high)
+
+
+def test_what_rounds_alike_may_differ_once_something_is_deducted(folder: Path) -> None:
+    """130 or 170, both rounded to 100; less 50 paid before they are 80 and 120: 0 or 100."""
+    lines = ("award by amount when deal made", "  less already paid for deal of the same project",
+             "  at least 1000: 130", "  otherwise: 170")  # fmt: skip
+    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "paid": 50}
+    history = {"history": [{**before, "keys": {"project": "X"}}]}
+    one = {"project": "X"}
+    rounding = "  round down to 100\n"
+    assert due(decide(folder, lines, deal("A", "2022-03-01", **one), header=rounding, **history)) == ("0.00", "100.00")
+    for amount, paid in ((1000, "0.00"), (999, "100.00")):
+        found = decide(folder, lines, deal("A", "2022-03-01", amount, **one), header=rounding, **history)
+        assert due(found) == (paid, paid)
 
 
 # ---------------------------------------------------------------------------------------------- rows, approvals
@@ -222,3 +269,10 @@ def test_the_reading_of_a_group_is_one_of_its_own_article(folder: Path) -> None:
     found = decide(folder, lines, deal("A", "2022-03-01"))
     told = [(reading.article, reading.text) for reading in found.readings]
     assert told == [("1", "of the outer"), ("1", "of the inner"), ("2", "of the other")]
+
+
+def test_the_reading_of_what_stands_over_all_is_one_of_its_article_where_it_cuts(folder: Path) -> None:
+    lines = ("award 20 when deal made", 'article 2 "Over all"\n', "over policy", '  reading "of all"')
+    for cap, told in ((10, [("2", "of all")]), (50, [])):
+        found = decide(folder, (*lines, f"  cap {cap} per firm per year"), deal("A", "2022-03-01"))
+        assert [(reading.article, reading.text) for reading in found.readings] == told
