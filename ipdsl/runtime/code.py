@@ -73,18 +73,17 @@ class Code:
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
-        proposal, trigger = self._proposed(index, c), self.program.clauses[index].trigger
-        is_listed_so = c.record is None or c.record.kind == trigger.record
-        return proposal if is_listed_so else _with_kind(proposal, c, trigger)
-
-    def _proposed(self, index: int, c: Situation) -> Proposal:
         plain = self.plain.get(index)
+        proposal = None
         if plain is not None and not c.assume:  # what is assumed stands beside the facts
             try:
-                return plain(c)
+                proposal = plain(c)
             except OUTSIDE:
-                pass
-        return self.clauses[index](c)
+                proposal = None
+        proposal = proposal or self.clauses[index](c)
+        record, trigger = c.record, self.program.clauses[index].trigger
+        is_listed_so = record is None or record.kind == trigger.record
+        return proposal if is_listed_so else _with_kind(proposal, c, trigger)
 
     def reference(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for the gates of a reference; its sum is 0."""

@@ -203,13 +203,13 @@ def totals_lose_a_fen(patch: Patch) -> None:
 
 
 def plain_forms_gain_a_fen(patch: Patch) -> None:
-    true = Code._proposed
+    true = Code.propose
 
-    def proposed(self: Code, index: int, c: Situation) -> Proposal:
+    def propose(self: Code, index: int, c: Situation) -> Proposal:
         found = true(self, index, c)
         return attrs.evolve(found, low=found.low + 1, high=found.low + 1) if index in self.plain else found
 
-    patch.setattr(Code, "_proposed", proposed)
+    patch.setattr(Code, "propose", propose)
 
 
 def years_are_passed_over(patch: Patch) -> None:

@@ -19,10 +19,16 @@ from ipdsl.schema.model import Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
 
+NO_FIELDS = frozenset({"applicant", "item", "matter", "year"})
+"""Keys that are never a field."""
 
-@attrs.frozen
+
+@attrs.define
 class Amount:
-    """The sums of a claim in minor units, and the facts on which they hang."""
+    """The sums of a claim in minor units, and the facts on which they hang.
+
+    Made for many claims, and never changed; not frozen, because that doubles what it costs to make one.
+    """
 
     proposed: int
     low: int
@@ -93,7 +99,7 @@ def keys_of(
     keys: dict[str, KeyValue] = {}
     unknown: dict[str, FactRef] = {}
     for name in names:
-        value = _key(at, record, item, name)
+        value = key_of(at, record, item, name)
         if isinstance(value, Open):
             unknown[name] = min(value.facts)
         elif value is not None and value is not NONE and value is not CANNOT and not isinstance(value, Foreign):
@@ -101,7 +107,8 @@ def keys_of(
     return keys, unknown
 
 
-def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer | None:
+def key_of(at: Situation, record: Record | None, item: str, name: str) -> Answer | None:
+    """The value of a key; `None` where the claim lacks it."""
     schema = at.schema
     if name == "applicant":
         return at.facts.applicant
@@ -122,7 +129,7 @@ def _key(at: Situation, record: Record | None, item: str, name: str) -> Answer |
 
 def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
     """The field that holds a key of a kind of record; empty where none does."""
-    if kind is None or name in ("applicant", "item", "matter", "year") or name in schema.who:
+    if kind is None or name in NO_FIELDS or name in schema.who:
         return ""
     if name == "level":
         name = level_field(kind) or name

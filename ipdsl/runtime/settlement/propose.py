@@ -14,18 +14,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 import attrs
 
-from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.beyond import in_earlier_years
-from ipdsl.runtime.settlement.candidate import Amount, amount_of, keys_of, support_for
+from ipdsl.runtime.settlement.candidate import Amount, amount_of, key_of, keys_of, support_for
 from ipdsl.runtime.settlement.claims import NO_KEYS, NONE_UNKNOWN, Candidate, KeyValue, ended, groups_of
 from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
@@ -73,6 +72,11 @@ class Proposer:
     situation: Situation
     is_alone: bool = True
     _standings: dict[int, Standing] = attrs.field(factory=dict, init=False)
+
+    @cached_property
+    def _approvals(self) -> Mapping[tuple[str, str], int]:
+        """What the bureau set, by clause and item; the first counts."""
+        return {(one.clause, one.item): one.amount for one in reversed(self.facts.approvals)}
 
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
@@ -241,8 +245,8 @@ class Proposer:
         record = at.record
         if record is not None and record.kind == standing.kind and not set_keys:
             found = dict(standing.keys)
-            for name, field in standing.names.items():
-                value = matter(at, record) if name == "matter" else record.values.get(field)
+            for name, field in standing.fields:
+                value = record.values.get(field) if field else key_of(at, record, item, name)
                 if type(value) is not str:
                     break
                 found[name] = value
@@ -261,8 +265,7 @@ class Proposer:
             facts |= {FactRef("history")}
         approved = None
         if proposal.ceiling or late:
-            own = (a.amount for a in self.facts.approvals if a.clause == clause.label and a.item == item)
-            approved = next(own, None)
+            approved = self._approvals.get((clause.label, item))
         return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
 
     def blank(self, clause: Clause, at: Situation, item: str, *, dated: bool) -> Candidate:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.settlement.candidate import field_of_key
+from ipdsl.runtime.settlement.candidate import NO_FIELDS, field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
@@ -20,6 +20,7 @@ from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
 from ipdsl.runtime.terms import Cap, Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.schema.model import Record, Schema
 from ipdsl.values.days import Date
 
 Shared: TypeAlias = "tuple[tuple[FactRef, tuple[str, ...] | None], ...]"
@@ -30,8 +31,10 @@ NOT_SHARED: Shared = ()
 
 @attrs.frozen(eq=False)
 class Form:
-    """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others, each with
-    the field of the clause's record that holds it (empty where none does).
+    """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others.
+
+    `fields` are those of the others that a record of the clause's own kind can have, each with the field that holds it
+    (empty where it is no field).
 
     `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
     """
@@ -40,7 +43,8 @@ class Form:
     root: str
     ranks: Ranks
     of_applicant: tuple[str, ...]
-    names: Mapping[str, str]
+    names: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
     record: str
     alone: bool
     is_set: bool
@@ -58,7 +62,8 @@ class Standing:
     first: Date
     last: Date
     keys: Mapping[str, KeyValue]
-    names: Mapping[str, str]
+    names: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
 
 
 def forms_of(program: Program) -> tuple[Form, ...]:
@@ -87,9 +92,16 @@ def _form(program: Program, clause: Clause) -> Form:
     alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
     return Form(
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
-        {name: field_of_key(schema, record, name) for name in others},
+        others, tuple(_fields(schema, record, others)),
         trigger.record, alone, trigger.kind is TriggerKind.SET, tuple(_shared(program, clause)),
     )  # fmt: skip
+
+
+def _fields(schema: Schema, kind: Record | None, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        field = field_of_key(schema, kind, name)
+        if field or name in NO_FIELDS or name in schema.applicant_field_by_name:
+            yield name, field
 
 
 def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, tuple[str, ...] | None]]:
@@ -118,4 +130,4 @@ def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:
         first = clause.start
     if calendar.as_of is not None and calendar.as_of < last:
         last = calendar.as_of
-    return Standing(form.record, form.root, form.ranks, refused, first, last, keys, form.names)
+    return Standing(form.record, form.root, form.ranks, refused, first, last, keys, form.names, form.fields)
