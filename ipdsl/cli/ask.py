@@ -10,7 +10,7 @@ from typing import cast
 import click
 
 from ipdsl import compiled
-from ipdsl.cli import days
+from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import ledger_of, refuse_stream, refuse_two_streams, series_of
@@ -21,10 +21,13 @@ from ipdsl.questions import ask_page
 from ipdsl.questions.answers import as_text, with_answer
 from ipdsl.questions.ask import Question, questions
 from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file, plain_facts
 
 STOP = "q"
+PASSED = frozenset({"?", "unknown", "not known", "未知", "不知道", "不详"})
+"""Answers that say that there is none; an empty line says so too."""
 
 
 @click.command("ask")
@@ -36,7 +39,7 @@ STOP = "q"
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
 @click.option("--facts-out", metavar="FILE", help="Write the facts with the answers (with --interactive).")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.style()
 def command(
     policy: str, facts: str, as_of: str | None, strict: bool, history: str | None, series: str | None,
     interactive: bool, facts_out: str | None, style: str,
@@ -113,9 +116,22 @@ def _answer(policy: Policy, stated: Mapping[str, object], question: Question) ->
         text = line.strip()
         if not line or text.lower() == STOP:  # an empty line is an answer, the end of the input is none
             return None
-        if not text:
+        if not text or text.lower() in PASSED:
             return stated
         try:
             return with_answer(policy, stated, question, text)
         except FactsError as error:
-            fail(error.report, error.sources)
+            _refused(error, question, text)
+
+
+def _refused(error: FactsError, question: Question, text: str) -> None:
+    """Why an answer is not taken, and what may be answered; of a list in JSON, every problem with its place."""
+    if text.startswith(("[", "{")):
+        fail(error.report, error.sources)
+        return
+    why = "; ".join(finding.texts().title for finding in error.report)
+    say_aside(
+        "\n".join(
+            [*wrapped(f"not taken: {why}", "    ", "      "), *wrapped(f"answer: {question.answer}", "    ", "      ")]
+        )
+    )

@@ -9,6 +9,7 @@ from ipdsl.audit.encoded import Encoding
 from ipdsl.audit.encoding import encoding
 from ipdsl.audit.official import OfficialText, Refusal, decode, read
 from ipdsl.audit.report import render, to_json
+from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
 from ipdsl.cli.findings import fail, one
 from ipdsl.cli.inputs import refuse_two_streams
@@ -30,7 +31,7 @@ from ipdsl.files import STDIN, STDIN_NAME, read_bytes
 @click.command("audit")
 @click.argument("policy", metavar="POLICY")
 @click.option("--against", required=True, metavar="TEXT", help="The official text: UTF-8 or GBK, as it comes.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.style()
 def command(policy: str, against: str, style: str) -> int:
     """List what a policy and its official text do not have in common: articles and figures, on either side.
 

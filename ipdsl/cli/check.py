@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl import compiled
+from ipdsl.cli import options
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
 from ipdsl.cli.output import say
@@ -16,7 +17,7 @@ from ipdsl.source import Sources
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--module", metavar="MODULE.py", help="Is this compiled module still what its policy compiles to?")
 @click.option("--against-ledger", "ledger", metavar="FILE", help="Which labels and rules of a ledger are no more?")
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@options.style("github")
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
 def command(
     files: tuple[str, ...], module: str | None, ledger: str | None, style: str, deny: str | None

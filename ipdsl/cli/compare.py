@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.cli import days
+from ipdsl.cli import days, options
 from ipdsl.cli.inputs import settled_under_each, worst_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.questions.compare import compare
@@ -17,7 +17,7 @@ from ipdsl.questions.compare import compare
 @click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--all", "with_all", is_flag=True, help="Also list the items that no policy pays.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.style()
 def command(
     policies: tuple[str, ...],
     facts: str,

@@ -10,7 +10,7 @@ import attrs
 import click
 
 from ipdsl import compiled
-from ipdsl.cli import days
+from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import ledger_of, refuse_stream, refuse_two_streams, series_of
@@ -35,7 +35,7 @@ from ipdsl.stated import facts_file
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.style()
 def command(
     policy: str,
     files: tuple[str, ...],

@@ -14,7 +14,7 @@ from ipdsl.errors import NoSuchCode
 @click.command("explain")
 @click.argument("code", metavar="CODE")
 def command(code: str) -> int:
-    """Explain the code of a finding: what it means, an example, how to mend it."""
+    """Explain the code of a finding, or of a reason in a decision: what it means, an example, how to mend it."""
     wanted = code.strip().rpartition("[")[2].rstrip("]").upper()
     page = catalogue.page(wanted)
     if page is not None:

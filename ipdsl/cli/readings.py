@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl import compiled
+from ipdsl.cli import options
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.output import say, say_json
 from ipdsl.runtime.decision.model import Reading
@@ -13,7 +14,7 @@ from ipdsl.runtime.decision.readings import readings_of
 
 @click.command("readings")
 @click.argument("policy", metavar="POLICY")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.style()
 def command(policy: str, style: str) -> int:
     """List how the ambiguous sentences of a policy were read, article by article."""
     page = compiled.policy(policy, "readings")

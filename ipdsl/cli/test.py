@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl import cases
+from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
 from ipdsl.cli.findings import exit_code, show_aside
 from ipdsl.cli.output import say, say_json
@@ -14,7 +15,7 @@ from ipdsl.source import Sources
 
 @click.command("test")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "style", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
+@options.style("junit")
 def command(files: tuple[str, ...], style: str) -> int:
     """Run the cases of policies: those of the page itself, and of NAME.cases.ipp beside NAME.ipp.
 

@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from ipdsl import compiled
-from ipdsl.cli import days
+from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import ledger_of, refuse_two_streams, series_of
@@ -35,7 +35,7 @@ MOST_DAYS = 3
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.style()
 def command(
     policy: str, facts: str, claim: str, item: str | None, day: str | None, as_of: str | None, strict: bool,
     history: str | None, series: str | None, style: str,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from ipdsl.library import Policy
@@ -28,7 +29,7 @@ CANNOT = {"cannot_be_determined": True}
 
 _YES = frozenset({"yes", "y", "true", "是"})
 _NO = frozenset({"no", "n", "false", "否"})
-_NONE = frozenset({"none", "无"})
+_NONE = frozenset({"none", "无", "没有"})
 _CANNOT = frozenset({"cannot be determined", "cannot", "无法确定"})
 _LISTS = frozenset({"records", "history", "support", "older_documents"})
 
@@ -45,8 +46,10 @@ def with_answer(policy: Policy, stated: Mapping[str, object], question: Question
 
 
 def _value(policy: Policy, ref: FactRef, text: str) -> object:
-    """The answer as a value of JSON."""
-    word = text.lower()
+    """The answer as a value of JSON; digits may be typed as full-width ones."""
+    word, narrow = text.lower(), unicodedata.normalize("NFKC", text)
+    if re.fullmatch(r"[0-9][0-9.,%-]*", narrow):
+        text = narrow
     if word in _NONE:
         return [] if ref.group in _LISTS else NONE
     if word in _CANNOT:

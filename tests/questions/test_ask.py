@@ -41,7 +41,7 @@ def test_answers_are_settled_at_once_and_a_wrong_one_is_asked_again(tmp_path: Pa
     out = tmp_path / "answered.json"
     ran = ask("--interactive", "--facts-out", str(out), stdin="perhaps\nyes\n30,000\nnone\nno\n")
     assert ran.code == 0, ran.both
-    assert "error[R030]" in ran.err, "`perhaps` is no answer"
+    assert 'not taken: `located_here` is yes/no, not the text "perhaps"\n    answer: yes or no' in ran.err
     assert "nothing is missing" not in ran.out, "kinds of which nothing was stated are still told"
     answered = json.loads(out.read_text(encoding="utf-8"))
     assert answered["applicant"]["located_here"] is True
@@ -56,6 +56,23 @@ def test_a_question_may_be_passed_over_and_the_interview_stopped() -> None:
     ran = ask("--interactive", stdin="\nq\n")
     assert ran.code == 3
     assert ran.err.count("answer:") == 4, "two questions, each with the form of its answer"
+
+
+def test_answers_may_be_typed_in_chinese(tmp_path: Path) -> None:
+    out = tmp_path / "answered.json"
+    ran = ask("--interactive", "--facts-out", str(out), stdin="是\n不知道\n")
+    assert ran.code == 3, "what is not known was passed over"
+    answered = json.loads(out.read_text(encoding="utf-8"))
+    assert answered["applicant"]["located_here"] is True
+    assert "amount" not in answered["records"]["technology_contract"][1]
+    ran = ask("--interactive", "--facts-out", str(out), stdin="是\n３０，０００\n".replace("，", ","))
+    second = json.loads(out.read_text(encoding="utf-8"))["records"]["technology_contract"][1]
+    assert second["amount"] == "30000"
+
+
+def test_an_answer_in_another_encoding_is_refused_as_such() -> None:
+    ran = run("ask", "shaoguan_2021", FIRM, "--interactive", stdin="是\n".encode("gbk"))
+    assert "not taken: `located_here` is yes/no" in ran.err
 
 
 def test_the_end_of_the_input_ends_the_interview() -> None:
