@@ -64,8 +64,9 @@ def deal(number: str, day: str | None, amount: object = None, **more: object) ->
 
 
 def due(decision: Decision) -> tuple[str, str | None]:
-    """Both ends, in yuan."""
+    """Both ends, in yuan; the claims are read too, so that they are settled whatever told the sum."""
     low, high = decision.due.low, decision.due.high
+    assert sum(claim.paid.minor for claim in decision.claims) <= low.minor
     return f"{low.minor / 100:.2f}", None if high is None else f"{high.minor / 100:.2f}"
 
 
@@ -246,6 +247,16 @@ def test_a_record_that_may_be_of_a_narrower_kind_pays_nothing_for_sure() -> None
         "history": [],
     }
     assert due(ipdsl.load_text(page).evaluate(facts)) == ("0.00", "5000.00")
+
+
+def test_a_claim_of_an_unknown_day_may_be_raised_to_an_older_standard(folder: Path) -> None:
+    lines = (PAID, "pay highest with older documents per number")
+    older = {"older_documents": [{"document": "Doc 0", "item": "A", "amount": 80}]}
+    assert due(decide(folder, lines, deal("A", None, 50, country="US", family="F"), **older)) == ("0.00", "80.00")
+    assert due(decide(folder, lines, deal("A", "2022-03-01", 50, country="US", family="F"), **older)) == (
+        "80.00",
+        "80.00",
+    )
 
 
 # ---------------------------------------------------------------------------------------------- words
