@@ -87,6 +87,8 @@ class Found:
         """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""
         if self.year is not None or self.facts.as_of is not None or not self.proposer.layout.carrying:
             return False
+        if not self.bounded and self.proposer.calendar.periods():  # no claim asks for a day
+            return False
         return self.proposer.calendar.is_asked(self.candidates)
 
     def _later(self, settled: Settled) -> int:

@@ -22,7 +22,7 @@ import attrs
 
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, matter_of, stated_keys
+from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import Carry, Settled
 from ipdsl.runtime.settlement.layout import Layout
@@ -196,7 +196,7 @@ def line_of(
 ) -> LedgerLine:
     """The line of a claim, a zero line where it was not settled."""
     year, clause, keys = claim.year or 0, claim.clause, claim.keys
-    level = _level(claim)
+    level = _level(program, claim)
     by_discretion = claim.is_ceiling or clause.by_discretion
     if settled is None or outcome in AFRESH:
         line = _OPEN_LINE(
@@ -261,12 +261,20 @@ def _matter(claim: Candidate) -> str:
 _NO_DAY = datetime.date.min
 
 
-def _level(claim: Candidate) -> str:
+def _level(program: Program, claim: Candidate) -> str:
     """The level of a claim as text, whether or not a rule asks for it: a later document may."""
-    found = claim.keys.get("level")
-    if found is None and claim.at is not None:
-        found = keys_of(claim.at, claim.at.record, claim.item, ("level",))[0].get("level")
+    found, at = claim.keys.get("level"), claim.at
+    if found is None and at is not None and (at.record.kind if at.record else "") in program.kept(_levelled):
+        found = keys_of(at, at.record, claim.item, ("level",))[0].get("level")
     return found if type(found) is str else ""
+
+
+def _levelled(program: Program) -> frozenset[str]:
+    """The kinds of records that have a level; where the applicant has one, all of them, and claims without a record."""
+    schema = program.schema
+    if "level" in schema.applicant_field_by_name:
+        return frozenset((*schema.record_by_name, ""))
+    return frozenset(kind.name for kind in schema.records if field_of_key(schema, kind, "level"))
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:
