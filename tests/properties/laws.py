@@ -146,10 +146,10 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
 
 
 def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
-    """The claims that pay or may pay: what, when, what became of it, the sums."""
+    """The claims that pay or may pay: what, when, what became of it, what is paid and carried."""
     decision = trial.compiled.evaluate(facts)
     return [
-        (c.label, c.item, c.event_date, c.outcome.value, c.proposed.minor, c.paid.minor)
+        (c.label, c.item, c.event_date, c.outcome.value, c.paid.minor, c.carried.minor)
         for c in awards_only(decision, trial.compiled.policy)
         if c.paid.minor or c.carried.minor or c.bounds.high is None or c.bounds.high.minor
     ]
