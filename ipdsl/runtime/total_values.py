@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from ipdsl.runtime.clauses.amounts import interest_years
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Foreign, Record
 from ipdsl.runtime.totals import NO_KEY, Condition, Records, outside
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -112,11 +113,33 @@ def supported(facts: Facts, root: str, item: str) -> int:
     return sum([s.amount for s in facts.support or () if s.item == item and s.kind in ("", root)])
 
 
-def is_supported(facts: Facts) -> bool:
-    """Whether another level paid for a matter: for none where nothing was paid, else `evaluate` is asked."""
-    if any(support.amount > 0 for support in facts.support or ()):
-        outside()
-    return False
+def is_supported(code: Code, facts: Facts, record: Record | None, day: Date) -> bool:
+    """Whether another level paid for the matter of a claim."""
+    if not any(support.amount > 0 for support in facts.support or ()):
+        return False
+    from ipdsl.runtime.clauses.matters import matter_supported  # most applicants have no such support
+    from ipdsl.runtime.clauses.situation import Situation
+
+    found = matter_supported(Situation(code.program, facts, record, day, day.year))
+    return found if type(found) is bool else outside()
+
+
+def is_set_supported(facts: Facts) -> bool:
+    """Whether another level paid for a matter of a set: for none where nothing was paid, else `evaluate` is asked."""
+    return any(support.amount > 0 for support in facts.support or ()) and outside()
+
+
+def years_ranked(facts: Facts, figure: str) -> list[int]:
+    """The years with figures, or of which a place by one is stated."""
+    return sorted({*facts.figures, *[rank.year for rank in facts.ranks if rank.figure == figure]})
+
+
+def place_of(facts: Facts, figure: str, among: tuple[str, ...], year: int) -> int:
+    """The published place of the applicant by a figure of the year; without it the others decide."""
+    for rank in facts.ranks:
+        if rank.figure == figure and rank.year == year and rank.among in ((), among):
+            return rank.rank if rank.most is None and rank.rank else outside()
+    return outside()
 
 
 def converted(facts: Facts, value: Fact, series: str, day: Fact, currency: str) -> int | Fraction:

@@ -192,6 +192,13 @@ class Award:
         return "record.root" if self.term.trigger.record and not self.is_yearly else "''"
 
     @property
+    def subject(self) -> str:
+        """The text for a claim's record; empty for a set of them."""
+        if self.term.trigger.kind is TriggerKind.SET:
+            return ""
+        return "record" if self.term.trigger.record else "None"
+
+    @property
     def is_yearly(self) -> bool:
         """One claim a year, for a year or for a set of records."""
         return self.term.trigger.kind in (TriggerKind.YEAR, TriggerKind.SET)
@@ -242,6 +249,7 @@ def refuse_numbers(award: Award) -> None:
 
 def begin(function: Function, award: Award) -> int:
     """The line that tests what must hold of the applicant, where there is anything; the depth of what follows it."""
+    function.values.subject = award.subject
     tests = conditions(function, award)
     if not tests:
         return 1

@@ -60,7 +60,9 @@ def record_loop(
 def year_loop(function: Function, award: Award, depth: int, since: str, sink: Sink, *, names_row: bool = False) -> None:
     """Every year with figures whose last day lies in the span and whose gates hold, with its sum."""
     refuse_numbers(award)
-    function.put("for year in facts.figures:", depth)
+    ranked = [ranking.figure for ranking in award.program.rankings if award.term.index in ranking.clauses]
+    years = f"years_ranked(facts, {literal(ranked[0])})" if ranked else "facts.figures"
+    function.put(f"for year in {years}:", depth)
     loop = function.loop(depth + 1)
     loop.put(f"day = year_end(year, {', '.join(window_ends(function.values, award.program))})")
     _leave_late(loop, award)

@@ -84,6 +84,7 @@ class Values:
     day: str = "day"
     year: str = "day.year"
     leaders: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    subject: str = ""  # the text for the record of a claim; empty for a set of them
 
     # ------------------------------------------------------------------------------------------ conditions
 
@@ -165,7 +166,7 @@ class Values:
             case typed.EventInYear():
                 return f"{self.shared.happening(expr)}(facts, {self.year})"
             case typed.MatterSupported():
-                return "is_supported(facts)"
+                return f"is_supported(CODE, facts, {self.subject}, last)" if self.subject else "is_set_supported(facts)"
             case _:
                 raise NotListedError
 
@@ -225,6 +226,8 @@ class Values:
                 year = self.year + (f" - {literal(back)}" if back else "")
                 is_whole = isinstance(expr.type, MoneyType | CountType)
                 return Number(f"facts.figures[{year}][{literal(name)}]", is_whole=is_whole)
+            case typed.RankOf(figure=name, among=among):
+                return Number(f"place_of(facts, {literal(name)}, {members_text(among)}, {self.year})")
             case typed.Aggregate(kind=kind, field=field):
                 return Number(_aggregate(kind, field), is_whole=not isinstance(expr.type, RateType))
             case typed.CountOf(pick=pick):
