@@ -124,7 +124,8 @@ class Run:
         settling, in_vain = start.settling, start.in_vain
         claims = tuple([claim for claim in start.live if id(claim) not in in_vain]) if in_vain else start.live
         if not self.has_open(start, claims):
-            return in_vain | {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}, []
+            by_id = {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}
+            return (in_vain | by_id if in_vain else by_id), []
         # most runs have nothing open, and start the sooner without these
         from ipdsl.runtime.settlement.bounds import bound
         from ipdsl.runtime.settlement.ties import tie

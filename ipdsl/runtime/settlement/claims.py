@@ -175,16 +175,18 @@ def key_text(value: object) -> KeyValue:
 
 def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
     """The groups in which a claim or line counts; none where it lacks a key. A list key gives one for each member."""
-    if len(names) == 1 and year is None:  # most rules have one key, most keys are texts
-        value = keys.get(names[0])
-        if type(value) is str:
-            return ((value,),)
-    values = tuple(map(keys.get, names))
-    for value in values:
-        if type(value) is not str:
-            break
-    else:
-        return ((*values, str(year)) if year is not None else values,)  # type: ignore[arg-type, return-value]  # texts
+    values: list[str] = []
+    for name in names:
+        value = keys.get(name)
+        if not isinstance(value, str):
+            return _groups_of_lists(keys, names, year)
+        values.append(value)
+    if year is not None:
+        values.append(str(year))
+    return (tuple(values),)
+
+
+def _groups_of_lists(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
     parts: list[tuple[str, ...]] = []
     for name in names:
         value = keys.get(name)

@@ -82,7 +82,12 @@ class Memory:
     _of_ledger: dict[int, object] = attrs.field(factory=dict, repr=False)
     _recalled: dict[int, Recalled] = attrs.field(factory=dict, init=False, repr=False)
     _own: set[int] = attrs.field(factory=set, init=False, repr=False)
+    _is_blank: bool = attrs.field(init=False, repr=False)
     _noted: dict[int, list[Settled]] = attrs.field(factory=dict, init=False, repr=False)
+
+    @_is_blank.default
+    def _has_no_line(self) -> bool:
+        return not (self._by_clause or self.outside or self.was)
 
     def copy(self) -> Memory:
         """The same lines, without claims."""
@@ -105,7 +110,10 @@ class Memory:
     def recall(self, key: int, make: Callable[Given, Kept], *given: Given.args, **named: Given.kwargs) -> Kept:
         """What is made of the lines, under its key, and of the claims that were noted for it since."""
         known = self._recalled.get(key)
-        if known is None:
+        if known is None and self._is_blank:  # nothing is worth sharing
+            known = self._recalled[key] = make(*given, **named)
+            self._own.add(key)
+        elif known is None:
             known = self._recalled[key] = self.of_ledger(key, make, *given, **named)
         if key in self._noted:
             if key not in self._own:
@@ -117,7 +125,7 @@ class Memory:
     def has_paid(self, clause: Clause) -> bool:
         """Whether anything is remembered that was paid under a clause (of claims, what was noted for its `once`)."""
         index, key = clause.index, id(clause)
-        return key in self._noted or key in self._own or index in self._by_clause or index in self.was
+        return key in self._noted or key in self._recalled or index in self._by_clause or index in self.was
 
     def of(self, index: int) -> Iterable[Held]:
         """The lines of the clause in this place of the text."""

@@ -70,7 +70,7 @@ def _of_clause(clause: Clause, members: list[Settled], memory: Memory) -> list[C
             if earlier is not None:
                 cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, claim, keys, groups, earlier)))
                 continue
-        for kind, used in new.items():
+        for kind, used in new.items() if len(members) > 1 else ():
             for group in once_groups(claim, kind):
                 used[group] = claim
     return cuts
