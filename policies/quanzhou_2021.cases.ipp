@@ -1116,6 +1116,18 @@ case "a title of the province is no support of the certificate"
 
 # ---- article 30: the older document
 
+case "a mark and a product of the first day of 2021 are the older document's, those of the day before are nobody's"
+  given enterprise located_here
+    well_known_mark Oak: recognised_on 2020-12-31
+    well_known_mark Elm: recognised_on 2021-01-01
+    geo_indication_product Tea: recognised_on 2020-12-31
+    geo_indication_product Silk: recognised_on 2021-01-01
+  expect Oak out of window
+  expect Elm by reference
+  expect Tea out of window
+  expect Silk by reference
+  expect total 0
+
 case "a mark of the last days of 2021 takes nothing from one of 2022"
   given enterprise located_here
     well_known_mark Oak: recognised_on 2021-12-31

@@ -44,12 +44,14 @@ article 4 "Navigation of firms"
     quota 5 navigation_projects per year  # QZ-4.1
 
 article 5 "Well-known marks"
-  award 300000 to enterprise when well_known_mark new  # QZ-5.1
+  award 300000 to enterprise from 2021-01-01 when well_known_mark new  # QZ-5.1
     if located_here  # QZ-5.1
+    reading "from `2021-01-01`: article 30 sends the marks of all of 2021 to the older document"  # QZ-30.3
 
 article 6 "Geographical indications"
-  award 300000 to unit when geo_indication_product new  # QZ-6.1
+  award 300000 to unit from 2021-01-01 when geo_indication_product new  # QZ-6.1
     reading "marks and farm products with an indication are encouraged without money"  # QZ-6.1
+    reading "from `2021-01-01`: article 30 sends the products of all of 2021 to the older document"  # QZ-30.3
 
 article 7 "Copyright"
   award by honour once when copyright_title new  # QZ-7.1 QZ-7.2 QZ-7.3
