@@ -14,7 +14,9 @@ from ipdsl.plan.ir import After, Changes, OfRecords, Plan
 from ipdsl.plan.lower import lower
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.printer import dump
+from ipdsl.plan.turning_points import is_steady
 from ipdsl.runtime.terms import Block, Cap, Older
+from ipdsl.schema.types import CountType
 from ipdsl.semantics import typed
 from ipdsl.source import Span
 from tests.golden_support import check_golden
@@ -61,6 +63,19 @@ def test_turning_points_of_a_while_award() -> None:
     fields = [turn.base.field for turn in aged if isinstance(turn, After) and isinstance(turn.base, typed.RecordField)]
     assert fields == ["granted_on", "lapsed_on", "filed_on"]
     assert not lower(made.contracts(), "hash").clauses[0].turns
+
+
+def test_a_condition_is_steady_that_only_its_turning_points_change() -> None:
+    _, agency = lower(made.agencies(), "hash").clauses
+    assert all(is_steady(made.SCHEMA, gate.test) for gate in agency.gates)
+    figure = typed.Figure(span=SPAN, figure="filings", years_back=0, type=CountType())
+    new_year = made.compare(figure, typed.Op.AT_LEAST, made.whole(1))
+    moving = typed.Lasted(span=SPAN, since=made.applicant("located_here"), op=typed.Op.AT_LEAST, number=1, unit="year")
+    event = typed.EventInYear(span=SPAN, pick=typed.Pick(span=SPAN, record="contract", tests=()), event="recorded")
+    for test in (new_year, moving, event, typed.ClaimYearIs(span=SPAN, year=2022)):
+        assert not is_steady(made.SCHEMA, test)
+        assert not is_steady(made.SCHEMA, made.compare(made.count("brand", test), typed.Op.AT_LEAST, made.whole(1)))
+        assert not is_steady(made.SCHEMA, made.negated(test))
 
 
 def test_a_conversion_names_the_fields_that_may_hold_foreign_sums() -> None:
