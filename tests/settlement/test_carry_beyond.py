@@ -43,6 +43,7 @@ def test_an_unstated_day_may_bring_a_year_that_pays_what_is_carried() -> None:
     done = policy.evaluate(later).total.minor
     assert done == 50_040_000
     assert open_.due.high is not None
+    assert (open_.due.low.minor, open_.due.high.minor) == (10_000_000, 50_040_000), "no more than both ask for"
     assert open_.due.low.minor <= done <= open_.due.high.minor
     assert not open_.due.exact
     title = next(claim for claim in open_.claims if claim.kind == "ip_title")

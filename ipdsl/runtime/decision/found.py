@@ -99,10 +99,12 @@ class Found:
         """The upper end of a tied set; where years may follow, what its claims come to at the most."""
         if not self.goes_on or bounded.high is None:
             return bounded.high
-        own = [c for c in self.candidates if id(c) in members and self._may_be_carried(c)]
+        every = [claim for claim in self.candidates if id(claim) in members]
+        own = [claim for claim in every if self._may_be_carried(claim)]
         if not own:
             return bounded.high
-        most = bounded.high + sum(claim.most for claim in own)
+        later = bounded.high + sum(claim.most for claim in own)
+        most = max(bounded.high, min(later, sum(claim.most for claim in every), bounded.reach))
         return most if most < INFINITE else None
 
     def _may_be_carried(self, claim: Candidate) -> bool:

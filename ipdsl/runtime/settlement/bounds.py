@@ -35,6 +35,7 @@ from ipdsl.runtime.settlement.carry_bounds import (
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.settlement.narrowing import Ends, Span, narrowed
 from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.smallest import has_overlap, smallest
@@ -51,7 +52,8 @@ LIMITLESS = INFINITE // 2
 class BoundedSet:
     """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
 
-    `askers` are the labels of the clauses that ask for a fact themselves.
+    `askers` are the labels of the clauses that ask for a fact themselves, `reach` is the most that may reach caps
+    which carry forward.
     """
 
     low: int
@@ -60,6 +62,7 @@ class BoundedSet:
     verdicts: dict[int, Verdict]
     worth: dict[FactRef, int | None]
     askers: dict[FactRef, tuple[str, ...]]
+    reach: int = INFINITE
 
 
 def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
@@ -69,6 +72,39 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
             return _every_case(run, web, tied, seeds)
         except NotEnumerableError:
             pass
+    low, high, verdicts = _relaxed(run, web, tied, base)
+    worth = _worth(run, web, tied, low, high)
+    found = BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), _reach(run, web, tied))
+    narrow = None if low == high else narrowed(run, web, tied, seeds, _ends)
+    return found if narrow is None else _within(run, web, tied, found, *narrow)
+
+
+def _ends(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> Ends:
+    """The ends of a set in one case."""
+    low, high, verdicts = _relaxed(run, web, tied, base)
+    return low, high, {i: verdict.span for i, verdict in verdicts.items()}
+
+
+def _within(
+    run: Settling, web: Web, tied: Tied, found: BoundedSet, low: int, high: int | None, spans: Mapping[object, Span]
+) -> BoundedSet:
+    """The same set with narrower ends, of its own and of its claims."""
+    low = max(low, found.low)
+    high = found.high if high is None else high if found.high is None else min(high, found.high)
+    verdicts: dict[int, Verdict] = {}
+    for i, verdict in found.verdicts.items():
+        least, most = spans.get(web.claims[i].identity, verdict.span)
+        is_known = verdict.is_exact or web.claims[i].identity not in spans
+        most = verdict.span[1] if most is None else most if verdict.span[1] is None else min(most, verdict.span[1])
+        span = verdict.span if is_known else (max(least, verdict.span[0]), most)
+        verdicts[i] = attrs.evolve(verdict, span=span)
+    return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), found.askers, found.reach)
+
+
+def _relaxed(
+    run: Settling, web: Web, tied: Tied, base: dict[int, Settled]
+) -> tuple[int, int | None, dict[int, Verdict]]:  # fmt: skip
+    """The ends of a set from what its rules leave at the least and at the most."""
     if only_rooms_are_open(run, web, tied) and carries_monotone(run, web, tied):
         return _between_rooms(run, web, tied)
     is_monotone = _is_monotone(run, web, tied)
@@ -81,7 +117,13 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
         parts = (_certain(run, web, tied, base), _sure(run, verdicts), _closed(run, web, tied))
         low = run.total(lows) if is_monotone else max(parts)
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
-    return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
+    return low, high, verdicts
+
+
+def _reach(run: Settling, web: Web, tied: Tied) -> int:
+    """The most that the rules before caps which carry forward leave, whatever years follow."""
+    before = tuple(w for w in tied.weighings if not (isinstance(w.rule, Cap) and w.rule.carry))
+    return INFINITE if len(before) == len(tied.weighings) else smallest(run, web, attrs.evolve(tied, weighings=before))
 
 
 def bounded_apart(claims: list[Candidate]) -> BoundedSet:
@@ -99,13 +141,11 @@ def bounded_apart(claims: list[Candidate]) -> BoundedSet:
     return BoundedSet(0, high, False, verdicts, worth, {ref: tuple(labels) for ref, labels in askers.items()})
 
 
-def _between_rooms(run: Settling, web: Web, tied: Tied) -> BoundedSet:
+def _between_rooms(run: Settling, web: Web, tied: Tied) -> tuple[int, int | None, dict[int, Verdict]]:
     """What reaches the carrying caps is known; no rule before them looks at what they leave."""
     asked = [(web.claims[i], web.claims[i].low) for i in tied.members]
     lows, highs = run.settle(asked), run.settle(asked, run.rooms.high)
-    low, high = run.total(lows), _limited(run.total(highs))
-    verdicts = between_ends(web, tied, lows, highs)
-    return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), _askers(web, tied))
+    return run.total(lows), _limited(run.total(highs)), between_ends(web, tied, lows, highs)
 
 
 def _verdicts(

@@ -234,9 +234,19 @@ class Proposer:
         claim.proposed, claim.low, claim.high, claim.facts = found.proposed, found.low, found.high, found.facts
         claim.support, claim.is_ceiling, claim.ceiling = found.support, found.is_ceiling, found.ceiling
         claim.approved = found.approved
+        if claim.facts and claim.low == claim.high and self._is_sure(claim, proposal):
+            claim.facts, claim.proposed = frozenset(), claim.low
         if clause.index in self.layout.before.over:
             end_proposal(self.program, self.facts, claim, proposal, strict=self.strict)
         return claim
+
+    def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
+        """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
+        clause = claim.clause
+        is_plain = not (
+            proposal.gates_open or claim.is_ceiling or clause.once_kinds or claim.facts - proposal.open_facts
+        )
+        return is_plain and clause.index not in self.layout.before.over
 
     def _keys(
         self, standing: Standing, at: Situation, item: str, set_keys: Mapping[str, str] | None

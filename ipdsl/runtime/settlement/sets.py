@@ -87,7 +87,8 @@ def _of_year(proposer: Proposer, clause: Clause, year: int) -> Iterator[Candidat
         claim = proposer.on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
         certain = any(belongs is True for _, belongs in own)
         facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
-        if claim.is_live and facts:
+        is_sure = certain and not claim.facts and claim.low == claim.high and not claim.clause.once_kinds
+        if claim.is_live and facts and not is_sure:
             claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
         yield claim
 

@@ -68,8 +68,10 @@ def _one_by_one(
         for claim, sum_ in asked
     }
     groups = tuple(group - weighing.loose for group in weighing.groups)
-    if isinstance(rule, TopUp) or has_overlap(groups):
+    if has_overlap(groups):
         return sum(kept.values())
+    if isinstance(rule, TopUp):
+        return sum(kept.values()) - sum(_topped(web, group, kept, {id(c): s for c, s in asked}) for group in groups)
     in_group: set[int] = set()
     total = 0
     for group in groups:
@@ -77,6 +79,19 @@ def _one_by_one(
         in_group.update(own)
         total += max((kept[key] for key in own), default=0)
     return total + sum(sum_ for key, sum_ in kept.items() if key not in in_group)
+
+
+def _topped(web: Web, group: frozenset[int], kept: dict[int, int], asked: dict[int, int]) -> int:
+    """What claims of one ladder are paid less together than each alone: one of each level rises to the highest rung."""
+    best: dict[object, Candidate] = {}
+    for claim in (web.claims[i] for i in sorted(group) if id(web.claims[i]) in kept):
+        level = claim.keys.get("level")
+        if "level" in claim.unknown_keys:
+            continue
+        if level not in best or asked[id(best[level])] < asked[id(claim)]:
+            best[level] = claim
+    of_each = sum(kept[id(claim)] for claim in best.values())
+    return max(0, of_each - max((asked[id(claim)] for claim in best.values()), default=0))
 
 
 def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:

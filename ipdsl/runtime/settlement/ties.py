@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import attrs
 
@@ -200,17 +200,22 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
                 if claim.most == 0 or claim.brought is not None or not stage.reaches(rule, claim.clause):
                     continue
                 if _is_loose(rule, claim):
-                    loose.append(index)
+                    if all(name in claim.keys or name in claim.unknown_keys for name in rule.keys):
+                        loose.append(index)
                     continue
                 if isinstance(rule, TopUp) and "level" in claim.unknown_keys:
                     unsure.append(index)
                 for group in groups_of(claim.keys, rule.keys, claim.year if counts_by_year(rule) else None):
                     groups.setdefault(group, []).append(index)
             before = _Before(stage, rule, memory)
-            candidates: list[tuple[Group | None, list[int]]] = [(key, own + loose) for key, own in groups.items()]
+            shapes = {index: _shape(rule, claims[index]) for index in loose}
+            candidates: list[tuple[Group | None, list[int]]] = [
+                (key, own + [i for i in loose if _fits(shapes[i], key)]) for key, own in groups.items()
+            ]
             is_across = isinstance(rule, Cap) and rule.across
-            if loose and (not groups or before.lines or memory.outside or is_across):  # one that only the past knows
-                candidates.append((None, loose))
+            for among in _together(loose, shapes):
+                if len(among) > 1 or not groups or before.lines or memory.outside or is_across:
+                    candidates.append((None, among))  # a group that only these, or only the past, know
             binding = [
                 frozenset(members)
                 for key, members in candidates
@@ -225,6 +230,38 @@ def _is_loose(rule: Rule, claim: Candidate) -> bool:
     names = rule.keys if isinstance(rule, TopUp) else rule_names(rule)
     is_unknown = any(name in claim.unknown_keys for name in names)
     return is_unknown or (claim.year is None and counts_by_year(rule))
+
+
+_Shape: TypeAlias = "tuple[frozenset[str] | None, ...]"
+"""What is known of the group of a claim: for each key its values, `None` where they were not stated."""
+
+
+def _shape(rule: Rule, claim: Candidate) -> _Shape:
+    """The part of a claim's group that is known; the year last where the rule counts by year."""
+    found: list[frozenset[str] | None] = []
+    for name in rule.keys:
+        value = claim.keys.get(name)
+        known = None if value is None or name in claim.unknown_keys else value
+        found.append(None if known is None else frozenset((known,) if isinstance(known, str) else known))
+    if counts_by_year(rule):
+        found.append(None if claim.year is None else frozenset((str(claim.year),)))
+    return tuple(found)
+
+
+def _fits(shape: _Shape, group: Group) -> bool:
+    """Whether the claim may fall into the group."""
+    return all(known is None or value in known for known, value in zip(shape, group, strict=True))
+
+
+def _together(loose: list[int], shapes: Mapping[int, _Shape]) -> list[list[int]]:
+    """For each claim whose group is not known, those of them that may fall into one with it."""
+    found: dict[tuple[int, ...], None] = {}
+    for i in loose:
+        among = (
+            j for j in loose if all(a is None or b is None or a & b for a, b in zip(shapes[i], shapes[j], strict=True))
+        )
+        found[tuple(among)] = None
+    return [list(among) for among in found]
 
 
 @attrs.frozen(eq=False, slots=False)
