@@ -21,6 +21,7 @@ from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.ties import Tied, Web, tie
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef
 
 MOST_CASES, MOST_CLAIMS = 32, 512
@@ -45,8 +46,10 @@ def narrowed(
     listed = dict(_listed(run, tied))
     if not listed:
         return None
-    open_ = dict.fromkeys(seeds[i] for i in tied.members if web.claims[i].facts or web.claims[i].unknown_keys)
-    known = [(web.claims[i], seeds[i]) for i in tied.members if seeds[i] not in open_]
+    kept = {i for i in tied.members if _is_kept(web.claims[i])}
+    asking = (i for i in tied.members if i not in kept and (web.claims[i].facts or web.claims[i].unknown_keys))
+    open_ = dict.fromkeys(seeds[i] for i in asking)
+    known = [(web.claims[i], seeds[i]) for i in tied.members if i in kept or seeds[i] not in open_]
     lows: list[int] = []
     highs: list[int] = []
     spans: list[dict[object, Span]] = []
@@ -61,6 +64,11 @@ def narrowed(
         spans.append(own)
     low, high = min(lows), max(highs)
     return low, None if high >= INFINITE else high, dict(_over(spans))
+
+
+def _is_kept(claim: Candidate) -> bool:
+    """Whether no seed gives the claim again: it was carried, or stands for a state in years that a day may bring."""
+    return claim.brought is not None or (claim.year is None and claim.clause.trigger.kind is TriggerKind.WHILE)
 
 
 def _listed(run: Settling, tied: Tied) -> Iterator[tuple[FactRef, tuple[Fact, ...]]]:
