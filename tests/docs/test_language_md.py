@@ -1,0 +1,31 @@
+"""The reference of the language shows every word of the language, and names every finding about pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ipdsl import catalogue
+from ipdsl.syntax import keywords
+from tests.conftest import ROOT
+
+TEXT = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+EXAMPLES = "\n".join(re.findall(r"^```ipdsl page[^\n]*\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)).lower()
+
+
+ENGLISH = [terminal for terminal, keyword in keywords.table().items() if keyword.english]
+
+
+@pytest.mark.parametrize("terminal", ENGLISH)
+def test_every_keyword_stands_in_an_example(terminal: str) -> None:
+    phrase = keywords.table()[terminal].english[0].lower()
+    assert re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", EXAMPLES), f"no example of `{phrase}`"
+
+
+def test_every_finding_about_pages_is_named() -> None:
+    told = {code for code in catalogue.catalogue() if code[0] in "SNTP"}
+    named = set(re.findall(r"\b[SNTP]\d{3}\b", TEXT))
+    ranges = re.findall(r"\[([SNTP])(\d{3})\]\([^)]*\) to \[[SNTP](\d{3})\]", TEXT)
+    named |= {f"{letter}{n:03}" for letter, low, high in ranges for n in range(int(low), int(high) + 1)}
+    assert sorted(told - named) == []
