@@ -304,8 +304,9 @@ def _record(schema: Schema, kind: str, item: dict[str, Any], currency: str) -> R
     for step in schema.lineage(kind):
         values.update(schema.record_by_name[step].fixed)
     parts = [values[name] for name in declared.key]
-    stated = all(p not in (UNKNOWN, CANNOT) for p in parts)
-    name = " / ".join("none" if p is NONE else key_text(p) for p in parts) if stated and parts else str(item.get("id", ""))
+    stated = bool(parts) and all(p not in (UNKNOWN, CANNOT) for p in parts)
+    texts = ["none" if p is NONE else key_text(p) for p in parts]
+    name = " / ".join(texts) if stated else str(item.get("id", ""))
     content = repr(sorted((k, str(v)) for k, v in item.items()))
     return Record(kind, declared.root, values, str(item.get("id", name)), name, content)
 
