@@ -114,3 +114,12 @@ def test_what_emitted_totals_follow_states_from_and_to() -> None:
                                                              facts(years=(2020,)), facts(NONE))] == [
         0, 2022, 2024, 2020, 0,
     ]  # fmt: skip
+
+
+def test_the_days_of_the_applicant_always_stand_for_a_day_that_is_not_known() -> None:
+    every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MOST_SAMPLES)]
+    turns = [Date(2021, 1, 3), Date(2021, 7, 4), Date(2022, 5, 6)]
+    periods = tuple((Period(day, day), True) for day in turns)
+    stated = facts(*every, located_here=Dated(periods))
+    found = calendar(Period(Date(2021, 1, 1), Date(2022, 12, 31)), stated).samples()
+    assert set(turns) <= set(found)

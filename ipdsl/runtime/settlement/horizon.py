@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipdsl.runtime.settlement.claims import Candidate
 
 MOST_SAMPLES = 64
-"""How many days stand for a day that is not known."""
+"""How many days of records stand for a day that is not known, beside those of the applicant."""
 
 
 @attrs.frozen(eq=False)
@@ -59,12 +59,18 @@ class Calendar:
         for listing in self.facts.records.values():
             for record in listing.records:
                 turns.update(value for value in record.values.values() if isinstance(value, datetime.date))
+        return tuple(sorted(turns | self._of_applicant))
+
+    @cached_property
+    def _of_applicant(self) -> set[Date]:
+        """The days that the applicant's fields state."""
+        turns: set[Date] = set()
         for held in self.facts.fields.values():
             if isinstance(held, Dated):
                 turns |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
             elif isinstance(held, datetime.date):
                 turns.add(held)
-        return tuple(sorted(turns))
+        return turns
 
     @cached_property
     def shown(self) -> str:
@@ -178,7 +184,7 @@ class Calendar:
         if len(days) <= MOST_SAMPLES:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
-        return tuple(sorted({*days[::step], days[-1]}))
+        return tuple(sorted({*days[::step], days[-1], *(found & self._of_applicant)}))
 
 
 @lru_cache(maxsize=1024)
