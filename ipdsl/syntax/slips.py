@@ -93,6 +93,13 @@ def _in_conditions(slip: Slip) -> str:
 
 
 def _in_heads(slip: Slip) -> str:
+    if slip.verb == "EXCEPT":
+        extra = slip.follows("for")
+        return "leave out `for`" if extra else "what is spared is parted by commas: `except article 3, LABEL`"
+    if slip.verb == "CAP" and slip.word == "for" and slip.next.lower() in ("all", "every", "several", "applicants"):
+        return "a cap that several applicants fill together ends with `across applicants`"
+    if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
+        return f"what is counted is written `per {slip.next}`"
     if slip.word == "for" and "_PER" in slip.accepts:
         told = "who is paid is written `to" if slip.verb == "AWARD" else "what is counted is written `per"
         return f"{told} {slip.next}`"

@@ -257,11 +257,14 @@ def _about_words(place: Place) -> Diagnostic | None:
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
     is_key = is_rule and terminal in _KEYS
     begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
-    if is_rule and found.lower() == "across":
+    if is_rule and found.lower() == "across" and "_ACROSS_APPLICANTS" not in place.accepts:
         hint = "only a cap is filled `across applicants`, at its end"
         return errors.UnexpectedWord(span=span, found=found, expected=_expected(place, near), hint=hint)
-    if is_rule and not begins and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
+    is_slip = found.lower() in ("by", "for", "of", "across")
+    if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
         return errors.MissingPer(span=span, found=found, verb=first_phrase(text))
+    if at > 0 and begins and first is not None and first.terminal == "EXCEPT":
+        return _unexpected(place)
     if at > 0 and begins:
         is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
         where = "beneath this one, indented" if is_beneath else "of its own"

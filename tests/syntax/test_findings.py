@@ -263,3 +263,45 @@ def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
 def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
     assert form(verb, text) == text
     assert any(reads(text, start) for start in blocks.PLACES), word
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "word", "advice"),
+    [
+        ("none when another level supported the same", "S001", "another level supported the same", ""),
+        ("none when another level supported the same matter and here", "S001", "and", "a `none when` of its own"),
+        ("none when other levels supported it", "S001", "levels", "none when another level supported the same matter"),
+        ("suspend enterprise when sanction opened", "S001", "when", "suspend WHO for the year when RECORD words"),
+        ("top up matter", "S006", "matter", "top up … per matter"),
+        ("no repeat by matter", "S001", "by", "what is counted is written `per matter`"),
+        ("limit 5 items per firm across applicants", "S001", "across", "only a cap is filled `across applicants`"),
+        ("cap 5 per firm for all applicants", "S001", "for", "ends with `across applicants`"),
+        ("cap 5 per firm carry forward 2 years", "S007", "carry", "on a line beneath this one, indented"),
+        ("quota 5 plans", "S003", "s", "it is written like `quota 2 to 5 PLURAL per year`"),
+        ('refers to "X" instead of article 1', "S003", "1", "instead of articles 1 to 24 for records of 2022`"),
+        ("award 5 when a b less already paid for c of the same d", "S001", "paid", "on a line beneath the award"),
+    ],
+)
+def test_slips_in_rules_of_years_and_levels_have_a_next_step(line: str, code: str, word: str, advice: str) -> None:
+    found = only(f"article 1\n  {line}\n")
+    assert found.span is not None
+    start, end = found.span.column - 3, found.span.end_column - 3
+    assert (found.code, line[start:end]) == (code, word)
+    assert advice in found.texts().help
+    assert found.texts().help or found.nearest
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "advice"),
+    [
+        ("except for article 1", "article", "leave out `for`"),
+        ("except a article 1", "article", "parted by commas"),
+        ("carry forward 24 months", "months", "carry forward 2 years"),
+        ("carry forward", "d", "carry forward 2 years"),
+    ],
+)
+def test_slips_beneath_a_cap_have_a_next_step(line: str, word: str, advice: str) -> None:
+    found = only(f"article 1\n  award 5 when a b\n  cap 5 per firm per year\n    {line}\n")
+    assert found.span is not None
+    assert line[found.span.column - 5 : found.span.end_column - 5] == word
+    assert advice in found.texts().help
