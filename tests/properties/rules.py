@@ -149,7 +149,8 @@ class RuleMaker:
             return ast.Cap(span=SPAN, amount=value, per=self.keys(member, year=True), body=body)
         amount = b.number(self.r.choice(c.YUAN))
         if member.record is not None and self.chance(0.04):
-            keys = [self.r.choice(member.record.of("text", "list", *self.v.choices))]
+            own = [name for name, sort in self.v.applicant.items() if sort in ("text", *self.v.choices)]
+            keys = [self.r.choice([*member.record.of("text", "list", *self.v.choices), *own])]
             keys += ["year"] if self.chance(0.6) else []
             return ast.Cap(span=SPAN, amount=amount, per=b.names(*keys), across=True, body=body)
         return ast.Cap(span=SPAN, amount=amount, per=self.keys(member), body=body)

@@ -4,6 +4,7 @@ a claim's place in order. All values are texts, as a line prints them.
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,10 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         return None
     kind = line.kind if award is None else _kind_of(award)
     declared = world.schema.record_by_name.get(kind)
+    of_record = declared is not None and (name in ("matter", "level") or name in declared.field_by_name)
+    if award is not None and not of_record and name in world.fields:
+        day = line.day or datetime.date(line.year, 12, 31)
+        return _texts(applicant_field(name, View(world, day, line.year, "")))
     if declared is None:
         return [world.applicant] if name == "matter" and award is not None else None
     for record in world.records:
