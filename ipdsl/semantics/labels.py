@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
@@ -36,3 +37,9 @@ def report_twins(awards: Iterable[typed.Award | typed.Allocation], ctx: Context)
         if other is not award:
             related = (Related(other.span, "the first of them"),)
             ctx.add(n.LabelTwice(span=award.span, word=award.label, related=related))
+
+
+def near_label(word: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels of which the word is the beginning or the end; else the nearest."""
+    parts = [label for label in labels if label.startswith(f"{word}.") or label.endswith(f".{word}")]
+    return tuple(parts[:3]) or nearest(word, labels)

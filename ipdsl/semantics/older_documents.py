@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import typed
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.header import Header
+from ipdsl.semantics.labels import near_label
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.under import articles_between
 from ipdsl.syntax import ast
@@ -93,7 +93,7 @@ def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: 
             elif was.new in labels:
                 pairs[was.new, was.old] = None
             else:
-                near = nearest(was.new, labels)
+                near = near_label(was.new, labels)
                 ctx.add(n.UnknownLabel(span=was.span, word=was.new, where="in this policy", nearest=near))
         found.append(typed.Replaced(span=line.span, document=line.document, clauses=tuple(pairs)))
     return tuple(found)

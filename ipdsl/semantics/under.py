@@ -14,6 +14,7 @@ from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import keys, reach, typed
+from ipdsl.semantics.labels import near_label
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 
@@ -171,7 +172,7 @@ def _spared(ref: ast.Ref, over: Over, ctx: Context) -> tuple[str, ...] | None:
         return (ref.text,)
     if ref.text in over.groups:
         return tuple(x for x in over.groups[ref.text] if x in labels)
-    found = nearest(ref.text, [*labels, *over.groups])
+    found = near_label(ref.text, [*labels, *over.groups])
     if over.is_whole:
         ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where="under this rule", nearest=found))
     return None

@@ -425,3 +425,10 @@ def test_the_level_is_a_key_whatever_its_field_is_called() -> None:
     text = f"use renamed\n{CONTRACT}no repeat per matter per level\n"
     _, report = check(parse(Source("page.ipp", text))[0], Loader())
     assert [f.code for f in report if f.severity is Severity.ERROR] == ["N019"]
+
+
+@pytest.mark.parametrize("word", ["1.technology_contract", "technology_contract.recorded"])
+def test_a_part_of_a_label_is_told_the_whole(word: str) -> None:
+    page = article(CONTRACT + PRIZE + f"cap 5 per applicant per year\n  except {word}")
+    (finding,) = page.of("N006")
+    assert finding.nearest == ("1.technology_contract.recorded",)
