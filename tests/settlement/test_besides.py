@@ -130,3 +130,40 @@ def test_how_a_definition_was_read_travels_with_the_claims_that_it_narrows() -> 
     assert read("enterprise", "2022-05-01") == ["3"], "it stopped the claim"
     assert read("enterprise", "2019-05-01") == [], "out of the window before it was asked"
     assert read("person", "2022-05-01") == [], "persons are not narrowed"
+
+
+PAGE = """policy besides "Besides"
+  document "Doc 1"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+article 1 "Contracts"
+  award 100 to enterprise when technology_contract recorded
+  allocate 500 per year when technology_contract recorded
+  refers to "another measure" for ip_insurance bought
+  oblige enterprise to "report"
+    if located_here
+"""
+
+
+def of_page(records: dict[str, object], **more: object) -> ipdsl.Decision:
+    applicant = {"id": "F1", "kinds": ["enterprise"], "located_here": True}
+    return ipdsl.load_text(PAGE).evaluate({"applicant": applicant, "records": records, "history": [], **more})
+
+
+def test_a_budget_line_ends_at_the_as_of_date() -> None:
+    recorded = {"A": "2022-03-01", "B": "2023-03-01"}
+    deals = {"technology_contract": [{"contract": name, "recorded_on": day} for name, day in recorded.items()]}
+    assert [(x.item, x.year) for x in of_page(deals).allocations] == [("A", 2022), ("B", 2023)]
+    assert [(x.item, x.year) for x in of_page(deals, as_of="2022-12-31").allocations] == [("A", 2022)]
+
+
+def test_a_duty_with_a_condition_is_of_years_that_are_settled() -> None:
+    assert [x.years for x in of_page({}, as_of="2022-06-30").obligations] == [(2021, 2022)]
+    assert of_page({}, as_of="2020-06-30").obligations == ()
+
+
+def test_a_reference_tells_of_an_event_that_did_not_happen() -> None:
+    bought = [{"contract": "A", "bought_on": {"none": True}}, {"contract": "B", "bought_on": "2022-03-01"}]
+    decision = of_page({"ip_insurance": bought})
+    assert {c.item: c.outcome.value for c in decision.claims} == {"A": "not eligible", "B": "by reference"}
+    assert claim(decision, "A").why == "it did not happen: bought_on is none"
