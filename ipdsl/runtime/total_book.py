@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
-from ipdsl.runtime.settlement.layout import Before, Stage, counts_by_year, layout_of
+from ipdsl.runtime.settlement.layout import Before, Stage, counts_by_year, layout_of, rule_names
 from ipdsl.runtime.terms import Cap, Clause, NoRepeat, Older, Program, Rule, TopUp, TriggerKind
 from ipdsl.runtime.total_meets import Group, Key, groups
 
@@ -62,10 +62,11 @@ class Fold:
     """What a line of a clause means: `keys` are the columns of its keys with their names.
 
     `places` gives the column of each name that a line may state, WHO for a word that means the applicant, ABSENT for
-    one that claims of the clause cannot have.
+    one that claims of the clause cannot have. Where no rule `asks` for keys, they matter to older standards alone.
     """
 
     index: int
+    asks: bool
     keys: tuple[tuple[int, str], ...]
     places: Mapping[str, int]
     blank: tuple[None, ...]  # the keys of a line that has none
@@ -153,7 +154,19 @@ def keyer(columns: tuple[str, ...], keys: tuple[str, ...], *, per_year: bool) ->
         return (lambda _, year: (year,)) if per_year else (lambda _, __: ("",))
     if per_year:
         return lambda told, year: groups(*[told[place] for place in places], year)
-    return lambda told, _: groups(*[told[place] for place in places])
+    if len(places) > 1:
+        return lambda told, _: groups(*[told[place] for place in places])
+    only = places[0]
+
+    def by_one(told: tuple[Key, ...], _: int) -> tuple[Group, ...]:
+        value = told[only]
+        return (value,) if type(value) is str else groups(value)
+
+    return by_one
+
+
+def _deducted(program: Program) -> list[tuple[str, str]]:
+    return [term.less for term in program.clauses if term.less is not None]
 
 
 def _carrying(columns: tuple[str, ...], one: Placed, years: int) -> Carrying:
@@ -180,8 +193,11 @@ def _fold(
     keys = tuple((place, name) for place, name in enumerate(columns) if name in names and name not in absent)
     places = {name: place for place, name in keys} | dict.fromkeys(absent, ABSENT)
     places |= dict.fromkeys((name for name in names if name not in columns), WHO)
+    before = layout_of(program).before
+    asked = {name for one in over for name in rule_names(one.rule)}.union(*term.once_kinds)
+    asked |= {field for kind, field in _deducted(program) if term.index in before.paid_for[kind]}
     return Fold(
-        term.index, keys, places, (None,) * len(columns),
+        term.index, not asked.isdisjoint(columns), keys, places, (None,) * len(columns),
         tuple(
             (one.at, one.rule.name, _keyer(columns, one.rule))
             for one in over if isinstance(one.rule, Cap) and not one.rule.carry

@@ -64,7 +64,7 @@ class Run:
         year, final, due = min(starts), max(years, default=0), 0
         self.last = final
         while year <= final or (memory.shares and year <= (final := self._final(year))):
-            if year in years or memory.shares:
+            if year in years or any(share.since <= year for share in memory.shares):
                 sum_ = course.settle(self, year, years.get(year) or [])
                 if reported is None or reported == year:
                     due += sum_

@@ -125,7 +125,8 @@ class _Reader:
 
     def take(self, fold: Fold, line: LedgerLine, paid: int | None) -> None:
         """One final line; a short one stands with what was `paid` for all sums."""
-        keys, memory, year = self._keys(fold, line), self.memory, line.year
+        memory, year, has_older = self.memory, line.year, bool(self.facts.older_documents)
+        keys = self._keys(fold, line) if fold.asks or has_older else fold.blank
         row = None if paid is not None and not line.row else line.row
         light: Light = (_NO_DAY, fold.index, line.item, "", None, 0, row, keys)
         admitted = line.admitted if paid is None else paid
@@ -148,15 +149,17 @@ class _Reader:
         cap = fold.carried_by
         if cap is not None and cap.who <= self.facts.kinds:
             self._carried(cap, light, line)
-        if self.facts.older_documents:
+        if has_older:
             memory.lines.append((light, year, line.proposed if paid is None else paid))
 
     def _carried(self, cap: Carrying, light: Light, line: LedgerLine) -> None:
         """What was paid of a line in each year, and what of it still waits."""
         spent = self.memory.caps[cap.at]
         for year, sum_ in line.paid.items():
-            if sum_:
-                for group in (year,) if cap.is_of_year else cap.groups(light[KEYS], year):
+            if sum_ and cap.is_of_year:
+                spent[year] = spent.get(year, 0) + sum_
+            elif sum_:
+                for group in cap.groups(light[KEYS], year):
                     spent[group] = spent.get(group, 0) + sum_
         if line.carried:
             if line.event_date is None:

@@ -99,8 +99,7 @@ class YearText:
         """What a year pays of what a cap carried, before its own claims."""
         self._put(1, f"if memory.shares and (waiting := run.waiting({placed.at}, year)):")
         if self._is_of_year(cap):
-            room = self._room_of_year(placed)
-            self._put(2, f"{room} = {self._rest(placed, cap)}")
+            room = self._room_of_year(placed, cap)
             self._put(2, "for share in waiting:")
             self._put(3, f"kept = min(share.left, {room})")
             self._put(3, f"{room} -= kept")
@@ -109,7 +108,7 @@ class YearText:
             if self.of.has_columns(cap.keys):
                 self._put(3, "keys = share.claim[7]")
             groups = self.of.line_groups(cap)
-            self._put(3, f"kept = fill(share.left, memory.caps[{placed.at}], {self._room(cap)}, {groups})")
+            self._put(3, f"kept = fill(share.left, memory.caps[{placed.at}], {self._room(placed, cap)}, {groups})")
         self._put(3, "share.left -= kept")
         self._put(3, "due += kept")
 
@@ -154,30 +153,33 @@ class YearText:
             case _:
                 assert_never(placed.rule)
 
-    def _room(self, cap: Cap) -> str:
-        return self.money(cap.amount or 0) if cap.function is None else f"_room_{cap.function}(facts, year)"
-
     def _is_of_year(self, cap: Cap) -> bool:
         """A room that the claims of a year share, whatever their keys: nobody asks for it afterwards."""
         return cap.per_year and not self.of.has_columns(cap.keys)
 
-    def _room_of_year(self, placed: Placed) -> str:
+    def _room_of_year(self, placed: Placed, cap: Cap) -> str:
         """The variable for what is left of such a room."""
+        return self._at_first(placed, cap, f"max({{}} - memory.caps[{placed.at}].get(year, 0), 0)")
+
+    def _room(self, placed: Placed, cap: Cap) -> str:
+        """The text for the sum of a cap."""
+        return self.money(cap.amount or 0) if cap.function is None else self._at_first(placed, cap, "{}")
+
+    def _at_first(self, placed: Placed, cap: Cap, text: str) -> str:
+        """A variable of the whole year: where a figure is not stated, all that may hang on it is open."""
         if placed.at not in self.rooms:
             self.rooms[placed.at] = self.of.locals.take("room")
-            self.head.append(f"    {self.rooms[placed.at]} = None")
+            sum_ = self.money(cap.amount or 0) if cap.function is None else f"_room_{cap.function}(facts, year)"
+            test = self.of.test(cap.keys, placed.clauses)
+            binding = f" if {test} else 0" if test else ""
+            self.head.append(f"    {self.rooms[placed.at]} = {text.format(sum_)}{binding}")
         return self.rooms[placed.at]
-
-    def _rest(self, placed: Placed, cap: Cap) -> str:
-        return f"max({self._room(cap)} - memory.caps[{placed.at}].get(year, 0), 0)"
 
     def _cap(self, placed: Placed, cap: Cap) -> list[Line]:
         carried = f"run.carried.append(({placed.at}, claim, rest - {{}}, {cap.carry}))"
         if self._is_of_year(cap) and (cap.carry or 2 * len(placed.clauses) > len(self.of.keys)):
-            room = self._room_of_year(placed)
+            room = self._room_of_year(placed, cap)
             return [
-                (0, f"if {room} is None:"),
-                (1, f"{room} = {self._rest(placed, cap)}"),
                 (0, f"if rest > {room}:"),
                 *([(1, carried.format(room))] if cap.carry else []),
                 (1, f"rest = {room}"),
@@ -185,7 +187,7 @@ class YearText:
             ]
 
         def use(found: str, _: str) -> list[Line]:
-            filled = f"fill(rest, memory.caps[{placed.at}], {self._room(cap)}, {found})"
+            filled = f"fill(rest, memory.caps[{placed.at}], {self._room(placed, cap)}, {found})"
             if not cap.carry:
                 return [(0, f"rest = {filled}")]
             return [(0, f"kept = {filled}"), (0, "if kept < rest:"), (1, carried.format("kept")), (0, "rest = kept")]
@@ -197,7 +199,7 @@ class YearText:
         bounds = []
         for placed in stage:
             assert isinstance(placed.rule, Cap)
-            bound = f"(memory.caps[{placed.at}], {self._room(placed.rule)}, {self.of.line_groups(placed.rule)})"
+            bound = f"(memory.caps[{placed.at}], {self._room(placed, placed.rule)}, {self.of.line_groups(placed.rule)})"
             among = self.of.among(placed.clauses) if placed.clauses != reached(stage) else ""
             condition = " and ".join(test for test in (among, self.of.test(placed.rule.keys, placed.clauses)) if test)
             bounds.append(f"*([{bound}] if {condition} else [])" if condition else bound)
