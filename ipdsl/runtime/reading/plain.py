@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 from ipdsl.runtime.clauses.plain_values import NOT_PLAIN, NotPlainError, PlainReader, plain_text
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
+from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine, Listing, Record
 from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.days import read_day
-from ipdsl.runtime.reading.plain_history import plain_history
 from ipdsl.runtime.reading.plain_parts import (
     plain_approvals,
     plain_figures,
@@ -72,7 +71,7 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
     facts = Facts(
         applicant, kinds, fields, records,
         plain_figures(reading, data.get("figures"), fields),
-        plain_history(reading, data.get("history")),
+        _history(reading, data.get("history")),
         plain_support(reading, data.get("support")),
         plain_approvals(reading, data.get("approvals")),
         plain_older_documents(reading, data.get("older_documents")),
@@ -89,6 +88,16 @@ def _accepted(data: dict[str, object], code: Code) -> Facts:
     if reading.count:
         raise NotPlainError
     return facts
+
+
+def _history(reading: Reading, stated: object) -> tuple[LedgerLine, ...] | None:
+    if stated is None:
+        return None
+    if stated == []:
+        return ()
+    from ipdsl.runtime.reading.plain_history import plain_history  # most facts have none
+
+    return plain_history(reading, stated)
 
 
 # ---------------------------------------------------------------------------------------------- the applicant

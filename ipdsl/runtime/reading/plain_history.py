@@ -24,6 +24,7 @@ from ipdsl.runtime.reading.plain_parts import (
     plain_year,
     roots_of,
 )
+from ipdsl.runtime.settlement.ledger import OPEN_LINE
 from ipdsl.runtime.terms import Program
 
 Name = TypeVar("Name", str, int)
@@ -116,9 +117,9 @@ class _Lines:
         if len(parts) != len(PARTS):
             raise NotPlainError
         policy, sums = plain_text(parts["policy"]), self.sums
-        clause, kind, level = self._words(parts, policy)
+        clause, kind, level = self._words(parts, policy, is_short=False)
         outcome, day, year, until = parts["outcome"], parts["event_date"], parts["year"], parts["carry_until"]
-        return LedgerLine(
+        line = OPEN_LINE(
             policy, clause, _text(parts["item"]), 0 if year is None and day is None else plain_year(year),
             self._paid(parts["paid"]), False, _text(parts["row"]), _text(parts["applicant"]), kind,
             _text(parts["matter"]), level, _keys(parts["keys"]), plain_flag(parts["by_discretion"]),
@@ -126,15 +127,15 @@ class _Lines:
             self._by_name(parts["rungs"]), self._by_name(parts["charged"]), sums[parts["carried"]],
             None if until is None else plain_year(until), sums[parts["lapsed"]], _OUTCOMES[outcome],
         )  # fmt: skip
+        line.__class__ = LedgerLine
+        return line
 
     def _short(self, parts: dict[object, object]) -> LedgerLine:
         if not _SHORT.issuperset(parts):
             raise NotPlainError
         get = parts.get
         policy = _text(get("policy")) or self.policy
-        clause, kind, level = self._words(parts, policy)
-        if (kind and kind not in self.roots) or (level and self.levels and level not in self.levels):
-            raise NotPlainError
+        clause, kind, level = self._words(parts, policy, is_short=True)
         item, paid, year = get("item"), get("paid"), plain_year(get("year"))
         if policy == self.policy and not item:  # a payment under another document may go by its keys alone
             raise NotPlainError
@@ -146,15 +147,16 @@ class _Lines:
             None if day is None else DAYS[day], sum_, sum_,
         )  # fmt: skip
 
-    def _words(self, parts: Mapping[object, object], policy: str) -> tuple[str, str, str]:
+    def _words(self, parts: Mapping[object, object], policy: str, *, is_short: bool) -> tuple[str, str, str]:
         """Clause, kind and level; whole lines of another policy have words of their own."""
-        kind, level = _text(parts.get("kind")), _text(parts.get("level"))
-        if policy != self.policy:
+        kind, level, is_own = _text(parts.get("kind")), _text(parts.get("level")), policy == self.policy
+        is_unknown = (kind and kind not in self.roots) or (level and self.levels and level not in self.levels)
+        if is_unknown and (is_own or is_short):
+            raise NotPlainError
+        if not is_own:
             return plain_text(parts["clause"]), kind, level
         clause, root = self.clauses[parts["clause"]]
         if kind and root not in ("", self.roots[kind]):
-            raise NotPlainError
-        if level and self.levels and level not in self.levels:
             raise NotPlainError
         return clause, kind, level
 

@@ -199,7 +199,7 @@ def line_of(
     level = _level(program, claim)
     by_discretion = claim.is_ceiling or clause.by_discretion
     if settled is None or outcome in AFRESH:
-        line = _OPEN_LINE(
+        line = OPEN_LINE(
             program.name, clause.label, claim.item, year, {year: 0}, False, claim.row, applicant, claim.kind,
             _matter(claim), level, _by_name(keys), by_discretion, claim.day, 0, 0, {}, {}, 0, None, 0, outcome.value,
         )  # fmt: skip
@@ -210,7 +210,7 @@ def line_of(
     if carry is not None:
         paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
         until = carry.until if left else None
-    line = _OPEN_LINE(
+    line = OPEN_LINE(
         program.name, clause.label, claim.item, year, paid, False, claim.row, applicant, claim.kind, _matter(claim),
         level, _by_name(keys), by_discretion, claim.day, settled.proposed, settled.admitted, _by_name(settled.rungs),
         _by_name(settled.charged), left, until, lapsed, outcome.value,
@@ -219,7 +219,8 @@ def line_of(
     return line
 
 
-_OPEN_LINE = open_form(LedgerLine)
+OPEN_LINE = open_form(LedgerLine)
+"""A line to be filled: there are many."""
 
 
 _Value = TypeVar("_Value")
