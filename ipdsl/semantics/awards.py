@@ -250,7 +250,7 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
     amount = amounts.simple(line.amount, triggered.scope(ctx))
     if not isinstance(amount, typed.Plain):
         return None
-    gates = triggered.gates + within.gates
+    gates = meant(within, to, ctx) + triggered.gates + within.gates
     for if_line in lines_of(line.body, ast.If):
         gates += conditions.if_gates(if_line, ctx)
     own = only(line.body, ast.As, "as", ctx)

@@ -157,6 +157,15 @@ def test_a_budget_line_ends_at_the_as_of_date() -> None:
     assert [(x.item, x.year) for x in of_page(deals, as_of="2022-12-31").allocations] == [("A", 2022)]
 
 
+def test_a_budget_line_is_for_whom_the_document_means() -> None:
+    page = PAGE.replace("year when", "year to enterprise when") + "  here enterprise means located_here\n"
+    records = {"technology_contract": [{"contract": "A", "recorded_on": "2022-03-01"}]}
+    for is_here, count in ((True, 1), (False, 0)):
+        applicant = {"id": "F1", "kinds": ["enterprise"], "located_here": is_here}
+        decision = ipdsl.load_text(page).evaluate({"applicant": applicant, "records": records, "history": []})
+        assert len(decision.allocations) == count
+
+
 def test_a_duty_with_a_condition_is_of_years_that_are_settled() -> None:
     assert [x.years for x in of_page({}, as_of="2022-06-30").obligations] == [(2021, 2022)]
     assert of_page({}, as_of="2020-06-30").obligations == ()
