@@ -178,6 +178,8 @@ def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | 
     values: list[str] = []
     for name in names:
         value = keys.get(name)
+        if value is None:
+            return ()
         if not isinstance(value, str):
             return _groups_of_lists(keys, names, year)
         values.append(value)
