@@ -270,6 +270,21 @@ class ManyApplicants(UsageFinding):
     name: str
 
 
+class OtherVocabulary(UsageFinding):
+    """Policies on one applicant's facts whose words differ."""
+
+    code: ClassVar[str] = "U022"
+    en: ClassVar[Texts] = Texts(
+        "`{one}` speaks in the words of `{words}`, and `{other}` in those of `{others}`",
+        help="settle policies of one vocabulary together, and each of the others with facts of its own",
+    )
+
+    one: str
+    words: str
+    other: str
+    others: str
+
+
 class NoSuchClaim(UsageFinding):
     """`trace` names a claim that the decision does not hold."""
 

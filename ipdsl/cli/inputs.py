@@ -12,6 +12,7 @@ from ipdsl.cli import days
 from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
 from ipdsl.cli.findings import fail
 from ipdsl.diagnostics.model import Report
+from ipdsl.errors import OtherVocabulary
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.model import Decision
@@ -91,9 +92,25 @@ def settled_under_each(
     if codes:
         return worst(codes)
     try:
-        return loaded, settle_each(loaded, facts_file(facts), year=year, as_of=as_of, strict=strict)
+        stated = facts_file(facts)
+        try:
+            return loaded, settle_each(loaded, stated, year=year, as_of=as_of, strict=strict)
+        except FactsError:
+            if (other := _other_words(loaded)) is None:
+                raise
+            return fail([other], style=style)
     except FactsError as error:
         return fail(error.report, error.sources, style=style)
+
+
+def _other_words(loaded: Sequence[Policy]) -> OtherVocabulary | None:
+    """That two of the policies do not speak the same words: facts in those of one cannot be read by the other."""
+    first, *rest = loaded
+    words = first.program.schema.name
+    for other in rest:
+        if other.program.schema.name != words:
+            return OtherVocabulary(one=first.name, words=words, other=other.name, others=other.program.schema.name)
+    return None
 
 
 def worst_of(decisions: Iterable[Decision]) -> int:
