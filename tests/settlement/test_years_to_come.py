@@ -1,4 +1,4 @@
-"""A day that is not stated may bring years beyond those that are settled: later ones, on a draft page earlier ones too."""
+"""A day that is not stated may bring years beyond those settled: later ones, on a draft page earlier ones too."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_state_may_pay_in_the_years_that_the_day_brings() -> None:
     later = decision.claims[-1]
     assert (later.item, later.year, later.outcome.value) == ("A", None, "undetermined")
     assert [ref.path for ref in later.missing] == ["as_of"]
-    assert [(m.path, m.worth) for m in decision.missing][0] == ("as_of", None)
+    assert (decision.missing[0].path, decision.missing[0].worth) == ("as_of", None)
     assert "no as-of date: states are followed to 2021-12-31; a day that is not stated may bring later years" in (
         decision.assumptions
     )
