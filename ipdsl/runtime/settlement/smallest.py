@@ -25,7 +25,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
     """The smallest of what each single rule leaves of the proposed highs."""
     before = run.layout.before
     asked = [
-        (claim, highest_sum(before, claim, run.memory))
+        (claim, highest_sum(before, claim, run.memory) if claim.brought is None else claim.most)
         for claim in (web.claims[i] for i in tied.members)
         if run.reports(claim) or most_of_year(run, claim) is not None
     ]
