@@ -182,3 +182,22 @@ def test_money_that_one_article_carries_is_paid_once_beside_another_that_remembe
     facts = policy.read_facts(stated | {"history": ledger})
     agree(policy, facts)
     assert policy.total(facts) == ipdsl.Money(20_000)
+
+
+def test_a_room_that_is_not_stated_is_asked_for_though_its_claim_is_displaced() -> None:
+    """The emitted total once asked for the room only when a claim came to it, and knew more than the decision."""
+    page = of_page(
+        "award 1000 to enterprise when technology_contract recorded",
+        "  as small",
+        "award 5000 to enterprise when technology_contract recorded",
+        "  as big",
+        "no repeat per matter",
+        "cap local_contribution per enterprise per year",
+        "  except big",
+        "top up per matter",
+    )
+    stated = applicant({"technology_contract": [case_("A", 900, "2022-03-01")]})
+    facts = page.read_facts(stated)
+    agree(page, facts)
+    assert emitted(page._code, facts) is None
+    check(page, stated | contributions(y2022=100), 5_000)
