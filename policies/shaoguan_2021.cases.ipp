@@ -1496,3 +1496,68 @@ case "a unit is paid for 100 works a year, not for the 101st; the limit for pers
   expect W101 0
   expect W101 reduced by limit of article 4
   expect 2022 total 20000
+
+# ---- what each word of a sentence is for
+
+case "an invention abroad is a ceiling, and what the county paid is deducted from it"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 8000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+  given support invention_patent US1 county_level 1000 in 2022
+  expect US1 of 2.invention_patent.granted ceiling
+  expect total 0
+  expect due between 0 and 3000
+
+case "what the bureau has not set is not paid: projects, topics, services, stations"
+  given agency
+    implementation_project J: high_value, selected_on 2022-05-10
+    soft_topic T: selected_on 2022-05-10
+    service_project S: selected_on 2022-05-10
+    guidance_station G: newly_built, selected_on 2022-05-10, rated_on none
+  expect J ceiling
+  expect T ceiling
+  expect S ceiling
+  expect G ceiling
+  expect total 0
+  expect due between 0 and 900000
+
+case "a mark, a contract, a title and a park that were paid for are not paid again"
+  given enterprise, park located_here
+    collective_trademark K: not geographical_indication, registered_on 2023-05-10
+    technology_contract A: amount 5000000, recorded_on 2023-03-01, put_to_use, not related_party
+    ip_title D: title municipal_demonstration, recognised_on 2023-05-10
+    park_title P: title national_pilot, approved_on 2023-05-10
+  given history 3.collective_trademark.new K paid 10000 in 2022
+  given history 7.technology_contract.recorded A paid 50000 in 2022
+  given history municipal_title D paid 50000 in 2022
+  given history 13.park_title.approved P paid 100000 in 2022
+  expect K already paid
+  expect A already paid
+  expect D of municipal_title already paid
+  expect P already paid
+  expect total 0
+
+case "interest and the title of the city are paid to enterprises only"
+  given institution
+    loan_interest L: loan "L", interest_paid 100000, on_schedule, in_risk_pool, paid_on 2022-05-10
+    ip_title D: title municipal_demonstration, recognised_on 2022-05-10
+  expect L not eligible because enterprise
+  expect D of municipal_title not eligible because enterprise
+
+case "an exam and a certificate are paid to persons only"
+  given enterprise works_here, runs_business_here, not studies_here
+    agent_exam E: exam_fee 600, passed_on 2022-11-10
+    attorney_certificate C: obtained_on 2018-01-01, revoked_on none, serving_here_since 2019-01-01
+  expect E not eligible because person
+  expect C not eligible because person
+
+case "a standard of an association is not referred to"
+  given association
+    technical_standard S: patent "ZL1", reached group_standard, adopted_on 2022-05-10
+  expect S not eligible because undertaking
+
+case "a report without evidence, and one without help, are not rewarded"
+  given person
+    infringement_report R1: clue_unknown, not evidence_given, inquiry_assisted, received_on 2022-05-01
+    infringement_report R2: clue_unknown, evidence_given, not inquiry_assisted, received_on 2022-05-01
+  expect R1 not eligible because evidence_given
+  expect R2 not eligible because inquiry_assisted
