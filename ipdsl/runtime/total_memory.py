@@ -126,7 +126,7 @@ class _Reader:
     def take(self, fold: Fold, line: LedgerLine, paid: int | None) -> None:
         """One final line; a short one stands with what was `paid` for all sums."""
         memory, year, has_older = self.memory, line.year, bool(self.facts.older_documents)
-        keys = self._keys(fold, line) if fold.asks or has_older else fold.blank
+        keys = self._keys(fold, line, is_asked=fold.asks or has_older)
         row = None if paid is not None and not line.row else line.row
         light: Light = (_NO_DAY, fold.index, line.item, "", None, 0, row, keys)
         admitted = line.admitted if paid is None else paid
@@ -169,8 +169,8 @@ class _Reader:
             since = max(line.year, *line.paid) + 1
             self.memory.shares.append(Share(claim, cap.at, line.carried, since, until))
 
-    def _keys(self, fold: Fold, line: LedgerLine) -> tuple[Key, ...]:
-        """The keys of a line: as it states them, and what follows."""
+    def _keys(self, fold: Fold, line: LedgerLine, *, is_asked: bool) -> tuple[Key, ...]:
+        """The keys of a line: as it states them, and what follows; whom it names matters even if nothing is asked."""
         places, facts = fold.places, self.facts
         keys: list[Key] = [*fold.blank]
         for name, value in line.keys.items():
@@ -181,6 +181,8 @@ class _Reader:
                 keys[place] = value if type(value) is str else key_text(value)
             elif place == ABSENT or value != facts.applicant or not (name == "applicant" or name in facts.kinds):
                 outside()  # a key that claims of its clause have not
+        if not is_asked:
+            return fold.blank
         if line.level and places.get("level") == ABSENT:
             outside()
         for place, name in fold.keys:

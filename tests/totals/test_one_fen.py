@@ -210,6 +210,25 @@ def test_of_what_was_paid_this_year_the_excess_is_due() -> None:
     check(policy, facts, {2022: "70"})
 
 
+@pytest.mark.parametrize(
+    ("rule", "who", "due"),
+    [
+        ("no repeat per enterprise", "F1", "0"),
+        ("no repeat per enterprise", "F2", "100"),
+        ("no repeat per applicant", "F2", "100"),
+        ("limit 1 items per enterprise", "F2", "100"),
+        ("cap 100 per enterprise", "F1", "70"),
+        ("cap 100 per enterprise", "F2", "100"),
+    ],
+)
+def test_a_line_that_names_another_enterprise_takes_nothing_from_this_one(rule: str, who: str, due: str) -> None:
+    policy = of_page(CONTRACTS, "  as deals", rule)
+    facts = applicant({"technology_contract": [contract("B", "100", "2023-03-01")]})
+    key = rule.rpartition(" ")[2]
+    facts["history"] = [line("deals", "A", 2022, "30", keys={key: who})]
+    check(policy, facts, {2022: "0", 2023: due})
+
+
 # ---------------------------------------------------------------------------------------------- ladders of two keys
 
 
