@@ -23,7 +23,7 @@ from ipdsl.runtime.reading.plain_parts import (
     plain_series,
     plain_support,
 )
-from ipdsl.runtime.reading.reader import PARTS, applicant_of, read_facts
+from ipdsl.runtime.reading.reader import applicant_of, read_facts
 from ipdsl.runtime.reading.records import content_of, item_of, one_listing, values_of
 from ipdsl.runtime.reading.rest import read_ranks
 from ipdsl.runtime.terms import Program
@@ -33,7 +33,12 @@ from ipdsl.values.money import DECIMALS
 if TYPE_CHECKING:
     from ipdsl.runtime.reading.published import Published
 
-_PARTS = frozenset((*PARTS, "$schema"))
+_PARTS = frozenset(
+    {"$schema", "applicant", "records", "figures", "history", "support", "approvals", "older_documents", "ranks",
+     "series", "as_of"}
+)  # fmt: skip
+"""What is read here; facts that hold anything else are left to the reader proper."""
+
 _by_item = attrgetter("item")
 
 
