@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.firms import Row
 from benchmarks.firms_dongyang import firms, with_ledger
-from benchmarks.handwritten import dongyang
+from benchmarks.handwritten import dongyang, dongyang_explained
 from benchmarks.ours import ROOT, Ours
 from benchmarks.rounds import interleave, repeated, table
 from benchmarks.warm import BY_HAND, Effort, functions, over, policy_engines, records_of, spread
@@ -40,10 +40,21 @@ def question(effort: Effort) -> Iterator[str]:
         yield f"### Dongyang, {len(plain)} firms, {records_of(typed)} records each on average: {title}"
         yield ""
         engines = [over(BY_HAND, dongyang.total, typed), *policy_engines(ours, typed, plain, want)]
+        if plain is drawn:
+            engines.append(over("by hand, every reason read", reasons_by_hand, typed))
         yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
         yield ""
         yield f"The emitted total answers for {emitted} of them."
         yield ""
+
+
+def reasons_by_hand(facts: Facts) -> int:
+    """As `every_reason` reads a decision."""
+    found = dongyang_explained.explained(facts)
+    seen = 0
+    for claim in found.claims:
+        seen += len(claim.cuts) + (claim.reason != "") + (claim.paid > 0)
+    return seen + len(found.ledger)
 
 
 def growth(effort: Effort) -> Iterator[str]:

@@ -13,7 +13,7 @@ from benchmarks import firms_dongyang
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
 from benchmarks.firms_dongyang import with_ledger
-from benchmarks.handwritten import dongyang, reading, shaoguan, slice_explained
+from benchmarks.handwritten import dongyang, dongyang_explained, reading, shaoguan, slice_explained
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
 from ipdsl.driver import Compilation
@@ -120,6 +120,33 @@ def test_the_whole_of_dongyang_with_three_years_of_history() -> None:
     policy = ipdsl.load(ROOT / "policies" / "dongyang_2021.ipp")
     stated = [with_ledger(policy, data) for data in firms_dongyang.firms(40)]
     assert not differing(dongyang_page(), stated, dongyang.total)
+
+
+def test_dongyang_explained_tells_every_claim_cut_and_ledger_line() -> None:
+    page = dongyang_page()
+    assert page.program is not None
+    assert page.code is not None
+    for data in firms_dongyang.firms(60):
+        read = read_facts(data, page.program)
+        decision, by_hand = settled(page.program, page.code, read), dongyang_explained.explained(read)
+        claims = [
+            (c.label, c.article, c.citation, c.item, c.kind, c.event_date, c.row, c.outcome.value, c.proposed.minor,
+             c.paid.minor, c.carried.minor, c.carry_until, c.lapsed.minor,
+             [(a.rule, a.article, a.cut.minor, a.text) for a in c.adjustments], c.reason.text() if c.reason else "")
+            for c in decision.claims
+        ]  # fmt: skip
+        assert claims == [
+            (c.label, c.article, c.citation, c.item, c.kind, c.day, c.row, c.outcome, c.proposed, c.paid, c.waiting,
+             c.until if c.waiting else None, c.lapsed, [tuple(cut) for cut in c.cuts], c.reason)
+            for c in by_hand.claims
+        ]  # fmt: skip
+        lines = [
+            (o.policy, o.clause, o.item, o.kind, o.year, o.event_date, o.row, o.matter, o.level, o.keys, o.proposed,
+             o.outcome, o.admitted, o.rungs, o.charged, o.paid, o.carried, o.carry_until, o.lapsed)
+            for o in decision.ledger
+        ]  # fmt: skip
+        assert lines == by_hand.ledger
+        assert by_hand.total == decision.total.minor
 
 
 def test_the_emitted_total_answers_every_firm_of_dongyang_by_itself() -> None:

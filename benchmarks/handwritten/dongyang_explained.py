@@ -1,0 +1,369 @@
+"""The whole of Dongyang by hand, with what a clerk asks for: each claim and its outcome, what each rule took and why,
+the ledger. As a programmer would write it who must tell reasons too: typed facts in, sums in fen and sentences out.
+
+Assumed as in `benchmarks.handwritten.dongyang`: all facts that a clause asks for are stated, every ceiling has its
+approval; and no two records are one event, and nothing was paid before but under other documents, for titles and
+marks. Tests hold claims, outcomes, sums, rules, sentences and ledger to ipdsl.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from benchmarks.handwritten.dongyang import (
+    CAPPED,
+    FEES,
+    FOR_LIFE,
+    GI_MARK,
+    GRANT,
+    INDUSTRY,
+    LADDERS,
+    LOAN,
+    NOT_TOPPED_UP,
+    ONCE,
+    WELL_KNOWN,
+    YEARLY,
+    last_year,
+    room_of,
+)
+from benchmarks.handwritten.dongyang_awards import promises
+from benchmarks.handwritten.dongyang_case import Case
+from benchmarks.handwritten.dongyang_claims import (
+    ARTICLES,
+    CEILING_RULE,
+    NO_CEILING,
+    TOP_UP,
+    Claim,
+    Cut,
+    Explained,
+    line_of,
+    passed_on,
+    shown,
+)
+from ipdsl.runtime.facts import Facts, LedgerLine, OlderDocument
+
+LESS = "judicial_well_known_mark"
+OLDER_RULE = "21.policy pay highest with older documents per matter"
+PER = {clause: rule.partition(" cap ")[2] for clause, rule in CAPPED.items()}
+IN_ORDER = attrgetter("order")
+
+
+def explained(facts: Facts) -> Explained:
+    """What becomes of every promise, and why."""
+    case = promises(facts)
+    case.claims.sort(key=IN_ORDER)
+    rules = Rules(case)
+    rules.settle()
+    for claim in case.live:
+        tell(claim)
+    ledger = [line_of(facts, claim) for claim in case.claims if claim.day is not None]
+    ledger += [passed_on(line) for line in facts.history or ()]
+    ledger.sort(key=lambda line: (line.year, line.day or date.min, line.policy, line.clause, line.item, line.row))
+    return Explained(sum([claim.left for claim in case.live]), case.claims, ledger)
+
+
+class Paid(NamedTuple):
+    """What was paid for something in a year, and where that stands."""
+
+    sum: int
+    where: str
+
+
+Ladder = dict[str, Paid]
+Years = dict[int, Paid]
+
+
+class Rules:
+    """The rules over one applicant's claims, year by year; what they paid and charged stays."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.facts = case, case.facts
+        self.carries = "enterprise" in case.kinds
+        self.used: dict[tuple[int, str], str] = {}
+        self.granted: dict[str, Years] = {}
+        self.levels: dict[tuple[str, str], Years] = {}
+        self.rungs: dict[str, Ladder] = {}
+        self.spent: dict[tuple[int, object], int] = {}
+        self.rights: dict[str, set[int]] = {}
+        self.products: dict[str, set[str]] = {}
+        self.waiting: list[Claim] = []
+        self.carried: list[Claim] = []
+        self.outside: dict[str, list[Paid]] = {}
+        for line in self.facts.history or ():
+            self.take(line)
+
+    def take(self, line: LedgerLine) -> None:
+        """A payment under another document."""
+        sum_ = sum(line.paid.values()) if line.short else line.admitted
+        if sum_ > 0:
+            is_title = line.kind in ("ip_title", "brand_title")
+            matter = f"{line.kind}: {self.facts.applicant if is_title else line.matter or line.item}"
+            paid = Paid(sum_, f"{line.item}, {line.year}, under {line.policy}")
+            self.outside.setdefault(matter, []).append(paid)
+
+    def paid_outside(self, matter: str) -> Paid | None:
+        """What other documents paid for a matter."""
+        parts = self.outside.get(matter)
+        if parts is None:
+            return None
+        return Paid(sum([paid.sum for paid in parts]), "; ".join(sorted([paid.where for paid in parts])))
+
+    def settle(self) -> None:
+        """Every year with claims, and those in which something waits."""
+        years: dict[int, list[Claim]] = {}
+        for claim in self.case.claims:
+            if not claim.outcome:
+                years.setdefault(claim.year, []).append(claim)
+        if not years:
+            return
+        last = max(years)
+        final = max(last, last_year(self.case.days, None)) if self.carries else last
+        for year in range(min(years), final + 1):
+            if year in years:
+                self.of_year(year, years[year])
+            if self.carries:
+                self.under_ceiling(year, years.get(year, []))
+        for claim in self.carried:
+            told = carried_words(claim)
+            claim.left = claim.by_ceiling = sum(claim.by_year.values()) if claim.by_year else 0
+            claim.cuts = (*claim.cuts, Cut(CEILING_RULE, "22", 0, told))
+
+    def of_year(self, year: int, claims: list[Claim]) -> None:
+        """What ends the proposals, the rules of the articles, those of article 21."""
+        if self.outside:
+            self.deduct(claims)
+        if self.facts.older_documents:
+            self.lift(claims, self.facts.older_documents)
+        grants: dict[str, list[Claim]] = {}
+        ladders: dict[tuple[str, str], list[Claim]] = {}
+        used: dict[tuple[int, str], str] = {}
+        for claim in claims:
+            clause = claim.clause
+            claim.admitted = claim.left
+            if clause in ONCE and claim.left > 0:
+                self.once(claim, used)
+            if claim.left <= 0:
+                continue
+            if clause in (FEES, GRANT):
+                grants.setdefault(claim.matter, []).append(claim)
+            elif clause in LADDERS:
+                ladders.setdefault((claim.matter, claim.level), []).append(claim)
+            elif clause in CAPPED:
+                self.limited(claim, year)
+                if claim.left > 0:
+                    self.capped(claim, year)
+        for matter, members in grants.items():
+            no_repeat(members, self.granted.get(matter), year, "3 no repeat per matter", "per matter (article 3)")
+        for place, members in ladders.items():
+            rule = "21.policy no repeat per matter per level"
+            no_repeat(members, self.levels.get(place), year, rule, "per matter per level (article 21)")
+        self.top_up(year, claims)
+        self.remember(year, claims)
+
+    def deduct(self, claims: list[Claim]) -> None:
+        """Article 5: what was paid for the court's recognition of the same mark."""
+        for claim in claims:
+            paid = self.paid_outside(f"{LESS}: {claim.item}") if claim.clause == WELL_KNOWN else None
+            if paid is not None and claim.left > 0:
+                why = f"{shown(paid.sum)} already paid for {LESS} of the same mark ({paid.where}) was deducted"
+                claim.cut("less already paid", "", min(claim.left, paid.sum), why, "already paid")
+
+    def lift(self, claims: list[Claim], older: tuple[OlderDocument, ...]) -> None:
+        """Article 21: the highest claim of a matter at the standard of an older document where that is higher."""
+        matters: dict[str, list[Claim]] = {}
+        for claim in claims:
+            if claim.left > 0:
+                matters.setdefault(claim.matter, []).append(claim)
+        for matter, members in matters.items():
+            names = {matter, matter.partition(": ")[2], *[claim.item for claim in members]}
+            standards = [one for one in older if one.item in names]
+            if not standards:
+                continue
+            highest = max(standards, key=lambda one: (one.amount, one.document))
+            best = min(members, key=lambda claim: (-claim.left, claim.clause))
+            if highest.amount > best.left:
+                own, more = best.left, highest.amount - best.left
+                why = f"raised from {shown(own)} to {shown(highest.amount)}, the standard of {highest.document} "
+                best.cut(OLDER_RULE, "21", 0, why + "per matter per year (article 21)")
+                best.left += more
+                best.proposed += more
+
+    def once(self, claim: Claim, used: dict[tuple[int, str], str]) -> None:
+        """The award's own `once`: of the year first, then of earlier ones."""
+        item = self.facts.applicant if claim.clause == GI_MARK else claim.item
+        place = (claim.clause, item)
+        where = used.get(place) or self.used.get(place)
+        if where is None:
+            used[place] = f"{claim.item}, {claim.day}"
+            return
+        why = f"paid once only for {item}, and that was used up before ({where})"
+        claim.cut("once", "", claim.left, why, "already paid")
+        claim.admitted = 0
+
+    def limited(self, claim: Claim, year: int) -> None:
+        """One year per pledged right, one patent per product."""
+        if claim.clause == LOAN:
+            rights = [self.rights.get(right) for right in claim.keys["pledged_right"]]
+            if any(years and year not in years for years in rights):
+                why = "the limit of article 6 per pledged_right is used up: at most 1"
+                claim.cut("6.pledge_interest limit year per pledged_right", "6", claim.left, why)
+                claim.admitted = 0
+        elif claim.clause == INDUSTRY:
+            product, patent = str(claim.keys["product"]), str(claim.keys["patent"])
+            taken = self.products.setdefault(product, set())
+            if taken and patent not in taken:
+                why = "the limit of article 7 per product is used up: at most 1"
+                claim.cut("7 limit patent per product", "7", claim.left, why)
+                claim.admitted = 0
+            else:
+                taken.add(patent)
+
+    def capped(self, claim: Claim, year: int) -> None:
+        """The caps of the articles, of a year or for life."""
+        clause = claim.clause
+        most = YEARLY[clause] if clause in YEARLY else FOR_LIFE[clause]
+        place = room_of(clause, year, claim.keys.get("right_kind"))
+        spent = self.spent.get(place, 0)
+        kept = min(claim.left, max(0, most - spent))
+        self.spent[place] = spent + kept
+        claim.charged = kept
+        if kept < claim.left:
+            article = ARTICLES[clause]
+            why = f"cut to {shown(kept)} by the cap of article {article}: {shown(most)} {PER[clause]}"
+            claim.cut(CAPPED[clause], article, claim.left - kept, why)
+
+    def top_up(self, year: int, claims: list[Claim]) -> None:
+        """What exceeds the highest rung at another level: of earlier years, of other documents, of this year."""
+        new: dict[str, Ladder] = {}
+        for claim in claims:
+            if claim.left <= 0 or claim.clause in NOT_TOPPED_UP:
+                continue
+            matter, level = claim.matter, claim.level
+            highest: Paid | None = None
+            outside = self.paid_outside(matter) if self.outside else None
+            for ladder in (self.rungs.get(matter), {"": outside} if outside else None, new.get(matter)):
+                for at, rung in ladder.items() if ladder else ():
+                    if (not at or not level or at != level) and (highest is None or rung.sum > highest.sum):
+                        highest = rung
+            claim.rung = claim.left
+            climb(new.setdefault(matter, {}), level, Paid(claim.left, f"{claim.item}, {year}"))
+            if highest is not None:
+                why = f"topped up per matter (article 21): {shown(highest.sum)} was reached before ({highest.where})"
+                claim.cut(TOP_UP, "21", min(claim.left, highest.sum), why, "already paid")
+            claim.admitted = claim.left
+        for matter, ladder in new.items():
+            known = self.rungs.setdefault(matter, {})
+            for level, rung in ladder.items():
+                climb(known, level, rung)
+
+    def remember(self, year: int, claims: list[Claim]) -> None:
+        """What later years ask for."""
+        for claim in claims:
+            clause, item = claim.clause, claim.item
+            if claim.admitted <= 0:
+                continue
+            where = f"{item}, {year}"
+            if clause in ONCE:
+                self.used[clause, self.facts.applicant if clause == GI_MARK else item] = where
+            if clause in (FEES, GRANT):
+                self.granted.setdefault(claim.matter, {})[year] = Paid(claim.admitted, where)
+            elif clause in LADDERS:
+                self.levels.setdefault((claim.matter, claim.level), {})[year] = Paid(claim.admitted, where)
+            elif clause == LOAN:
+                for right in claim.keys["pledged_right"]:
+                    self.rights.setdefault(right, set()).add(year)
+
+    def under_ceiling(self, year: int, claims: list[Claim]) -> None:
+        """Article 22: what waits, the oldest first, then the claims of the year; what is left waits two years."""
+        open_ = [claim for claim in self.waiting if claim.since <= year <= claim.until]
+        if not open_ and not claims:
+            return
+        room = max(0, self.facts.figures[year]["local_contribution"])
+        if open_ and year not in self.case.suspended:
+            open_.sort(key=IN_ORDER)
+            for claim in open_:
+                kept = min(claim.waiting, room)
+                claim.by_year[year] = kept
+                claim.waiting -= kept
+                room -= kept
+        for claim in claims:
+            if claim.left <= 0 or claim.clause in NO_CEILING:
+                continue
+            kept = min(claim.left, room)
+            room -= kept
+            claim.by_ceiling = kept
+            if kept < claim.left:
+                claim.by_year, claim.waiting, claim.left = {year: kept}, claim.left - kept, kept
+                claim.since, claim.until = year + 1, year + 2
+                self.waiting.append(claim)
+                self.carried.append(claim)
+        as_of = self.facts.as_of
+        is_over = as_of is None or as_of >= date(year, 12, 31)
+        for claim in self.waiting:
+            if claim.waiting and claim.since <= year:
+                claim.by_year.setdefault(year, 0)
+            if claim.waiting and claim.until <= year and is_over:
+                claim.lapsed, claim.waiting = claim.waiting, 0
+        self.waiting = [claim for claim in self.waiting if claim.waiting]
+
+
+def climb(ladder: Ladder, level: str, rung: Paid) -> None:
+    """Keeps the highest of each level."""
+    known = ladder.get(level)
+    if known is None or rung.sum > known.sum:
+        ladder[level] = rung
+
+
+def no_repeat(members: list[Claim], earlier: Years | None, year: int, rule: str, per: str) -> None:
+    """Of a year the highest is paid, over years the first."""
+    article = rule.partition(" ")[0].partition(".")[0]
+    others = [other for other in earlier if other != year] if earlier else []
+    if earlier and others:
+        paid = earlier[min(others)]
+        why = f"nothing is paid twice {per}: {shown(paid.sum)} was paid before ({paid.where})"
+        for claim in members:
+            claim.cut(rule, article, claim.left, why, "already paid")
+            claim.admitted = 0
+        return
+    if len(members) == 1:
+        return
+    best = min(members, key=lambda claim: (-claim.left, claim.clause))
+    why = f"nothing is paid twice {per}: {best.item} ({shown(best.left)}) counts"
+    for claim in members:
+        if claim is not best:
+            claim.cut(rule, article, claim.left, why, "displaced")
+            claim.admitted = 0
+
+
+def carried_words(claim: Claim) -> str:
+    """What became of what one year could not pay."""
+    by_year = claim.by_year or {}
+    paid = ", ".join([f"{shown(sum_)} in {year}" for year, sum_ in by_year.items() if sum_])
+    if not paid:
+        years = list(by_year)
+        paid = f"nothing in {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
+    told = f"{paid}, by the cap of article 22 per enterprise per year"
+    if claim.waiting:
+        return f"{told}; {shown(claim.waiting)} carried to {claim.until}"
+    return f"{told}; {shown(claim.lapsed)} lapsed at the end of {claim.until}" if claim.lapsed else told
+
+
+def tell(claim: Claim) -> None:
+    """The outcome of a claim that met the rules; a reason only where no rule says it."""
+    is_cut = any(cut.amount for cut in claim.cuts)
+    plain = "ceiling" if claim.is_ceiling else "awarded"
+    if claim.by_year is not None:
+        if not claim.left:
+            claim.outcome = "carried" if claim.waiting else "lapsed"
+        else:
+            claim.outcome = "reduced" if claim.waiting or claim.lapsed or is_cut else plain
+    elif is_cut:
+        claim.outcome = "reduced" if claim.left else claim.last_word
+    else:
+        claim.outcome = plain
+    if claim.outcome == "awarded":
+        claim.reason = "" if claim.left else "the amount comes to nothing"
+    elif claim.outcome != "ceiling":
+        claim.reason = ""
