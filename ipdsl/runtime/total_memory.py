@@ -12,17 +12,14 @@ from collections import defaultdict
 import attrs
 
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import key_text
-from ipdsl.runtime.settlement.ledger import AFRESH, implied_key
+from ipdsl.runtime.settlement.ledger import AFRESH_WORDS, implied_key, is_final
 from ipdsl.runtime.settlement.outside import outside_of
 from ipdsl.runtime.total_book import ABSENT, Book, Carrying, Fold
 from ipdsl.runtime.total_meets import CLAUSE, DAY, ITEM, KEYS, Group, Key, Light, climb, hold_paid
 from ipdsl.runtime.totals import Admit, outside
 
-_AFRESH = frozenset(outcome.value for outcome in AFRESH)
 _NO_DAY = datetime.date.max
-_CEILING = Outcome.CEILING.value
 
 
 @attrs.define(eq=False)
@@ -73,7 +70,7 @@ def earlier(book: Book, admit: Admit, facts: Facts, memory: Memory, claims: list
     others: list[LedgerLine] = []
     has_short = False
     for line in facts.history or ():
-        if line.outcome in _AFRESH and not line.short and not line.admitted:
+        if line.outcome in AFRESH_WORDS and not line.short and not line.admitted:
             stale.append(line)
             continue
         if line.policy != name and line.policy:
@@ -86,7 +83,7 @@ def earlier(book: Book, admit: Admit, facts: Facts, memory: Memory, claims: list
             has_short = True
             events.add((index, line.item, line.year))
             reader.take(folds[index], line, sum(line.paid.values()))
-        elif line.outcome in _AFRESH or (line.outcome == _CEILING and line.admitted <= 0):
+        elif not is_final(line):
             stale.append(line)
         else:
             day = line.event_date

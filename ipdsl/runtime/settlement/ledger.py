@@ -38,7 +38,7 @@ AFRESH = frozenset(
 )  # fmt: skip
 """Outcomes of lines whose event is settled again."""
 
-_AFRESH = frozenset(outcome.value for outcome in AFRESH)
+AFRESH_WORDS = frozenset(outcome.value for outcome in AFRESH)
 
 
 def is_final(line: LedgerLine) -> bool:
@@ -47,7 +47,7 @@ def is_final(line: LedgerLine) -> bool:
         return True
     if line.outcome == Outcome.CEILING.value:
         return line.admitted > 0
-    return line.outcome not in _AFRESH
+    return line.outcome not in AFRESH_WORDS
 
 
 def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
