@@ -40,8 +40,7 @@ def question(effort: Effort) -> Iterator[str]:
         yield f"### Dongyang, {len(plain)} firms, {records_of(typed)} records each on average: {title}"
         yield ""
         engines = [over(BY_HAND, dongyang.total, typed), *policy_engines(ours, typed, plain, want)]
-        if plain is drawn:
-            engines.append(over("by hand, every reason read", reasons_by_hand, typed))
+        engines.append(over("by hand, every reason read", reasons_by_hand, typed))
         yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
         yield ""
         yield f"The emitted total answers for {emitted} of them."

@@ -41,7 +41,8 @@ class Claim:
     """One promise: stopped by a gate, or on its way through the rules.
 
     `left` is what they leave, in the end what is due; `by_year` is set where not all was paid at once: `waiting` is
-    then carried to years up to `until`, `lapsed` is lost. `admitted` is what the last rule that is no cap left.
+    then carried to years up to `until`, `lapsed` is lost. `admitted` is what the last rule that is no cap left. A claim
+    of which the ledger says all `is_settled`; `brought` is the line of one whose carried money goes on.
     """
 
     outcome = ""
@@ -64,6 +65,8 @@ class Claim:
     since = 0
     until = 0
     lapsed = 0
+    is_settled = False
+    brought: LedgerLine | None = None
 
     def __init__(self, clause: int, item: str, day: date | None, place: object, id_: str) -> None:
         self.clause, self.item, self.day = clause, item, day
@@ -160,6 +163,8 @@ def line_of(facts: Facts, claim: Claim) -> Line:
     clause, year = claim.clause, claim.year
     if not claim.matter:
         return stopped_line(claim)
+    if claim.brought is not None:
+        return brought_forward(claim, claim.brought)
     applicant = facts.applicant
     keys: dict[str, object] = {}
     if clause not in NO_CEILING and "enterprise" in facts.kinds:
@@ -177,6 +182,15 @@ def line_of(facts: Facts, claim: Claim) -> Line:
         keys | claim.keys, claim.proposed, claim.outcome, claim.admitted, {TOP_UP: claim.rung} if claim.rung else {},
         charged, claim.by_year or {year: claim.left}, claim.waiting, claim.until if claim.waiting else None,
         claim.lapsed,
+    )  # fmt: skip
+
+
+def brought_forward(claim: Claim, line: LedgerLine) -> Line:
+    """A line whose carried money went on."""
+    charged = {**line.charged, CEILING_RULE: line.charged.get(CEILING_RULE, 0) + claim.left}
+    return passed_on(line)._replace(
+        outcome=claim.outcome, charged=charged, paid={**line.paid, **(claim.by_year or {})}, carried=claim.waiting,
+        carry_until=claim.until if claim.waiting else None, lapsed=line.lapsed + claim.lapsed,
     )  # fmt: skip
 
 

@@ -2,15 +2,15 @@
 the ledger. As a programmer would write it who must tell reasons too: typed facts in, sums in fen and sentences out.
 
 Assumed as in `benchmarks.handwritten.dongyang`: all facts that a clause asks for are stated, every ceiling has its
-approval; and no two records are one event, and nothing was paid before but under other documents, for titles and
-marks. Tests hold claims, outcomes, sums, rules, sentences and ledger to ipdsl.
+approval; and no two records are one event, lines of the ledger are whole and in order, their events are stated again,
+and other documents paid for titles and marks alone. Tests hold claims, outcomes, sums, rules, sentences and ledger to
+ipdsl.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 
 from benchmarks.handwritten.dongyang import (
     CAPPED,
@@ -42,7 +42,8 @@ from benchmarks.handwritten.dongyang_claims import (
     passed_on,
     shown,
 )
-from ipdsl.runtime.facts import Facts, LedgerLine, OlderDocument
+from benchmarks.handwritten.dongyang_past import Ladder, Paid, Past, Years, climb, is_final
+from ipdsl.runtime.facts import Facts, OlderDocument
 
 LESS = "judicial_well_known_mark"
 OLDER_RULE = "21.policy pay highest with older documents per matter"
@@ -53,86 +54,82 @@ IN_ORDER = attrgetter("order")
 def explained(facts: Facts) -> Explained:
     """What becomes of every promise, and why."""
     case = promises(facts)
+    past = Past(facts)
+    if past.events:
+        settled_before(case, past)
     case.claims.sort(key=IN_ORDER)
-    rules = Rules(case)
+    rules = Rules(case, past)
     rules.settle()
-    for claim in case.live:
-        tell(claim)
-    ledger = [line_of(facts, claim) for claim in case.claims if claim.day is not None]
-    ledger += [passed_on(line) for line in facts.history or ()]
+    total = 0
+    for claim in case.claims:
+        if not claim.outcome:
+            tell(claim)
+            total += claim.left
+    ledger = [line_of(facts, claim) for claim in case.claims if claim.day is not None and not claim.is_settled]
+    told = {(line.clause, line.item, line.day) for line in ledger} if past.events else ()
+    for line in facts.history or ():
+        if (line.clause, line.item, line.event_date) not in told:
+            ledger.append(passed_on(line))
     ledger.sort(key=lambda line: (line.year, line.day or date.min, line.policy, line.clause, line.item, line.row))
-    return Explained(sum([claim.left for claim in case.live]), case.claims, ledger)
+    return Explained(total, case.claims, ledger)
 
 
-class Paid(NamedTuple):
-    """What was paid for something in a year, and where that stands."""
-
-    sum: int
-    where: str
-
-
-Ladder = dict[str, Paid]
-Years = dict[int, Paid]
+def settled_before(case: Case, past: Past) -> None:
+    """Events that the ledger holds for good are not settled again; what a line carried goes on."""
+    for index, claim in enumerate(case.claims):
+        line = past.events.get((claim.label, claim.item, claim.day))
+        if line is None or not is_final(line):
+            continue
+        if not line.carried:
+            paid = shown(sum(line.paid.values()))
+            claim.stop("already paid", f"settled before: {line.outcome}, {paid} paid in {line.year}")
+            claim.proposed = claim.left = 0
+            claim.is_settled = True
+            continue
+        brought = Claim(claim.clause, claim.item, claim.day, claim.order[2], claim.order[3])
+        brought.brought, brought.row, brought.admitted = line, line.row, line.admitted
+        brought.matter, brought.level, brought.is_ceiling = line.matter, line.level, line.by_discretion
+        brought.by_year, brought.waiting = {}, line.carried
+        brought.since, brought.until = max(line.year, *line.paid) + 1, line.carry_until or line.year + 2
+        case.claims[index] = brought
 
 
 class Rules:
     """The rules over one applicant's claims, year by year; what they paid and charged stays."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, past: Past) -> None:
         self.case, self.facts = case, case.facts
         self.carries = "enterprise" in case.kinds
-        self.used: dict[tuple[int, str], str] = {}
-        self.granted: dict[str, Years] = {}
-        self.levels: dict[tuple[str, str], Years] = {}
-        self.rungs: dict[str, Ladder] = {}
-        self.spent: dict[tuple[int, object], int] = {}
-        self.rights: dict[str, set[int]] = {}
-        self.products: dict[str, set[str]] = {}
+        self.past = past
         self.waiting: list[Claim] = []
         self.carried: list[Claim] = []
-        self.outside: dict[str, list[Paid]] = {}
-        for line in self.facts.history or ():
-            self.take(line)
-
-    def take(self, line: LedgerLine) -> None:
-        """A payment under another document."""
-        sum_ = sum(line.paid.values()) if line.short else line.admitted
-        if sum_ > 0:
-            is_title = line.kind in ("ip_title", "brand_title")
-            matter = f"{line.kind}: {self.facts.applicant if is_title else line.matter or line.item}"
-            paid = Paid(sum_, f"{line.item}, {line.year}, under {line.policy}")
-            self.outside.setdefault(matter, []).append(paid)
-
-    def paid_outside(self, matter: str) -> Paid | None:
-        """What other documents paid for a matter."""
-        parts = self.outside.get(matter)
-        if parts is None:
-            return None
-        return Paid(sum([paid.sum for paid in parts]), "; ".join(sorted([paid.where for paid in parts])))
 
     def settle(self) -> None:
         """Every year with claims, and those in which something waits."""
         years: dict[int, list[Claim]] = {}
         for claim in self.case.claims:
-            if not claim.outcome:
+            if claim.brought is not None:
+                self.waiting.append(claim)
+            elif not claim.outcome:
                 years.setdefault(claim.year, []).append(claim)
-        if not years:
+        self.carried = list(self.waiting)
+        if not years and not self.waiting:
             return
-        last = max(years)
-        final = max(last, last_year(self.case.days, None)) if self.carries else last
-        for year in range(min(years), final + 1):
+        first = min([*years, *[claim.since for claim in self.waiting]])
+        final = max(max(years, default=0), last_year(self.case.days, None) if self.carries else 0)
+        for year in range(first, final + 1):
             if year in years:
                 self.of_year(year, years[year])
             if self.carries:
                 self.under_ceiling(year, years.get(year, []))
         for claim in self.carried:
-            told = carried_words(claim)
-            claim.left = claim.by_ceiling = sum(claim.by_year.values()) if claim.by_year else 0
-            claim.cuts = (*claim.cuts, Cut(CEILING_RULE, "22", 0, told))
+            claim.left = sum(claim.by_year.values()) if claim.by_year else 0
+            claim.by_ceiling = claim.left
+            claim.cuts = (*claim.cuts, Cut(CEILING_RULE, "22", 0, carried_words(claim)))
 
     def of_year(self, year: int, claims: list[Claim]) -> None:
         """What ends the proposals, the rules of the articles, those of article 21."""
-        if self.outside:
+        if self.past.outside:
             self.deduct(claims)
         if self.facts.older_documents:
             self.lift(claims, self.facts.older_documents)
@@ -155,17 +152,17 @@ class Rules:
                 if claim.left > 0:
                     self.capped(claim, year)
         for matter, members in grants.items():
-            no_repeat(members, self.granted.get(matter), year, "3 no repeat per matter", "per matter (article 3)")
+            no_repeat(members, self.past.granted.get(matter), year, "3 no repeat per matter", "per matter (article 3)")
         for place, members in ladders.items():
             rule = "21.policy no repeat per matter per level"
-            no_repeat(members, self.levels.get(place), year, rule, "per matter per level (article 21)")
+            no_repeat(members, self.past.levels.get(place), year, rule, "per matter per level (article 21)")
         self.top_up(year, claims)
-        self.remember(year, claims)
+        self.past.remember(year, claims)
 
     def deduct(self, claims: list[Claim]) -> None:
         """Article 5: what was paid for the court's recognition of the same mark."""
         for claim in claims:
-            paid = self.paid_outside(f"{LESS}: {claim.item}") if claim.clause == WELL_KNOWN else None
+            paid = self.past.paid_outside(f"{LESS}: {claim.item}") if claim.clause == WELL_KNOWN else None
             if paid is not None and claim.left > 0:
                 why = f"{shown(paid.sum)} already paid for {LESS} of the same mark ({paid.where}) was deducted"
                 claim.cut("less already paid", "", min(claim.left, paid.sum), why, "already paid")
@@ -183,7 +180,7 @@ class Rules:
                 continue
             highest = max(standards, key=lambda one: (one.amount, one.document))
             best = min(members, key=lambda claim: (-claim.left, claim.clause))
-            if highest.amount > best.left:
+            if highest.amount > best.left > self.past.proposed.get((best.year, matter), 0):
                 own, more = best.left, highest.amount - best.left
                 why = f"raised from {shown(own)} to {shown(highest.amount)}, the standard of {highest.document} "
                 best.cut(OLDER_RULE, "21", 0, why + "per matter per year (article 21)")
@@ -194,7 +191,7 @@ class Rules:
         """The award's own `once`: of the year first, then of earlier ones."""
         item = self.facts.applicant if claim.clause == GI_MARK else claim.item
         place = (claim.clause, item)
-        where = used.get(place) or self.used.get(place)
+        where = used.get(place) or self.past.used.get(place)
         if where is None:
             used[place] = f"{claim.item}, {claim.day}"
             return
@@ -205,14 +202,14 @@ class Rules:
     def limited(self, claim: Claim, year: int) -> None:
         """One year per pledged right, one patent per product."""
         if claim.clause == LOAN:
-            rights = [self.rights.get(right) for right in claim.keys["pledged_right"]]
+            rights = [self.past.rights.get(right) for right in claim.keys["pledged_right"]]
             if any(years and year not in years for years in rights):
                 why = "the limit of article 6 per pledged_right is used up: at most 1"
                 claim.cut("6.pledge_interest limit year per pledged_right", "6", claim.left, why)
                 claim.admitted = 0
         elif claim.clause == INDUSTRY:
             product, patent = str(claim.keys["product"]), str(claim.keys["patent"])
-            taken = self.products.setdefault(product, set())
+            taken = self.past.products.setdefault(product, set())
             if taken and patent not in taken:
                 why = "the limit of article 7 per product is used up: at most 1"
                 claim.cut("7 limit patent per product", "7", claim.left, why)
@@ -225,9 +222,9 @@ class Rules:
         clause = claim.clause
         most = YEARLY[clause] if clause in YEARLY else FOR_LIFE[clause]
         place = room_of(clause, year, claim.keys.get("right_kind"))
-        spent = self.spent.get(place, 0)
+        spent = self.past.spent.get(place, 0)
         kept = min(claim.left, max(0, most - spent))
-        self.spent[place] = spent + kept
+        self.past.spent[place] = spent + kept
         claim.charged = kept
         if kept < claim.left:
             article = ARTICLES[clause]
@@ -242,45 +239,28 @@ class Rules:
                 continue
             matter, level = claim.matter, claim.level
             highest: Paid | None = None
-            outside = self.paid_outside(matter) if self.outside else None
-            for ladder in (self.rungs.get(matter), {"": outside} if outside else None, new.get(matter)):
+            outside = self.past.paid_outside(matter) if self.past.outside else None
+            for ladder in (self.past.rungs.get(matter), {"": outside} if outside else None, new.get(matter)):
                 for at, rung in ladder.items() if ladder else ():
                     if (not at or not level or at != level) and (highest is None or rung.sum > highest.sum):
                         highest = rung
             claim.rung = claim.left
-            climb(new.setdefault(matter, {}), level, Paid(claim.left, f"{claim.item}, {year}"))
+            climb(new.setdefault(matter, {}), level, Paid(claim.left, f"{claim.item}, {year}", claim.left))
             if highest is not None:
                 why = f"topped up per matter (article 21): {shown(highest.sum)} was reached before ({highest.where})"
                 claim.cut(TOP_UP, "21", min(claim.left, highest.sum), why, "already paid")
             claim.admitted = claim.left
         for matter, ladder in new.items():
-            known = self.rungs.setdefault(matter, {})
+            known = self.past.rungs.setdefault(matter, {})
             for level, rung in ladder.items():
                 climb(known, level, rung)
-
-    def remember(self, year: int, claims: list[Claim]) -> None:
-        """What later years ask for."""
-        for claim in claims:
-            clause, item = claim.clause, claim.item
-            if claim.admitted <= 0:
-                continue
-            where = f"{item}, {year}"
-            if clause in ONCE:
-                self.used[clause, self.facts.applicant if clause == GI_MARK else item] = where
-            if clause in (FEES, GRANT):
-                self.granted.setdefault(claim.matter, {})[year] = Paid(claim.admitted, where)
-            elif clause in LADDERS:
-                self.levels.setdefault((claim.matter, claim.level), {})[year] = Paid(claim.admitted, where)
-            elif clause == LOAN:
-                for right in claim.keys["pledged_right"]:
-                    self.rights.setdefault(right, set()).add(year)
 
     def under_ceiling(self, year: int, claims: list[Claim]) -> None:
         """Article 22: what waits, the oldest first, then the claims of the year; what is left waits two years."""
         open_ = [claim for claim in self.waiting if claim.since <= year <= claim.until]
-        if not open_ and not claims:
+        if not open_ and not claims and all(claim.until >= year for claim in self.waiting):
             return
-        room = max(0, self.facts.figures[year]["local_contribution"])
+        room = max(0, self.facts.figures[year]["local_contribution"] - self.past.paid.get(year, 0))
         if open_ and year not in self.case.suspended:
             open_.sort(key=IN_ORDER)
             for claim in open_:
@@ -309,31 +289,31 @@ class Rules:
         self.waiting = [claim for claim in self.waiting if claim.waiting]
 
 
-def climb(ladder: Ladder, level: str, rung: Paid) -> None:
-    """Keeps the highest of each level."""
-    known = ladder.get(level)
-    if known is None or rung.sum > known.sum:
-        ladder[level] = rung
-
-
 def no_repeat(members: list[Claim], earlier: Years | None, year: int, rule: str, per: str) -> None:
     """Of a year the highest is paid, over years the first."""
     article = rule.partition(" ")[0].partition(".")[0]
     others = [other for other in earlier if other != year] if earlier else []
     if earlier and others:
         paid = earlier[min(others)]
-        why = f"nothing is paid twice {per}: {shown(paid.sum)} was paid before ({paid.where})"
+        why = f"nothing is paid twice {per}: {shown(paid.first)} was paid before ({paid.where})"
         for claim in members:
             claim.cut(rule, article, claim.left, why, "already paid")
             claim.admitted = 0
         return
-    if len(members) == 1:
+    here = earlier[year] if earlier else None
+    if here is None and len(members) == 1:
         return
     best = min(members, key=lambda claim: (-claim.left, claim.clause))
-    why = f"nothing is paid twice {per}: {best.item} ({shown(best.left)}) counts"
+    why, last_word = f"nothing is paid twice {per}: {best.item} ({shown(best.left)}) counts", "displaced"
+    if here is not None:
+        against = f"nothing is paid twice {per}: {shown(here.sum)} was paid this year ({here.where})"
+        best.cut(rule, article, min(best.left, here.sum), against, "already paid")
+        best.admitted = best.left
+        if not best.left:
+            why, last_word = against, "already paid"
     for claim in members:
         if claim is not best:
-            claim.cut(rule, article, claim.left, why, "displaced")
+            claim.cut(rule, article, claim.left, why, last_word)
             claim.admitted = 0
 
 
@@ -342,7 +322,7 @@ def carried_words(claim: Claim) -> str:
     by_year = claim.by_year or {}
     paid = ", ".join([f"{shown(sum_)} in {year}" for year, sum_ in by_year.items() if sum_])
     if not paid:
-        years = list(by_year)
+        years = list(by_year) or [claim.until]
         paid = f"nothing in {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
     told = f"{paid}, by the cap of article 22 per enterprise per year"
     if claim.waiting:
@@ -355,7 +335,11 @@ def tell(claim: Claim) -> None:
     is_cut = any(cut.amount for cut in claim.cuts)
     plain = "ceiling" if claim.is_ceiling else "awarded"
     if claim.by_year is not None:
-        if not claim.left:
+        line, before = claim.brought, 0
+        if line is not None:
+            before = sum(line.paid.values())
+            is_cut = line.proposed > before + line.carried
+        if not claim.left + before:
             claim.outcome = "carried" if claim.waiting else "lapsed"
         else:
             claim.outcome = "reduced" if claim.waiting or claim.lapsed or is_cut else plain

@@ -122,11 +122,12 @@ def test_the_whole_of_dongyang_with_three_years_of_history() -> None:
     assert not differing(dongyang_page(), stated, dongyang.total)
 
 
-def test_dongyang_explained_tells_every_claim_cut_and_ledger_line() -> None:
+def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
+    """Every claim, cut and line is what ipdsl decides, sentences included."""
     page = dongyang_page()
     assert page.program is not None
     assert page.code is not None
-    for data in firms_dongyang.firms(60):
+    for data in stated:
         read = read_facts(data, page.program)
         decision, by_hand = settled(page.program, page.code, read), dongyang_explained.explained(read)
         claims = [
@@ -147,6 +148,15 @@ def test_dongyang_explained_tells_every_claim_cut_and_ledger_line() -> None:
         ]  # fmt: skip
         assert lines == by_hand.ledger
         assert by_hand.total == decision.total.minor
+
+
+def test_dongyang_explained_tells_every_claim_cut_and_ledger_line() -> None:
+    told_of_dongyang(firms_dongyang.firms(60))
+
+
+def test_dongyang_explained_goes_on_from_a_ledger_of_three_years() -> None:
+    policy = ipdsl.load(ROOT / "policies" / "dongyang_2021.ipp")
+    told_of_dongyang(with_ledger(policy, data) for data in firms_dongyang.firms(60))
 
 
 def test_the_emitted_total_answers_every_firm_of_dongyang_by_itself() -> None:

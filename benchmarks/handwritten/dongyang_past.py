@@ -1,0 +1,138 @@
+"""What the rules of Dongyang by hand remember, each sum with where it stands: the ledger, then each settled year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from benchmarks.handwritten.dongyang import (
+    AFRESH,
+    CAPPED,
+    FEES,
+    GI_MARK,
+    GRANT,
+    INDUSTRY,
+    LABELS,
+    LADDERS,
+    LOAN,
+    NAME,
+    ONCE,
+    room_of,
+)  # fmt: skip
+from benchmarks.handwritten.dongyang_claims import NO_CEILING, TOP_UP, Claim
+from ipdsl.runtime.facts import Facts, LedgerLine
+
+
+class Paid(NamedTuple):
+    """What was paid for something, and where the first payment stands, with its own sum."""
+
+    sum: int
+    where: str
+    first: int
+
+
+Ladder = dict[str, Paid]
+Years = dict[int, Paid]
+
+
+class Past:
+    """What was paid, charged and reached before."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.events: dict[tuple[str, str, date | None], LedgerLine] = {}
+        self.used: dict[tuple[int, str], str] = {}
+        self.granted: dict[str, Years] = {}
+        self.levels: dict[tuple[str, str], Years] = {}
+        self.rungs: dict[str, Ladder] = {}
+        self.spent: dict[tuple[int, object], int] = {}
+        self.rights: dict[str, set[int]] = {}
+        self.products: dict[str, set[str]] = {}
+        self.proposed: dict[tuple[int, str], int] = {}
+        self.paid: dict[int, int] = {}
+        self.outside: dict[str, list[Paid]] = {}
+        for line in facts.history or ():
+            if line.policy not in ("", NAME):
+                self.take_outside(line)
+                continue
+            self.events[line.clause, line.item, line.event_date] = line
+            if is_final(line):
+                self.take(line, LABELS[line.clause])
+
+    def take(self, line: LedgerLine, clause: int) -> None:
+        """One line of this policy."""
+        year, matter = line.year, line.matter
+        self.keep(clause, line.item, year, line.admitted, matter, line.level, line.keys)
+        if line.admitted > 0 and clause == INDUSTRY:
+            self.products.setdefault(line.keys["product"], set()).add(line.keys["patent"])
+        if TOP_UP in line.rungs:
+            rung = line.rungs[TOP_UP]
+            climb(self.rungs.setdefault(matter, {}), line.level, Paid(rung, f"{line.item}, {year}", rung))
+        if clause in CAPPED:
+            place = room_of(clause, year, line.keys.get("right_kind"))
+            self.spent[place] = self.spent.get(place, 0) + line.charged.get(CAPPED[clause], 0)
+        self.proposed[year, matter] = max(self.proposed.get((year, matter), 0), line.proposed)
+        if clause not in NO_CEILING:
+            for paid_in, sum_ in line.paid.items():
+                self.paid[paid_in] = self.paid.get(paid_in, 0) + sum_
+
+    def take_outside(self, line: LedgerLine) -> None:
+        """A payment under another document."""
+        sum_ = sum(line.paid.values()) if line.short else line.admitted
+        if sum_ > 0:
+            is_title = line.kind in ("ip_title", "brand_title")
+            matter = f"{line.kind}: {self.facts.applicant if is_title else line.matter or line.item}"
+            paid = Paid(sum_, f"{line.item}, {line.year}, under {line.policy}", sum_)
+            self.outside.setdefault(matter, []).append(paid)
+
+    def paid_outside(self, matter: str) -> Paid | None:
+        """What other documents paid for a matter."""
+        parts = self.outside.get(matter)
+        if parts is None:
+            return None
+        sum_ = sum([paid.sum for paid in parts])
+        return Paid(sum_, "; ".join(sorted([paid.where for paid in parts])), sum_)
+
+    def remember(self, year: int, claims: list[Claim]) -> None:
+        """What later years ask of the claims of a year."""
+        for claim in claims:
+            self.keep(claim.clause, claim.item, year, claim.admitted, claim.matter, claim.level, claim.keys)
+
+    def keep(
+        self, clause: int, item: str, year: int, admitted: int, matter: str, level: str, keys: dict[str, object]
+    ) -> None:  # fmt: skip
+        """What was admitted uses up what is paid once, and is a payment where nothing repeats."""
+        if admitted <= 0:
+            return
+        where = f"{item}, {year}"
+        if clause in ONCE:
+            self.used[clause, self.facts.applicant if clause == GI_MARK else item] = where
+        if clause in (FEES, GRANT):
+            add(self.granted.setdefault(matter, {}), year, admitted, where)
+        elif clause in LADDERS:
+            add(self.levels.setdefault((matter, level), {}), year, admitted, where)
+        elif clause == LOAN:
+            for right in keys["pledged_right"]:
+                self.rights.setdefault(right, set()).add(year)
+
+
+def is_final(line: LedgerLine) -> bool:
+    """Whether the event of a line is not settled again."""
+    return line.admitted > 0 if line.outcome == "ceiling" else line.outcome not in AFRESH
+
+
+def add(years: Years, year: int, sum_: int, where: str) -> None:
+    """The payments of a year add up; the first by its words is told."""
+    known = years.get(year)
+    if known is None:
+        years[year] = Paid(sum_, where, sum_)
+    else:
+        where, first = min((known.where, known.first), (where, sum_))
+        years[year] = Paid(known.sum + sum_, where, first)
+
+
+def climb(ladder: Ladder, level: str, rung: Paid) -> None:
+    """Keeps the highest of each level."""
+    known = ladder.get(level)
+    if known is None or rung.sum > known.sum:
+        ladder[level] = rung
