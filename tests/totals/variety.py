@@ -82,6 +82,10 @@ def with_ledger(r: random.Random, compiled: Compiled, data: Data) -> None:
         return
     decision = settled(compiled.program, compiled.code, read_facts(data, compiled.program), year=r.randint(2020, 2024))
     lines = list(kept(r, to_json(decision)["ledger"]))
+    words = ["applicant", *sorted(compiled.program.schema.who)]
+    for line in lines:
+        if r.random() < 0.05:  # it names another applicant, or this one by a word of another kind
+            line["keys"] = line["keys"] | {r.choice(words): r.choice([line["applicant"], "another"])}
     if is_read(compiled, data | {"history": lines}):
         data["history"] = lines
 
