@@ -15,6 +15,7 @@ import attrs
 from ipdsl.runtime.decision import besides
 from ipdsl.runtime.decision.assemble import Assembler, Result, missing_facts
 from ipdsl.runtime.decision.entries import Entry, claims_of
+from ipdsl.runtime.decision.keyless import taken_apart
 from ipdsl.runtime.decision.model import (
     Allocation,
     Bounds,
@@ -206,6 +207,7 @@ class Found:
             rest = "what they promised is not known" if strict else "none is taken to have promised more"
             yield f"no older documents stated: {rest}"
         yield from self._partial()
+        yield from taken_apart(program, facts, self.candidates)
         for name, source in facts.published:
             asking = {clause.index for clause in program.clauses if name in clause.series}
             if any(result.candidate.clause.index in asking and result.candidate.is_live for result in self.results):
