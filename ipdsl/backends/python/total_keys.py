@@ -11,6 +11,7 @@ from ipdsl.backends.python.total_sums import is_implied
 from ipdsl.runtime.settlement.layout import counts_by_year
 from ipdsl.runtime.terms import Program, Rule
 from ipdsl.runtime.total_book import Placed
+from ipdsl.runtime.total_meets import CLAUSE, ITEM, KEYS, ROW, SUM
 
 OWN = frozenset(
     {"before", "clause", "claim", "claims", "due", "facts", "found", "granted", "i", "keys", "kept", "ladder", "left",
@@ -18,8 +19,18 @@ OWN = frozenset(
 )  # fmt: skip
 """Names that the functions use."""
 
+OF_CLAUSE, OF_ITEM, OF_SUM, OF_ROW, OF_KEYS = (f"claim[{place}]" for place in (CLAUSE, ITEM, SUM, ROW, KEYS))
+"""The texts for the parts of a claim."""
+
 Line = tuple[int, str]
 """A line with its depth."""
+
+
+def variables(texts: Iterable[str]) -> list[str]:
+    """The parts of a claim that lines use by a name of their own."""
+    text = "\n".join(texts)
+    named = (("clause", "clause", OF_CLAUSE), ("keys[", "keys", OF_KEYS))
+    return [f"{name} = {part}" for word, name, part in named if word in text]
 
 
 @attrs.frozen

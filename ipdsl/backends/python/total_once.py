@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_keys import Keys, Line
+from ipdsl.backends.python.total_keys import OF_ITEM, OF_ROW, Keys, Line, variables
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.terms import Limit, NoRepeat
@@ -17,8 +17,8 @@ def once_lines(of: Keys) -> list[Line]:
     items = _of_items(of)
     lines: list[Line] = []
     if items:
-        mark = "(clause, claim[6], claim[2])"
-        earlier = "(before and (mark in before or (clause, None, claim[2]) in before))"
+        mark = f"(clause, {OF_ROW}, {OF_ITEM})"
+        earlier = f"(before and (mark in before or (clause, None, {OF_ITEM}) in before))"
         lines += _for(of, items, lines, _marked(mark, f"mark in used or {earlier}"))
     for index in sorted(of.keys.keys() - items):
         kinds = of.program.clauses[index].once_kinds
@@ -60,12 +60,12 @@ def _once_of(of: Keys, index: int, kinds: tuple[tuple[str, ...], ...]) -> list[L
         marks = _marks(of, index, keys)
         made.append((0, f"{name} = {marks} if {binding} else []" if binding else f"{name} = {marks}"))
         names.append(name)
-        asked = name if keys else f"[*{name}, ({index}, None, claim[2])]"
+        asked = name if keys else f"[*{name}, ({index}, None, {OF_ITEM})]"
         asking = f"any([mark in used or mark in before for mark in {asked}])"
         if rows is None:
             tests.append(asking)
         elif rows:
-            tests.append(f"(claim[6] in ({', '.join(map(literal, rows))},) and {asking})")
+            tests.append(f"({OF_ROW} in ({', '.join(map(literal, rows))},) and {asking})")
     stopped = [(0, f"if {' or '.join(tests)}:"), *_STOPPED] if tests else []
     own = " + ".join(names)
     return [*made, *stopped, (0, f"used.update({own})"), (0, f"marks += [(i, mark) for mark in {own}]")]
@@ -74,7 +74,7 @@ def _once_of(of: Keys, index: int, kinds: tuple[tuple[str, ...], ...]) -> list[L
 def _marks(of: Keys, index: int, keys: tuple[str, ...]) -> str:
     """What a claim or line uses up: row and item, or the values of the keys, whatever they are."""
     if not keys:
-        return f"[({index}, claim[6], claim[2])]"
+        return f"[({index}, {OF_ROW}, {OF_ITEM})]"
     if not of.has_columns(keys):
         return f"[({index}, {_words(keys)}, '')]"
     return f"[({index}, {_words(keys)}, one) for one in groups({', '.join(of.parts(keys, per_year=False))})]"
@@ -127,7 +127,7 @@ def kept_by_rules(of: Keys, layout: Layout, rules: tuple[Placed, ...]) -> list[K
 def kept_lines(of: Keys, layout: Layout, rules: tuple[Placed, ...]) -> list[str]:
     """The body of the function that keeps what later years ask of an admitted claim or line."""
     items = _of_items(of)
-    every: list[Kept] = [(items, "memory.used.add((clause, claim[6], claim[2]))")] if items else []
+    every: list[Kept] = [(items, f"memory.used.add((clause, {OF_ROW}, {OF_ITEM}))")] if items else []
     for index in sorted(of.keys.keys() - items):
         for keys in of.program.clauses[index].once_kinds:
             every.append((frozenset({index}), f"memory.used.update({_marks(of, index, keys)})"))
@@ -137,9 +137,7 @@ def kept_lines(of: Keys, layout: Layout, rules: tuple[Placed, ...]) -> list[str]
         lines += [f"    if {among}:", f"        {text}"] if among else [f"    {text}"]
     if not lines:
         return ["    return"]
-    head = ["    clause = claim[1]"] if any("clause" in line for line in lines) else []
-    head += ["    keys = claim[7]"] if any("keys[" in line for line in lines) else []
-    return [*head, *lines]
+    return [*(f"    {one}" for one in variables(lines)), *lines]
 
 
 def values_of(of: Keys, placed: Placed, limit: Limit) -> str:
@@ -150,4 +148,4 @@ def values_of(of: Keys, placed: Placed, limit: Limit) -> str:
     root = literal(roots[min(roots)])
     if len(set(roots.values())) > 1:
         root = f"{{{', '.join(f'{index}: {literal(name)}' for index, name in roots.items())}}}[clause]"
-    return f"(({root}, claim[2]),)"
+    return f"(({root}, {OF_ITEM}),)"

@@ -12,7 +12,7 @@ from typing import assert_never
 import attrs
 
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.total_keys import Keys, Line
+from ipdsl.backends.python.total_keys import OF_CLAUSE, OF_KEYS, OF_SUM, Keys, Line, variables
 from ipdsl.backends.python.total_once import has_once, kept_by_rules, kept_lines, once_lines, values_of
 from ipdsl.backends.python.total_passes import Caps, Pass, passes_of, reached
 from ipdsl.runtime.settlement.layout import Layout
@@ -55,7 +55,7 @@ class YearText:
         for number, one in enumerate(passes):
             self._pass(one, is_first=number == 0, is_last=number == len(passes) - 1)
         is_once = has_once(self.of)
-        head = ["    memory = run.memory", "    left = [claim[5] for claim in claims]"]
+        head = ["    memory = run.memory", f"    left = [{OF_SUM} for claim in claims]"]
         if any(index in self.layout.before.deducting for index in self.of.keys):
             head += ["    if memory.less:", "        run.deduct(claims, left)"]
         if any(index in older.clauses for older in self.layout.before.older for index in self.of.keys):
@@ -83,10 +83,8 @@ class YearText:
         self._put(2, "rest = left[i]")
         self._put(2, "if not rest:")
         self._put(3, "continue")
-        if any("clause" in text for _, text in inner):
-            self._put(2, "clause = claim[1]")
-        if any("keys[" in text for _, text in inner):
-            self._put(2, "keys = claim[7]")
+        for text in variables(text for _, text in inner):
+            self._put(2, text)
         for depth, text in inner:
             self._put(2 + depth, text)
         self._put(2, "due += rest" if ends else "left[i] = rest")
@@ -106,7 +104,7 @@ class YearText:
         else:
             self._put(2, "for share in waiting:")
             if self.of.has_columns(cap.keys):
-                self._put(3, "keys = share.claim[7]")
+                self._put(3, f"keys = share.{OF_KEYS}")
             groups = self.of.line_groups(cap)
             self._put(3, f"kept = fill(share.left, memory.caps[{placed.at}], {self._room(placed, cap)}, {groups})")
         self._put(3, "share.left -= kept")
@@ -271,10 +269,8 @@ class YearText:
                 put(1, f"for i in sorted({members}, key=lambda i: (-left[i], i)):  # line {rule.span.line}: limit")
                 put(2, "claim, rest = claims[i], left[i]")
                 inner = self._limit(placed, rule)
-                if any("clause" in text for _, text in inner):
-                    put(2, "clause = claim[1]")
-                if any("keys[" in text for _, text in inner):
-                    put(2, "keys = claim[7]")
+                for text in variables(text for _, text in inner):
+                    put(2, text)
                 for depth, text in inner:
                     put(2 + depth, text)
                 put(2, "left[i] = rest")
@@ -300,7 +296,7 @@ class YearText:
         lines: list[str] = []
         if asked:
             test = " and ".join(
-                part for part in ("granted[i]", self.of.among(asked).replace("clause", "claim[1]")) if part
+                part for part in ("granted[i]", self.of.among(asked).replace("clause", OF_CLAUSE)) if part
             )
             lines += ["        for i, claim in enumerate(claims):", f"            if {test}:"]
             lines.append(f"                {self.admit}(memory, claim, year, granted[i])")
