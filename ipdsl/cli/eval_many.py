@@ -20,7 +20,7 @@ from ipdsl.runtime.decision.together import Cohort
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import with_ledger_of
+from ipdsl.runtime.reading.ledger_file import with_ledger
 from ipdsl.stated import plain_facts
 
 SCHEMA = 1
@@ -72,7 +72,7 @@ def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: objec
         try:
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
-                plain = with_ledger_of(plain, history, policy.program)
+                plain = with_ledger(plain, history, policy.program)
             found.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))

@@ -42,6 +42,11 @@ def test_one_on_a_single_line_and_one_over_several() -> None:
     assert places("[]") == []
 
 
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "\ufeff\n"])
+def test_a_file_without_text_has_no_applicants(text: str) -> None:
+    assert problems(text) == [("R084", "f.jsonl:1:1")]
+
+
 @pytest.mark.parametrize("cut", range(1, len(B) - 1))
 def test_a_line_that_is_cut_off_is_told_as_such(cut: int) -> None:
     found = problems(f"{A}\n{B[:cut]}\n{C}\n")

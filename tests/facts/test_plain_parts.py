@@ -52,8 +52,8 @@ def _stated() -> Plain:
     }
     short: list[Plain] = [
         {"clause": "2.navigation_project.accepted", "item": "old", "year": 2021, "paid": "5.00", "level": "provincial"},
-        {"policy": PROGRAM.name, "clause": "6.pledge_loan.repaid", "item": "of old", "year": 2020, "paid": 3,
-         "event_date": "2020-05-01", "by_discretion": False, "level": "provincial", "row": None,
+        {"policy": PROGRAM.name, "clause": "6.pledge_loan.repaid", "item": "of old", "year": 2021, "paid": 3,
+         "event_date": "2021-05-01", "by_discretion": False, "level": "provincial", "row": None,
          "keys": {"right_kind": "patent", "pledged_right": "P", "also": ["a", "b"]}},
         elsewhere, elsewhere | {"item": "older", "keys": {"b": True, "a": 3}, "level": "national", "kind": "patent"},
     ]  # fmt: skip

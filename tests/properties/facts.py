@@ -241,11 +241,21 @@ class Filler:
             listed = self.items_of(award.trigger.record, found)
             if listed and self.r.random() < 0.5:
                 item = self.r.choice(listed)
+            year = self.in_time(award, year)
             line = {"clause": award.label, "item": item, "year": year, "paid": money(self.fen())}
             if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
-            lines[award.label, item, year] = line
+            if year <= self.last_line:
+                lines[award.label, item, year] = line
         return [*lines.values()]
+
+    def in_time(self, award: typed.Award, year: int) -> int:
+        """The nearest year in which an award for single events may have paid."""
+        window = self.policy.window
+        if window.start is not None:
+            days = [day for day in (window.start, self.policy.discretion_from, award.start) if day is not None]
+            year = max(year, min(days).year)
+        return year if window.end is None else min(year, window.end.year)
 
     def outside(self, found: Facts) -> list[Facts]:
         """Payments under the document before this one."""

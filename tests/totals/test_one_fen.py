@@ -261,16 +261,17 @@ def test_a_short_line_uses_up_the_row_that_it_names_or_all(row: str, due: str, l
 
 @pytest.mark.parametrize("day", ["2021-07-01", "2022-05-01", "2024-12-31"])
 def test_a_line_from_before_the_window_uses_up_the_item(day: str) -> None:
-    policy = of_page(CONTRACTS.replace("amount to", "amount once to"), "  as deals")
+    begun = CONTRACTS.replace("amount to", "amount once to").replace(" when", " from 2020-03-01 when")
+    policy = of_page(begun, "  as deals")
     facts = applicant({"technology_contract": [contract("A", "100", day), contract("B", "7", "2022-01-01")]})
     check(policy, facts | {"history": [line("deals", "A", 2020, "5")]}, {2021: "0", 2022: "7", 2024: "0"})
 
 
-def test_a_line_from_before_the_window_uses_up_a_state_of_the_applicant() -> None:
+def test_a_line_of_an_earlier_year_uses_up_a_state_of_the_applicant() -> None:
     policy = of_page("award 1000 once while enterprise has at least 1 invention_patent granted", "  as holders")
     facts = applicant({"invention_patent": [{"number": "A", "granted_on": "2022-05-01"}]})
     check(policy, facts, {2022: "1000"})
-    check(policy, facts | {"history": [line("holders", "F1", 2020, "1000")]}, {2022: "0"})
+    check(policy, facts | {"history": [line("holders", "F1", 2021, "1000")]}, {2022: "0"})
 
 
 # ---------------------------------------------------------------------------------------------- carried money

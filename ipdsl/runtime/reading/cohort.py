@@ -18,6 +18,7 @@ from ipdsl.runtime.reading.cohort_places import contradictions
 from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.terms import Program
+from ipdsl.source import Span
 
 _BLANK = b" \t\xef\xbb\xbf"
 
@@ -31,8 +32,10 @@ class Member:
 
 
 def members(data: bytes, name: str) -> list[Member]:
-    """The applicants of a file; `FactsError` names every line that is no JSON."""
-    lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip()]
+    """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON."""
+    lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip(_BLANK)]
+    if not lines:
+        raise FactsError(Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=f"`{name}` holds")]))
     if _is_by_line([line for _, line in lines]):
         return _by_line(lines, name)
     whole = loads(data, name)

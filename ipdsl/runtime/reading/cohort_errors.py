@@ -41,8 +41,10 @@ class EmptyCohort(Diagnostic):
 
     code: ClassVar[str] = "R084"
     en: ClassVar[Texts] = Texts(
-        "the cohort has no applicants", help="give files with facts: one applicant each, a list, or one on each line"
+        "{holder} no applicants", help="give files with facts: one applicant each, a list, or one on each line"
     )
+
+    holder: str = "the cohort has"
 
 
 class PlacesContradict(Diagnostic):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading import form_errors, line_errors
+from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
@@ -66,7 +66,7 @@ def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine,
     if entries is None:
         return None
     lines: list[LedgerLine] = []
-    seen: dict[tuple[str, ...], str] = {}
+    seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for index, entry in enumerate(entries):
         here = at(path, index)
         line = read_line(reading, entry, here)
@@ -175,6 +175,9 @@ def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int
             reading.wrong_form(data, path, "`paid`", "an object of sums by year, where the line has no year")
         paid = read_money(reading, data, "paid", path, reading.program.currency)
         return {} if paid is None else {year: paid}
+    if data and {"amount", "currency"}.issuperset(data):
+        _refuse_currency(reading, data, path)
+        return {}
     found: dict[int, int] = {}
     for name, sum_ in (reading.as_object(data, path, "`paid`") or {}).items():
         when = read_year_name(reading, name, at(path, name))
@@ -182,6 +185,15 @@ def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int
         if when is not None and paid is not None:
             found[when] = paid
     return dict(sorted(found.items()))
+
+
+def _refuse_currency(reading: Reading, data: Mapping[str, object], path: str) -> None:
+    """Reports a sum that names its currency: the sums of a line are in that of the policy."""
+    own, stated = reading.program.currency, data.get("currency")
+    if isinstance(stated, str) and stated != own:
+        reading.add(value_errors.ForeignNotTaken(path=path, field="paid", currency=shown(stated), own=own))
+    else:
+        read_money(reading, data, "paid", path, own)
 
 
 def _sums_by_name(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> dict[str, int]:
@@ -216,17 +228,21 @@ def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
     return dict(sorted(found.items()))
 
 
-def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: dict[tuple[str, ...], str]) -> None:
-    """Two lines of one event; a short line speaks of all events of its item and year."""
+def _check_duplicate(
+    reading: Reading, line: LedgerLine, path: str, seen: dict[tuple[str, ...], tuple[str, str]]
+) -> None:
+    """Two lines of one event and applicant; a short line speaks of all events of its item and year."""
     event = "" if line.event_date is None else line.event_date.isoformat()
     base = (line.policy, line.clause, line.item, str(line.year))
     others = [seen.get((*base, event)), seen.get((*base, "")) if event else seen.get((*base, "any"))]
-    other = next((o for o in others if o is not None), None)
-    if other is not None:
+    other = next(
+        (o for o, whose in filter(None, others) if whose == line.applicant or not (whose and line.applicant)), ""
+    )
+    if other:
         found = described(line.item).removeprefix("the text ").strip('"')
         reading.add(
             line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
         )
         return
-    seen[(*base, event)] = path
-    seen.setdefault((*base, "any"), path)
+    seen[(*base, event)] = path, line.applicant
+    seen.setdefault((*base, "any"), (path, line.applicant))

@@ -56,8 +56,16 @@ def _completed(
             continue
         rules = [r.name for _, r in layout.over(clause) if name in rule_names(r)]
         rule = f"rule `{rules[0]}`" if rules else "`once`"
-        reading.add(line_errors.LineLacksKey(path=path, word=shown(name), rule=rule))
+        reading.add(lacking_key(reading, clause, name, rule, path))
     return attrs.evolve(line, keys={**keys, **line.keys})
+
+
+def lacking_key(reading: Reading, clause: Clause, name: str, rule: str, path: str) -> line_errors.LineLacksKey:
+    """A finding for a key that follows from nothing, with where else it may be stated."""
+    advice = "list the record itself"
+    if not _is_of_record(reading, clause, name) and name in reading.schema.applicant_field_by_name:
+        advice = f'state `{name}` of the applicant, {{"none": true}} where it has none'
+    return line_errors.LineLacksKey(path=path, word=shown(name), rule=rule, advice=advice)
 
 
 def _record_of(reading: Reading, facts: Facts, clause: Clause, item: str) -> Record | None:

@@ -1,4 +1,4 @@
-"""Findings about ledgers: files of another policy, currency or applicant, and lines that do not fit. R060 to R069."""
+"""Findings about ledgers: files of another policy, currency or applicant, and lines that do not fit. R060 to R072."""
 
 from __future__ import annotations
 
@@ -132,4 +132,45 @@ class VanishedRule(Diagnostic):
 
     word: str
     lines: str
+    policy: str
+
+
+class LineOutsideTime(Diagnostic):
+    """A line with money of a year in which the policy pays nothing."""
+
+    code: ClassVar[str] = "R070"
+    en: ClassVar[Texts] = Texts(
+        "the line tells of {when}, and `{clause}` pays {time}",
+        help="correct the year; what another document paid names it under `policy`",
+    )
+
+    when: str
+    clause: str
+    time: str
+
+
+class LineOfOtherApplicant(Diagnostic):
+    """A line of another applicant among the facts of one."""
+
+    code: ClassVar[str] = "R071"
+    en: ClassVar[Texts] = Texts(
+        "the line is of applicant `{found}`, and the facts are of `{applicant}`",
+        help="correct the applicant or take the line out; a ledger of many applicants is given with `--history FILE`",
+    )
+
+    found: str
+    applicant: str
+
+
+class PolicyNearlyThis(Diagnostic):
+    """A line under a clause of this policy, of a policy that is called nearly the same."""
+
+    code: ClassVar[str] = "R072"
+    en: ClassVar[Texts] = Texts(
+        "the line is of `{word}`, and `{clause}` is a clause of this policy, `{policy}`",
+        help="write `{policy}`, or leave `policy` out; where it is another document, name that by its number",
+    )
+
+    word: str
+    clause: str
     policy: str

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Mapping
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
-from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import line_to_plain
+from ipdsl.runtime.reading.keys import lacking_key
+from ipdsl.runtime.reading.times import Years, is_nearly, times_of
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import keys_of_line
 from ipdsl.runtime.terms import Program, TopUp
+from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 FORM = 1
@@ -51,19 +53,17 @@ def lines_of(data: object, program: Program, applicant: str | None = None) -> li
 
 
 def with_ledger(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
-    """Plain facts with the lines of a ledger as their history; an error where they state one already."""
+    """Plain facts with their lines of a ledger as their history; an error where they state one already."""
     if facts.get("history"):
         raise FactsError(_alone(program, e.HistoryTwice(path="$.history")))
-    return {**facts, "history": lines_of(data, program, _applicant_of(facts))}
+    name = _applicant_of(facts)
+    return {**facts, "history": [line for line in lines_of(data, program, name) if _may_be_of(name, line)]}
 
 
-def with_ledger_of(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
-    """As `with_ledger`, from the ledger of many applicants: each gets its own lines."""
-    whole = with_ledger(facts, data, program)
-    lines, name = whole["history"], _applicant_of(facts)
-    assert isinstance(lines, list)
-    own = [x for x in lines if not isinstance(x, Mapping) or x.get("applicant") in (None, "", name)]
-    return {**whole, "history": own}
+def _may_be_of(applicant: str | None, line: object) -> bool:
+    """Whether a line of a ledger names no other applicant: a ledger may hold those of many."""
+    whose = line.get("applicant") if isinstance(line, Mapping) else None
+    return applicant is None or not isinstance(whose, str) or whose in {"", applicant}
 
 
 def _applicant_of(facts: Mapping[str, object]) -> str | None:
@@ -100,29 +100,56 @@ def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | N
 
 
 def check_lines(reading: Reading, facts: Facts) -> None:
-    """Reports lines that do not fit: after the as-of date, under rules that there are not, carried by no cap."""
+    """Reports lines that do not fit: of another applicant, of no time, under rules that there are not, by no cap."""
+    times = reading.program.kept(times_of)
     for index, line in enumerate(facts.history or ()):
-        if facts.as_of is not None:
-            _check_future(reading, line, facts, at("$.history", index))
+        if line.applicant not in ("", facts.applicant):
+            _report_applicant(reading, line, facts, at("$.history", index))
+            continue
+        is_late = facts.as_of is not None and _is_future(reading, line, facts.as_of, at("$.history", index))
+        if not is_late and line.clause in times:
+            _check_own(reading, line, times[line.clause], at("$.history", index))
         if (line.rungs or line.carried) and line.policy == reading.program.name:
             layout, path = layout_of(reading.program), at("$.history", index)
             _check_rungs(reading, line, layout, path)
             _check_carried(reading, line, facts, layout, path)
 
 
-def _check_future(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
-    assert facts.as_of is not None
+def _report_applicant(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
+    found, applicant = shown(line.applicant), shown(facts.applicant)
+    reading.add(e.LineOfOtherApplicant(path=at(path, "applicant"), found=found, applicant=applicant))
+
+
+def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bool:
+    """Whether a line speaks of a day after the as-of date, which is reported."""
     if not (line.admitted or line.carried):
-        return  # a line of a claim that was not settled, since its day lies ahead
-    if line.event_date is not None and line.event_date > facts.as_of:
+        return False  # a line of a claim that was not settled, since its day lies ahead
+    if line.event_date is not None and line.event_date > as_of:
         when, where = str(line.event_date), at(path, "event_date")
-    elif line.year > facts.as_of.year:
+    elif line.year > as_of.year:
         when, where = str(line.year), at(path, "year")
-    elif any(year > facts.as_of.year and sum_ for year, sum_ in line.paid.items()):
+    elif any(year > as_of.year and sum_ for year, sum_ in line.paid.items()):
         when, where = f"a payment in {max(line.paid)}", at(path, "paid")
     else:
-        return
-    reading.add(e.FutureLine(path=where, when=when, as_of=str(facts.as_of)))
+        return False
+    reading.add(e.FutureLine(path=where, when=when, as_of=str(as_of)))
+    return True
+
+
+def _check_own(reading: Reading, line: LedgerLine, time: Years, path: str) -> None:
+    """Reports money of a year in which its clause pays nothing, and a slip in the name of this policy."""
+    program = reading.program
+    if line.policy == program.name:
+        problem = time.problem(line) if line.admitted or line.carried else None
+        if problem is not None:
+            when, part = problem
+            reading.add(e.LineOutsideTime(path=at(path, part), when=when, clause=line.clause, time=str(time)))
+    elif is_nearly(line.policy, program):
+        reading.add(
+            e.PolicyNearlyThis(
+                path=at(path, "policy"), word=shown(line.policy), clause=line.clause, policy=program.name
+            )
+        )  # fmt: skip
 
 
 def _check_rungs(reading: Reading, line: LedgerLine, layout: Layout, path: str) -> None:
@@ -151,7 +178,7 @@ def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, layout: Lay
     keys = keys_of_line(program, facts, layout, clause, line)
     for name in over[1].keys:
         if name not in keys:
-            reading.add(line_errors.LineLacksKey(path=path, word=name, rule=f"rule `{over[1].name}`"))
+            reading.add(lacking_key(reading, clause, name, f"rule `{over[1].name}`", path))
 
 
 # ---------------------------------------------------------------------------------------------- a policy that changed

@@ -157,11 +157,12 @@ class LineLacksKey(Diagnostic):
     code: ClassVar[str] = "R056"
     en: ClassVar[Texts] = Texts(
         "the line says nothing of `{word}`, and {rule} counts by it",
-        help='add it to the line: "keys": {{"{word}": …}}, or list the record itself',
+        help='add it to the line: "keys": {{"{word}": …}}, or {advice}',
     )
 
     word: str
     rule: str
+    advice: str
 
 
 class DuplicateRank(Diagnostic):

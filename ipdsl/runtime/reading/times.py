@@ -1,0 +1,73 @@
+"""In which years a clause pays, and names that are nearly that of the policy: what tells slips in lines of the history.
+
+In: a policy. Out: the years by clause, to be asked of lines that were read. Days of a year are not told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.settlement.layout import layout_of
+from ipdsl.runtime.settlement.standing import reaches_back
+from ipdsl.runtime.terms import Clause, Program
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@attrs.frozen
+class Years:
+    """The years of the events of a clause, both ends included, and the last one in which carried money is paid."""
+
+    first: int | None
+    last: int | None
+    last_paid: int | None
+
+    def problem(self, line: LedgerLine) -> tuple[str, str] | None:
+        """The year of a line, or of a payment, that lies outside, with the part of the line that says so."""
+        year = line.year  # 0 where it was not known
+        if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
+            return str(year), "year"
+        if self.last_paid is not None:
+            late = [year for year, sum_ in line.paid.items() if year > self.last_paid and sum_]
+            if late:
+                return f"a payment in {max(late)}", "paid"
+        return None
+
+    def __str__(self) -> str:
+        if self.first is None or self.first == self.last:
+            return f"in {self.last}" if self.first is not None else f"to {self.last}"
+        if self.last is None:
+            return f"from {self.first}"
+        carried = "" if self.last_paid == self.last else f", and what was carried to {self.last_paid}"
+        return f"from {self.first} to {self.last}{carried}"
+
+
+def times_of(program: Program) -> Mapping[str, Years]:
+    """The years of each clause, by its label: those of the window, and those that it or the bureau reaches back to."""
+    return {clause.label: _years(program, clause) for clause in program.clauses}
+
+
+def _years(program: Program, clause: Clause) -> Years:
+    start, end = program.window.start, program.window.end
+    if start is not None:
+        earlier = (program.discretion_from, clause.start if reaches_back(clause) else None)
+        start = min([start, *(day for day in earlier if day is not None)])
+    if end is None:
+        return Years(None if start is None else start.year, None, None)
+    carrying = layout_of(program).carrying_over(clause)
+    more = 0 if carrying is None else carrying[1].carry
+    return Years(None if start is None else start.year, end.year, end.year + more)
+
+
+def is_nearly(name: str, program: Program) -> bool:
+    """Whether a name is that of the policy but for a slip; other figures, as of a year, make another document."""
+    if any(name == replaced.document for replaced in program.replaced):
+        return False
+    if name == program.document:
+        return True
+    return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
