@@ -106,13 +106,21 @@ def _settle_one(
         groups = groups_of(one.claim.keys, cap.keys, key_year)
         if not groups:
             continue
-        kept = min(one.amount, max(0, room - max([spent.get(group, 0) for group in groups])))
-        for group in groups:
-            spent[group] = spent.get(group, 0) + kept
+        kept = fill_room(spent, room, groups, one.amount)
         charges.append((one.index, cap.name, kept))
         if kept < one.amount:
             cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, cap, room, kept, currency), cap))
     return Effect(cuts, charges)
+
+
+def fill_room(spent: dict[Group, int], room: int, groups: tuple[Group, ...], asked: int) -> int:
+    """What a room pays of what is asked for under these keys; it is spent."""
+    for group in groups:
+        asked = min(asked, room - spent.get(group, 0))
+    kept = max(0, asked)
+    for group in groups:
+        spent[group] = spent.get(group, 0) + kept
+    return kept
 
 
 def _capped(cap: Cap, most: int, kept: int, currency: str) -> Reason:

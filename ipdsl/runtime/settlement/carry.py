@@ -21,7 +21,7 @@ from functools import partial
 
 import attrs
 
-from ipdsl.runtime.settlement.caps import NOTHING_SPENT
+from ipdsl.runtime.settlement.caps import NOTHING_SPENT, fill_room
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
 from ipdsl.runtime.settlement.effects import NO_EFFECT, Carry, Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Layout, Stage
@@ -134,13 +134,13 @@ class Purse:
         carried: list[tuple[int, int]] = []
         for one in waiting:
             if isinstance(one, Share):
-                one.paid[year] = kept = _fill(spent, room, one.groups, one.left)
+                one.paid[year] = kept = fill_room(spent, room, one.groups, one.left)
                 one.left -= kept
                 continue
             groups = groups_of(one.claim.keys, cap.keys, None)
             if not groups:
                 continue
-            kept = _fill(spent, room, groups, one.amount)
+            kept = fill_room(spent, room, groups, one.amount)
             charges.append((one.index, cap.name, kept))
             left = one.amount - kept
             if left:
@@ -166,16 +166,6 @@ class Purse:
         one.charged = {**one.charged, share.cap.name: earlier + sum(every.values())}
         one.carry, one.amount = carry, paid
         one.cuts = (*one.cuts, Cut(-1, _code(carry), 0, partial(_told, carry, self.currency), share.cap))
-
-
-def _fill(spent: dict[Group, int], room: int, groups: tuple[Group, ...], asked: int) -> int:
-    """What the room of a year pays of what is asked for; it is spent."""
-    for group in groups:
-        asked = min(asked, room - spent.get(group, 0))
-    kept = max(0, asked)
-    for group in groups:
-        spent[group] = spent.get(group, 0) + kept
-    return kept
 
 
 def purse_of(layout: Layout, end: object, currency: str) -> Purse | None:
