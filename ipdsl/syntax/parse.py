@@ -114,6 +114,10 @@ class _Page:
         """
         if line.is_broken:
             return _Read(None)
+        slip = trouble.unranked(line)
+        if slip is not None:
+            self.report.add(slip)
+            return _Read(None)
         try:
             return self._parsed(line, start)
         except UnexpectedInput as problem:

@@ -20,6 +20,8 @@ from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
 _WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
+_RANKING = re.compile(r"award\s+((?:up\s+to\s+)?rank\s+of)\s", re.IGNORECASE)
+_TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
 _ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHERWISE"}
 _PLAIN = {
@@ -118,6 +120,17 @@ def meant(text: str) -> Keyword | None:
     word = match.group().lower() if match else ""
     starters = [k for k in keywords.table().values() if k.begins_sentence]
     return next((k for k in starters for p in k.phrases if len(p) > 3 and distance(word, p, 2) <= 2), None)
+
+
+def unranked(line: Line) -> Diagnostic | None:
+    """A ranking that lacks its `by`: read as a table it would have no trigger, and its ranks no place."""
+    found = _RANKING.match(line.text)
+    if found is None or _TRIGGER.search(line.text):
+        return None
+    hint = (
+        "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`"
+    )
+    return errors.UnexpectedWord(span=line.span(*found.span(1)), found=found[1], expected="`by rank of`", hint=hint)
 
 
 def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) -> str | None:

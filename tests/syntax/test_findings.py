@@ -305,3 +305,17 @@ def test_slips_beneath_a_cap_have_a_next_step(line: str, word: str, advice: str)
     assert found.span is not None
     assert line[found.span.column - 5 : found.span.end_column - 5] == word
     assert advice in found.texts().help
+
+
+@pytest.mark.parametrize("amount", ["up to rank of", "rank of", "Up to  rank of"])
+@pytest.mark.parametrize("end", ["per year among enterprise", "per year", ""])
+def test_a_ranking_without_its_by_is_one_finding(amount: str, end: str) -> None:
+    finding = only(f"award {amount} works {end}".rstrip() + "\n  1: 100\n  2: up to 50\n  ties share the rank\n")
+    assert (finding.code, finding.texts().label) == ("S001", "expected `by rank of`")
+    assert finding.span is not None
+    assert (finding.span.column, finding.span.end_column) == (7, 7 + len(amount))
+
+
+def test_a_table_may_be_called_rank() -> None:
+    assert findings("award rank of level to enterprise when prize won\n") == []
+    assert findings("award up to rank of amount each year\n") == []
