@@ -92,6 +92,8 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:
             return "the place in the published ranking, 1 for the first"
         case "history" | "support" | "older_documents":
             return "the list of these; `none` where there is nothing"
+        case "as_of":
+            return "the day up to which all is settled, as 2022-03-01"
         case _:
             type_ = type_of(schema, ref)
             return "a value" if type_ is None else in_words(schema, type_, currency)

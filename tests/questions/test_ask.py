@@ -110,3 +110,26 @@ def test_wrong_use_is_told(arguments: tuple[str, ...], words: str) -> None:
     ran = run("ask", *arguments)
     assert ran.code == 2
     assert words in ran.err
+
+
+YEARS = """policy city "A city"
+  document "City 1"
+  effective from 2021-01-01
+  use ip
+
+article 1 "Patents"
+  award 300 to enterprise when patent granted
+  award 1000 to enterprise while invention_patent valid
+"""
+
+
+def test_the_as_of_date_is_asked_for_as_a_day(tmp_path: Path) -> None:
+    (tmp_path / "city.ipp").write_text(YEARS, encoding="utf-8")
+    valid = {"number": "A", "right": "invention", "filed_on": "2015-01-01", "granted_on": "2021-05-05"}
+    patents = [valid | {"lapsed_on": {"none": True}}, {"number": "Z", "right": "design", "filed_on": "2020-01-01"}]
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent": patents}, "history": []}
+    (tmp_path / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+    ran = run("ask", tmp_path / "city.ipp", tmp_path / "facts.json", "--interactive", stdin="soon\n2023-12-31\nq\n")
+    assert "answer: the day up to which all is settled, as 2022-03-01" in ran.err
+    assert "not taken: `as_of`" in ran.err
+    assert "3,300.00" in ran.out
