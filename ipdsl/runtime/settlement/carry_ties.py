@@ -36,9 +36,13 @@ class CarryTies:
     asks: Mapping[int, frozenset[FactRef]]
 
 
-def carry_ties(stage: Stage, cap: Cap, claims: tuple[Candidate, ...], memory: Memory, rooms: Rooms) -> CarryTies | None:
-    """What a carrying cap ties; `None` where it cannot bind."""
-    under = [i for i, claim in enumerate(claims) if claim.most != 0 and stage.reaches(cap, claim.clause)]
+def carry_ties(
+    stage: Stage, cap: Cap, claims: tuple[Candidate, ...], spent: frozenset[int], memory: Memory, rooms: Rooms
+) -> CarryTies | None:  # fmt: skip
+    """What a carrying cap ties; `None` where it cannot bind. Claims that are `spent` never reach it."""
+    under = [
+        i for i, claim in enumerate(claims) if claim.most != 0 and i not in spent and stage.reaches(cap, claim.clause)
+    ]
     loose = [i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in cap.keys)]
     groups: dict[Group, list[int]] = {}
     for i in under:

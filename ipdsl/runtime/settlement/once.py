@@ -19,6 +19,7 @@ from ipdsl.runtime.terms import Clause
 
 ANY_ROW = "\x00any row"
 NOTHING_USED: Mapping[Group, Line] = {}
+NOTHING_NEW: Mapping[Group, Candidate] = {}
 
 
 @attrs.define(eq=False)
@@ -65,15 +66,29 @@ def _of_clause(clause: Clause, members: list[Settled], memory: Memory) -> list[C
         claim = one.claim
         keys = claim.once
         if keys is not None:
-            groups = once_groups(claim, keys)
-            earlier = _earlier(groups if keys else (*groups, (ANY_ROW, *groups[0][1:])), new[keys], before.of(keys))
+            earlier = _earlier(_blocking(claim, keys), new[keys], before.of(keys))
             if earlier is not None:
+                groups = once_groups(claim, keys)
                 cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, claim, keys, groups, earlier)))
                 continue
         for kind, used in new.items() if len(members) > 1 else ():
             for group in once_groups(claim, kind):
                 used[group] = claim
     return cuts
+
+
+def is_spent(claim: Candidate, memory: Memory) -> bool:
+    """Whether the lines block a claim that hangs on nothing by itself, so that no later rule meets it."""
+    keys = claim.once
+    if keys is None or claim.brought is not None or claim.facts or claim.unknown_keys:
+        return False
+    return _earlier(_blocking(claim, keys), NOTHING_NEW, used_before(claim.clause, keys, memory)) is not None
+
+
+def _blocking(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:
+    """The keys of which one that is used up blocks a claim."""
+    groups = once_groups(claim, keys)
+    return groups if keys else (*groups, (ANY_ROW, *groups[0][1:]))
 
 
 def _earlier(

@@ -24,7 +24,7 @@ from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.norepeat import payments
 from ipdsl.runtime.settlement.older import set_lifts
-from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, once_kinds, used_before
+from ipdsl.runtime.settlement.once import ANY_ROW, is_spent, once_groups, once_kinds, used_before
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.topup import ladders_of
@@ -186,10 +186,11 @@ def _without_row(group: Group, keys: tuple[str, ...]) -> Group:
 
 
 def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:
+    spent = frozenset(index for index, claim in enumerate(claims) if is_spent(claim, memory))
     for position, stage in enumerate(layout.stages):
         for rule in stage.rules:
             if isinstance(rule, Cap) and rule.carry:
-                if (tied := carry_ties(stage, rule, claims, memory, rooms)) is not None:
+                if (tied := carry_ties(stage, rule, claims, spent, memory, rooms)) is not None:
                     spans = tuple(span.members for span in tied.spans)
                     yield Weighing(position, stage, rule, spans, tied.loose, asks=tied.asks)
                 continue
@@ -198,6 +199,8 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             unsure: list[int] = []  # of a group that is known, on a level that is not
             for index, claim in enumerate(claims):
                 if claim.most == 0 or claim.brought is not None or not stage.reaches(rule, claim.clause):
+                    continue
+                if index in spent:
                     continue
                 if _is_loose(rule, claim):
                     if all(name in claim.keys or name in claim.unknown_keys for name in rule.keys):
