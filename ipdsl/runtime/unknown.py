@@ -34,8 +34,8 @@ class FactRef:
     """A fact that was not stated.
 
     `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
-    rank, history, support, older_documents, approval, as_of. `kind` is the record kind, series or clause label; `item` the
-    record id; `field` the word; `year` the year of a figure or rank.
+    rank, history, support, older_documents, approval, as_of. `kind` is the record kind, series or clause label; `item`
+    the record id; `field` the word; `year` the year of a figure or rank.
     """
 
     group: str
