@@ -6,16 +6,22 @@ records and of years, with ladders in which something is always promoted and a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from benchmarks.firms import Row
 from benchmarks.firms_dongyang import firms, with_ledger
 from benchmarks.handwritten import dongyang, dongyang_explained
 from benchmarks.ours import ROOT, Ours
-from benchmarks.rounds import interleave, repeated, table
-from benchmarks.warm import BY_HAND, Effort, functions, over, policy_engines, records_of, spread
+from benchmarks.rounds import interleave, over, table
+from benchmarks.warm import (
+    BY_HAND,
+    Effort,
+    growing,
+    policy_engines,
+    reasons_by_hand,
+    records_of,
+)
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.facts import Facts
 
 DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"
 NUMBERS = (10, 30, 100, 300, 1000)
@@ -40,20 +46,11 @@ def question(effort: Effort) -> Iterator[str]:
         yield f"### Dongyang, {len(plain)} firms, {records_of(typed)} records each on average: {title}"
         yield ""
         engines = [over(BY_HAND, dongyang.total, typed), *policy_engines(ours, typed, plain, want)]
-        engines.append(over("by hand, every reason read", reasons_by_hand, typed))
+        engines.append(reasons_by_hand(dongyang_explained.explained, typed))
         yield from table(interleave(engines, effort.rounds, effort.seconds), BY_HAND, "µs")
         yield ""
         yield f"The emitted total answers for {emitted} of them."
         yield ""
-
-
-def reasons_by_hand(facts: Facts) -> int:
-    """As `every_reason` reads a decision."""
-    found = dongyang_explained.explained(facts)
-    seen = 0
-    for claim in found.claims:
-        seen += len(claim.cuts) + (claim.reason != "") + (claim.paid > 0)
-    return seen + len(found.ledger)
 
 
 def growth(effort: Effort) -> Iterator[str]:
@@ -61,32 +58,18 @@ def growth(effort: Effort) -> Iterator[str]:
     ours = Ours.of(DONGYANG)
     yield "### Dongyang, against the number of records in ten years"
     yield ""
-    yield from _growing(ours, {number: ours.facts(laddered(number, 10)) for number in NUMBERS}, effort, "records")
+    by_number = {number: (ours, ours.facts(laddered(number, 10))) for number in NUMBERS}
+    yield from growing(by_number, effort, "records", dongyang.total)
     yield ""
     yield f"### Dongyang, against the number of years, {A_YEAR} records in each"
     yield ""
-    by_span = {span: ours.facts(laddered(span * A_YEAR, span)) for span in SPANS}
-    yield from _growing(ours, by_span, effort, "years")
+    by_span = {span: (ours, ours.facts(laddered(span * A_YEAR, span))) for span in SPANS}
+    yield from growing(by_span, effort, "years", dongyang.total)
     yield ""
     yield f"### Dongyang, against the number of years of history, {A_YEAR} records in each and in the year after"
     yield ""
-    by_span = {span: ours.facts(with_years(ours, span)) for span in SPANS[:-1]}
-    yield from _growing(ours, by_span, effort, "years")
-
-
-def _growing(ours: Ours, cases: dict[int, Facts], effort: Effort, what: str) -> Iterator[str]:
-    engines = []
-    names: list[str] = []
-    for number, typed in cases.items():
-        offered: dict[str, Callable[[Facts], object]] = functions(ours, dongyang.total)
-        names = list(offered)
-        for name, function in offered.items():
-            engines.append(repeated(f"{name} {number}", lambda f=function, one=typed: f(one), number))  # type: ignore[misc]
-    times = interleave(engines, effort.rounds, effort.seconds / 2)
-    yield f"| µs each of the {what}: minimum, median, maximum | {' | '.join(map(str, cases))} |"
-    yield "|---|" + "--:|" * len(cases)
-    for name in names:
-        yield f"| {name} | {' | '.join(spread(times[f'{name} {number}']) for number in cases)} |"
+    by_span = {span: (ours, ours.facts(with_years(ours, span))) for span in SPANS[:-1]}
+    yield from growing(by_span, effort, "years", dongyang.total)
 
 
 def with_years(ours: Ours, span: int) -> Row:

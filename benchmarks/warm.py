@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 import attrs
 
 import ipdsl
 from benchmarks.applicants import Counts, applicants, facts
 from benchmarks.firms import firms
-from benchmarks.handwritten import reading, shaoguan, slice_explained
+from benchmarks.handwritten import dongyang_claims, reading, shaoguan, slice_explained
 from benchmarks.handwritten import slice as slice_
 from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason, sums_of
 from benchmarks.peers import bare
@@ -60,7 +61,7 @@ def question(effort: Effort) -> Lines:
     if not ours.has_total:
         yield NO_TOTAL
     engines.append(over("by hand, from a plain dict", lambda data: slice_.total(reading.read(data)), plain))
-    engines.append(over("by hand, every reason read", reasons_by_hand, typed))
+    engines.append(reasons_by_hand(slice_explained.explained, typed))
     engines.append(over("by hand, over bare counts", bare.total, sample))
     for name, (module, form) in PEERS.items():
         asked = every if form == "all" else sample
@@ -107,13 +108,19 @@ def same(name: str, found: list[int], want: list[int]) -> None:
         raise SystemExit(f"{name}: {wrong} of {len(want)} totals are wrong")
 
 
-def reasons_by_hand(facts: Facts) -> int:
-    """As `every_reason` reads a decision."""
-    found = slice_explained.explained(facts)
-    seen = 0
-    for claim in found.claims:
-        seen += len(claim.cuts) + (claim.reason != "") + (claim.paid > 0)
-    return seen + len(found.ledger)
+Explained: TypeAlias = slice_explained.Explained | dongyang_claims.Explained
+
+
+def reasons_by_hand(explained: Callable[[Facts], Explained], typed: Sequence[Facts]) -> Engine:
+    """Code by hand whose reasons are read as `every_reason` reads those of a decision."""
+
+    def read(facts: Facts) -> int:
+        found, seen = explained(facts), 0
+        for claim in found.claims:
+            seen += len(claim.cuts) + (claim.reason != "") + (claim.paid > 0)
+        return seen + len(found.ledger)
+
+    return over("by hand, every reason read", read, typed)
 
 
 def records_of(typed: Sequence[Facts]) -> int:
@@ -169,8 +176,8 @@ def more_records(effort: Effort) -> Lines:
         yield ""
 
 
-def functions(ours: Ours, by_hand: Callable[[Facts], int]) -> dict[str, Callable[[Facts], object]]:
-    found: dict[str, Callable[[Facts], object]] = {BY_HAND: by_hand}
+def functions(ours: Ours, by_hand: Callable[[Facts], int] | None) -> dict[str, Callable[[Facts], object]]:
+    found: dict[str, Callable[[Facts], object]] = {} if by_hand is None else {BY_HAND: by_hand}
     if ours.has_total:
         found[TOTAL] = ours.total
     return found | {
@@ -199,7 +206,7 @@ def growth(effort: Effort) -> Lines:
     by_number = {number: (ours, ours.facts(mixed(number))) for number in NUMBERS}
     yield "### Against the number of records (works, contracts, loans and premiums in equal parts)"
     yield ""
-    yield from growing(by_number, effort, "records", lambda number: number)
+    yield from growing(by_number, effort, "records")
     by_span = {}
     for span in SPANS:
         first = 2025 - span
@@ -208,20 +215,20 @@ def growth(effort: Effort) -> Lines:
     yield ""
     yield f"### Against the number of years, with {A_YEAR} records in each"
     yield ""
-    yield from growing(by_span, effort, "years", lambda span: span)
+    yield from growing(by_span, effort, "years")
 
 
 def growing(
-    cases: dict[int, tuple[Ours, Facts]], effort: Effort, what: str, units: Callable[[int], int]
+    cases: dict[int, tuple[Ours, Facts]], effort: Effort, what: str, by_hand: Callable[[Facts], int] | None = None
 ) -> Iterator[str]:
+    """What each unit costs in cases of so many; without code by hand where it knows one window only."""
     engines: list[Engine] = []
     names: list[str] = []
     for number, (ours, typed) in cases.items():
-        offered = functions(ours, slice_.total)
-        del offered[BY_HAND]  # it knows one window only
+        offered = functions(ours, by_hand)
         names = list(offered)
         for name, function in offered.items():
-            engines.append(repeated(f"{name} {number}", lambda f=function, one=typed: f(one), units(number)))  # type: ignore[misc]
+            engines.append(repeated(f"{name} {number}", lambda f=function, one=typed: f(one), number))  # type: ignore[misc]
     times = interleave(engines, effort.rounds, effort.seconds / 2)
     yield f"| µs each of the {what}: minimum, median, maximum | {' | '.join(map(str, cases))} |"
     yield "|---|" + "--:|" * len(cases)

@@ -41,8 +41,9 @@ from benchmarks.handwritten.dongyang import (
     years_after,
 )
 from benchmarks.handwritten.dongyang_case import Case
-from benchmarks.handwritten.dongyang_claims import Claim, shown
+from benchmarks.handwritten.dongyang_claims import Claim
 from benchmarks.handwritten.dongyang_states import agencies, milestones
+from benchmarks.handwritten.telling import shown
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.unknown import NONE
 

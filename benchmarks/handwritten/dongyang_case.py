@@ -30,7 +30,8 @@ from benchmarks.handwritten.dongyang import (
     on,
 )
 from benchmarks.handwritten.dongyang import Case as Days
-from benchmarks.handwritten.dongyang_claims import Claim, shown
+from benchmarks.handwritten.dongyang_claims import Claim
+from benchmarks.handwritten.telling import shown
 from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.unknown import NONE
 

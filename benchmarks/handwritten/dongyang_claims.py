@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from benchmarks.handwritten.dongyang import CAPPED, FEES, FOR_LIFE, GI_MARK, GRANT, LABELS, NAME, STATION
+from benchmarks.handwritten.telling import Cut
 from ipdsl.runtime.facts import Facts, LedgerLine
 
 DOCUMENT = "关于全面加强知识产权工作的实施意见（意见征求稿）"
@@ -26,15 +27,6 @@ CEILING_RULE, TOP_UP = "22.policy cap per enterprise per year", "21.policy top u
 NO_CEILING = frozenset({FEES, GRANT, GI_MARK, STATION})
 OF_UNITS = frozenset(FOR_LIFE) | {GI_MARK}
 NOTHING: dict[str, object] = {}
-
-
-class Cut(NamedTuple):
-    """What a rule took, and the sentence that says so."""
-
-    rule: str
-    article: str
-    amount: int
-    reason: str
 
 
 class Claim:
@@ -143,11 +135,6 @@ class Explained(NamedTuple):
     total: int
     claims: list[Claim]
     ledger: list[Line]
-
-
-def shown(sum_: int) -> str:
-    """A sum in yuan."""
-    return f"{sum_ // 100:,}.{sum_ % 100:02}"
 
 
 def stopped_line(claim: Claim) -> Line:

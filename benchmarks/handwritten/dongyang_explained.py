@@ -36,13 +36,12 @@ from benchmarks.handwritten.dongyang_claims import (
     NO_CEILING,
     TOP_UP,
     Claim,
-    Cut,
     Explained,
     line_of,
     passed_on,
-    shown,
 )
 from benchmarks.handwritten.dongyang_past import Ladder, Paid, Past, Years, climb, is_final
+from benchmarks.handwritten.telling import Cut, shown
 from ipdsl.runtime.facts import Facts, OlderDocument
 
 LESS = "judicial_well_known_mark"

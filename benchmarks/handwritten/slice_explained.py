@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from benchmarks.handwritten.slice import END, START, TITLE, years_after
+from benchmarks.handwritten.telling import Cut, shown
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.unknown import NONE
 
@@ -38,15 +39,6 @@ ENOUGH = (
     "has at least 1 invention_patent valid or at least 5 utility_patent granted "
     "or at least 8 software_copyright registered"
 )
-
-
-class Cut(NamedTuple):
-    """What a rule took, and the sentence that says so."""
-
-    rule: str
-    article: str
-    amount: int
-    reason: str
 
 
 class Claim(NamedTuple):
@@ -283,7 +275,7 @@ class Rules:
             return self._capped(clause, day, sum_)
         elif clause == COMPANY and best[day.year] is not event:
             by = best[day.year]
-            why = f"only the highest is paid: {by.item} with {_shown(by.sum)}"
+            why = f"only the highest is paid: {by.item} with {shown(by.sum)}"
             return (Cut(HIGHEST, "11", sum_, why),), 0, "displaced by a higher award"
         return (), sum_, "awarded"
 
@@ -304,12 +296,8 @@ class Rules:
         self.charged = ((rule, kept),)
         if kept == sum_:
             return (), sum_, "awarded"
-        why = f"cut to {_shown(kept)} by the cap of article {article}: {_shown(most)} per applicant per year"
+        why = f"cut to {shown(kept)} by the cap of article {article}: {shown(most)} per applicant per year"
         return (Cut(rule, article, sum_ - kept, why),), sum_, "reduced"
-
-
-def _shown(sum_: int) -> str:
-    return f"{sum_ // 100:,}.{sum_ % 100:02}"
 
 
 def _best_titles(events: list[Event]) -> dict[int, Event]:
