@@ -6,7 +6,7 @@ paid already, the older standard, `once`, the rules from the inside out. What di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -14,7 +14,7 @@ from ipdsl.questions.steps import OPEN, Step, Verdict
 from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.layout import layout_of
-from ipdsl.runtime.settlement.reasons import LESS, OLDER, QUOTA, SUPPORT
+from ipdsl.runtime.settlement.reasons import LESS, QUOTA, SUPPORT
 from ipdsl.runtime.terms import Cap, Clause, Program
 from ipdsl.source import Sources, Span
 from ipdsl.values.money import Money
@@ -80,7 +80,7 @@ class Sums:
         if claim.ceiling is not None:
             row = f"{row}, a ceiling of {claim.ceiling}"
         detail = claim.why if claim.outcome is Outcome.CEILING else ""
-        after = Money(claim.proposed.minor - sum(map(_raise, claim.adjustments)), claim.proposed.currency)
+        after = Money(claim.proposed.minor - _raised(claim.adjustments), claim.proposed.currency)
         return Step("amount", row, Verdict.TOLD, claim.place, detail, after=after)
 
     def _acts(self) -> Iterator[_Act]:
@@ -131,19 +131,15 @@ def _step(act: _Act, left: Money | None, claim: Claim) -> Step:
     elif act.carries:
         verdict, after = Verdict.CARRIED, claim.paid
     elif act.kind == "older":
-        verdict, after = Verdict.RAISED, Money(left.minor + sum(map(_raise, act.found)), left.currency)
+        verdict, after = Verdict.RAISED, Money(left.minor + _raised(act.found), left.currency)
     else:
         verdict, after = Verdict.CUT, Money(left.minor - sum(a.cut.minor for a in act.found), left.currency)
     return Step(act.kind, act.text, verdict, act.place, detail, before=left, after=after)
 
 
-def _raise(adjustment: Adjustment) -> int:
-    """By how much an older standard raised the claim."""
-    if adjustment.code != OLDER:
-        return 0
-    values = dict(adjustment.reason.values)
-    high, low = (int("".join(c for c in values[name] if c.isdigit())) for name in ("standard", "own"))
-    return high - low
+def _raised(adjustments: Iterable[Adjustment]) -> int:
+    """By how much older standards raised the claim."""
+    return sum(one.raised.minor for one in adjustments if one.raised is not None)
 
 
 def _where(article: str, text: str) -> str:

@@ -179,7 +179,9 @@ def _support(entry: Entry, sums: _Sums) -> Adjustment:
 def _adjustment(cut: Cut, sums: _Sums) -> Adjustment:
     rule = cut.rule
     if rule is not None:
-        made = _OPEN_ADJUSTMENT(cut.code, rule.name, rule.article, sums[cut.amount], cut.why(), rule.span, cut.by)
+        raised = sums[cut.raised] if cut.raised else None
+        took = sums[cut.amount]
+        made = _OPEN_ADJUSTMENT(cut.code, rule.name, rule.article, took, cut.why(), rule.span, cut.by, raised)
     else:
         name = "less already paid" if cut.code == LESS else "once"
         made = _OPEN_ADJUSTMENT(cut.code, name, "", sums[cut.amount], cut.why(), None, cut.by)

@@ -5,17 +5,20 @@ It may where another record, or a line of the history, is of the same root, and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ipdsl.runtime.facts import Facts, Record
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.records import content_of
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import DECIMALS
 
 
 def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[str]:
     """A line for each such record that a claim speaks of."""
+    held = _held(program, facts)
     told: set[tuple[str, str]] = set()
     for claim in claims:
         record = claim.source
@@ -24,20 +27,18 @@ def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> 
         kind = program.schema.record_by_name[record.kind]
         unstated = [name for name in kind.key if record.values.get(name) is None]
         is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
-        if not is_named and _has_another(program, facts, record):
+        if not is_named and held[record.root] > 1:
             told.add((record.kind, record.id))
             yield f"{', '.join(unstated)} not stated: {record.kind} {record.item} is taken as an item of its own"
 
 
-def _has_another(program: Program, facts: Facts, record: Record) -> bool:
-    """Whether a record or a line of the history may be about the same item."""
-    same = sum(other.root == record.root for listing in facts.records.values() for other in listing.records)
-    if same > 1:
-        return True
-    schema = program.schema
-    roots = {clause.label: schema.record_by_name[k].root for clause in program.clauses if (k := clause.trigger.record)}
-    kinds = schema.record_by_name
-    return any(
-        roots.get(line.clause) == record.root or (line.kind in kinds and kinds[line.kind].root == record.root)
-        for line in facts.history or ()
-    )
+def _held(program: Program, facts: Facts) -> Counter[str]:
+    """How many records and lines there are of each root."""
+    held = Counter(record.root for listing in facts.records.values() for record in listing.records)
+    kinds = program.schema.record_by_name
+    roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
+    for line in facts.history or ():
+        root = kinds[line.kind].root if line.kind in kinds else roots.get(line.clause)
+        if root:
+            held[root] += 1
+    return held

@@ -24,7 +24,8 @@ from ipdsl.values.money import Money
 class Adjustment:
     """What one rule took of a claim. `code` is a reason code (R201 a cap, …), `rule` the rule's name.
 
-    `by` names the claim that was preferred, where there is one.
+    `by` names the claim that was preferred, where there is one. `raised` is by how much an older standard lifted the
+    claim; it takes nothing.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Adjustment:
     reason: Reason
     place: Span | None = None
     by: str = ""
+    raised: Money | None = None
 
     @property
     def text(self) -> str:

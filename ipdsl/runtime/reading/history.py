@@ -98,7 +98,7 @@ def read_line(reading: Reading, data: object, path: str) -> LedgerLine | None:
     rungs, charged = (_sums_by_name(reading, parts, name, path) for name in _BY_NAME)
     line = LedgerLine(
         year=year, paid=paid, short=is_short, keys=_keys(reading, parts.get("keys"), at(path, "keys")),
-        rungs=rungs, charged=charged, **_stated(reading, parts, path), **texts, **sums,  # type: ignore[arg-type]
+        rungs=rungs, charged=charged, **_stated(reading, parts, path), **texts, **sums,  # type: ignore[arg-type]  # named as the fields
     )  # fmt: skip
     if reading.count == before:
         check_names(reading, line, path)

@@ -23,8 +23,8 @@ NO_SUMS: Mapping[str, int] = {}
 class Cut:
     """What a rule takes of a claim; `by` names the claim that was preferred. `why` is put in words when asked for.
 
-    Without a `rule` it is the award's own: its `once`, or what it deducts. An older standard takes nothing: it raises
-    what is proposed, and its words tell how.
+    Without a `rule` it is the award's own: its `once`, or what it deducts. An older standard takes nothing: `raised` is
+    by how much it lifts what is proposed.
     """
 
     index: int
@@ -33,6 +33,7 @@ class Cut:
     why: Callable[[], Reason]
     rule: Rule | Older | None = None
     by: str = ""
+    raised: int = 0
 
     @property
     def reason(self) -> Reason:

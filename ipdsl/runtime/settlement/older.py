@@ -47,7 +47,7 @@ class Proposed:
 
 def raised_by(
     before: Before, asked: list[Settled], memory: Memory, year: int, currency: str
-) -> Iterator[tuple[int, Cut]]:  # fmt: skip
+) -> Iterator[Cut]:  # fmt: skip
     """The claims of the year that an older standard raises, and by how much."""
     if not any(one.claim.standard is not None for one in asked):
         return
@@ -64,7 +64,7 @@ def raised_by(
             if standard is None or standard.amount <= best.amount or held.of(group, year) >= best.amount:
                 continue
             told = partial(_raised, rule, standard, best.amount, currency)
-            yield standard.amount - best.amount, Cut(best.index, OLDER, 0, told, rule)
+            yield Cut(best.index, OLDER, 0, told, rule, raised=standard.amount - best.amount)
 
 
 def set_lifts(rules: tuple[Older, ...], claims: tuple[Candidate, ...]) -> None:

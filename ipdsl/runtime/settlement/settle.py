@@ -240,10 +240,10 @@ def _end_proposals(before: Before, claims: list[Settled], memory: Memory, year: 
         one = claims[cut.index]
         one.amount -= cut.amount
         one.cuts = (*one.cuts, cut)
-    for more, cut in raised_by(before, claims, memory, year, currency):
+    for cut in raised_by(before, claims, memory, year, currency):
         one = claims[cut.index]
-        one.amount += more
-        one.raised += more
+        one.amount += cut.raised
+        one.raised += cut.raised
         one.cuts = (*one.cuts, cut)
     for one in claims:
         one.admitted = one.amount
