@@ -1,8 +1,8 @@
-"""From a program, its functions and one applicant's facts to a decision: sums at once, its parts when they are read.
+"""From a program, its functions and one applicant's facts to a decision, whose parts are made when they are read.
 
-Where the module's emitted total answers, the sums are its own, and settlement waits until a part is read that needs it;
-it then has to come to the same sums. Elsewhere everything is settled at once. There is one settlement, and one way from
-it to each part (`ipdsl.runtime.decision.found`).
+Sums are read from the module's emitted total where it answers, else from settlement; every other part from settlement,
+which is made once and then has to come to the sums that were read. There is one settlement, and one way from it to each
+part (`ipdsl.runtime.decision.found`). Who reads reasons first pays for no total; who reads sums alone for no reasons.
 
 Decided here: `total` is what is due at the least: where undetermined claims are tied to others, the least of their set,
 else the sum of what the claims are paid.
@@ -29,20 +29,14 @@ if TYPE_CHECKING:
 
 def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
     """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated."""
-    known = None if strict else code.known_total(facts, year)
-    if known is None:
-        return settled(program, code, facts, year=year, strict=strict)
-    total = Money(known, program.currency)
-    due = Bounds(total, total)
-    return _light(Later(program, code, facts, year, due), program, facts, due)
+    return _light(Later(program, code, facts, year, strict), program, facts)
 
 
 def settled(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
     """As `evaluate`, settled at once."""
     from ipdsl.runtime.decision.deciding import decide  # sums alone need none of it
 
-    found = decide(program, code, facts, year=year, strict=strict)
-    return _light(found, program, facts, found.due)
+    return _light(decide(program, code, facts, year=year, strict=strict), program, facts)
 
 
 def evaluate_cohort(
@@ -60,29 +54,45 @@ def evaluate_cohort(
     found = decide_together(program, code, cohort, year=year, strict=strict)
     if found.problems:
         raise FactsError(Report([*found.problems]))
-    decisions = tuple(_light(one, program, one.facts, one.due) for one in found.found)
+    decisions = tuple(_light(one, program, one.facts) for one in found.found)
     return Cohort(decisions, found.notes)
 
 
-def _light(parts: Found | Later, program: Program, facts: Facts, due: Bounds) -> Decision:
+def _light(parts: Found | Later, program: Program, facts: Facts) -> Decision:
     return Decision.light(
         parts, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
-        facts.as_of, program.currency, due.low, due,
+        facts.as_of, program.currency,
     )  # fmt: skip
 
 
 class Later:
-    """The parts of a decision whose sums are known: settled when the first of them is read."""
+    """The parts of a decision of which nothing was read yet."""
 
-    __slots__ = ("_asked", "_due", "made")
+    __slots__ = ("_asked", "made")
 
-    def __init__(self, program: Program, code: Code, facts: Facts, year: int | None, due: Bounds) -> None:
-        self._asked = program, code, facts, year
-        self._due = due
+    def __init__(self, program: Program, code: Code, facts: Facts, year: int | None, strict: bool) -> None:
+        self._asked = program, code, facts, year, strict
         self.made: dict[str, object] = {}
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.found, name)
+
+    @property
+    def due(self) -> Bounds:
+        """What is due: where nothing is settled yet, the emitted total is asked first."""
+        program, code, facts, year, strict = self._asked
+        known = None if strict or "found" in self.made else code.known_total(facts, year)
+        if known is None:
+            return self.found.due
+        total = Money(known, program.currency)
+        due = self.made.setdefault("due", Bounds(total, total))
+        assert isinstance(due, Bounds)
+        return due
+
+    @property
+    def total(self) -> Money:
+        """What is due at the least."""
+        return self.due.low
 
     @property
     def found(self) -> Found:
@@ -92,11 +102,13 @@ class Later:
 
         kept = self.made.get("found")
         if kept is None:
-            program, code, facts, year = self._asked
-            kept = decide(program, code, facts, year=year)
-            if kept.due != self._due:
+            program, code, facts, year, strict = self._asked
+            kept = decide(program, code, facts, year=year, strict=strict)
+            due = self.made.get("due")
+            if due is not None and kept.due != due:
+                assert isinstance(due, Bounds)
                 told = f"settled between {kept.due.low} and {kept.due.high}"
-                raise InternalError(f"{program.name}: the emitted total is {self._due.low}, {told}")
+                raise InternalError(f"{program.name}: the emitted total is {due.low}, {told}")
             kept = self.made.setdefault("found", kept)
         assert isinstance(kept, Found)
         return kept

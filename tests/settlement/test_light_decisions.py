@@ -16,7 +16,6 @@ import pytest
 import ipdsl
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.decision import explain, export
-from ipdsl.runtime.decision.found import Found
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.evaluate import Later, evaluate, settled
 from ipdsl.runtime.facts import Facts
@@ -50,7 +49,8 @@ def known() -> Facts:
 
 
 def is_settled(decision: Decision) -> bool:
-    return not isinstance(decision._parts, Later) or "found" in decision._parts.made
+    assert isinstance(decision._parts, Later)
+    return "found" in decision._parts.made
 
 
 def test_sums_come_without_settlement_where_the_module_knows_them() -> None:
@@ -69,10 +69,21 @@ def test_whatever_is_read_first_is_what_settlement_says(part: str) -> None:
     assert repr(read) == repr(whole)
 
 
-def test_what_the_module_does_not_know_is_settled_at_once() -> None:
+def test_sums_that_the_module_does_not_know_are_settled() -> None:
     open_ = POLICY.read_facts(stated(ROOT / "examples" / "firm_unknown.json"))
-    assert isinstance(POLICY.evaluate(open_)._parts, Found)
-    assert isinstance(POLICY.evaluate(known(), strict=True)._parts, Found)
+    for decision in (POLICY.evaluate(open_), POLICY.evaluate(known(), strict=True)):
+        assert not is_settled(decision)
+        assert decision.total <= (decision.due.high or decision.total)
+        assert is_settled(decision)
+
+
+def test_who_reads_reasons_first_asks_for_no_emitted_total() -> None:
+    asked: list[Facts] = []
+    code = attrs.evolve(POLICY._code, total=lambda facts, year: asked.append(facts) or 7)
+    decision = evaluate(POLICY._program, code, known())
+    assert sum(claim.paid.minor for claim in decision.claims) == decision.total.minor
+    assert decision.due.is_point
+    assert asked == []
 
 
 def test_a_total_that_settlement_does_not_reach_is_an_error_of_ours() -> None:
@@ -117,7 +128,7 @@ def test_a_decision_that_is_not_settled_yet_is_compared_shown_and_copied_whole()
         assert copied._parts is None
 
 
-def test_sums_are_there_at_once_and_the_rest_when_it_is_read() -> None:
+def test_each_part_is_made_when_it_is_read() -> None:
     decision = POLICY.evaluate(stated(ROOT / "examples" / "firm_rich.json"))
     assert decision.due.low == decision.total
     assert [name for name in LATER if is_made(decision, name)] == []

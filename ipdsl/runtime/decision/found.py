@@ -83,6 +83,11 @@ class Found:
         exact = low == high or (not self.goes_on and all(bounded.exact for bounded, _ in self.bounded))
         return Bounds(Money(low, currency), None if high is None else Money(high, currency), exact)
 
+    @property
+    def total(self) -> Money:
+        """What is due at the least."""
+        return self.due.low
+
     @cached_property
     def goes_on(self) -> bool:
         """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""

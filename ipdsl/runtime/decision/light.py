@@ -1,4 +1,4 @@
-"""The decision itself: its sums, which are there at once, and the parts that are made when they are first read.
+"""The decision itself, whose parts are made when they are first read.
 
 Built by `ipdsl.runtime.evaluate`. What the parts are tells `ipdsl.runtime.decision.model`; who wants sums alone does
 not load it.
@@ -98,11 +98,11 @@ class Decision:
     @classmethod
     def light(
         cls, parts: Parts, policy: str, title: str, document: str, content_hash: str, version: str, applicant: str,
-        as_of: datetime.date | None, currency: str, total: Money, due: Bounds,
+        as_of: datetime.date | None, currency: str,
     ) -> Decision:  # fmt: skip
         """A decision whose other fields are made when they are first read."""
         made = cls.__new__(cls)
-        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, total, due, NOTICE)
+        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
         for name, value in zip(_KNOWN, known, strict=True):
             object.__setattr__(made, name, value)
         return made
@@ -140,7 +140,8 @@ class Decision:
         return Money(sum(sum_.minor for sum_ in paid if sum_ is not None), self.currency)
 
 
-_KNOWN = ("_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "total",
-          "due", "notice")  # fmt: skip
+_KNOWN = (
+    "_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "notice",
+)  # fmt: skip
 _FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
 _LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
