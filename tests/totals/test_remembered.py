@@ -1,0 +1,204 @@
+"""What goes from year to year, worked out by hand: carried money in its order, ladders of lists, lines of other years.
+
+The decision and the emitted total say the sum, and the total says it by itself where nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from tests.properties.trial import ledger_of
+from tests.totals.test_forms import applicant, of_page
+from tests.totals.test_one_fen import (
+    CARRIED,
+    CONTRACTS,
+    MARKS,
+    OLDER,
+    PRIZES,
+    contract,
+    figures,
+    line,
+    marks,
+    prize,
+    standard,
+)
+from tests.totals.test_totals import agree, emitted
+
+
+def answers(policy: ipdsl.Policy, stated: dict[str, Any], paid: Mapping[int, str]) -> None:
+    """What each year pays, in yuan: by the decision, and by the emitted total, which speaks of the case."""
+    facts = policy.read_facts(stated)
+    agree(policy, facts)
+    decision = policy.evaluate(facts)
+    assert {year: f"{decision.total_of(year).minor / 100:g}" for year in paid} == dict(paid)
+    assert emitted(policy._code, facts) == sum(round(float(sum_) * 100) for sum_ in paid.values())
+
+
+# ---------------------------------------------------------------------------------------------- carried money, in order
+
+
+def test_of_lines_that_carry_the_older_is_paid_first_however_they_are_listed() -> None:
+    """A of 2021 waits until 2023, B of 2022 until 2024, with a room of 10 in each of these years."""
+    policy = of_page(*CARRIED)
+    deals = applicant({"technology_contract": [contract("A", "30", "2021-08-01"), contract("B", "10", "2022-08-01")]})
+    before = policy.evaluate(deals | {"figures": figures(y2021="10", y2022="10"), "as_of": "2022-12-31"})
+    facts = applicant({"technology_contract": []})
+    facts["figures"] = figures(y2021="10", y2022="10", y2023="10", y2024="10")
+    for lines in (ledger_of(before), ledger_of(before)[::-1]):
+        answers(policy, facts | {"history": lines}, {2021: "0", 2022: "0", 2023: "10", 2024: "10"})
+
+
+def test_money_of_a_line_stands_behind_that_of_an_older_event_which_is_settled_now() -> None:
+    """B of 2022 stands in the ledger; A of 2021 was found since, and waits until 2023 alone."""
+    policy = of_page(*CARRIED)
+    years = figures(y2021="10", y2022="20", y2023="10", y2024="10")
+    young = applicant({"technology_contract": [contract("B", "30", "2022-08-01")]})
+    before = policy.evaluate(young | {"figures": years, "as_of": "2022-12-31"})
+    both = applicant({"technology_contract": [contract("A", "20", "2021-08-01"), contract("B", "30", "2022-08-01")]})
+    facts = both | {"figures": years, "history": ledger_of(before)}
+    answers(policy, facts, {2021: "10", 2022: "0", 2023: "10", 2024: "10"})
+
+
+LISTS = """vocabulary lists "Lists"
+
+applicant firm "firm"
+
+level high > middle > low
+
+figures per year
+  income money
+
+record deal plural deals
+  key number, level
+  matter number
+  amount money
+  areas list of text
+  number text
+  level level
+  event made on made_on
+
+record loan
+  key number
+  amount money
+  areas list of text
+  number text
+  event repaid on repaid_on
+"""
+
+LISTS_HEAD = """policy hand "By hand"
+  document "Doc 1"
+  effective 2021-07-01 to 2024-12-31
+  use lists
+article 1 "Deals"
+"""
+
+
+def of_lists(folder: Path, *lines: str) -> ipdsl.Policy:
+    (folder / "lists.ipp").write_text(LISTS, encoding="utf-8")
+    page = folder / "hand.ipp"
+    page.write_text(LISTS_HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
+    return ipdsl.load(page, cache=False)
+
+
+def deal(number: str, level: str, amount: str, day: str, *areas: str) -> dict[str, Any]:
+    return {"number": number, "level": level, "amount": amount, "made_on": day, "areas": list(areas)}
+
+
+def firm(*deals: dict[str, Any], **more: object) -> dict[str, Any]:
+    found = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"deal": list(deals)}, "history": []}
+    return found | more
+
+
+PAID = "award 100% of amount when deal made"
+
+
+def test_of_one_day_the_higher_level_is_carried_on_first(tmp_path: Path) -> None:
+    """The room of an area is 10 a year. High, of both areas, takes both in 2021; what it leaves waits before low."""
+    policy = of_lists(tmp_path, PAID, "cap 10 per areas per year", "  carry forward 1 years")
+    deals = (deal("A", "low", "10", "2021-08-01", "x"), deal("A", "high", "20", "2021-08-01", "x", "y"))
+    answers(policy, firm(*deals, figures={"2022": {"income": 0}}), {2021: "10", 2022: "10"})
+
+
+def test_lines_of_one_day_are_paid_on_by_the_places_of_their_levels(tmp_path: Path) -> None:
+    """A middle, of both areas, leaves nothing to low in either year; by their names low would come first."""
+    policy = of_lists(tmp_path, PAID, "cap 10 per areas per year", "  carry forward 1 years")
+    deals = (
+        deal("A", "low", "10", "2021-08-01", "x"), deal("A", "middle", "20", "2021-08-01", "x", "y"),
+        deal("B", "low", "10", "2021-08-01", "y"),
+    )  # fmt: skip
+    before = policy.evaluate(firm(*deals, as_of="2021-12-31"))
+    assert before.total.minor == 1_000
+    lines = ledger_of(before)
+    for history in (lines, sorted(lines, key=lambda line: str(line["item"])), lines[::-1]):
+        facts = policy.read_facts(firm(figures={"2022": {"income": 0}}, history=history))
+        agree(policy, facts)
+        assert policy.evaluate(facts).total_of(2022).minor == 1_000
+
+
+def test_a_claim_of_the_day_of_a_line_that_carries_stands_by_its_item(tmp_path: Path) -> None:
+    """B and C took both areas in 2021. A, of the same day and both areas, was found since: in 2022 it is paid first."""
+    policy = of_lists(tmp_path, PAID.replace("deal made", "loan repaid"), "cap 10 per areas per year",
+                      "  carry forward 1 years")  # fmt: skip
+
+    def loans(*found: tuple[str, *tuple[str, ...]]) -> dict[str, Any]:
+        stated = [{"number": n, "amount": 20, "areas": list(a), "repaid_on": "2021-08-01"} for n, *a in found]
+        return firm(figures={"2022": {"income": 0}}) | {"records": {"loan": stated}}
+
+    before = policy.evaluate(loans(("B", "x"), ("C", "y")) | {"as_of": "2021-12-31"})
+    facts = loans(("A", "x", "y")) | {"history": ledger_of(before)}
+    answers(policy, facts, {2021: "0", 2022: "10"})
+
+
+# ---------------------------------------------------------------------------------------------- one fen, and no more
+
+
+def test_one_fen_that_was_paid_before_leaves_nothing_of_one_fen() -> None:
+    policy = of_page(*MARKS[:2], MARKS[2].replace("0.03", "0.01"), *MARKS[3:])
+    answers(policy, marks(office="2022-03-01") | {"history": [line("by_court", "M", 2021, "5")]}, {2022: "0"})
+
+
+# ---------------------------------------------------------------------------------------------- older documents
+
+
+def test_a_line_of_another_year_or_award_does_not_hold_an_older_standard_back() -> None:
+    policy = of_page(
+        "group won", *[f"  {text}" for text in PRIZES], "  pay highest with older documents per project",
+        "group apart", "  award 100 when inventor_prize won", "    as deals", "  cap 1000 per enterprise",
+    )  # fmt: skip
+    won = applicant({"patent_prize": [prize("Z", "national", "silver", "2022-03-01")]})
+    facts = won | {"older_documents": [standard("Z", "500")]}
+    of_project = {"keys": {"project": "P"}}
+    elsewhere = [line("deals", "2022", 2022, "100"), line("prizes", "Y", 2021, "90", **of_project)]
+    answers(policy, facts | {"history": elsewhere}, {2022: "500"})
+    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "90", **of_project)]}, {2022: "50"})
+    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "50", **of_project)]}, {2022: "50"})
+    answers(policy, facts | {"history": [*elsewhere, line("prizes", "Y", 2022, "49", **of_project)]}, {2022: "500"})
+
+
+# ---------------------------------------------------------------------------------------------- under other documents
+
+
+def test_a_payment_under_another_document_counts_where_it_has_every_key() -> None:
+    policy = of_page(*PRIZES, "no repeat per matter per project")
+    won = applicant({"patent_prize": [prize("Z", "national", "gold", "2022-03-01")]})
+    paid = {"policy": "Doc 0", "clause": "8", "item": "X", "year": 2022, "paid": "30", "kind": "patent_prize"}
+    for keys, due in (({"patent": "Z"}, "100"), ({"project": "P"}, "100"), ({"patent": "Z", "project": "P"}, "70")):
+        answers(policy, won | {"history": [{**paid, "keys": keys}]}, {2022: due})
+
+
+# ---------------------------------------------------------------------------------------------- lines and events
+
+
+def test_a_whole_line_without_its_day_stands_for_all_events_of_its_year() -> None:
+    policy = of_page(CONTRACTS, "  as deals", "cap 1000 per enterprise per year", "  carry forward 1 years")
+    facts = applicant({"technology_contract": [contract("A", "100", "2022-03-01"), contract("A", "7", "2023-03-01")]})
+    [before] = ledger_of(policy.evaluate(applicant({"technology_contract": [contract("A", "40", "2022-02-01")]})))
+    for day in (None, "2022-03-01", "2022-02-01"):
+        due = "100" if day == "2022-02-01" else "0"
+        history = [{**before, "event_date": day}]
+        answers(policy, facts | {"history": history, "figures": figures(y2024="0")}, {2022: due, 2023: "7", 2024: "0"})
