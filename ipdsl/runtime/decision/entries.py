@@ -20,7 +20,7 @@ from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Span
-from ipdsl.values.filling import open_form
+from ipdsl.values.filling import filled
 from ipdsl.values.money import Money
 
 
@@ -99,8 +99,8 @@ def citation(program: Program, article: str, place: Span) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_OPEN_CLAIM, _OPEN_ADJUSTMENT = open_form(Claim), open_form(Adjustment)
-_OPEN_MONEY, _OPEN_BOUNDS = open_form(Money), open_form(Bounds)
+_make_claim, _make_adjustment = filled(Claim), filled(Adjustment)
+_make_money, _make_bounds = filled(Money), filled(Bounds)
 
 
 class _Sums(dict[int, Money]):
@@ -111,9 +111,7 @@ class _Sums(dict[int, Money]):
         self.currency = currency
 
     def __missing__(self, minor: int) -> Money:
-        made = _OPEN_MONEY(minor, self.currency)
-        made.__class__ = Money
-        self[minor] = made
+        made = self[minor] = _make_money(minor, self.currency)
         return made
 
 
@@ -125,9 +123,7 @@ class _Points(dict[int, Bounds]):
         self.sums = sums
 
     def __missing__(self, minor: int) -> Bounds:
-        made = _OPEN_BOUNDS(self.sums[minor], self.sums[minor])
-        made.__class__ = Bounds
-        self[minor] = made
+        made = self[minor] = _make_bounds(self.sums[minor], self.sums[minor], True)
         return made
 
 
@@ -143,7 +139,7 @@ def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
             bounds = points[low]
         else:
             bounds = Bounds(sums[low], None if high is None else sums[high], entry.exact)
-        claim = _OPEN_CLAIM(
+        claim = _make_claim(
             origin.label, origin.article, origin.citation, origin.text, origin.place, entry.item, origin.kind,
             entry.day, entry.year, entry.row, entry.outcome, sums[entry.proposed], sums[entry.paid], bounds,
             None if ceiling is None else sums[ceiling],
@@ -151,7 +147,6 @@ def claims_of(entries: Iterable[Entry], currency: str) -> tuple[Claim, ...]:
             stop() if callable(stop) else stop, entry.missing, entry.record,
             None if carry is None else _carried(carry, sums),
         )  # fmt: skip
-        claim.__class__ = Claim
         found.append(claim)
     return tuple(found)
 
@@ -181,9 +176,6 @@ def _adjustment(cut: Cut, sums: _Sums) -> Adjustment:
     if rule is not None:
         raised = sums[cut.raised] if cut.raised else None
         took = sums[cut.amount]
-        made = _OPEN_ADJUSTMENT(cut.code, rule.name, rule.article, took, cut.why(), rule.span, cut.by, raised)
-    else:
-        name = "less already paid" if cut.code == LESS else "once"
-        made = _OPEN_ADJUSTMENT(cut.code, name, "", sums[cut.amount], cut.why(), None, cut.by)
-    made.__class__ = Adjustment
-    return made
+        return _make_adjustment(cut.code, rule.name, rule.article, took, cut.why(), rule.span, cut.by, raised)
+    name = "less already paid" if cut.code == LESS else "once"
+    return _make_adjustment(cut.code, name, "", sums[cut.amount], cut.why(), None, cut.by, None)

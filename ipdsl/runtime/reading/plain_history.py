@@ -24,7 +24,7 @@ from ipdsl.runtime.reading.plain_parts import (
     plain_year,
     roots_of,
 )
-from ipdsl.runtime.settlement.ledger import OPEN_LINE
+from ipdsl.runtime.settlement.ledger import make_line
 from ipdsl.runtime.terms import Program
 
 Name = TypeVar("Name", str, int)
@@ -119,7 +119,7 @@ class _Lines:
         policy, sums = plain_text(parts["policy"]), self.sums
         clause, kind, level = self._words(parts, policy, is_short=False)
         outcome, day, year, until = parts["outcome"], parts["event_date"], parts["year"], parts["carry_until"]
-        line = OPEN_LINE(
+        return make_line(
             policy, clause, _text(parts["item"]), 0 if year is None and day is None else plain_year(year),
             self._paid(parts["paid"]), False, _text(parts["row"]), _text(parts["applicant"]), kind,
             _text(parts["matter"]), level, _keys(parts["keys"]), plain_flag(parts["by_discretion"]),
@@ -127,8 +127,6 @@ class _Lines:
             self._by_name(parts["rungs"]), self._by_name(parts["charged"]), sums[parts["carried"]],
             None if until is None else plain_year(until), sums[parts["lapsed"]], _OUTCOMES[outcome],
         )  # fmt: skip
-        line.__class__ = LedgerLine
-        return line
 
     def _short(self, parts: dict[object, object]) -> LedgerLine:
         if not _SHORT.issuperset(parts):

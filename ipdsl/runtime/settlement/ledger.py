@@ -30,7 +30,7 @@ from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
 from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import Cap, Clause, Program, TopUp, TriggerKind
-from ipdsl.values.filling import open_form
+from ipdsl.values.filling import filled
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -199,28 +199,23 @@ def line_of(
     level = _level(program, claim)
     by_discretion = claim.is_ceiling or clause.by_discretion
     if settled is None or outcome in AFRESH:
-        line = OPEN_LINE(
+        return make_line(
             program.name, clause.label, claim.item, year, {year: 0}, False, claim.row, applicant, claim.kind,
             _matter(claim), level, _by_name(keys), by_discretion, claim.day, 0, 0, {}, {}, 0, None, 0, outcome.value,
         )  # fmt: skip
-        line.__class__ = LedgerLine
-        return line
     carry = settled.carry
     paid, left, until, lapsed = {year: settled.paid}, 0, None, 0
     if carry is not None:
         paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
         until = carry.until if left else None
-    line = OPEN_LINE(
+    return make_line(
         program.name, clause.label, claim.item, year, paid, False, claim.row, applicant, claim.kind, _matter(claim),
         level, _by_name(keys), by_discretion, claim.day, settled.proposed, settled.admitted, _by_name(settled.rungs),
         _by_name(settled.charged), left, until, lapsed, outcome.value,
     )  # fmt: skip
-    line.__class__ = LedgerLine
-    return line
 
 
-OPEN_LINE = open_form(LedgerLine)
-"""A line to be filled: there are many."""
+make_line = filled(LedgerLine)
 
 
 _Value = TypeVar("_Value")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import attrs
 
 from ipdsl.diagnostics.model import Language
-from ipdsl.values.filling import open_form
+from ipdsl.values.filling import filled
 
 
 @attrs.frozen
@@ -240,9 +240,7 @@ class Reason:
 
 def reason(code: str, words: tuple[str, ...] = (), **values: str) -> Reason:
     """A reason with its facts by name."""
-    made = _OPEN_REASON(code, tuple(values.items()), words)
-    made.__class__ = Reason
-    return made
+    return make_reason(code, tuple(values.items()), words)
 
 
-_OPEN_REASON = open_form(Reason)
+make_reason = filled(Reason)
