@@ -242,12 +242,13 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     )
     known = [web.claims[i] for i in tied.members if seeds[i] not in open_seeds]
     asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
+    figures = rooms_asked(run, web, tied)
 
     def settled(here: Proposer, claims: list[Candidate]) -> list[Settled]:
-        rooms = run.rooms.assuming(here.situation).low if run.layout.carrying else None
+        rooms = run.rooms.assuming(here.situation).low if run.layout.carrying or figures else None
         return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
 
-    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, rooms_asked(tied))
+    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, figures)
     found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]

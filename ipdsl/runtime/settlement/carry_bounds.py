@@ -22,9 +22,14 @@ def _carrying(tied: Tied) -> list[Weighing]:
     return [w for w in tied.weighings if isinstance(w.rule, Cap) and w.rule.carry]
 
 
-def rooms_asked(tied: Tied) -> frozenset[FactRef]:
-    """The facts on which the rooms of carrying caps hang."""
-    return frozenset[FactRef]().union(*(facts for w in _carrying(tied) for facts in w.asks.values()))
+def rooms_asked(run: Settling, web: Web, tied: Tied) -> frozenset[FactRef]:
+    """The facts on which the rooms of caps hang."""
+    found = [facts for w in _carrying(tied) for facts in w.asks.values()]
+    for w in tied.weighings:
+        if isinstance(w.rule, Cap) and not w.rule.carry:
+            years = {web.claims[i].year for group in w.groups for i in group}
+            found += [run.rooms.facts(w.rule, year) for year in years if year is not None]
+    return frozenset[FactRef]().union(*found)
 
 
 def carries_monotone(run: Settling, web: Web, tied: Tied) -> bool:
