@@ -97,6 +97,16 @@ def test_an_open_interval_decides_exactly_when_all_its_values_agree(
     assert found == (answers.pop() if len(answers) == 1 else OPEN_A)
 
 
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_bounds_decide_nothing_where_it_may_turn_out_that_a_side_cannot_be_determined(name: str) -> None:
+    compare, _ = COMPARISONS[name]
+    doubtful = Open(frozenset({A}), 5, 10, perhaps_cannot=True)
+    for other in (3, 12):
+        assert compare(doubtful, other) == OPEN_A
+        assert compare(other, doubtful) == OPEN_A
+        assert compare(Open(frozenset({A}), 5, 10), other) in (True, False)
+
+
 @given(st.integers(-5, 5) | st.fractions(), st.integers(-5, 5) | st.fractions())
 def test_plain_numbers_compare_as_they_are(left: int | Fraction, right: int | Fraction) -> None:
     assert ops.at_least(left, right) is (left >= right)

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
+import attrs
+
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.clauses.in_year import in_year
 from ipdsl.runtime.clauses.matters import matter, matter_supported
@@ -78,7 +80,9 @@ def test_a_dated_field_is_read_on_the_day_and_open_outside_its_periods() -> None
 def test_a_changing_field_is_another_fact_on_another_day_a_fixed_one_is_not() -> None:
     c = situation()
     assert c.applicant("located_here") != c.on(None, D(2022, 7, 1)).applicant("located_here")
-    assert c.applicant("legal_person") == c.on(None, D(2022, 7, 1)).applicant("legal_person")
+    fixed = c.applicant("legal_person")
+    assert fixed == c.on(None, D(2022, 7, 1)).applicant("legal_person")
+    assert fixed == Open(frozenset({FactRef("applicant", field="legal_person")}), members=(True, False))
 
 
 def test_kinds_of_the_applicant() -> None:
@@ -147,6 +151,27 @@ def test_the_first_record_has_the_earliest_date_then_the_smaller_key() -> None:
     partial = situation({"contract": listing(a, b, partial=True)})
     assert isinstance(partial.on(a, DAY).first("contract", "recorded_on"), Open)
     assert partial.on(b, DAY).first("contract", "recorded_on") is False
+
+
+def test_which_record_is_first_is_open_while_an_earlier_one_may_be_of_the_kind() -> None:
+    early, late = record("patent", "1", granted_on=D(2022, 2, 1)), record("invention", "2", granted_on=D(2022, 3, 1))
+    c = situation({"patent": listing(early), "invention": listing(late)})
+    ref = FactRef("record", "patent", "1", "right")
+    assert c.on(late, DAY).first("invention", "granted_on") == Open(frozenset({ref}), members=(True, False))
+    for right, is_first in (("design", True), ("invention", False)):
+        stated = situation({"patent": listing(attrs.evolve(early, values={**early.values, "right": right})),
+                            "invention": listing(late)})  # fmt: skip
+        assert stated.on(late, DAY).first("invention", "granted_on") is is_first
+
+
+def test_a_record_whose_day_is_none_is_not_first_and_holds_no_other_back() -> None:
+    never, dated = record("contract", "A", recorded_on=NONE), record("contract", "B", recorded_on=D(2022, 3, 1))
+    c = situation({"contract": listing(never, dated)})
+    assert c.on(never, DAY).first("contract", "recorded_on") is False
+    assert c.on(dated, DAY).first("contract", "recorded_on") is True
+    unknown = record("contract", "A", recorded_on=CANNOT)
+    c = situation({"contract": listing(unknown, dated)})
+    assert c.on(dated, DAY).first("contract", "recorded_on") is CANNOT
 
 
 def test_aggregates_over_a_set() -> None:

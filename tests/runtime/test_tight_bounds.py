@@ -86,6 +86,7 @@ def test_products_with_what_may_be_below_nothing_have_no_bounds() -> None:
     assert amounts.scale(opened(A, (-1, 5)), 3) == Open(frozenset({A}), None, None)
     assert amounts.scale(3, opened(A, (-1, 5))) == Open(frozenset({A}), None, None)
     assert amounts.scale(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
+    assert amounts.scale(Fraction(-1, 2), NONE) == 0
     assert amounts.add(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
     assert amounts.add(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 7)
     assert amounts.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
@@ -127,6 +128,8 @@ def test_a_limit_is_rounded_down_at_both_ends() -> None:
     half = Open(frozenset({A}), Fraction(3, 2), Fraction(9, 2))
     assert amounts.rounded_down(half) == opened(A, (1, 4))
     assert amounts.rounded_down(Open(frozenset({A}), None, None)) == Open(frozenset({A}), None, None)
+    assert amounts.rounded_down(Open(frozenset({A}), Fraction(3, 2), None)) == Open(frozenset({A}), 1, None)
+    assert amounts.rounded_down(Open(frozenset({A}), None, Fraction(9, 2))) == Open(frozenset({A}), None, 4)
     assert (amounts.rounded_down(Fraction(7, 2)), amounts.rounded_down(4), amounts.rounded_down(NONE)) == (3, 4, 0)
     assert amounts.limited(10, half) == opened(A, (1, 4))
 
@@ -146,6 +149,7 @@ def test_interest_whose_days_are_not_known() -> None:
         assert isinstance(found, Open)
         assert found.perhaps_cannot
     assert amounts.interest(365, 1, datetime.date(1, 3, 1), datetime.date(2, 3, 1), 5) == 365
+    assert amounts.interest(365, 1, datetime.date(4, 3, 1), datetime.date(5, 3, 1), 5) == 365
     assert amounts.interest(365, 1, datetime.date(2020, 1, 1), datetime.date(2023, 1, 1), 2) == 730
 
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import ipdsl
 from tests.properties.trial import ledger_of
 from tests.totals.test_forms import applicant, of_page
@@ -18,7 +16,6 @@ from tests.totals.test_one_fen import (
     CARRIED,
     CONTRACTS,
     MARKS,
-    OLDER,
     PRIZES,
     contract,
     figures,
