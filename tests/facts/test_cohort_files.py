@@ -42,6 +42,11 @@ def test_one_on_a_single_line_and_one_over_several() -> None:
     assert places("[]") == []
 
 
+def test_a_list_on_a_later_line_is_what_that_line_holds() -> None:
+    assert places(f"{A}\n[{B}]\n{C}") == ["f.jsonl:1", "f.jsonl:2", "f.jsonl:3"]
+    assert places(f"[{A},\n {B},\n {C}]") == ["f.jsonl[0]", "f.jsonl[1]", "f.jsonl[2]"]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "\ufeff\n"])
 def test_a_file_without_text_has_no_applicants(text: str) -> None:
     assert problems(text) == [("R084", "f.jsonl:1:1")]
@@ -61,6 +66,19 @@ def test_every_broken_line_is_told(update_golden: bool) -> None:
     check_golden(golden, f"{refused.value}\n", update_golden)
     related = [(one.span.file, one.span.line) for problem in refused.value.report for one in problem.related]
     assert related == [("f.jsonl", 6)]
+
+
+def test_a_file_is_of_lines_where_its_first_line_or_two_others_are_applicants() -> None:
+    assert problems(f"{A}\nnothing\n") == [("R086", "f.jsonl:2:1")]
+    assert problems(f"nothing\n{A}\n{B}\n") == [("R086", "f.jsonl:1:1")]
+    assert problems(f"nothing\n{A}\n") == [("R003", "f.jsonl:1:1")], "one text, broken at its beginning"
+
+
+def test_lines_that_are_parts_of_one_applicant_are_no_applicants() -> None:
+    head = json.dumps({"id": "A", "kinds": ["enterprise"]})
+    lines = (f'{{"applicant": {head}, "records": {{"patent": [', '{"number": "1"}', '], "utility_patent": [',
+             '{"number": "2"}', "]}}")  # fmt: skip
+    assert places("\n".join(lines)) == ["f.jsonl"]
 
 
 def test_a_file_that_ends_in_the_middle_of_its_first_line() -> None:

@@ -101,3 +101,21 @@ def test_what_is_not_exact_is_left_for_the_reader_to_refuse(value: object) -> No
     facts = ApplicantFacts("F1", ["person"], records=[RecordFacts("technology_contract", {"amount": value})])  # type: ignore[dict-item]
     with pytest.raises(FactsError):
         read_facts(facts.to_plain(), PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(Decimal("NaN"), "the number NaN"), (Decimal("-Infinity"), "the number -Infinity")]
+)
+def test_a_decimal_that_is_no_number_is_told_as_what_it_is(value: Decimal, told: str) -> None:
+    facts = ApplicantFacts("F1", ["person"], records=[RecordFacts("technology_contract", {"amount": value})])
+    with pytest.raises(FactsError, match=f"is money, not {told}\n"):
+        read_facts(facts.to_plain(), PROGRAM)
+
+
+def test_a_decimal_is_written_out_up_to_forty_digits() -> None:
+    def plain(value: Decimal) -> object:
+        return RecordFacts("technology_contract", {"amount": value}).to_plain()["amount"]
+
+    assert plain(Decimal("1E+3")) == "1000"
+    assert plain(Decimal("1E+39")) == "1" + 39 * "0"
+    assert plain(Decimal("1E+40")) == Decimal("1E+40"), "a slip may have millions"

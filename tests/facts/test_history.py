@@ -14,6 +14,7 @@ from tests.facts.support import FIRM, PROGRAM, problems, read, said
 TITLE = "11.ip_title.new"
 CONTRACT = "7.technology_contract.recorded"
 SHORT: dict[str, Any] = {"clause": TITLE, "item": "national_advantage", "year": 2022, "paid": "80000.00"}
+PRIZE: dict[str, Any] = {"clause": "3.patent_prize.won", "item": "ZL1 / national", "year": 2022, "paid": 1}
 WHOLE: dict[str, Any] = {
     "policy": "shaoguan_2021",
     "clause": CONTRACT,
@@ -77,7 +78,10 @@ def test_a_whole_line_is_read_and_written_back_as_it_was() -> None:
 def test_a_short_line_is_written_back_short() -> None:
     plain = line_to_plain(line(SHORT), "CNY")
     assert line(plain) == line(SHORT)
-    assert "proposed" not in plain
+    assert plain == SHORT | {"policy": "shaoguan_2021", "paid": {"2022": "80000.00"}}
+    more = {"by_discretion": True, "event_date": "2022-05-01", "level": "national", "keys": {"a": "b"}}
+    assert line_to_plain(line(SHORT | more), "CNY") == plain | more
+    assert line_to_plain(line(SHORT | {"by_discretion": False, "keys": {}, "row": ""}), "CNY") == plain
 
 
 def test_a_line_without_a_day_is_read_back() -> None:
@@ -107,7 +111,10 @@ def test_payments_of_other_documents_name_their_policy() -> None:
         (SHORT | {"item": ""}, [("R021", "")]),
         (SHORT | {"item": "national_advantge"}, [("R028", ".item")]),
         (SHORT | {"kind": "ip_titel"}, [("R025", ".kind")]),
+        (SHORT | {"item": "national_advantage / more"}, [("R028", ".item")]),
+        (PRIZE | {"item": "ZL1 / world", "keys": {"patent": "ZL1", "level": "national"}}, [("R028", ".item")]),
         (SHORT | {"level": "world"}, [("R028", ".level")]),
+        (SHORT | {"level": "invention"}, [("R028", ".level")]),
         (SHORT | {"policy": "older", "kind": "ip_titel"}, [("R025", ".kind")]),
         (WHOLE | {"kind": "technology_contrct"}, [("R025", ".kind")]),
         (SHORT | {"item": 3}, [("R030", ".item")]),
@@ -142,7 +149,13 @@ def test_lines_that_are_refused(entry: object, found: list[tuple[str, str]]) -> 
             {"paid": {"2022": "50000.00"}, "carried": "20000.00", "carry_until": 2024},
             "70000.00 paid, carried and lapsed",
         ),
+        (
+            {"paid": {"2022": "50000.00"}, "carried": "9999.99", "carry_until": 2024, "lapsed": "0.02"},
+            "60000.01 paid, carried and lapsed of 60000.00 admitted",
+        ),
+        ({"paid": {"2022": "50000.00"}, "lapsed": "20000.00"}, "70000.00 paid, carried and lapsed"),
         ({"paid": {"2021": "50000.00"}}, "paid in 2021, before its year 2022"),
+        ({"paid": {"2022": "1.00", "2020": "1.00", "2021": "1.00"}}, "paid in 2020, before its year 2022"),
         ({"event_date": "2021-12-31"}, "does not lie in its year 2022"),
         ({"carried": "10000.00"}, "10000.00 carried, and no year until which"),
         ({"carry_until": 2021}, "carried until 2021, before its year 2022"),
@@ -155,6 +168,27 @@ def test_lines_that_contradict_themselves(changed: dict[str, object], words: str
     (found,) = problems(history=[WHOLE | changed])
     assert found.code == "R051"
     assert words in found.texts().title
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"paid": {"2022": "60000.00"}},
+        {"paid": {"2022": "50000.00"}, "lapsed": "10000.00"},
+        {"paid": {"2022": "50000.00", "2024": "10.00"}, "carry_until": 2024},
+        {"carry_until": 2022},
+        {"outcome": "suspended", "proposed": "0.00", "admitted": "0.00", "paid": {"2022": "0.00"}},
+        {"kind": ""},
+    ],
+)
+def test_lines_that_contradict_nothing(changed: dict[str, object]) -> None:
+    assert line_to_plain(line(WHOLE | changed), "CNY") == WHOLE | changed
+
+
+def test_money_is_of_a_year() -> None:
+    (found,) = problems(history=[WHOLE | {"event_date": None, "year": None}])
+    assert (found.code, found.path) == ("R051", "$.history[0]")
+    assert found.texts().title == "this line of the history contradicts itself: 60000.00 admitted, and no year"
 
 
 def test_a_payment_under_another_document_may_go_by_its_keys_alone() -> None:
@@ -176,9 +210,6 @@ def test_an_event_has_one_line() -> None:
 
 
 # ---- keys of short lines
-
-
-PRIZE: dict[str, Any] = {"clause": "3.patent_prize.won", "item": "ZL1 / national", "year": 2022, "paid": 1}
 
 
 def test_a_short_line_gets_the_keys_that_rules_count_by_from_its_record() -> None:
@@ -248,6 +279,21 @@ def test_approvals_are_for_clauses_that_leave_the_sum_to_the_bureau() -> None:
     assert said(approvals=[entry | {"clause": "9.soft_topic"}]) == [("R050", "$.approvals[0].clause")]
     assert said(approvals=[entry | {"amount": None}]) == [("R021", "$.approvals[0]")]
     assert read(approvals=None).approvals == ()
+
+
+def test_what_cannot_be_read_is_not_told_as_stated_twice_as_well() -> None:
+    approval = {"clause": "9.soft_topic.selected", "item": "P7", "amount": 150000}
+    for part, wrong, code in (("amount", -1, "R033"), ("item", " P7", "R035"), ("clause", "", "R035")):
+        found = said(approvals=[approval | {part: wrong}] * 2)
+        assert found == [(code, f"$.approvals[{at}].{part}") for at in (0, 1)]
+    value = {"currency": "USD", "day": "2022-01-01", "value": "6.3"}
+    for part, wrong, code in (("currency", "US", "R038"), ("day", "2022", "R036"), ("value", "0", "R033")):
+        found = said(series={"central_parity": [value | {part: wrong}] * 2})
+        assert found == [(code, f"$.series.central_parity[{at}].{part}") for at in (0, 1)]
+    place = {"figure": "filings", "year": 2022, "rank": 1}
+    for part, wrong, code in (("figure", "filing", "R027"), ("year", 22, "R037"), ("rank", "1", "R030")):
+        found = said(ranks=[place | {part: wrong}] * 2)
+        assert found == [(code, f"$.ranks[{at}].{part}") for at in (0, 1)]
 
 
 def test_older_documents() -> None:

@@ -196,3 +196,38 @@ def test_months_that_are_not_plain(text: str) -> None:
 def test_rates_of_a_series(value: object, is_good: bool) -> None:
     data = {"applicant": STATED["applicant"], "series": {"lpr_1y": [{"month": "2022-01", "value": value}]}}
     assert isinstance(same(data), Facts) is is_good
+
+
+OPEN = WHOLE | {
+    "event_date": None, "year": None, "paid": {}, "proposed": "0.00", "admitted": "0.00", "charged": {},
+    "outcome": "undetermined",
+}  # fmt: skip
+
+
+def test_a_line_without_a_day_keeps_its_year() -> None:
+    found = same({"applicant": STATED["applicant"], "history": [WHOLE | {"event_date": None}]})
+    assert isinstance(found, Facts)
+    assert [line.year for line in found.history or ()] == [WHOLE["year"]]
+    found = same({"applicant": STATED["applicant"], "history": [OPEN | {"year": 2021, "paid": {"2021": "0.00"}}]})
+    assert isinstance(found, Facts)
+    assert [line.year for line in found.history or ()] == [2021]
+    for year, day in ((None, WHOLE["event_date"]), (None, None)):
+        assert isinstance(
+            same({"applicant": STATED["applicant"], "history": [WHOLE | {"event_date": day, "year": year}]}), str
+        ), "it was paid in some year"
+
+
+def test_a_line_of_a_claim_without_a_day_stays_without_a_year() -> None:
+    found = same({"applicant": STATED["applicant"], "history": [OPEN]})
+    assert isinstance(found, Facts)
+    decision = POLICY.evaluate({"applicant": STATED["applicant"], "history": [OPEN]})
+    assert to_json(decision)["ledger"] == [OPEN]
+
+
+def test_figures_stand_in_the_order_of_the_vocabulary() -> None:
+    names = [figure.name for figure in PROGRAM.schema.figures]
+    assert len(names) > 1
+    for first, second in ((names[0], names[1]), (names[1], names[0])):
+        found = same({"applicant": STATED["applicant"], "figures": {"2022": {first: 1, second: 2}}})
+        assert isinstance(found, Facts)
+        assert list(found.figures[2022]) == names[:2]

@@ -111,6 +111,8 @@ def test_years_are_names_of_four_digits() -> None:
     for year, code in [("22", "R020"), ("x", "R020"), ("1899", "R037"), ("2201", "R037"), ("２０２２", "R020")]:
         assert said(figures={year: {}}) == [(code, f"$.figures.{year}")]
     assert [code for code, _ in said(figures={2022: {}, "2022": {}})] == ["R005"]
+    assert said(figures={0: {}, 9999: {}}) == [("R020", "$.figures.0"), ("R037", "$.figures.9999")]
+    assert said(figures={-1: {}, 10000: {}, True: {}}) == [("R020", "$.figures")] * 3, "these are no names at all"
 
 
 def test_a_figure_before_the_beginning_can_only_be_zero() -> None:

@@ -114,6 +114,21 @@ def test_an_item_may_stand_on_two_days_which_tell_its_records_apart() -> None:
     assert said(**day_unknown) == [("R046", f"$.records.{CONTRACT}[1]")]
 
 
+def test_records_of_an_item_are_apart_by_one_event_where_the_other_did_not_happen() -> None:
+    def patents(*days: tuple[object, object]) -> dict[str, object]:
+        stated = [{"number": "ZL1", "filed_on": filed, "granted_on": granted} for filed, granted in days]
+        return {"records": {"patent": stated}}
+
+    never, first, second = {"none": True}, "2022-01-01", "2022-02-01"
+    found = read(**patents((never, first), (never, second))).records["patent"].records
+    assert [r.id for r in found] == ["ZL1 (2022-01-01)", "ZL1 (2022-02-01)"]
+    refused = [("R046", "$.records.patent[1]")]
+    assert said(**patents((never, never), (never, never))) == refused
+    assert said(**patents((first, first), (first, second))) == refused, "filed once"
+    assert said(**patents((None, first), (None, second))) == refused, "when they were filed is not known"
+    read(**patents((first, first), (second, second)))
+
+
 def test_one_key_names_one_record_also_under_a_narrower_kind() -> None:
     assert said(**contracts({"id": "1", "contract": "A"}, {"id": "2", "contract": "A"})) == [
         ("R046", f"$.records.{CONTRACT}[1]")

@@ -4,12 +4,18 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from ipdsl.runtime.facts import Dated, Foreign
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.schema.model import Choice, Member
+from ipdsl.schema.types import ChoiceType
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
+from tests.facts.programs import PROGRAM, SCHEMA
 from tests.facts.support import FIRM, one_record, problems, read, refused_field, said
 
 CONTRACT = "technology_contract"
@@ -188,6 +194,8 @@ def test_members_are_taken_by_name() -> None:
         ("A\n", "R035"),
         ("A\nB", "R035"),
         ("\ud800", "R035"),
+        ("A\x1fB", "R035"),
+        ("A\x7fB", "R035"),
         ("\u3000A", "R035"),
         ("A\u202eB", "R035"),
         ("A\u200b", "R035"),
@@ -206,6 +214,63 @@ def test_a_number_where_a_name_is_meant_is_told_how() -> None:
     assert 'quotation marks: "12"' in refused_field(CONTRACT, contract=12).texts().help
 
 
+@pytest.mark.parametrize("broken", [0xD800, 0xDFFF, 0x0A, 0, 0x1F, 0x7F])
+def test_a_broken_character_in_a_name_is_told_as_such(broken: int) -> None:
+    told = refused_field(CONTRACT, contract=f"A{chr(broken)}B").texts().title
+    assert told == "`contract` holds a line break or a broken character"
+    hidden = refused_field(CONTRACT, contract="A B\u200b C").texts().title
+    assert hidden == "`contract` holds an invisible character, U+200B", "a blank in it is none"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(True, "true"), (False, "false"), ([], "an empty list"), (["A"], "a list"), ((), "an empty list"),
+     (Date(2022, 3, 1), "the day 2022-03-01"), (1.5, "the number 1.5"), (b"A", "something that JSON does not know")],
+)  # fmt: skip
+def test_what_stands_in_place_of_a_name_is_told(data: object, told: str) -> None:
+    texts = refused_field(CONTRACT, contract=data).texts()
+    assert (texts.title, texts.help) == (f"`contract` is a text, not {told}", "")
+
+
+@pytest.mark.parametrize(("data", "told"), [({}, "an empty object"), ({"a": 1}, "an object")])
+def test_an_object_in_place_of_a_value_is_told(data: object, told: str) -> None:
+    assert refused_field(CONTRACT, contract=data).texts().title == f"`contract` must be a value, not {told}"
+
+
+def test_words_of_sixty_characters_are_shown_whole() -> None:
+    for count, shown in ((60, 60 * "x"), (61, f"{60 * 'x'}…")):
+        assert refused_field("patent", right=count * "x").texts().title == f"`right` cannot be `{shown}`"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(2**399, f"{str(2**399)[:60]}…"), (2**400, "of more than 100 digits"), (-(10**5000), "of more than 100 digits"),
+     (Fraction(2**399, 3), f"{str(2**399)[:60]}…"), (Fraction(2**400, 3), "of more than 100 digits"),
+     (Fraction(10**5000, 3), "of more than 100 digits"), (Fraction(3, 10**5000), "of more than 100 digits"),
+     (Decimal("1E+39"), "1" + 39 * "0"), (Decimal("1E+40"), "1E+40"), (Decimal("1E-40"), "1E-40")],
+    ids=["400 bits", "401 bits", "5000 digits", "fraction of 400 bits", "fraction of 401 bits",
+         "fraction of 5000 digits", "fraction by 5000 digits", "40 digits", "41 digits", "40 decimals"],
+)  # fmt: skip
+def test_a_number_in_place_of_a_name_is_shown_as_far_as_one_reads_it(value: object, told: str) -> None:
+    assert refused_field(CONTRACT, contract=value).texts().title == f"`contract` is a text, not the number {told}"
+
+
+def test_so_many_members_of_a_choice_are_listed_and_the_others_counted() -> None:
+    names = [f"m{number:02}" for number in range(22)]
+    for count, tail in ((20, "m19"), (21, "m19 and 1 more"), (22, "m19 and 2 more")):
+        choice = Choice("many", tuple(Member(name) for name in names[:count]))
+        right = attrs.evolve(SCHEMA.record_by_name["patent"].field_by_name["right"], type=ChoiceType("many"))
+        patent = attrs.evolve(SCHEMA.record_by_name["patent"], fields=(right,), key=(), events=(), states=())
+        schema = attrs.evolve(SCHEMA, choices=(*SCHEMA.choices, choice), records=(patent,))
+        with pytest.raises(FactsError) as refused:
+            read_facts(
+                {"applicant": FIRM, "records": {"patent": [{"right": "none such"}]}},
+                attrs.evolve(PROGRAM, schema=schema),
+            )
+        (found,) = refused.value.report
+        assert found.texts().help == f"it is one of {', '.join(names[:19])}, {tail}"
+
+
 def test_lists_hold_values_of_one_type_each_once() -> None:
     assert value("pledge_loan", "pledged_right", ["ZL1", "ZL2"]) == ("ZL1", "ZL2")
     assert value("pledge_loan", "pledged_right", []) == ()
@@ -213,7 +278,11 @@ def test_lists_hold_values_of_one_type_each_once() -> None:
     assert code("pledge_loan", "pledged_right", "ZL1") == "R020"
     assert code("pledge_loan", "pledged_right", ["ZL1", 2]) == "R030"
     assert code("pledge_loan", "pledged_right", ["ZL1", "ZL1"]) == "R058"
-    assert code("pledge_loan", "pledged_right", [None]) == "R040"
+    for special, told in ((None, "null"), (NONE, "none"), ({"none": True}, "none"), (CANNOT, '"cannot be determined"'),
+                          ({"cannot_be_determined": True}, '"cannot be determined"')):  # fmt: skip
+        found = refused_field("pledge_loan", pledged_right=["ZL1", special])
+        assert (found.code, found.path) == ("R040", "$.records.pledge_loan[0].pledged_right[1]")
+        assert found.texts().title == f"`pledged_right` must be a value, not {told}"
     assert refused_field("pledge_loan", pledged_right=["A", ""]).path == "$.records.pledge_loan[0].pledged_right[1]"
 
 
@@ -320,6 +389,11 @@ def test_a_fixed_field_has_no_periods_and_a_list_field_may() -> None:
     assert plain == ("wood", "tea")
     dated = read({"applicant": {**FIRM, "trades": [{"value": ["wood"]}]}}).fields["trades"]
     assert dated == Dated(((Period(), ("wood",)),))
+    named = ("value", "of value", "wood")
+    assert read({"applicant": {**FIRM, "trades": [*named]}}).fields["trades"] == named
+    path = "$.applicant.trades"
+    assert said({"applicant": {**FIRM, "trades": ["wood", {"no": 1}]}}) == [("R020", f"{path}[1]")]
+    assert said({"applicant": {**FIRM, "trades": ["wood", {"value": ["tea"]}]}}) == [("R020", f"{path}[0]")]
 
 
 def test_a_name_that_looks_like_another_is_refused_with_the_character_that_nobody_sees() -> None:

@@ -73,13 +73,56 @@ def test_every_place_that_cannot_be_is_told_in_one_run() -> None:
         ((firm("B", 0, 3),), "the figure is 0, and who has nothing has no place"),
         ((firm("A", 90, 5), firm("X", 80), firm("B", 70, 6)), BETWEEN),
         ((firm("A", 90, 5), firm("X", 90), firm("B", 70, 6)), BETWEEN),
+        (
+            (firm("W", 99), firm("A", 90, 5), firm("X", 80), firm("B", 70, 6)),
+            "place 5 is that of A, and 2 of the cohort come from there to 70",
+        ),
         ((firm("A", rank=1), firm("C", rank=1), firm("B", rank=2)), "place 1 is shared by A, C, so that the next is 3"),
+        (
+            (*(firm(name, rank=2) for name in "ACD"), firm("B", rank=4)),
+            "place 2 is shared by A, C, D, so that the next is 5",
+        ),
+        (
+            (*(firm(name, rank=1) for name in "ACDE"), firm("B", rank=4)),
+            "place 1 is shared by A, C, D and others, so that the next is 5",
+        ),
     ],
 )  # fmt: skip
 def test_a_place_that_others_refute(cohort: tuple[dict[str, Any], ...], because: str) -> None:
     for order in itertools.permutations(cohort):
         at = next(i for i, facts in enumerate(order) if facts["applicant"]["id"] == "B")
         assert refused(*order) == {f"[{at}] $.ranks[0].rank": because}
+
+
+def test_each_place_that_sharing_leaves_out_is_told_until_the_next_that_is_free() -> None:
+    told = refused(*(firm(name, rank=1) for name in "ABC"), firm("D", rank=2), firm("E", rank=3), firm("F", rank=4))
+    because = "place 1 is shared by A, B, C, so that the next is 4"
+    assert told == {"[3] $.ranks[0].rank": because, "[4] $.ranks[0].rank": because}
+
+
+@pytest.mark.parametrize("special", ["none", "cannot_be_determined"])
+def test_a_figure_without_a_number_says_nothing_against_a_place(special: str) -> None:
+    one = firm("B", rank=1) | {"figures": {"2022": {"works_registered": {special: True}}}}
+    assert paid(firm("A", 90, 2), one)[0] == 30000
+    assert list(refused(firm("A", 90, 2), firm("C", rank=2), firm("D", rank=2), firm("E", 80, 3), one))
+
+
+def test_places_by_another_figure_are_of_another_ranking() -> None:
+    page = (
+        PAGE
+        + """
+article 8 "Eight"
+  award by rank of filings per year among enterprise
+    1: 7000
+    2: 5000
+    ties share the rank
+"""
+    )
+    places = [{"figure": "works_registered", "year": 2022, "rank": 1}, {"figure": "filings", "year": 2022, "rank": 2}]
+    one = firm("A") | {"ranks": places, "figures": {"2022": {"works_registered": 9, "filings": 9}}}
+    other = firm("B") | {"figures": {"2022": {"works_registered": 8, "filings": 10}}}
+    found = ipdsl.load_text(page).evaluate_cohort([one, other]).decisions
+    assert [decision.total.minor // 100 for decision in found] == [55000, 37000]
 
 
 def test_places_of_another_year_or_kind_of_applicant_say_nothing() -> None:
@@ -123,3 +166,8 @@ def test_equals_at_the_last_place_that_is_paid_are_all_paid() -> None:
 def test_a_cohort_of_one_is_first() -> None:
     assert paid(firm("A", 1)) == [50000]
     assert paid(firm("A", 0)) == [0]
+
+
+def test_who_has_one_may_have_any_place() -> None:
+    assert paid(firm("A", 1, 1)) == [50000]
+    assert paid(firm("A", 2, 2), firm("B", 1, 3)) == [30000, 20000]

@@ -37,7 +37,7 @@ _SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "paid": "1
 def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     """The JSON form of a line that the reader takes back; a short line stays short."""
     decimals = DECIMALS[currency]
-    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.paid.items()) if year}
+    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.paid.items())}
     plain: dict[str, object] = {
         "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
         "item": line.item, "matter": line.matter, "level": line.level,

@@ -49,6 +49,8 @@ def _sums(line: LedgerLine, decimals: int) -> str:
         return f"{minor_to_text(settled, decimals)} {said} of {minor_to_text(line.admitted, decimals)} admitted"
     if line.outcome in _STOPPED and line.proposed:
         return f"its outcome is `{line.outcome}`, and {minor_to_text(line.proposed, decimals)} was proposed"
+    if line.admitted and not line.year:  # every year's rules would pass over it
+        return f"{minor_to_text(line.admitted, decimals)} admitted, and no year"
     return ""
 
 

@@ -190,12 +190,11 @@ def _list(reading: Reading, data: object, item: Type, field: str, path: str) -> 
     values: list[object] = []
     for index, member in enumerate(members):
         here = at(path, index)
-        if member is None or isinstance(member, Special):
-            advice = "leave it out of the list; where the list itself is not known, write null for the whole"
-            reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(member), advice=advice))
-            continue
         value = read_value(reading, member, item, field, here)
-        if value is not None and value in values:
+        if member is None or isinstance(value, Special):
+            advice = "leave it out of the list; where the list itself is not known, write null for the whole"
+            reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(value), advice=advice))
+        elif value is not None and value in values:
             reading.add(value_errors.DuplicateMember(path=here, field=field, word=shown(str(member))))
         elif value is not None:
             values.append(value)
