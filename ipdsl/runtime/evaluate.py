@@ -22,7 +22,6 @@ from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.decision.entries import Entry
     from ipdsl.runtime.decision.found import Found
     from ipdsl.runtime.decision.together import Cohort
 
@@ -112,11 +111,6 @@ class Later:
             kept = self.made.setdefault("found", kept)
         assert isinstance(kept, Found)
         return kept
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The claims as light data."""
-        return self.found.entries
 
     @property
     def is_undetermined(self) -> bool:

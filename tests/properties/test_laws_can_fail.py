@@ -12,9 +12,9 @@ import attrs
 import pytest
 
 import ipdsl.backends.python.module as module
+import ipdsl.runtime.decision.assemble as assemble
 import ipdsl.runtime.decision.besides as besides
 import ipdsl.runtime.decision.deciding as deciding
-import ipdsl.runtime.decision.entries as entries
 import ipdsl.runtime.settlement.carry as carry
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.settle as settle
@@ -173,8 +173,8 @@ def another_condition_is_named(patch: Patch) -> None:
 
 
 def a_cap_is_told_for_each_cut(patch: Patch) -> None:
-    true = entries._adjustment
-    patch.setattr(entries, "_adjustment", lambda cut, sums: attrs.evolve(true(cut, sums), code=CAP))
+    true = assemble.Assembler._adjustment
+    patch.setattr(assemble.Assembler, "_adjustment", lambda self, cut: attrs.evolve(true(self, cut), code=CAP))
 
 
 def lines_lose_their_matter(patch: Patch) -> None:

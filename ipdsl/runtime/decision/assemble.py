@@ -1,19 +1,17 @@
-"""From what became of candidates to the entries of a decision: outcomes, sums, reasons, the facts that are missing."""
+"""From what became of candidates to the claims of a decision: outcomes, sums, adjustments, reasons."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.runtime.clauses.unstated import type_of
-from ipdsl.runtime.decision.entries import Entry, Origin, origins_of, referring
-from ipdsl.runtime.decision.model import MissingFact
+from ipdsl.runtime.decision.model import Adjustment, Bounds, Carried, Claim
+from ipdsl.runtime.decision.shared import Origin, Points, Sums, origins_of, referring
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import Candidate, Stop
-from ipdsl.runtime.settlement.effects import Settled, shown
+from ipdsl.runtime.settlement.effects import Carry, Cut, Settled, shown
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.reasons import (
     AS_OF,
@@ -24,10 +22,12 @@ from ipdsl.runtime.settlement.reasons import (
     DISCRETION,
     EVENT_SETTLED,
     HANGS_ON_OTHERS,
+    LESS,
     NOTHING_DUE,
     OPEN_FACTS,
     OVER_CEILING,
     SAME_EVENT,
+    SUPPORT,
     WINDOW,
     Reason,
     reason,
@@ -35,8 +35,8 @@ from ipdsl.runtime.settlement.reasons import (
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.values.days import Date
+from ipdsl.values.filling import filled
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
@@ -51,33 +51,139 @@ COHORT = frozenset({"rank", "cohort"})
 class Result:
     """What one evaluation found of a candidate: settled, or bounded (`verdict`), or neither where it ended.
 
-    `line` is the ledger's line of an event that is not settled again, `first` the claim that stands for the same event.
+    `old` is the ledger's line of its event, if there is one; the event `is_kept` where it is not settled again. `first`
+    is the claim that stands for the same event.
     """
 
     candidate: Candidate
+    outcome: Outcome
     settled: Settled | None = None
     verdict: Verdict | None = None
-    line: LedgerLine | None = None
+    old: LedgerLine | None = None
+    is_kept: bool = False
     first: Candidate | None = None
 
     @property
     def is_new(self) -> bool:
         """It gets a line of its own."""
-        return self.line is None and self.first is None
+        return not self.is_kept and self.first is None
 
 
-@attrs.frozen(eq=False)
+def outcome_under(verdict: Verdict) -> Outcome:
+    """The outcome of a claim that was bounded."""
+    if verdict.claim is not None:
+        assert verdict.claim.outcome is not None
+        return verdict.claim.outcome
+    if verdict.settled is not None:
+        return outcome_of(verdict.settled)
+    is_contingent = verdict.asks and all(ref.group in COHORT for ref in verdict.asks)
+    return Outcome.CONTINGENT if is_contingent else Outcome.UNDETERMINED
+
+
 class Assembler:
-    """Makes the entries of one decision."""
+    """Makes the claims of one decision; what they share is made once."""
 
-    program: Program
-    origins: tuple[Origin, ...]
-    _orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = attrs.field(factory=dict)
+    __slots__ = ("_nothing", "_orders", "_origins", "_points", "_program", "_sums")
 
-    @classmethod
-    def of(cls, program: Program) -> Assembler:
-        """For a program."""
-        return cls(program, origins_of(program))
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._origins = origins_of(program)
+        self._sums = Sums(program.currency)
+        self._points = Points(self._sums)
+        self._nothing = self._points[0]
+        self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
+
+    def claim(self, result: Result) -> Claim:
+        """What became of a claim."""
+        claim, verdict, settled = result.candidate, result.verdict, result.settled
+        if verdict is None:
+            if settled is not None:
+                return self._settled(settled, result.outcome)
+            if result.is_kept:
+                return self._unpaid(claim, result.outcome, self._kept(result.old))
+            if result.first is not None:
+                return self._unpaid(claim, result.outcome, reason(SAME_EVENT, other=result.first.record))
+            return self._unpaid(claim, result.outcome, claim.stop)
+        if settled is None:
+            if verdict.claim is not None:
+                return self._unpaid(verdict.claim, result.outcome, verdict.claim.stop)
+            return self._undetermined(claim, verdict, result.outcome)
+        if result.outcome is Outcome.CEILING and claim_is_open(settled):
+            return self._open_ceiling(claim, verdict.span[1])
+        return self._settled(settled, result.outcome)
+
+    def by_reference(
+        self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
+    ) -> Claim:
+        """A record on which another document decides, or why it does not."""
+        why, outcome = reason(BY_REFERENCE, document=document.document), Outcome.BY_REFERENCE
+        if stop is not None:
+            outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
+            why = stop
+        origin, zero = referring(self._program, document), self._sums[0]
+        return make_claim(
+            origin.label, origin.article, origin.citation, origin.text, origin.place, record.item, origin.kind, day,
+            day.year if day is not None else None, "", outcome, zero, zero, self._nothing, None, (), why,
+            tuple(sorted(facts)), record.id, None,
+        )  # fmt: skip
+
+    def widened(self, claim: Claim, most: int | None) -> Claim:
+        """The claim where it may come to more than was found, later or in a case that was not listed."""
+        return attrs.evolve(claim, bounds=self._between(claim.bounds.low.minor, most, is_exact=False))
+
+    def _settled(self, settled: Settled, outcome: Outcome) -> Claim:
+        """A claim that the rules settled."""
+        claim, carry, cuts = settled.claim, settled.carry, settled.cuts
+        origin, sums = self._origins[claim.clause.index], self._sums
+        proposed, support, paid = settled.proposed, claim.support, settled.amount
+        if carry is not None and carry.brought:  # what was done before the reported years is done
+            proposed, support, cuts = 0, 0, cuts[-1:]
+        adjustments = tuple([self._adjustment(cut) for cut in cuts]) if cuts else ()
+        if support:
+            adjustments = (self._support(origin, support, claim.item), *adjustments)
+        return make_claim(
+            origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
+            claim.day, claim.year, claim.row, outcome, sums[proposed], sums[paid], self._points[paid],
+            self._ceiling(claim) if claim.is_ceiling else None, adjustments, self._approved(settled, outcome), (),
+            claim.record, None if carry is None else self._carried(carry),
+        )  # fmt: skip
+
+    def _unpaid(
+        self, claim: Candidate, outcome: Outcome, why: Stop, bounds: Bounds | None = None,
+        missing: tuple[FactRef, ...] = (),
+    ) -> Claim:  # fmt: skip
+        """A claim that the rules did not settle."""
+        origin, zero = self._origins[claim.clause.index], self._sums[0]
+        return make_claim(
+            origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
+            claim.day, claim.year, claim.row, outcome, zero, zero, bounds or self._nothing,
+            self._ceiling(claim) if claim.is_ceiling else None, (), why() if callable(why) else why, missing,
+            claim.record, None,
+        )  # fmt: skip
+
+    def _kept(self, line: LedgerLine | None) -> Reason:
+        """Why the event of a claim is not settled again."""
+        assert line is not None
+        paid = shown(sum(line.paid.values()), self._program.currency)
+        return reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=str(line.year))
+
+    def _undetermined(self, claim: Candidate, verdict: Verdict, outcome: Outcome) -> Claim:
+        """A claim that hangs on facts that were not stated."""
+        missing = self._sorted(verdict.asks)
+        bounds = self._between(*verdict.span, is_exact=verdict.is_exact)
+        if outcome is Outcome.CONTINGENT:
+            return self._unpaid(claim, outcome, _contingent(missing), bounds, missing)
+        own = claim.asks | frozenset(claim.unknown_keys.values())
+        code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
+        return self._unpaid(claim, outcome, _waiting(code, missing, own), bounds, missing)
+
+    def _open_ceiling(self, claim: Candidate, high: int | None) -> Claim:
+        """A claim whose sum the bureau has not set yet."""
+        why = reason(CEILING_OPEN)
+        if claim.late:
+            why = reason(DISCRETION, start=str(self._program.discretion_from))
+        bounds = self._between(0, high, is_exact=False)
+        return self._unpaid(claim, Outcome.CEILING, why, bounds, tuple(sorted(claim.facts)))
 
     def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
         """In order; claims that ask for the same facts share one tuple."""
@@ -85,85 +191,17 @@ class Assembler:
             self._orders[refs] = tuple(sorted(refs))
         return self._orders[refs]
 
-    def entry(self, result: Result) -> Entry:
-        """What became of a claim."""
-        claim, verdict = result.candidate, result.verdict
-        if verdict is None:
-            if result.settled is not None:
-                return self._settled(result.settled)
-            if result.is_new:
-                return self._ended(claim)
-        if result.line is not None:
-            return self._already(claim, result.line)
-        if result.first is not None:
-            return self._entry(claim, Outcome.ALREADY_PAID, partial(reason, SAME_EVENT, other=result.first.record))
-        assert verdict is not None
-        if result.settled is not None:
-            if outcome_of(result.settled) is Outcome.CEILING and claim_is_open(result.settled):
-                return self._open_ceiling(claim, verdict.span[1])
-            return self._settled(result.settled)
-        return self._ended(verdict.claim) if verdict.claim is not None else self._undetermined(claim, verdict)
+    def _between(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
+        return Bounds(self._sums[low], None if high is None else self._sums[high], is_exact)
 
-    def _already(self, claim: Candidate, line: LedgerLine) -> Entry:
-        """A claim whose event the ledger holds."""
-        paid = shown(sum(line.paid.values()), self.program.currency)
-        why = reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=str(line.year))
-        return self._entry(claim, Outcome.ALREADY_PAID, why)
+    def _ceiling(self, claim: Candidate) -> Money | None:
+        return None if claim.ceiling is None else self._sums[claim.ceiling]
 
-    def _settled(self, settled: Settled) -> Entry:
-        """A claim that the rules settled."""
-        claim, paid, carry = settled.claim, settled.paid, settled.carry
-        outcome = outcome_of(settled)
-        proposed, support, cuts = settled.proposed, claim.support, settled.cuts
-        if carry is not None and carry.brought:  # what was done before the reported years is done
-            proposed, support, cuts = 0, 0, cuts[-1:]
-        return Entry(
-            self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome,
-            self._reason(settled, outcome), claim.row, proposed, paid, paid, paid, True,
-            claim.ceiling if claim.is_ceiling else None, support, cuts, (), carry,
-        )  # fmt: skip
-
-    def _undetermined(self, claim: Candidate, verdict: Verdict) -> Entry:
-        """A claim that hangs on facts that were not stated."""
-        missing = self._sorted(verdict.asks)
-        if missing and all(ref.group in COHORT for ref in missing):
-            made = self._entry(claim, Outcome.CONTINGENT, partial(_contingent, missing))
-            made.low, made.high = verdict.span
-            made.exact, made.missing = verdict.is_exact, missing
-            return made
-        own = claim.asks | frozenset(claim.unknown_keys.values())
-        code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        made = self._entry(claim, Outcome.UNDETERMINED, partial(_waiting, code, missing, own))
-        made.low, made.high = verdict.span
-        made.exact, made.missing = verdict.is_exact, missing
-        return made
-
-    def _open_ceiling(self, claim: Candidate, high: int | None) -> Entry:
-        """A claim whose sum the bureau has not set yet."""
-        why = reason(CEILING_OPEN)
-        if claim.late:
-            why = reason(DISCRETION, start=str(self.program.discretion_from))
-        made = self._entry(claim, Outcome.CEILING, why)
-        made.high, made.exact, made.missing = high, False, tuple(sorted(claim.facts))
-        return made
-
-    def by_reference(
-        self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
-    ) -> Entry:
-        """A record on which another document decides, or why it does not."""
-        why, outcome = reason(BY_REFERENCE, document=document.document), Outcome.BY_REFERENCE
-        if stop is not None:
-            outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
-            why = stop
-        return Entry(
-            referring(self.program, document), record.item, day, day.year if day is not None else None, record.id,
-            outcome, why, missing=tuple(sorted(facts)),
-        )  # fmt: skip
-
-    def _reason(self, settled: Settled, outcome: Outcome) -> Reason | None:
-        claim, currency = settled.claim, self.program.currency
+    def _approved(self, settled: Settled, outcome: Outcome) -> Reason | None:
+        """What is to be said beside what the rules say."""
+        claim, currency = settled.claim, self._program.currency
         if outcome is Outcome.AWARDED:
-            return NOTHING if settled.paid == 0 else None
+            return NOTHING if settled.amount == 0 else None
         if outcome is Outcome.CEILING and claim.approved is not None:
             approved = shown(claim.approved, currency)
             if claim.ceiling is not None and claim.approved > claim.ceiling:
@@ -171,17 +209,27 @@ class Assembler:
             return reason(CEILING_APPROVED, approved=approved)
         return None
 
-    def _ended(self, claim: Candidate) -> Entry:
-        """A claim that ended before the rules."""
-        assert claim.outcome is not None
-        return self._entry(claim, claim.outcome, claim.stop)
+    def _carried(self, carry: Carry) -> Carried:
+        sums = self._sums
+        paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
+        return make_carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
 
-    def _entry(self, claim: Candidate, outcome: Outcome, why: Stop) -> Entry:
-        return Entry(
-            self.origins[claim.clause.index], claim.item, claim.day, claim.year, claim.record, outcome, why, claim.row,
-            0, 0, 0, 0, True, claim.ceiling if claim.is_ceiling else None,
-        )  # fmt: skip
+    def _support(self, origin: Origin, support: int, item: str) -> Adjustment:
+        """What others paid."""
+        why = reason(SUPPORT, support=shown(support, self._program.currency), item=item)
+        return Adjustment(SUPPORT, "support", origin.article, self._sums[support], why, origin.place)
 
+    def _adjustment(self, cut: Cut) -> Adjustment:
+        """What a rule took; without one it was the award's own."""
+        rule, took = cut.rule, self._sums[cut.amount]
+        if rule is not None:
+            raised = self._sums[cut.raised] if cut.raised else None
+            return make_adjustment(cut.code, rule.name, rule.article, took, cut.why(), rule.span, cut.by, raised)
+        name = "less already paid" if cut.code == LESS else "once"
+        return make_adjustment(cut.code, name, "", took, cut.why(), None, cut.by, None)
+
+
+make_claim, make_adjustment, make_carried = filled(Claim), filled(Adjustment), filled(Carried)
 
 NOTHING = reason(NOTHING_DUE)
 """Why a claim without a sum is none the less awarded."""
@@ -218,57 +266,3 @@ def _paths(missing: tuple[FactRef, ...], own: frozenset[FactRef]) -> str:
 _MOST_PATHS = 12
 _FEW = 3
 """So many facts a reason lists, and so many of those that other claims ask for."""
-
-
-def missing_facts(
-    program: Program, claims: tuple[Entry, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]]
-) -> tuple[MissingFact, ...]:
-    """The facts that would change what is due, by what hangs on them, with the clauses that ask."""
-    refs: dict[str, set[FactRef]] = {}
-    labels: dict[str, set[str]] = {}
-    told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and c.high != c.low]
-    for claim in {id(claim.missing): claim for claim in told}.values():
-        for ref in claim.missing:
-            refs.setdefault(ref.path, set()).add(ref)
-            labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.origin.label})
-    order = [clause.label for clause in program.clauses]
-    found = [
-        MissingFact(
-            min(own), path, _label(program, min(own)), _together(program, [worth.get(ref, 0) for ref in own]),
-            tuple(sorted(labels[path], key=order.index)),
-        )
-        for path, own in refs.items()
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
-
-
-def _together(program: Program, sums: list[int | None]) -> Money | None:
-    """What hangs on a field over all its days; `None`: no limit."""
-    known = [sum_ for sum_ in sums if sum_ is not None]
-    return Money(sum(known), program.currency) if len(known) == len(sums) else None
-
-
-def _label(program: Program, ref: FactRef) -> str:
-    """The vocabulary's words for a fact: label, unit, and the members of a choice."""
-    schema = program.schema
-    match ref.group:
-        case "record" if ref.kind in schema.record_by_name:
-            kind = schema.record_by_name[ref.kind]
-            field = kind.field_by_name.get(ref.field)
-        case "applicant":
-            field = schema.applicant_field_by_name.get(ref.field)
-        case "figure":
-            field = schema.figure_by_name.get(ref.field)
-        case "records" if ref.kind in schema.record_by_name:
-            return schema.record_by_name[ref.kind].label.zh
-        case "series" if ref.kind in schema.series_by_name:
-            return schema.series_by_name[ref.kind].label.zh
-        case _:
-            return ""
-    words = [field.label.zh, field.label.definition] if field is not None else []
-    match type_of(schema, ref):
-        case ChoiceType(choice=name) | LevelType(level=name):
-            words.append(" / ".join(schema.choice_by_name[name].names))
-        case _:
-            pass
-    return "; ".join(word for word in words if word)

@@ -18,8 +18,7 @@ from typing import TypeAlias
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.entries import Entry
-from ipdsl.runtime.decision.model import Allocation, NotStated, Obligation, Reading, Reference
+from ipdsl.runtime.decision.model import Allocation, Claim, NotStated, Obligation, Reading, Reference
 from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
@@ -125,17 +124,17 @@ def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tu
     return [None] if isinstance(day, Open) else []
 
 
-def documents(program: Program, claims: tuple[Entry, ...]) -> tuple[Reference, ...]:
+def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, ...]:
     """The documents that decide something here."""
     found: list[Reference] = []
     for document in program.references:
-        items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.origin.place == document.span)
+        items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.place == document.span)
         if document.trigger is None or items:
             found.append(Reference(document.article, document.document, document.span, items))
     return (*found, *_before(program, claims))
 
 
-def _before(program: Program, claims: tuple[Entry, ...]) -> Iterator[Reference]:
+def _before(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:
     """The documents that decide what is of a year before this one came."""
     stopped = [(c.item, why) for c in claims if c.outcome is Outcome.BY_REFERENCE and (why := c.reason) is not None]
     named = [(item, dict(why.values)) for item, why in stopped if why.code == TRANSITION]
@@ -150,7 +149,7 @@ def _before(program: Program, claims: tuple[Entry, ...]) -> Iterator[Reference]:
 # ---------------------------------------------------------------------------------------------- obligations
 
 
-def obligations(proposer: Proposer, claims: tuple[Entry, ...], year: int | None) -> tuple[Obligation, ...]:
+def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:
     """The duties that come with what is paid."""
     program, kinds = proposer.program, proposer.facts.kinds
     found: list[Obligation] = []
@@ -160,9 +159,9 @@ def obligations(proposer: Proposer, claims: tuple[Entry, ...], year: int | None)
             continue
         asks = tuple(sorted(missing))
         labels = duty.clauses
-        own = [c for c in claims if c.origin.label in labels] if labels else _of_article(claims, duty.article)
-        base = sum(claim.paid for claim in own)
-        may_pay = any(c.paid or c.outcome is Outcome.CEILING or c.is_open for c in own)
+        own = [c for c in claims if c.label in labels] if labels else _of_article(claims, duty.article)
+        base = sum(claim.paid.minor for claim in own)
+        may_pay = any(c.paid.minor or c.outcome is Outcome.CEILING or c.is_open for c in own)
         if duty.share is not None:
             if base and duty.who in kinds:
                 owed = Money(program.rounding.apply(base * duty.share), program.currency)
@@ -191,8 +190,8 @@ def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int,
     return tuple(y for y, _ in going), frozenset[FactRef]().union(*(proposal.open_facts for _, proposal in going))
 
 
-def _of_article(claims: tuple[Entry, ...], article: str) -> list[Entry]:
-    return [claim for claim in claims if claim.origin.article == article]
+def _of_article(claims: tuple[Claim, ...], article: str) -> list[Claim]:
+    return [claim for claim in claims if claim.article == article]
 
 
 # ---------------------------------------------------------------------------------------------- budget lines
@@ -251,17 +250,17 @@ def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: 
 
 
 def applied_readings(
-    program: Program, claims: tuple[Entry, ...], lines: tuple[Allocation, ...] = ()
+    program: Program, claims: tuple[Claim, ...], lines: tuple[Allocation, ...] = ()
 ) -> tuple[Reading, ...]:
     """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant.
 
     An article whose rule cut, carried or stopped a claim is one of them, or whose definition narrowed who is paid.
     """
-    met = [claim for claim in claims if not isinstance(claim.stop, Reason) or claim.stop.code != BENEFICIARY]
-    articles = {claim.origin.article for claim in met} | {line.article for line in lines}
+    met = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
+    articles = {claim.article for claim in met} | {line.article for line in lines}
     clauses = {clause.label: clause for clause in program.clauses}
-    articles |= {article for claim in met for article in _acting(clauses.get(claim.origin.label), claim)}
-    labels = {claim.origin.label for claim in met}
+    articles |= {article for claim in met for article in _acting(clauses.get(claim.label), claim)}
+    labels = {claim.label for claim in met}
     return tuple(
         reading
         for reading in readings_of(program)
@@ -271,11 +270,9 @@ def applied_readings(
     )
 
 
-def _acting(clause: Clause | None, claim: Entry) -> Iterator[str]:
+def _acting(clause: Clause | None, claim: Claim) -> Iterator[str]:
     """The articles of the rules that did something to a claim, and of the definitions that it met."""
-    yield from (cut.rule.article for cut in claim.cuts if cut.rule is not None)
-    if claim.carry is not None:
-        yield claim.carry.cap.article
+    yield from (adjustment.article for adjustment in claim.adjustments)
     for gate in clause.gates if clause is not None else ():
         stopped = gate.outcome is claim.outcome and claim.outcome in _BY_RULE
         if gate.article and (stopped if gate.rule else claim.outcome is not Outcome.OUT_OF_WINDOW):

@@ -1,7 +1,5 @@
 """A decision as plain data for JSON, and the JSON Schema of it. Money is a decimal string in main units.
 
-The claims of a decision that an evaluation made are written from light entries, without making objects of them.
-
 Ledger lines have the form that `reading_history` reads. The schema's number is raised when a reader of the old form
 would misread the new one; additions leave it.
 """
@@ -10,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.runtime.decision.entries import Entry, adjustments_of
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
@@ -27,7 +24,6 @@ from ipdsl.runtime.decision.model import (
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.settlement.effects import Carry
 from ipdsl.runtime.settlement.reasons import Reason
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Money
@@ -39,6 +35,7 @@ Plain = dict[str, object]
 
 def to_json(decision: Decision) -> Plain:
     """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known."""
+    texts = _Texts(decision.currency)
     return {
         "schema": SCHEMA,
         "policy": {
@@ -54,7 +51,7 @@ def to_json(decision: Decision) -> Plain:
         "total": money_to_json(decision.total),
         "due": bounds_to_json(decision.due),
         "undetermined": decision.is_undetermined,
-        "claims": _claims(decision),
+        "claims": [_claim(claim, texts) for claim in decision.claims],
         "assumptions": list(decision.assumptions),
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
         "missing": [_missing(fact) for fact in decision.missing],
@@ -114,53 +111,23 @@ class _Texts(dict[int, str]):
         return written
 
 
-def _claims(decision: Decision) -> list[Plain]:
-    entries = decision.entries
-    if entries is None:
-        return [_claim(claim) for claim in decision.claims]
-    texts = _Texts(decision.currency)
-    return [_entry(entry, decision.currency, texts) for entry in entries]
-
-
-def _entry(entry: Entry, currency: str, texts: _Texts) -> Plain:
-    """As `_claim`, from an entry."""
-    origin, high, place = entry.origin, entry.high, entry.origin.place
-    return {
-        "clause": origin.label, "article": origin.article, "citation": origin.citation, "text": origin.text,
-        "place": {"file": place.file, "line": place.line, "column": place.column}, "kind": origin.kind,
-        "item": entry.item, "record": entry.record, "event_date": entry.day.isoformat() if entry.day else None,
-        "year": entry.year, "row": entry.row, "outcome": entry.outcome.value, "proposed": texts[entry.proposed],
-        "paid": texts[entry.paid],
-        "bounds": {
-            "low": texts[entry.low], "high": None if high is None else texts[high], "unlimited": high is None,
-            "exact": entry.exact,
-        },
-        "ceiling": None if entry.ceiling is None else texts[entry.ceiling],
-        "adjustments": [_adjustment(adjustment) for adjustment in adjustments_of(entry, currency)],
-        "reason": _reason(entry.reason), "missing": list(dict.fromkeys([ref.path for ref in entry.missing])),
-        "carry": None if entry.carry is None else _carry(entry.carry, texts),
-    }  # fmt: skip
-
-
-def _claim(claim: Claim) -> Plain:
+def _claim(claim: Claim, texts: _Texts) -> Plain:
+    low, high, place, carry = claim.bounds.low, claim.bounds.high, claim.place, claim.carry
     return {
         "clause": claim.label, "article": claim.article, "citation": claim.citation, "text": claim.text,
-        "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
-        "event_date": claim.event_date.isoformat() if claim.event_date else None, "year": claim.year,
-        "row": claim.row, "outcome": claim.outcome.value, "proposed": money_to_json(claim.proposed),
-        "paid": money_to_json(claim.paid), "bounds": bounds_to_json(claim.bounds),
-        "ceiling": optional_to_json(claim.ceiling),
+        "place": {"file": place.file, "line": place.line, "column": place.column}, "kind": claim.kind,
+        "item": claim.item, "record": claim.record,
+        "event_date": claim.event_date.isoformat() if claim.event_date else None,
+        "year": claim.year, "row": claim.row, "outcome": claim.outcome.value, "proposed": texts[claim.proposed.minor],
+        "paid": texts[claim.paid.minor],
+        "bounds": {
+            "low": texts[low.minor], "high": None if high is None else texts[high.minor], "unlimited": high is None,
+            "exact": claim.bounds.exact,
+        },
+        "ceiling": None if claim.ceiling is None else texts[claim.ceiling.minor],
         "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
-        "reason": _reason(claim.reason), "missing": list(dict.fromkeys(ref.path for ref in claim.missing)),
-        "carry": None if claim.carry is None else _carried(claim.carry),
-    }  # fmt: skip
-
-
-def _carry(carry: Carry, texts: _Texts) -> Plain:
-    """As `_carried`, from an entry."""
-    return {
-        "brought_in": texts[carry.brought], "paid": {str(year): texts[sum_] for year, sum_ in carry.due.items()},
-        "carried": texts[carry.left], "until": carry.until, "lapsed": texts[carry.lapsed],
+        "reason": _reason(claim.reason), "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
+        "carry": None if carry is None else _carried(carry),
     }  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ipdsl.runtime.decision import besides
-from ipdsl.runtime.decision.assemble import Assembler, Result, missing_facts
-from ipdsl.runtime.decision.entries import Entry, claims_of
+from ipdsl.runtime.decision.assemble import Assembler, Result, outcome_under
 from ipdsl.runtime.decision.keyless import taken_apart
+from ipdsl.runtime.decision.missing import missing_facts
 from ipdsl.runtime.decision.model import (
     Allocation,
     Bounds,
@@ -29,10 +29,12 @@ from ipdsl.runtime.decision.model import (
 )
 from ipdsl.runtime.decision.unmet import asks_for_support, unmet
 from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Events, brought_forward, is_final, line_of, line_order
+from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -124,8 +126,7 @@ class Found:
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
         if not (self.events or self.repeated or self.verdicts):
-            settled = self.settled
-            return [Result(claim, settled.get(id(claim))) for claim in reported]
+            return [self._plain(claim) for claim in reported]
         return list(_without_absent([self._result(claim) for claim in reported]))
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
@@ -140,49 +141,56 @@ class Found:
             settled = verdict.settled
         return settled.carry is not None and settled.carry.brought > 0
 
-    def _result(self, claim: Candidate) -> Result:
-        key, events = id(claim), self.events
-        if events and claim.brought is None and (line := events.line_for(claim)) is not None and is_final(line):
-            return Result(claim, line=line)
-        if key in self.repeated:
-            return Result(claim, first=self.repeated[key])
+    def _plain(self, claim: Candidate) -> Result:
+        """What became of a claim that ended, or that the rules settled."""
         if claim.outcome is not None:
-            return Result(claim)
+            return Result(claim, claim.outcome)
+        settled = self.settled[id(claim)]
+        return Result(claim, outcome_of(settled), settled)
+
+    def _result(self, claim: Candidate) -> Result:
+        key, old = id(claim), claim.brought
+        if old is None and self.events:
+            old = self.events.line_for(claim)
+            if old is not None and is_final(old):
+                return Result(claim, Outcome.ALREADY_PAID, old=old, is_kept=True)
         verdict = self.verdicts.get(key)
-        if verdict is None:
-            return Result(claim, self.settled[key])
-        return Result(claim, verdict.settled if verdict.claim is None else None, verdict)
+        if key in self.repeated:
+            return Result(claim, Outcome.ALREADY_PAID, first=self.repeated[key])
+        if verdict is None or claim.outcome is not None:
+            found = self._plain(claim)
+        else:
+            settled = verdict.settled if verdict.claim is None else None
+            found = Result(claim, outcome_under(verdict), settled, verdict)
+        found.old = old
+        return found
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """All claims as light data, in claim order; those of other documents last."""
-        assembler = Assembler.of(self.program)
-        own = [assembler.entry(result) for result in self.results]
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in claim order; those of other documents last."""
+        assembler, results = Assembler(self.program), self.results
+        own = [assembler.claim(result) for result in results]
         if self.goes_on:
-            for result, entry in zip(self.results, own, strict=True):
-                self._widen(result, entry)
+            own = [self._widened(*pair, assembler) for pair in zip(results, own, strict=True)]
         return (*own, *self._referred(assembler))
 
-    def _widen(self, result: Result, entry: Entry) -> None:
-        """The end of a claim where later years may pay it."""
-        most = entry.paid + (0 if result.settled is None else self._later(result.settled))
+    def _widened(self, result: Result, claim: Claim, assembler: Assembler) -> Claim:
+        """A claim with its end where later years may pay it."""
+        most = claim.paid.minor + (0 if result.settled is None else self._later(result.settled))
         if result.verdict is not None and self._may_be_carried(result.candidate):
             most = result.candidate.most
-        if entry.high is not None and most > entry.high:
-            entry.high, entry.exact = most if most < INFINITE else None, False
+        if claim.bounds.high is None or most <= claim.bounds.high.minor:
+            return claim
+        return assembler.widened(claim, most if most < INFINITE else None)
 
-    def _referred(self, assembler: Assembler) -> Iterator[Entry]:
+    def _referred(self, assembler: Assembler) -> Iterator[Claim]:
         for document, record, day, open_facts, stop in besides.referred(self.proposer):
             if self.year is None or day is None or day.year == self.year:
                 yield assembler.by_reference(document, record, day, open_facts, stop)
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
-        return claims_of(self.entries, self.program.currency)
-
-    @property
     def is_undetermined(self) -> bool:
-        return bool(self.bounded) and any(entry.is_open for entry in self.entries)
+        return bool(self.bounded) and any(claim.is_open for claim in self.claims)
 
     @property
     def facts_digest(self) -> str:
@@ -245,20 +253,20 @@ class Found:
     def missing(self) -> tuple[MissingFact, ...]:
         if not self.bounded:
             return ()
-        own = self.entries[: len(self.results)]
+        own = self.claims[: len(self.results)]
         return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return besides.applied_readings(self.program, self.entries, self.allocations)
+        return besides.applied_readings(self.program, self.claims, self.allocations)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
-        return besides.obligations(self.proposer, self.entries, self.year)
+        return besides.obligations(self.proposer, self.claims, self.year)
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        return besides.documents(self.program, self.entries)
+        return besides.documents(self.program, self.claims)
 
     @property
     def allocations(self) -> tuple[Allocation, ...]:
@@ -267,21 +275,21 @@ class Found:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, brought up to date, and the lines of the reported claims."""
-        program, applicant, events = self.program, self.facts.applicant, self.events if self.events else None
+        program, applicant = self.program, self.facts.applicant
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
-        for result, entry in zip(self.results, self.entries, strict=False):
-            claim, settled = result.candidate, result.settled
+        for result in self.results:
+            claim, settled, old = result.candidate, result.settled, result.old
             if claim.year is None or not result.is_new:
                 continue
-            if events is not None and (old := claim.brought or events.line_for(claim)) is not None:
+            if old is not None:
                 replaced.add(id(old))
             if claim.brought is None:
                 claim = claim if settled is None else settled.claim
-                lines.append(line_of(program, applicant, claim, entry.outcome, settled))
+                lines.append(line_of(program, applicant, claim, result.outcome, settled))
             else:
                 old = claim.brought
-                lines.append(old if settled is None else brought_forward(old, entry.outcome, settled))
+                lines.append(old if settled is None else brought_forward(old, result.outcome, settled))
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         lines.sort(key=line_order)
         return tuple(lines)

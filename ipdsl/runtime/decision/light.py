@@ -15,7 +15,6 @@ import attrs
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.decision.entries import Entry
     from ipdsl.runtime.decision.model import (
         Allocation,
         Claim,
@@ -51,10 +50,6 @@ class Parts(Protocol):
     @property
     def made(self) -> dict[str, object]:
         """The fields that were read, by name, and what they were made of."""
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The claims as light data."""
 
     @property
     def is_undetermined(self) -> bool:
@@ -121,11 +116,6 @@ class Decision:
     def __reduce__(self) -> tuple[Callable[..., Decision], tuple[object, ...]]:
         """Copies hold every field."""
         return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
-
-    @property
-    def entries(self) -> tuple[Entry, ...] | None:
-        """The claims as light data; `None` for a decision that was not made by an evaluation."""
-        return self._parts.entries if self._parts is not None else None
 
     @property
     def is_undetermined(self) -> bool:
