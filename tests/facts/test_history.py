@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import ipdsl
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.wording import described
@@ -268,6 +269,32 @@ def test_support_that_is_refused() -> None:
         ({"who": "x"}, ("R022", ".who")),
     ]:
         assert said(support=[SUPPORT | changed]) == [(found[0], f"$.support[0]{found[1]}")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "code", "words", "help_"),
+    [
+        ({"amount": "5", "currency": "USD"}, "R039", "`amount` is in USD", "give the sum in CNY"),
+        (
+            {"amount": "5", "currency": "CNY"},
+            "R030",
+            "`amount` is a sum in CNY, not an object with a cur",
+            "write the sum",
+        ),
+        ({"amount": 5}, "R030", "`amount` is a sum in CNY, not an object", "write the sum alone: a number"),
+        (ipdsl.Money(500, "USD"), "R039", "`amount` is in USD", "give the sum in CNY"),
+    ],
+)
+def test_sums_that_name_their_currency_where_all_are_in_that_of_the_policy(
+    amount: object, code: str, words: str, help_: str
+) -> None:
+    approval = {"clause": "9.soft_topic.selected", "item": "P7", "amount": amount}
+    older = {"document": "Doc 1", "item": "ZL1", "amount": amount}
+    for name, entry in (("support", SUPPORT | {"amount": amount}), ("approvals", approval), ("older_documents", older)):
+        (found,) = problems(**{name: [entry]})
+        assert (found.code, found.path) == (code, f"$.{name}[0].amount")
+        assert found.texts().title.startswith(words)
+        assert found.texts().help.startswith(help_)
 
 
 def test_approvals_are_for_clauses_that_leave_the_sum_to_the_bureau() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading import form_errors, line_errors, value_errors
+from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
@@ -176,7 +176,7 @@ def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int
         paid = read_money(reading, data, "paid", path, reading.program.currency)
         return {} if paid is None else {year: paid}
     if data and {"amount", "currency"}.issuperset(data):
-        _refuse_currency(reading, data, path)
+        read_money(reading, data, "paid", path, reading.program.currency)
         return {}
     found: dict[int, int] = {}
     for name, sum_ in (reading.as_object(data, path, "`paid`") or {}).items():
@@ -185,15 +185,6 @@ def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int
         if when is not None and paid is not None:
             found[when] = paid
     return dict(sorted(found.items()))
-
-
-def _refuse_currency(reading: Reading, data: Mapping[str, object], path: str) -> None:
-    """Reports a sum that names its currency: the sums of a line are in that of the policy."""
-    own, stated = reading.program.currency, data.get("currency")
-    if isinstance(stated, str) and stated != own:
-        reading.add(value_errors.ForeignNotTaken(path=path, field="paid", currency=shown(stated), own=own))
-    else:
-        read_money(reading, data, "paid", path, own)
 
 
 def _sums_by_name(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> dict[str, int]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.runtime.reading import errors, value_errors
 from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.wording import described, number
-from ipdsl.values.money import DECIMALS
+from ipdsl.runtime.reading.wording import described, number, shown
+from ipdsl.values.money import DECIMALS, Money
 
 MOST_DIGITS = 18
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _QUOTIENT = re.compile(r"(-?[0-9]+)/([0-9]+)")
-_MONEY_ADVICE = 'write a number or a decimal text such as "20000.00", without separators and units'
+_MONEY_FORM = 'a number or a decimal text such as "20000.00", without separators and units'
+_MONEY_ADVICE = f"write {_MONEY_FORM}"
 _RATE_ADVICE = 'write "3.7%", or the share itself: "0.037" or "37/1000"'
 
 
@@ -37,6 +39,9 @@ def exact(reading: Reading, data: object, field: str, path: str, expected: str, 
 
 def read_money(reading: Reading, data: object, field: str, path: str, currency: str) -> int | None:
     """A sum in minor units of the currency: not negative, no finer than its decimals."""
+    if isinstance(data, Mapping | Money):
+        _refuse_object(reading, data, field, path, currency)
+        return None
     value = exact(reading, data, field, path, "money", _MONEY_ADVICE)
     if value is None:
         return None
@@ -55,6 +60,20 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
         )
         return None
     return minor.numerator
+
+
+def _refuse_object(
+    reading: Reading, data: Mapping[object, object] | Money, field: str, path: str, currency: str
+) -> None:
+    """Reports a sum that names its currency, where all sums are in one."""
+    parts = {"currency": data.currency} if isinstance(data, Money) else data
+    stated = parts.get("currency")
+    if isinstance(stated, str) and stated != currency and {"amount", "currency"}.issuperset(parts):
+        reading.add(value_errors.ForeignNotTaken(path=path, field=field, currency=shown(stated), own=currency))
+        return
+    found = "an object with a currency" if "currency" in parts else "an object"
+    expected, advice = f"a sum in {currency}", f"write the sum alone: {_MONEY_FORM}"
+    reading.add(value_errors.WrongType(path=path, field=field, expected=expected, found=found, advice=advice))
 
 
 def read_count(reading: Reading, data: object, field: str, path: str) -> int | None:
