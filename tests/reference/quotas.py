@@ -35,7 +35,7 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
         key = (*(tuple(v or ()) for v in values), claim.year if quota.per_year else None)
         groups.setdefault(key, {}).setdefault(record, []).append(claim)
     for records in groups.values():
-        ordered = sorted(records, key=lambda r: -_score(r, quota))
+        ordered = sorted(records, key=lambda r: _score(r, quota), reverse=True)  # equals stay in order
         for record in ordered[quota.number :]:
             for claim in records[record]:
                 claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"
@@ -45,7 +45,7 @@ def _score(record: Record, quota: typed.Quota) -> Any:
     found = record.values.get(str(quota.score), UNKNOWN)
     if found is UNKNOWN:
         raise NotStatedError
-    return -1 if isinstance(found, Mark | Foreign) else found
+    return (0, 0) if isinstance(found, Mark | Foreign) else (1, found)
 
 
 def _quotas(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[typed.Quota, set[str]]]:

@@ -221,6 +221,30 @@ def test_who_is_known_to_have_no_score_comes_after_all_who_have_one(scored: Poli
     assert d.why == "higher scores fill the quota of article 7: at most 2 (score none)"
 
 
+def test_a_score_below_zero_is_a_score(tmp_path: Path) -> None:
+    (tmp_path / "scores.ipp").write_text(VOCABULARY.replace("score count", "score number"), encoding="utf-8")
+    (tmp_path / "city.ipp").write_text(SCORED.replace("quota 2", "quota 1"), encoding="utf-8")
+    policy = ipdsl.load(tmp_path / "city.ipp", cache=False)
+    stated: list[object] = ["-2.5", -1, {"none": True}]
+    cohort = [
+        firm(name, records={"project": [{"name": name.lower(), "applied_on": "2022-05-01", "score": score}]})
+        for name, score in zip("ABC", stated, strict=True)
+    ]
+    [[a], [b], [c]] = [decision.claims for decision in policy.evaluate_cohort(cohort).decisions]
+    assert [x.outcome for x in (a, b, c)] == [Outcome.NOT_ELIGIBLE, Outcome.AWARDED, Outcome.NOT_ELIGIBLE]
+    assert a.why == "higher scores fill the quota of article 7: at most 1 (score -2.5)"
+    assert c.why == "higher scores fill the quota of article 7: at most 1 (score none)"
+    [[a], [c]] = [decision.claims for decision in policy.evaluate_cohort([cohort[0], cohort[2]]).decisions]
+    assert [x.outcome for x in (a, c)] == [Outcome.AWARDED, Outcome.NOT_ELIGIBLE], "a score comes before none"
+    [[b], _] = [
+        decision.claims
+        for decision in policy.evaluate_cohort(
+            [cohort[1], firm("D", records={"project": [{"name": "d", "applied_on": "2022-05-01", "score": 0}]})]
+        ).decisions
+    ]
+    assert b.why == "higher scores fill the quota of article 7: at most 1 (score -1)"
+
+
 def test_a_score_that_is_not_stated_asks_for_nothing_where_all_find_a_place(scored: Policy) -> None:
     cohort = scored.evaluate_cohort([scores("A", a=70), scores("B", c=None)])
     assert [x.outcome for decision in cohort.decisions for x in decision.claims] == [Outcome.AWARDED] * 2

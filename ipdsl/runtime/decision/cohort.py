@@ -22,6 +22,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.deciding import Run, Start
 from ipdsl.runtime.decision.found import Bounded, Found
@@ -40,6 +41,9 @@ from ipdsl.runtime.unknown import FactRef, Open
 
 Own: TypeAlias = "tuple[Run, list[Candidate]]"
 """An applicant's run with its claims."""
+
+Score: TypeAlias = "tuple[bool, int | Fraction]"
+"""Whether a record has a score at all, and the score."""
 
 
 @attrs.frozen(eq=False)
@@ -248,7 +252,7 @@ class _Entry:
 
     applicant: str
     claims: list[Candidate]
-    score: int | Fraction | None = None
+    score: Score | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -293,14 +297,14 @@ def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:
     return {group: list(entries.values()) for group, entries in found.items()}
 
 
-_NO_SCORE = -1
+_NO_SCORE: Score = (False, 0)
 
 
-def _score(stated: object) -> int | Fraction | None:
+def _score(stated: object) -> Score | None:
     """A score to compare by; who is known to have none comes after all who have one."""
     if isinstance(stated, Open):
         return None
-    return stated if isinstance(stated, int | Fraction) else _NO_SCORE
+    return (True, stated) if isinstance(stated, int | Fraction) else _NO_SCORE
 
 
 def _select(quota: Quota, entries: list[_Entry]) -> None:
@@ -325,7 +329,8 @@ def _select(quota: Quota, entries: list[_Entry]) -> None:
 
 def _leave_out(quota: Quota, entry: _Entry) -> None:
     where = f"article {quota.article}" if quota.article else "this page"
-    score = "none" if entry.score == _NO_SCORE else str(entry.score)
+    has_one, number = entry.score or _NO_SCORE
+    score = in_words(number) if has_one else "none"
     why = partial(reason, QUOTA, number=str(quota.number), where=where, score=f"{quota.score} {score}")
     for claim in entry.claims:
         claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
