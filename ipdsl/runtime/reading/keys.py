@@ -18,7 +18,7 @@ from ipdsl.runtime.reading.line_checks import check_item
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, stated_keys
 from ipdsl.runtime.settlement.layout import Layout, layout_of, rule_names
-from ipdsl.runtime.terms import Clause
+from ipdsl.runtime.terms import Clause, TriggerKind
 
 
 def with_keys(reading: Reading, facts: Facts) -> Facts:
@@ -69,15 +69,18 @@ def lacking_key(reading: Reading, clause: Clause, name: str, rule: str, path: st
 
 
 def _record_of(reading: Reading, facts: Facts, clause: Clause, item: str) -> Record | None:
-    """The record that the line speaks of, where it is listed."""
+    """The record that the line speaks of, where it is listed; a set of records is none."""
     kind = reading.schema.record_by_name.get(clause.trigger.record)
-    if kind is None:
+    if kind is None or clause.trigger.kind is TriggerKind.SET:
         return None
     every = (record for listing in facts.records.values() for record in listing.records)
     return next((r for r in every if r.root == kind.root and r.item == item), None)
 
 
 def _is_of_record(reading: Reading, clause: Clause, name: str) -> bool:
+    """Whether a key is one of the record's, or of the set's own: claims of a set have no others of their records."""
+    if clause.trigger.kind is TriggerKind.SET:
+        return name in clause.trigger.keys
     kind = reading.schema.record_by_name.get(clause.trigger.record)
     return kind is not None and (name in {"matter", "level"} or name in kind.field_by_name)
 
@@ -88,6 +91,8 @@ def _follows(reading: Reading, facts: Facts, clause: Clause, line: LedgerLine, n
     kind = schema.record_by_name.get(clause.trigger.record)
     if name in schema.who:
         return True  # an applicant that is not of that kind: the rule does not bind
+    if clause.trigger.kind is TriggerKind.SET and name in clause.trigger.keys:
+        return len(clause.trigger.keys) == 1  # its item is that key
     if kind is None:
         return name == "level" or name not in schema.applicant_field_by_name
     told = stated_keys(kind, line)

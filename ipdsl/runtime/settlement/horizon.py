@@ -177,7 +177,7 @@ class Calendar:
         early = start is not None and earliest is not None and earliest < start
         if start is not None and early:
             found.add(start)
-        for _, part in self._parts_from(earliest) if early else self._periods:
+        for _, part in self._parts_from(earliest) if early else self._periods or self.first_year():
             found |= {day for day in (part.start, part.end) if day is not None}
             found |= {day for day in self.turns if day in part}
         days = sorted(found)

@@ -1,0 +1,127 @@
+"""What a line of the history says of its event and of its keys, worked out by hand. Sums are in yuan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.runtime.reading.errors import FactsError
+from tests.properties.trial import ledger_of
+from tests.settlement.hand import NONE, PAID, deal, due, firm, line, page, told
+
+
+def test_a_key_that_is_no_text_stands_in_a_line_as_text(tmp_path: Path) -> None:
+    """20 of the 100 are left, by a yes or no as by a number."""
+    for name, value, text in (("fine", True, "yes"), ("term", 3, "3")):
+        policy = page(tmp_path, PAID, "  as deals", f"cap 100 per {name}")
+        stated = firm(deal("A", "2022-03-01", 60, **{name: value}))
+        assert due(policy.evaluate({**stated, "history": [line("B", 2021, 80, keys={name: text})]})) == ("20.00",) * 2
+        assert policy.evaluate(stated).ledger[0].keys == {name: text}
+
+
+def test_a_line_that_states_a_part_of_its_matter_is_refused(tmp_path: Path) -> None:
+    policy = page(tmp_path, PAID, "  as deals", "no repeat per matter")
+    stated = firm(deal("A", "2022-03-01", 60, country="US", family="None"))
+    with pytest.raises(FactsError, match="R056"):
+        policy.evaluate({**stated, "history": [line("B", 2021, 10, keys={"country": "US"})]})
+    whole = {**stated, "history": [line("B", 2021, 10, keys={"country": "US", "family": "None"})]}
+    assert told(policy.evaluate(whole))["A"] == ("already paid", "0.00", "0.00")
+
+
+def test_a_level_of_another_name_is_the_level_of_a_line(tmp_path: Path) -> None:
+    """The grade of a prize is its level: another prize of it is not paid, one of another level is."""
+    policy = page(tmp_path, "award 50 when prize won", "  as deals", "no repeat per project per level")
+    prizes = [
+        {"name": name, "grade": grade, "project": "p", "won_on": "2022-03-01"}
+        for name, grade in (("A", "high"), ("B", "low"))
+    ]
+    for key in ("grade", "level"):
+        before = line("Z / high", 2021, 10, keys={"project": "p", key: "high"})
+        decision = policy.evaluate(firm(records={"prize": prizes}, history=[before]))
+        assert told(decision)["A / high"] == ("already paid", "0.00", "0.00")
+        assert told(decision)["B / low"] == ("awarded", "50.00", "50.00")
+
+
+def test_a_payment_elsewhere_whose_item_says_something_else_counts_by_the_keys_that_it_states(tmp_path: Path) -> None:
+    policy = page(tmp_path, "award 50 when part made", "  as deals", "no repeat per matter")
+    parts = [{"code": "A", "piece": "B / C", "made_on": "2022-03-01"}]
+
+    def paid(item: str, **keys: str) -> str:
+        before = line(item, 2020, 10, policy="Doc 0", kind="part", keys=keys)
+        return due(policy.evaluate(firm(records={"part": parts}, history=[before])))[0]
+
+    assert paid("no. 7 of 2020", code="A", piece="B / C") == "0.00"
+    assert paid("no. 7 of 2020", code="A", piece="D") == "50.00"
+    assert paid("A / B / C") == "0.00"
+
+
+def whole(policy: ipdsl.Policy, stated: dict[str, Any], **changed: object) -> dict[str, Any]:
+    """The first line of a decision, with parts of it changed."""
+    first: dict[str, Any] = ledger_of(policy.evaluate(stated))[0]
+    return {**first, **changed}
+
+
+def test_a_whole_line_without_a_day_stands_for_the_event_of_its_year(tmp_path: Path) -> None:
+    policy = page(tmp_path, PAID, "  as deals")
+    stated = firm(deal("A", "2021-03-01", 50))
+    before = whole(policy, stated, event_date=None)
+    assert told(policy.evaluate({**stated, "history": [before]}))["A"] == ("already paid", "0.00", "0.00")
+    later = firm(deal("A", "2022-03-01", 50), history=[before])
+    assert told(policy.evaluate(later))["A"] == ("awarded", "50.00", "50.00")
+
+
+def test_what_lapsed_before_stays_beside_what_lapses_now(tmp_path: Path) -> None:
+    """Of 150: 50 paid and 30 lapsed by 2021, 50 paid in 2022, and the 20 that are left lapse with it."""
+    policy = page(tmp_path, PAID, "  as deals", "over policy", "  cap 50 per firm per year", "    carry forward 1 year")
+    before = whole(policy, firm(deal("A", "2021-03-01", 150)), carried="70.00", lapsed="30.00")
+    decision = policy.evaluate(firm(deal("B", "2023-03-01", 10), history=[before]))
+    assert due(decision) == ("60.00", "60.00")
+    first = decision.ledger[0]
+    assert (first.paid, first.carried, first.lapsed) == ({2021: 5000, 2022: 5000}, 0, 5000)
+
+
+def test_the_item_of_a_set_by_one_key_is_its_key(tmp_path: Path) -> None:
+    """Of each 70 for life the north was paid 50. What has no area is under no cap."""
+    policy = page(tmp_path, "award 50 for each deal per area per year when deal made", "  as deals", "cap 70 per area")
+    stated = firm(deal("A", "2022-03-01", area="north"), deal("B", "2022-03-01", area=NONE))
+    decision = policy.evaluate({**stated, "history": [line("north", 2021, 50), line("none", 2021, 50)]})
+    assert told(decision) == {"north": ("reduced", "20.00", "20.00"), "none": ("awarded", "50.00", "50.00")}
+
+
+def test_a_set_is_not_told_by_a_record_of_the_name_of_its_key(tmp_path: Path) -> None:
+    """The deal that is called `north` lies in the south."""
+    policy = page(tmp_path, "award 50 for each deal per area per year when deal made", "  as deals", "cap 70 per area")
+    stated = firm(deal("north", "2022-03-01", area="south"), deal("B", "2022-03-01", area="north"))
+    decision = policy.evaluate({**stated, "history": [line("north", 2021, 50)]})
+    assert told(decision) == {"north": ("reduced", "20.00", "20.00"), "south": ("awarded", "50.00", "50.00")}
+
+
+def test_the_reason_names_three_winners_and_counts_more(tmp_path: Path) -> None:
+    group = "group outer", "  group inner", f"    {PAID}", "      as deals"
+    policy = page(tmp_path, *group, "  award 10 when find made", "  pay highest per firm per year")
+    find = {"number": "F", "project": "p", "made_on": "2022-03-01"}
+    for items, named in (("ABC", "A with B and C (180.00)"), ("ABCD", "A with 3 others (240.00)")):
+        decision = policy.evaluate(firm(*(deal(x, "2022-03-01", 60) for x in items), records={"find": [find]}))
+        [cut] = decision.claims[-1].adjustments
+        assert cut.text == f"only the highest is paid per firm per year (article 1): {named} counts"
+
+
+def test_a_cap_beside_one_across_applicants_counts_what_each_was_charged_for_life() -> None:
+    """N: 30,000, then the 10,000 that are left of its right. S: the 20,000 that N leaves, then as much again."""
+    policy = ipdsl.load_text(
+        'policy city "A city"\n  document "City 1"\n  effective 2021-01-01 to 2024-12-31\n  use ip\narticle 7 "Seven"\n'
+        "  group grants\n    award 30000 to patent_agency when agency_case granted\n"
+        "    cap 50000 per head_office per year across applicants\n    cap 40000 per right\n"
+    )
+
+    def agency(name: str, *days: str) -> dict[str, Any]:
+        cases = [{"number": f"{name}{day}", "right": "invention", "granted_on": day} for day in days]
+        applicant = {"id": name, "kinds": ["patent_agency"], "head_office": "HQ"}
+        return {"applicant": applicant, "history": [], "records": {"agency_case": cases}}
+
+    cohort = policy.evaluate_cohort([agency("N", "2022-03-01", "2023-03-01"), agency("S", "2022-05-01", "2023-05-01")])
+    paid = [(one.total_of(2022).minor // 100, one.total_of(2023).minor // 100) for one in cohort.decisions]
+    assert paid == [(30000, 10000), (20000, 20000)]
