@@ -36,6 +36,8 @@ class Money:
 
 def grouped(minor: int, decimals: int) -> str:
     """Minor units as main units with separators: 99999999 gives `999,999.99`."""
+    if decimals == 2 and minor >= 0:  # nearly all; a width that is given in the text is the quicker
+        return f"{minor // 100:,}.{minor % 100:02}"
     if not decimals:
         return f"{minor:,}"
     whole, rest = divmod(abs(minor), 10**decimals)

@@ -19,20 +19,20 @@ PERCENT = Unit.PERCENT
 
 def told_in_words(told: Iterable[Told], currency: str) -> str:
     """The words with their values, as they explain a reason; empty where there are none."""
-    parts = [f"{name} {in_words(value, unit[0] if unit else Unit.PLAIN, currency)}" for name, value, *unit in told]
+    parts = [f"{one[0]} {in_words(one[1], one[2] if len(one) == 3 else Unit.PLAIN, currency)}" for one in told]
     return f" ({', '.join(parts)})" if parts else ""
 
 
 def in_words(value: Answer, unit: Unit = Unit.PLAIN, currency: str = "CNY") -> str:
     """The value as a person would say it: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Fraction):
-        return _number(value, unit, currency)
-    if isinstance(value, Date):
-        return value.isoformat()
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Date):
+        return value.isoformat()
+    if isinstance(value, int | Fraction):
+        return _number(value, unit, currency)
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value) or "none"
     if isinstance(value, Foreign):

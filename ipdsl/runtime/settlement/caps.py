@@ -15,7 +15,7 @@ from ipdsl.runtime.settlement.claims import Group, groups_of
 from ipdsl.runtime.settlement.effects import Cut, Effect, RoomOf, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.reasons import CAP, Reason, reason
+from ipdsl.runtime.settlement.reasons import CAP, Reason, make_reason
 from ipdsl.runtime.terms import Cap
 
 NOTHING_SPENT: Mapping[Group, int] = {}
@@ -124,10 +124,9 @@ def fill_room(spent: dict[Group, int], room: int, groups: tuple[Group, ...], ask
 
 
 def _capped(cap: Cap, most: int, kept: int, currency: str) -> Reason:
-    most = max(0, most)
-    return reason(
-        CAP, left=shown(kept, currency), where=place_of(cap), most=shown(most, currency), per=per_key(cap, cap.per_year)
-    )
+    where, per = place_of(cap), per_key(cap, cap.per_year)
+    said = (("left", shown(kept, currency)), ("where", where), ("most", shown(max(0, most), currency)), ("per", per))
+    return make_reason(CAP, said, ())
 
 
 def charged(stage: Stage, cap: Cap, memory: Memory, year: int) -> Mapping[Group, int]:

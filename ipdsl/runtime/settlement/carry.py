@@ -26,7 +26,7 @@ from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_clai
 from ipdsl.runtime.settlement.effects import NO_EFFECT, Carry, Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.memory import Held, Memory
-from ipdsl.runtime.settlement.reasons import CARRIED, LAPSED, SPREAD, Reason, reason
+from ipdsl.runtime.settlement.reasons import CARRIED, LAPSED, SPREAD, Reason, make_reason
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Cap
 
@@ -218,18 +218,14 @@ def _code(carry: Carry) -> str:
 
 def _told(carry: Carry, currency: str) -> Reason:
     by_year = [f"{shown(sum_, currency)} in {year}" for year, sum_ in carry.due.items() if sum_]
-    paid = f"{', '.join(by_year)}" if by_year else f"nothing in {_years(carry)}"
-    where, per = place_of(carry.cap), per_key(carry.cap, by_year=True)
-    match _code(carry):
-        case code if code == CARRIED:
-            return reason(
-                code, paid=paid, where=where, per=per, left=shown(carry.left, currency), until=str(carry.until)
-            )
-        case code if code == LAPSED:
-            lapsed = shown(carry.lapsed, currency)
-            return reason(code, paid=paid, where=where, per=per, lapsed=lapsed, until=str(carry.until))
-        case code:
-            return reason(code, paid=paid, where=where, per=per)
+    paid = ", ".join(by_year) if by_year else f"nothing in {_years(carry)}"
+    code, where, per = _code(carry), place_of(carry.cap), per_key(carry.cap, by_year=True)
+    said: tuple[tuple[str, str], ...] = (("paid", paid), ("where", where), ("per", per))
+    if code == CARRIED:
+        said = (*said, ("left", shown(carry.left, currency)), ("until", str(carry.until)))
+    elif code == LAPSED:
+        said = (*said, ("lapsed", shown(carry.lapsed, currency)), ("until", str(carry.until)))
+    return make_reason(code, said, ())
 
 
 def _years(carry: Carry) -> str:

@@ -7,6 +7,7 @@ memory to cuts and charges. Nothing else of it is seen by later rules.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import attrs
@@ -151,7 +152,12 @@ def place_of(rule: Rule | Older) -> str:
 
 def per_key(rule: Rule | Older, by_year: bool) -> str:
     """The key of a rule in words: ` per enterprise per year`."""
-    return "".join(f" per {name}" for name in (*rule.keys, *(("year",) if by_year else ())))
+    return _per_each((*rule.keys, "year") if by_year else rule.keys)
+
+
+@cache
+def _per_each(names: tuple[str, ...]) -> str:
+    return "".join([f" per {name}" for name in names])
 
 
 def shown(amount: int, currency: str) -> str:

@@ -14,7 +14,7 @@ import attrs
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.reasons import ONCE, Reason, reason
+from ipdsl.runtime.settlement.reasons import ONCE, Reason, make_reason
 from ipdsl.runtime.terms import Clause
 
 ANY_ROW = "\x00any row"
@@ -105,7 +105,7 @@ def _earlier(
 def _told(claim: Candidate, keys: tuple[str, ...], groups: tuple[Group, ...], earlier: Line | Candidate) -> Reason:
     item = claim.item if not keys else ", ".join("/".join(group) for group in groups)
     when = f"{earlier.item}, {earlier.day or earlier.year}" if isinstance(earlier, Candidate) else earlier.where
-    return reason(ONCE, item=item, when=f" ({when})")
+    return make_reason(ONCE, (("item", item), ("when", f" ({when})")), ())
 
 
 def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:

@@ -20,6 +20,7 @@ from ipdsl.runtime.settlement.reasons import (
     SUSPENDED,
     TRANSITION,
     Reason,
+    make_reason,
     reason,
 )
 from ipdsl.runtime.settlement.reasons import NO_ROW as NO_ROW_FITS
@@ -37,19 +38,16 @@ def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
 
 def stop_reason(clause: Clause, proposal: Proposal, at: Situation, code: Code) -> Reason:
     """Why a clause's function stopped in a situation."""
-    currency = at.program.currency
-    match proposal.stopped_at:
-        case None:
-            raise ValueError("the proposal did not stop")
-        case n if n == NO_ROW:
-            return reason(NO_ROW_FITS, clause.row_words, because=told_in_words(proposal.told, currency))
-        case n if n == NO_AMOUNT:
-            return reason(AMOUNT_CANNOT, clause.row_words, because=told_in_words(proposal.told, currency))
-        case index:
-            gate = clause.gates[index]
-            if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
-                return why_not(gate, proposal, currency)
-            return _by_rule(gate, at, code) or why_not(gate, proposal, currency)
+    index, currency = proposal.stopped_at, at.program.currency
+    if index is None:
+        raise ValueError("the proposal did not stop")
+    if index < 0:
+        what = {NO_ROW: NO_ROW_FITS, NO_AMOUNT: AMOUNT_CANNOT}[index]
+        return reason(what, clause.row_words, because=told_in_words(proposal.told, currency))
+    gate = clause.gates[index]
+    if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
+        return why_not(gate, proposal, currency)
+    return _by_rule(gate, at, code) or why_not(gate, proposal, currency)
 
 
 def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
@@ -94,6 +92,8 @@ def _supporting(at: Situation) -> str:
 
 def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     """Why a gate stopped a proposal, with the values that the facts state."""
-    is_open = proposal.cannot or any(told[1] is CANNOT for told in proposal.told)
-    because = told_in_words(proposal.told, currency)
-    return reason(GATE_CANNOT if is_open else GATE, gate.words, gate=gate.text, because=because)
+    told, code = proposal.told, GATE_CANNOT if proposal.cannot else GATE
+    for one in told:
+        if one[1] is CANNOT:
+            code = GATE_CANNOT
+    return make_reason(code, (("gate", gate.text), ("because", told_in_words(told, currency))), gate.words)
