@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
 from ipdsl.runtime.clauses.operations import ALWAYS
-from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words
+from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words, told_in_words
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import situation
@@ -75,6 +75,37 @@ def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> No
     )
 
 
+def test_of_one_fen_nothing_is_lost() -> None:
+    for sum_ in (1, Fraction(1, 2)):
+        assert gates().pays(sum_) == Proposal(low=sum_, high=sum_)
+        g = gates()
+        assert not g.fails(0, OPEN)
+        assert g.pays(sum_) == Proposal(open_facts=frozenset({B}), gates_open=True, low=sum_, high=sum_)
+    assert gates().passes() == Proposal(low=0, high=0)
+
+
+def test_the_bounds_of_a_sum_hold_where_it_can_be_determined() -> None:
+    facts = frozenset({A})
+    assert gates().pays(Open(facts, 5, 10)) == Proposal(open_facts=facts, low=5, high=10)
+    assert gates().pays(Open(facts, 5, 10, perhaps_cannot=True)) == Proposal(open_facts=facts, low=0, high=10)
+    assert gates().pays(Open(facts, 0, 0)) == Proposal(open_facts=facts, low=0, high=0)
+    assert gates().pays(Open(facts, -5, -3)) == Proposal(open_facts=facts, low=0, high=0)
+
+
+def test_ceilings_alone_leave_nothing_that_is_fixed() -> None:
+    both = gates().rows((OPEN, "gold", up_to(300)), (ALWAYS, "otherwise", up_to(100)))
+    assert both == Proposal(open_facts=frozenset({B}), low=100, high=300, ceiling=True, fixed=0)
+    free = gates().rows((OPEN, "gold", AT_DISCRETION), (ALWAYS, "otherwise", 100))
+    assert free == Proposal(open_facts=frozenset({B}), low=0, high=None, ceiling=True, fixed=100)
+
+
+def test_a_value_that_cannot_be_determined_has_no_amount_rather_than_no_row() -> None:
+    for truth, why in ((CANNOT, NO_AMOUNT), (False, NO_ROW), (NONE, NO_ROW)):
+        g = gates()
+        assert g.lacks_row(truth)
+        assert g.stopped(("prize", "gold")) == Proposal(stopped_at=why, told=(("prize", "gold"),))
+
+
 def test_a_row_that_cannot_be_chosen_or_computed_stops() -> None:
     assert gates().rows((CANNOT, "gold", 300)).stopped_at == NO_AMOUNT
     assert gates().rows((ALWAYS, "otherwise", CANNOT)).stopped_at == NO_AMOUNT
@@ -89,3 +120,12 @@ def test_values_are_said_in_words() -> None:
     assert in_words(Open(frozenset({A}), 2, 5)) == "between 2 and 5, not all stated"
     assert in_words(("a", "b")) == "a, b"
     assert in_words(Fraction(1, 3)) == "1/3"
+    assert (in_words(Fraction(1, 2)), in_words(Fraction(3)), in_words(3)) == ("0.5", "3", "3")
+    assert in_words(Open(frozenset({A}), None, 5)) == "between 0 and 5, not all stated"
+
+
+def test_what_a_reason_tells_stands_in_brackets_each_value_in_its_unit() -> None:
+    told = (("amount", 500, MONEY), ("share", Fraction(1, 2), PERCENT), ("prize", "gold"))
+    assert told_in_words(told, "CNY") == " (amount 5.00, share 50%, prize gold)"
+    assert told_in_words(told[:1], "JPY") == " (amount 500)"
+    assert told_in_words((), "CNY") == ""

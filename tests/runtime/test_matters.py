@@ -81,3 +81,20 @@ def test_support_of_what_is_not_listed_speaks_of_a_matter_of_that_name() -> None
     assert matter_supported(situation(support=(paid("A", "deal"),)).on(a, DAY)) is False
     assert matter_supported(situation(support=(paid("F1", ""),)).on(None, DAY)) is True
     assert matter_supported(situation(support=(paid("A", ""),)).on(None, DAY)) is False
+
+
+def test_one_fen_of_support_is_support() -> None:
+    a = record("A", project="P", country="X")
+    assert matter_supported(situation(a, support=(paid("A", amount=1),)).on(a, DAY)) is True
+
+
+def test_support_of_a_listed_record_is_not_of_a_matter_that_has_the_name_of_its_item() -> None:
+    a, b = record("A", project="P"), record("B", project="A")
+    stated = situation(a, b, fields=("project",), support=(paid("A"),))
+    assert [matter_supported(stated.on(one, DAY)) for one in (a, b)] == [True, False]
+
+
+def test_a_matter_of_days_or_flags_is_told_in_words() -> None:
+    day = datetime.date(2022, 3, 1)
+    found = matter(situation(), record("A", project=day, country=True))
+    assert found == "deal: 2022-03-01 / yes"

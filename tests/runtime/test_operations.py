@@ -119,6 +119,8 @@ def test_members_decide_an_open_choice_when_they_agree() -> None:
     assert ops.one_of(value, ("bronze",)) is False
     assert ops.one_of(value, ("gold",)) == OPEN_A
     assert ops.one_of(("x", "gold"), ("gold",)) is True
+    assert ops.one_of(("x",), ("gold",)) is False
+    assert ops.one_of((), ("gold",)) is False
     assert ops.one_of(NONE, ("gold",)) is False
     assert ops.one_of(CANNOT, ("gold",)) is CANNOT
 
@@ -140,6 +142,25 @@ def test_an_open_level_is_decided_at_the_ends() -> None:
     assert ops.level_more_than(value, "national", RANKS) is False
     assert ops.level_at_least(value, "provincial", RANKS) == OPEN_A
     assert ops.level_at_least(NONE, "provincial", RANKS) is False
+
+
+def test_an_open_level_is_decided_where_all_that_it_can_be_agree() -> None:
+    upper = Open(frozenset({A}), members=("national", "provincial"))
+    lower = Open(frozenset({A}), members=("provincial", "municipal"))
+    compared = (ops.level_at_least, ops.level_more_than, ops.level_at_most, ops.level_less_than)
+    assert [compare(upper, "provincial", RANKS) for compare in compared] == [True, OPEN_A, OPEN_A, False]
+    assert [compare(lower, "provincial", RANKS) for compare in compared] == [OPEN_A, False, True, OPEN_A]
+
+
+def test_a_span_turns_on_its_last_day_and_on_the_next() -> None:
+    assert ops.days_after(DAY, 1, "year") == (datetime.date(2023, 6, 1), datetime.date(2023, 6, 2))
+    assert ops.days_after(NONE, 1, "year") == ops.days_after(Open(frozenset({A})), 1, "year") == ()
+
+
+def test_what_cannot_be_determined_is_stated_to_be_so() -> None:
+    asked = ops.cannot_be_determined
+    assert (asked(CANNOT), asked(5), asked(NONE), asked(False)) == (True, False, False, False)
+    assert asked(Open(frozenset({A}), 0)) == OPEN_A
 
 
 def test_more_than_ten_years_is_the_day_after() -> None:
