@@ -1,4 +1,4 @@
-"""Lookups where little is stated: which record is first, counts of records that may belong, days, series, aggregates."""
+"""Lookups where little is stated: which record is first, counts of records that may belong, days, series, sets."""
 
 from __future__ import annotations
 
