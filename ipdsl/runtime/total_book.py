@@ -6,7 +6,7 @@ here is what reads the lines of earlier years, made once for a program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -16,6 +16,7 @@ from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import Before, Stage, counts_by_year, layout_of, rule_names
 from ipdsl.runtime.terms import Cap, Clause, NoRepeat, Older, Program, Rule, TopUp, TriggerKind
 from ipdsl.runtime.total_meets import Group, Key, groups
+from ipdsl.schema.model import Schema
 
 WHO, ABSENT = -1, -2
 
@@ -88,7 +89,11 @@ class Outer:
 
 @attrs.define(eq=False)
 class Book:
-    """The rules of a component; `outer` are those that count payments under other documents."""
+    """The rules of a component; `outer` are those that count payments under other documents.
+
+    `states` are the kinds under which records of any award that follows a state may be listed; `follows_applicant`: one
+    follows the applicant itself.
+    """
 
     program: Program
     terms: Mapping[int, Clause]
@@ -100,6 +105,8 @@ class Book:
     older: tuple[tuple[Older, Keyer], ...]
     carrying: Mapping[int, Carrying]
     outer: tuple[Outer, ...]
+    states: frozenset[str]
+    follows_applicant: bool
 
 
 def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]) -> Book:
@@ -110,6 +117,7 @@ def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]
     carrying = {
         one.at: _carrying(columns, one, one.rule.carry) for one in rules if isinstance(one.rule, Cap) and one.rule.carry
     }
+    followed = {term.trigger.record for term in program.clauses if term.trigger.kind is TriggerKind.WHILE}
     return Book(
         program, terms, columns, {term.label: index for index, term in terms.items()},
         {index: ranks for index, term in terms.items() if (ranks := ranks_of(program.schema, term))},
@@ -120,7 +128,13 @@ def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]
         ),
         carrying,
         tuple(_outer(columns, one) for one in rules if isinstance(one.rule, NoRepeat | TopUp)),
+        frozenset(kind for name in followed if name for kind in _listed_under(program.schema, name)), "" in followed,
     )  # fmt: skip
+
+
+def _listed_under(schema: Schema, kind: str) -> Iterator[str]:
+    yield from schema.narrower_records[kind]
+    yield from schema.lineage(kind)
 
 
 def placed(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]) -> tuple[Placed, ...]:

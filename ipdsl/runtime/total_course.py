@@ -132,8 +132,20 @@ class Run:
         as_of = None if facts.as_of is None else facts.as_of.year
         ends = [end for end in (self.reported, as_of) if end is not None]
         if not facts.figures or min([max(facts.figures), *ends]) < until:
-            until = min([last_stated(self.book.program, facts), *ends])
+            last = min([last_stated(self.book.program, facts), *ends])
+            if max(self.last, last) < min([until, *ends]) and self._may_have_later_claims():
+                outside()
+            until = last
         return max(self.last, until)
+
+    def _may_have_later_claims(self) -> bool:
+        """Whether years after all events and figures may have claims of their own: of states, or of places stated."""
+        facts, program, book = self.facts, self.book.program, self.book
+        if facts.ranks:
+            return True
+        if facts.as_of is None and (program.is_draft or program.window.end is None):
+            return False  # states are followed to the last year with an event or a figure
+        return book.follows_applicant or any(facts.records[kind].records for kind in book.states & facts.records.keys())
 
     def _stopped(self, year: int) -> frozenset[int]:
         """The clauses that a suspension reaches which holds in that year."""

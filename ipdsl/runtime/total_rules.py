@@ -73,7 +73,7 @@ def remembering(
     lines = [line for line in own_lines(code.program, facts) if line.clause in index_of and is_final(line)]
     found: set[int] = set()
     for part in parts:
-        own = [line for line in lines if index_of[line.clause] in part.clauses and part.recalls != "own"]
+        own = [line for line in lines if index_of[line.clause] in part.clauses and part.recalls not in ("own", "later")]
         if own and any(_matters(part, facts, line, since, last) for line in own):
             found.update(part.clauses)
     return found
@@ -99,6 +99,8 @@ def _in_span(line: LedgerLine, since: datetime.date, last: datetime.date) -> boo
 def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
     """What some clauses are due that no rule ties to others; where it is open, all is left to `evaluate`."""
     layout = layout_of(code.program)
+    if any(layout.carrying_over(code.program.clauses[index]) for index in clauses):
+        outside()  # how far money is carried hangs on the years of all claims
     if layout.carrying or layout.before.acts:
         return _decided(code, facts, year, clauses)
     proposer = proposer_of(code.program, code, facts, layout, strict=False)

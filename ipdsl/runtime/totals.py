@@ -62,7 +62,8 @@ class Part(NamedTuple):
 
     Without kinds it is always asked; `takes_records`: the records of its one kind are given to it. `recalls`: earlier
     payments matter to it that are of the years asked for ("year"), of those or of an item with a day in them ("item")
-    or of whatever item at hand ("state"), or "all"; or it sees to its "own". `takes_year`: the year asked for, too.
+    or of whatever item at hand ("state"), or "all"; or it sees to its "own"; or it is asked "later", in the place of
+    others to which they matter. `takes_year`: the year asked for, too.
     """
 
     clauses: tuple[int, ...]
@@ -224,14 +225,14 @@ def admitted(code: Code, facts: Facts, claims: list[Claimed], since: Date) -> in
 def by_parts(
     code: Code, parts: tuple[Part, ...], facts: Facts, year: int | None, since: Date, last: Date, *told: bool
 ) -> int:
-    """Part by part; what one does not know, and what remembers earlier payments, the runtime settles."""
+    """Part by part, then together those that did not answer; what still does not, the runtime settles."""
     from ipdsl.runtime.total_rules import of_clauses, remembering  # most totals need none of it
 
     unsettled = remembering(code, facts, parts, since, last) if facts.history else set()
     sums: dict[tuple[int, ...], int] = {}
     for part in parts:
         records = [record for kind in part.kinds for record in listed(facts, kind)]
-        if (part.kinds and not records) or not unsettled.isdisjoint(part.clauses):
+        if part.recalls == "later" or (part.kinds and not records) or not unsettled.isdisjoint(part.clauses):
             continue
         try:
             asked = [*([records] if part.takes_records else []), since, last, *([year] if part.takes_year else [])]
@@ -240,8 +241,18 @@ def by_parts(
             unsettled.update(part.clauses)
         else:
             sums[part.clauses] = sums.get(part.clauses, 0) + due
+    later = parts[-1]
+    if later.recalls == "later" and not unsettled.isdisjoint(later.clauses):
+        try:
+            due = later.settle(facts, since, last, year, *told)
+        except OUTSIDE:
+            pass
+        else:
+            unsettled.difference_update(later.clauses)
+            sums = {clauses: sum_ for clauses, sum_ in sums.items() if clauses[0] not in later.clauses}
+            sums[later.clauses] = due
     known = {clauses: due for clauses, due in sums.items() if unsettled.isdisjoint(clauses)}
-    if not known:
+    if unsettled and not known:
         outside()
     return sum(known.values()) + (of_clauses(code, facts, year, frozenset(unsettled)) if unsettled else 0)
 

@@ -8,7 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.runtime.decision.export import to_json
-from tests.totals.test_forms import applicant, check, of_page
+from tests.totals.test_forms import applicant, check, of_page, patent
 from tests.totals.test_totals import YEARS, agree, emitted
 
 PRIZES = (
@@ -89,6 +89,25 @@ def test_a_suspended_year_rests_what_is_carried() -> None:
         **contributions(y2021=400, y2022=300, y2023=250, y2024=200),
     )  # fmt: skip
     check(of_page(*CARRYING, SUSPENDING), stated, 400 + 250)
+
+
+def test_a_year_without_an_event_pays_what_is_carried_where_a_state_is_followed_into_it() -> None:
+    """The window ends in 2024: to its end the patent has a claim in each year, though it was paid in the first."""
+    policy = of_page(
+        "group titles", "  award 700 when ip_title new",
+        "  cap 300 per enterprise per year", "    carry forward 1 year",
+        "award 50 once while invention_patent valid",
+    )  # fmt: skip
+    titles = [{"title": "municipal_advantage", "recognised_on": "2022-03-01"}]
+    facts = policy.read_facts(applicant({"ip_title": titles, "invention_patent": [patent("P", "2022-01-01")]}))
+    assert policy.total(facts).minor == (300 + 300 + 50) * 100
+    agree(policy, facts)
+    check(policy, applicant({"ip_title": titles}), 300)
+    early = policy.read_facts(
+        applicant({"ip_title": titles, "invention_patent": [patent("P", "2022-01-01")]}, as_of="2022-12-31")
+    )
+    assert emitted(policy._code, early) == (300 + 50) * 100
+    agree(policy, early)
 
 
 def test_the_ledger_of_earlier_years_goes_on() -> None:

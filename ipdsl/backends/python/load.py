@@ -50,7 +50,7 @@ def execute(module: CodeType, text: str) -> Code:
 
 
 _BUILTINS: dict[str, object] = {
-    f.__name__: f for f in (any, enumerate, int, len, max, min, range, set, sorted, str, sum, type)
+    f.__name__: f for f in (any, bool, enumerate, int, len, max, min, range, set, sorted, str, sum, type)
 }  # fmt: skip
 """What emitted totals call."""
 

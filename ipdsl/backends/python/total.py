@@ -13,7 +13,7 @@ from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
 from ipdsl.backends.python.total_claims import Award, Function, conditions
-from ipdsl.backends.python.total_course import Collecting, Coursing, is_suspended, without_suspensions
+from ipdsl.backends.python.total_course import Collecting, Coursing, is_listed, is_suspended, without_suspensions
 from ipdsl.backends.python.total_fold import Fold
 from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
@@ -21,7 +21,7 @@ from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop,
 from ipdsl.backends.python.total_states import yearly_state_loop
 from ipdsl.backends.python.total_stream import Stream
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
-from ipdsl.backends.python.total_whole import LEFT_OUT, PartText, Whole, recalled
+from ipdsl.backends.python.total_whole import LATER, LEFT_OUT, PartText, Whole, recalled
 from ipdsl.backends.python.total_whole import NAME as NAME
 from ipdsl.backends.python.writer import Group, Writer, call
 from ipdsl.plan.ir import Plan
@@ -54,6 +54,7 @@ class Totals:
         awards = self._awards(common)
         for members in components(program, layout):
             self._component(layout, {index: awards[index] for index in members})
+        self._later(layout, awards)
         function = attrs.evolve(self._function(), is_told=False)
         Whole(self.plan, function, self.writer, self.parts, self.guards, common, is_told=self.is_told).write()
         functions = self.writer.text().strip("\n")
@@ -94,6 +95,15 @@ class Totals:
         if left_out:
             self._leave_out(tuple(awards), left_out)
 
+    def _later(self, layout: Layout, awards: list[Award]) -> None:
+        """One course for all components that know nothing of earlier payments: where any matters, it is asked."""
+        left_out = {index for part in self.parts if part.name == LEFT_OUT for index in part.clauses}
+        asked = [i for part in self.parts if part.recalls != "own" for i in part.clauses if i not in left_out]
+        of = {index: awards[index] for index in sorted(asked) if is_listed(self.plan, layout, awards[index])}
+        name = self._free(f"{NAME}_{LATER}")
+        if of and self._coursed(layout, of, name, "What is due where earlier payments matter."):
+            self.parts.append(PartText(tuple(of), (), name, recalls=LATER, takes_year=True))
+
     def _has_form(self, award: Award) -> bool:
         """Whether the claims of the award can be written, whatever the rules over it."""
         program, index = self.plan.program, award.term.index
@@ -123,7 +133,9 @@ class Totals:
         acts_before = any(award.term.index in layout.before.over for award in awards.values())
         for way in (Fold, Stream, None, General):
             if way is None:
-                if self._coursed(layout, awards):
+                name = self._name(awards)
+                if self._coursed(layout, awards, name):
+                    self.parts.append(PartText(tuple(awards), (), name, recalls="own", takes_year=True))
                     return True
                 continue
             if acts_before:
@@ -138,23 +150,23 @@ class Totals:
             except NotListedError:
                 _restore(self.shared, kept)
                 continue
-            self._put(name, awards, function, with_records=is_single)
+            self._put(name, titles(awards), function, with_records=is_single)
             self.names.add(name)
             recalls = "own" if way is General else recalled(layout, [award.term for award in awards.values()])
             self.parts.append(PartText(tuple(awards), kinds, name, takes_records=is_single, recalls=recalls))
             return True
         return False
 
-    def _coursed(self, layout: Layout, awards: dict[int, Award]) -> bool:
+    def _coursed(self, layout: Layout, awards: dict[int, Award], name: str, title: str = "") -> bool:
         """By the runtime's course: such a function is asked whatever is listed, for money of earlier years may wait."""
+        stem = name.removeprefix(NAME)
         kept = _copy_of(self.shared)
         plain = {index: without_suspensions(self.plan, award) for index, award in awards.items()}
         course = Coursing(self.plan, layout, self._function, plain)
         try:
             collecting = course.write()
             tests = [(rule, is_suspended(self._function(), test)) for rule, test in course.suspended()]
-            name = self._name(awards)
-            settle, admit = f"_year{name.removeprefix(NAME)}", f"_admit{name.removeprefix(NAME)}"
+            settle, admit = f"_year{stem}", f"_admit{stem}"
             year = course.year(admit)
             rules = [*year.settle(), *year.admitted()]
             lines = [line for one in collecting for line in one.function.lines]
@@ -170,19 +182,18 @@ class Totals:
         for one in collecting:
             self._put_collecting(one)
         self._put_year(course, settle, admit)
-        stem = name.removeprefix(NAME).upper()
-        tables = Writer()
+        tables, stem = Writer(), stem.upper()
         by_kind = {one.kinds[0]: one for one in collecting if len(one.kinds) == 1}
         entries = tuple(f"{literal(kind)}: {one.name}" for kind, one in by_kind.items())
         tables.put(Group("{", entries, "}"), before=f"CLAIMS{stem} = ")
         tables.line()
         tables.put(call("Course", *course.parts(settle, admit)), before=f"COURSE{stem} = ")
-        self._put(name, awards, self._gathering(collecting, stem), with_records=False, with_year=True)
+        title = title or titles(awards)
+        self._put(name, title, self._gathering(collecting, stem), with_records=False, with_year=True)
         self.writer.line()
         self.writer.line()
         self.writer.line(tables.text().rstrip("\n"))
         self.names.add(name)
-        self.parts.append(PartText(tuple(awards), (), name, recalls="own", takes_year=True))
         return True
 
     def _put_year(self, course: Coursing, settle: str, admit: str) -> None:
@@ -281,7 +292,10 @@ class Totals:
     def _name(self, awards: dict[int, Award]) -> str:
         """After the first clause, or after the article where several stand in one."""
         first = next(iter(awards.values()))
-        base = f"{NAME}_{first.term.function}"
+        return self._free(f"{NAME}_{first.term.function}")
+
+    def _free(self, base: str) -> str:
+        """A name for a function that none has yet."""
         name, count = base, 1
         while name in self.names:
             count += 1
@@ -291,15 +305,14 @@ class Totals:
     # ------------------------------------------------------------------------------------------ text
 
     def _put(
-        self, name: str, awards: dict[int, Award], function: Function, *, with_records: bool, with_year: bool = False
+        self, name: str, title: str, function: Function, *, with_records: bool, with_year: bool = False
     ) -> None:  # fmt: skip
         body = function.finish()
         parts = ["facts: Facts", *(["records: Records"] if with_records else []), "since: date", "last: date"]
         parts += ["asked: int | None"] if with_year else []
         parts += ["changes: bool"] if self.is_told else []
         self._open(f"def {name}({', '.join(parts)}) -> int:")
-        titles = "; ".join(award.body.title for award in awards.values())
-        self.writer.line(literal(titles), 1)
+        self.writer.line(literal(title), 1)
         for line in body:
             self.writer.line(line)
 
@@ -307,6 +320,11 @@ class Totals:
         self.writer.line()
         self.writer.line()
         self.writer.line(head)
+
+
+def titles(awards: dict[int, Award]) -> str:
+    """The sentences of the awards."""
+    return "; ".join(award.body.title for award in awards.values())
 
 
 def components(program: Program, layout: Layout) -> list[tuple[int, ...]]:

@@ -31,7 +31,7 @@ from ipdsl.plan.ir import ClauseBody
 from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.schema.model import Schema
-from ipdsl.schema.types import NumberType
+from ipdsl.schema.types import BoolType, NumberType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 from ipdsl.values.rounding import DOWN_TO_MINOR, Mode, Rounding
@@ -50,13 +50,15 @@ class Function:
     """One function while it is written: its lines, its local variables, the fields of the applicant that it reads.
 
     A field that may be stated as periods is read as on `day`, where that is set; else `changes` tells whether any is
-    so stated, and the lines see to it. With one of the `rigid` fields in periods the case is left to `evaluate`.
+    so stated (or not at all: it is asked for where there is a claim), and the lines see to it. With one of the `rigid`
+    fields in periods the case is left to `evaluate`.
     """
 
     values: Values
     locals: Locals
     lines: list[str] = attrs.field(factory=list)
     beneficiaries: tuple[str, ...] = ()
+    nothing: str = "return 0"
     day: str = ""
     is_told: bool = False  # `changes` is a parameter, for conditions of every award
     rigid: set[str] = attrs.field(factory=set)
@@ -82,22 +84,28 @@ class Function:
         head: list[str] = []
         if self.beneficiaries:
             tests = [f"{literal(kind)} not in facts.kinds" for kind in self.beneficiaries]
-            head += [f"{_STEP}if {' and '.join(tests)}:", f"{_STEP * 2}return 0"]
+            head += [f"{_STEP}if {' and '.join(tests)}:", f"{_STEP * 2}{self.nothing}"]
         moving: list[str] = []
         for name, variable in bound.items():
-            head.append(f"{_STEP}{variable} = facts.fields[{literal(name)}]")
-            if not may_change(self.values.shared.schema, name):
+            is_moving = not self.day and name not in self.rigid and may_change(self.values.shared.schema, name)
+            if is_moving:
+                head.append(f"{_STEP}{variable} = facts.fields.get({literal(name)})")
+                moving.append(self._is_moving(name, variable))
                 continue
-            test = f"type({variable}) is Dated"
-            if self.day:
-                head += [f"{_STEP}if {test}:", f"{_STEP * 2}{variable} = on_day({variable}, {self.day})"]
-            elif name in self.rigid:
-                head += [f"{_STEP}if {test}:", f"{_STEP * 2}outside()"]
-            else:
-                moving.append(test)
+            head.append(f"{_STEP}{variable} = facts.fields[{literal(name)}]")
+            if may_change(self.values.shared.schema, name):
+                way = f"{variable} = on_day({variable}, {self.day})" if self.day else "outside()"
+                head += [f"{_STEP}if type({variable}) is Dated:", f"{_STEP * 2}{way}"]
         if moving:
             head.append(f"{_STEP}changes = {' or '.join([*(['changes'] if self.is_told else []), *moving])}")
         return head + [_APPLICANT.sub(lambda found: bound[unmarked(found[1])], line) for line in self.lines]
+
+    def _is_moving(self, name: str, variable: str) -> str:
+        """What tells that a field is stated as periods, or not at all."""
+        field = self.values.shared.schema.applicant_field_by_name.get(name)
+        if field is not None and isinstance(field.type, BoolType):
+            return f"type({variable}) is not bool"
+        return f"{variable} is None or type({variable}) is Dated"
 
 
 @attrs.define

@@ -59,7 +59,8 @@ class Coursing:
 
     def write(self) -> list[Collecting]:
         """The functions that make the claims."""
-        self._refuse()
+        if not all(is_listed(self.plan, self.layout, award) for award in self.awards.values()):
+            raise NotListedError
         self.columns = self._columns()
         of_kind: dict[str, list[Award]] = {}
         for award in self.awards.values():
@@ -67,24 +68,14 @@ class Coursing:
         return [self._collecting(kind, awards) for kind, awards in of_kind.items()]
 
     def _collecting(self, kind: str, awards: list[Award]) -> Collecting:
-        function, schema = self.make(), self.plan.program.schema
+        function, schema = attrs.evolve(self.make(), nothing="return"), self.plan.program.schema
+        function.ask_beneficiary(awards)
         kinds = listed_under(schema, kind) if kind else ()
         listing = listing_of(function.values, kind) if kind and len(kinds) > 1 else ""
         for award in awards:
             self._collect(function, award, "records" if kind else "")
         title = "; ".join(award.body.title for award in awards)
         return Collecting(f"_claims_{awards[0].term.function}", title, function, kinds, listing)
-
-    def _refuse(self) -> None:
-        program = self.plan.program
-        if program.discretion_from is not None:
-            raise NotListedError
-        for award in self.awards.values():
-            for _, rule in self.layout.over(award.term):
-                if isinstance(rule, Highest) or (isinstance(rule, Cap) and rule.across):
-                    raise NotListedError
-            if award.term.less is not None and (program.rounding.step > 1 or award.constant is None):
-                raise NotListedError  # deducted before the one rounding
 
     def _columns(self) -> tuple[str, ...]:
         """The keys that differ between claims."""
@@ -241,6 +232,18 @@ class Coursing:
         keys = Keys(program, self.columns, {index: self.keys(award) for index, award in self.awards.items()})
         rules = placed(program, tuple(self.awards), self.columns)
         return YearText(keys, self.layout, rules, lambda sum_: names.name(sum_, "money"), admit)
+
+
+def is_listed(plan: Plan, layout: Layout, award: Award) -> bool:
+    """Whether a course knows the rules over an award."""
+    program = plan.program
+    for _, rule in layout.over(award.term):
+        if isinstance(rule, Highest) or (isinstance(rule, Cap) and rule.across):
+            return False
+        if isinstance(rule, Cap) and rule.carry and program.discretion_from is not None:
+            return False  # of what is carried, claims before the window come last
+    # what is deducted comes off before the one rounding
+    return award.term.less is None or (program.rounding.step == 1 and award.constant is not None)
 
 
 def _numbers(numbers: Iterable[int]) -> str:

@@ -13,6 +13,7 @@ from typing import assert_never
 import attrs
 
 from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.total_helpers import listed_under
 from ipdsl.backends.python.total_sums import Sums
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Part
@@ -109,6 +110,9 @@ class Fold(Sums):
             return parts
         if reached != frozenset().union(*(part.clauses for part in parts)):
             raise NotListedError
+        if isinstance(rule, Cap) and rule.across:
+            self._of_others(rule, reached)
+            return parts
         if not all(self._is_who(key) for key in rule.keys):
             raise NotListedError
         match rule:
@@ -130,8 +134,22 @@ class Fold(Sums):
             case _:
                 assert_never(rule)
 
+    def _of_others(self, rule: Cap, reached: frozenset[int]) -> None:
+        """A cap that others fill too: it leaves an applicant untouched that has none of a key."""
+        schema = self.program.schema
+        triggers = [self.awards[index].term.trigger for index in sorted(reached)]
+        kinds = {trigger.record for trigger in triggers} - {""}
+        fields = {name for kind in kinds for one in listed_under(schema, kind)
+                  for name in schema.record_by_name[one].field_by_name}  # fmt: skip
+        fields.update(name for trigger in triggers for name in trigger.keys)
+        of_applicant = schema.applicant_field_by_name.keys() - fields
+        if not rule.keys or not of_applicant.issuperset(rule.keys):
+            raise NotListedError
+        stated = " and ".join(f"facts.fields[{literal(key)}] not in (NONE, CANNOT)" for key in rule.keys)
+        self.rooms += [f"if {stated}:", "    outside()"]
+
     def _capped(self, rule: Cap, part: Part) -> Part:
-        if not rule.per_year or rule.across or rule.carry:
+        if not rule.per_year or rule.carry:
             raise NotListedError
         if rule.function is not None:
             year = f"year + {literal(self.span.first)}" if self.span.first else "year"

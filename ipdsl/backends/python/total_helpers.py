@@ -19,16 +19,16 @@ from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
-BUILTINS = ("any", "enumerate", "int", "len", "max", "min", "range", "set", "sorted", "str", "sum", "type")
+BUILTINS = ("any", "bool", "enumerate", "int", "len", "max", "min", "range", "set", "sorted", "str", "sum", "type")
 """The only builtins that an emitted total names."""
 
 _OF_OTHERS = typed.IsFirst | typed.Aggregate | typed.MatterSupported
 """What cannot be asked of a record that is only counted or looked for."""
 
 OWN = frozenset(
-    {"asked", "begun", "by_year", "changes", "claims", "clause", "day", "done", "due", "facts", "found", "item", "kept",
-     "keys", "kind", "last", "left", "listing", "members", "number", "place", "proposed", "record", "records", "row",
-     "sets", "settle", "since", "since_it", "stated", "until", "values", "year", *BUILTINS}
+    {"asked", "begun", "by_year", "changes", "claims", "clause", "day", "done", "due", "early", "facts", "found",
+     "item", "kept", "keys", "kind", "last", "left", "listing", "members", "number", "place", "proposed", "record",
+     "records", "row", "sets", "settle", "since", "since_it", "stated", "until", "values", "year", *BUILTINS}
 )  # fmt: skip
 """Names that the functions use beside those of the page."""
 

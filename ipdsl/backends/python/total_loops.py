@@ -23,20 +23,25 @@ NO_FIELDS = frozenset({"applicant", "item", "level", "matter", "year"})
 
 def record_loop(
     function: Function, award: Award, records: str, depth: int, since: str, sink: Sink, *, names_row: bool = False,
-    with_early: bool = False,
+    with_early: bool = False, with_late: bool = False,
 ) -> None:  # fmt: skip
     """Every record whose day lies in the span and whose gates hold, with its sum.
 
-    `with_early`: the span may begin with the award, before the window.
+    `with_early`: the span may begin with the award, before the window. `with_late`: the sink minds no order, so that it
+    may be given what the bureau pays for days before the window.
     """
     trigger = award.term.trigger
     if trigger.kind is not TriggerKind.RECORD or (reaches_back(award) and not with_early):
         raise NotListedError
     refuse_numbers(award)
     first_lines(function, award, records, depth)
+    reach = _reach(function.values, award)
+    if reach and with_late and _is_of_one_year(award.program):
+        first, start = reach
+        function.put(f"early = {first} if {since} == {start} else {since}", depth)
+        since, sink, reach = "early", _approved_before(start, award, sink), None
     condition = award.condition(function.values)
-    is_late = award.program.discretion_from is not None
-    if condition and not is_late:
+    if condition and not reach:
         held = f"held_on({condition}, facts, {records}, {literal(trigger.date_field)}, {since}, last)"
         function.put(f"for record in {held} if changes else {records}:", depth)
     else:
@@ -44,12 +49,12 @@ def record_loop(
     loop = function.loop(depth + 1)
     loop.put(f"day = {read_field(trigger.date_field)}")
     loop.aliases[trigger.date_field] = "day"
-    kind = function.values.shared.schema.record_by_name[trigger.record]
-    may_be_none = len(kind.events) > 1
-    _leave_late(loop, award, may_be_none=may_be_none)
-    loop.unless(f"{'day is NONE or ' if may_be_none else ''}not {since} <= day <= last")
+    if reach:
+        loop.put(f"if day is not NONE and {reach[0]} <= day < {reach[1]}:")
+        loop.put("outside()", 1)
+    loop.unless(f"day is NONE or not {since} <= day <= last")
     loop.day_is_known()
-    if condition and is_late:
+    if condition and reach:
         loop.unless(f"changes and not {condition}(facts, day)")
     for test in award.own_gates:
         loop.unless(function.values.fails(test))
@@ -90,6 +95,7 @@ def set_loop(
     function.put(f"for record in {records}:", depth)
     members = function.loop(depth + 1)
     members.put(f"day = {read_field(trigger.date_field)}")
+    members.unless("day is NONE")
     start, end = ends
     if start != "None":
         members.unless(f"day < {start}")
@@ -122,13 +128,41 @@ def reaches_back(award: Award) -> bool:
     return window.start is not None and start is not None and start < window.start
 
 
-def _leave_late(loop: Loop, award: Award, *, may_be_none: bool = False) -> None:
-    """A claim before the window that the bureau may pay is left to the runtime."""
+def _reach(values: Values, award: Award) -> tuple[str, str] | None:
+    """The texts for the days from which and before which the bureau may pay a claim before the window."""
     first, start = award.program.discretion_from, award.program.window.start
-    if first is not None and start is not None:
-        names = loop.function.values.shared.constants
-        stated = "day is not NONE and " if may_be_none else ""
-        loop.put(f"if {stated}{names.name(first, '')} <= day < {names.name(start, '')}:")
+    if first is None or start is None or award.term.start is not None:
+        return None  # before a beginning of its own nothing is paid
+    names = values.shared.constants
+    return names.name(first, ""), names.name(start, "")
+
+
+def _is_of_one_year(program: Program) -> bool:
+    """The days before the window that the bureau reaches back to lie in its first year."""
+    first, start = program.discretion_from, program.window.start
+    return first is not None and start is not None and first.year == start.year
+
+
+def _approved_before(start: str, award: Award, sink: Sink) -> Sink:
+    """Gives a sum to the sink; of a claim before the window, what the bureau approved of it."""
+    if isinstance(award.body.amount, typed.Ceiling):
+        return sink  # it approves those of the window, too
+
+    def approved(loop: Loop, text: str) -> None:
+        if text != "proposed":
+            loop.put(f"proposed = {text}")
+        loop.put(f"if day < {start}:")
+        loop.put(f"proposed = min(approved(facts, {literal(award.term.label)}, {award.item}), proposed)", 1)
+        sink(loop, "proposed")
+
+    return approved
+
+
+def _leave_late(loop: Loop, award: Award) -> None:
+    """A year before the window that the bureau may pay is left to the runtime."""
+    reach = _reach(loop.function.values, award)
+    if reach and not _is_of_one_year(award.program):
+        loop.put(f"if {reach[0]} <= day < {reach[1]}:")
         loop.put("outside()", 1)
 
 

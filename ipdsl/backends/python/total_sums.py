@@ -68,7 +68,7 @@ class Sums:
             elif award.is_yearly:
                 set_loop(function, award, records, depth, since, add)
             else:
-                record_loop(function, award, records, depth, since, add)
+                record_loop(function, award, records, depth, since, add, with_late=how != "count")
 
     def _state(self, award: Award, records: str, depth: int, sums: str) -> None:
         """One payment for each item, on the first day."""

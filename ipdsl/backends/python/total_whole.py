@@ -21,6 +21,9 @@ from ipdsl.runtime.terms import Cap, Clause, Highest, Limit, NoRepeat, Rule, Top
 from ipdsl.semantics.typed import Expr
 
 NAME = "_total"
+LATER = "later"
+"""What a function recalls that is asked in the place of others where earlier payments matter."""
+
 LEFT_OUT = "outside"
 """Stands for the function of awards that have no form."""
 
@@ -73,7 +76,9 @@ class Whole:
             put("if listing.records:", deep + 2)
             put("for settle in TOTALS_BY_KIND.get(kind, ()):", deep + 3)
             put(f"due += settle(facts, listing.records, since, last{told})", deep + 4)
-        together = [part for part in self.parts if part.name != LEFT_OUT and not part.takes_records]
+        together = [
+            part for part in self.parts if part.name != LEFT_OUT and part.recalls != LATER and not part.takes_records
+        ]
         if any(part.kinds for part in together):
             put("stated = facts.records", deep + 1)
         for part in together:
