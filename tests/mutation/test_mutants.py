@@ -94,6 +94,12 @@ def test_what_is_left_alone(expression: str) -> None:
     assert not list(changes(function(f'"""1 < 2"""\nassert 1 < 2\nx: int\nif f({expression}): raise E(1)')))[1:]
 
 
+def test_what_a_class_asks_of_its_base_is_left_alone() -> None:
+    """Without it a method has no cell for its class, and its code no place."""
+    assert not list(changes(function("super().__init__(a)")))
+    assert [words for _, words, _ in changes(function("self.add(a)\nsuper().__init__(a)"))] == ["without the call"]
+
+
 def test_statements_that_are_left_out() -> None:
     body = "for a in b:\n    n += a\n    f(a)\n    if g(a):\n        continue"
     found = {words for _, words, _ in changes(function(body))}
