@@ -125,3 +125,30 @@ def test_a_cap_beside_one_across_applicants_counts_what_each_was_charged_for_lif
     cohort = policy.evaluate_cohort([agency("N", "2022-03-01", "2023-03-01"), agency("S", "2022-05-01", "2023-05-01")])
     paid = [(one.total_of(2022).minor // 100, one.total_of(2023).minor // 100) for one in cohort.decisions]
     assert paid == [(30000, 10000), (20000, 20000)]
+
+
+def test_what_reaches_a_shared_cap_with_nothing_is_charged_nothing_in_its_line() -> None:
+    policy = ipdsl.load_text(
+        'policy city "A city"\n  document "City 1"\n  effective 2021-01-01 to 2024-12-31\n  use ip\narticle 7 "Seven"\n'
+        "  group grants\n    award 30000 once per right to patent_agency when agency_case granted\n"
+        "    cap 50000 per head_office per year across applicants\n"
+    )
+    days = ("2022-03-01", "2022-04-01")
+    cases = [{"number": day, "right": "invention", "granted_on": day} for day in days]
+    applicant = {"id": "N", "kinds": ["patent_agency"], "head_office": "HQ"}
+    stated = {"applicant": applicant, "history": [], "records": {"agency_case": cases}}
+    [decision] = policy.evaluate_cohort([stated]).decisions
+    assert [line.charged for line in decision.ledger] == [{"7.grants cap per head_office per year": 3000000}, {}]
+
+
+def test_of_two_rungs_of_one_height_that_of_the_earlier_award_is_told(tmp_path: Path) -> None:
+    rows = "  middle: 100", "  low: 100"
+    first = "award by level when deal made and fine", "  as first", *rows
+    second = "award by level when deal made and not fine", "  as second", "  high: 200", *rows
+    policy = page(tmp_path, *first, *second, "over policy", "  top up per project")
+    days = (("A", "2021-03-01", "low", False), ("B", "2022-03-01", "middle", True), ("C", "2023-03-01", "high", False))
+    deals = (deal(name, day, level=level, fine=fine, project="p") for name, day, level, fine in days)
+    decision = policy.evaluate(firm(*deals))
+    assert due(decision) == ("200.00", "200.00")
+    [cut] = decision.claims[-1].adjustments
+    assert cut.text == "topped up per project (article 1): 100.00 was reached before (B, 2022)"

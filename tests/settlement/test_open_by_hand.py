@@ -14,6 +14,7 @@ from tests.properties.trial import ledger_of
 from tests.settlement.hand import NONE, PAID, WINDOW, asked, contains, deal, due, firm, line, page, told
 
 FROM_2021 = "effective from 2021-01-01"
+FINDS = "award 100% of amount when find made"
 
 
 def draft(folder: Path, *lines: str) -> ipdsl.Policy:
@@ -119,9 +120,17 @@ def test_a_line_of_one_fen_takes_a_place_from_claims_that_are_open(tmp_path: Pat
     assert told(policy.evaluate(firm(*deals, history=[line("X", 2021, 0)])))["B"] == ("awarded", "50.00", "50.00")
 
 
+def test_a_state_of_one_fen_that_is_paid_once_is_paid_in_no_later_year(tmp_path: Path) -> None:
+    """The day of F may bring later years, in which A is used up: 0.01 and 300."""
+    policy = page(tmp_path, "award 0.01 once while deal running", FINDS, window=FROM_2021)
+    finds = [{"number": "F", "project": "p", "amount": 300}]
+    decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), records={"find": finds}))
+    assert due(decision) == ("0.01", "300.01")
+
+
 def test_a_claim_of_one_fen_hangs_on_what_may_be_deducted_of_it(tmp_path: Path) -> None:
     less = "  less already paid for find of the same project"
-    policy = page(tmp_path, "award 100% of amount when find made", PAID, less)
+    policy = page(tmp_path, FINDS, PAID, less)
     find = {"number": "F", "project": "X", "made_on": "2021-03-01"}
     decision = policy.evaluate(firm(deal("A", "2022-03-01", "0.01", project="X"), records={"find": [find]}))
     assert due(decision) == ("0.00", None)
@@ -140,7 +149,7 @@ def test_a_state_of_a_level_that_is_not_known_is_paid_in_one_year(tmp_path: Path
 def test_what_the_ledger_holds_is_paid_in_no_case(tmp_path: Path) -> None:
     """A: 60 or 100 in 2021, 2023, 2024 and 2025. F takes what A leaves of the 1,000 of 2023."""
     rows = "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60"
-    policy = page(tmp_path, *rows, "award 100% of amount when find made", "cap 1000 per firm per year")
+    policy = page(tmp_path, *rows, FINDS, "cap 1000 per firm per year")
     find = {"number": "F", "project": "p", "made_on": "2023-05-01"}
     stated = firm(deal("A", "2020-01-01", ended_on=NONE), records={"find": [find]}, history=[line("A", 2022, 60)])
     assert due(policy.evaluate(stated)) == ("240.00", "1300.00")
@@ -215,7 +224,7 @@ def test_a_state_that_begins_later_is_paid_in_no_earlier_year(tmp_path: Path) ->
 def test_a_state_paid_once_beside_an_open_claim_is_not_paid_again_later(tmp_path: Path) -> None:
     """A is paid in 2021 whatever G comes to, and F, of an unknown day, opens no later year for it."""
     state = "award 1000 once while deal running"
-    policy = page(tmp_path, state, "award 100% of amount when find made", "cap 1500 per firm", window=FROM_2021)
+    policy = page(tmp_path, state, FINDS, "cap 1500 per firm", window=FROM_2021)
     finds = [
         {"number": "F", "project": "p", "amount": 300},
         {"number": "G", "project": "q", "made_on": "2021-04-01"},
@@ -305,6 +314,18 @@ def test_a_claim_that_no_suspension_reaches_asks_for_none(tmp_path: Path) -> Non
     assert asked(decision) == {"A": [], "F": ["records.sanction[S].opened_on"]}
 
 
+def test_a_state_that_comes_to_nothing_settles_the_years_into_which_others_carry(tmp_path: Path) -> None:
+    """A state of gold takes 100 of the 150 of three years, one of silver none: 150 are due, of either."""
+    states = "award by tier while deal running", "  gold: 100", "  silver: 0"
+    carry = "over policy", "  cap 50 per firm per year", "    carry forward 4 years"
+    policy = page(tmp_path, *states, FINDS, *carry)
+    find = {"number": "F", "project": "p", "made_on": "2021-01-02", "amount": 150}
+    state = deal("A", "2021-01-01", ended_on=NONE)
+    for tier in ({}, {"tier": "gold"}, {"tier": "silver"}):
+        decision = policy.evaluate(firm({**state, **tier}, records={"find": [find]}, as_of="2023-12-31"))
+        assert due(decision) == ("150.00", "150.00")
+
+
 def test_a_figure_before_the_cap_that_carries_bounds_each_claim_from_nothing(tmp_path: Path) -> None:
     """100 or less reach the cap in 2021, 50 are carried. In 2022 A fills the room of 50, or B does."""
     carry = "over policy", "  cap income per firm per year", "    carry forward 1 year"
@@ -329,3 +350,37 @@ def test_a_reported_year_pays_what_each_group_carried_into_it(tmp_path: Path) ->
     for one in stated["records"]["deal"]:
         one["amount"] = 200
     assert due(policy.evaluate(stated, year=2022)) == ("100.00", "100.00")
+
+
+# ---------------------------------------------------------------------------------------------- older standards
+
+OLDER = {"older_documents": [{"document": "Doc 0", "item": "A", "amount": 80}]}
+
+
+def test_a_claim_of_an_unknown_day_may_be_the_highest_of_its_own_matter_alone(tmp_path: Path) -> None:
+    """B is of another family: 50 whatever the day of A is, which comes to 80 where it lies in the window."""
+    policy = page(tmp_path, PAID, "pay highest with older documents per matter")
+    a, b = deal("A", None, 50, country="US", family="F"), deal("B", "2022-03-01", 50, country="US", family="G")
+    decision = policy.evaluate(firm(a, b, **OLDER))
+    assert due(decision) == ("50.00", "130.00")
+    assert told(decision)["B"] == ("awarded", "50.00", "50.00")
+    alike = policy.evaluate(firm(a, {**b, "family": "F"}, **OLDER))
+    assert told(alike)["B"] == ("undetermined", "0.00", "80.00"), (
+        "the first of the two is raised, where both lie in one year"
+    )
+    assert contains(alike, 50, 130)
+
+
+def test_a_key_that_is_not_known_leaves_claims_of_another_known_key_alone(tmp_path: Path) -> None:
+    """A of area x may be of the project of B, and not of that of C, of area y."""
+    policy = page(tmp_path, PAID, "pay highest with older documents per area per project")
+    matter = {"country": "US", "family": "F"}
+    deals = (
+        deal("A", "2022-03-01", 50, area="x", **matter),
+        deal("B", "2022-03-01", 50, area="x", project="q", **matter),
+        deal("C", "2022-03-01", 50, area="y", project="q", **matter),
+    )
+    decision = policy.evaluate(firm(*deals, **OLDER))
+    assert told(decision)["C"] == ("awarded", "50.00", "50.00")
+    assert asked(decision)["B"] == ["records.deal[A].project"]
+    assert contains(decision, 180, 180)

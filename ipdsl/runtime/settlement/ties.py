@@ -24,7 +24,7 @@ from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.norepeat import payments
 from ipdsl.runtime.settlement.older import set_lifts
-from ipdsl.runtime.settlement.once import ANY_ROW, is_spent, once_groups, once_kinds, used_before
+from ipdsl.runtime.settlement.once import is_spent, once_groups, once_kinds, used_before
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.topup import ladders_of
@@ -151,13 +151,8 @@ def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[W
                 for group in once_groups(claims[i], keys):
                     groups.setdefault(group, []).append(i)
         by_row = _by_open_row(claims, open_rows, keys)
-        binding = [
-            frozenset((*own, *loose, *by_row.get(_without_row(key, keys), ())))
-            for key, own in groups.items()
-            if len(own) + len(loose) + len(by_row.get(_without_row(key, keys), ())) > 1
-            or key in used
-            or (ANY_ROW, *key[1:]) in used
-        ]
+        found = ((*own, *loose, *by_row.get(_without_row(key, keys), ())) for key, own in groups.items())
+        binding = [frozenset(met) for met in found if len(met) > 1]
         known, spent = ({_without_row(key, keys) for key in held} for held in (groups, used))
         binding += [
             frozenset((*own, *loose))
@@ -211,7 +206,7 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
                 for group in groups_of(claim.keys, rule.keys, claim.year if counts_by_year(rule) else None):
                     groups.setdefault(group, []).append(index)
             before = _Before(stage, rule, memory)
-            shapes = {index: _shape(rule, claims[index]) for index in loose}
+            shapes = {index: _shape(rule.keys, claims[index], by_year=counts_by_year(rule)) for index in loose}
             candidates: list[tuple[Group | None, list[int]]] = [
                 (key, own + [i for i in loose if _fits(shapes[i], key)]) for key, own in groups.items()
             ]
@@ -239,14 +234,14 @@ _Shape: TypeAlias = "tuple[frozenset[str] | None, ...]"
 """What is known of the group of a claim: for each key its values, `None` where they were not stated."""
 
 
-def _shape(rule: Rule, claim: Candidate) -> _Shape:
+def _shape(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> _Shape:
     """The part of a claim's group that is known; the year last where the rule counts by year."""
     found: list[frozenset[str] | None] = []
-    for name in rule.keys:
+    for name in keys:
         value = claim.keys.get(name)
         known = None if value is None or name in claim.unknown_keys else value
         found.append(None if known is None else frozenset((known,) if isinstance(known, str) else known))
-    if counts_by_year(rule):
+    if by_year:
         found.append(None if claim.year is None else frozenset((str(claim.year),)))
     return tuple(found)
 
@@ -337,15 +332,20 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
 def _older_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
     """Where an older standard may raise one claim or another."""
     for rule in layout.before.older:
-        own = [i for i, c in enumerate(claims) if c.most and c.brought is None and c.clause.index in rule.clauses]
-        loose = [i for i in own if claims[i].year is None or any(name in claims[i].unknown_keys for name in rule.keys)]
+        loose: list[int] = []
         groups: dict[Group, list[int]] = {}
-        for i in own:
-            if i not in loose:
-                for group in groups_of(claims[i].keys, rule.keys, claims[i].year):
-                    groups.setdefault(group, []).append(i)
-        found = [frozenset((*members, *loose)) for members in groups.values()] or [frozenset(loose)]
-        binding = [members for members in found if (len(members) > 1 or loose) and any(claims[i].lift for i in members)]
+        for i, claim in enumerate(claims):
+            if not claim.lift or not claim.most or claim.brought is not None or claim.clause.index not in rule.clauses:
+                continue
+            if claim.year is None or any(name in claim.unknown_keys for name in rule.keys):
+                loose.append(i)
+                continue
+            for group in groups_of(claim.keys, rule.keys, claim.year):
+                groups.setdefault(group, []).append(i)
+        shapes = {i: _shape(rule.keys, claims[i], by_year=True) for i in loose}
+        found = [[*own, *(i for i in loose if _fits(shapes[i], group))] for group, own in groups.items()]
+        binding = [frozenset(members) for members in (*found, *_together(loose, shapes))]
+        binding = [members for members in binding if len(members) > 1 or not members.isdisjoint(loose)]
         if binding:
             yield Weighing(OLDER_POSITION, None, rule, tuple(binding), frozenset(loose))
 
