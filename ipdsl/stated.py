@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageForFacts
 from ipdsl.files import PAGE_SUFFIX, STDIN, STDIN_NAME, read_bytes
+from ipdsl.runtime.reading.by_line import is_by_line, lines_of
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import loads
 
@@ -61,7 +62,7 @@ def json_file(where: str) -> object:
 def facts_file(where: str) -> object:
     """The facts of one applicant; a file of many is told as such."""
     data = _bytes_of(where)
-    if _is_of_lines(data):
+    if is_by_line(lines_of(data)):
         raise FactsError(Report([ManyApplicants(name=_shown(where))]))
     found = loads(data, _shown(where))
     if isinstance(found, list) and len(found) > 1 and all(isinstance(x, dict) and "applicant" in x for x in found):
@@ -106,9 +107,3 @@ def _bytes_of(where: str) -> bytes:
 
 def _shown(where: str) -> str:
     return STDIN_NAME if where == STDIN else where
-
-
-def _is_of_lines(data: bytes) -> bool:
-    """Whether the first two lines are whole objects: one applicant each."""
-    first, second = [*data.split(b"\n", 2)[:2], b""][:2]
-    return all(line.strip().startswith(b"{") and line.strip().endswith(b"}") for line in (first, second))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from ipdsl.runtime.reading.by_line import is_by_line, lines_of
 from ipdsl.runtime.reading.cohort import members
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.stated import facts_file
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 
@@ -84,3 +87,26 @@ def test_lines_that_are_parts_of_one_applicant_are_no_applicants() -> None:
 def test_a_file_that_ends_in_the_middle_of_its_first_line() -> None:
     assert problems(f"{A[:25]}\n{B}\n") == [("R086", "f.jsonl:1:26")]
     assert problems(A[:25])[0][0] == "R003"
+
+
+# ---- where the facts of one are wanted
+
+
+@pytest.mark.parametrize("first", ["", "\ufeff", "\n \t\n", "\ufeff\n"])
+@pytest.mark.parametrize("rest", [f"{B}\n", f"{B}\n{C}", B[:20], f"[{B}]"])
+def test_a_file_of_many_is_the_same_to_both_readers(tmp_path: Path, first: str, rest: str) -> None:
+    file = tmp_path / "f.jsonl"
+    file.write_bytes(f"{first}{A}\n{rest}".encode())
+    with pytest.raises(FactsError) as refused:
+        facts_file(str(file))
+    assert [problem.code for problem in refused.value.report] == ["U021"]
+    assert is_by_line(lines_of(file.read_bytes()))
+
+
+@pytest.mark.parametrize("text", [A, f"{A}\n\n \n", f"\ufeff{A}\n", json.dumps(json.loads(A), indent=1), f"[{A}]"])
+def test_a_file_of_one_is_read_as_one(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "f.json"
+    file.write_bytes(text.encode())
+    found = facts_file(str(file))
+    assert (found[0] if isinstance(found, list) else found) == json.loads(A)
+    assert not is_by_line(lines_of(file.read_bytes()))

@@ -13,14 +13,13 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
 from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort
 from ipdsl.runtime.reading.cohort_places import contradictions
 from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Span
-
-_BLANK = b" \t\xef\xbb\xbf"
 
 
 @attrs.frozen
@@ -33,10 +32,10 @@ class Member:
 
 def members(data: bytes, name: str) -> list[Member]:
     """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON."""
-    lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip(_BLANK)]
+    lines = lines_of(data)
     if not lines:
         raise FactsError(Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=f"`{name}` holds")]))
-    if _is_by_line([line for _, line in lines]):
+    if is_by_line(lines):
         return _by_line(lines, name)
     whole = loads(data, name)
     if isinstance(whole, list):
@@ -44,26 +43,7 @@ def members(data: bytes, name: str) -> list[Member]:
     return [Member(name, whole)]
 
 
-def _is_by_line(lines: Sequence[bytes]) -> bool:
-    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole."""
-    if len(lines) < 2 or lines[0].lstrip(_BLANK).startswith(b"["):
-        return False
-    if all(line.lstrip(_BLANK).startswith(b"{") for line in lines) or _is_object(lines[0]):
-        return True
-    return sum(_is_object(line) for line in lines if b'"applicant"' in line) > 1
-
-
-def _is_object(line: bytes) -> bool:
-    if not (line.lstrip(_BLANK).startswith(b"{") and line.rstrip().endswith(b"}")):
-        return False
-    try:
-        loads(line)
-    except FactsError as error:
-        return not any(isinstance(problem, NotJson | TextAfterEnd) for problem in error.report)
-    return True
-
-
-def _by_line(lines: Iterable[tuple[int, bytes]], name: str) -> list[Member]:
+def _by_line(lines: Iterable[Line], name: str) -> list[Member]:
     found: list[Member] = []
     problems = Report()
     for number, line in lines:

@@ -1,0 +1,42 @@
+"""Whether a file of facts holds one applicant on each line, and its lines: for files of one and for cohorts alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
+from ipdsl.runtime.reading.strict_json import loads
+
+Line: TypeAlias = "tuple[int, bytes]"
+"""A line with its number."""
+
+_BLANK = b" \t\xef\xbb\xbf"
+
+
+def lines_of(data: bytes) -> list[Line]:
+    """The lines that are not blank; a byte order mark is."""
+    return [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip(_BLANK)]
+
+
+def is_by_line(lines: Sequence[Line]) -> bool:
+    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole."""
+    if len(lines) < 2 or _begins(lines[0][1], b"["):
+        return False
+    if all(_begins(line, b"{") for _, line in lines) or _is_object(lines[0][1]):
+        return True
+    return sum(_is_object(line) for _, line in lines if b'"applicant"' in line) > 1
+
+
+def _begins(line: bytes, sign: bytes) -> bool:
+    return line.lstrip(_BLANK).startswith(sign)
+
+
+def _is_object(line: bytes) -> bool:
+    if not (_begins(line, b"{") and line.rstrip().endswith(b"}")):
+        return False
+    try:
+        loads(line)
+    except FactsError as error:
+        return not any(isinstance(problem, NotJson | TextAfterEnd) for problem in error.report)
+    return True
