@@ -1,4 +1,4 @@
-"""Sums of emitted totals worked out by hand: events that stand twice, items of one day, other money, unstated days."""
+"""Sums of emitted totals worked out by hand: order, other money, unstated days, what was paid before, support, sets."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 import ipdsl
+from tests.properties.trial import ledger_of
 from tests.totals.test_forms import applicant, check, of_page, patent
-from tests.totals.test_one_fen import figures, prize
+from tests.totals.test_one_fen import CONTRACTS, PRIZES, contract, figures, line, prize
 from tests.totals.test_totals import agree, emitted
 
 # ---------------------------------------------------------------------------------------------- order
@@ -115,3 +116,145 @@ def test_an_as_of_date_ends_the_years_and_begins_none() -> None:
     bounds = draft.total_bounds(facts)
     assert bounds.low == ipdsl.Money(0)
     assert bounds.high is None or bounds.high >= ipdsl.Money(100_000)
+
+
+# ---------------------------------------------------------------------------------------------- what was paid before
+
+
+def history(*lines: dict[str, Any]) -> dict[str, Any]:
+    return {"history": list(lines)}
+
+
+@pytest.mark.parametrize("granted", ["2023-01-01", "2023-12-31", "2023-05-01"])
+def test_a_line_of_an_earlier_year_uses_up_an_item_with_days_in_and_out_of_the_year(granted: str) -> None:
+    """A was filed long before; B is another item, and the contract of another award."""
+    policy = of_page(
+        "award 100 once when invention_patent granted", "  as grants", "award 7 when technology_contract recorded"
+    )
+    deals = {"technology_contract": [contract("C", "1", "2023-03-01")]}
+    patents = [patent("A", granted) | {"filed_on": "2015-03-01"}]
+    facts = applicant(deals | {"invention_patent": patents}) | history(line("grants", "A", 2022, "100"))
+    check(policy, facts, 7, 2023)
+    patents.append(patent("B", "2023-05-01"))
+    check(policy, facts, 107, 2023)
+
+
+def test_lines_of_other_events_of_a_year_stand_beside_a_short_one() -> None:
+    policy = of_page(CONTRACTS, "  as deals", "cap 1000 per enterprise per year", "  carry forward 1 years")
+    deals = [contract("A", "100", "2022-03-01"), contract("B", "70", "2022-04-01"), contract("C", "7", "2022-05-01")]
+    [before] = ledger_of(policy.evaluate(applicant({"technology_contract": deals[:1]})))
+    facts = applicant({"technology_contract": deals}) | {"figures": figures(y2023="0")}
+    check(policy, facts | history(before, line("deals", "B", 2022, "70")), 7)
+
+
+def test_what_was_paid_in_the_year_already_leaves_nothing_of_a_lower_sum() -> None:
+    policy = of_page(*PRIZES, "no repeat per matter")
+    facts = applicant({"patent_prize": [prize("Z", "national", "silver", "2022-03-01")]})
+    check(policy, facts | history(line("prizes", "Z", 2022, "100", matter="patent_prize: Z")), 0)
+
+
+def test_a_line_of_nothing_holds_no_older_standard_back() -> None:
+    policy = of_page(*PRIZES, "pay highest with older documents per matter")
+    won = applicant({"patent_prize": [prize("Z", "national", "excellence", "2022-03-01")]})
+    facts = won | {"older_documents": [{"document": "Doc 0", "item": "Z", "amount": "5"}]}
+    check(policy, facts | history(line("prizes", "X", 2022, "0", matter="patent_prize: Z")), 5)
+
+
+def test_an_older_standard_per_enterprise_raises_nothing_of_a_person() -> None:
+    policy = of_page(*PRIZES, "pay highest with older documents per enterprise")
+    won = applicant({"patent_prize": [prize("Z", "national", "silver", "2022-03-01")]})
+    facts = won | {"older_documents": [{"document": "Doc 0", "item": "Z", "amount": "500"}]}
+    check(policy, facts, 500)
+    check(policy, facts | {"applicant": {"id": "F1", "kinds": ["person"]}}, 50)
+
+
+def test_a_carried_line_is_paid_until_the_year_that_it_states() -> None:
+    """What is cut in 2021 waits for two years: 10 in 2022 and 10 in 2023, and then no more."""
+    policy = of_page(CONTRACTS, "cap local_contribution per enterprise per year", "  carry forward 2 years")
+    deals = applicant({"technology_contract": [contract("A", "100", "2021-08-01")]})
+    [before] = ledger_of(policy.evaluate(deals | {"figures": figures(y2021="10"), "as_of": "2021-12-31"}))
+    assert before["carry_until"] == 2023
+    facts = deals | {"figures": figures(y2021="10", y2022="10", y2023="10", y2024="10")}
+    for until, due in ((2023, 20), (2022, 10), (2024, 30)):
+        check(policy, facts | history({**before, "carry_until": until}), due)
+
+
+REPLACED = (
+    'policy new "New"', '  document "Doc 1"', "  effective 2021-07-01 to 2024-12-31", "  use ip", '  replaces "Doc 0"',
+    "    clause deals was bargains", 'article 1 "Deals"', "  award 100% of amount once when technology_contract recorded",
+    "    as deals",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rules", [(), ("  cap 5000 per enterprise per year", "    carry forward 1 years"), ("  no repeat per item",)]
+)
+def test_what_the_document_before_paid_uses_up_an_item(rules: tuple[str, ...]) -> None:
+    page = "\n".join([*REPLACED, *rules, 'article 2 "Prizes"', "  award 50 when inventor_prize won", ""])
+    policy = ipdsl.load_text(page)
+    won = {"inventor_prize": [{"award_year": "2022", "won_on": "2022-03-01"}]}
+    deals = [contract("A", "100", "2022-03-01"), contract("B", "7", "2022-03-01")]
+    facts = applicant({"technology_contract": deals} | won) | {"figures": figures(y2023="0")}
+    agree(policy, policy.read_facts(facts))
+    assert policy.total(facts) == ipdsl.Money(157_00)
+    facts |= history({"policy": "Doc 0", "clause": "bargains", "item": "A", "year": 2020, "paid": "100"})
+    agree(policy, policy.read_facts(facts))
+    assert policy.total(facts) == ipdsl.Money(57_00)
+
+
+# ---------------------------------------------------------------------------------------------- support, sets, caps
+
+
+@pytest.mark.parametrize(
+    ("amounts", "due"), [(("0.01",), 0), (("0",), 100), (("0", "0.01"), 0), (("0.01", "0"), 0), ((), 100)]
+)
+def test_one_fen_of_support_is_support(amounts: tuple[str, ...], due: int) -> None:
+    policy = of_page("award 100 when technology_contract recorded", "none when another level supported the same matter")
+    paid = [
+        {"kind": "technology_contract", "item": "A", "level": "provincial", "year": 2020 + i, "amount": amount}
+        for i, amount in enumerate(amounts)
+    ]
+    check(policy, applicant({"technology_contract": [contract("A", "1", "2022-03-01")]}, support=paid), due)
+
+
+SETS = (
+    "group insured", "  award 10% of total premium per right_kind per year when ip_insurance bought",
+    "  cap 25 per right_kind per year", "group persons", "  award 60 when inventor_prize won",
+    "pay highest per enterprise per year",
+)  # fmt: skip
+
+
+def test_a_set_without_its_key_is_left_alone_by_what_counts_by_it() -> None:
+    """Patents 30, cut to 25; insurances of no kind 40, uncut: 65 is more than the 60 of the person."""
+    policy = of_page(*SETS)
+    kinds = {"P": ("300", "patent_right"), "N": ("400", {"none": True})}
+    bought = [
+        {"contract": name, "premium": premium, "right_kind": kind, "bought_on": "2022-03-01"}
+        for name, (premium, kind) in kinds.items()
+    ]
+    won = {"inventor_prize": [{"award_year": "2022", "won_on": "2022-03-01"}]}
+    for records, due in ((bought, 65), (bought[:1], 60), (bought[1:], 60)):
+        facts = applicant({"ip_insurance": records} | won)
+        agree(policy, policy.read_facts(facts))
+        assert policy.total(facts) == ipdsl.Money(due * 100)
+    facts = applicant({"ip_insurance": bought[:1]})
+    agree(policy, policy.read_facts(facts))
+    assert policy.total(facts) == ipdsl.Money(25_00)
+
+
+def test_a_cap_that_carries_leaves_other_articles_alone() -> None:
+    """30 of the contract in 2022 and 30 in 2023; of the prizes the second 60 against 50, and both caps at once."""
+    policy = of_page(
+        "group deals", f"  {CONTRACTS}", "  cap 30 per enterprise per year", "    carry forward 1 years",
+        "group prizes", "  award by prize when patent_prize won", "    silver: 50",
+        "  award 60 when inventor_prize won", "    as persons", "  limit 1 items per enterprise, best first",
+        "  pay highest per enterprise per year",
+    )  # fmt: skip
+    records = {
+        "technology_contract": [contract("A", "100", "2022-03-01")],
+        "patent_prize": [prize("Z", "national", "silver", "2022-03-01")],
+        "inventor_prize": [{"award_year": "2022", "won_on": "2022-03-01"}],
+    }
+    facts = applicant(records) | {"figures": figures(y2023="0")}
+    agree(policy, policy.read_facts(facts))
+    assert policy.total(facts) == ipdsl.Money(120_00)
