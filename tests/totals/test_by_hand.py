@@ -181,8 +181,8 @@ def test_a_carried_line_is_paid_until_the_year_that_it_states() -> None:
 
 REPLACED = (
     'policy new "New"', '  document "Doc 1"', "  effective 2021-07-01 to 2024-12-31", "  use ip", '  replaces "Doc 0"',
-    "    clause deals was bargains", 'article 1 "Deals"', "  award 100% of amount once when technology_contract recorded",
-    "    as deals",
+    "    clause deals was bargains", 'article 1 "Deals"',
+    "  award 100% of amount once when technology_contract recorded", "    as deals",
 )  # fmt: skip
 
 
