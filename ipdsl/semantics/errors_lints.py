@@ -129,6 +129,21 @@ class NoKey(Diagnostic):
     record: str
 
 
+class OwnKey(Diagnostic):
+    """A record whose whole key is a record of its own kind."""
+
+    code: ClassVar[str] = "P070"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "each `{record}` is told apart by a `{record}`: that explains itself by itself",
+        "a record of the kind that it is the key of",
+        "write `{field} text` if it is a name or a number; if it is another `{record}`, to which this one belongs, "
+        "add what tells those that belong to one apart: `key {field}, number`",
+    )
+    record: str
+    field: str
+
+
 class NothingLeft(Diagnostic):
     """A rule that leaves nothing of the awards it binds."""
 

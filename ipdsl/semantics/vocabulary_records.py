@@ -219,6 +219,9 @@ class _Builder:
                 self.report.add(n.DeclaredTwice(span=part.name.span, word=name))
             key.append(name)
         parts.key = tuple(key)
+        own = t.RecordType(decl.name.text)
+        if len(key) == 1 and parts.fields[key[0]].type == own:
+            self.report.add(w.OwnKey(span=item.parts[0].name.span, record=decl.name.text, field=key[0]))
 
     def _add_matter(self, item: ast.MatterDecl, decl: ast.RecordDecl, base: Record | None, parts: _Parts) -> None:
         if base is not None:
