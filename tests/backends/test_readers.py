@@ -146,10 +146,8 @@ PLAIN: list[tuple[Any, Type]] = [
 ]
 
 
-@given(st.sampled_from(PLAIN), st.sampled_from(ODD) | st.text(max_size=12) | st.integers() | st.decimals())
-def test_a_plain_value_that_is_accepted_is_the_one_that_the_reader_proper_reads(
-    plain: tuple[Any, Type], data: object
-) -> None:
+def read_alike(plain: tuple[Any, Type], data: object) -> None:
+    """What is accepted is what the reader proper reads, without a finding."""
     accept, type_ = plain
     try:
         found = accept(data)
@@ -159,6 +157,26 @@ def test_a_plain_value_that_is_accepted_is_the_one_that_the_reader_proper_reads(
     expected = read_value(reading, data, type_, "field", "$")
     assert not reading.count
     assert (found, type(found)) == (expected, type(expected))
+
+
+@given(st.sampled_from(PLAIN), st.sampled_from(ODD) | st.text(max_size=12) | st.integers() | st.decimals())
+def test_a_plain_value_that_is_accepted_is_the_one_that_the_reader_proper_reads(
+    plain: tuple[Any, Type], data: object
+) -> None:
+    read_alike(plain, data)
+
+
+@pytest.mark.parametrize("plain", PLAIN, ids=range(len(PLAIN)))
+def test_no_odd_value_is_accepted_that_the_reader_proper_refuses(plain: tuple[Any, Type]) -> None:
+    for data in ODD:
+        read_alike(plain, data)
+
+
+def test_a_list_is_plain_where_no_member_stands_twice() -> None:
+    assert [plain_several(data, plain_text) for data in ([], ["a"], ["b", "a"])] == [(), ("a",), ("b", "a")]
+    for twice in (["a", "a"], ["a", "b", "a"]):
+        with pytest.raises(NOT_PLAIN):
+            plain_several(twice, plain_text)
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)), st.integers(0, 10**15))
