@@ -43,7 +43,7 @@ from ipdsl.runtime.clauses.operations import (
     not_,
     one_of,
 )
-from ipdsl.runtime.clauses.plain_form import known, lacks_row, once_a_day, pays, stopped
+from ipdsl.runtime.clauses.plain_form import Subject, holds_in, known, once_a_day, pays
 from ipdsl.runtime.clauses.plain_values import (
     DAYS,
     DatedValues,
@@ -66,7 +66,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.embedded import Embedded
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.terms import (
     Allocation,
     AmountKind,
@@ -192,25 +192,25 @@ from ipdsl.values.days import Period
 from ipdsl.values.rounding import Mode, Rounding
 
 __all__ = [
-    "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "OUTSIDE", "PERCENT", "UNLIMITED", "Allocation",
-    "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block", "BoolType",
-    "Cap", "Choice", "ChoiceType", "Claim", "Claims", "Clause", "Code", "CountType", "Course", "DateType", "Dated",
-    "DatedValues", "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction", "Frequency", "Gate", "Gates",
-    "Highest", "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member", "Memory", "Mode", "MoneyType",
-    "NoRepeat", "NumberType", "Obligation", "Older", "Outcome", "Part", "Period", "Program", "Proposal", "Quota",
-    "Ranking", "RateType", "Record", "RecordType", "Records", "Reference", "Replaced", "Rounding", "Row", "Run",
-    "Schema", "Series", "Since", "Situation", "Span", "State", "Stated", "Suspend", "TextType", "TopUp", "Trigger",
-    "TriggerKind", "Truth", "Values", "Varies", "add", "admitted", "all_of", "any_of", "approved", "at_least",
-    "at_most", "by_parts", "by_year", "cannot_be_determined", "changing_days", "complete", "converted", "date",
-    "days_after", "during", "fill", "fill_together", "first_day", "followed_from", "followed_to", "groups",
-    "half_even", "has_place", "held_on", "hold_paid", "hold_places", "hold_rungs", "in_series", "in_year",
-    "interest", "interest_on", "is_set_supported", "is_supported", "key_of", "known", "lacks_row", "largest",
-    "lasted_at_least", "lasted_at_most", "lasted_less_than", "lasted_more_than", "later", "leader", "less_than",
-    "level_at_least", "level_at_most", "level_less_than", "level_more_than", "limited", "list_key", "listed",
-    "matter_of", "matter_supported", "more_than", "new_years", "next_day", "not_", "not_twice", "nth_day", "on_day",
-    "once_a_day", "once_a_year", "one_of", "only", "outside", "pays", "place_of", "plain_cents", "plain_count",
-    "plain_dated", "plain_day", "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several",
-    "plain_sum", "plain_text", "promoted", "promoted_on_all", "promoted_together", "scale", "smallest", "steps",
-    "stopped", "subtract", "supported", "table", "text_key", "told_apart", "turning", "up_to", "within", "year_end",
-    "years_after", "years_ranked",
+    "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED",
+    "Allocation", "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block",
+    "BoolType", "Cap", "Choice", "ChoiceType", "Claim", "Claims", "Clause", "Code", "CountType", "Course",
+    "DateType", "Dated", "DatedValues", "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction",
+    "Frequency", "Gate", "Gates", "Highest", "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member",
+    "Memory", "Mode", "MoneyType", "NoRepeat", "NumberType", "Obligation", "Older", "Outcome", "Part", "Period",
+    "Program", "Proposal", "Quota", "Ranking", "RateType", "Record", "RecordType", "Records", "Reference",
+    "Replaced", "Rounding", "Row", "Run", "Schema", "Series", "Since", "Situation", "Span", "State", "Stated",
+    "Subject", "Suspend", "TextType", "TopUp", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add",
+    "admitted", "all_of", "any_of", "approved", "at_least", "at_most", "by_parts", "by_year",
+    "cannot_be_determined", "changing_days", "complete", "converted", "date", "days_after", "during", "fill",
+    "fill_together", "first_day", "followed_from", "followed_to", "groups", "half_even", "has_place", "held_on",
+    "hold_paid", "hold_places", "hold_rungs", "holds_in", "in_series", "in_year", "interest", "interest_on",
+    "is_set_supported", "is_supported", "key_of", "known", "largest", "lasted_at_least", "lasted_at_most",
+    "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most",
+    "level_less_than", "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported",
+    "more_than", "new_years", "next_day", "not_", "not_twice", "nth_day", "on_day", "once_a_day", "once_a_year",
+    "one_of", "only", "outside", "pays", "place_of", "plain_cents", "plain_count", "plain_dated", "plain_day",
+    "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum", "plain_text",
+    "promoted", "promoted_on_all", "promoted_together", "scale", "smallest", "steps", "subtract", "supported",
+    "table", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after", "years_ranked",
 ]  # fmt: skip

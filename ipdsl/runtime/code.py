@@ -12,13 +12,14 @@ import attrs
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
 from ipdsl.runtime.clauses.plain_values import ApplicantReader, PlainReader
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.values.days import Date
 
 ClauseFunction: TypeAlias = Callable[[Situation], Proposal]
+PlainFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
 TruthFunction: TypeAlias = Callable[[Situation], Truth]
 ValueFunction: TypeAlias = Callable[[Situation], Answer]
 DaysFunction: TypeAlias = "Callable[[Situation], tuple[Answer, ...]]"
@@ -59,7 +60,7 @@ class Code:
     total: TotalFunction | None = None
     readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
     applicant_reader: ApplicantReader | None = None
-    plain: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
+    plain: Mapping[int, PlainFunction] = attrs.field(factory=dict)
     steady: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
@@ -77,7 +78,7 @@ class Code:
         proposal = None
         if plain is not None and not c.assume:  # what is assumed stands beside the facts
             try:
-                proposal = plain(c)
+                proposal = plain(c, c.record, c.day, c.year)
             except OUTSIDE:
                 proposal = None
         proposal = proposal or self.clauses[index](c)

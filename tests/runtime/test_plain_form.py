@@ -8,10 +8,11 @@ import pytest
 
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, UpTo, up_to
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.plain_form import known, lacks_row, pays, stopped
+from ipdsl.runtime.clauses.plain_form import holds_in, known, pays
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import OUTSIDE
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 from tests.runtime.test_situation import situation
 
 UNSURE = Open(frozenset({FactRef("record", "contract", "A", "amount")}), 0)
@@ -38,8 +39,19 @@ def test_what_is_open_or_cannot_be_determined_is_not_known() -> None:
             known(value)
 
 
-def test_a_stop_tells_the_same_words() -> None:
-    gates = Gates(situation())
-    assert gates.fails(3, False)
-    assert stopped(3, ("put_to_use", False)) == gates.stopped(("put_to_use", False))
-    assert lacks_row(("prize", "bronze")) == Gates(situation()).rows((False, "gold", 300), told=(("prize", "bronze"),))
+def test_what_hangs_on_a_year_is_asked_once_for_it() -> None:
+    asked: list[int] = []
+
+    def asks(c: Situation) -> Truth:
+        asked.append(c.year)
+        return c.year == 2022
+
+    c = situation()
+    assert [holds_in(c, asks, year) for year in (2022, 2021, 2022)] == [True, False, True]
+    assert asked == [2022, 2021]
+
+
+@pytest.mark.parametrize("answer", [UNSURE, CANNOT])
+def test_a_year_of_which_it_is_not_known_is_left_to_the_clause_function(answer: Truth) -> None:
+    with pytest.raises(OUTSIDE):
+        holds_in(situation(), lambda _: answer, 2022)

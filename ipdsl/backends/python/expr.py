@@ -85,11 +85,21 @@ class Shared:
 
 @attrs.define
 class Scope:
-    """One function while it is written: which lookups have a local variable."""
+    """One function while it is written: which lookups have a local variable.
+
+    `c` is the name of the situation on which lookups are made, `day` and `year` the texts for the claim's.
+    """
 
     shared: Shared
     locals: Locals
     bound: dict[Expr, str] = attrs.field(factory=dict)
+    c: str = "c"
+    day: str = "c.day"
+    year: str = "c.year"
+
+    def ask(self, name: str, *parts: Layout) -> Layout:
+        """A lookup on the situation."""
+        return call(f"{self.c}.{name}", *parts)
 
     def layout(self, expr: Expr) -> Layout:
         """The expression; a lookup that is bound stands by its variable."""
@@ -121,7 +131,7 @@ def word_of(expr: Expr) -> str | None:
 def _layout(scope: Scope, expr: Expr) -> Layout:
     lay = scope.layout
     if scope.shared.functions and expr in scope.shared.functions:
-        return call("once_a_year", "c", scope.shared.functions[expr])
+        return call("once_a_year", scope.c, scope.shared.functions[expr])
     match expr:
         case typed.Const():
             return _constant(scope, expr)
@@ -132,7 +142,7 @@ def _layout(scope: Scope, expr: Expr) -> Layout:
         ):  # fmt: skip
             return _lookup(scope, expr)
         case typed.SeriesValue(series=series, reading=reading, day=day):
-            return call("c.series", literal(series), literal(reading.value), lay(day))
+            return scope.ask("series", literal(series), literal(reading.value), lay(day))
         case typed.TableValue(key=key, rows=rows):
             entries = tuple(f"{literal(member)}: {flat(lay(amount))}" for member, amount in rows)
             return call("table", lay(key), Group("{", entries, "}"))
@@ -151,7 +161,7 @@ def _layout(scope: Scope, expr: Expr) -> Layout:
         case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=years):
             return call("interest", *map(lay, (principal, rate, start, end)), literal(years))
         case typed.Converted(value=value, series=series, day=day):
-            return call("c.converted", lay(value), literal(series), lay(day))
+            return scope.ask("converted", lay(value), literal(series), lay(day))
         case _:
             return _condition(scope, expr)
 
@@ -165,38 +175,38 @@ def _lookup(
     records = scope.shared.schema.record_by_name
     match expr:
         case typed.RecordField(field=name):
-            return call("c.field", literal(name))
+            return scope.ask("field", literal(name))
         case typed.ApplicantField(field=name):
-            return call("c.applicant", literal(name))
+            return scope.ask("applicant", literal(name))
         case typed.ApplicantIs(kind=name):
-            return call("c.is_kind", literal(name))
+            return scope.ask("is_kind", literal(name))
         case typed.Figure(figure=name, years_back=back):
-            return call("c.figure", literal(name), *([literal(back)] if back else []))
+            return scope.ask("figure", literal(name), *([literal(back)] if back else []))
         case typed.EventHappened(record=record, event=event):
-            return call("at_most", _date(scope, expr, records[record].event_by_name[event].date_field), "c.day")
+            return call("at_most", _date(scope, expr, records[record].event_by_name[event].date_field), scope.day)
         case typed.StateHolds(record=record, state=name):
             state = records[record].state_by_name[name]
             start = _date(scope, expr, state.from_field)
             if state.until_field is None:
-                return call("at_most", start, "c.day")
-            return call("during", start, _date(scope, expr, state.until_field), "c.day")
+                return call("at_most", start, scope.day)
+            return call("during", start, _date(scope, expr, state.until_field), scope.day)
         case typed.CountOf(pick=pick):
             tests = [scope.shared.pick(pick)] if pick.tests else []
-            return call("c.count", literal(pick.record), *tests)
+            return scope.ask("count", literal(pick.record), *tests)
         case typed.IsFirst(record=record, event=event):
-            return call("c.first", literal(record), literal(records[record].event_by_name[event].date_field))
+            return scope.ask("first", literal(record), literal(records[record].event_by_name[event].date_field))
         case typed.Aggregate():
-            return _aggregate(expr)
+            return _aggregate(scope, expr)
         case typed.RankOf(figure=name, among=among):
-            return call("c.rank", literal(name), tuple_of(*map(literal, among)))
+            return scope.ask("rank", literal(name), tuple_of(*map(literal, among)))
         case typed.EventInYear(pick=pick, event=event):
             tests = [scope.shared.pick(pick)] if pick.tests else []
             field = records[pick.record].event_by_name[event].date_field
-            return call("in_year", "c", literal(pick.record), literal(field), *tests)
+            return call("in_year", scope.c, literal(pick.record), literal(field), *tests)
         case typed.ClaimYearIs(year=year):
-            return f"c.year == {literal(year)}"
+            return f"{scope.year} == {literal(year)}"
         case typed.MatterSupported():
-            return call("matter_supported", "c")
+            return call("matter_supported", scope.c)
         case _:
             assert_never(expr)
 
@@ -205,17 +215,17 @@ def _date(scope: Scope, expr: typed.EventHappened | typed.StateHolds, field: str
     return scope.layout(date_of(scope.shared.schema, expr.span, expr.record, field))
 
 
-def _aggregate(expr: typed.Aggregate) -> Layout:
+def _aggregate(scope: Scope, expr: typed.Aggregate) -> Layout:
     field = literal(expr.field or "")
     match expr.kind:
         case AggregateKind.TOTAL:
-            return call("c.total", field)
+            return scope.ask("total", field)
         case AggregateKind.NUMBER:
-            return call("c.number")
+            return scope.ask("number")
         case AggregateKind.LARGEST:
-            return call("c.largest", field)
+            return scope.ask("largest", field)
         case AggregateKind.EARLIEST:
-            return call("c.earliest", field)
+            return scope.ask("earliest", field)
         case _:
             assert_never(expr.kind)
 
@@ -240,7 +250,7 @@ def _condition(
         case typed.OneOf(value=value, members=members):
             return call("one_of", lay(value), tuple_of(*map(literal, members)))
         case typed.Lasted(since=since, op=op, number=number, unit=unit):
-            return call(_LASTED[op], lay(since), literal(number), literal(unit), "c.day")
+            return call(_LASTED[op], lay(since), literal(number), literal(unit), scope.day)
         case typed.CannotBeDetermined(value=value):
             return call("cannot_be_determined", lay(value))
         case _:

@@ -137,7 +137,9 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
 
 def _plain_forms(plan: Plan, shared: Shared, taken: frozenset[str]) -> dict[int, str]:
     """The plain forms of the clauses that have one, by index."""
-    forms = ((i, plain_form(shared, taken, body, _plain_name(body))) for i, body in enumerate(plan.clauses))
+    kinds = [clause.trigger.kind for clause in plan.program.clauses]
+    bodies = enumerate(zip(plan.clauses, kinds, strict=True))
+    forms = ((i, plain_form(shared, taken, body, _plain_name(body), kind)) for i, (body, kind) in bodies)
     return {index: text for index, text in forms if text is not None}
 
 

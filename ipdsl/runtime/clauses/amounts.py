@@ -82,6 +82,9 @@ def _difference(left: Range, right: Range) -> Range:
 
 def scale(factor: Answer, value: Answer) -> Answer:
     """The product."""
+    if type(factor) is Fraction and type(value) is int:  # by far the most, and a product of fractions is slow
+        whole, rest = divmod(factor.numerator * value, factor.denominator)
+        return factor * value if rest else whole
     if type(factor) in _NUMBERS and type(value) in _NUMBERS:
         return factor * value  # type: ignore[operator]  # both are numbers
     return _combined((factor, value), _product)
@@ -101,7 +104,7 @@ def steps(base: Answer, step: Answer) -> Answer:
     if isinstance(step, int | Fraction) and step <= 0:
         return CANNOT
     if type(base) in _NUMBERS and type(step) in _NUMBERS:
-        return floor(Fraction(base) / Fraction(step))  # type: ignore[arg-type]  # both are numbers
+        return base // step  # type: ignore[operator]  # both are numbers
     if step is NONE:
         return CANNOT
     return _combined((base, step), _times)
@@ -154,6 +157,8 @@ def _floored(value: Range) -> Range:
 
 def limited(value: Answer, limit: Answer) -> Answer:
     """`value`, but not more than the limit, which is rounded down to a minor unit."""
+    if type(value) in _NUMBERS and type(limit) in _NUMBERS:
+        return min(value, floor(limit))  # type: ignore[type-var,arg-type]  # both are numbers
     return smallest(value, rounded_down(limit))
 
 

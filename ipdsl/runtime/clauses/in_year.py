@@ -30,6 +30,8 @@ def once_a_year(c: Situation, asks: Callable[[Situation], Truth]) -> Truth:
 
 def _in_year(c: Situation, kind: str, date_field: str, pick: Pick | None) -> Truth:
     listed = c.listed(kind)
+    if not (listed.members or listed.rest):
+        return False
     first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
     found: list[Truth] = []
     for record, belongs in listed.members:

@@ -52,8 +52,9 @@ def all_of(*parts: Answer) -> Truth:
     rest = [part for part in parts if part is not True]
     if not rest:
         return True
-    if any(part is False or part is NONE for part in rest):
-        return False
+    for part in rest:
+        if part is False or part is NONE:
+            return False
     return open_truth(facts_of(*rest))
 
 
@@ -62,8 +63,9 @@ def any_of(*parts: Answer) -> Truth:
     rest = [part for part in parts if part is not False and part is not NONE]
     if not rest:
         return False
-    if any(part is True for part in rest):
-        return True
+    for part in rest:
+        if part is True:
+            return True
     return open_truth(facts_of(*rest))
 
 

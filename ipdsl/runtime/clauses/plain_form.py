@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from ipdsl.runtime.clauses.gates import UpTo
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.proposal import NO_ROW, Proposal, Told
-from ipdsl.runtime.unknown import CANNOT, FactRef, Open
+from ipdsl.runtime.facts import Facts, Record
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.unknown import CANNOT, FactRef, Open, Truth
 from ipdsl.values.days import Date
+
+Subject: TypeAlias = "Record | None"
+"""What a claim is about: a record, or the applicant alone."""
 
 _NO_FACTS: frozenset[FactRef] = frozenset()
 
@@ -34,23 +37,24 @@ def known(value: _Value) -> _Value:
     return value
 
 
-def once_a_day(c: Situation, counts: Callable[[Facts, Date], int]) -> int:
-    """What is counted on the day, once for all claims of it."""
-    key = (counts, c.day)
+def holds_in(c: Situation, asks: Callable[[Situation], Truth], year: int) -> bool:
+    """What hangs on the year alone, asked once for all claims of it."""
+    key = (asks, year)
     found = c.found.get(key)
     if found is None:
-        found = c.found[key] = counts(c.facts, c.day)
+        found = c.found[key] = asks(c.on(None, Date(year, 12, 31)))
+    if found is True or found is False:
+        return found
+    raise NotKnownError
+
+
+def once_a_day(c: Situation, counts: Callable[[Facts, Date], int], day: Date) -> int:
+    """What is counted on the day, once for all claims of it."""
+    key = (counts, day)
+    found = c.found.get(key)
+    if found is None:
+        found = c.found[key] = counts(c.facts, day)
     return found  # type: ignore[return-value]  # put there one line above
-
-
-def stopped(index: int, *told: Told) -> Proposal:
-    """The claim ends at this gate, because of these values."""
-    return Proposal(index, told)
-
-
-def lacks_row(*told: Told) -> Proposal:
-    """No row is for these values."""
-    return Proposal(NO_ROW, told)
 
 
 def pays(value: Answer | UpTo, row: str = "") -> Proposal:

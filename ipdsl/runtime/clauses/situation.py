@@ -159,9 +159,9 @@ class Situation:
     def listed(self, kind: str) -> Listed:
         """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
         key = ("listed", kind)
-        if key not in self.found:
-            self.found[key] = self._list(kind)
-        found = self.found[key]
+        found = self.found.get(key)
+        if found is None:
+            found = self.found[key] = self._list(kind)
         assert isinstance(found, Listed)
         return found
 
@@ -169,8 +169,8 @@ class Situation:
         stated, schema = self.facts.records, self.program.schema
         members: list[Member] = []
         for narrower in schema.narrower_records[kind]:
-            if narrower in stated:
-                members += [(record, True) for record in stated[narrower].records]
+            if (listing := stated.get(narrower)) is not None:
+                members += [(record, True) for record in listing.records]
         lineage = schema.lineage(kind)
         if len(lineage) == 1 and kind in stated and not stated[kind].partial:
             return Listed(tuple(members), _NO_REST)
@@ -188,8 +188,14 @@ class Situation:
         tests = self.program.schema.tests_of_kind(record.kind, kind)
         if not tests:
             return tests is not None
-        if len(tests) == 1 and type(value := record.values.get(tests[0][0])) in _PLAIN:
-            return value == tests[0][1]
+        for name, fixed in tests:
+            value = record.values.get(name)
+            if type(value) not in _PLAIN:
+                break
+            if value != fixed:
+                return False
+        else:
+            return True
         reader = self.on(record, self.day, self.year)
         belongs = all_of(*(_is_value(reader.field(name), fixed) for name, fixed in tests))
         return False if belongs is CANNOT else belongs

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-import attrs
-
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import KeyValue, key_text
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.model import Schema
@@ -23,60 +21,44 @@ NO_FIELDS = frozenset({"applicant", "item", "matter", "year"})
 """Keys that are never a field."""
 
 
-@attrs.define
-class Amount:
-    """The sums of a claim in minor units, and the facts on which they hang.
-
-    Made for many claims, and never changed; not frozen, because that doubles what it costs to make one.
-    """
-
-    proposed: int
-    low: int
-    high: int | None
-    support: int
-    facts: frozenset[FactRef]
-    is_ceiling: bool = False
-    ceiling: int | None = None
-    approved: int | None = None
-
-
-def amount_of(
+def set_sums(
+    claim: Candidate,
     proposal: Proposal,
     facts: frozenset[FactRef],
     support: int | None,
     approved: int | None,
-    approval: tuple[str, str],
     rounding: Rounding,
-    *,
-    is_late: bool,
-) -> Amount:
-    """What a clause's function said, as sums; `support` None: not known. A late claim needs an approval too.
+) -> None:
+    """Gives a claim its sums: what its clause's function said, in minor units, and the facts on which they hang.
 
-    `approval` names the clause and the item that one is for.
+    `support` None: not known. A late claim needs an approval too.
     """
-    is_ceiling = proposal.ceiling or is_late
     how = DOWN_TO_MINOR if proposal.ceiling else rounding
     low = how.apply(_less(proposal.low, support)) if support is not None else 0
     high = _most(proposal.high, support, how)
     fixed: int | None = 0
-    if proposal.fixed != 0 and not is_late:  # the row that it turns out to be may need no approval
+    if proposal.fixed != 0 and not claim.late:  # the row that it turns out to be may need no approval
         low = min(low, rounding.apply(_less(proposal.low, support or 0)))
         fixed = _most(proposal.fixed, support, rounding)
         high = None if high is None or fixed is None else max(high, fixed)
-    if proposal.gates_open or facts - proposal.open_facts:
+    if facts and (proposal.gates_open or facts - proposal.open_facts):
         low = 0
-    if not is_ceiling:
+    claim.facts = facts
+    if not (proposal.ceiling or claim.late):
         before = how.apply(proposal.low)
-        return Amount(before if not facts else 0, low, high, 0 if facts else before - low, facts)
+        claim.low, claim.high = low, high
+        claim.proposed, claim.support = (0, 0) if facts else (before, before - low)
+        return
+    claim.is_ceiling, claim.ceiling, claim.approved = True, high, approved
     if approved is None:
-        ref = FactRef("approval", approval[0], item=approval[1])
-        return Amount(0, 0, high, 0, facts | {ref}, True, high)
+        claim.facts, claim.high = facts | {FactRef("approval", claim.clause.label, item=claim.item)}, high
+        return
     before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
     most = approved if high is None else min(approved, high)
     if facts:
-        at_most = None if fixed is None else max(most, fixed)
-        return Amount(0, min(approved, low), at_most, 0, facts, True, high, approved)
-    return Amount(before, most, most, before - most, facts, True, high, approved)
+        claim.low, claim.high = min(approved, low), None if fixed is None else max(most, fixed)
+        return
+    claim.proposed, claim.low, claim.high, claim.support = before, most, most, before - most
 
 
 def _most(sum_: int | Fraction | None, support: int | None, how: Rounding) -> int | None:

@@ -44,9 +44,14 @@ def item_place(ranks: Ranks, item: str, record: Record | None, set_keys: Mapping
         return item
     values = set_keys if record is None else record.values
     parts: list[tuple[int, str]] = []
+    is_whole = True
     for name, places in ranks:
         value = values.get(name)
-        text = "" if value is None else str(key_text(value))
-        rank = places.get(text, len(places)) if places is not None else 0
-        parts.append((rank, "" if places is not None and text in places else text))
-    return (*parts, (0, item if any(values.get(name) is None for name, _ in ranks) else ""))
+        is_whole = is_whole and value is not None
+        text = value if type(value) is str else "" if value is None else str(key_text(value))
+        if places is None:
+            parts.append((0, text))
+        else:
+            place = places.get(text)
+            parts.append((len(places), text) if place is None else (place, ""))
+    return (*parts, (0, "" if is_whole else item))

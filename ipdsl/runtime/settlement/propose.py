@@ -19,33 +19,39 @@ from functools import cached_property, partial
 import attrs
 
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.beyond import in_earlier_years
-from ipdsl.runtime.settlement.candidate import Amount, amount_of, key_of, keys_of, support_for
-from ipdsl.runtime.settlement.claims import NO_KEYS, NONE_UNKNOWN, Candidate, KeyValue, ended, groups_of
+from ipdsl.runtime.settlement.candidate import keys_of, set_sums, support_for
+from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, ended, groups_of
 from ipdsl.runtime.settlement.ending import end_proposal
+from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, why_outside
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.reasons import (
-    AS_OF,
     GATE_CANNOT,
     NOT_HAPPENED,
-    START,
-    WINDOW,
     Reason,
     reason,
 )
 from ipdsl.runtime.settlement.sets import sets
-from ipdsl.runtime.settlement.standing import Standing, forms_of, hangs_on_others, reaches_back, standing_of
+from ipdsl.runtime.settlement.standing import (
+    Form,
+    Standing,
+    forms_alone,
+    forms_of,
+    forms_over,
+    hangs_on_others,
+    standing_of,
+)
 from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
-from ipdsl.runtime.unknown import NONE, FactRef, Open
+from ipdsl.runtime.unknown import NONE, FactRef, Open, Truth
 from ipdsl.values.days import Date
 
 NO_SET: Mapping[str, str] = {}
@@ -91,43 +97,45 @@ class Proposer:
     def claims(self, of: frozenset[int] | None = None) -> list[Candidate]:
         """The claims of all clauses (or of these) in the order of the text."""
         found: list[Candidate] = []
-        for clause, members in self.met():
+        for form, members in self._met():
+            clause = form.clause
             if of is not None and clause.index not in of:
                 continue
             if members is None:
                 found += self._candidates(clause, None)
             elif clause.trigger.kind is TriggerKind.RECORD:
-                found += [self._dated(clause, record) for record, _ in members]
+                found += self._of_records(self._standing(form), members)
             else:
-                for record, _ in members:
-                    found += matured(self, clause, record)
+                found += matured(self, self._standing(form), members)
         if self.calendar.may_begin_earlier and self.calendar.is_asked(found):
             found += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
         return self._hanging(found)
 
     def met(self) -> Iterator[tuple[Clause, tuple[Member, ...] | None]]:
         """The clauses that may give claims, with the records of those that speak of one at a time."""
-        related = self.program.schema.related_records
-        present: set[str] = set()
+        return ((form.clause, members) for form, members in self._met())
+
+    def _met(self) -> Iterator[tuple[Form, tuple[Member, ...] | None]]:
+        over, forms = forms_over(self.program), {form.clause.index: form for form in forms_alone(self.program)}
         for kind, listing in self.facts.records.items():
             if listing.records:
-                present |= related[kind]
-        for form in forms_of(self.program):
+                forms |= over[kind]
+        for index in sorted(forms):
+            form = forms[index]
             if form.alone:
-                yield form.clause, None
-            elif form.record in present:
-                members = self.situation.listed(form.record).members
-                if not form.is_set:
-                    yield form.clause, members
-                elif members:
-                    yield form.clause, None
+                yield form, None
+                continue
+            members = self.situation.listed(form.record).members
+            if not form.is_set:
+                yield form, members
+            elif members:
+                yield form, None
 
     def candidates(self, seed: Seed) -> list[Candidate]:
         """The claims of one seed."""
         clause, record = seed.clause, seed.record
-        if record is not None and self.situation.membership(record, clause.trigger.record) is False:
-            return []
-        return self._hanging(self._candidates(clause, record))
+        belongs = True if record is None else self.situation.membership(record, clause.trigger.record)
+        return [] if belongs is False else self._hanging(self._candidates(clause, record, belongs))
 
     def _hanging(self, claims: list[Candidate]) -> list[Candidate]:
         """The claims; of one applicant alone those that hang on others are open."""
@@ -141,13 +149,13 @@ class Proposer:
                     claim.low = 0
         return claims
 
-    def _candidates(self, clause: Clause, record: Record | None) -> list[Candidate]:
+    def _candidates(self, clause: Clause, record: Record | None, belongs: Truth = True) -> list[Candidate]:
         match clause.trigger.kind:
             case TriggerKind.RECORD:
                 assert record is not None
                 return [self._dated(clause, record)]
             case TriggerKind.WHILE:
-                return matured(self, clause, record)
+                return matured(self, self.standing(clause), ((record, belongs),))
             case TriggerKind.YEAR:
                 years = sorted({*self.facts.figures, *self._years_ranked(clause)})
                 return [self.on(clause, self.at(None, self.calendar.year_end(y), y), str(y)) for y in years]
@@ -162,11 +170,20 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ triggers
 
+    def _of_records(self, standing: Standing, members: tuple[Member, ...]) -> list[Candidate]:
+        """The claims of records, one of each."""
+        field = standing.clause.trigger.date_field
+        found: list[Candidate] = []
+        for record, belongs in members:
+            day = record.values.get(field)
+            if type(day) is Date and belongs is True:
+                found.append(self.claim(standing, record, day, record.item))
+            else:
+                found.append(self._dated(standing.clause, record))
+        return found
+
     def _dated(self, clause: Clause, record: Record) -> Candidate:
         """The claim of a record whose event may be dated, none, or not stated."""
-        stated = record.values.get(clause.trigger.date_field)
-        if isinstance(stated, datetime.date):
-            return self.on(clause, self.situation.on(record, stated), record.item)
         here = self.at(record, self.situation.day)
         day = here.field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
@@ -183,7 +200,7 @@ class Proposer:
         return ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        samples = self.calendar.samples(self._earliest(clause))
+        samples = self.calendar.samples(earliest(self.program, clause))
         samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
         tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
         live = [c for c in tried if c.is_live]
@@ -196,49 +213,112 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ one claim
 
+    def claim(
+        self, standing: Standing, record: Record | None, day: Date, item: str, proposal: Proposal | None = None
+    ) -> Candidate:
+        """The claim of a record that belongs for sure (or of the applicant) on a day: as `on`, of stated facts."""
+        claim = Candidate(
+            standing.clause, standing.kind, standing.root, item, record.id if record is not None else "", record, day,
+            day.year, place=item_place(standing.ranks, item, record, NO_SET) if standing.ranks else item,
+        )  # fmt: skip
+        is_inside = standing.first <= day <= standing.last and standing.refused is None
+        if not is_inside and self._is_ended(standing, claim, day):
+            return claim
+        proposal = proposal or self.proposed(standing, record, day)
+        if proposal.stopped_at is not None:
+            self._stop(claim, proposal, day)
+            return claim
+        at = self.situation.on(record, day)
+        stated = standing.form.stated.get(record.kind) if record is not None else None
+        keys = stated.read(record, self.facts.applicant, standing.keys) if record is not None and stated else None
+        if keys is None:
+            self._reach(standing, claim, proposal, at, None)
+            return claim
+        claim.keys = keys
+        self._pay(standing, claim, proposal, at)
+        return claim
+
+    def proposed(self, standing: Standing, record: Record | None, day: Date) -> Proposal:
+        """What a clause says of a record that belongs for sure, or of the applicant."""
+        if standing.plain is not None:
+            try:
+                return standing.plain(self.situation, record, day, day.year)
+            except OUTSIDE:
+                pass
+        return self.code.propose(standing.clause.index, self.situation.on(record, day))
+
     def on(
         self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
         proposal: Proposal | None = None,
     ) -> Candidate:  # fmt: skip
         """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
-        standing = self._standings.get(clause.index) or self.standing(clause)
-        day, record, late = at.day, at.record, False
-        claim = Candidate(
-            clause, standing.kind, standing.root, item, record.id if record is not None else "", record, day, at.year,
-            place=item_place(standing.ranks, item, record, set_keys or NO_SET) if standing.ranks else item,
-        )  # fmt: skip
-        if standing.refused is not None:
-            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
+        standing = self.standing(clause)
+        claim = self.blank(clause, at, item, dated=True, set_keys=set_keys)
+        if self._is_ended(standing, claim, at.day):
             return claim
-        if not standing.first <= day <= standing.last:
-            late = self.is_late(clause, day)
-            if self._is_missed(clause, day, late=late):
-                claim.outcome, claim.stop = Outcome.OUT_OF_WINDOW, partial(self._window, clause, day)
-                return claim
         proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
-            why = partial(stop_reason, clause, proposal, at, self.code)
-            claim.outcome, claim.stop = stop_outcome(clause, proposal), why
-            return claim
-        claim.row, claim.late, claim.at = proposal.row, late, at
-        claim.keys = standing.keys
-        if standing.names or set_keys:
-            claim.keys, claim.unknown_keys = self._keys(standing, at, item, set_keys)
-        is_plain = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or late)
-        if is_plain and not clause.counts_support and not self.strict:
+            self._stop(claim, proposal, at.day)
+        else:
+            self._reach(standing, claim, proposal, at, set_keys)
+        return claim
+
+    def _is_ended(self, standing: Standing, claim: Candidate, day: Date) -> bool:
+        """Whether the beneficiary or the day ends a claim; one before the window may come late."""
+        if standing.refused is not None:
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
+            return True
+        if standing.first <= day <= standing.last:
+            return False
+        clause = standing.clause
+        if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
+            claim.late = True
+            return False
+        claim.outcome, claim.stop = (
+            Outcome.OUT_OF_WINDOW,
+            partial(why_outside, self.program, self.calendar, clause, day),
+        )
+        return True
+
+    def _stop(self, claim: Candidate, proposal: Proposal, day: Date) -> None:
+        """The claim ends where its clause's function stopped."""
+        claim.late, claim.outcome = False, stop_outcome(claim.clause, proposal)
+        claim.stop = partial(self._why, claim.clause, proposal, claim.source, day)
+
+    def _why(self, clause: Clause, proposal: Proposal, record: Record | None, day: Date) -> Reason:
+        return stop_reason(clause, proposal, self.situation.on(record, day), self.code)
+
+    def _reach(
+        self,
+        standing: Standing,
+        claim: Candidate,
+        proposal: Proposal,
+        at: Situation,
+        set_keys: Mapping[str, str] | None,
+    ) -> None:
+        """The claim reaches the rules; its keys are looked up."""
+        names, record = standing.form.names, at.record
+        if names or set_keys:
+            asked = tuple(name for name in names if name not in (set_keys or ()))
+            keys, claim.unknown_keys = keys_of(at, record, claim.item, asked)
+            claim.keys = {**standing.keys, **keys, **(set_keys or NO_KEYS)}
+        else:
+            claim.keys = standing.keys
+        self._pay(standing, claim, proposal, at)
+
+    def _pay(self, standing: Standing, claim: Candidate, proposal: Proposal, at: Situation) -> None:
+        """What the claim is proposed at."""
+        clause = standing.clause
+        claim.row, claim.at = proposal.row, at
+        is_known = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or claim.late)
+        if standing.is_plain and is_known:
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
-            if clause.index in self.layout.before.over:
-                end_proposal(self.program, self.facts, claim, proposal, strict=False)
-            return claim
-        found = self._amount(clause, proposal, at, item, late=late)
-        claim.proposed, claim.low, claim.high, claim.facts = found.proposed, found.low, found.high, found.facts
-        claim.support, claim.is_ceiling, claim.ceiling = found.support, found.is_ceiling, found.ceiling
-        claim.approved = found.approved
+            return
+        self._set_sums(clause, proposal, claim)
         if claim.facts and claim.low == claim.high and self._is_sure(claim, proposal):
             claim.facts, claim.proposed = frozenset(), claim.low
-        if clause.index in self.layout.before.over:
+        if standing.ends:
             end_proposal(self.program, self.facts, claim, proposal, strict=self.strict)
-        return claim
 
     def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
         """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
@@ -248,43 +328,30 @@ class Proposer:
         )
         return is_plain and clause.index not in self.layout.before.over
 
-    def _keys(
-        self, standing: Standing, at: Situation, item: str, set_keys: Mapping[str, str] | None
-    ) -> tuple[Mapping[str, KeyValue], Mapping[str, FactRef]]:
-        """The keys that rules ask for. Those that are the applicant are the same for every claim of a clause."""
-        record = at.record
-        if record is not None and record.kind == standing.kind and not set_keys:
-            found = dict(standing.keys)
-            for name, field in standing.fields:
-                value = record.values.get(field) if field else key_of(at, record, item, name)
-                if type(value) is not str:
-                    break
-                found[name] = value
-            else:
-                return found, NONE_UNKNOWN
-        keys, unknown = keys_of(at, at.record, item, tuple(n for n in standing.names if n not in (set_keys or ())))
-        return {**standing.keys, **keys, **(set_keys or NO_KEYS)}, unknown
-
-    def _amount(self, clause: Clause, proposal: Proposal, at: Situation, item: str, *, late: bool) -> Amount:
-        root = at.record.root if at.record is not None else ""
-        support: int | None = support_for(self.facts, root, item) if clause.counts_support else 0
+    def _set_sums(self, clause: Clause, proposal: Proposal, claim: Candidate) -> None:
+        support: int | None = 0
         facts = proposal.open_facts
-        if clause.counts_support and self.strict and self.facts.support is None:
-            support, facts = None, facts | {FactRef("support")}
+        if clause.counts_support:
+            root = claim.source.root if claim.source is not None else ""
+            support = support_for(self.facts, root, claim.item)
+            if self.strict and self.facts.support is None:
+                support, facts = None, facts | {FactRef("support")}
         if self.strict and self.facts.history is None:
             facts |= {FactRef("history")}
         approved = None
-        if proposal.ceiling or late:
-            approved = self._approvals.get((clause.label, item))
-        return amount_of(proposal, facts, support, approved, (clause.label, item), self.program.rounding, is_late=late)
+        if proposal.ceiling or claim.late:
+            approved = self._approvals.get((clause.label, claim.item))
+        set_sums(claim, proposal, facts, support, approved, self.program.rounding)
 
-    def blank(self, clause: Clause, at: Situation, item: str, *, dated: bool) -> Candidate:
+    def blank(
+        self, clause: Clause, at: Situation, item: str, *, dated: bool, set_keys: Mapping[str, str] | None = None
+    ) -> Candidate:
         """A claim of which nothing is known yet but what it is about."""
         record, form = at.record, forms_of(self.program)[clause.index]
         return Candidate(
             clause, form.record, form.root, item, record.id if record is not None else "", record,
             at.day if dated else None, at.year if dated else None,
-            place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
+            place=item_place(form.ranks, item, record, set_keys or NO_SET) if form.ranks else item,
         )  # fmt: skip
 
     def at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
@@ -295,43 +362,17 @@ class Proposer:
     def standing(self, clause: Clause) -> Standing:
         """What is alike for every claim of a clause."""
         found = self._standings.get(clause.index)
-        if found is None:
-            found = standing_of(forms_of(self.program)[clause.index], self.facts, self.calendar)
-            self._standings[clause.index] = found
+        return self._standing(forms_of(self.program)[clause.index]) if found is None else found
+
+    def _standing(self, form: Form) -> Standing:
+        index = form.clause.index
+        plain = None if self.situation.assume else self.code.plain.get(index)
+        found = self._standings[index] = standing_of(form, self.facts, self.calendar, plain, strict=self.strict)
         return found
 
-    def _is_missed(self, clause: Clause, day: Date, *, late: bool) -> bool:
-        as_of = self.calendar.as_of
-        return (
-            not (late or self._is_inside(clause, day))
-            or (clause.start is not None and day < clause.start)
-            or (as_of is not None and day > as_of)
-        )
-
-    def _earliest(self, clause: Clause) -> Date | None:
-        """The first day before the window that the clause, or the bureau at its discretion, reaches back to."""
-        days = (clause.start if reaches_back(clause) else None, self.program.discretion_from)
-        return min((day for day in days if day is not None), default=None)
-
-    def _is_inside(self, clause: Clause, day: Date) -> bool:
-        """Whether a day lies in the window, which a clause with an earlier beginning of its own has widened."""
-        window = self.calendar.window
-        start = clause.start if reaches_back(clause) else None
-        return day in window or (start is not None and window.start is not None and start <= day < window.start)
-
-    def _window(self, clause: Clause, day: Date) -> Reason:
-        """Why a day that is missed lies outside."""
-        if not (self.is_late(clause, day) or self._is_inside(clause, day)):
-            return reason(WINDOW, day=str(day), window=self.calendar.shown)
-        if clause.start is not None and day < clause.start:
-            return reason(START, day=str(day), start=str(clause.start))
-        return reason(AS_OF, day=str(day), as_of=str(self.calendar.as_of))
-
     def is_late(self, clause: Clause | None, day: Date) -> bool:
-        """Whether a day lies before the window and from the day on which the bureau may reach back."""
-        start, window = self.program.discretion_from, self.calendar.window
-        is_early = start is not None and window.start is not None and start <= day < window.start
-        return is_early and (clause is None or not self._is_inside(clause, day))
+        """As in `first_gates`."""
+        return is_late(self.program, self.calendar, clause, day)
 
 
 def proposer_of(

@@ -11,16 +11,16 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.code import PlainFunction
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.settlement.candidate import NO_FIELDS, field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
+from ipdsl.runtime.settlement.stated_keys import StatedKeys, stated_keys_of
 from ipdsl.runtime.terms import Cap, Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.schema.model import Record, Schema
 from ipdsl.values.days import Date
 
 Shared: TypeAlias = "tuple[tuple[FactRef, tuple[str, ...] | None], ...]"
@@ -33,10 +33,10 @@ NOT_SHARED: Shared = ()
 class Form:
     """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others.
 
-    `fields` are those of the others that a record of the clause's own kind can have, each with the field that holds it
-    (empty where it is no field).
+    `stated` reads those of a record by its kind.
 
     `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
+    `is_raised`: an older standard may raise its sums.
     """
 
     clause: Clause
@@ -44,17 +44,24 @@ class Form:
     ranks: Ranks
     of_applicant: tuple[str, ...]
     names: tuple[str, ...]
-    fields: tuple[tuple[str, str], ...]
+    stated: Mapping[str, StatedKeys | None]
     record: str
     alone: bool
     is_set: bool
+    is_raised: bool
     shared: Shared = NOT_SHARED
 
 
 @attrs.define(eq=False)
 class Standing:
-    """A clause for one applicant; `refused` is why it is not paid to it. Made for every run, and never changed."""
+    """A clause for one applicant; `refused` is why it is not paid to it. Made for every run, and never changed.
 
+    `plain` proposes where facts are stated; there is none where values are assumed for them. `is_plain`: what the
+    clause proposes is what reaches the rules, `ends`: it has to be ended first (see `ending`).
+    """
+
+    form: Form
+    clause: Clause
     kind: str
     root: str
     ranks: Ranks
@@ -62,13 +69,24 @@ class Standing:
     first: Date
     last: Date
     keys: Mapping[str, KeyValue]
-    names: tuple[str, ...]
-    fields: tuple[tuple[str, str], ...]
+    plain: PlainFunction | None
+    is_plain: bool
+    ends: bool
 
 
 def forms_of(program: Program) -> tuple[Form, ...]:
     """The clauses of a program, by index."""
     return program.kept(_forms)
+
+
+def forms_alone(program: Program) -> tuple[Form, ...]:
+    """The clauses that speak of no records."""
+    return program.kept(_forms_alone)
+
+
+def forms_over(program: Program) -> Mapping[str, Mapping[int, Form]]:
+    """For each kind of record the clauses, by index, that speak of records listed under it."""
+    return program.kept(_forms_over)
 
 
 def hangs_on_others(program: Program) -> bool:
@@ -85,23 +103,31 @@ def _forms(program: Program) -> tuple[Form, ...]:
     return tuple(_form(program, clause) for clause in program.clauses)
 
 
+def _forms_alone(program: Program) -> tuple[Form, ...]:
+    return tuple(form for form in forms_of(program) if form.alone)
+
+
+def _forms_over(program: Program) -> Mapping[str, dict[int, Form]]:
+    forms = [form for form in forms_of(program) if not form.alone]
+    related = program.schema.related_records
+    return {
+        kind: {form.clause.index: form for form in forms if form.record in kinds} for kind, kinds in related.items()
+    }
+
+
 def _form(program: Program, clause: Clause) -> Form:
     schema, trigger = program.schema, clause.trigger
     record = schema.record_by_name.get(trigger.record)
-    of_applicant, others = layout_of(program).asked(clause, schema.who)
+    layout = layout_of(program)
+    of_applicant, others = layout.asked(clause, schema.who)
+    kinds = schema.related_records[trigger.record] if record is not None else ()
+    stated = {kind: stated_keys_of(schema, schema.record_by_name[kind], others) for kind in sorted(kinds)}
     alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
     return Form(
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
-        others, tuple(_fields(schema, record, others)),
-        trigger.record, alone, trigger.kind is TriggerKind.SET, tuple(_shared(program, clause)),
+        others, stated, trigger.record, alone, trigger.kind is TriggerKind.SET,
+        any(clause.index in older.clauses for older in layout.before.older), tuple(_shared(program, clause)),
     )  # fmt: skip
-
-
-def _fields(schema: Schema, kind: Record | None, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for name in names:
-        field = field_of_key(schema, kind, name)
-        if field or name in NO_FIELDS or name in schema.applicant_field_by_name:
-            yield name, field
 
 
 def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, tuple[str, ...] | None]]:
@@ -119,7 +145,7 @@ def reaches_back(clause: Clause) -> bool:
     return clause.start is not None and clause.trigger.kind is TriggerKind.RECORD
 
 
-def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:
+def standing_of(form: Form, facts: Facts, calendar: Calendar, plain: PlainFunction | None, *, strict: bool) -> Standing:
     """The standing of a clause for an applicant."""
     clause, kinds, window = form.clause, facts.kinds, calendar.window
     is_meant = not clause.to or not kinds.isdisjoint(clause.to)
@@ -130,4 +156,6 @@ def standing_of(form: Form, facts: Facts, calendar: Calendar) -> Standing:
         first = clause.start
     if calendar.as_of is not None and calendar.as_of < last:
         last = calendar.as_of
-    return Standing(form.record, form.root, form.ranks, refused, first, last, keys, form.names, form.fields)
+    ends = clause.less is not None or (form.is_raised and (strict or bool(facts.older_documents)))
+    is_plain = not (clause.counts_support or strict or ends)
+    return Standing(form, clause, form.record, form.root, form.ranks, refused, first, last, keys, plain, is_plain, ends)

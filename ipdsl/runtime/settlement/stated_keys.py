@@ -1,0 +1,64 @@
+"""The keys of a claim as its record states them, where all of them are texts: worked out once for each kind of record.
+
+In come the names of keys and a kind; out comes what reads them from its records, or nothing where a key is not simply
+stated. A value that is no text (it was not stated, is none, is a list) is for `ipdsl.runtime.settlement.candidate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from ipdsl.runtime.facts import Record
+from ipdsl.runtime.settlement.candidate import field_of_key
+from ipdsl.runtime.settlement.claims import KeyValue
+from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import Schema
+
+ITEM = ""
+"""Stands for the item of the record in the place of a field."""
+
+
+@attrs.frozen(eq=False)
+class StatedKeys:
+    """Names of keys: each with what stands before its text, the field that holds it, and fields that follow it.
+
+    Those `of_applicant` are the applicant, with what stands before it.
+    """
+
+    parts: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    of_applicant: tuple[tuple[str, str], ...]
+
+    def read(self, record: Record, applicant: str, common: Mapping[str, KeyValue]) -> dict[str, KeyValue] | None:
+        """The keys of a record's claim beside the `common` ones; `None` where one of them is not a text."""
+        found, values = {**common}, record.values
+        try:
+            for name, before, field, others in self.parts:
+                text: str = before + (values[field] if field else record.item)  # type: ignore[operator]  # raises
+                for other in others:
+                    text += " / " + values[other]  # type: ignore[operator]  # likewise
+                found[name] = text
+        except (LookupError, TypeError):
+            return None
+        for name, before in self.of_applicant:
+            found[name] = before + applicant
+        return found
+
+
+def stated_keys_of(schema: Schema, kind: Kind, names: Iterable[str]) -> StatedKeys | None:
+    """What reads these keys from records of a kind; `None` where one of them is another thing than text."""
+    parts: list[tuple[str, str, str, tuple[str, ...]]] = []
+    of_applicant: list[tuple[str, str]] = []
+    for name in names:
+        field = field_of_key(schema, kind, name)
+        if name == "matter" and kind.matter == ("applicant",):
+            of_applicant.append((name, f"{kind.root}: "))
+        elif name == "matter":
+            first, *others = kind.matter or (ITEM,)
+            parts.append((name, f"{kind.root}: ", first, tuple(others)))
+        elif name == "item" or field:
+            parts.append((name, "", field or ITEM, ()))
+        elif name == "year" or name in schema.applicant_field_by_name:
+            return None
+    return StatedKeys(tuple(parts), tuple(of_applicant))
