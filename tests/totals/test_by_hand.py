@@ -264,17 +264,12 @@ def test_a_cap_that_carries_leaves_other_articles_alone() -> None:
 # ---------------------------------------------------------------------------------------------- what is not known
 
 
-@pytest.mark.parametrize(
-    ("limit", "told"),
-    [("", "0.00 CNY and without limit"), (" at most 30", "0.00 CNY and 30.00 CNY")],
-    ids=["no limit", "limit"],
-)
-def test_a_sum_that_is_not_known_tells_its_bounds_and_on_what_it_hangs(limit: str, told: str) -> None:
+@pytest.mark.parametrize(("limit", "most"), [("", "without limit"), (" at most 30", "30.00 CNY")])
+def test_a_sum_that_is_not_known_tells_its_bounds_and_on_what_it_hangs(limit: str, most: str) -> None:
     policy = of_page(f"award 50% of amount{limit} when technology_contract recorded", "  uncapped")
     nothing = {"contract": "A", "recorded_on": "2022-03-01"}
     with pytest.raises(ipdsl.Undetermined) as found:
         policy.total(applicant({"technology_contract": [nothing]}))
-    assert str(found.value) == f"between {told}, depending on records.technology_contract[A].amount"
+    told = f"between 0.00 CNY and {most}, depending on records.technology_contract[A].amount"
+    assert str(found.value) == told
     assert found.value.facts == (FactRef("record", "technology_contract", "A", "amount"),)
-    with pytest.raises(ipdsl.Undetermined, match="depending on records.technology_contract$"):
-        policy.total(applicant({}))
