@@ -13,17 +13,21 @@ from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS, grouped
 
+PLAIN = Unit.PLAIN
 MONEY = Unit.MONEY
 PERCENT = Unit.PERCENT
 
 
 def told_in_words(told: Iterable[Told], currency: str) -> str:
     """The words with their values, as they explain a reason; empty where there are none."""
-    parts = [f"{one[0]} {in_words(one[1], one[2] if len(one) == 3 else Unit.PLAIN, currency)}" for one in told]
-    return f" ({', '.join(parts)})" if parts else ""
+    said = ""
+    for one in told:
+        value = in_words(one[1], one[2] if len(one) == 3 else PLAIN, currency)
+        said += f", {one[0]} {value}" if said else f"{one[0]} {value}"
+    return f" ({said})" if said else ""
 
 
-def in_words(value: Answer, unit: Unit = Unit.PLAIN, currency: str = "CNY") -> str:
+def in_words(value: Answer, unit: Unit = PLAIN, currency: str = "CNY") -> str:
     """The value as a person would say it: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
     if isinstance(value, str):
         return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -48,16 +48,13 @@ COHORT = frozenset({"rank", "cohort"})
 
 
 @attrs.define(eq=False)
-class Result:
-    """What one evaluation found of a candidate: settled, or bounded (`verdict`), or neither where it ended.
+class More:
+    """What there may be to a result beside its outcome: bounds, a line of the ledger, a claim of the same event.
 
-    `old` is the ledger's line of its event, if there is one; the event `is_kept` where it is not settled again. `first`
+    `old` is the ledger's line of the event, if there is one; the event `is_kept` where it is not settled again. `first`
     is the claim that stands for the same event.
     """
 
-    candidate: Candidate
-    outcome: Outcome
-    settled: Settled | None = None
     verdict: Verdict | None = None
     old: LedgerLine | None = None
     is_kept: bool = False
@@ -65,8 +62,12 @@ class Result:
 
     @property
     def is_new(self) -> bool:
-        """It gets a line of its own."""
+        """The claim gets a line of its own."""
         return not self.is_kept and self.first is None
+
+
+Result: TypeAlias = tuple[Candidate, Outcome, Settled | None, More | None]
+"""What one evaluation found of a candidate: settled, or bounded (with a verdict), or neither where it ended."""
 
 
 def outcome_under(verdict: Verdict) -> Outcome:
@@ -95,22 +96,23 @@ class Assembler:
 
     def claim(self, result: Result) -> Claim:
         """What became of a claim."""
-        claim, verdict, settled = result.candidate, result.verdict, result.settled
+        claim, outcome, settled, more = result
+        verdict = None
+        if more is not None:
+            verdict = more.verdict
+            if more.is_kept:
+                return self._unpaid(claim, outcome, self._kept(more.old))
+            if more.first is not None:
+                return self._unpaid(claim, outcome, reason(SAME_EVENT, other=more.first.record))
         if verdict is None:
-            if settled is not None:
-                return self._settled(settled, result.outcome)
-            if result.is_kept:
-                return self._unpaid(claim, result.outcome, self._kept(result.old))
-            if result.first is not None:
-                return self._unpaid(claim, result.outcome, reason(SAME_EVENT, other=result.first.record))
-            return self._unpaid(claim, result.outcome, claim.stop)
+            return self._unpaid(claim, outcome, claim.stop) if settled is None else self._settled(settled, outcome)
         if settled is None:
             if verdict.claim is not None:
-                return self._unpaid(verdict.claim, result.outcome, verdict.claim.stop)
-            return self._undetermined(claim, verdict, result.outcome)
-        if result.outcome is Outcome.CEILING and claim_is_open(settled):
+                return self._unpaid(verdict.claim, outcome, verdict.claim.stop)
+            return self._undetermined(claim, verdict, outcome)
+        if outcome is Outcome.CEILING and claim_is_open(settled):
             return self._open_ceiling(claim, verdict.span[1])
-        return self._settled(settled, result.outcome)
+        return self._settled(settled, outcome)
 
     def by_reference(
         self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ipdsl.runtime.decision import besides
-from ipdsl.runtime.decision.assemble import Assembler, Result, outcome_under
+from ipdsl.runtime.decision.assemble import Assembler, More, Result, outcome_under
 from ipdsl.runtime.decision.keyless import taken_apart
 from ipdsl.runtime.decision.missing import missing_facts
 from ipdsl.runtime.decision.model import (
@@ -33,7 +33,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import Events, brought_forward, is_final, line_of, line_order
+from ipdsl.runtime.settlement.ledger import Events, Lines, brought_forward, is_final, line_order
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -144,26 +144,24 @@ class Found:
     def _plain(self, claim: Candidate) -> Result:
         """What became of a claim that ended, or that the rules settled."""
         if claim.outcome is not None:
-            return Result(claim, claim.outcome)
+            return claim, claim.outcome, None, None
         settled = self.settled[id(claim)]
-        return Result(claim, outcome_of(settled), settled)
+        return claim, outcome_of(settled), settled, None
 
     def _result(self, claim: Candidate) -> Result:
         key, old = id(claim), claim.brought
         if old is None and self.events:
             old = self.events.line_for(claim)
             if old is not None and is_final(old):
-                return Result(claim, Outcome.ALREADY_PAID, old=old, is_kept=True)
-        verdict = self.verdicts.get(key)
+                return claim, Outcome.ALREADY_PAID, None, More(old=old, is_kept=True)
         if key in self.repeated:
-            return Result(claim, Outcome.ALREADY_PAID, first=self.repeated[key])
-        if verdict is None or claim.outcome is not None:
-            found = self._plain(claim)
-        else:
+            return claim, Outcome.ALREADY_PAID, None, More(first=self.repeated[key])
+        verdict = self.verdicts.get(key)
+        if verdict is not None and claim.outcome is None:
             settled = verdict.settled if verdict.claim is None else None
-            found = Result(claim, outcome_under(verdict), settled, verdict)
-        found.old = old
-        return found
+            return claim, outcome_under(verdict), settled, More(verdict, old)
+        found = self._plain(claim)
+        return found if old is None else (*found[:3], More(old=old))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -174,14 +172,15 @@ class Found:
             own = [self._widened(*pair, assembler) for pair in zip(results, own, strict=True)]
         return (*own, *self._referred(assembler))
 
-    def _widened(self, result: Result, claim: Claim, assembler: Assembler) -> Claim:
+    def _widened(self, result: Result, made: Claim, assembler: Assembler) -> Claim:
         """A claim with its end where later years may pay it."""
-        most = claim.paid.minor + (0 if result.settled is None else self._later(result.settled))
-        if result.verdict is not None and self._may_be_carried(result.candidate):
-            most = result.candidate.most
-        if claim.bounds.high is None or most <= claim.bounds.high.minor:
-            return claim
-        return assembler.widened(claim, most if most < INFINITE else None)
+        claim, _, settled, more = result
+        most = made.paid.minor + (0 if settled is None else self._later(settled))
+        if more is not None and more.verdict is not None and self._may_be_carried(claim):
+            most = claim.most
+        if made.bounds.high is None or most <= made.bounds.high.minor:
+            return made
+        return assembler.widened(made, most if most < INFINITE else None)
 
     def _referred(self, assembler: Assembler) -> Iterator[Claim]:
         for document, record, day, open_facts, stop in besides.referred(self.proposer):
@@ -200,8 +199,8 @@ class Found:
     def years(self) -> tuple[int, ...]:
         if self.year is not None:
             return (self.year,)
-        years = {r.candidate.year for r in self.results if r.candidate.year and r.candidate.brought is None}
-        carried = (r.settled.carry for r in self.results if r.settled is not None)
+        years = {claim.year for claim, *_ in self.results if claim.year and claim.brought is None}
+        carried = (settled.carry for _, _, settled, _ in self.results if settled is not None)
         return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
 
     @property
@@ -223,7 +222,7 @@ class Found:
         yield from taken_apart(program, facts, self.candidates)
         for name, source in facts.published:
             asking = {clause.index for clause in program.clauses if name in clause.series}
-            if any(result.candidate.clause.index in asking and result.candidate.is_live for result in self.results):
+            if any(claim.clause.index in asking and claim.is_live for claim, *_ in self.results):
                 yield f"values of {name} that the facts do not state: {source}"
         if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
             horizon = self.proposer.calendar.horizon
@@ -235,7 +234,7 @@ class Found:
                 more = f"; {taken if is_asked else 'days that are not stated are taken to lie no later'}"
             yield f"no as-of date: {rest}{more}"
         if self.year is None:  # else what is stated of another year would seem to meet nothing
-            yield from unmet(self.proposer, [result.candidate for result in self.results])
+            yield from unmet(self.proposer, [claim for claim, *_ in self.results])
 
     def _partial(self) -> Iterator[str]:
         """The kinds that are listed in part, of which an award speaks one record at a time."""
@@ -275,21 +274,19 @@ class Found:
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, brought up to date, and the lines of the reported claims."""
-        program, applicant = self.program, self.facts.applicant
+        written = Lines(self.program, self.facts.applicant)
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
-        for result in self.results:
-            claim, settled, old = result.candidate, result.settled, result.old
-            if claim.year is None or not result.is_new:
+        for claim, outcome, settled, more in self.results:
+            if claim.year is None or (more is not None and not more.is_new):
                 continue
-            if old is not None:
-                replaced.add(id(old))
+            if more is not None and more.old is not None:
+                replaced.add(id(more.old))
             if claim.brought is None:
-                claim = claim if settled is None else settled.claim
-                lines.append(line_of(program, applicant, claim, result.outcome, settled))
+                lines.append(written.of(claim if settled is None else settled.claim, outcome, settled))
             else:
                 old = claim.brought
-                lines.append(old if settled is None else brought_forward(old, result.outcome, settled))
+                lines.append(old if settled is None else brought_forward(old, outcome, settled))
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         lines.sort(key=line_order)
         return tuple(lines)
@@ -303,7 +300,8 @@ def _without_absent(results: list[Result]) -> Iterator[Result]:
     """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
     told: set[int] = set()
     for result in results:
-        verdict = result.verdict
+        more = result[3]
+        verdict = more.verdict if more is not None else None
         if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.asks:
             if verdict.claim is None or id(verdict.claim) in told:
                 continue
