@@ -273,3 +273,46 @@ def test_a_sum_that_is_not_known_tells_its_bounds_and_on_what_it_hangs(limit: st
     told = f"between 0.00 CNY and {most}, depending on records.technology_contract[A].amount"
     assert str(found.value) == told
     assert found.value.facts == (FactRef("record", "technology_contract", "A", "amount"),)
+
+
+def test_what_an_undetermined_total_hangs_on_is_told_in_order() -> None:
+    policy = of_page("award 50% of amount at most 30 when technology_contract recorded")
+    found = [{"contract": name, "recorded_on": "2022-03-01"} for name in "HBFADGCE"]
+    with pytest.raises(ipdsl.Undetermined) as undetermined:
+        policy.total(applicant({"technology_contract": found}))
+    assert [ref.item for ref in undetermined.value.facts] == list("ABCDEFGH")
+    assert undetermined.value.bounds.high == ipdsl.Money(240_00)
+
+
+def test_an_undetermined_total_asks_for_the_approvals_that_are_missing_and_for_no_other() -> None:
+    policy = of_page("award up to 100 when technology_contract recorded", "  as deals")
+    facts = applicant({"technology_contract": [contract(name, "1", "2022-03-01") for name in "BA"]})
+    with pytest.raises(ipdsl.Undetermined) as found:
+        policy.total(facts)
+    assert [ref.path for ref in found.value.facts] == ["approvals[deals A]", "approvals[deals B]"]
+    facts["approvals"] = [{"clause": "deals", "item": "A", "amount": 30}]
+    with pytest.raises(ipdsl.Undetermined) as found:
+        policy.total(facts)
+    assert [ref.path for ref in found.value.facts] == ["approvals[deals B]"]
+    bounds = found.value.bounds
+    assert (bounds.low, bounds.high) == (ipdsl.Money(30_00), ipdsl.Money(130_00))
+
+
+def test_a_prize_whose_project_is_not_stated_may_take_the_place_of_another() -> None:
+    """Of one project 100 alone are paid, of two 150; the person's 120 are more than the one and less than the other."""
+    policy = of_page(
+        "group prizes", *[f"  {text}" for text in PRIZES], "  limit 1 items per project per year, best first",
+        "group persons", "  award 120 when inventor_prize won",
+        "pay highest per enterprise per year",
+    )  # fmt: skip
+    won = [prize("Z", "national", "gold", "2022-03-01"), prize("Y", "national", "silver", "2022-03-01", "Q")]
+    records = {"patent_prize": won, "inventor_prize": [{"award_year": "2022", "won_on": "2022-03-01"}]}
+    for project, due in (("Q", 15_000), ("P", 12_000)):
+        won[1]["project"] = project
+        agree(policy, policy.read_facts(applicant(records)))
+        assert policy.total(applicant(records)) == ipdsl.Money(due)
+    del won[1]["project"]
+    agree(policy, policy.read_facts(applicant(records)))
+    bounds = policy.total_bounds(applicant(records))
+    assert bounds.low <= ipdsl.Money(12_000)
+    assert bounds.high == ipdsl.Money(15_000)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import ipdsl
 from tests.properties.trial import ledger_of
 from tests.totals.test_forms import applicant, of_page
@@ -78,6 +80,15 @@ record deal plural deals
   number text
   level level
   event made on made_on
+
+record sale
+  key number
+  matter project, abroad
+  amount money
+  number text
+  project text
+  abroad yes/no
+  event closed on closed_on
 
 record loan
   key number
@@ -199,3 +210,41 @@ def test_a_whole_line_without_its_day_stands_for_all_events_of_its_year() -> Non
         due = "100" if day == "2022-02-01" else "0"
         history = [{**before, "event_date": day}]
         answers(policy, facts | {"history": history, "figures": figures(y2024="0")}, {2022: due, 2023: "7", 2024: "0"})
+
+
+# ---------------------------------------------------------------------------------------------- keys that are no text
+
+
+@pytest.mark.parametrize(
+    ("loan", "areas", "paid"),
+    [
+        (["x", "y"], ["x"], "30"), (["x"], ["x", "y"], "30"), (["x", "y"], ["y", "x"], "30"), (["x"], ["z"], "70"),
+        ([], [], "70"),
+    ],
+)  # fmt: skip
+def test_of_lists_one_that_is_the_same_is_deducted(
+    tmp_path: Path, loan: list[str], areas: list[str], paid: str
+) -> None:  # fmt: skip
+    """40 of the loan in 2021, and what 70 exceed them by in 2022."""
+    policy = of_lists(
+        tmp_path, "award 40 when loan repaid", "  as loans", "award 70 when deal made",
+        "  less already paid for loan of the same areas",
+    )  # fmt: skip
+    facts = firm(deal("A", "high", "0", "2022-03-01", *areas))
+    facts["records"]["loan"] = [{"number": "L", "areas": loan, "repaid_on": "2021-08-01"}]
+    agree(policy, policy.read_facts(facts))
+    assert policy.total(facts, 2022) == ipdsl.Money(int(paid) * 100)
+
+
+@pytest.mark.parametrize(("abroad", "paid"), [(True, 0), (False, 10_000)])
+def test_a_matter_with_a_flag_is_known_from_a_line(tmp_path: Path, abroad: bool, paid: int) -> None:
+    policy = of_lists(tmp_path, "award 100 when sale closed", "no repeat per matter")
+
+    def sales(number: str, day: str, is_abroad: bool) -> dict[str, Any]:
+        stated = {"number": number, "project": "P", "abroad": is_abroad, "closed_on": day}
+        return firm() | {"records": {"sale": [stated]}}
+
+    before = policy.evaluate(sales("A", "2022-03-01", True))
+    facts = policy.read_facts(sales("B", "2023-03-01", abroad) | {"history": ledger_of(before)})
+    agree(policy, facts)
+    assert policy.total(facts) == ipdsl.Money(paid)
