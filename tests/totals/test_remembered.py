@@ -248,3 +248,13 @@ def test_a_matter_with_a_flag_is_known_from_a_line(tmp_path: Path, abroad: bool,
     facts = policy.read_facts(sales("B", "2023-03-01", abroad) | {"history": ledger_of(before)})
     agree(policy, facts)
     assert policy.total(facts) == ipdsl.Money(paid)
+
+
+@pytest.mark.parametrize(("level", "paid"), [("national", 10_000), ("provincial", 7_000), ("", 7_000)])
+def test_the_level_that_a_line_states_is_the_level_of_its_rung(level: str, paid: int) -> None:
+    """30 of a contract, which has no level of its own, and then 100 of a national prize."""
+    policy = of_page(*PRIZES, CONTRACTS, "  as deals", "top up per applicant")
+    facts = applicant({"patent_prize": [prize("Z", "national", "gold", "2023-03-01")]})
+    facts["history"] = [line("deals", "K", 2022, "30", **({"level": level} if level else {}))]
+    agree(policy, policy.read_facts(facts))
+    assert policy.total(facts) == ipdsl.Money(paid)
