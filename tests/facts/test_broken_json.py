@@ -65,3 +65,14 @@ def test_the_deepest_text_that_is_read() -> None:
     assert loads("[" * MOST_LEVELS + "]" * MOST_LEVELS)
     assert len(told("[" * (MOST_LEVELS + 1) + "]" * (MOST_LEVELS + 1))) == 1
     assert loads("[" + "[]," * 100 + "[]]")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("[1, 2", (6, 6)), ("[1, 2\n", (6, 6)), ("[.5]", (2, 3)), ("[1 2]", (4, 5))]
+)
+def test_one_sign_is_marked_and_none_where_the_text_ends(text: str, columns: tuple[int, int]) -> None:
+    with pytest.raises(FactsError) as caught:
+        loads(text)
+    (finding,) = caught.value.report
+    assert finding.span is not None
+    assert (finding.span.column, finding.span.end_column) == columns

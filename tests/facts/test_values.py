@@ -158,6 +158,25 @@ def test_counts_are_whole_numbers() -> None:
         assert said(figures={"2022": {"filings": data}}) == [(refusal, "$.figures.2022.filings")]
 
 
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [("3", "write it without quotation marks: 3"), ("three", "write a whole number"), ("３", "write a whole number")],
+)
+def test_a_count_in_quotation_marks_is_told_how(data: str, advice: str) -> None:
+    (found,) = problems(figures={"2022": {"filings": data}})
+    assert found.texts().help == advice
+
+
+@pytest.mark.parametrize(
+    ("data", "digits"),
+    [(10**18, 19), (10**19, 20), (2**64, 20), (-(2**64), 20), (10**29, 30), ("1234567890123456789012", 22),
+     (Decimal(10) ** 20, 21), (Fraction(10**24, 7), 25), (Fraction(1, 10**20), 21), (10**5000, 5001)],
+    ids=lambda value: str(value)[:30] if not isinstance(value, int) or value < 10**30 else "long",
+)  # fmt: skip
+def test_a_sum_of_too_many_digits_is_told_with_their_number(data: object, digits: int) -> None:
+    assert refused_field(CONTRACT, amount=data).texts().title == f"a number of {digits} digits"
+
+
 def test_numbers_need_not_be_whole() -> None:
     assert value("patent_prize", "score", Decimal("87.5")) == Fraction(175, 2)
     assert value("patent_prize", "score", "-87.5") == Fraction(-175, 2)

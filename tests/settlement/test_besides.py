@@ -176,3 +176,103 @@ def test_a_reference_tells_of_an_event_that_did_not_happen() -> None:
     decision = of_page({"ip_insurance": bought})
     assert {c.item: c.outcome.value for c in decision.claims} == {"A": "not eligible", "B": "by reference"}
     assert claim(decision, "A").why == "it did not happen: bought_on is none"
+
+
+def test_a_reference_ends_with_the_as_of_date() -> None:
+    bought = {"ip_insurance": [{"contract": "A", "bought_on": "2022-03-01"}]}
+    for as_of, outcome in (("2022-03-01", "by reference"), ("2022-02-28", "out of window")):
+        assert [c.outcome.value for c in of_page(bought, as_of=as_of).claims] == [outcome]
+
+
+TRANSITIONS = """policy after "After"
+  document "Doc 3"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+article 1 "Products"
+  award 100 when geo_indication_product new
+article 2 "Marks"
+  award 100 when well_known_mark new
+article 3 "Transition"
+  refers to "Doc 1" instead of articles 1 to 2 for records of 2021
+  refers to "Doc 2" instead of article 1 for records of 2022
+"""
+
+
+def test_each_document_of_a_transition_names_the_records_of_its_year() -> None:
+    days = {"Tea": "2021-05-01", "Salt": "2022-05-01", "Rice": "2023-05-01"}
+    products = [{"product": name, "recognised_on": day} for name, day in days.items()]
+    marks = [{"mark": name, "recognised_on": day} for name, day in (("Oak", "2021-02-01"), ("Elm", "2022-02-01"))]
+    records = {"geo_indication_product": products, "well_known_mark": marks}
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "history": []}
+    decision = ipdsl.load_text(TRANSITIONS).evaluate(facts)
+    assert [(r.article, r.document, r.items) for r in decision.references] == [
+        ("3", "Doc 1", ("Oak", "Tea")), ("3", "Doc 2", ("Salt",)),
+    ]  # fmt: skip
+    assert yuan(decision) == 200, "Rice and Elm"
+
+
+READ = """policy read "Read"
+  document "Doc 1"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+  reading "of the page"
+article 1 "Contracts"
+  reading "of article 1"
+  group titles
+    reading "of a group"
+    award 100 to enterprise when technology_contract recorded
+      reading "of an award"
+    group inner
+      reading "of a group in a group"
+      award 100 to enterprise when patent granted
+    cap 50 per enterprise
+      reading "of a cap"
+  refers to "another measure" for ip_insurance bought
+    reading "of a reference"
+  oblige enterprise to "report"
+    reading "of a duty"
+  allocate 500 per year to enterprise when technology_contract recorded
+    reading "of a budget line"
+article 2 "Titles"
+  award 100 to enterprise when ip_title new
+    reading "of an award"
+  refers to "another measure" for soft_topic selected
+    reading "of a reference, too"
+  oblige enterprise to "tell"
+    reading "of a duty, too"
+  allocate 700 per year to enterprise when ip_title new
+    reading "of a budget line, too"
+  over policy
+    cap 1000 per enterprise
+      reading "of a cap over all"
+"""
+
+
+def test_readings_stand_in_the_order_of_the_page_those_of_groups_and_rules_with_their_article() -> None:
+    assert [(r.article, r.label, r.text) for r in ipdsl.load_text(READ).readings] == [
+        ("", "", "of the page"), ("1", "", "of article 1"), ("1", "", "of a group"), ("1", "", "of a cap"),
+        ("1", "", "of a group in a group"), ("1", "1.technology_contract.recorded", "of an award"),
+        ("1", "", "of a reference"), ("1", "", "of a duty"), ("1", "", "of a budget line"),
+        ("2", "", "of a cap over all"), ("2", "2.ip_title.new", "of an award"), ("2", "", "of a reference, too"),
+        ("2", "", "of a duty, too"), ("2", "", "of a budget line, too"),
+    ]  # fmt: skip
+
+
+def test_the_readings_of_a_draft_are_those_of_its_groups_and_lines() -> None:
+    lines = READ.replace("group titles", "group wider").splitlines()
+    start, end = lines.index("  group wider"), lines.index('article 2 "Titles"')
+    draft = "\n".join(["use ip", *(line[2:] for line in lines[start:end])])
+    assert [(r.article, r.label, r.text) for r in ipdsl.load_text(draft).readings] == [
+        ("", "", "of a group"), ("", "", "of a cap"), ("", "", "of a group in a group"),
+        ("", "technology_contract.recorded", "of an award"), ("", "", "of a reference"), ("", "", "of a duty"),
+        ("", "", "of a budget line"),
+    ]  # fmt: skip
+
+
+def test_the_readings_of_an_article_travel_with_its_claims() -> None:
+    title = {"ip_title": [{"title": "national_advantage", "recognised_on": "2022-03-01"}]}
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": title, "history": []}
+    assert [(r.article, r.text) for r in ipdsl.load_text(READ).evaluate(facts).readings] == [
+        ("", "of the page"), ("2", "of a cap over all"), ("2", "of an award"), ("2", "of a reference, too"),
+        ("2", "of a duty, too"), ("2", "of a budget line, too"),
+    ]  # fmt: skip

@@ -163,6 +163,17 @@ def test_equals_at_the_last_place_that_is_paid_are_all_paid() -> None:
     assert paid(*cohort, *ties, firm("Z", 49))[9:] == [1000, 1000, 1000, 0]
 
 
+def test_who_comes_after_the_last_place_that_is_paid_is_told_the_place() -> None:
+    cohort = [firm(f"F{n:02}", 100 - n) for n in range(12)]
+    found = [decision.claims[0] for decision in CITY.evaluate_cohort(cohort).decisions]
+    assert [claim.paid.minor // 100 for claim in found[9:]] == [1000, 0, 0]
+    assert [(claim.outcome, claim.why) for claim in found[10:]] == [
+        (Outcome.NOT_ELIGIBLE, f"no sum is named for it (rank of works_registered {place})") for place in (11, 12)
+    ]
+    unknown = CITY.evaluate_cohort([*cohort, firm("Z")]).decisions[10].claims[0]
+    assert unknown.why == "no sum is named for it (rank of works_registered between 11 and 12, not all stated)"
+
+
 def test_a_cohort_of_one_is_first() -> None:
     assert paid(firm("A", 1)) == [50000]
     assert paid(firm("A", 0)) == [0]

@@ -80,5 +80,15 @@ def test_a_standard_of_an_older_document_speaks_of_items_and_matters(item: str, 
     assert found == ([] if is_met else ["the standard of 7.00 for a (Document 1) meets no record and no claim"])
 
 
+@pytest.mark.parametrize("item", ["P", "find: P", "anything"])
+def test_a_standard_may_speak_of_a_matter_that_is_not_known(item: str) -> None:
+    facts = firm(deal("A", 100))
+    unknown = {name: value for name, value in FIND.items() if name != "project"}
+    facts["records"] = {**facts["records"], "find": [unknown]}  # type: ignore[dict-item]  # plain data
+    standard = {"document": "Document 1", "item": item, "amount": 7}
+    decision = decide(policy(award(), older=(older("matter"),)), {**facts, "older_documents": [standard]})
+    assert [line for line in decision.assumptions if "meets no" in line] == []
+
+
 def test_of_one_year_nothing_is_said_since_what_is_stated_may_be_of_another() -> None:
     assert told(COUNTING, support=[support("Z")], year=2022) == []

@@ -9,7 +9,9 @@ from ipdsl.runtime.terms import Block, Program
 
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
-    """The readings of the policy, then article by article those of the article, its groups, clauses and other lines."""
+    """The readings of the policy, then article by article those of the article (its groups and rules with it), its
+    clauses and other lines; last what stands in no article, as in a draft.
+    """
     return program.kept(_readings)
 
 
@@ -20,8 +22,8 @@ def _readings(program: Program) -> tuple[Reading, ...]:
         for article in program.articles:
             if article.number == number:
                 found += [Reading(number, "", text) for text in article.readings]
-        if number:
-            found += [Reading(number, "", text) for text in _of_blocks(program.root, number)]
+        if not number:
+            found += [Reading("", "", text) for text in _outside_articles(program.root)]
         for clause in program.clauses:
             if clause.article == number:
                 found += [Reading(number, clause.label, text) for text in clause.readings]
@@ -32,9 +34,9 @@ def _readings(program: Program) -> tuple[Reading, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _of_blocks(block: Block, article: str) -> Iterator[str]:
-    if block.article == article:
-        yield from block.readings
+def _outside_articles(block: Block) -> Iterator[str]:
+    """The readings of the groups of a draft, and of their rules."""
     for item in block.items:
-        if isinstance(item, Block):
-            yield from _of_blocks(item, article)
+        if isinstance(item, Block) and not item.article:
+            yield from item.readings
+            yield from _outside_articles(item)

@@ -120,21 +120,29 @@ def _digits(data: object) -> int | None:
         case bool():
             return None
         case int():
-            return MOST_DIGITS + 1 if data.bit_length() > 64 else len(str(abs(data)))
+            return _length(abs(data))
         case Decimal():
             if not data.is_finite():
                 return None
             decimals = -int(data.as_tuple().exponent)
             return max(len(data.as_tuple().digits), data.adjusted() + 1, decimals)
         case Fraction():
-            longest = max(abs(data.numerator), data.denominator)
-            return MOST_DIGITS + 1 if longest.bit_length() > 64 else len(str(longest))
+            return _length(max(abs(data.numerator), data.denominator))
         case str() if _DECIMAL.fullmatch(data):
             return len(data.lstrip("-").lstrip("0").replace(".", "")) or 1
         case str() if (parts := _QUOTIENT.fullmatch(data)) and parts[2].strip("0"):
             return max(len(parts[1].lstrip("-")), len(parts[2]))
         case _:
             return None
+
+
+def _length(number: int) -> int:
+    """The digits of a whole number; of one with thousands an estimate, since to write it out would take long."""
+    bits = number.bit_length()
+    return len(str(number)) if bits < _LONG else bits * 30103 // 100000 + 1
+
+
+_LONG = 10_000
 
 
 def _fraction(data: object) -> Fraction:
