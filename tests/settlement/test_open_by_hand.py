@@ -6,6 +6,7 @@ Sums are in yuan. Where a low or a high is not the tightest, the test holds it t
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,12 @@ from tests.settlement.hand import NONE, PAID, WINDOW, asked, contains, deal, due
 
 FROM_2021 = "effective from 2021-01-01"
 FINDS = "award 100% of amount when find made"
+
+
+def find(number: str, day: str | None = None, amount: int | None = None, **more: object) -> dict[str, Any]:
+    """A find of a project of its own; what is `None` is not stated."""
+    stated = {"number": number, "project": number, "made_on": day, "amount": amount, **more}
+    return {name: value for name, value in stated.items() if value is not None}
 
 
 def draft(folder: Path, *lines: str) -> ipdsl.Policy:
@@ -47,6 +54,33 @@ def test_a_cap_that_counts_in_several_groups_leaves_what_its_rooms_hold_together
     assert due(policy.evaluate(firm(*deals))) == ("0.00", "200.00")
 
 
+def test_a_year_is_certain_of_nothing_that_an_earlier_one_may_take_for_life(tmp_path: Path) -> None:
+    policy = page(tmp_path, PAID, "cap 100 per firm")
+    a, b = deal("A", "2021-03-01"), deal("B", "2022-04-01", 100)
+    assert due(policy.evaluate(firm(a, b), year=2022)) == ("0.00", "100.00")
+    assert due(policy.evaluate(firm({**a, "amount": 100}, b), year=2022)) == ("0.00", "0.00")
+
+
+def test_a_ladder_is_certain_though_a_rule_of_another_article_binds_others(tmp_path: Path) -> None:
+    """Of P it is open what its second prize comes to, of Q nothing: 30. The deals meet a limit of their own."""
+    ladders = (
+        "group prizes",
+        "  award 100% of amount when prize won",
+        "  top up per project",
+        "  cap 100 per firm per year",
+    )
+    more = (
+        'article 2 "More"\n  group more\n    award 100% of amount when deal made\n    limit 1 items per area per year'
+    )
+    prizes = [
+        {"name": "P1", "grade": "low", "amount": 20, "project": "P", "won_on": "2022-03-01"},
+        {"name": "P2", "grade": "high", "project": "P", "won_on": "2022-03-01"},
+        {"name": "Q", "grade": "low", "amount": 30, "project": "Q", "won_on": "2022-03-01"},
+    ]
+    deals = deal("A", "2022-03-01", area="x"), deal("B", "2022-04-01", 5, area="x")
+    assert due(page(tmp_path, *ladders, more).evaluate(firm(*deals, records={"prize": prizes}))) == ("30.00", None)
+
+
 # ---------------------------------------------------------------------------------------------- keys that are not known
 
 
@@ -54,6 +88,11 @@ def test_a_key_that_is_not_known_is_not_asked_for_where_the_room_holds_all(tmp_p
     policy = page(tmp_path, PAID, "cap 1000 per area")
     decision = policy.evaluate(firm(deal("A", "2021-03-01", 200), deal("B", "2022-03-01", 300)))
     assert (due(decision), asked(decision)) == (("500.00", "500.00"), {"A": [], "B": []})
+
+
+def test_a_key_that_is_not_known_is_not_asked_for_where_one_claim_fills_the_room(tmp_path: Path) -> None:
+    decision = page(tmp_path, PAID, "cap 100 per area").evaluate(firm(deal("A", "2022-04-01", 100)))
+    assert (due(decision), asked(decision)) == (("100.00", "100.00"), {"A": []})
 
 
 def test_claims_that_differ_in_a_key_that_is_known_do_not_meet_in_one_that_is_not(tmp_path: Path) -> None:
@@ -100,13 +139,14 @@ def test_once_counts_two_claims_of_one_item_whose_rows_are_open(tmp_path: Path) 
         assert due(stated) == (paid, paid)
 
 
-def test_a_place_of_an_unknown_year_may_be_the_only_one(tmp_path: Path) -> None:
-    """In 2021 A leaves no place to B, in 2025 they share one."""
-    policy = page(tmp_path, PAID, "limit 1 year per firm")
-    decision = policy.evaluate(firm(deal("A", None, 60), deal("B", "2025-03-01", 60)))
+@pytest.mark.parametrize("last", [2022, 2025])
+def test_a_place_of_an_unknown_year_may_be_the_only_one(tmp_path: Path, last: int) -> None:
+    """In 2021 A leaves no place to B, in the last year they share one."""
+    policy = page(tmp_path, PAID, "limit 1 year per firm", window=f"effective 2021-01-01 to {last}-12-31")
+    decision = policy.evaluate(firm(deal("A", None, 60), deal("B", f"{last}-03-01", 60)))
     assert told(decision)["B"] == ("undetermined", "0.00", "60.00")
-    for day, paid in (("2021-03-01", "60.00"), ("2025-06-01", "120.00")):
-        assert due(policy.evaluate(firm(deal("A", day, 60), deal("B", "2025-03-01", 60)))) == (paid, paid)
+    for day, paid in (("2021-03-01", "60.00"), (f"{last}-06-01", "120.00")):
+        assert due(policy.evaluate(firm(deal("A", day, 60), deal("B", f"{last}-03-01", 60)))) == (paid, paid)
 
 
 # ---------------------------------------------------------------------------------------------- one fen
@@ -123,16 +163,16 @@ def test_a_line_of_one_fen_takes_a_place_from_claims_that_are_open(tmp_path: Pat
 def test_a_state_of_one_fen_that_is_paid_once_is_paid_in_no_later_year(tmp_path: Path) -> None:
     """The day of F may bring later years, in which A is used up: 0.01 and 300."""
     policy = page(tmp_path, "award 0.01 once while deal running", FINDS, window=FROM_2021)
-    finds = [{"number": "F", "project": "p", "amount": 300}]
-    decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), records={"find": finds}))
+    records = {"find": [find("F", amount=300)]}
+    decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), records=records))
     assert due(decision) == ("0.01", "300.01")
 
 
 def test_a_claim_of_one_fen_hangs_on_what_may_be_deducted_of_it(tmp_path: Path) -> None:
     less = "  less already paid for find of the same project"
     policy = page(tmp_path, FINDS, PAID, less)
-    find = {"number": "F", "project": "X", "made_on": "2021-03-01"}
-    decision = policy.evaluate(firm(deal("A", "2022-03-01", "0.01", project="X"), records={"find": [find]}))
+    records = {"find": [find("F", "2021-03-01", project="X")]}
+    decision = policy.evaluate(firm(deal("A", "2022-03-01", "0.01", project="X"), records=records))
     assert due(decision) == ("0.00", None)
     assert told(decision)["A"] == ("undetermined", "0.00", "0.01")
 
@@ -146,12 +186,32 @@ def test_a_state_of_a_level_that_is_not_known_is_paid_in_one_year(tmp_path: Path
     assert due(policy.evaluate(firm(deal("A", "2020-01-01", ended_on=NONE)))) == ("0.00", "100.00")
 
 
+def test_what_the_ledger_holds_is_paid_in_neither_of_two_cases(tmp_path: Path) -> None:
+    """A: 60 or 100 in each of the four years that the ledger does not hold."""
+    policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
+    stated = firm(deal("A", "2020-01-01", ended_on=NONE), history=[line("A", 2022, 60)])
+    assert due(policy.evaluate(stated)) == ("240.00", "400.00")
+
+
+def test_a_fact_of_two_days_is_worth_no_more_than_the_whole_span(tmp_path: Path) -> None:
+    """One of two places is for A or B, where the firm was here: 50 or 150."""
+    policy = page(
+        tmp_path, "award 100 when deal made", "  if located_here", "award 50 when find made", "limit 2 items per firm"
+    )
+    deals = deal("A", "2022-03-01"), deal("B", "2022-04-01")
+    decision = policy.evaluate(firm(*deals, records={"find": [find("F", "2022-01-01")]}))
+    assert due(decision) == ("50.00", "150.00")
+    [fact] = decision.missing
+    assert fact.worth is not None
+    assert (fact.path, fact.worth.minor) == ("applicant.located_here", 10000)
+
+
 def test_what_the_ledger_holds_is_paid_in_no_case(tmp_path: Path) -> None:
     """A: 60 or 100 in 2021, 2023, 2024 and 2025. F takes what A leaves of the 1,000 of 2023."""
     rows = "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60"
     policy = page(tmp_path, *rows, FINDS, "cap 1000 per firm per year")
-    find = {"number": "F", "project": "p", "made_on": "2023-05-01"}
-    stated = firm(deal("A", "2020-01-01", ended_on=NONE), records={"find": [find]}, history=[line("A", 2022, 60)])
+    records = {"find": [find("F", "2023-05-01")]}
+    stated = firm(deal("A", "2020-01-01", ended_on=NONE), records=records, history=[line("A", 2022, 60)])
     assert due(policy.evaluate(stated)) == ("240.00", "1300.00")
 
 
@@ -213,6 +273,53 @@ def test_a_state_that_has_ended_is_paid_in_no_later_year(tmp_path: Path) -> None
     assert [(claim.item, claim.year) for claim in decision.claims] == [("B", 2021), ("A", 2021), ("B", None)]
 
 
+def test_a_state_that_ends_on_the_second_day_of_the_next_year_may_be_paid_in_it(tmp_path: Path) -> None:
+    policy = page(tmp_path, "award 100 while deal running", window=FROM_2021)
+    for ended_on, later in (("2022-01-02", ["A", "B"]), ("2022-01-01", ["B"])):
+        decision = policy.evaluate(firm(deal("A", "2021-03-01", ended_on=ended_on), deal("B", None, ended_on=NONE)))
+        assert [claim.item for claim in decision.claims if claim.year is None] == later
+
+
+def test_a_state_of_which_no_year_is_stated_may_be_paid_in_any(tmp_path: Path) -> None:
+    decision = page(tmp_path, "award 100 while deal running", window=FROM_2021).evaluate(firm(deal("A", ended_on=NONE)))
+    assert due(decision) == ("0.00", None)
+    assert [ref.path for ref in decision.claims[-1].missing] == ["records.deal[A].made_on"]
+
+
+def test_a_state_that_was_displaced_may_be_paid_once_in_a_later_year(tmp_path: Path) -> None:
+    """In 2021 F is the highest, and what a rule displaced has not used up its once."""
+    group = "group one", "  award 100 once while deal running", f"  {FINDS}", "  pay highest per firm per year"
+    policy = page(tmp_path, *group, "award 100% of amount when prize won", window=FROM_2021)
+    records = {"find": [find("F", "2021-05-01", 300)], "prize": [{"name": "P", "grade": "low", "amount": 5}]}
+    decision = policy.evaluate(firm(deal("A", "2021-03-01", ended_on=NONE), records=records))
+    assert due(decision) == ("300.00", "405.00")
+    assert [claim.item for claim in decision.claims if claim.year is None] == ["A", "P / low"]
+
+
+def test_a_state_that_held_before_all_days_that_are_stated_may_be_paid_then(tmp_path: Path) -> None:
+    """On a draft page G may have been found while the firm was here, up to the middle of 2000."""
+    policy = draft(tmp_path, "award 100 while firm firm", "  if located_here", FINDS)
+    ends = [
+        {"to": "2000-06-30", "value": True},
+        {"from": "2000-07-01", "to": "2004-12-31", "value": False},
+        {"from": "2005-01-01", "value": False},
+    ]
+    records = {"find": [find("F", "2021-05-01", 300), find("G", amount=5)]}
+    decision = policy.evaluate(firm(applicant={"located_here": ends}, records=records, as_of="2021-12-31"))
+    assert due(decision) == ("300.00", None)
+    assert [(claim.item, claim.year) for claim in decision.claims][-2:] == [("F1", None), ("G", None)]
+
+
+def test_a_state_that_matures_in_later_years_is_worth_what_once_pays(tmp_path: Path) -> None:
+    state = "award 1000 once while deal running and made_on at least 2 years ago"
+    policy = page(tmp_path, FINDS, state, window=FROM_2021)
+    decision = policy.evaluate(firm(deal("A", "2021-03-01", ended_on=NONE), records={"find": [find("G", amount=5)]}))
+    assert due(decision) == ("0.00", "1005.00")
+    worths = [(fact.path, fact.worth and fact.worth.minor) for fact in decision.missing]
+    assert worths == [("as_of", 100000), ("records.find[G].made_on", 500)]
+    assert [claim.bounds.exact for claim in decision.claims if claim.year is None] == [False, False]
+
+
 def test_a_state_that_begins_later_is_paid_in_no_earlier_year(tmp_path: Path) -> None:
     """On a draft page B may have begun before 2022; A had not."""
     policy = draft(tmp_path, "award 300 while deal running")
@@ -225,11 +332,8 @@ def test_a_state_paid_once_beside_an_open_claim_is_not_paid_again_later(tmp_path
     """A is paid in 2021 whatever G comes to, and F, of an unknown day, opens no later year for it."""
     state = "award 1000 once while deal running"
     policy = page(tmp_path, state, FINDS, "cap 1500 per firm", window=FROM_2021)
-    finds = [
-        {"number": "F", "project": "p", "amount": 300},
-        {"number": "G", "project": "q", "made_on": "2021-04-01"},
-    ]
-    decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), records={"find": finds}))
+    records = {"find": [find("F", amount=300), find("G", "2021-04-01")]}
+    decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), records=records))
     assert told(decision)["A"] == ("awarded", "1000.00", "1000.00")
     assert due(decision) == ("1000.00", "1800.00")
 
@@ -319,10 +423,11 @@ def test_a_state_that_comes_to_nothing_settles_the_years_into_which_others_carry
     states = "award by tier while deal running", "  gold: 100", "  silver: 0"
     carry = "over policy", "  cap 50 per firm per year", "    carry forward 4 years"
     policy = page(tmp_path, *states, FINDS, *carry)
-    find = {"number": "F", "project": "p", "made_on": "2021-01-02", "amount": 150}
     state = deal("A", "2021-01-01", ended_on=NONE)
     for tier in ({}, {"tier": "gold"}, {"tier": "silver"}):
-        decision = policy.evaluate(firm({**state, **tier}, records={"find": [find]}, as_of="2023-12-31"))
+        decision = policy.evaluate(
+            firm({**state, **tier}, records={"find": [find("F", "2021-01-02", 150)]}, as_of="2023-12-31")
+        )
         assert due(decision) == ("150.00", "150.00")
 
 
@@ -384,3 +489,14 @@ def test_a_key_that_is_not_known_leaves_claims_of_another_known_key_alone(tmp_pa
     assert told(decision)["C"] == ("awarded", "50.00", "50.00")
     assert asked(decision)["B"] == ["records.deal[A].project"]
     assert contains(decision, 180, 180)
+
+
+def test_the_years_before_the_first_open_claim_are_certain_with_what_is_raised_in_them(tmp_path: Path) -> None:
+    """A is raised to 80, B is paid 50, whatever C of 2022 takes of the three places."""
+    raised = "over policy", "  pay highest with older documents per area"
+    policy = page(tmp_path, PAID, "limit 3 items per firm", *raised)
+    days = (("A", "2021-03-01", 50), ("B", "2021-04-01", 50), ("C", "2022-03-01", None), ("D", "2023-03-01", 10))
+    deals = [deal(name, day, amount, area="x", country="US", family=name) for name, day, amount in days]
+    decision = policy.evaluate(firm(*deals, deal("E", "2023-04-01", 10, area="x", country="US", family="E"), **OLDER))
+    assert due(decision) == ("130.00", None)
+    assert told(decision)["A"] == ("awarded", "80.00", "80.00")
