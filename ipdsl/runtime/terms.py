@@ -113,6 +113,11 @@ class Clause:
         every = (self.once, *(row.once for row in self.rows))
         return tuple(dict.fromkeys(keys for keys in every if keys is not None))
 
+    @cached_property
+    def once_of_rows(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the `once` of each row that has one of its own."""
+        return {row.name: row.once for row in reversed(self.rows) if row.once is not None}
+
 
 class LimitOrder(enum.Enum):
     """Which claims keep a place."""

@@ -8,6 +8,7 @@ Decided here: all years up to the reported one are settled.
 
 from __future__ import annotations
 
+import datetime
 from functools import cached_property, partial
 
 import attrs
@@ -16,7 +17,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.found import Bounded, Found, Repeated
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.brought import with_brought
-from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
+from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
@@ -24,7 +25,7 @@ from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.standing import follows_states
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import Clause, Program
 
 
 def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Found:
@@ -73,14 +74,14 @@ class Run:
         events = events_of(own_lines(self.program, self.facts))
         if events and self.layout.carrying:
             claims = with_brought(claims, self.proposer, self.layout, events, self.year)
-        claims = in_claim_order(claims, lambda claim: claim)
-        repeated = _repeated(claims)
-        live = tuple(
-            claim
-            for claim in claims
-            if claim.outcome is None and id(claim) not in repeated and not (events and _is_frozen(events, claim))
-        )
-        return Start(claims, live, repeated, events, self._settling(events, live))
+        claims = ordered(claims)
+        repeated = _repeated(claims) if _may_repeat(claims) else {}
+        live = [claim for claim in claims if claim.outcome is None]
+        if repeated:
+            live = [claim for claim in live if id(claim) not in repeated]
+        if events:
+            live = [claim for claim in live if not _is_frozen(events, claim)]
+        return Start(claims, tuple(live), repeated, events, self._settling(events, live))
 
     def found(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Found:
         """What it all comes to."""
@@ -88,7 +89,7 @@ class Run:
         if later := self._later(start, settled, bounded):
             from ipdsl.runtime.settlement.bounds import bounded_apart
 
-            claims = in_claim_order([*claims, *later], lambda claim: claim)
+            claims = ordered([*claims, *later])
             bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
         outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
@@ -111,7 +112,7 @@ class Run:
         sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
         return in_later_years(self.proposer, start.settling.memory, sure, self.year)
 
-    def _settling(self, events: Events, claims: tuple[Candidate, ...]) -> Settling:
+    def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
         claimed = _claimed(claims) if self.layout.carrying else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         memory = memory_of(self.program, self.facts, self.layout)
@@ -124,7 +125,7 @@ class Run:
         settling, in_vain = start.settling, start.in_vain
         claims = tuple([claim for claim in start.live if id(claim) not in in_vain]) if in_vain else start.live
         if not self.has_open(start, claims):
-            by_id = {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims])}
+            by_id = {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims], in_order=True)}
             return (in_vain | by_id if in_vain else by_id), []
         # most runs have nothing open, and start the sooner without these
         from ipdsl.runtime.settlement.bounds import bound
@@ -153,14 +154,23 @@ class Run:
             years.update(range(min(years), rooms.high.last + 1))
             if self.program.suspensions and rooms.is_rest_open(claims, years):
                 return True
-        return any(rooms.facts(cap, year) for cap in self.layout.computed for year in years)
+        for cap in self.layout.computed:
+            for year in years:
+                if rooms.of(cap, year).facts:
+                    return True
+        return False
 
 
-def _claimed(claims: tuple[Candidate, ...]) -> tuple[int, int]:
+def _claimed(claims: list[Candidate]) -> tuple[int, int]:
     """The last years of which a claim is known, and possible."""
-    new = [claim for claim in claims if claim.year is not None and claim.brought is None]
-    known = max((c.year or 0 for c in new if c.low or not c.facts), default=0)
-    return known, max((c.year or 0 for c in new), default=0)
+    known = possible = 0
+    for claim in claims:
+        year = claim.year
+        if year is not None and year > known and claim.brought is None:
+            possible = max(possible, year)
+            if claim.low or not claim.facts:
+                known = year
+    return known, possible
 
 
 def _is_frozen(events: Events, claim: Candidate) -> bool:
@@ -173,6 +183,23 @@ def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
     """What each claim came from; claims of one clause and record (or none) have one seed."""
     made: dict[tuple[int, int], Seed] = {}
     return [made.setdefault((c.clause.index, id(c.brought or c.source)), Seed(c.clause, c.source)) for c in claims]
+
+
+def _may_repeat(claims: list[Candidate]) -> bool:
+    """Whether two of these claims, in their order, may be of one dated event: such stand together if none is late."""
+    day: datetime.date | None = None
+    clause: Clause | None = None
+    items: set[str] = set()
+    for claim in claims:
+        if claim.late:
+            return True
+        if claim.day != day or claim.clause is not clause:
+            day, clause, items = claim.day, claim.clause, {claim.item}
+        elif claim.item in items and day is not None:
+            return True
+        else:
+            items.add(claim.item)
+    return False
 
 
 def _repeated(claims: list[Candidate]) -> Repeated:

@@ -6,14 +6,12 @@ stand for the same event (their records are listed again) and are told by them.
 
 from __future__ import annotations
 
-import attrs
-
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.settlement.carry import first_year
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.ledger import Events, is_final, keys_of_line, own_lines, root_of
+from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, is_final, keys_of_line, own_lines, root_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Clause, Program
 
@@ -26,15 +24,14 @@ def with_brought(
     if not brought:
         return claims
     kept: list[Candidate] = []
+    items = {(own.clause.label, own.item) for own in brought.values()}
     for claim in claims:
-        line = events.line_for(claim)
-        own = brought.get(id(line))
+        is_of_line = (claim.clause.label, claim.item) in items
+        own = brought.get(id(events.line_for(claim))) if is_of_line else None
         if own is None:
             kept.append(claim)
         elif own.source is None:  # the record is listed again: it orders the claim as it did before
-            brought[id(line)] = attrs.evolve(
-                own, source=claim.source, record=claim.record, place=claim.place, late=claim.late
-            )
+            own.source, own.record, own.place, own.late = claim.source, claim.record, claim.place, claim.late
     return [*kept, *brought.values()]
 
 
@@ -42,11 +39,11 @@ def _brought(proposer: Proposer, layout: Layout, year: int | None) -> list[Candi
     program, facts = proposer.program, proposer.facts
     if not layout.carrying or not facts.history:
         return []
-    clauses = {clause.label: clause for clause in program.clauses}
+    clauses = clauses_by_label(program)
     found: list[Candidate] = []
     for line in own_lines(program, facts):
-        clause = clauses.get(line.clause)
-        if clause is not None and line.carried and is_final(line) and layout.carrying_over(clause) is not None:
+        clause = clauses.get(line.clause) if line.carried else None
+        if clause is not None and is_final(line) and layout.carrying_over(clause) is not None:
             claim = _claim(program, facts, layout, clause, line)
             claim.late = line.event_date is not None and proposer.is_late(clause, line.event_date)
             if year is None or first_year(claim) <= year:

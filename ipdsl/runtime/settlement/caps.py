@@ -98,7 +98,7 @@ def _settle_one(
     stage: Stage, cap: Cap, reaching: list[Settled], memory: Memory, year: int, room: int, currency: str
 ) -> Effect:
     """As `settle_caps`, for a cap without neighbours: every claim of its stage is one that it reaches."""
-    spent = dict(charged(stage, cap, memory, year))
+    spent = {} if memory.is_blank_for(id(cap)) else dict(charged(stage, cap, memory, year))
     key_year = year if cap.per_year else None
     cuts: list[Cut] = []
     charges: list[tuple[int, str, int]] = []
@@ -115,9 +115,11 @@ def _settle_one(
 
 def fill_room(spent: dict[Group, int], room: int, groups: tuple[Group, ...], asked: int) -> int:
     """What a room pays of what is asked for under these keys; it is spent."""
+    kept = asked
     for group in groups:
-        asked = min(asked, room - spent.get(group, 0))
-    kept = max(0, asked)
+        left = room - spent.get(group, 0)
+        if left < kept:
+            kept = max(0, left)
     for group in groups:
         spent[group] = spent.get(group, 0) + kept
     return kept

@@ -16,7 +16,7 @@ Decided here:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 
 import attrs
@@ -27,7 +27,7 @@ from ipdsl.runtime.settlement.effects import NO_EFFECT, Carry, Cut, Effect, Sett
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.reasons import CARRIED, LAPSED, SPREAD, Reason, make_reason
-from ipdsl.runtime.settlement.rooms import End
+from ipdsl.runtime.settlement.rooms import NOWHERE, End
 from ipdsl.runtime.terms import Cap
 
 
@@ -67,13 +67,15 @@ class Purse:
     """All money that the carrying caps of a run hold back.
 
     `shares` are all that ever waited, `_waiting` those of which something is left, `_open` those that the year at hand
-    may pay.
+    may pay. They stand in claim order, before the claims of the year, unless one is late or of an earlier run
+    (`is_mixed`).
     """
 
     layout: Layout
     end: End
     currency: str
     shares: list[Share] = attrs.field(factory=list, init=False)
+    is_mixed: bool = attrs.field(default=False, init=False)
     final: int = attrs.field(default=0, init=False)
     _waiting: list[Share] = attrs.field(factory=list, init=False)
     _open: list[Share] = attrs.field(factory=list, init=False)
@@ -90,46 +92,55 @@ class Purse:
         return True
 
     def _carry(self, share: Share) -> None:
+        claim = share.of.claim
         self.shares.append(share)
         self._waiting.append(share)
+        if claim.late or claim.brought is not None:
+            self.is_mixed = True
 
-    def years(self, asked: Mapping[int, list[tuple[Candidate, int]]]) -> Iterator[int]:
+    def years(self, asked: Mapping[int, list[Settled]]) -> Iterator[int]:
         """The years to settle, ascending: those with claims, and all later ones in which something waits."""
-        claimed = (year for year in sorted(asked, reverse=True) if any(sum_ or not c.facts for c, sum_ in asked[year]))
-        self.final = max(next(claimed, 0), self.end.last)
+        known = next((year for year in sorted(asked, reverse=True) if _is_known(asked[year])), 0)
+        self.final = final = max(known, self.end.last)
         starts = [*asked, *[share.since for share in self.shares]]
-        for year in range(min(starts, default=0), max((*asked, self.final)) + 1):
-            waiting = self._waiting if year <= self.final else []
-            self._open = [share for share in waiting if share.since <= year <= share.until]
-            if year in asked or self._open or any(share.until < year for share in waiting):
+        for year in range(min(starts, default=0), max((*asked, final)) + 1):
+            waiting = self._waiting if year <= final else []
+            self._open = [share for share in waiting if share.since <= year <= share.until] if waiting else waiting
+            if year in asked or self._open or (waiting and min([share.until for share in waiting]) < year):
                 yield year
-                self._end_year(year)
+                if self._waiting:
+                    self._end_year(year)
 
     def _end_year(self, year: int) -> None:
-        if year > self.final or not self._waiting:
+        if year > self.final:
             return
-        is_over = self.end.is_over(year)
+        kept: list[Share] = []
         for share in self._waiting:
             if share.left and share.since <= year:
                 share.paid.setdefault(year, 0)  # a year that paid nothing is told too: it is settled
-            if share.left and share.until <= year and is_over:
+            if share.left and share.until <= year and self.end.is_over(year):
                 share.lapsed, share.left, share.lapsed_in = share.left, 0, year
-        self._waiting = [share for share in self._waiting if share.left]
+            if share.left:
+                kept.append(share)
+        self._waiting = kept
 
-    def waits_at(self) -> set[int]:
+    def waits_at(self) -> Set[int]:
         """The stages (by position) at which money of earlier years waits for the year that is settled."""
-        return {self.layout.carrying_at[id(share.cap)] for share in self._open}
+        return {self.layout.carrying_at[id(share.cap)] for share in self._open} if self._open else NOWHERE
 
     def settle(self, stage: Stage, cap: Cap, reaching: list[Settled], memory: Memory, year: int) -> Effect:
         """Fills the cap of a year with what was carried and with the new claims."""
-        waiting: list[Share | Settled] = [*reaching]
+        own: list[Share] = []
         if self._open:
             resting = self.end.resting(year)
-            own = [one for one in self._open if one.cap is cap and one.claim.clause.index not in resting]
-            waiting = in_claim_order([*own, *reaching], lambda one: one.claim)
+            own = [one for one in self._open if one.cap is cap and one.of.claim.clause.index not in resting]
+        waiting: list[Share | Settled] = [*own, *reaching]
         if not waiting:
             return NO_EFFECT
-        spent, room = dict(paid_in(stage, cap, memory, year)), self.end(cap, year)
+        if own and self.is_mixed:
+            waiting = in_claim_order(waiting, lambda one: one.claim)
+        spent = {} if memory.is_blank_for(id(cap)) else dict(paid_in(stage, cap, memory, year))
+        room = self.end(cap, year)
         charges: list[tuple[int, str, int]] = []
         carried: list[tuple[int, int]] = []
         for one in waiting:
@@ -152,20 +163,27 @@ class Purse:
         """Tells each claim what became of its carried money; the claims are those that earlier runs brought."""
         for share in self.shares:
             self._tell(share.of, share)
-        return [share.of for share in self.shares if share.claim.brought is not None]
+        return [share.of for share in self.shares if share.of.claim.brought is not None]
 
     def _tell(self, one: Settled, share: Share) -> None:
-        reported, line, every = self.end.reported, share.claim.brought, share.paid
-        due = every if reported is None else {year: sum_ for year, sum_ in every.items() if year == reported}
+        cap, claim, every, due, lapsed = share.cap, one.claim, share.paid, share.paid, share.lapsed
+        reported, line = self.end.reported, claim.brought
+        if reported is not None:
+            due = {year: sum_ for year, sum_ in every.items() if year == reported}
+            lapsed = lapsed if reported == share.lapsed_in else 0
         paid = sum(due.values())
-        lapsed = share.lapsed if reported in (None, share.lapsed_in) else 0
-        is_new = line is None and reported in (None, share.claim.year)
+        is_new = line is None and reported in (None, claim.year)
         brought = 0 if is_new else paid + share.left + lapsed
-        carry = Carry(share.cap, every, due, share.left, share.until, lapsed, brought)
-        earlier = 0 if line is None else line.charged.get(share.cap.name, 0)
-        one.charged = {**one.charged, share.cap.name: earlier + sum(every.values())}
+        carry = Carry(cap, every, due, share.left, share.until, lapsed, brought)
+        earlier = 0 if line is None else line.charged.get(cap.name, 0)
+        one.charged = {**one.charged, cap.name: earlier + sum(every.values())}
         one.carry, one.amount = carry, paid
-        one.cuts = (*one.cuts, Cut(-1, _code(carry), 0, partial(_told, carry, self.currency), share.cap))
+        one.cuts = (*one.cuts, Cut(-1, _code(carry), 0, partial(_told, carry, self.currency), cap))
+
+
+def _is_known(claims: list[Settled]) -> bool:
+    """Whether one of the claims is known, or pays something at the least."""
+    return any(one.amount or not one.claim.facts for one in claims)
 
 
 def purse_of(layout: Layout, end: object, currency: str) -> Purse | None:

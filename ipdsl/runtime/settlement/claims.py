@@ -45,6 +45,7 @@ NONE_UNKNOWN: Mapping[str, FactRef] = {}
 
 _Held = TypeVar("_Held")
 _first = itemgetter(0)
+_NO_DAY = datetime.date.max
 
 
 @attrs.define(eq=False)
@@ -128,7 +129,7 @@ class Candidate:
     def order(self) -> tuple[object, ...]:
         """Claim order, content apart: event date, place in the text, item key, record id; discretionary ones last."""
         if self._order is None:
-            self._order = (self.late, self.day or datetime.date.max, self.clause.index, self.place, self.record)
+            self._order = (self.late, self.day or _NO_DAY, self.clause.index, self.place, self.record)
         return self._order
 
     @property
@@ -144,10 +145,24 @@ class Candidate:
     @property
     def once(self) -> tuple[str, ...] | None:
         """The keys of its `once`: that of its row, else that of the award."""
-        for row in self.clause.rows:
-            if row.name == self.row and row.once is not None:
-                return row.once
-        return self.clause.once
+        clause = self.clause
+        return clause.once_of_rows.get(self.row, clause.once)
+
+
+def ordered(claims: list[Candidate]) -> list[Candidate]:
+    """These claims in claim order."""
+    orders = [(one.late, one.day or _NO_DAY, one.clause.index, one.place, one.record) for one in claims]
+    keyed = sorted(zip(orders, claims, strict=True), key=_first)
+    before: object = None
+    for order, _ in keyed:
+        if order == before:
+            return in_claim_order(claims, _itself)
+        before = order
+    return [claim for _, claim in keyed]
+
+
+def _itself(claim: Candidate) -> Candidate:
+    return claim
 
 
 def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candidate]) -> list[_Held]:

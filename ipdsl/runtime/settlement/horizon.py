@@ -165,7 +165,8 @@ class Calendar:
 
     def year_end(self, year: int) -> Date:
         """The day of a yearly claim: the last of the year that lies in the window."""
-        return _year_end(self.window, year)
+        end = self.window.end
+        return end if end is not None and end.year == year else Date(year, 12, 31)
 
     def samples(self, earliest: Date | None = None) -> tuple[Date, ...]:
         """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
@@ -185,12 +186,6 @@ class Calendar:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
         return tuple(sorted({*days[::step], days[-1], *(found & self._of_applicant)}))
-
-
-@lru_cache(maxsize=1024)
-def _year_end(window: Period, year: int) -> Date:
-    part = window.within_year(year)
-    return part.end if part is not None and part.end is not None else Date(year, 12, 31)
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from typing import assert_never
 
 import attrs
 
+from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp
 from ipdsl.values.rounding import Rounding
 
@@ -84,15 +85,24 @@ class Layout:
             self._asked[clause.index] = found
         return found
 
-    _positions: dict[int, tuple[int, ...]] = attrs.field(factory=dict, init=False, repr=False)
+    _positions: dict[int, dict[tuple[str, ...], tuple[int, ...]]] = attrs.field(factory=dict, init=False, repr=False)
 
-    def positions(self, clause: Clause) -> tuple[int, ...]:
-        """The positions of the stages that reach a clause, in order."""
-        found = self._positions.get(clause.index)
+    def positions(self, clause: Clause, keys: Mapping[str, KeyValue]) -> tuple[int, ...]:
+        """The positions of the stages that a claim of a clause with these keys meets, in order.
+
+        A rule of whose keys a claim has not all leaves it untouched.
+        """
+        of_clause = self._positions.get(clause.index)
+        if of_clause is None:
+            of_clause = self._positions.setdefault(clause.index, {})
+        names = tuple(keys)
+        found = of_clause.get(names)
         if found is None:
-            every = enumerate(self.stages)
-            found = tuple(at for at, stage in every if any(stage.reaches(rule, clause) for rule in stage.rules))
-            self._positions[clause.index] = found
+            found = of_clause[names] = tuple(
+                at
+                for at, stage in enumerate(self.stages)
+                if any(stage.reaches(rule, clause) and keys.keys() >= {*rule.keys} for rule in stage.rules)
+            )
         return found
 
     @cached_property

@@ -40,37 +40,44 @@ AFRESH = frozenset(
 """Outcomes of lines whose event is settled again."""
 
 AFRESH_WORDS = frozenset(outcome.value for outcome in AFRESH)
+_CEILING = Outcome.CEILING.value
 
 
 def is_final(line: LedgerLine) -> bool:
     """Whether the event of a line is not settled again."""
     if line.short:
         return True
-    if line.outcome == Outcome.CEILING.value:
+    if line.outcome == _CEILING:
         return line.admitted > 0
     return line.outcome not in AFRESH_WORDS
 
 
 def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """The lines of this policy and applicant."""
-    return tuple(
-        line
-        for line in facts.history or ()
-        if line.policy in ("", program.name) and line.applicant in ("", facts.applicant)
-    )
+    policy, applicant = ("", program.name), ("", facts.applicant)
+    return tuple([line for line in facts.history or () if line.policy in policy and line.applicant in applicant])
 
 
 def memory_of(program: Program, facts: Facts, layout: Layout) -> Memory:
     """The memory that the history gives."""
     if not facts.history:
         return Memory({})
-    clauses = {clause.label: clause for clause in program.clauses}
+    clauses = clauses_by_label(program)
     by_clause: dict[int, list[Held]] = {}
-    for line in sorted(own_lines(program, facts), key=line_order):
+    for line in sorted([line for line in own_lines(program, facts) if is_final(line)], key=line_order):
         clause = clauses.get(line.clause)
-        if clause is not None and is_final(line):
+        if clause is not None:
             by_clause.setdefault(clause.index, []).append(_held(program, facts, layout, clause, line))
     return Memory(by_clause, outside_of(program, facts), _was(program, facts, layout))
+
+
+def clauses_by_label(program: Program) -> Mapping[str, Clause]:
+    """The clauses as lines name them."""
+    return program.kept(_clauses_by_label)
+
+
+def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
+    return {clause.label: clause for clause in program.clauses}
 
 
 def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[Held, ...]]:
@@ -113,7 +120,7 @@ def keys_of_line(
     program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine
 ) -> Mapping[str, KeyValue]:
     """The keys that a line states, and those that follow."""
-    keys = {name: key_text(value) for name, value in line.keys.items()}
+    keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
     for name in layout.names[clause.index]:
         if name not in keys and (value := implied_key(program, facts, clause, line, name)) is not None:
             keys[name] = value
@@ -139,14 +146,20 @@ def implied_key(program: Program, facts: Facts, clause: Clause, line: LedgerLine
         if clause.trigger.keys == (name,):
             return line.item if line.item != NOTHING else None
         return facts.applicant if name == "matter" else None
-    told = stated_keys(record, line)
     if name == "matter":
-        found = matter_from(record, told, facts.applicant)
+        found = matter_from(record, stated_keys(record, line), facts.applicant)
         return f"{record.root}: {line.item}" if found is None and record.matter == record.key else found
     if name == "level":
-        name = level_field(record) or name
-    value = told.get(name)
-    return key_text(value) if value is not None else None
+        name = program.kept(_level_fields)[record.name] or name
+    value = line.keys.get(name)
+    if value is not None:
+        return key_text(value)
+    return line.item if record.key == (name,) and name not in line.keys else None
+
+
+def _level_fields(program: Program) -> Mapping[str, str | None]:
+    """The field that tells the level of each kind of record."""
+    return {kind.name: level_field(kind) for kind in program.schema.records}
 
 
 def root_of(program: Program, clause: Clause) -> str:
@@ -172,7 +185,7 @@ class Events:
         """The line of a claim's event, final or not."""
         label, item = claim.clause.label, claim.item
         found = self.whole.get((label, item, claim.day))
-        if found is None and claim.year is not None:
+        if found is None and self.short and claim.year is not None:
             found = self.short.get((label, item, claim.year))
         return found
 

@@ -52,6 +52,8 @@ class Places:
 
 def settle_limit(stage: Stage, rule: Limit, reaching: list[Settled], memory: Memory, year: int) -> Effect:
     """Cuts every claim that finds no place."""
+    if rule.counts is None and len(reaching) <= rule.number and memory.is_blank_for(id(rule)):
+        return NO_EFFECT
     before = memory.recall(id(rule), _places, stage, rule, memory)
     if not before and rule.counts is None and len(reaching) <= rule.number:
         return NO_EFFECT

@@ -22,9 +22,12 @@ NO_YEARS: Mapping[int, int] = {}
 NO_LINES: Mapping[int, tuple[Held, ...]] = {}
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Held:
-    """What a rule needs of a line: keys complete, sums of that event. `under` names another document."""
+    """What a rule needs of a line: keys complete, sums of that event. `under` names another document.
+
+    Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
+    """
 
     clause: Clause
     root: str
@@ -95,10 +98,8 @@ class Memory:
 
     def note(self, key: int, settled: list[Settled]) -> None:
         """Claims of a year that is settled, to be recalled under a key in later ones."""
-        if key in self._noted:
-            self._noted[key] += settled
-        else:
-            self._noted[key] = list(settled)
+        noted = self._noted.get(key)
+        self._noted[key] = settled if noted is None else [*noted, *settled]
 
     def of_ledger(self, key: int, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
         """What is made of the lines, under its key; made once for all runs."""
@@ -110,6 +111,8 @@ class Memory:
     def recall(self, key: int, make: Callable[Given, Kept], *given: Given.args, **named: Given.kwargs) -> Kept:
         """What is made of the lines, under its key, and of the claims that were noted for it since."""
         known = self._recalled.get(key)
+        if known is not None and key not in self._noted:
+            return known  # type: ignore[return-value]  # it was made under this key
         if known is None and self._is_blank:  # nothing is worth sharing
             known = self._recalled[key] = make(*given, **named)
             self._own.add(key)
@@ -122,10 +125,9 @@ class Memory:
             known.fold(self._noted.pop(key))
         return known  # type: ignore[return-value]  # it was made under this key
 
-    def has_paid(self, clause: Clause) -> bool:
-        """Whether anything is remembered that was paid under a clause (of claims, what was noted for its `once`)."""
-        index, key = clause.index, id(clause)
-        return key in self._noted or key in self._recalled or index in self._by_clause or index in self.was
+    def is_blank_for(self, key: int) -> bool:
+        """Whether nothing at all is remembered of which something could be made under a key."""
+        return self._is_blank and key not in self._noted and key not in self._recalled
 
     def of(self, index: int) -> Iterable[Held]:
         """The lines of the clause in this place of the text."""

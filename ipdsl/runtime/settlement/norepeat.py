@@ -40,19 +40,24 @@ class Payments:
     rule: NoRepeat
     _by_key: dict[Group, dict[int, Paid]] = attrs.field(factory=dict)
 
-    def fold(self, lines: Iterable[Payment]) -> None:
+    def fold(self, lines: Iterable[Line]) -> None:
         """More lines."""
-        for payment in lines:
-            sum_, year = _amount(payment), payment.year
-            if sum_ <= 0:
-                continue
-            for group in groups_of(payment.keys, self.rule.keys, year if self.rule.per_year else None):
-                by_year = self._by_key.setdefault(group, {})
-                paid = by_year.get(year)
-                if paid is None:
-                    by_year[year] = Paid(sum_, payment)
-                else:
-                    by_year[year] = Paid(paid.sum + sum_, min(paid.first, payment, key=_in_words))
+        for line in lines:
+            if line.admitted > 0:
+                self.add(line, line.admitted)
+
+    def add(self, payment: Payment, sum_: int) -> None:
+        """One payment more."""
+        year = payment.year
+        for group in groups_of(payment.keys, self.rule.keys, year if self.rule.per_year else None):
+            by_year = self._by_key.get(group)
+            if by_year is None:
+                self._by_key[group] = {year: Paid(sum_, payment)}
+            elif year in by_year:
+                paid = by_year[year]
+                by_year[year] = Paid(paid.sum + sum_, min(paid.first, payment, key=_in_words))
+            else:
+                by_year[year] = Paid(sum_, payment)
 
     def copy(self) -> Payments:
         """The same, to go its own way."""
@@ -65,10 +70,12 @@ class Payments:
 
     def elsewhere(self, groups: tuple[Group, ...], year: int) -> Payment | None:
         """The first payment of another year to one of the keys."""
-        for group in groups if self._by_key else ():
+        for group in groups:
             by_year = self._by_key.get(group)
-            others = [other for other in by_year if other != year] if by_year is not None else ()
-            if by_year is not None and others:
+            if by_year is None:
+                continue
+            others = [other for other in by_year if other != year]
+            if others:
                 return by_year[min(others)].first
         return None
 
@@ -87,25 +94,28 @@ def settle_no_repeat(
     stage: Stage, rule: NoRepeat, reaching: list[Settled], memory: Memory, year: int, currency: str
 ) -> Effect:
     """Cuts every claim but the best of each key, and of the best what the year was paid before."""
-    paid = payments(stage, rule, memory)
-    if len(reaching) == 1 and not paid:
+    paid = None if memory.is_blank_for(id(rule)) else payments(stage, rule, memory) or None
+    if paid is None and len(reaching) == 1:
         return NO_EFFECT
     rivals: dict[Group, list[Settled]] = {}
     cuts: list[Cut] = []
+    key_year, is_free = year if rule.per_year else None, paid is None
     for one in reaching:
-        groups = groups_of(one.claim.keys, rule.keys, year if rule.per_year else None)
-        earlier = paid.elsewhere(groups, year)
-        if earlier is not None:
+        groups = groups_of(one.claim.keys, rule.keys, key_year)
+        if paid is not None and (earlier := paid.elsewhere(groups, year)) is not None:
             told = partial(_repeated, rule, earlier, currency)
             cuts.append(Cut(one.index, NO_REPEAT_EARLIER, one.amount, told, rule))
             continue
         for group in groups:
             if group in rivals:
                 rivals[group].append(one)
+                is_free = False
             else:
                 rivals[group] = [one]
+    if is_free:
+        return NO_EFFECT
     for group, members in rivals.items():
-        here = paid.here(group, year)
+        here = paid.here(group, year) if paid is not None else None
         if here is not None or len(members) > 1:
             cuts += _of_year(rule, members, here, currency)
     if not cuts:
@@ -137,8 +147,10 @@ def payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
 
 def _payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
     found = Payments(rule)
-    found.fold(memory.under(stage, rule))
-    found.fold(memory.outside_under(stage, rule))
+    if memory:
+        found.fold(memory.under(stage, rule))
+        for payment in memory.outside_under(stage, rule):
+            found.add(payment, payment.amount)
     return found
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
-from ipdsl.runtime.settlement.memory import Line, Memory
+from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.reasons import ONCE, Reason, make_reason
 from ipdsl.runtime.terms import Clause
 
+Place: TypeAlias = tuple[int, tuple[str, ...], Group]
+"""A clause (by place in the text), the keys of one of its `once`, and their values."""
+
 ANY_ROW = "\x00any row"
-NOTHING_USED: Mapping[Group, Line] = {}
-NOTHING_NEW: Mapping[Group, Candidate] = {}
+NOTHING_USED: Mapping[Group, Held] = {}
 
 
 @attrs.define(eq=False)
@@ -27,54 +30,86 @@ class Used:
     """The keys of each `once` of a clause that the lines have used up, each with the last of them."""
 
     clause: Clause
-    _by_key: dict[tuple[str, ...], dict[Group, Line]] = attrs.field(factory=dict)
+    _by_key: dict[tuple[str, ...], dict[Group, Held]] = attrs.field(factory=dict)
 
-    def fold(self, lines: Iterable[Line]) -> None:
+    def fold(self, lines: Iterable[Held]) -> None:
         """More lines."""
         for line in lines:
             if line.admitted > 0:
-                row = ANY_ROW if line.row is None else line.row
                 for keys in self.clause.once_kinds:
-                    used = self._by_key.setdefault(keys, {})
-                    for group in groups_of(line.keys, keys, None) if keys else ((row, line.root, line.item),):
-                        used[group] = line
+                    used = self._by_key.get(keys)
+                    if used is None:
+                        used = self._by_key[keys] = {}
+                    if keys:
+                        used.update(dict.fromkeys(groups_of(line.keys, keys, None), line))
+                    else:
+                        used[ANY_ROW if line.row is None else line.row, line.root, line.item] = line
 
-    def copy(self) -> Used:
-        """The same, to go its own way."""
-        return Used(self.clause, {keys: dict(used) for keys, used in self._by_key.items()})
+    def blocking(self, group: Group, keys: tuple[str, ...]) -> Held | None:
+        """What has used a key up; an item also where it was paid under any row."""
+        used = self._by_key.get(keys)
+        if not used:
+            return None
+        return used.get(group) or (None if keys else used.get((ANY_ROW, *group[1:])))
 
-    def of(self, keys: tuple[str, ...]) -> Mapping[Group, Line]:
+    def of(self, keys: tuple[str, ...]) -> Mapping[Group, Held]:
         """The keys that are used up of one `once`."""
         return self._by_key.get(keys, NOTHING_USED)
 
 
-def settle_once(reaching: Iterable[list[Settled]], memory: Memory) -> Effect:
-    """Cuts every claim whose key was used before, by a claim of whatever row; given are those of each clause."""
-    cuts: list[Cut] = []
-    for members in reaching:
-        clause = members[0].claim.clause
-        if len(members) > 1 or memory.has_paid(clause):
-            cuts += _of_clause(clause, members, memory)
-    return Effect(cuts) if cuts else NO_EFFECT
+@attrs.define(eq=False)
+class Onces:
+    """What each `once` of a run has used up: by lines, and by claims of its years.
 
+    A claim uses its keys up when it reaches its `once`, for later years only if it was admitted.
+    """
 
-def _of_clause(clause: Clause, members: list[Settled], memory: Memory) -> list[Cut]:
-    cuts: list[Cut] = []
-    new: dict[tuple[str, ...], dict[Group, Candidate]] = {keys: {} for keys in clause.once_kinds}
-    before = memory.recall(id(clause), _used, clause, memory)
-    for one in members:
-        claim = one.claim
-        keys = claim.once
-        if keys is not None:
-            earlier = _earlier(_blocking(claim, keys), new[keys], before.of(keys))
-            if earlier is not None:
-                groups = once_groups(claim, keys)
-                cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, claim, keys, groups, earlier)))
+    memory: Memory
+    _used: dict[Place, Settled] = attrs.field(factory=dict, init=False)
+    _fresh: list[tuple[Place, Settled, Settled | None]] = attrs.field(factory=list, init=False)
+
+    def settle(self, claims: Iterable[Settled]) -> Effect:
+        """Cuts every claim of a year whose key was used before, by a claim of whatever row."""
+        cuts: list[Cut] = []
+        used, has_lines = self._used, self.memory.has_lines
+        for one in claims:
+            claim = one.claim
+            clause = claim.clause
+            keys, index = clause.once_of_rows.get(claim.row, clause.once), clause.index
+            if keys is None:
+                self._use(one, None, ())
                 continue
-        for kind, used in new.items() if len(members) > 1 else ():
-            for group in once_groups(claim, kind):
-                used[group] = claim
-    return cuts
+            groups = once_groups(claim, keys)
+            earlier: Settled | Held | None = None
+            for group in groups:
+                earlier = used.get((index, keys, group))
+                if earlier is None and has_lines:
+                    earlier = _used_before(clause, self.memory).blocking(group, keys)
+                if earlier is not None:
+                    cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, one, keys, groups, earlier)))
+                    break
+            if earlier is None:
+                self._use(one, keys, groups)
+        return Effect(cuts) if cuts else NO_EFFECT
+
+    def _use(self, one: Settled, keys: tuple[str, ...] | None, groups: tuple[Group, ...]) -> None:
+        used, clause = self._used, one.claim.clause
+        for kind in clause.once_kinds:
+            is_own = kind == keys  # then nothing has used its keys up before
+            for group in groups if is_own else once_groups(one.claim, kind):
+                place = (clause.index, kind, group)
+                self._fresh.append((place, one, None if is_own else used.get(place)))
+                used[place] = one
+
+    def end_year(self) -> None:
+        """What was not admitted in the year has used nothing up."""
+        for place, one, earlier in reversed(self._fresh):
+            if one.admitted <= 0 and self._used[place] is one:
+                if earlier is None:
+                    del self._used[place]
+                else:
+                    self._used[place] = earlier
+        self._fresh.clear()
 
 
 def is_spent(claim: Candidate, memory: Memory) -> bool:
@@ -82,29 +117,16 @@ def is_spent(claim: Candidate, memory: Memory) -> bool:
     keys = claim.once
     if keys is None or claim.brought is not None or claim.facts or claim.unknown_keys:
         return False
-    return _earlier(_blocking(claim, keys), NOTHING_NEW, used_before(claim.clause, keys, memory)) is not None
+    before = _used_before(claim.clause, memory)
+    return any(before.blocking(group, keys) is not None for group in once_groups(claim, keys))
 
 
-def _blocking(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:
-    """The keys of which one that is used up blocks a claim."""
-    groups = once_groups(claim, keys)
-    return groups if keys else (*groups, (ANY_ROW, *groups[0][1:]))
-
-
-def _earlier(
-    groups: tuple[Group, ...], new: Mapping[Group, Candidate], before: Mapping[Group, Line]
-) -> Candidate | Line | None:  # fmt: skip
-    """What used one of the keys up: a claim of the year, or a line."""
-    for group in groups:
-        found = new.get(group) or before.get(group)
-        if found is not None:
-            return found
-    return None
-
-
-def _told(claim: Candidate, keys: tuple[str, ...], groups: tuple[Group, ...], earlier: Line | Candidate) -> Reason:
+def _told(one: Settled, keys: tuple[str, ...], groups: tuple[Group, ...], earlier: Settled | Held) -> Reason:
+    claim = one.claim
     item = claim.item if not keys else ", ".join("/".join(group) for group in groups)
-    when = f"{earlier.item}, {earlier.day or earlier.year}" if isinstance(earlier, Candidate) else earlier.where
+    when = earlier.where
+    if isinstance(earlier, Settled) and earlier.year == one.year:
+        when = f"{earlier.item}, {earlier.claim.day or earlier.year}"
     return make_reason(ONCE, (("item", item), ("when", f" ({when})")), ())
 
 
@@ -118,9 +140,13 @@ def once_groups(claim: Candidate, keys: tuple[str, ...]) -> tuple[Group, ...]:
     return groups_of(claim.keys, keys, None) if keys else ((claim.row, claim.root, claim.item),)
 
 
-def used_before(clause: Clause, keys: tuple[str, ...], memory: Memory) -> Mapping[Group, Line]:
+def used_before(clause: Clause, keys: tuple[str, ...], memory: Memory) -> Mapping[Group, Held]:
     """The keys of a `once` that the lines have used up."""
-    return memory.recall(id(clause), _used, clause, memory).of(keys)
+    return _used_before(clause, memory).of(keys)
+
+
+def _used_before(clause: Clause, memory: Memory) -> Used:
+    return memory.of_ledger(id(clause), _used, clause, memory)
 
 
 def _used(clause: Clause, memory: Memory) -> Used:

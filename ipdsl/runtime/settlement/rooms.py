@@ -12,12 +12,15 @@ from functools import cached_property
 
 import attrs
 
+from ipdsl.runtime.clauses.in_year import once_a_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.terms import Cap, Clause, Suspend
 from ipdsl.runtime.unknown import FactRef, Open, Truth
+
+NOWHERE: frozenset[int] = frozenset()
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -70,8 +73,8 @@ class Rooms:
         """Each suspension with whether it holds in that year."""
         found = self._suspended.get(year)
         if found is None:
-            rules = self.code.program.suspensions
-            found = tuple([(rule, self.code.suspended(rule.function, self._in(year))) for rule in rules])
+            code, here = self.code, self._in(year)
+            found = tuple([(r, once_a_year(here, code.suspensions[r.function])) for r in code.program.suspensions])
             self._suspended[year] = found
         return found
 
@@ -84,7 +87,12 @@ class Rooms:
 
     def is_rest_open(self, claims: Iterable[Candidate], years: Iterable[int]) -> bool:
         """Whether it hangs on facts if carried money of one of the claims rests in one of the years."""
-        open_ = [year for year in years if any(isinstance(truth, Open) for _, truth in self.suspended(year))]
+        open_: list[int] = []
+        for year in years:
+            for _, truth in self.suspended(year):
+                if type(truth) is Open:
+                    open_.append(year)
+                    break
         return bool(open_) and any(self.resting(claim.clause, year) for claim in claims for year in open_)
 
     def _in(self, year: int) -> Situation:
@@ -114,6 +122,8 @@ class End:
     is_high: bool
 
     def __call__(self, cap: Cap, year: int) -> int:
+        if cap.function is None:
+            return cap.amount or 0
         room = self.rooms.of(cap, year)
         if not self.is_high:
             return room.low
@@ -126,7 +136,7 @@ class End:
     def resting(self, year: int) -> frozenset[int]:
         """The clauses (by place in the text) of which nothing that was carried is paid in that year."""
         found = [rule.clauses for rule, truth in self.rooms.suspended(year) if not self._is_free(truth)]
-        return frozenset[int]().union(*found)
+        return frozenset[int]().union(*found) if found else NOWHERE
 
     def _is_free(self, truth: Truth) -> bool:
         return truth is False or (self.is_high and isinstance(truth, Open))

@@ -11,7 +11,6 @@ the bounds take it at its full sum).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -28,21 +27,22 @@ from ipdsl.runtime.settlement.limits import settle_limit
 from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.norepeat import settle_no_repeat
 from ipdsl.runtime.settlement.older import raised_by
-from ipdsl.runtime.settlement.once import settle_once
+from ipdsl.runtime.settlement.once import Onces
+from ipdsl.runtime.settlement.rooms import NOWHERE
 from ipdsl.runtime.settlement.topup import settle_top_up
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Rule, TopUp
 
 
 def settle(
     layout: Layout, asked: Iterable[tuple[Candidate, int]], memory: Memory, room_of: RoomOf, currency: str,
-    *, with_once: bool = True,
+    *, with_once: bool = True, in_order: bool = False,
 ) -> list[Settled]:  # fmt: skip
-    """What becomes of each claim at its sum."""
+    """What becomes of each claim at its sum; `in_order`: they stand in claim order."""
     asked = list(asked)
     if not asked:
         return []
     course = Course(layout, memory, room_of, currency, with_once)
-    course.take(asked)
+    course.take(asked if in_order else in_claim_order(asked, lambda pair: pair[0]))
     for year in course.years():
         claims = course.start(year)
         for position in claims.positions():
@@ -66,7 +66,8 @@ class Course:
     meets_others: bool = False
     purse: Purse | None = attrs.field(init=False)
     ends_proposals: bool = attrs.field(default=False, init=False)
-    _years: dict[int, list[tuple[Candidate, int]]] = attrs.field(factory=dict, init=False)
+    onces: Onces = attrs.field(init=False)
+    _years: dict[int, list[Settled]] = attrs.field(factory=dict, init=False)
     _last: int = attrs.field(default=0, init=False)
     _done: list[Settled] = attrs.field(factory=list, init=False)
     _is_mixed: bool = attrs.field(default=False, init=False)
@@ -74,18 +75,22 @@ class Course:
     def __attrs_post_init__(self) -> None:
         self.purse = purse_of(self.layout, self.room_of, self.currency)
         self.memory = self.memory.copy()
+        self.onces = Onces(self.memory)
 
     def take(self, asked: list[tuple[Candidate, int]]) -> None:
-        """The claims, each with its sum."""
+        """The claims in claim order, each with its sum."""
         years, acts = self._years, self.layout.before.acts
-        for claim, sum_ in in_claim_order(asked, lambda pair: pair[0]):
+        for claim, sum_ in asked:
             year = claim.year
             if year is None or claim.brought is not None:
                 self._set_apart(claim, sum_)
-            elif year in years:
-                years[year].append((claim, sum_))
-            else:
-                years[year] = [(claim, sum_)]
+                continue
+            own = years.get(year)
+            if own is None:
+                own = years[year] = []
+            own.append(Settled(claim, sum_, len(own), sum_))
+            if claim.late:
+                self._is_mixed = True
             if acts and (claim.standard is not None or claim.clause.less is not None):
                 self.ends_proposals = True
         self._last = max(years, default=0)
@@ -102,7 +107,7 @@ class Course:
 
     def start(self, year: int) -> Year:
         """The claims of a year, as they reach the first rule of the blocks."""
-        claims = Year(self, year, self._years.get(year, []))
+        claims = Year(self, year, self._years.get(year) or [])
         claims.begin()
         return claims
 
@@ -115,7 +120,7 @@ class Course:
     def close(self) -> list[Settled]:
         """What became of every claim, in claim order."""
         done = self._done if self.purse is None else [*self._done, *self.purse.close()]
-        if self._is_mixed or any(one.claim.late for one in done):
+        if self._is_mixed:
             done = in_claim_order(done, lambda one: one.claim)
         return done
 
@@ -123,31 +128,39 @@ class Course:
 class Year:
     """The claims of one year on their way through the rules: only stages that reach one of them have anything to do."""
 
-    __slots__ = ("_course", "_limited", "_members", "_waiting", "claims", "year")
+    __slots__ = ("_course", "_is_cut", "_limited", "_members", "_waiting", "claims", "year")
 
-    def __init__(self, course: Course, year: int, asked: list[tuple[Candidate, int]]) -> None:
+    def __init__(self, course: Course, year: int, claims: list[Settled]) -> None:
         self.year = year
-        self.claims = [Settled(claim, sum_, i, sum_) for i, (claim, sum_) in enumerate(asked)]
+        self.claims = claims
         self._course = course
         self._waiting = course.purse.waits_at() if course.purse is not None else NOWHERE
-        self._limited = defaultdict[int, list[Settled]](list)
-        self._members = members = defaultdict[int, list[Settled]](list)
-        for one in self.claims:
-            for position in course.layout.positions(one.claim.clause):
-                members[position].append(one)
+        self._limited: list[Settled] = []
+        self._members: dict[int, list[Settled]] = {}
+        self._is_cut = False  # until then all claims that a stage reaches reach it with more than 0
+        limited, members, positions = self._limited, self._members, course.layout.positions
+        for one in claims:
+            if one.amount:  # else no rule meets it
+                claim = one.claim
+                clause = claim.clause
+                if clause.once_kinds:
+                    limited.append(one)
+                for position in positions(clause, claim.keys):
+                    if position in members:
+                        members[position].append(one)
+                    else:
+                        members[position] = [one]
 
     def begin(self) -> None:
         """What ends the proposals, then the award's own `once`."""
         course, limited = self._course, self._limited
         if course.ends_proposals:
             _end_proposals(course.layout.before, self.claims, course.memory, self.year, course.currency)
-        if not course.with_once:
+            limited = [one for one in limited if one.amount > 0]
+            self._is_cut = True
+        if not course.with_once or not limited:
             return
-        for one in self.claims:
-            clause = one.claim.clause
-            if clause.once_kinds and one.amount > 0:
-                limited[clause.index].append(one)
-        effect = settle_once(limited.values(), course.memory)
+        effect = course.onces.settle(limited)
         if effect is not NO_EFFECT:
             self._take(effect)
             for cut in effect.cuts:
@@ -155,15 +168,18 @@ class Year:
 
     def positions(self) -> list[int]:
         """The stages that reach a claim, or at which money of earlier years waits, in order."""
-        return sorted({*self._members, *self._waiting})
+        return sorted({*self._members, *self._waiting} if self._waiting else self._members)
 
     def reaching(self, position: int) -> list[Settled]:
         """The claims that reach a stage with more than 0."""
-        return [one for one in self._members.get(position, ()) if one.amount > 0]
+        members = self._members.get(position, [])
+        return [one for one in members if one.amount > 0] if self._is_cut else members
 
     def meet(self, position: int) -> None:
         """One stage: the rule's own module does the work."""
-        reaching = [one for one in self._members.get(position, ()) if one.amount > 0]
+        reaching = self._members.get(position, [])
+        if self._is_cut:
+            reaching = [one for one in reaching if one.amount > 0]
         if reaching or position in self._waiting:
             stage = self._course.layout.stages[position]
             self.bear(stage, reaching, self._effect(stage, reaching))
@@ -190,11 +206,13 @@ class Year:
         """What a stage does to the claims."""
         if effect is not NO_EFFECT:
             self._take(effect)
-        if not stage.is_cap:
+        if self._is_cut and not stage.is_cap:
             _admit(stage.rules[0], reaching, effect)
 
     def _take(self, effect: Effect) -> None:
         claims = self.claims
+        if effect.cuts or effect.carried:
+            self._is_cut = True
         for cut in effect.cuts:
             one = claims[cut.index]
             one.amount -= cut.amount
@@ -211,8 +229,7 @@ class Year:
     def remember(self) -> None:
         """Keeps what later years ask for."""
         layout, memory = self._course.layout, self._course.memory
-        for members in self._limited.values():
-            memory.note(id(members[0].claim.clause), members)
+        self._course.onces.end_year()
         lasting = layout.lasting
         for position, members in self._members.items():
             for rule, exempt in lasting[position]:
@@ -220,9 +237,6 @@ class Year:
                 memory.note(rule, reached)
         if layout.before.deducted:
             memory.note(id(layout.before), self.claims)
-
-
-NOWHERE: frozenset[int] = frozenset()
 
 
 def _admit(rule: Rule, reaching: list[Settled], effect: Effect) -> None:

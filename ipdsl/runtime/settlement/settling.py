@@ -30,9 +30,11 @@ class Settling:
     def layout(self) -> Layout:
         return self.proposer.layout
 
-    def settle(self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None) -> list[Settled]:
-        """All rules over these sums."""
-        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency)
+    def settle(
+        self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None, *, in_order: bool = False
+    ) -> list[Settled]:
+        """All rules over these sums; `in_order`: the claims stand in claim order."""
+        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency, in_order=in_order)
 
     def in_vain(self, claim: Candidate) -> Settled | None:
         """A claim that waits for an approval alone, where the ledger leaves it nothing whatever the bureau sets."""
@@ -53,5 +55,5 @@ class Settling:
     def total(self, settled: list[Settled]) -> int:
         """What is paid in the reported years."""
         if self.year is None:
-            return sum([one.paid for one in settled])
+            return sum([one.amount for one in settled])
         return sum([one.paid for one in settled if one.carry is not None or self.reports(one.claim)])

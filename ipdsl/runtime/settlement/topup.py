@@ -66,6 +66,13 @@ class Ladders:
         higher = rung.sum > known.sum or (rung.sum == known.sum and rung.place < known.place)
         ladder[rung.level] = (min(first, rung.place), rung if higher else known)
 
+    def higher(self, group: Group, level: KeyValue | None, than: Rung | None) -> Rung | None:
+        """The first highest rung of a key that counts for a level, where it is higher than another."""
+        for rung in self.of(group):
+            if (than is None or rung.sum > than.sum) and rung.counts_for(level):
+                than = rung
+        return than
+
     def of(self, group: Group) -> Iterable[Rung]:
         """The rungs of a key, in the order in which its levels were first reached."""
         ladder = self._rungs.get(group)
@@ -110,23 +117,26 @@ class Reached:
 
 def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Settled], memory: Memory, currency: str) -> Effect:
     """Cuts of each claim what was reached before, and sets its rung."""
-    before, new = ladders_of(stage, rule, memory), Ladders()
+    before, new = None if memory.is_blank_for(id(rule)) else ladders_of(stage, rule, memory), Ladders()
     cuts: list[Cut] = []
     rungs: list[tuple[int, str, int]] = []
     for one in reaching:
-        claim, level = one.claim, one.claim.keys.get("level")
-        groups = groups_of(claim.keys, rule.keys, None)
+        keys = one.claim.keys
+        groups = groups_of(keys, rule.keys, None)
+        if not groups:
+            continue
+        level = keys.get("level")
         highest: Rung | None = None
         for group in groups:
-            for ladders in (before, new):
-                for rung in ladders.of(group):
-                    if (highest is None or rung.sum > highest.sum) and rung.counts_for(level):
-                        highest = rung
-        if groups:
+            if before is not None and group in before:
+                highest = before.higher(group, level, highest)
+            if group in new:
+                highest = new.higher(group, level, highest)
+        if len(reaching) > 1:
             own = Rung(level, one.amount, one, (0, one.index))
             for group in groups:
                 new.climb(group, own)
-            rungs.append((one.index, rule.name, one.amount))
+        rungs.append((one.index, rule.name, one.amount))
         if highest is not None:
             why = partial(_topped, rule, highest, currency)
             cuts.append(Cut(one.index, TOP_UP, min(one.amount, highest.sum), why, rule))
