@@ -125,8 +125,8 @@ class LedgerLine:
 class Rank:
     """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
 
-    Where figures of others are not stated, it is a place from `rank` to `most`. `among` are the kinds that are ranked;
-    a published place, which is what facts state, leaves them out.
+    Where figures of others are not stated, it is a place from `rank` to `most` (`NO_LAST`: or any later). `among` are
+    the kinds that are ranked; a published place, which is what facts state, leaves them out.
     """
 
     figure: str
@@ -134,6 +134,10 @@ class Rank:
     rank: int
     most: int | None = None
     among: tuple[str, ...] = ()
+
+
+NO_LAST = 10**9
+"""For a place of which nothing is known but that others come before it."""
 
 
 @attrs.frozen

@@ -195,6 +195,7 @@ article 2 "Marks"
 article 3 "Transition"
   refers to "Doc 1" instead of articles 1 to 2 for records of 2021
   refers to "Doc 2" instead of article 1 for records of 2022
+  refers to "Doc 1" for ip_insurance bought
 """
 
 
@@ -202,11 +203,12 @@ def test_each_document_of_a_transition_names_the_records_of_its_year() -> None:
     days = {"Tea": "2021-05-01", "Salt": "2022-05-01", "Rice": "2023-05-01"}
     products = [{"product": name, "recognised_on": day} for name, day in days.items()]
     marks = [{"mark": name, "recognised_on": day} for name, day in (("Oak", "2021-02-01"), ("Elm", "2022-02-01"))]
-    records = {"geo_indication_product": products, "well_known_mark": marks}
+    bought = [{"contract": "Policy", "bought_on": "2021-06-01"}]
+    records = {"geo_indication_product": products, "well_known_mark": marks, "ip_insurance": bought}
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "history": []}
     decision = ipdsl.load_text(TRANSITIONS).evaluate(facts)
     assert [(r.article, r.document, r.items) for r in decision.references] == [
-        ("3", "Doc 1", ("Oak", "Tea")), ("3", "Doc 2", ("Salt",)),
+        ("3", "Doc 1", ("Policy",)), ("3", "Doc 1", ("Oak", "Tea")), ("3", "Doc 2", ("Salt",)),
     ]  # fmt: skip
     assert yuan(decision) == 200, "Rice and Elm"
 

@@ -148,6 +148,24 @@ def test_who_states_no_place_stands_where_the_published_ones_leave_it() -> None:
     assert (open_.due.low.minor, open_.due.high and open_.due.high.minor) == (0, 5000000)
 
 
+def test_who_stands_between_two_published_places_has_one_of_those_between() -> None:
+    """Of more than six that were ranked: W is one of the first 8, A the 9th, X the 10th, C the 11th."""
+    cohort = [firm("W", 99), firm("A", 90, 9), firm("X", 80), firm("C", 60, 11), firm("D", 50), firm("E", rank=20)]
+    found = [decision.claims[0] for decision in CITY.evaluate_cohort(cohort).decisions]
+    assert found[0].outcome is Outcome.CONTINGENT
+    assert [(claim.outcome, claim.paid.minor // 100) for claim in found[1:5]] == [
+        (Outcome.AWARDED, 1000), (Outcome.AWARDED, 1000), (Outcome.NOT_ELIGIBLE, 0), (Outcome.NOT_ELIGIBLE, 0),
+    ]  # fmt: skip
+
+
+def test_who_comes_after_many_published_places_comes_after_the_last_of_them() -> None:
+    cohort = [firm("A", 90, 3), firm("B", 80, 5), firm("C", 70, 10), firm("D", 60)]
+    found = CITY.evaluate_cohort(cohort).decisions[3].claims[0]
+    assert (found.outcome, found.why) == (
+        Outcome.NOT_ELIGIBLE, "no sum is named for it (rank of works_registered at least 11, not all stated)",
+    )  # fmt: skip
+
+
 def test_a_published_place_that_is_the_cohorts_own_changes_nothing() -> None:
     counts = (90, 70, 70, 60)
     alone = paid(*(firm(name, count) for name, count in zip("ABCD", counts, strict=True)))

@@ -25,6 +25,7 @@ record lease plural leases
   number text
   amount money
   project text
+  colour is one of red, blue
   signed_on date
   ended_on date
   event signed on signed_on
@@ -45,6 +46,7 @@ article 1 "Leases"
 """
 
 NONE = {"none": True}
+FIRM = {"id": "F1", "kinds": ["firm"]}
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 def decide(folder: Path, lines: tuple[str, ...], records: dict[str, Any], **more: object) -> Decision:
     (folder / "hand.ipp").write_text(HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
-    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": records, "history": []}
+    facts = {"applicant": FIRM, "records": records, "history": []}
     return ipdsl.load(folder / "hand.ipp", cache=False).evaluate(facts | more)
 
 
@@ -82,20 +84,24 @@ def test_a_sure_claim_that_is_carried_may_be_paid_in_years_that_a_day_brings(fol
     """100 of 2021 under a cap of 30 that stands over leases alone; the gift may have been made in 2022, or never."""
     leases_alone = (*SIGNED, "cap income per firm per year", "  carry forward 2 years")
     lines = ("group leases", *(f"  {line}" for line in leases_alone), *GIVEN)
-    leases = [{"number": "A", "amount": 100, "signed_on": "2021-03-01", "ended_on": NONE}]
-    figures = {"2021": {"income": 30}}
+    leases = [{"number": "A", "amount": 100, "signed_on": "2021-03-01", "ended_on": NONE},
+              {"number": "S", "amount": 10, "signed_on": "2021-02-01", "ended_on": NONE}]  # fmt: skip
+    figures = {"2021": {"income": 40}}
     open_ = decide(folder, lines, {"lease": leases, "gift": [{"number": "G"}]}, figures=figures)
-    assert ends(open_) == (30, 107)
+    assert ends(open_) == (40, 117)
     assert (yuan(of(open_, "A").bounds), of(open_, "A").bounds.exact) == ((30, 100), False)
+    assert (yuan(of(open_, "S").bounds), of(open_, "S").bounds.exact) == ((10, 10), True)
     assert (of(open_, "A").paid.minor, of(open_, "A").carried.minor) == (3000, 7000)
 
     given = {"lease": leases, "gift": [{"number": "G", "made_on": "2022-05-01"}]}
     stated = decide(folder, lines, given, figures=figures | {"2022": {"income": 70}})
-    assert ends(stated) == (107, 107)
+    assert ends(stated) == (117, 117)
     never = {"lease": leases, "gift": [{"number": "G", "made_on": NONE}]}
-    assert ends(decide(folder, lines, never, figures=figures)) == (30, 30)
+    none_given = decide(folder, lines, never, figures=figures)
+    assert ends(none_given) == (40, 40)
+    assert (yuan(of(none_given, "A").bounds), of(none_given, "A").bounds.exact) == ((30, 30), True)
     closed = decide(folder, lines, {"lease": leases, "gift": [{"number": "G"}]}, figures=figures, as_of="2021-12-31")
-    assert ends(closed) == (30, 37)
+    assert ends(closed) == (40, 47)
     assert (yuan(of(closed, "A").bounds), of(closed, "A").bounds.exact) == ((30, 30), True)
 
 
@@ -137,3 +143,55 @@ def test_once_that_another_claim_may_take_the_place_of_is_not_used_up_for_later_
     assert ends(decided(2000, "2021-05-01")) == (2007, 2007)
     assert ends(decided(500, "2022-05-01")) == (1007, 1007)
     assert yuan(of(open_, "A", "held", None).bounds) == (0, 1000)
+
+
+def test_years_in_which_only_an_open_claim_pays_do_not_surely_pay_what_is_carried(folder: Path) -> None:
+    """B is paid in each year to 2023 where it is red; else 2021 is the last year that anything is settled in."""
+    lines = (*SIGNED, "award 5 while lease running and colour is red", "  as held", *CAP)
+    a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": "2021-12-31",
+         "colour": "blue"}  # fmt: skip
+    b = {"number": "B", "amount": 0, "project": "q", "signed_on": "2021-04-01", "ended_on": NONE}
+
+    def decided(**more: object) -> Decision:
+        return decide(folder, lines, {"lease": [a, b | more]}, as_of="2023-12-31")
+
+    assert ends(decided(colour="red")) == (45, 45)
+    assert ends(decided(colour="blue")) == (10, 10)
+    assert ends(decided()) == (10, 45)
+
+
+def test_once_that_is_used_up_whatever_is_open_leaves_nothing_to_later_years(folder: Path) -> None:
+    """B is 500 where it is red and else nothing: A has the 1,000 of 2021 either way, and none of them later."""
+    lines = (
+        "group leases", "  award 1000 once while lease running and amount at least 50", "    as held",
+        "  award 500 when lease signed and colour is red", "    as signed",
+        "  pay highest per firm per year", *GIVEN,
+    )  # fmt: skip
+    a = {"number": "A", "amount": 50, "signed_on": "2021-03-01", "ended_on": NONE, "colour": "blue"}
+    b = {"number": "B", "amount": 0, "signed_on": "2021-04-01", "ended_on": NONE}
+    found = decide(folder, lines, {"lease": [a, b], "gift": [{"number": "G"}]})
+    assert ends(found) == (1000, 1007)
+    assert [(c.item, c.year) for c in found.claims if c.item == "A" and c.label == "held"] == [("A", 2021)]
+
+
+def test_a_state_that_cannot_mature_is_told_once(folder: Path) -> None:
+    """Whatever its colour is, A is not both: one line tells of the years to 2023, and nothing is asked for."""
+    lines = ("award 10 while lease running and colour is red and colour is blue",)
+    leases = [{"number": name, "signed_on": "2021-03-01", "ended_on": NONE} for name in "AB"]
+    found = decide(folder, lines, {"lease": leases}, as_of="2023-12-31")
+    assert [(c.item, c.year, c.outcome.value) for c in found.claims] == [
+        ("A", 2023, "not eligible"), ("B", 2023, "not eligible"),
+    ]  # fmt: skip
+    assert (ends(found), found.missing) == ((0, 0), ())
+
+
+def test_a_claim_of_which_one_fen_is_carried_into_a_year_is_told_in_it(folder: Path) -> None:
+    lines = (*SIGNED, *CAP)
+    leases = [{"number": number, "amount": amount, "project": number, "signed_on": "2021-03-01", "ended_on": NONE}
+              for number, amount in (("A", "10.01"), ("B", "10.00"))]  # fmt: skip
+    whole = decide(folder, lines, {"lease": leases}, figures={"2022": {"income": 1}})
+    assert [(c.item, c.paid.minor) for c in whole.claims] == [("A", 1001), ("B", 1000)]
+    of_2022 = ipdsl.load(folder / "hand.ipp", cache=False).evaluate(
+        {"applicant": FIRM, "records": {"lease": leases}, "history": [], "figures": {"2022": {"income": 1}}}, year=2022
+    )
+    assert [(c.item, c.brought_in.minor, c.paid.minor) for c in of_2022.claims] == [("A", 1, 1)]

@@ -15,7 +15,7 @@ import attrs
 from ipdsl.runtime.clauses.amounts import add, largest, scale, smallest
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_most, bounds, facts_of, later, less_than, open_truth
 from ipdsl.runtime.clauses.unstated import open_value
-from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Record
+from ipdsl.runtime.facts import NO_LAST, Dated, Fact, Facts, Foreign, Listing, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 from ipdsl.schema.model import Schema, Varies
@@ -123,7 +123,9 @@ class Situation:
         ref = FactRef("rank", field=figure, year=self.year)
         if ref in self.assume:
             return self.assume[ref]
-        return Open(frozenset({ref}), 1) if stated is None else Open(frozenset({ref}), stated.rank, stated.most)
+        if stated is None:
+            return Open(frozenset({ref}), 1)
+        return Open(frozenset({ref}), stated.rank, None if stated.most == NO_LAST else stated.most)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
         """The value of a series in January of a day, in its month, or on it."""

@@ -26,7 +26,7 @@ from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.deciding import Run, Start
 from ipdsl.runtime.decision.found import Bounded, Found
-from ipdsl.runtime.facts import Fact, Facts, Rank
+from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.settlement.candidate import keys_of
@@ -157,10 +157,6 @@ def _ranked(tables: list[_Table], facts: Facts) -> Facts:
     return attrs.evolve(facts, ranks=(*facts.ranks, *found)) if found else facts
 
 
-LAST = 10**9
-"""A place of which nothing is known but that others come before it."""
-
-
 @attrs.frozen
 class _OfYear:
     """What counts for the places of one year: the figures, ascending, of how many the figure is not stated, and the
@@ -179,7 +175,7 @@ class _OfYear:
     def ends(self, figure: int | Fraction) -> tuple[int, int]:
         """The first and the last place that a figure can have, next to the published ones."""
         ahead, at = self.ahead(figure), bisect_left(self.published, (figure, 0))
-        low, high = 1 + ahead, LAST if self.is_part else 1 + ahead + self.unknown
+        low, high = 1 + ahead, NO_LAST if self.is_part else 1 + ahead + self.unknown
         for other, place in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
             between = ahead - self.ahead(other)
             if other == figure:

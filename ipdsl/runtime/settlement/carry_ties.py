@@ -101,16 +101,24 @@ def _spans(
 def _asks(
     cap: Cap, spans: list[Span], loose: list[int], claims: tuple[Candidate, ...], rooms: Rooms
 ) -> Mapping[int, frozenset[FactRef]]:
-    """The figures, and what tells of suspensions, on which each claim hangs: of its span's years up to its last."""
+    """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
+    year is settled at all.
+    """
     found: dict[int, frozenset[FactRef]] = {}
     for span in spans:
         by_year: dict[int, frozenset[FactRef]] = {}
         for year in span.years:
             carried = {claims[i].clause.index: claims[i].clause for i in span.members if (claims[i].year or 0) < year}
             resting = (rooms.resting(clause, year) for clause in carried.values())
-            by_year[year] = rooms.facts(cap, year).union(*resting)
+            by_year[year] = rooms.facts(cap, year).union(*resting, *_settled_by(year, claims, rooms))
         for i in span.members:
             last = max(span.years, default=0) if i in loose else last_year(claims[i], cap)
             facts = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
             found[i] = found.get(i, frozenset()) | facts
     return found
+
+
+def _settled_by(year: int, claims: tuple[Candidate, ...], rooms: Rooms) -> Iterator[frozenset[FactRef]]:
+    """What tells whether a year is settled: after the last that surely is, the facts of claims of it or later."""
+    if year > rooms.low.last:
+        yield from (claim.facts for claim in claims if claim.year is not None and claim.year >= year)
