@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ipdsl.runtime.clauses.operations import all_of, any_of, at_least, at_most, open_truth
-from ipdsl.runtime.clauses.situation import Pick, Situation
+from ipdsl.runtime.clauses.situation import Listed, Pick, Situation
 from ipdsl.runtime.unknown import Truth
 from ipdsl.values.days import Date
 
 
 def in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) -> Truth:
     """A record of the kind has its event in the year, and passes the tests on the day of that event."""
+    listed = c.listed(kind)
+    if not (listed.members or listed.rest):
+        return False
     key = ("in year", kind, date_field, pick, c.year)
     if key not in c.found:
-        c.found[key] = _in_year(c, kind, date_field, pick)
+        c.found[key] = _in_year(c, listed, date_field, pick)
     found: Truth = c.found[key]  # type: ignore[assignment]  # put there two lines above
     return found
 
@@ -28,10 +31,7 @@ def once_a_year(c: Situation, asks: Callable[[Situation], Truth]) -> Truth:
     return found  # type: ignore[return-value]  # put there one line above
 
 
-def _in_year(c: Situation, kind: str, date_field: str, pick: Pick | None) -> Truth:
-    listed = c.listed(kind)
-    if not (listed.members or listed.rest):
-        return False
+def _in_year(c: Situation, listed: Listed, date_field: str, pick: Pick | None) -> Truth:
     first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
     found: list[Truth] = []
     for record, belongs in listed.members:

@@ -49,24 +49,24 @@ def open_truth(facts: frozenset[FactRef]) -> Truth:
 
 def all_of(*parts: Answer) -> Truth:
     """Conjunction: false beats open, open beats cannot be determined."""
-    rest = [part for part in parts if part is not True]
-    if not rest:
-        return True
-    for part in rest:
+    is_sure = True
+    for part in parts:
         if part is False or part is NONE:
             return False
-    return open_truth(facts_of(*rest))
+        if part is not True:
+            is_sure = False
+    return True if is_sure else open_truth(facts_of(*parts))
 
 
 def any_of(*parts: Answer) -> Truth:
     """Disjunction: true beats open, open beats cannot be determined."""
-    rest = [part for part in parts if part is not False and part is not NONE]
-    if not rest:
-        return False
-    for part in rest:
+    is_sure = True
+    for part in parts:
         if part is True:
             return True
-    return open_truth(facts_of(*rest))
+        if part is not False and part is not NONE:
+            is_sure = False
+    return False if is_sure else open_truth(facts_of(*parts))
 
 
 def not_(part: Answer) -> Truth:

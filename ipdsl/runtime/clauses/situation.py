@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import repeat
 
 import attrs
 
@@ -30,9 +31,9 @@ Pick = Callable[["Situation"], Truth]
 """The tests of a picked record."""
 
 
-@attrs.frozen
+@attrs.define
 class Listed:
-    """The records that belong to a kind, or may; `rest` names the kind where there may be more."""
+    """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed."""
 
     members: tuple[Member, ...]
     rest: frozenset[FactRef]
@@ -172,15 +173,15 @@ class Situation:
         members: list[Member] = []
         for narrower in schema.narrower_records[kind]:
             if (listing := stated.get(narrower)) is not None:
-                members += [(record, True) for record in listing.records]
+                members += zip(listing.records, repeat(True))
         lineage = schema.lineage(kind)
         if len(lineage) == 1 and kind in stated and not stated[kind].partial:
             return Listed(tuple(members), _NO_REST)
         for wider in lineage[1:]:
-            for record in stated.get(wider, _NO_LISTING).records:
-                belongs = self.membership(record, kind)
-                if belongs is not False:
-                    members.append((record, belongs))
+            if (listing := stated.get(wider)) is not None:
+                tests = schema.tests_of_kind(wider, kind) or ()
+                found = ((record, self._passes(record, tests)) for record in listing.records)
+                members += [(record, belongs) for record, belongs in found if belongs is not False]
         is_complete = any(wider in stated and not stated[wider].partial for wider in lineage)
         rest = frozenset() if is_complete else frozenset({FactRef("records", kind)})
         return Listed(tuple(members), rest)
@@ -188,8 +189,10 @@ class Situation:
     def membership(self, record: Record, kind: str) -> Truth:
         """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
         tests = self.program.schema.tests_of_kind(record.kind, kind)
-        if not tests:
-            return tests is not None
+        return tests is not None and self._passes(record, tests)
+
+    def _passes(self, record: Record, tests: tuple[tuple[str, object], ...]) -> Truth:
+        """Whether the fields of a record have these values."""
         for name, fixed in tests:
             value = record.values.get(name)
             if type(value) not in _PLAIN:

@@ -54,10 +54,11 @@ class Candidate:
 
     `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
     the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
-    where it ended, in words only when they are asked for; `at` the situation of one that reaches the rules; `place`
-    orders the items of its clause (see `item_order`). `brought` is the line of a claim of an earlier run whose carried
-    money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim, `lift`
-    the most that any may raise it to; `exact` are its sums before rounding, where the award deducts what was paid.
+    where it ended, in words only when they are asked for; `asked` is a situation of its facts where it reaches the
+    rules (`at` is its own); `place` orders the items of its clause (see `item_order`). `brought` is the line of a claim
+    of an earlier run whose carried money goes on: its carrying cap alone is asked. `standard` is what an older document
+    promised for the claim, `lift` the most that any may raise it to; `exact` are its sums before rounding, where the
+    award deducts what was paid.
 
     Made for every claim, and never changed but for `lift`; not frozen, because that doubles what it costs to make one.
     """
@@ -82,7 +83,7 @@ class Candidate:
     facts: frozenset[FactRef] = frozenset()
     keys: Mapping[str, KeyValue] = NO_KEYS
     unknown_keys: Mapping[str, FactRef] = NONE_UNKNOWN
-    at: Situation | None = None
+    asked: Situation | None = None
     outcome: Outcome | None = None
     stop: Stop = None
     place: object = ""
@@ -91,6 +92,14 @@ class Candidate:
     lift: int = 0
     exact: Exact | None = None
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
+
+    @property
+    def at(self) -> Situation | None:
+        """The situation in which it reaches the rules; that of a set holds its members, and is asked as it is."""
+        asked, day, year = self.asked, self.day, self.year
+        if asked is None or day is None or year is None or (asked.record is self.source and asked.day == day):
+            return asked
+        return asked.on(self.source, day, year)
 
     @property
     def reason(self) -> Reason | None:

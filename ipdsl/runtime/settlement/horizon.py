@@ -44,9 +44,10 @@ class Calendar:
     def stated(self) -> tuple[int, ...]:
         """The years with an event or a figure, ascending."""
         years, event_days = set(self.facts.figures), self.schema.event_days
-        for listing in self.facts.records.values():
+        for kind, listing in self.facts.records.items():
+            names = event_days[kind] if listing.records else ()
             for record in listing.records:
-                for name in event_days[record.kind]:
+                for name in names:
                     day = record.values.get(name)
                     if isinstance(day, datetime.date):
                         years.add(day.year)
@@ -197,5 +198,9 @@ def _parts(start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period
 
 def calendar_of(program: Program, facts: Facts) -> Calendar:
     """The calendar of one evaluation."""
-    window = Period() if program.is_draft else program.window
-    return Calendar(window, facts.as_of, program.schema, facts)
+    return Calendar(window_of(program), facts.as_of, program.schema, facts)
+
+
+def window_of(program: Program) -> Period:
+    """The days of which a policy speaks; everything is inside a draft."""
+    return Period() if program.is_draft else program.window

@@ -20,7 +20,6 @@ from typing import TypedDict, TypeVar
 
 import attrs
 
-from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
@@ -216,13 +215,13 @@ class Lines:
 
     def of(self, claim: Candidate, outcome: Outcome, settled: Settled | None) -> LedgerLine:
         """The line of a claim, a zero line where it was not settled."""
-        year, clause, keys, at = claim.year or 0, claim.clause, claim.keys, claim.at
-        level = _level(claim, self._levelled) if at is not None or keys else ""
+        year, clause, keys, is_reached = claim.year or 0, claim.clause, claim.keys, claim.asked is not None
+        level = _level(claim, self._levelled) if is_reached or keys else ""
         by_discretion = claim.is_ceiling or clause.by_discretion
         if settled is None or outcome in AFRESH:
             return make_line(
                 self._policy, clause.label, claim.item, year, {year: 0}, False, claim.row, self._applicant, claim.kind,
-                "" if at is None else _matter(claim, at), level, _by_name(keys), by_discretion, claim.day, 0, 0, {}, {},
+                _matter(claim) if is_reached else "", level, _by_name(keys), by_discretion, claim.day, 0, 0, {}, {},
                 0, None, 0, _WORDS[outcome],
             )  # fmt: skip
         carry = settled.carry
@@ -232,7 +231,7 @@ class Lines:
             until = carry.until if left else None
         return make_line(
             self._policy, clause.label, claim.item, year, paid, False, claim.row, self._applicant, claim.kind,
-            "" if at is None else _matter(claim, at), level, _by_name(keys), by_discretion, claim.day,
+            _matter(claim) if is_reached else "", level, _by_name(keys), by_discretion, claim.day,
             settled.proposed, settled.admitted, _by_name(settled.rungs), _by_name(settled.charged), left, until,
             lapsed, _WORDS[outcome],
         )  # fmt: skip
@@ -277,9 +276,11 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
     return attrs.evolve(line, paid=paid, charged=charged, outcome=_WORDS[outcome], **left)
 
 
-def _matter(claim: Candidate, at: Situation) -> str:
+def _matter(claim: Candidate) -> str:
     key = claim.keys.get("matter")
-    return key if type(key) is str else matter_of(at, at.record)
+    if type(key) is str:
+        return key
+    return matter_of(claim.at, claim.source) if claim.at is not None else ""
 
 
 _NO_DAY = datetime.date.min
@@ -287,9 +288,9 @@ _NO_DAY = datetime.date.min
 
 def _level(claim: Candidate, levelled: frozenset[str]) -> str:
     """The level of a claim as text, whether or not a rule asks for it: a later document may."""
-    found, at = claim.keys.get("level"), claim.at
-    if found is None and at is not None and (at.record.kind if at.record else "") in levelled:
-        found = keys_of(at, at.record, claim.item, ("level",))[0].get("level")
+    found = claim.keys.get("level")
+    if found is None and (claim.source.kind if claim.source else "") in levelled and (at := claim.at) is not None:
+        found = keys_of(at, claim.source, claim.item, ("level",))[0].get("level")
     return found if type(found) is str else ""
 
 

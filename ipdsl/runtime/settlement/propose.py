@@ -39,6 +39,7 @@ from ipdsl.runtime.settlement.reasons import (
 )
 from ipdsl.runtime.settlement.sets import sets
 from ipdsl.runtime.settlement.standing import (
+    NOT_PLAIN,
     Form,
     Standing,
     forms_alone,
@@ -172,14 +173,28 @@ class Proposer:
 
     def _of_records(self, standing: Standing, members: tuple[Member, ...]) -> list[Candidate]:
         """The claims of records, one of each."""
-        field = standing.clause.trigger.date_field
+        form, situation, plain, refused = standing.form, self.situation, standing.plain, standing.refused
+        clause, ranks, first, last = form.clause, form.ranks, standing.first, standing.last
+        field = clause.trigger.date_field
         found: list[Candidate] = []
         for record, belongs in members:
             day = record.values.get(field)
-            if type(day) is Date and belongs is True:
-                found.append(self.claim(standing, record, day, record.item))
-            else:
-                found.append(self._dated(standing.clause, record))
+            if type(day) is not Date or belongs is not True:
+                found.append(self._dated(clause, record))
+                continue
+            item = record.item
+            claim = Candidate(
+                clause, form.record, form.root, item, record.id, record, day, day.year,
+                place=item_place(ranks, item, record, NO_SET) if ranks else item,
+            )  # fmt: skip
+            found.append(claim)
+            if (refused is not None or not first <= day <= last) and self._is_ended(standing, claim, day):
+                continue
+            try:
+                proposal = plain(situation, record, day, day.year)
+            except OUTSIDE:
+                proposal = self.code.propose(clause.index, situation.on(record, day))
+            self._end(standing, claim, proposal, record, day)
         return found
 
     def _dated(self, clause: Clause, record: Record) -> Candidate:
@@ -213,39 +228,36 @@ class Proposer:
 
     # ------------------------------------------------------------------------------------------ one claim
 
-    def claim(
-        self, standing: Standing, record: Record | None, day: Date, item: str, proposal: Proposal | None = None
-    ) -> Candidate:
-        """The claim of a record that belongs for sure (or of the applicant) on a day: as `on`, of stated facts."""
+    def of_state(self, standing: Standing, record: Record | None, day: Date, item: str, said: Proposal) -> Candidate:
+        """The claim of a day on which the award was tried, and of what its function said."""
+        form = standing.form
         claim = Candidate(
-            standing.clause, standing.kind, standing.root, item, record.id if record is not None else "", record, day,
-            day.year, place=item_place(standing.ranks, item, record, NO_SET) if standing.ranks else item,
+            form.clause, form.record, form.root, item, record.id if record is not None else "", record, day, day.year,
+            place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
         )  # fmt: skip
-        is_inside = standing.first <= day <= standing.last and standing.refused is None
-        if not is_inside and self._is_ended(standing, claim, day):
-            return claim
-        proposal = proposal or self.proposed(standing, record, day)
-        if proposal.stopped_at is not None:
-            self._stop(claim, proposal, day)
-            return claim
-        at = self.situation.on(record, day)
-        stated = standing.form.stated.get(record.kind) if record is not None else None
-        keys = stated.read(record, self.facts.applicant, standing.keys) if record is not None and stated else None
-        if keys is None:
-            self._reach(standing, claim, proposal, at, None)
-            return claim
-        claim.keys = keys
-        self._pay(standing, claim, proposal, at)
+        if standing.first <= day <= standing.last or not self._is_ended(standing, claim, day):
+            self._end(standing, claim, said, record, day)
         return claim
 
     def proposed(self, standing: Standing, record: Record | None, day: Date) -> Proposal:
-        """What a clause says of a record that belongs for sure, or of the applicant."""
-        if standing.plain is not None:
-            try:
-                return standing.plain(self.situation, record, day, day.year)
-            except OUTSIDE:
-                pass
-        return self.code.propose(standing.clause.index, self.situation.on(record, day))
+        """What a clause says of a record, or of the applicant."""
+        try:
+            return standing.plain(self.situation, record, day, day.year)
+        except OUTSIDE:
+            return self.code.propose(standing.form.clause.index, self.situation.on(record, day))
+
+    def _end(self, standing: Standing, claim: Candidate, proposal: Proposal, record: Record | None, day: Date) -> None:
+        """The claim ends where its function stopped, or reaches the rules: as in `on`, of stated facts."""
+        if proposal.stopped_at is not None:
+            self._stop(claim, proposal, record, day)
+            return
+        if record is not None and (stated := standing.form.stated.get(record.kind)) is not None:
+            keys = stated.read(record, self.facts.applicant, standing.keys)
+            if keys is not None:
+                claim.keys = keys
+                self._pay(standing, claim, proposal, self.situation)
+                return
+        self._reach(standing, claim, proposal, self.situation.on(record, day), None)
 
     def on(
         self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
@@ -258,7 +270,7 @@ class Proposer:
             return claim
         proposal = proposal or self.code.propose(clause.index, at)
         if proposal.stopped_at is not None:
-            self._stop(claim, proposal, at.day)
+            self._stop(claim, proposal, at.record, at.day)
         else:
             self._reach(standing, claim, proposal, at, set_keys)
         return claim
@@ -270,7 +282,7 @@ class Proposer:
             return True
         if standing.first <= day <= standing.last:
             return False
-        clause = standing.clause
+        clause = standing.form.clause
         if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
             claim.late = True
             return False
@@ -280,10 +292,11 @@ class Proposer:
         )
         return True
 
-    def _stop(self, claim: Candidate, proposal: Proposal, day: Date) -> None:
+    def _stop(self, claim: Candidate, proposal: Proposal, record: Record | None, day: Date) -> None:
         """The claim ends where its clause's function stopped."""
-        claim.late, claim.outcome = False, stop_outcome(claim.clause, proposal)
-        claim.stop = partial(self._why, claim.clause, proposal, claim.source, day)
+        clause = claim.clause
+        claim.late, claim.outcome = False, stop_outcome(clause, proposal)
+        claim.stop = partial(self._why, clause, proposal, record, day)
 
     def _why(self, clause: Clause, proposal: Proposal, record: Record | None, day: Date) -> Reason:
         return stop_reason(clause, proposal, self.situation.on(record, day), self.code)
@@ -306,15 +319,14 @@ class Proposer:
             claim.keys = standing.keys
         self._pay(standing, claim, proposal, at)
 
-    def _pay(self, standing: Standing, claim: Candidate, proposal: Proposal, at: Situation) -> None:
+    def _pay(self, standing: Standing, claim: Candidate, proposal: Proposal, asked: Situation) -> None:
         """What the claim is proposed at."""
-        clause = standing.clause
-        claim.row, claim.at = proposal.row, at
+        claim.row, claim.asked = proposal.row, asked
         is_known = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or claim.late)
         if standing.is_plain and is_known:
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
             return
-        self._set_sums(clause, proposal, claim)
+        self._set_sums(proposal, claim)
         if claim.facts and claim.low == claim.high and self._is_sure(claim, proposal):
             claim.facts, claim.proposed = frozenset(), claim.low
         if standing.ends:
@@ -328,9 +340,9 @@ class Proposer:
         )
         return is_plain and clause.index not in self.layout.before.over
 
-    def _set_sums(self, clause: Clause, proposal: Proposal, claim: Candidate) -> None:
+    def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
         support: int | None = 0
-        facts = proposal.open_facts
+        clause, facts = claim.clause, proposal.open_facts
         if clause.counts_support:
             root = claim.source.root if claim.source is not None else ""
             support = support_for(self.facts, root, claim.item)
@@ -366,7 +378,7 @@ class Proposer:
 
     def _standing(self, form: Form) -> Standing:
         index = form.clause.index
-        plain = None if self.situation.assume else self.code.plain.get(index)
+        plain = NOT_PLAIN if self.situation.assume else self.code.plain.get(index, NOT_PLAIN)
         found = self._standings[index] = standing_of(form, self.facts, self.calendar, plain, strict=self.strict)
         return found
 

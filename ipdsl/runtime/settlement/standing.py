@@ -11,10 +11,13 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.clauses.plain_form import NotKnownError
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import PlainFunction
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, Record
+from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import KeyValue
-from ipdsl.runtime.settlement.horizon import Calendar
+from ipdsl.runtime.settlement.horizon import Calendar, window_of
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
@@ -36,7 +39,8 @@ class Form:
     `stated` reads those of a record by its kind.
 
     `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
-    `is_raised`: an older standard may raise its sums.
+    `is_raised`: an older standard may raise its sums. `first` and `last` are the days between which nothing but its
+    conditions can stop it, as-of date apart.
     """
 
     clause: Clause
@@ -49,6 +53,8 @@ class Form:
     alone: bool
     is_set: bool
     is_raised: bool
+    first: Date
+    last: Date
     shared: Shared = NOT_SHARED
 
 
@@ -56,20 +62,16 @@ class Form:
 class Standing:
     """A clause for one applicant; `refused` is why it is not paid to it. Made for every run, and never changed.
 
-    `plain` proposes where facts are stated; there is none where values are assumed for them. `is_plain`: what the
-    clause proposes is what reaches the rules, `ends`: it has to be ended first (see `ending`).
+    `plain` proposes where facts are stated; there is none where values are assumed for them (`NOT_PLAIN`). `is_plain`:
+    what the clause proposes is what reaches the rules, `ends`: it has to be ended first (see `ending`).
     """
 
     form: Form
-    clause: Clause
-    kind: str
-    root: str
-    ranks: Ranks
     refused: Reason | None
     first: Date
     last: Date
     keys: Mapping[str, KeyValue]
-    plain: PlainFunction | None
+    plain: PlainFunction
     is_plain: bool
     ends: bool
 
@@ -126,7 +128,8 @@ def _form(program: Program, clause: Clause) -> Form:
     return Form(
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
         others, stated, trigger.record, alone, trigger.kind is TriggerKind.SET,
-        any(clause.index in older.clauses for older in layout.before.older), tuple(_shared(program, clause)),
+        any(clause.index in older.clauses for older in layout.before.older), *_days(program, clause),
+        tuple(_shared(program, clause)),
     )  # fmt: skip
 
 
@@ -145,17 +148,34 @@ def reaches_back(clause: Clause) -> bool:
     return clause.start is not None and clause.trigger.kind is TriggerKind.RECORD
 
 
-def standing_of(form: Form, facts: Facts, calendar: Calendar, plain: PlainFunction | None, *, strict: bool) -> Standing:
-    """The standing of a clause for an applicant."""
-    clause, kinds, window = form.clause, facts.kinds, calendar.window
-    is_meant = not clause.to or not kinds.isdisjoint(clause.to)
-    refused = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
-    keys = {name: facts.applicant for name in form.of_applicant if name == "applicant" or name in kinds}
+def _days(program: Program, clause: Clause) -> tuple[Date, Date]:
+    window = window_of(program)
     first, last = window.start or Date.min, window.end or Date.max
     if clause.start is not None and (clause.start > first or reaches_back(clause)):
         first = clause.start
-    if calendar.as_of is not None and calendar.as_of < last:
-        last = calendar.as_of
+    return first, last
+
+
+def standing_of(form: Form, facts: Facts, calendar: Calendar, plain: PlainFunction, *, strict: bool) -> Standing:
+    """The standing of a clause for an applicant."""
+    clause, kinds, applicant = form.clause, facts.kinds, facts.applicant
+    is_meant = not clause.to or not kinds.isdisjoint(clause.to)
+    refused = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+    keys: dict[str, KeyValue] = {}
+    for name in form.of_applicant:
+        if name == "applicant" or name in kinds:
+            keys[name] = applicant
+    as_of, last = calendar.as_of, form.last
+    if as_of is not None and as_of < last:
+        last = as_of
     ends = clause.less is not None or (form.is_raised and (strict or bool(facts.older_documents)))
     is_plain = not (clause.counts_support or strict or ends)
-    return Standing(form, clause, form.record, form.root, form.ranks, refused, first, last, keys, plain, is_plain, ends)
+    return Standing(form, refused, form.first, last, keys, plain, is_plain, ends)
+
+
+def _not_plain(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
+    raise NotKnownError
+
+
+NOT_PLAIN: PlainFunction = _not_plain
+"""In the place of a plain form where there is none."""

@@ -21,6 +21,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate, ended
 from ipdsl.runtime.settlement.reasons import NO_DAY, reason
+from ipdsl.runtime.settlement.standing import NOT_PLAIN, Standing
 from ipdsl.runtime.settlement.stops import stop_outcome
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
 from ipdsl.runtime.unknown import Truth
@@ -28,7 +29,6 @@ from ipdsl.values.days import Date, Period
 
 if TYPE_CHECKING:
     from ipdsl.runtime.settlement.propose import Proposer
-    from ipdsl.runtime.settlement.standing import Standing
 
 Tried: TypeAlias = "tuple[Date, Proposal]"
 """A day that was tried, and what the clause said of it."""
@@ -42,7 +42,7 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 
 def matured(proposer: Proposer, standing: Standing, subjects: Iterable[Subject]) -> list[Candidate]:
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
-    periods = proposer.calendar.periods(standing.clause.start)
+    periods = proposer.calendar.periods(standing.form.clause.start)
     if not periods or standing.refused is not None:
         return [_refused(proposer, standing, record, periods) for record, _ in subjects]
     found: list[Candidate] = []
@@ -57,17 +57,17 @@ def _refused(proposer: Proposer, standing: Standing, record: Record | None, peri
     why = standing.refused or reason(NO_DAY, horizon=str(proposer.calendar.horizon or "the first event"))
     last = periods[-1][1].end if periods else None
     at = proposer.situation.on(record, last or proposer.situation.day)
-    return ended(proposer.blank(standing.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
+    return ended(proposer.blank(standing.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
 
 
 def _state(proposer: Proposer, standing: Standing, record: Record | None, belongs: Truth, start: Date | None) -> _State:
-    index, situation = standing.clause.index, proposer.situation
+    index, situation = standing.form.clause.index, proposer.situation
     turns = proposer.code.days(index, situation.on(record, start or situation.day))
     steady = proposer.code.steady.get(index, ())
     if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
         turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
     if belongs is not True:
-        standing = attrs.evolve(standing, plain=None)
+        standing = attrs.evolve(standing, plain=NOT_PLAIN)
     return _State(proposer, standing, record, _item(proposer, record), turns, steady)
 
 
@@ -119,7 +119,7 @@ class _State:
                 opened = opened or tried
             elif stop in self.steady:
                 self.still = day
-            elif by_rule is None and stop_outcome(self.standing.clause, proposal) is not Outcome.NOT_ELIGIBLE:
+            elif by_rule is None and stop_outcome(self.standing.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
                 by_rule = tried
         if opened is not None:
             return self._any_day(self._claim(opened), opened, last)
@@ -139,7 +139,7 @@ class _State:
         return self.proposer.proposed(self.standing, self.record, day)
 
     def _claim(self, tried: Tried) -> Candidate:
-        return self.proposer.claim(self.standing, self.record, tried[0], self.item, tried[1])
+        return self.proposer.of_state(self.standing, self.record, tried[0], self.item, tried[1])
 
     def _any_day(self, claim: Candidate, opened: Tried, end: Date) -> Candidate:
         """A claim whose day may be another, from the first open one on: with the sums of those days too."""
