@@ -25,6 +25,7 @@ record lease plural leases
   number text
   amount money
   project text
+  area text
   colour is one of red, blue
   signed_on date
   ended_on date
@@ -195,3 +196,33 @@ def test_a_claim_of_which_one_fen_is_carried_into_a_year_is_told_in_it(folder: P
         {"applicant": FIRM, "records": {"lease": leases}, "history": [], "figures": {"2022": {"income": 1}}}, year=2022
     )
     assert [(c.item, c.brought_in.minor, c.paid.minor) for c in of_2022.claims] == [("A", 1, 1)]
+
+
+def test_what_is_open_reaches_those_who_share_a_cap_with_one_who_shares_another(folder: Path) -> None:
+    """A and B fill one project, B and C one area: at 90 of A, B has 10 and C 100; at 0 of A, B has 60 and C 90."""
+    lines = (*SIGNED, "cap 100 per project per year across applicants", "cap 150 per area per year across applicants")
+    (folder / "hand.ipp").write_text(HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
+    policy = ipdsl.load(folder / "hand.ipp", cache=False)
+
+    def decided(of_a: int | None) -> tuple[Decision, ...]:
+        stated = (
+            ("A", "p1", "a1", of_a, 1),
+            ("B", "p1", "a2", 60, 3),
+            ("C", "p2", "a2", 120, 4),
+            ("D", "p3", "a3", 5, 5),
+        )
+        cohort = []
+        for name, project, area, amount, month in stated:
+            lease = {"number": name, "amount": amount, "project": project, "area": area,
+                     "signed_on": f"2022-{month:02}-01"}  # fmt: skip
+            applicant = {"id": name, "kinds": ["firm"]}
+            cohort.append({"applicant": applicant, "history": [], "records": {"lease": [lease]}})
+        return policy.evaluate_cohort(cohort).decisions
+
+    assert [ends(one) for one in decided(90)] == [(90, 90), (10, 10), (100, 100), (5, 5)]
+    assert [ends(one) for one in decided(0)] == [(0, 0), (60, 60), (90, 90), (5, 5)]
+    open_ = decided(None)
+    assert [ends(one) for one in open_] == [(0, 100), (0, 60), (0, 100), (5, 5)]
+    assert [one.claims[0].outcome.value for one in open_] == [
+        "undetermined", "contingent on the cohort", "contingent on the cohort", "awarded",
+    ]  # fmt: skip
