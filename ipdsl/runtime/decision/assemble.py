@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ipdsl.runtime.decision.model import Adjustment, Bounds, Carried, Claim
-from ipdsl.runtime.decision.shared import Origin, Points, Sums, origins_of, referring
+from ipdsl.runtime.decision.shared import Origin, origins_of, points_of, referring
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import Candidate, Stop
@@ -82,15 +82,15 @@ def outcome_under(verdict: Verdict) -> Outcome:
 
 
 class Assembler:
-    """Makes the claims of one decision; what they share is made once."""
+    """Makes the claims of one decision."""
 
     __slots__ = ("_nothing", "_orders", "_origins", "_points", "_program", "_sums")
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._origins = origins_of(program)
-        self._sums = Sums(program.currency)
-        self._points = Points(self._sums)
+        self._points = points_of(program)
+        self._sums = self._points.sums
         self._nothing = self._points[0]
         self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
 
@@ -137,7 +137,7 @@ class Assembler:
         """A claim that the rules settled."""
         claim, carry, cuts = settled.claim, settled.carry, settled.cuts
         origin, sums = self._origins[claim.clause.index], self._sums
-        proposed, support, paid = settled.proposed, claim.support, settled.amount
+        proposed, support, paid = claim.proposed + settled.raised, claim.support, settled.amount
         if carry is not None and carry.brought:  # what was done before the reported years is done
             proposed, support, cuts = 0, 0, cuts[-1:]
         adjustments = tuple([self._adjustment(cut) for cut in cuts]) if cuts else ()

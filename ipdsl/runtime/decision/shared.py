@@ -1,4 +1,4 @@
-"""What many claims of decisions share: where they stand, made once for a program; sums and bounds, once for a decision.
+"""What many claims share, made once for a program: where they stand, and the sums and bounds that come up again.
 
 All of it is frozen, so nobody can tell that it is shared.
 """
@@ -53,11 +53,12 @@ def citation(program: Program, article: str, place: Span) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_make_money, _make_bounds = filled(Money), filled(Bounds)
+_MOST_KEPT = 256
+"""So many sums are kept: the fixed ones of a policy are soon among them, and of others there is no end."""
 
 
 class Sums(dict[int, Money]):
-    """Sums of one currency, each made once."""
+    """Sums of one currency."""
 
     __slots__ = ("currency",)
 
@@ -66,12 +67,14 @@ class Sums(dict[int, Money]):
         self.currency = currency
 
     def __missing__(self, minor: int) -> Money:
-        made = self[minor] = _make_money(minor, self.currency)
+        made = _make_money(minor, self.currency)
+        if len(self) < _MOST_KEPT:
+            self[minor] = made
         return made
 
 
 class Points(dict[int, Bounds]):
-    """Bounds whose ends are one sum, each made once."""
+    """Bounds whose ends are one sum."""
 
     __slots__ = ("sums",)
 
@@ -81,5 +84,19 @@ class Points(dict[int, Bounds]):
 
     def __missing__(self, minor: int) -> Bounds:
         sum_ = self.sums[minor]
-        made = self[minor] = _make_bounds(sum_, sum_, True)
+        made = _make_bounds(sum_, sum_, True)
+        if len(self) < _MOST_KEPT:
+            self[minor] = made
         return made
+
+
+_make_money, _make_bounds = filled(Money), filled(Bounds)
+
+
+def points_of(program: Program) -> Points:
+    """The sums of a program, as bounds."""
+    return program.kept(_points)
+
+
+def _points(program: Program) -> Points:
+    return Points(Sums(program.currency))

@@ -8,7 +8,7 @@ bureau may reach back, it is paid at its discretion.
 from __future__ import annotations
 
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.reasons import AS_OF, START, WINDOW, Reason, reason
+from ipdsl.runtime.settlement.reasons import AS_OF, START, WINDOW, Reason, make_reason, reason
 from ipdsl.runtime.settlement.standing import reaches_back
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.values.days import Date
@@ -38,8 +38,8 @@ def earliest(program: Program, clause: Clause) -> Date | None:
 
 def why_outside(program: Program, calendar: Calendar, clause: Clause, day: Date) -> Reason:
     """Why a day that is missed lies outside."""
-    if not (is_late(program, calendar, clause, day) or _is_inside(calendar, clause, day)):
-        return reason(WINDOW, day=str(day), window=calendar.shown)
+    if not (_is_inside(calendar, clause, day) or is_late(program, calendar, clause, day)):
+        return make_reason(WINDOW, (("day", day.isoformat()), ("window", calendar.shown)), ())
     if clause.start is not None and day < clause.start:
         return reason(START, day=str(day), start=str(clause.start))
     return reason(AS_OF, day=str(day), as_of=str(calendar.as_of))
@@ -47,6 +47,8 @@ def why_outside(program: Program, calendar: Calendar, clause: Clause, day: Date)
 
 def _is_inside(calendar: Calendar, clause: Clause, day: Date) -> bool:
     """Whether a day lies in the window, which a clause with an earlier beginning of its own has widened."""
-    window = calendar.window
-    start = clause.start if reaches_back(clause) else None
-    return day in window or (start is not None and window.start is not None and start <= day < window.start)
+    window, start = calendar.window, clause.start
+    if day in window:
+        return True
+    is_before = start is not None and window.start is not None and start <= day < window.start
+    return is_before and reaches_back(clause)
