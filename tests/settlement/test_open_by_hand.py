@@ -5,6 +5,7 @@ Sums are in yuan. Where a low or a high is not the tightest, the test holds it t
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,15 @@ def test_once_for_a_key_counts_a_claim_whose_row_is_open(tmp_path: Path) -> None
     decision = policy.evaluate(firm(deal("A", "2022-03-01", area="x"), deal("B", "2023-03-01", 5)))
     assert contains(decision, 50, 80, 100, 130)
     assert told(decision)["B"] == ("undetermined", "0.00", "50.00")
+
+
+def test_once_for_a_key_counts_two_claims_of_it_beside_a_line_of_another(tmp_path: Path) -> None:
+    """A is paid 50 or 80, and leaves nothing to C."""
+    policy = page(tmp_path, "award by amount once per area when deal made", "  as deals", *ROWS)
+    deals = deal("A", "2022-03-01", area="x"), deal("C", "2022-04-01", 5, area="x")
+    decision = policy.evaluate(firm(*deals, history=[line("Z", 2021, 10, keys={"area": "y"})]))
+    assert contains(decision, 50, 80)
+    assert told(decision)["C"][0] == "undetermined"
 
 
 def test_once_counts_two_claims_of_one_item_whose_rows_are_open(tmp_path: Path) -> None:
@@ -353,6 +363,15 @@ def test_a_day_that_is_not_stated_may_lie_before_all_years_of_a_draft(tmp_path: 
     assert told(policy.evaluate(stated))["B"] == ("awarded", "300.00", "300.00")
 
 
+def test_of_very_many_days_some_between_the_first_and_the_last_stand_for_one_that_is_not_stated(tmp_path: Path) -> None:
+    """A fits in the middle of the year alone: after the 30th find, and before there were more than 60."""
+    gates = "award 300 when deal made", "  if has at least 30 finds made", "  if has at most 60 finds made"
+    policy = page(tmp_path, *gates, window="effective 2022-01-01 to 2022-12-31")
+    days = (datetime.date(2022, 1, 2) + datetime.timedelta(days=3 * i) for i in range(90))
+    finds = [find(f"F{i}", str(day)) for i, day in enumerate(days)]
+    assert told(policy.evaluate(firm(deal("A"), records={"find": finds})))["A"] == ("undetermined", "0.00", "300.00")
+
+
 def test_a_day_that_is_not_stated_lies_before_the_as_of_date(tmp_path: Path) -> None:
     """A ends in 2030, which no event of B can: the gate that fails on every day up to 2021 is its reason."""
     policy = draft(tmp_path, *IF_HERE)
@@ -474,6 +493,18 @@ def test_a_claim_of_an_unknown_day_may_be_the_highest_of_its_own_matter_alone(tm
         "the first of the two is raised, where both lie in one year"
     )
     assert contains(alike, 50, 130)
+
+
+def test_a_claim_asks_for_nothing_of_later_days_beside_one_that_is_raised_for_itself(tmp_path: Path) -> None:
+    """A is raised to 80, the only one of its matter; B and C fill what is left of the 100, one after the other."""
+    policy = page(
+        tmp_path, PAID, "over policy", "  pay highest with older documents per matter", "  cap 100 per firm per year"
+    )
+    days = (("A", "2022-03-01", 50), ("B", "2022-04-01", None), ("C", "2022-05-01", None))
+    decision = policy.evaluate(firm(*(deal(n, day, sum_, country="US", family=n) for n, day, sum_ in days), **OLDER))
+    assert due(decision) == ("80.00", "100.00")
+    b, c = "records.deal[B].amount", "records.deal[C].amount"
+    assert asked(decision) == {"A": [], "B": [b], "C": [b, c]}
 
 
 def test_a_key_that_is_not_known_leaves_claims_of_another_known_key_alone(tmp_path: Path) -> None:

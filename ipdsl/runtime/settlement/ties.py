@@ -239,8 +239,7 @@ def _shape(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> _Shape:
     found: list[frozenset[str] | None] = []
     for name in keys:
         value = claim.keys.get(name)
-        known = None if value is None or name in claim.unknown_keys else value
-        found.append(None if known is None else frozenset((known,) if isinstance(known, str) else known))
+        found.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
     if by_year:
         found.append(None if claim.year is None else frozenset((str(claim.year),)))
     return tuple(found)
