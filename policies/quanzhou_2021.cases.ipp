@@ -1087,6 +1087,15 @@ case "support of an earlier year counts, support of another item does not"
   expect I supported by another level
   expect J 5000
 
+case "what another programme of the city paid is of no other level"
+  given enterprise located_here
+    ip_insurance I: right_kind patent_right, premium 80000, bought_on 2022-03-01
+    ip_insurance J: right_kind patent_right, premium 10000, bought_on 2022-04-01
+  given support ip_insurance I municipal 30000 in 2022
+  given support ip_insurance J county_level 1 in 2022
+  expect I 40000
+  expect J supported by another level
+
 case "support of nothing is none"
   given enterprise located_here
     ip_insurance I: right_kind patent_right, premium 80000, bought_on 2022-03-01

@@ -6,6 +6,7 @@ policy quanzhou_2021 "Quanzhou: opinions on high-quality IP development"
   issued 2021-12-23
   effective from 2021-12-23 for 3 years  # QZ-30.1
   replaces "泉政文〔2018〕70号"  # QZ-30.2
+  level municipal
   currency CNY
   round half up to 0.01
   use ip
@@ -214,7 +215,6 @@ article 29 "Other levels"
     none when another level supported the same matter  # QZ-29.2 QZ-29.3
       except article 11  # QZ-11.5
     reading "nothing, not the difference, and in whatever year the other level paid; article 11 is the special rule"  # QZ-29.3
-    reading "what another programme of the city itself paid is of no other level, and is not stated as support"  # QZ-29.3
     reading "what counts as a project of the same kind in the year is decided item by item, and stated as support of the item"  # QZ-29.2
 
 article 30 "Term and transition"

@@ -93,7 +93,7 @@ class _Reader:
                     self._explanation(line)
                 case ast.Round(step=step):  # the smallest coin is what is rounded to where a text is silent
                     self._add(f.money(step, self.currency), line, is_idle=step == f.smallest(self.currency))
-                case ast.Status() | ast.CurrencyLine() | ast.Use() | ast.LanguageLine():
+                case ast.Status() | ast.CurrencyLine() | ast.OwnLevel() | ast.Use() | ast.LanguageLine():
                     pass
                 case _:
                     assert_never(line)

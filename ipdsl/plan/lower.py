@@ -63,6 +63,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         quotas=standing.quotas,
         suspensions=standing.suspensions,
         rankings=rankings_of(policy),
+        level=policy.level,
     )
     return ir.Plan(
         program=program,

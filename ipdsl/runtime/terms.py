@@ -337,7 +337,7 @@ class Program:
     """All a runtime needs to know of a policy beside its functions.
 
     `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
-    nothing reads it.
+    nothing reads it. `level` is that of its own government: support of that level is none of another.
     """
 
     name: str
@@ -366,6 +366,7 @@ class Program:
     quotas: tuple[Quota, ...] = ()
     suspensions: tuple[Suspend, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    level: str = ""
 
     @cached_property
     def _kept(self) -> dict[object, object]:

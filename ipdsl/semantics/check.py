@@ -147,6 +147,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         cases=(),
         replaced=older_documents.replaced(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
+        level=head.level,
     )
     if ctx.report.has_errors:
         return policy

@@ -23,6 +23,8 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
     yield f"  window {policy.window.start or 'open'} to {policy.window.end or 'open'}"
     if policy.discretion_from is not None:
         yield f"  by discretion from {policy.discretion_from}"
+    if policy.level:
+        yield f"  level {policy.level}"
     if policy.status:
         yield f"  status {policy.status}"
     for document in policy.replaces:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import constants
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
@@ -27,6 +28,7 @@ class Header:
     window: Period = attrs.field(factory=Period)
     discretion_from: datetime.date | None = None
     status: str = ""
+    level: str = ""
     replaces: tuple[str, ...] = ()
     replaced: tuple[ast.Replaces, ...] = ()
     rounding: Rounding = attrs.field(factory=Rounding)
@@ -51,6 +53,7 @@ _ONCE = {
     ast.Effective: "effective",
     ast.Status: "status",
     ast.CurrencyLine: "currency",
+    ast.OwnLevel: "level",
     ast.Round: "round",
     ast.LanguageLine: "language",
 }
@@ -93,6 +96,8 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             if word.text != "draft":
                 ctx.add(g.BadStatus(span=word.span, word=word.text))
             head.status = word.text
+        case ast.OwnLevel(name=name):
+            head.level = _level(name, ctx)
         case ast.Round():
             head.rounding = _rounding(item, ctx)
         case ast.LanguageLine(version=version) if version != 1:
@@ -123,6 +128,16 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
         ctx.add(g.UpsideDown(span=line.span, what="the time of discretion", start=start, end=later))
     head.window = Period(line.start, end)
     head.discretion_from = line.discretion_from
+
+
+def _level(name: ast.Name, ctx: Context) -> str:
+    """A member of any level of the vocabulary, as support states them."""
+    members = [member for choice in ctx.schema.choices if choice.ordered for member in choice.names]
+    if name.text in members:
+        return name.text
+    found, listed = nearest(name.text, members), ", ".join(members) or "no members"
+    ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
+    return ""
 
 
 def _rounding(line: ast.Round, ctx: Context) -> Rounding:

@@ -770,7 +770,8 @@ class Target(Node):
 class Policy(Node):
     """A checked policy. `awards` are all awards in text order; `root` holds them again, nested with their rules.
 
-    `document` is the number of the text; empty for a draft page, which has no window and no articles.
+    `document` is the number of the text; empty for a draft page, which has no window and no articles. `level` is that
+    of its government, where the page says it.
     """
 
     name: str
@@ -796,6 +797,7 @@ class Policy(Node):
     cases: tuple[Case, ...]
     replaced: tuple[Replaced, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    level: str = ""
 
 
 # ---------------------------------------------------------------------------------------------- cases

@@ -795,6 +795,13 @@ class CurrencyLine(Sentence):
 
 
 @attrs.frozen(kw_only=True)
+class OwnLevel(Sentence):
+    """`level municipal`: of the government whose policy it is."""
+
+    name: Name
+
+
+@attrs.frozen(kw_only=True)
 class Round(Sentence):
     """`round half up to 0.01`."""
 
@@ -833,8 +840,8 @@ class ClauseWas(Sentence):
 
 
 PolicyHeader: TypeAlias = (
-    Document | Issued | Effective | Status | CurrencyLine | Round | Use | LanguageLine | Replaces | ReadingLine
-    | SourceNote | If
+    Document | Issued | Effective | Status | CurrencyLine | OwnLevel | Round | Use | LanguageLine | Replaces
+    | ReadingLine | SourceNote | If
 )  # fmt: skip
 
 

@@ -62,8 +62,8 @@ def policy_line(s: PolicyWord) -> str:
 
 
 _Header = (
-    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.Round | ast.Use | ast.LanguageLine
-    | ast.Replaces | ast.ClauseWas | ast.CasesLine
+    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.Round | ast.Use
+    | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
 )  # fmt: skip
 
 
@@ -79,6 +79,8 @@ def _header(s: _Header) -> str:
             return f"status {word.text}"
         case ast.CurrencyLine(code=code):
             return f"currency {code}"
+        case ast.OwnLevel(name=name):
+            return f"level {name.text}"
         case ast.Round(mode=mode, step=step):
             return f"round {mode} to {decimal(step)}"
         case ast.Use(name=name):

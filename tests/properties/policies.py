@@ -75,8 +75,11 @@ class Maker(AwardMaker):
             labels = r.sample([m.label for m in whole.members], min(2, len(whole.members)))
             pairs = tuple(ast.ClauseWas(span=SPAN, new=x, old=f"old.{x}") for x in labels)
             header.append(ast.Replaces(span=SPAN, document="Doc 0", body=pairs))
-        line = ast.PolicyLine(span=SPAN, name=b.name(self.names.new("pol")), title="Generated", header=tuple(header))
+        name = b.name(self.names.new("pol"))
         items += self.over_articles(whole, items)
+        if self.v.levels and self.chance(0.5):
+            header.append(ast.OwnLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
+        line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
 
     def effective(self) -> list[ast.PolicyHeader]:

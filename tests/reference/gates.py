@@ -24,6 +24,7 @@ class Gates:
     """The conditions over each award, by its label."""
 
     over: dict[str, list[Over]]
+    level: str
 
     @staticmethod
     def of(policy: typed.Policy) -> Gates:
@@ -35,18 +36,20 @@ class Gates:
         for change in policy.transitions:
             for label in change.awards:
                 found[label].append(change)
-        return Gates(found)
+        return Gates(found, policy.level)
 
     def leaves_out(self, label: str, view: View) -> bool:
         """Whether a record does not belong to a set, since another level supported its matter."""
-        return any(isinstance(n, typed.NoneWhen) and n.test is None for n in self.over[label]) and supported(view)
+        return any(isinstance(n, typed.NoneWhen) and n.test is None for n in self.over[label]) and supported(
+            view, self.level
+        )
 
     def stop(self, label: str, view: View, *, is_set: bool = False) -> str:
         """The outcome that stops a claim; empty where nothing does. A set has no matter: its records have."""
         for node in self.over[label]:
             if is_set and isinstance(node, typed.NoneWhen) and node.test is None:
                 continue
-            held = stops(node, view)
+            held = stops(node, view, self.level)
             if held is UNKNOWN:
                 return "?"
             if held is CANNOT:
@@ -58,7 +61,7 @@ class Gates:
     def rests(self, label: str, world: World, year: int, currency: str) -> Any:
         """Whether money carried under an award may not be paid in a year."""
         view = View(world, datetime.date(year, 12, 31), year, currency)
-        return some([stops(n, view) for n in self.over[label] if isinstance(n, typed.Suspend)])
+        return some([stops(n, view, self.level) for n in self.over[label] if isinstance(n, typed.Suspend)])
 
 
 def reached(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[str, object]]:
@@ -95,13 +98,13 @@ def _outcome(node: Over) -> str:
             return "by reference"
 
 
-def stops(node: Over, view: View) -> Any:
+def stops(node: Over, view: View, level: str) -> Any:
     """Whether the condition stops a claim; three-valued."""
     match node:
         case typed.Suspend():
             return suspended(node, view)
         case typed.NoneWhen():
-            return truth(node.test, view) if node.test is not None else supported(view)
+            return truth(node.test, view) if node.test is not None else supported(view, level)
         case typed.Transition():
             return view.year == node.year
 
@@ -127,8 +130,9 @@ def suspended(node: typed.Suspend, view: View) -> Any:
     return some(answers)
 
 
-def supported(view: View) -> bool:
-    """Another level paid something for the same matter, in whatever year."""
+def supported(view: View, level: str) -> bool:
+    """A level other than the policy's own paid something for the same matter, in whatever year."""
     world = view.world
     own = matter_of(view.record, world)
-    return any(s.amount > 0 and own in supported_matters(s, view.record, world) for s in world.support)
+    others = [s for s in world.support if s.amount > 0 and not (level and s.level == level)]
+    return any(own in supported_matters(s, view.record, world) for s in others)

@@ -144,3 +144,48 @@ def test_a_suspension_of_everybody_reaches_whoever_is_paid() -> None:
     assert outcome(of_all, firm) is Outcome.SUSPENDED
     assert outcome(of_all, person) is Outcome.SUSPENDED
     assert outcome(of_all, person | {"records": facts("2022-03-01")["records"]}) is Outcome.AWARDED
+
+
+# ---- the policy's own level
+
+OF_CITY = ipdsl.load_text(PAGE.replace("  use ip", "  level municipal\n  use ip"))
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("stated", "due"),
+    [
+        ([support(level="municipal")], 100_000),
+        ([support(level="municipal"), support(level="county_level")], 0),
+        ([support(level="national")], 0),
+    ],
+)
+def test_support_of_the_policys_own_level_is_of_no_other(
+    stated: list[dict[str, object]], due: int, *, strict: bool
+) -> None:
+    of_year = facts("2022-03-01", support=stated)
+    assert OF_CITY.evaluate(of_year, strict=strict).total.minor == due * 100
+    assert OF_CITY.total(of_year).minor == due * 100
+    assert POLICY.total(of_year).minor == 0
+
+
+def test_the_reason_names_the_support_of_the_other_level_alone() -> None:
+    stated = facts("2022-03-01", support=[support(level="municipal", amount=300), support(level="county_level")])
+    (claim,) = OF_CITY.evaluate(stated).claims
+    assert claim.outcome is Outcome.SUPPORTED
+    assert claim.why == "article 29 pays nothing beside 5,000.00 for ZL1 / provincial / gold (county_level, 2020)"
+
+
+def test_a_record_that_its_own_level_supported_stays_in_its_set() -> None:
+    lines = ("award 10% of total premium per year to enterprise when ip_insurance bought", "over policy",
+             "  none when another level supported the same matter")  # fmt: skip
+    head = PAGE.split("article 1")[0].replace("  use ip", "  level municipal\n  use ip")
+    policy = ipdsl.load_text(head + 'article 1 "One"\n' + "".join(f"  {line}\n" for line in lines))
+    bought = [{"contract": name, "premium": 1000, "bought_on": "2022-03-01"} for name in "AB"]
+    of_set: dict[str, Any] = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"ip_insurance": bought}, "history": [],
+        "support": [{"kind": "ip_insurance", "item": "A", "level": "municipal", "year": 2022, "amount": 1}],
+    }  # fmt: skip
+    assert policy.evaluate(of_set).total.minor == policy.total(of_set).minor == 200_00
+    of_set["support"][0]["level"] = "national"
+    assert policy.evaluate(of_set).total.minor == policy.total(of_set).minor == 100_00

@@ -264,6 +264,7 @@ header = st.one_of(
     ),
     sentence(ast.Status, word=name),
     sentence(ast.CurrencyLine, code=st.sampled_from(("CNY", "USD"))),
+    sentence(ast.OwnLevel, name=name),
     sentence(ast.Round, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
     sentence(ast.Use, name=name),
     sentence(ast.LanguageLine, version=count),

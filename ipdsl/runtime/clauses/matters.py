@@ -3,7 +3,8 @@
 The matter of a claim is the root kind of its record with the values of its matter fields, or with the applicant, as
 one text; of a claim without a record it is the applicant. A `support` fact speaks of the matter of the applicant's
 record of that kind and item; where there is no such record, of the matter that a record without matter fields of its
-own would have. Without a kind it may name the applicant itself, for what is paid without a record.
+own would have. Without a kind it may name the applicant itself, for what is paid without a record. What the policy's
+own level paid is not another's.
 """
 
 from __future__ import annotations
@@ -87,7 +88,8 @@ def _find_supported(c: Situation) -> _Supported:
     for listing in c.facts.records.values():
         for record in listing.records:
             by_item.setdefault(record.item, []).append(record)
-    paid = [support for support in c.facts.support or () if support.amount > 0]
+    own = c.program.level
+    paid = [support for support in c.facts.support or () if support.amount > 0 and (support.level != own or not own)]
     records: list[Record] = []
     matters: set[str] = set()
     items: set[str] = set()

@@ -66,6 +66,10 @@ def _currency(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.CurrencyLine(**c.common, code=str(must(token(tree, "CODE"))))
 
 
+def _own_level(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    return ast.OwnLevel(**c.common, name=c.first_name(tree))
+
+
 def _round(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     leaf = must(token(tree, "NUMBER"))
     step, _ = numbers.read_number(str(leaf), c.span(leaf), c.report)
@@ -188,6 +192,7 @@ BUILDERS: dict[str, Builder] = {
     "effective_from": _effective,
     "status": _status,
     "currency": _currency,
+    "own_level": _own_level,
     "round": _round,
     "use": _use,
     "language": _language,

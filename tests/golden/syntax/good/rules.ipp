@@ -4,6 +4,7 @@ policy rules "Every rule and header"
   effective from 2021-12-21 for 3 years by discretion from 2021-01-01
   status draft
   currency CNY
+  level municipal
   round half even to 0.01
   use ip
   language 1
