@@ -30,6 +30,7 @@ from ipdsl.runtime.settlement.reasons import (
     SUPPORT,
     WINDOW,
     Reason,
+    make_reason,
     reason,
 )
 from ipdsl.runtime.terms import Program
@@ -167,7 +168,8 @@ class Assembler:
         """Why the event of a claim is not settled again."""
         assert line is not None
         paid = shown(sum(line.paid.values()), self._program.currency)
-        return reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=str(line.year))
+        said = (("outcome", line.outcome or "paid"), ("paid", paid), ("year", str(line.year)))
+        return make_reason(EVENT_SETTLED, said, ())
 
     def _undetermined(self, claim: Candidate, verdict: Verdict, outcome: Outcome) -> Claim:
         """A claim that hangs on facts that were not stated."""

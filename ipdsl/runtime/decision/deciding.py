@@ -14,7 +14,7 @@ from functools import cached_property, partial
 import attrs
 
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.found import Bounded, Found, Repeated
+from ipdsl.runtime.decision.found import Bounded, Found, OldLines, Repeated
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
@@ -45,6 +45,7 @@ class Start:
     live: tuple[Candidate, ...]
     repeated: Repeated
     events: Events
+    held: OldLines
     settling: Settling
 
     @cached_property
@@ -79,23 +80,24 @@ class Run:
         live = [claim for claim in claims if claim.outcome is None]
         if repeated:
             live = [claim for claim in live if id(claim) not in repeated]
-        if events:
-            live = [claim for claim in live if not _is_frozen(events, claim)]
-        return Start(claims, tuple(live), repeated, events, self._settling(events, live))
+        held = _held(events, claims)
+        if held:
+            live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
+        return Start(claims, tuple(live), repeated, events, held, self._settling(events, live))
 
     def found(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Found:
         """What it all comes to."""
-        claims = start.claims
+        claims, held = start.claims, start.held
         if later := self._later(start, settled, bounded):
             from ipdsl.runtime.settlement.bounds import bounded_apart
 
-            claims = ordered([*claims, *later])
+            claims, held = ordered([*claims, *later]), {**held, **_held(start.events, later)}
             bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
         outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
         return Found(
             self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
-            bounded, start.events, outside,
+            bounded, held, outside,
         )  # fmt: skip
 
     def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
@@ -171,6 +173,14 @@ def _claimed(claims: list[Candidate]) -> tuple[int, int]:
             if claim.low or not claim.facts:
                 known = year
     return known, possible
+
+
+def _held(events: Events, claims: list[Candidate]) -> OldLines:
+    """What the ledger holds of the events of claims, apart from those that it brought."""
+    if not events:
+        return {}
+    lines = [(claim, events.line_for(claim)) for claim in claims if claim.brought is None]
+    return {id(claim): line for claim, line in lines if line is not None}
 
 
 def _is_frozen(events: Events, claim: Candidate) -> bool:

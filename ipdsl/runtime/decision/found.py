@@ -33,7 +33,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import Events, Lines, brought_forward, is_final, line_order
+from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -49,6 +49,9 @@ Bounded: TypeAlias = "tuple[BoundedSet, dict[int, int]]"
 
 Repeated: TypeAlias = dict[int, Candidate]
 """For each claim (by identity) whose event another claim stands for, that other."""
+
+OldLines: TypeAlias = dict[int, LedgerLine]
+"""For each claim (by identity) whose event the ledger holds, final or not, its line."""
 
 
 @attrs.frozen(eq=False)
@@ -67,7 +70,7 @@ class Found:
     settled: dict[int, Settled]
     verdicts: dict[int, Verdict]
     bounded: list[Bounded]
-    events: Events
+    held: OldLines
     outside: int
     made: dict[str, object] = attrs.field(factory=dict, init=False)
 
@@ -125,7 +128,7 @@ class Found:
         reported = self.candidates
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
-        if not (self.events or self.repeated or self.verdicts):
+        if not (self.facts.history or self.repeated or self.verdicts):
             return [self._plain(claim) for claim in reported]
         return list(_without_absent([self._result(claim) for claim in reported]))
 
@@ -150,8 +153,8 @@ class Found:
 
     def _result(self, claim: Candidate) -> Result:
         key, old = id(claim), claim.brought
-        if old is None and self.events:
-            old = self.events.line_for(claim)
+        if old is None:
+            old = self.held.get(key)
             if old is not None and is_final(old):
                 return claim, Outcome.ALREADY_PAID, None, More(old=old, is_kept=True)
         if key in self.repeated:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import TypedDict, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -24,7 +24,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.settlement.effects import Carry, Settled
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
@@ -255,25 +255,17 @@ def _by_name(parts: Mapping[str, _Value]) -> dict[str, _Value]:
     return {**parts}
 
 
-class _Carried(TypedDict):
-    carried: int
-    carry_until: int | None
-    lapsed: int
-
-
-def _carried(carry: Carry) -> _Carried:
-    return {"carried": carry.left, "carry_until": carry.until if carry.left else None, "lapsed": carry.lapsed}
-
-
 def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> LedgerLine:
     """A line whose carried money went on, brought up to date."""
     carry = settled.carry
     if carry is None:
         return line
-    left = _carried(carry)
-    left["lapsed"] += line.lapsed
-    paid, charged = {**line.paid, **carry.paid}, dict(sorted({**line.charged, **settled.charged}.items()))
-    return attrs.evolve(line, paid=paid, charged=charged, outcome=_WORDS[outcome], **left)
+    return make_line(
+        line.policy, line.clause, line.item, line.year, {**line.paid, **carry.paid}, line.short, line.row,
+        line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
+        line.proposed, line.admitted, line.rungs, _by_name({**line.charged, **settled.charged}), carry.left,
+        carry.until if carry.left else None, line.lapsed + carry.lapsed, _WORDS[outcome],
+    )  # fmt: skip
 
 
 def _matter(claim: Candidate) -> str:

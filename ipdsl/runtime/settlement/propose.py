@@ -34,7 +34,6 @@ from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.reasons import (
     GATE_CANNOT,
     NOT_HAPPENED,
-    Reason,
     reason,
 )
 from ipdsl.runtime.settlement.sets import sets
@@ -296,10 +295,7 @@ class Proposer:
         """The claim ends where its clause's function stopped."""
         clause = claim.clause
         claim.late, claim.outcome = False, stop_outcome(clause, proposal)
-        claim.stop = partial(self._why, clause, proposal, record, day)
-
-    def _why(self, clause: Clause, proposal: Proposal, record: Record | None, day: Date) -> Reason:
-        return stop_reason(clause, proposal, self.situation.on(record, day), self.code)
+        claim.stop = partial(stop_reason, clause, proposal, self.code, self.situation, record, day)
 
     def _reach(
         self,

@@ -8,7 +8,7 @@ from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import told_in_words
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Listing
+from ipdsl.runtime.facts import Listing, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.runtime.settlement.effects import shown
@@ -26,6 +26,7 @@ from ipdsl.runtime.settlement.reasons import (
 from ipdsl.runtime.settlement.reasons import NO_ROW as NO_ROW_FITS
 from ipdsl.runtime.terms import Clause, Gate
 from ipdsl.runtime.unknown import CANNOT
+from ipdsl.values.days import Date
 
 
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
@@ -36,9 +37,11 @@ def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
     return clause.gates[index].outcome
 
 
-def stop_reason(clause: Clause, proposal: Proposal, at: Situation, code: Code) -> Reason:
-    """Why a clause's function stopped in a situation."""
-    index, currency = proposal.stopped_at, at.program.currency
+def stop_reason(
+    clause: Clause, proposal: Proposal, code: Code, here: Situation, record: Record | None, day: Date
+) -> Reason:
+    """Why a clause's function stopped, asked of a record on a day; `here` is a situation of the same facts."""
+    index, currency = proposal.stopped_at, code.program.currency
     if index is None:
         raise ValueError("the proposal did not stop")
     if index < 0:
@@ -47,7 +50,7 @@ def stop_reason(clause: Clause, proposal: Proposal, at: Situation, code: Code) -
     gate = clause.gates[index]
     if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
         return why_not(gate, proposal, currency)
-    return _by_rule(gate, at, code) or why_not(gate, proposal, currency)
+    return _by_rule(gate, here.on(record, day), code) or why_not(gate, proposal, currency)
 
 
 def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
