@@ -125,6 +125,30 @@ def test_a_claim_that_surely_pays_something_in_a_later_year_keeps_what_is_carrie
     assert yuan(of(open_, "A", "signed").bounds) == (30, 30)
 
 
+@pytest.mark.parametrize(
+    ("day", "paid"), [("2021-05-05", 17), ("2022-05-05", 27), ("2023-05-05", 37), (NONE, 10), ("2020-05-05", 10)]
+)
+def test_an_event_without_a_day_may_be_of_a_year_that_pays_what_is_carried(
+    folder: Path, day: object, paid: int
+) -> None:
+    """100 of 2021, of which each year pays 10 as long as years are settled: up to the last with an event."""
+    lines = ("group leases", *(f"  {line}" for line in (*SIGNED, *CAP)), *GIVEN)
+    a = {"number": "A", "amount": 100, "project": "p", "signed_on": "2021-03-01", "ended_on": NONE}
+
+    def decided(made_on: object, **more: object) -> Decision:
+        return decide(folder, lines, {"lease": [a], "gift": [{"number": "G", "made_on": made_on}]}, **more)
+
+    assert ends(decided(day, as_of="2023-12-31")) == (paid, paid)
+    assert ends(decided(None, as_of="2023-12-31")) == (10, 37)
+    assert ends(decided(None, as_of="2022-12-31")) == (10, 27)
+    assert ends(decided(None, as_of="2021-12-31")) == (10, 17)
+    assert ends(decided(None)) == (10, 107)
+    policy = ipdsl.load(folder / "hand.ipp", cache=False)
+    facts = {"applicant": FIRM, "records": {"lease": [a], "gift": [{"number": "G"}]}, "history": []}
+    assert ends(policy.evaluate(facts, year=2023)) == (0, 17)
+    assert ends(policy.evaluate(facts, year=2021)) == (10, 17)
+
+
 def test_once_that_another_claim_may_take_the_place_of_is_not_used_up_for_later_years(folder: Path) -> None:
     """B at 2,000 is paid in 2021 in place of A, and A in 2022, where the gift was made then: 2,000, 1,000 and 7."""
     lines = (

@@ -115,12 +115,18 @@ class Run:
         return in_later_years(self.proposer, start.settling.memory, sure, self.year)
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
-        claimed = _claimed(claims) if self.layout.carrying else (0, 0)
+        claimed = _claimed(claims, self._last_year()) if self.layout.carrying else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         memory = memory_of(self.program, self.facts, self.layout)
         return Settling(
             self.proposer, memory, rooms, self.program.currency, self.year, partial(_is_frozen, events)
         )  # fmt: skip
+
+    def _last_year(self) -> int:
+        """The last year that may be settled; 0: neither the as-of date nor the reported year ends them."""
+        as_of = self.proposer.calendar.as_of
+        ends = self.year, None if as_of is None else as_of.year
+        return min((year for year in ends if year is not None), default=0)
 
     def settle(self, start: Start) -> tuple[dict[int, Settled], list[Bounded]]:
         """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
@@ -163,12 +169,14 @@ class Run:
         return False
 
 
-def _claimed(claims: list[Candidate]) -> tuple[int, int]:
-    """The last years of which a claim is known, and possible."""
+def _claimed(claims: list[Candidate], last: int) -> tuple[int, int]:
+    """The last years of which a claim is known, and possible: a claim without a year may be of the `last`."""
     known = possible = 0
     for claim in claims:
         year = claim.year
-        if year is not None and year > known and claim.brought is None:
+        if year is None:
+            possible = max(possible, last)
+        elif year > known and claim.brought is None:
             possible = max(possible, year)
             if claim.low or not claim.facts:
                 known = year

@@ -119,6 +119,8 @@ def _asks(
 
 
 def _settled_by(year: int, claims: tuple[Candidate, ...], rooms: Rooms) -> Iterator[frozenset[FactRef]]:
-    """What tells whether a year is settled: after the last that surely is, the facts of claims of it or later."""
+    """What tells whether a year is settled: after the last that surely is, the facts of claims that may be of it, or
+    of a later one.
+    """
     if year > rooms.low.last:
-        yield from (claim.facts for claim in claims if claim.year is not None and claim.year >= year)
+        yield from (claim.facts for claim in claims if claim.year is None or claim.year >= year)
