@@ -85,19 +85,20 @@ def test_a_line_after_the_as_of_date_is_told_as_that_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "year", "words"),
+    ("line", "years", "year", "words"),
     [
-        ("", 2099, "pays from 2021 to 2024\n"),
-        ("carried", 2099, "pays from 2021 to 2024, and what was carried to 2026\n"),
-        ("from 2021-03-01", 2020, "pays from 2021\n"),
-        ("2021-03-01 to 2021-12-31", 2020, "pays in 2021\n"),
+        (TITLED, "", 2099, "pays from 2021 to 2024\n"),
+        (CONTRACTED, "", 2099, "pays from 2021 to 2024, and what was carried to 2026\n"),
+        (TITLED, "from 2021-03-01", 2020, "pays from 2021\n"),
+        (TITLED, "2021-03-01 to 2021-12-31", 2020, "pays in 2021\n"),
+        (CONTRACTED, "2021-03-01 to 2021-12-31", 2020, "pays in 2021, and what was carried to 2023\n"),
     ],
 )
-def test_the_years_of_a_clause_are_told(years: str, year: int, words: str) -> None:
+def test_the_years_of_a_clause_are_told(line: dict[str, Any], years: str, year: int, words: str) -> None:
     text = TIMES.format(discretion="")
-    if years not in ("", "carried"):
+    if years:
         text = text.replace("2021-03-01 to 2024-12-31", years)
-    line = (CONTRACTED if years == "carried" else TITLED) | {"year": year}
+    line = line | {"year": year}
     with pytest.raises(FactsError) as refused:
         ipdsl.load_text(text).evaluate({"applicant": FIRM, "history": [line]})
     assert words in str(refused.value)

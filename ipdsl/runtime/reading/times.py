@@ -39,12 +39,11 @@ class Years:
         return None
 
     def __str__(self) -> str:
-        if self.first is None or self.first == self.last:
-            return f"in {self.last}" if self.first is not None else f"to {self.last}"
         if self.last is None:
             return f"from {self.first}"
         carried = "" if self.last_paid == self.last else f", and what was carried to {self.last_paid}"
-        return f"from {self.first} to {self.last}{carried}"
+        years = f"in {self.last}" if self.first == self.last else f"from {self.first} to {self.last}"
+        return f"{years}{carried}"
 
 
 def times_of(program: Program) -> Mapping[str, Years]:
