@@ -144,7 +144,7 @@ class Code:
         if isinstance(value, Open):
             low = 0 if value.perhaps_cannot else _whole(value.low) or 0
             return Room(low, _whole(value.high), value.facts)
-        room = _whole(value) or 0
+        room = value if type(value) is int and value > 0 else _whole(value) or 0
         return Room(room, room)
 
     def suspended(self, name: str, c: Situation) -> Truth:

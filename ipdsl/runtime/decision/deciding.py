@@ -8,7 +8,6 @@ Decided here: all years up to the reported one are settled.
 
 from __future__ import annotations
 
-import datetime
 from functools import cached_property, partial
 
 import attrs
@@ -25,7 +24,7 @@ from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.standing import follows_states
-from ipdsl.runtime.terms import Clause, Program
+from ipdsl.runtime.terms import Program
 
 
 def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Found:
@@ -75,8 +74,8 @@ class Run:
         events = events_of(own_lines(self.program, self.facts))
         if events and self.layout.carrying:
             claims = with_brought(claims, self.proposer, self.layout, events, self.year)
-        claims = ordered(claims)
-        repeated = _repeated(claims) if _may_repeat(claims) else {}
+        claims, may_repeat = ordered(claims)
+        repeated = _repeated(claims) if may_repeat else {}
         live = [claim for claim in claims if claim.outcome is None]
         if repeated:
             live = [claim for claim in live if id(claim) not in repeated]
@@ -91,7 +90,8 @@ class Run:
         if later := self._later(start, settled, bounded):
             from ipdsl.runtime.settlement.bounds import bounded_apart
 
-            claims, held = ordered([*claims, *later]), {**held, **_held(start.events, later)}
+            claims, _ = ordered([*claims, *later])
+            held = {**held, **_held(start.events, later)}
             bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
         verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
         outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
@@ -201,23 +201,6 @@ def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
     """What each claim came from; claims of one clause and record (or none) have one seed."""
     made: dict[tuple[int, int], Seed] = {}
     return [made.setdefault((c.clause.index, id(c.brought or c.source)), Seed(c.clause, c.source)) for c in claims]
-
-
-def _may_repeat(claims: list[Candidate]) -> bool:
-    """Whether two of these claims, in their order, may be of one dated event: such stand together if none is late."""
-    day: datetime.date | None = None
-    clause: Clause | None = None
-    items: set[str] = set()
-    for claim in claims:
-        if claim.late:
-            return True
-        if claim.day != day or claim.clause is not clause:
-            day, clause, items = claim.day, claim.clause, {claim.item}
-        elif claim.item in items and day is not None:
-            return True
-        else:
-            items.add(claim.item)
-    return False
 
 
 def _repeated(claims: list[Candidate]) -> Repeated:

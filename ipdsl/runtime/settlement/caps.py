@@ -12,7 +12,7 @@ from functools import partial
 import attrs
 
 from ipdsl.runtime.settlement.claims import Group, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, RoomOf, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, RoomOf, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.reasons import CAP, Reason, make_reason
@@ -66,7 +66,6 @@ def fill(
 ) -> Effect:  # fmt: skip
     """Fills neighbouring caps of which so much is spent; each claim has rooms of its own."""
     cuts: list[Cut] = []
-    charges: list[tuple[int, str, int]] = []
     for one in reaching:
         bound = [
             (cap, groups_of(one.claim.keys, cap.keys, year if cap.per_year else None))
@@ -87,11 +86,11 @@ def fill(
             for group in groups:
                 spent[cap.name][group] = spent[cap.name].get(group, 0) + kept
             if groups:
-                charges.append((one.index, cap.name, kept))
+                one.charge(cap, kept)
         if kept < one.amount:
             why = partial(_capped, binding, room_of(binding, year), kept, currency)
             cuts.append(Cut(one.index, CAP, one.amount - kept, why, binding))
-    return Effect(cuts, charges)
+    return Effect(cuts) if cuts else NO_EFFECT
 
 
 def _settle_one(
@@ -101,16 +100,15 @@ def _settle_one(
     spent = {} if memory.is_blank_for(id(cap)) else dict(charged(stage, cap, memory, year))
     key_year = year if cap.per_year else None
     cuts: list[Cut] = []
-    charges: list[tuple[int, str, int]] = []
     for one in reaching:
         groups = groups_of(one.claim.keys, cap.keys, key_year)
         if not groups:
             continue
         kept = fill_room(spent, room, groups, one.amount)
-        charges.append((one.index, cap.name, kept))
+        one.charge(cap, kept)
         if kept < one.amount:
             cuts.append(Cut(one.index, CAP, one.amount - kept, partial(_capped, cap, room, kept, currency), cap))
-    return Effect(cuts, charges)
+    return Effect(cuts) if cuts else NO_EFFECT
 
 
 def fill_room(spent: dict[Group, int], room: int, groups: tuple[Group, ...], asked: int) -> int:

@@ -139,9 +139,8 @@ class Purse:
             return NO_EFFECT
         if own and self.is_mixed:
             waiting = in_claim_order(waiting, lambda one: one.claim)
-        spent = {} if memory.is_blank_for(id(cap)) else dict(paid_in(stage, cap, memory, year))
+        spent = {} if memory.is_blank else dict(paid_in(stage, cap, memory, year))
         room = self.end(cap, year)
-        charges: list[tuple[int, str, int]] = []
         carried: list[tuple[int, int]] = []
         for one in waiting:
             if isinstance(one, Share):
@@ -152,12 +151,12 @@ class Purse:
             if not groups:
                 continue
             kept = fill_room(spent, room, groups, one.amount)
-            charges.append((one.index, cap.name, kept))
+            one.charge(cap, kept)
             left = one.amount - kept
             if left:
                 carried.append((one.index, left))
                 self._carry(Share(one, cap, groups, left, year + 1, year + cap.carry, {year: kept}))
-        return Effect(charges=charges, carried=carried)
+        return Effect(carried=carried) if carried else NO_EFFECT
 
     def close(self) -> list[Settled]:
         """Tells each claim what became of its carried money; the claims are those that earlier runs brought."""

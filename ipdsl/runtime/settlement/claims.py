@@ -158,16 +158,25 @@ class Candidate:
         return clause.once_of_rows.get(self.row, clause.once)
 
 
-def ordered(claims: list[Candidate]) -> list[Candidate]:
-    """These claims in claim order."""
+def ordered(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
+    """These claims in claim order, and whether two may be of one dated event: such stand together, or are late."""
     orders = [(one.late, one.day or _NO_DAY, one.clause.index, one.place, one.record) for one in claims]
     keyed = sorted(zip(orders, claims, strict=True), key=_first)
-    before: object = None
-    for order, _ in keyed:
-        if order == before:
-            return in_claim_order(claims, _itself)
+    found = [claim for _, claim in keyed]
+    if not found:
+        return found, False
+    before, items = keyed[0][0], [found[0].item]
+    may_repeat: bool = keyed[-1][0][0]
+    for order, claim in keyed[1:]:
+        if order[1] != before[1] or order[2] != before[2]:  # of another day or clause
+            items = [claim.item]
+        else:
+            if order == before:
+                return in_claim_order(claims, _itself), True
+            may_repeat = may_repeat or claim.item in items
+            items.append(claim.item)
         before = order
-    return [claim for _, claim in keyed]
+    return found, may_repeat
 
 
 def _itself(claim: Candidate) -> Candidate:

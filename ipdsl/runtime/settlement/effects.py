@@ -1,7 +1,8 @@
 """What passes between settlement and its rules: claims that reach a rule, and what the rule takes and charges.
 
-A rule is a pure function from the claims of one year that reach it (each with more than 0, in claim order) and the
-memory to cuts and charges. Nothing else of it is seen by later rules.
+A rule is a function from the claims of one year that reach it (each with more than 0, in claim order) and the memory to
+what it takes of them. What it charged, and the rungs that were reached, it writes down with the claims: later years ask
+for these. Nothing else of it is seen by later rules.
 """
 
 from __future__ import annotations
@@ -43,14 +44,9 @@ class Cut:
 
 
 class Effect(NamedTuple):
-    """The cuts of a stage, for each cap what it charged, and the rungs: (index of the claim, rule's name, sum).
-
-    `carried` is what a carrying cap leaves to later years: (index of the claim, sum).
-    """
+    """The cuts of a stage; `carried` is what a carrying cap leaves to later years: (index of the claim, sum)."""
 
     cuts: Sequence[Cut] = ()
-    charges: Sequence[tuple[int, str, int]] = ()
-    rungs: Sequence[tuple[int, str, int]] = ()
     carried: Sequence[tuple[int, int]] = ()
 
 
@@ -81,7 +77,8 @@ class Settled:
     `amount` is what they have left of it, all that a rule sees of it; in the end it is what is newly due in the
     reported years. `index` is its place among the claims of its year, `admitted` what the last rule that is no cap left
     of it, `raised` by how much an older document lifted it before all rules, `rungs` what reached each `top up`.
-    `carry` is set where a carrying cap could not pay all at once. Rules leave it as it is: what they do is an `Effect`.
+    `carry` is set where a carrying cap could not pay all at once. Rules leave the amount as it is: what they take is an
+    `Effect`.
     """
 
     claim: Candidate
@@ -93,6 +90,11 @@ class Settled:
     rungs: Mapping[str, int] = NO_SUMS
     raised: int = 0
     carry: Carry | None = None
+
+    def charge(self, cap: Cap, sum_: int) -> None:
+        """What it takes of the room of a cap."""
+        charged, name = self.charged, cap.name
+        self.charged = {**charged, name: charged.get(name, 0) + sum_} if charged else {name: sum_}
 
     @property
     def paid(self) -> int:

@@ -2,7 +2,7 @@
 
 Each rule folds what it reaches into what it asks by key, the ledger once, each year of the run when a later one asks
 (`Layout.lasting` tells which rules do). A rule that asks about its own year alone sees the ledger only, since each year
-is settled once.
+is settled once. What claims of a run use up of a `once` is kept beside it (see `once`).
 """
 
 from __future__ import annotations
@@ -85,10 +85,10 @@ class Memory:
     _of_ledger: dict[int, object] = attrs.field(factory=dict, repr=False)
     _recalled: dict[int, Recalled] = attrs.field(factory=dict, init=False, repr=False)
     _own: set[int] = attrs.field(factory=set, init=False, repr=False)
-    _is_blank: bool = attrs.field(init=False, repr=False)
+    is_blank: bool = attrs.field(init=False, repr=False)
     _noted: dict[int, list[Settled]] = attrs.field(factory=dict, init=False, repr=False)
 
-    @_is_blank.default
+    @is_blank.default
     def _has_no_line(self) -> bool:
         return not (self._by_clause or self.outside or self.was)
 
@@ -113,7 +113,7 @@ class Memory:
         known = self._recalled.get(key)
         if known is not None and key not in self._noted:
             return known  # type: ignore[return-value]  # it was made under this key
-        if known is None and self._is_blank:  # nothing is worth sharing
+        if known is None and self.is_blank:  # nothing is worth sharing
             known = self._recalled[key] = make(*given, **named)
             self._own.add(key)
         elif known is None:
@@ -127,7 +127,7 @@ class Memory:
 
     def is_blank_for(self, key: int) -> bool:
         """Whether nothing at all is remembered of which something could be made under a key."""
-        return self._is_blank and key not in self._noted and key not in self._recalled
+        return self.is_blank and key not in self._noted and key not in self._recalled
 
     def of(self, index: int) -> Iterable[Held]:
         """The lines of the clause in this place of the text."""

@@ -32,41 +32,45 @@ class Paid(NamedTuple):
     sum: int
     first: Payment
 
+    @classmethod
+    def of(cls, payments: list[Payment]) -> Paid:
+        return cls(sum(map(_amount, payments)), min(payments, key=_in_words))
+
 
 @attrs.define(eq=False)
 class Payments:
     """What each key was paid before, by year."""
 
     rule: NoRepeat
-    _by_key: dict[Group, dict[int, Paid]] = attrs.field(factory=dict)
+    _by_key: dict[Group, dict[int, list[Payment]]] = attrs.field(factory=dict)
 
     def fold(self, lines: Iterable[Line]) -> None:
         """More lines."""
         for line in lines:
             if line.admitted > 0:
-                self.add(line, line.admitted)
+                self.add(line)
 
-    def add(self, payment: Payment, sum_: int) -> None:
+    def add(self, payment: Payment) -> None:
         """One payment more."""
         year = payment.year
         for group in groups_of(payment.keys, self.rule.keys, year if self.rule.per_year else None):
             by_year = self._by_key.get(group)
             if by_year is None:
-                self._by_key[group] = {year: Paid(sum_, payment)}
+                self._by_key[group] = {year: [payment]}
             elif year in by_year:
-                paid = by_year[year]
-                by_year[year] = Paid(paid.sum + sum_, min(paid.first, payment, key=_in_words))
+                by_year[year].append(payment)
             else:
-                by_year[year] = Paid(sum_, payment)
+                by_year[year] = [payment]
 
     def copy(self) -> Payments:
         """The same, to go its own way."""
-        return Payments(self.rule, {group: dict(by_year) for group, by_year in self._by_key.items()})
+        every = self._by_key.items()
+        return Payments(self.rule, {group: {y: [*paid] for y, paid in by_year.items()} for group, by_year in every})
 
     def here(self, group: Group, year: int) -> Paid | None:
         """What a key was paid in a year."""
         by_year = self._by_key.get(group)
-        return by_year.get(year) if by_year is not None else None
+        return Paid.of(by_year[year]) if by_year is not None and year in by_year else None
 
     def elsewhere(self, groups: tuple[Group, ...], year: int) -> Payment | None:
         """The first payment of another year to one of the keys."""
@@ -76,7 +80,7 @@ class Payments:
                 continue
             others = [other for other in by_year if other != year]
             if others:
-                return by_year[min(others)].first
+                return Paid.of(by_year[min(others)]).first
         return None
 
     def __bool__(self) -> bool:
@@ -150,7 +154,7 @@ def _payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
     if memory:
         found.fold(memory.under(stage, rule))
         for payment in memory.outside_under(stage, rule):
-            found.add(payment, payment.amount)
+            found.add(payment)
     return found
 
 

@@ -65,41 +65,41 @@ class Onces:
     """
 
     memory: Memory
+    _has_lines: bool = attrs.field(init=False)
     _used: dict[Place, Settled] = attrs.field(factory=dict, init=False)
     _fresh: list[tuple[Place, Settled, Settled | None]] = attrs.field(factory=list, init=False)
+
+    @_has_lines.default
+    def _remembers_lines(self) -> bool:
+        return self.memory.has_lines
 
     def settle(self, claims: Iterable[Settled]) -> Effect:
         """Cuts every claim of a year whose key was used before, by a claim of whatever row."""
         cuts: list[Cut] = []
-        used, has_lines = self._used, self.memory.has_lines
+        used, fresh = self._used, self._fresh
         for one in claims:
             claim = one.claim
             clause = claim.clause
             keys, index = clause.once_of_rows.get(claim.row, clause.once), clause.index
-            if keys is None:
-                self._use(one, None, ())
-                continue
-            groups = once_groups(claim, keys)
+            groups: tuple[Group, ...] = ()
             earlier: Settled | Held | None = None
-            for group in groups:
-                earlier = used.get((index, keys, group))
-                if earlier is None and has_lines:
-                    earlier = _used_before(clause, self.memory).blocking(group, keys)
-                if earlier is not None:
-                    cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, one, keys, groups, earlier)))
-                    break
+            if keys is not None:
+                groups = once_groups(claim, keys)
+                for group in groups:
+                    earlier = used.get((index, keys, group))
+                    if earlier is None and self._has_lines:
+                        earlier = _used_before(clause, self.memory).blocking(group, keys)
+                    if earlier is not None:
+                        cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, one, keys, groups, earlier)))
+                        break
             if earlier is None:
-                self._use(one, keys, groups)
+                for kind in clause.once_kinds:
+                    is_own = kind == keys  # then nothing has used its keys up before
+                    for group in groups if is_own else once_groups(claim, kind):
+                        place = (index, kind, group)
+                        fresh.append((place, one, None if is_own else used.get(place)))
+                        used[place] = one
         return Effect(cuts) if cuts else NO_EFFECT
-
-    def _use(self, one: Settled, keys: tuple[str, ...] | None, groups: tuple[Group, ...]) -> None:
-        used, clause = self._used, one.claim.clause
-        for kind in clause.once_kinds:
-            is_own = kind == keys  # then nothing has used its keys up before
-            for group in groups if is_own else once_groups(one.claim, kind):
-                place = (clause.index, kind, group)
-                self._fresh.append((place, one, None if is_own else used.get(place)))
-                used[place] = one
 
     def end_year(self) -> None:
         """What was not admitted in the year has used nothing up."""

@@ -73,8 +73,9 @@ class Rooms:
         """Each suspension with whether it holds in that year."""
         found = self._suspended.get(year)
         if found is None:
-            code, here = self.code, self._in(year)
-            found = tuple([(r, once_a_year(here, code.suspensions[r.function])) for r in code.program.suspensions])
+            found, code = (), self.code
+            for rule in code.program.suspensions:
+                found = (*found, (rule, once_a_year(self._in(year), code.suspensions[rule.function])))
             self._suspended[year] = found
         return found
 

@@ -126,7 +126,7 @@ class Course:
 
 
 class Year:
-    """The claims of one year on their way through the rules: only stages that reach one of them have anything to do."""
+    """The claims of one year on their way through the rules: only stages that one of them meets have anything to do."""
 
     __slots__ = ("_course", "_is_cut", "_limited", "_members", "_waiting", "claims", "year")
 
@@ -177,9 +177,7 @@ class Year:
 
     def meet(self, position: int) -> None:
         """One stage: the rule's own module does the work."""
-        reaching = self._members.get(position, [])
-        if self._is_cut:
-            reaching = [one for one in reaching if one.amount > 0]
+        reaching = self.reaching(position)
         if reaching or position in self._waiting:
             stage = self._course.layout.stages[position]
             self.bear(stage, reaching, self._effect(stage, reaching))
@@ -207,24 +205,17 @@ class Year:
         if effect is not NO_EFFECT:
             self._take(effect)
         if self._is_cut and not stage.is_cap:
-            _admit(stage.rules[0], reaching, effect)
+            _admit(stage.rules[0], reaching)
 
     def _take(self, effect: Effect) -> None:
         claims = self.claims
-        if effect.cuts or effect.carried:
-            self._is_cut = True
+        self._is_cut = True
         for cut in effect.cuts:
             one = claims[cut.index]
             one.amount -= cut.amount
             one.cuts = (*one.cuts, cut)
         for index, sum_ in effect.carried:
             claims[index].amount -= sum_
-        for index, name, sum_ in effect.charges:
-            one = claims[index]
-            one.charged = {**one.charged, name: one.charged.get(name, 0) + sum_} if one.charged else {name: sum_}
-        for index, name, sum_ in effect.rungs:
-            one = claims[index]
-            one.rungs = {**one.rungs, name: sum_} if one.rungs else {name: sum_}
 
     def remember(self) -> None:
         """Keeps what later years ask for."""
@@ -239,10 +230,10 @@ class Year:
             memory.note(id(layout.before), self.claims)
 
 
-def _admit(rule: Rule, reaching: list[Settled], effect: Effect) -> None:
+def _admit(rule: Rule, reaching: list[Settled]) -> None:
     """What a rule that is no cap leaves is admitted, of the claims that have its keys."""
     for one in reaching:
-        if one.amount == 0 and not effect.rungs:
+        if one.amount == 0 and not isinstance(rule, TopUp):
             one.rungs = NO_SUMS  # displaced after `top up`: it is no rung
         if one.admitted != one.amount and groups_of(one.claim.keys, rule.keys, None):
             one.admitted = one.amount

@@ -81,7 +81,10 @@ class _Meeting:
         effect = fill(
             stage, [_with_who(cap) for cap in caps], joined, spent, year, lambda one: rooms[one.index], self.currency
         )  # fmt: skip
-        parts = _parts(effect, [(index, one.index) for index, one in queue])
+        for (_, one), same in zip(queue, joined, strict=True):
+            if same.charged:
+                one.charged = {**one.charged, **same.charged}
+        parts = _parts(effect.cuts, [(index, one.index) for index, one in queue])
         for index, own in claims.items():
             own.bear(stage, reaching[index], parts.get(index, NO_EFFECT))
 
@@ -124,14 +127,10 @@ def _of_one(cap: Cap, group: Group, applicant: str) -> Group:
     return (*group[:-1], applicant, group[-1]) if cap.per_year else (*group, applicant)
 
 
-def _parts(effect: Effect, places: Sequence[tuple[int, int]]) -> dict[int, Effect]:
-    """What of an effect falls on the claims of each applicant, by their own places; `places` are those of the queue."""
+def _parts(found: Sequence[Cut], places: Sequence[tuple[int, int]]) -> dict[int, Effect]:
+    """What of the cuts falls on the claims of each applicant, by their own places; `places` are those of the queue."""
     cuts: dict[int, list[Cut]] = {}
-    charges: dict[int, list[tuple[int, str, int]]] = {}
-    for cut in effect.cuts:
+    for cut in found:
         whose, at = places[cut.index]
         cuts.setdefault(whose, []).append(Cut(at, cut.code, cut.amount, cut.why, cut.rule, cut.by))
-    for queued, name, sum_ in effect.charges:
-        whose, at = places[queued]
-        charges.setdefault(whose, []).append((at, name, sum_))
-    return {who: Effect(tuple(cuts.get(who, ())), tuple(charges.get(who, ()))) for who in {**cuts, **charges}}
+    return {who: Effect(own) for who, own in cuts.items()}

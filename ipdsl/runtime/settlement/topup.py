@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from ipdsl.runtime.settlement.claims import Group, KeyValue, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled, per_key, place_of, shown
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
@@ -52,19 +52,16 @@ class Rung(NamedTuple):
 
 @attrs.define(eq=False)
 class Ladders:
-    """For each key the highest rung of each level, with the place of the first rung of that level."""
+    """The rungs of each key."""
 
-    _rungs: dict[Group, dict[KeyValue | None, tuple[Place, Rung]]] = attrs.field(factory=dict)
+    by_key: dict[Group, list[Rung]] = attrs.field(factory=dict)
 
     def climb(self, group: Group, rung: Rung) -> None:
-        """Keeps the rung where it is the highest of its level; of equal ones the first."""
-        ladder = self._rungs.get(group)
-        if ladder is None:
-            self._rungs[group] = {rung.level: (rung.place, rung)}
-            return
-        first, known = ladder.get(rung.level, (rung.place, rung))
-        higher = rung.sum > known.sum or (rung.sum == known.sum and rung.place < known.place)
-        ladder[rung.level] = (min(first, rung.place), rung if higher else known)
+        """One rung more."""
+        if group in self.by_key:
+            self.by_key[group].append(rung)
+        else:
+            self.by_key[group] = [rung]
 
     def higher(self, group: Group, level: KeyValue | None, than: Rung | None) -> Rung | None:
         """The first highest rung of a key that counts for a level, where it is higher than another."""
@@ -74,22 +71,29 @@ class Ladders:
         return than
 
     def of(self, group: Group) -> Iterable[Rung]:
-        """The rungs of a key, in the order in which its levels were first reached."""
-        ladder = self._rungs.get(group)
-        if ladder is None:
-            return ()
-        steps = ladder.values()
-        return [rung for _, rung in (sorted(steps, key=_first) if len(steps) > 1 else steps)]
+        """The highest rung of each level of a key (of equal ones the first), as its levels were first reached."""
+        rungs = self.by_key.get(group, [])
+        if len(rungs) < 2:
+            return rungs
+        ladder: dict[KeyValue | None, Rung] = {}
+        for rung in sorted(rungs, key=_place):
+            known = ladder.setdefault(rung.level, rung)
+            if rung.sum > known.sum:
+                ladder[rung.level] = rung
+        return ladder.values()
 
     def copy(self) -> Ladders:
         """The same, to go its own way."""
-        return Ladders({group: dict(ladder) for group, ladder in self._rungs.items()})
+        return Ladders({group: [*rungs] for group, rungs in self.by_key.items()})
 
     def __contains__(self, group: Group) -> bool:
-        return group in self._rungs
+        return group in self.by_key
 
     def __bool__(self) -> bool:
-        return bool(self._rungs)
+        return bool(self.by_key)
+
+
+NO_LADDERS = Ladders()
 
 
 @attrs.define(eq=False)
@@ -117,9 +121,10 @@ class Reached:
 
 def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Settled], memory: Memory, currency: str) -> Effect:
     """Cuts of each claim what was reached before, and sets its rung."""
-    before, new = None if memory.is_blank_for(id(rule)) else ladders_of(stage, rule, memory), Ladders()
+    before = NO_LADDERS if memory.is_blank_for(id(rule)) else ladders_of(stage, rule, memory)
+    is_shared, name = len(reaching) > 1, rule.name
+    new = Ladders() if is_shared else NO_LADDERS
     cuts: list[Cut] = []
-    rungs: list[tuple[int, str, int]] = []
     for one in reaching:
         keys = one.claim.keys
         groups = groups_of(keys, rule.keys, None)
@@ -128,19 +133,19 @@ def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Settled], memory: Me
         level = keys.get("level")
         highest: Rung | None = None
         for group in groups:
-            if before is not None and group in before:
+            if group in before.by_key:
                 highest = before.higher(group, level, highest)
-            if group in new:
+            if group in new.by_key:
                 highest = new.higher(group, level, highest)
-        if len(reaching) > 1:
+        if is_shared:
             own = Rung(level, one.amount, one, (0, one.index))
             for group in groups:
                 new.climb(group, own)
-        rungs.append((one.index, rule.name, one.amount))
+        one.rungs = {**one.rungs, name: one.amount} if one.rungs else {name: one.amount}
         if highest is not None:
             why = partial(_topped, rule, highest, currency)
             cuts.append(Cut(one.index, TOP_UP, min(one.amount, highest.sum), why, rule))
-    return Effect(cuts, rungs=rungs)
+    return Effect(cuts) if cuts else NO_EFFECT
 
 
 def ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
@@ -160,8 +165,8 @@ def _reached(stage: Stage, rule: TopUp, memory: Memory) -> Reached:
     return found
 
 
-def _first(step: tuple[Place, Rung]) -> Place:
-    return step[0]
+def _place(rung: Rung) -> Place:
+    return rung.place
 
 
 def _topped(rule: TopUp, rung: Rung, currency: str) -> Reason:
