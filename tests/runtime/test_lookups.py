@@ -7,9 +7,10 @@ import datetime
 import attrs
 import pytest
 
+import ipdsl
 from ipdsl.runtime.clauses.in_year import in_year
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Dated, Fact, Record
+from ipdsl.runtime.facts import NO_LAST, Dated, Fact, Rank, Record
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Period
 from tests.runtime.test_situation import DAY, listing, record, situation
@@ -151,3 +152,49 @@ def test_the_greatest_of_a_set_is_open_or_undeterminable_with_its_parts() -> Non
     assert situation().on(None, DAY, 2022, ((a, True), (b, perhaps))).largest("amount") == Open(
         perhaps.facts, 10, 10, perhaps_cannot=True
     )
+
+
+def test_a_place_that_others_leave_open_lies_between_two_places_or_has_no_last() -> None:
+    waits = frozenset({FactRef("rank", field="filings", year=2022)})
+    for most, high in ((5, 5), (NO_LAST, None)):
+        c = situation(ranks=(Rank("filings", 2022, 3, most),))
+        assert c.rank("filings", ("enterprise",)) == Open(waits, 3, high)
+    assert situation(ranks=(Rank("filings", 2022, 0),)).rank("filings", ("enterprise",)) is NONE
+
+
+# ---------------------------------------------------------------------------------------------- of a policy
+
+
+def test_the_days_on_which_a_state_may_turn_come_in_order_and_once() -> None:
+    policy = ipdsl.load_text("award 1000 while invention_patent valid and filed_on more than 1 years ago\n"
+                             "  if has at least 2 technology_contract recorded\n")  # fmt: skip
+    days = [D(2022, month, 1) for month in (5, 2, 9, 1, 12, 3, 7)]
+    patent = {"number": "A", "filed_on": "2021-04-01", "granted_on": "2022-02-01", "lapsed_on": "2024-03-01"}
+    deals = [{"contract": f"C{i}", "recorded_on": day.isoformat()} for i, day in enumerate(days)]
+    stated = {"applicant": {"id": "F1", "kinds": ["enterprise"]}}
+    facts = policy.read_facts(
+        stated | {"records": {"invention_patent": [patent], "technology_contract": deals}, "history": []}
+    )
+    [of_patent] = facts.records["invention_patent"].records
+    found = policy._code.days(0, Situation(policy._program, facts, of_patent, days[0], 2022))
+    turns = {*days, D(2022, 2, 1), D(2024, 3, 1), D(2022, 4, 1), D(2022, 4, 2)}
+    assert set(found) == turns
+    assert list(found) == sorted(set(found))
+    lasting = attrs.evolve(of_patent, values={**of_patent.values, "lapsed_on": NONE})
+    found = policy._code.days(0, Situation(policy._program, facts, lasting, days[0], 2022))
+    assert set(found) == turns - {D(2024, 3, 1)}
+
+
+def test_a_doubtful_kind_leaves_open_what_passes_and_not_what_is_stopped() -> None:
+    policy = ipdsl.load_text("award 1000 when invention_patent granted and domestic\n")
+    patents = [
+        {"number": name, "granted_on": "2022-03-01", "domestic": is_domestic, **right}
+        for name, is_domestic, right in (
+            ("A", True, {}), ("B", False, {}), ("C", True, {"right": "design"}), ("D", True, {"right": "invention"}),
+        )
+    ]  # fmt: skip
+    facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent": patents}, "history": []}
+    found = {claim.item: claim.outcome.value for claim in policy.evaluate(facts).claims}
+    assert found == {"A": "undetermined", "B": "not eligible", "D": "awarded"}
+    bounds = policy.total_bounds(facts)
+    assert (bounds.low, bounds.high) == (ipdsl.Money(1000_00), ipdsl.Money(2000_00))
