@@ -11,7 +11,7 @@ else the sum of what the claims are paid.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ipdsl import __version__
 from ipdsl.diagnostics.model import InternalError, Report
@@ -96,21 +96,21 @@ class Later:
     @property
     def found(self) -> Found:
         """What settlement found. Of threads that ask at once, each gets what the first has kept."""
-        from ipdsl.runtime.decision.deciding import decide
-        from ipdsl.runtime.decision.found import Found
-
         kept = self.made.get("found")
         if kept is None:
-            program, code, facts, year, strict = self._asked
-            kept = decide(program, code, facts, year=year, strict=strict)
-            due = self.made.get("due")
-            if due is not None and kept.due != due:
-                assert isinstance(due, Bounds)
-                told = f"settled between {kept.due.low} and {kept.due.high}"
-                raise InternalError(f"{program.name}: the emitted total is {due.low}, {told}")
-            kept = self.made.setdefault("found", kept)
-        assert isinstance(kept, Found)
-        return kept
+            kept = self.made.setdefault("found", self._settled())
+        return cast("Found", kept)
+
+    def _settled(self) -> Found:
+        from ipdsl.runtime.decision.deciding import decide  # sums alone need none of it
+
+        program, code, facts, year, strict = self._asked
+        found, due = decide(program, code, facts, year=year, strict=strict), self.made.get("due")
+        if due is not None and found.due != due:
+            assert isinstance(due, Bounds)
+            told = f"settled between {found.due.low} and {found.due.high}"
+            raise InternalError(f"{program.name}: the emitted total is {due.low}, {told}")
+        return found
 
     @property
     def is_undetermined(self) -> bool:
