@@ -59,13 +59,12 @@ def once_a_day(c: Situation, counts: Callable[[Facts, Date], int], day: Date) ->
 
 def pays(value: Answer | UpTo, row: str = "") -> Proposal:
     """The claim is proposed at this sum, or under this ceiling."""
-    if type(value) is int or type(value) is Fraction:
-        sum_ = value if value.numerator > 0 else 0
-        return Proposal(None, (), _NO_FACTS, False, sum_, sum_, False, row)
-    if not isinstance(value, UpTo):
-        raise NotKnownError
-    if value.value is None:
+    is_ceiling = type(value) is UpTo
+    sum_ = value.value if isinstance(value, UpTo) else value
+    if type(sum_) is int or type(sum_) is Fraction:
+        if sum_.numerator < 0:
+            sum_ = 0
+        return Proposal(None, (), _NO_FACTS, False, sum_, sum_, is_ceiling, row)
+    if is_ceiling and sum_ is None:
         return Proposal(None, (), _NO_FACTS, False, 0, None, True, row)
-    proposal = pays(value.value, row)
-    proposal.ceiling = True
-    return proposal
+    raise NotKnownError

@@ -31,9 +31,9 @@ MOST_SAMPLES = 64
 """How many days of records stand for a day that is not known, beside those of the applicant."""
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Calendar:
-    """The days of one evaluation."""
+    """The days of one evaluation. Never changed."""
 
     window: Period
     as_of: Date | None

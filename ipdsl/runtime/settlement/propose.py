@@ -19,7 +19,7 @@ from functools import cached_property, partial
 import attrs
 
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.code import OUTSIDE, Code
+from ipdsl.runtime.code import OUTSIDE, Code, PlainFunction
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
@@ -45,7 +45,7 @@ from ipdsl.runtime.settlement.standing import (
     forms_of,
     forms_over,
     hangs_on_others,
-    standing_of,
+    standings_of,
 )
 from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
@@ -65,9 +65,9 @@ class Seed:
     record: Record | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Proposer:
-    """The clauses of a policy over one applicant's facts, with stand-ins for what was not stated."""
+    """The clauses of a policy over one applicant's facts, with stand-ins for what was not stated. Never changed."""
 
     program: Program
     code: Code
@@ -77,7 +77,11 @@ class Proposer:
     strict: bool
     situation: Situation
     is_alone: bool = True
-    _standings: dict[int, Standing] = attrs.field(factory=dict, init=False)
+    standings: tuple[Standing, ...] = attrs.field(init=False)
+
+    @standings.default
+    def _standings(self) -> tuple[Standing, ...]:
+        return standings_of(self.program, self.facts, strict=self.strict)
 
     @cached_property
     def _approvals(self) -> Mapping[tuple[str, str], int]:
@@ -104,9 +108,9 @@ class Proposer:
             if members is None:
                 found += self._candidates(clause, None)
             elif clause.trigger.kind is TriggerKind.RECORD:
-                found += self._of_records(self._standing(form), members)
+                found += self._of_records(self.standing(clause), members)
             else:
-                found += matured(self, self._standing(form), members)
+                found += matured(self, self.standing(clause), members)
         if self.calendar.may_begin_earlier and self.calendar.is_asked(found):
             found += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
         return self._hanging(found)
@@ -116,11 +120,12 @@ class Proposer:
         return ((form.clause, members) for form, members in self._met())
 
     def _met(self) -> Iterator[tuple[Form, tuple[Member, ...] | None]]:
-        over, forms = forms_over(self.program), {form.clause.index: form for form in forms_alone(self.program)}
+        forms, over = forms_of(self.program), forms_over(self.program)
+        met = {*forms_alone(self.program)}
         for kind, listing in self.facts.records.items():
             if listing.records:
-                forms |= over[kind]
-        for index in sorted(forms):
+                met |= over[kind]
+        for index in sorted(met):
             form = forms[index]
             if form.alone:
                 yield form, None
@@ -172,9 +177,9 @@ class Proposer:
 
     def _of_records(self, standing: Standing, members: tuple[Member, ...]) -> list[Candidate]:
         """The claims of records, one of each."""
-        form, situation, plain, refused = standing.form, self.situation, standing.plain, standing.refused
-        clause, ranks, first, last = form.clause, form.ranks, standing.first, standing.last
-        field = clause.trigger.date_field
+        form, situation, refused = standing.form, self.situation, standing.refused
+        clause, ranks, first, last = form.clause, form.ranks, standing.first, self._last(standing)
+        plain, field = self.plain(clause.index), clause.trigger.date_field
         found: list[Candidate] = []
         for record, belongs in members:
             day = record.values.get(field)
@@ -193,7 +198,10 @@ class Proposer:
                 proposal = plain(situation, record, day, day.year)
             except OUTSIDE:
                 proposal = self.code.propose(clause.index, situation.on(record, day))
-            self._end(standing, claim, proposal, record, day)
+            if proposal.stopped_at is None:
+                self._reach(standing, claim, proposal, record, day)
+            else:
+                self._stop(claim, proposal, record, day)
         return found
 
     def _dated(self, clause: Clause, record: Record) -> Candidate:
@@ -234,29 +242,28 @@ class Proposer:
             form.clause, form.record, form.root, item, record.id if record is not None else "", record, day, day.year,
             place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
         )  # fmt: skip
-        if standing.first <= day <= standing.last or not self._is_ended(standing, claim, day):
-            self._end(standing, claim, said, record, day)
+        if not standing.first <= day <= self._last(standing) and self._is_ended(standing, claim, day):
+            return claim
+        if said.stopped_at is None:
+            self._reach(standing, claim, said, record, day)
+        else:
+            self._stop(claim, said, record, day)
         return claim
 
-    def proposed(self, standing: Standing, record: Record | None, day: Date) -> Proposal:
-        """What a clause says of a record, or of the applicant."""
-        try:
-            return standing.plain(self.situation, record, day, day.year)
-        except OUTSIDE:
-            return self.code.propose(standing.form.clause.index, self.situation.on(record, day))
+    def plain(self, index: int) -> PlainFunction:
+        """The plain form of a clause; one that knows nothing where it has none, or values are assumed."""
+        return NOT_PLAIN if self.situation.assume else self.code.plain.get(index, NOT_PLAIN)
 
-    def _end(self, standing: Standing, claim: Candidate, proposal: Proposal, record: Record | None, day: Date) -> None:
-        """The claim ends where its function stopped, or reaches the rules: as in `on`, of stated facts."""
-        if proposal.stopped_at is not None:
-            self._stop(claim, proposal, record, day)
-            return
-        if record is not None and (stated := standing.form.stated.get(record.kind)) is not None:
-            keys = stated.read(record, self.facts.applicant, standing.keys)
+    def _reach(self, standing: Standing, claim: Candidate, said: Proposal, record: Record | None, day: Date) -> None:
+        """The claim reaches the rules: as in `on`, with the keys that its record states."""
+        stated = standing.form.stated.get(record.kind) if record is not None else None
+        if record is not None and stated is not None:
+            keys = stated.read(record, self.facts.applicant, standing.held)
             if keys is not None:
                 claim.keys = keys
-                self._pay(standing, claim, proposal, self.situation)
+                self._pay(standing, claim, said, self.situation)
                 return
-        self._reach(standing, claim, proposal, self.situation.on(record, day), None)
+        self._reach_at(standing, claim, said, self.situation.on(record, day), None)
 
     def on(
         self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
@@ -271,7 +278,7 @@ class Proposer:
         if proposal.stopped_at is not None:
             self._stop(claim, proposal, at.record, at.day)
         else:
-            self._reach(standing, claim, proposal, at, set_keys)
+            self._reach_at(standing, claim, proposal, at, set_keys)
         return claim
 
     def _is_ended(self, standing: Standing, claim: Candidate, day: Date) -> bool:
@@ -279,7 +286,7 @@ class Proposer:
         if standing.refused is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
             return True
-        if standing.first <= day <= standing.last:
+        if standing.first <= day <= self._last(standing):
             return False
         clause = standing.form.clause
         if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
@@ -297,23 +304,15 @@ class Proposer:
         claim.late, claim.outcome = False, stop_outcome(clause, proposal)
         claim.stop = partial(stop_reason, clause, proposal, self.code, self.situation, record, day)
 
-    def _reach(
-        self,
-        standing: Standing,
-        claim: Candidate,
-        proposal: Proposal,
-        at: Situation,
-        set_keys: Mapping[str, str] | None,
+    def _reach_at(
+        self, standing: Standing, claim: Candidate, said: Proposal, at: Situation, set_keys: Mapping[str, str] | None
     ) -> None:
-        """The claim reaches the rules; its keys are looked up."""
-        names, record = standing.form.names, at.record
-        if names or set_keys:
-            asked = tuple(name for name in names if name not in (set_keys or ()))
-            keys, claim.unknown_keys = keys_of(at, record, claim.item, asked)
-            claim.keys = {**standing.keys, **keys, **(set_keys or NO_KEYS)}
-        else:
-            claim.keys = standing.keys
-        self._pay(standing, claim, proposal, at)
+        """The claim reaches the rules in a situation; its keys are looked up."""
+        names, held = standing.form.names, dict.fromkeys(standing.held, self.facts.applicant)
+        asked = tuple(name for name in names if name not in (set_keys or ()))
+        keys, claim.unknown_keys = keys_of(at, at.record, claim.item, asked)
+        claim.keys = {**held, **keys, **(set_keys or NO_KEYS)}
+        self._pay(standing, claim, said, at)
 
     def _pay(self, standing: Standing, claim: Candidate, proposal: Proposal, asked: Situation) -> None:
         """What the claim is proposed at."""
@@ -369,14 +368,12 @@ class Proposer:
 
     def standing(self, clause: Clause) -> Standing:
         """What is alike for every claim of a clause."""
-        found = self._standings.get(clause.index)
-        return self._standing(forms_of(self.program)[clause.index]) if found is None else found
+        return self.standings[clause.index]
 
-    def _standing(self, form: Form) -> Standing:
-        index = form.clause.index
-        plain = NOT_PLAIN if self.situation.assume else self.code.plain.get(index, NOT_PLAIN)
-        found = self._standings[index] = standing_of(form, self.facts, self.calendar, plain, strict=self.strict)
-        return found
+    def _last(self, standing: Standing) -> Date:
+        """The last day on which nothing but its conditions can stop a clause."""
+        as_of = self.calendar.as_of
+        return standing.last if as_of is None or standing.last < as_of else as_of
 
     def is_late(self, clause: Clause | None, day: Date) -> bool:
         """As in `first_gates`."""

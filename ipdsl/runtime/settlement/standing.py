@@ -1,7 +1,7 @@
-"""What all claims of a clause have alike: for every applicant (made once for a program), and for one of them.
+"""What all claims of a clause have alike: for every applicant, and for those of the same kinds. Made once a program.
 
-A claim on a day from `first` to `last` of its standing lies in the window, after the clause's own start, and not after
-the as-of date: nothing but the clause's conditions can stop it.
+A claim on a day from `first` to `last` of its standing, and not after the as-of date, lies in the window and after the
+clause's own start: nothing but the clause's conditions can stop it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import PlainFunction
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import KeyValue
-from ipdsl.runtime.settlement.horizon import Calendar, window_of
+from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
@@ -30,6 +29,9 @@ Shared: TypeAlias = "tuple[tuple[FactRef, tuple[str, ...] | None], ...]"
 """What over a clause hangs on other applicants, as facts of the cohort; with the keys that a claim needs for it."""
 
 NOT_SHARED: Shared = ()
+
+MOST_KEPT = 64
+"""For how many sets of kinds the standings of a program are kept."""
 
 
 @attrs.frozen(eq=False)
@@ -60,18 +62,17 @@ class Form:
 
 @attrs.define(eq=False)
 class Standing:
-    """A clause for one applicant; `refused` is why it is not paid to it. Made for every run, and never changed.
+    """A clause for applicants of the same kinds; `refused` is why it is not paid to them. Never changed.
 
-    `plain` proposes where facts are stated; there is none where values are assumed for them (`NOT_PLAIN`). `is_plain`:
-    what the clause proposes is what reaches the rules, `ends`: it has to be ended first (see `ending`).
+    `held` are the keys that mean the applicant and that it has. `is_plain`: what the clause proposes is what reaches
+    the rules, `ends`: it has to be ended first (see `ending`).
     """
 
     form: Form
     refused: Reason | None
     first: Date
     last: Date
-    keys: Mapping[str, KeyValue]
-    plain: PlainFunction
+    held: tuple[str, ...]
     is_plain: bool
     ends: bool
 
@@ -81,12 +82,12 @@ def forms_of(program: Program) -> tuple[Form, ...]:
     return program.kept(_forms)
 
 
-def forms_alone(program: Program) -> tuple[Form, ...]:
-    """The clauses that speak of no records."""
+def forms_alone(program: Program) -> frozenset[int]:
+    """The clauses, by index, that speak of no records."""
     return program.kept(_forms_alone)
 
 
-def forms_over(program: Program) -> Mapping[str, Mapping[int, Form]]:
+def forms_over(program: Program) -> Mapping[str, frozenset[int]]:
     """For each kind of record the clauses, by index, that speak of records listed under it."""
     return program.kept(_forms_over)
 
@@ -105,16 +106,14 @@ def _forms(program: Program) -> tuple[Form, ...]:
     return tuple(_form(program, clause) for clause in program.clauses)
 
 
-def _forms_alone(program: Program) -> tuple[Form, ...]:
-    return tuple(form for form in forms_of(program) if form.alone)
+def _forms_alone(program: Program) -> frozenset[int]:
+    return frozenset(form.clause.index for form in forms_of(program) if form.alone)
 
 
-def _forms_over(program: Program) -> Mapping[str, dict[int, Form]]:
+def _forms_over(program: Program) -> Mapping[str, frozenset[int]]:
     forms = [form for form in forms_of(program) if not form.alone]
     related = program.schema.related_records
-    return {
-        kind: {form.clause.index: form for form in forms if form.record in kinds} for kind, kinds in related.items()
-    }
+    return {kind: frozenset(f.clause.index for f in forms if f.record in kinds) for kind, kinds in related.items()}
 
 
 def _form(program: Program, clause: Clause) -> Form:
@@ -156,21 +155,30 @@ def _days(program: Program, clause: Clause) -> tuple[Date, Date]:
     return first, last
 
 
-def standing_of(form: Form, facts: Facts, calendar: Calendar, plain: PlainFunction, *, strict: bool) -> Standing:
-    """The standing of a clause for an applicant."""
-    clause, kinds, applicant = form.clause, facts.kinds, facts.applicant
+def standings_of(program: Program, facts: Facts, *, strict: bool) -> tuple[Standing, ...]:
+    """The standings of all clauses for an applicant, by index."""
+    kept, key = program.kept(_standings), (facts.kinds, strict, bool(facts.older_documents))
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        found = kept[key] = tuple(_standing(form, *key) for form in forms_of(program))
+    return found
+
+
+def _standings(program: Program) -> dict[tuple[frozenset[str], bool, bool], tuple[Standing, ...]]:
+    """Those of a program that were asked for, by kinds of the applicant, strictness, and whether it has documents."""
+    return {}
+
+
+def _standing(form: Form, kinds: frozenset[str], strict: bool, has_older: bool) -> Standing:
+    clause = form.clause
     is_meant = not clause.to or not kinds.isdisjoint(clause.to)
     refused = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
-    keys: dict[str, KeyValue] = {}
-    for name in form.of_applicant:
-        if name == "applicant" or name in kinds:
-            keys[name] = applicant
-    as_of, last = calendar.as_of, form.last
-    if as_of is not None and as_of < last:
-        last = as_of
-    ends = clause.less is not None or (form.is_raised and (strict or bool(facts.older_documents)))
+    held = tuple(name for name in form.of_applicant if name == "applicant" or name in kinds)
+    ends = clause.less is not None or (form.is_raised and (strict or has_older))
     is_plain = not (clause.counts_support or strict or ends)
-    return Standing(form, refused, form.first, last, keys, plain, is_plain, ends)
+    return Standing(form, refused, form.first, form.last, held, is_plain, ends)
 
 
 def _not_plain(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:

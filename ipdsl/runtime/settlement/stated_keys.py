@@ -6,7 +6,7 @@ stated. A value that is no text (it was not stated, is none, is a list) is for `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import attrs
 
@@ -30,9 +30,10 @@ class StatedKeys:
     parts: tuple[tuple[str, str, str, tuple[str, ...]], ...]
     of_applicant: tuple[tuple[str, str], ...]
 
-    def read(self, record: Record, applicant: str, common: Mapping[str, KeyValue]) -> dict[str, KeyValue] | None:
-        """The keys of a record's claim beside the `common` ones; `None` where one of them is not a text."""
-        found, values = {**common}, record.values
+    def read(self, record: Record, applicant: str, held: tuple[str, ...]) -> dict[str, KeyValue] | None:
+        """The keys of a record's claim, with those `held` by the applicant; `None` where one of them is not a text."""
+        found: dict[str, KeyValue] = dict.fromkeys(held, applicant)
+        values = record.values
         try:
             for name, before, field, others in self.parts:
                 text: str = before + (values[field] if field else record.item)  # type: ignore[operator]  # raises

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from ipdsl.runtime.code import OUTSIDE, PlainFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
@@ -66,9 +67,8 @@ def _state(proposer: Proposer, standing: Standing, record: Record | None, belong
     steady = proposer.code.steady.get(index, ())
     if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
         turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
-    if belongs is not True:
-        standing = attrs.evolve(standing, plain=NOT_PLAIN)
-    return _State(proposer, standing, record, _item(proposer, record), turns, steady)
+    plain = proposer.plain(index) if belongs is True else NOT_PLAIN
+    return _State(proposer, standing, plain, record, _item(proposer, record), turns, steady)
 
 
 def _item(proposer: Proposer, record: Record | None) -> str:
@@ -82,6 +82,7 @@ class _State:
 
     proposer: Proposer
     standing: Standing
+    plain: PlainFunction
     record: Record | None
     item: str
     turns: tuple[Date, ...]
@@ -107,7 +108,7 @@ class _State:
         by_rule: Tried | None = None
         day, turns = first, self.turns
         while day <= last:
-            proposal = self.proposer.proposed(self.standing, self.record, day)
+            proposal = self._try(day)
             tried = self.tried = day, proposal
             stop = proposal.stopped_at
             if (stop is None or stop < 0) and not proposal.gates_open:
@@ -136,7 +137,11 @@ class _State:
         return self._claim((last, self._try(last)))
 
     def _try(self, day: Date) -> Proposal:
-        return self.proposer.proposed(self.standing, self.record, day)
+        situation = self.proposer.situation
+        try:
+            return self.plain(situation, self.record, day, day.year)
+        except OUTSIDE:
+            return self.proposer.code.propose(self.standing.form.clause.index, situation.on(self.record, day))
 
     def _claim(self, tried: Tried) -> Candidate:
         return self.proposer.of_state(self.standing, self.record, tried[0], self.item, tried[1])

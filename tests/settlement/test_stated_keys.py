@@ -1,0 +1,100 @@
+"""What is worked out once for many claims: keys as records state them, how clauses stand to applicants of a kind."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+import ipdsl
+from ipdsl.runtime.facts import Facts, Record
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.layout import layout_of
+from ipdsl.runtime.settlement.propose import Proposer, proposer_of
+from ipdsl.runtime.settlement.standing import MOST_KEPT, standings_of
+from ipdsl.runtime.settlement.stated_keys import stated_keys_of
+from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.schema.model import Schema
+
+DONGYANG = ipdsl.load("dongyang_2021")
+PROGRAM, CODE = DONGYANG._program, DONGYANG._code
+MARK = {"mark": "M", "territory": "US", "route": "madrid", "registered_on": "2022-03-01", "registration_fee": 100}
+
+
+def facts(*kinds: str, **marks: object) -> Facts:
+    applicant = {"id": "F", "kinds": list(kinds or ("enterprise",))}
+    return read_facts({"applicant": applicant, "records": {"foreign_mark": [{**MARK, **marks}]}}, PROGRAM)
+
+
+def proposer(of: Facts) -> Proposer:
+    return proposer_of(PROGRAM, CODE, of, layout_of(PROGRAM), strict=False)
+
+
+def mark_of(of: Facts) -> Record:
+    return of.records["foreign_mark"].records[0]
+
+
+@pytest.mark.parametrize("names", [("matter",), ("item", "mark"), ("route", "matter", "nothing"), ()])
+def test_stated_keys_are_those_that_are_looked_up(names: tuple[str, ...]) -> None:
+    own = facts()
+    schema: Schema = PROGRAM.schema
+    record = mark_of(own)
+    here = proposer(own).situation.on(record, own.as_of or proposer(own).situation.day)
+    reads = stated_keys_of(schema, schema.record_by_name["foreign_mark"], names)
+    assert reads is not None
+    found = reads.read(record, "F", ("enterprise",))
+    assert found == {"enterprise": "F", **keys_of(here, record, record.item, names)[0]}
+
+
+def test_the_matter_of_two_fields_names_both_and_that_of_the_applicant_its_name() -> None:
+    schema = PROGRAM.schema
+    reads = stated_keys_of(schema, schema.record_by_name["foreign_mark"], ("matter",))
+    assert reads is not None
+    assert reads.read(mark_of(facts()), "F", ()) == {"matter": "foreign_mark: M / US"}
+    title = stated_keys_of(schema, schema.record_by_name["ip_title"], ("matter",))
+    assert title is not None
+    assert title.read(mark_of(facts()), "F", ()) == {"matter": "ip_title: F"}
+
+
+@pytest.mark.parametrize("value", [NONE, CANNOT, True, 3, ("M",)])
+def test_a_value_that_is_no_text_is_left_to_the_lookup(value: object) -> None:
+    schema = PROGRAM.schema
+    reads = stated_keys_of(schema, schema.record_by_name["foreign_mark"], ("matter",))
+    assert reads is not None
+    for field in ("mark", "territory"):
+        record = mark_of(facts())
+        assert reads.read(attrs.evolve(record, values={**record.values, field: value}), "F", ()) is None  # type: ignore[dict-item]
+        assert reads.read(attrs.evolve(record, values={field: "M"}), "F", ()) is None
+
+
+def test_a_year_is_no_text_of_a_record() -> None:
+    schema = PROGRAM.schema
+    assert stated_keys_of(schema, schema.record_by_name["foreign_mark"], ("matter", "year")) is None
+
+
+def test_applicants_of_other_kinds_stand_otherwise_and_those_of_the_same_alike() -> None:
+    firm, person = facts("enterprise"), facts("person")
+    of_firm = standings_of(PROGRAM, firm, strict=False)
+    assert standings_of(PROGRAM, facts("enterprise", mark="N"), strict=False) is of_firm
+    refused = {s.form.clause.label for s in standings_of(PROGRAM, person, strict=False) if s.refused is not None}
+    assert "madrid_mark" in refused
+    assert all(s.refused is None for s in of_firm if s.form.clause.label == "madrid_mark")
+    assert not any(s.is_plain for s in standings_of(PROGRAM, firm, strict=True))
+
+
+def test_standings_are_kept_for_so_many_sets_of_kinds_and_no_more() -> None:
+    own = facts()
+    first = standings_of(PROGRAM, own, strict=False)
+    for number in range(MOST_KEPT):
+        standings_of(PROGRAM, attrs.evolve(own, kinds=frozenset({"enterprise", f"kind {number}"})), strict=False)
+    again = standings_of(PROGRAM, own, strict=False)
+    assert again is not first
+    assert [s.held for s in again] == [s.held for s in first]
+
+
+def test_a_claim_is_asked_in_a_situation_of_its_own_record_and_day() -> None:
+    own = facts()
+    (claim,) = [claim for claim in proposer(own).claims() if claim.is_live]
+    at = claim.at
+    assert at is not None
+    assert (at.record, at.day, at.year) == (mark_of(own), claim.day, 2022)
