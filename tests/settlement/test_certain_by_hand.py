@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import ipdsl
 from tests.properties.trial import ledger_of
 from tests.settlement.hand import NONE, PAID, asked, contains, deal, due, firm, line, page, told
 
 ROWS = "award by tier when deal made", "  as deals", "  gold: 100", "  silver: 60"
+FINDS = "award 100% of amount when find made"
+FROM_2021 = "effective from 2021-01-01"
+
+
+def find(number: str, day: str | None = None, amount: int | None = None) -> dict[str, Any]:
+    """A find of a project of its own; what is `None` is not stated."""
+    stated = {"number": number, "project": number, "made_on": day, "amount": amount}
+    return {name: value for name, value in stated.items() if value is not None}
 
 
 def test_both_ends_can_be_reached_where_every_case_is_settled(tmp_path: Path) -> None:
@@ -90,3 +100,89 @@ def test_a_line_of_the_ledger_leaves_a_claim_alone_that_stands_in_another_year(t
     policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
     stated = firm(deal("A", "2024-05-01", ended_on=NONE), history=[line("A", 2023, 60)])
     assert due(policy.evaluate(stated)) == ("120.00", "200.00")
+
+
+def test_what_the_choice_of_another_leaves_of_a_claim_bounds_it(tmp_path: Path) -> None:
+    """A comes to 60 or 100, and leaves the 120 of B, or 100 of them; C may take what is left."""
+    policy = page(tmp_path, *ROWS, FINDS, "cap 200 per firm per year")
+    records = {"find": [find("B", "2022-04-01", 120), find("C", "2022-05-01")]}
+    decision = policy.evaluate(firm(deal("A", "2022-03-01"), records=records))
+    assert due(decision) == ("180.00", "200.00")
+    assert told(decision)["A"] == ("undetermined", "60.00", "100.00")
+    assert told(decision)["B"] == ("undetermined", "100.00", "120.00")
+
+
+def test_of_a_reported_year_the_one_place_for_life_pays_its_highest_claim(tmp_path: Path) -> None:
+    """If A of 2021 comes to nothing, B of 2022 has the place: 50."""
+    policy = page(tmp_path, PAID, "limit 1 items per firm")
+    deals = deal("A", "2021-03-01"), deal("B", "2022-03-01", 50), deal("C", "2022-04-01", 30)
+    decision = policy.evaluate(firm(*deals), year=2022)
+    assert due(decision) == ("0.00", "50.00")
+    assert told(decision)["C"] == ("undetermined", "0.00", "30.00")
+
+
+def test_of_a_reported_year_a_ladder_pays_what_its_own_prizes_may_rise_to(tmp_path: Path) -> None:
+    policy = page(tmp_path, "award 100% of amount when prize won", "top up per project")
+    low = {"name": "P", "grade": "low", "project": "p", "won_on": "2021-03-01"}
+    high = {"name": "Q", "grade": "high", "project": "p", "won_on": "2022-03-01", "amount": 100}
+    assert due(policy.evaluate(firm(records={"prize": [low, high]}), year=2022)) == ("0.00", "100.00")
+    assert due(policy.evaluate(firm(records={"prize": [{**low, "amount": 30}, high]}), year=2022)) == ("70.00", "70.00")
+
+
+# ---------------------------------------------------------------------------------------------- years to come
+
+MATURES = "award 1000 once while deal running and made_on at least 2 years ago"
+OLDER = {"older_documents": [{"document": n, "item": "A", "amount": sum_} for n, sum_ in (("D", 3000), ("E", 5000))]}
+STATE = deal("A", "2021-03-01", country="US", family="F", ended_on=NONE)
+OPEN_DAY = {"find": [find("G", amount=5)]}
+
+
+def test_a_state_that_matures_later_may_be_raised_to_the_greatest_older_standard(tmp_path: Path) -> None:
+    raised = "over policy", "  pay highest with older documents per number"
+    policy = page(tmp_path, FINDS, MATURES, *raised, window=FROM_2021)
+    assert due(policy.evaluate(firm(STATE, records=OPEN_DAY, **OLDER))) == ("0.00", "5005.00")
+    assert due(policy.evaluate(firm(STATE, records=OPEN_DAY))) == ("0.00", "1005.00")
+
+
+def test_an_older_standard_of_another_article_raises_no_state_of_later_years(tmp_path: Path) -> None:
+    group = f'article 2 "Finds"\n  group finds\n    {FINDS}\n    pay highest with older documents per number'
+    policy = page(tmp_path, MATURES, group, window=FROM_2021)
+    assert due(policy.evaluate(firm(STATE, records=OPEN_DAY, **OLDER))) == ("0.00", "1005.00")
+
+
+def test_once_for_a_key_that_is_used_up_leaves_nothing_to_later_years(tmp_path: Path) -> None:
+    policy = page(tmp_path, FINDS, "award 1000 once per area while deal running", window=FROM_2021)
+    assert due(policy.evaluate(firm({**STATE, "area": "x"}, records=OPEN_DAY))) == ("1000.00", "1005.00")
+
+
+def test_a_state_that_held_in_the_year_before_all_that_are_stated_may_be_paid_then(tmp_path: Path) -> None:
+    page(tmp_path, PAID)  # writes the vocabulary
+    lines = "use deals", "award 100 while firm firm", "  if located_here", FINDS
+    (tmp_path / "draft.ipp").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    ends = [
+        {"to": "2019-12-31", "value": False},
+        {"from": "2020-01-01", "to": "2020-12-31", "value": True},
+        {"from": "2021-01-01", "value": False},
+    ]
+    records = {"find": [find("F", "2021-05-01", 300), find("G", amount=5)]}
+    stated = firm(applicant={"located_here": ends}, records=records, as_of="2021-12-31")
+    decision = ipdsl.load(tmp_path / "draft.ipp", cache=False).evaluate(stated)
+    assert due(decision) == ("300.00", None)
+    assert [(claim.item, claim.year) for claim in decision.claims][-2:] == [("F1", None), ("G", None)]
+
+
+# ---------------------------------------------------------------------------------------------- once
+
+
+def test_a_displaced_claim_leaves_a_key_used_up_by_the_one_before_it(tmp_path: Path) -> None:
+    """A uses up its area in 2021. G, once for its project, is displaced by F; the area stays used up for S."""
+    rows = "  gold: 100 once per project", "  silver: 60"
+    group = "group one", "  award by tier once per area when deal made", *(f"  {row}" for row in rows), f"  {FINDS}"
+    policy = page(tmp_path, *group, "  pay highest per firm per year")
+    days = (("A", "2021-03-01", "silver"), ("G", "2022-03-01", "gold"), ("S", "2023-03-01", "silver"))
+    deals = (deal(name, day, tier=tier, area="x", project=name) for name, day, tier in days)
+    decision = policy.evaluate(firm(*deals, records={"find": [find("F", "2022-05-01", 300)]}))
+    found = {item: (outcome, low) for item, (outcome, low, _) in told(decision).items()}
+    assert found["A"] == ("awarded", "60.00")
+    assert found["G"] == ("displaced", "0.00")
+    assert found["S"] == ("already paid", "0.00")
