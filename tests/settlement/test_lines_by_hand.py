@@ -73,6 +73,15 @@ def test_a_whole_line_without_a_day_stands_for_the_event_of_its_year(tmp_path: P
     assert told(policy.evaluate(later))["A"] == ("awarded", "50.00", "50.00")
 
 
+def test_a_line_that_was_not_determined_takes_no_room_whatever_it_says(tmp_path: Path) -> None:
+    """80 of the 100 were charged by a line that is final; its event is settled again where it is not."""
+    policy = page(tmp_path, PAID, "  as deals", "cap 100 per firm")
+    before = whole(policy, firm(deal("Z", "2021-03-01", 80)))
+    for outcome, paid in (("awarded", "20.00"), ("undetermined", "60.00")):
+        decision = policy.evaluate(firm(deal("A", "2022-03-01", 60), history=[{**before, "outcome": outcome}]))
+        assert due(decision) == (paid, paid)
+
+
 def test_what_lapsed_before_stays_beside_what_lapses_now(tmp_path: Path) -> None:
     """Of 150: 50 paid and 30 lapsed by 2021, 50 paid in 2022, and the 20 that are left lapse with it."""
     policy = page(tmp_path, PAID, "  as deals", "over policy", "  cap 50 per firm per year", "    carry forward 1 year")
