@@ -79,14 +79,18 @@ class Later:
     @property
     def due(self) -> Bounds:
         """What is due: where nothing is settled yet, the emitted total is asked first."""
+        kept = self.made.get("due")
+        if kept is None:
+            kept = self.made.setdefault("due", self._due())
+        return cast("Bounds", kept)
+
+    def _due(self) -> Bounds:
         program, code, facts, year, strict = self._asked
         known = None if strict or "found" in self.made else code.known_total(facts, year)
         if known is None:
             return self.found.due
         total = Money(known, program.currency)
-        due = self.made.setdefault("due", Bounds(total, total))
-        assert isinstance(due, Bounds)
-        return due
+        return Bounds(total, total)
 
     @property
     def total(self) -> Money:

@@ -19,10 +19,13 @@ import attrs
 Frozen = TypeVar("Frozen")
 
 
-def filled(cls: type[Frozen]) -> type[Frozen]:
-    """What makes objects of a frozen class with slots: called as the class, with every field in its order."""
+def filled(cls: type[Frozen], some: tuple[str, ...] = ()) -> type[Frozen]:
+    """What makes objects of a frozen class with slots: called as the class, with every field in its order.
+
+    With `some` it takes these alone, and leaves the others without a value.
+    """
     own = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    names = [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))]
+    names = some or [field.name for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))]
     text = "\n    ".join(
         [
             f"def make({', '.join(names)}):",

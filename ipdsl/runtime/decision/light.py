@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 
+from ipdsl.values.filling import filled
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
@@ -96,11 +97,7 @@ class Decision:
         as_of: datetime.date | None, currency: str,
     ) -> Decision:  # fmt: skip
         """A decision whose other fields are made when they are first read."""
-        made = cls.__new__(cls)
-        known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
-        for name, value in zip(_KNOWN, known, strict=True):
-            object.__setattr__(made, name, value)
-        return made
+        return _LIGHT(parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
 
     if not TYPE_CHECKING:
 
@@ -133,5 +130,6 @@ class Decision:
 _KNOWN = (
     "_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "notice",
 )  # fmt: skip
+_LIGHT = cast("Callable[..., Decision]", filled(Decision, _KNOWN))
 _FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
 _LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
