@@ -250,3 +250,27 @@ def test_what_is_open_reaches_those_who_share_a_cap_with_one_who_shares_another(
     assert [one.claims[0].outcome.value for one in open_] == [
         "undetermined", "contingent on the cohort", "contingent on the cohort", "awarded",
     ]  # fmt: skip
+
+
+def test_a_later_year_may_pay_what_a_state_of_the_year_before_left(folder: Path) -> None:
+    """With a gift of 2023: of 14 in 2021 4 are carried, of 11 in 2022 1; 2023 pays 1, its own 7, and the gift."""
+    lines = (
+        "group leases", *(f"  {line}" for line in SIGNED), "  award 100% of amount while lease running", "    as held",
+        "  cap 10 per project per year", "    carry forward 1 years", *GIVEN,
+    )  # fmt: skip
+    a = {"number": "A", "amount": 7, "project": "p", "signed_on": "2021-03-01", "ended_on": NONE}
+
+    def decided(made_on: object, year: int) -> Decision:
+        decide(folder, lines, {"lease": []})
+        records = {"lease": [a], "gift": [{"number": "G", "made_on": made_on}]}
+        facts = {"applicant": FIRM, "records": records, "history": []}
+        return ipdsl.load(folder / "hand.ipp", cache=False).evaluate(facts, year=year)
+
+    assert ends(decided("2023-06-06", 2023)) == (15, 15)
+    assert ends(decided(None, 2023)) == (0, 21), "7 of 2023, at most 7 of 2022, and 7 of the gift"
+    assert ends(decided("2022-06-06", 2022)) == (17, 17), "10 and the gift"
+    low, high = ends(decided(None, 2022))
+    assert low == 0
+    assert high is not None
+    assert high >= 17
+    assert ends(decided(None, 2021)) == (10, 17)

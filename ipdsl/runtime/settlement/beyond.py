@@ -80,7 +80,8 @@ def _later(
         return None
     is_one = year is not None or _is_paid_once(clause)
     is_known = is_one and all(claim.high is not None for claim in tried)
-    high = max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
+    years = 1 if year is None or _is_paid_once(clause) else _years_paid(proposer, clause, year)
+    high = years * max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
     blank = proposer.blank(clause, tried[0].at or proposer.situation, tried[0].item, dated=False)
     calendar = proposer.calendar
     return attrs.evolve(
@@ -109,6 +110,14 @@ def in_earlier_years(proposer: Proposer) -> Iterator[Candidate]:
 def _is_paid_once(clause: Clause) -> bool:
     """Whether an item is paid at the most one time in all years."""
     return clause.once is not None and bool(clause.once or not clause.rows)
+
+
+def _years_paid(proposer: Proposer, clause: Clause, year: int) -> int:
+    """The later years whose claims the reported one may pay: its own, and those from which money is carried."""
+    over = proposer.layout.carrying_over(clause)
+    periods = proposer.calendar.periods()
+    carried = 0 if over is None else over[1].carry
+    return 1 + (min(carried, year - periods[-1][0] - 1) if periods else carried)
 
 
 def _standard(proposer: Proposer, clause: Clause) -> int:
