@@ -75,6 +75,8 @@ def test_a_file_is_of_lines_where_its_first_line_or_two_others_are_applicants() 
     assert problems(f"{A}\nnothing\n") == [("R086", "f.jsonl:2:1")]
     assert problems(f"nothing\n{A}\n{B}\n") == [("R086", "f.jsonl:1:1")]
     assert problems(f"nothing\n{A}\n") == [("R003", "f.jsonl:1:1")], "one text, broken at its beginning"
+    broken = '{"a": 1, "a": 2, x}'
+    assert "R086" not in [code for code, _ in problems(f"{broken}\nnothing\n")], "the first line is no applicant"
 
 
 def test_lines_that_are_parts_of_one_applicant_are_no_applicants() -> None:

@@ -172,7 +172,8 @@ def test_a_count_in_quotation_marks_is_told_how(data: str, advice: str) -> None:
     [(10**18, 19), (10**19, 20), (2**64, 20), (-(2**64), 20), (10**29, 30), ("1234567890123456789012", 22),
      (Decimal(10) ** 20, 21), (Decimal("1E+20"), 21), (Decimal("1E-20"), 20),
      ("1/1234567890123456789", 19), ("1234567890123456789/2", 19),
-     (Fraction(10**24, 7), 25), (Fraction(1, 10**20), 21), (10**5000, 5001)],
+     (Fraction(10**24, 7), 25), (Fraction(1, 10**20), 21), (10**5000, 5001),
+     (10**50000, 50001)],
     ids=lambda value: str(value)[:30] if not isinstance(value, int) or value < 10**30 else "long",
 )  # fmt: skip
 def test_a_sum_of_too_many_digits_is_told_with_their_number(data: object, digits: int) -> None:

@@ -278,3 +278,32 @@ def test_the_readings_of_an_article_travel_with_its_claims() -> None:
         ("", "of the page"), ("2", "of a cap over all"), ("2", "of an award"), ("2", "of a reference, too"),
         ("2", "of a duty, too"), ("2", "of a budget line, too"),
     ]  # fmt: skip
+
+
+STOPPED = """policy stopped "Stopped"
+  document "Doc 3"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+article 1 "Products"
+  award 100 to enterprise when geo_indication_product new
+article 2 "Dishonesty"
+  over policy
+    suspend enterprise for the year when sanction opened
+      reading "the calendar year"
+article 3 "Transition"
+  refers to "Doc 1" instead of article 1 for records of 2022
+    reading "as of old"
+"""
+
+
+def test_the_reading_of_the_rule_that_stopped_a_claim_travels_with_it_and_no_other() -> None:
+    def read(year: int, sanction: int) -> list[tuple[str, list[str]]]:
+        records = {"geo_indication_product": [{"product": "Tea", "recognised_on": f"{year}-05-01"}],
+                   "sanction": [{"id": "S", "opened_on": f"{sanction}-03-01"}]}  # fmt: skip
+        facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "history": []}
+        decision = ipdsl.load_text(STOPPED).evaluate(facts)
+        return [(c.outcome.value, [r.text for r in decision.readings]) for c in decision.claims]
+
+    assert read(2021, 2021) == [("suspended", ["the calendar year"])]
+    assert read(2022, 2021) == [("by reference", ["as of old"])]
+    assert read(2023, 2021) == [("awarded", [])]
