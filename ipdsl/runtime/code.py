@@ -11,7 +11,7 @@ import attrs
 
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
 from ipdsl.runtime.clauses.plain_values import ApplicantReader, PlainReader
-from ipdsl.runtime.clauses.situation import Member, Situation
+from ipdsl.runtime.clauses.situation import Days, Member, Situation
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -22,7 +22,7 @@ ClauseFunction: TypeAlias = Callable[[Situation], Proposal]
 PlainFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
 TruthFunction: TypeAlias = Callable[[Situation], Truth]
 ValueFunction: TypeAlias = Callable[[Situation], Answer]
-DaysFunction: TypeAlias = "Callable[[Situation], tuple[Answer, ...]]"
+DaysFunction: TypeAlias = Callable[[Situation], Days]
 TotalFunction: TypeAlias = Callable[[Facts, int | None], int]
 
 OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
@@ -168,4 +168,4 @@ def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
 
 
 def _turning_points(function: DaysFunction | None, c: Situation) -> tuple[Date, ...]:
-    return () if function is None else tuple(sorted({day for day in function(c) if isinstance(day, Date)}))
+    return () if function is None else tuple(sorted({day for day in function(c) if type(day) is Date}))

@@ -131,7 +131,9 @@ class Functions:
         of_records = (turn for turn in turns if isinstance(turn, OfRecords))
         inner = {turn: self._turns_of(turn) for turn in of_records if not _date_fields(turn)}
         scope = self._scope()
-        self._open(name, title, "tuple[Answer, ...]")
+        self._open(name, title, "tuple[Answer | None, ...]")
+        if any(isinstance(turn, After) and isinstance(turn.base, typed.RecordField) for turn in turns):
+            self.writer.put("values = c.record.values", 1)
         self.writer.put(Group("(", tuple(_turn(scope, turn, inner) for turn in turns)), 1, "return ")
 
     def _turns_of(self, turn: OfRecords) -> str:
@@ -144,9 +146,9 @@ class Functions:
 def _turn(scope: Scope, turn: Turn, inner: dict[OfRecords, str]) -> Layout:
     match turn:
         case After(base=base, number=0):
-            return scope.layout(base)
+            return _base(scope, base)
         case After(base=base, number=number, unit=unit):
-            return call("*days_after", scope.layout(base), literal(number), literal(unit))
+            return call("*days_after", _base(scope, base), literal(number), literal(unit))
         case Changes(field=field):
             return call("*c.changes", literal(field))
         case OfRecords(record=record) if turn in inner:
@@ -155,6 +157,11 @@ def _turn(scope: Scope, turn: Turn, inner: dict[OfRecords, str]) -> Layout:
             return call("*c.days_of", literal(record), *map(literal, _date_fields(turn)))
         case _:
             assert_never(turn)
+
+
+def _base(scope: Scope, base: Expr) -> Layout:
+    """A date; of a record as it is stated, for one that is not turns nothing."""
+    return call("values.get", literal(base.field)) if isinstance(base, typed.RecordField) else scope.layout(base)
 
 
 def _date_fields(turn: OfRecords) -> tuple[str, ...]:

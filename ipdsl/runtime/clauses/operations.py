@@ -234,11 +234,11 @@ def _after(since: Answer, number: int, unit: str) -> Answer:
     return Open(since.facts) if isinstance(since, Open) else since
 
 
-def days_after(since: Answer, number: int, unit: str) -> tuple[Answer, ...]:
+def days_after(since: Answer | None, number: int, unit: str) -> tuple[Answer, ...]:
     """The day that lies `number` units after `since`, and the next; nothing where it is not a day."""
-    day = _after(since, number, unit)
-    if not isinstance(day, Date):
+    if type(since) is not Date:
         return ()
+    day = later(since, number, unit)
     return day, later(day, 1, "day")
 
 

@@ -30,6 +30,9 @@ Member = tuple[Record, Truth]
 Pick = Callable[["Situation"], Truth]
 """The tests of a picked record."""
 
+Days = tuple["Answer | None", ...]
+"""Days on which something turns; what is no day (also `None`: it was not stated) turns nothing."""
+
 
 @attrs.define
 class Listed:
@@ -165,8 +168,7 @@ class Situation:
         found = self.found.get(key)
         if found is None:
             found = self.found[key] = self._list(kind)
-        assert isinstance(found, Listed)
-        return found
+        return found  # type: ignore[return-value]  # put there one line above
 
     def _list(self, kind: str) -> Listed:
         stated, schema = self.facts.records, self.program.schema
@@ -293,18 +295,16 @@ class Situation:
         ends = [later(period.end, 1, "day") for period, _ in value.periods if period.end is not None]
         return tuple(sorted({*starts, *ends}))
 
-    def turns_of(self, kind: str, turns: Callable[[Situation], tuple[Answer, ...]]) -> tuple[Answer, ...]:
+    def turns_of(self, kind: str, turns: Callable[[Situation], Days]) -> Days:
         """The turning points of every record of a kind."""
         return tuple(
             day for record, _ in self.listed(kind).members for day in turns(self.on(record, self.day, self.year))
         )
 
     def days_of(self, kind: str, *fields: str) -> tuple[Answer, ...]:
-        """The dates of every record of a kind, as far as they are stated or assumed."""
-        records = [record for record, _ in self.listed(kind).members]
-        if self.assume:
-            return tuple(self.on(record, self.day, self.year).field(name) for record in records for name in fields)
-        return tuple([record.values[name] for record in records for name in fields if name in record.values])
+        """The dates of every record of a kind, as far as they are stated; a day is never assumed."""
+        values = [record.values for record, _ in self.listed(kind).members]
+        return tuple([stated[name] for stated in values for name in fields if name in stated])
 
     # ------------------------------------------------------------------------------------------ sets
 
