@@ -101,9 +101,7 @@ from ipdsl.runtime.total_meets import (
     hold_places,
     hold_rungs,
     not_twice,
-    only,
     promoted,
-    promoted_on_all,
     promoted_together,
 )
 from ipdsl.runtime.total_values import (
@@ -209,8 +207,8 @@ __all__ = [
     "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most",
     "level_less_than", "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported",
     "more_than", "new_years", "next_day", "not_", "not_twice", "nth_day", "on_day", "once_a_day", "once_a_year",
-    "one_of", "only", "outside", "pays", "place_of", "plain_cents", "plain_count", "plain_dated", "plain_day",
+    "one_of", "outside", "pays", "place_of", "plain_cents", "plain_count", "plain_dated", "plain_day",
     "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum", "plain_text",
-    "promoted", "promoted_on_all", "promoted_together", "scale", "smallest", "steps", "subtract", "supported",
+    "promoted", "promoted_together", "scale", "smallest", "steps", "subtract", "supported",
     "table", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after", "years_ranked",
 ]  # fmt: skip

@@ -46,7 +46,7 @@ class Ladder:
 
 @attrs.frozen(eq=False)
 class Carrying:
-    """A cap that carries forward: its place, whom it binds, the groups of a claim, for how many years.
+    """A cap that carries forward: its place, whom it binds, the groups of a claim.
 
     `is_of_year`: a year has one room, whatever the keys of a claim.
     """
@@ -54,7 +54,6 @@ class Carrying:
     at: int
     who: frozenset[str]
     groups: Keyer
-    years: int
     is_of_year: bool
 
 
@@ -114,9 +113,7 @@ def book_of(program: Program, clauses: tuple[int, ...], columns: tuple[str, ...]
     before = layout_of(program).before
     terms = {index: program.clauses[index] for index in clauses}
     rules = placed(program, clauses, columns)
-    carrying = {
-        one.at: _carrying(columns, one, one.rule.carry) for one in rules if isinstance(one.rule, Cap) and one.rule.carry
-    }
+    carrying = {one.at: _carrying(columns, one) for one in rules if isinstance(one.rule, Cap) and one.rule.carry}
     followed = {term.trigger.record for term in program.clauses if term.trigger.kind is TriggerKind.WHILE}
     return Book(
         program, terms, columns, {term.label: index for index, term in terms.items()},
@@ -183,10 +180,10 @@ def _deducted(program: Program) -> list[tuple[str, str]]:
     return [term.less for term in program.clauses if term.less is not None]
 
 
-def _carrying(columns: tuple[str, ...], one: Placed, years: int) -> Carrying:
+def _carrying(columns: tuple[str, ...], one: Placed) -> Carrying:
     who = frozenset(one.rule.keys).difference(columns, ["applicant"])
     is_of_year = counts_by_year(one.rule) and not any(key in columns for key in one.rule.keys)
-    return Carrying(one.at, who, _keyer(columns, one.rule), years, is_of_year)
+    return Carrying(one.at, who, _keyer(columns, one.rule), is_of_year)
 
 
 def _outer(columns: tuple[str, ...], one: Placed) -> Outer:

@@ -14,7 +14,6 @@ from itertools import product
 from typing import Final, TypeAlias
 
 from ipdsl.runtime.facts import Record
-from ipdsl.runtime.totals import outside
 
 Key: TypeAlias = "str | tuple[str, ...] | None"
 """The value of a key; `None`: the claim lacks it."""
@@ -50,11 +49,6 @@ def groups(*values: Key | int) -> tuple[Group, ...]:
         parts = [value if isinstance(value, tuple) else (value,) for value in values]
         return tuple(dict.fromkeys(parts[0] if is_single else product(*parts)))
     return values if is_single else (values,)
-
-
-def only(found: tuple[Group, ...]) -> Group:
-    """The one group; a claim that has several is left to `evaluate`."""
-    return found[0] if len(found) == 1 else outside()
 
 
 # ---------------------------------------------------------------------------------------------- caps
@@ -158,16 +152,6 @@ def promoted(ladder: dict[Key, int], level: Key, sum_: int) -> int:
     """What exceeds the highest rung at another level; the sum is a rung of its own level."""
     highest = highest_of(ladder, level, 0)
     climb(ladder, level, sum_)
-    return sum_ - highest if sum_ > highest else 0
-
-
-def promoted_on_all(ladders: Ladders, found: tuple[Group, ...], level: Key, sum_: int) -> int:
-    """The same on the ladders of several groups."""
-    highest = 0
-    for group in found:
-        ladder = ladders.setdefault(group, {})
-        highest = highest_of(ladder, level, highest)
-        climb(ladder, level, sum_)
     return sum_ - highest if sum_ > highest else 0
 
 

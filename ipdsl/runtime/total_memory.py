@@ -98,7 +98,6 @@ def earlier(book: Book, admit: Admit, facts: Facts, memory: Memory, claims: list
         return [claim for claim in claims if (claim[CLAUSE], claim[ITEM], claim[DAY]) not in events]
     own = [line for line in stale if line.policy in ("", name) and line.applicant in ("", applicant)]
     afresh = {(by_label.get(line.clause, -1), line.item, line.event_date) for line in own}
-    afresh.difference_update(events)  # such a line stands before a short one of its year
     return [claim for claim in claims if not _is_held(claim, events, afresh)]
 
 
@@ -161,10 +160,10 @@ class _Reader:
         if line.carried:
             if line.event_date is None:
                 outside()  # it stands after the claims of its day, whatever that is
-            until = line.carry_until if line.carry_until is not None else line.year + cap.years
+            assert line.carry_until is not None, "the reader asks for the end of what is carried"
             claim: Light = (line.event_date, *light[1:])
             since = max(line.year, *line.paid) + 1
-            self.memory.shares.append(Share(claim, cap.at, line.carried, since, until))
+            self.memory.shares.append(Share(claim, cap.at, line.carried, since, line.carry_until))
 
     def _keys(self, fold: Fold, line: LedgerLine, *, is_asked: bool) -> tuple[Key, ...]:
         """The keys of a line: as it states them, and what follows; whom it names matters even if nothing is asked."""
@@ -193,8 +192,6 @@ class _Reader:
 
 def _take_outside(book: Book, facts: Facts, lines: list[LedgerLine], memory: Memory) -> None:
     """Payments under other documents."""
-    if book.program.replaced:
-        outside()  # they may use up a `once` here
     payments = outside_of(book.program, facts, lines)
     deducted = dict.fromkeys(term.less for term in book.terms.values() if term.less is not None)
     for payment in payments:
@@ -204,7 +201,7 @@ def _take_outside(book: Book, facts: Facts, lines: list[LedgerLine], memory: Mem
     for rule in book.outer:
         sums: dict[Group, int] = {}
         for payment in payments:
-            if not payment.counts_for(rule.keys, rule.kinds) or any(key not in payment.keys for key in rule.keys):
+            if not payment.counts_for(rule.keys, rule.kinds):
                 continue
             found = rule.groups(tuple([payment.keys.get(name) for name in book.columns]), payment.year)
             if not rule.is_ladder:

@@ -115,7 +115,7 @@ def supported(facts: Facts, root: str, item: str) -> int:
 
 def is_supported(code: Code, facts: Facts, record: Record | None, day: Date) -> bool:
     """Whether another level paid for the matter of a claim."""
-    if not any(support.amount > 0 for support in facts.support or ()):
+    if not _is_any_supported(code, facts):
         return False
     from ipdsl.runtime.clauses.matters import matter_supported  # most applicants have no such support
     from ipdsl.runtime.clauses.situation import Situation
@@ -124,9 +124,15 @@ def is_supported(code: Code, facts: Facts, record: Record | None, day: Date) -> 
     return found if type(found) is bool else outside()
 
 
-def is_set_supported(facts: Facts) -> bool:
-    """Whether another level paid for a matter of a set: for none where nothing was paid, else `evaluate` is asked."""
-    return any(support.amount > 0 for support in facts.support or ()) and outside()
+def is_set_supported(code: Code, facts: Facts) -> bool:
+    """Whether another level paid for a matter of a set: for none where it paid nothing, else `evaluate` is asked."""
+    return _is_any_supported(code, facts) and outside()
+
+
+def _is_any_supported(code: Code, facts: Facts) -> bool:
+    """Whether a level other than the policy's own paid anything."""
+    own = code.program.level
+    return any(support.amount > 0 and (support.level != own or not own) for support in facts.support or ())
 
 
 def years_ranked(facts: Facts, figure: str) -> list[int]:

@@ -9,7 +9,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.unknown import FactRef
 from tests.properties.trial import ledger_of
-from tests.totals.test_forms import applicant, check, of_page, patent
+from tests.totals.test_forms import HEAD, applicant, check, of_page, patent
 from tests.totals.test_one_fen import CONTRACTS, PRIZES, contract, figures, line, prize
 from tests.totals.test_totals import agree, emitted
 
@@ -216,6 +216,19 @@ def test_one_fen_of_support_is_support(amounts: tuple[str, ...], due: int) -> No
         for i, amount in enumerate(amounts)
     ]
     check(policy, applicant({"technology_contract": [contract("A", "1", "2022-03-01")]}, support=paid), due)
+
+
+def test_the_emitted_total_knows_sets_of_which_the_policys_own_level_alone_paid_something() -> None:
+    """10% of 300; what the province paid for the matter leaves nothing, and is left to the decision."""
+    head = HEAD.replace("  use ip", "  level municipal\n  use ip")
+    award = "  award 10% of total premium per year when ip_insurance bought\n"
+    policy = ipdsl.load_text(f"{head}{award}  none when another level supported the same matter\n")
+    bought = {"ip_insurance": [{"contract": "A", "premium": "300", "bought_on": "2022-03-01"}]}
+    paid = {"kind": "ip_insurance", "item": "A", "year": 2022, "amount": "1"}
+    check(policy, applicant(bought, support=[paid | {"level": "municipal"}]), 30)
+    of_province = policy.read_facts(applicant(bought, support=[paid | {"level": "provincial"}]))
+    assert emitted(policy._code, of_province) is None
+    assert policy.total(of_province).minor == policy.evaluate(of_province).total.minor == 0
 
 
 SETS = (

@@ -16,7 +16,6 @@ from ipdsl.runtime.total_values import (
     half_even,
     held_on,
     in_series,
-    is_set_supported,
     key_of,
     leader,
     list_key,
@@ -164,10 +163,6 @@ def test_what_others_paid() -> None:
             Support("other", "A", "national", 2021, 11), Support("root", "B", "national", 2021, 13))  # fmt: skip
     assert supported(facts(support=paid), "root", "A") == 12
     assert supported(facts(), "root", "A") == 0
-    assert is_set_supported(facts()) is False
-    assert is_set_supported(facts(support=(Support("", "A", "national", 2020, 0),))) is False
-    with pytest.raises(OUTSIDE):
-        is_set_supported(facts(support=(Support("", "A", "national", 2020, 1),)))
 
 
 def test_values_of_series_and_numbers() -> None:

@@ -258,3 +258,16 @@ def test_the_level_that_a_line_states_is_the_level_of_its_rung(level: str, paid:
     facts["history"] = [line("deals", "K", 2022, "30", **({"level": level} if level else {}))]
     agree(policy, policy.read_facts(facts))
     assert policy.total(facts) == ipdsl.Money(paid)
+
+
+def test_an_event_that_was_stopped_is_settled_beside_a_short_line_of_another_day() -> None:
+    """The line of March says what was paid for that day; the one of August was not eligible then, and is now."""
+    policy = of_page("award 100% of amount when technology_contract recorded", "cap 100 per enterprise")
+    facts = applicant({"technology_contract": [contract("A", "30", "2022-08-01")]})
+    (label,) = [claim.label for claim in policy.evaluate(facts).claims]
+    of_march = {"clause": label, "item": "A", "year": 2022, "paid": "5", "event_date": "2022-03-01"}
+    of_august = {
+        "clause": label, "item": "A", "year": 2022, "paid": "0", "event_date": "2022-08-01", "outcome": "not eligible",
+    }  # fmt: skip
+    answers(policy, facts | {"history": [of_march]}, {2022: "0"})
+    answers(policy, facts | {"history": [of_march, of_august]}, {2022: "30"})

@@ -166,7 +166,9 @@ class Values:
             case typed.EventInYear():
                 return f"{self.shared.happening(expr)}(facts, {self.year})"
             case typed.MatterSupported():
-                return f"is_supported(CODE, facts, {self.subject}, last)" if self.subject else "is_set_supported(facts)"
+                if not self.subject:
+                    return "is_set_supported(CODE, facts)"
+                return f"is_supported(CODE, facts, {self.subject}, last)"
             case _:
                 raise NotListedError
 

@@ -218,14 +218,10 @@ class YearText:
 
     def _top_up(self, placed: Placed) -> list[Line]:
         level = f"keys[{self.of.columns.index('level')}]"
-        ladders = f"memory.ladders[{placed.at}]"
-        if self.of.group(placed.rule.keys, placed.clauses, per_year=False):
-            self.head.append(f"    {(name := self.of.locals.take('ladders'))} = {ladders}")
-            ladders = name
+        ladders = self.of.locals.take("ladders")
+        self.head.append(f"    {ladders} = memory.ladders[{placed.at}]")
 
-        def use(found: str, group: str) -> list[Line]:
-            if not group:
-                return [(0, f"rest = promoted_on_all({ladders}, {found}, {level}, rest)"), (0, "granted[i] = rest")]
+        def use(_: str, group: str) -> list[Line]:
             return [
                 (0, f"ladder = {ladders}.get({group})"),
                 (0, "if ladder is None:"),
@@ -246,9 +242,7 @@ class YearText:
         match rule:
             case NoRepeat():
                 members = self._list("repeats")
-                lines = self.of.told(
-                    placed, lambda found, group: [(0, f"{members}.append((i, {group or f'only({found})'}))")]
-                )
+                lines = self.of.told(placed, lambda _, group: [(0, f"{members}.append((i, {group}))")])
                 put(1, f"if {members}:  # line {rule.span.line}: no repeat")
                 put(2, f"not_twice(memory.paid[{at}], year, {members}, claims, left, granted)")
                 for earlier, name in self.rungs:
