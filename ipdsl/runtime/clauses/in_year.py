@@ -31,6 +31,11 @@ def once_a_year(c: Situation, asks: Callable[[Situation], Truth]) -> Truth:
     return found  # type: ignore[return-value]  # put there one line above
 
 
+def known_of_year(c: Situation, asks: Callable[[Situation], Truth], year: int) -> Truth | None:
+    """What hangs on a year alone, where it was asked before."""
+    return c.found.get((asks, year))  # type: ignore[return-value]  # `once_a_year` put it there
+
+
 def _in_year(c: Situation, listed: Listed, date_field: str, pick: Pick | None) -> Truth:
     first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
     found: list[Truth] = []

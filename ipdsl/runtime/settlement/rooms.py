@@ -12,7 +12,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.runtime.clauses.in_year import once_a_year
+from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
@@ -73,11 +73,14 @@ class Rooms:
         """Each suspension with whether it holds in that year."""
         found = self._suspended.get(year)
         if found is None:
-            found, code = (), self.code
-            for rule in code.program.suspensions:
-                found = (*found, (rule, once_a_year(self._in(year), code.suspensions[rule.function])))
-            self._suspended[year] = found
+            rules = self.code.program.suspensions
+            found = self._suspended[year] = tuple([(rule, self._is_suspended(rule, year)) for rule in rules])
         return found
+
+    def _is_suspended(self, rule: Suspend, year: int) -> Truth:
+        asks = self.code.suspensions[rule.function]
+        known = known_of_year(self.situation, asks, year)  # claims of the year have mostly asked
+        return once_a_year(self._in(year), asks) if known is None else known
 
     def resting(self, clause: Clause, year: int) -> frozenset[FactRef]:
         """The facts that tell whether carried money of the clause rests in that year."""
@@ -105,9 +108,11 @@ class Rooms:
     @cached_property
     def stated(self) -> int:
         """The last year with an event or a figure, not after the as-of date and the reported year; 0: none."""
-        as_of = self.calendar.as_of
-        ends = (self.calendar.stated[-1:] or (0,))[0], self.reported, None if as_of is None else as_of.year
-        return min(year for year in ends if year is not None)
+        as_of, last = self.calendar.as_of, max(self.calendar.facts.figures, default=0)
+        ends = [year for year in (self.reported, None if as_of is None else as_of.year) if year is not None]
+        if not ends or last < min(ends):  # else no event need be looked at
+            last = (self.calendar.stated[-1:] or (0,))[0]
+        return min([last, *ends])
 
     def is_over(self, year: int) -> bool:
         """Whether a year has ended by the as-of date."""
