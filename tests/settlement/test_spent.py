@@ -1,6 +1,8 @@
-"""A claim that the ledger has used up asks for nothing that later rules ask for."""
+"""A claim that was paid already, before or in this run, asks for nothing that later rules ask for."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +40,49 @@ def test_a_claim_that_was_not_paid_asks_for_it() -> None:
     (claim,) = ipdsl.load_text(PAGE).evaluate({**FACTS, "history": []}).claims
     assert claim.outcome is Outcome.UNDETERMINED
     assert [fact.field for fact in claim.missing] == ["main_revenue"]
+
+
+LEASES = """vocabulary leases "Leases"
+
+applicant firm "firm"
+
+figures per year
+  income money
+
+record lease plural leases
+  key number
+  number text
+  signed_on date
+  ended_on date
+  state running from signed_on until ended_on
+"""
+RUNNING = """policy running "Paid once while it runs"
+  document "Example 5"
+  effective from 2021-01-01
+  currency CNY
+  use leases
+
+article 1 "Leases"
+  award 7 once while lease running
+  cap income per firm per year
+    carry forward 1 years
+"""
+
+
+def test_a_claim_used_up_by_one_of_an_earlier_year_asks_for_no_room_of_its_own_year(tmp_path: Path) -> None:
+    (tmp_path / "leases.ipp").write_text(LEASES, encoding="utf-8")
+    (tmp_path / "running.ipp").write_text(RUNNING, encoding="utf-8")
+    lease = {"number": "A", "signed_on": "2021-03-01", "ended_on": {"none": True}}
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["firm"]},
+        "records": {"lease": [lease]},
+        "figures": {"2021": {"income": 5}, "2022": {"income": 5}},  # that of 2023 is not stated, and nobody needs it
+        "as_of": "2023-12-31",
+        "history": [],
+    }
+    decision = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate(facts, year=2023)
+    assert decision.due.is_point
+    assert [claim.outcome for claim in decision.claims] == [Outcome.ALREADY_PAID]
+    both = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate(facts)
+    assert both.total.minor == 700  # 5 in 2021, and the 2 that were carried in 2022
+    assert both.due.is_point

@@ -112,11 +112,8 @@ class Onces:
         self._fresh.clear()
 
 
-def is_spent(claim: Candidate, memory: Memory) -> bool:
-    """Whether the lines block a claim that hangs on nothing by itself, so that no later rule meets it."""
-    keys = claim.once
-    if keys is None or claim.brought is not None or claim.facts or claim.unknown_keys:
-        return False
+def used_for_good(claim: Candidate, keys: tuple[str, ...], memory: Memory) -> bool:
+    """Whether lines have used the keys of a claim up."""
     before = _used_before(claim.clause, memory)
     return any(before.blocking(group, keys) is not None for group in once_groups(claim, keys))
 

@@ -24,9 +24,10 @@ from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.norepeat import payments
 from ipdsl.runtime.settlement.older import set_lifts
-from ipdsl.runtime.settlement.once import is_spent, once_groups, once_kinds, used_before
+from ipdsl.runtime.settlement.once import once_groups, once_kinds, used_before
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.spent import spent
 from ipdsl.runtime.settlement.topup import ladders_of
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, Rule, TopUp
 from ipdsl.runtime.unknown import FactRef
@@ -181,11 +182,11 @@ def _without_row(group: Group, keys: tuple[str, ...]) -> Group:
 
 
 def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:
-    spent = frozenset(index for index, claim in enumerate(claims) if is_spent(claim, memory))
+    used_up = spent(claims, layout, memory)
     for position, stage in enumerate(layout.stages):
         for rule in stage.rules:
             if isinstance(rule, Cap) and rule.carry:
-                if (tied := carry_ties(stage, rule, claims, spent, memory, rooms)) is not None:
+                if (tied := carry_ties(stage, rule, claims, used_up, memory, rooms)) is not None:
                     spans = tuple(span.members for span in tied.spans)
                     yield Weighing(position, stage, rule, spans, tied.loose, asks=tied.asks)
                 continue
@@ -195,7 +196,7 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             for index, claim in enumerate(claims):
                 if claim.most == 0 or claim.brought is not None or not stage.reaches(rule, claim.clause):
                     continue
-                if index in spent:
+                if index in used_up:
                     continue
                 if _is_loose(rule, claim):
                     if all(name in claim.keys or name in claim.unknown_keys for name in rule.keys):
