@@ -273,12 +273,11 @@ def followed_to(code: Code, facts: Facts) -> Date:
     """The day to which states are followed in a window without end."""
     if facts.as_of is not None:
         return facts.as_of
-    last = last_stated(code.program, facts)
-    if last:
-        return Date(last, 12, 31)  # a day that is not stated brings later years only if a claim asks for it
-    if _has_unstated_day(code.program, facts):
-        outside()
-    return Date.min
+    program, last = code.program, last_stated(code.program, facts)
+    start = None if program.is_draft or program.window.start is None else program.window.start.year
+    if (not last or (start is not None and last < start)) and _has_unstated_day(program, facts):
+        outside()  # of a year that is followed such a day brings later ones only if a claim asks for it
+    return Date(last, 12, 31) if last else Date.min
 
 
 def _has_unstated_day(program: Program, facts: Facts) -> bool:

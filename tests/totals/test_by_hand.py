@@ -105,6 +105,30 @@ def test_a_day_that_is_not_stated_may_bring_the_first_year_of_a_state(page: str)
     assert policy.total(stated(True, never)) == ipdsl.Money(0)
 
 
+@pytest.mark.parametrize("beside", ["", "  award 7 when inventor_prize won\n"], ids=["alone", "beside an award"])
+def test_a_day_that_is_not_stated_may_bring_the_first_year_after_events_before_the_window(beside: str) -> None:
+    """The window begins in 2021, the prize is of 2020: 1,000 for each year up to that of the contract."""
+    policy = ipdsl.load_text(f"{OPEN_END}  {STATE}\n{beside}")
+    nowhen, year = ({"contract": name, "recorded_on": day} for name, day in (("A", None), ("B", "2021-08-01")))
+    early = {"inventor_prize": [{"id": "Z", "award_year": "2020", "won_on": "2020-08-01"}]}
+    for located, deals, due in (
+        (True, [nowhen], None),
+        (False, [nowhen], 0),
+        (True, [], 0),
+        (True, [nowhen, year], 1000),
+    ):
+        facts = stated(located, *deals)
+        facts["records"] |= early
+        read = policy.read_facts(facts)
+        agree(policy, read)
+        assert policy.evaluate(read).claims is not None
+        bounds = policy.total_bounds(read)
+        if due is None:
+            assert (bounds.low, bounds.high) == (ipdsl.Money(0), None)
+        else:
+            assert bounds.low == bounds.high == ipdsl.Money(due * 100)
+
+
 def test_an_as_of_date_ends_the_years_and_begins_none() -> None:
     nowhen = {"contract": "A", "recorded_on": None}
     begun = ipdsl.load_text(f"{OPEN_END}  {STATE}\n")
