@@ -1,4 +1,4 @@
-"""Where all facts are stated the plain forms of clauses answer: a fault in one would cost speed alone, and pass unseen."""
+"""Where all facts are stated plain forms of clauses answer: a fault in one costs speed alone, and would pass unseen."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.proposal import Proposal
 
 LONG_WAY = {"dongyang_2021": 8, "foshan_2020": 35, "qingyuan_2018": 25, "quanzhou_2021": 30, "shaoguan_2021": 8}
-"""Of 100 claims of the cases so many at most are proposed by functions proper: facts that are not stated, sets, figures."""
+"""Of 100 claims of cases so many at most are proposed by functions proper: what is not stated, sets, figures."""
 
 
 @pytest.fixture
