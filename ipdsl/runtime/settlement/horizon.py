@@ -45,9 +45,12 @@ class Calendar:
         """The years with an event or a figure, ascending."""
         years, event_days = set(self.facts.figures), self.schema.event_days
         for kind, listing in self.facts.records.items():
-            for name in event_days[kind] if listing.records else ():
-                days = [record.values.get(name) for record in listing.records]
-                years.update([day.year for day in days if type(day) is Date])
+            names = event_days[kind] if listing.records else ()
+            for record in listing.records:
+                for name in names:
+                    day = record.values.get(name)
+                    if type(day) is Date:
+                        years.add(day.year)
         return tuple(sorted(years))
 
     @cached_property
