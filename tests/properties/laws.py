@@ -122,7 +122,10 @@ def named_facts_settle(trial: Trial) -> None:
 
 
 def unasked_facts_change_nothing(trial: Trial) -> None:
-    """A fact that is not stated and that no claim asks for changes no sum, whatever it turns out to be."""
+    """A fact that is not stated and that no claim asks for changes no sum, whatever it turns out to be.
+
+    A day for which no claim asks is taken to bring no other years than those that are settled.
+    """
     decision = trial.compiled.evaluate(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
@@ -136,6 +139,8 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
         left = [Gap(g.path, g.values) for g in idle]
         first: set[tuple[object, ...]] | None = None
         for whole in oracle.completions(stated, left, most=4):
+            if _years(trial, whole) != _years(trial, stated):
+                continue
             told = set(what_pays(trial, whole))
             if first is None:
                 first = told

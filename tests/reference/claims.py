@@ -37,6 +37,7 @@ class Claim:
     keys: dict[str, list[str] | None] = attrs.field(factory=dict)
     stopped: str = ""  # out of window, not eligible and the like; empty: it passed its gates
     reason: str = ""
+    competes: bool = False  # under a quota: it passed its gates, also where the ledger holds its event
     line: Line | None = None  # the line of the ledger that stands for the event
     row: str = ""
     row_once: typed.Once | None = None
@@ -231,6 +232,7 @@ class Maker:
     def decide(self, claim: Claim) -> None:
         """The gates and the sum; an event that a line stands for is not settled again, whatever comes out."""
         self._decide(claim)
+        claim.competes = not claim.stopped
         lines = own_lines(self.policy, claim.world)
         claim.line = next((x for x in lines if _is_of(x, claim)), None)
         if claim.line is not None and is_final(claim.line):

@@ -1,4 +1,7 @@
-"""Quotas of a cohort: where a score selects, the claims of the best records stay; else the bureau's list is a fact."""
+"""Quotas of a cohort: where a score selects, the claims of the best records stay; else the bureau's list is a fact.
+
+A selection hangs on the facts alone: a record that was paid in an earlier run keeps its place by its score.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:
         if quota.score is not None:
             if alone and any(c.label in labels and not c.stopped for c in claims):
                 raise NotStatedError
-            _select(quota, [c for c in sorted(claims, key=claim_order) if c.label in labels and not c.stopped])
+            _select(quota, [c for c in sorted(claims, key=claim_order) if c.label in labels and c.competes])
 
 
 def _select(quota: typed.Quota, claims: list[Claim]) -> None:
@@ -38,7 +41,9 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
         ordered = sorted(records, key=lambda r: _score(r, quota), reverse=True)  # equals stay in order
         for record in ordered[quota.number :]:
             for claim in records[record]:
-                claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"
+                claim.competes = False
+                if not claim.stopped:
+                    claim.stopped, claim.reason = "not eligible", f"quota {quota.name}"
 
 
 def _score(record: Record, quota: typed.Quota) -> Any:

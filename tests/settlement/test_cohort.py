@@ -250,6 +250,23 @@ def test_a_score_that_is_not_stated_asks_for_nothing_where_all_find_a_place(scor
     assert [x.outcome for decision in cohort.decisions for x in decision.claims] == [Outcome.AWARDED] * 2
 
 
+def test_a_record_that_was_paid_before_keeps_its_place_by_its_score(scored: Policy) -> None:
+    before = scores("A", a=70, b=90)
+    before["history"] = [{"clause": "7.project.applied", "item": "b", "year": 2022, "paid": 100000}]
+    cohort = scored.evaluate_cohort([before, scores("B", c=80)])
+    outcomes = {claim.item: claim.outcome for decision in cohort.decisions for claim in decision.claims}
+    assert outcomes == {"a": Outcome.NOT_ELIGIBLE, "b": Outcome.ALREADY_PAID, "c": Outcome.AWARDED}
+
+
+def test_a_record_that_waits_for_an_approval_keeps_its_place_by_its_score(tmp_path: Path) -> None:
+    (tmp_path / "scores.ipp").write_text(VOCABULARY, encoding="utf-8")
+    (tmp_path / "city.ipp").write_text(SCORED.replace("award 100000", "award up to 100000"), encoding="utf-8")
+    policy = ipdsl.load(tmp_path / "city.ipp", cache=False)
+    cohort = policy.evaluate_cohort([scores("A", a=70, b=90), scores("B", c=80)])
+    outcomes = {claim.item: claim.outcome for decision in cohort.decisions for claim in decision.claims}
+    assert outcomes == {"a": Outcome.NOT_ELIGIBLE, "b": Outcome.CEILING, "c": Outcome.CEILING}
+
+
 def test_one_alone_is_contingent_under_a_quota_by_score(scored: Policy) -> None:
     decision = scored.evaluate(scores("A", a=70))
     assert decision.claims[0].outcome is Outcome.CONTINGENT

@@ -6,7 +6,8 @@ Decided here:
 - A published place comes first. Where it shows that more were ranked than the cohort holds, the places of the others
   are open as far as the published ones leave them open.
 - A quota without a score is the bureau's own list: more records than it allows are an error of the facts. With a score
-  the best stay; one whose score is not stated leaves the selection open where it may matter.
+  the best stay, whatever is paid for them, and whether or not the ledger holds them already; one whose score is not
+  stated leaves the selection open where it may matter.
 - Where a claim that a cap across applicants reaches is open, or hangs on an open one, all who share a key with it are
   settled apart, and their claims under such caps are contingent.
 """
@@ -254,6 +255,11 @@ class _Entry:
     def is_sure(self) -> bool:
         return any(not claim.facts for claim in self.claims)
 
+    @property
+    def competes(self) -> bool:
+        """Whether it surely takes part in a selection, which hangs on no approval."""
+        return any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
+
 
 def _apply_quota(quota: Quota, owns: Iterable[Own], notes: list[str], problems: list[Diagnostic]) -> None:
     for key, entries in sorted(_listed(quota, owns).items()):
@@ -316,7 +322,7 @@ def _select(quota: Quota, entries: list[_Entry]) -> None:
             if other is not entry
             and (other.score is None or other.score > entry.score or (other.score == entry.score and at < place))
         ]
-        sure = [other for other in better if other.score is not None and other.is_sure]
+        sure = [other for other in better if other.score is not None and other.competes]
         if len(sure) >= quota.number:
             _leave_out(quota, entry)
         elif len(better) >= quota.number:
