@@ -287,3 +287,11 @@ def test_the_reading_of_what_stands_over_all_is_one_of_its_article_where_it_cuts
     for cap, told in ((10, [("2", "of all")]), (50, [])):
         found = decide(folder, (*lines, f"  cap {cap} per firm per year"), deal("A", "2022-03-01"))
         assert [(reading.article, reading.text) for reading in found.readings] == told
+
+
+def test_a_claim_that_no_known_key_of_others_fits_has_a_room_of_its_own(folder: Path) -> None:
+    lines = ("award 60 when deal made", "cap 20 per project per level per year")
+    unknown, other = deal("A", "2022-03-01", project="p"), deal("B", "2022-03-01", project="q", level="high")
+    found = decide(folder, lines, unknown, other)  # whatever the level of A: B is of another project
+    assert [claim.paid.minor for claim in found.claims] == [2000, 2000]
+    assert (found.due.low.minor, found.due.exact) == (4000, True)

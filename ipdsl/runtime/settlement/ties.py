@@ -213,7 +213,8 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             ]
             is_across = isinstance(rule, Cap) and rule.across
             for among in _together(loose, shapes):
-                if len(among) > 1 or not groups or before.lines or memory.outside or is_across:
+                is_apart = not any(_fits(shapes[i], key) for i in among for key in groups)
+                if len(among) > 1 or is_apart or before.lines or memory.outside or is_across:
                     candidates.append((None, among))  # a group that only these, or only the past, know
             binding = [
                 frozenset(members)
