@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
 
 from ipdsl.runtime.clauses.amounts import interest_years
 from ipdsl.runtime.code import Code
@@ -72,7 +71,6 @@ def leader(records: Records, field: str) -> tuple[Date, str, str] | None:
     return min(dated, default=None)
 
 
-@lru_cache(maxsize=4096)  # a state asks for the same day in every year, and on every day that is tried
 def years_after(day: Date, years: int) -> Date:
     """The same month and day `years` later; 29 February becomes 28 February."""
     try:
