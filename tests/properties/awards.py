@@ -214,7 +214,7 @@ class AwardMaker(RuleMaker):
             ast.Row(span=SPAN, key=ast.RankKey(span=SPAN, rank=n + 1), amount=b.fixed(b.number(sum_)))
             for n, sum_ in enumerate(sums)
         ]
-        member.to = who[0] if len(who) == 1 else None
+        member.to, member.among = who[0] if len(who) == 1 else None, tuple(who)
         head = ast.Head(span=SPAN, per=b.names("year"), among=b.names(*who))
         body = (*rows, ast.TiesShare(span=SPAN), *self.lines(member))
         return ast.Award(span=SPAN, amount=ast.ByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)

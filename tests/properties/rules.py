@@ -22,6 +22,7 @@ class Member:
     to: str | None = None
     record: RecordWords | None = None
     article: str = ""
+    among: tuple[str, ...] = ()  # those whom an award ranks
 
 
 @attrs.define
@@ -115,7 +116,7 @@ class RuleMaker:
         rec = self.r.choice([*self.v.records.values()])
         tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
         when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
-        who = member.to or self.r.choice([*self.v.kinds, *self.v.classes])
+        who = member.to or self.r.choice(member.among or (*self.v.kinds, *self.v.classes))
         return ast.Suspend(span=SPAN, who=b.name(who), when=when, body=self.spared(member, refs, often=0.5))
 
     def carrying(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
