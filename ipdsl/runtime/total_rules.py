@@ -41,12 +41,10 @@ def _settled(code: Code, facts: Facts, layout: Layout, claims: list[tuple[Candid
     first: dict[object, tuple[Candidate, int]] = {}
     for pair in in_claim_order(claims, lambda pair: pair[0]):  # of one dated event, the first stands for it
         first.setdefault(pair[0].event, pair)
-    asked = list(first.values())
-    if facts.history:
-        events = events_of(own_lines(code.program, facts))
-        asked = [pair for pair in asked if not _is_settled(events, pair[0])]
+    events = events_of(own_lines(code.program, facts))
+    asked = [pair for pair in first.values() if not _is_settled(events, pair[0])]
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
-    memory = memory_of(code.program, facts, layout)
+    memory = memory_of(code.program, facts, layout, events)
     return settle(_without_carrying(layout), asked, memory, rooms, code.program.currency)
 
 

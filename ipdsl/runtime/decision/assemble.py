@@ -52,19 +52,17 @@ COHORT = frozenset({"rank", "cohort"})
 class More:
     """What there may be to a result beside its outcome: bounds, a line of the ledger, a claim of the same event.
 
-    `old` is the ledger's line of the event, if there is one; the event `is_kept` where it is not settled again. `first`
-    is the claim that stands for the same event.
+    `kept` is the ledger's line of an event that is not settled again, `first` the claim that stands for the same event.
     """
 
     verdict: Verdict | None = None
-    old: LedgerLine | None = None
-    is_kept: bool = False
+    kept: LedgerLine | None = None
     first: Candidate | None = None
 
     @property
     def is_new(self) -> bool:
         """The claim gets a line of its own."""
-        return not self.is_kept and self.first is None
+        return self.kept is None and self.first is None
 
 
 Result: TypeAlias = tuple[Candidate, Outcome, Settled | None, More | None]
@@ -101,8 +99,8 @@ class Assembler:
         verdict = None
         if more is not None:
             verdict = more.verdict
-            if more.is_kept:
-                return self._unpaid(claim, outcome, self._kept(more.old))
+            if more.kept is not None:
+                return self._unpaid(claim, outcome, self._kept(more.kept))
             if more.first is not None:
                 return self._unpaid(claim, outcome, reason(SAME_EVENT, other=more.first.record))
         if verdict is None:
@@ -164,9 +162,8 @@ class Assembler:
             claim.record, None,
         )  # fmt: skip
 
-    def _kept(self, line: LedgerLine | None) -> Reason:
+    def _kept(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
-        assert line is not None
         paid = shown(sum(line.paid.values()), self._program.currency)
         said = (("outcome", line.outcome or "paid"), ("paid", paid), ("year", str(line.year)))
         return make_reason(EVENT_SETTLED, said, ())

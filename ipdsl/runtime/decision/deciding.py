@@ -117,7 +117,7 @@ class Run:
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
         claimed = _claimed(claims, self._last_year()) if self.layout.carrying else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
-        memory = memory_of(self.program, self.facts, self.layout)
+        memory = memory_of(self.program, self.facts, self.layout, events)
         return Settling(
             self.proposer, memory, rooms, self.program.currency, self.year, partial(_is_frozen, events)
         )  # fmt: skip

@@ -130,7 +130,8 @@ class Found:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
         if not (self.facts.history or self.repeated or self.verdicts):
             return [self._plain(claim) for claim in reported]
-        return list(_without_absent([self._result(claim) for claim in reported]))
+        results = [self._result(claim) for claim in reported]
+        return list(_without_absent(results)) if self.verdicts else results
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
         """Whether money of an earlier claim is carried into a year, or may be."""
@@ -152,19 +153,16 @@ class Found:
         return claim, outcome_of(settled), settled, None
 
     def _result(self, claim: Candidate) -> Result:
-        key, old = id(claim), claim.brought
-        if old is None:
-            old = self.held.get(key)
-            if old is not None and is_final(old):
-                return claim, Outcome.ALREADY_PAID, None, More(old=old, is_kept=True)
+        key = id(claim)
+        line = self.held.get(key)
+        if line is not None and is_final(line):
+            return claim, Outcome.ALREADY_PAID, None, More(kept=line)
         if key in self.repeated:
             return claim, Outcome.ALREADY_PAID, None, More(first=self.repeated[key])
         verdict = self.verdicts.get(key)
-        if verdict is not None and claim.outcome is None:
-            settled = verdict.settled if verdict.claim is None else None
-            return claim, outcome_under(verdict), settled, More(verdict, old)
-        found = self._plain(claim)
-        return found if old is None else (*found[:3], More(old=old))
+        if verdict is None or claim.outcome is not None:
+            return self._plain(claim)
+        return claim, outcome_under(verdict), verdict.settled if verdict.claim is None else None, More(verdict)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -283,13 +281,13 @@ class Found:
         for claim, outcome, settled, more in self.results:
             if claim.year is None or (more is not None and not more.is_new):
                 continue
-            if more is not None and more.old is not None:
-                replaced.add(id(more.old))
+            old = claim.brought or self.held.get(id(claim))
+            if old is not None:
+                replaced.add(id(old))
             if claim.brought is None:
                 lines.append(written.of(claim if settled is None else settled.claim, outcome, settled))
             else:
-                old = claim.brought
-                lines.append(old if settled is None else brought_forward(old, outcome, settled))
+                lines.append(claim.brought if settled is None else brought_forward(claim.brought, outcome, settled))
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         lines.sort(key=line_order)
         return tuple(lines)

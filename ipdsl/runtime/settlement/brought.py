@@ -11,7 +11,7 @@ from ipdsl.runtime.settlement.carry import first_year
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, is_final, keys_of_line, own_lines, root_of
+from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Clause, Program
 
@@ -20,7 +20,7 @@ def with_brought(
     claims: list[Candidate], proposer: Proposer, layout: Layout, events: Events, year: int | None
 ) -> list[Candidate]:
     """The claims with those that earlier runs carried, which take the place of claims of the same event."""
-    brought = {id(claim.brought): claim for claim in _brought(proposer, layout, year)}
+    brought = {id(claim.brought): claim for claim in _brought(proposer, layout, events, year)}
     if not brought:
         return claims
     kept: list[Candidate] = []
@@ -35,15 +35,13 @@ def with_brought(
     return [*kept, *brought.values()]
 
 
-def _brought(proposer: Proposer, layout: Layout, year: int | None) -> list[Candidate]:
+def _brought(proposer: Proposer, layout: Layout, events: Events, year: int | None) -> list[Candidate]:
     program, facts = proposer.program, proposer.facts
-    if not layout.carrying or not facts.history:
-        return []
     clauses = clauses_by_label(program)
     found: list[Candidate] = []
-    for line in own_lines(program, facts):
+    for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
-        if clause is not None and is_final(line) and layout.carrying_over(clause) is not None:
+        if clause is not None and layout.carrying_over(clause) is not None:
             claim = _claim(program, facts, layout, clause, line)
             claim.late = line.event_date is not None and proposer.is_late(clause, line.event_date)
             if year is None or first_year(claim) <= year:

@@ -57,13 +57,13 @@ def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     return tuple([line for line in facts.history or () if line.policy in policy and line.applicant in applicant])
 
 
-def memory_of(program: Program, facts: Facts, layout: Layout) -> Memory:
-    """The memory that the history gives."""
+def memory_of(program: Program, facts: Facts, layout: Layout, events: Events) -> Memory:
+    """The memory that the history gives; `events` are those of the own lines."""
     if not facts.history:
         return Memory({})
     clauses = clauses_by_label(program)
     by_clause: dict[int, list[Held]] = {}
-    for line in sorted([line for line in own_lines(program, facts) if is_final(line)], key=line_order):
+    for line in sorted(events.final, key=line_order):
         clause = clauses.get(line.clause)
         if clause is not None:
             by_clause.setdefault(clause.index, []).append(_held(program, facts, layout, clause, line))
@@ -172,10 +172,11 @@ def root_of(program: Program, clause: Clause) -> str:
 
 @attrs.frozen(eq=False)
 class Events:
-    """The events that the ledger holds, to be found by a claim."""
+    """The events that the ledger holds, to be found by a claim; those of `final` lines are not settled again."""
 
     whole: Mapping[tuple[object, ...], LedgerLine]
     short: Mapping[tuple[str, str, int], LedgerLine]
+    final: tuple[LedgerLine, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.whole or self.short)
@@ -193,12 +194,16 @@ def events_of(lines: Iterable[LedgerLine]) -> Events:
     """The events of these lines."""
     whole: dict[tuple[object, ...], LedgerLine] = {}
     short: dict[tuple[str, str, int], LedgerLine] = {}
+    final: list[LedgerLine] = []
     for line in lines:
-        if line.short or (line.event_date is None and is_final(line)):
+        ends = is_final(line)
+        if ends:
+            final.append(line)
+        if line.short or (ends and line.event_date is None):
             short[line.clause, line.item, line.year] = line
         else:
             whole[line.clause, line.item, line.event_date] = line
-    return Events(whole, short)
+    return Events(whole, short, tuple(final))
 
 
 # ---------------------------------------------------------------------------------------------- lines out

@@ -148,8 +148,8 @@ class Memory:
 
     def under(self, stage: Stage, rule: Rule) -> Iterator[Held]:
         """The lines that a rule reaches."""
-        for index in stage.child if self._by_clause else ():
-            for held in self._by_clause.get(index, ()):
+        for index in sorted(self._by_clause.keys() & stage.child.keys()):
+            for held in self._by_clause[index]:
                 if held.clause.label not in rule.exempt:
                     yield held
 
