@@ -96,15 +96,14 @@ class Assembler:
     def claim(self, result: Result) -> Claim:
         """What became of a claim."""
         claim, outcome, settled, more = result
-        verdict = None
-        if more is not None:
-            verdict = more.verdict
-            if more.kept is not None:
-                return self._unpaid(claim, outcome, self._kept(more.kept))
-            if more.first is not None:
-                return self._unpaid(claim, outcome, reason(SAME_EVENT, other=more.first.record))
-        if verdict is None:
+        if more is None:
             return self._unpaid(claim, outcome, claim.stop) if settled is None else self._settled(settled, outcome)
+        if more.kept is not None:
+            return self._unpaid(claim, outcome, self._kept(more.kept))
+        if more.first is not None:
+            return self._unpaid(claim, outcome, reason(SAME_EVENT, other=more.first.record))
+        verdict = more.verdict
+        assert verdict is not None
         if settled is None:
             if verdict.claim is not None:
                 return self._unpaid(verdict.claim, outcome, verdict.claim.stop)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.settlement.carry import first_year
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.item_order import item_place, ranks_of
+from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
 from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.terms import Clause, Program
 
 
@@ -50,9 +51,11 @@ def _brought(proposer: Proposer, layout: Layout, events: Events, year: int | Non
 
 
 def _claim(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Candidate:
-    ranks = ranks_of(program.schema, clause)
-    parts = dict(zip((name for name, _ in ranks), line.item.split(" / "), strict=False))
-    place = item_place(ranks, line.item, None, parts) if ranks else line.item
+    form = forms_of(program)[clause.index]
+    place: ItemPlace = line.item
+    if form.ranks:
+        parts = dict(zip([name for name, _ in form.ranks], line.item.split(" / "), strict=False))
+        place = item_place(form.ranks, line.item, None, parts)
     return Candidate(
         clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,

@@ -237,8 +237,8 @@ class Lines:
         return make_line(
             self._policy, clause.label, claim.item, year, paid, False, claim.row, self._applicant, claim.kind,
             _matter(claim) if is_reached else "", level, _by_name(keys), by_discretion, claim.day,
-            settled.proposed, settled.admitted, _by_name(settled.rungs), _by_name(settled.charged), left, until,
-            lapsed, _WORDS[outcome],
+            claim.proposed + settled.raised, settled.admitted, _by_name(settled.rungs) if settled.rungs else {},
+            _by_name(settled.charged) if settled.charged else {}, left, until, lapsed, _WORDS[outcome],
         )  # fmt: skip
 
 
