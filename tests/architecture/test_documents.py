@@ -36,7 +36,7 @@ def test_the_two_commands_of_the_readme_are_one_line_each() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = dict(re.findall(r"^<!-- (main|test) command -->\n```sh\n(.*)\n```$", text, re.MULTILINE))
     assert commands["main"].endswith("ipdsl eval policies/shaoguan_2021.ipp examples/firm.json")
-    assert commands["test"].endswith("-m pytest -n 2")
+    assert commands["test"].endswith("-m pytest -n 2 --dist worksteal")
     for command in commands.values():
         assert command.startswith(
             "python3 -m venv --without-pip .venv && python3 -m pip --python .venv/bin/python install "
