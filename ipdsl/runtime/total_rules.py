@@ -20,7 +20,7 @@ from ipdsl.runtime.settlement.effects import RoomOf, Settled
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.ledger import events_of, is_final, memory_of, own_lines
 from ipdsl.runtime.settlement.outside import is_outside
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
@@ -42,15 +42,10 @@ def _settled(code: Code, facts: Facts, layout: Layout, claims: list[tuple[Candid
     for pair in in_claim_order(claims, lambda pair: pair[0]):  # of one dated event, the first stands for it
         first.setdefault(pair[0].event, pair)
     events = events_of(own_lines(code.program, facts))
-    asked = [pair for pair in first.values() if not _is_settled(events, pair[0])]
+    asked = [pair for pair in first.values() if not events.keeps(pair[0])]
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
     memory = memory_of(code.program, facts, layout, events)
     return settle(_without_carrying(layout), asked, memory, rooms, code.program.currency)
-
-
-def _is_settled(events: Events, claim: Candidate) -> bool:
-    line = events.line_for(claim)
-    return line is not None and is_final(line)
 
 
 def _without_carrying(layout: Layout) -> Layout:

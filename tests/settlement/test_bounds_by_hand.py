@@ -14,27 +14,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.decision.model import Decision
 from ipdsl.runtime.outcome import Outcome
-
-VOCABULARY = """vocabulary deals "Deals"
-
-applicant firm "firm"
-
-level high > middle > low
-
-figures per year
-  income money
-
-record deal plural deals
-  key number
-  matter country, family
-  amount money
-  area text
-  country text
-  family text
-  project text
-  level level
-  event made on made_on
-"""
+from tests.settlement.hand import VOCABULARY
 
 HEAD = """policy hand "By hand"
   document "Doc 1"

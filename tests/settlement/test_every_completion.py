@@ -17,7 +17,8 @@ import pytest
 
 import ipdsl
 from ipdsl.runtime.decision.model import Decision
-from tests.settlement.test_ends_by_hand import FIRM, GIVEN, HEAD, NONE, SIGNED, WORDS
+from tests.settlement.leases import WORDS
+from tests.settlement.test_ends_by_hand import FIRM, GIVEN, HEAD, NONE, SIGNED
 
 DAYS = ["2019-05-05", "2021-03-03", "2022-04-04", "2023-06-06", "2025-01-01", NONE]
 MAY_BE: dict[str, list[Any]] = {

@@ -8,6 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.runtime.outcome import Outcome
+from tests.settlement.leases import WORDS
 
 PAGE = """
 policy spent "What is paid once"
@@ -42,20 +43,6 @@ def test_a_claim_that_was_not_paid_asks_for_it() -> None:
     assert [fact.field for fact in claim.missing] == ["main_revenue"]
 
 
-LEASES = """vocabulary leases "Leases"
-
-applicant firm "firm"
-
-figures per year
-  income money
-
-record lease plural leases
-  key number
-  number text
-  signed_on date
-  ended_on date
-  state running from signed_on until ended_on
-"""
 RUNNING = """policy running "Paid once while it runs"
   document "Example 5"
   effective from 2021-01-01
@@ -70,7 +57,7 @@ article 1 "Leases"
 
 
 def test_a_claim_used_up_by_one_of_an_earlier_year_asks_for_no_room_of_its_own_year(tmp_path: Path) -> None:
-    (tmp_path / "leases.ipp").write_text(LEASES, encoding="utf-8")
+    (tmp_path / "leases.ipp").write_text(WORDS, encoding="utf-8")
     (tmp_path / "running.ipp").write_text(RUNNING, encoding="utf-8")
     lease = {"number": "A", "signed_on": "2021-03-01", "ended_on": {"none": True}}
     facts = {

@@ -8,7 +8,7 @@ Decided here: all years up to the reported one are settled.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 
 import attrs
 
@@ -119,7 +119,7 @@ class Run:
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         memory = memory_of(self.program, self.facts, self.layout, events)
         return Settling(
-            self.proposer, memory, rooms, self.program.currency, self.year, partial(_is_frozen, events)
+            self.proposer, memory, rooms, self.program.currency, self.year, events.keeps
         )  # fmt: skip
 
     def _last_year(self) -> int:
@@ -189,12 +189,6 @@ def _held(events: Events, claims: list[Candidate]) -> OldLines:
         return {}
     lines = [(claim, events.line_for(claim)) for claim in claims if claim.brought is None]
     return {id(claim): line for claim, line in lines if line is not None}
-
-
-def _is_frozen(events: Events, claim: Candidate) -> bool:
-    """Whether the ledger holds the claim's event for good."""
-    line = events.line_for(claim) if claim.brought is None else None
-    return line is not None and is_final(line)
 
 
 def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:

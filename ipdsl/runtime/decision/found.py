@@ -160,11 +160,8 @@ class Found:
         if key in self.repeated:
             return claim, Outcome.ALREADY_PAID, None, More(first=self.repeated[key])
         verdict = self.verdicts.get(key)
-        if claim.outcome is not None:
-            return claim, claim.outcome, None, None
-        if verdict is None:
-            settled = self.settled[key]
-            return claim, outcome_of(settled), settled, None
+        if verdict is None or claim.outcome is not None:
+            return self._plain(claim)
         return claim, outcome_under(verdict), verdict.settled if verdict.claim is None else None, More(verdict)
 
     @cached_property

@@ -189,6 +189,11 @@ class Events:
             found = self.short.get((label, item, claim.year))
         return found
 
+    def keeps(self, claim: Candidate) -> bool:
+        """Whether the claim's event is not settled again."""
+        line = self.line_for(claim) if claim.brought is None else None
+        return line is not None and is_final(line)
+
 
 def events_of(lines: Iterable[LedgerLine]) -> Events:
     """The events of these lines."""
