@@ -8,18 +8,19 @@ from ipdsl.cli.findings import exit_code, fail, show_aside
 from ipdsl.cli.output import say
 from ipdsl.driver import Compilation
 from ipdsl.plan import printer as plan_printer
+from ipdsl.plan import settlement_printer
 from ipdsl.semantics import dump as typed_dump
 from ipdsl.syntax import dump as ast_dump
 from ipdsl.syntax import layout
 
-STAGES = ("layout", "ast", "typed", "plan", "python")
+STAGES = ("layout", "ast", "typed", "plan", "settlement", "python")
 
 
 @click.command("dump")
 @click.argument("stage", type=click.Choice(STAGES))
 @click.argument("file", metavar="FILE")
 def command(stage: str, file: str) -> int:
-    """Print one stage of the compiler: layout, ast, typed, plan or python.
+    """Print one stage of the compiler: layout, ast, typed, plan, settlement (the steps) or python.
 
     A page with mistakes is printed as far as it goes; they are listed on standard error.
     """
@@ -45,5 +46,7 @@ def stage_text(page: Compilation, stage: str) -> str | None:
             return None if page.policy is None else typed_dump.dump(page.policy)
         case "plan":
             return None if page.plan is None else plan_printer.dump(page.plan)
+        case "settlement":
+            return None if page.plan is None else settlement_printer.dump(page.plan)
         case _:
             return page.python

@@ -16,6 +16,7 @@ from ipdsl.plan.foreign import foreign_sums
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import block_of, computed_caps
+from ipdsl.plan.settlement import settlement_of
 from ipdsl.plan.standing import Standing, rankings_of, standing_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
@@ -36,6 +37,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
     cap_functions = {id(cap): names.take(*_article(block.article), "cap") for block, cap in computed_caps(policy.root)}
+    root = block_of(policy, policy.root, cap_functions)
     program = terms.Program(
         name=policy.name,
         title=policy.title,
@@ -49,7 +51,8 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         rounding=policy.rounding,
         schema=policy.schema,
         clauses=tuple(term for term, _ in clauses),
-        root=block_of(policy, policy.root, cap_functions),
+        root=root,
+        settlement=settlement_of(policy.schema, [term for term, _ in clauses], standing.older, root),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
         obligations=tuple(term for term, _ in obligations),

@@ -67,6 +67,7 @@ from ipdsl.runtime.embedded import Embedded
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_ROW, Proposal
+from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
 from ipdsl.runtime.terms import (
     Allocation,
     AmountKind,
@@ -191,24 +192,25 @@ from ipdsl.values.rounding import Mode, Rounding
 
 __all__ = [
     "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED",
-    "Allocation", "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article", "Block",
-    "BoolType", "Cap", "Choice", "ChoiceType", "Claim", "Claims", "Clause", "Code", "CountType", "Course",
-    "DateType", "Dated", "DatedValues", "DurationType", "Embedded", "Event", "Facts", "Field", "Fraction",
-    "Frequency", "Gate", "Gates", "Highest", "Label", "LevelType", "Limit", "LimitOrder", "ListType", "Member",
-    "Memory", "Mode", "MoneyType", "NoRepeat", "NumberType", "Obligation", "Older", "Outcome", "Part", "Period",
-    "Program", "Proposal", "Quota", "Ranking", "RateType", "Record", "RecordType", "Records", "Reference",
-    "Replaced", "Rounding", "Row", "Run", "Schema", "Series", "Since", "Situation", "Span", "State", "Stated",
-    "Subject", "Suspend", "TextType", "TopUp", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add",
-    "admitted", "all_of", "any_of", "approved", "at_least", "at_most", "by_parts", "by_year",
-    "cannot_be_determined", "changing_days", "complete", "converted", "date", "days_after", "during", "fill",
-    "fill_together", "first_day", "followed_from", "followed_to", "groups", "half_even", "has_place", "held_on",
-    "hold_paid", "hold_places", "hold_rungs", "holds_in", "in_series", "in_year", "interest", "interest_on",
-    "is_set_supported", "is_supported", "key_of", "known", "largest", "lasted_at_least", "lasted_at_most",
-    "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most",
-    "level_less_than", "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported",
-    "more_than", "new_years", "next_day", "not_", "not_twice", "nth_day", "on_day", "once_a_day", "once_a_year",
-    "one_of", "outside", "pays", "place_of", "plain_cents", "plain_count", "plain_dated", "plain_day",
-    "plain_flag", "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum", "plain_text",
-    "promoted", "promoted_together", "scale", "smallest", "steps", "subtract", "supported",
-    "table", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after", "years_ranked",
+    "Allocation", "AmountKind", "Answer", "ApplicantClass", "ApplicantKind", "ApplicantType", "Article",
+    "Block", "BoolType", "Bound", "Cap", "Choice", "ChoiceType", "Claim", "Claims", "Clause", "Code",
+    "CountType", "Course", "DateType", "Dated", "DatedValues", "DurationType", "Embedded", "Event", "Facts",
+    "Field", "Fraction", "Frequency", "Gate", "Gates", "GroupState", "Highest", "Label", "LevelType", "Limit",
+    "LimitOrder", "ListType", "Member", "Memory", "Mode", "MoneyType", "NoRepeat", "NumberType", "Obligation",
+    "Older", "Order", "Outcome", "Part", "Period", "Program", "Proposal", "Quota", "Ranking", "RateType",
+    "Record", "RecordType", "Records", "Reference", "Replaced", "Rounding", "Row", "Run", "Schema", "Series",
+    "Settlement", "Since", "Situation", "Span", "State", "Stated", "Step", "Subject", "Suspend", "TextType",
+    "TopUp", "Trigger", "TriggerKind", "Truth", "Values", "Varies", "add", "admitted", "all_of", "any_of",
+    "approved", "at_least", "at_most", "by_parts", "by_year", "cannot_be_determined", "changing_days",
+    "complete", "converted", "date", "days_after", "during", "fill", "fill_together", "first_day",
+    "followed_from", "followed_to", "groups", "half_even", "has_place", "held_on", "hold_paid", "hold_places",
+    "hold_rungs", "holds_in", "in_series", "in_year", "interest", "interest_on", "is_set_supported",
+    "is_supported", "key_of", "known", "largest", "lasted_at_least", "lasted_at_most", "lasted_less_than",
+    "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most", "level_less_than",
+    "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported", "more_than",
+    "new_years", "next_day", "not_", "not_twice", "nth_day", "on_day", "once_a_day", "once_a_year", "one_of",
+    "outside", "pays", "place_of", "plain_cents", "plain_count", "plain_dated", "plain_day", "plain_flag",
+    "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum", "plain_text", "promoted",
+    "promoted_together", "scale", "smallest", "steps", "subtract", "supported", "table", "text_key",
+    "told_apart", "turning", "up_to", "within", "year_end", "years_after", "years_ranked",
 ]  # fmt: skip

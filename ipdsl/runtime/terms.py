@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar, cast
 import attrs
 
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.steps import Settlement
 from ipdsl.schema.model import Schema
 from ipdsl.source import Span
 from ipdsl.values.days import Period
@@ -353,6 +354,7 @@ class Program:
     schema: Schema
     clauses: tuple[Clause, ...]
     root: Block
+    settlement: Settlement
     articles: tuple[Article, ...]
     references: tuple[Reference, ...]
     obligations: tuple[Obligation, ...]

@@ -12,6 +12,7 @@ from ipdsl.backends.python.load import load
 from ipdsl.driver import Compilation
 from ipdsl.plan.invariants import verify
 from ipdsl.plan.printer import dump
+from ipdsl.plan.settlement_printer import dump as steps_of
 from tests.golden_support import check_golden
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,7 @@ def test_the_rules_over_years_levels_and_applicants(update_golden: bool) -> None
     assert page.python is not None
     verify(page.plan)
     check_golden(GOLDEN / "plan" / "rules.plan", dump(page.plan), update_golden)
+    check_golden(GOLDEN / "plan" / "rules.steps", steps_of(page.plan), update_golden)
     functions = page.python[page.python.index("# ---- what each award proposes") :].split("\n\n\n# ---- ")[0]
     check_golden(GOLDEN / "python" / "rules.gen", f"{functions}\n", update_golden)
     assert load(page.python, "rules").program == page.plan.program

@@ -5,6 +5,7 @@ The words are those of the shared vocabulary as far as they go.
 
 from __future__ import annotations
 
+from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.terms import AmountKind, Block, Cap, Clause, Limit, LimitOrder, Program, Row, Trigger, TriggerKind
 from ipdsl.schema.model import (
     ApplicantClass,
@@ -193,15 +194,17 @@ CLAUSES = (
     clause(3, "11.ip_title.new", "ip_title"),
 )
 
+ROOT = Block("policy", "shaoguan_2021", "", (
+    Block("article", "3", "3", (0, LIMIT)), Block("article", "7", "7", (1, CAP)),
+    Block("article", "9", "9", (2,)), Block("article", "11", "11", (3,)),
+))  # fmt: skip
+
 PROGRAM = Program(
     name="shaoguan_2021", title="Shaoguan", is_draft=False, document="韶府办发函〔2021〕188号",
     issued=Date(2021, 12, 21),
     window=Period(Date(2021, 12, 21), Date(2024, 12, 31)), discretion_from=None, status="in force", currency="CNY",
     rounding=Rounding(), schema=SCHEMA, clauses=CLAUSES,
-    root=Block("policy", "shaoguan_2021", "", (
-        Block("article", "3", "3", (0, LIMIT)), Block("article", "7", "7", (1, CAP)),
-        Block("article", "9", "9", (2,)), Block("article", "11", "11", (3,)),
-    )),
+    root=ROOT, settlement=settlement_of(SCHEMA, CLAUSES, (), ROOT),
     articles=(), references=(), obligations=(), allocations=(), targets=(), readings=(), content_hash="0" * 64,
     convertible=(("patent", "official_fees"),),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from ipdsl.plan.ir import After, Changes, OfRecords, Plan
 from ipdsl.plan.lower import lower
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.printer import dump
+from ipdsl.plan.settlement_printer import dump as steps_of
 from ipdsl.plan.turning_points import is_steady
 from ipdsl.runtime.terms import Block, Cap, Older
 from ipdsl.schema.types import CountType
@@ -32,6 +33,11 @@ def test_the_plan_of(name: str, update_golden: bool) -> None:
     plan = lower(POLICIES[name], "hash")
     verify(plan)
     check_golden(GOLDEN / f"{name}.plan", dump(plan), update_golden)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_steps_of(name: str, update_golden: bool) -> None:
+    check_golden(GOLDEN / f"{name}.steps", steps_of(lower(POLICIES[name], "hash")), update_golden)
 
 
 def test_lowering_twice_gives_the_same_plan() -> None:

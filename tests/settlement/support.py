@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.clauses.amounts import scale
 from ipdsl.runtime.clauses.gates import Gates, UpTo, up_to
 from ipdsl.runtime.clauses.operations import Answer, at_least, during, one_of
@@ -250,7 +251,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
     clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
-        rounding or Rounding(), SCHEMA, clauses, root,
+        rounding or Rounding(), SCHEMA, clauses, root, settlement_of(SCHEMA, clauses, older, root),
         (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (), (), (), "hash",
         older=older, replaced=replaced,
     )  # fmt: skip

@@ -1,0 +1,100 @@
+"""The table of steps as text, for `dump settlement` and goldens: one step a paragraph, as a colleague would read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdsl.plan.ir import Plan
+from ipdsl.runtime.steps import Bound, GroupState, Order, Step
+
+_KEEPS = {
+    GroupState.ROOM: "room",
+    GroupState.PLACES: "place",
+    GroupState.FIRST: "one payment",
+    GroupState.LADDER: "the highest rung",
+    GroupState.TEAM: "the best competitor",
+    GroupState.PURSE: "room",
+    GroupState.LESS: "what was paid",
+    GroupState.RAISE: "the older standard",
+}
+
+_ORDERS = {
+    Order.CLAIM: "in claim order",
+    Order.GREATEST: "the greatest first",
+    Order.GREATEST_BY_TEXT: "the greatest first, of equal ones the earlier award",
+}
+
+
+def dump(plan: Plan) -> str:
+    """The steps of a plan."""
+    program = plan.program
+    steps = program.settlement.steps
+    title = program.name or "draft"
+    lines = [f"settlement of {title}: {len(steps)} step{'' if len(steps) == 1 else 's'}"]
+    labels = [clause.label for clause in program.clauses]
+    for number, step in enumerate(steps):
+        lines += ["", *_step(number, step, labels)]
+    return "\n".join(lines) + "\n"
+
+
+def _step(number: int, step: Step, labels: list[str]) -> Iterator[str]:
+    if step.of_award and not step.ends:
+        yield f"step {number}  once, of each award by itself"
+        yield f"  {_ORDERS[step.order]}; {_memory(step)}"
+        for bound in step.bounds:
+            yield f"  {labels[bound.reach[0]]}: {bound.text} (line {bound.span.line})"
+        return
+    for at, bound in enumerate(step.bounds):
+        head = f"step {number}" if at == 0 else " " * len(f"step {number}")
+        yield f"{head}  {bound.text} ({_place(bound)})"
+    if len(step.bounds) > 1:
+        yield "  they fill together: a claim gets the least that any leaves, and is charged to all"
+    yield f"  keeps {_kept(step)}"
+    yield f"  {'; '.join(_says(step))}"
+    for bound in step.bounds:
+        yield f"  reaches {_reach(bound, labels)}"
+
+
+def _place(bound: Bound) -> str:
+    return f"article {bound.article}, line {bound.span.line}" if bound.article else f"line {bound.span.line}"
+
+
+def _kept(step: Step) -> str:
+    """What is kept, and for which groups."""
+    keys = dict.fromkeys(
+        (f"each {' and '.join(bound.keys)}" if bound.keys else "all") + (" in each year" if bound.per_year else "")
+        for bound in step.bounds
+    )
+    number = f"{step.number} " if step.number else ""
+    plural = "s" if step.number > 1 else ""
+    across = ", whoever the applicant is" if step.is_across else ""
+    return f"{number}{_KEEPS[step.state]}{plural} for {' and for '.join(keys)}{across}"
+
+
+def _says(step: Step) -> Iterator[str]:
+    yield _ORDERS[step.order] if not step.teams else "team by team, the greatest first"
+    if step.groups:
+        yield "an inner group competes with its sum"
+    yield _memory(step)
+    if step.wait:
+        yield f"what is cut waits for {step.wait} year{'s' if step.wait > 1 else ''}"
+    elif step.ends:
+        yield "it ends what is proposed"
+    elif not step.admits:
+        yield "what it cuts is gone"
+
+
+def _memory(step: Step) -> str:
+    if step.wait or not step.lasts:
+        return "each year by itself"
+    return "later years remember it"
+
+
+def _reach(bound: Bound, labels: list[str]) -> str:
+    own = [labels[index] for index in sorted(bound.reach)]
+    others = [label for index, label in enumerate(labels) if index not in bound.reached]
+    if not others:
+        return "all awards" if len(own) > 1 else own[0]
+    if len(others) < len(own):
+        return f"all awards but {', '.join(others)}"
+    return ", ".join(own) or "no award"

@@ -1,0 +1,160 @@
+"""Settlement as a table of steps: what claims ask, of which groups, in which order, and what is left of them.
+
+The plan lowers the rules of a page to this table; the kernel settles by it. Every rule is one operation: claims ask, in
+an order, of the state of a group; the state leaves so much of each; what is kept is charged; what was paid before is
+recalled into the same state. What a state leaves and takes stands in the kernel alone. Whoever else has to tell rules
+apart reads the flags of a step.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from ipdsl.source import Span
+
+ITEM = "item of its kind"
+"""The column of what a limit of items counts: kind and item."""
+
+ROW_AND_ITEM = "row and item"
+"""The column of what a `once` without keys pays once."""
+
+
+class GroupState(enum.IntEnum):
+    """What is kept for each group of a step."""
+
+    ROOM = 0  # so much money
+    PLACES = 1  # so many values
+    FIRST = 2  # one claim, and what was paid in which year
+    LADDER = 3  # the highest rung of each level
+    TEAM = 4  # the best of several teams, and what was paid in the year
+    PURSE = 5  # room of which what is cut waits for later years
+    LESS = 6  # what was paid for the same thing
+    RAISE = 7  # the greatest standard of older documents
+
+
+class Order(enum.IntEnum):
+    """In which order the claims of a step ask."""
+
+    CLAIM = 0  # claim order: the earlier day first
+    GREATEST = 1  # the greater sum first, then claim order
+    GREATEST_BY_TEXT = 2  # the greater sum first, then the earlier award of the text, then claim order
+
+
+@attrs.frozen
+class Bound:
+    """A rule, as the claims that it reaches meet it: of which groups they ask, and how much there is for each.
+
+    `reach` are clauses by index; those that it spares are left out. A claim's group is its values of `keys` (a list
+    gives several groups) and the year where the rule counts `per_year`; a claim that lacks a key does not meet it.
+    `amount` is the room in minor units; where it comes from a year's figures, `function` computes it. `counts` is the
+    column of which distinct values are counted, `payers` are the clauses of which what was paid counts.
+    """
+
+    name: str
+    article: str
+    text: str
+    span: Span
+    reach: tuple[int, ...]
+    keys: tuple[str, ...]
+    per_year: bool = False
+    across: bool = False
+    amount: int | None = None
+    function: str | None = None
+    counts: str = ""
+    payers: tuple[int, ...] = ()
+
+    @cached_property
+    def reached(self) -> frozenset[int]:
+        """The clauses that it reaches, for a quick look."""
+        return frozenset(self.reach)
+
+
+@attrs.frozen
+class Step:
+    """One rule, or neighbouring caps that fill together, with what others need to know of it.
+
+    `number` are the places, `wait` the years for which what is cut waits. `teams` are pairs of a clause and the place
+    in the block of the direct child that holds it, `groups` the places of children that compete as one. `kinds` are the
+    kinds of records of which the block speaks: payments under other documents count by them.
+
+    The flags: it `ends` proposals, before all rules; it is `of_award`, no rule of a block; what it leaves is what is
+    `admitted`; a later year asks what this one left (`lasts`); it only `fills` up, so that more for one is less for
+    those after it; it `selects` among claims; a claim is measured by others of another `level`.
+    """
+
+    state: GroupState
+    order: Order
+    bounds: tuple[Bound, ...]
+    number: int = 0
+    wait: int = 0
+    teams: tuple[tuple[int, int], ...] = ()
+    groups: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    ends: bool = False
+    of_award: bool = False
+    admits: bool = True
+    lasts: bool = False
+    fills: bool = False
+    selects: bool = False
+    by_level: bool = False
+
+    @property
+    def bound(self) -> Bound:
+        """The first rule; most steps have one."""
+        return self.bounds[0]
+
+    @cached_property
+    def team_of(self) -> Mapping[int, int]:
+        """For each clause the place of the direct child of the block that holds it."""
+        return dict(self.teams)
+
+    @cached_property
+    def is_across(self) -> bool:
+        """One of its rules looks across applicants."""
+        return any(bound.across for bound in self.bounds)
+
+
+@attrs.frozen
+class Settlement:
+    """The steps of a policy, in the order in which they act: what ends proposals, `once`, the blocks from inside out.
+
+    `columns` are, for each clause, the keys and counted fields for which the steps over it ask, in the order in which
+    they ask.
+    """
+
+    steps: tuple[Step, ...]
+    columns: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def over(self) -> tuple[tuple[tuple[int, Bound], ...], ...]:
+        """For each clause the rules that reach it, each with the place of its step, in order."""
+        found: list[list[tuple[int, Bound]]] = [[] for _ in self.columns]
+        for place, step in enumerate(self.steps):
+            for bound in step.bounds:
+                for index in bound.reach:
+                    found[index].append((place, bound))
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def waiting(self) -> Mapping[int, int]:
+        """For each clause whose money may wait for later years the place of the step that lets it; none has two."""
+        places = [(place, step) for place, step in enumerate(self.steps) if step.wait]
+        return {index: place for place, step in places for index in step.bound.reach}
+
+    @cached_property
+    def computed(self) -> tuple[Bound, ...]:
+        """The rules whose room comes from a year's figures."""
+        return tuple(bound for step in self.steps for bound in step.bounds if bound.function is not None)
+
+    @cached_property
+    def ending(self) -> frozenset[int]:
+        """The clauses whose proposals a step ends."""
+        return frozenset(index for step in self.steps if step.ends for bound in step.bounds for index in bound.reach)
+
+    def only(self, step: Step) -> Settlement:
+        """This step alone."""
+        return Settlement((step,), self.columns)
