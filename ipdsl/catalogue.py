@@ -15,7 +15,7 @@ from pathlib import Path
 
 import ipdsl
 from ipdsl.diagnostics.model import Diagnostic, InternalError
-from ipdsl.runtime.settlement.reasons import explanation
+from ipdsl.runtime.wording import explanation
 
 
 @cache

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import attrs
 
+from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.model import Adjustment, Claim, Decision
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement import reasons
 from ipdsl.semantics.typed import Expectation
 from ipdsl.values.money import Money
 

@@ -13,8 +13,8 @@ import attrs
 from ipdsl.questions.steps import OPEN, Step, Verdict
 from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reasons import LESS, QUOTA, SUPPORT
 from ipdsl.runtime.settlement.layout import layout_of
-from ipdsl.runtime.settlement.reasons import LESS, QUOTA, SUPPORT
 from ipdsl.runtime.terms import Cap, Clause, Program
 from ipdsl.source import Sources, Span
 from ipdsl.values.money import Money

@@ -19,7 +19,7 @@ from ipdsl.runtime.decision.model import Claim, Decision, Reading
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.settlement.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED
+from ipdsl.runtime.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED
 from ipdsl.runtime.terms import Clause, Gate, TriggerKind
 from ipdsl.schema.types import MoneyType, RateType, Type
 from ipdsl.values.days import Date

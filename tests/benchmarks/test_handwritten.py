@@ -21,6 +21,7 @@ from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.totals import total_bounds
+from ipdsl.runtime.wording import sentence
 from tests.conftest import ROOT
 
 YEARS = (None, 2021, 2022, 2024, 2025)
@@ -133,7 +134,7 @@ def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
         claims = [
             (c.label, c.article, c.citation, c.item, c.kind, c.event_date, c.row, c.outcome.value, c.proposed.minor,
              c.paid.minor, c.carried.minor, c.carry_until, c.lapsed.minor,
-             [(a.rule, a.article, a.cut.minor, a.text) for a in c.adjustments], c.reason.text() if c.reason else "")
+             [(a.rule, a.article, a.cut.minor, a.text) for a in c.adjustments], sentence(c.reason) if c.reason else "")
             for c in decision.claims
         ]  # fmt: skip
         assert claims == [

@@ -25,11 +25,11 @@ from ipdsl.runtime.decision.model import Bounds, Decision
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.memory import Memory
-from ipdsl.runtime.settlement.reasons import CAP
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Program
 from ipdsl.syntax.printer import format_page

@@ -13,7 +13,8 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import decision_schema, to_json
 from ipdsl.runtime.decision.page import WIDTH, clean, width, wrapped
-from ipdsl.runtime.settlement.reasons import REASONS, explanation, reason
+from ipdsl.runtime.reasons import reason
+from ipdsl.runtime.wording import CATALOGUE, explanation, sentence
 from tests.golden_support import check_golden
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, share
 
@@ -105,15 +106,15 @@ def test_lines_keep_to_the_width_with_chinese_counted_twice() -> None:
     assert clean("a\tb\x1b[31m\u2066") == "a b[31m"
 
 
-@pytest.mark.parametrize("code", REASONS)
+@pytest.mark.parametrize("code", CATALOGUE)
 def test_a_reason_explains_itself(code: str) -> None:
     page = explanation(code)
     assert page is not None
     assert page.startswith(f"# {code}: ")
-    words = REASONS[code]
+    words = CATALOGUE[code]
     assert words.en[0].islower() or words.en[0] == "{"
     assert not words.en.endswith(".")
 
 
 def test_a_value_of_a_reason_is_not_read_as_a_place_of_its_words() -> None:
-    assert reason("R223", document="{document} {x}").text() == "decided by {document} {x}"
+    assert sentence(reason("R223", document="{document} {x}")) == "decided by {document} {x}"

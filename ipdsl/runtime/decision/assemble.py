@@ -10,10 +10,7 @@ from ipdsl.runtime.decision.model import Adjustment, Bounds, Carried, Claim
 from ipdsl.runtime.decision.shared import Origin, origins_of, points_of, referring
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.claims import Candidate, Stop
-from ipdsl.runtime.settlement.effects import Carry, Cut, Settled, shown
-from ipdsl.runtime.settlement.outcomes import outcome_of
-from ipdsl.runtime.settlement.reasons import (
+from ipdsl.runtime.reasons import (
     AS_OF,
     BY_REFERENCE,
     CEILING_APPROVED,
@@ -29,10 +26,14 @@ from ipdsl.runtime.settlement.reasons import (
     SAME_EVENT,
     SUPPORT,
     WINDOW,
+    Asked,
+    OnOthers,
     Reason,
-    make_reason,
     reason,
 )
+from ipdsl.runtime.settlement.claims import Candidate, Stop
+from ipdsl.runtime.settlement.effects import Carry, Cut, Settled
+from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
@@ -163,9 +164,8 @@ class Assembler:
 
     def _kept(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
-        paid = shown(sum(line.paid.values()), self._program.currency)
-        said = (("outcome", line.outcome or "paid"), ("paid", paid), ("year", str(line.year)))
-        return make_reason(EVENT_SETTLED, said, ())
+        paid = self._sums[sum(line.paid.values())]
+        return reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=line.year)
 
     def _undetermined(self, claim: Candidate, verdict: Verdict, outcome: Outcome) -> Claim:
         """A claim that hangs on facts that were not stated."""
@@ -180,8 +180,8 @@ class Assembler:
     def _open_ceiling(self, claim: Candidate, high: int | None) -> Claim:
         """A claim whose sum the bureau has not set yet."""
         why = reason(CEILING_OPEN)
-        if claim.late:
-            why = reason(DISCRETION, start=str(self._program.discretion_from))
+        if claim.late and (start := self._program.discretion_from) is not None:
+            why = reason(DISCRETION, start=start)
         bounds = self._between(0, high, is_exact=False)
         return self._unpaid(claim, Outcome.CEILING, why, bounds, tuple(sorted(claim.facts)))
 
@@ -199,14 +199,13 @@ class Assembler:
 
     def _approved(self, settled: Settled, outcome: Outcome) -> Reason | None:
         """What is to be said beside what the rules say."""
-        claim, currency = settled.claim, self._program.currency
+        claim, sums = settled.claim, self._sums
         if outcome is Outcome.AWARDED:
             return NOTHING if settled.amount == 0 else None
         if outcome is Outcome.CEILING and claim.approved is not None:
-            approved = shown(claim.approved, currency)
             if claim.ceiling is not None and claim.approved > claim.ceiling:
-                return reason(OVER_CEILING, approved=approved, ceiling=shown(claim.ceiling, currency))
-            return reason(CEILING_APPROVED, approved=approved)
+                return reason(OVER_CEILING, approved=sums[claim.approved], ceiling=sums[claim.ceiling])
+            return reason(CEILING_APPROVED, approved=sums[claim.approved])
         return None
 
     def _carried(self, carry: Carry) -> Carried:
@@ -216,8 +215,9 @@ class Assembler:
 
     def _support(self, origin: Origin, support: int, item: str) -> Adjustment:
         """What others paid."""
-        why = reason(SUPPORT, support=shown(support, self._program.currency), item=item)
-        return Adjustment(SUPPORT, "support", origin.article, self._sums[support], why, origin.place)
+        sum_ = self._sums[support]
+        why = reason(SUPPORT, support=sum_, item=item)
+        return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
     def _adjustment(self, cut: Cut) -> Adjustment:
         """What a rule took; without one it was the award's own."""
@@ -242,27 +242,8 @@ def claim_is_open(settled: Settled) -> bool:
 
 def _waiting(code: str, missing: tuple[FactRef, ...], own: frozenset[FactRef]) -> Reason:
     words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
-    return reason(code, words, facts=_paths(missing, own))
+    return reason(code, words, facts=Asked(missing, own))
 
 
 def _contingent(missing: tuple[FactRef, ...]) -> Reason:
-    what = [
-        f"the rank by {ref.field} in {ref.year}" if ref.group == "rank" else f"rule `{ref.kind}`" for ref in missing
-    ]
-    return reason(CONTINGENT, what=", ".join(dict.fromkeys(what)))
-
-
-def _paths(missing: tuple[FactRef, ...], own: frozenset[FactRef]) -> str:
-    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
-    asked = list(dict.fromkeys(ref.path for ref in missing if not own or ref in own))
-    others = list(dict.fromkeys(ref.path for ref in missing if ref.path not in asked))
-    if len(others) <= _FEW:
-        asked, others = asked + others, []
-    more = len(asked) - _MOST_PATHS
-    said = ", ".join(asked[:_MOST_PATHS]) + (f" and {more} more" if more > 0 else "")
-    return f"{said}, and by the rules over it {len(others)} more" if others else said
-
-
-_MOST_PATHS = 12
-_FEW = 3
-"""So many facts a reason lists, and so many of those that other claims ask for."""
+    return reason(CONTINGENT, what=OnOthers(missing))

@@ -23,8 +23,7 @@ from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.settlement.reasons import (
+from ipdsl.runtime.reasons import (
     AS_OF,
     BENEFICIARY,
     GATE_CANNOT,
@@ -32,8 +31,10 @@ from ipdsl.runtime.settlement.reasons import (
     TRANSITION,
     WINDOW,
     Reason,
+    Stated,
     reason,
 )
+from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.stops import why_not
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import Clause, Program, Trigger, TriggerKind
@@ -94,16 +95,16 @@ def _without_a_day(proposer: Proposer, record: Record, field: str) -> Reason:
     """Why an event that has no day is not decided on."""
     if _on(proposer, record, None).field(field) is NONE:
         return reason(NOT_HAPPENED, (field,), field=field)
-    return reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because="")
+    return reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=Stated((), proposer.program.currency))
 
 
 def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
     """Why a day is not settled, where it is not."""
     window, as_of = proposer.calendar.window, proposer.calendar.as_of
     if day is not None and day not in window and not proposer.is_late(None, day):
-        return reason(WINDOW, day=str(day), window=proposer.calendar.shown)
+        return reason(WINDOW, day=day, window=window)
     if day is not None and as_of is not None and day > as_of:
-        return reason(AS_OF, day=str(day), as_of=str(as_of))
+        return reason(AS_OF, day=day, as_of=as_of)
     return None
 
 

@@ -17,28 +17,27 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
 from typing import TypeAlias
 
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.deciding import Run, Start
 from ipdsl.runtime.decision.found import Bounded, Found
 from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
+from ipdsl.runtime.reasons import QUOTA, Place, reason
+from ipdsl.runtime.reasons import Score as ToldScore
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage, layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.settlement.reasons import QUOTA, reason
 from ipdsl.runtime.settlement.together import Party, is_across, settle_together
 from ipdsl.runtime.terms import Cap, Program, Quota, Ranking
-from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.runtime.unknown import NONE, FactRef, Open
 
 Own: TypeAlias = "tuple[Run, list[Candidate]]"
 """An applicant's run with its claims."""
@@ -330,10 +329,9 @@ def _select(quota: Quota, entries: list[_Entry]) -> None:
 
 
 def _leave_out(quota: Quota, entry: _Entry) -> None:
-    where = f"article {quota.article}" if quota.article else "this page"
     has_one, number = entry.score or _NO_SCORE
-    score = in_words(number) if has_one else "none"
-    why = partial(reason, QUOTA, number=str(quota.number), where=where, score=f"{quota.score} {score}")
+    score = ToldScore((quota.score, number if has_one else NONE))
+    why = reason(QUOTA, number=quota.number, where=Place(quota.article), score=score)
     for claim in entry.claims:
         claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
 

@@ -15,7 +15,8 @@ from ipdsl.runtime.decision.model import Claim, Decision
 from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.reasons import CAP, EVENT_SETTLED, NOTHING_DUE
+from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE
+from ipdsl.runtime.wording import sentence
 from ipdsl.values.money import Money
 
 PAID = "What is paid"
@@ -172,7 +173,7 @@ class _Page:
                 of = f"of {amount(claim.brought_in)} that was carried here"
             yield from wrapped(f"{of}: {cuts}", "      ")
         elif claim.reason is not None:
-            yield from wrapped(claim.reason.text(), "      ")
+            yield from wrapped(sentence(claim.reason), "      ")
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""

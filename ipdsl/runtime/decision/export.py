@@ -24,7 +24,8 @@ from ipdsl.runtime.decision.model import (
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.settlement.reasons import Reason
+from ipdsl.runtime.reasons import Reason
+from ipdsl.runtime.wording import sentence, values_in_words
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Money
 
@@ -96,7 +97,9 @@ def _place(span: Span | None) -> Plain | None:
 def _reason(reason: Reason | None) -> Plain | None:
     if reason is None:
         return None
-    return {"code": reason.code, "text": reason.text(), "values": dict(reason.values), "words": list(reason.words)}
+    return {
+        "code": reason.code, "text": sentence(reason), "values": values_in_words(reason), "words": list(reason.words),
+    }  # fmt: skip
 
 
 class _Texts(dict[int, str]):

@@ -14,8 +14,9 @@ import attrs
 
 from ipdsl.runtime.decision.light import NOTICE, Bounds, Decision
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.reasons import Reason
+from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.wording import sentence
 from ipdsl.source import Span
 from ipdsl.values.money import Money
 
@@ -40,7 +41,7 @@ class Adjustment:
     @property
     def text(self) -> str:
         """The adjustment in words."""
-        return self.reason.text()
+        return sentence(self.reason)
 
 
 @attrs.frozen
@@ -125,7 +126,7 @@ class Claim:
     def why(self) -> str:
         """The reason in words; empty for a claim that is paid in full."""
         if self.reason is not None:
-            return self.reason.text()
+            return sentence(self.reason)
         return "; ".join(a.text for a in self.adjustments)
 
 

@@ -15,9 +15,9 @@ from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.facts import OlderDocument, Record, Support
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.effects import shown
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program
+from ipdsl.values.money import DECIMALS, grouped
 
 
 def unmet(proposer: Proposer, claims: list[Candidate]) -> Iterator[str]:
@@ -31,11 +31,11 @@ def unmet(proposer: Proposer, claims: list[Candidate]) -> Iterator[str]:
     met = _Met.of(proposer, claims)
     for line in support or ():
         if not met.by_support(line):
-            sum_ = shown(line.amount, program.currency)
+            sum_ = grouped(line.amount, DECIMALS[program.currency])
             yield f"the support of {sum_} for {line.item} ({line.level}, {line.year}) meets no record and no claim"
     for standard in older or ():
         if not met.by_standard(standard):
-            sum_ = shown(standard.amount, program.currency)
+            sum_ = grouped(standard.amount, DECIMALS[program.currency])
             yield f"the standard of {sum_} for {standard.item} ({standard.document}) meets no record and no claim"
 
 

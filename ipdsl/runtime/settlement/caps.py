@@ -11,12 +11,13 @@ from functools import partial
 
 import attrs
 
+from ipdsl.runtime.reasons import CAP, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Group, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, RoomOf, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.reasons import CAP, Reason, make_reason
 from ipdsl.runtime.terms import Cap
+from ipdsl.values.money import Money
 
 NOTHING_SPENT: Mapping[Group, int] = {}
 
@@ -124,9 +125,8 @@ def fill_room(spent: dict[Group, int], room: int, groups: tuple[Group, ...], ask
 
 
 def _capped(cap: Cap, most: int, kept: int, currency: str) -> Reason:
-    where, per = place_of(cap), per_key(cap, cap.per_year)
-    said = (("left", shown(kept, currency)), ("where", where), ("most", shown(max(0, most), currency)), ("per", per))
-    return make_reason(CAP, said, ())
+    left, sum_ = Money(kept, currency), Money(max(0, most), currency)
+    return reason(CAP, left=left, where=Place(cap.article), most=sum_, per=Key(cap.keys, cap.per_year))
 
 
 def charged(stage: Stage, cap: Cap, memory: Memory, year: int) -> Mapping[Group, int]:

@@ -21,14 +21,15 @@ from functools import partial
 
 import attrs
 
+from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.caps import NOTHING_SPENT, fill_room
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Carry, Cut, Effect, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Carry, Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage
 from ipdsl.runtime.settlement.memory import Held, Memory
-from ipdsl.runtime.settlement.reasons import CARRIED, LAPSED, SPREAD, Reason, make_reason
 from ipdsl.runtime.settlement.rooms import NOWHERE, End
 from ipdsl.runtime.terms import Cap
+from ipdsl.values.money import Money
 
 
 def first_year(claim: Candidate) -> int:
@@ -224,7 +225,7 @@ def _paid_in(stage: Stage, cap: Cap, memory: Memory) -> PaidIn:
     return found
 
 
-# ---------------------------------------------------------------------------------------------- in words
+# ---------------------------------------------------------------------------------------------- reasons
 
 
 def _code(carry: Carry) -> str:
@@ -234,17 +235,12 @@ def _code(carry: Carry) -> str:
 
 
 def _told(carry: Carry, currency: str) -> Reason:
-    by_year = [f"{shown(sum_, currency)} in {year}" for year, sum_ in carry.due.items() if sum_]
-    paid = ", ".join(by_year) if by_year else f"nothing in {_years(carry)}"
-    code, where, per = _code(carry), place_of(carry.cap), per_key(carry.cap, by_year=True)
-    said: tuple[tuple[str, str], ...] = (("paid", paid), ("where", where), ("per", per))
-    if code == CARRIED:
-        said = (*said, ("left", shown(carry.left, currency)), ("until", str(carry.until)))
-    elif code == LAPSED:
-        said = (*said, ("lapsed", shown(carry.lapsed, currency)), ("until", str(carry.until)))
-    return make_reason(code, said, ())
-
-
-def _years(carry: Carry) -> str:
-    years = list(carry.due) or [carry.until]
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    paid = ByYear(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()), carry.until)
+    where, per = Place(carry.cap.article), Key(carry.cap.keys, by_year=True)
+    if carry.left:
+        left = Money(carry.left, currency)
+        return reason(CARRIED, paid=paid, where=where, per=per, left=left, until=carry.until)
+    if carry.lapsed:
+        lapsed = Money(carry.lapsed, currency)
+        return reason(LAPSED, paid=paid, where=where, per=per, lapsed=lapsed, until=carry.until)
+    return reason(SPREAD, paid=paid, where=where, per=per)

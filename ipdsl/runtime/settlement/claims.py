@@ -23,7 +23,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.reasons import Reason
+from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef
 

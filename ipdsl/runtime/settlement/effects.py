@@ -8,15 +8,13 @@ for these. Nothing else of it is seen by later rules.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
+from ipdsl.runtime.reasons import Payment, Reason
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
-from ipdsl.runtime.settlement.reasons import Reason
 from ipdsl.runtime.terms import Cap, Clause, Older, Rule
-from ipdsl.values.money import DECIMALS, grouped
 
 NO_SUMS: Mapping[str, int] = {}
 
@@ -138,30 +136,10 @@ class Settled:
         return self.claim.keys
 
     @property
-    def where(self) -> str:
-        """The payment, for people."""
-        return f"{self.item}, {self.year}"
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        return Payment(self.item, self.year)
 
 
 RoomOf: TypeAlias = Callable[[Cap, int], int]
 """The sum of a cap in a year."""
-
-
-def place_of(rule: Rule | Older) -> str:
-    """Where a rule stands, for people: `article 7`, or its name on a draft page."""
-    return f"article {rule.article}" if rule.article else "this page"
-
-
-def per_key(rule: Rule | Older, by_year: bool) -> str:
-    """The key of a rule in words: ` per enterprise per year`."""
-    return _per_each((*rule.keys, "year") if by_year else rule.keys)
-
-
-@cache
-def _per_each(names: tuple[str, ...]) -> str:
-    return "".join([f" per {name}" for name in names])
-
-
-def shown(amount: int, currency: str) -> str:
-    """A sum in main units with separators, without the currency."""
-    return grouped(amount, DECIMALS[currency])

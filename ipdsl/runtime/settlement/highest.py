@@ -13,17 +13,15 @@ from functools import partial
 
 import attrs
 
+from ipdsl.runtime.reasons import HIGHEST, HIGHEST_PAID, Key, Place, Reason, Winner, reason
 from ipdsl.runtime.settlement.claims import Group, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Effect, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Held, Memory
-from ipdsl.runtime.settlement.reasons import HIGHEST, HIGHEST_PAID, Reason, reason
 from ipdsl.runtime.terms import Highest
+from ipdsl.values.money import Money
 
 NO_PAYMENTS: Mapping[int, int] = {}
-
-_MOST_NAMED = 3
-"""So many winners of one group a reason names; of more it gives the number."""
 
 
 @attrs.define(eq=False)
@@ -95,10 +93,9 @@ def _paid(stage: Stage, rule: Highest, memory: Memory) -> PaidBefore:
 
 def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: str) -> list[Cut]:
     best, *others = sorted(competitors, key=lambda competitor: competitor.rank)
-    where, per = place_of(rule), per_key(rule, by_year=True)
     first = best.claims[0].claim
     cuts: list[Cut] = []
-    against = partial(_paid_already, paid, currency, where, per)
+    against = partial(_paid_already, rule, paid, currency)
     left = max(0, best.new + best.earlier - paid)
     for one in best.claims:
         kept = min(left, one.amount)
@@ -107,7 +104,7 @@ def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: s
             cuts.append(Cut(one.index, HIGHEST_PAID, one.amount - kept, against, rule))
     prevails = best.new + best.earlier > paid
     winners = tuple(dict.fromkeys(one.claim.item for one in best.claims))
-    beaten = partial(_beaten, winners, best.new + best.earlier, currency, where, per)
+    beaten = partial(_beaten, rule, winners, best.new + best.earlier, currency)
     why = beaten if prevails else against
     for other in others:
         for one in other.claims:
@@ -116,12 +113,11 @@ def _decide(rule: Highest, competitors: list[Competitor], paid: int, currency: s
     return cuts
 
 
-def _paid_already(paid: int, currency: str, where: str, per: str) -> Reason:
-    return reason(HIGHEST_PAID, paid=shown(paid, currency), where=where, per=per)
+def _paid_already(rule: Highest, paid: int, currency: str) -> Reason:
+    where, per = Place(rule.article), Key(rule.keys, by_year=True)
+    return reason(HIGHEST_PAID, paid=Money(paid, currency), where=where, per=per)
 
 
-def _beaten(items: tuple[str, ...], sum_: int, currency: str, where: str, per: str) -> Reason:
-    first, *more = items
-    rest = f" with {' and '.join(more)}" if len(more) < _MOST_NAMED else f" with {len(more)} others"
-    winner = f"{first}{rest if more else ''} ({shown(sum_, currency)})"
-    return reason(HIGHEST, where=where, per=per, winner=winner)
+def _beaten(rule: Highest, items: tuple[str, ...], sum_: int, currency: str) -> Reason:
+    where, per = Place(rule.article), Key(rule.keys, by_year=True)
+    return reason(HIGHEST, where=where, per=per, winner=Winner(items, Money(sum_, currency)))

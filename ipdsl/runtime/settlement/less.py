@@ -12,12 +12,13 @@ from functools import partial
 
 import attrs
 
+from ipdsl.runtime.reasons import LESS, Payments, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
-from ipdsl.runtime.settlement.effects import Cut, Settled, shown
+from ipdsl.runtime.settlement.effects import Cut, Settled
 from ipdsl.runtime.settlement.layout import Before
 from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
-from ipdsl.runtime.settlement.reasons import LESS, Reason, reason
+from ipdsl.values.money import Money
 
 
 @attrs.frozen
@@ -126,5 +127,5 @@ def lowered(claim: Candidate, sum_: int, paid: int) -> int:
 
 
 def _told(paid: list[Line | Outside], currency: str, kind: str, field: str) -> Reason:
-    where = "; ".join(sorted(one.where for one in paid))
-    return reason(LESS, paid=shown(sum(map(_amount, paid)), currency), kind=kind, field=field, when=where)
+    sum_, when = Money(sum(map(_amount, paid)), currency), Payments(tuple(one.payment for one in paid))
+    return reason(LESS, paid=sum_, kind=kind, field=field, when=when)

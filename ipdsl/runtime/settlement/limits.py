@@ -15,11 +15,11 @@ from functools import partial
 
 import attrs
 
+from ipdsl.runtime.reasons import LIMIT, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled, per_key, place_of
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.reasons import LIMIT, Reason, reason
 from ipdsl.runtime.terms import Limit, LimitOrder
 
 
@@ -81,7 +81,7 @@ def _places(stage: Stage, rule: Limit, memory: Memory) -> Places:
 
 
 def _full(rule: Limit) -> Reason:
-    return reason(LIMIT, number=str(rule.number), where=place_of(rule), per=per_key(rule, rule.per_year))
+    return reason(LIMIT, number=rule.number, where=Place(rule.article), per=Key(rule.keys, rule.per_year))
 
 
 def _has_place(rule: Limit, taken: set[str], values: tuple[str, ...]) -> bool:

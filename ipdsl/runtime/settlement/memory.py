@@ -12,6 +12,7 @@ from typing import ParamSpec, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
 
+from ipdsl.runtime.reasons import Payment
 from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
 from ipdsl.runtime.settlement.layout import Stage
@@ -44,9 +45,9 @@ class Held:
     by_year: Mapping[int, int] = NO_YEARS
 
     @property
-    def where(self) -> str:
-        """The payment, for people."""
-        return f"{self.item}, {self.year}" + (f", under {self.under}" if self.under else "")
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        return Payment(self.item, self.year, document=self.under)
 
 
 Line: TypeAlias = Held | Settled

@@ -15,13 +15,14 @@ from typing import NamedTuple, TypeAlias
 
 import attrs
 
+from ipdsl.runtime.reasons import NO_REPEAT, NO_REPEAT_EARLIER, NO_REPEAT_PAID, Key, Place, Reason, Winner, reason
 from ipdsl.runtime.settlement.claims import Group, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
-from ipdsl.runtime.settlement.reasons import NO_REPEAT, NO_REPEAT_EARLIER, NO_REPEAT_PAID, Reason, reason
 from ipdsl.runtime.terms import NoRepeat
+from ipdsl.values.money import Money
 
 Payment: TypeAlias = Line | Outside
 
@@ -34,7 +35,7 @@ class Paid(NamedTuple):
 
     @classmethod
     def of(cls, payments: list[Payment]) -> Paid:
-        return cls(sum(map(_amount, payments)), min(payments, key=_in_words))
+        return cls(sum(map(_amount, payments)), min(payments, key=_by_item))
 
 
 @attrs.define(eq=False)
@@ -162,20 +163,23 @@ def _amount(payment: Payment) -> int:
     return payment.amount if isinstance(payment, Outside) else payment.admitted
 
 
-def _in_words(payment: Payment) -> tuple[str, int]:
-    return (payment.where, _amount(payment))
+def _by_item(payment: Payment) -> tuple[str, str, int]:
+    """The order of payments of one year, of which the first is told."""
+    told = payment.payment
+    return (told.item, told.document, _amount(payment))
 
 
 def _repeated(rule: NoRepeat, payment: Payment, currency: str) -> Reason:
-    paid, when = shown(_amount(payment), currency), payment.where
-    return reason(NO_REPEAT_EARLIER, where=place_of(rule), per=per_key(rule, rule.per_year), paid=paid, when=when)
+    where, per = Place(rule.article), Key(rule.keys, rule.per_year)
+    paid = Money(_amount(payment), currency)
+    return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=paid, when=payment.payment)
 
 
 def _paid_before(rule: NoRepeat, paid: Paid, currency: str) -> Reason:
-    sum_, when = shown(paid.sum, currency), paid.first.where
-    return reason(NO_REPEAT_PAID, where=place_of(rule), per=per_key(rule, rule.per_year), paid=sum_, when=when)
+    where, per = Place(rule.article), Key(rule.keys, rule.per_year)
+    return reason(NO_REPEAT_PAID, where=where, per=per, paid=Money(paid.sum, currency), when=paid.first.payment)
 
 
 def _beaten(rule: NoRepeat, item: str, sum_: int, currency: str) -> Reason:
-    winner = f"{item} ({shown(sum_, currency)})"
-    return reason(NO_REPEAT, where=place_of(rule), per=per_key(rule, rule.per_year), winner=winner)
+    where, per = Place(rule.article), Key(rule.keys, rule.per_year)
+    return reason(NO_REPEAT, where=where, per=per, winner=Winner((item,), Money(sum_, currency)))

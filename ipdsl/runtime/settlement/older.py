@@ -18,12 +18,13 @@ from functools import partial
 import attrs
 
 from ipdsl.runtime.facts import OlderDocument
+from ipdsl.runtime.reasons import OLDER, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
-from ipdsl.runtime.settlement.effects import Cut, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import Cut, Settled
 from ipdsl.runtime.settlement.layout import Before
 from ipdsl.runtime.settlement.memory import Held, Memory
-from ipdsl.runtime.settlement.reasons import OLDER, Reason, reason
 from ipdsl.runtime.terms import Older
+from ipdsl.values.money import Money
 
 
 @attrs.define(eq=False)
@@ -99,6 +100,6 @@ def _proposed_before(rule: Older, memory: Memory) -> Proposed:
 
 def _raised(rule: Older, standard: OlderDocument, sum_: int, currency: str) -> Reason:
     return reason(
-        OLDER, where=place_of(rule), per=per_key(rule, by_year=True), document=standard.document,
-        standard=shown(standard.amount, currency), own=shown(sum_, currency),
+        OLDER, where=Place(rule.article), per=Key(rule.keys, by_year=True), document=standard.document,
+        standard=Money(standard.amount, currency), own=Money(sum_, currency),
     )  # fmt: skip

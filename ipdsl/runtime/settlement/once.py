@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.reasons import ONCE, Payment, Reason, Values, reason
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.memory import Held, Memory
-from ipdsl.runtime.settlement.reasons import ONCE, Reason, make_reason
 from ipdsl.runtime.terms import Clause
 
 Place: TypeAlias = tuple[int, tuple[str, ...], Group]
@@ -119,12 +119,11 @@ def used_for_good(claim: Candidate, keys: tuple[str, ...], memory: Memory) -> bo
 
 
 def _told(one: Settled, keys: tuple[str, ...], groups: tuple[Group, ...], earlier: Settled | Held) -> Reason:
-    claim = one.claim
-    item = claim.item if not keys else ", ".join("/".join(group) for group in groups)
-    when = earlier.where
+    item = Values(groups) if keys else one.claim.item
+    when = earlier.payment
     if isinstance(earlier, Settled) and earlier.year == one.year:
-        when = f"{earlier.item}, {earlier.claim.day or earlier.year}"
-    return make_reason(ONCE, (("item", item), ("when", f" ({when})")), ())
+        when = Payment(earlier.item, earlier.year, earlier.claim.day)
+    return reason(ONCE, item=item, when=when)
 
 
 def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:

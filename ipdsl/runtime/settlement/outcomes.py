@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.effects import Carry, Settled
-from ipdsl.runtime.settlement.reasons import (
+from ipdsl.runtime.reasons import (
     HIGHEST,
     HIGHEST_PAID,
     LESS,
@@ -14,6 +13,7 @@ from ipdsl.runtime.settlement.reasons import (
     ONCE,
     TOP_UP,
 )
+from ipdsl.runtime.settlement.effects import Carry, Settled
 
 PAID_BEFORE = frozenset({ONCE, NO_REPEAT_EARLIER, NO_REPEAT_PAID, TOP_UP, LESS})
 BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})

@@ -18,6 +18,7 @@ import attrs
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, Record
+from ipdsl.runtime.reasons import Payment
 from ipdsl.runtime.settlement.candidate import keys_in_item, level_field, matter_from, matter_of
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.terms import Program
@@ -38,9 +39,9 @@ class Outside:
     words: frozenset[str]
 
     @property
-    def where(self) -> str:
-        """The payment, for people."""
-        return f"{self.item}, {self.year}, under {self.policy}"
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        return Payment(self.item, self.year, document=self.policy)
 
     def counts_for(self, names: tuple[str, ...], kinds: frozenset[str]) -> bool:
         """Whether a rule with these keys over awards of these kinds counts it."""

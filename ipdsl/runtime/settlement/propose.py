@@ -23,6 +23,12 @@ from ipdsl.runtime.code import OUTSIDE, Code, PlainFunction
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reasons import (
+    GATE_CANNOT,
+    NOT_HAPPENED,
+    Stated,
+    reason,
+)
 from ipdsl.runtime.settlement.beyond import in_earlier_years
 from ipdsl.runtime.settlement.candidate import keys_of, set_sums, support_for
 from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, ended, groups_of
@@ -31,11 +37,6 @@ from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, w
 from ipdsl.runtime.settlement.horizon import Calendar, calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.reasons import (
-    GATE_CANNOT,
-    NOT_HAPPENED,
-    reason,
-)
 from ipdsl.runtime.settlement.sets import sets
 from ipdsl.runtime.settlement.standing import (
     NOT_PLAIN,
@@ -219,7 +220,11 @@ class Proposer:
         if day is NONE:
             return ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
         gate = f"the day of `{field}`"
-        return ended(blank, Outcome.NOT_ELIGIBLE, reason(GATE_CANNOT, (field,), gate=gate, because=""))
+        return ended(
+            blank,
+            Outcome.NOT_ELIGIBLE,
+            reason(GATE_CANNOT, (field,), gate=gate, because=Stated((), self.program.currency)),
+        )
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
         samples = self.calendar.samples(earliest(self.program, clause))

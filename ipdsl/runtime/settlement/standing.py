@@ -16,10 +16,10 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import PlainFunction
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reasons import BENEFICIARY, Names, Reason, reason
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.layout import layout_of
-from ipdsl.runtime.settlement.reasons import BENEFICIARY, Reason, reason
 from ipdsl.runtime.settlement.stated_keys import StatedKeys, stated_keys_of
 from ipdsl.runtime.terms import Cap, Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -174,7 +174,7 @@ def _standings(program: Program) -> dict[tuple[frozenset[str], bool, bool], tupl
 def _standing(form: Form, kinds: frozenset[str], strict: bool, has_older: bool) -> Standing:
     clause = form.clause
     is_meant = not clause.to or not kinds.isdisjoint(clause.to)
-    refused = None if is_meant else reason(BENEFICIARY, clause.to, to=", ".join(clause.to))
+    refused = None if is_meant else reason(BENEFICIARY, clause.to, to=Names(clause.to))
     held = tuple(name for name in form.of_applicant if name == "applicant" or name in kinds)
     ends = clause.less is not None or (form.is_raised and (strict or has_older))
     is_plain = not (clause.counts_support or strict or ends)

@@ -20,8 +20,8 @@ from ipdsl.runtime.code import OUTSIDE, PlainFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reasons import NO_DAY, Horizon, reason
 from ipdsl.runtime.settlement.claims import Candidate, ended
-from ipdsl.runtime.settlement.reasons import NO_DAY, reason
 from ipdsl.runtime.settlement.standing import NOT_PLAIN, Standing
 from ipdsl.runtime.settlement.stops import stop_outcome
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
@@ -55,7 +55,7 @@ def matured(proposer: Proposer, standing: Standing, subjects: Iterable[Subject])
 def _refused(proposer: Proposer, standing: Standing, record: Record | None, periods: Periods) -> Candidate:
     """The claim of a state of which no day is tried."""
     outcome = Outcome.OUT_OF_WINDOW if standing.refused is None else Outcome.NOT_ELIGIBLE
-    why = standing.refused or reason(NO_DAY, horizon=str(proposer.calendar.horizon or "the first event"))
+    why = standing.refused or reason(NO_DAY, horizon=Horizon(proposer.calendar.horizon))
     last = periods[-1][1].end if periods else None
     at = proposer.situation.on(record, last or proposer.situation.day)
     return ended(proposer.blank(standing.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)

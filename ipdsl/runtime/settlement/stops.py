@@ -6,24 +6,26 @@ import attrs
 
 from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import told_in_words
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Listing, Record
+from ipdsl.runtime.facts import Listing, Record, Support
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
-from ipdsl.runtime.settlement.effects import shown
-from ipdsl.runtime.settlement.reasons import (
+from ipdsl.runtime.reasons import (
     AMOUNT_CANNOT,
     GATE,
     GATE_CANNOT,
     SUPPORTED,
     SUSPENDED,
     TRANSITION,
+    Place,
     Reason,
+    Records,
+    Stated,
+    Supports,
     make_reason,
     reason,
 )
-from ipdsl.runtime.settlement.reasons import NO_ROW as NO_ROW_FITS
+from ipdsl.runtime.reasons import NO_ROW as NO_ROW_FITS
 from ipdsl.runtime.terms import Clause, Gate
 from ipdsl.runtime.unknown import CANNOT
 from ipdsl.values.days import Date
@@ -46,7 +48,7 @@ def stop_reason(
         raise ValueError("the proposal did not stop")
     if index < 0:
         what = {NO_ROW: NO_ROW_FITS, NO_AMOUNT: AMOUNT_CANNOT}[index]
-        return reason(what, clause.row_words, because=told_in_words(proposal.told, currency))
+        return reason(what, clause.row_words, because=Stated(proposal.told, currency))
     gate = clause.gates[index]
     if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
         return why_not(gate, proposal, currency)
@@ -55,42 +57,41 @@ def stop_reason(
 
 def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
     """Why a gate stopped it that a rule of another article put over the clause, with the fact that did it."""
-    where = f"article {gate.article}" if gate.article else "this page"
+    where = Place(gate.article)
     match gate.outcome:
         case Outcome.SUSPENDED:
             did = _suspending(gate, at, code) or gate.text
-            return reason(SUSPENDED, gate.words, year=str(at.year), where=where, did=did)
+            return reason(SUSPENDED, gate.words, year=at.year, where=where, did=did)
         case Outcome.SUPPORTED:
             return reason(SUPPORTED, gate.words, where=where, did=_supporting(at) or gate.text)
         case Outcome.BY_REFERENCE:
-            return reason(TRANSITION, gate.words, year=str(at.year), document=gate.rule, where=where)
+            return reason(TRANSITION, gate.words, year=at.year, document=gate.rule, where=where)
         case _:
             return None
 
 
-def _suspending(gate: Gate, at: Situation, code: Code) -> str:
+def _suspending(gate: Gate, at: Situation, code: Code) -> Records | None:
     """The records that suspend by themselves."""
     functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for kind in at.schema.related_records[gate.words[0]]:  # the gate names the kind, its event and who is suspended
         for record in at.facts.records[kind].records if kind in at.facts.records else ():
             alone = attrs.evolve(at.facts, records={kind: Listing((record,))})
             here = Situation(at.program, alone, None, at.day, at.year, assume=at.assume, strict=at.strict)
             if any(code.suspended(function, here) is True for function in functions):
-                found.append(f"{record.kind} {record.item}")
-    return ", ".join(sorted(found))
+                found.append((record.kind, record.item))
+    return Records(tuple(found)) if found else None
 
 
-def _supporting(at: Situation) -> str:
+def _supporting(at: Situation) -> Supports | None:
     """What others paid for the matter."""
-    found: list[str] = []
+    found: list[Support] = []
     for support in at.facts.support or ():
         alone = attrs.evolve(at.facts, support=(support,))
         here = Situation(at.program, alone, at.record, at.day, at.year, assume=at.assume, strict=at.strict)
         if matter_supported(here) is True:
-            sum_ = shown(support.amount, at.program.currency)
-            found.append(f"{sum_} for {support.item} ({support.level}, {support.year})")
-    return ", ".join(sorted(found))
+            found.append(support)
+    return Supports(tuple(found), at.program.currency) if found else None
 
 
 def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:
@@ -99,4 +100,4 @@ def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     for one in told:
         if one[1] is CANNOT:
             code = GATE_CANNOT
-    return make_reason(code, (("gate", gate.text), ("because", told_in_words(told, currency))), gate.words)
+    return make_reason(code, (("gate", gate.text), ("because", Stated(told, currency))), gate.words)

@@ -16,18 +16,19 @@ from typing import NamedTuple, TypeAlias
 
 import attrs
 
+from ipdsl.runtime.reasons import TOP_UP, Key, Payments, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Group, KeyValue, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled, per_key, place_of, shown
+from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
 from ipdsl.runtime.settlement.outside import Outside
-from ipdsl.runtime.settlement.reasons import TOP_UP, Reason, reason
 from ipdsl.runtime.terms import TopUp
+from ipdsl.values.money import Money
 
-Place: TypeAlias = tuple[int, int]
+Position: TypeAlias = tuple[int, int]
 """Where a rung stands among those of the lines, or of the year: by clause, then as they were told."""
 
-_LAST: Place = (sys.maxsize, 0)
+_LAST: Position = (sys.maxsize, 0)
 
 
 class Rung(NamedTuple):
@@ -36,18 +37,16 @@ class Rung(NamedTuple):
     level: KeyValue | None
     sum: int
     by: Line | tuple[Outside, ...]
-    place: Place
+    place: Position
 
     def counts_for(self, level: KeyValue | None) -> bool:
         """Whether a claim of that level is topped up over it."""
         return self.level is None or level is None or self.level != level
 
     @property
-    def where(self) -> str:
-        """By what it was reached, for people."""
-        if isinstance(self.by, tuple):
-            return "; ".join(sorted(part.where for part in self.by))
-        return self.by.where
+    def payments(self) -> Payments:
+        """By what it was reached."""
+        return Payments(tuple(one.payment for one in self.by) if isinstance(self.by, tuple) else (self.by.payment,))
 
 
 @attrs.define(eq=False)
@@ -165,10 +164,10 @@ def _reached(stage: Stage, rule: TopUp, memory: Memory) -> Reached:
     return found
 
 
-def _place(rung: Rung) -> Place:
+def _place(rung: Rung) -> Position:
     return rung.place
 
 
 def _topped(rule: TopUp, rung: Rung, currency: str) -> Reason:
-    where, per = place_of(rule), per_key(rule, by_year=False)
-    return reason(TOP_UP, where=where, per=per, paid=shown(rung.sum, currency), when=rung.where)
+    where, per = Place(rule.article), Key(rule.keys)
+    return reason(TOP_UP, where=where, per=per, paid=Money(rung.sum, currency), when=rung.payments)

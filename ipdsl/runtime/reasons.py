@@ -1,0 +1,185 @@
+"""Why a claim is zero or smaller, as values: the code of the reason (R2xx), and what an occurrence of it names.
+
+A value is a sum, a day, a year, the place or the key of a rule, what a condition read, or a *witness*: the payment,
+claim, record or fact that decided. It is no part of a sentence: those are made in `ipdsl.runtime.wording` alone, which
+also tells which values each code has. A code is never reused.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import attrs
+
+from ipdsl.runtime.facts import Support
+from ipdsl.runtime.proposal import Told
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.days import Date, Period
+from ipdsl.values.filling import filled
+from ipdsl.values.money import Money
+
+CAP = "R201"
+LIMIT = "R202"
+HIGHEST = "R203"
+ONCE = "R204"
+EVENT_SETTLED = "R205"
+SUPPORT = "R206"
+OVER_CEILING = "R207"
+HIGHEST_PAID = "R208"
+BENEFICIARY = "R210"
+WINDOW = "R211"
+START = "R212"
+AS_OF = "R213"
+GATE = "R214"
+NO_ROW = "R215"
+AMOUNT_CANNOT = "R216"
+GATE_CANNOT = "R217"
+NOT_HAPPENED = "R218"
+NOTHING_DUE = "R219"
+OPEN_FACTS = "R220"
+CEILING_OPEN = "R221"
+CEILING_APPROVED = "R222"
+BY_REFERENCE = "R223"
+HANGS_ON_OTHERS = "R224"
+NO_DAY = "R225"
+DISCRETION = "R226"
+SAME_EVENT = "R227"
+NO_REPEAT = "R228"
+NO_REPEAT_PAID = "R229"
+NO_REPEAT_EARLIER = "R230"
+TOP_UP = "R231"
+OLDER = "R232"
+LESS = "R233"
+CARRIED = "R240"
+LAPSED = "R241"
+SPREAD = "R242"
+SUSPENDED = "R243"
+SUPPORTED = "R244"
+TRANSITION = "R245"
+CONTINGENT = "R260"
+QUOTA = "R261"
+
+# ---------------------------------------------------------------------------------------------- values
+
+
+class Place(NamedTuple):
+    """Where a rule stands: its article; empty on a page without articles."""
+
+    article: str
+
+
+class Key(NamedTuple):
+    """The key of a rule: the names of its fields, and whether it counts by year."""
+
+    names: tuple[str, ...]
+    by_year: bool = False
+
+
+class Names(NamedTuple):
+    """Names of a page or vocabulary."""
+
+    names: tuple[str, ...]
+
+
+class Values(NamedTuple):
+    """The values of the fields of a key; several where one of them is a list."""
+
+    groups: tuple[tuple[str, ...], ...]
+
+
+class Payment(NamedTuple):
+    """A payment that decided: its item and year; its day, where that tells it apart; the document that it is under."""
+
+    item: str
+    year: int
+    day: Date | None = None
+    document: str = ""
+
+
+class Payments(NamedTuple):
+    """Payments that together decided."""
+
+    of: tuple[Payment, ...]
+
+
+class Winner(NamedTuple):
+    """The items that were preferred, with their sum."""
+
+    items: tuple[str, ...]
+    sum: Money
+
+
+class ByYear(NamedTuple):
+    """What years paid; `last` is told where none is named."""
+
+    sums: tuple[tuple[int, Money], ...]
+    last: int
+
+
+class Stated(NamedTuple):
+    """The words of a condition with the values that the facts state; sums are in the currency of the policy."""
+
+    told: tuple[Told, ...]
+    currency: str
+
+
+class Score(NamedTuple):
+    """A score with the value that the facts state."""
+
+    told: Told
+
+
+class Records(NamedTuple):
+    """Records that decided: the kind and the item of each."""
+
+    of: tuple[tuple[str, str], ...]
+
+
+class Supports(NamedTuple):
+    """What others paid."""
+
+    of: tuple[Support, ...]
+    currency: str
+
+
+class Asked(NamedTuple):
+    """Facts that were not stated; `own` are those for which the claim itself asks, the rest hang on rules over it."""
+
+    facts: tuple[FactRef, ...]
+    own: frozenset[FactRef]
+
+
+class OnOthers(NamedTuple):
+    """Facts that other applicants make."""
+
+    facts: tuple[FactRef, ...]
+
+
+class Horizon(NamedTuple):
+    """The last day to which states are followed; `None`: the facts name none."""
+
+    day: Date | None
+
+
+Value: TypeAlias = (
+    "str | int | Date | Period | Money | Place | Key | Names | Values | Payment | Payments | Winner | ByYear | Stated"
+    " | Score | Records | Supports | Asked | OnOthers | Horizon"
+)
+"""What a reason names; an `int` is a year or a number."""
+
+
+@attrs.frozen
+class Reason:
+    """One occurrence of a reason: its `values` by name, and the `words` of the page that the condition is about."""
+
+    code: str
+    values: tuple[tuple[str, Value], ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def reason(code: str, words: tuple[str, ...] = (), **values: Value) -> Reason:
+    """A reason with its values by name."""
+    return make_reason(code, tuple(values.items()), words)
+
+
+make_reason = filled(Reason)
