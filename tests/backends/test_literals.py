@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import datetime
+import json
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.data import json_lines
+from ipdsl.backends.python.literals import literal, raw_literal
 from ipdsl.diagnostics.model import InternalError
 
 VALUES = st.none() | st.booleans() | st.integers() | st.fractions() | st.dates() | st.text()
@@ -44,3 +46,26 @@ def test_a_string_that_calls_itself_a_string_is_refused() -> None:
 
     with pytest.raises(InternalError):
         literal(Sly("x"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(["'''", "\\", "r'''", "\\'''", "\n"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=9), st.lists(inner, max_size=9), min_size=1, max_size=1)
+    ),
+)
+
+
+@given(JSON)
+def test_data_stands_in_one_raw_literal(value: object) -> None:
+    text = raw_literal(json_lines(value))  # type: ignore[arg-type]
+    assert text.isascii()
+    assert all(line.isprintable() for line in text.split("\n"))
+    assert json.loads(ast.literal_eval(text)) == value
+
+
+@pytest.mark.parametrize("lines", [["\xe9"], ["\t"], ["'"], ["\\"], ["\r"]])
+def test_what_is_no_ascii_json_has_no_raw_literal(lines: list[str]) -> None:
+    with pytest.raises(InternalError):
+        raw_literal(lines)

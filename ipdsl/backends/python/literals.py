@@ -1,4 +1,4 @@
-"""The one function through which a value becomes text of a generated module.
+"""The functions through which a value becomes text of a generated module.
 
 Whatever a page says reaches a module only as a string literal in ASCII, a number, a day or yes/no. No other function
 of the back end writes a value.
@@ -33,6 +33,17 @@ def literal(value: Literal) -> str:
     if isinstance(value, datetime.date) and kind is datetime.date:
         return f"date({value.year}, {value.month}, {value.day})"
     raise InternalError(f"a {kind.__name__} has no literal")
+
+
+def raw_literal(lines: list[str]) -> str:
+    """Python text that evaluates to lines of JSON, as they are, each with its line end before it.
+
+    JSON may write any character of its strings by number, so nothing in them ends the literal.
+    """
+    text = "\n".join(["", *lines]).replace("'''", "\\u0027" * 3).replace("\x7f", "\\u007f")
+    if not text.isascii() or not text.replace("\n", "").isprintable() or text.endswith(("'", "\\")):
+        raise InternalError("this is no JSON in ASCII")
+    return f"r'''{text}'''"
 
 
 def _whole(number: int) -> str:

@@ -12,12 +12,12 @@ from fractions import Fraction
 
 import ipdsl
 from ipdsl.backends.python.clauses import Functions
+from ipdsl.backends.python.data import json_lines
 from ipdsl.backends.python.expr import Shared
-from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.literals import literal, raw_literal
 from ipdsl.backends.python.names import Constant
 from ipdsl.backends.python.plain_forms import plain_form
 from ipdsl.backends.python.readers import APPLICANT, Readers, readers
-from ipdsl.backends.python.table import layout_of
 from ipdsl.backends.python.total import NAME as TOTAL
 from ipdsl.backends.python.total import Totals
 from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, flat, named, tuple_of
@@ -26,6 +26,7 @@ from ipdsl.plan.turning_points import is_steady
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.proposal import Unit
+from ipdsl.runtime.serial import FORM, to_plain
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.values.money import DECIMALS
 
@@ -44,7 +45,7 @@ _FACE = (
 """What a program that imports a module uses of it."""
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_STRING = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+_STRING = re.compile(r"""r'''.*?'''|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 
 
 def emit(plan: Plan) -> str:
@@ -66,7 +67,8 @@ def emit(plan: Plan) -> str:
     read = readers(plan)
 
     terms = Writer()
-    terms.put(layout_of(plan.program, EXPORTED), before="PROGRAM = ")
+    data = raw_literal(json_lines(to_plain(plan.program)))
+    terms.put(f"PROGRAM = program_of({literal(FORM)}, {data})")
     terms.line()
     terms.put(_code(plan, read, plain, has_total=total is not None), before="CODE = ")
 
