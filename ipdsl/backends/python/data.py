@@ -23,11 +23,11 @@ _LISTED = 2
 def json_lines(node: Plain, depth: int = 0) -> list[str]:
     """The lines of JSON, in ASCII."""
     text = _flat(node)
-    if len(text) + depth <= WIDTH or not isinstance(node, list | dict):
+    head, parts, tail = _opened(node)
+    if len(text) + depth <= WIDTH or not parts:
         return [text]
     if depth >= _LISTED + isinstance(node, list):
         return _filled(node)
-    head, parts, tail = _opened(node)
     found = [head]
     joins = isinstance(node, dict)
     for index, part in enumerate(parts, 1):
@@ -42,12 +42,12 @@ def json_lines(node: Plain, depth: int = 0) -> list[str]:
     return found
 
 
-def _opened(node: list[Plain] | dict[str, list[Plain]]) -> tuple[str, list[Plain], str]:
+def _opened(node: Plain) -> tuple[str, list[Plain], str]:
     """What stands before the parts, the parts, and what stands after them."""
     if isinstance(node, dict):
         [(name, parts)] = node.items()
         return f"{{{json.dumps(name)}:[", parts, "]}"
-    return "[", node, "]"
+    return "[", node if isinstance(node, list) else [], "]"
 
 
 def _filled(node: Plain) -> list[str]:
@@ -63,7 +63,7 @@ def _filled(node: Plain) -> list[str]:
 def _pieces(node: Plain, end: str) -> Iterator[str]:
     """Texts between which a line may end."""
     text = _flat(node) + end
-    head, parts, tail = _opened(node) if isinstance(node, list | dict) else ("", [], "")
+    head, parts, tail = _opened(node)
     if len(text) <= _SHORT or not parts:
         yield text
         return
