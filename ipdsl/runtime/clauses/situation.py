@@ -204,8 +204,8 @@ class Situation:
         else:
             return True
         reader = self.on(record, self.day, self.year)
-        belongs = all_of(*(_is_value(reader.field(name), fixed) for name, fixed in tests))
-        return False if belongs is CANNOT else belongs
+        parts = [_is_value(reader.field(name), fixed) for name, fixed in tests]
+        return False if any(part is CANNOT for part in parts) else all_of(*parts)
 
     def count(self, kind: str, pick: Pick | None = None) -> Answer:
         """How many records of the kind pass the tests on the day; open where some may pass or be missing.
