@@ -25,6 +25,8 @@ from ipdsl.schema.types import (
     MoneyType,
     NumberType,
     RateType,
+    RecordType,
+    TextType,
     Type,
 )
 from ipdsl.semantics import typed
@@ -62,8 +64,9 @@ class Filler:
             person[field.name] = self.applicant_value(field.type, field.varies)
         found: Facts = {"applicant": person, "records": self.records()}
         found["figures"] = self.figures(person)
-        if r.random() < 0.15:
-            found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31)]))
+        if r.random() < (0.3 if self.carries else 0.15):
+            within = Date(r.randint(2021, 2025), r.randint(3, 11), 15)  # money that is carried waits for the year's end
+            found["as_of"] = str(r.choice([self.some_day(), Date(r.randint(2021, 2024), 12, 31), within]))
             self.last_line = min(int(found["as_of"][:4]), self.last_line)
         if r.random() < 0.25:
             found["history"] = [*self.history(found), *self.outside(found)]
@@ -77,6 +80,11 @@ class Filler:
         if self.edges.rate_series or self.edges.exchange:
             found["series"] = self.series(found)
         return found
+
+    @property
+    def carries(self) -> bool:
+        """Whether a cap carries forward."""
+        return any(isinstance(rule, typed.Cap) and rule.carry for rule in rules_of(self.policy.root))
 
     # ------------------------------------------------------------------------------------------ values
 
@@ -176,19 +184,31 @@ class Filler:
         found: Facts = {kind.name: [] for kind in self.schema.records}
         seen = set()
         for kind in dict.fromkeys(kinds):
-            for _ in range(self.r.choice([0, 1, 1, 2, 2, 3])):
-                made = self.record(kind)
+            alike = self.alike(kind) if self.r.random() < 0.12 else {}
+            for _ in range(self.r.randint(3, 5) if alike else self.r.choice([0, 1, 1, 2, 2, 3])):
+                made = {**self.record(kind), **alike}
                 key = (kind.root, *(str(made.get(name)) for name in kind.key))
                 if key not in seen:
                     seen.add(key)
                     found[kind.name].append(made)
         return found
 
+    def alike(self, kind: Record) -> Facts:
+        """What records of one group share: all but key, level, days and sums. Lists name two values at the least."""
+        apart = {*kind.key, *self.fixed(kind)}
+        shared = (BoolType, ChoiceType, ListType, RecordType, TextType)
+        found: Facts = {}
+        for field in kind.fields:
+            if isinstance(field.type, shared) and field.name not in apart:
+                two = self.r.sample(sorted(set(self.edges.texts)), 2)
+                found[field.name] = two if isinstance(field.type, ListType) else self.plain(field.type)
+        return found
+
     def record(self, kind: Record) -> Facts:
         self.items += 1
         event_days = {e.date_field for e in kind.events}
         made: Facts = {"id": f"R{self.items}"}
-        fixed = {name for step in self.schema.lineage(kind.name) for name, _ in self.schema.record_by_name[step].fixed}
+        fixed = self.fixed(kind)
         for field in kind.fields:
             if field.name in fixed:
                 continue
@@ -206,6 +226,10 @@ class Filler:
             if state.until_field and self.r.random() < 0.5:
                 made[state.until_field] = dict(NONE)
         return made
+
+    def fixed(self, kind: Record) -> set[str]:
+        """The fields that follow from the kind."""
+        return {name for step in self.schema.lineage(kind.name) for name, _ in self.schema.record_by_name[step].fixed}
 
     def figures(self, person: Facts) -> Facts:
         """The years around the policy without a hole; 0 before the year of the date that a figure names."""

@@ -16,8 +16,8 @@ from ipdsl.syntax import ast
 from ipdsl.values.days import ONE_DAY, add_years
 from tests.properties import build as b
 from tests.properties import conditions as c
-from tests.properties.awards import AwardMaker
 from tests.properties.build import SPAN, Names
+from tests.properties.meetings import MeetingMaker
 from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
 
@@ -41,7 +41,7 @@ def policy(r: random.Random) -> Generated:
 
 
 @attrs.define
-class Maker(AwardMaker):
+class Maker(MeetingMaker):
     """Makes the sentences of one policy."""
 
     has_if: bool = False  # the whole policy stands under a condition
@@ -100,6 +100,8 @@ class Maker(AwardMaker):
     def article(self, number: str, whole: Scope) -> ast.Article:
         r, scope = self.r, Scope()
         body: list[ast.BlockItem] = []
+        if self.chance(0.1):
+            return self.titled(number, self.meeting(scope), scope, whole)
         if self.chance(0.15):
             body.append(self.table())
         if self.chance(0.1):
@@ -122,6 +124,10 @@ class Maker(AwardMaker):
             body.append(self.reference())
         if self.chance(0.15):
             body.append(self.allocation())
+        return self.titled(number, body, scope, whole)
+
+    def titled(self, number: str, body: list[ast.BlockItem], scope: Scope, whole: Scope) -> ast.Article:
+        """An article of this body, of which the whole policy knows the awards."""
         for member in scope.members:
             member.article = number
         whole.members += scope.members

@@ -1,0 +1,85 @@
+"""Generated articles in which claims meet as chance seldom lets them: equal sums, one level twice, one payment under
+two values, two caps that are overdrawn. Each is a few awards for one kind of record, with the rule where they meet.
+
+`facts.py` has the other half: records that are alike in all that rules go by, and payments above every cap.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.syntax import ast
+from tests.properties import build as b
+from tests.properties import conditions as c
+from tests.properties.awards import AwardMaker
+from tests.properties.build import SPAN
+from tests.properties.rules import Member, Scope
+from tests.properties.vocabularies import RecordWords
+
+
+@attrs.define
+class MeetingMaker(AwardMaker):
+    """Makes the awards and rules of one such article."""
+
+    def meeting(self, scope: Scope) -> list[ast.BlockItem]:
+        """One of the meetings that the vocabulary has words for."""
+        records = [*self.v.records.values()]
+        makers = [(self.equal_sums, records), (self.overdrawn_caps, records)]
+        makers += [(self.promotions, [rec for rec in records if "level" in rec.fields])]
+        makers += [(self.shared_payments, [rec for rec in records if rec.of("list")])]
+        make, suited = self.r.choice([(make, suited) for make, suited in makers if suited])
+        return make(scope, self.r.choice(suited))
+
+    def equal_sums(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
+        """Awards of one sum for different events: of a tie the first in the text wins, whichever day came first."""
+        options: list[ast.Expr] = [b.number(self.r.choice(c.YUAN)), b.word(self.r.choice(rec.of("money")))]
+        amount = self.r.choice(options)
+        events = [*rec.events, *rec.events]
+        self.r.shuffle(events)
+        awards = [self.for_event(scope, rec, event, amount) for event in events[:3]]
+        year = ["year"] if self.chance(0.3) else []
+        return [*awards, ast.NoRepeat(span=SPAN, per=b.names("matter", *year))]
+
+    def promotions(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
+        """Awards of a stated sum under `top up`, so that one level is reached more than once, higher each time."""
+        money = rec.of("money")
+        awards = [
+            self.for_event(scope, rec, self.r.choice([*rec.events]), b.word(self.r.choice(money)))
+            for _ in range(self.r.randint(1, 2))
+        ]
+        return [*awards, ast.TopUp(span=SPAN, per=b.names("matter")), *self.outer(scope)]
+
+    def shared_payments(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
+        """An award less what was paid for the same list, of which two values may name one payment."""
+        less = ast.LessPaid(span=SPAN, record=b.name(rec.name), field=b.name(self.r.choice(rec.of("list"))))
+        amount = b.word(self.r.choice(rec.of("money")))
+        return [self.for_event(scope, rec, self.r.choice([*rec.events]), amount, less), *self.outer(scope)]
+
+    def overdrawn_caps(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
+        """Caps next to each other, the later the smaller, so that a payment may overdraw it more."""
+        award = self.for_event(scope, rec, self.r.choice([*rec.events]), b.word(self.r.choice(rec.of("money"))))
+        keys = [["applicant"], ["matter"], [self.r.choice(rec.of("text", *self.v.choices))]]
+        self.r.shuffle(keys)
+        sums = sorted(self.r.sample(c.YUAN, 2), reverse=True)
+        year = ["year"] if self.chance(0.3) else []
+        return [
+            award,
+            *(
+                ast.Cap(span=SPAN, amount=b.number(sum_), per=b.names(*key, *year))
+                for sum_, key in zip(sums, keys, strict=False)
+            ),
+        ]
+
+    def outer(self, scope: Scope) -> list[ast.BlockItem]:
+        """Now and then a rule after those that matter."""
+        return [self.rule(self.r.choice(scope.members), ())] if self.chance(0.3) else []
+
+    def for_event(
+        self, scope: Scope, rec: RecordWords, event: str, amount: ast.Expr, *lines: ast.AwardLine
+    ) -> ast.Award:
+        """A plain award for an event."""
+        member = Member(record=rec)
+        scope.members.append(member)
+        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.word(event))
+        head = ast.Head(span=SPAN, once=None, to=(), start=None, trigger=when)
+        return ast.Award(span=SPAN, amount=b.fixed(amount), head=head, body=(self.label(member), *lines))
