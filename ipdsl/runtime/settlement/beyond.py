@@ -12,7 +12,7 @@ up what later years are paid, so that the claim of a state in them meets the rul
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -20,16 +20,14 @@ from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.claims import Candidate, Group
 from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, used_before
+from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
 from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
-
-if TYPE_CHECKING:
-    from ipdsl.runtime.settlement.horizon import Calendar
-    from ipdsl.runtime.settlement.propose import Proposer
 
 AS_OF_DATE = FactRef("as_of")
 
@@ -37,7 +35,7 @@ _Used: TypeAlias = tuple[int, Group]
 
 
 def in_later_years(
-    proposer: Proposer, memory: Memory, sure: Iterable[Settled], year: int | None
+    proposer: DayProposer, memory: Memory, sure: Iterable[Settled], year: int | None
 ) -> list[Candidate]:  # fmt: skip
     """The open claims of states in later years.
 
@@ -51,7 +49,7 @@ def in_later_years(
     return [claim for claim in tried if claim is not None]
 
 
-def _used(proposer: Proposer, memory: Memory, sure: Iterable[Settled]) -> set[_Used]:
+def _used(proposer: DayProposer, memory: Memory, sure: Iterable[Settled]) -> set[_Used]:
     """What `once` has used up for sure."""
     found: set[_Used] = set()
     for clause in proposer.program.clauses:
@@ -64,16 +62,17 @@ def _used(proposer: Proposer, memory: Memory, sure: Iterable[Settled]) -> set[_U
     return found
 
 
-def _followed(proposer: Proposer) -> Iterator[tuple[Clause, Record | None]]:
+def _followed(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
     """The clauses over states, each with the records of which it speaks one at a time."""
-    for clause, members in proposer.met():
+    for form, members in proposer.met():
+        clause = form.clause
         if clause.trigger.kind is TriggerKind.WHILE and proposer.standing(clause).refused is None:
             records = [None] if members is None else [record for record, _ in members]
             yield from ((clause, record) for record in records)
 
 
 def _later(
-    proposer: Proposer, clause: Clause, record: Record | None, used: set[_Used], year: int | None
+    proposer: DayProposer, clause: Clause, record: Record | None, used: set[_Used], year: int | None
 ) -> Candidate | None:
     tried = [c for c in _tried(proposer, clause, record) if c.is_live and c.most and not _is_used(c, used)]
     if not tried:
@@ -89,7 +88,7 @@ def _later(
     )
 
 
-def in_earlier_years(proposer: Proposer) -> Iterator[Candidate]:
+def in_earlier_years(proposer: DayProposer) -> Iterator[Candidate]:
     """The open claims of states in years before those that are settled."""
     calendar = proposer.calendar
     last = Date(calendar.stated[0] - 1, 12, 31) if calendar.stated else calendar.as_of
@@ -112,7 +111,7 @@ def _is_paid_once(clause: Clause) -> bool:
     return clause.once is not None and bool(clause.once or not clause.rows)
 
 
-def _years_paid(proposer: Proposer, clause: Clause, year: int) -> int:
+def _years_paid(proposer: DayProposer, clause: Clause, year: int) -> int:
     """The later years whose claims the reported one may pay: its own, and those from which money is carried."""
     over = proposer.layout.carrying_over(clause)
     periods = proposer.calendar.periods()
@@ -120,13 +119,13 @@ def _years_paid(proposer: Proposer, clause: Clause, year: int) -> int:
     return 1 + (min(carried, year - periods[-1][0] - 1) if periods else carried)
 
 
-def _standard(proposer: Proposer, clause: Clause) -> int:
+def _standard(proposer: DayProposer, clause: Clause) -> int:
     """The most to which an older document may raise a claim."""
     is_raised = any(clause.index in older.clauses for older in proposer.layout.before.older)
     return max((of.amount for of in proposer.facts.older_documents or ()), default=0) if is_raised else 0
 
 
-def _tried(proposer: Proposer, clause: Clause, record: Record | None) -> Iterator[Candidate]:
+def _tried(proposer: DayProposer, clause: Clause, record: Record | None) -> Iterator[Candidate]:
     """The claim on each day after the last settled on which it may be another."""
     first = max(clause.start or Date.min, _first(proposer.calendar))
     item = proposer.facts.applicant if record is None else record.item

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -21,13 +20,11 @@ from ipdsl.runtime.clauses.operations import all_of
 from ipdsl.runtime.clauses.situation import Member
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
+from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
-
-if TYPE_CHECKING:
-    from ipdsl.runtime.settlement.propose import Proposer
 
 NOTHING = "none"
 """What stands in an item's name for a key that is none."""
@@ -35,7 +32,7 @@ NOTHING = "none"
 ANOTHER_YEAR = "another year"
 
 
-def sets(proposer: Proposer, clause: Clause) -> list[Candidate]:
+def sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
     """One claim for the records of a year (that share the keys); open where a record may belong."""
     years, waiting = _years(proposer, clause)
     found = [claim for year in sorted(years) for claim in _of_year(proposer, clause, year)]
@@ -46,7 +43,7 @@ def sets(proposer: Proposer, clause: Clause) -> list[Candidate]:
     return found
 
 
-def _years(proposer: Proposer, clause: Clause) -> tuple[set[int], list[frozenset[FactRef]]]:
+def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozenset[FactRef]]]:
     """The years with a set, and of each record without a day what would tell it."""
     years: set[int] = set()
     waiting: list[frozenset[FactRef]] = []
@@ -60,7 +57,7 @@ def _years(proposer: Proposer, clause: Clause) -> tuple[set[int], list[frozenset
     return years, waiting
 
 
-def _of_year(proposer: Proposer, clause: Clause, year: int) -> Iterator[Candidate]:
+def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candidate]:
     """The claims of one year."""
     names = clause.trigger.keys
     part = proposer.calendar.window.within_year(year)
@@ -94,7 +91,7 @@ def _of_year(proposer: Proposer, clause: Clause, year: int) -> Iterator[Candidat
 
 
 def _of_any(
-    proposer: Proposer, clause: Clause, tried: Iterable[Candidate], waiting: list[frozenset[FactRef]]
+    proposer: DayProposer, clause: Clause, tried: Iterable[Candidate], waiting: list[frozenset[FactRef]]
 ) -> Iterator[Candidate]:
     """One claim for the sets of years beyond those that are settled; of sets by a key one for each."""
     by_item: dict[str, list[Candidate]] = {}

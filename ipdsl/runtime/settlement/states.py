@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -22,14 +22,12 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import NO_DAY, Horizon, reason
 from ipdsl.runtime.settlement.claims import Candidate, ended
+from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.standing import NOT_PLAIN, Standing
 from ipdsl.runtime.settlement.stops import stop_outcome
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
 from ipdsl.runtime.unknown import Truth
 from ipdsl.values.days import Date, Period
-
-if TYPE_CHECKING:
-    from ipdsl.runtime.settlement.propose import Proposer
 
 Tried: TypeAlias = "tuple[Date, Proposal]"
 """A day that was tried, and what the clause said of it."""
@@ -41,7 +39,7 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 """The parts of years in which states are followed."""
 
 
-def matured(proposer: Proposer, standing: Standing, subjects: Iterable[Subject]) -> list[Candidate]:
+def matured(proposer: DayProposer, standing: Standing, subjects: Iterable[Subject]) -> list[Candidate]:
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
     periods = proposer.calendar.periods(standing.form.clause.start)
     if not periods or standing.refused is not None:
@@ -52,7 +50,7 @@ def matured(proposer: Proposer, standing: Standing, subjects: Iterable[Subject])
     return found
 
 
-def _refused(proposer: Proposer, standing: Standing, record: Record | None, periods: Periods) -> Candidate:
+def _refused(proposer: DayProposer, standing: Standing, record: Record | None, periods: Periods) -> Candidate:
     """The claim of a state of which no day is tried."""
     outcome = Outcome.OUT_OF_WINDOW if standing.refused is None else Outcome.NOT_ELIGIBLE
     why = standing.refused or reason(NO_DAY, horizon=Horizon(proposer.calendar.horizon))
@@ -61,7 +59,9 @@ def _refused(proposer: Proposer, standing: Standing, record: Record | None, peri
     return ended(proposer.blank(standing.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
 
 
-def _state(proposer: Proposer, standing: Standing, record: Record | None, belongs: Truth, start: Date | None) -> _State:
+def _state(
+    proposer: DayProposer, standing: Standing, record: Record | None, belongs: Truth, start: Date | None
+) -> _State:
     index, situation = standing.form.clause.index, proposer.situation
     turns = proposer.code.days(index, situation.on(record, start or situation.day))
     steady = proposer.code.steady.get(index, ())
@@ -71,7 +71,7 @@ def _state(proposer: Proposer, standing: Standing, record: Record | None, belong
     return _State(proposer, standing, plain, record, _item(proposer, record), turns, steady)
 
 
-def _item(proposer: Proposer, record: Record | None) -> str:
+def _item(proposer: DayProposer, record: Record | None) -> str:
     return proposer.facts.applicant if record is None else record.item
 
 
@@ -80,7 +80,7 @@ class _State:
     """A clause with the record whose state it is, and the days on which something may turn; `steady` gates turn on no
     others. Before `still` nothing that has stopped it changes; `tried` is the last day that was tried."""
 
-    proposer: Proposer
+    proposer: DayProposer
     standing: Standing
     plain: PlainFunction
     record: Record | None
