@@ -1,9 +1,12 @@
-"""The audit: what a policy and its official text do not have in common.
+"""The audit: the differences between a policy and its official text.
 
-In: the text with its articles, and what the policy's page encodes. Out: everything that is left, in the order of the
-text. Nothing is left where every article of the text is encoded or marked, every figure of the text stands in the
-encoding of its article or is named by a `source` line there, every figure of the encoding stands in the text or is
-quoted by a `reading` there, as often as it stands on the other side, and no explanation explains nothing.
+In: the text with its articles, and what the policy's page encodes. Out: the differences, in the order of the text.
+There is none where:
+
+- every article of the text is encoded or marked;
+- every figure of the text stands in the encoding of its article, or is named by a `source` line there;
+- every figure of the encoding stands in the text, or is quoted by a `reading` there, as often as on the other side;
+- every explanation explains something.
 """
 
 from __future__ import annotations
@@ -23,8 +26,8 @@ from ipdsl.audit.scan import scan
 IN_HEADER = "in header"
 
 
-class What(enum.Enum):
-    """What is left; the values stand in JSON."""
+class DifferenceKind(enum.Enum):
+    """What kind of difference it is; the values stand in JSON."""
 
     ARTICLE_OF_TEXT = "article of the text"
     ARTICLE_OF_POLICY = "article of the policy"
@@ -36,10 +39,10 @@ class What(enum.Enum):
 
 
 @attrs.frozen
-class Left:
-    """One thing that is left. `line` and `column` are places of the text, `page_line` is one of the policy's page."""
+class Difference:
+    """One difference. `line` and `column` are places of the text, `page_line` is one of the policy's page."""
 
-    what: What
+    what: DifferenceKind
     article: str
     written: str = ""
     kind: str = ""
@@ -55,15 +58,15 @@ class Left:
 
 @attrs.frozen
 class Audit:
-    """The result: what is left, and how much was compared."""
+    """The result: the differences, and how much was compared."""
 
-    left: tuple[Left, ...]
+    differences: tuple[Difference, ...]
     articles: int
     figures: int
 
     @property
     def is_clean(self) -> bool:
-        return not self.left
+        return not self.differences
 
 
 def audit(text: OfficialText, policy: Encoding) -> Audit:
@@ -71,7 +74,7 @@ def audit(text: OfficialText, policy: Encoding) -> Audit:
     encoded = {article.number: article for article in policy.articles}
     outside, pairs = list(text.outside), 0
     compared: list[tuple[Article, Encoded, Unpaired]] = []
-    missing: list[Left] = []
+    missing: list[Difference] = []
     for article in text.articles:
         here = encoded.get(article.number)
         if here is not None and here.mark == IN_HEADER:
@@ -88,19 +91,19 @@ def audit(text: OfficialText, policy: Encoding) -> Audit:
     spare = [figure for _, _, unpaired in compared for figure in unpaired.text]
     of_head = pair(sorted(outside, key=_place), head.figures, head.sources, head.quoted, spare)
     unused = {id(figure) for figure in of_head.tail}
-    left = [*_Sides(head, outside, None).left(of_head, of_head.text), *_promises(head, None), *missing]
+    differences = [*_Sides(head, outside, None).differences(of_head, of_head.text), *_promises(head, None), *missing]
     for article, here, unpaired in compared:
         of_article = _Sides(here, (*article.figures, *article.tail), article.line)
-        left += of_article.left(unpaired, [figure for figure in unpaired.text if id(figure) in unused])
-        left += _promises(here, article.line)
-    left.sort(key=_in_order)
-    left += _articles_of_the_page_alone(text, policy)
-    return Audit(tuple(left), len(text.articles), pairs + of_head.pairs)
+        differences += of_article.differences(unpaired, [figure for figure in unpaired.text if id(figure) in unused])
+        differences += _promises(here, article.line)
+    differences.sort(key=_in_order)
+    differences += _articles_of_the_page_alone(text, policy)
+    return Audit(tuple(differences), len(text.articles), pairs + of_head.pairs)
 
 
-def _in_order(left: Left) -> tuple[int, int, int]:
+def _in_order(difference: Difference) -> tuple[int, int, int]:
     """The order of the text; what only the policy has comes where its article begins."""
-    return left.line or 0, left.column or 0, left.page_line or 0
+    return difference.line or 0, difference.column or 0, difference.page_line or 0
 
 
 def _place(figure: Figure) -> tuple[int, int]:
@@ -118,10 +121,10 @@ def _head(policy: Encoding) -> Encoded:
     return together
 
 
-def _article(article: Article, here: Encoded | None) -> Left:
+def _article(article: Article, here: Encoded | None) -> Difference:
     """An article of the text that the policy neither encodes nor marks."""
-    return Left(
-        What.ARTICLE_OF_TEXT,
+    return Difference(
+        DifferenceKind.ARTICLE_OF_TEXT,
         article.number,
         written=", ".join(figure.written for figure in article.figures),
         line=article.line,
@@ -129,11 +132,13 @@ def _article(article: Article, here: Encoded | None) -> Left:
     )
 
 
-def _articles_of_the_page_alone(text: OfficialText, policy: Encoding) -> Iterable[Left]:
+def _articles_of_the_page_alone(text: OfficialText, policy: Encoding) -> Iterable[Difference]:
     there = {article.number for article in text.articles}
     for article in policy.articles:
         if article.number not in there and article.mark != IN_HEADER:
-            yield Left(What.ARTICLE_OF_POLICY, article.number, page_line=article.line, policy_has=_has(article))
+            yield Difference(
+                DifferenceKind.ARTICLE_OF_POLICY, article.number, page_line=article.line, policy_has=_has(article)
+            )
 
 
 @attrs.frozen
@@ -144,22 +149,22 @@ class _Sides:
     text: Sequence[Figure]
     line: int | None
 
-    def left(self, unpaired: Unpaired, of_text: Sequence[Figure]) -> list[Left]:
+    def differences(self, unpaired: Unpaired, of_text: Sequence[Figure]) -> list[Difference]:
         """What found no partner; of the text that for which the head has no use either."""
         explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
         if not (of_text or explained or unpaired.page):
             return []
         has, on_page, in_text = _has(self.page), _known(self.page.figures), _known(self.text)
-        left = [self._left(What.FIGURE_OF_TEXT, figure, has, on_page) for figure in of_text]
-        left += (self._left(What.FIGURE_OF_POLICY, figure, has, in_text) for figure in unpaired.page)
-        left += (self._left(What.EXPLANATION, figure, has, in_text) for figure in explained)
-        return left
+        found = [self._difference(DifferenceKind.FIGURE_OF_TEXT, figure, has, on_page) for figure in of_text]
+        found += (self._difference(DifferenceKind.FIGURE_OF_POLICY, figure, has, in_text) for figure in unpaired.page)
+        found += (self._difference(DifferenceKind.EXPLANATION, figure, has, in_text) for figure in explained)
+        return found
 
-    def _left(
-        self, what: What, figure: Figure, has: tuple[str, ...], others: frozenset[tuple[str, Fraction, str]]
-    ) -> Left:
-        is_of_text = what is What.FIGURE_OF_TEXT
-        return Left(
+    def _difference(
+        self, what: DifferenceKind, figure: Figure, has: tuple[str, ...], others: frozenset[tuple[str, Fraction, str]]
+    ) -> Difference:
+        is_of_text = what is DifferenceKind.FIGURE_OF_TEXT
+        return Difference(
             what,
             self.page.number,
             figure.written,
@@ -185,18 +190,18 @@ def _as_quoted(figure: Figure) -> str:
     return figure.written if alone == [figure.value] else figure.value.as_quoted
 
 
-def _promises(here: Encoded, line: int | None) -> list[Left]:
+def _promises(here: Encoded, line: int | None) -> list[Difference]:
     """Awards that no figure holds: each needs a `source` line beside it, but for one that is all its article says."""
     awards, promises = here.unmissed, here.promises
     if len(awards) == len(promises) or (line is not None and here.sentences == 1 and not promises):
         return []
     if len(awards) > len(promises):
-        return [_promise(What.AWARD, here, award, line) for award in awards[len(promises) :]]
-    return [_promise(What.PROMISE, here, promise, line) for promise in promises[len(awards) :]]
+        return [_promise(DifferenceKind.AWARD, here, award, line) for award in awards[len(promises) :]]
+    return [_promise(DifferenceKind.PROMISE, here, promise, line) for promise in promises[len(awards) :]]
 
 
-def _promise(what: What, here: Encoded, figure: Figure, line: int | None) -> Left:
-    return Left(what, here.number, figure.written, line=line, page_line=figure.line)
+def _promise(what: DifferenceKind, here: Encoded, figure: Figure, line: int | None) -> Difference:
+    return Difference(what, here.number, figure.written, line=line, page_line=figure.line)
 
 
 def _has(here: Encoded) -> tuple[str, ...]:

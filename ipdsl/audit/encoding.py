@@ -323,7 +323,7 @@ class _Reader:
                     self._add(f.count(Fraction(number)), at, is_idle=number == 1)
                 case ast.Interest(last_years=years) if years is not None:
                     self._add(f.duration(Fraction(years), "year"), at)
-                case ast.SeriesValue(reading=ast.Reading.IN_JANUARY_OF):
+                case ast.SeriesValue(point=ast.SeriesPoint.IN_JANUARY_OF):
                     self._add(f.month("1"), at)
                 case _:
                     pass

@@ -78,7 +78,7 @@ def settled_under_each(
     names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str
 ) -> tuple[list[Policy], tuple[Decision, ...]] | int:
     """Policies with their decisions on the facts of a file; the exit code where one of them cannot be used."""
-    from ipdsl.questions.together import settle_each  # most runs are about one policy
+    from ipdsl.questions.several_policies import settle_each  # most runs are about one policy
 
     refuse_twice(names)
     days.refuse_later(year, as_of)

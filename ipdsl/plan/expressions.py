@@ -57,8 +57,8 @@ def _of_operator(
     | typed.Compare | typed.CompareLevel | typed.OneOf | typed.Lasted | typed.CannotBeDetermined,
 ) -> str:  # fmt: skip
     match expr:
-        case typed.SeriesValue(series=series, reading=reading, day=day):
-            return f"{series} {reading.value} {text_of(day)}"
+        case typed.SeriesValue(series=series, point=point, day=day):
+            return f"{series} {point.value} {text_of(day)}"
         case typed.TableValue(table=name, key=key, rows=rows):
             return f"table {name} of {text_of(key)} {{{_joined(tuple(f'{m}: {text_of(v)}' for m, v in rows))}}}"
         case typed.Add(left=left, right=right):

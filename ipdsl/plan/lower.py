@@ -12,12 +12,12 @@ from typing import assert_never
 import attrs
 
 from ipdsl.plan import ir
+from ipdsl.plan.block_conditions import BlockConditions, block_conditions_of, rankings_of
 from ipdsl.plan.foreign import foreign_sums
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import block_of, computed_caps
 from ipdsl.plan.settlement import settlement_of
-from ipdsl.plan.standing import Standing, rankings_of, standing_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
 from ipdsl.plan.walk import nodes, series_of
@@ -31,8 +31,8 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
     names = FunctionNames()
     functions = [names.take(*_named_after(award.article, award.label)) for award in policy.awards]
-    standing = standing_of(policy, names)
-    clauses = _clauses(policy, functions, standing)
+    conditions = block_conditions_of(policy, names)
+    clauses = _clauses(policy, functions, conditions)
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
@@ -52,7 +52,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         schema=policy.schema,
         clauses=tuple(term for term, _ in clauses),
         root=root,
-        settlement=settlement_of(policy.schema, [term for term, _ in clauses], standing.older, root),
+        settlement=settlement_of(policy.schema, [term for term, _ in clauses], conditions.older, root),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
         obligations=tuple(term for term, _ in obligations),
@@ -62,9 +62,9 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         content_hash=content_hash,
         convertible=foreign_sums(policy),
         replaced=tuple(terms.Replaced(line.document, line.clauses) for line in policy.replaced),
-        older=standing.older,
-        quotas=standing.quotas,
-        suspensions=standing.suspensions,
+        older=conditions.older,
+        quotas=conditions.quotas,
+        suspensions=conditions.suspensions,
         rankings=rankings_of(policy),
         level=policy.level,
     )
@@ -74,7 +74,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         caps=_caps(policy, cap_functions),
         references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
         allocations=tuple(body for _, body in allocations),
-        suspensions=standing.functions,
+        suspensions=conditions.functions,
         obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
     )
 
@@ -90,17 +90,17 @@ def _caps(policy: typed.Policy, functions: Mapping[int, str]) -> tuple[ir.CapBod
 
 
 def _clauses(
-    policy: typed.Policy, functions: Sequence[str], standing: Standing
+    policy: typed.Policy, functions: Sequence[str], conditions: BlockConditions
 ) -> tuple[tuple[terms.Clause, ir.ClauseBody], ...]:
     pairs = zip(policy.awards, functions, strict=True)
-    return tuple(_clause(policy, index, award, name, standing) for index, (award, name) in enumerate(pairs))
+    return tuple(_clause(policy, index, award, name, conditions) for index, (award, name) in enumerate(pairs))
 
 
 def _clause(
-    policy: typed.Policy, index: int, award: typed.Award, function: str, standing: Standing
+    policy: typed.Policy, index: int, award: typed.Award, function: str, conditions: BlockConditions
 ) -> tuple[terms.Clause, ir.ClauseBody]:
     trigger = _trigger(policy.schema, award.trigger)
-    over, more_picks = standing.gates[award.label], standing.picks[award.label]
+    over, more_picks = conditions.gates[award.label], conditions.picks[award.label]
     picks = award.trigger.picks if isinstance(award.trigger, typed.OverSet) else ()
     rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
     term = terms.Clause(

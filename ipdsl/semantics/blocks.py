@@ -18,7 +18,7 @@ from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.duties import obligation
 from ipdsl.semantics.placed import awards_of
 from ipdsl.semantics.symbols import Context
-from ipdsl.semantics.under import Over, articles_between
+from ipdsl.semantics.under import Under, articles_between
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
@@ -65,10 +65,10 @@ class Built:
                 case ast.Over():
                     self.overs.append((item, inside))
                 case _ if isinstance(item, _RULES):
-                    over = self._over_of(block_name(kind, label, within.article), awards_of(items))
-                    if not over.awards and any(pays(i) for i in body):
-                        over = attrs.evolve(over, is_whole=False)  # it stands too early, or its awards are broken
-                    rule = rules.rule(item, over, self.ctx)
+                    under = self._under(block_name(kind, label, within.article), awards_of(items))
+                    if not under.awards and any(pays(i) for i in body):
+                        under = attrs.evolve(under, is_whole=False)  # it stands too early, or its awards are broken
+                    rule = rules.rule(item, under, self.ctx)
                     if rule is not None:
                         items.append(rule)
                 case _:
@@ -88,8 +88,8 @@ class Built:
             explained=explained(body),
         )
 
-    def _over_of(self, name: str, under: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> Over:
-        return Over(name, under, spared, self.groups, self.articles, self.is_whole)
+    def _under(self, name: str, awards: tuple[typed.Award, ...], spared: tuple[str, ...] = ()) -> Under:
+        return Under(name, awards, spared, self.groups, self.articles, self.is_whole)
 
     def inside(self, body: tuple[ast.BlockItem, ...], within: Within) -> Within:
         gates = within.gates
@@ -135,13 +135,13 @@ class Built:
         if line.articles is not None:
             kept = articles_between(line.articles, self.articles, self.ctx)
             spared = tuple(a.label for a in self.awards if a.article not in kept)
-        over = self._over_of(block_name("over", "policy", within.article), tuple(self.awards), spared)
+        under = self._under(block_name("over", "policy", within.article), tuple(self.awards), spared)
         if line.articles is not None and not kept:
-            over = attrs.evolve(over, is_whole=False)  # what it covers is not known
+            under = attrs.evolve(under, is_whole=False)  # what it covers is not known
         items: list[typed.BlockItem] = []
         for item in line.body:
             if isinstance(item, _RULES):
-                rule = rules.rule(item, over, self.ctx)
+                rule = rules.rule(item, under, self.ctx)
                 if rule is not None:
                     items.append(rule)
             elif not isinstance(item, ast.ReadingLine | ast.SourceNote):

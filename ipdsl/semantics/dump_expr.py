@@ -35,8 +35,8 @@ def expr(node: typed.Expr) -> str:
             return f"first {record} by {event}"
         case typed.Aggregate(kind=kind, record=record, field=field):
             return f"{kind.value}({record}{f'.{field}' if field is not None else ''})"
-        case typed.SeriesValue(series=series, reading=reading, day=day):
-            return f"{series} {reading.value} {expr(day)}"
+        case typed.SeriesValue(series=series, point=point, day=day):
+            return f"{series} {point.value} {expr(day)}"
         case typed.TableValue(table=table, key=key, rows=rows):
             listed = ", ".join(f"{name}: {expr(value)}" for name, value in rows)
             return f"{table}[{expr(key)}]{{{listed}}}"

@@ -172,14 +172,14 @@ class AggregateMismatch(Diagnostic):
     takes: str
 
 
-class SeriesReading(Diagnostic):
+class SeriesPointMismatch(Diagnostic):
     """A series read otherwise than it is published."""
 
     code: ClassVar[str] = "T017"
-    en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{reading}` does not fit", "read otherwise", "{advice}")
+    en: ClassVar[Texts] = Texts("`{series}` is {frequency}, `{point}` does not fit", "read otherwise", "{advice}")
     series: str
     frequency: str
-    reading: str
+    point: str
     advice: str
 
 

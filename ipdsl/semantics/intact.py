@@ -20,8 +20,8 @@ _OF_ONE_SENTENCE = (
     n.UnknownWord, n.UnknownRecord, n.UnknownWho, n.UnknownMember, n.UnknownSeries, n.AboutApplicant, n.AboutRecord,
     n.OtherRecord, n.UnknownKey, n.UnknownCurrency, n.TwoMeanings, e.Mismatch, e.OperandMismatch, e.NotATest,
     e.AmountNotMoney, e.TooManyDecimals, e.NotWhole, e.NoOrder, e.IsNeedsMembers, e.NotADate, e.DurationMisplaced,
-    e.ForeignSum, e.RowMismatch, e.NotASet, e.FieldOfSet, e.AggregateMismatch, e.SeriesReading, e.ExchangeRateAsRate,
-    e.CannotConvert, e.TooLong, e.TwoLevels,
+    e.ForeignSum, e.RowMismatch, e.NotASet, e.FieldOfSet, e.AggregateMismatch, e.SeriesPointMismatch,
+    e.ExchangeRateAsRate, e.CannotConvert, e.TooLong, e.TwoLevels,
 )  # fmt: skip
 
 

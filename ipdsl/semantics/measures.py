@@ -12,17 +12,17 @@ from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
 
-_READING = {
-    ast.Reading.IN_JANUARY_OF: typed.Reading.JANUARY,
-    ast.Reading.IN_MONTH_OF: typed.Reading.MONTH,
-    ast.Reading.ON: typed.Reading.DAY,
+_POINT = {
+    ast.SeriesPoint.IN_JANUARY_OF: typed.SeriesPoint.JANUARY,
+    ast.SeriesPoint.IN_MONTH_OF: typed.SeriesPoint.MONTH,
+    ast.SeriesPoint.ON: typed.SeriesPoint.DAY,
 }
 
 
 def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
     """`lpr_1y in January of repaid_on`."""
     series = scope.ctx.schema.series_by_name.get(node.series.text)
-    day = lookup.date_word(node.day, scope, f"`{node.reading.value}`")
+    day = lookup.date_word(node.day, scope, f"`{node.point.value}`")
     if series is None:
         found = nearest(node.series.text, scope.ctx.schema.series_by_name)
         scope.ctx.add(n.UnknownSeries(span=node.series.span, word=node.series.text, nearest=found))
@@ -31,18 +31,18 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
         scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
         return poison(node.span)
     daily = series.frequency is Frequency.DAILY
-    if daily != (node.reading is ast.Reading.ON):
+    if daily != (node.point is ast.SeriesPoint.ON):
         advice = "write `on D`" if daily else "write `in month of D` or `in January of D`"
         frequency = series.frequency.value
         scope.ctx.add(
-            e.SeriesReading(
-                span=node.span, series=series.name, frequency=frequency, reading=node.reading.value, advice=advice
+            e.SeriesPointMismatch(
+                span=node.span, series=series.name, frequency=frequency, point=node.point.value, advice=advice
             )
         )
         return poison(node.span)
     if is_poison(day):
         return day
-    return typed.SeriesValue(span=node.span, series=series.name, reading=_READING[node.reading], day=day)
+    return typed.SeriesValue(span=node.span, series=series.name, point=_POINT[node.point], day=day)
 
 
 def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope: Scope) -> typed.Expr:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.semantics import amounts, keys, reach, standing, typed
+from ipdsl.semantics import amounts, block_conditions, keys, reach, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison
-from ipdsl.semantics.under import Over, exempt_from, keys_under, named, records_of, report_lists, without_year
+from ipdsl.semantics.under import Under, exempt_from, keys_under, named, records_of, report_lists, without_year
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
 
@@ -41,46 +41,46 @@ def verb_of(rule: ast.Rule) -> str:
             return "none when"
 
 
-def rule(line: ast.Rule, over: Over, ctx: Context) -> typed.Rule | typed.Condition | None:
+def rule(line: ast.Rule, under: Under, ctx: Context) -> typed.Rule | typed.Condition | None:
     """Check a rule; None where it says nothing to settle or something was reported."""
     _report_carry(line, ctx)
     match line:
         case ast.Limit():
-            return _limit(line, over, ctx)
+            return _limit(line, under, ctx)
         case ast.PayHighest(with_older=True):
-            return standing.older(line, over, ctx)
+            return block_conditions.older(line, under, ctx)
         case ast.PayHighest():
-            return _highest(line, over, ctx)
+            return _highest(line, under, ctx)
         case ast.Cap():
-            return _cap(line, over, ctx)
+            return _cap(line, under, ctx)
         case ast.PayEach():
             return None
         case ast.NoRepeat():
-            return _no_repeat(line, over, ctx)
+            return _no_repeat(line, under, ctx)
         case ast.TopUp():
-            return _top_up(line, over, ctx)
+            return _top_up(line, under, ctx)
         case ast.Quota():
-            return standing.quota(line, over, ctx)
+            return block_conditions.quota(line, under, ctx)
         case ast.Suspend():
-            return standing.suspend(line, over, ctx)
+            return block_conditions.suspend(line, under, ctx)
         case ast.NoneWhen():
-            return standing.none_when(line, over, ctx)
+            return block_conditions.none_when(line, under, ctx)
 
 
 # ------------------------------------------------------------------------------------------------- limits
 
 
-def _limit(line: ast.Limit, over: Over, ctx: Context) -> typed.Limit | None:
-    exempt = exempt_from(line.body, over, ctx)
-    counts, others = _counted(line, over, exempt, ctx)
-    names = keys_under(line.per, over, exempt, "limit", line, ctx)
+def _limit(line: ast.Limit, under: Under, ctx: Context) -> typed.Limit | None:
+    exempt = exempt_from(line.body, under, ctx)
+    counts, others = _counted(line, under, exempt, ctx)
+    names = keys_under(line.per, under, exempt, "limit", line, ctx)
     if names is None or counts is _BAD:
         return None
     shown = counts or "items"
     order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
     return typed.Limit(
         span=line.span,
-        name=named(over, f"limit {shown}", line.per),
+        name=named(under, f"limit {shown}", line.per),
         number=line.number,
         counts=counts,
         keys=without_year(names),
@@ -94,12 +94,14 @@ _BAD = "?"
 _YEARS = ("year", "years")
 
 
-def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context) -> tuple[str | None, tuple[str, ...]]:
+def _counted(
+    line: ast.Limit, under: Under, exempt: tuple[str, ...], ctx: Context
+) -> tuple[str | None, tuple[str, ...]]:
     """What a limit counts: a field's values, the years of claims, or records; then the awards about other records."""
     if line.what is None:
         return None, ()
     word = line.what.text
-    awards = tuple(a for a in over.awards if a.label not in exempt)
+    awards = tuple(a for a in under.awards if a.label not in exempt)
     if any(word in reach.fields_of(a, ctx.schema) for a in awards):
         return word, ()
     plurals = ctx.vocabulary.plural_by_name
@@ -107,7 +109,7 @@ def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context)
     if record is not None:
         narrower = ctx.schema.narrower_records[record.name]
         others = tuple(a.label for a in awards if reach.record_of(a) not in narrower)
-        if len(others) == len(awards) and awards and over.is_whole:
+        if len(others) == len(awards) and awards and under.is_whole:
             ctx.add(p.PluralOfOther(span=line.what.span, word=word, record=record.name))
             return _BAD, ()
         return None, others
@@ -115,7 +117,7 @@ def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context)
         if not any(key.text == "year" for key in line.per):
             return "year", ()
         ctx.add(p.HeadMismatch(span=line.what.span, part=word, other="per year", advice="a year has one year only"))
-    elif awards and (over.is_whole or not keys.is_field_anywhere(word, ctx.schema)):
+    elif awards and (under.is_whole or not keys.is_field_anywhere(word, ctx.schema)):
         records = records_of(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = "the records above"
@@ -126,36 +128,36 @@ def _counted(line: ast.Limit, over: Over, exempt: tuple[str, ...], ctx: Context)
 # ------------------------------------------------------------------------------------------------- ladders
 
 
-def _highest(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Highest | None:
-    exempt = exempt_from(line.body, over, ctx)
-    names = keys_under(line.per, over, exempt, "pay highest", line, ctx)
+def _highest(line: ast.PayHighest, under: Under, ctx: Context) -> typed.Highest | None:
+    exempt = exempt_from(line.body, under, ctx)
+    names = keys_under(line.per, under, exempt, "pay highest", line, ctx)
     if names is None:
         return None
-    report_lists(line.per, over, "competitors are told apart by one value", ctx)
+    report_lists(line.per, under, "competitors are told apart by one value", ctx)
     if "year" not in names:
         ctx.add(p.HighestNeedsYear(span=line.span))
         return None
-    name = named(over, "pay highest", line.per)
+    name = named(under, "pay highest", line.per)
     return typed.Highest(span=line.span, name=name, keys=without_year(names), exempt=exempt)
 
 
-def _no_repeat(line: ast.NoRepeat, over: Over, ctx: Context) -> typed.NoRepeat | None:
-    exempt = exempt_from(line.body, over, ctx)
-    names = _same_what(line, over, exempt, ctx)
+def _no_repeat(line: ast.NoRepeat, under: Under, ctx: Context) -> typed.NoRepeat | None:
+    exempt = exempt_from(line.body, under, ctx)
+    names = _same_what(line, under, exempt, ctx)
     if names is None:
         return None
     return typed.NoRepeat(
         span=line.span,
-        name=named(over, "no repeat", line.per),
+        name=named(under, "no repeat", line.per),
         keys=without_year(names),
         per_year="year" in names,
         exempt=exempt,
     )
 
 
-def _top_up(line: ast.TopUp, over: Over, ctx: Context) -> typed.TopUp | None:
-    exempt = exempt_from(line.body, over, ctx)
-    names = _same_what(line, over, exempt, ctx)
+def _top_up(line: ast.TopUp, under: Under, ctx: Context) -> typed.TopUp | None:
+    exempt = exempt_from(line.body, under, ctx)
+    names = _same_what(line, under, exempt, ctx)
     if names is None:
         return None
     for key in line.per:
@@ -163,28 +165,28 @@ def _top_up(line: ast.TopUp, over: Over, ctx: Context) -> typed.TopUp | None:
             advice = "remove it: a promotion goes over years and levels"
             ctx.add(p.HeadMismatch(span=key.span, part=f"per {key.text}", other="top up", advice=advice))
             return None
-    return typed.TopUp(span=line.span, name=named(over, "top up", line.per), keys=names, exempt=exempt)
+    return typed.TopUp(span=line.span, name=named(under, "top up", line.per), keys=names, exempt=exempt)
 
 
 def _same_what(
-    line: ast.NoRepeat | ast.TopUp, over: Over, exempt: tuple[str, ...], ctx: Context
+    line: ast.NoRepeat | ast.TopUp, under: Under, exempt: tuple[str, ...], ctx: Context
 ) -> tuple[str, ...] | None:
     """The keys of a rule that asks what is the same."""
     if not line.per:
         ctx.add(r.NeedsKey(span=line.span, verb=verb_of(line)))
         return None
-    names = keys_under(line.per, over, exempt, verb_of(line), line, ctx)
+    names = keys_under(line.per, under, exempt, verb_of(line), line, ctx)
     if names is not None:
-        report_lists(line.per, over, "what is the same is told by one value", ctx)
+        report_lists(line.per, under, "what is the same is told by one value", ctx)
     return names
 
 
 # ------------------------------------------------------------------------------------------------- caps
 
 
-def _cap(line: ast.Cap, over: Over, ctx: Context) -> typed.Cap | None:
-    exempt = exempt_from(line.body, over, ctx)
-    names = keys_under(line.per, over, exempt, "cap", line, ctx, across=line.across)
+def _cap(line: ast.Cap, under: Under, ctx: Context) -> typed.Cap | None:
+    exempt = exempt_from(line.body, under, ctx)
+    names = keys_under(line.per, under, exempt, "cap", line, ctx, across=line.across)
     amount = amounts.money(line.amount, Scope(ctx, figures=True))
     if names is None or is_poison(amount):
         return None
@@ -199,7 +201,7 @@ def _cap(line: ast.Cap, over: Over, ctx: Context) -> typed.Cap | None:
         return None
     return typed.Cap(
         span=line.span,
-        name=named(over, "cap", line.per),
+        name=named(under, "cap", line.per),
         amount=amount,
         keys=without_year(names),
         per_year="year" in names,

@@ -158,8 +158,8 @@ class Aggregate(Node):
     type: Type
 
 
-class Reading(enum.Enum):
-    """Which value of a series is read."""
+class SeriesPoint(enum.Enum):
+    """Which value of a series counts for a day: that of the day, of its month, or of the January of its year."""
 
     JANUARY = "in January of"
     MONTH = "in month of"
@@ -171,7 +171,7 @@ class SeriesValue(Node):
     """The value of a series at a date; a missing one is unknown and names series and month or day."""
 
     series: str
-    reading: Reading
+    point: SeriesPoint
     day: Expr
     type: Type = RATE
 

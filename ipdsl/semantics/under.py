@@ -20,7 +20,7 @@ from ipdsl.syntax import ast
 
 
 @attrs.frozen
-class Over:
+class Under:
     """What a rule acts on: the awards before it, and what its block is called in its name.
 
     `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too.
@@ -39,9 +39,9 @@ class Over:
 # ------------------------------------------------------------------------------------------------- keys
 
 
-def named(over: Over, what: str, per: Iterable[ast.Name]) -> str:
+def named(under: Under, what: str, per: Iterable[ast.Name]) -> str:
     """The name of a rule in the ledger: block, verb with what it counts, keys."""
-    return " ".join([over.block, what, *(f"per {k.text}" for k in per)])
+    return " ".join([under.block, what, *(f"per {k.text}" for k in per)])
 
 
 def without_year(names: Sequence[str]) -> tuple[str, ...]:
@@ -55,26 +55,26 @@ def records_of(awards: Iterable[typed.Award], ctx: Context) -> tuple[Record, ...
     return tuple(ctx.schema.record_by_name[r] for r in names)
 
 
-def is_list(key: str, over: Over, ctx: Context) -> bool:
+def is_list(key: str, under: Under, ctx: Context) -> bool:
     """The key holds several values."""
-    return any(key in reach.list_keys(a, ctx.schema) for a in over.awards)
+    return any(key in reach.list_keys(a, ctx.schema) for a in under.awards)
 
 
-def report_lists(per: Iterable[ast.Name], over: Over, advice: str, ctx: Context) -> None:
+def report_lists(per: Iterable[ast.Name], under: Under, advice: str, ctx: Context) -> None:
     """A list as a key where one value is needed."""
     for key in per:
-        if is_list(key.text, over, ctx):
+        if is_list(key.text, under, ctx):
             ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
 
 
 def with_awards(
-    over: Over, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
+    under: Under, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
 ) -> tuple[typed.Award, ...]:
     """The awards before a rule without those it spares; that there are none is reported."""
-    awards = tuple(a for a in over.awards if a.label not in exempt)
-    if not awards and over.is_whole:
+    awards = tuple(a for a in under.awards if a.label not in exempt)
+    if not awards and under.is_whole:
         why, advice = "there is no award before it in its block", "put it beneath the awards that it binds"
-        if over.awards:
+        if under.awards:
             why, advice = "it spares every award before it", "take out an exception"
         ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice=advice))
     return awards
@@ -82,7 +82,7 @@ def with_awards(
 
 def keys_under(
     per: tuple[ast.Name, ...],
-    over: Over,
+    under: Under,
     exempt: tuple[str, ...],
     verb: str,
     line: ast.Rule,
@@ -94,18 +94,18 @@ def keys_under(
 
     Across applicants a field of the applicant is a key too: it holds several of them together.
     """
-    awards = with_awards(over, exempt, verb, line, ctx)
-    if not awards and over.is_whole:
+    awards = with_awards(under, exempt, verb, line, ctx)
+    if not awards and under.is_whole:
         return None
     sound = bool(awards)
     for key in per:
         if across and key.text in ctx.schema.applicant_field_by_name:
             continue
-        sound = _key_known(key, awards, verb, over.is_whole, ctx) and sound
+        sound = _key_known(key, awards, verb, under.is_whole, ctx) and sound
     if not sound:
         return None
     names = tuple(dict.fromkeys(k.text for k in per))
-    if over.is_whole and not any(reach.binds(names, a, ctx.schema, across=across) for a in awards):
+    if under.is_whole and not any(reach.binds(names, a, ctx.schema, across=across) for a in awards):
         why = "no award before it has all of its keys"
         ctx.add(p.BindsNobody(span=line.span, verb=verb, why=why, advice="use keys that one of the awards has"))
         return None
@@ -138,15 +138,15 @@ def _key_known(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_who
 # ------------------------------------------------------------------------------------------------- exceptions
 
 
-def exempt_from(body: Iterable[ast.RuleLine], over: Over, ctx: Context) -> tuple[str, ...]:
+def exempt_from(body: Iterable[ast.RuleLine], under: Under, ctx: Context) -> tuple[str, ...]:
     """The labels of the awards that a rule spares."""
-    found = list(over.spared)
+    found = list(under.spared)
     for line in body:
         match line:
             case ast.Except(refs=refs):
                 for ref in refs:
-                    spared = _spared(ref, over, ctx)
-                    if spared == () and over.is_whole:
+                    spared = _spared(ref, under, ctx)
+                    if spared == () and under.is_whole:
                         ctx.add(r.SparesNothing(span=ref.span, what=_shown(ref)))
                     found += spared or ()
             case _:
@@ -160,20 +160,20 @@ def _shown(ref: ast.Ref) -> str:
     return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
 
 
-def _spared(ref: ast.Ref, over: Over, ctx: Context) -> tuple[str, ...] | None:
+def _spared(ref: ast.Ref, under: Under, ctx: Context) -> tuple[str, ...] | None:
     """The labels that are named; None where something was reported."""
     if isinstance(ref, ast.ArticleRef):
-        numbers = articles_between(ref, over.articles, ctx)
+        numbers = articles_between(ref, under.articles, ctx)
         if not numbers:
             return None
-        return tuple(a.label for a in over.awards if a.article in numbers)
-    labels = [a.label for a in over.awards]
+        return tuple(a.label for a in under.awards if a.article in numbers)
+    labels = [a.label for a in under.awards]
     if ref.text in labels:
         return (ref.text,)
-    if ref.text in over.groups:
-        return tuple(x for x in over.groups[ref.text] if x in labels)
-    found = near_label(ref.text, [*labels, *over.groups])
-    if over.is_whole:
+    if ref.text in under.groups:
+        return tuple(x for x in under.groups[ref.text] if x in labels)
+    found = near_label(ref.text, [*labels, *under.groups])
+    if under.is_whole:
         ctx.add(n.UnknownLabel(span=ref.span, word=ref.text, where="under this rule", nearest=found))
     return None
 

@@ -167,8 +167,8 @@ class Interest(Node):
     last_years: int | None = None
 
 
-class Reading(enum.Enum):
-    """Which value of a series is read."""
+class SeriesPoint(enum.Enum):
+    """Which value of a series counts for a day: that of the day, of its month, or of the January of its year."""
 
     IN_JANUARY_OF = "in January of"
     IN_MONTH_OF = "in month of"
@@ -180,7 +180,7 @@ class SeriesValue(Node):
     """`lpr_1y in January of repaid_on`."""
 
     series: Name
-    reading: Reading
+    point: SeriesPoint
     day: Name
 
 

@@ -16,7 +16,7 @@ from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.source import Source, Span
-from ipdsl.syntax import ast, blocks, layout, layout_errors, trouble
+from ipdsl.syntax import ast, bodies, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
 from ipdsl.syntax.layout import Line
@@ -46,8 +46,8 @@ class _Page:
     of_vocabulary: bool = False
     _read: dict[tuple[str, str], _Read] = attrs.field(factory=dict)
 
-    def block(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
-        """The sentences of one block, in order, without the broken ones."""
+    def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
+        """The sentences beneath one, or of the page, in order, without the broken ones."""
         found: list[ast.Sentence] = []
         if len(lines) > MAX_ROWS and parent is not None:
             self.report.add(layout_errors.TooManyRows(span=lines[MAX_ROWS].place, count=len(lines), limit=MAX_ROWS))
@@ -62,7 +62,7 @@ class _Page:
             if read.tree is None:
                 self._loose(line.children, line)
                 continue
-            beneath = blocks.BLOCKS.get(read.kind)
+            beneath = bodies.BODIES.get(read.kind)
             below: Sequence[Line] = line.children
             if beneath is not None and beneath.needs and not below:
                 taken = self._astray(lines[at:], start, beneath.start)
@@ -81,7 +81,7 @@ class _Page:
         return self.gave_up
 
     def _build(self, line: Line, read: _Read, below: Sequence[Line]) -> ast.Sentence:
-        beneath = blocks.BLOCKS.get(read.kind)
+        beneath = bodies.BODIES.get(read.kind)
         body: tuple[Any, ...] = ()
         if beneath is None:
             for child in () if below[:1] and below[0].is_astray else below[:1]:
@@ -91,7 +91,7 @@ class _Page:
         elif beneath.start == "choice_line":
             body = self._choices(line, below)
         else:
-            body = self.block(below, beneath.start, line)
+            body = self.body(below, beneath.start, line)
         assert read.tree is not None
         return BUILDERS[read.kind](Context(line, self.report), read.tree, body)
 
@@ -146,8 +146,8 @@ class _Page:
     def _misplaced(self, line: Line, start: str, parent: Line | None, elsewhere: str, *, is_told: bool) -> None:
         if not is_told:
             word = trouble.first_phrase(line.text)
-            where = blocks.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
-            rightly = blocks.PLACES[elsewhere]
+            where = bodies.PLACES[start] if parent is None else f"beneath `{trouble.first_phrase(parent.text)}`"
+            rightly = bodies.PLACES[elsewhere]
             span = line.span(0, len(word))
             self.report.add(layout_errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
         self._read_children_as(line, elsewhere)
@@ -159,7 +159,7 @@ class _Page:
         except UnexpectedInput:
             return
         children, line.children = line.children, []
-        below = blocks.BLOCKS.get(read.kind)
+        below = bodies.BODIES.get(read.kind)
         beside = [
             c for c in children if below is not None and not self._reads(c, below.start) and self._reads(c, start)
         ]
@@ -176,19 +176,19 @@ class _Page:
             return
         if likely is None:
             keyword = trouble.meant(parent.text)
-            likely = None if keyword is None else blocks.BENEATH.get(keyword.terminal)
+            likely = None if keyword is None else bodies.BENEATH.get(keyword.terminal)
         for line in lines:
             if self._too_many(line):
                 return
             kind = "" if line.is_broken else self._read_anyhow(line, likely)
-            beneath = blocks.BLOCKS.get(kind)
+            beneath = bodies.BODIES.get(kind)
             self._loose(line.children, line, None if beneath is None else beneath.start)
 
     def _read_anyhow(self, line: Line, likely: str | None) -> str:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
         best: tuple[bool, int] | None = None
         told: trouble.Place | None = None
-        for start in blocks.PLACES if likely is None else (likely, *blocks.PLACES):
+        for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
                 read = self._parsed(line, start)
             except UnexpectedInput as problem:
@@ -230,8 +230,8 @@ class _Page:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
         first = first_terminals(start)
-        if start == blocks.PAGE and self.of_vocabulary:
-            first = first & blocks.OF_VOCABULARY
+        if start == bodies.PAGE and self.of_vocabulary:
+            first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
         return trouble.Place(line, self._offset(problem, line), accepts, first)
 
@@ -258,7 +258,7 @@ def parse(source: Source) -> tuple[ast.Page, Report]:
     """The page as a tree of sentences, and what is wrong with how it is written."""
     laid_out, report = layout.read(source)
     page = _Page(report, sentence_parser(), of_vocabulary=_is_vocabulary(laid_out))
-    sentences = page.block(laid_out.lines, blocks.PAGE, None)
+    sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
     items: list[Any] = []

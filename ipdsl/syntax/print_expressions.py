@@ -137,8 +137,8 @@ def _primary(expr: _Primary) -> str:
             return name.text
         case ast.Of(table=table, key=key):
             return f"{table.text} of {key.text}"
-        case ast.SeriesValue(series=series, reading=reading, day=day):
-            return f"{series.text} {reading.value} {day.text}"
+        case ast.SeriesValue(series=series, point=point, day=day):
+            return f"{series.text} {point.value} {day.text}"
         case ast.Aggregate(kind=kind, field=field):
             return kind.value if field is None else f"{kind.value} {field.text}"
         case ast.Increase(figure=figure):

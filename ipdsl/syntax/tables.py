@@ -23,7 +23,7 @@ from lark.grammar import Rule
 from lark.lexer import ContextualLexer, TerminalDef
 
 from ipdsl.cache import store
-from ipdsl.syntax import blocks, grammar
+from ipdsl.syntax import bodies, grammar
 
 KIND = "grammar"
 READY = "tables.json"
@@ -110,7 +110,7 @@ def is_ready() -> bool:
 
 def _digest(text: str) -> str:
     """The grammar and its start symbols, in short."""
-    return hashlib.sha256("\0".join((text, *blocks.PLACES)).encode()).hexdigest()
+    return hashlib.sha256("\0".join((text, *bodies.PLACES)).encode()).hexdigest()
 
 
 def _built(text: str) -> Lark:
@@ -118,7 +118,7 @@ def _built(text: str) -> Lark:
         text,
         parser="lalr",
         lexer="contextual",
-        start=list(blocks.PLACES),
+        start=list(bodies.PLACES),
         propagate_positions=True,
         maybe_placeholders=True,
         _plugins=PLUGINS,

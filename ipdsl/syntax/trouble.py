@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
-from ipdsl.syntax import blocks, errors, forms, keywords, slips
+from ipdsl.syntax import bodies, errors, forms, keywords, slips
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
@@ -136,7 +136,7 @@ def unranked(line: Line) -> Diagnostic | None:
 def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) -> str | None:
     """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
     keyword = keyword_at(text, 0)
-    candidates = [s for s in (*blocks.PLACES, blocks.PAGE)[1:] if s != start]
+    candidates = [s for s in (*bodies.PLACES, bodies.PAGE)[1:] if s != start]
     if keyword is None or not keyword.begins_sentence:
         is_row = _ROW.match(text) or (keyword is not None and keyword.terminal in _ROW_WORDS)
         return "row_line" if is_row and start in ("page_line", "block_line", "award_line") else None

@@ -48,7 +48,7 @@ def left(articles: str, text: str) -> list[tuple[str, str, str]]:
     """What is left of a town's articles and their text: what, article, as written."""
     page = page_of(f"{HEAD}{articles}{END_OF_PAGE}")
     found = against(f"{HEAD_OF_TEXT}{text}{END_OF_TEXT}", encoded(page))
-    return [(thing.what.value, thing.article, thing.written) for thing in found.left]
+    return [(thing.what.value, thing.article, thing.written) for thing in found.differences]
 
 
 def official(where: Path, policy: Encoding) -> OfficialText:

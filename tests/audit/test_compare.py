@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.audit.compare import What, audit
+from ipdsl.audit.compare import DifferenceKind, audit
 from ipdsl.audit.official import read
 from ipdsl.audit.report import render, to_json
 from tests.audit.changed import changes
@@ -170,7 +170,7 @@ def test_an_article_0_is_what_stands_before_the_first() -> None:
 def test_rounding_to_another_coin_must_be_said_by_the_text() -> None:
     to_yuan = f"{HEAD}{TEA}{END_OF_PAGE}".replace("  use ip", "  round down to 1\n  use ip")
     found = against(f"{HEAD_OF_TEXT}{TEA_TEXT}{END_OF_TEXT}", encoded(page_of(to_yuan)))
-    assert [thing.value for thing in found.left] == ["1.00 CNY"]
+    assert [thing.value for thing in found.differences] == ["1.00 CNY"]
 
 
 def test_the_currency_counts() -> None:
@@ -227,11 +227,11 @@ def test_the_next_steps_lead_to_nothing_left() -> None:
         policy = encoded(attrs.evolve(tree, items=(changed, *tree.items[1:])))
         official = read(text, ["1", "9"])
         lines = []
-        for thing in audit(official, policy).left:
+        for thing in audit(official, policy).differences:
             match thing.what:
-                case What.FIGURE_OF_TEXT:
+                case DifferenceKind.FIGURE_OF_TEXT:
                     lines.append(f'  source "{thing.as_quoted}: for this test"')
-                case What.FIGURE_OF_POLICY:
+                case DifferenceKind.FIGURE_OF_POLICY:
                     lines.append(f'  reading "`{thing.as_quoted}` for this test"')
                 case _:
                     pytest.fail(f"{what}: {thing}")

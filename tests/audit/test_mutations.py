@@ -56,7 +56,7 @@ def survivors(page: ast.Page, text: OfficialText) -> tuple[int, list[str]]:
 def test_every_change_of_the_town_is_noticed() -> None:
     page = page_of(PAGE)
     text = read(TEXT, [article.number for article in encoded(page).articles])
-    assert audit(text, encoded(page)).left == ()
+    assert audit(text, encoded(page)).differences == ()
     number, unseen = survivors(page, text)
     assert unseen == []
     assert number > 150
@@ -77,7 +77,7 @@ def of_city(name: str) -> ast.Page:
 def test_nothing_is_left_of_the_policy_of(name: str) -> None:
     policy = encoded(of_city(name))
     found = audit(official(SEEDS[name], policy), policy)
-    assert found.left == ()
+    assert found.differences == ()
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -57,7 +57,7 @@ def test_the_text_of_the_town_is_read(change: Callable[[str], str]) -> None:
     policy = encoded(page_of(PAGE))
     text = decode(change(TEXT).encode())
     assert isinstance(text, str)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
@@ -72,7 +72,7 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
     policy = encoded(of_city(name))
     text = decode(CHANGES[change](seeds()[name].read_text(encoding="utf-8")).encode("gb18030"))
     assert isinstance(text, str)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,%/:]+|.")
@@ -96,14 +96,14 @@ def wrapped(text: str, width: int) -> str:
 def test_the_official_text_may_have_short_lines(name: str, width: int) -> None:
     policy = encoded(of_city(name))
     text = wrapped(seeds()[name].read_text(encoding="utf-8"), width)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 @pytest.mark.parametrize("width", range(12, 46))
 def test_the_text_of_the_town_may_have_short_lines(width: int) -> None:
     policy = encoded(page_of(PAGE))
     text = wrapped(TEXT, width)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).left == ()
+    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 @pytest.mark.parametrize(

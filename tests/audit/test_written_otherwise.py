@@ -121,7 +121,7 @@ def audit_of(page: str, text: str) -> Audit:
 
 @pytest.mark.parametrize("seed", range(80))
 def test_what_says_the_same_agrees_however_it_is_written(seed: int) -> None:
-    assert audit_of(*drawn(seed)).left == ()
+    assert audit_of(*drawn(seed)).differences == ()
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -130,6 +130,6 @@ def test_one_other_sum_is_told_with_its_article(seed: int) -> None:
     chosen = random.Random(seed).choice(list(SUM_OF_THE_PAGE.finditer(page)))
     article = page[: chosen.start()].rpartition("article ")[2].split()[0]
     other = f"{page[: chosen.start()]}{int(chosen[0]) + 7}{page[chosen.end() :]}"
-    left = audit_of(other, text).left
+    left = audit_of(other, text).differences
     assert {thing.article for thing in left} == {article}
     assert any(f"{int(chosen[0]) + 7:,}.00" in thing.written for thing in left)

@@ -174,8 +174,8 @@ def _interest(r: random.Random, v: Vocabulary, rec: RecordWords, base: ast.Expr)
     if rec.of("percent") and r.random() < 0.5:
         rate = b.word(r.choice(rec.of("percent")))
     if v.monthly:
-        how = r.choice([ast.Reading.IN_JANUARY_OF, ast.Reading.IN_MONTH_OF])
-        value = ast.SeriesValue(span=SPAN, series=b.name(v.monthly), reading=how, day=b.name(end))
+        how = r.choice([ast.SeriesPoint.IN_JANUARY_OF, ast.SeriesPoint.IN_MONTH_OF])
+        value = ast.SeriesValue(span=SPAN, series=b.name(v.monthly), point=how, day=b.name(end))
         rate = r.choice([value, ast.Extreme(span=SPAN, largest=False, values=(value, rate))])
     years = r.choice([None, 1, 2])
     inner = ast.Interest(span=SPAN, principal=base, rate=rate, start=b.name(start), end=b.name(end), last_years=years)

@@ -295,12 +295,12 @@ def series_value(e: typed.SeriesValue, v: View) -> Any:
     day = value(e.day, v)
     if isinstance(day, Mark):
         return day
-    match e.reading:
-        case typed.Reading.JANUARY:
+    match e.point:
+        case typed.SeriesPoint.JANUARY:
             day = Date(day.year, 1, 1)
-        case typed.Reading.MONTH:
+        case typed.SeriesPoint.MONTH:
             day = Date(day.year, day.month, 1)
-        case typed.Reading.DAY:
+        case typed.SeriesPoint.DAY:
             pass
     return v.world.series.get((e.series, "", day), UNKNOWN)
 

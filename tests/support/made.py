@@ -293,7 +293,7 @@ def sums() -> typed.Policy:
         plain(scale(typed.Subtract(span=at(1), left=filings, right=before, type=COUNT), money(300))), article="8",
     )  # fmt: skip
     lpr = typed.SeriesValue(
-        span=at(1), series="lpr", reading=typed.Reading.JANUARY, day=field("loan", "repaid_on"), type=RATE
+        span=at(1), series="lpr", point=typed.SeriesPoint.JANUARY, day=field("loan", "repaid_on"), type=RATE
     )
     lowest = typed.Smallest(span=at(1), values=(lpr, field("loan", "rate")), type=RATE)
     cost = typed.Interest(

@@ -88,7 +88,7 @@ primary = st.one_of(
     literal,
     word,
     node(ast.Of, table=name, key=name),
-    node(ast.SeriesValue, series=name, reading=st.sampled_from(ast.Reading), day=name),
+    node(ast.SeriesValue, series=name, point=st.sampled_from(ast.SeriesPoint), day=name),
     node(ast.Increase, figure=name),
     node(
         ast.Aggregate,

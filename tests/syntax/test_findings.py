@@ -9,7 +9,7 @@ from lark import UnexpectedInput
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.source import Source
-from ipdsl.syntax import blocks, keywords
+from ipdsl.syntax import bodies, keywords
 from ipdsl.syntax.forms import FORMS, WITH, form
 from ipdsl.syntax.layout import MAX_FINDINGS
 from ipdsl.syntax.parse import parse, sentence_parser
@@ -256,13 +256,13 @@ def reads(text: str, start: str) -> bool:
 @pytest.mark.parametrize("terminal", FORMS)
 def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
     assert terminal in keywords.table()
-    assert any(reads(FORMS[terminal], start) for start in blocks.PLACES)
+    assert any(reads(FORMS[terminal], start) for start in bodies.PLACES)
 
 
 @pytest.mark.parametrize(("verb", "word", "text"), WITH)
 def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
     assert form(verb, text) == text
-    assert any(reads(text, start) for start in blocks.PLACES), word
+    assert any(reads(text, start) for start in bodies.PLACES), word
 
 
 @pytest.mark.parametrize(

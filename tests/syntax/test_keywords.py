@@ -9,7 +9,7 @@ import pytest
 from lark import Lark, Token
 
 from ipdsl.source import Source
-from ipdsl.syntax import blocks, grammar, keywords, layout
+from ipdsl.syntax import bodies, grammar, keywords, layout
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page
@@ -34,7 +34,7 @@ def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptur
             parser="lalr",
             lexer="contextual",
             strict=True,
-            start=list(blocks.PLACES),
+            start=list(bodies.PLACES),
         )
     assert not [r for r in caplog.records if "conflict" in r.getMessage().lower()]
 
@@ -94,7 +94,7 @@ def test_the_chinese_surface_gives_the_same_tree(path: Path) -> None:
     laid_out, _ = layout.read(source)
     lines: list[str] = []
     for line in laid_out.lines:
-        _translate(line, blocks.PAGE, 0, lines)
+        _translate(line, bodies.PAGE, 0, lines)
     chinese, report = parse(Source("chinese", "\n".join(lines)))
     assert [(f.code, lines[f.span.line - 1]) for f in report if f.span] == []
     plain, _ = parse(Source("plain", _without_comments(format_page(english))))
@@ -108,7 +108,7 @@ def _translate(line: Line, start: str, depth: int, lines: list[str]) -> None:
     lines.append("  " * depth + " ".join(words))
     kind = str(parser.parse(line.text, start=start).data)
     for child in line.children:
-        _translate(child, blocks.BLOCKS[kind].start, depth + 1, lines)
+        _translate(child, bodies.BODIES[kind].start, depth + 1, lines)
 
 
 def _word(token: Token, line: Line) -> str:

@@ -141,8 +141,8 @@ def _layout(scope: Scope, expr: Expr) -> Layout:
             | typed.RankOf() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported()
         ):  # fmt: skip
             return _lookup(scope, expr)
-        case typed.SeriesValue(series=series, reading=reading, day=day):
-            return scope.ask("series", literal(series), literal(reading.value), lay(day))
+        case typed.SeriesValue(series=series, point=point, day=day):
+            return scope.ask("series", literal(series), literal(point.value), lay(day))
         case typed.TableValue(key=key, rows=rows):
             entries = tuple(f"{literal(member)}: {flat(lay(amount))}" for member, amount in rows)
             return call("table", lay(key), Group("{", entries, "}"))

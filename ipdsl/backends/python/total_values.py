@@ -268,8 +268,8 @@ class Values:
                 return Number(f"({stated} if type({stated}) is int else converted(facts, {parts}))", is_whole=False)
             case typed.TableValue(key=key, rows=rows):
                 return Number(f"{self.shared.table(_sums_of(rows))}[{self.plain(key)}]")
-            case typed.SeriesValue(series=series, reading=reading, day=day):
-                return Number(self._in_series(series, reading, self.date(day)), is_whole=False)
+            case typed.SeriesValue(series=series, point=point, day=day):
+                return Number(self._in_series(series, point, self.date(day)), is_whole=False)
             case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
                 sum_, share = self.number(principal), self.number(rate)
                 parts = f"{sum_.text}, {share.text}, {self.date(start)}, {self.date(end)}, {literal(last)}"
@@ -277,10 +277,10 @@ class Values:
             case _:
                 raise NotListedError
 
-    def _in_series(self, series: str, reading: typed.Reading, day: str) -> str:
-        if reading is typed.Reading.JANUARY:
+    def _in_series(self, series: str, point: typed.SeriesPoint, day: str) -> str:
+        if point is typed.SeriesPoint.JANUARY:
             day = f"{day}.replace(month=1, day=1)"
-        elif reading is typed.Reading.MONTH or self.shared.schema.series_by_name[series].frequency.value == "monthly":
+        elif point is typed.SeriesPoint.MONTH or self.shared.schema.series_by_name[series].frequency.value == "monthly":
             day = f"{day}.replace(day=1)"
         return f"in_series(facts, {literal(series)}, {day})"
 

@@ -12,10 +12,10 @@ from ipdsl.syntax.tree import Branch, branch, branches, token
 
 MAX_NESTING = 64
 _AGGREGATES = {k.value: k for k in ast.AggregateKind}
-_READINGS = {
-    "in_january_of": ast.Reading.IN_JANUARY_OF,
-    "in_month_of": ast.Reading.IN_MONTH_OF,
-    "on": ast.Reading.ON,
+_POINTS = {
+    "in_january_of": ast.SeriesPoint.IN_JANUARY_OF,
+    "in_month_of": ast.SeriesPoint.IN_MONTH_OF,
+    "on": ast.SeriesPoint.ON,
 }
 _COMPARISONS = {c.name.lower(): c for c in ast.Comparison}
 _UNITS = {u.value: u for u in ast.Unit}
@@ -231,8 +231,8 @@ def _primary(c: Context, tree: Branch) -> ast.Expr:
             found = c.written(branches(tree)[0])
             c.report.add(errors.UnexpectedWord(span=c.span(branches(tree)[0]), found=found, expected="a name"))
             return key
-        case "in_january_of" | "in_month_of" | "on" as reading:
-            return ast.SeriesValue(span=span, series=names[0], reading=_READINGS[reading], day=names[1])
+        case "in_january_of" | "in_month_of" | "on" as point:
+            return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
         case "increase":
             return ast.Increase(span=span, figure=names[0])
         case "total" | "largest" | "earliest" as kind:

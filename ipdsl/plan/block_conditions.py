@@ -22,7 +22,7 @@ from ipdsl.semantics.reach import ANYBODY
 
 
 @attrs.frozen
-class Over:
+class BlockGate:
     """A gate that a rule puts over a clause: the term, and the test."""
 
     term: terms.Gate
@@ -30,22 +30,22 @@ class Over:
 
 
 @attrs.frozen
-class Standing:
+class BlockConditions:
     """All of it; `gates` by label of the award, and `picks` of set awards."""
 
-    gates: dict[str, tuple[Over, ...]]
-    picks: dict[str, tuple[Over, ...]]
+    gates: dict[str, tuple[BlockGate, ...]]
+    picks: dict[str, tuple[BlockGate, ...]]
     older: tuple[terms.Older, ...]
     quotas: tuple[terms.Quota, ...]
     suspensions: tuple[terms.Suspend, ...]
     functions: tuple[ir.Suspension, ...]
 
 
-def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
+def block_conditions_of(policy: typed.Policy, names: FunctionNames) -> BlockConditions:
     """The gates of each award that rules put over it, and the terms of the conditions themselves."""
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
-    gates: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
-    picks: dict[str, list[Over]] = {award.label: [] for award in policy.awards}
+    gates: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
+    picks: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
     found = [
         (item, tuple(index_of[award.label] for award in _stopped(item, policy.schema)))
         for item in placed_rules(policy.root, policy.awards)
@@ -68,7 +68,7 @@ def standing_of(policy: typed.Policy, names: FunctionNames) -> Standing:
     for transition in policy.transitions:
         for label in transition.awards:
             gates[label].append(_transition_gate(transition))
-    return Standing(
+    return BlockConditions(
         gates={label: tuple(over) for label, over in gates.items()},
         picks={label: tuple(over) for label, over in picks.items()},
         older=tuple(older),
@@ -104,32 +104,32 @@ def _suspend(rule: typed.Suspend, article: str, function: str, clauses: tuple[in
     return terms.Suspend(rule.name, place(rule.span), article, rule.text, clauses, rule.who, function)
 
 
-def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: dict[str, list[Over]]) -> None:
+def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: dict[str, list[BlockGate]]) -> None:
     rule = item.rule
     assert isinstance(rule, typed.Suspend)
     words = (rule.pick.record, rule.event, rule.who)
     term = terms.Gate(rule.text, words, place(rule.span), Outcome.SUSPENDED, rule.name, item.article)
     for award in _stopped(item, policy.schema):
-        gates[award.label].append(Over(term, typed.Not(span=rule.span, part=test)))
+        gates[award.label].append(BlockGate(term, typed.Not(span=rule.span, part=test)))
 
 
 # ---------------------------------------------------------------------------------------------- the other gates
 
 
-def _none_gate(rule: typed.NoneWhen, article: str) -> Over:
+def _none_gate(rule: typed.NoneWhen, article: str) -> BlockGate:
     outcome = Outcome.SUPPORTED if rule.test is None else Outcome.NOT_ELIGIBLE
     test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span)
     term = terms.Gate(rule.text, rule.words, place(rule.span), outcome, rule.name, article)
-    return Over(term, typed.Not(span=rule.span, part=test))
+    return BlockGate(term, typed.Not(span=rule.span, part=test))
 
 
-def _transition_gate(transition: typed.Transition) -> Over:
+def _transition_gate(transition: typed.Transition) -> BlockGate:
     test = typed.Not(span=transition.span, part=typed.ClaimYearIs(span=transition.span, year=transition.year))
     term = terms.Gate(
         transition.text, ("year",), place(transition.span), Outcome.BY_REFERENCE, transition.document,
         transition.article,
     )  # fmt: skip
-    return Over(term, test)
+    return BlockGate(term, test)
 
 
 # ---------------------------------------------------------------------------------------------- conditions

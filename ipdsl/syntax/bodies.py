@@ -1,6 +1,6 @@
 """Which sentence may stand beneath which: the table that the layout of a page is checked against.
 
-A start symbol of the grammar stands for a set of sentences; `BLOCKS` says which start symbol reads the lines beneath
+A start symbol of the grammar stands for a set of sentences; `BODIES` says which start symbol reads the lines beneath
 a sentence, by the grammar's name of that sentence.
 """
 
@@ -28,16 +28,16 @@ PLACES = {
 
 
 @attrs.frozen
-class Block:
+class Body:
     """What stands beneath a sentence; `needs` says in words what must, where something must."""
 
     start: str
     needs: str = ""
 
 
-_AWARD = Block("award_line")
-_RULE = Block("rule_line")
-_BLOCK = Block("block_line")
+_AWARD = Body("award_line")
+_RULE = Body("rule_line")
+_IN_BLOCK = Body("block_line")
 
 OF_VOCABULARY = frozenset(
     f"_{keyword}"
@@ -77,18 +77,18 @@ BENEATH = {
 }
 """What is likely to stand beneath a broken sentence, by the keyword it begins with."""
 
-BLOCKS = {
-    "policy": Block("header_line"),
-    "vocabulary": Block("vocabulary_header"),
-    "replaces": Block("clause_line"),
-    "article": _BLOCK,
-    "group": Block("block_line", "the awards and rules of the group"),
-    "over_policy": Block("block_line", "the rules that act over all of them"),
-    "over_articles": Block("block_line", "the rules that act over all of them"),
+BODIES = {
+    "policy": Body("header_line"),
+    "vocabulary": Body("vocabulary_header"),
+    "replaces": Body("clause_line"),
+    "article": _IN_BLOCK,
+    "group": Body("block_line", "the awards and rules of the group"),
+    "over_policy": Body("block_line", "the rules that act over all of them"),
+    "over_articles": Body("block_line", "the rules that act over all of them"),
     "award_fixed": _AWARD,
-    "award_by_rows": Block("row_line", "its rows, such as `gold: 300000`"),
-    "award_by_rank": Block("row_line", "its rows, such as `1: 50000`"),
-    "table": Block("row_line", "its rows, such as `gold: 300000`"),
+    "award_by_rows": Body("row_line", "its rows, such as `gold: 300000`"),
+    "award_by_rank": Body("row_line", "its rows, such as `1: 50000`"),
+    "table": Body("row_line", "its rows, such as `gold: 300000`"),
     "row": _AWARD,
     "refers_for_record": _AWARD,
     "refers_for_policy": _AWARD,
@@ -104,11 +104,11 @@ BLOCKS = {
     "quota": _RULE,
     "suspend": _RULE,
     "none_when": _RULE,
-    "choice": Block("choice_line"),
-    "applicant_fields": Block("field_line", "the fields, one on a line"),
-    "figures": Block("field_line", "the figures, one on a line"),
-    "record": Block("record_line"),
-    "case": Block("case_line", "lines that begin with `given` and `expect`"),
-    "given_applicant": Block("given_line"),
+    "choice": Body("choice_line"),
+    "applicant_fields": Body("field_line", "the fields, one on a line"),
+    "figures": Body("field_line", "the figures, one on a line"),
+    "record": Body("record_line"),
+    "case": Body("case_line", "lines that begin with `given` and `expect`"),
+    "given_applicant": Body("given_line"),
 }
 """By the grammar's name of a sentence; one that is not here takes no lines."""

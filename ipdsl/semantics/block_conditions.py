@@ -17,7 +17,7 @@ from ipdsl.semantics.reach import ANYBODY
 from ipdsl.semantics.symbols import Context, Scope, record_words
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.under import (
-    Over,
+    Under,
     exempt_from,
     keys_under,
     named,
@@ -31,28 +31,28 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_expr, format_line
 
 
-def older(line: ast.PayHighest, over: Over, ctx: Context) -> typed.Older | None:
+def older(line: ast.PayHighest, under: Under, ctx: Context) -> typed.Older | None:
     """`pay highest with older documents per matter`."""
-    exempt = exempt_from(line.body, over, ctx)
+    exempt = exempt_from(line.body, under, ctx)
     verb = "pay highest with older documents"
-    names = keys_under(line.per, over, exempt, verb, line, ctx)
+    names = keys_under(line.per, under, exempt, verb, line, ctx)
     if names is None:
         return None
     if not without_year(names):
         ctx.add(r.NeedsKey(span=line.span, verb=verb))
         return None
-    report_lists(line.per, over, "what is the same is told by one value", ctx)
-    name = named(over, "pay highest with older documents", line.per)
+    report_lists(line.per, under, "what is the same is told by one value", ctx)
+    name = named(under, "pay highest with older documents", line.per)
     return typed.Older(span=line.span, name=name, keys=without_year(names), exempt=exempt)
 
 
 # ------------------------------------------------------------------------------------------------- quotas
 
 
-def quota(line: ast.Quota, over: Over, ctx: Context) -> typed.Quota | None:
+def quota(line: ast.Quota, under: Under, ctx: Context) -> typed.Quota | None:
     """`quota 2 to 5 projects per year by score`."""
-    exempt = exempt_from(line.body, over, ctx)
-    names = keys_under(line.per, over, exempt, "quota", line, ctx)
+    exempt = exempt_from(line.body, under, ctx)
+    names = keys_under(line.per, under, exempt, "quota", line, ctx)
     record = _counted(line.what, ctx)
     if line.low is not None and line.low > line.number:
         low, high = str(line.low), str(line.number)
@@ -61,9 +61,9 @@ def quota(line: ast.Quota, over: Over, ctx: Context) -> typed.Quota | None:
     if record is None:
         return None
     narrower = ctx.schema.narrower_records[record.name]
-    awards = tuple(a for a in over.awards if a.label not in exempt)
+    awards = tuple(a for a in under.awards if a.label not in exempt)
     others = tuple(a.label for a in awards if _is_set(a) or reach.record_of(a) not in narrower)
-    if len(others) == len(awards) and awards and over.is_whole:
+    if len(others) == len(awards) and awards and under.is_whole:
         ctx.add(p.PluralOfOther(span=line.what.span, word=line.what.text, record=record.name))
         return None
     sound = line.by is None or _is_score(line.by, record, ctx)
@@ -72,7 +72,7 @@ def quota(line: ast.Quota, over: Over, ctx: Context) -> typed.Quota | None:
     plural = record.plural or record.name
     return typed.Quota(
         span=line.span,
-        name=named(over, f"quota {plural}", line.per),
+        name=named(under, f"quota {plural}", line.per),
         low=line.low,
         number=line.number,
         record=record.name,
@@ -122,18 +122,18 @@ def _is_score(by: ast.Name, record: Record, ctx: Context) -> bool:
 # ------------------------------------------------------------------------------------------------- suspensions
 
 
-def suspend(line: ast.Suspend, over: Over, ctx: Context) -> typed.Suspend | None:
+def suspend(line: ast.Suspend, under: Under, ctx: Context) -> typed.Suspend | None:
     """`suspend WHO for the year when RECORD words`."""
-    exempt = exempt_from(line.body, over, ctx)
+    exempt = exempt_from(line.body, under, ctx)
     who = line.who.text
     about = conditions.when_words(line.when, ctx)
     if who != ANYBODY and who not in ctx.schema.who:
         labelled.report_who(line.who, ctx, f"everybody is written `suspend {ANYBODY}`")
         return None
-    awards = with_awards(over, exempt, "suspend", line, ctx)
+    awards = with_awards(under, exempt, "suspend", line, ctx)
     if not awards or about is None or about.event is None:
         return None
-    if over.is_whole and not any(reach.may_pay(who, a, ctx.schema) for a in awards):
+    if under.is_whole and not any(reach.may_pay(who, a, ctx.schema) for a in awards):
         paid = ", ".join(dict.fromkeys(w for a in awards for w in a.to))
         ctx.add(r.NobodyHere(span=line.who.span, who=who, paid=paid))
         return None
@@ -141,7 +141,7 @@ def suspend(line: ast.Suspend, over: Over, ctx: Context) -> typed.Suspend | None
     pick = typed.Pick(span=line.when.span, record=record, tests=tuple(gate.test for gate in about.gates))
     return typed.Suspend(
         span=line.span,
-        name=f"{over.block} suspend {who} when {record} {about.event}",
+        name=f"{under.block} suspend {who} when {record} {about.event}",
         text=format_line(line),
         who=who,
         event=about.event,
@@ -153,21 +153,21 @@ def suspend(line: ast.Suspend, over: Over, ctx: Context) -> typed.Suspend | None
 # ------------------------------------------------------------------------------------------------- none when
 
 
-def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | None:
+def none_when(line: ast.NoneWhen, under: Under, ctx: Context) -> typed.NoneWhen | None:
     """`none when another level supported the same matter`, or `none when CONDITION` about the record above."""
-    exempt = exempt_from(line.body, over, ctx)
-    awards = with_awards(over, exempt, "none when", line, ctx)
-    if not over.is_whole and line.test is not None:
+    exempt = exempt_from(line.body, under, ctx)
+    awards = with_awards(under, exempt, "none when", line, ctx)
+    if not under.is_whole and line.test is not None:
         _report_strangers(line.test, ctx)
     if not awards:
         return None
     if line.test is None:
         shown = "another level supported the same matter"
         return typed.NoneWhen(
-            span=line.span, name=f"{over.block} none when {shown}", text=format_line(line), test=None,
+            span=line.span, name=f"{under.block} none when {shown}", text=format_line(line), test=None,
             words=("support",), exempt=exempt,
         )  # fmt: skip
-    if not over.is_whole and not _is_known(line.test, awards, ctx):
+    if not under.is_whole and not _is_known(line.test, awards, ctx):
         return None  # its words may be those of an award that was reported
     record, spared = _spoken_of(line.test, awards, ctx)
     gate = conditions.gate(line.test, Scope(ctx, record=record, applicant=True, figures=True))
@@ -175,7 +175,7 @@ def none_when(line: ast.NoneWhen, over: Over, ctx: Context) -> typed.NoneWhen | 
         return None
     return typed.NoneWhen(
         span=line.span,
-        name=f"{over.block} none when {format_expr(line.test)}",
+        name=f"{under.block} none when {format_expr(line.test)}",
         text=format_line(line),
         test=gate.test,
         words=gate.words,
