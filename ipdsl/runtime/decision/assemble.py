@@ -42,7 +42,7 @@ from ipdsl.values.filling import filled
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.settlement.every_case import Verdict
+    from ipdsl.runtime.bounds.every_case import Verdict
 
 
 COHORT = frozenset({"rank", "cohort"})

@@ -20,7 +20,7 @@ from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
-from ipdsl.runtime.settlement.propose import Proposer, Seed, proposer_of
+from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.standing import follows_states
@@ -88,7 +88,7 @@ class Run:
         """What it all comes to."""
         claims, held = start.claims, start.held
         if later := self._later(start, settled, bounded):
-            from ipdsl.runtime.settlement.bounds import bounded_apart
+            from ipdsl.runtime.bounds.bound import bounded_apart
 
             claims, _ = ordered([*claims, *later])
             held = {**held, **_held(start.events, later)}
@@ -135,18 +135,9 @@ class Run:
         if not self.has_open(start, claims):
             by_id = {id(one.claim): one for one in settling.settle([(c, c.low) for c in claims], in_order=True)}
             return (in_vain | by_id if in_vain else by_id), []
-        # most runs have nothing open, and start the sooner without these
-        from ipdsl.runtime.settlement.bounds import bound
-        from ipdsl.runtime.settlement.ties import tie
+        from ipdsl.runtime.bounds.bound import bounds_of  # most runs have nothing open, and start the sooner without
 
-        seeds = _seeds_of(claims)
-        web = tie(claims, seeds, self.layout, settling.memory, settling.rooms)
-        asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
-        by_id = {id(one.claim): one for one in settling.settle(asked)}
-        base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
-        bounded = [
-            (bound(settling, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets
-        ]
+        by_id, bounded = bounds_of(settling, claims)
         return in_vain | by_id, bounded
 
     def has_open(self, start: Start, claims: tuple[Candidate, ...]) -> bool:
@@ -189,12 +180,6 @@ def _held(events: Events, claims: list[Candidate]) -> OldLines:
         return {}
     lines = [(claim, events.line_for(claim)) for claim in claims if claim.brought is None]
     return {id(claim): line for claim, line in lines if line is not None}
-
-
-def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
-    """What each claim came from; claims of one clause and record (or none) have one seed."""
-    made: dict[tuple[int, int], Seed] = {}
-    return [made.setdefault((c.clause.index, id(c.brought or c.source)), Seed(c.clause, c.source)) for c in claims]
 
 
 def _repeated(claims: list[Candidate]) -> Repeated:

@@ -41,8 +41,8 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without these
-    from ipdsl.runtime.settlement.bounds import BoundedSet
-    from ipdsl.runtime.settlement.every_case import Verdict
+    from ipdsl.runtime.bounds.bound import BoundedSet
+    from ipdsl.runtime.bounds.every_case import Verdict
 
 Bounded: TypeAlias = "tuple[BoundedSet, dict[int, int]]"
 """A tied set's bounds, with the indices of its claims by identity."""

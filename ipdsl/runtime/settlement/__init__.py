@@ -1,1 +1,1 @@
-"""Claims proposed, and what becomes of them: rules, ledger, bounds."""
+"""Claims proposed, and what becomes of them: rules, ledger."""

@@ -24,22 +24,22 @@ from itertools import combinations
 
 import attrs
 
-from ipdsl.runtime.clauses.unstated import members_of
-from ipdsl.runtime.settlement.carry_bounds import (
+from ipdsl.runtime.bounds.carry_bounds import (
     between_ends,
     carries_monotone,
     most_of_year,
     only_rooms_are_open,
     rooms_asked,
 )
+from ipdsl.runtime.bounds.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.bounds.narrowing import Ends, Span, narrowed
+from ipdsl.runtime.bounds.smallest import has_overlap, smallest
+from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, components, tie
+from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
-from ipdsl.runtime.settlement.narrowing import Ends, Span, narrowed
 from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.settlement.smallest import has_overlap, smallest
-from ipdsl.runtime.settlement.ties import Tied, Web, Weighing, components
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, NoRepeat, Older, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
@@ -63,6 +63,27 @@ class BoundedSet:
     worth: dict[FactRef, int | None]
     askers: dict[FactRef, tuple[str, ...]]
     reach: int = INFINITE
+
+
+def bounds_of(
+    run: Settling, claims: tuple[Candidate, ...]
+) -> tuple[dict[int, Settled], list[tuple[BoundedSet, dict[int, int]]]]:
+    """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
+
+    Beside a set's bounds stand the places of its claims, by identity.
+    """
+    seeds = _seeds_of(claims)
+    web = tie(claims, seeds, run.layout, run.memory, run.rooms)
+    asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
+    by_id = {id(one.claim): one for one in run.settle(asked)}
+    base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
+    return by_id, [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
+
+
+def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
+    """What each claim came from; claims of one clause and record (or none) have one seed."""
+    made: dict[tuple[int, int], Seed] = {}
+    return [made.setdefault((c.clause.index, id(c.brought or c.source)), Seed(c.clause, c.source)) for c in claims]
 
 
 def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:

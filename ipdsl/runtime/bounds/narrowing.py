@@ -14,13 +14,13 @@ from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.bounds.ties import Tied, Web, tie
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.facts import Fact
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.settlement.ties import Tied, Web, tie
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef
 

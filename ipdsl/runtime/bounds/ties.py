@@ -15,8 +15,9 @@ from typing import TypeAlias, assert_never
 
 import attrs
 
+from ipdsl.runtime.bounds.carry_ties import carry_ties
+from ipdsl.runtime.bounds.spent import spent
 from ipdsl.runtime.settlement.caps import charged
-from ipdsl.runtime.settlement.carry_ties import carry_ties
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
 from ipdsl.runtime.settlement.less import Less, may_be_same
@@ -27,7 +28,6 @@ from ipdsl.runtime.settlement.older import set_lifts
 from ipdsl.runtime.settlement.once import once_groups, once_kinds, used_before
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.spent import spent
 from ipdsl.runtime.settlement.topup import ladders_of
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, Rule, TopUp
 from ipdsl.runtime.unknown import FactRef

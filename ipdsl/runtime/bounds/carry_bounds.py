@@ -8,12 +8,12 @@ Another claim never lowers what a year pays in all: it takes room that was free,
 
 from __future__ import annotations
 
+from ipdsl.runtime.bounds.every_case import Verdict
+from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
 from ipdsl.runtime.settlement.carry import first_year, last_year
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.every_case import Verdict
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.settlement.ties import Tied, Web, Weighing
 from ipdsl.runtime.terms import Cap
 from ipdsl.runtime.unknown import FactRef
 

@@ -6,13 +6,13 @@ smallest of these is the set's. Rules only take away, so that none of the others
 
 from __future__ import annotations
 
-from ipdsl.runtime.settlement.carry_bounds import carry_years, most_of_year, unbound
+from ipdsl.runtime.bounds.carry_bounds import carry_years, most_of_year, unbound
+from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.less import Less, highest_sum
 from ipdsl.runtime.settlement.limits import counted_values
 from ipdsl.runtime.settlement.settle import settle
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.settlement.ties import Tied, Web, Weighing
 from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, TopUp
 
 
