@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import ipdsl
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts

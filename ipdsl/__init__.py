@@ -12,23 +12,15 @@ if TYPE_CHECKING:
     from ipdsl.diagnostics.model import Diagnostic, Report, Severity
     from ipdsl.library import Policy, PolicyError, check, load, load_text
     from ipdsl.runtime.decision.export import decision_schema, to_json
-    from ipdsl.runtime.decision.model import (
-        Adjustment,
-        Bounds,
-        Claim,
-        Decision,
-        MissingFact,
-        Obligation,
-        Reading,
-        Reference,
-    )
+    from ipdsl.runtime.decision.light import Decision
+    from ipdsl.runtime.decision.model import Adjustment, Claim, MissingFact, Obligation, Reading, Reference
     from ipdsl.runtime.facts import Facts
     from ipdsl.runtime.outcome import Outcome
     from ipdsl.runtime.reading.errors import FactsError
     from ipdsl.runtime.reading.facts_api import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
     from ipdsl.runtime.totals import Undetermined
     from ipdsl.runtime.unknown import CANNOT, NONE
-    from ipdsl.values.money import Money
+    from ipdsl.values.money import Bounds, Money
 
 __version__ = "0.1.0"
 __language__ = 1
@@ -70,10 +62,8 @@ __all__ = [
 _HOMES = {
     "ipdsl.diagnostics.model": ("Diagnostic", "Report", "Severity"),
     "ipdsl.library": ("Policy", "PolicyError", "check", "load", "load_text"),
-    "ipdsl.runtime.decision.model": (
-        *("Adjustment", "Bounds", "Claim", "Decision"),
-        *("MissingFact", "Obligation", "Reading", "Reference"),
-    ),
+    "ipdsl.runtime.decision.light": ("Decision",),
+    "ipdsl.runtime.decision.model": ("Adjustment", "Claim", "MissingFact", "Obligation", "Reading", "Reference"),
     "ipdsl.runtime.reading.errors": ("FactsError",),
     "ipdsl.runtime.decision.export": ("decision_schema", "to_json"),
     "ipdsl.runtime.facts": ("Facts",),
@@ -83,7 +73,7 @@ _HOMES = {
     ),
     "ipdsl.runtime.totals": ("Undetermined",),
     "ipdsl.runtime.unknown": ("CANNOT", "NONE"),
-    "ipdsl.values.money": ("Money",),
+    "ipdsl.values.money": ("Bounds", "Money"),
 }
 
 

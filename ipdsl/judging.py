@@ -8,7 +8,8 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.runtime import reasons
-from ipdsl.runtime.decision.model import Adjustment, Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.semantics.typed import Expectation
 from ipdsl.values.money import Money

@@ -20,7 +20,8 @@ from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.model import Bounds, Decision, Reading
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Reading
 from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.evaluate import evaluate, evaluate_cohort
 from ipdsl.runtime.facts import Facts
@@ -28,10 +29,10 @@ from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, HistoryLike, plain_facts
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.decision.together import Cohort
+    from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.published import Published
 
 

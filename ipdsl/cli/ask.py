@@ -20,7 +20,7 @@ from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import ask_page
 from ipdsl.questions.answers import as_text, with_answer
 from ipdsl.questions.ask import Question, questions
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file, plain_facts

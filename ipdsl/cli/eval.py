@@ -19,7 +19,7 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClause
 from ipdsl.library import Policy, PolicyError
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file
 

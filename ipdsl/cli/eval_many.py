@@ -15,8 +15,8 @@ from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.explain import amount, at_most
+from ipdsl.runtime.decision.light import Cohort
 from ipdsl.runtime.decision.page import sides, wrapped
-from ipdsl.runtime.decision.together import Cohort
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.cohort import Member, check_cohort, members, told_at
 from ipdsl.runtime.reading.errors import FactsError

@@ -15,7 +15,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.errors import OtherVocabulary
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
 

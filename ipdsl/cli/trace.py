@@ -18,7 +18,7 @@ from ipdsl.errors import NoSuchClaim
 from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file, plain_facts
 

@@ -13,7 +13,8 @@ import attrs
 
 from ipdsl.library import Policy
 from ipdsl.runtime.clauses.unstated import type_of
-from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema import types as t

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ipdsl.questions.ask import Question
 from ipdsl.runtime.decision.explain import amount, at_most
 from ipdsl.runtime.decision.export import bounds_to_json, optional_to_json
-from ipdsl.runtime.decision.model import NOTICE, Decision
+from ipdsl.runtime.decision.light import NOTICE, Decision
 from ipdsl.runtime.decision.page import sides, wrapped
 
 SCHEMA = 1

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 import attrs
 
 from ipdsl.library import Policy
-from ipdsl.runtime.decision.model import Bounds, Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 YEARLY = "figures"
 """The kind of a claim that comes of yearly figures, or of the applicant itself."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
 from ipdsl.runtime.decision.explain import amount
 from ipdsl.runtime.decision.export import bounds_to_json, money_to_json, to_json
-from ipdsl.runtime.decision.model import NOTICE, Bounds
+from ipdsl.runtime.decision.light import NOTICE
 from ipdsl.runtime.decision.page import clean, width, wrapped
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.values.money import Bounds
 
 SCHEMA = 1
 NOTHING = "-"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.library import Policy
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 
 

@@ -15,7 +15,8 @@ from ipdsl.questions.sums import Sums
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words
-from ipdsl.runtime.decision.model import Claim, Decision, Reading
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim, Reading
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ipdsl.questions.steps import OPEN, Step, Trace, Verdict
 from ipdsl.runtime.decision.explain import amount, between
 from ipdsl.runtime.decision.export import money_to_json, optional_to_json
-from ipdsl.runtime.decision.model import NOTICE, Decision
+from ipdsl.runtime.decision.light import NOTICE, Decision
 from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.source import Sources, Span
 

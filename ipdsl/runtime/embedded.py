@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.light import Bounds, Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.decision.together import Cohort
+    from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.facts_api import ApplicantFacts
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"

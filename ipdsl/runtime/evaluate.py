@@ -2,7 +2,7 @@
 
 Sums are read from the module's emitted total where it answers, else from settlement; every other part from settlement,
 which is made once and then has to come to the sums that were read. There is one settlement, and one way from it to each
-part (`ipdsl.runtime.decision.found`). Who reads reasons first pays for no total; who reads sums alone for no reasons.
+part (`ipdsl.runtime.decision.result`). Who reads reasons first pays for no total; who reads sums alone for no reasons.
 
 Decided here: `total` is what is due at the least: where undetermined claims are tied to others, the least of their set,
 else the sum of what the claims are paid.
@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, cast
 from ipdsl import __version__
 from ipdsl.diagnostics.model import InternalError, Report
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.light import Bounds, Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.decision.found import Found
-    from ipdsl.runtime.decision.together import Cohort
+    from ipdsl.runtime.decision.light import Cohort
+    from ipdsl.runtime.decision.result import Result
 
 
 def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
@@ -33,7 +33,7 @@ def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = N
 
 def settled(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
     """As `evaluate`, settled at once."""
-    from ipdsl.runtime.decision.deciding import decide  # sums alone need none of it
+    from ipdsl.runtime.decision.pipeline import decide  # sums alone need none of it
 
     return _light(decide(program, code, facts, year=year, strict=strict), program, facts)
 
@@ -43,21 +43,21 @@ def evaluate_cohort(
 ) -> Cohort:
     """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota."""
     from ipdsl.runtime.decision.cohort import decide_together, looks_across  # most decisions are about one applicant
-    from ipdsl.runtime.decision.together import Cohort
+    from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
 
     check_cohort(cohort, program=program)
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
-    found = decide_together(program, code, cohort, year=year, strict=strict)
-    if found.problems:
-        raise FactsError(Report([*found.problems]))
-    decisions = tuple(_light(one, program, one.facts) for one in found.found)
-    return Cohort(decisions, found.notes)
+    together = decide_together(program, code, cohort, year=year, strict=strict)
+    if together.problems:
+        raise FactsError(Report([*together.problems]))
+    decisions = tuple(_light(one, program, one.facts) for one in together.results)
+    return Cohort(decisions, together.notes)
 
 
-def _light(parts: Found | Later, program: Program, facts: Facts) -> Decision:
+def _light(parts: Result | Later, program: Program, facts: Facts) -> Decision:
     return Decision.light(
         parts, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
         facts.as_of, program.currency,
@@ -74,7 +74,7 @@ class Later:
         self.made: dict[str, object] = {}
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self.found, name)
+        return getattr(self.result, name)
 
     @property
     def due(self) -> Bounds:
@@ -86,9 +86,9 @@ class Later:
 
     def _due(self) -> Bounds:
         program, code, facts, year, strict = self._asked
-        known = None if strict or "found" in self.made else code.known_total(facts, year)
+        known = None if strict or "result" in self.made else code.known_total(facts, year)
         if known is None:
-            return self.found.due
+            return self.result.due
         total = Money(known, program.currency)
         return Bounds(total, total)
 
@@ -98,25 +98,25 @@ class Later:
         return self.due.low
 
     @property
-    def found(self) -> Found:
+    def result(self) -> Result:
         """What settlement found. Of threads that ask at once, each gets what the first has kept."""
-        kept = self.made.get("found")
+        kept = self.made.get("result")
         if kept is None:
-            kept = self.made.setdefault("found", self._settled())
-        return cast("Found", kept)
+            kept = self.made.setdefault("result", self._settled())
+        return cast("Result", kept)
 
-    def _settled(self) -> Found:
-        from ipdsl.runtime.decision.deciding import decide  # sums alone need none of it
+    def _settled(self) -> Result:
+        from ipdsl.runtime.decision.pipeline import decide  # sums alone need none of it
 
         program, code, facts, year, strict = self._asked
-        found, due = decide(program, code, facts, year=year, strict=strict), self.made.get("due")
-        if due is not None and found.due != due:
+        result, due = decide(program, code, facts, year=year, strict=strict), self.made.get("due")
+        if due is not None and result.due != due:
             assert isinstance(due, Bounds)
-            told = f"settled between {found.due.low} and {found.due.high}"
+            told = f"settled between {result.due.low} and {result.due.high}"
             raise InternalError(f"{program.name}: the emitted total is {due.low}, {told}")
-        return found
+        return result
 
     @property
     def is_undetermined(self) -> bool:
         """As in the decision."""
-        return self.found.is_undetermined
+        return self.result.is_undetermined

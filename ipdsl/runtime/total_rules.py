@@ -109,7 +109,7 @@ def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[in
 
 def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
     """The same by way of a decision over these clauses alone, for rules that reach beyond what is settled here."""
-    from ipdsl.runtime.decision.deciding import decide  # it is far more than sums ask for as a rule
+    from ipdsl.runtime.decision.pipeline import decide  # it is far more than sums ask for as a rule
 
     functions = tuple(function if i in clauses else _nothing for i, function in enumerate(code.clauses))
     days = {i: function for i, function in code.clause_days.items() if i in clauses}

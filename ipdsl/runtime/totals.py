@@ -21,10 +21,11 @@ from ipdsl.values.money import Money
 if TYPE_CHECKING:
     from ipdsl.runtime import total_course, total_memory
     from ipdsl.runtime.code import Code
-    from ipdsl.runtime.decision.light import Bounds, Decision
+    from ipdsl.runtime.decision.light import Decision
     from ipdsl.runtime.terms import Program
     from ipdsl.runtime.total_book import Book
     from ipdsl.runtime.total_meets import Light
+    from ipdsl.values.money import Bounds
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
@@ -132,7 +133,7 @@ def total(code: Code, facts: Facts, year: int | None = None) -> Money:
 
 def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
     """The least and the most that can be due; equal where nothing is open."""
-    from ipdsl.runtime.decision.light import Bounds
+    from ipdsl.values.money import Bounds
 
     emitted = code.total
     if emitted is not None:

@@ -1,4 +1,4 @@
-"""Money: integer minor units of one currency."""
+"""Money: integer minor units of one currency; the bounds of a sum that is not settled."""
 
 from __future__ import annotations
 
@@ -32,6 +32,20 @@ class Money:
 
     def __str__(self) -> str:
         return f"{grouped(self.minor, DECIMALS[self.currency])} {self.currency}"
+
+
+@attrs.frozen
+class Bounds:
+    """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
+
+    low: Money
+    high: Money | None
+    exact: bool = True
+
+    @property
+    def is_point(self) -> bool:
+        """Nothing is open: both ends are one sum."""
+        return self.high == self.low
 
 
 def grouped(minor: int, decimals: int) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
-from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading.published import with_published
 from ipdsl.runtime.reading.reader import read_facts

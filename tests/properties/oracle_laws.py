@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ipdsl.runtime.decision.model import Adjustment, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Adjustment
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.errors import FactsError

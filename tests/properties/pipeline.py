@@ -13,7 +13,7 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.render import render
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts

@@ -12,16 +12,17 @@ import attrs
 import pytest
 
 import ipdsl.backends.python.module as module
-import ipdsl.runtime.decision.assemble as assemble
-import ipdsl.runtime.decision.besides as besides
-import ipdsl.runtime.decision.deciding as deciding
+import ipdsl.runtime.decision.claims as claims
+import ipdsl.runtime.decision.documents as documents
+import ipdsl.runtime.decision.duties as duties
+import ipdsl.runtime.decision.pipeline as pipeline
 import ipdsl.runtime.settlement.carry as carry
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.model import Bounds, Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.proposal import Proposal
@@ -33,7 +34,7 @@ from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.terms import Program
 from ipdsl.syntax.printer import format_page
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 from tests.properties import laws, page_laws
 from tests.properties.facts import borders
 from tests.properties.laws import LAWS, BrokenError
@@ -129,11 +130,11 @@ def records_stand_as_they_came(patch: Patch) -> None:
 
 
 def events_are_settled_again(patch: Patch) -> None:
-    patch.setattr(deciding, "is_final", lambda line: False)
+    patch.setattr(pipeline, "is_final", lambda line: False)
 
 
 def nothing_is_remembered(patch: Patch) -> None:
-    patch.setattr(deciding, "memory_of", lambda *_: Memory({}))
+    patch.setattr(pipeline, "memory_of", lambda *_: Memory({}))
 
 
 def nobody_is_ranked(patch: Patch) -> None:
@@ -173,8 +174,8 @@ def another_condition_is_named(patch: Patch) -> None:
 
 
 def a_cap_is_told_for_each_cut(patch: Patch) -> None:
-    true = assemble.Assembler._adjustment
-    patch.setattr(assemble.Assembler, "_adjustment", lambda self, cut: attrs.evolve(true(self, cut), code=CAP))
+    true = claims.ClaimMaker._adjustment
+    patch.setattr(claims.ClaimMaker, "_adjustment", lambda self, cut: attrs.evolve(true(self, cut), code=CAP))
 
 
 def lines_lose_their_matter(patch: Patch) -> None:
@@ -186,15 +187,15 @@ def lines_lose_their_level(patch: Patch) -> None:
 
 
 def budget_lines_are_forgotten(patch: Patch) -> None:
-    patch.setattr(besides, "allocations", lambda *_: ())
+    patch.setattr(duties, "allocations", lambda *_: ())
 
 
 def duties_are_forgotten(patch: Patch) -> None:
-    patch.setattr(besides, "obligations", lambda *_: ())
+    patch.setattr(duties, "obligations", lambda *_: ())
 
 
 def other_documents_decide_outside_the_window_too(patch: Patch) -> None:
-    patch.setattr(besides, "_outside", lambda *_: None)
+    patch.setattr(documents, "_outside", lambda *_: None)
 
 
 def totals_lose_a_fen(patch: Patch) -> None:
@@ -244,7 +245,7 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
         last = [s for s in found.stages if s.rules[0].article == "99"]
         return attrs.evolve(found, stages=tuple(last)) if last else found
 
-    patch.setattr(deciding, "layout_of", layout)
+    patch.setattr(pipeline, "layout_of", layout)
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [

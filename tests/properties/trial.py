@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.facts import Facts as ReadFacts
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts

@@ -14,7 +14,8 @@ from ipdsl.runtime.clauses.gates import Gates, UpTo, up_to
 from ipdsl.runtime.clauses.operations import Answer, at_least, during, one_of
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.reader import read_facts

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from tests.settlement.hand import VOCABULARY
 

@@ -12,7 +12,7 @@ from ipdsl.runtime.clauses.operations import Answer, not_
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import ClauseFunction, Code
 from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.terms import LimitOrder
 from tests.settlement.support import (
     award,

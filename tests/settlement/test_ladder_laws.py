@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import LimitOrder, Replaced
 from tests.settlement.support import (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import Cap, LimitOrder, TriggerKind
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, running

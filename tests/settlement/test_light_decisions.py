@@ -16,7 +16,7 @@ import pytest
 import ipdsl
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.decision import explain, export
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later, evaluate, settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.plain import read_plain
@@ -50,7 +50,7 @@ def known() -> Facts:
 
 def is_settled(decision: Decision) -> bool:
     assert isinstance(decision._parts, Later)
-    return "found" in decision._parts.made
+    return "result" in decision._parts.made
 
 
 def test_sums_come_without_settlement_where_the_module_knows_them() -> None:

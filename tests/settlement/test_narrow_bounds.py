@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from tests.settlement.support import (
     award,
     cap,

@@ -18,7 +18,7 @@ import attrs
 import pytest
 
 from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.model import Decision
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.errors import FactsError

@@ -15,10 +15,10 @@ from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.besides import record_label
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.missing import _label as fact_label
+from ipdsl.runtime.decision.missing import record_label
 from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.proposal import Proposal

@@ -23,8 +23,8 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.deciding import Run, Start
-from ipdsl.runtime.decision.found import Bounded, Found
+from ipdsl.runtime.decision.pipeline import Run, Start
+from ipdsl.runtime.decision.result import Bounded, Result
 from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
@@ -50,7 +50,7 @@ Score: TypeAlias = "tuple[bool, int | Fraction]"
 class Together:
     """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
 
-    found: tuple[Found, ...]
+    results: tuple[Result, ...]
     notes: tuple[str, ...]
     problems: tuple[Diagnostic, ...]
 
@@ -82,8 +82,8 @@ def decide_together(
             alone[at] = _Alone(run, start, *run.settle(start))
         meeting = [one for at, one in enumerate(alone) if at not in apart]
         _meet(layout, program.currency, meeting)
-    found = tuple(one.run.found(one.start, one.settled, one.bounded) for one in alone)
-    return Together(found, tuple(notes), tuple(problems))
+    results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
+    return Together(results, tuple(notes), tuple(problems))
 
 
 def _run(

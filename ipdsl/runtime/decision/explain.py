@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from ipdsl.runtime.decision.model import Claim, Decision
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome

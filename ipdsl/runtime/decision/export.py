@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
-    Bounds,
     Carried,
     Claim,
-    Decision,
     MissingFact,
     NotStated,
     Obligation,
@@ -27,7 +26,7 @@ from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.wording import sentence, values_in_words
 from ipdsl.source import Span
-from ipdsl.values.money import DECIMALS, Money
+from ipdsl.values.money import DECIMALS, Bounds, Money
 
 SCHEMA = 1
 

@@ -1,4 +1,4 @@
-"""The decision itself, whose parts are made when they are first read.
+"""The decision on one applicant, whose parts are made when they are first read; the decisions on a cohort.
 
 Built by `ipdsl.runtime.evaluate`. What the parts are tells `ipdsl.runtime.decision.model`; who wants sums alone does
 not load it.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import attrs
 
 from ipdsl.values.filling import filled
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.model import (
@@ -29,20 +29,6 @@ if TYPE_CHECKING:
     from ipdsl.runtime.facts import LedgerLine
 
 NOTICE = "This is a computation from the facts stated, not a decision of the authority."
-
-
-@attrs.frozen
-class Bounds:
-    """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
-
-    low: Money
-    high: Money | None
-    exact: bool = True
-
-    @property
-    def is_point(self) -> bool:
-        """Nothing is open: both ends are one sum."""
-        return self.high == self.low
 
 
 class Parts(Protocol):
@@ -133,3 +119,21 @@ _KNOWN = (
 _LIGHT = cast("Callable[..., Decision]", filled(Decision, _KNOWN))
 _FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
 _LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
+
+
+@attrs.frozen
+class Cohort:
+    """One decision for each applicant, in the order given; `notes` are remarks about the cohort as a whole."""
+
+    decisions: tuple[Decision, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def total(self) -> Money:
+        """What is due to all together at the least."""
+        return Money(sum(decision.total.minor for decision in self.decisions), self.decisions[0].currency)
+
+    @property
+    def is_undetermined(self) -> bool:
+        """At least one claim of one applicant is undetermined and could pay."""
+        return any(decision.is_undetermined for decision in self.decisions)

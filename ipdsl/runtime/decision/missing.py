@@ -1,11 +1,12 @@
-"""The facts that are missing: those that would change what is due, with what hangs on them and the clauses that ask."""
+"""What the facts do not state: what would change the sum, with what hangs on it and who asks; kinds never mentioned."""
 
 from __future__ import annotations
 
 from ipdsl.runtime.clauses.unstated import type_of
-from ipdsl.runtime.decision.model import Claim, MissingFact
+from ipdsl.runtime.decision.model import Claim, MissingFact, NotStated
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.values.money import Money
@@ -25,7 +26,7 @@ def missing_facts(
     order = [clause.label for clause in program.clauses]
     found = [
         MissingFact(
-            min(own), path, _label(program, min(own)), _together(program, [worth.get(ref, 0) for ref in own]),
+            min(own), path, _label(program, min(own)), _worth_of(program, [worth.get(ref, 0) for ref in own]),
             tuple(sorted(labels[path], key=order.index)),
         )
         for path, own in refs.items()
@@ -33,7 +34,7 @@ def missing_facts(
     return tuple(sorted(found, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
 
 
-def _together(program: Program, sums: list[int | None]) -> Money | None:
+def _worth_of(program: Program, sums: list[int | None]) -> Money | None:
     """What hangs on a field over all its days; `None`: no limit."""
     known = [sum_ for sum_ in sums if sum_ is not None]
     return Money(sum(known), program.currency) if len(known) == len(sums) else None
@@ -63,3 +64,29 @@ def _label(program: Program, ref: FactRef) -> str:
         case _:
             pass
     return "; ".join(word for word in words if word)
+
+
+def record_label(program: Program, kind: str) -> str:
+    """A kind of record in words: its name, with its label where it has one."""
+    record = program.schema.record_by_name.get(kind)
+    return record.label.zh if record is not None else ""
+
+
+def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
+    """The kinds (and the figures) of which the facts say nothing, with the clauses that this applicant might meet."""
+    program, facts = proposer.program, proposer.facts
+    asked: dict[str, list[str]] = {}
+    for clause in program.clauses:
+        if clause.to and facts.kinds.isdisjoint(clause.to):
+            continue
+        kind = clause.trigger.record
+        if clause.trigger.kind is TriggerKind.YEAR and not facts.figures:
+            asked.setdefault("figures", []).append(clause.label)
+        elif kind and not _is_listed(proposer, kind):
+            asked.setdefault(kind, []).append(clause.label)
+    return tuple(NotStated(kind, record_label(program, kind), tuple(labels)) for kind, labels in asked.items())
+
+
+def _is_listed(proposer: Proposer, kind: str) -> bool:
+    schema, stated = proposer.program.schema, proposer.facts.records
+    return any(name in stated for name in (*schema.narrower_records[kind], *schema.lineage(kind)))

@@ -7,18 +7,19 @@ where a sum has no upper end. A decision is a computation, not the authority's a
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from ipdsl.runtime.decision.light import NOTICE, Bounds, Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.wording import sentence
 from ipdsl.source import Span
-from ipdsl.values.money import Money
+from ipdsl.values.filling import filled
+from ipdsl.values.money import Bounds, Money
 
 
 @attrs.frozen
@@ -26,7 +27,7 @@ class Adjustment:
     """What one rule took of a claim. `code` is a reason code (R201 a cap, …), `rule` the rule's name.
 
     `by` names the claim that was preferred, where there is one. `raised` is by how much an older standard lifted the
-    claim; it takes nothing.
+    claim; it takes nothing. One that settlement made has its reason when it is first read.
     """
 
     code: str
@@ -37,11 +38,35 @@ class Adjustment:
     place: Span | None = None
     by: str = ""
     raised: Money | None = None
+    _why: Callable[[], Reason] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The reason, where it was not read before."""
+            if name != "reason":
+                raise AttributeError(name, name=name, obj=self)
+            made = self._why()
+            object.__setattr__(self, "reason", made)
+            return made
+
+    def __reduce__(self) -> tuple[type[Adjustment], tuple[object, ...]]:
+        """Copies hold the reason itself."""
+        return Adjustment, (
+            self.code, self.rule, self.article, self.cut, self.reason, self.place, self.by, self.raised,
+        )  # fmt: skip
 
     @property
     def text(self) -> str:
         """The adjustment in words."""
         return sentence(self.reason)
+
+
+adjustment_of = cast(
+    "Callable[[str, str, str, Money, Callable[[], Reason], Span | None, str, Money | None], Adjustment]",
+    filled(Adjustment, ("code", "rule", "article", "cut", "_why", "place", "by", "raised")),
+)
+"""An adjustment whose reason is made when it is first read."""
 
 
 @attrs.frozen
@@ -212,7 +237,3 @@ class Reference:
     document: str
     place: Span
     items: tuple[str, ...]
-
-
-__all__ = ["NOTICE", "Adjustment", "Allocation", "Bounds", "Claim", "Decision", "Heading", "MissingFact", "NotStated",
-           "Obligation", "Reading", "Reference"]  # fmt: skip

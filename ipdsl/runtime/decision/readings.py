@@ -1,11 +1,13 @@
-"""How the ambiguous sentences of a policy were read, in the order of the page."""
+"""How the ambiguous sentences of a policy were read, in the order of the page; those that a decision applies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdsl.runtime.decision.model import Reading
-from ipdsl.runtime.terms import Block, Program
+from ipdsl.runtime.decision.model import Allocation, Claim, Reading
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reasons import BENEFICIARY
+from ipdsl.runtime.terms import Block, Clause, Program
 
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
@@ -40,3 +42,36 @@ def _outside_articles(block: Block) -> Iterator[str]:
         if isinstance(item, Block) and not item.article:
             yield from item.readings
             yield from _outside_articles(item)
+
+
+def applied_readings(
+    program: Program, claims: tuple[Claim, ...], lines: tuple[Allocation, ...] = ()
+) -> tuple[Reading, ...]:
+    """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant.
+
+    An article whose rule cut, carried or stopped a claim is one of them, or whose definition narrowed who is paid.
+    """
+    met = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
+    articles = {claim.article for claim in met} | {line.article for line in lines}
+    clauses = {clause.label: clause for clause in program.clauses}
+    articles |= {article for claim in met for article in _acting(clauses.get(claim.label), claim)}
+    labels = {claim.label for claim in met}
+    return tuple(
+        reading
+        for reading in readings_of(program)
+        if (not reading.article and not reading.label)
+        or (reading.article in articles and (not reading.label or reading.label in labels))
+        or (not reading.article and reading.label in labels)
+    )
+
+
+def _acting(clause: Clause | None, claim: Claim) -> Iterator[str]:
+    """The articles of the rules that did something to a claim, and of the definitions that it met."""
+    yield from (adjustment.article for adjustment in claim.adjustments)
+    for gate in clause.gates if clause is not None else ():
+        stopped = gate.outcome is claim.outcome and claim.outcome in _BY_RULE
+        if gate.article and (stopped if gate.rule else claim.outcome is not Outcome.OUT_OF_WINDOW):
+            yield gate.article
+
+
+_BY_RULE = frozenset({Outcome.SUSPENDED, Outcome.SUPPORTED, Outcome.BY_REFERENCE})

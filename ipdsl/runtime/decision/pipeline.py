@@ -1,7 +1,7 @@
-"""From a program, its functions and one applicant's facts to what was found: the one way to every part of a decision.
+"""The pipeline: from a program, its functions and one applicant's facts to the result of their evaluation.
 
-Proposals, the ledger's events taken out, settlement, bounds of what is open. Nothing is read but what is given; the
-same facts give the same whatever their order.
+Claims are proposed, the events that the ledger holds taken out, the rest settled, what is open bounded. Nothing is read
+but what is given; the same facts give the same whatever their order.
 
 Decided here: all years up to the reported one are settled.
 """
@@ -13,7 +13,7 @@ from functools import cached_property
 import attrs
 
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.found import Bounded, Found, OldLines, Repeated
+from ipdsl.runtime.decision.result import Bounded, OldLines, Repeated, Result
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
@@ -27,13 +27,13 @@ from ipdsl.runtime.settlement.standing import follows_states
 from ipdsl.runtime.terms import Program
 
 
-def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Found:
+def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Result:
     """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
     layout = layout_of(program)
     proposer = proposer_of(program, code, facts, layout, strict=strict)
     run = Run(program, proposer, layout, facts, year)
     start = run.start(run.claims())
-    return run.found(start, *run.settle(start))
+    return run.result(start, *run.settle(start))
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -56,7 +56,7 @@ class Start:
 
 @attrs.frozen(eq=False)
 class Run:
-    """One evaluation, in steps: claims, start, settle, found."""
+    """One evaluation, in steps: claims, start, settle, result."""
 
     program: Program
     proposer: Proposer
@@ -84,7 +84,7 @@ class Run:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
         return Start(claims, tuple(live), repeated, events, held, self._settling(events, live))
 
-    def found(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Found:
+    def result(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Result:
         """What it all comes to."""
         claims, held = start.claims, start.held
         if later := self._later(start, settled, bounded):
@@ -93,9 +93,9 @@ class Run:
             claims, _ = ordered([*claims, *later])
             held = {**held, **_held(start.events, later)}
             bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
-        verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
+        verdicts = {key: one.verdicts[i] for one, members in bounded for key, i in members.items()}
         outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
-        return Found(
+        return Result(
             self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
             bounded, held, outside,
         )  # fmt: skip
@@ -109,7 +109,7 @@ class Run:
             return []
         from ipdsl.runtime.settlement.beyond import in_later_years  # most runs need none of it
 
-        verdicts = {key: found.verdicts[i] for found, members in bounded for key, i in members.items()}
+        verdicts = {key: one.verdicts[i] for one, members in bounded for key, i in members.items()}
         known = (v.settled for v in verdicts.values() if v.is_exact and v.settled is not None and v.settled.paid)
         sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
         return in_later_years(self.proposer, start.settling.memory, sure, self.year)

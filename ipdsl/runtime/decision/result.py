@@ -1,4 +1,7 @@
-"""What one evaluation found, from which each part of a decision is made when it is first read.
+"""The result of one evaluation, from which each part of a decision is made when it is first read.
+
+In comes what the pipeline found: the claims, what the rules left of each, the bounds of what is open, the lines that
+the ledger holds of their events. Out comes each part of the decision, as a property of its name.
 
 Decided here: the ledger holds the lines that were read and those of reported claims. A claim whose day is not known
 is reported in every year, and has no line (it has no year yet).
@@ -12,13 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.decision import besides
-from ipdsl.runtime.decision.assemble import Assembler, More, Result, outcome_under
-from ipdsl.runtime.decision.keyless import taken_apart
-from ipdsl.runtime.decision.missing import missing_facts
+from ipdsl.runtime.decision import documents, duties
+from ipdsl.runtime.decision.assumptions import assumptions
+from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_under
+from ipdsl.runtime.decision.missing import missing_facts, not_stated
 from ipdsl.runtime.decision.model import (
     Allocation,
-    Bounds,
     Claim,
     Heading,
     MissingFact,
@@ -27,7 +29,7 @@ from ipdsl.runtime.decision.model import (
     Reading,
     Reference,
 )
-from ipdsl.runtime.decision.unmet import asks_for_support, unmet
+from ipdsl.runtime.decision.readings import applied_readings
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.carry import last_year
@@ -36,9 +38,9 @@ from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without these
     from ipdsl.runtime.bounds.bound import BoundedSet
@@ -55,7 +57,7 @@ OldLines: TypeAlias = dict[int, LedgerLine]
 
 
 @attrs.frozen(eq=False)
-class Found:
+class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 
     `outside` is what the claims are paid that are bounded by nothing open.
@@ -122,16 +124,16 @@ class Found:
         return self.proposer.layout.carrying_over(claim.clause) is not None
 
     @cached_property
-    def results(self) -> list[Result]:
+    def decided(self) -> list[Decided]:
         """What became of each reported claim."""
         year = self.year
         reported = self.candidates
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
-        if not (self.facts.history or self.repeated or self.verdicts):
+        if not (self.held or self.repeated or self.verdicts):
             return [self._plain(claim) for claim in reported]
-        results = [self._result(claim) for claim in reported]
-        return list(_without_absent(results)) if self.verdicts else results
+        decided = [self._decided(claim) for claim in reported]
+        return list(_without_absent(decided)) if self.verdicts else decided
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
         """Whether money of an earlier claim is carried into a year, or may be."""
@@ -145,14 +147,14 @@ class Found:
             settled = verdict.settled
         return settled.carry is not None and settled.carry.brought > 0
 
-    def _plain(self, claim: Candidate) -> Result:
+    def _plain(self, claim: Candidate) -> Decided:
         """What became of a claim that ended, or that the rules settled."""
         if claim.outcome is not None:
             return claim, claim.outcome, None, None
         settled = self.settled[id(claim)]
         return claim, outcome_of(settled), settled, None
 
-    def _result(self, claim: Candidate) -> Result:
+    def _decided(self, claim: Candidate) -> Decided:
         key = id(claim)
         line = self.held.get(key)
         if line is not None and is_final(line):
@@ -167,26 +169,28 @@ class Found:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in claim order; those of other documents last."""
-        assembler, results = Assembler(self.program), self.results
-        own = [assembler.claim(result) for result in results]
+        maker, decided = ClaimMaker(self.program), self.decided
+        own = maker.claims(decided)
         if self.goes_on:
-            own = [self._widened(*pair, assembler) for pair in zip(results, own, strict=True)]
-        return (*own, *self._referred(assembler))
+            own = [self._widened(*pair, maker) for pair in zip(decided, own, strict=True)]
+        if self.program.references:
+            own += self._referred(maker)
+        return tuple(own)
 
-    def _widened(self, result: Result, made: Claim, assembler: Assembler) -> Claim:
+    def _widened(self, decided: Decided, made: Claim, maker: ClaimMaker) -> Claim:
         """A claim with its end where later years may pay it."""
-        claim, _, settled, more = result
+        claim, _, settled, more = decided
         most = made.paid.minor + (0 if settled is None else self._later(settled))
         if more is not None and more.verdict is not None and self._may_be_carried(claim):
             most = claim.most
         if made.bounds.high is None or most <= made.bounds.high.minor:
             return made
-        return assembler.widened(made, most if most < INFINITE else None)
+        return maker.widened(made, most if most < INFINITE else None)
 
-    def _referred(self, assembler: Assembler) -> Iterator[Claim]:
-        for document, record, day, open_facts, stop in besides.referred(self.proposer):
+    def _referred(self, maker: ClaimMaker) -> Iterator[Claim]:
+        for document, record, day, open_facts, stop in documents.referred(self.proposer):
             if self.year is None or day is None or day.year == self.year:
-                yield assembler.by_reference(document, record, day, open_facts, stop)
+                yield maker.by_reference(document, record, day, open_facts, stop)
 
     @property
     def is_undetermined(self) -> bool:
@@ -200,94 +204,58 @@ class Found:
     def years(self) -> tuple[int, ...]:
         if self.year is not None:
             return (self.year,)
-        years = {claim.year for claim, *_ in self.results if claim.year and claim.brought is None}
-        carried = (settled.carry for _, _, settled, _ in self.results if settled is not None)
+        years = {claim.year for claim, *_ in self.decided if claim.year and claim.brought is None}
+        carried = (settled.carry for _, _, settled, _ in self.decided if settled is not None)
         return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        return tuple(self._assumptions())
-
-    def _assumptions(self) -> Iterator[str]:
-        program, facts, strict = self.program, self.facts, self.proposer.strict
-        if facts.history is None:
-            rest = "what was paid before is not known" if strict else "nothing is taken to have been paid before"
-            yield f"no history stated: {rest}"
-        if facts.support is None and program.kept(asks_for_support):
-            rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
-            yield f"no support stated: {rest}"
-        if facts.older_documents is None and program.older:
-            rest = "what they promised is not known" if strict else "none is taken to have promised more"
-            yield f"no older documents stated: {rest}"
-        yield from self._partial()
-        yield from taken_apart(program, facts, self.candidates)
-        for name, source in facts.published:
-            asking = {clause.index for clause in program.clauses if name in clause.series}
-            if any(claim.clause.index in asking and claim.is_live for claim, *_ in self.results):
-                yield f"values of {name} that the facts do not state: {source}"
-        if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
-            horizon = self.proposer.calendar.horizon
-            rest = f"states are followed to {horizon}" if horizon else "and no year in which to follow states"
-            calendar, more = self.proposer.calendar, ""
-            if horizon and calendar.may_go_on:
-                is_asked = calendar.is_asked(self.candidates)
-                taken = "a day that is not stated may bring later years"
-                more = f"; {taken if is_asked else 'days that are not stated are taken to lie no later'}"
-            yield f"no as-of date: {rest}{more}"
-        if self.year is None:  # else what is stated of another year would seem to meet nothing
-            yield from unmet(self.proposer, [claim for claim, *_ in self.results])
-
-    def _partial(self) -> Iterator[str]:
-        """The kinds that are listed in part, of which an award speaks one record at a time."""
-        related = self.program.schema.related_records
-        asked = {clause.trigger.record for clause in self.program.clauses if clause.trigger.record}
-        kinds = [k for k, listing in sorted(self.facts.records.items()) if listing.partial and related[k] & asked]
-        if kinds:
-            yield f"listed in part, and what is not listed is not computed: {', '.join(kinds)}"
+        reported = [claim for claim, *_ in self.decided]
+        return tuple(assumptions(self.proposer, self.candidates, reported, self.year))
 
     @property
     def not_stated(self) -> tuple[NotStated, ...]:
-        return besides.not_stated(self.proposer)
+        return not_stated(self.proposer)
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:
         if not self.bounded:
             return ()
-        own = self.claims[: len(self.results)]
+        own = self.claims[: len(self.decided)]
         return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return besides.applied_readings(self.program, self.claims, self.allocations)
+        return applied_readings(self.program, self.claims, self.allocations)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
-        return besides.obligations(self.proposer, self.claims, self.year)
+        return duties.obligations(self.proposer, self.claims, self.year)
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        return besides.documents(self.program, self.claims)
+        return documents.documents(self.program, self.claims)
 
     @property
     def allocations(self) -> tuple[Allocation, ...]:
-        return besides.allocations(self.proposer, self.year)
+        return duties.allocations(self.proposer, self.year)
 
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
         """The lines that were read, brought up to date, and the lines of the reported claims."""
-        written = Lines(self.program, self.facts.applicant)
+        write = Lines(self.program, self.facts.applicant).of
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
-        for claim, outcome, settled, more in self.results:
+        for claim, outcome, settled, more in self.decided:
             if claim.year is None or (more is not None and not more.is_new):
                 continue
-            old = claim.brought or self.held.get(id(claim))
-            if old is not None:
-                replaced.add(id(old))
-            if claim.brought is None:
-                lines.append(written.of(claim if settled is None else settled.claim, outcome, settled))
-            else:
+            if claim.brought is not None:
+                replaced.add(id(claim.brought))
                 lines.append(claim.brought if settled is None else brought_forward(claim.brought, outcome, settled))
+                continue
+            if self.held and (old := self.held.get(id(claim))) is not None:
+                replaced.add(id(old))
+            lines.append(write(claim if settled is None else settled.claim, outcome, settled))
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         lines.sort(key=line_order)
         return tuple(lines)
@@ -297,17 +265,17 @@ class Found:
         return self.program.kept(_headings)
 
 
-def _without_absent(results: list[Result]) -> Iterator[Result]:
+def _without_absent(decided: list[Decided]) -> Iterator[Decided]:
     """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
     told: set[int] = set()
-    for result in results:
-        more = result[3]
+    for one in decided:
+        more = one[3]
         verdict = more.verdict if more is not None else None
         if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.asks:
             if verdict.claim is None or id(verdict.claim) in told:
                 continue
             told.add(id(verdict.claim))
-        yield result
+        yield one
 
 
 def _headings(program: Program) -> tuple[Heading, ...]:
@@ -317,8 +285,8 @@ def _headings(program: Program) -> tuple[Heading, ...]:
 def _worth(bounded: list[Bounded]) -> dict[FactRef, int | None]:
     """What hangs on each fact, over all sets."""
     worth: dict[FactRef, int | None] = {}
-    for found, _ in bounded:
-        for ref, sum_ in found.worth.items():
+    for of, _ in bounded:
+        for ref, sum_ in of.worth.items():
             earlier = worth.get(ref, 0)
             worth[ref] = None if sum_ is None or earlier is None else earlier + sum_
     return worth
@@ -327,7 +295,7 @@ def _worth(bounded: list[Bounded]) -> dict[FactRef, int | None]:
 def _askers(bounded: list[Bounded]) -> dict[FactRef, set[str]]:
     """The clauses that ask for each fact, over all sets."""
     askers: dict[FactRef, set[str]] = {}
-    for found, _ in bounded:
-        for ref, labels in found.askers.items():
+    for of, _ in bounded:
+        for ref, labels in of.askers.items():
             askers.setdefault(ref, set()).update(labels)
     return askers

@@ -1,4 +1,8 @@
-"""From what became of candidates to the claims of a decision: outcomes, sums, adjustments, reasons."""
+"""From what became of candidates to the claims of a decision: outcomes, sums, adjustments, reasons.
+
+What many claims share is made once for a program: where their clauses stand, and the sums and bounds that come up
+again. All of it is frozen, so nobody can tell that it is shared.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.decision.model import Adjustment, Bounds, Carried, Claim
-from ipdsl.runtime.decision.shared import Origin, origins_of, points_of, referring
+from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import (
@@ -37,13 +40,16 @@ from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.source import Span
 from ipdsl.values.days import Date
 from ipdsl.values.filling import filled
-from ipdsl.values.money import Money
+from ipdsl.values.money import Bounds, Money
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
     from ipdsl.runtime.bounds.every_case import Verdict
 
+
+# ---------------------------------------------------------------------------------------------- what became of each
 
 COHORT = frozenset({"rank", "cohort"})
 """Groups of facts that other applicants make: without them a claim is contingent, and nobody can state more."""
@@ -51,7 +57,7 @@ COHORT = frozenset({"rank", "cohort"})
 
 @attrs.define(eq=False)
 class More:
-    """What there may be to a result beside its outcome: bounds, a line of the ledger, a claim of the same event.
+    """What there may be to a claim beside its outcome: bounds, a line of the ledger, a claim of the same event.
 
     `kept` is the ledger's line of an event that is not settled again, `first` the claim that stands for the same event.
     """
@@ -66,8 +72,8 @@ class More:
         return self.kept is None and self.first is None
 
 
-Result: TypeAlias = tuple[Candidate, Outcome, Settled | None, More | None]
-"""What one evaluation found of a candidate: settled, or bounded (with a verdict), or neither where it ended."""
+Decided: TypeAlias = tuple[Candidate, Outcome, Settled | None, More | None]
+"""What became of a claim: settled, or bounded (with a verdict), or neither where it ended before the rules."""
 
 
 def outcome_under(verdict: Verdict) -> Outcome:
@@ -81,24 +87,117 @@ def outcome_under(verdict: Verdict) -> Outcome:
     return Outcome.CONTINGENT if is_contingent else Outcome.UNDETERMINED
 
 
-class Assembler:
+# ---------------------------------------------------------------------------------------------- what claims share
+
+
+@attrs.frozen(eq=False)
+class Origin:
+    """Where a promise stands: an award, or a document that decides; `citation` is document, article, line."""
+
+    label: str
+    article: str
+    citation: str
+    text: str
+    place: Span
+    kind: str
+
+
+def _origins(program: Program) -> tuple[Origin, ...]:
+    """The origin of each clause, by index."""
+    return tuple(
+        Origin(c.label, c.article, _citation(program, c.article, c.span), c.text, c.span, c.trigger.record)
+        for c in program.clauses
+    )
+
+
+def _referring(program: Program, document: Document) -> Origin:
+    """The origin of what another document decides."""
+    article, span = document.article, document.span
+    kind = document.trigger.record if document.trigger is not None else ""
+    label = ".".join(part for part in (article, kind) if part)
+    return Origin(label, article, _citation(program, article, span), f"refers to {document.document}", span, kind)
+
+
+def _citation(program: Program, article: str, place: Span) -> str:
+    parts = [program.document, f"article {article}" if article else "", f"line {place.line}"]
+    return ", ".join(part for part in parts if part)
+
+
+_MOST_KEPT = 256
+"""So many sums are kept: the fixed ones of a policy are soon among them, and of others there is no end."""
+
+
+class Sums(dict[int, Money]):
+    """Sums of one currency."""
+
+    __slots__ = ("currency",)
+
+    def __init__(self, currency: str) -> None:
+        super().__init__()
+        self.currency = currency
+
+    def __missing__(self, minor: int) -> Money:
+        made = _make_money(minor, self.currency)
+        if len(self) < _MOST_KEPT:
+            self[minor] = made
+        return made
+
+
+class Points(dict[int, Bounds]):
+    """Bounds whose ends are one sum."""
+
+    __slots__ = ("sums",)
+
+    def __init__(self, sums: Sums) -> None:
+        super().__init__()
+        self.sums = sums
+
+    def __missing__(self, minor: int) -> Bounds:
+        sum_ = self.sums[minor]
+        made = _make_bounds(sum_, sum_, True)
+        if len(self) < _MOST_KEPT:
+            self[minor] = made
+        return made
+
+
+_make_money, _make_bounds = filled(Money), filled(Bounds)
+
+
+def _shared(program: Program) -> tuple[tuple[Origin, ...], Points]:
+    """What the claims of every decision of a program share."""
+    return _origins(program), Points(Sums(program.currency))
+
+
+# ---------------------------------------------------------------------------------------------- claims
+
+
+class ClaimMaker:
     """Makes the claims of one decision."""
 
     __slots__ = ("_nothing", "_orders", "_origins", "_points", "_program", "_sums")
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._origins = origins_of(program)
-        self._points = points_of(program)
+        self._origins, self._points = program.kept(_shared)
         self._sums = self._points.sums
         self._nothing = self._points[0]
         self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
 
-    def claim(self, result: Result) -> Claim:
-        """What became of a claim."""
-        claim, outcome, settled, more = result
-        if more is None:
-            return self._unpaid(claim, outcome, claim.stop) if settled is None else self._settled(settled, outcome)
+    def claims(self, decided: list[Decided]) -> list[Claim]:
+        """The claims of the clauses, in their order."""
+        settled, unpaid, other = self._settled, self._unpaid, self._other
+        return [
+            other(*one)
+            if one[3] is not None
+            else unpaid(one[0], one[1], one[0].stop)
+            if one[2] is None
+            else settled(one[2], one[1])
+            for one in decided
+        ]
+
+    def _other(self, claim: Candidate, outcome: Outcome, settled: Settled | None, more: More | None) -> Claim:
+        """A claim of which there is more than its outcome."""
+        assert more is not None
         if more.kept is not None:
             return self._unpaid(claim, outcome, self._kept(more.kept))
         if more.first is not None:
@@ -121,7 +220,7 @@ class Assembler:
         if stop is not None:
             outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
             why = stop
-        origin, zero = referring(self._program, document), self._sums[0]
+        origin, zero = _referring(self._program, document), self._sums[0]
         return make_claim(
             origin.label, origin.article, origin.citation, origin.text, origin.place, record.item, origin.kind, day,
             day.year if day is not None else None, "", outcome, zero, zero, self._nothing, None, (), why,
@@ -134,19 +233,23 @@ class Assembler:
 
     def _settled(self, settled: Settled, outcome: Outcome) -> Claim:
         """A claim that the rules settled."""
-        claim, carry, cuts = settled.claim, settled.carry, settled.cuts
+        claim, carry, cuts, paid = settled.claim, settled.carry, settled.cuts, settled.amount
         origin, sums = self._origins[claim.clause.index], self._sums
-        proposed, support, paid = claim.proposed + settled.raised, claim.support, settled.amount
-        if carry is not None and carry.brought:  # what was done before the reported years is done
-            proposed, support, cuts = 0, 0, cuts[-1:]
+        proposed, support, carried = claim.proposed + settled.raised, claim.support, None
+        if carry is not None:
+            carried = self._carried(carry)
+            if carry.brought:  # what was done before the reported years is done
+                proposed, support, cuts = 0, 0, cuts[-1:]
         adjustments = tuple([self._adjustment(cut) for cut in cuts]) if cuts else ()
         if support:
             adjustments = (self._support(origin, support, claim.item), *adjustments)
+        why = None if paid or outcome is not Outcome.AWARDED else NOTHING
+        if outcome is Outcome.CEILING:
+            why = self._approved(claim)
         return make_claim(
             origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
             claim.day, claim.year, claim.row, outcome, sums[proposed], sums[paid], self._points[paid],
-            self._ceiling(claim) if claim.is_ceiling else None, adjustments, self._approved(settled, outcome), (),
-            claim.record, None if carry is None else self._carried(carry),
+            self._ceiling(claim) if claim.is_ceiling else None, adjustments, why, (), claim.record, carried,
         )  # fmt: skip
 
     def _unpaid(
@@ -172,10 +275,11 @@ class Assembler:
         missing = self._sorted(verdict.asks)
         bounds = self._between(*verdict.span, is_exact=verdict.is_exact)
         if outcome is Outcome.CONTINGENT:
-            return self._unpaid(claim, outcome, _contingent(missing), bounds, missing)
+            return self._unpaid(claim, outcome, reason(CONTINGENT, what=OnOthers(missing)), bounds, missing)
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
-        return self._unpaid(claim, outcome, _waiting(code, missing, own), bounds, missing)
+        words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
+        return self._unpaid(claim, outcome, reason(code, words, facts=Asked(missing, own)), bounds, missing)
 
     def _open_ceiling(self, claim: Candidate, high: int | None) -> Claim:
         """A claim whose sum the bureau has not set yet."""
@@ -197,16 +301,14 @@ class Assembler:
     def _ceiling(self, claim: Candidate) -> Money | None:
         return None if claim.ceiling is None else self._sums[claim.ceiling]
 
-    def _approved(self, settled: Settled, outcome: Outcome) -> Reason | None:
-        """What is to be said beside what the rules say."""
-        claim, sums = settled.claim, self._sums
-        if outcome is Outcome.AWARDED:
-            return NOTHING if settled.amount == 0 else None
-        if outcome is Outcome.CEILING and claim.approved is not None:
-            if claim.ceiling is not None and claim.approved > claim.ceiling:
-                return reason(OVER_CEILING, approved=sums[claim.approved], ceiling=sums[claim.ceiling])
-            return reason(CEILING_APPROVED, approved=sums[claim.approved])
-        return None
+    def _approved(self, claim: Candidate) -> Reason | None:
+        """What is to be said of a sum that the bureau set."""
+        approved, ceiling, sums = claim.approved, claim.ceiling, self._sums
+        if approved is None:
+            return None
+        if ceiling is not None and approved > ceiling:
+            return reason(OVER_CEILING, approved=sums[approved], ceiling=sums[ceiling])
+        return reason(CEILING_APPROVED, approved=sums[approved])
 
     def _carried(self, carry: Carry) -> Carried:
         sums = self._sums
@@ -224,12 +326,12 @@ class Assembler:
         rule, took = cut.rule, self._sums[cut.amount]
         if rule is not None:
             raised = self._sums[cut.raised] if cut.raised else None
-            return make_adjustment(cut.code, rule.name, rule.article, took, cut.why(), rule.span, cut.by, raised)
+            return adjustment_of(cut.code, rule.name, rule.article, took, cut.why, rule.span, cut.by, raised)
         name = "less already paid" if cut.code == LESS else "once"
-        return make_adjustment(cut.code, name, "", took, cut.why(), None, cut.by, None)
+        return adjustment_of(cut.code, name, "", took, cut.why, None, cut.by, None)
 
 
-make_claim, make_adjustment, make_carried = filled(Claim), filled(Adjustment), filled(Carried)
+make_claim, make_carried = filled(Claim), filled(Carried)
 
 NOTHING = reason(NOTHING_DUE)
 """Why a claim without a sum is none the less awarded."""
@@ -238,12 +340,3 @@ NOTHING = reason(NOTHING_DUE)
 def claim_is_open(settled: Settled) -> bool:
     """The bureau has not set its sum yet."""
     return settled.claim.approved is None and settled.claim.brought is None
-
-
-def _waiting(code: str, missing: tuple[FactRef, ...], own: frozenset[FactRef]) -> Reason:
-    words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
-    return reason(code, words, facts=Asked(missing, own))
-
-
-def _contingent(missing: tuple[FactRef, ...]) -> Reason:
-    return reason(CONTINGENT, what=OnOthers(missing))

@@ -1,0 +1,191 @@
+"""What a decision takes for granted, a sentence for each: what was left out, and what is stated of nothing in the run.
+
+Decided here:
+- A record with neither key nor id is an item of its own. That is said where it may matter: where another record, or a
+  line of the history, is of the same root, and so may be about the same item.
+- A slip in the name of an item would pass unseen. Support, and a standard of an older document, speak of an item of a
+  record or claim, or of its matter, with or without the kind in front; support of a kind whose matter is the applicant
+  speaks of every record of it. Where a matter is not known, anything of its kind may be meant. What the policy never
+  reads is passed over.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from ipdsl.runtime.clauses.matters import matter
+from ipdsl.runtime.facts import Facts, OlderDocument, Record, Support
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.records import content_of
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.horizon import Calendar
+from ipdsl.runtime.settlement.ledger import root_of
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.values.money import DECIMALS, grouped
+
+
+def assumptions(
+    proposer: Proposer, claims: Iterable[Candidate], reported: Sequence[Candidate], year: int | None
+) -> Iterator[str]:
+    """What was taken for granted of all claims of a run, of which some are reported; `year`: of one year alone."""
+    program, facts = proposer.program, proposer.facts
+    yield from _left_out(proposer)
+    yield from _partial(program, facts)
+    yield from taken_apart(program, facts, claims)
+    for name, source in facts.published:
+        asking = {clause.index for clause in program.clauses if name in clause.series}
+        if any(claim.clause.index in asking and claim.is_live for claim in reported):
+            yield f"values of {name} that the facts do not state: {source}"
+    if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
+        yield f"no as-of date: {_followed(proposer.calendar, claims)}"
+    if year is None:  # else what is stated of another year would seem to meet nothing
+        yield from unmet(proposer, reported)
+
+
+def _left_out(proposer: Proposer) -> Iterator[str]:
+    """The parts of the facts that were not stated at all."""
+    program, facts, strict = proposer.program, proposer.facts, proposer.strict
+    if facts.history is None:
+        rest = "what was paid before is not known" if strict else "nothing is taken to have been paid before"
+        yield f"no history stated: {rest}"
+    if facts.support is None and program.kept(asks_for_support):
+        rest = "what others paid is not known" if strict else "others are taken to have paid nothing"
+        yield f"no support stated: {rest}"
+    if facts.older_documents is None and program.older:
+        rest = "what they promised is not known" if strict else "none is taken to have promised more"
+        yield f"no older documents stated: {rest}"
+
+
+def _followed(calendar: Calendar, claims: Iterable[Candidate]) -> str:
+    """How far states are followed."""
+    horizon = calendar.horizon
+    if horizon is None:
+        return "and no year in which to follow states"
+    if not calendar.may_go_on:
+        return f"states are followed to {horizon}"
+    taken = "a day that is not stated may bring later years"
+    more = taken if calendar.is_asked(claims) else "days that are not stated are taken to lie no later"
+    return f"states are followed to {horizon}; {more}"
+
+
+def _partial(program: Program, facts: Facts) -> Iterator[str]:
+    """The kinds that are listed in part, of which an award speaks one record at a time."""
+    related = program.schema.related_records
+    asked = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
+    kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & asked]
+    if kinds:
+        yield f"listed in part, and what is not listed is not computed: {', '.join(kinds)}"
+
+
+# ---------------------------------------------------------------------------------------------- records without a key
+
+
+def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[str]:
+    """A line for each such record that a claim speaks of."""
+    held = _held(program, facts)
+    told: set[tuple[str, str]] = set()
+    for claim in claims:
+        record = claim.source
+        if record is None or not claim.is_live or (record.kind, record.id) in told:
+            continue
+        kind = program.schema.record_by_name[record.kind]
+        unstated = [name for name in kind.key if record.values.get(name) is None]
+        is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
+        if not is_named and held[record.root] > 1:
+            told.add((record.kind, record.id))
+            yield f"{', '.join(unstated)} not stated: {record.kind} {record.item} is taken as an item of its own"
+
+
+def _held(program: Program, facts: Facts) -> Counter[str]:
+    """How many records and lines there are of each root."""
+    held = Counter(record.root for listing in facts.records.values() for record in listing.records)
+    kinds = program.schema.record_by_name
+    roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
+    for line in facts.history or ():
+        root = kinds[line.kind].root if line.kind in kinds else roots.get(line.clause)
+        if root:
+            held[root] += 1
+    return held
+
+
+# ---------------------------------------------------------------------------------------------- what meets nothing
+
+
+def unmet(proposer: Proposer, claims: Sequence[Candidate]) -> Iterator[str]:
+    """A line for each approval, support and older standard that meets nothing."""
+    program, facts = proposer.program, proposer.facts
+    yield from _approvals(proposer, claims)
+    support = facts.support if program.kept(asks_for_support) else None
+    older = facts.older_documents if program.older else None
+    if not (support or older):
+        return
+    met = _Met.of(proposer, claims)
+    for line in support or ():
+        if not met.by_support(line):
+            sum_ = grouped(line.amount, DECIMALS[program.currency])
+            yield f"the support of {sum_} for {line.item} ({line.level}, {line.year}) meets no record and no claim"
+    for standard in older or ():
+        if not met.by_standard(standard):
+            sum_ = grouped(standard.amount, DECIMALS[program.currency])
+            yield f"the standard of {sum_} for {standard.item} ({standard.document}) meets no record and no claim"
+
+
+def asks_for_support(program: Program) -> bool:
+    """Whether what others paid counts for any clause."""
+    gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
+    return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates
+
+
+def _approvals(proposer: Proposer, claims: Iterable[Candidate]) -> Iterator[str]:
+    met = {(claim.clause.label, claim.item) for claim in claims if claim.is_ceiling}
+    for approval in proposer.facts.approvals:
+        if (approval.clause, approval.item) not in met:
+            yield f"the approval for {approval.item} under {approval.clause} meets no claim"
+
+
+@attrs.frozen(eq=False)
+class _Met:
+    """The names by which records and claims go, each with the root of its kind; roots of which a matter is `open_`."""
+
+    proposer: Proposer
+    names: frozenset[tuple[str, str]]
+    open_: frozenset[str]
+
+    @classmethod
+    def of(cls, proposer: Proposer, claims: Iterable[Candidate]) -> _Met:
+        """Of the records that are listed, and the claims of the run."""
+        names = {(claim.root, claim.item) for claim in claims}
+        if any(claim.source is None for claim in claims):
+            names.add(("", proposer.facts.applicant))
+        open_: set[str] = set()
+        for record in _records(proposer):
+            names.add((record.root, record.item))
+            of = matter(proposer.situation.on(record, proposer.situation.day), record)
+            if isinstance(of, str):
+                names.add((record.root, of.partition(": ")[2]))
+            else:
+                open_.add(record.root)
+        return cls(proposer, frozenset(names), frozenset(open_))
+
+    def by_support(self, line: Support) -> bool:
+        """Whether support speaks of any of them."""
+        if not line.kind:
+            return bool(self.open_) or any(name == line.item for _, name in self.names)
+        if self.proposer.program.schema.record_by_name[line.kind].matter == ("applicant",):
+            return any(root == line.kind for root, _ in self.names)
+        return line.kind in self.open_ or (line.kind, line.item) in self.names
+
+    def by_standard(self, standard: OlderDocument) -> bool:
+        """Whether a standard speaks of any of them."""
+        if self.open_:
+            return True
+        return any(standard.item in (name, f"{root}: {name}") for root, name in self.names)
+
+
+def _records(proposer: Proposer) -> Iterator[Record]:
+    for listing in proposer.facts.records.values():
+        yield from listing.records

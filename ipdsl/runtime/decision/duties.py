@@ -1,0 +1,127 @@
+"""Duties that come with the money, and the budget lines of a public body.
+
+Decided here:
+- A duty with a share is owed where its awards paid something to an applicant of that kind; the sum is rounded as the
+  policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did. A duty with
+  conditions is listed with the reported years at whose end they hold; where there is none, with those in which they
+  may hold, and what is not known.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.model import Allocation, Claim, Obligation
+from ipdsl.runtime.facts import Record
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.terms import Allocation as BudgetLine
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.days import Date
+from ipdsl.values.money import Money
+
+
+def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:
+    """The duties that come with what is paid."""
+    program, kinds = proposer.program, proposer.facts.kinds
+    found: list[Obligation] = []
+    for index, duty in enumerate(program.obligations):
+        years, missing = _holds(proposer, index, year) if duty.gates else ((), frozenset[FactRef]())
+        if duty.gates and not years:
+            continue
+        asks = tuple(sorted(missing))
+        labels = duty.clauses
+        own = [c for c in claims if c.label in labels] if labels else _of_article(claims, duty.article)
+        base = sum(claim.paid.minor for claim in own)
+        may_pay = any(c.paid.minor or c.outcome is Outcome.CEILING or c.is_open for c in own)
+        if duty.share is not None:
+            if base and duty.who in kinds:
+                owed = Money(program.rounding.apply(base * duty.share), program.currency)
+                found.append(
+                    Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, duty.share,
+                               Money(base, program.currency), owed, years, asks)
+                )  # fmt: skip
+        elif may_pay or duty.who in kinds:
+            found.append(
+                Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, years=years, missing=asks)
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
+    """The reported years at whose end the conditions of a duty hold; else those in which they may, and what tells."""
+    here, calendar = proposer.situation, proposer.calendar
+    years = [y for y, _ in calendar.periods() if year in (None, y)]
+    if not years and calendar.horizon is None:
+        years = [here.year if year is None else year]
+    tried = [(y, proposer.code.obligation(index, here.on(None, calendar.year_end(y), y))) for y in years]
+    going = [(y, proposal) for y, proposal in tried if proposal.stopped_at is None]
+    sure = tuple(y for y, proposal in going if not proposal.open_facts)
+    if sure or not going:
+        return sure, frozenset()
+    return tuple(y for y, _ in going), frozenset[FactRef]().union(*(proposal.open_facts for _, proposal in going))
+
+
+def _of_article(claims: tuple[Claim, ...], article: str) -> list[Claim]:
+    return [claim for claim in claims if claim.article == article]
+
+
+# ---------------------------------------------------------------------------------------------- budget lines
+
+
+def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
+    """The budget lines of a public body, one for each year in which their condition holds."""
+    found: list[Allocation] = []
+    for index, line in enumerate(proposer.program.allocations):
+        if line.to and proposer.facts.kinds.isdisjoint(line.to):
+            continue
+        trigger = line.trigger
+        records: list[Record | None] = [None]
+        if trigger.record:
+            records = [record for record, _ in proposer.situation.listed(trigger.record).members]
+        for record in records:
+            found += _lines(proposer, index, line, record)
+    return tuple(line for line in found if year in (None, line.year))
+
+
+def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[Allocation]:
+    code: Code = proposer.code
+    item = proposer.facts.applicant if record is None else record.item
+    if line.trigger.kind is TriggerKind.RECORD:
+        day = _on(proposer, record, None).field(line.trigger.date_field)
+        window, as_of = proposer.calendar.window, proposer.calendar.as_of
+        if isinstance(day, datetime.date) and day in window and (as_of is None or day <= as_of):
+            yield from _line(proposer, line, item, day, code.allocation(index, _on(proposer, record, day)))
+        return
+    for year, part in proposer.calendar.periods():
+        days = [part.start or Date(year, 1, 1)]
+        if line.trigger.kind is TriggerKind.WHILE:
+            turns = code.allocation_turns(index, _on(proposer, record, days[0]))
+            days += [day for day in turns if day in part and day != days[0]]
+        else:
+            days = [proposer.calendar.year_end(year)]
+        tried = [(day, code.allocation(index, _on(proposer, record, day))) for day in sorted(days)]
+        going = [pair for pair in tried if pair[1].stopped_at is None]
+        certain = [pair for pair in going if not pair[1].open_facts]
+        for day, proposal in (certain or going)[:1]:
+            yield from _line(proposer, line, item, day, proposal)
+
+
+def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: Proposal) -> Iterator[Allocation]:
+    if proposal.stopped_at is not None:
+        return
+    program = proposer.program
+    known = not proposal.open_facts
+    amount = Money(program.rounding.apply(proposal.low), program.currency) if known else None
+    yield Allocation(
+        line.label, line.article, line.text, line.span, item, day.year, amount, tuple(sorted(proposal.open_facts))
+    )  # fmt: skip
+
+
+def _on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
+    return proposer.situation.on(record, day or proposer.situation.day)
