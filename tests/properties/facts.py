@@ -266,7 +266,8 @@ class Filler:
             if listed and self.r.random() < 0.5:
                 item = self.r.choice(listed)
             year = self.in_time(award, year)
-            line = {"clause": award.label, "item": item, "year": year, "paid": money(self.fen())}
+            paid = self.fen() + (max(self.edges.money) if self.r.random() < 0.3 else 0)  # now and then above every cap
+            line = {"clause": award.label, "item": item, "year": year, "paid": money(paid)}
             if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
             if year <= self.last_line:
