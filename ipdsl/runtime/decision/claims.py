@@ -185,32 +185,56 @@ class ClaimMaker:
 
     def claims(self, decided: list[Decided]) -> list[Claim]:
         """The claims of the clauses, in their order."""
-        settled, unpaid, other = self._settled, self._unpaid, self._other
-        return [
-            other(*one)
-            if one[3] is not None
-            else unpaid(one[0], one[1], one[0].stop)
-            if one[2] is None
-            else settled(one[2], one[1])
-            for one in decided
-        ]
+        origins, sums, points, nothing, made = self._origins, self._sums, self._points, self._nothing, list[Claim]()
+        zero = sums[0]
+        for claim, outcome, settled, more in decided:
+            why, proposed, paid, bounds = claim.stop, zero, zero, nothing
+            adjustments: tuple[Adjustment, ...] = ()
+            missing: tuple[FactRef, ...] = ()
+            carried: Carried | None = None
+            if more is not None:
+                claim, settled, why, bounds, missing = self._of(claim, outcome, settled, more)
+            if settled is not None:
+                claim, carry = settled.claim, settled.carry
+                paid, bounds = sums[settled.amount], points[settled.amount]
+                if carry is not None:
+                    carried = self._carried(carry)
+                if carry is None or not carry.brought:  # else what was done before the reported years is done
+                    proposed = sums[claim.proposed + settled.raised]
+                adjustments = self._adjustments(settled) if settled.cuts or claim.support else ()
+                if outcome is Outcome.CEILING:
+                    why = self._approved(claim)
+                elif not settled.amount and outcome is Outcome.AWARDED:
+                    why = NOTHING
+            origin = origins[claim.clause.index]
+            made.append(
+                make_claim(
+                    origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
+                    claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
+                    self._ceiling(claim) if claim.is_ceiling else None, adjustments,
+                    why() if callable(why) else why, missing, claim.record, carried,
+                )
+            )  # fmt: skip
+        return made
 
-    def _other(self, claim: Candidate, outcome: Outcome, settled: Settled | None, more: More | None) -> Claim:
-        """A claim of which there is more than its outcome."""
-        assert more is not None
+    def _of(
+        self, claim: Candidate, outcome: Outcome, settled: Settled | None, more: More
+    ) -> tuple[Candidate, Settled | None, Stop, Bounds, tuple[FactRef, ...]]:
+        """A claim of which there is more than its outcome: as settled; else why not, bounds and missing facts."""
+        nothing = self._nothing
         if more.kept is not None:
-            return self._unpaid(claim, outcome, self._kept(more.kept))
+            return claim, None, self._kept(more.kept), nothing, ()
         if more.first is not None:
-            return self._unpaid(claim, outcome, reason(SAME_EVENT, other=more.first.record))
+            return claim, None, reason(SAME_EVENT, other=more.first.record), nothing, ()
         verdict = more.verdict
         assert verdict is not None
         if settled is None:
             if verdict.claim is not None:
-                return self._unpaid(verdict.claim, outcome, verdict.claim.stop)
+                return verdict.claim, None, verdict.claim.stop, nothing, ()
             return self._undetermined(claim, verdict, outcome)
         if outcome is Outcome.CEILING and claim_is_open(settled):
             return self._open_ceiling(claim, verdict.span[1])
-        return self._settled(settled, outcome)
+        return claim, settled, claim.stop, nothing, ()
 
     def by_reference(
         self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
@@ -231,63 +255,32 @@ class ClaimMaker:
         """The claim where it may come to more than was found, later or in a case that was not listed."""
         return attrs.evolve(claim, bounds=self._between(claim.bounds.low.minor, most, is_exact=False))
 
-    def _settled(self, settled: Settled, outcome: Outcome) -> Claim:
-        """A claim that the rules settled."""
-        claim, carry, cuts, paid = settled.claim, settled.carry, settled.cuts, settled.amount
-        origin, sums = self._origins[claim.clause.index], self._sums
-        proposed, support, carried = claim.proposed + settled.raised, claim.support, None
-        if carry is not None:
-            carried = self._carried(carry)
-            if carry.brought:  # what was done before the reported years is done
-                proposed, support, cuts = 0, 0, cuts[-1:]
-        adjustments = tuple([self._adjustment(cut) for cut in cuts]) if cuts else ()
-        if support:
-            adjustments = (self._support(origin, support, claim.item), *adjustments)
-        why = None if paid or outcome is not Outcome.AWARDED else NOTHING
-        if outcome is Outcome.CEILING:
-            why = self._approved(claim)
-        return make_claim(
-            origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
-            claim.day, claim.year, claim.row, outcome, sums[proposed], sums[paid], self._points[paid],
-            self._ceiling(claim) if claim.is_ceiling else None, adjustments, why, (), claim.record, carried,
-        )  # fmt: skip
-
-    def _unpaid(
-        self, claim: Candidate, outcome: Outcome, why: Stop, bounds: Bounds | None = None,
-        missing: tuple[FactRef, ...] = (),
-    ) -> Claim:  # fmt: skip
-        """A claim that the rules did not settle."""
-        origin, zero = self._origins[claim.clause.index], self._sums[0]
-        return make_claim(
-            origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
-            claim.day, claim.year, claim.row, outcome, zero, zero, bounds or self._nothing,
-            self._ceiling(claim) if claim.is_ceiling else None, (), why() if callable(why) else why, missing,
-            claim.record, None,
-        )  # fmt: skip
-
     def _kept(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
         paid = self._sums[sum(line.paid.values())]
         return reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=line.year)
 
-    def _undetermined(self, claim: Candidate, verdict: Verdict, outcome: Outcome) -> Claim:
+    def _undetermined(
+        self, claim: Candidate, verdict: Verdict, outcome: Outcome
+    ) -> tuple[Candidate, None, Stop, Bounds, tuple[FactRef, ...]]:
         """A claim that hangs on facts that were not stated."""
         missing = self._sorted(verdict.asks)
         bounds = self._between(*verdict.span, is_exact=verdict.is_exact)
         if outcome is Outcome.CONTINGENT:
-            return self._unpaid(claim, outcome, reason(CONTINGENT, what=OnOthers(missing)), bounds, missing)
+            return claim, None, reason(CONTINGENT, what=OnOthers(missing)), bounds, missing
         own = claim.asks | frozenset(claim.unknown_keys.values())
         code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
         words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
-        return self._unpaid(claim, outcome, reason(code, words, facts=Asked(missing, own)), bounds, missing)
+        return claim, None, reason(code, words, facts=Asked(missing, own)), bounds, missing
 
-    def _open_ceiling(self, claim: Candidate, high: int | None) -> Claim:
+    def _open_ceiling(
+        self, claim: Candidate, high: int | None
+    ) -> tuple[Candidate, None, Stop, Bounds, tuple[FactRef, ...]]:
         """A claim whose sum the bureau has not set yet."""
         why = reason(CEILING_OPEN)
         if claim.late and (start := self._program.discretion_from) is not None:
             why = reason(DISCRETION, start=start)
-        bounds = self._between(0, high, is_exact=False)
-        return self._unpaid(claim, Outcome.CEILING, why, bounds, tuple(sorted(claim.facts)))
+        return claim, None, why, self._between(0, high, is_exact=False), tuple(sorted(claim.facts))
 
     def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
         """In order; claims that ask for the same facts share one tuple."""
@@ -315,10 +308,18 @@ class ClaimMaker:
         paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
         return make_carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
 
-    def _support(self, origin: Origin, support: int, item: str) -> Adjustment:
+    def _adjustments(self, settled: Settled) -> tuple[Adjustment, ...]:
+        """What others paid, and what each rule took; of money carried here what its cap made of it."""
+        claim, cuts, carry = settled.claim, settled.cuts, settled.carry
+        if carry is not None and carry.brought:
+            return tuple([self._adjustment(cut) for cut in cuts[-1:]])
+        taken = tuple([self._adjustment(cut) for cut in cuts])
+        return (self._support(claim), *taken) if claim.support else taken
+
+    def _support(self, claim: Candidate) -> Adjustment:
         """What others paid."""
-        sum_ = self._sums[support]
-        why = reason(SUPPORT, support=sum_, item=item)
+        origin, sum_ = self._origins[claim.clause.index], self._sums[claim.support]
+        why = reason(SUPPORT, support=sum_, item=claim.item)
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
     def _adjustment(self, cut: Cut) -> Adjustment:

@@ -131,7 +131,13 @@ class Result:
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
         if not (self.held or self.repeated or self.verdicts):
-            return [self._plain(claim) for claim in reported]
+            settled = self.settled
+            return [
+                (claim, outcome_of(one := settled[id(claim)]), one, None)
+                if claim.outcome is None
+                else (claim, claim.outcome, None, None)
+                for claim in reported
+            ]
         decided = [self._decided(claim) for claim in reported]
         return list(_without_absent(decided)) if self.verdicts else decided
 

@@ -255,14 +255,14 @@ _WORDS = {outcome: outcome.value for outcome in Outcome}
 _Value = TypeVar("_Value")
 
 
-def _by_name(parts: Mapping[str, _Value]) -> dict[str, _Value]:
-    """A copy in the order of names, in which most are already."""
+def _by_name(parts: Mapping[str, _Value]) -> Mapping[str, _Value]:
+    """The same in the order of names, in which most are already: nobody changes them."""
     last = ""
     for name in parts:
         if name < last:
             return dict(sorted(parts.items()))
         last = name
-    return {**parts}
+    return parts
 
 
 def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> LedgerLine:

@@ -25,12 +25,14 @@ def outcome_of(settled: Settled) -> Outcome:
     A claim that waits for an approval is cut only where nothing would be left of it.
     """
     claim, cuts = settled.claim, settled.cuts
+    if not (cuts or claim.is_ceiling or claim.support or settled.carry):
+        return Outcome.AWARDED
     if settled.carry is not None:
         return _of_carried(settled, settled.carry)
     is_open = claim.is_ceiling and claim.approved is None
     if is_open and not cuts:
         return Outcome.CEILING
-    if cuts and settled.paid == 0:
+    if cuts and not settled.amount:
         if cuts[-1].code in PAID_BEFORE:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:

@@ -60,7 +60,9 @@ def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
     where = Place(gate.article)
     match gate.outcome:
         case Outcome.SUSPENDED:
-            did = _suspending(gate, at, code) or gate.text
+            key = ("suspending", gate.rule, at.year)  # told once for all claims of the year
+            did = at.found.get(key) or at.found.setdefault(key, _suspending(gate, at, code) or gate.text)
+            assert isinstance(did, str | Records)
             return reason(SUSPENDED, gate.words, year=at.year, where=where, did=did)
         case Outcome.SUPPORTED:
             return reason(SUPPORTED, gate.words, where=where, did=_supporting(at) or gate.text)
