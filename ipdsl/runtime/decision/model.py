@@ -152,7 +152,7 @@ class Claim:
         """The reason in words; empty for a claim that is paid in full."""
         if self.reason is not None:
             return sentence(self.reason)
-        return "; ".join(a.text for a in self.adjustments)
+        return "; ".join([a.text for a in self.adjustments])
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ Decided here: all years up to the reported one are settled.
 
 from __future__ import annotations
 
-from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,12 +19,15 @@ from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import Events, events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.ledger import NO_EVENTS, Events, events_of, is_final, memory_of, own_lines
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.settlement.standing import follows_states
 from ipdsl.runtime.terms import Program
+
+if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
+    from ipdsl.runtime.bounds.every_case import Verdict
 
 
 def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Result:
@@ -36,9 +39,12 @@ def decide(program: Program, code: Code, facts: Facts, *, year: int | None = Non
     return run.result(start, *run.settle(start))
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.define(eq=False)
 class Start:
-    """Claims in claim order, those among them that reach the rules, and what settles them."""
+    """Claims in claim order, those among them that reach the rules, and what settles them.
+
+    `in_vain` are those (by identity) that wait for an approval of which nothing would be left.
+    """
 
     claims: list[Candidate]
     live: tuple[Candidate, ...]
@@ -46,12 +52,7 @@ class Start:
     events: Events
     held: OldLines
     settling: Settling
-
-    @cached_property
-    def in_vain(self) -> dict[int, Settled]:
-        """The claims (by identity) that wait for an approval of which nothing would be left."""
-        tried = [(claim, self.settling.in_vain(claim)) for claim in self.live if claim.is_ceiling]
-        return {id(claim): settled for claim, settled in tried if settled is not None}
+    in_vain: dict[int, Settled]
 
 
 @attrs.frozen(eq=False)
@@ -71,18 +72,22 @@ class Run:
 
     def start(self, claims: list[Candidate]) -> Start:
         """The claims in order, with what the ledger holds of them."""
-        events = events_of(own_lines(self.program, self.facts))
-        if events and self.layout.carrying:
+        events = events_of(own_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+        is_known = bool(events.whole or events.short)
+        if is_known and self.layout.carrying:
             claims = with_brought(claims, self.proposer, self.layout, events, self.year)
         claims, may_repeat = ordered(claims)
         repeated = _repeated(claims) if may_repeat else {}
+        held = _held(events, claims) if is_known else {}
         live = [claim for claim in claims if claim.outcome is None]
         if repeated:
             live = [claim for claim in live if id(claim) not in repeated]
-        held = _held(events, claims)
         if held:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
-        return Start(claims, tuple(live), repeated, events, held, self._settling(events, live))
+        settling = self._settling(events, live)
+        tried = [(claim, settling.in_vain(claim)) for claim in live if claim.is_ceiling]
+        in_vain = {id(claim): settled for claim, settled in tried if settled is not None} if tried else {}
+        return Start(claims, tuple(live), repeated, events, held, settling, in_vain)
 
     def result(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Result:
         """What it all comes to."""
@@ -93,8 +98,10 @@ class Run:
             claims, _ = ordered([*claims, *later])
             held = {**held, **_held(start.events, later)}
             bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
-        verdicts = {key: one.verdicts[i] for one, members in bounded for key, i in members.items()}
-        outside = start.settling.total([one for key, one in settled.items() if key not in verdicts])
+        verdicts = _verdicts(bounded) if bounded else {}
+        outside = start.settling.total(
+            [one for key, one in settled.items() if key not in verdicts] if verdicts else [*settled.values()]
+        )
         return Result(
             self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
             bounded, held, outside,
@@ -103,13 +110,13 @@ class Run:
     def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
         """The claims of states in later years that a day which is not stated may bring."""
         calendar = self.proposer.calendar
-        if not bounded and calendar.periods():  # no claim asks for a day
+        if not self.program.kept(follows_states) or (not bounded and calendar.periods()):  # no claim asks for a day
             return []
-        if not (self.program.kept(follows_states) and calendar.may_go_on and calendar.is_asked(start.live)):
+        if not (calendar.may_go_on and calendar.is_asked(start.live)):
             return []
         from ipdsl.runtime.settlement.beyond import in_later_years  # most runs need none of it
 
-        verdicts = {key: one.verdicts[i] for one, members in bounded for key, i in members.items()}
+        verdicts = _verdicts(bounded)
         known = (v.settled for v in verdicts.values() if v.is_exact and v.settled is not None and v.settled.paid)
         sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
         return in_later_years(self.proposer, start.settling.memory, sure, self.year)
@@ -118,9 +125,7 @@ class Run:
         claimed = _claimed(claims, self._last_year()) if self.layout.carrying else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
         memory = memory_of(self.program, self.facts, self.layout, events)
-        return Settling(
-            self.proposer, memory, rooms, self.program.currency, self.year, events.keeps
-        )  # fmt: skip
+        return Settling(self.proposer, memory, rooms, self.program.currency, self.year, events.keeps)
 
     def _last_year(self) -> int:
         """The last year that may be settled; 0: neither the as-of date nor the reported year ends them."""
@@ -160,6 +165,11 @@ class Run:
         return False
 
 
+def _verdicts(bounded: list[Bounded]) -> dict[int, Verdict]:
+    """What was found of each claim (by identity) in the sets that hold something open."""
+    return {key: one.verdicts[i] for one, members in bounded for key, i in members.items()}
+
+
 def _claimed(claims: list[Candidate], last: int) -> tuple[int, int]:
     """The last years of which a claim is known, and possible: a claim without a year may be of the `last`."""
     known = possible = 0
@@ -176,8 +186,6 @@ def _claimed(claims: list[Candidate], last: int) -> tuple[int, int]:
 
 def _held(events: Events, claims: list[Candidate]) -> OldLines:
     """What the ledger holds of the events of claims, apart from those that it brought."""
-    if not events:
-        return {}
     lines = [(claim, events.line_for(claim)) for claim in claims if claim.brought is None]
     return {id(claim): line for claim, line in lines if line is not None}
 

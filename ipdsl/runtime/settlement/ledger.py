@@ -178,9 +178,6 @@ class Events:
     short: Mapping[tuple[str, str, int], LedgerLine]
     final: tuple[LedgerLine, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.whole or self.short)
-
     def line_for(self, claim: Candidate) -> LedgerLine | None:
         """The line of a claim's event, final or not."""
         label, item = claim.clause.label, claim.item
@@ -193,6 +190,9 @@ class Events:
         """Whether the claim's event is not settled again."""
         line = self.line_for(claim) if claim.brought is None else None
         return line is not None and is_final(line)
+
+
+NO_EVENTS = Events({}, {})
 
 
 def events_of(lines: Iterable[LedgerLine]) -> Events:

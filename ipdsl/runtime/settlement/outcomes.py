@@ -37,7 +37,7 @@ def outcome_of(settled: Settled) -> Outcome:
             return Outcome.ALREADY_PAID
         if cuts[-1].code in BEATEN:
             return Outcome.DISPLACED
-    if claim.support or is_open or (cuts and any(cut.amount for cut in cuts)):
+    if claim.support or is_open or [cut for cut in cuts if cut.amount]:
         return Outcome.REDUCED
     return Outcome.CEILING if claim.is_ceiling else Outcome.AWARDED
 
