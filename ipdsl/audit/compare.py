@@ -150,7 +150,7 @@ class _Sides:
     line: int | None
 
     def differences(self, unpaired: Unpaired, of_text: Sequence[Figure]) -> list[Difference]:
-        """What found no partner; of the text that for which the head has no use either."""
+        """The figures without a partner. Of the text, only those for which the head has no use either."""
         explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
         if not (of_text or explained or unpaired.page):
             return []

@@ -1,8 +1,9 @@
 """Pairing the figures of a text with those of a page: as many pairs as can be, each figure in one pair.
 
-A figure of the text pairs with a figure of a sentence or with one that a `source` line names; a figure that a `reading`
-quotes pairs with a figure of a sentence. What stays without a partner is what the audit reports. Equal figures of one
-side are one place with room for as many partners: a text that says the same a thousand times is no harder.
+A figure of the text pairs with a figure of a sentence, or with one that a `source` line names. A figure that a
+`reading` quotes pairs with a figure of a sentence. The audit reports figures without a partner. Equal figures of one
+side are taken together, as one place with so many partners: a text that repeats a figure a thousand times costs no
+more.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """An official text as the audit sees it: its articles with their figures, and the figures that stand in none.
 
-In: the bytes of a file, then the article numbers of a policy. Out: the text, or what it is instead; then its articles.
+In: the bytes of a file, then the article numbers of a policy. Out: the text, or why the bytes are no text; then its
+articles.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An audit told: as text for people, and as JSON for programs. Each difference says where, what, and what to do."""
+"""An audit as text for people and as JSON for programs. Each difference says where and what it is, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text without the line ends that only its printer made, so that a figure or a word that goes on is read as one.
+"""A text without the line ends that only the printed page made, so that a figure across two lines is read as one.
 
 In: a text in narrow forms. Out: the same without those line ends, and where each of its characters stood. A line end
 stays before what looks like a head or an item, at an empty line, between two digits, and after any other mark.

@@ -1,4 +1,4 @@
-"""Years and days as options: what is written wrongly is wrong use, told with the option and the form."""
+"""Years and days as options. A badly written one is wrong use; the message names the option and the form."""
 
 from __future__ import annotations
 

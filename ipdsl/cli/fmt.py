@@ -1,7 +1,7 @@
 """`ipdsl fmt FILE…`: pages in the canonical form, rewritten in place, or compared with `--check`.
 
-Only a page without syntax errors is rewritten. The file is written beside and then put in place; its line ends and
-its byte-order mark stay as they are, so that no other tool sees more change than was made.
+Only a page without syntax errors is rewritten. The new file is written beside its place and then moved there. Line ends
+and byte-order mark stay as they are, so that other tools see only the real change.
 """
 
 from __future__ import annotations

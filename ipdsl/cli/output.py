@@ -1,4 +1,4 @@
-"""What every verb prints through: standard output and standard error that never fail on a console or a closed pipe."""
+"""How every verb prints: to standard output and standard error, without failing on a console or a closed pipe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files out: written beside and put in place, so that a failure leaves the old file as it was."""
+"""Writes files: beside their place first, then moved there, so that a failure leaves the old file as it was."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a diagnostic is, and how it is shown; nothing of what any one says."""
+"""What a finding is, and how it is shown. The words of each finding stand in the package that reports it."""

@@ -1,7 +1,7 @@
 """The base of declared findings: a class of annotations that costs nothing to declare.
 
-There are some two hundred kinds of findings and a run meets a few of them, so no method is generated for a class:
-what attrs would write for each is written here once, over the annotations.
+There are some two hundred kinds of findings, and a run meets a few of them. So no methods are generated for each class,
+as attrs would do: they are written here once, and read the annotations.
 """
 
 from __future__ import annotations

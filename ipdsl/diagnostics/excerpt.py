@@ -1,7 +1,7 @@
 """The line of a finding as a terminal shows it: wide characters, tabs, very long lines, what cannot be seen.
 
-In: one physical line and a place in it. Out: the text to print, and where and how wide to underline, in columns of the
-terminal. A place that goes on over several lines is underlined to the end of its first line.
+In: one physical line and a place in it. Out: the text to print, and the columns of the terminal to underline. A place
+that covers several lines is underlined to the end of its first line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Findings as declared data: a class with a code and texts, an object with the facts of one occurrence."""
+"""Findings as data. A class declares a code and texts; an object of it holds the facts of one occurrence."""
 
 from __future__ import annotations
 
@@ -103,4 +103,4 @@ def _in_order(path: str) -> list[tuple[int, str]]:
 
 
 class InternalError(Exception):
-    """A fault of ours: the checker accepted what a later stage cannot do."""
+    """A fault of this program, not of the author: the checker accepted what a later stage cannot do."""

@@ -1,7 +1,8 @@
 """The nearest declared words to a word that is not declared: what "did you mean" offers.
 
-A suggestion must be near: two slips (a letter wrong, missing, too many, or two neighbours swapped), one for words of
-up to four letters. A word that is a whole part of a declared one (`contract` of `technology_contract`) comes after.
+A suggestion is at most two slips away, or one slip for words of up to four letters. A slip is a wrong, a missing or a
+superfluous letter, or two swapped neighbours. Declared words of which the word is a whole part (`contract` of
+`technology_contract`) come after those.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Typed policy to a plan that no longer knows the page."""
+"""From a typed policy to a plan: what the runtime settles and a back end writes, without the page."""

@@ -1,8 +1,11 @@
-"""What stands over clauses and acts before the rules: gates of whole blocks, quotas, older standards, suspensions.
+"""Block conditions, which act over clauses before the rules: gates of blocks, quotas, older standards, suspensions.
 
-A gate that a rule puts over a clause follows the clause's own, in the order suspension, `none when`, transition. It
-says what becomes of the claim that it stops, and which rule of which article it is. A set has no matter of its own:
-what another level supported is asked of its records, and one that was supported is not in the set.
+In: a checked policy. Out: for each award the gates that block conditions add to it, and the terms of the conditions.
+Added gates follow the clause's own, in the order suspension, `none when`, transition. A gate says what becomes of the
+claim that it stops, and which condition of which article it belongs to.
+
+A set has no matter of its own. So whether another level supported the matter is asked of each record of the set, and a
+supported record is not in the set.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from ipdsl.semantics.reach import ANYBODY
 
 @attrs.frozen
 class BlockGate:
-    """A gate that a rule puts over a clause: the term, and the test."""
+    """A gate that a block condition adds to a clause: its term, and the test to compute."""
 
     term: terms.Gate
     test: typed.Expr
@@ -31,7 +34,7 @@ class BlockGate:
 
 @attrs.frozen
 class BlockConditions:
-    """All of it; `gates` by label of the award, and `picks` of set awards."""
+    """All block conditions of a policy; `gates` and, for the records of set awards, `picks` by label of the award."""
 
     gates: dict[str, tuple[BlockGate, ...]]
     picks: dict[str, tuple[BlockGate, ...]]
@@ -42,7 +45,7 @@ class BlockConditions:
 
 
 def block_conditions_of(policy: typed.Policy, names: FunctionNames) -> BlockConditions:
-    """The gates of each award that rules put over it, and the terms of the conditions themselves."""
+    """The block conditions of a policy, with the gates that they add to each award."""
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
     gates: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
     picks: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}

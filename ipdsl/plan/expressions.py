@@ -1,4 +1,4 @@
-"""A typed expression in one line of prefix text, for dumps: sums in main units stay as the minor units of the plan."""
+"""A typed expression in one line of prefix text, for dumps. Sums are shown in minor units, as the plan holds them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which sums of the facts may be in another currency.
 
-In: a checked policy. Out: the record fields under a `convert`, and the sums that no sentence reads: what a policy does
-not ask for may be stated as it is on the receipt, so that one set of facts serves several policies.
+In: a checked policy. Out: the record fields under a `convert`, and the fields that no sentence reads. A sum that the
+policy does not read may be stated in the currency of its receipt, so that one set of facts serves several policies.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What holds of every plan: named checks, run by the tests on each plan they make. A breach is a fault of ours."""
+"""What holds of every plan, as named checks. The tests run them on every plan; a breach is a fault of this program."""
 
 from __future__ import annotations
 

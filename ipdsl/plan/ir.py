@@ -1,6 +1,6 @@
-"""The plan: a policy's terms as the runtime needs them, and beside them the expressions a back end turns into code.
+"""The plan: a policy's terms for the runtime, and the expressions that a back end turns into code.
 
-Expressions are typed expressions; names of the source stand in them only as words of the vocabulary.
+Expressions are those of the typed policy. The only names in them are words of the vocabulary.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ipdsl.source import Span
 
 @attrs.frozen
 class Told:
-    """A word of a condition, and the expression whose value is shown beside it."""
+    """Evidence: a word of a condition, and the expression whose value is shown beside it."""
 
     name: str
     value: Expr
@@ -24,7 +24,7 @@ class Told:
 
 @attrs.frozen
 class Gate:
-    """A condition, and what is told where it fails."""
+    """A condition, and the values that are shown if it fails."""
 
     test: Expr
     told: tuple[Told, ...]

@@ -1,7 +1,7 @@
-"""Typed policy to plan: settlement terms for the runtime, and beside them what each clause computes.
+"""From a typed policy to a plan: terms for the runtime, and what each clause computes.
 
-Assumed: the policy was checked without errors. Places keep only the name of their file, so that equal pages give equal
-plans wherever they lie.
+Assumed: the policy was checked without errors. A span keeps only the name of its file, so that equal pages give equal
+plans in whatever folder they lie.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names of the functions of a generated module: article, ASCII slug, counter. Nothing else of a page goes through."""
+"""Names of the functions of a generated module: article, ASCII slug, counter. Nothing else of a page gets in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places without the folders of their file: equal pages give equal plans wherever they lie."""
+"""Spans without the folder of their file, so that equal pages give equal plans in whatever folder they lie."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from ipdsl.source import Span
 
 
 def place(span: Span) -> Span:
-    """The place with the bare name of its file."""
+    """The span with the bare name of its file."""
     return attrs.evolve(span, file=re.split(r"[/\\]", span.file)[-1])

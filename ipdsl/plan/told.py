@@ -1,4 +1,4 @@
-"""The words of a condition with the expressions whose values explain it."""
+"""Evidence: the words of a condition, each with the expression whose value explains it."""
 
 from __future__ import annotations
 

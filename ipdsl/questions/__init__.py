@@ -1,1 +1,1 @@
-"""What users ask beyond one decision: one firm under several policies, what is missing, how one claim came about."""
+"""Questions beyond one decision: what is missing, how a claim came about, what other policies would pay."""

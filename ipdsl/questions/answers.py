@@ -1,7 +1,7 @@
-"""Answers that people type, put into plain facts where they belong. What an answer may be is left to the facts' reader.
+"""Answers that people type, put into plain facts where they belong. The reader of facts decides whether one is allowed.
 
-`yes`, `no`, a number, a day, a name, `none`, `cannot be determined`; for lists, JSON. The facts that came in are never
-changed: each answer gives new ones.
+An answer is `yes`, `no`, a number, a day, a name, `none` or `cannot be determined`; a list is written as JSON. The
+facts that came in are never changed: each answer gives new ones.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is missing, as questions: each fact with its type in words, what hangs on it, and the sentences that ask.
+"""What is missing, as questions: each fact with its type in words, what it is worth, and the sentences that ask for it.
 
-The facts of undetermined claims come first, by their worth; then the sums that the bureau has not set and published
-ranks; then the kinds of record of which nothing was stated (what they are worth cannot be known).
+The facts of undetermined claims come first, the dearest before the others. Then come sums that the bureau has not set,
+and published ranks. Last come the kinds of record of which nothing was stated: what they are worth cannot be known.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Asker:
 
 @attrs.frozen
 class Question:
-    """A fact to be stated. `worth` is the most that hangs on it; `None` where that has no limit or is not known.
+    """A fact to be stated. `worth` is the most that it may bring; `None` where that has no limit or is not known.
 
     `answer` says in words what may be answered. `is_known_worth` is false for kinds of which nothing was stated.
     """

@@ -15,7 +15,7 @@ OTHERS = ("approval", "rank")
 
 
 def render(decision: Decision, asked: Iterable[Question]) -> str:
-    """What is due so far, and each question with what hangs on it."""
+    """What is due so far, and each question with what its answer is worth."""
     lines = [*wrapped(decision.title or decision.policy), *due(decision)]
     questions = list(asked)
     sections = (
@@ -51,7 +51,7 @@ def due(decision: Decision) -> Iterator[str]:
 
 
 def one(question: Question) -> Iterator[str]:
-    """A question: where the fact belongs, what it is, what hangs on it, who asks."""
+    """A question: where the fact belongs, what it is, what it is worth, who asks."""
     label = f" ({question.label})" if question.label else ""
     worth = "worth any sum" if question.worth is None else f"worth up to {amount(question.worth)}"
     yield from sides(f"{question.path}{label}", worth, "  ")

@@ -1,7 +1,7 @@
 """The same applicant under several policies, item by item.
 
-A row is one item of a kind (or a year, for awards on figures), a cell what one policy makes of it: its claims, what
-they are paid together, and what they can come to. Rows stand in the order of the vocabulary, then by item.
+A row is one item of a kind, or a year for awards on figures. A cell is what one policy makes of it: its claims, what
+they are paid together, and what they may come to. Rows stand in the order of the vocabulary, then by item.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Cell:
 
     @property
     def due(self) -> Bounds:
-        """What they can come to, each by itself: a rule may leave less of all together."""
+        """What the claims may come to, each by itself. A rule may leave less of all of them together."""
         low = sum(claim.bounds.low.minor for claim in self.claims)
         highs = [claim.bounds.high for claim in self.claims]
         exact = all(claim.bounds.exact for claim in self.claims)

@@ -1,8 +1,8 @@
-"""One applicant's facts under several policies: what belongs to one of them is left out for the others.
+"""One applicant's facts under several policies: each policy gets what belongs to it.
 
-Records, figures and fields are common, since the policies share a vocabulary. An approval and a line of the history
-belong to the policies that know their clause; a line that names one of the other policies is left out, because each
-policy is looked at as if it stood alone.
+Records, figures and fields belong to all, since the policies share a vocabulary. An approval or a line of the history
+belongs to the policies that know its clause. A line that names one of the other policies is left out, because each
+policy is settled as if it stood alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def settle_each(
     as_of: str | None = None,
     strict: bool = False,
 ) -> tuple[Decision, ...]:
-    """The decision of each policy; `FactsError` tells the problems of the facts under all of them, each once."""
+    """The decision of each policy; `FactsError` holds the problems of the facts under all of them, each once."""
     decisions: list[Decision] = []
     problems = Report()
     for policy in policies:
@@ -38,7 +38,7 @@ def settle_each(
 
 
 def of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
-    """The facts without what belongs to the other policies alone."""
+    """The facts without what belongs only to other policies."""
     if not isinstance(stated, dict):
         return stated  # type: ignore[return-value]  # the reader of facts refuses it, with its own words
     foreign = {label for other in policies if other is not policy for label in other.clauses} - set(policy.clauses)

@@ -48,7 +48,7 @@ OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
 
 @attrs.frozen
 class Trace:
-    """A claim with its steps, in the order in which they act, and how the sentences were read that they name."""
+    """A claim with its steps, in the order in which they act, and the readings of the sentences that they name."""
 
     claim: Claim
     steps: tuple[Step, ...]

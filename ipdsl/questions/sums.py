@@ -1,7 +1,7 @@
-"""The sums of a traced claim: from what its sentence gives over deductions, older standards and rules to what is paid.
+"""The sums of a traced claim: from the amount of its sentence, through deductions and rules, to what is paid.
 
-In goes the claim with its adjustments; out come steps in the order in which settlement acts: what others paid, what was
-paid already, the older standard, `once`, the rules from the inside out. What did nothing is told as such.
+In: the claim with its adjustments. Out: steps in the order in which settlement acts: what others paid, what was already
+paid, the older standard, `once`, the rules from the inside out. A step that did nothing says so.
 """
 
 from __future__ import annotations

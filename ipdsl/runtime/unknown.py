@@ -1,7 +1,7 @@
 """The values beside plain values: none, cannot be determined, and open (not stated).
 
 A condition is `True`, `False`, `CANNOT` or an `Open`; a quantity is a number, `NONE`, `CANNOT` or an `Open` that knows
-the least and the most it can turn out to be. Rules (design section 3, Three values):
+the least and the most it can turn out to be. The rules:
 
 - `NONE`, known not to be: every comparison with it is false, in a sum it is 0.
 - `CANNOT`: a gate that comes out as `CANNOT` stops the claim, and so does an amount.

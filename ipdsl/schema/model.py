@@ -1,4 +1,4 @@
-"""A vocabulary as data: what facts may say. Shared by checker, plan and runtime; holds no sentence of a policy."""
+"""A vocabulary as data: what facts may state. Checker, plan and runtime share it; it holds no sentence of a policy."""
 
 from __future__ import annotations
 
@@ -265,7 +265,7 @@ class Schema:
     def tests_of_kind(self, listed: str, kind: str) -> tuple[tuple[str, object], ...] | None:
         """The fields with the values that tell whether a record listed under one kind belongs to another.
 
-        None where it does by its listing; `None` where it cannot.
+        An empty tuple: it belongs by its listing. `None`: it cannot belong.
         """
         if (listed, kind) not in self._tests_of_kinds:
             lineage = self.lineage(kind)

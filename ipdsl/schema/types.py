@@ -84,7 +84,7 @@ class ListType:
 
 @attrs.frozen
 class Poison:
-    """The type of what was already reported; it agrees with everything, so one mistake gives one finding."""
+    """The type of an expression that was already reported. It fits everything, so one mistake gives one finding."""
 
 
 Type: TypeAlias = (

@@ -1,1 +1,1 @@
-"""Syntax tree to a resolved, typed policy."""
+"""From a syntax tree to a typed policy with every name resolved."""

@@ -1,4 +1,4 @@
-"""Amounts: what the rule sets, what the bureau sets under a ceiling, and what rows choose."""
+"""Amounts: a sum that the policy sets, a ceiling under which the bureau sets it, or rows that choose one."""
 
 from __future__ import annotations
 

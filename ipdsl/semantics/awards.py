@@ -36,7 +36,7 @@ class Means:
 
 @attrs.frozen
 class Within:
-    """What the blocks around a sentence say about it."""
+    """What the blocks around a sentence add to it: article, conditions, definitions."""
 
     article: str = ""
     gates: tuple[typed.Gate, ...] = ()
@@ -163,7 +163,7 @@ def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) 
 
 
 def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
-    """The conditions of `here WHO means` for an award to WHO; other beneficiaries are not narrowed."""
+    """The conditions of `here WHO means` for an award to WHO. They do not apply to other beneficiaries."""
     found: list[typed.Gate] = []
     for who in to:
         if who not in within.means:

@@ -1,6 +1,6 @@
 """Blocks: policy, articles and groups with their awards, rules and other sentences.
 
-Articles are built in the order of the page; `over` blocks come last, when every award is known.
+Articles are built in the order of the page. `over` blocks are built last, when every award is known.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
 
 
 def report_group_twins(body: Iterable[ast.BlockItem], ctx: Context, seen: dict[str, ast.Name] | None = None) -> None:
-    """Two groups of one name in an article, however deep."""
+    """Report two groups of one name in an article, however deep they stand."""
     known = seen if seen is not None else {}
     for item in body:
         if isinstance(item, ast.Group):

@@ -1,4 +1,4 @@
-"""A cap that carries forward: the last rule over its claims, alone, and no claim meets two of them."""
+"""Checks a cap that carries forward: it is the last rule over its claims, stands alone, and no claim meets two."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The givens of a case as the plain dict that a user would write as JSON.
+"""The `given` lines of a case as the plain dict that a user would write as JSON.
 
-A case is a closed world: a kind that it does not mention is complete and empty, nothing was paid before and nobody else
-supported anything. A field that it does not mention is unknown.
+A case is a closed world: if it does not mention a kind, there are no such records; nothing was paid before, and nobody
+else supported anything. A field that it does not mention is unknown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Conditions as gates: what stands after `when` and `while`, and `if` lines.
 
-Top-level `and` is taken apart, so that the first part that is false can be given as the reason of a zero.
+A condition that `and` joins at the top becomes several gates, so that the first part that fails can be named as the
+reason.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Literals: a bare number takes the type of its place or of the other side of a comparison."""
+"""Literals. A bare number takes the type that its place needs, or that of the other side of a comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows with thresholds as half-open intervals: holes, overlaps and rows that are never reached.
+"""Rows with thresholds as half-open intervals: gaps, overlaps and rows that are never reached.
 
 A bound is a pair (value, 0 or 1): 1 stands just after the value. On a discrete scale (counts, money in minor units,
 days) every bound is moved to a whole number, so that `at most 5` and `at least 6` meet.

@@ -418,7 +418,7 @@ Expr: TypeAlias = (
 
 @attrs.frozen(kw_only=True)
 class Gate(Node):
-    """One condition of a clause. The first gate in order that is false is the reason of a zero.
+    """One condition of a clause. If gates fail, the first of them is the reason why nothing is paid.
 
     `text` is the condition as the formatter prints it; `words` are the fields, events, states and kinds it names, for
     `expect … not eligible because FIELD`. `article` is that of a definition (`here … means`) which put it there.
@@ -570,7 +570,7 @@ class Limit(Node):
 
 @attrs.frozen(kw_only=True)
 class Highest(Node):
-    """The block's direct children compete per key and year; an inner group counts with its sum."""
+    """`pay highest`: the block's direct children compete per key and year. An inner group competes with its sum."""
 
     name: str
     keys: tuple[str, ...]
@@ -592,7 +592,7 @@ class Cap(Node):
 
 @attrs.frozen(kw_only=True)
 class NoRepeat(Node):
-    """One payment per key: of a year the highest stays, over years the first admitted."""
+    """One payment per key: within a year the highest claim, over the years the first that was admitted."""
 
     name: str
     keys: tuple[str, ...]
@@ -758,7 +758,7 @@ class Allocation(Node):
 
 @attrs.frozen(kw_only=True)
 class Target(Node):
-    """A goal that cuts nothing."""
+    """A goal of the document. It changes no sum."""
 
     article: str
     text: str
@@ -822,7 +822,7 @@ class Expectation(Node):
 
 @attrs.frozen(kw_only=True)
 class Case(Node):
-    """A case: facts as the plain dict of design section 6, and what is expected of their decision."""
+    """A case: facts as the plain dict of `docs/facts.md`, and what is expected of their decision."""
 
     title: str
     facts: dict[str, object] = attrs.field(eq=False)

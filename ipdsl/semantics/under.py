@@ -1,4 +1,4 @@
-"""What stands under a rule: the awards before it, the keys that they have, and those that it spares."""
+"""The awards under a rule: those before it in its block, the keys that they have, and those that the rule spares."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def report_lists(per: Iterable[ast.Name], under: Under, advice: str, ctx: Contex
 def with_awards(
     under: Under, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
 ) -> tuple[typed.Award, ...]:
-    """The awards before a rule without those it spares; that there are none is reported."""
+    """The awards under a rule, without those that it spares. If there are none, that is reported."""
     awards = tuple(a for a in under.awards if a.label not in exempt)
     if not awards and under.is_whole:
         why, advice = "there is no award before it in its block", "put it beneath the awards that it binds"

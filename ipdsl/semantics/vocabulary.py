@@ -1,4 +1,4 @@
-"""A vocabulary page (with those it uses) to a `Vocabulary`.
+"""From a vocabulary page, and the pages that it uses, to a `Vocabulary`.
 
 In: the tree of a page that begins with `vocabulary NAME`, or the `use` lines of a policy. Out: a schema in which every
 name is bound and inherited parts are repeated, or nothing where words are in error. Assumed: nothing; any tree gives

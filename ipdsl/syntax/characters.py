@@ -1,7 +1,8 @@
 """One physical line: quotes, comment, full-width forms, characters that have no place in a page.
 
-In goes a line as written, out comes its code translated one character for one character, so that columns stay right.
-Quotations keep their place and length in the code; their words are read from the line as written.
+In: a line as written. Out: its code, in which each full-width character is replaced by one narrow character, so that
+columns stay the same. Quotations keep their place and length in the code; their words are read from the line as
+written.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An example of every sentence that takes more than its verb: the next step where nothing nearer is known.
+"""An example of every sentence that has more than a verb. A finding shows it where it knows no better next step.
 
 The tests parse each of them.
 """

@@ -1,7 +1,7 @@
 """Text to sentences: physical lines are joined, indented and nested here; no word of a sentence is understood.
 
-In goes a `Source`, out comes a tree of `Line`s with places, comments and findings about the layout. Assumed: nothing;
-any text gives a tree. A line that begins with `and`, `or`, `when` or `plus` goes on with the sentence above it.
+In: a `Source`. Out: a tree of `Line`s with places and comments, and findings about the layout. Assumed: nothing; any
+text gives a tree. A line that begins with `and`, `or`, `when` or `plus` continues the sentence above it.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Piece:
 class Line:
     """One sentence, on one physical line or several, with the sentences beneath it.
 
-    `text` is translated, `written` the same characters as written; `is_broken` says that a finding was made about it
-    already and that it is not to be read, `is_astray` that its depth is wrong: where it belongs is then a guess.
+    `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
+    and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""Literals: text to exact values and back. The lexer swallows them whole; what is wrong with one is said here."""
+"""Literals: from text to exact values and back. The lexer takes a literal as one word; its mistakes are found here."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Text to syntax tree: `parse` reads a page and never fails; what is wrong with it stands in the report.
 
-Lark reads one sentence at a time, under the start symbol that belongs to its place. So a broken sentence is one
-finding and its neighbours none; the lines beneath a broken one are read under whatever start fits them.
+Lark reads one sentence at a time, under the start symbol that belongs to its place. So a broken sentence gives one
+finding, and its neighbours give none. The lines beneath a broken sentence are read under any start symbol that fits
+them.
 """
 
 from __future__ import annotations

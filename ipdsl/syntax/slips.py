@@ -1,7 +1,7 @@
-"""Slips that authors make with good words: a next step for each, by what stands at the place and just before it.
+"""Common mistakes with words of the language: a next step for each, by the words at the place and just before it.
 
-In go the words before the place where a sentence could not be read on, the word there and what was accepted; out
-comes an advice or nothing. Nothing is parsed.
+In: the words before the place where the parser stopped, the word there, and the words that it would have accepted. Out:
+an advice, or nothing. Nothing is parsed again.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Slip:
 
 
 def advice(slip: Slip, near: tuple[str, ...]) -> str:
-    """What to write instead; empty where the slip is no common one, or where keywords that resemble it are nearer."""
+    """What to write instead. Empty where the mistake is not a common one, or where a similar keyword is nearer."""
     if near:
         return _in_heads(slip)
     return _in_numbers(slip) or _in_conditions(slip) or _in_heads(slip) or _in_words(slip)

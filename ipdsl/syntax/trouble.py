@@ -1,7 +1,7 @@
 """Why a sentence cannot be read, in words: from the place where the parser stopped to a finding.
 
-In goes the sentence, the offset and the terminals that would have been accepted there; out comes one finding. The
-common mistakes are told apart here by looking at the words; nothing is tried by parsing again.
+In: the sentence, the offset, and the terminals that would have been accepted there. Out: one finding. Common mistakes
+are recognised by their words; nothing is parsed again.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def meant(text: str) -> Keyword | None:
 
 
 def unranked(line: Line) -> Diagnostic | None:
-    """A ranking that lacks its `by`: read as a table it would have no trigger, and its ranks no place."""
+    """Report a ranking without its `by`. Read as rows of a value it would have no trigger, and its ranks no meaning."""
     found = _RANKING.match(line.text)
     if found is None or _TRIGGER.search(line.text):
         return None

@@ -1,4 +1,4 @@
-"""Days, years and the spans between them, counted as the design prescribes (section 3, Time)."""
+"""Days, years and the spans between them, counted as `docs/language.md` says under "Days and years"."""
 
 from __future__ import annotations
 

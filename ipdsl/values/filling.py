@@ -1,13 +1,13 @@
-"""Frozen objects in a fifth of the time: filled while they are open, then closed.
+"""A fast way to make frozen objects: they are filled while they are open, and closed then.
 
-attrs fills a frozen object through `object.__setattr__`, a call for each field. A class of which there are many gets a
-function that fills an open form by plain assignments, which then becomes one of the frozen class, of which it is a
-subclass with nothing of its own:
+attrs fills a frozen object through `object.__setattr__`, with one call for each field. For a class with very many
+objects `filled` makes a function that is five times as fast: it makes an object of a subclass that is not frozen, fills
+it by plain assignments, and then gives it the frozen class:
 
     make_money = filled(Money)
     make_money(1, "CNY")
 
-What is made so is equal to, and behaves as, what the class makes by itself.
+The result equals, and behaves like, what the class makes by itself.
 """
 
 from __future__ import annotations

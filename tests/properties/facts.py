@@ -1,4 +1,4 @@
-"""Generated facts for a checked policy: the plain dict of design section 6, with values near the borders of the policy.
+"""Generated facts for a checked policy: the plain dict of `docs/facts.md`, with values near the borders of the policy.
 
 `facts(r, policy)` states everything, so that the oracle can settle it; `gaps.with_gaps` takes some of it away again.
 """

@@ -1,4 +1,4 @@
-"""Claims of the awards: where they come from, their day, their gates, the sum that is proposed (design section 3).
+"""Claims of the awards: where they come from, their day, their gates, the sum that is proposed (`docs/settlement.md`).
 
 A claim that hangs on a fact that was not stated raises `NotStatedError`: the oracle settles complete facts only.
 """

@@ -1,4 +1,4 @@
-"""The rules of a block over the claims of one year: limit, pay highest, no repeat, top up, caps (design section 3)."""
+"""The rules of a block over the claims of one year, as `docs/settlement.md` tells them: limits, selections, caps."""
 
 from __future__ import annotations
 

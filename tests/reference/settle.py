@@ -1,5 +1,7 @@
-"""Settlement of claims, written from design section 3: years in order, in each year what is proposed, `once`, the
-blocks from inside out, then the `over` blocks; each year's lines are the history of the next.
+"""Settlement of claims, written from the rules of `docs/settlement.md`.
+
+Years go in order. In each year come what is proposed, `once`, the blocks from inside out, then the `over` blocks. Each
+year's lines are the history of the next.
 
 Nothing is clever here: every rule looks through all lines of the ledger each time.
 """

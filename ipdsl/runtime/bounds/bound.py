@@ -1,4 +1,4 @@
-"""Due at least and at most: each tied set of claims with something open is bounded by itself (design section 3).
+"""Due at least and at most: each tied set of claims with something open is bounded by itself.
 
 1. At most 256 cases of yes/no, choice and level facts, nothing else open: every case is settled over all years (exact).
 2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
@@ -10,7 +10,7 @@
 Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
 the ledger holds comes first, so that it lowers nothing.
 
-Decided here, beyond the design and sound: in case 3 the years before the first open claim count for the low (no later
+Decided here, and sound: in case 3 the years before the first open claim count for the low (no later
 year reopens an earlier one), and so does what only a last cap ties to an open claim; and `once` and `limit` alone bound
 the high too (the greatest sum of each key, the n greatest). A claim that is known but comes out differently in the
 cases is undetermined too. Where one year is reported and a cap for life weighs claims of several, case 2 does not
