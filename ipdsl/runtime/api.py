@@ -7,44 +7,21 @@ from fractions import Fraction
 from typing import NoReturn
 
 from ipdsl.runtime.clauses.amounts import (
-    add,
-    interest,
-    largest,
     limited,
-    scale,
-    smallest,
-    steps,
-    subtract,
-    table,
 )
-from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
-from ipdsl.runtime.clauses.in_year import in_year, once_a_year
-from ipdsl.runtime.clauses.matters import matter_supported
-from ipdsl.runtime.clauses.operations import (
-    ALWAYS,
-    Answer,
-    all_of,
-    any_of,
-    at_least,
-    at_most,
-    cannot_be_determined,
-    days_after,
-    during,
-    lasted_at_least,
-    lasted_at_most,
-    lasted_less_than,
-    lasted_more_than,
-    later,
-    less_than,
-    level_at_least,
-    level_at_most,
-    level_less_than,
-    level_more_than,
-    more_than,
-    not_,
-    one_of,
+from ipdsl.runtime.clauses.gates import AT_DISCRETION, up_to
+from ipdsl.runtime.clauses.operations import days_after, later, one_of
+from ipdsl.runtime.clauses.plain_form import (
+    Subject,
+    certain,
+    exact,
+    known,
+    on_day,
+    once_a_day,
+    pays,
+    stopped,
+    years_after,
 )
-from ipdsl.runtime.clauses.plain_form import Subject, holds_in, known, once_a_day, pays
 from ipdsl.runtime.clauses.plain_values import (
     DAYS,
     DatedValues,
@@ -97,14 +74,12 @@ from ipdsl.runtime.total_values import (
     matter_of,
     new_years,
     next_day,
-    on_day,
     place_of,
     plain_number,
     supported,
     text_key,
     turning,
     year_end,
-    years_after,
     years_ranked,
 )
 from ipdsl.runtime.totals import (
@@ -132,21 +107,18 @@ from ipdsl.runtime.totals import (
 from ipdsl.runtime.unknown import CANNOT, NONE, Truth
 
 __all__ = [
-    "ALWAYS", "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED",
-    "Answer", "Claim", "Claims", "Code", "Course", "Dated", "DatedValues", "Embedded", "Facts", "Fraction", "Gates",
-    "Memory", "Part", "Proposal", "Records", "Run", "Situation", "Stated", "Subject", "Truth", "Values", "add",
-    "admitted", "all_of", "any_of", "approved", "at_least", "at_most", "by_parts", "by_year",
-    "cannot_be_determined", "changing_days", "complete", "converted", "date", "days_after", "during", "fill",
-    "fill_together", "first_day", "followed_from", "followed_to", "groups", "half_even", "has_place", "held_on",
-    "hold_paid", "hold_places", "hold_rungs", "holds_in", "in_series", "in_year", "interest", "interest_on",
-    "is_set_supported", "is_supported", "key_of", "known", "largest", "lasted_at_least", "lasted_at_most",
-    "lasted_less_than", "lasted_more_than", "later", "leader", "less_than", "level_at_least", "level_at_most",
-    "level_less_than", "level_more_than", "limited", "list_key", "listed", "matter_of", "matter_supported",
-    "more_than", "new_years", "next_day", "not_", "not_twice", "nth_day", "on_day", "once_a_day", "once_a_year",
-    "one_of", "outside", "pays", "place_of", "plain_cents", "plain_count", "plain_dated", "plain_day", "plain_flag",
-    "plain_number", "plain_other", "plain_rate", "plain_several", "plain_sum", "plain_text", "program_of",
-    "promoted", "promoted_together", "scale", "smallest", "steps", "subtract", "supported", "table", "text_key",
-    "told_apart", "turning", "up_to", "within", "year_end", "years_after", "years_ranked",
+    "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claim",
+    "Claims", "Code", "Course", "Dated", "DatedValues", "Embedded", "Facts", "Fraction", "Memory", "Part",
+    "Proposal", "Records", "Run", "Situation", "Stated", "Subject", "Truth", "Values", "admitted", "approved",
+    "by_parts", "by_year", "certain", "changing_days", "complete", "converted", "date", "days_after", "exact",
+    "fill", "fill_together", "first_day", "followed_from", "followed_to", "groups", "half_even", "has_place",
+    "held_on", "hold_paid", "hold_places", "hold_rungs", "in_series", "interest_on", "is_set_supported",
+    "is_supported", "key_of", "known", "later", "leader", "limited", "list_key", "listed", "matter_of", "new_years",
+    "next_day", "not_twice", "nth_day", "on_day", "once_a_day", "one_of", "outside", "pays", "place_of",
+    "plain_cents", "plain_count", "plain_dated", "plain_day", "plain_flag", "plain_number", "plain_other",
+    "plain_rate", "plain_several", "plain_sum", "plain_text", "program_of", "promoted", "promoted_together",
+    "stopped", "supported", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after",
+    "years_ranked",
 ]  # fmt: skip
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.clauses.evaluator import Evaluator
+from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
+from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.plain_values import ApplicantReader, PlainReader
-from ipdsl.runtime.clauses.situation import Days, Member, Situation
+from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.formulas import Body
+from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
+from ipdsl.runtime.serial import formulas_of
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.values.days import Date
 
-ClauseFunction: TypeAlias = Callable[[Situation], Proposal]
-PlainFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
-TruthFunction: TypeAlias = Callable[[Situation], Truth]
-ValueFunction: TypeAlias = Callable[[Situation], Answer]
-DaysFunction: TypeAlias = Callable[[Situation], Days]
+ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
 TotalFunction: TypeAlias = Callable[[Facts, int | None], int]
 
 OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
@@ -40,28 +42,25 @@ class Room:
 
 @attrs.frozen(eq=False)
 class Code:
-    """A policy's functions. Made by executing a generated module.
+    """What a policy computes. Made by executing a generated module.
 
-    `plain` are the same as `clauses` for facts that are stated; what one of them does not know makes it raise. `steady`
-    are the gates of a `while` award that change on its turning points alone, whatever year begins.
+    `clauses` are the functions of awards, by index, for facts that are stated; what one of them does not know makes it
+    raise. Then `formulas` are asked, which know every kind of fact: their text, as `ipdsl.runtime.serial` writes it, or
+    what evaluates them. `only` are the awards that are asked at all.
     """
 
     program: Program
-    clauses: tuple[ClauseFunction, ...]
-    clause_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
-    clause_picks: Mapping[int, TruthFunction] = attrs.field(factory=dict)
-    caps: Mapping[str, ValueFunction] = attrs.field(factory=dict)
-    suspensions: Mapping[str, TruthFunction] = attrs.field(factory=dict)
-    references: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
-    allocations: tuple[ClauseFunction, ...] = ()
-    obligations: Mapping[int, ClauseFunction] = attrs.field(factory=dict)
-    reference_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
-    allocation_days: Mapping[int, DaysFunction] = attrs.field(factory=dict)
+    clauses: Mapping[int, ClauseFunction]
+    formulas: str | Evaluator
     total: TotalFunction | None = None
     readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
     applicant_reader: ApplicantReader | None = None
-    plain: Mapping[int, PlainFunction] = attrs.field(factory=dict)
-    steady: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
+    only: frozenset[int] | None = None
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """The functions of the formulas."""
+        return self.formulas if isinstance(self.formulas, Evaluator) else Evaluator(formulas_of(self.formulas))
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """What the emitted total says, in minor units; `None` where it leaves the facts to settlement."""
@@ -74,51 +73,73 @@ class Code:
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
-        plain = self.plain.get(index)
+        if self.only is not None and index not in self.only:
+            return Proposal(NO_AMOUNT)
+        function = self.clauses.get(index)
         proposal = None
-        if plain is not None and not c.assume:  # what is assumed stands beside the facts
+        if function is not None and not c.assume:  # what is assumed stands beside the facts
             try:
-                proposal = plain(c, c.record, c.day, c.year)
+                proposal = function(c, c.record, c.day, c.year)
             except OUTSIDE:
                 proposal = None
-        proposal = proposal or self.clauses[index](c)
+        proposal = proposal or self.evaluated(index, c)
         record, trigger = c.record, self.program.clauses[index].trigger
         is_listed_so = record is None or record.kind == trigger.record
         return proposal if is_listed_so else _with_kind(proposal, c, trigger)
 
+    def evaluated(self, index: int, c: Situation) -> Proposal:
+        """What the formulas of a clause propose, whatever is stated."""
+        return self.evaluator.proposes(self.evaluator.formulas.clauses[index])(c)
+
+    def asked(self, place: int, c: Situation) -> Answer:
+        """What one of the formulas answers to which functions refer."""
+        return self.evaluator.asked(place)(c)
+
     def reference(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for the gates of a reference; its sum is 0."""
-        reference = self.program.references[index]
-        if reference.trigger is None or index not in self.references:
+        reference, body = self.program.references[index], self.evaluator.references.get(index)
+        if reference.trigger is None or body is None:
             return Proposal()
-        return _with_kind(self.references[index](c), c, reference.trigger)
+        return _with_kind(self.evaluator.proposes(body)(c), c, reference.trigger)
 
     def allocation(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for a budget line."""
-        return _with_kind(self.allocations[index](c), c, self.program.allocations[index].trigger)
+        proposes = self.evaluator.proposes(self.evaluator.formulas.allocations[index])
+        return _with_kind(proposes(c), c, self.program.allocations[index].trigger)
 
     def obligation(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for the gates of a duty; its sum is 0."""
-        return self.obligations[index](c) if index in self.obligations else Proposal()
+        body = self.evaluator.obligations.get(index)
+        return Proposal() if body is None else self.evaluator.proposes(body)(c)
 
     def days(self, index: int, c: Situation) -> tuple[Date, ...]:
         """Every day on which a condition of a `while` clause may change, in order, in whatever year.
 
         To be tried beside the first day of a period. A value that is open or none turns nothing.
         """
-        return _turning_points(self.clause_days.get(index), c)
+        if self.only is not None and index not in self.only:
+            return ()
+        return self._turning_points(self.evaluator.formulas.clauses[index], c)
+
+    def steady(self, index: int) -> tuple[int, ...]:
+        """The gates of a `while` award that change on its turning points alone, whatever year begins."""
+        return self.evaluator.formulas.clauses[index].steady
 
     def reference_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
         """As `days`, for a reference with `while`."""
-        return _turning_points(self.reference_days.get(index), c)
+        return self._turning_points(self.evaluator.references[index], c)
 
     def allocation_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
         """As `days`, for a budget line with `while`."""
-        return _turning_points(self.allocation_days.get(index), c)
+        return self._turning_points(self.evaluator.formulas.allocations[index], c)
+
+    def _turning_points(self, body: Body, c: Situation) -> tuple[Date, ...]:
+        return tuple(sorted({day for day in self.evaluator.days(body)(c) if type(day) is Date}))
 
     def picks(self, index: int, c: Situation) -> Truth:
         """Whether the situation's record passes the tests of a set award."""
-        return self.clause_picks[index](c) if index in self.clause_picks else True
+        pick = self.evaluator.picks(self.evaluator.formulas.clauses[index])
+        return True if pick is None else pick(c)
 
     def members(
         self, index: int, c: Situation, start: Date, end: Date
@@ -140,7 +161,7 @@ class Code:
 
     def cap(self, name: str, c: Situation) -> Room:
         """The room that a cap computes from the year's figures: rounded down, not below 0."""
-        value = self.caps[name](c)
+        value = self.evaluator.caps[name](c)
         if isinstance(value, Open):
             low = 0 if value.perhaps_cannot else _whole(value.low) or 0
             return Room(low, _whole(value.high), value.facts)
@@ -149,7 +170,16 @@ class Code:
 
     def suspended(self, name: str, c: Situation) -> Truth:
         """Whether the applicant is suspended in the year of the situation, by that rule."""
-        return self.suspensions[name](c)
+        return once_a_year(c, name, self.evaluator.suspensions[name])
+
+    def is_suspended(self, name: str, c: Situation, year: int) -> bool:
+        """The same of a year where it is known; else the formulas of the clause have to be asked."""
+        found = known_of_year(c, name, year)
+        if found is None:
+            found = self.suspended(name, c.on(None, Date(year, 12, 31)))
+        if found is True or found is False:
+            return found
+        raise NotKnownError
 
 
 def _whole(value: Answer | None) -> int | None:
@@ -165,7 +195,3 @@ def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
     if not isinstance(belongs, Open):
         return proposal
     return attrs.evolve(proposal, open_facts=proposal.open_facts | belongs.facts, gates_open=True)
-
-
-def _turning_points(function: DaysFunction | None, c: Situation) -> tuple[Date, ...]:
-    return () if function is None else tuple(sorted({day for day in function(c) if type(day) is Date}))

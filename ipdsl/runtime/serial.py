@@ -26,7 +26,8 @@ import attrs
 
 from ipdsl import source
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime import outcome, steps, terms
+from ipdsl.runtime import formulas, outcome, steps, terms
+from ipdsl.runtime.formulas import Formulas
 from ipdsl.runtime.terms import Program
 from ipdsl.schema import model, types
 from ipdsl.values import days, rounding
@@ -36,7 +37,7 @@ FORM = 1
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, list[Plain]] | None"
 """What JSON holds of an object."""
 
-MODULES: tuple[ModuleType, ...] = (terms, steps, outcome, model, types, source, days, rounding)
+MODULES: tuple[ModuleType, ...] = (terms, steps, formulas, outcome, model, types, source, days, rounding)
 """Where the classes of a policy's data stand."""
 
 _WORTH = 24
@@ -76,6 +77,14 @@ def program_of(form: int, text: str) -> Program:
     if not isinstance(program, Program):
         raise InternalError("a module holds something else than a program")
     return program
+
+
+def formulas_of(text: str) -> Formulas:
+    """The formulas that a module holds beside its program."""
+    found = from_text(text)
+    if not isinstance(found, Formulas):
+        raise InternalError("a module holds something else than formulas")
+    return found
 
 
 def from_text(text: str) -> object:

@@ -77,8 +77,7 @@ class Row:
 class Clause:
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
-    `function` is the name of its function in the generated module; `<function>_days` gives the days to try for a
-    `while` award, `<function>_picks` the tests of a set award. `series` are the published series that it reads.
+    `function` is the name of its function in the generated module, `series` are the published series that it reads.
     """
 
     index: int

@@ -13,7 +13,6 @@ import attrs
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, in_claim_order
 from ipdsl.runtime.settlement.effects import RoomOf, Settled
@@ -111,10 +110,8 @@ def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
     """The same by way of a decision over these clauses alone, for rules that reach beyond what is settled here."""
     from ipdsl.runtime.decision.pipeline import decide  # it is far more than sums ask for as a rule
 
-    functions = tuple(function if i in clauses else _nothing for i, function in enumerate(code.clauses))
-    days = {i: function for i, function in code.clause_days.items() if i in clauses}
-    plain = {i: function for i, function in code.plain.items() if i in clauses}
-    some = attrs.evolve(code, clauses=functions, clause_days=days, plain=plain)
+    functions = {index: function for index, function in code.clauses.items() if index in clauses}
+    some = attrs.evolve(code, clauses=functions, only=clauses)
     proposer = proposer_of(code.program, some, facts, layout_of(code.program), strict=False)
     if any(claim.is_live and (claim.facts or claim.unknown_keys) for claim in proposer.claims(clauses)):
         outside()
@@ -124,11 +121,6 @@ def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
     if not due.is_point:
         outside()
     return due.low.minor
-
-
-def _nothing(_: Situation) -> Proposal:
-    """The function of a clause that is not asked."""
-    return Proposal(NO_AMOUNT)
 
 
 def _candidate(code: Code, facts: Facts, layout: Layout, claimed: Claimed) -> Candidate:

@@ -18,16 +18,6 @@ from ipdsl.values.days import Date, Period
 from ipdsl.values.money import DECIMALS
 
 
-def on_day(value: Fact | Dated, day: Date) -> Fact:
-    """A field of the applicant on a day."""
-    if not isinstance(value, Dated):
-        return value
-    for period, held in value.periods:
-        if day in period:
-            return held
-    return outside()
-
-
 def changing_days(facts: Facts, *names: str) -> list[Date]:
     """The days on which fields of the applicant take another value."""
     found: list[Date] = []
@@ -69,16 +59,6 @@ def leader(records: Records, field: str) -> tuple[Date, str, str] | None:
     if any(day is CANNOT for day, _, _ in days):
         outside()
     return min(dated, default=None)
-
-
-def years_after(day: Date, years: int) -> Date:
-    """The same month and day `years` later; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        if day.year + years > datetime.MAXYEAR:
-            return Date.max
-        return day.replace(year=day.year + years, day=28)
 
 
 _MANY = 8

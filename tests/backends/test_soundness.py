@@ -124,7 +124,7 @@ def check(code: Code, index: int, world: tuple[Facts, Facts, Record | None, Reco
 def proposed(code: Code, index: int, c: Situation) -> Proposal:
     """What is proposed; the plain form says what the clause function says, or leaves it to it."""
     with suppress(*OUTSIDE):
-        assert code.plain[index](c) == code.clauses[index](c)
+        assert code.clauses[index](c, c.record, c.day, c.year) == code.evaluated(index, c)
     return code.propose(index, c)
 
 

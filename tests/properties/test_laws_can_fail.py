@@ -11,7 +11,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-import ipdsl.backends.python.module as module
+import ipdsl.backends.python.formulas as formulas
 import ipdsl.runtime.decision.claims as claims
 import ipdsl.runtime.decision.documents as documents
 import ipdsl.runtime.decision.duties as duties
@@ -203,18 +203,18 @@ def totals_lose_a_fen(patch: Patch) -> None:
     patch.setattr(laws, "total", lambda *given: Money(max(true(*given).minor - 1, 0)))
 
 
-def plain_forms_gain_a_fen(patch: Patch) -> None:
+def functions_gain_a_fen(patch: Patch) -> None:
     true = Code.propose
 
     def propose(self: Code, index: int, c: Situation) -> Proposal:
         found = true(self, index, c)
-        return attrs.evolve(found, low=found.low + 1, high=found.low + 1) if index in self.plain else found
+        return attrs.evolve(found, low=found.low + 1, high=found.low + 1) if index in self.clauses else found
 
     patch.setattr(Code, "propose", propose)
 
 
 def years_are_passed_over(patch: Patch) -> None:
-    patch.setattr(module, "is_steady", lambda *_: True)
+    patch.setattr(formulas, "is_steady", lambda *_: True)
 
 
 def known_totals_gain_a_fen(patch: Patch) -> None:
@@ -265,8 +265,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("besides agree with the oracle", duties_are_forgotten),
     ("besides agree with the oracle", other_documents_decide_outside_the_window_too),
     ("totals are those of decisions", totals_lose_a_fen),
-    ("plain forms say the same", plain_forms_gain_a_fen),
-    ("plain forms say the same", years_are_passed_over),
+    ("formulas say the same", functions_gain_a_fen),
+    ("formulas say the same", years_are_passed_over),
     ("sums come before reasons", known_totals_gain_a_fen),
     ("sums come before reasons", what_is_read_later_is_of_all_years),
     ("conserves money", cuts_are_not_told),

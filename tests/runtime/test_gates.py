@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, up_to
-from ipdsl.runtime.clauses.operations import ALWAYS
 from ipdsl.runtime.clauses.words import MONEY, PERCENT, in_words, told_in_words
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
@@ -56,7 +55,7 @@ def test_a_ceiling_is_rounded_down_and_discretion_has_none() -> None:
 
 
 def test_the_first_row_that_holds_counts() -> None:
-    rows = ((False, "gold", 300), (True, "silver", 200), (ALWAYS, "otherwise", 100))
+    rows = ((False, "gold", 300), (True, "silver", 200), (True, "otherwise", 100))
     assert gates().rows(*rows) == Proposal(low=200, high=200, row="silver")
 
 
@@ -66,11 +65,11 @@ def test_without_a_row_the_claim_ends_because_of_its_words() -> None:
 
 
 def test_an_open_choice_of_a_row_is_the_union_of_the_rows_that_may_apply() -> None:
-    rows = ((OPEN, "gold", 300), (OPEN, "silver", 200), (ALWAYS, "otherwise", 100), (ALWAYS, "never", 0))
+    rows = ((OPEN, "gold", 300), (OPEN, "silver", 200), (True, "otherwise", 100), (True, "never", 0))
     assert gates().rows(*rows) == Proposal(open_facts=frozenset({B}), low=100, high=300)
     # none of the rows may turn out to fit
     assert gates().rows(*rows[:2]) == Proposal(open_facts=frozenset({B}), low=0, high=300)
-    assert gates().rows((OPEN, "gold", up_to(UNSURE)), (ALWAYS, "otherwise", 100)) == Proposal(
+    assert gates().rows((OPEN, "gold", up_to(UNSURE)), (True, "otherwise", 100)) == Proposal(
         open_facts=frozenset({A, B}), low=0, high=None, ceiling=True, fixed=100
     )
 
@@ -93,9 +92,9 @@ def test_the_bounds_of_a_sum_hold_where_it_can_be_determined() -> None:
 
 
 def test_ceilings_alone_leave_nothing_that_is_fixed() -> None:
-    both = gates().rows((OPEN, "gold", up_to(300)), (ALWAYS, "otherwise", up_to(100)))
+    both = gates().rows((OPEN, "gold", up_to(300)), (True, "otherwise", up_to(100)))
     assert both == Proposal(open_facts=frozenset({B}), low=100, high=300, ceiling=True, fixed=0)
-    free = gates().rows((OPEN, "gold", AT_DISCRETION), (ALWAYS, "otherwise", 100))
+    free = gates().rows((OPEN, "gold", AT_DISCRETION), (True, "otherwise", 100))
     assert free == Proposal(open_facts=frozenset({B}), low=0, high=None, ceiling=True, fixed=100)
 
 
@@ -108,7 +107,7 @@ def test_a_value_that_cannot_be_determined_has_no_amount_rather_than_no_row() ->
 
 def test_a_row_that_cannot_be_chosen_or_computed_stops() -> None:
     assert gates().rows((CANNOT, "gold", 300)).stopped_at == NO_AMOUNT
-    assert gates().rows((ALWAYS, "otherwise", CANNOT)).stopped_at == NO_AMOUNT
+    assert gates().rows((True, "otherwise", CANNOT)).stopped_at == NO_AMOUNT
 
 
 def test_values_are_said_in_words() -> None:

@@ -125,33 +125,6 @@ def test_members_decide_an_open_choice_when_they_agree() -> None:
     assert ops.one_of(CANNOT, ("gold",)) is CANNOT
 
 
-RANKS = {"national": 2, "provincial": 1, "municipal": 0}
-
-
-@pytest.mark.parametrize(("level", "member"), list(itertools.product(RANKS, repeat=2)))
-def test_levels_compare_in_the_declared_order(level: str, member: str) -> None:
-    assert ops.level_at_least(level, member, RANKS) is (RANKS[level] >= RANKS[member])
-    assert ops.level_more_than(level, member, RANKS) is (RANKS[level] > RANKS[member])
-    assert ops.level_at_most(level, member, RANKS) is (RANKS[level] <= RANKS[member])
-    assert ops.level_less_than(level, member, RANKS) is (RANKS[level] < RANKS[member])
-
-
-def test_an_open_level_is_decided_at_the_ends() -> None:
-    value = Open(frozenset({A}), members=tuple(RANKS))
-    assert ops.level_at_least(value, "municipal", RANKS) is True
-    assert ops.level_more_than(value, "national", RANKS) is False
-    assert ops.level_at_least(value, "provincial", RANKS) == OPEN_A
-    assert ops.level_at_least(NONE, "provincial", RANKS) is False
-
-
-def test_an_open_level_is_decided_where_all_that_it_can_be_agree() -> None:
-    upper = Open(frozenset({A}), members=("national", "provincial"))
-    lower = Open(frozenset({A}), members=("provincial", "municipal"))
-    compared = (ops.level_at_least, ops.level_more_than, ops.level_at_most, ops.level_less_than)
-    assert [compare(upper, "provincial", RANKS) for compare in compared] == [True, OPEN_A, OPEN_A, False]
-    assert [compare(lower, "provincial", RANKS) for compare in compared] == [OPEN_A, False, True, OPEN_A]
-
-
 def test_a_span_turns_on_its_last_day_and_on_the_next() -> None:
     assert ops.days_after(DAY, 1, "year") == (datetime.date(2023, 6, 1), datetime.date(2023, 6, 2))
     assert ops.days_after(NONE, 1, "year") == ops.days_after(Open(frozenset({A})), 1, "year") == ()

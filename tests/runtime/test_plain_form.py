@@ -1,18 +1,20 @@
-"""Plain forms propose what the gates propose, and leave to the clause function what they do not know."""
+"""Functions of clauses propose what the gates propose, and leave to the formulas what they do not know."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, UpTo, up_to
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.plain_form import holds_in, known, pays
-from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.plain_form import certain, exact, known, pays, stopped
 from ipdsl.runtime.code import OUTSIDE
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import situation
 
 UNSURE = Open(frozenset({FactRef("record", "contract", "A", "amount")}), 0)
@@ -26,7 +28,7 @@ def test_a_known_sum_is_proposed_as_the_gates_propose_it(value: Answer | UpTo) -
 
 
 @pytest.mark.parametrize("value", [NONE, CANNOT, UNSURE, Foreign(5, "USD"), UpTo(CANNOT), UpTo(UNSURE), True, "gold"])
-def test_any_other_sum_is_left_to_the_clause_function(value: Answer | UpTo) -> None:
+def test_any_other_sum_is_left_to_the_formulas(value: Answer | UpTo) -> None:
     with pytest.raises(OUTSIDE):
         pays(value)
 
@@ -39,19 +41,21 @@ def test_what_is_open_or_cannot_be_determined_is_not_known() -> None:
             known(value)
 
 
-def test_what_hangs_on_a_year_is_asked_once_for_it() -> None:
-    asked: list[int] = []
-
-    def asks(c: Situation) -> Truth:
-        asked.append(c.year)
-        return c.year == 2022
-
-    c = situation()
-    assert [holds_in(c, asks, year) for year in (2022, 2021, 2022)] == [True, False, True]
-    assert asked == [2022, 2021]
-
-
-@pytest.mark.parametrize("answer", [UNSURE, CANNOT])
-def test_a_year_of_which_it_is_not_known_is_left_to_the_clause_function(answer: Truth) -> None:
+def test_a_claim_stops_because_of_what_can_be_determined() -> None:
+    told = (("level", "national"), ("amount", NONE))
+    assert stopped(2, *told) == Proposal(2, told)
     with pytest.raises(OUTSIDE):
-        holds_in(situation(), lambda _: answer, 2022)
+        stopped(2, ("level", "national"), ("amount", CANNOT))
+
+
+@given(st.integers(0, 10**12) | st.fractions(0, 10**9), st.integers(1, 1000))
+def test_a_number_over_a_denominator_is_exact(number: int | Fraction, over: int) -> None:
+    found = exact(number, over)
+    assert found == Fraction(number) / over
+    assert type(found) is int or not (type(number) is int and number % over == 0)
+
+
+def test_records_are_certain_where_all_are_listed_and_belong() -> None:
+    c = situation()
+    with pytest.raises(OUTSIDE):
+        certain(c, "brand")

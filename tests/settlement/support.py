@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.clauses.amounts import scale
+from ipdsl.runtime.clauses.evaluator import Evaluator, Proposes, Reader
 from ipdsl.runtime.clauses.gates import Gates, UpTo, up_to
 from ipdsl.runtime.clauses.operations import Answer, at_least, during, one_of
-from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.situation import Days, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.formulas import Body, Formulas
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import (
@@ -39,6 +41,7 @@ from ipdsl.runtime.terms import (
     Trigger,
     TriggerKind,
 )
+from ipdsl.runtime.unknown import Truth
 from ipdsl.schema.model import (
     ApplicantClass,
     ApplicantKind,
@@ -56,6 +59,9 @@ from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListTy
 from ipdsl.source import Span
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
+
+Turning = Callable[[Situation], Days]
+"""The days on which a condition may change."""
 
 LABELS = {"amount": "合同金额", "fine": "合规"}
 YES_NO, MONEY, DAY, TEXT = BoolType(), MoneyType(), DateType(), TextType()
@@ -257,10 +263,50 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
         older=older, replaced=replaced,
     )  # fmt: skip
     computed = {c.function: _contribution for c in _caps(root) if c.function is not None}
-    return Code(
-        program, tuple(a.propose for a in awards), {i: a.days for i, a in enumerate(awards) if a.days is not None},
-        caps=computed,
-    )  # fmt: skip
+    days = {index: award.days for index, award in enumerate(awards) if award.days is not None}
+    return Code(program, {}, ByHand([award.propose for award in awards], days, computed))
+
+
+class ByHand(Evaluator):
+    """What a policy computes, as functions in place of formulas."""
+
+    def __init__(
+        self, clauses: Sequence[Proposes], days: Mapping[int, Turning] | None = None,
+        caps: Mapping[str, Reader] | None = None, suspensions: Mapping[str, Callable[[Situation], Truth]] | None = None,
+        references: Mapping[int, Proposes] | None = None, allocations: Sequence[Proposes] = (),
+    ) -> None:  # fmt: skip
+        self.given = {
+            "clauses": clauses, "days": days, "caps": caps, "suspensions": suspensions, "references": references,
+            "allocations": allocations,
+        }  # fmt: skip
+        others = dict(references or {})
+        super().__init__(Formulas(
+            tuple(Body(()) for _ in clauses), references=tuple((index, Body(())) for index in others),
+            allocations=tuple(Body(()) for _ in allocations),
+        ))  # fmt: skip
+        formulas = self.formulas
+        bodies = (*formulas.clauses, *(body for _, body in formulas.references), *formulas.allocations)
+        self._by_body = dict(zip(map(id, bodies), (*clauses, *others.values(), *allocations), strict=True))
+        self._turning = {id(formulas.clauses[index]): turning for index, turning in (days or {}).items()}
+        self.caps = caps or {}
+        self.suspensions = suspensions or {}
+
+    def proposes(self, body: Body) -> Proposes:
+        return self._by_body[id(body)]
+
+    def days(self, body: Body) -> Turning:
+        return self._turning.get(id(body), lambda _: ())
+
+
+def proposing(code: Code) -> list[Proposes]:
+    """What the awards of a policy propose, by index."""
+    return [code.evaluator.proposes(body) for body in code.evaluator.formulas.clauses]
+
+
+def with_functions(code: Code, **functions: object) -> Code:
+    """The policy with further functions, or others in their place."""
+    assert isinstance(code.formulas, ByHand)
+    return attrs.evolve(code, formulas=ByHand(**(code.formulas.given | functions)))  # type: ignore[arg-type]
 
 
 def _contribution(c: Situation) -> Answer:

@@ -13,7 +13,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
-from tests.settlement.support import award, claim, deal, decide, firm, here, place, policy, yuan
+from tests.settlement.support import award, claim, deal, decide, firm, here, place, policy, with_functions, yuan
 
 OF_DEALS = Trigger(TriggerKind.RECORD, "deal", "made", "made_on")
 
@@ -35,7 +35,7 @@ def referring() -> Code:
         Reference("8", "D〔2019〕19号", place(40), OF_DEALS, "f", (gate,), ()),
         Reference("27", "rules to come", place(42), None, None, (), ()),
     )
-    return attrs.evolve(with_lines(policy(award(record="prize")), references=lines), references={0: fine})
+    return with_functions(with_lines(policy(award(record="prize")), references=lines), references={0: fine})
 
 
 def test_a_record_that_meets_the_gates_of_a_reference_is_decided_elsewhere() -> None:
@@ -82,7 +82,7 @@ def test_a_budget_line_is_no_claim() -> None:
     line = Allocation(
         "12", "12.city", "allocate 500000", place(60), "g", ("enterprise",), Trigger(TriggerKind.WHILE, ""), (), ()
     )
-    code = attrs.evolve(with_lines(policy(award()), allocations=(line,)), allocations=(going,))
+    code = with_functions(with_lines(policy(award()), allocations=(line,)), allocations=(going,))
     moved = [{"from": "2022-07-01", "to": "2023-06-30", "value": True}, {"from": "2023-07-01", "value": False}]
     decision = decide(code, firm(located_here=moved, as_of="2024-12-31"))
     assert [(a.year, a.amount and a.amount.minor) for a in decision.allocations] == [

@@ -7,10 +7,11 @@ import datetime
 import attrs
 import pytest
 
+from ipdsl.runtime.clauses.evaluator import Proposes
 from ipdsl.runtime.clauses.in_year import in_year
 from ipdsl.runtime.clauses.operations import Answer, not_
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import ClauseFunction, Code
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
@@ -33,7 +34,9 @@ from tests.settlement.support import (
     paid,
     place,
     policy,
+    proposing,
     running,
+    with_functions,
     yuan,
 )
 
@@ -60,7 +63,7 @@ def suspended(c: Situation) -> Truth:
     return in_year(c, "prize", "made_on", holds("fine"))
 
 
-def gated(function: ClauseFunction, index: int) -> ClauseFunction:
+def gated(function: Proposes, index: int) -> Proposes:
     """The function with the suspension as its last gate."""
 
     def propose(c: Situation) -> Proposal:
@@ -80,12 +83,12 @@ def suspending(code: Code, *spared: str) -> Code:
     reached = tuple(c.index for c in code.program.clauses if c.label not in spared)
     rule = Suspend("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7")
     gate = Gate("suspend", ("prize", "made"), place(40), Outcome.SUSPENDED, rule.name, "7")
-    clauses, functions = list(code.program.clauses), list(code.clauses)
+    clauses, functions = list(code.program.clauses), list(proposing(code))
     for i in reached:
         clauses[i] = attrs.evolve(clauses[i], gates=(*clauses[i].gates, gate))
         functions[i] = gated(functions[i], len(clauses[i].gates) - 1)
     program = attrs.evolve(code.program, clauses=tuple(clauses), suspensions=(rule,))
-    return attrs.evolve(code, program=program, clauses=tuple(functions), suspensions={"suspend_7": suspended})
+    return with_functions(attrs.evolve(code, program=program), clauses=functions, suspensions={"suspend_7": suspended})
 
 
 DY22 = firm(

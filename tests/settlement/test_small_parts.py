@@ -47,6 +47,7 @@ from tests.settlement.support import (
     policy,
     running,
     share,
+    with_functions,
 )
 from tests.settlement.test_besides import with_lines
 
@@ -188,7 +189,7 @@ def test_a_claim_that_fails_in_every_case_and_one_that_fails_in_some() -> None:
 def budget(trigger: Trigger, function: Callable[[Situation], Proposal], turns: object = None) -> Code:
     line = Allocation("12", "12.city", "allocate", place(60), "g", (), trigger, (), ())
     code = with_lines(policy(award(record="prize")), allocations=(line,))
-    return attrs.evolve(code, allocations=(function,))
+    return with_functions(code, allocations=(function,))
 
 
 def by_fine(c: Situation) -> Proposal:

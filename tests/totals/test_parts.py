@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from ipdsl.runtime.clauses.plain_form import on_day, years_after
 from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
 from ipdsl.runtime.total_meets import climb, highest_of
 from ipdsl.runtime.total_values import (
@@ -22,11 +23,9 @@ from ipdsl.runtime.total_values import (
     matter_of,
     new_years,
     next_day,
-    on_day,
     plain_number,
     supported,
     text_key,
-    years_after,
 )
 from ipdsl.runtime.totals import (
     OUTSIDE,

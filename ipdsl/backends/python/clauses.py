@@ -1,216 +1,124 @@
-"""Functions of a generated module: clauses with their days and picks, tests of picked records, computed caps.
+"""The functions of a generated module: one for each award, and one for each count of records.
 
-A function is straight-line text: gates in order, each with the return that tells why it stopped, then the amount. A
-lookup that is needed twice has a local variable, set just before its first use.
+The function of an award gets a situation of the facts, a record, a day and a year. It is straight-line text: gates in
+order, each with the return that tells why it stopped, then the amount. What is not stated, or cannot be determined
+where that matters, makes it raise; then the formulas of the award are asked (`ipdsl.runtime.code.Code.propose`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import assert_never
 
-import attrs
-
-from ipdsl.backends.python.expr import Scope, Shared, lookups_in, word_of
+from ipdsl.backends.python.expressions import RESERVED, Scope, fields_of, silent
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
-from ipdsl.backends.python.writer import Group, Layout, Writer, call, named, tuple_of
-from ipdsl.plan.ir import After, CapBody, Changes, ClauseBody, Gate, OfRecords, Suspension, Told, Turn
-from ipdsl.plan.walk import children, exprs_of
-from ipdsl.schema.types import MoneyType, RateType
+from ipdsl.backends.python.shared import Shared
+from ipdsl.plan.ir import ClauseBody, Gate, Told
+from ipdsl.plan.walk import exprs_of
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 
+_OVER_MEMBERS = (TriggerKind.YEAR, TriggerKind.SET)
+"""Awards whose function gets the claim's own situation: what they ask is found over its members."""
 
-@attrs.define
-class Functions:
-    """Writes functions to one text; tests of picked records go to another, before them."""
+Stop = Callable[[str, tuple[str, ...]], str]
+"""The text of a claim that ends: the place of the gate, and what is told."""
 
-    shared: Shared
-    taken: frozenset[str]
-    writer: Writer = attrs.field(factory=Writer)
-    turn_count: int = 0
-
-    def _scope(self) -> Scope:
-        return Scope(self.shared, Locals(self.taken))
-
-    def _open(self, name: str, title: str, result: str) -> None:
-        self.writer.line()
-        self.writer.line()
-        self.writer.line(f"def {name}(c: Situation) -> {result}:")
-        if title:
-            self.writer.line(literal(title), 1)
-
-    # ------------------------------------------------------------------------------------------ clauses
-
-    def clause(self, body: ClauseBody) -> None:
-        """The function of an award, reference or budget line, and its days and picks."""
-        scope = self._scope()
-        repeated = _repeated(self.shared, body)
-        self._open(body.function, body.title, "Proposal")
-        self.writer.line("g = Gates(c)", 1)
-        for index, gate in enumerate(body.gates):
-            self._gate(scope, repeated, gate, "g.fails", str(index))
-        for gate in body.fitting:
-            self._gate(scope, repeated, gate, "g.lacks_row")
-        self._amount(scope, repeated, body)
-        if body.turns:
-            self._days(f"{body.function}_days", "The days on which one of its conditions may change.", body.turns)
-        if body.picks:
-            self._picks(f"{body.function}_picks", "Whether the record belongs to its set.", body.picks)
-
-    def _gate(self, scope: Scope, repeated: frozenset[Expr], gate: Gate, check: str, *index: str) -> None:
-        self._bind(scope, repeated, (gate.test,))
-        self.writer.put(call(check, *index, scope.layout(gate.test)), 1, "if ", ":")
-        self.writer.put(call("g.stopped", *(layout_of_told(scope, told) for told in gate.told)), 2, "return ")
-
-    def _bind(self, scope: Scope, repeated: frozenset[Expr], exprs: Iterable[Expr]) -> None:
-        """Local variables for the repeated lookups that come into use."""
-        for lookup in lookups_in(self.shared.schema, exprs):
-            if lookup in repeated and lookup not in scope.bound:
-                self._bind(scope, repeated, children(lookup))
-                layout = scope.layout(lookup)
-                name = scope.locals.take(word_of(lookup) or "")
-                self.writer.put(layout, 1, f"{name} = ")
-                scope.bound[lookup] = name
-
-    def _amount(self, scope: Scope, repeated: frozenset[Expr], body: ClauseBody) -> None:
-        amount = body.amount
-        match amount:
-            case None:
-                self.writer.line("return g.passes()", 1)
-            case typed.Rows(rows=rows):
-                self._bind(scope, repeated, exprs_of(amount))
-                parts: list[Layout] = [_row(scope, row) for row in rows]
-                if body.told:
-                    parts.append(named("told", tuple_of(*(layout_of_told(scope, told) for told in body.told))))
-                self.writer.put(call("g.rows", *parts), 1, "return ")
-            case typed.Plain() | typed.Ceiling():
-                self._bind(scope, repeated, exprs_of(amount))
-                layout = _sum(scope, amount)
-                if body.told:
-                    name = layout if isinstance(layout, str) else scope.locals.take("proposed")
-                    if not isinstance(layout, str):
-                        self.writer.put(layout, 1, f"{name} = ")
-                    self.writer.line(f"if {name} is CANNOT:", 1)
-                    told = [layout_of_told(scope, told) for told in body.told]
-                    self.writer.put(call("g.no_amount", *told), 2, "return ")
-                    layout = name
-                self.writer.put(call("g.pays", _ceiling(amount, layout)), 1, "return ")
-            case _:
-                assert_never(amount)
-
-    # ------------------------------------------------------------------------------------------ the rest
-
-    def cap(self, body: CapBody) -> None:
-        """The room of a cap that is computed."""
-        self._open(body.function, body.title, "Answer")
-        self.writer.put(self._scope().layout(body.amount), 1, "return ")
-
-    def suspension(self, body: Suspension) -> None:
-        """Whether the applicant is suspended; what asks for it from here on calls the function."""
-        self._open(body.function, body.title, "Truth")
-        self.writer.put(self._scope().layout(body.test), 1, "return ")
-        self.shared.functions[body.test] = body.function
-
-    def picked(self) -> None:
-        """The tests of every kind of picked record that the functions so far have named."""
-        while self.shared.waiting:
-            name, pick = self.shared.waiting.pop(0)
-            self._picks(name, "", pick.tests)
-
-    def _picks(self, name: str, title: str, tests: tuple[Expr, ...]) -> None:
-        scope = self._scope()
-        self._open(name, title, "Truth")
-        layouts = [scope.layout(test) for test in tests]
-        only = len(tests) == 1 and isinstance(layouts[0], Group) and not isinstance(tests[0], typed.RecordField)
-        self.writer.put(layouts[0] if only else call("all_of", *layouts), 1, "return ")
-
-    def _days(self, name: str, title: str, turns: tuple[Turn, ...]) -> None:
-        of_records = (turn for turn in turns if isinstance(turn, OfRecords))
-        inner = {turn: self._turns_of(turn) for turn in of_records if not _date_fields(turn)}
-        scope = self._scope()
-        self._open(name, title, "tuple[Answer | None, ...]")
-        if any(isinstance(turn, After) and isinstance(turn.base, typed.RecordField) for turn in turns):
-            self.writer.put("values = c.record.values", 1)
-        self.writer.put(Group("(", tuple(_turn(scope, turn, inner) for turn in turns)), 1, "return ")
-
-    def _turns_of(self, turn: OfRecords) -> str:
-        self.turn_count += 1
-        name = f"_turns_{self.turn_count}"
-        self._days(name, "", turn.turns)
-        return name
+Pay = Callable[[str, str], str]
+"""The text of a claim that is proposed: the sum, and the row."""
 
 
-def _turn(scope: Scope, turn: Turn, inner: dict[OfRecords, str]) -> Layout:
-    match turn:
-        case After(base=base, number=0):
-            return _base(scope, base)
-        case After(base=base, number=number, unit=unit):
-            return call("*days_after", _base(scope, base), literal(number), literal(unit))
-        case Changes(field=field):
-            return call("*c.changes", literal(field))
-        case OfRecords(record=record) if turn in inner:
-            return call("*c.turns_of", literal(record), inner[turn])
-        case OfRecords(record=record):
-            return call("*c.days_of", literal(record), *map(literal, _date_fields(turn)))
+def clause_function(shared: Shared, taken: frozenset[str], body: ClauseBody, kind: TriggerKind) -> list[str]:
+    """The lines of the function of an award."""
+    scope = Scope(shared, Locals(taken | RESERVED), "c" if kind in _OVER_MEMBERS else "c.on(record, day, year)")
+    write_claim(scope, body, _stopped, _pays)
+    head = f"def {body.function}(c: Situation, record: Subject, day: date, year: int) -> Proposal:"
+    return [head, f"    {literal(body.title)}", *scope.header("facts", "fields", "values"), *scope.lines]
+
+
+def _stopped(place: str, told: tuple[str, ...]) -> str:
+    return f"return stopped({', '.join((place, *told))})"
+
+
+def _pays(sum_: str, row: str) -> str:
+    return f"return pays({sum_}{f', {literal(row)}' if row else ''})"
+
+
+def write_claim(scope: Scope, body: ClauseBody, stop: Stop, pay: Pay) -> None:
+    """Gates and amount of a clause, wherever they stand; the lines end in what `stop` and `pay` write."""
+    scope.uses = _uses(scope.shared, body)
+    for index, gate in enumerate(body.gates):
+        _gate(scope, gate, literal(index), stop)
+    for gate in body.fitting:
+        _gate(scope, gate, "NO_ROW", stop)
+    match body.amount:
+        case None:
+            scope.put(pay("0", ""))
+        case typed.Plain() | typed.Ceiling() as amount:
+            scope.bind(exprs_of(amount))
+            scope.put(pay(_sum(scope, amount), ""))
+        case typed.Rows(rows=rows):
+            _rows(scope, rows, body.told, stop, pay)
         case _:
-            assert_never(turn)
+            assert_never(body.amount)
 
 
-def _base(scope: Scope, base: Expr) -> Layout:
-    """A date; of a record as it is stated, for one that is not turns nothing."""
-    return call("values.get", literal(base.field)) if isinstance(base, typed.RecordField) else scope.layout(base)
+def _uses(shared: Shared, body: ClauseBody) -> Counter[Expr]:
+    """How often the text of a clause names each field, but for what a gate tells where it stops."""
+    exprs = [*(gate.test for gate in (*body.gates, *body.fitting)), *exprs_of(body.amount)]
+    return Counter(field for expr in exprs for field in fields_of(shared, expr))
 
 
-def _date_fields(turn: OfRecords) -> tuple[str, ...]:
-    """The date fields of the records, where those alone are turning points."""
-    bases = [inner.base for inner in turn.turns if isinstance(inner, After) and inner.number == 0]
-    fields = tuple(base.field for base in bases if isinstance(base, typed.RecordField))
-    return fields if len(fields) == len(turn.turns) else ()
+def _gate(scope: Scope, gate: Gate, place: str, stop: Stop) -> None:
+    told = [one.value for one in gate.told]
+    is_seen = all(field in told for field in silent(gate.test))  # `stopped` sees to those that it tells
+    scope.bind([gate.test, *told] if is_seen else told)
+    scope.put(f"if {scope.holds(gate.test, negated=True) if is_seen else f'not {scope.asked(gate.test)}'}:")
+    scope.put(stop(place, tuple(scope.told(one, stopped_by=gate.test) for one in gate.told)), 1)
 
 
-def layout_of_told(scope: Scope, told: Told) -> Layout:
-    """A word with its value, and how a number is to be shown."""
-    unit: list[Layout] = []
-    match told.value.type:
-        case MoneyType():
-            unit = ["MONEY"]
-        case RateType():
-            unit = ["PERCENT"]
-        case _:
-            pass
-    return tuple_of(literal(told.name), scope.layout(told.value), *unit)
+def _rows(scope: Scope, rows: tuple[typed.Row, ...], told: tuple[Told, ...], stop: Stop, pay: Pay) -> None:
+    tests = [row.test for row in rows if row.test is not None]
+    by = frozenset(field for test in tests for field in silent(test))
+    is_of_one = len(by) <= 1 and all(isinstance(test, typed.OneOf | typed.CompareLevel) for test in tests)
+    is_seen = is_of_one and len(tests) == len(rows) and by <= {one.value for one in told}  # then no row holds
+    scope.bind([*tests, *(expr for row in rows for expr in exprs_of(row.amount))], known=frozenset() if is_seen else by)
+    for row in rows:
+        if row.test is not None:
+            scope.put(f"if {scope.holds(row.test)}:")
+        scope.put(pay(_sum(scope, row.amount), row.name), 0 if row.test is None else 1)
+        if row.test is None:
+            return
+    scope.bind([one.value for one in told])
+    scope.put(stop("NO_ROW", tuple(map(scope.told, told))))
 
 
-def _row(scope: Scope, row: typed.Row) -> Layout:
-    test = "ALWAYS" if row.test is None else scope.layout(row.test)
-    return tuple_of(test, literal(row.name), layout_of_sum(scope, row.amount))
-
-
-def layout_of_sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> Layout:
+def _sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> str:
     """What an amount pays, or the ceiling that it sets."""
-    return _ceiling(amount, _sum(scope, amount))
-
-
-def _sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> Layout:
-    if amount.value is None:
-        return scope.layout(amount.at_most) if amount.at_most is not None else ""
-    value = scope.layout(amount.value)
-    return value if amount.at_most is None else call("limited", value, scope.layout(amount.at_most))
-
-
-def _ceiling(amount: typed.Plain | typed.Ceiling, layout: Layout) -> Layout:
+    parts = [scope.number(part).exact for part in (amount.value, amount.at_most) if part is not None]
+    text = parts[0] if len(parts) == 1 else f"limited({', '.join(parts)})" if parts else ""
     if isinstance(amount, typed.Plain):
-        return layout
-    return call("up_to", layout) if layout else "AT_DISCRETION"
+        return text
+    return f"up_to({text})" if text else "AT_DISCRETION"
 
 
-def _repeated(shared: Shared, body: ClauseBody) -> frozenset[Expr]:
-    """The lookups that the text of a clause function would name more than once."""
-    exprs = [gate.test for gate in (*body.gates, *body.fitting)]
-    exprs += [told.value for gate in (*body.gates, *body.fitting) for told in gate.told]
-    exprs += [*exprs_of(body.amount), *(told.value for told in body.told)]
-    uses = Counter(lookups_in(shared.schema, exprs))
-    return frozenset(expr for expr, count in uses.items() if count > 1)
+def count_function(shared: Shared, taken: frozenset[str], pick: typed.Pick, name: str) -> list[str]:
+    """The lines of the function that counts the applicant's records of a kind that pass the tests on a day."""
+    scope = Scope(shared, Locals(taken | RESERVED), depth=2)
+    scope.uses = Counter(field for test in pick.tests for field in fields_of(shared, test))
+    scope.bind(pick.tests, known=frozenset(field for test in pick.tests for field in silent(test)))
+    tests = " and ".join(scope.holds(test, inner=len(pick.tests) > 1) for test in pick.tests)
+    scope.put(f"if {tests or 'True'}:")
+    scope.put("found += 1", 1)
+    return [
+        f"def {name}(c: Situation, day: date) -> int:",
+        "    found = 0",
+        *scope.header("facts", "fields"),
+        f"    for record in certain(c, {literal(pick.record)}):",
+        *(f"    {line}" for line in scope.header("values")),
+        *scope.lines,
+        "    return found",
+    ]

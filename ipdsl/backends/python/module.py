@@ -5,29 +5,25 @@ The module imports `ipdsl.runtime.api` alone. Executing it gives `PROGRAM` and `
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 import ipdsl
-from ipdsl.backends.python.clauses import Functions
+from ipdsl.backends.python.clauses import clause_function, count_function
 from ipdsl.backends.python.data import json_lines
-from ipdsl.backends.python.expr import Shared
+from ipdsl.backends.python.formulas import Formulator
 from ipdsl.backends.python.literals import literal, raw_literal
 from ipdsl.backends.python.names import Constant
-from ipdsl.backends.python.plain_forms import plain_form
 from ipdsl.backends.python.readers import APPLICANT, Readers, readers
+from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.total import NAME as TOTAL
 from ipdsl.backends.python.total import Totals
-from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, flat, named, tuple_of
-from ipdsl.plan.ir import ClauseBody, Plan
-from ipdsl.plan.turning_points import is_steady
+from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named
+from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.serial import FORM, to_plain
-from ipdsl.runtime.terms import TriggerKind
 from ipdsl.values.money import DECIMALS
 
 EXPORTED = frozenset(api.__all__)
@@ -44,58 +40,48 @@ _FACE = (
 )
 """What a program that imports a module uses of it."""
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
-_STRING = re.compile(r"""r'''.*?'''|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
-
 
 def emit(plan: Plan) -> str:
     """The text of the module."""
-    shared = Shared(plan.program.schema)
-    taken = EXPORTED | _function_names(plan)
-    clauses = Functions(shared, taken)
-    for suspension in plan.suspensions:
-        clauses.suspension(suspension)
-    for body in _bodies(plan):
-        clauses.clause(body)
-    for cap in plan.caps:
-        clauses.cap(cap)
-    plain = _plain_forms(plan, shared, taken)
-    picked = Functions(shared, taken)
-    picked.picked()
-    functions = picked.writer.text().strip("\n") + "\n\n\n" + clauses.writer.text().strip("\n")
+    shared = Shared(plan.program.schema, suspensions={rule.test: rule.function for rule in plan.suspensions})
+    taken = EXPORTED | {body.function for body in plan.clauses}
+    functions = _functions(plan, shared, taken)
     total = Totals(plan, shared, taken).write()
     read = readers(plan)
 
     terms = Writer()
-    data = raw_literal(json_lines(to_plain(plan.program)))
-    terms.put(f"PROGRAM = program_of({literal(FORM)}, {data})")
+    program = raw_literal(json_lines(to_plain(plan.program)))
+    terms.put(f"PROGRAM = program_of({literal(FORM)}, {program})")
     terms.line()
-    terms.put(_code(plan, read, plain, has_total=total is not None), before="CODE = ")
+    formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
+    terms.put(f"FORMULAS = {raw_literal(json_lines(to_plain(formulas)))}")
+    terms.line()
+    terms.put(_code(plan, read, has_total=total is not None), before="CODE = ")
 
     parts = {
         "constants": _definitions(plan, shared),
-        "what each award proposes for one record on one day, or why it does not": functions.strip("\n"),
-        "the same in plain Python, for facts that are stated": "\n\n\n".join(plain.values()),
+        "what each award proposes for one record on one day, or why it does not": functions,
         "what is due in all, without reasons: a function for each award, or for awards that a rule ties": total or "",
         "plain data to typed values": read.text,
-        "the policy as data": terms.text().strip("\n"),
+        "the policy as data: its terms, and its formulas for facts of which not everything is stated": (
+            terms.text().strip("\n")
+        ),
         "what a program uses of this module": "\n".join(_FACE),
     }
     body_text = "\n\n\n".join(f"# ---- {title}\n\n{part}" for title, part in parts.items() if part) + "\n"
-    return _header(plan, body_text) + "\n" + body_text
+    return f"{_header(plan)}\n{body_text}"
 
 
-def _bodies(plan: Plan) -> tuple[ClauseBody, ...]:
-    others = (*plan.references, *plan.obligations)
-    return (*plan.clauses, *(body for _, body in others), *plan.allocations)
+def _functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> str:
+    """The functions of the awards, after the counts of records for which they ask."""
+    kinds = [clause.trigger.kind for clause in plan.program.clauses]
+    bodies = zip(plan.clauses, kinds, strict=True)
+    awards = [clause_function(shared, taken, body, kind) for body, kind in bodies]
+    counts = [count_function(shared, taken, pick, name) for pick, name in shared.counts.items()]
+    return "\n\n\n".join("\n".join(lines) for lines in (*counts, *awards))
 
 
-def _function_names(plan: Plan) -> frozenset[str]:
-    names = [*(body.function for body in _bodies(plan)), *(cap.function for cap in plan.caps)]
-    return frozenset([*names, *(body.function for body in plan.suspensions)])
-
-
-def _header(plan: Plan, body: str) -> str:
+def _header(plan: Plan) -> str:
     program = plan.program
     title = ", ".join(part for part in (program.name, program.title, program.document) if part)
     made = f"Generated by ipdsl {ipdsl.__version__} from pages with hash {program.content_hash}; do not edit."
@@ -104,9 +90,8 @@ def _header(plan: Plan, body: str) -> str:
     writer.line()
     writer.line("from __future__ import annotations")
     writer.line()
-    used = sorted(set(_NAME.findall(_STRING.sub("", body))) & EXPORTED)
     writer.line("from ipdsl.runtime.api import (")
-    for line in textwrap.wrap(", ".join(used), WIDTH - 4):
+    for line in textwrap.wrap(f"{', '.join(api.__all__)},", WIDTH - 4):
         writer.line(line, 1)
     writer.line(")")
     return writer.text()
@@ -137,47 +122,10 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _plain_forms(plan: Plan, shared: Shared, taken: frozenset[str]) -> dict[int, str]:
-    """The plain forms of the clauses that have one, by index."""
-    kinds = [clause.trigger.kind for clause in plan.program.clauses]
-    bodies = enumerate(zip(plan.clauses, kinds, strict=True))
-    forms = ((i, plain_form(shared, taken, body, _plain_name(body), kind)) for i, (body, kind) in bodies)
-    return {index: text for index, text in forms if text is not None}
-
-
-def _plain_name(body: ClauseBody) -> str:
-    return f"_plain_{body.function}"
-
-
-def _steady(plan: Plan) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The gates of each `while` award that change on its turning points alone."""
-    schema = plan.program.schema
-    for index, body in enumerate(plan.clauses):
-        if plan.program.clauses[index].trigger.kind is TriggerKind.WHILE:
-            yield index, tuple(at for at, gate in enumerate(body.gates) if is_steady(schema, gate.test))
-
-
-def _code(plan: Plan, read: Readers, plain: Mapping[int, str], *, has_total: bool) -> Layout:
+def _code(plan: Plan, read: Readers, *, has_total: bool) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
-    parts: list[Layout] = ["PROGRAM", tuple_of(*(body.function for body in plan.clauses))]
-    tables = {
-        "plain": {str(i): _plain_name(plan.clauses[i]) for i in plain},
-        "clause_days": {str(i): f"{body.function}_days" for i, body in enumerate(plan.clauses) if body.turns},
-        "steady": {str(i): flat(tuple_of(*map(str, gates))) for i, gates in _steady(plan) if gates},
-        "clause_picks": {str(i): f"{body.function}_picks" for i, body in enumerate(plan.clauses) if body.picks},
-        "caps": {literal(cap.function): cap.function for cap in plan.caps},
-        "suspensions": {literal(body.function): body.function for body in plan.suspensions},
-        "references": {str(i): body.function for i, body in plan.references},
-        "obligations": {str(i): body.function for i, body in plan.obligations},
-        "reference_days": {str(i): f"{body.function}_days" for i, body in plan.references if body.turns},
-        "allocation_days": {str(i): f"{body.function}_days" for i, body in enumerate(plan.allocations) if body.turns},
-    }
-    if plan.allocations:
-        parts.append(named("allocations", tuple_of(*(body.function for body in plan.allocations))))
-    for name, table in tables.items():
-        if table:
-            entries = tuple(f"{key}: {function}" for key, function in table.items())
-            parts.append(named(name, Group("{", entries, "}")))
+    functions = tuple(f"{index}: {body.function}" for index, body in enumerate(plan.clauses))
+    parts: list[Layout] = ["PROGRAM", Group("{", functions, "}"), "FORMULAS"]
     if has_total:
         parts.append(named("total", TOTAL))
     entries = tuple(f"{literal(kind)}: {function}" for kind, function in read.table.items())

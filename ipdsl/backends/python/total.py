@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.backends.python.expr import Shared
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
+from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.total_claims import Award, Function, conditions
 from ipdsl.backends.python.total_course import Collecting, Coursing, is_listed, is_suspended, without_suspensions
 from ipdsl.backends.python.total_fold import Fold

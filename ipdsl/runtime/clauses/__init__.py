@@ -1,1 +1,1 @@
-"""What the functions of a generated module call: lookups of facts, conditions, amounts."""
+"""What the functions and formulas of a generated module are made of: lookups of facts, conditions, amounts."""

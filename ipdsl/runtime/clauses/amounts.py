@@ -1,4 +1,4 @@
-"""Arithmetic over stated and unstated values: pure functions that generated modules call.
+"""Arithmetic over stated and unstated values: pure functions that formulas call.
 
 Exact: `int` and `Fraction` only. A quantity that hangs on facts is an `Open` with the least and the most it can be;
 each function widens those bounds so that every completion of the facts lies inside. `NONE` counts as 0, and what

@@ -1,4 +1,4 @@
-"""From gates and an amount to a proposal: what a clause function does with the conditions it computed.
+"""From gates and an amount to a proposal: what the formulas of a clause make of the conditions they computed.
 
 A gate that is false (or none, or cannot be determined) stops the claim. A gate that is open is remembered, and a
 later one may still stop it: false beats open.

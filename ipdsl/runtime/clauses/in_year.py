@@ -22,18 +22,18 @@ def in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) 
     return found
 
 
-def once_a_year(c: Situation, asks: Callable[[Situation], Truth]) -> Truth:
-    """What hangs on the year alone, asked once for all claims of it."""
-    key = (asks, c.year)
+def once_a_year(c: Situation, rule: str, asks: Callable[[Situation], Truth]) -> Truth:
+    """What a rule asks of a year alone, asked once for all claims of it."""
+    key = (rule, c.year)
     found = c.found.get(key)
     if found is None:
         found = c.found[key] = asks(c)
     return found  # type: ignore[return-value]  # put there one line above
 
 
-def known_of_year(c: Situation, asks: Callable[[Situation], Truth], year: int) -> Truth | None:
+def known_of_year(c: Situation, rule: str, year: int) -> Truth | None:
     """What hangs on a year alone, where it was asked before."""
-    return c.found.get((asks, year))  # type: ignore[return-value]  # `once_a_year` put it there
+    return c.found.get((rule, year))  # type: ignore[return-value]  # `once_a_year` put it there
 
 
 def _in_year(c: Situation, listed: Listed, date_field: str, pick: Pick | None) -> Truth:

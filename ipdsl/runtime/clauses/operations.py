@@ -1,4 +1,4 @@
-"""Conditions over stated and unstated values: pure functions that generated modules call.
+"""Conditions over stated and unstated values: pure functions that formulas call.
 
 In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. An `Open` without facts is a count that cannot be
 determined but has bounds: it decides where they decide. The rules are those of `ipdsl.runtime.unknown`: false beats
@@ -9,7 +9,6 @@ each function. Assumed: the operands have the types that the checker saw.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,9 +21,6 @@ Answer: TypeAlias = "Value | Foreign"
 """What a lookup answers: a value, or a sum in another currency that is still to be converted."""
 
 Bound: TypeAlias = "int | Fraction | datetime.date | None"
-
-ALWAYS = True
-"""The test of a row `otherwise`."""
 
 _ORDERED = frozenset({int, Fraction, datetime.date})
 _EITHER = (True, False)
@@ -166,34 +162,6 @@ def _decided(value: Open, fitting: frozenset[str]) -> Truth:
         if not any(fits):
             return False
     return open_truth(value.facts)
-
-
-def level_at_least(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
-    """The level ranks with `member` or above it."""
-    if isinstance(value, str):
-        return ranks[value] >= ranks[member]
-    return one_of(value, tuple(name for name, rank in ranks.items() if rank >= ranks[member]))
-
-
-def level_more_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
-    """The level ranks above `member`."""
-    if isinstance(value, str):
-        return ranks[value] > ranks[member]
-    return one_of(value, tuple(name for name, rank in ranks.items() if rank > ranks[member]))
-
-
-def level_at_most(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
-    """The level ranks with `member` or below it."""
-    if isinstance(value, str):
-        return ranks[value] <= ranks[member]
-    return one_of(value, tuple(name for name, rank in ranks.items() if rank <= ranks[member]))
-
-
-def level_less_than(value: Answer, member: str, ranks: Mapping[str, int]) -> Truth:
-    """The level ranks below `member`."""
-    if isinstance(value, str):
-        return ranks[value] < ranks[member]
-    return one_of(value, tuple(name for name, rank in ranks.items() if rank < ranks[member]))
 
 
 # ---------------------------------------------------------------------------------------------- days

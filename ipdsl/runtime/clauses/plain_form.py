@@ -1,11 +1,12 @@
-"""What the plain form of a clause function calls: proposals over stated facts, and the way out where one is not stated.
+"""What the function of a clause calls: proposals over stated facts, and the way out where one is not stated.
 
-A plain form answers exactly as the clause function does, or raises one of `ipdsl.runtime.code.OUTSIDE`; then the clause
-function is asked.
+A function answers exactly as the formulas of its clause do, or raises one of `ipdsl.runtime.code.OUTSIDE`; then the
+formulas are asked.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
@@ -13,9 +14,9 @@ from typing import TypeAlias, TypeVar
 from ipdsl.runtime.clauses.gates import UpTo
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.unknown import CANNOT, FactRef, Open, Truth
+from ipdsl.runtime.facts import Dated, Fact, Record
+from ipdsl.runtime.proposal import Proposal, Told
+from ipdsl.runtime.unknown import CANNOT, FactRef, Open
 from ipdsl.values.days import Date
 
 Subject: TypeAlias = "Record | None"
@@ -27,7 +28,7 @@ _Value = TypeVar("_Value")
 
 
 class NotKnownError(LookupError):
-    """The clause function itself has to be asked."""
+    """The formulas of the clause have to be asked."""
 
 
 def known(value: _Value) -> _Value:
@@ -37,23 +38,56 @@ def known(value: _Value) -> _Value:
     return value
 
 
-def holds_in(c: Situation, asks: Callable[[Situation], Truth], year: int) -> bool:
-    """What hangs on the year alone, asked once for all claims of it."""
-    key = (asks, year)
-    found = c.found.get(key)
-    if found is None:
-        found = c.found[key] = asks(c.on(None, Date(year, 12, 31)))
-    if found is True or found is False:
-        return found
+def stopped(place: int, *told: Told) -> Proposal:
+    """The claim ends at a gate, because of these values, all of which can be determined."""
+    for one in told:
+        if one[1] is CANNOT:
+            raise NotKnownError
+    return Proposal(place, told)
+
+
+def exact(number: int | Fraction, over: int) -> int | Fraction:
+    """A number that stands over a denominator."""
+    if isinstance(number, Fraction):
+        return number / over
+    whole, rest = divmod(number, over)
+    return Fraction(number, over) if rest else whole
+
+
+def certain(c: Situation, kind: str) -> list[Record]:
+    """The records of a kind, where it is known which they are."""
+    listed = c.listed(kind)
+    if listed.rest or any(belongs is not True for _, belongs in listed.members):
+        raise NotKnownError
+    return [record for record, _ in listed.members]
+
+
+def on_day(value: Fact | Dated, day: Date) -> Fact:
+    """A field of the applicant on a day."""
+    if not isinstance(value, Dated):
+        return value
+    for period, held in value.periods:
+        if day in period:
+            return held
     raise NotKnownError
 
 
-def once_a_day(c: Situation, counts: Callable[[Facts, Date], int], day: Date) -> int:
+def years_after(day: Date, years: int) -> Date:
+    """The same month and day `years` later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        if day.year + years > datetime.MAXYEAR:
+            return Date.max
+        return day.replace(year=day.year + years, day=28)
+
+
+def once_a_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
     """What is counted on the day, once for all claims of it."""
     key = (counts, day)
     found = c.found.get(key)
     if found is None:
-        found = c.found[key] = counts(c.facts, day)
+        found = c.found[key] = counts(c, day)
     return found  # type: ignore[return-value]  # put there one line above
 
 

@@ -1,4 +1,4 @@
-"""One record (or none) on one day: the lookups of generated functions on validated facts.
+"""One record (or none) on one day: the lookups of formulas on validated facts.
 
 Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated. `assume`
 holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts and
@@ -44,7 +44,7 @@ class Listed:
 
 @attrs.define(eq=False)
 class Situation:
-    """What a clause function sees. `members` are the records of a set award (with `rest` where there may be more).
+    """What formulas see. `members` are the records of a set award (with `rest` where there may be more).
 
     `day` is the claim's date, `year` the year whose figures are read. Made for every claim, and never changed; not
     frozen, because that doubles what it costs to make one.

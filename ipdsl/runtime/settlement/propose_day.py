@@ -12,7 +12,7 @@ from functools import cached_property, partial
 import attrs
 
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.code import Code, PlainFunction
+from ipdsl.runtime.code import ClauseFunction, Code
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
@@ -98,9 +98,9 @@ class DayProposer:
             self._stop(claim, said, record, day)
         return claim
 
-    def plain(self, index: int) -> PlainFunction:
-        """The plain form of a clause; one that knows nothing where it has none, or values are assumed."""
-        return NOT_PLAIN if self.situation.assume else self.code.plain.get(index, NOT_PLAIN)
+    def plain(self, index: int) -> ClauseFunction:
+        """The function of a clause; one that knows nothing where it has none, or values are assumed."""
+        return NOT_PLAIN if self.situation.assume else self.code.clauses.get(index, NOT_PLAIN)
 
     def _reach(self, standing: Standing, claim: Candidate, said: Proposal, record: Record | None, day: Date) -> None:
         """The claim reaches the rules: as in `on`, with the keys that its record states."""

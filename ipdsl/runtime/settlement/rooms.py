@@ -12,7 +12,7 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
+from ipdsl.runtime.clauses.in_year import known_of_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
@@ -78,9 +78,8 @@ class Rooms:
         return found
 
     def _is_suspended(self, rule: Suspend, year: int) -> Truth:
-        asks = self.code.suspensions[rule.function]
-        known = known_of_year(self.situation, asks, year)  # claims of the year have mostly asked
-        return once_a_year(self._in(year), asks) if known is None else known
+        known = known_of_year(self.situation, rule.function, year)  # claims of the year have mostly asked
+        return self.code.suspended(rule.function, self._in(year)) if known is None else known
 
     def resting(self, clause: Clause, year: int) -> frozenset[FactRef]:
         """The facts that tell whether carried money of the clause rests in that year."""

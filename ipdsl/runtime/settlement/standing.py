@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import PlainFunction
+from ipdsl.runtime.code import ClauseFunction
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import BENEFICIARY, Names, Reason, reason
@@ -185,5 +185,5 @@ def _not_plain(c: Situation, record: Record | None, day: Date, year: int) -> Pro
     raise NotKnownError
 
 
-NOT_PLAIN: PlainFunction = _not_plain
-"""In the place of a plain form where there is none."""
+NOT_PLAIN: ClauseFunction = _not_plain
+"""In the place of a function where there is none."""

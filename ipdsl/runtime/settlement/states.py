@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.code import OUTSIDE, PlainFunction
+from ipdsl.runtime.code import OUTSIDE, ClauseFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
@@ -64,7 +64,7 @@ def _state(
 ) -> _State:
     index, situation = standing.form.clause.index, proposer.situation
     turns = proposer.code.days(index, situation.on(record, start or situation.day))
-    steady = proposer.code.steady.get(index, ())
+    steady = proposer.code.steady(index)
     if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
         turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
     plain = proposer.plain(index) if belongs is True else NOT_PLAIN
@@ -82,7 +82,7 @@ class _State:
 
     proposer: DayProposer
     standing: Standing
-    plain: PlainFunction
+    plain: ClauseFunction
     record: Record | None
     item: str
     turns: tuple[Date, ...]

@@ -1,0 +1,268 @@
+"""Formulas over facts of which not everything is stated: a formula becomes a function of a situation, when first asked.
+
+In comes data (`ipdsl.runtime.formulas`); out come functions that answer a value, `NONE`, `CANNOT` or an `Open`. Each
+operation is one row of a table. Assumed: the compiler wrote the formulas, so their types fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from operator import attrgetter, methodcaller
+from typing import TypeAlias, cast
+
+from ipdsl.runtime.clauses import amounts, operations
+from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, RowOf, UpTo, up_to
+from ipdsl.runtime.clauses.in_year import in_year, once_a_year
+from ipdsl.runtime.clauses.matters import matter_supported
+from ipdsl.runtime.clauses.operations import Answer, all_of
+from ipdsl.runtime.clauses.situation import Days, Pick, Situation
+from ipdsl.runtime.formulas import Body, Formula, Formulas, Row, Test, Told
+from ipdsl.runtime.proposal import NO_ROW, Proposal, Unit
+from ipdsl.runtime.proposal import Told as ToldValue
+from ipdsl.runtime.unknown import Truth
+
+Reader: TypeAlias = Callable[[Situation], Answer]
+"""What a formula answers in a situation."""
+
+Proposes: TypeAlias = Callable[[Situation], Proposal]
+"""What an award proposes in a situation."""
+
+
+class Evaluator:
+    """The functions of one policy's formulas, each made when it is first asked for."""
+
+    def __init__(self, formulas: Formulas) -> None:
+        self.formulas = formulas
+        self._asked: dict[int, Reader] = {}
+        self._picks: dict[tuple[Formula, ...], Pick] = {}
+        self._proposes: dict[int, Proposes] = {}
+        self._days: dict[int, Callable[[Situation], Days]] = {}
+
+    # ------------------------------------------------------------------------------------------ what is asked for
+
+    def asked(self, place: int) -> Reader:
+        """One of the formulas to which functions refer."""
+        found = self._asked.get(place)
+        if found is None:
+            found = self._asked[place] = self.reader(self.formulas.asked[place])
+        return found
+
+    @cached_property
+    def caps(self) -> Mapping[str, Reader]:
+        """The rooms of caps that are computed."""
+        return {name: self.reader(formula) for name, formula in self.formulas.caps}
+
+    @cached_property
+    def suspensions(self) -> Mapping[str, Callable[[Situation], Truth]]:
+        """Whether the applicant is suspended in the year of a situation, by rule."""
+        return {name: self.truth(formula) for name, formula in self.formulas.suspensions}
+
+    @cached_property
+    def references(self) -> Mapping[int, Body]:
+        """The references that have a body, by index."""
+        return dict(self.formulas.references)
+
+    @cached_property
+    def obligations(self) -> Mapping[int, Body]:
+        """The duties that have a body, by index."""
+        return dict(self.formulas.obligations)
+
+    def picks(self, body: Body) -> Pick | None:
+        """Whether the record of a situation belongs to a set."""
+        return self.pick(body.picks)
+
+    def proposes(self, body: Body) -> Proposes:
+        """Gates in order, each with the values that tell why it stopped, then the amount."""
+        found = self._proposes.get(id(body))
+        if found is None:
+            found = self._proposes[id(body)] = self._proposing(body)
+        return found
+
+    def days(self, body: Body) -> Callable[[Situation], Days]:
+        """The days on which one of the conditions may change."""
+        found = self._days.get(id(body))
+        if found is None:
+            found = self._days[id(body)] = self.turns(body.turns)
+        return found
+
+    # ------------------------------------------------------------------------------------------ functions
+
+    def reader(self, formula: Formula) -> Reader:
+        """The function of a formula."""
+        if isinstance(formula, tuple):
+            return _OPERATIONS[formula[0]](self, *formula[1:])
+        value = cast("Answer", formula)
+        return lambda _: value
+
+    def truth(self, *tests: Formula) -> Callable[[Situation], Truth]:
+        """The function of conditions that all have to hold."""
+        return _applied(all_of, [self.reader(test) for test in tests])  # type: ignore[return-value]  # a truth
+
+    def pick(self, tests: tuple[Formula, ...]) -> Pick | None:
+        """The function of tests of records: the same for the same tests, for what it finds is remembered under it."""
+        if not tests:
+            return None
+        if tests not in self._picks:
+            self._picks[tests] = self.truth(*tests)
+        return self._picks[tests]
+
+    def turns(self, turns: tuple[Formula, ...]) -> Callable[[Situation], Days]:
+        """The function of turning points."""
+        readers = [_TURNS[turn[0]](self, *turn[1:]) for turn in turns]  # type: ignore[index]  # as in `reader`
+        return lambda c: tuple([day for reader in readers for day in reader(c)])
+
+    def _proposing(self, body: Body) -> Proposes:
+        gates = [self._test(index, test) for index, test in enumerate(body.gates)]
+        gates += [self._test(NO_ROW, test) for test in body.fitting]
+        rows = None if body.rows is None else [self._row(row) for row in body.rows]
+        told = self._told(body.told)
+
+        def propose(c: Situation) -> Proposal:
+            g = Gates(c)
+            for index, test, why in gates:
+                if g.fails(index, test(c)):
+                    return g.stopped(*why(c))
+            return g.passes() if rows is None else g.rows(*[row(c) for row in rows], told=told(c))
+
+        return propose
+
+    def _test(self, index: int, test: Test) -> tuple[int, Reader, Callable[[Situation], tuple[ToldValue, ...]]]:
+        return index, self.reader(test.holds), self._told(test.told)
+
+    def _told(self, told: tuple[Told, ...]) -> Callable[[Situation], tuple[ToldValue, ...]]:
+        """Words with their values."""
+        readers = [(one[0], self.reader(one[1]), tuple(map(Unit, one[2:]))) for one in told]
+        return lambda c: tuple([(name, reader(c), *unit) for name, reader, unit in readers])  # type: ignore[misc]  # one unit
+
+    def _row(self, row: Row) -> Callable[[Situation], RowOf]:
+        test, name, sum_, is_ceiling = row
+        holds, amount = self.reader(test), self.reader(0 if sum_ is None else sum_)
+
+        def read(c: Situation) -> RowOf:
+            value: Answer | UpTo = AT_DISCRETION if sum_ is None else amount(c)
+            return holds(c), name, up_to(value) if is_ceiling and not isinstance(value, UpTo) else value
+
+        return read
+
+
+def _applied(function: Callable[..., Answer], readers: list[Reader]) -> Reader:
+    """A function of what readers answer."""
+    match readers:
+        case [one]:
+            return lambda c: function(one(c))
+        case [one, other]:
+            return lambda c: function(one(c), other(c))
+        case _:
+            return lambda c: function(*[reader(c) for reader in readers])
+
+
+Operation: TypeAlias = Callable[..., Reader]
+"""From an evaluator and the parts of a formula to its function."""
+
+
+def _of(function: Callable[..., Answer]) -> Operation:
+    """An operation on what its parts answer."""
+    return lambda e, *parts: _applied(function, [e.reader(part) for part in parts])
+
+
+def _looked_up(name: str) -> Operation:
+    """A lookup on the situation by the words of its parts."""
+    return lambda _, *parts: methodcaller(name, *parts)
+
+
+def _lasted(function: Callable[..., Truth]) -> Operation:
+    def made(e: Evaluator, since: Formula, number: int, unit: str) -> Reader:
+        start = e.reader(since)
+        return lambda c: function(start(c), number, unit, c.day)
+
+    return made
+
+
+def _one_of(e: Evaluator, value: Formula, *members: str) -> Reader:
+    read = e.reader(value)
+    return lambda c: operations.one_of(read(c), members)
+
+
+def _in_year(e: Evaluator, kind: str, date_field: str, *tests: Formula) -> Reader:
+    pick = e.pick(tests)
+    return lambda c: in_year(c, kind, date_field, pick)
+
+
+def _series(e: Evaluator, name: str, reading: str, day: Formula) -> Reader:
+    read = e.reader(day)
+    return lambda c: c.series(name, reading, read(c))
+
+
+def _converted(e: Evaluator, value: Formula, series: str, day: Formula) -> Reader:
+    sum_, when = e.reader(value), e.reader(day)
+    return lambda c: c.converted(sum_(c), series, when(c))
+
+
+def _table(e: Evaluator, key: Formula, *rows: tuple[str, Formula]) -> Reader:
+    read, sums = e.reader(key), [(member, e.reader(sum_)) for member, sum_ in rows]
+    return lambda c: amounts.table(read(c), {member: sum_(c) for member, sum_ in sums})
+
+
+def _suspended(e: Evaluator, name: str) -> Reader:
+    return lambda c: once_a_year(c, name, e.suspensions[name])
+
+
+_OPERATIONS: dict[object, Operation] = {
+    **{name: _looked_up(name) for name in (
+        "applicant", "earliest", "field", "figure", "first", "is_kind", "largest", "number", "rank", "total",
+    )},
+    **{function.__name__: _of(function) for function in (
+        operations.all_of, operations.any_of, operations.at_least, operations.at_most, operations.cannot_be_determined,
+        operations.during, operations.less_than, operations.more_than, operations.not_,
+        amounts.add, amounts.interest, amounts.limited, amounts.scale, amounts.smallest, amounts.steps,
+        amounts.subtract,
+    )},
+    **{function.__name__: _lasted(function) for function in (
+        operations.lasted_at_least, operations.lasted_at_most, operations.lasted_less_than,
+        operations.lasted_more_than,
+    )},
+    "converted": _converted,
+    "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
+    "day": lambda _: attrgetter("day"),
+    "greatest": _of(amounts.largest),
+    "in_year": _in_year,
+    "matter_supported": lambda _: matter_supported,
+    "one_of": _one_of,
+    "series": _series,
+    "suspended": _suspended,
+    "table": _table,
+    "year_is": lambda _, year: lambda c: c.year == year,
+}  # fmt: skip
+"""What each operation does with its parts."""
+
+
+def _after(e: Evaluator, base: Formula, number: int, unit: str) -> Callable[[Situation], Days]:
+    read = e.reader(base)
+    return lambda c: operations.days_after(read(c), number, unit)
+
+
+def _of_day(e: Evaluator, base: Formula) -> Callable[[Situation], Days]:
+    read = e.reader(base)
+    return lambda c: (read(c),)
+
+
+def _stated(c: Situation, field: str) -> Answer | None:
+    """A field of the record as it is stated."""
+    return None if c.record is None else c.record.values.get(field)
+
+
+def _stated_after(_: Evaluator, field: str, number: int, unit: str) -> Callable[[Situation], Days]:
+    return lambda c: operations.days_after(_stated(c, field), number, unit)
+
+
+_TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
+    "after": _after,
+    "changes": lambda _, field: methodcaller("changes", field),
+    "day": _of_day,
+    "days_of": lambda _, *parts: methodcaller("days_of", *parts),
+    "stated": lambda _, field: lambda c: (_stated(c, field),),
+    "stated_after": _stated_after,
+    "turns_of": lambda e, kind, *turns: methodcaller("turns_of", kind, e.turns(turns)),
+}
+"""What each turning point is; a day that is not stated turns nothing, and is never assumed."""

@@ -1,0 +1,62 @@
+"""What a policy computes, as data: conditions and sums of each award, of reference, duty, budget line, cap, suspension.
+
+A formula is a constant, or a tuple that begins with the name of an operation; `ipdsl.runtime.clauses.evaluator` has a
+row for each. A compiled module holds formulas beside its functions, for facts of which not everything is stated.
+"""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+Formula: TypeAlias = "bool | int | str | Fraction | datetime.date | tuple[Formula, ...] | None"
+"""A constant, or an operation with its parts: `("at_least", ("field", "amount"), 100)`."""
+
+Told: TypeAlias = "tuple[str, Formula] | tuple[str, Formula, str]"
+"""A word with its value, and how a number is to be shown, where it is no plain one."""
+
+Row: TypeAlias = "tuple[Formula, str, Formula, bool]"
+"""The test of a row, its name, its sum (none: at discretion), and whether that is a ceiling."""
+
+
+@attrs.frozen
+class Test:
+    """A condition, and what is told where it fails."""
+
+    holds: Formula
+    told: tuple[Told, ...]
+
+
+@attrs.frozen
+class Body:
+    """What one award (or reference, duty, budget line) computes.
+
+    `fitting` are the tests that a table has a row for its key; `rows` None: the gates alone matter, and an amount
+    without rows is one that always fits. `told` is shown where no row fits or the amount cannot be determined. `turns`
+    give the days on which a condition may change, `picks` are the tests of a set award. `steady` are the gates that
+    change on turning days alone, whatever year begins.
+    """
+
+    gates: tuple[Test, ...]
+    fitting: tuple[Test, ...] = ()
+    rows: tuple[Row, ...] | None = None
+    told: tuple[Told, ...] = ()
+    turns: tuple[Formula, ...] = ()
+    picks: tuple[Formula, ...] = ()
+    steady: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class Formulas:
+    """All that a policy computes. `asked` are formulas to which the functions of a module refer by their place."""
+
+    clauses: tuple[Body, ...]
+    asked: tuple[Formula, ...] = ()
+    caps: tuple[tuple[str, Formula], ...] = ()
+    suspensions: tuple[tuple[str, Formula], ...] = ()
+    references: tuple[tuple[int, Body], ...] = ()
+    allocations: tuple[Body, ...] = ()
+    obligations: tuple[tuple[int, Body], ...] = ()
