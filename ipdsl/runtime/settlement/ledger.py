@@ -24,7 +24,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.memory import Held, Memory
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
@@ -225,25 +225,25 @@ class Lines:
 
     def of(self, claim: Candidate, outcome: Outcome, settled: Settled | None) -> LedgerLine:
         """The line of a claim, a zero line where it was not settled."""
-        year, clause, keys, is_reached = claim.year or 0, claim.clause, claim.keys, claim.asked is not None
-        level = _level(claim, self._levelled) if is_reached or keys else ""
-        by_discretion = claim.is_ceiling or clause.by_discretion
-        if settled is None or outcome in AFRESH:
-            return make_line(
-                self._policy, clause.label, claim.item, year, {year: 0}, False, claim.row, self._applicant, claim.kind,
-                _matter(claim) if is_reached else "", level, _by_name(keys), by_discretion, claim.day, 0, 0, {}, {},
-                0, None, 0, _WORDS[outcome],
-            )  # fmt: skip
-        carry = settled.carry
-        paid, left, until, lapsed = {year: settled.amount}, 0, None, 0
-        if carry is not None:
-            paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
-            until = carry.until if left else None
+        year, clause, keys = claim.year or 0, claim.clause, claim.keys
+        matter = level = ""
+        if claim.asked is not None:
+            matter, level = _matter(claim), _level(claim, self._levelled)
+        elif keys:
+            level = _level(claim, self._levelled)
+        paid, left, until, lapsed, proposed, admitted = {year: 0}, 0, None, 0, 0, 0
+        rungs = charged = NO_SUMS
+        if settled is not None and outcome not in AFRESH:
+            paid[year], proposed, admitted = settled.amount, claim.proposed + settled.raised, settled.admitted
+            rungs, charged, carry = settled.rungs, settled.charged, settled.carry
+            if carry is not None:
+                paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
+                until = carry.until if left else None
         return make_line(
-            self._policy, clause.label, claim.item, year, paid, False, claim.row, self._applicant, claim.kind,
-            _matter(claim) if is_reached else "", level, _by_name(keys), by_discretion, claim.day,
-            claim.proposed + settled.raised, settled.admitted, _by_name(settled.rungs) if settled.rungs else {},
-            _by_name(settled.charged) if settled.charged else {}, left, until, lapsed, _WORDS[outcome],
+            self._policy, clause.label, claim.item, year, paid, False, claim.row, self._applicant, claim.kind, matter,
+            level, _by_name(keys) if keys else keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed,
+            admitted, _by_name(rungs) if rungs else rungs, _by_name(charged) if charged else charged, left, until,
+            lapsed, _WORDS[outcome],
         )  # fmt: skip
 
 
