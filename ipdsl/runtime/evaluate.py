@@ -42,7 +42,7 @@ def evaluate_cohort(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
 ) -> Cohort:
     """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota."""
-    from ipdsl.runtime.decision.cohort import decide_together, looks_across  # most decisions are about one applicant
+    from ipdsl.runtime.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
@@ -50,11 +50,11 @@ def evaluate_cohort(
     check_cohort(cohort, program=program)
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
-    together = decide_together(program, code, cohort, year=year, strict=strict)
-    if together.problems:
-        raise FactsError(Report([*together.problems]))
-    decisions = tuple(_light(one, program, one.facts) for one in together.results)
-    return Cohort(decisions, together.notes)
+    found = decide_cohort(program, code, cohort, year=year, strict=strict)
+    if found.problems:
+        raise FactsError(Report([*found.problems]))
+    decisions = tuple(_light(one, program, one.facts) for one in found.results)
+    return Cohort(decisions, found.notes)
 
 
 def _light(parts: Result | Later, program: Program, facts: Facts) -> Decision:

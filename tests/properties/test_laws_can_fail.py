@@ -138,7 +138,7 @@ def nothing_is_remembered(patch: Patch) -> None:
 
 
 def nobody_is_ranked(patch: Patch) -> None:
-    patch.setattr("ipdsl.runtime.decision.cohort._ranked", lambda tables, facts: facts)
+    patch.setattr("ipdsl.runtime.decision.ranks._ranked", lambda tables, facts: facts)
 
 
 class Altered:

@@ -1,0 +1,131 @@
+"""Quotas over the records of a cohort: a check on the bureau's list, or a selection by score.
+
+Decided here: a quota without a score is the bureau's own list: more records than it allows are an error of the facts.
+With a score the best stay, whatever is paid for them, and whether or not the ledger holds them already; one whose score
+is not stated leaves the selection open where it may matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from operator import itemgetter
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading import cohort_errors as e
+from ipdsl.runtime.reasons import QUOTA, Place, Score, reason
+from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of, in_claim_order
+from ipdsl.runtime.terms import Quota
+from ipdsl.runtime.unknown import NONE, FactRef, Open
+
+Own: TypeAlias = "tuple[str, list[Candidate]]"
+"""An applicant with its claims."""
+
+Scored: TypeAlias = "tuple[bool, int | Fraction]"
+"""Whether a record has a score at all, and the score."""
+
+
+@attrs.define(eq=False)
+class _Entry:
+    """A record on the list, with its claims and its score (`None`: not stated)."""
+
+    applicant: str
+    claims: list[Candidate]
+    score: Scored | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        return any(not claim.facts for claim in self.claims)
+
+    @property
+    def competes(self) -> bool:
+        """Whether it surely takes part in a selection, which hangs on no approval."""
+        return any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
+
+
+def apply_quota(quota: Quota, owns: Iterable[Own], notes: list[str], problems: list[Diagnostic]) -> None:
+    """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted."""
+    for key, entries in sorted(_listed(quota, owns).items()):
+        said = ", ".join(key)
+        if quota.score:
+            _select(quota, entries)
+            continue
+        sure = [entry for entry in entries if entry.is_sure]
+        if len(sure) > quota.number:
+            items = ", ".join(f"{entry.claims[0].item} of {entry.applicant}" for entry in sure)
+            problems.append(
+                e.QuotaExceeded(path="$", quota=quota.text, key=said, number=quota.number, count=len(sure), items=items)
+            )
+        elif quota.low is not None and len(entries) < quota.low:
+            notes.append(f"{quota.text}: {len(entries)} selected ({said}), fewer than {quota.low}")
+
+
+def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:
+    """The records that compete, by key, in claim order."""
+    live = [
+        (applicant, claim)
+        for applicant, claims in owns
+        for claim in claims
+        if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
+    ]
+    found: dict[Group, dict[tuple[str, int], _Entry]] = {}
+    by_applicant = sorted(live, key=itemgetter(0))
+    for applicant, claim in in_claim_order(by_applicant, lambda pair: pair[1]):
+        assert claim.source is not None  # a quota counts records
+        assert claim.at is not None
+        keys, _ = keys_of(claim.at, claim.source, claim.item, quota.keys)
+        for group in groups_of(keys, quota.keys, claim.year if quota.per_year else None):
+            entries = found.setdefault(group, {})
+            entry = entries.setdefault((applicant, id(claim.source)), _Entry(applicant, []))
+            entry.claims.append(claim)
+            entry.score = _score(claim.at.field(quota.score)) if quota.score else None
+    return {group: list(entries.values()) for group, entries in found.items()}
+
+
+_NO_SCORE: Scored = (False, 0)
+
+
+def _score(stated: object) -> Scored | None:
+    """A score to compare by; who is known to have none comes after all who have one."""
+    if isinstance(stated, Open):
+        return None
+    return (True, stated) if isinstance(stated, int | Fraction) else _NO_SCORE
+
+
+def _select(quota: Quota, entries: list[_Entry]) -> None:
+    """Stops the claims of records that are left out; where that is not sure, they hang on the cohort."""
+    for place, entry in enumerate(entries):
+        if entry.score is None:
+            if len(entries) > quota.number:
+                _leave_open(quota, entry)
+            continue
+        better = [
+            other
+            for at, other in enumerate(entries)
+            if other is not entry
+            and (other.score is None or other.score > entry.score or (other.score == entry.score and at < place))
+        ]
+        sure = [other for other in better if other.score is not None and other.competes]
+        if len(sure) >= quota.number:
+            _leave_out(quota, entry)
+        elif len(better) >= quota.number:
+            _leave_open(quota, entry)
+
+
+def _leave_out(quota: Quota, entry: _Entry) -> None:
+    has_one, number = entry.score or _NO_SCORE
+    score = Score((quota.score, number if has_one else NONE))
+    why = reason(QUOTA, number=quota.number, where=Place(quota.article), score=score)
+    for claim in entry.claims:
+        claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
+
+
+def _leave_open(quota: Quota, entry: _Entry) -> None:
+    for claim in entry.claims:
+        claim.facts |= {FactRef("cohort", quota.name)}
+        claim.low = 0

@@ -1,0 +1,119 @@
+"""Places in rankings that a cohort gives its applicants, from the yearly figures of all.
+
+Decided here:
+- Who has nothing of a ranked figure (0, none, or it cannot be determined) has no place; who shares a figure shares a
+  place, and the next place is left out. Where figures are not stated, places are as sure as the others make them.
+- A published place comes first. Where it shows that more were ranked than the cohort holds, the places of the others
+  are open as far as the published ones leave them open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
+from ipdsl.runtime.terms import Program, Ranking
+
+
+def with_places(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
+    """The facts with the places that the cohort gives; published places come first."""
+    tables = [_Table(ranking, cohort) for ranking in program.rankings]
+    return [_ranked(tables, facts) for facts in cohort]
+
+
+def _ranked(tables: list[_Table], facts: Facts) -> Facts:
+    stated = {(rank.figure, rank.year) for rank in facts.ranks}
+    found = [
+        table.place(figure, year)
+        for table in tables
+        if not facts.kinds.isdisjoint(table.ranking.among)
+        for year, figures in sorted(facts.figures.items())
+        if (figure := figures.get(table.ranking.figure)) is not None and (table.ranking.figure, year) not in stated
+    ]
+    return attrs.evolve(facts, ranks=(*facts.ranks, *found)) if found else facts
+
+
+@attrs.frozen
+class _OfYear:
+    """What counts for the places of one year: the figures, ascending, of how many the figure is not stated, and the
+    places published for figures (ascending, too). `is_part`: those show that more were ranked than the cohort holds.
+    """
+
+    figures: list[int | Fraction]
+    unknown: int
+    published: list[tuple[int | Fraction, int]]
+    is_part: bool
+
+    def ahead(self, figure: int | Fraction) -> int:
+        """How many of the cohort have more."""
+        return len(self.figures) - bisect_right(self.figures, figure)
+
+    def ends(self, figure: int | Fraction) -> tuple[int, int]:
+        """The first and the last place that a figure can have, next to the published ones."""
+        ahead, at = self.ahead(figure), bisect_left(self.published, (figure, 0))
+        low, high = 1 + ahead, NO_LAST if self.is_part else 1 + ahead + self.unknown
+        for other, place in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
+            between = ahead - self.ahead(other)
+            if other == figure:
+                return place, place
+            if other > figure:
+                low = max(low, place + between)
+            else:
+                high = min(high, place + between)
+        return low, max(low, high)
+
+
+class _Table:
+    """A ranking over a cohort, year by year."""
+
+    def __init__(self, ranking: Ranking, cohort: Sequence[Facts]) -> None:
+        self.ranking = ranking
+        self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
+        self._years: dict[int, _OfYear] = {}
+
+    def place(self, figure: Fact, year: int) -> Rank:
+        """The place of a figure of a year."""
+        name, among = self.ranking.figure, self.ranking.among
+        if not _counts(figure):
+            return Rank(name, year, 0, among=among)
+        assert isinstance(figure, int | Fraction)
+        low, high = self._of_year(year).ends(figure)
+        return Rank(name, year, low, high if high > low else None, among)
+
+    def _of_year(self, year: int) -> _OfYear:
+        if year not in self._years:
+            name = self.ranking.figure
+            figures = [facts.figures.get(year, {}).get(name) for facts in self.ranked]
+            counting = sorted(figure for figure in figures if isinstance(figure, int | Fraction) and _counts(figure))
+            unknown = sum(figure is None for figure in figures)
+            stated = [
+                (figure, rank.rank)
+                for facts, figure in zip(self.ranked, figures, strict=True)
+                for rank in facts.ranks
+                if (rank.figure, rank.year) == (name, year)
+            ]
+            published = {figure: rank for figure, rank in stated if isinstance(figure, int | Fraction)}
+            found = _OfYear(counting, unknown, sorted(published.items()), is_part=False)
+            is_part = any(rank > 1 + found.ahead(figure) + unknown for figure, rank in published.items())
+            is_part = is_part or any(rank > len(figures) for _, rank in stated)
+            self._years[year] = attrs.evolve(found, is_part=is_part)
+        return self._years[year]
+
+
+def _counts(figure: object) -> bool:
+    return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
+
+
+def unstated(program: Program, cohort: Sequence[Facts]) -> Iterator[str]:
+    """Of whom a ranked figure is not stated, in the years in which others state it."""
+    for ranking in program.rankings:
+        ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
+        years = sorted({year for facts in ranked for year in facts.figures if ranking.figure in facts.figures[year]})
+        for year in years:
+            missing = [f.applicant for f in ranked if ranking.figure not in f.figures.get(year, {})]
+            if missing:
+                yield f"{ranking.figure} of {year} is not stated for {', '.join(missing)}: places may change"
