@@ -8,16 +8,17 @@ why, grouped; what is missing and what it could be worth; how the text was read;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
+from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE
-from ipdsl.runtime.wording import sentence
+from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE, Key
+from ipdsl.runtime.wording import sentence, values_in_words
 from ipdsl.values.money import Money
 
 PAID = "What is paid"
@@ -178,23 +179,29 @@ class _Page:
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""
-        lines = {(line.clause, line.item, line.event_date): line for line in self.decision.ledger}
-        charged: dict[tuple[str, int | None, tuple[str, ...]], list[tuple[Claim, int]]] = {}
-        texts: dict[tuple[str, int | None, tuple[str, ...]], str] = {}
+        decision = self.decision
         shown = {id(claim) for claim in self._claims() if claim.article == article}
-        for claim in self.decision.claims:
+        cuts = [(claim, cut) for claim in decision.claims for cut in claim.adjustments if cut.code == CAP]
+        if not any(id(claim) in shown for claim, _ in cuts):
+            return
+        keys = {cut.rule: _key_of(cut) for _, cut in cuts}
+        lines = {(line.clause, line.item, line.event_date): line for line in decision.ledger}
+        charged: dict[_Met, list[tuple[Claim, int]]] = {}
+        told: dict[_Met, Adjustment] = {}
+        for claim in decision.claims:
             line = lines.get((claim.label, claim.item, claim.event_date))
             if line is None:
                 continue
-            for rule, sum_ in line.charged.items():
-                charged.setdefault((rule, claim.year, _cap_key(line, rule)), []).append((claim, sum_))
-            for adjustment in claim.adjustments:
-                if adjustment.code == CAP and id(claim) in shown:
-                    texts.setdefault((adjustment.rule, claim.year, _cap_key(line, adjustment.rule)), adjustment.text)
-        for key, text in texts.items():
-            met = charged.get(key, [])
-            if len(met) > 1:
-                yield from wrapped(_sum_of(met, key[0], self.decision.currency, text), "  ", "    ")
+            for rule, names in keys.items():
+                if rule in line.charged:
+                    met = (rule, claim.year, _values(line, names))
+                    charged.setdefault(met, []).append((claim, line.charged[rule]))
+            for cut in claim.adjustments:
+                if cut.code == CAP and id(claim) in shown:
+                    told.setdefault((cut.rule, claim.year, _values(line, keys[cut.rule])), cut)
+        for met, cut in told.items():
+            if len(charged.get(met, ())) > 1:
+                yield from wrapped(_sum_of(charged[met], cut, decision.currency), "  ", "    ")
 
     def _later(self) -> Iterator[str]:
         """What is carried, by the last year that may pay it."""
@@ -347,22 +354,32 @@ def _listed(items: list[str], most: int = 12) -> str:
     return f"{shown} and {len(items) - most} more" if len(items) > most else shown
 
 
-def _cap_key(line: LedgerLine, rule: str) -> tuple[str, ...]:
-    """The values of a cap's keys, which its name tells: `8.insurance cap per unit per year`."""
-    names = rule.rpartition(" cap per ")[2].split(" per ") if " cap per " in rule else []
+_Met: TypeAlias = "tuple[str, int | None, tuple[str, ...]]"
+"""A cap in a year with the values of its key."""
+
+
+def _key_of(cut: Adjustment) -> tuple[str, ...]:
+    """The names of a cap's key."""
+    key = dict(cut.reason.values)["per"]
+    assert isinstance(key, Key)
+    return key.names
+
+
+def _values(line: LedgerLine, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a key as a line states them."""
     own = {"item": line.item, "matter": line.matter, "level": line.level}
-    return tuple(str(line.keys.get(name, own.get(name, ""))) for name in names if name != "year")
+    return tuple(str(line.keys.get(name, own.get(name, ""))) for name in names)
 
 
-def _sum_of(met: list[tuple[Claim, int]], rule: str, currency: str, text: str) -> str:
+def _sum_of(met: list[tuple[Claim, int]], cut: Adjustment, currency: str) -> str:
     """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
-    before = [charged + _cut_by(claim, rule) for claim, charged in met]
+    before = [charged + _cut_by(claim, cut.rule) for claim, charged in met]
     left = sum(charged for _, charged in met)
     sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
     if len(before) > 6:
         sums = f"{amount(Money(sum(before), currency))} together"
-    by = text.split(" by ", 1)[-1]
-    return f"{len(met)} claims of {met[0][0].year}: {sums}, cut to {amount(Money(left, currency))} by {by}"
+    cap = "the cap of {where}: {most}{per}".format_map(values_in_words(cut.reason))
+    return f"{len(met)} claims of {met[0][0].year}: {sums}, cut to {amount(Money(left, currency))} by {cap}"
 
 
 def _cut_by(claim: Claim, rule: str) -> int:
