@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime
 import enum
 from fractions import Fraction
+from operator import attrgetter
 from typing import TypeAlias
 
 import attrs
@@ -65,6 +66,9 @@ class FactRef:
             case _:
                 return self.group
 
+
+in_order = attrgetter("group", "kind", "item", "field", "year")
+"""By this facts are sorted: as they compare, and without a comparison of objects."""
 
 Limit: TypeAlias = "int | Fraction | datetime.date | None"
 

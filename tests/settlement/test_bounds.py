@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.terms import TriggerKind
 from tests.settlement.support import (
     award,
@@ -117,9 +118,42 @@ def test_a_cap_that_cannot_bind_ties_nothing() -> None:
     assert due(decide(code, firm(*(deal(f"D{i}", 40) for i in range(40))))) == (0, 1600, True)
 
 
-def test_more_cases_than_256_are_bounded_without_trying_them() -> None:
+NOT_ALL = "too much is not stated to try every case of it"
+
+
+def fine(number: int) -> tuple[dict[str, object], ...]:
+    """So many deals of which it is not known whether they are fine."""
+    return tuple(deal(f"D{i}", 40) for i in range(number))
+
+
+def test_more_cases_than_the_budget_holds_are_bounded_without_trying_them() -> None:
     code = policy(award(gates=FINE), cap(100, "enterprise"))
-    assert due(decide(code, firm(*(deal(f"D{i}", 40) for i in range(9))))) == (0, 100, False)
+    tried, more = decide(code, firm(*fine(6))), decide(code, firm(*fine(12)))
+    assert (due(tried), due(more)) == ((0, 100, True), (0, 100, False))
+    assert not any(line.startswith(NOT_ALL) for line in tried.assumptions)
+    assert any(line.startswith(NOT_ALL) for line in more.assumptions)
+    assert NOT_ALL in " ".join(render(more).split())
+
+
+def test_each_tied_set_has_a_budget_of_its_own() -> None:
+    code = policy(award(gates=FINE), cap(100, "project"))
+    one = [deal(f"A{i}", 40, project="A") for i in range(6)]
+    many = [deal(f"B{i}", 40, project="B") for i in range(12)]
+    alone, beside = decide(code, firm(*one)), decide(code, firm(*many, *one))
+    assert due(alone) == (0, 100, True)
+    assert due(beside) == (0, 200, False)
+    worths = ({m.path: m.worth for m in decision.missing if "[A" in m.path} for decision in (alone, beside))
+    assert next(worths) == next(worths)
+
+
+def test_a_claim_names_some_of_very_many_facts_of_others_and_the_decision_all() -> None:
+    code = policy(award(), cap(100, "enterprise"))
+    decision = decide(code, firm(*(deal(f"D{i:03}") for i in range(100)), deal("S", 10)))
+    assert len(decision.missing) == 100
+    named = {ref.item for ref in claim(decision, "D099").missing}
+    assert len(named) == 33
+    assert "D099" in named
+    assert any(line.startswith(NOT_ALL) for line in decision.assumptions)
 
 
 def test_a_fact_shared_by_many_claims_is_one_case() -> None:

@@ -1,29 +1,34 @@
 """Due at least and at most: each tied set of claims with something open is bounded by itself.
 
-1. At most 256 cases of yes/no, choice and level facts, nothing else open: every case is settled over all years (exact).
+1. Yes/no, choice and level facts alone are open, and the set's budget holds every case of them: every case is settled
+   over all years (exact).
 2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
    all open claims at their least settle to the low, at their most to the high.
-3. Else the low is what the years before the first open claim pay, and the high the smallest of what each rule alone
-   leaves of the proposed highs. A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is
-   admitted without a place. A cap that counts claims in several groups leaves what its rooms hold together.
+3. Else the low is what surely is paid, and the high the smallest of what each rule alone leaves of the proposed highs.
+   A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is admitted without a place. A cap
+   that counts claims in several groups leaves what its rooms hold together.
+
+Work is bounded: the cases of a set by its budget, all else by rules times records. Where the budget ends, or claims
+hang on more facts of others than they name, the set is `cut_short`: its bounds are wider, and never wrong.
 
 Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
 the ledger holds comes first, so that it lowers nothing.
 
-Decided here, and sound: in case 3 the years before the first open claim count for the low (no later
-year reopens an earlier one), and so does what only a last cap ties to an open claim; and `once` and `limit` alone bound
-the high too (the greatest sum of each key, the n greatest). A claim that is known but comes out differently in the
-cases is undetermined too. Where one year is reported and a cap for life weighs claims of several, case 2 does not
-serve.
+Decided here, and sound: in case 3 claims that hang on nothing open count for the low, and so does
+what only a last cap ties to an open claim; and `once` and `limit` alone bound the high too (the greatest sum of each
+key, the n greatest). A claim that is known but comes out differently in the cases is undetermined too. Where one year
+is reported and a cap for life weighs claims of several, case 2 does not serve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, groupby
+from typing import TypeAlias
 
 import attrs
 
+from ipdsl.runtime.bounds.budget import SpentError, first_facts
 from ipdsl.runtime.bounds.carry_bounds import (
     between_ends,
     carries_monotone,
@@ -31,21 +36,24 @@ from ipdsl.runtime.bounds.carry_bounds import (
     only_rooms_are_open,
     rooms_asked,
 )
-from ipdsl.runtime.bounds.every_case import MOST_CASES, NotEnumerableError, Verdict, settle_every_case
-from ipdsl.runtime.bounds.narrowing import Ends, Span, narrowed
+from ipdsl.runtime.bounds.every_case import NotEnumerableError, Verdict, settle_every_case
+from ipdsl.runtime.bounds.meeting import components
 from ipdsl.runtime.bounds.smallest import has_overlap, smallest
-from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, components, tie
+from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, NoRepeat, Older, TriggerKind
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unknown import FactRef, in_order
 from ipdsl.values.days import Date
 
 LIMITLESS = INFINITE // 2
 """A sum from here on has no limit."""
+
+Near: TypeAlias = dict[int, frozenset[FactRef]]
+"""For each claim (by index) the facts that it names."""
 
 
 @attrs.frozen(eq=False)
@@ -53,7 +61,7 @@ class BoundedSet:
     """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
 
     `askers` are the labels of the clauses that ask for a fact themselves, `reach` is the most that may reach caps
-    which carry forward.
+    which carry forward. `cut_short`: there was more to weigh than a set is given.
     """
 
     low: int
@@ -63,6 +71,7 @@ class BoundedSet:
     worth: dict[FactRef, int | None]
     askers: dict[FactRef, tuple[str, ...]]
     reach: int = INFINITE
+    cut_short: bool = False
 
 
 def bounds_of(
@@ -88,42 +97,40 @@ def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
 
 def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
     """The ends of one tied set."""
-    if not tied.has_approval:
+    cut_short = tied.cut_short
+    if not tied.has_approval and not cut_short:
         try:
             return _every_case(run, web, tied, seeds)
         except NotEnumerableError:
             pass
-    low, high, verdicts = _relaxed(run, web, tied, base)
-    worth = _worth(run, web, tied, low, high)
-    found = BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), _reach(run, web, tied))
-    narrow = None if low == high else narrowed(run, web, tied, seeds, _ends)
-    return found if narrow is None else _within(run, web, tied, found, *narrow)
+        except SpentError:
+            cut_short = True
+    near, is_all = _asked_near(web, tied)
+    alone = _Alone(run, web)
+    low, high, verdicts = _relaxed(run, web, tied, base, near, alone)
+    worth = _worth(web, tied, alone, low, high)
+    reach = _reach(run, web, tied)
+    return BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), reach, cut_short or not is_all)
 
 
-def _ends(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> Ends:
-    """The ends of a set in one case."""
-    low, high, verdicts = _relaxed(run, web, tied, base)
-    return low, high, {i: verdict.span for i, verdict in verdicts.items()}
+class _Alone(dict[int, int]):
+    """What each claim is paid at its most where no other claim is weighed with it."""
 
+    def __init__(self, run: Settling, web: Web) -> None:
+        super().__init__()
+        self._run, self._web = run, web
 
-def _within(
-    run: Settling, web: Web, tied: Tied, found: BoundedSet, low: int, high: int | None, spans: Mapping[object, Span]
-) -> BoundedSet:
-    """The same set with narrower ends, of its own and of its claims."""
-    low = max(low, found.low)
-    high = found.high if high is None else high if found.high is None else min(high, found.high)
-    verdicts: dict[int, Verdict] = {}
-    for i, verdict in found.verdicts.items():
-        least, most = spans.get(web.claims[i].identity, verdict.span)
-        is_known = verdict.is_exact or web.claims[i].identity not in spans
-        most = verdict.span[1] if most is None else most if verdict.span[1] is None else min(most, verdict.span[1])
-        span = verdict.span if is_known else (max(least, verdict.span[0]), most)
-        verdicts[i] = attrs.evolve(verdict, span=span)
-    return BoundedSet(low, high, False, verdicts, _worth(run, web, tied, low, high), found.askers, found.reach)
+    def __missing__(self, index: int) -> int:
+        run, claim = self._run, self._web.claims[index]
+        most = most_of_year(run, claim)
+        if most is None:
+            most = run.settle([(claim, claim.most)], run.rooms.high)[0].paid
+        self[index] = most
+        return most
 
 
 def _relaxed(
-    run: Settling, web: Web, tied: Tied, base: dict[int, Settled]
+    run: Settling, web: Web, tied: Tied, base: dict[int, Settled], near: Near, alone: _Alone
 ) -> tuple[int, int | None, dict[int, Verdict]]:  # fmt: skip
     """The ends of a set from what its rules leave at the least and at the most."""
     if only_rooms_are_open(run, web, tied) and carries_monotone(run, web, tied):
@@ -131,12 +138,11 @@ def _relaxed(
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
     highs = run.settle([(web.claims[i], web.claims[i].most) for i in tied.members], run.rooms.high)
-    verdicts = _verdicts(run, web, tied, base, lows, highs, is_monotone=is_monotone)
+    verdicts = _verdicts(web, tied, base, lows, highs, near, alone, is_monotone=is_monotone)
     if not tied.asks:
         low = run.total([base[i] for i in tied.members])
     else:
-        parts = (_certain(run, web, tied, base), _sure(run, verdicts), _closed(run, web, tied))
-        low = run.total(lows) if is_monotone else max(parts)
+        low = run.total(lows) if is_monotone else max(_sure(run, verdicts), _closed(run, web, tied))
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
     return low, high, verdicts
 
@@ -170,37 +176,30 @@ def _between_rooms(run: Settling, web: Web, tied: Tied) -> tuple[int, int | None
 
 
 def _verdicts(
-    run: Settling, web: Web, tied: Tied, base: dict[int, Settled], lows: list[Settled], highs: list[Settled],
-    *, is_monotone: bool,
+    web: Web, tied: Tied, base: dict[int, Settled], lows: list[Settled], highs: list[Settled], near: Near,
+    alone: _Alone, *, is_monotone: bool,
 ) -> dict[int, Verdict]:  # fmt: skip
     """What can be said of each claim where not every case was settled."""
     by_low = {id(one.claim): one for one in lows}
     by_high = {id(one.claim): one for one in highs}
     first_open = min((web.claims[i].year or 0 for i in tied.members if _asks(web, i)), default=0)
-    asked_near = _asked_near(web, tied)
     verdicts: dict[int, Verdict] = {}
     for i in tied.members:
         claim = web.claims[i]
         least, most = by_low[id(claim)], by_high[id(claim)]
-        asks = asked_near[i]
+        asks = near[i]
         is_late = (claim.year or 0) >= first_open
-        hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and _alone(run, claim) > 0)
+        hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and alone[i] > 0)
         if not claim.is_open and not web.facts_of(i) and not (asks and hangs):
             kept = least if tied.asks and is_monotone else base[i]
             verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
             continue
-        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(_alone(run, claim)))
+        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone[i]))
         if _asks(web, i) or (asks and hangs and not claim.is_open):
             verdicts[i] = Verdict(None, span, asks, is_exact=False)
         else:
             verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
     return verdicts
-
-
-def _alone(run: Settling, claim: Candidate) -> int:
-    """What the claim is paid at its most where no other claim is weighed with it."""
-    most = most_of_year(run, claim)
-    return run.settle([(claim, claim.most)], run.rooms.high)[0].paid if most is None else most
 
 
 def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
@@ -221,21 +220,36 @@ def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
     return {ref: tuple(labels) for ref, labels in found.items()}
 
 
-def _asked_near(web: Web, tied: Tied) -> dict[int, frozenset[FactRef]]:
+def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
     """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
 
-    Where the rules only fill up, a claim does not hang on those of later days.
+    Where the rules only fill up, a claim does not hang on those of later days. Of very many it names the first beside
+    its own; false: so it is for some claim.
     """
     found: dict[int, frozenset[FactRef]] = {}
-    groups = [group for weighing in tied.weighings for group in weighing.groups]
+    is_all = True
     fills = all(_fills_up(weighing) for weighing in tied.weighings)
-    for members in components(tied.members, groups):
-        days = {i: web.claims[i].day for i in members if _is_fixed(web.claims[i])}
-        in_order = fills and len(days) == len(members)
-        for i in members:
-            near = [j for j in members if not in_order or (days[j] or Date.min) <= (days[i] or Date.min)]
-            found[i] = frozenset[FactRef]().union(*(_asks(web, j) for j in near))
-    return found
+    for members in components(tied.members, [own for weighing in tied.weighings for own in weighing.ties]):
+        asks = {i: _asks(web, i) for i in members}
+        every = frozenset[FactRef]().union(*asks.values())
+        first = first_facts(every)
+        if first is not every:
+            is_all = False
+            found |= {i: first | (own & _own(web.claims[i])) for i, own in asks.items()}
+        elif fills and all(_is_fixed(web.claims[i]) for i in members):
+            near = frozenset[FactRef]()
+            days = {i: web.claims[i].day or Date.min for i in members}
+            for _, of_day in groupby(sorted(members, key=days.__getitem__), key=days.__getitem__):
+                together = list(of_day)
+                near = near.union(*(asks[i] for i in together))
+                found |= dict.fromkeys(together, near)
+        else:
+            found |= dict.fromkeys(members, every)
+    return found, is_all
+
+
+def _own(claim: Candidate) -> frozenset[FactRef]:
+    return claim.facts.union(claim.unknown_keys.values())
 
 
 def _fills_up(weighing: Weighing) -> bool:
@@ -253,11 +267,8 @@ def _is_fixed(claim: Candidate) -> bool:
 
 def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:
     schema = run.proposer.program.schema
-    cases = 1
-    for ref in tied.asks:
-        cases *= len(members_of(schema, ref) or range(MOST_CASES + 1))
-        if cases > MOST_CASES:
-            raise NotEnumerableError
+    if any(members_of(schema, ref) is None for ref in tied.asks):
+        raise NotEnumerableError
     open_seeds = list(
         dict.fromkeys(seeds[i] for i in tied.members if web.claims[i].facts or web.claims[i].unknown_keys)
     )
@@ -273,7 +284,7 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
-    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
+    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts, key=in_order)}
     return BoundedSet(
         min(totals), max(totals), True, verdicts, _of_paths(worth, max(totals) - min(totals)), _askers(web, tied)
     )
@@ -308,8 +319,11 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     if not carries_monotone(run, web, tied):
         return False
     # a rule that cuts one claim after it took room from others counts too
-    pairs = combinations(tied.weighings, 2)
-    return all(_is_inside(a, b) or (a.position == b.position and _is_inside(b, a)) for a, b in pairs)
+    held = [(w, _groups_of(w)) for w in tied.weighings]
+    return all(
+        _is_inside(a, of_b) or (a.position == b.position and _is_inside(b, of_a))
+        for (a, of_a), (b, of_b) in combinations(held, 2)
+    )
 
 
 def _is_selection(web: Web, weighing: Weighing) -> bool:
@@ -324,22 +338,25 @@ def _is_selection(web: Web, weighing: Weighing) -> bool:
             return False
 
 
-def _is_inside(inner: Weighing, outer: Weighing) -> bool:
+def _groups_of(weighing: Weighing) -> dict[int, set[int]]:
+    """For each claim the groups in which it is."""
+    found: dict[int, set[int]] = {}
+    for number, group in enumerate(weighing.groups):
+        for i in group:
+            found.setdefault(i, set()).add(number)
+    return found
+
+
+def _is_inside(inner: Weighing, outer: Mapping[int, set[int]]) -> bool:
     """Each group of the earlier rule lies wholly inside or outside each group of the later."""
-    return all(group <= other or not group & other for group in inner.groups for other in outer.groups)
+    for group in inner.groups:
+        first, *rest = (outer.get(i) for i in group)
+        if any(other != first for other in rest):
+            return False
+    return True
 
 
 # ---------------------------------------------------------------------------------------------- the last case
-
-
-def _certain(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> int:
-    """What the years before the first open claim pay."""
-    years = [web.claims[i].year for i in tied.members if _asks(web, i)]
-    if None in years or not years:
-        return 0
-    first = min(year for year in years if year is not None)
-    before = [i for i in tied.members if (web.claims[i].year or first) < first]
-    return run.total([base[i] for i in before])
 
 
 def _closed(run: Settling, web: Web, tied: Tied) -> int:
@@ -350,11 +367,11 @@ def _closed(run: Settling, web: Web, tied: Tied) -> int:
     last = max((w.position for w in tied.weighings), default=0)
     final = [w for w in tied.weighings if w.position == last]
     cap = final[0].rule if len(final) == 1 else None
-    if not isinstance(cap, Cap) or has_overlap(tuple(group - final[0].loose for group in final[0].groups)):
+    if not isinstance(cap, Cap) or has_overlap(final[0].groups):
         return 0
     if not carries_monotone(run, web, tied) or (run.year is not None and not cap.per_year):
         return 0
-    before = [group for w in tied.weighings if w.position < last for group in w.groups]
+    before = [own for w in tied.weighings if w.position < last for own in w.ties]
     closed: set[int] = set()
     for members in components(tied.members, before):
         if not any(_is_open_before(web, i, final[0]) for i in members):
@@ -371,7 +388,7 @@ def _is_open_before(web: Web, index: int, last: Weighing) -> bool:
     return bool(is_open or web.extra.get(index, frozenset()) - room)
 
 
-def _worth(run: Settling, web: Web, tied: Tied, low: int, high: int | None) -> dict[FactRef, int | None]:
+def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> dict[FactRef, int | None]:
     """What hangs on each fact at the most: the sums of the claims that it may change, within the set's own span.
 
     Those are the claims that ask for it, and where a claim may keep others from being paid at all (places, nothing
@@ -380,17 +397,21 @@ def _worth(run: Settling, web: Web, tied: Tied, low: int, high: int | None) -> d
     """
     span = None if high is None else high - low
     blocking = [w.position for w in tied.weighings if not isinstance(w.rule, Cap | Highest)]
-    before = [group for w in tied.weighings if w.position <= max(blocking, default=0) for group in w.groups]
-    near = {i: members for members in components(tied.members, before if blocking else []) for i in members}
-    alone = {i: _alone(run, web.claims[i]) for i in tied.members}
-    worth: dict[FactRef, int | None] = {}
+    before = [own for w in tied.weighings if w.position <= max(blocking, default=0) for own in w.ties]
+    near = components(tied.members, before if blocking else [])
+    sums = [sum([alone[i] for i in members]) for members in near]
+    place = {i: number for number, members in enumerate(near) for i in members}
+    changed: dict[FactRef, set[int]] = {}
     of_path: dict[str, set[int]] = {}
-    for ref in sorted(tied.asks):
-        changed = {j for i in tied.members if ref in web.facts_of(i) for j in near[i]}
-        most = _limited(sum(alone[i] for i in changed))
+    for i in tied.members:
+        for ref in web.facts_of(i) & tied.asks:
+            changed.setdefault(ref, set()).add(place[i])
+    worth: dict[FactRef, int | None] = {}
+    for ref in sorted(tied.asks, key=in_order):
+        most = _limited(sum(sums[number] for number in changed[ref]))
         worth[ref] = span if most is None else most if span is None else min(most, span)
-        of_path.setdefault(ref.path, set()).update(changed)
-    return _of_paths(worth, span, {path: sum(alone[i] for i in changed) for path, changed in of_path.items()})
+        of_path.setdefault(ref.path, set()).update(changed[ref])
+    return _of_paths(worth, span, {path: sum(sums[number] for number in of) for path, of in of_path.items()})
 
 
 def _of_paths(

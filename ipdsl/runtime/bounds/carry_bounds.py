@@ -27,7 +27,7 @@ def rooms_asked(run: Settling, web: Web, tied: Tied) -> frozenset[FactRef]:
     found = [facts for w in _carrying(tied) for facts in w.asks.values()]
     for w in tied.weighings:
         if isinstance(w.rule, Cap) and not w.rule.carry:
-            years = {web.claims[i].year for group in w.groups for i in group}
+            years = {web.claims[i].year for i in w.members}
             found += [run.rooms.facts(w.rule, year) for year in years if year is not None]
     return frozenset[FactRef]().union(*found)
 
@@ -37,7 +37,7 @@ def carries_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     carrying = _carrying(tied)
     if not carrying:
         return True
-    members = [web.claims[i] for w in carrying for group in w.groups for i in group]
+    members = [web.claims[i] for w in carrying for i in w.members]
     if run.year is not None or any(claim.late for claim in members):
         return False
     clauses = {claim.clause.index for claim in members}
@@ -91,7 +91,7 @@ def most_of_year(run: Settling, claim: Candidate) -> int | None:
 
 def unbound(weighing: Weighing, web: Web, asked: list[tuple[Candidate, int]]) -> int:
     """What claims ask for that the weighing does not reach."""
-    reached = {id(web.claims[i]) for group in weighing.groups for i in group}
+    reached = {id(web.claims[i]) for i in weighing.members}
     return sum(sum_ for claim, sum_ in asked if id(claim) not in reached)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from ipdsl.runtime.bounds.budget import first_facts
 from ipdsl.runtime.settlement.carry import first_year, last_year, paid_in
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Stage
@@ -29,11 +30,21 @@ class Span:
 
 @attrs.frozen(eq=False)
 class CarryTies:
-    """The spans of a carrying cap in which something can be left; `loose` claims may fall into any; what each asks."""
+    """The spans of a carrying cap in which something can be left; `loose` claims may fall into any; what each asks.
+
+    `cut_short`: of what tells whether years are settled, the first facts stand for all.
+    """
 
     spans: tuple[Span, ...]
     loose: frozenset[int]
     asks: Mapping[int, frozenset[FactRef]]
+    cut_short: bool
+
+    @property
+    def ties(self) -> tuple[frozenset[int], ...]:
+        """The claims that it ties; one that may fall into any span ties all."""
+        own = tuple(span.members for span in self.spans)
+        return (self.loose.union(*own),) if self.loose else own
 
 
 def carry_ties(
@@ -43,28 +54,33 @@ def carry_ties(
     under = [
         i for i, claim in enumerate(claims) if claim.most != 0 and i not in spent and stage.reaches(cap, claim.clause)
     ]
-    loose = [i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in cap.keys)]
+    loose = frozenset(
+        i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in cap.keys)
+    )
     groups: dict[Group, list[int]] = {}
     for i in under:
         if i not in loose:
             for group in groups_of(claims[i].keys, cap.keys, None):
                 groups.setdefault(group, []).append(i)
     is_apart = not loose and sum(len(own) for own in groups.values()) == len(set().union(*groups.values()))
-    spans: list[Span] = []
-    for group, own in groups.items():
-        if is_apart:
-            spans += _spans(stage, cap, group, own, claims, memory, rooms)
-        else:
-            spans.append(Span(_all_years((*own, *loose), claims, rooms), frozenset((*own, *loose))))
-    if loose and not groups:
-        spans = [Span(_all_years(loose, claims, rooms), frozenset(loose))]
-    if not spans:
+    if is_apart:
+        spans = [
+            span for group, own in groups.items() for span in _spans(stage, cap, group, own, claims, memory, rooms)
+        ]
+    else:
+        first = [first_year(claims[i]) for i in loose if claims[i].year is not None]
+        spans = [Span(_all_years(own, first, claims, rooms), frozenset(own)) for own in groups.values()]
+    if not spans and not loose:
         return None
-    return CarryTies(tuple(spans), frozenset(loose), _asks(cap, spans, loose, claims, rooms))
+    settled = _SettledBy(claims, rooms)
+    asks = _asks(cap, spans, loose, claims, rooms, settled)
+    return CarryTies(tuple(spans), loose, asks, settled.cut_short)
 
 
-def _all_years(members: Iterable[int], claims: tuple[Candidate, ...], rooms: Rooms) -> tuple[int, ...]:
-    starts = [first_year(claims[i]) for i in members if claims[i].year is not None]
+def _all_years(
+    members: Iterable[int], more: list[int], claims: tuple[Candidate, ...], rooms: Rooms
+) -> tuple[int, ...]:  # fmt: skip
+    starts = [*more, *(first_year(claims[i]) for i in members if claims[i].year is not None)]
     first = min(starts, default=(rooms.calendar.stated or (1,))[0])
     return tuple(range(first, rooms.high.last + 1))
 
@@ -98,29 +114,50 @@ def _spans(
             joined, members, can_bind = [], [], False
 
 
+class _SettledBy(dict[int, frozenset[FactRef]]):
+    """What tells whether a year is settled: after the last that surely is, the facts of claims that may be of it, or
+    of a later one; of very many the first.
+    """
+
+    def __init__(self, claims: tuple[Candidate, ...], rooms: Rooms) -> None:
+        super().__init__()
+        self._claims, self._last = claims, rooms.low.last
+        self.cut_short = False
+
+    def __missing__(self, year: int) -> frozenset[FactRef]:
+        later = (claim.facts for claim in self._claims if claim.year is None or claim.year >= year)
+        every = frozenset[FactRef]().union(*later) if year > self._last else frozenset[FactRef]()
+        self[year] = first_facts(every)
+        self.cut_short |= len(self[year]) < len(every)
+        return self[year]
+
+
 def _asks(
-    cap: Cap, spans: list[Span], loose: list[int], claims: tuple[Candidate, ...], rooms: Rooms
-) -> Mapping[int, frozenset[FactRef]]:
+    cap: Cap, spans: list[Span], loose: frozenset[int], claims: tuple[Candidate, ...], rooms: Rooms,
+    settled: _SettledBy,
+) -> dict[int, frozenset[FactRef]]:  # fmt: skip
     """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
     year is settled at all.
     """
     found: dict[int, frozenset[FactRef]] = {}
-    for span in spans:
+    clauses = {claim.clause.index: claim.clause for claim in claims}
+    first_of: dict[int, int] = {}
+    for i in loose:
+        claim = claims[i]
+        first_of[claim.clause.index] = min(claim.year or 0, first_of.get(claim.clause.index, claim.year or 0))
+    every = frozenset[FactRef]()
+    for span in spans or ([Span(_all_years(loose, [], claims, rooms), frozenset())] if loose else []):
         by_year: dict[int, frozenset[FactRef]] = {}
         for year in span.years:
-            carried = {claims[i].clause.index: claims[i].clause for i in span.members if (claims[i].year or 0) < year}
-            resting = (rooms.resting(clause, year) for clause in carried.values())
-            by_year[year] = rooms.facts(cap, year).union(*resting, *_settled_by(year, claims, rooms))
+            carried = {claims[i].clause.index for i in span.members if (claims[i].year or 0) < year}
+            carried |= {index for index, first in first_of.items() if first < year}
+            resting = (rooms.resting(clauses[index], year) for index in sorted(carried))
+            by_year[year] = rooms.facts(cap, year).union(*resting, settled[year])
+        every = every.union(*by_year.values())
+        by_last: dict[int, frozenset[FactRef]] = {}
         for i in span.members:
-            last = max(span.years, default=0) if i in loose else last_year(claims[i], cap)
-            facts = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
-            found[i] = found.get(i, frozenset()) | facts
-    return found
-
-
-def _settled_by(year: int, claims: tuple[Candidate, ...], rooms: Rooms) -> Iterator[frozenset[FactRef]]:
-    """What tells whether a year is settled: after the last that surely is, the facts of claims that may be of it, or
-    of a later one.
-    """
-    if year > rooms.low.last:
-        yield from (claim.facts for claim in claims if claim.year is None or claim.year >= year)
+            last = last_year(claims[i], cap)
+            if last not in by_last:
+                by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
+            found[i] = found[i] | by_last[last] if i in found else by_last[last]
+    return found | dict.fromkeys(sorted(loose), every)

@@ -1,7 +1,8 @@
 """Every case of the facts on which a tied set hangs, settled over all years.
 
 The first open fact (in the order of references) is given each of its values, the claims are proposed again, and so on
-until nothing is open. Values that cannot be listed, or more than 256 cases, end it: `NotEnumerableError`.
+until nothing is open. Values that cannot be listed end it (`NotEnumerableError`), and so does the end of the set's
+budget (`SpentError`): so many steps of work, whatever other records, the clock or the order of facts may be.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cached_property
 
 import attrs
 
+from ipdsl.runtime.bounds.budget import COMPARED, MOST_STEPS, SpentError
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.facts import Fact
 from ipdsl.runtime.outcome import Outcome
@@ -21,13 +23,11 @@ from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef
 
-MOST_CASES = 256
-
 Assumed = Mapping[FactRef, Fact]
 
 
 class NotEnumerableError(Exception):
-    """The cases cannot be listed, or are too many."""
+    """The cases cannot be listed."""
 
 
 @attrs.frozen(eq=False)
@@ -167,10 +167,18 @@ def settle_every_case(
     `asked` are facts of keys that must be settled, `rooms` facts on which what caps leave hangs.
     """
     cases: list[Case] = []
+    left = MOST_STEPS
+
+    def spend(steps: int) -> None:
+        nonlocal left
+        left -= steps
+        if left < 0:
+            raise SpentError
 
     def walk(assumed: Assumed) -> None:
         here = proposer.assuming(assumed)
         claims = [claim for seed in seeds for claim in here.candidates(seed)]
+        spend(len(claims))
         open_ = {ref for claim in claims if claim.is_live for ref in _waits_for(claim, asked)}
         waiting = sorted((open_ | rooms) - set(assumed))
         if waiting:
@@ -180,8 +188,7 @@ def settle_every_case(
             for member in members:
                 walk({**assumed, waiting[0]: member})  # type: ignore[dict-item]  # a member is a fact's value
             return
-        if len(cases) == MOST_CASES:
-            raise NotEnumerableError
+        spend(len(known) + len(claims) + len(cases) // COMPARED)
         settled = settle(here, [*known, *claims])
         cases.append(
             Case(

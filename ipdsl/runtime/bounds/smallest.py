@@ -38,7 +38,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
             groups = max(1, len(weighing.groups))
             sums.append(free + groups * run.rooms.high(weighing.rule, run.year) + unbound(weighing, web, bound_))
         elif isinstance(weighing.rule, Cap | Highest):
-            if has_overlap(tuple(group - weighing.loose for group in weighing.groups)):
+            if has_overlap(weighing.groups):
                 if isinstance(weighing.rule, Cap):
                     sums.append(free + _by_rooms(run, web, weighing, weighing.rule, bound_))
                 continue  # a claim in several groups may leave the room of all to others
@@ -67,7 +67,7 @@ def _one_by_one(
         id(claim): settle(alone, [(claim, sum_)], run.memory, run.rooms.high, run.currency, with_once=False)[0].paid
         for claim, sum_ in asked
     }
-    groups = tuple(group - weighing.loose for group in weighing.groups)
+    groups = weighing.groups
     if has_overlap(groups):
         return sum(kept.values())
     if isinstance(rule, TopUp):
@@ -107,7 +107,7 @@ def _by_rooms(run: Settling, web: Web, weighing: Weighing, cap: Cap, asked: list
     in_group: set[int] = set()
     total = 0
     for group in weighing.groups:
-        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        own = [web.claims[i] for i in sorted(group) if id(web.claims[i]) in sum_of]
         in_group |= {id(claim) for claim in own}
         years = carry_years(run, cap, own)
         if years:
@@ -126,7 +126,7 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
     in_group: set[int] = set()
     total = 0
     for group in weighing.groups:
-        own = [web.claims[i] for i in sorted(group - weighing.loose) if id(web.claims[i]) in sum_of]
+        own = [web.claims[i] for i in sorted(group) if id(web.claims[i]) in sum_of]
         if rule is None:
             own = [claim for claim in own if claim.once == weighing.keys]
         in_group |= {id(claim) for claim in own}

@@ -10,12 +10,14 @@ group of it; where that can bind, the claim is open for that rule.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import TypeAlias, assert_never
+from functools import cached_property, partial
+from operator import or_
+from typing import assert_never
 
 import attrs
 
 from ipdsl.runtime.bounds.carry_ties import carry_ties
+from ipdsl.runtime.bounds.meeting import Shape, components, meeting, shape_of
 from ipdsl.runtime.bounds.spent import spent
 from ipdsl.runtime.settlement.caps import charged
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
@@ -41,8 +43,9 @@ LESS_POSITION = -3
 class Weighing:
     """A rule that weighs claims together: its place in the order, and its groups that can bind, by index of the claim.
 
-    `rule` None stands for `once` with these `keys`. `loose` claims may fall into any group. `asks` are the facts on
-    which each claim hangs by a carrying cap.
+    `rule` None stands for `once` with these `keys`. `groups` hold the claims that surely are in them; `loose` claims
+    may fall into several, and `ties` are claims, loose ones too, that may meet. `asks` are the facts on which each
+    claim hangs by a carrying cap; `cut_short`: it hangs on more of them.
     """
 
     position: int
@@ -50,13 +53,33 @@ class Weighing:
     rule: Rule | Older | Less | None
     groups: tuple[frozenset[int], ...]
     loose: frozenset[int]
+    ties: tuple[frozenset[int], ...]
     keys: tuple[str, ...] = ()
     asks: Mapping[int, frozenset[FactRef]] = attrs.field(factory=dict)
+    cut_short: bool = False
 
-    def within(self, members: frozenset[int]) -> Weighing | None:
-        """The part of it over some claims."""
-        groups = tuple(group & members for group in self.groups if group & members)
-        return attrs.evolve(self, groups=groups, loose=self.loose & members) if groups else None
+    @property
+    def members(self) -> frozenset[int]:
+        """The claims that it weighs."""
+        return frozenset[int]().union(*self.ties)
+
+    def parts(self, set_of: Mapping[int, int]) -> Iterator[tuple[int, Weighing]]:
+        """The part of it in each tied set; each tie lies in one."""
+        groups: dict[int, list[frozenset[int]]] = {}
+        ties: dict[int, list[frozenset[int]]] = {}
+        loose: dict[int, list[int]] = {}
+        for found, every in ((groups, self.groups), (ties, self.ties)):
+            for members in every:
+                found.setdefault(set_of[min(members)], []).append(members)
+        for i in self.loose:
+            loose.setdefault(set_of[i], []).append(i)
+        for number, own in ties.items():
+            yield (
+                number,
+                attrs.evolve(
+                    self, groups=tuple(groups.get(number, ())), ties=tuple(own), loose=frozenset(loose.get(number, ()))
+                ),
+            )
 
 
 @attrs.frozen(eq=False)
@@ -67,6 +90,7 @@ class Tied:
     weighings: tuple[Weighing, ...]
     asks: frozenset[FactRef]
     has_approval: bool
+    cut_short: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -94,14 +118,19 @@ def tie(claims: tuple[Candidate, ...], seeds: list[Seed], layout: Layout, memory
         *_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms),
     ]  # fmt: skip
     extra = _extra_facts(claims, weighings, rooms)
-    groups: list[Iterable[int]] = [group for weighing in weighings for group in weighing.groups]
+    ties: list[Iterable[int]] = [tie for weighing in weighings for tie in weighing.ties]
     by_fact: dict[object, list[int]] = {}
     for index, claim in enumerate(claims):
         by_fact.setdefault(id(seeds[index]), []).append(index)
         for ref in claim.facts | extra.get(index, frozenset()):
             by_fact.setdefault(ref, []).append(index)
-    sets = components(range(len(claims)), [*groups, *by_fact.values()])
-    found = [_tied(tuple(members), claims, weighings, extra) for members in sets]
+    sets = components(range(len(claims)), [*ties, *by_fact.values()])
+    set_of = {index: number for number, members in enumerate(sets) for index in members}
+    parts: list[list[Weighing]] = [[] for _ in sets]
+    for weighing in weighings:
+        for number, part in weighing.parts(set_of):
+            parts[number].append(part)
+    found = [_tied(tuple(members), claims, parts[number], extra) for number, members in enumerate(sets)]
     return Web(claims, tuple(t for t in found if t.is_open), extra)
 
 
@@ -111,8 +140,8 @@ def _tied(
 ) -> Tied:  # fmt: skip
     facts = frozenset[FactRef]().union(*(claims[i].facts | extra.get(i, frozenset()) for i in members))
     asks = frozenset(ref for ref in facts if ref.group != "approval")
-    parts = (weighing.within(frozenset(members)) for weighing in weighings)
-    return Tied(members, tuple(part for part in parts if part is not None), asks, len(asks) < len(facts))
+    cut_short = any(weighing.cut_short for weighing in weighings)
+    return Tied(members, tuple(weighings), asks, len(asks) < len(facts), cut_short)
 
 
 def _extra_facts(
@@ -120,7 +149,7 @@ def _extra_facts(
 ) -> dict[int, frozenset[FactRef]]:
     extra: dict[int, frozenset[FactRef]] = {}
     for weighing in weighings:
-        for index in frozenset().union(*weighing.groups):
+        for index in sorted(weighing.members):
             claim = claims[index]
             rule = weighing.rule
             names = weighing.keys if rule is None or isinstance(rule, Less) else rule_names(rule)
@@ -151,20 +180,21 @@ def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[W
             if i not in loose and i not in open_rows:
                 for group in once_groups(claims[i], keys):
                     groups.setdefault(group, []).append(i)
+        known = tuple(map(frozenset, groups.values()))
+        if loose:  # they may fall into any group
+            if len(members) > 1 or used:
+                open_ = frozenset((*loose, *open_rows))
+                yield Weighing(ONCE_POSITION, None, None, known, open_, (frozenset(members),), keys)
+            continue
         by_row = _by_open_row(claims, open_rows, keys)
-        found = ((*own, *loose, *by_row.get(_without_row(key, keys), ())) for key, own in groups.items())
-        binding = [frozenset(met) for met in found if len(met) > 1]
-        known, spent = ({_without_row(key, keys) for key in held} for held in (groups, used))
-        binding += [
-            frozenset((*own, *loose))
-            for key, own in by_row.items()
-            if key not in known and (len(own) + len(loose) > 1 or key in spent)
-        ]
-        if not binding and loose and (len(loose) > 1 or used):
-            binding = [frozenset(loose)]
-        if binding:
-            open_ = frozenset(loose) | (frozenset(open_rows) & frozenset[int]().union(*binding))
-            yield Weighing(ONCE_POSITION, None, None, tuple(binding), open_, keys)
+        met = [frozenset((*own, *by_row.get(_without_row(key, keys), ()))) for key, own in groups.items()]
+        ties = [tie for tie in met if len(tie) > 1]
+        held, spent = ({_without_row(key, keys) for key in of} for of in (groups, used))
+        ties += [frozenset(own) for key, own in by_row.items() if key not in held and (len(own) > 1 or key in spent)]
+        if ties:
+            open_ = frozenset(open_rows) & frozenset[int]().union(*ties)
+            binding = tuple(own for own, tie in zip(known, met, strict=True) if len(tie) > 1)
+            yield Weighing(ONCE_POSITION, None, None, binding, open_, tuple(ties), keys)
 
 
 def _by_open_row(claims: tuple[Candidate, ...], open_rows: list[int], keys: tuple[str, ...]) -> dict[Group, list[int]]:
@@ -188,7 +218,9 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             if isinstance(rule, Cap) and rule.carry:
                 if (tied := carry_ties(stage, rule, claims, used_up, memory, rooms)) is not None:
                     spans = tuple(span.members for span in tied.spans)
-                    yield Weighing(position, stage, rule, spans, tied.loose, asks=tied.asks)
+                    yield Weighing(
+                        position, stage, rule, spans, tied.loose, tied.ties, (), tied.asks, tied.cut_short
+                    )  # fmt: skip
                 continue
             groups: dict[Group, list[int]] = {}
             loose: list[int] = []
@@ -207,60 +239,31 @@ def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
                 for group in groups_of(claim.keys, rule.keys, claim.year if counts_by_year(rule) else None):
                     groups.setdefault(group, []).append(index)
             before = _Before(stage, rule, memory)
-            shapes = {index: _shape(rule.keys, claims[index], by_year=counts_by_year(rule)) for index in loose}
-            candidates: list[tuple[Group | None, list[int]]] = [
-                (key, own + [i for i in loose if _fits(shapes[i], key)]) for key, own in groups.items()
-            ]
-            is_across = isinstance(rule, Cap) and rule.across
-            for among in _together(loose, shapes):
-                is_apart = not any(_fits(shapes[i], key) for i in among for key in groups)
-                if len(among) > 1 or is_apart or before.lines or memory.outside or is_across:
-                    candidates.append((None, among))  # a group that only these, or only the past, know
-            binding = [
-                frozenset(members)
-                for key, members in candidates
-                if _can_bind(before, rule, key, [claims[i] for i in members], rooms)
-            ]
-            if binding:
-                open_ = frozenset(loose) | (frozenset(unsure) & frozenset[int]().union(*binding))
-                yield Weighing(position, stage, rule, tuple(binding), open_)
+            shapes = _by_shape(rule.keys, claims, loose, by_year=counts_by_year(rule))
+            is_known = bool(before.lines or memory.outside or (isinstance(rule, Cap) and rule.across))
+            found, ties = meeting(
+                groups, shapes, partial(_binds, before, rule, claims, rooms), partial(or_, is_known)
+            )  # fmt: skip
+            if ties:
+                open_ = frozenset(loose) | (frozenset(unsure) & frozenset[int]().union(*ties))
+                sure = tuple(group - open_ for group in found) if unsure else tuple(found)
+                yield Weighing(position, stage, rule, tuple(filter(None, sure)), open_, tuple(ties))
+
+
+def _by_shape(
+    keys: tuple[str, ...], claims: tuple[Candidate, ...], loose: list[int], *, by_year: bool
+) -> dict[Shape, list[int]]:
+    """The claims of no known group, by what is known of it."""
+    shapes: dict[Shape, list[int]] = {}
+    for index in loose:
+        shapes.setdefault(shape_of(keys, claims[index], by_year=by_year), []).append(index)
+    return shapes
 
 
 def _is_loose(rule: Rule, claim: Candidate) -> bool:
     names = rule.keys if isinstance(rule, TopUp) else rule_names(rule)
     is_unknown = any(name in claim.unknown_keys for name in names)
     return is_unknown or (claim.year is None and counts_by_year(rule))
-
-
-_Shape: TypeAlias = "tuple[frozenset[str] | None, ...]"
-"""What is known of the group of a claim: for each key its values, `None` where they were not stated."""
-
-
-def _shape(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> _Shape:
-    """The part of a claim's group that is known; the year last where the rule counts by year."""
-    found: list[frozenset[str] | None] = []
-    for name in keys:
-        value = claim.keys.get(name)
-        found.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
-    if by_year:
-        found.append(None if claim.year is None else frozenset((str(claim.year),)))
-    return tuple(found)
-
-
-def _fits(shape: _Shape, group: Group) -> bool:
-    """Whether the claim may fall into the group."""
-    return all(known is None or value in known for known, value in zip(shape, group, strict=True))
-
-
-def _together(loose: list[int], shapes: Mapping[int, _Shape]) -> list[list[int]]:
-    """For each claim whose group is not known, those of them that may fall into one with it."""
-    found: dict[tuple[int, ...], None] = {}
-    for i in loose:
-        among = (
-            j for j in loose if all(a is None or b is None or a & b for a, b in zip(shapes[i], shapes[j], strict=True))
-        )
-        found[tuple(among)] = None
-    return [list(among) for among in found]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -283,7 +286,11 @@ class _Before:
         return self._charged[year]
 
 
-def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Candidate], rooms: Rooms) -> bool:
+def _binds(
+    before: _Before, rule: Rule, claims: tuple[Candidate, ...], rooms: Rooms, group: Group | None, own: list[int]
+) -> bool:
+    """Whether the rule can take anything of claims that meet in this group, or (`None`) in one that nobody knows."""
+    members = [claims[i] for i in own]
     years = {claim.year for claim in members}
     year = next((y for y in years if y is not None), None)
     match rule:
@@ -293,8 +300,7 @@ def _can_bind(before: _Before, rule: Rule, group: Group | None, members: list[Ca
             for y in sorted(y for y in years if y is not None) if rule.per_year else (year,):  # each has its own room
                 spent = before.charged(rule, y)
                 room = rooms.low(rule, y) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
-                own = (claim.most for claim in members if not rule.per_year or claim.year in (None, y))
-                if sum(own) > room:
+                if sum(claim.most for claim in members if not rule.per_year or claim.year in (None, y)) > room:
                     return True
             return False
         case Limit():
@@ -343,12 +349,15 @@ def _older_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memo
                 continue
             for group in groups_of(claim.keys, rule.keys, claim.year):
                 groups.setdefault(group, []).append(i)
-        shapes = {i: _shape(rule.keys, claims[i], by_year=True) for i in loose}
-        found = [[*own, *(i for i in loose if _fits(shapes[i], group))] for group, own in groups.items()]
-        binding = [frozenset(members) for members in (*found, *_together(loose, shapes))]
-        binding = [members for members in binding if len(members) > 1 or not members.isdisjoint(loose)]
-        if binding:
-            yield Weighing(OLDER_POSITION, None, rule, tuple(binding), frozenset(loose))
+        shapes = _by_shape(rule.keys, claims, loose, by_year=True)
+        open_ = frozenset(loose)
+        found, ties = meeting(groups, shapes, partial(_may_raise, open_), lambda _: True)
+        if ties:
+            yield Weighing(OLDER_POSITION, None, rule, tuple(found), open_, tuple(ties))
+
+
+def _may_raise(loose: frozenset[int], _: Group | None, members: list[int]) -> bool:
+    return len(members) > 1 or not loose.isdisjoint(members)
 
 
 def _less_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
@@ -372,27 +381,4 @@ def _less_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memor
             groups.append(frozenset((i, *payers)))
             all_loose |= loose
     for less, (groups, all_loose) in found.items():
-        yield Weighing(LESS_POSITION, None, less, tuple(groups), frozenset(all_loose), (less.field,))
-
-
-# ---------------------------------------------------------------------------------------------- union
-
-
-def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
-    """The indices in sets that the groups join, directly or through others; in order."""
-    parent = {index: index for index in indices}
-
-    def find(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for group in groups:
-        roots = sorted({find(index) for index in group})
-        for root in roots[1:]:
-            parent[root] = roots[0]
-    sets: dict[int, list[int]] = {}
-    for index in parent:
-        sets.setdefault(find(index), []).append(index)
-    return list(sets.values())
+        yield Weighing(LESS_POSITION, None, less, tuple(groups), frozenset(all_loose), tuple(groups), (less.field,))

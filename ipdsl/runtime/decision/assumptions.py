@@ -27,6 +27,12 @@ from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.values.money import DECIMALS, grouped
 
+NOT_ALL_WEIGHED = (
+    "too much is not stated to try every case of it: what is due at the least and at the most may be wider than it need"
+    " be, and a claim that hangs on many facts of others names some of them"
+)
+"""Said where the work that a tied set is given did not suffice."""
+
 
 def assumptions(
     proposer: Proposer, claims: Iterable[Candidate], reported: Sequence[Candidate], year: int | None

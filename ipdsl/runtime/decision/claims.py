@@ -39,7 +39,7 @@ from ipdsl.runtime.settlement.effects import Carry, Cut, Settled
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unknown import FactRef, in_order
 from ipdsl.source import Span
 from ipdsl.values.days import Date
 from ipdsl.values.filling import filled
@@ -285,7 +285,7 @@ class ClaimMaker:
     def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
         """In order; claims that ask for the same facts share one tuple."""
         if refs not in self._orders:
-            self._orders[refs] = tuple(sorted(refs))
+            self._orders[refs] = tuple(sorted(refs, key=in_order))
         return self._orders[refs]
 
     def _between(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:

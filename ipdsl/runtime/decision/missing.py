@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.decision.model import Claim, MissingFact, NotStated
 from ipdsl.runtime.outcome import Outcome
@@ -13,9 +15,13 @@ from ipdsl.values.money import Money
 
 
 def missing_facts(
-    program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]]
-) -> tuple[MissingFact, ...]:
-    """The facts that would change what is due, by what hangs on them, with the clauses that ask."""
+    program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]],
+    unnamed: Iterable[FactRef] = (),
+) -> tuple[MissingFact, ...]:  # fmt: skip
+    """The facts that would change what is due, by what hangs on them, with the clauses that ask.
+
+    `unnamed` are facts that may stand in no claim, where claims hang on more than they name.
+    """
     refs: dict[str, set[FactRef]] = {}
     labels: dict[str, set[str]] = {}
     told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
@@ -23,11 +29,15 @@ def missing_facts(
         for ref in claim.missing:
             refs.setdefault(ref.path, set()).add(ref)
             labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
-    order = [clause.label for clause in program.clauses]
+    for ref in unnamed:
+        if worth.get(ref, 0) != 0:
+            refs.setdefault(ref.path, set()).add(ref)
+            labels.setdefault(ref.path, set()).update(askers.get(ref, ()))
+    order = {clause.label: place for place, clause in enumerate(program.clauses)}
     found = [
         MissingFact(
             min(own), path, _label(program, min(own)), _worth_of(program, [worth.get(ref, 0) for ref in own]),
-            tuple(sorted(labels[path], key=order.index)),
+            tuple(sorted(labels[path], key=order.__getitem__)),
         )
         for path, own in refs.items()
     ]  # fmt: skip

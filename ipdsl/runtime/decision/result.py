@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ipdsl.runtime.decision import documents, duties
-from ipdsl.runtime.decision.assumptions import assumptions
+from ipdsl.runtime.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_under
 from ipdsl.runtime.decision.missing import missing_facts, not_stated
 from ipdsl.runtime.decision.model import (
@@ -112,13 +112,18 @@ class Result:
         """The upper end of a tied set; where years may follow, what its claims come to at the most."""
         if not self.goes_on or bounded.high is None:
             return bounded.high
-        every = [claim for claim in self.candidates if id(claim) in members]
+        by_id = self._by_id
+        every = [by_id[key] for key in members]
         own = [claim for claim in every if self._may_be_carried(claim)]
         if not own:
             return bounded.high
         later = bounded.high + sum(claim.most for claim in own)
         most = max(bounded.high, min(later, sum(claim.most for claim in every), bounded.reach))
         return most if most < INFINITE else None
+
+    @cached_property
+    def _by_id(self) -> dict[int, Candidate]:
+        return {id(claim): claim for claim in self.candidates}
 
     def _may_be_carried(self, claim: Candidate) -> bool:
         return self.proposer.layout.carrying_over(claim.clause) is not None
@@ -217,7 +222,8 @@ class Result:
     @property
     def assumptions(self) -> tuple[str, ...]:
         reported = [claim for claim, *_ in self.decided]
-        return tuple(assumptions(self.proposer, self.candidates, reported, self.year))
+        taken = assumptions(self.proposer, self.candidates, reported, self.year)
+        return (*taken, NOT_ALL_WEIGHED) if any(of.cut_short for of, _ in self.bounded) else tuple(taken)
 
     @property
     def not_stated(self) -> tuple[NotStated, ...]:
@@ -228,7 +234,8 @@ class Result:
         if not self.bounded:
             return ()
         own = self.claims[: len(self.decided)]
-        return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded))
+        cut_short = (ref for of, _ in self.bounded if of.cut_short for ref in of.askers)
+        return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded), cut_short)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

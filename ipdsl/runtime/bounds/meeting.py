@@ -1,0 +1,143 @@
+"""Which claims may fall into one group of a rule, where keys or years are not known.
+
+In come the groups that are known, the claims whose group is not, with what is known of it (its *shape*), and whether a
+group binds. Out come the groups that bind, of claims that are known to be in them, and ties: claims that may meet in a
+group that binds, directly or through others. Claims of one shape are looked at together, and shapes are looked up by
+what is known of them. Where claims that may meet are too many for the budget, their groups are taken to bind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import TypeAlias
+
+from ipdsl.runtime.bounds.budget import MOST_STEPS
+from ipdsl.runtime.settlement.claims import Candidate, Group
+
+Shape: TypeAlias = "tuple[frozenset[str] | None, ...]"
+"""What is known of the group of a claim: for each key its values, `None` where they were not stated."""
+
+Binds: TypeAlias = Callable[["Group | None", list[int]], bool]
+"""Whether a group (`None`: one that nobody knows) binds with these claims in it."""
+
+_Mask: TypeAlias = tuple[int, ...]
+"""The places of a shape that are known."""
+
+
+def shape_of(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> Shape:
+    """The part of a claim's group that is known; the year last where the rule counts by year."""
+    found: list[frozenset[str] | None] = []
+    for name in keys:
+        value = claim.keys.get(name)
+        found.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
+    if by_year:
+        found.append(None if claim.year is None else frozenset((str(claim.year),)))
+    return tuple(found)
+
+
+def meeting(
+    groups: Mapping[Group, list[int]], loose: Mapping[Shape, list[int]], binds: Binds, alone: Callable[[bool], bool]
+) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+    """The groups that bind, and the ties. `alone`: whether claims of no known group are looked at, by whether they
+    fit none.
+    """
+    fits = _fits(loose, groups)
+    joining: dict[Group, list[int]] = {}
+    taken: set[Group] = set()
+    for shape, members in loose.items():
+        if len(fits[shape]) * len(members) > MOST_STEPS:
+            taken.update(fits[shape])
+        else:
+            for key in fits[shape]:
+                joining.setdefault(key, []).extend(members)
+    binding = {key for key, own in groups.items() if key in taken or binds(key, own + joining.get(key, []))}
+    found = [frozenset(own) for key, own in groups.items() if key in binding]
+    ties = list(found)
+    for shape, members in loose.items():
+        if met := [key for key in fits[shape] if key in binding]:
+            ties.append(frozenset(members).union(*(groups[key] for key in met)))
+    for shapes in _classes(loose):
+        if len(shapes) ** 2 > MOST_STEPS:
+            ties.append(frozenset(i for shape in shapes for i in loose[shape]))
+            continue
+        amongs = {tuple(other for other in shapes if _meet(shape, other)): None for shape in shapes}
+        for among in amongs:
+            members = [i for other in among for i in loose[other]]
+            fits_none = not any(fits[other] for other in among)
+            if (len(members) > 1 or alone(fits_none)) and binds(None, members):
+                ties.append(frozenset(members))
+    return found, ties
+
+
+def _meet(one: Shape, other: Shape) -> bool:
+    """Whether claims of two shapes may fall into one group."""
+    return all(a is None or b is None or a & b for a, b in zip(one, other, strict=True))
+
+
+def _mask(shape: Shape) -> _Mask:
+    return tuple(place for place, known in enumerate(shape) if known is not None)
+
+
+def _values(shape: Shape, places: _Mask) -> Iterator[tuple[str, ...]]:
+    """What a shape says of these places; of lists each value."""
+    return product(*(sorted(shape[place] or ()) for place in places))
+
+
+def _fits(loose: Iterable[Shape], groups: Mapping[Group, list[int]]) -> dict[Shape, list[Group]]:
+    """For each shape the groups into which its claims may fall."""
+    by_mask: dict[_Mask, dict[tuple[str, ...], list[Group]]] = {}
+    found: dict[Shape, list[Group]] = {}
+    for shape in loose:
+        mask = _mask(shape)
+        if mask not in by_mask:
+            parts = by_mask[mask] = {}
+            for key in groups:
+                parts.setdefault(tuple(key[place] for place in mask), []).append(key)
+        keys = (key for values in _values(shape, mask) for key in by_mask[mask].get(values, ()))
+        found[shape] = list(dict.fromkeys(keys))
+    return found
+
+
+def _classes(loose: Mapping[Shape, list[int]]) -> list[list[Shape]]:
+    """The shapes in classes whose claims may meet, directly or through others."""
+    shapes = list(loose)
+    by_mask: dict[_Mask, list[int]] = {}
+    for number, shape in enumerate(shapes):
+        by_mask.setdefault(_mask(shape), []).append(number)
+    joined: list[list[int]] = []
+    masks = list(by_mask)
+    for at, mask in enumerate(masks):
+        for other in masks[at:]:
+            common = tuple(place for place in mask if place in other)
+            here, there = (_by_values(shapes, by_mask[m], common) for m in (mask, other))
+            joined += [[*own, *there[values]] for values, own in here.items() if values in there]
+    return [[shapes[number] for number in members] for members in components(range(len(shapes)), joined)]
+
+
+def _by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number in numbers:
+        for values in _values(shapes[number], places):
+            found.setdefault(values, []).append(number)
+    return found
+
+
+def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
+    """The indices in sets that the groups join, directly or through others; in order."""
+    parent = {index: index for index in indices}
+
+    def find(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for group in groups:
+        roots = sorted({find(index) for index in group})
+        for root in roots[1:]:
+            parent[root] = roots[0]
+    sets: dict[int, list[int]] = {}
+    for index in parent:
+        sets.setdefault(find(index), []).append(index)
+    return list(sets.values())
