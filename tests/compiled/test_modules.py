@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 import ipdsl
+from ipdsl.driver import Compilation
 from ipdsl.runtime.serial import FORM
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
@@ -33,6 +34,10 @@ FACTS = {
     },
 }  # fmt: skip
 PAID = 40_000_00 + 1_50 + 20_000_00 + 1_000_00
+
+CITIES = ("dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021")
+MOST_LINES = 1500
+"""What an engineer reads in an hour."""
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +125,18 @@ def test_no_path_of_the_machine_stands_in_a_module(folder: Path) -> None:
     text = (folder / "town_2023.py").read_text(encoding="ascii")
     assert str(folder) not in text
     assert "/" not in text.split("PROGRAM = ")[1].replace("example 2/2023", "")
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_the_module_of_a_city_can_be_read(name: str) -> None:
+    """Its functions, terms and formulas; sums and readers, which have sections of their own, are not counted."""
+    text = Compilation.of_file(str(ROOT / "policies" / f"{name}.ipp")).python
+    assert text is not None
+    parts = text.split("\n# ---- ")
+    kept = [part for part in parts if not part.startswith(("what is due in all", "plain data to typed values"))]
+    assert len(parts) - len(kept) == 2
+    lines = [line for part in kept for line in part.split("\n") if ": _read_" not in line]
+    assert len(lines) <= MOST_LINES
 
 
 def test_a_module_of_another_form_says_that_it_has_to_be_made_again(folder: Path) -> None:

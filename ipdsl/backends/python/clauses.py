@@ -36,7 +36,7 @@ def clause_function(shared: Shared, taken: frozenset[str], body: ClauseBody, kin
     scope = Scope(shared, Locals(taken | RESERVED), "c" if kind in _OVER_MEMBERS else "c.on(record, day, year)")
     write_claim(scope, body, _stopped, _pays)
     head = f"def {body.function}(c: Situation, record: Subject, day: date, year: int) -> Proposal:"
-    return [head, f"    {literal(body.title)}", *scope.header("facts", "fields", "values"), *scope.lines]
+    return [head, f"    {literal(body.title)}", *scope.header("fields", "values"), *scope.lines]
 
 
 def _stopped(place: str, told: tuple[str, ...]) -> str:
@@ -116,7 +116,7 @@ def count_function(shared: Shared, taken: frozenset[str], pick: typed.Pick, name
     return [
         f"def {name}(c: Situation, day: date) -> int:",
         "    found = 0",
-        *scope.header("facts", "fields"),
+        *scope.header("fields"),
         f"    for record in certain(c, {literal(pick.record)}):",
         *(f"    {line}" for line in scope.header("values")),
         *scope.lines,

@@ -1,7 +1,7 @@
 """A policy's data as lines of JSON in a generated module.
 
 In comes what `ipdsl.runtime.serial` writes of an object. Lists of objects near the top have a line or a few for each
-member; what stands deeper fills its lines.
+member; all others, and what stands deeper, fill their lines.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ipdsl.runtime.serial import Plain
 
-WIDTH = 116
-_FILLED = 112
+WIDTH = 118
+_FILLED = 115
 """Characters in a line of what fills its lines; it is set in by a little more."""
 _SHORT = 40
 """Characters up to which an object or list is not broken."""
@@ -26,7 +26,8 @@ def json_lines(node: Plain, depth: int = 0) -> list[str]:
     head, parts, tail = _opened(node)
     if len(text) + depth <= WIDTH or not parts:
         return [text]
-    if depth >= _LISTED + isinstance(node, list):
+    is_listed = isinstance(node, dict) or any(isinstance(part, dict) for part in parts)
+    if not is_listed or depth >= _LISTED + isinstance(node, list):
         return _filled(node)
     found = [head]
     joins = isinstance(node, dict)

@@ -38,11 +38,11 @@ _OF_A_RECORD = (
 )  # fmt: skip
 """What a counted record is asked without a look at others, or at the year."""
 
-RESERVED = frozenset({"c", "day", "facts", "fields", "found", "record", "stated", "values", "year"})
+RESERVED = frozenset({"c", "day", "fields", "found", "record", "stated", "values", "year"})
 """Names that a function uses beside those of the page."""
 
 
-_READ = {"facts": "c.facts", "fields": "c.facts.fields", "values": "record.values"}
+_READ = {"fields": "c.facts.fields", "values": "record.values"}
 
 
 @attrs.frozen
@@ -94,20 +94,15 @@ class Scope:
     def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
         """Variables for fields that come into use; those that are `known` raise where they cannot be determined."""
         for field in (field for expr in exprs for field in fields_of(self.shared, expr)):
-            is_dated = isinstance(field, typed.ApplicantField) and self._may_change(field.field)
-            if field in self.bound or not (is_dated or field in known or self.uses[field] > 1):
+            if field in self.bound or not (field in known or self.uses[field] > 1):
                 continue
-            text = self.field(field)
-            name = self.locals.take(field.field)
-            if is_dated:
-                text = f"stated if type(stated := {text}) is not Dated else on_day(stated, day)"
+            text, name = self._read_field(field), self.locals.take(field.field)
             self.put(f"{name} = {f'known({text})' if field in known else text}")
             self.bound[field] = name
 
     def header(self, *names: str) -> list[str]:
         """The lines that read what the others use, of these things."""
-        read = _READ | ({"fields": "facts.fields"} if "facts" in self.reads else {})
-        return [f"    {name} = {read[name]}" for name in names if name in self.reads]
+        return [f"    {name} = {_READ[name]}" for name in names if name in self.reads]
 
     def read(self, name: str) -> str:
         """One of the things that the header reads."""
@@ -150,7 +145,7 @@ class Scope:
                 sign = (_OPPOSITE if is_negated else _SIGN)[op]
                 return f"day {sign} {self._after(self.day(since), number, unit)}"
             case typed.ApplicantIs(kind=kind):
-                return f"{literal(kind)} {no}in {self.read('facts')}.kinds"
+                return f"{literal(kind)} {no}in c.facts.kinds"
             case typed.ClaimYearIs(year=year):
                 return f"year {'!=' if is_negated else '=='} {literal(year)}"
             case typed.CannotBeDetermined(value=typed.RecordField() | typed.ApplicantField() as value):
@@ -208,8 +203,17 @@ class Scope:
         bound = self.bound.get(expr)
         if bound is not None:
             return bound
+        text = self._read_field(expr)
+        return f"({text})" if self._may_change(expr) else text
+
+    def _read_field(self, expr: typed.RecordField | typed.ApplicantField) -> str:
         where = "values" if isinstance(expr, typed.RecordField) else "fields"
-        return f"{self.read(where)}[{literal(expr.field)}]"
+        text = f"{self.read(where)}[{literal(expr.field)}]"
+        return (
+            f"stated if type(stated := {text}) is not Dated else on_day(stated, day)"
+            if self._may_change(expr)
+            else text
+        )
 
     def asked(self, expr: Expr) -> str:
         """What a formula answers, where that is known."""
@@ -219,6 +223,8 @@ class Scope:
         """A word with its value, and how a number is to be shown; of a condition that stopped the claim: no."""
         expr = told.value
         match expr:
+            case typed.ApplicantField(field=name) if expr not in self.bound and self._may_change(expr):
+                value = f"on_day({self.read('fields')}[{literal(name)}], day)"
             case typed.RecordField() | typed.ApplicantField():
                 value = self.field(expr)
             case _ if expr == stopped_by:
@@ -263,7 +269,7 @@ class Scope:
             case typed.Figure(figure=name, years_back=back):
                 year = f"year - {literal(back)}" if back else "year"
                 is_whole = isinstance(expr.type, MoneyType | CountType)
-                return Number(f"{self.read('facts')}.figures[{year}][{literal(name)}]", is_whole=is_whole)
+                return Number(f"c.facts.figures[{year}][{literal(name)}]", is_whole=is_whole)
             case typed.CountOf(pick=pick) if is_countable(pick):
                 return Number(f"once_a_day(c, {self.shared.count(pick)}, day)")
             case typed.Scale(factor=factor, value=value):
@@ -301,8 +307,11 @@ class Scope:
             case _:
                 return Number(self.asked(expr), is_whole=False)
 
-    def _may_change(self, name: str) -> bool:
-        field = self.shared.schema.applicant_field_by_name.get(name)
+    def _may_change(self, expr: typed.RecordField | typed.ApplicantField) -> bool:
+        """Whether the field may be stated as periods."""
+        if isinstance(expr, typed.RecordField):
+            return False
+        field = self.shared.schema.applicant_field_by_name.get(expr.field)
         return field is None or field.varies is not Varies.FIXED
 
 
