@@ -91,17 +91,18 @@ def from_text(text: str) -> object:
     """The object that stands in a text of this form."""
     makers, shared = _makers(), dict[str, object]()
 
-    def made(node: dict[str, list[object]]) -> object:
-        [(name, parts)] = node.items()
-        if name in shared:
-            return shared[name]
+    def made(node: list[tuple[str, list[object]]]) -> object:
+        [(name, parts)] = node
+        make = makers.get(name)
+        if make is not None:
+            return make(*[_tuple(part) if type(part) is list else part for part in parts])
         name, _, number = name.partition(" ")
-        found = makers[name](*[_tuple(part) if type(part) is list else part for part in parts])
-        if number:
-            shared[number] = found
+        if not number:
+            return shared[name]
+        found = shared[number] = made([(name, parts)])
         return found
 
-    found: object = json.loads(text, object_hook=made)
+    found: object = json.loads(text, object_pairs_hook=made)
     return _tuple(found) if isinstance(found, list) else found
 
 
