@@ -104,12 +104,12 @@ from ipdsl.runtime.totals import (
     told_apart,
     within,
 )
-from ipdsl.runtime.unknown import CANNOT, NONE, Truth
+from ipdsl.runtime.unknown import CANNOT, NONE
 
 __all__ = [
     "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claim",
     "Claims", "Code", "Course", "Dated", "DatedValues", "Embedded", "Facts", "Fraction", "Memory", "Part",
-    "Proposal", "Records", "Run", "Situation", "Stated", "Subject", "Truth", "Values", "admitted", "approved",
+    "Proposal", "Records", "Run", "Situation", "Stated", "Subject", "Values", "admitted", "approved",
     "by_parts", "by_year", "certain", "changing_days", "complete", "converted", "date", "days_after", "exact",
     "fill", "fill_together", "first_day", "followed_from", "followed_to", "groups", "half_even", "has_place",
     "held_on", "hold_paid", "hold_places", "hold_rungs", "in_series", "interest_on", "is_set_supported",

@@ -6,6 +6,7 @@ import datetime
 import itertools
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from ipdsl.runtime.code import OUTSIDE
 from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
 from ipdsl.runtime.proposal import NO_AMOUNT
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.schema.model import Field
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
 from ipdsl.values.days import Period
@@ -183,6 +185,31 @@ def _is_partial(stated: Facts) -> bool:
 
 def _records(stated: Facts) -> list[Record]:
     return [record for listing in stated.records.values() for record in listing.records]
+
+
+@pytest.mark.parametrize(
+    "word", ["c", "date", "day", "fields", "int", "known", "max", "min", "record", "stated", "type", "values", "year"]
+)
+def test_a_word_of_the_page_hides_no_name_that_a_function_uses(word: str) -> None:
+    contract = made.SCHEMA.record_by_name["contract"]
+    wider = attrs.evolve(contract, fields=(*contract.fields, Field(word, made.MONEY)))
+    schema = attrs.evolve(
+        made.SCHEMA, records=tuple(wider if one is contract else one for one in made.SCHEMA.records)
+    )  # fmt: skip
+    span = made.at(1)
+    sum_ = typed.RecordField(span=span, record="contract", field=word, type=made.MONEY)
+    least = typed.Smallest(span=span, values=(sum_, made.money(5)), type=made.MONEY)
+    paid = typed.Largest(span=span, values=(least, sum_, made.money(1)), type=made.MONEY)
+    gates = [
+        made.gate("…", made.compare(sum_, Op.AT_LEAST, made.money(1))),
+        made.gate("…", made.applicant("located_here")),
+    ]
+    paying = made.award("a", made.when("contract", "recorded"), made.plain(paid), *gates)
+    code = loaded(made.policy(made.block("article", "7", paying), schema=schema))
+    record = Record("contract", "contract", "A", "A", {word: 700}, "$")
+    stated = attrs.evolve(_facts_of(record), fields={"located_here": Dated(((Period(None, DAY), True),))})
+    found = code.clauses[0](Situation(code.program, stated, record, DAY, 2022), record, DAY, 2022)
+    assert (found.low, found.stopped_at) == (700, None)
 
 
 # ---------------------------------------------------------------------------------------------- levels

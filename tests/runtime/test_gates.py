@@ -101,7 +101,7 @@ def test_ceilings_alone_leave_nothing_that_is_fixed() -> None:
 def test_a_value_that_cannot_be_determined_has_no_amount_rather_than_no_row() -> None:
     for truth, why in ((CANNOT, NO_AMOUNT), (False, NO_ROW), (NONE, NO_ROW)):
         g = gates()
-        assert g.lacks_row(truth)
+        assert g.fails(NO_ROW, truth)
         assert g.stopped(("prize", "gold")) == Proposal(stopped_at=why, told=(("prize", "gold"),))
 
 

@@ -38,7 +38,7 @@ _OF_A_RECORD = (
 )  # fmt: skip
 """What a counted record is asked without a look at others, or at the year."""
 
-RESERVED = frozenset({"c", "day", "fields", "found", "record", "stated", "values", "year"})
+RESERVED = frozenset({"c", "day", "fields", "found", "int", "max", "min", "record", "stated", "type", "values", "year"})
 """Names that a function uses beside those of the page."""
 
 

@@ -56,10 +56,6 @@ class Gates:
         self.stop, self.cannot = index, truth is CANNOT
         return True
 
-    def lacks_row(self, truth: Answer) -> bool:
-        """Whether no row of a table fits; as `fails`."""
-        return self.fails(NO_ROW, truth)
-
     def stopped(self, *told: Told) -> Proposal:
         """The claim ends at the gate that failed, because of these values."""
         if self.stop == NO_ROW:
