@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.audit.figures import Figure
 from ipdsl.audit.outline import TextArticle, outline
-from ipdsl.audit.scan import Places, scan
+from ipdsl.audit.scan import LineIndex, scan
 
 
 class Refusal(enum.Enum):
@@ -91,13 +91,13 @@ def _is_text(text: str) -> bool:
 
 def read(text: str, numbers: list[str]) -> OfficialText:
     """The articles of a text under the numbers that a policy gives them."""
-    places = Places(text, 1, 1)
+    places = LineIndex(text, 1, 1)
     cut = outline(text, numbers)
     outside = (figure for piece in cut.outside for figure in _figures(text, places, piece.start, piece.end))
     return OfficialText(tuple(_article(text, places, article) for article in cut.articles), tuple(outside))
 
 
-def _article(text: str, places: Places, article: TextArticle) -> Article:
+def _article(text: str, places: LineIndex, article: TextArticle) -> Article:
     """An article with its figures; its tail is read together with it, for a figure may stand across both."""
     body, tail = article.body, article.tail
     figures = _figures(text, places, body.start, body.end if tail is None else tail.end)
@@ -106,5 +106,5 @@ def _article(text: str, places: Places, article: TextArticle) -> Article:
     return Article(article.number, places.of(article.start)[0], of_body, tuple(figures[len(of_body) :]))
 
 
-def _figures(text: str, places: Places, start: int, end: int) -> list[Figure]:
+def _figures(text: str, places: LineIndex, start: int, end: int) -> list[Figure]:
     return scan(text[start:end], *places.of(start))

@@ -55,7 +55,7 @@ class Head:
 
 
 @attrs.frozen
-class Piece:
+class Stretch:
     """A stretch of the text, from one offset to another."""
 
     start: int
@@ -68,8 +68,8 @@ class TextArticle:
 
     number: str
     start: int
-    body: Piece
-    tail: Piece | None = None
+    body: Stretch
+    tail: Stretch | None = None
 
 
 @attrs.frozen
@@ -77,7 +77,7 @@ class Outline:
     """The articles of a text in its order, and the stretches that stand in none of them."""
 
     articles: tuple[TextArticle, ...]
-    outside: tuple[Piece, ...]
+    outside: tuple[Stretch, ...]
 
 
 def heads(text: str) -> list[Head]:
@@ -198,15 +198,15 @@ def _by_part(first: dict[str, Head], wanted: Sequence[str]) -> list[tuple[str, H
 def _cut(text: str, articles: list[tuple[str, Head]], ends: list[int]) -> Outline:
     """Each article goes on to the next one, or to the next head that is not inside it."""
     cut: list[TextArticle] = []
-    outside: list[Piece] = []
+    outside: list[Stretch] = []
     at = 0
     for number, head in articles:
         if at < head.start:
-            outside.append(Piece(at, head.start))
+            outside.append(Stretch(at, head.start))
         at = min((end for end in ends if end > head.start), default=len(text))
-        cut.append(TextArticle(number, head.start, Piece(head.end, at)))
+        cut.append(TextArticle(number, head.start, Stretch(head.end, at)))
     if at < len(text):
-        outside.append(Piece(at, len(text)))
+        outside.append(Stretch(at, len(text)))
     elif cut:
         cut[-1] = _with_tail(text, cut[-1])
     return Outline(tuple(cut), tuple(outside))
@@ -218,7 +218,7 @@ def _with_tail(text: str, article: TextArticle) -> TextArticle:
     if paragraph is None:
         return article
     split = paragraph.start()
-    return attrs.evolve(article, body=Piece(article.body.start, split), tail=Piece(split, article.body.end))
+    return attrs.evolve(article, body=Stretch(article.body.start, split), tail=Stretch(split, article.body.end))
 
 
 def _words(text: str, start: int) -> int:

@@ -69,7 +69,7 @@ class _Scan:
                 self._take(match.start(), match.end())
         self._patterns()
         self._numbers()
-        places = Places(self.original, line, column)
+        places = LineIndex(self.original, line, column)
         kept: list[f.Figure] = []
         for item in sorted(self.found, key=lambda item: item.start):
             start, end = self.offsets[item.start], self.offsets[item.end - 1] + 1
@@ -232,7 +232,7 @@ class _Scan:
             self.by_end[end] = found
 
 
-class Places:
+class LineIndex:
     """Offsets of a text as lines and columns."""
 
     def __init__(self, text: str, line: int, column: int) -> None:

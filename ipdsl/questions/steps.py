@@ -29,7 +29,7 @@ class Verdict(enum.Enum):
 
 
 @attrs.frozen
-class Step:
+class TraceStep:
     """One step: what it is, its line of the page, what came of it, the values it looked at, the sum after it."""
 
     kind: str  # sentence, carried, record, day, beneficiary, window, gate, amount, quota, less, older, rule, end
@@ -51,5 +51,5 @@ class Trace:
     """A claim with its steps, in the order in which they act, and the readings of the sentences that they name."""
 
     claim: Claim
-    steps: tuple[Step, ...]
+    steps: tuple[TraceStep, ...]
     readings: tuple[Reading, ...] = ()

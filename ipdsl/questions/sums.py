@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.questions.steps import OPEN, Step, Verdict
+from ipdsl.questions.steps import OPEN, TraceStep, Verdict
 from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import LESS, QUOTA, SUPPORT
@@ -44,7 +44,7 @@ class Sums:
     claim: Claim
     sources: Sources
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[TraceStep]:
         """The selection by a quota, the sum of the award, then whatever changes it."""
         yield from self._quotas()
         amount = self._amount()
@@ -55,33 +55,33 @@ class Sums:
             left = step.after
             yield step
 
-    def of_carried(self) -> Iterator[Step]:
+    def of_carried(self) -> Iterator[TraceStep]:
         """Money that earlier years carried here meets only the cap that carried it."""
         brought = self.claim.brought_in
-        yield Step("carried", "carried here from earlier years", Verdict.TOLD, self.claim.place, after=brought)
+        yield TraceStep("carried", "carried here from earlier years", Verdict.TOLD, self.claim.place, after=brought)
         yield from (_step(act, brought, self.claim) for act in self._acts() if act.carries)
 
-    def _quotas(self) -> Iterator[Step]:
+    def _quotas(self) -> Iterator[TraceStep]:
         claim, reason = self.claim, self.claim.reason
         for quota in self.program.quotas:
             if self.clause.index in quota.clauses:
                 stopped = reason is not None and reason.code == QUOTA
                 verdict = Verdict.STOPPED if stopped else Verdict.OPEN if claim.outcome in OPEN else Verdict.PASSED
-                yield Step(
+                yield TraceStep(
                     "quota", _where(quota.article, quota.text), verdict, quota.span, claim.why if stopped else ""
                 )
 
-    def _amount(self) -> Step:
+    def _amount(self) -> TraceStep:
         """The sum of the award itself, before an older standard raises it."""
         claim = self.claim
         row = f"row {claim.row}" if claim.row else "the amount"
         if claim.outcome in OPEN:
-            return Step("amount", row, Verdict.OPEN, claim.place, claim.why)
+            return TraceStep("amount", row, Verdict.OPEN, claim.place, claim.why)
         if claim.ceiling is not None:
             row = f"{row}, a ceiling of {claim.ceiling}"
         detail = claim.why if claim.outcome is Outcome.CEILING else ""
         after = Money(claim.proposed.minor - _raised(claim.adjustments), claim.proposed.currency)
-        return Step("amount", row, Verdict.TOLD, claim.place, detail, after=after)
+        return TraceStep("amount", row, Verdict.TOLD, claim.place, detail, after=after)
 
     def _acts(self) -> Iterator[_Act]:
         clause, claim = self.clause, self.claim
@@ -121,9 +121,9 @@ def _next(place: Span) -> Span:
     return Span(place.file, place.line + 1, 1, place.line + 1, 1)
 
 
-def _step(act: _Act, left: Money | None, claim: Claim) -> Step:
+def _step(act: _Act, left: Money | None, claim: Claim) -> TraceStep:
     if left is None:
-        return Step(act.kind, act.text, Verdict.OPEN, act.place)
+        return TraceStep(act.kind, act.text, Verdict.OPEN, act.place)
     detail = "; ".join(a.text for a in act.found if a.text != act.text)
     if not act.found:
         idle = Verdict.IDLE if act.kind == "older" else Verdict.UNTOUCHED
@@ -134,7 +134,7 @@ def _step(act: _Act, left: Money | None, claim: Claim) -> Step:
         verdict, after = Verdict.RAISED, Money(left.minor + _raised(act.found), left.currency)
     else:
         verdict, after = Verdict.CUT, Money(left.minor - sum(a.cut.minor for a in act.found), left.currency)
-    return Step(act.kind, act.text, verdict, act.place, detail, before=left, after=after)
+    return TraceStep(act.kind, act.text, verdict, act.place, detail, before=left, after=after)
 
 
 def _raised(adjustments: Iterable[Adjustment]) -> int:

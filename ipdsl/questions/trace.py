@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ipdsl.library import Policy
-from ipdsl.questions.steps import Step, Trace, Verdict
+from ipdsl.questions.steps import Trace, TraceStep, Verdict
 from ipdsl.questions.sums import Sums
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
@@ -39,15 +39,15 @@ def trace(policy: Policy, facts: Facts, claim: Claim) -> Trace:
     """The steps of a claim of the policy's decision on these facts."""
     clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
     if clause is None:  # decided by another document
-        end = Step("end", claim.outcome.value, Verdict.TOLD, claim.place, claim.why, after=claim.paid)
+        end = TraceStep("end", claim.outcome.value, Verdict.TOLD, claim.place, claim.why, after=claim.paid)
         return Trace(claim, (_sentence(claim), end))
     made = _Steps(policy, facts, claim, clause)
     steps = tuple(made.all())
     return Trace(claim, steps, made.readings(steps))
 
 
-def _sentence(claim: Claim) -> Step:
-    return Step("sentence", claim.text, Verdict.TOLD, claim.place, claim.citation)
+def _sentence(claim: Claim) -> TraceStep:
+    return TraceStep("sentence", claim.text, Verdict.TOLD, claim.place, claim.citation)
 
 
 @attrs.frozen
@@ -59,7 +59,7 @@ class _Steps:
     claim: Claim
     clause: Clause
 
-    def all(self) -> Iterator[Step]:
+    def all(self) -> Iterator[TraceStep]:
         yield _sentence(self.claim)
         if self.claim.brought_in.minor:
             yield from self._sums.of_carried()
@@ -91,7 +91,7 @@ class _Steps:
                     return record
         return None
 
-    def _origin(self) -> Iterator[Step]:
+    def _origin(self) -> Iterator[TraceStep]:
         """What the claim is made of: a record, the records of a year, or the figures of one."""
         record, year = self._record(), self.claim.year
         if record is not None:
@@ -99,13 +99,13 @@ class _Steps:
             fields = self.policy.program.schema.record_by_name[record.kind].fields
             values = [(field.name, self._shown(at.field(field.name), field.type)) for field in fields]
             stated = tuple((name, value) for name, value in values if value != "not stated")
-            yield Step("record", f"{record.kind} {record.item}", Verdict.TOLD, None, record.path, stated)
+            yield TraceStep("record", f"{record.kind} {record.item}", Verdict.TOLD, None, record.path, stated)
         elif self.clause.trigger.kind is TriggerKind.SET:
-            yield Step("record", f"the records of {self.clause.trigger.record} of {year}", Verdict.TOLD)
+            yield TraceStep("record", f"the records of {self.clause.trigger.record} of {year}", Verdict.TOLD)
         elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
             figures = self.policy.program.schema.figure_by_name
             stated = tuple((n, self._shown(v, figures[n].type)) for n, v in self.facts.figures[year].items())
-            yield Step("record", f"the figures of {year}", Verdict.TOLD, None, f"$.figures.{year}", stated)
+            yield TraceStep("record", f"the figures of {year}", Verdict.TOLD, None, f"$.figures.{year}", stated)
 
     def _at(self, record: Record | None) -> Situation:
         """The situation on the claim's day; of a claim without a day, as the policy begins."""
@@ -115,38 +115,42 @@ class _Steps:
 
     # ------------------------------------------------------------------------------------------ gates
 
-    def _before_gates(self) -> Iterator[Step]:
+    def _before_gates(self) -> Iterator[TraceStep]:
         claim, program = self.claim, self.policy.program
         code = claim.reason.code if claim.reason is not None else ""
         if self.clause.to:
             verdict = Verdict.STOPPED if code == BENEFICIARY else Verdict.PASSED
             who = ", ".join(sorted(self.facts.kinds))
-            yield Step("beneficiary", f"paid to {', '.join(self.clause.to)}", verdict, values=(("applicant", who),))
+            yield TraceStep(
+                "beneficiary", f"paid to {', '.join(self.clause.to)}", verdict, values=(("applicant", who),)
+            )
             if verdict is Verdict.STOPPED:
                 return
         if code == NOT_HAPPENED:
-            yield Step("day", claim.why, Verdict.STOPPED)
+            yield TraceStep("day", claim.why, Verdict.STOPPED)
             return
         window = f"{program.window.start or '…'} to {program.window.end or '…'}"
         day = str(claim.event_date) if claim.event_date is not None else "not stated"
         if claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield Step("window", f"in the window {window}", Verdict.STOPPED, detail=claim.why, values=(("day", day),))
+            yield TraceStep(
+                "window", f"in the window {window}", Verdict.STOPPED, detail=claim.why, values=(("day", day),)
+            )
         elif not program.is_draft:
             verdict = Verdict.OPEN if claim.event_date is None else Verdict.PASSED
-            yield Step("window", f"in the window {window}", verdict, values=(("day", day),))
+            yield TraceStep("window", f"in the window {window}", verdict, values=(("day", day),))
 
-    def _gates(self) -> Iterator[Step]:
+    def _gates(self) -> Iterator[TraceStep]:
         claim = self.claim
         reason = claim.reason
         code = reason.code if reason is not None else ""
         if code in (BENEFICIARY, NOT_HAPPENED) or claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield from (Step("gate", g.text, Verdict.UNREACHED, g.span) for g in self.clause.gates)
+            yield from (TraceStep("gate", g.text, Verdict.UNREACHED, g.span) for g in self.clause.gates)
             return
         stop = self._stopped_at()
         at = self._at(self._record())
         for index, gate in enumerate(self.clause.gates):
             if stop is not None and index > stop:
-                yield Step("gate", gate.text, Verdict.UNREACHED, gate.span)
+                yield TraceStep("gate", gate.text, Verdict.UNREACHED, gate.span)
                 continue
             values = tuple(self._values(at, gate))
             text = f"{gate.text} (article {gate.article})" if gate.article and not gate.rule else gate.text
@@ -154,9 +158,9 @@ class _Steps:
             passed = Verdict.SPARED if gate.rule else Verdict.PASSED
             verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else passed
             detail = claim.why if index == stop else ""
-            yield Step("gate", text, verdict, gate.span, detail, values)
+            yield TraceStep("gate", text, verdict, gate.span, detail, values)
         if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
-            yield Step("amount", claim.why, Verdict.STOPPED, claim.place)
+            yield TraceStep("amount", claim.why, Verdict.STOPPED, claim.place)
 
     def _stopped_at(self) -> int | None:
         """The gate that the claim's reason names."""
@@ -185,7 +189,7 @@ class _Steps:
 
     # ------------------------------------------------------------------------------------------ the end
 
-    def readings(self, steps: Iterable[Step]) -> tuple[Reading, ...]:
+    def readings(self, steps: Iterable[TraceStep]) -> tuple[Reading, ...]:
         """How the clause was read, and the articles whose sentences the claim met."""
         articles = {self.claim.article, *(adjustment.article for adjustment in self.claim.adjustments)}
         idle = (Verdict.UNREACHED, Verdict.SPARED)
@@ -198,6 +202,6 @@ class _Steps:
             or (reading.article in articles and reading.article and not reading.label)
         )
 
-    def _end(self) -> Step:
+    def _end(self) -> TraceStep:
         claim = self.claim
-        return Step("end", claim.outcome.value, Verdict.TOLD, None, claim.why, after=claim.paid)
+        return TraceStep("end", claim.outcome.value, Verdict.TOLD, None, claim.why, after=claim.paid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.questions.steps import OPEN, Step, Trace, Verdict
+from ipdsl.questions.steps import OPEN, Trace, TraceStep, Verdict
 from ipdsl.runtime.decision.explain import amount, between
 from ipdsl.runtime.decision.export import money_to_json, optional_to_json
 from ipdsl.runtime.decision.light import NOTICE, Decision
@@ -42,7 +42,7 @@ def _one(trace: Trace, sources: Sources) -> Iterator[str]:
         yield from wrapped(f"{where}: {reading.text}", "  ", "    ")
 
 
-def _step(number: int, step: Step, trace: Trace) -> Iterator[str]:
+def _step(number: int, step: TraceStep, trace: Trace) -> Iterator[str]:
     indent, hanging = f"{number:>3}. ", "     "
     verdict = "" if step.verdict is Verdict.TOLD else f": {step.verdict.value}"
     if step.kind == "end":

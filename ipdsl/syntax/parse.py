@@ -188,7 +188,7 @@ class _Page:
     def _read_anyhow(self, line: Line, likely: str | None) -> str:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
         best: tuple[bool, int] | None = None
-        told: trouble.Place | None = None
+        told: trouble.StopPoint | None = None
         for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
                 read = self._parsed(line, start)
@@ -227,14 +227,14 @@ class _Page:
             return len(line.text)
         return min(problem.pos_in_stream or 0, len(line.text))
 
-    def _place(self, line: Line, start: str, problem: UnexpectedInput) -> trouble.Place:
+    def _place(self, line: Line, start: str, problem: UnexpectedInput) -> trouble.StopPoint:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
         first = first_terminals(start)
         if start == bodies.PAGE and self.of_vocabulary:
             first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
-        return trouble.Place(line, self._offset(problem, line), accepts, first)
+        return trouble.StopPoint(line, self._offset(problem, line), accepts, first)
 
 
 def _beside_each_other(lines: Sequence[Line]) -> list[Line]:

@@ -41,7 +41,7 @@ class SentenceLexer(ContextualLexer):
 PLUGINS = {"ContextualLexer": SentenceLexer}
 
 
-class Placed:
+class PlacedTree:
     """Gives a tree its place in the sentence, as Lark's own wrapper does, without lines and columns.
 
     A tree reaches from the first to the last leaf of its rule, leaves that are left out of the tree included; a tree
@@ -82,7 +82,7 @@ def sentence_parser() -> Lark:
     made = _parser()
     callbacks = made.parser.parser.parser.callbacks
     for rule, callback in callbacks.items():
-        callbacks[rule] = Placed(callback.node_builder)
+        callbacks[rule] = PlacedTree(callback.node_builder)
     return made
 
 

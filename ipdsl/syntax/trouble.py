@@ -70,7 +70,7 @@ MOST_WORDS = 8
 
 
 @attrs.frozen
-class Place:
+class StopPoint:
     """Where a sentence could not be read on: what was accepted there, and what at its beginning."""
 
     line: Line
@@ -148,7 +148,7 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
     return next((s for s in candidates if terminal in first_of(s)), None)
 
 
-def explain(place: Place) -> Diagnostic:
+def explain(place: StopPoint) -> Diagnostic:
     """The one finding about a sentence that cannot be read."""
     return (
         _about_marks(place) or _half_a_phrase(place) or _unfinished_phrase(place) or _about_words(place)
@@ -156,7 +156,7 @@ def explain(place: Place) -> Diagnostic:
     )  # fmt: skip
 
 
-def _half_a_phrase(place: Place) -> Diagnostic | None:
+def _half_a_phrase(place: StopPoint) -> Diagnostic | None:
     """`counting all support`: the first word of a longer phrase, taken for a name by the parser."""
     text = place.line.text
     match = _WORD.match(text)
@@ -179,7 +179,7 @@ def _long_phrases() -> tuple[tuple[str, str], ...]:
     return tuple((terminal, phrase) for terminal, phrase in found if len(phrase.split()) > 2)
 
 
-def _unfinished_phrase(place: Place) -> Diagnostic | None:
+def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     """`none when another level supported`: a long phrase of which two words or more are there, and not all."""
     text, at = place.line.text, _offset(place)
     start = text.rstrip().rfind(" ", 0, max(at - 1, 0)) + 1
@@ -199,13 +199,13 @@ def _unfinished_phrase(place: Place) -> Diagnostic | None:
     return errors.UnexpectedWord(span=span, found=found, expected=f"`{phrase}`", nearest=(phrase,))
 
 
-def _found(place: Place) -> str:
+def _found(place: StopPoint) -> str:
     match = _WORD.match(place.line.text, _offset(place))
     end = match.end() if match else len(place.line.text)
     return place.line.written[_offset(place) : end]
 
 
-def _offset(place: Place) -> int:
+def _offset(place: StopPoint) -> int:
     """The offset without blanks before the word."""
     text = place.line.text
     at = place.offset
@@ -214,7 +214,7 @@ def _offset(place: Place) -> int:
     return at
 
 
-def _about_marks(place: Place) -> Diagnostic | None:
+def _about_marks(place: StopPoint) -> Diagnostic | None:
     """Brackets, commas, full stops."""
     text, at = place.line.text, _offset(place)
     found = text[at : at + 1]
@@ -237,7 +237,7 @@ def _about_marks(place: Place) -> Diagnostic | None:
     return None
 
 
-def _is_in_amount(place: Place, before: str) -> bool:
+def _is_in_amount(place: StopPoint, before: str) -> bool:
     """Whether an amount may still go on here: after a number, or where `at most` and `once` could follow."""
     first = keyword_at(before, 0)
     in_case = first is not None and first.terminal.startswith("GIVEN")
@@ -254,7 +254,7 @@ def _open_bracket(code: str) -> int:
     return opened[-1] if opened else 0
 
 
-def _about_words(place: Place) -> Diagnostic | None:
+def _about_words(place: StopPoint) -> Diagnostic | None:
     """The mistakes that authors make often."""
     text, at = place.line.text, _offset(place)
     here = keyword_at(text, at)
@@ -291,7 +291,7 @@ def _comes_after(text: str, at: int, first: Keyword) -> bool:
     return any(text[:at].strip().lower() == phrase.lower() for phrase in first.phrases)
 
 
-def _unexpected(place: Place) -> Diagnostic:
+def _unexpected(place: StopPoint) -> Diagnostic:
     at = _offset(place)
     near = _near(place)
     expected = _expected(place, near)
@@ -313,7 +313,7 @@ def _unexpected(place: Place) -> Diagnostic:
     return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near, hint=hint)
 
 
-def _form(place: Place) -> str:
+def _form(place: StopPoint) -> str:
     """How the sentence is written that begins so."""
     text = place.line.text
     first = keyword_at(text, 0)
@@ -321,7 +321,7 @@ def _form(place: Place) -> str:
     return f"it is written like `{form}`" if form is not None else ""
 
 
-def _slip(place: Place, found: str, near: tuple[str, ...]) -> str:
+def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> str:
     """The advice on a common slip."""
     text, at = place.line.text, _offset(place)
     first = keyword_at(text, 0)
@@ -330,7 +330,7 @@ def _slip(place: Place, found: str, near: tuple[str, ...]) -> str:
     return slips.advice(slips.Slip(verb, text[:at], found, text[at + len(found) :], place.accepts, is_keyword), near)
 
 
-def _hint(place: Place, found: str) -> str:
+def _hint(place: StopPoint, found: str) -> str:
     """A next step for words that are good and stand in the wrong place."""
     text, at = place.line.text, _offset(place)
     first, here = keyword_at(text, 0), keyword_at(text, at)
@@ -351,7 +351,7 @@ def _glued(found: str) -> str | None:
     return f"write a space between words: `{longest} {found[len(longest) :]}`"
 
 
-def _near(place: Place) -> tuple[str, ...]:
+def _near(place: StopPoint) -> tuple[str, ...]:
     """Accepted keywords that resemble what stands here, alone or with its neighbours."""
     text, at = place.line.text, _offset(place)
     following = [m.group().lower() for m in _WORD.finditer(text, at)][:6]
@@ -374,7 +374,7 @@ def _near(place: Place) -> tuple[str, ...]:
     return tuple(phrase for _, phrase in sorted(scored)[:3])
 
 
-def _expected(place: Place, near: tuple[str, ...]) -> str:
+def _expected(place: StopPoint, near: tuple[str, ...]) -> str:
     """What could stand here, in words: the nearest first, at most six."""
     accepts = set(place.accepts)
     shown = [f"`{phrase}`" for phrase in near]
