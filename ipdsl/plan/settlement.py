@@ -63,7 +63,7 @@ def _deductions(schema: Schema, clauses: Sequence[Clause]) -> Iterator[Step]:
 
 def _standard(older: Older) -> Step:
     bound = Bound(older.name, older.article, older.text, older.span, older.clauses, older.keys, per_year=True)
-    return Step(GroupState.RAISE, Order.GREATEST_BY_TEXT, (bound,), ends=True)
+    return Step(GroupState.RAISE, Order.CLAIM, (bound,), ends=True)
 
 
 def _once(clauses: Sequence[Clause]) -> Iterator[Step]:

@@ -72,7 +72,12 @@ def _kept(step: Step) -> str:
 
 
 def _says(step: Step) -> Iterator[str]:
-    yield _ORDERS[step.order] if not step.teams else "team by team, the greatest first"
+    if step.state is GroupState.RAISE:
+        yield "the greatest claim is raised, of equal ones the earlier award"
+    elif step.teams:
+        yield "competitor by competitor, the greatest first"
+    else:
+        yield _ORDERS[step.order]
     if step.groups:
         yield "an inner group competes with its sum"
     yield _memory(step)

@@ -16,12 +16,6 @@ import attrs
 
 from ipdsl.source import Span
 
-ITEM = "item of its kind"
-"""The column of what a limit of items counts: kind and item."""
-
-ROW_AND_ITEM = "row and item"
-"""The column of what a `once` without keys pays once."""
-
 
 class GroupState(enum.IntEnum):
     """What is kept for each group of a step."""

@@ -5,8 +5,10 @@ A law that no fault can break proves nothing. The faults are small changes of si
 
 from __future__ import annotations
 
+import inspect
 import random
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 import pytest
@@ -16,7 +18,8 @@ import ipdsl.runtime.decision.claims as claims
 import ipdsl.runtime.decision.documents as documents
 import ipdsl.runtime.decision.duties as duties
 import ipdsl.runtime.decision.pipeline as pipeline
-import ipdsl.runtime.settlement.carry as carry
+import ipdsl.runtime.kernel.allocate as allocate
+import ipdsl.runtime.kernel.number as number
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.stops as stops
@@ -25,13 +28,15 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.number import Numbered
+from ipdsl.runtime.kernel.table import table_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.effects import Effect
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import End
+from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import Program
 from ipdsl.syntax.printer import format_page
 from ipdsl.values.money import Bounds, Money
@@ -46,24 +51,41 @@ from tests.reference.expressions import NotStatedError
 Patch = pytest.MonkeyPatch
 
 
+def unbound(patch: Patch, state: GroupState) -> None:
+    """No group of this state ever binds; the `once` of awards apart."""
+    true = Numbered._may_bind
+    patch.setattr(
+        Numbered, "_may_bind", lambda self, rule, met: (rule.state != state or rule.is_once) and true(self, rule, met)
+    )
+
+
+def altered(patch: Patch, line: str, other: str) -> None:
+    """The kernel with one line of its text changed, where it stands first."""
+    text = inspect.getsource(allocate)
+    assert line in text
+    names: dict[str, Any] = {"__name__": allocate.__name__}
+    exec(compile(text.replace(line, other, 1), "altered", "exec"), names)
+    patch.setattr(allocate, "settle", names["settle"])
+
+
 def no_limits(patch: Patch) -> None:
-    patch.setattr(settle, "settle_limit", lambda *_: Effect())
+    unbound(patch, GroupState.PLACES)
 
 
 def promotions_are_paid_in_full(patch: Patch) -> None:
-    patch.setattr(settle, "settle_top_up", lambda *_: Effect())
+    unbound(patch, GroupState.LADDER)
 
 
 def repeats_are_paid(patch: Patch) -> None:
-    patch.setattr(settle, "settle_no_repeat", lambda *_: Effect())
+    unbound(patch, GroupState.FIRST)
 
 
 def older_documents_are_forgotten(patch: Patch) -> None:
-    patch.setattr(settle, "raised_by", lambda *_: [])
+    unbound(patch, GroupState.RAISE)
 
 
 def nothing_is_deducted(patch: Patch) -> None:
-    patch.setattr(settle, "lowered_by", lambda *_: [])
+    unbound(patch, GroupState.LESS)
 
 
 def suspended_years_pay_what_is_carried(patch: Patch) -> None:
@@ -71,44 +93,29 @@ def suspended_years_pay_what_is_carried(patch: Patch) -> None:
 
 
 def carried_money_stands_last(patch: Patch) -> None:
-    def later(waiting: list[object], _: object) -> list[object]:
-        return sorted(waiting, key=lambda one: isinstance(one, carry.Share))
-
-    patch.setattr(carry, "in_claim_order", later)
+    altered(patch, "while y >= 0 and row_claim[line[y]] > i:", "while False:")
 
 
 def carried_money_is_lost_at_its_end(patch: Patch) -> None:
-    def end(self: carry.Purse, year: int) -> None:
-        for share in self.shares:
-            if share.until <= year:
-                share.left = 0
-
-    patch.setattr(carry.Purse, "_end_year", end)
+    altered(patch, "lapsed[i], lapsed_in[i], rest[i] = rest[i], year, 0", "rest[i] = 0")
 
 
 def carried_money_takes_no_room(patch: Patch) -> None:
-    true = carry.Purse.settle
-
-    def settle_(self: carry.Purse, *given: object) -> Effect:
-        for share in self.shares:
-            share.groups = ()
-        return true(self, *given)  # type: ignore[arg-type]
-
-    patch.setattr(carry.Purse, "settle", settle_)
+    altered(patch, "spent[g + at] += least", "spent[g + at] += 0 if waited else least")
 
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
-    patch.setattr(carry, "first_year", lambda claim: (claim.year or 0) + 1)
-    patch.setattr(carry, "paid_in", lambda *_: {})
+    patch.setattr(settle, "first_year", lambda claim: (claim.year or 0) + 1)
+    patch.setattr(number, "_paid_in", lambda *_: 0)
 
 
 def lines_bring_no_carried_money(patch: Patch) -> None:
-    patch.setattr(carry.Purse, "bring", lambda *_: None)
+    patch.setattr(settle._Course, "_meets_rules", lambda self, claim, _: claim.year is not None and not claim.brought)
 
 
 def cuts_are_not_told(patch: Patch) -> None:
-    true = settle.Course.close
-    patch.setattr(settle.Course, "close", lambda self: [attrs.evolve(one, cuts=()) for one in true(self)])
+    true = settle._Course.settle
+    patch.setattr(settle._Course, "settle", lambda *given: [attrs.evolve(one, cuts=()) for one in true(*given)])
 
 
 def caps_are_double(patch: Patch) -> None:
@@ -241,9 +248,11 @@ def the_printer_turns_a_comparison(patch: Patch) -> None:
 
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
     def layout(program: Program) -> Layout:
-        found = layout_of(program)
-        last = [s for s in found.stages if s.rules[0].article == "99"]
-        return attrs.evolve(found, stages=tuple(last)) if last else found
+        found, steps = layout_of(program), program.settlement.steps
+        last = tuple(step for step in steps if step.bound.article == "99")
+        stages = tuple(stage for stage in found.stages if stage.rules[0].article == "99")
+        table = table_of(attrs.evolve(program.settlement, steps=last))
+        return attrs.evolve(found, stages=stages, table=table) if last else found
 
     patch.setattr(pipeline, "layout_of", layout)
 

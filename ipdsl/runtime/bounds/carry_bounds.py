@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from ipdsl.runtime.bounds.every_case import Verdict
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
-from ipdsl.runtime.settlement.carry import first_year, last_year
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Cap
@@ -84,7 +83,7 @@ def most_of_year(run: Settling, claim: Candidate) -> int | None:
         return None
     _, cap = over
     is_untouched = any(name not in claim.keys and name not in claim.unknown_keys for name in cap.keys)
-    if is_untouched or not claim.year < run.year <= last_year(claim, cap):
+    if is_untouched or not claim.year < run.year <= last_year(claim, cap.carry):
         return None
     return min(claim.most, run.rooms.high(cap, run.year))
 
@@ -99,4 +98,4 @@ def carry_years(run: Settling, cap: Cap, claims: list[Candidate]) -> range:
     """The years whose rooms a carrying cap fills with these claims; empty for another cap."""
     if not cap.carry or not claims:
         return range(0)
-    return range(min(first_year(claim) for claim in claims), max(last_year(claim, cap) for claim in claims) + 1)
+    return range(min(first_year(claim) for claim in claims), max(last_year(claim, cap.carry) for claim in claims) + 1)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ipdsl.runtime.bounds.budget import first_facts
-from ipdsl.runtime.settlement.carry import first_year, last_year, paid_in
-from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
+from ipdsl.runtime.settlement.carry import paid_in
+from ipdsl.runtime.settlement.claims import Candidate, Group, first_year, groups_of, last_year
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import Rooms
@@ -105,7 +105,7 @@ def _spans(
         room = rooms.low(cap, year) - paid_in(stage, cap, memory, year).get(group, 0)
         if any(rooms.low.rests(claims[i].clause, year) for i in members):
             room = 0
-        waiting = sum(claims[i].most for i in members if last_year(claims[i], cap) > year)
+        waiting = sum(claims[i].most for i in members if last_year(claims[i], cap.carry) > year)
         can_bind = can_bind or asked > max(0, room)
         left = min(max(0, asked - max(0, room)), waiting)
         if not left or year == final:
@@ -156,7 +156,7 @@ def _asks(
         every = every.union(*by_year.values())
         by_last: dict[int, frozenset[FactRef]] = {}
         for i in span.members:
-            last = last_year(claims[i], cap)
+            last = last_year(claims[i], cap.carry)
             if last not in by_last:
                 by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
             found[i] = found[i] | by_last[last] if i in found else by_last[last]

@@ -19,12 +19,13 @@ import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
 from ipdsl.runtime.bounds.meeting import Shape, components, meeting, shape_of
 from ipdsl.runtime.bounds.spent import spent
+from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.settlement.caps import charged
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
 from ipdsl.runtime.settlement.less import Less, may_be_same
 from ipdsl.runtime.settlement.limits import counted_values
-from ipdsl.runtime.settlement.memory import Held, Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.norepeat import payments
 from ipdsl.runtime.settlement.older import set_lifts
 from ipdsl.runtime.settlement.once import once_groups, once_kinds, used_before

@@ -21,7 +21,7 @@ from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage, layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.settlement.together import Party, is_across, settle_together
+from ipdsl.runtime.settlement.settle import Applicant, settle_together
 from ipdsl.runtime.terms import Cap, Program
 
 
@@ -36,7 +36,7 @@ class CohortResult:
 
 def looks_across(program: Program) -> bool:
     """Whether any rule looks beyond one applicant."""
-    return bool(program.rankings or program.quotas or any(is_across(stage) for stage in layout_of(program).stages))
+    return bool(program.rankings or program.quotas or any(step.is_across for step in program.settlement.steps))
 
 
 def decide_cohort(
@@ -52,7 +52,7 @@ def decide_cohort(
     for quota in program.quotas:
         apply_quota(quota, [(run.facts.applicant, own) for run, own in owns], notes, problems)
     alone = [_Alone(run, start, *run.settle(start)) for run, start in ((run, run.start(own)) for run, own in owns)]
-    stages = [stage for stage in layout.stages if is_across(stage)]
+    stages = [stage for stage in layout.stages if any(isinstance(rule, Cap) and rule.across for rule in stage.rules)]
     if stages:
         apart = _apart(stages, alone)
         for at in apart:
@@ -109,7 +109,8 @@ def _meet(layout: Layout, currency: str, meeting: list[_Alone]) -> None:
     for one in meeting:
         unsure, sure = one.unsure, [claim for claim in one.start.live if id(claim) not in one.start.in_vain]
         asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in sure]
-        parties.append(Party(one.run.facts.applicant, asked, one.start.settling.memory, one.start.settling.rooms.low))
+        settling = one.start.settling
+        parties.append(Applicant(one.run.facts.applicant, asked, settling.memory, settling.rooms.low))
     for one, settled in zip(meeting, settle_together(layout, parties, currency), strict=True):
         unsure = one.unsure
         one.settled |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}

@@ -32,8 +32,7 @@ from ipdsl.runtime.decision.model import (
 from ipdsl.runtime.decision.readings import applied_readings
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.carry import last_year
-from ipdsl.runtime.settlement.claims import INFINITE, Candidate
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order
 from ipdsl.runtime.settlement.outcomes import outcome_of
@@ -154,7 +153,7 @@ class Result:
         verdict, settled = self.verdicts.get(id(claim)), self.settled[id(claim)]
         if verdict is not None:
             if verdict.settled is None:
-                return verdict.span != (0, 0) and last_year(claim, over[1]) >= year
+                return verdict.span != (0, 0) and last_year(claim, over[1].carry) >= year
             settled = verdict.settled
         return settled.carry is not None and settled.carry.brought > 0
 

@@ -7,8 +7,7 @@ stand for the same event (their records are listed again) and are told by them.
 from __future__ import annotations
 
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.settlement.carry import first_year
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, first_year
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of

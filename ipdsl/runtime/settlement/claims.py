@@ -237,3 +237,15 @@ def ended(blank: Candidate, outcome: Outcome, why: Stop) -> Candidate:
     """A claim that ends before the rules."""
     blank.outcome, blank.stop = outcome, why
     return blank
+
+
+def first_year(claim: Candidate) -> int:
+    """The first year in which a claim may be paid; for money carried by an earlier run, the first it has not seen."""
+    line = claim.brought
+    return (claim.year or 0) if line is None else max((line.year, *line.paid)) + 1
+
+
+def last_year(claim: Candidate, wait: int) -> int:
+    """The year at whose end what is unpaid lapses, where it waits for so many years."""
+    line = claim.brought
+    return (claim.year or 0) + wait if line is None or line.carry_until is None else line.carry_until

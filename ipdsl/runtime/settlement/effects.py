@@ -7,14 +7,15 @@ for these. Nothing else of it is seen by later rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.runtime.reasons import Payment, Reason
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
-from ipdsl.runtime.terms import Cap, Clause, Older, Rule
+from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.terms import Cap, Clause
 
 NO_SUMS: Mapping[str, int] = {}
 
@@ -31,7 +32,7 @@ class Cut:
     code: str
     amount: int
     why: Callable[[], Reason]
-    rule: Rule | Older | None = None
+    rule: Bound | None = None
     by: str = ""
     raised: int = 0
 
@@ -39,16 +40,6 @@ class Cut:
     def reason(self) -> Reason:
         """Why it was taken."""
         return self.why()
-
-
-class Effect(NamedTuple):
-    """The cuts of a stage; `carried` is what a carrying cap leaves to later years: (index of the claim, sum)."""
-
-    cuts: Sequence[Cut] = ()
-    carried: Sequence[tuple[int, int]] = ()
-
-
-NO_EFFECT = Effect()
 
 
 @attrs.define
@@ -59,7 +50,7 @@ class Carry:
     what these years pay.
     """
 
-    cap: Cap
+    cap: Bound
     paid: Mapping[int, int]
     due: Mapping[int, int]
     left: int
@@ -141,5 +132,5 @@ class Settled:
         return Payment(self.item, self.year)
 
 
-RoomOf: TypeAlias = Callable[[Cap, int], int]
+RoomOf: TypeAlias = Callable[[Bound | Cap, int], int]
 """The sum of a cap in a year."""

@@ -12,6 +12,7 @@ from typing import assert_never
 
 import attrs
 
+from ipdsl.runtime.kernel.table import Table, table_of_program
 from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp
 from ipdsl.values.rounding import Rounding
@@ -72,6 +73,7 @@ class Layout:
     stages: tuple[Stage, ...]
     names: Mapping[int, tuple[str, ...]]
     before: Before
+    table: Table
 
     _asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -140,7 +142,10 @@ class Layout:
     def only(self, rule: Rule) -> Layout:
         """This rule alone."""
         found = [attrs.evolve(s, rules=(rule,)) for s in self.stages if any(r is rule for r in s.rules)]
-        return Layout(tuple(found), self.names, Before((), frozenset(), {}, self.before.rounding))
+        bounds = (bound for step in self.table.steps for bound in step.bounds)
+        bound = next(bound for bound in bounds if (bound.name, bound.span) == (rule.name, rule.span))
+        alone = self.table.alone(bound)
+        return Layout(tuple(found), self.names, Before((), frozenset(), {}, self.before.rounding), alone)
 
     def rules(self) -> Iterator[tuple[Stage, Rule]]:
         """Every rule with its stage, in order."""
@@ -173,7 +178,7 @@ def _layout(program: Program) -> Layout:
     deducting = frozenset(clause.index for clause in program.clauses if clause.less is not None)
     deducted = tuple(dict.fromkeys(clause.less for clause in program.clauses if clause.less is not None))
     before = Before(program.older, deducting, _paid_for(program), program.rounding, deducted)
-    return Layout(tuple(stages), _names(program, stages, before), before)
+    return Layout(tuple(stages), _names(program, stages, before), before, table_of_program(program))
 
 
 def _names(program: Program, stages: list[Stage], before: Before) -> Mapping[int, tuple[str, ...]]:

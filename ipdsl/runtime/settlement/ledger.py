@@ -21,12 +21,13 @@ from typing import TypeVar
 import attrs
 
 from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
 from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.memory import Held, Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
 from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import Cap, Clause, Program, TopUp, TriggerKind

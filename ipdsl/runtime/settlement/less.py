@@ -7,18 +7,14 @@ the claims of the same year and run are not yet paid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.runtime.reasons import LESS, Payments, Reason, reason
+from ipdsl.runtime.kernel.recall import Outside
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
-from ipdsl.runtime.settlement.effects import Cut, Settled
 from ipdsl.runtime.settlement.layout import Before
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.outside import Outside
-from ipdsl.values.money import Money
 
 
 @attrs.frozen
@@ -56,18 +52,6 @@ class PaidFor:
         """The payments for a kind with the same field."""
         found = {id(one): one for part in _values(value) for one in self._paid.get((kind, field, part), ())}
         return list(found.values())
-
-
-def lowered_by(before: Before, asked: Iterable[Settled], memory: Memory, currency: str) -> Iterator[Cut]:
-    """What is deducted of the claims of a year."""
-    for one in asked:
-        claim, sum_ = one.claim, one.amount
-        if claim.clause.less is None or sum_ <= 0:
-            continue
-        paid = paid_before(before, claim, memory)
-        left = lowered(claim, sum_, sum(map(_amount, paid)))
-        if left < sum_:
-            yield Cut(one.index, LESS, sum_ - left, partial(_told, paid, currency, *claim.clause.less))
 
 
 def paid_before(before: Before, claim: Candidate, memory: Memory) -> list[Line | Outside]:
@@ -124,8 +108,3 @@ def lowered(claim: Candidate, sum_: int, paid: int) -> int:
         return max(sum_ - paid, 0)
     of = exact.least if sum_ == claim.low and not claim.is_ceiling else exact.most
     return min(sum_, exact.rounded(of, exact.support + paid))
-
-
-def _told(paid: list[Line | Outside], currency: str, kind: str, field: str) -> Reason:
-    sum_, when = Money(sum(map(_amount, paid)), currency), Payments(tuple(one.payment for one in paid))
-    return reason(LESS, paid=sum_, kind=kind, field=field, when=when)

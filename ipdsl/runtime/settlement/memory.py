@@ -8,46 +8,17 @@ is settled once. What claims of a run use up of a `once` is kept beside it (see 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import ParamSpec, Protocol, Self, TypeAlias, TypeVar
 
 import attrs
 
-from ipdsl.runtime.reasons import Payment
-from ipdsl.runtime.settlement.claims import KeyValue
-from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
+from ipdsl.runtime.kernel.recall import Held, Outside, Recall
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.terms import Clause, Rule
 
-NO_YEARS: Mapping[int, int] = {}
 NO_LINES: Mapping[int, tuple[Held, ...]] = {}
-
-
-@attrs.define(eq=False)
-class Held:
-    """What a rule needs of a line: keys complete, sums of that event. `under` names another document.
-
-    Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
-    """
-
-    clause: Clause
-    root: str
-    item: str
-    year: int
-    row: str | None  # None: any row
-    keys: Mapping[str, KeyValue]
-    admitted: int
-    paid: int
-    charged: Mapping[str, int]
-    rungs: Mapping[str, int] = NO_SUMS
-    proposed: int = 0
-    under: str = ""
-    by_year: Mapping[int, int] = NO_YEARS
-
-    @property
-    def payment(self) -> Payment:
-        """The payment, as a reason names it."""
-        return Payment(self.item, self.year, document=self.under)
 
 
 Line: TypeAlias = Held | Settled
@@ -92,6 +63,11 @@ class Memory:
     @is_blank.default
     def _has_no_line(self) -> bool:
         return not (self._by_clause or self.outside or self.was)
+
+    @cached_property
+    def recalled(self) -> Recall:
+        """The same as the kernel asks for it."""
+        return Recall(self._by_clause, self.outside, self.was)
 
     def copy(self) -> Memory:
         """The same lines, without claims."""

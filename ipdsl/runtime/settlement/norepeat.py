@@ -10,19 +10,15 @@ Decided here: the payments of a year to one key add up.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.reasons import NO_REPEAT, NO_REPEAT_EARLIER, NO_REPEAT_PAID, Key, Place, Reason, Winner, reason
+from ipdsl.runtime.kernel.recall import Outside
 from ipdsl.runtime.settlement.claims import Group, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.terms import NoRepeat
-from ipdsl.values.money import Money
 
 Payment: TypeAlias = Line | Outside
 
@@ -35,7 +31,7 @@ class Paid(NamedTuple):
 
     @classmethod
     def of(cls, payments: list[Payment]) -> Paid:
-        return cls(sum(map(_amount, payments)), min(payments, key=_by_item))
+        return cls(sum(map(_amount, payments)), payments[0])
 
 
 @attrs.define(eq=False)
@@ -95,56 +91,6 @@ class Payments:
         return of_any or any(year in by_year for by_year in self._by_key.values() for year in years)
 
 
-def settle_no_repeat(
-    stage: Stage, rule: NoRepeat, reaching: list[Settled], memory: Memory, year: int, currency: str
-) -> Effect:
-    """Cuts every claim but the best of each key, and of the best what the year was paid before."""
-    paid = None if memory.is_blank_for(id(rule)) else payments(stage, rule, memory) or None
-    if paid is None and len(reaching) == 1:
-        return NO_EFFECT
-    rivals: dict[Group, list[Settled]] = {}
-    cuts: list[Cut] = []
-    key_year, is_free = year if rule.per_year else None, paid is None
-    for one in reaching:
-        groups = groups_of(one.claim.keys, rule.keys, key_year)
-        if paid is not None and (earlier := paid.elsewhere(groups, year)) is not None:
-            told = partial(_repeated, rule, earlier, currency)
-            cuts.append(Cut(one.index, NO_REPEAT_EARLIER, one.amount, told, rule))
-            continue
-        for group in groups:
-            if group in rivals:
-                rivals[group].append(one)
-                is_free = False
-            else:
-                rivals[group] = [one]
-    if is_free:
-        return NO_EFFECT
-    for group, members in rivals.items():
-        here = paid.here(group, year) if paid is not None else None
-        if here is not None or len(members) > 1:
-            cuts += _of_year(rule, members, here, currency)
-    if not cuts:
-        return NO_EFFECT
-    first = {cut.index: cut for cut in reversed(cuts)}  # a claim with two keys is cut once
-    return Effect([first[index] for index in sorted(first)])
-
-
-def _of_year(rule: NoRepeat, members: list[Settled], paid: Paid | None, currency: str) -> list[Cut]:
-    """The claims of a key in a year: the highest stays, with what exceeds the payments of that year."""
-    best, *others = sorted(members, key=lambda one: (-one.amount, one.claim.clause.index, one.index))
-    cuts: list[Cut] = []
-    kept = best.amount
-    if paid is not None:
-        kept = max(0, best.amount - paid.sum)
-        against = partial(_paid_before, rule, paid, currency)
-        cuts.append(Cut(best.index, NO_REPEAT_PAID, best.amount - kept, against, rule))
-        if not kept:
-            return [*cuts, *(Cut(one.index, NO_REPEAT_PAID, one.amount, against, rule) for one in others)]
-    winner = best.claim.item
-    beaten = partial(_beaten, rule, winner, best.amount, currency)
-    return [*cuts, *(Cut(one.index, NO_REPEAT, one.amount, beaten, rule, winner) for one in others)]
-
-
 def payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
     """What each key was paid before."""
     return memory.recall(id(rule), _payments, stage, rule, memory)
@@ -161,25 +107,3 @@ def _payments(stage: Stage, rule: NoRepeat, memory: Memory) -> Payments:
 
 def _amount(payment: Payment) -> int:
     return payment.amount if isinstance(payment, Outside) else payment.admitted
-
-
-def _by_item(payment: Payment) -> tuple[str, str, int]:
-    """The order of payments of one year, of which the first is told."""
-    told = payment.payment
-    return (told.item, told.document, _amount(payment))
-
-
-def _repeated(rule: NoRepeat, payment: Payment, currency: str) -> Reason:
-    where, per = Place(rule.article), Key(rule.keys, rule.per_year)
-    paid = Money(_amount(payment), currency)
-    return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=paid, when=payment.payment)
-
-
-def _paid_before(rule: NoRepeat, paid: Paid, currency: str) -> Reason:
-    where, per = Place(rule.article), Key(rule.keys, rule.per_year)
-    return reason(NO_REPEAT_PAID, where=where, per=per, paid=Money(paid.sum, currency), when=paid.first.payment)
-
-
-def _beaten(rule: NoRepeat, item: str, sum_: int, currency: str) -> Reason:
-    where, per = Place(rule.article), Key(rule.keys, rule.per_year)
-    return reason(NO_REPEAT, where=where, per=per, winner=Winner((item,), Money(sum_, currency)))

@@ -7,18 +7,14 @@ row with a `once` of its own is counted by the `once` of the others too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
-from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.reasons import ONCE, Payment, Reason, Values, reason
+from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
-from ipdsl.runtime.settlement.memory import Held, Memory
+from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.terms import Clause
 
-Place: TypeAlias = tuple[int, tuple[str, ...], Group]
 """A clause (by place in the text), the keys of one of its `once`, and their values."""
 
 ANY_ROW = "\x00any row"
@@ -57,73 +53,10 @@ class Used:
         return self._by_key.get(keys, NOTHING_USED)
 
 
-@attrs.define(eq=False)
-class Onces:
-    """What each `once` of a run has used up: by lines, and by claims of its years.
-
-    A claim uses its keys up when it reaches its `once`, for later years only if it was admitted.
-    """
-
-    memory: Memory
-    _has_lines: bool = attrs.field(init=False)
-    _used: dict[Place, Settled] = attrs.field(factory=dict, init=False)
-    _fresh: list[tuple[Place, Settled, Settled | None]] = attrs.field(factory=list, init=False)
-
-    @_has_lines.default
-    def _remembers_lines(self) -> bool:
-        return self.memory.has_lines
-
-    def settle(self, claims: Iterable[Settled]) -> Effect:
-        """Cuts every claim of a year whose key was used before, by a claim of whatever row."""
-        cuts: list[Cut] = []
-        used, fresh = self._used, self._fresh
-        for one in claims:
-            claim = one.claim
-            clause = claim.clause
-            keys, index = clause.once_of_rows.get(claim.row, clause.once), clause.index
-            groups: tuple[Group, ...] = ()
-            earlier: Settled | Held | None = None
-            if keys is not None:
-                groups = once_groups(claim, keys)
-                for group in groups:
-                    earlier = used.get((index, keys, group))
-                    if earlier is None and self._has_lines:
-                        earlier = _used_before(clause, self.memory).blocking(group, keys)
-                    if earlier is not None:
-                        cuts.append(Cut(one.index, ONCE, one.amount, partial(_told, one, keys, groups, earlier)))
-                        break
-            if earlier is None:
-                for kind in clause.once_kinds:
-                    is_own = kind == keys  # then nothing has used its keys up before
-                    for group in groups if is_own else once_groups(claim, kind):
-                        place = (index, kind, group)
-                        fresh.append((place, one, None if is_own else used.get(place)))
-                        used[place] = one
-        return Effect(cuts) if cuts else NO_EFFECT
-
-    def end_year(self) -> None:
-        """What was not admitted in the year has used nothing up."""
-        for place, one, earlier in reversed(self._fresh):
-            if one.admitted <= 0 and self._used[place] is one:
-                if earlier is None:
-                    del self._used[place]
-                else:
-                    self._used[place] = earlier
-        self._fresh.clear()
-
-
 def used_for_good(claim: Candidate, keys: tuple[str, ...], memory: Memory) -> bool:
     """Whether lines have used the keys of a claim up."""
     before = _used_before(claim.clause, memory)
     return any(before.blocking(group, keys) is not None for group in once_groups(claim, keys))
-
-
-def _told(one: Settled, keys: tuple[str, ...], groups: tuple[Group, ...], earlier: Settled | Held) -> Reason:
-    item = Values(groups) if keys else one.claim.item
-    when = earlier.payment
-    if isinstance(earlier, Settled) and earlier.year == one.year:
-        when = Payment(earlier.item, earlier.year, earlier.claim.day)
-    return reason(ONCE, item=item, when=when)
 
 
 def once_kinds(clause: Clause) -> tuple[tuple[str, ...], ...]:

@@ -14,38 +14,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 
-import attrs
-
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, Record
-from ipdsl.runtime.reasons import Payment
+from ipdsl.runtime.kernel.recall import Outside
 from ipdsl.runtime.settlement.candidate import keys_in_item, level_field, matter_from, matter_of
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Record as Kind
-
-
-@attrs.frozen(eq=False)
-class Outside:
-    """One payment. `kinds` is its kind and those above it, `words` the keys that mean the applicant."""
-
-    policy: str
-    clause: str
-    item: str
-    kinds: tuple[str, ...]
-    year: int
-    amount: int
-    keys: Mapping[str, KeyValue]
-    words: frozenset[str]
-
-    @property
-    def payment(self) -> Payment:
-        """The payment, as a reason names it."""
-        return Payment(self.item, self.year, document=self.policy)
-
-    def counts_for(self, names: tuple[str, ...], kinds: frozenset[str]) -> bool:
-        """Whether a rule with these keys over awards of these kinds counts it."""
-        return not self.words.issuperset(names) or not kinds.isdisjoint(self.kinds)
 
 
 def is_outside(program: Program, line: LedgerLine) -> bool:

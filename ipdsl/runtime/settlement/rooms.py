@@ -17,6 +17,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
+from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Cap, Clause, Suspend
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 
@@ -54,7 +55,7 @@ class Rooms:
         """The same in a case of the facts."""
         return Rooms(self.code, situation, self.calendar, self.reported, self.claimed)
 
-    def of(self, cap: Cap, year: int) -> Room:
+    def of(self, cap: Cap | Bound, year: int) -> Room:
         """What the cap leaves in that year before anything is charged."""
         if cap.function is None:
             sum_ = cap.amount or 0
@@ -65,7 +66,7 @@ class Rooms:
             found = self._found[key] = self.code.cap(cap.function, self._in(year))
         return found
 
-    def facts(self, cap: Cap, year: int) -> frozenset[FactRef]:
+    def facts(self, cap: Cap | Bound, year: int) -> frozenset[FactRef]:
         """The figures that the sum waits for."""
         return self.of(cap, year).facts
 
@@ -126,7 +127,7 @@ class End:
     rooms: Rooms
     is_high: bool
 
-    def __call__(self, cap: Cap, year: int) -> int:
+    def __call__(self, cap: Cap | Bound, year: int) -> int:
         if cap.function is None:
             return cap.amount or 0
         room = self.rooms.of(cap, year)

@@ -1,36 +1,32 @@
-"""Settlement: proposed sums through `once`, the blocks from inside out, and the policy's own rules, year by year.
+"""Settlement: claims at definite sums through the steps of their policy, with what became of each.
 
-In come candidates with one definite sum each, in any order; out comes what became of each, in claim order. Years
-ascend, and what a year admits and charges is memory for the next. A rule sees only claims that reach it with more
-than 0; no later rule reopens an earlier one.
+In come candidates with one definite sum each, in any order; out comes what became of each, in claim order: what is
+left, what was admitted, charged and reached, and the cuts with their reasons. The kernel (`ipdsl.runtime.kernel`)
+settles; here claims become its rows, and its journal becomes cuts.
 
-Decided here: `once` counts a claim of the same year when it reaches the rule with more than 0, a claim of another year
-or run when it was admitted. A claim whose year is not known meets no rule (it pays nothing before its day is stated;
-the bounds take it at its full sum).
+Decided here: a claim whose year is not known meets no rule (it pays nothing before its day is stated; the bounds take
+it at its full sum).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import attrs
 
-from ipdsl.runtime.settlement.caps import settle_caps
-from ipdsl.runtime.settlement.carry import Purse, purse_of
-from ipdsl.runtime.settlement.claims import Candidate, groups_of, in_claim_order
-from ipdsl.runtime.settlement.effects import NO_EFFECT, NO_SUMS, Effect, RoomOf, Settled
-from ipdsl.runtime.settlement.highest import settle_highest
-from ipdsl.runtime.settlement.layout import Before, Layout, Stage
-from ipdsl.runtime.settlement.less import lowered_by
-from ipdsl.runtime.settlement.limits import settle_limit
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.allocate import LADDER, PURSE, ROOM, UNPAID, Tables
+from ipdsl.runtime.kernel.number import Asked, Numbered, Party
+from ipdsl.runtime.kernel.table import Rule, Table
+from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
+from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_order, last_year
+from ipdsl.runtime.settlement.effects import Carry, Cut, RoomOf, Settled
+from ipdsl.runtime.settlement.journal import Journal
+from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.memory import Memory
-from ipdsl.runtime.settlement.norepeat import settle_no_repeat
-from ipdsl.runtime.settlement.older import raised_by
-from ipdsl.runtime.settlement.once import Onces
-from ipdsl.runtime.settlement.rooms import NOWHERE
-from ipdsl.runtime.settlement.topup import settle_top_up
-from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Rule, TopUp
+from ipdsl.runtime.settlement.rooms import End
+from ipdsl.values.money import Money
 
 
 def settle(
@@ -41,214 +37,228 @@ def settle(
     asked = list(asked)
     if not asked:
         return []
-    course = Course(layout, memory, room_of, currency, with_once)
-    course.take(asked if in_order else in_claim_order(asked, lambda pair: pair[0]))
-    for year in course.years():
-        claims = course.start(year)
-        for position in claims.positions():
-            claims.meet(position)
-        course.finish(claims)
-    return course.close()
+    if not in_order:
+        asked = in_claim_order(asked, lambda pair: pair[0])
+    years = room_of if isinstance(room_of, End) else None
+    return _Course(layout.table, [Party(memory.recalled, room_of, years)], currency, with_once).settle(asked)
 
 
-@attrs.define(eq=False)
-class Course:
-    """One applicant's claims on their way through the years: what each year leaves is memory for the next.
+@attrs.frozen(eq=False)
+class Applicant:
+    """One applicant of several: its claims with their sums, what it remembers, the rooms of its own caps."""
 
-    With `meets_others` that of its last year too: others may go on.
-    """
-
-    layout: Layout
+    name: str
+    asked: list[tuple[Candidate, int]]
     memory: Memory
     room_of: RoomOf
+
+
+def settle_together(layout: Layout, applicants: Sequence[Applicant], currency: str) -> list[list[Settled]]:
+    """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
+
+    Of claims alike in all else the one of the applicant that comes first by its name asks first.
+    """
+    order = sorted(range(len(applicants)), key=lambda at: applicants[at].name)
+    queue = in_claim_order(
+        [(at, claim, sum_) for at in order for claim, sum_ in applicants[at].asked], lambda each: each[1]
+    )
+    parties = [
+        Party(one.memory.recalled, one.room_of, one.room_of if isinstance(one.room_of, End) else None)
+        for one in applicants
+    ]
+    course = _Course(layout.table, parties, currency, True)
+    settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [at for at, _, _ in queue])
+    found: list[list[Settled]] = [[] for _ in applicants]
+    for (at, _, _), one in zip(queue, settled, strict=True):
+        found[at].append(one)
+    return found
+
+
+@attrs.frozen
+class _Course:
+    """The claims of one applicant, or of several that share caps, through all years."""
+
+    table: Table
+    parties: Sequence[Party]
     currency: str
-    with_once: bool = True
-    meets_others: bool = False
-    purse: Purse | None = attrs.field(init=False)
-    ends_proposals: bool = attrs.field(default=False, init=False)
-    onces: Onces = attrs.field(init=False)
-    _years: dict[int, list[Settled]] = attrs.field(factory=dict, init=False)
-    _last: int = attrs.field(default=0, init=False)
-    _done: list[Settled] = attrs.field(factory=list, init=False)
-    _is_mixed: bool = attrs.field(default=False, init=False)
+    with_once: bool
 
-    def __attrs_post_init__(self) -> None:
-        self.purse = purse_of(self.layout, self.room_of, self.currency)
-        self.memory = self.memory.copy()
-        self.onces = Onces(self.memory)
+    def settle(self, asked: Sequence[tuple[Candidate, int]], who: Sequence[int] = ()) -> list[Settled]:
+        """What becomes of these claims, which stand in claim order; `who` gives the applicant of each."""
+        found = [Settled(claim, sum_, admitted=sum_) for claim, sum_ in asked]
+        numbered_of = [at for at, (claim, sum_) in enumerate(asked) if self._meets_rules(claim, sum_)]
+        claims = [asked[at][0] for at in numbered_of]
+        rows = [self._asked(*asked[at]) for at in numbered_of]
+        parties = [who[at] for at in numbered_of] if who else ()
+        if not rows:
+            return found
+        numbered = Numbered(self.table, rows, self.parties, parties, with_once=self.with_once)
+        own = [found[at] for at in numbered_of]
+        if numbered.tables is None:
+            _tell_met(numbered, own)
+            return found
+        allocate.settle(numbered.tables)
+        _tell(numbered, numbered.tables, own, Journal(numbered, numbered.tables, claims, self.currency))
+        if self.table.carries:
+            self._tell_waiting(numbered, numbered.tables, own)
+        return found
 
-    def take(self, asked: list[tuple[Candidate, int]]) -> None:
-        """The claims in claim order, each with its sum."""
-        years, acts = self._years, self.layout.before.acts
-        for claim, sum_ in asked:
-            year = claim.year
-            if year is None or claim.brought is not None:
-                self._set_apart(claim, sum_)
+    def _meets_rules(self, claim: Candidate, sum_: int) -> bool:
+        """A claim without a year meets none; money that an earlier run carried waits where a step lets it."""
+        if claim.year is None:
+            return False
+        return claim.brought is None or bool(sum_ and self.table.of_rest[claim.clause.index])
+
+    def _asked(self, claim: Candidate, sum_: int) -> Asked:
+        clause, keys = claim.clause, claim.keys
+        columns = tuple(map(keys.get, self.table.settlement.columns[clause.index]))
+        about = (claim.row, claim.root, claim.item)
+        assert claim.year is not None
+        if claim.brought is not None:
+            since, until = first_year(claim), last_year(claim, self._wait(clause.index))
+            return Asked(clause.index, claim.year, sum_, columns, about, since=since, until=until)
+        standard = 0 if claim.standard is None else claim.standard.amount
+        deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
+        exact = None
+        if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
+            of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
+            exact = of - claim.exact.support, claim.exact.rounding
+        is_known = bool(sum_ or not claim.facts)
+        once = clause.once_of_rows.get(claim.row, clause.once)
+        return Asked(
+            clause.index, claim.year, sum_, columns, about, once, standard, deducts, exact, is_known=is_known
+        )  # fmt: skip
+
+    def _wait(self, clause: int) -> int:
+        place = self.table.settlement.waiting[clause]
+        return self.table.steps[place].wait
+
+    # ------------------------------------------------------------------------------------------ money that waits
+
+    def _tell_waiting(self, numbered: Numbered, tables: Tables, settled: list[Settled]) -> None:
+        """Tells each claim what became of the money that waited."""
+        ny = len(tables.paid_in) // max(1, len(settled))
+        for i, one in enumerate(settled):
+            if tables.row_of_rest[i] < 0:
                 continue
-            own = years.get(year)
-            if own is None:
-                own = years[year] = []
-            own.append(Settled(claim, sum_, len(own), sum_))
-            if claim.late:
-                self._is_mixed = True
-            if acts and (claim.standard is not None or claim.clause.less is not None):
-                self.ends_proposals = True
-        self._last = max(years, default=0)
+            start = tables.paid_at[i]
+            sums = enumerate(tables.paid_in[start : start + ny], tables.y0)
+            every = {year: sum_ for year, sum_ in sums if sum_ != UNPAID}
+            bound = tables.row_bound[tables.row_of_rest[i]]
+            party = numbered.who[i] if numbered.who else 0
+            end = self.parties[party].room_of
+            assert isinstance(end, End)
+            lapsed = tables.lapsed[i], tables.lapsed_in[i]
+            self._carry(one, numbered.rule_of[bound], every, tables.rest[i], tables.until[i], lapsed, end.reported)
 
-    def _set_apart(self, claim: Candidate, sum_: int) -> None:
-        """A claim that meets no rules, or a carrying cap alone."""
-        self._is_mixed = True
-        if claim.brought is None or self.purse is None or not self.purse.bring(claim, sum_):
-            self._done.append(Settled(claim, sum_, admitted=sum_))
-
-    def years(self) -> Iterable[int]:
-        """The years to settle, ascending."""
-        return sorted(self._years) if self.purse is None else self.purse.years(self._years)
-
-    def start(self, year: int) -> Year:
-        """The claims of a year, as they reach the first rule of the blocks."""
-        claims = Year(self, year, self._years.get(year) or [])
-        claims.begin()
-        return claims
-
-    def finish(self, claims: Year) -> None:
-        """What became of the claims of a year is memory for the later ones."""
-        if self.meets_others or claims.year != self._last:
-            claims.remember()
-        self._done += claims.claims
-
-    def close(self) -> list[Settled]:
-        """What became of every claim, in claim order."""
-        done = self._done if self.purse is None else [*self._done, *self.purse.close()]
-        if self._is_mixed:
-            done = in_claim_order(done, lambda one: one.claim)
-        return done
+    def _carry(
+        self, one: Settled, rule: Rule, every: Mapping[int, int], left: int, until: int, lapses: tuple[int, int],
+        reported: int | None,
+    ) -> None:  # fmt: skip
+        claim, line, due = one.claim, one.claim.brought, every
+        lapsed, lapsed_in = lapses
+        if reported is not None:
+            due = {year: sum_ for year, sum_ in every.items() if year == reported}
+            lapsed = lapsed if reported == lapsed_in else 0
+        paid = sum(due.values())
+        is_new = line is None and reported in (None, claim.year)
+        brought = 0 if is_new else paid + left + lapsed
+        bound = rule.bound
+        carry = Carry(bound, every, due, left, until, lapsed, brought)
+        earlier = 0 if line is None else line.charged.get(bound.name, 0)
+        one.charged = {**one.charged, bound.name: earlier + sum(every.values())}
+        one.carry, one.amount = carry, paid
+        if line is not None:
+            one.admitted = line.admitted
+        code = CARRIED if left else LAPSED if lapsed else SPREAD
+        one.cuts = (*one.cuts, Cut(-1, code, 0, partial(_carried, carry, self.currency), bound))
 
 
-class Year:
-    """The claims of one year on their way through the rules: only stages that one of them meets have anything to do."""
+def _carried(carry: Carry, currency: str) -> Reason:
+    """What a year could not pay, and what became of it."""
+    paid = ByYear(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()), carry.until)
+    where, per = Place(carry.cap.article), Key(carry.cap.keys, by_year=True)
+    if carry.left:
+        left = Money(carry.left, currency)
+        return reason(CARRIED, paid=paid, where=where, per=per, left=left, until=carry.until)
+    if carry.lapsed:
+        lapsed = Money(carry.lapsed, currency)
+        return reason(LAPSED, paid=paid, where=where, per=per, lapsed=lapsed, until=carry.until)
+    return reason(SPREAD, paid=paid, where=where, per=per)
 
-    __slots__ = ("_course", "_is_cut", "_limited", "_members", "_waiting", "claims", "year")
 
-    def __init__(self, course: Course, year: int, claims: list[Settled]) -> None:
-        self.year = year
-        self.claims = claims
-        self._course = course
-        self._waiting = course.purse.waits_at() if course.purse is not None else NOWHERE
-        self._limited: list[Settled] = []
-        self._members: dict[int, list[Settled]] = {}
-        self._is_cut = False  # until then all claims that a stage reaches reach it with more than 0
-        limited, members, positions = self._limited, self._members, course.layout.positions
-        for one in claims:
-            if one.amount:  # else no rule meets it
-                claim = one.claim
-                clause = claim.clause
-                if clause.once_kinds:
-                    limited.append(one)
-                for position in positions(clause, claim.keys):
-                    if position in members:
-                        members[position].append(one)
-                    else:
-                        members[position] = [one]
+# ---------------------------------------------------------------------------------------------- what became of claims
 
-    def begin(self) -> None:
-        """What ends the proposals, then the award's own `once`."""
-        course, limited = self._course, self._limited
-        if course.ends_proposals:
-            _end_proposals(course.layout.before, self.claims, course.memory, self.year, course.currency)
-            limited = [one for one in limited if one.amount > 0]
-            self._is_cut = True
-        if not course.with_once or not limited:
-            return
-        effect = course.onces.settle(limited)
-        if effect is not NO_EFFECT:
-            self._take(effect)
-            for cut in effect.cuts:
-                self.claims[cut.index].admitted -= cut.amount
 
-    def positions(self) -> list[int]:
-        """The stages that reach a claim, or at which money of earlier years waits, in order."""
-        return sorted({*self._members, *self._waiting} if self._waiting else self._members)
+def _tell_met(numbered: Numbered, settled: list[Settled]) -> None:
+    """No group binds: each claim is charged, and reaches, what was proposed."""
+    for met in numbered.met:
+        rule, name = met.rule, met.rule.bound.name
+        if rule.state in (ROOM, PURSE):
+            for i in met.members:
+                one = settled[i]
+                one.charged = {**one.charged, name: one.amount} if one.charged else {name: one.amount}
+        elif rule.state == LADDER:
+            for i in met.members:
+                one = settled[i]
+                one.rungs = {**one.rungs, name: one.amount} if one.rungs else {name: one.amount}
 
-    def reaching(self, position: int) -> list[Settled]:
-        """The claims that reach a stage with more than 0."""
-        members = self._members.get(position, [])
-        return [one for one in members if one.amount > 0] if self._is_cut else members
 
-    def meet(self, position: int) -> None:
-        """One stage: the rule's own module does the work."""
-        reaching = self.reaching(position)
-        if reaching or position in self._waiting:
-            stage = self._course.layout.stages[position]
-            self.bear(stage, reaching, self._effect(stage, reaching))
-
-    def _effect(self, stage: Stage, reaching: list[Settled]) -> Effect:
-        course, rule, year = self._course, stage.rules[0], self.year
-        match rule:
-            case NoRepeat():
-                return settle_no_repeat(stage, rule, reaching, course.memory, year, course.currency)
-            case TopUp():
-                return settle_top_up(stage, rule, reaching, course.memory, course.currency)
-            case Cap() if rule.carry and course.purse is not None:
-                return course.purse.settle(stage, rule, reaching, course.memory, year)
-            case Cap():
-                return settle_caps(stage, reaching, course.memory, year, course.room_of, course.currency)
-            case Limit():
-                return settle_limit(stage, rule, reaching, course.memory, year)
-            case Highest():
-                return settle_highest(stage, rule, reaching, course.memory, year, course.currency)
-            case _:
-                assert_never(rule)
-
-    def bear(self, stage: Stage, reaching: list[Settled], effect: Effect) -> None:
-        """What a stage does to the claims."""
-        if effect is not NO_EFFECT:
-            self._take(effect)
-        if self._is_cut and not stage.is_cap:
-            _admit(stage.rules[0], reaching)
-
-    def _take(self, effect: Effect) -> None:
-        claims = self.claims
-        self._is_cut = True
-        for cut in effect.cuts:
-            one = claims[cut.index]
-            one.amount -= cut.amount
+def _tell(numbered: Numbered, tables: Tables, settled: list[Settled], journal: Journal) -> None:
+    """What the kernel left of each claim, and why."""
+    changes: dict[int, list[tuple[int, int, int]]] = {}  # of each claim that was cut: step, with what it came, and left
+    for row in range(len(tables.came)):
+        came, kept = tables.came[row], tables.kept[row]
+        if came != kept:
+            i = tables.row_claim[row]
+            changes.setdefault(i, []).append((journal.step(row), came, kept))
+            one = settled[i]
+            if journal.rule(row).state == PURSE:
+                continue
+            raised = max(0, kept - came)
+            by = None if journal.rule(row).step.of_award else journal.rule(row).bound
+            cut = Cut(
+                i, journal.code(row), max(0, came - kept), partial(journal.reason, row), by, journal.preferred(row),
+                raised,
+            )  # fmt: skip
             one.cuts = (*one.cuts, cut)
-        for index, sum_ in effect.carried:
-            claims[index].amount -= sum_
+    for i, one in enumerate(settled):
+        if not numbered.claims[i].since:
+            one.amount, one.raised = tables.left[i], tables.raised[i]
+    admitting: dict[int, set[int]] = {i: set() for i in changes}
+    for met in numbered.met:
+        rule = met.rule
+        if rule.step.admits and changes:
+            for i in changes.keys() & {*met.members}:
+                admitting[i].add(rule.at)
+        if rule.state not in (ROOM, PURSE, LADDER):
+            continue
+        name = rule.bound.name
+        for i in met.members:
+            one, own = settled[i], numbered.claims[i]
+            if own.since:
+                continue
+            came, kept = _at(changes[i], rule.at, own.total) if i in changes else (own.total, own.total)
+            if came <= 0:
+                continue  # it did not reach the rule
+            if rule.state != LADDER:
+                one.charged = {**one.charged, name: kept} if one.charged else {name: kept}
+            elif not tables.fell[i]:
+                one.rungs = {**one.rungs, name: came} if one.rungs else {name: came}
+    for i, steps in admitting.items():
+        for step in sorted(steps):
+            came, kept = _at(changes[i], step, numbered.claims[i].total)
+            if came > 0:
+                settled[i].admitted = kept
 
-    def remember(self) -> None:
-        """Keeps what later years ask for."""
-        layout, memory = self._course.layout, self._course.memory
-        self._course.onces.end_year()
-        lasting = layout.lasting
-        for position, members in self._members.items():
-            for rule, exempt in lasting[position]:
-                reached = [one for one in members if one.claim.clause.label not in exempt] if exempt else members
-                memory.note(rule, reached)
-        if layout.before.deducted:
-            memory.note(id(layout.before), self.claims)
 
-
-def _admit(rule: Rule, reaching: list[Settled]) -> None:
-    """What a rule that is no cap leaves is admitted, of the claims that have its keys."""
-    for one in reaching:
-        if one.amount == 0 and not isinstance(rule, TopUp):
-            one.rungs = NO_SUMS  # displaced after `top up`: it is no rung
-        if one.admitted != one.amount and groups_of(one.claim.keys, rule.keys, None):
-            one.admitted = one.amount
-
-
-def _end_proposals(before: Before, claims: list[Settled], memory: Memory, year: int, currency: str) -> None:
-    """What ends the proposals: deductions of what was paid before, then older standards."""
-    for cut in lowered_by(before, claims, memory, currency):
-        one = claims[cut.index]
-        one.amount -= cut.amount
-        one.cuts = (*one.cuts, cut)
-    for cut in raised_by(before, claims, memory, year, currency):
-        one = claims[cut.index]
-        one.amount += cut.raised
-        one.raised += cut.raised
-        one.cuts = (*one.cuts, cut)
-    for one in claims:
-        one.admitted = one.amount
+def _at(changes: Sequence[tuple[int, int, int]], step: int, total: int) -> tuple[int, int]:
+    """With what a claim came to a step, and what it kept."""
+    came = total
+    for at, before, after in changes:
+        if at == step:
+            return before, after
+        if at > step:
+            return came, came
+        came = after
+    return came, came

@@ -11,19 +11,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.reasons import TOP_UP, Key, Payments, Place, Reason, reason
+from ipdsl.runtime.kernel.recall import Outside
+from ipdsl.runtime.reasons import Payments
 from ipdsl.runtime.settlement.claims import Group, KeyValue, groups_of
-from ipdsl.runtime.settlement.effects import NO_EFFECT, Cut, Effect, Settled
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.settlement.memory import Line, Memory
-from ipdsl.runtime.settlement.outside import Outside
 from ipdsl.runtime.terms import TopUp
-from ipdsl.values.money import Money
 
 Position: TypeAlias = tuple[int, int]
 """Where a rung stands among those of the lines, or of the year: by clause, then as they were told."""
@@ -118,35 +115,6 @@ class Reached:
         return Reached(self.rule, self.ladders.copy(), self._lines)
 
 
-def settle_top_up(stage: Stage, rule: TopUp, reaching: list[Settled], memory: Memory, currency: str) -> Effect:
-    """Cuts of each claim what was reached before, and sets its rung."""
-    before = NO_LADDERS if memory.is_blank_for(id(rule)) else ladders_of(stage, rule, memory)
-    is_shared, name = len(reaching) > 1, rule.name
-    new = Ladders() if is_shared else NO_LADDERS
-    cuts: list[Cut] = []
-    for one in reaching:
-        keys = one.claim.keys
-        groups = groups_of(keys, rule.keys, None)
-        if not groups:
-            continue
-        level = keys.get("level")
-        highest: Rung | None = None
-        for group in groups:
-            if group in before.by_key:
-                highest = before.higher(group, level, highest)
-            if group in new.by_key:
-                highest = new.higher(group, level, highest)
-        if is_shared:
-            own = Rung(level, one.amount, one, (0, one.index))
-            for group in groups:
-                new.climb(group, own)
-        one.rungs = {**one.rungs, name: one.amount} if one.rungs else {name: one.amount}
-        if highest is not None:
-            why = partial(_topped, rule, highest, currency)
-            cuts.append(Cut(one.index, TOP_UP, min(one.amount, highest.sum), why, rule))
-    return Effect(cuts) if cuts else NO_EFFECT
-
-
 def ladders_of(stage: Stage, rule: TopUp, memory: Memory) -> Ladders:
     """The rungs that the ledger and other documents hold, by key."""
     return memory.recall(id(rule), _reached, stage, rule, memory).ladders
@@ -166,8 +134,3 @@ def _reached(stage: Stage, rule: TopUp, memory: Memory) -> Reached:
 
 def _place(rung: Rung) -> Position:
     return rung.place
-
-
-def _topped(rule: TopUp, rung: Rung, currency: str) -> Reason:
-    where, per = Place(rule.article), Key(rule.keys)
-    return reason(TOP_UP, where=where, per=per, paid=Money(rung.sum, currency), when=rung.payments)

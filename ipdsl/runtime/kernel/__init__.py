@@ -1,0 +1,1 @@
+"""The kernel of settlement: claims numbered, allocated over ints, and what was paid before recalled."""

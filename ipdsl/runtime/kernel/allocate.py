@@ -1,0 +1,398 @@
+"""The one operation of settlement: claims ask, in an order, of the state of a group, which leaves so much of each.
+
+In come tables of ints (`Tables`, made by `number`), and out come, in columns of the same tables, what is left and
+admitted of each claim, what waited was paid in which year, and the journal. Nothing here knows a name, a policy or a
+claim: a state is told by its number, a group by its place in the columns of state.
+
+The text keeps to what CPython and Numba have in common: loops, ints, and lists (or arrays) that are indexed. The same
+source settles one applicant in CPython and a million of them compiled.
+
+What a group keeps, by its state (`a` to `d` of earlier years and lines; `a2` to `d2` the same with this year's on top,
+valid where `stamp` is the year):
+
+    ROOM    a: what was charged
+    PLACES  a: how many values hold a place; which do is told by `held`, and for this year by `held_now`
+    FIRST   a, b: the first and the last year in which something was paid; stamp: the year has its winner
+    LADDER  a: the highest rung, b: its level; c: the highest of other levels; d: the highest without a level
+    TEAM    a: what lines paid in the year; b: the best team, c: what is left for it
+    PURSE   `spent`, year by year
+    LESS    a chain of payments, since one payment may stand under several values
+    RAISE   a: the most that a line of the year was proposed at
+
+A state of a group that lasts for life has two copies: within a year a claim counts when it passes, for later years
+only if it was admitted in the end. At the end of a year the copy of the year is thrown away, and every row of a claim
+that was admitted goes into the lasting one, whether or not it asked. Rooms need no copy: what is charged is charged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence
+from typing import NamedTuple, TypeAlias
+
+ROOM, PLACES, FIRST, LADDER, TEAM, PURSE, LESS, RAISE = range(8)
+"""The states, by the numbers of `GroupState`."""
+
+CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
+"""The orders, by the numbers of `Order`."""
+
+NEVER = 10**9
+"""A year that never comes."""
+
+UNPAID = -1
+"""What waited was not asked for in a year."""
+
+DOWN, HALF_UP, UP, HALF_EVEN = range(4)
+"""The modes of rounding."""
+
+Ints: TypeAlias = MutableSequence[int]
+
+
+class Tables(NamedTuple):
+    """One course, or many that share nothing, as columns of ints.
+
+    Steps: `state`, `order`, `number` of places, years to `wait`, whether it `admits`, whether it `lasts`.
+
+    Claims, in claim order: `clause` (its place in the text), `level` (-1: none), `standard` of an older document (0:
+    none), `exact` (-1: the sum is rounded already; else where in `fractions` its numerator, denominator, step and mode
+    of rounding stand). Out: `left`, `admitted`, `raised`, `fell` (it is no rung any more).
+
+    Rows, by year, step and claim: segments of a year and a step begin at `seg_first`; a row is a claim (`row_claim`)
+    with its bounds from `row_bound` on. A bound is a `group` with one int `more` (ROOM: the room; PURSE: the rooms of
+    the years begin there; FIRST: where the payments of the year stand in `paid`; TEAM: the team; LESS: 0 pays, 1
+    asks, 2 does both; PLACES: 1 asks, 0 takes only) and the places of its values in `values` up to `upto`. Out, the
+    journal: `came`, `kept`, and the `binding` bound (-1: none).
+
+    Money that waits: the claims by year from `since` to `until`, `rest` of their money (in and out), the step and the
+    row by whose groups they ask; `calendar` tells where in `rests` and `is_over` the years of the claim begin, `final`
+    its last year; `paid_at` where in `paid_in` what each year pays begins (`UNPAID`: it was not asked). Out: `lapsed`,
+    and when.
+
+    Turns are the years, ascending; `turn_end` the end of their segments. A year that is not after the one before it
+    begins another course. `brought` are the claims whose money an earlier run carried. `line`, `queue` and `mark` are
+    room to work in.
+    """
+
+    state: Ints
+    order: Ints
+    number: Ints
+    wait: Ints
+    admits: Ints
+    lasts: Ints
+    clause: Ints
+    level: Ints
+    standard: Ints
+    exact: Ints
+    fractions: Ints
+    left: Ints
+    admitted: Ints
+    raised: Ints
+    fell: Ints
+    seg_step: Ints
+    seg_first: Ints
+    row_claim: Ints
+    row_bound: Ints
+    group: Ints
+    more: Ints
+    upto: Ints
+    values: Ints
+    came: Ints
+    kept: Ints
+    binding: Ints
+    a: Ints
+    b: Ints
+    c: Ints
+    d: Ints
+    a2: Ints
+    b2: Ints
+    c2: Ints
+    d2: Ints
+    stamp: Ints
+    held: Ints
+    held_now: Ints
+    paid: Ints
+    team: Ints
+    team_place: Ints
+    chain: Ints
+    next_link: Ints
+    link_of: Ints
+    links: Ints
+    due: Ints
+    mark: Ints
+    y0: int
+    final: Ints
+    calendar: Ints
+    is_over: Ints
+    rests: Ints
+    room: Ints
+    spent: Ints
+    rest: Ints
+    since: Ints
+    until: Ints
+    step_of_rest: Ints
+    row_of_rest: Ints
+    paid_at: Ints
+    paid_in: Ints
+    lapsed: Ints
+    lapsed_in: Ints
+    turn_year: Ints
+    turn_end: Ints
+    brought: Ints
+    line: Ints
+    queue: Ints
+
+
+def settle(tables: Tables) -> None:
+    """Settles what the tables hold, in place."""
+    (state, order, number, wait, admits, lasts, clause, level, standard, exact, fractions, left, admitted, raised, fell,
+     seg_step, seg_first, row_claim, row_bound, group, more, upto, values, came, kept_, binding, a, b, c, d, a2, b2, c2,
+     d2, stamp, held, held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, y0, final,
+     calendar, is_over, rests, room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed,
+     lapsed_in, turn_year, turn_end, brought, line, queue) = tables  # fmt: skip
+    n_waiting = len(brought)
+    for z in range(n_waiting):
+        queue[z] = brought[z]
+    segment, before = 0, -NEVER
+    for turn in range(len(turn_year)):
+        year = turn_year[turn]
+        at, first_of_year = year - y0, segment
+        if year <= before:
+            n_waiting = 0
+        before = year
+        while segment < turn_end[turn]:
+            s = seg_step[segment]
+            kind = state[s]
+            # ------------------------------------------------------------------------------ who asks, in which order
+            asking = 0
+            for row in range(seg_first[segment], seg_first[segment + 1]):
+                if left[row_claim[row]] > 0:
+                    line[asking] = row
+                    asking += 1
+            segment += 1
+            if order[s] != CLAIM and asking > 1:
+                for z in range(1, asking):
+                    row = line[z]
+                    i, y = row_claim[row], z - 1
+                    while y >= 0:
+                        j = row_claim[line[y]]
+                        if left[j] > left[i]:
+                            break
+                        if left[j] == left[i] and (order[s] == GREATEST or clause[j] <= clause[i]):
+                            break
+                        line[y + 1] = line[y]
+                        y -= 1
+                    line[y + 1] = row
+            if kind == TEAM:  # the sum of each team, then the best team of each group
+                for z in range(asking):
+                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+                        team[more[bound]] += left[row_claim[line[z]]]
+                for z in range(asking):
+                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+                        g, one = group[bound], more[bound]
+                        best = b[g] if stamp[g] == year else one
+                        if team[one] > team[best] or (team[one] == team[best] and team_place[one] < team_place[best]):
+                            best = one
+                        stamp[g], b[g], c[g] = year, best, max(0, team[best] - a[g])
+            elif kind == RAISE:  # in each group the greatest is raised to the greatest standard
+                for z in range(asking):
+                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+                        g = group[bound]
+                        if stamp[g] == year:
+                            continue
+                        stamp[g] = year
+                        best, most = -1, 0
+                        for x in range(asking):
+                            for other in range(row_bound[line[x]], row_bound[line[x] + 1]):
+                                if group[other] == g:
+                                    j = row_claim[line[x]]
+                                    most = max(most, standard[j])
+                                    i = j if best < 0 else row_claim[best]
+                                    if best < 0 or left[j] > left[i] or (left[j] == left[i] and clause[j] < clause[i]):
+                                        best = line[x]
+                        i = row_claim[best]
+                        if most > left[i] and a[g] < left[i]:
+                            if binding[best] < 0:
+                                came[best], binding[best] = left[i], bound
+                            kept_[best] = most
+                            raised[i] += most - left[i]
+                            left[i] = admitted[i] = most
+                continue
+            elif kind == PURSE and n_waiting:  # what earlier years left asks too, all in one claim order
+                for z in range(n_waiting):
+                    i = queue[z]
+                    if step_of_rest[i] == s and since[i] <= year <= until[i] and year <= final[i]:
+                        if rests[calendar[i] + at]:
+                            continue
+                        y = asking - 1
+                        while y >= 0 and row_claim[line[y]] > i:
+                            line[y + 1] = line[y]
+                            y -= 1
+                        line[y + 1] = row_of_rest[i]
+                        asking += 1
+            # ------------------------------------------------------------------------------ what is left, and taken
+            for z in range(asking):
+                row = line[z]
+                i = row_claim[row]
+                first, end = row_bound[row], row_bound[row + 1]
+                waited = kind == PURSE and rest[i] > 0
+                asked = rest[i] if waited else left[i]
+                least, bind = asked, -1
+                if kind == LESS:
+                    if not more[first]:
+                        continue
+                    bind = first
+                    deducted = 0
+                    for bound in range(first, end):
+                        link = chain[group[bound]] if more[bound] else -1
+                        while link >= 0:
+                            if mark[link_of[link]] != row:  # one payment may stand under several values
+                                mark[link_of[link]] = row
+                                deducted += due[link_of[link]]
+                            link = next_link[link]
+                    if deducted:
+                        least = max(0, asked - deducted)
+                        if exact[i] >= 0:
+                            least = min(asked, rounded(fractions, exact[i], deducted))
+                for bound in range(first, end):
+                    g = group[bound]
+                    leaves = asked
+                    if kind == ROOM:
+                        leaves = more[bound] - a[g]
+                    elif kind == PLACES:
+                        if more[bound]:
+                            new = 0
+                            for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                                if not held[values[v]] and held_now[values[v]] != year:
+                                    new += 1
+                            if new and (a2[g] if stamp[g] == year else a[g]) + new > number[s]:
+                                leaves = 0
+                    elif kind == PURSE:
+                        leaves = room[more[bound] + at] - spent[g + at]
+                    elif kind == LADDER:
+                        if stamp[g] == year:
+                            highest = c2[g] if level[i] >= 0 and b2[g] == level[i] else a2[g]
+                            leaves = asked - max(highest, d2[g])
+                        else:
+                            highest = c[g] if level[i] >= 0 and b[g] == level[i] else a[g]
+                            leaves = asked - max(highest, d[g])
+                    elif kind == FIRST:
+                        if stamp[g] == year or (a[g] != NEVER and (a[g] != year or b[g] != year)):
+                            leaves = 0
+                        else:
+                            leaves = asked - paid[more[bound]]
+                    elif kind == TEAM:
+                        leaves = c[g] if b[g] == more[bound] else 0
+                    if leaves < least and least > 0:  # the first of equals: rooms that are overdrawn leave 0 alike
+                        least, bind = max(0, leaves), bound
+                for bound in range(first, end):
+                    g = group[bound]
+                    if kind == ROOM:
+                        a[g] += least
+                    elif kind == PLACES:
+                        if least:
+                            if stamp[g] != year:
+                                stamp[g], a2[g] = year, a[g]
+                            for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                                if not held[values[v]] and held_now[values[v]] != year:
+                                    held_now[values[v]] = year
+                                    a2[g] += 1
+                    elif kind == PURSE:
+                        spent[g + at] += least
+                    elif kind == LADDER:
+                        if stamp[g] != year:
+                            stamp[g], a2[g], b2[g], c2[g], d2[g] = year, a[g], b[g], c[g], d[g]
+                        climb(a2, b2, c2, d2, g, level[i], asked)
+                    elif kind == FIRST:
+                        if a[g] == NEVER or (a[g] == year and b[g] == year):
+                            stamp[g] = year
+                    elif kind == TEAM and b[g] == more[bound]:
+                        c[g] -= least
+                # -------------------------------------------------------------------------- what is written down
+                if waited:
+                    rest[i] -= least
+                    paid_in[paid_at[i] + at] = least
+                    continue
+                came[row], kept_[row], binding[row] = asked, least, bind
+                left[i] = least
+                if admits[s]:
+                    admitted[i] = least
+                    if least == 0 and kind != LADDER:
+                        fell[i] = 1
+                elif kind == PURSE and least < asked:
+                    rest[i], since[i], until[i] = asked - least, year + 1, year + wait[s]
+                    step_of_rest[i], row_of_rest[i] = s, row
+                    paid_in[paid_at[i] + at] = least
+                    y = n_waiting - 1
+                    while y >= 0 and queue[y] > i:
+                        queue[y + 1] = queue[y]
+                        y -= 1
+                    queue[y + 1] = i
+                    n_waiting += 1
+        # ---------------------------------------------------------------------------------------- the year ends
+        still = 0
+        for z in range(n_waiting):
+            i = queue[z]
+            if year <= final[i] and since[i] <= year:
+                if rest[i] and paid_in[paid_at[i] + at] == UNPAID:
+                    paid_in[paid_at[i] + at] = 0
+                if rest[i] and until[i] <= year and is_over[calendar[i] + at]:
+                    lapsed[i], lapsed_in[i], rest[i] = rest[i], year, 0
+            if rest[i]:
+                queue[still] = i
+                still += 1
+        n_waiting = still
+        for of_year in range(first_of_year, segment):
+            s = seg_step[of_year]
+            if lasts[s]:
+                kind = state[s]
+                for row in range(seg_first[of_year], seg_first[of_year + 1]):
+                    i = row_claim[row]
+                    if kind == LADDER:
+                        if came[row] > 0 and not fell[i]:
+                            for bound in range(row_bound[row], row_bound[row + 1]):
+                                climb(a, b, c, d, group[bound], level[i], came[row])
+                    elif admitted[i] > 0:
+                        for bound in range(row_bound[row], row_bound[row + 1]):
+                            g = group[bound]
+                            if kind == PLACES:
+                                for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                                    if not held[values[v]]:
+                                        held[values[v]] = 1
+                                        a[g] += 1
+                            elif kind == FIRST:
+                                a[g], b[g] = min(a[g], year), max(b[g], year)
+                            elif kind == LESS and more[bound] != 1:
+                                link = links[0]
+                                links[0] = link + 1
+                                link_of[link], next_link[link], chain[g] = i, chain[g], link
+                                due[i] = admitted[i]
+
+
+def climb(highest: Ints, of_level: Ints, of_others: Ints, without: Ints, g: int, level: int, sum_: int) -> None:
+    """One rung more on the ladder of a group."""
+    if level < 0:
+        without[g] = max(without[g], sum_)
+    elif level == of_level[g]:
+        highest[g] = max(highest[g], sum_)
+    elif sum_ > highest[g]:
+        of_others[g] = highest[g]
+        highest[g], of_level[g] = sum_, level
+    else:
+        of_others[g] = max(of_others[g], sum_)
+
+
+def rounded(fractions: Ints, at: int, deducted: int) -> int:
+    """A sum before its rounding less what is deducted, not below 0, rounded once."""
+    step, mode = fractions[at + 2], fractions[at + 3]
+    size = fractions[at + 1] * step
+    over = fractions[at] - deducted * fractions[at + 1]
+    if over <= 0:
+        return 0
+    whole = over // size
+    twice = 2 * (over - whole * size)
+    if mode == UP:
+        whole += twice > 0
+    elif mode == HALF_UP:
+        whole += twice >= size
+    elif mode == HALF_EVEN:
+        whole += twice > size or (twice == size and whole % 2 == 1)
+    return whole * step

@@ -1,0 +1,207 @@
+"""What was paid before, by the groups of each rule: lines of the ledger and payments under other documents.
+
+In come payments with their keys; out come, for each rule and group, those that the rule counts. What a state makes of
+them stands in `starts`. A payment never makes a group: one for which no claim asks is of no account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.reasons import Payment
+from ipdsl.runtime.terms import Clause
+
+KeyValue: TypeAlias = "str | tuple[str, ...]"
+Group: TypeAlias = "object"
+"""The value of a single key, the values of several, with the year last where the rule counts by year."""
+
+ANY_ROW = "\x00any row"
+NO_SUMS: Mapping[str, int] = {}
+NO_YEARS: Mapping[int, int] = {}
+
+
+@attrs.define(eq=False)
+class Held:
+    """What a rule needs of a line of the ledger: keys complete, sums of that event. `under` names another document.
+
+    Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
+    """
+
+    clause: Clause
+    root: str
+    item: str
+    year: int
+    row: str | None  # None: any row
+    keys: Mapping[str, KeyValue]
+    admitted: int
+    paid: int
+    charged: Mapping[str, int]
+    rungs: Mapping[str, int] = NO_SUMS
+    proposed: int = 0
+    under: str = ""
+    by_year: Mapping[int, int] = NO_YEARS
+
+    @property
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        return Payment(self.item, self.year, document=self.under)
+
+    @property
+    def counts(self) -> int:
+        """What later payments are measured by."""
+        return self.admitted
+
+
+@attrs.frozen(eq=False)
+class Outside:
+    """A payment under another document. `kinds` is its kind and those above it, `words` the keys that mean the
+    applicant.
+    """
+
+    policy: str
+    clause: str
+    item: str
+    kinds: tuple[str, ...]
+    year: int
+    amount: int
+    keys: Mapping[str, KeyValue]
+    words: frozenset[str]
+
+    @property
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        return Payment(self.item, self.year, document=self.policy)
+
+    @property
+    def counts(self) -> int:
+        """What later payments are measured by."""
+        return self.amount
+
+    def counts_for(self, names: tuple[str, ...], kinds: frozenset[str]) -> bool:
+        """Whether a rule with these keys over awards of these kinds counts it."""
+        return not self.words.issuperset(names) or not kinds.isdisjoint(self.kinds)
+
+
+Paid: TypeAlias = Held | Outside
+ByGroup: TypeAlias = Mapping[Group, list[Paid]]
+NOTHING_PAID: ByGroup = {}
+
+
+class Recall:
+    """The payments of one applicant, by rule and group, found when a rule is first asked.
+
+    `lines` are those of this policy by clause, `was` those of other documents under what is a clause now: they count
+    for its `once`.
+    """
+
+    __slots__ = ("_by_rule", "lines", "outside", "was")
+
+    def __init__(
+        self, lines: Mapping[int, list[Held]], outside: tuple[Outside, ...] = (),
+        was: Mapping[int, tuple[Held, ...]] | None = None,
+    ) -> None:  # fmt: skip
+        self.lines, self.outside, self.was = lines, outside, was or {}
+        self._by_rule: dict[int, ByGroup] = {}
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether anything was paid under this policy, or under what are its clauses now."""
+        return bool(self.was) or any(self.lines.values())
+
+    def __bool__(self) -> bool:
+        return bool(self.outside) or self.has_lines
+
+    def of(self, rule: Rule) -> ByGroup:
+        """The payments that a rule counts, by group."""
+        found = self._by_rule.get(id(rule))
+        if found is None:
+            found = self._by_rule[id(rule)] = self._found(rule) if self else NOTHING_PAID
+        return found
+
+    def _found(self, rule: Rule) -> ByGroup:
+        found: dict[Group, list[Paid]] = {}
+        for payment, group in self._grouped(rule):
+            found.setdefault(group, []).append(payment)
+        return found
+
+    def _grouped(self, rule: Rule) -> Iterator[tuple[Paid, Group]]:
+        """Each payment that a rule counts, with each of its groups."""
+        bound = rule.bound
+        for payment in self._counted(rule):
+            if rule.step.of_award and not bound.keys and isinstance(payment, Held):
+                yield payment, (ANY_ROW if payment.row is None else payment.row, payment.root, payment.item)
+                continue
+            value_of: Callable[[str], KeyValue | None] = payment.keys.get
+            if rule.step.state == LESS and isinstance(payment, Outside):
+                value_of = _keys_or_item(payment)
+            for group in groups(bound.keys, value_of, payment.year if rule.by_year else None):
+                yield payment, group
+
+    def _counted(self, rule: Rule) -> Iterator[Paid]:
+        bound, step = rule.bound, rule.step
+        clauses = bound.payers if step.state == LESS else bound.reach
+        for index in sorted(self.lines.keys() & {*clauses}):
+            if step.of_award and not step.ends:
+                yield from self.was.get(index, ())
+            yield from self.lines[index]
+        if step.of_award and not step.ends:
+            yield from (held for index in bound.reach if index not in self.lines for held in self.was.get(index, ()))
+        if self.outside and step.state in (FIRST, LADDER):
+            kinds = frozenset(step.kinds)
+            yield from (payment for payment in self.outside if payment.counts_for(bound.keys, kinds))
+        elif self.outside and step.state == LESS:
+            yield from (payment for payment in self.outside if not {*step.kinds}.isdisjoint(payment.kinds))
+
+
+def _keys_or_item(payment: Outside) -> Callable[[str], KeyValue | None]:
+    """The keys of a payment; what it is about stands for a field that it does not name."""
+    return lambda name: payment.keys.get(name, payment.item)
+
+
+def groups(
+    names: tuple[str, ...], value_of: Callable[[str], KeyValue | None], year: int | None
+) -> Iterable[Group]:  # fmt: skip
+    """The groups of a claim or payment with these keys: none where one is missing, several where one is a list."""
+    return groups_of([value_of(name) for name in names], year)
+
+
+def groups_of(values: list[KeyValue | None], year: int | None) -> Iterable[Group]:
+    """The groups of these values of keys."""
+    if None in values:
+        return ()
+    if any(type(value) is tuple for value in values):
+        parts = [value if isinstance(value, tuple) else (value,) for value in values]
+        return dict.fromkeys(_group(list(each), year) for each in product(*parts))
+    return (_group(values, year),)
+
+
+def _group(values: list[KeyValue | None], year: int | None) -> Group:
+    """One group, as numbering looks it up."""
+    if year is not None:
+        return (*values, year)
+    return values[0] if len(values) == 1 else tuple(values)
+
+
+def used_up(payments: ByGroup, group: Group, *, of_item: bool) -> Paid | None:
+    """The last payment that used a `once` up; an item also where it was paid under any row."""
+    found = payments.get(group)
+    if of_item and (found is None or not any(one.counts > 0 for one in found)):
+        assert isinstance(group, tuple)
+        found = payments.get((ANY_ROW, *group[1:]))
+    return next((one for one in reversed(found or ()) if one.counts > 0), None)
+
+
+def counted(rule: Rule, payment: Held) -> tuple[str, ...]:
+    """What takes a place under a limit: the item, or the values of the counted field; none where the kind lacks it."""
+    if not rule.bound.counts:
+        return (f"{payment.root}: {payment.item}",)
+    value = payment.keys.get(rule.bound.counts)
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,163 @@
+"""The steps of a policy made ready for numbering: which groups the claims of each clause ask of, by place of column.
+
+A set of keys is looked up once for a claim, however many rules count by it. Worked out once for a settlement, and
+shared by all its courses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import attrs
+
+from ipdsl.runtime.kernel.allocate import LESS, RAISE, Ints
+from ipdsl.runtime.steps import Bound, Settlement, Step
+from ipdsl.runtime.terms import Program
+
+OF_CLAIM = -1
+"""In place of a column: what a claim is about (its row, kind and item), which is no key."""
+
+
+class Asker(NamedTuple):
+    """A rule over a clause: its number, its place among the rules that share the set of keys, the column it counts."""
+
+    rule: int
+    place: int
+    counted: int
+
+
+class Keys(NamedTuple):
+    """A set of keys of a clause: which it is, the columns of its names, whether the year belongs to it; who asks.
+
+    `single` is the column where there is one name, else -1. `of_item`: the row and the item are the key.
+    """
+
+    keyset: int
+    columns: tuple[int, ...]
+    single: int
+    by_year: bool
+    of_item: bool
+    across: bool
+    askers: tuple[Asker, ...]
+
+
+@attrs.frozen
+class Rule:
+    """A bound with its step, numbered over all steps; `keyset` is that of its keys, `place` its place in it.
+
+    `state` is that of the step as the kernel numbers it; `is_once`: it is the `once` of an award.
+    """
+
+    number: int
+    at: int
+    step: Step
+    bound: Bound
+    keyset: int
+    place: int
+    by_year: bool
+    state: int
+    is_once: bool
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """A settlement, ready for numbering. `widths` are, for each set of keys, how many rules count by it.
+
+    `of_clause` are the sets of keys of each clause, `plain` those of them that matter where no claim has an older
+    standard, `of_rest` those by which its money waits for later years; `levels` the column of its level. `columns` is
+    what the kernel asks of each step. `deducts`: what was paid before is deducted of some award.
+    """
+
+    settlement: Settlement
+    rules: tuple[Rule, ...]
+    widths: tuple[int, ...]
+    of_clause: tuple[tuple[Keys, ...], ...]
+    plain: tuple[tuple[Keys, ...], ...]
+    of_rest: tuple[tuple[Keys, ...], ...]
+    levels: tuple[int, ...]
+    columns: tuple[Ints, Ints, Ints, Ints, Ints, Ints]
+    carries: bool
+    deducts: bool
+    _alone: dict[int, Table] = attrs.field(factory=dict, repr=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, in order."""
+        return self.settlement.steps
+
+    def alone(self, bound: Bound) -> Table:
+        """One rule by itself."""
+        found = self._alone.get(id(bound))
+        if found is None:
+            step = next(step for step in self.steps if any(own is bound for own in step.bounds))
+            found = table_of(self.settlement.only(attrs.evolve(step, bounds=(bound,))))
+            self._alone[id(bound)] = found
+        return found
+
+
+def table_of_program(program: Program) -> Table:
+    """The table of a policy, made once."""
+    return program.kept(_table)
+
+
+def _table(program: Program) -> Table:
+    return table_of(program.settlement)
+
+
+def table_of(settlement: Settlement) -> Table:
+    """The table of a settlement."""
+    keysets: dict[tuple[object, ...], int] = {}
+    widths: list[int] = []
+    rules: list[Rule] = []
+    for at, step in enumerate(settlement.steps):
+        for bound in step.bounds:
+            by_year = bound.per_year and not step.wait
+            own = at if step.of_award and not step.ends else -1
+            key = (bound.keys, by_year, bound.across, bound.reach if own >= 0 and not bound.keys else ())
+            keyset = keysets.setdefault(key, len(keysets))
+            if keyset == len(widths):
+                widths.append(0)
+            rules.append(Rule(len(rules), at, step, bound, keyset, widths[keyset], by_year, int(step.state), own >= 0))
+            widths[keyset] += 1
+    clauses = range(len(settlement.columns))
+    plain = [rule for rule in rules if rule.state != RAISE]
+    return Table(
+        settlement, tuple(rules), tuple(widths),
+        tuple(tuple(_keys(settlement, rules, index)) for index in clauses),
+        tuple(tuple(_keys(settlement, plain, index)) for index in clauses),
+        tuple(tuple(_keys(settlement, [rule for rule in rules if rule.step.wait], index)) for index in clauses),
+        tuple(_column(settlement.columns[index], "level") for index in clauses),
+        _columns(settlement), any(step.wait for step in settlement.steps), any(rule.state == LESS for rule in rules),
+    )  # fmt: skip
+
+
+def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+    """What the kernel asks of a step, in the order of its tables."""
+    steps = settlement.steps
+    return (
+        [int(step.state) for step in steps], [int(step.order) for step in steps], [step.number for step in steps],
+        [step.wait for step in steps], [int(step.admits) for step in steps], [int(step.lasts) for step in steps],
+    )  # fmt: skip
+
+
+def _keys(settlement: Settlement, rules: list[Rule], index: int) -> Iterator[Keys]:
+    names = settlement.columns[index]
+    own = [rule for rule in rules if index in rule.bound.reached or index in rule.bound.payers]
+    for keyset in dict.fromkeys(rule.keyset for rule in own):
+        of_keyset = [rule for rule in own if rule.keyset == keyset]
+        first = of_keyset[0]
+        columns = tuple(_column(names, name) for name in first.bound.keys)
+        of_item = first.step.of_award and not first.bound.keys
+        single = columns[0] if len(columns) == 1 else -1
+        askers = tuple(Asker(rule.number, rule.place, _counted(rule, names)) for rule in of_keyset)
+        yield Keys(keyset, columns, single, first.by_year, of_item, first.bound.across, askers)
+
+
+def _counted(rule: Rule, names: tuple[str, ...]) -> int:
+    """The column of the values that take places; `OF_CLAIM` where it is the item, or nothing is counted."""
+    return _column(names, rule.bound.counts) if rule.bound.counts else OF_CLAIM
+
+
+def _column(names: tuple[str, ...], name: str) -> int:
+    return names.index(name) if name in names else OF_CLAIM

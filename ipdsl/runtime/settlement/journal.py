@@ -1,0 +1,335 @@
+"""The journal of a course in reasons: which rule cut a claim, by how much, and what stood against it.
+
+In come the tables of the kernel with what its numbers mean, and the claims; out comes, for a row in which a claim kept
+less than it asked for (or more), the code of the reason and, when it is read, the reason with its witness. The witness
+follows from the rows of the same group: who won, which rung was reached, what was paid before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, Tables
+from ipdsl.runtime.kernel.number import Numbered
+from ipdsl.runtime.kernel.recall import Held, Outside, Paid
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.reasons import (
+    CAP,
+    HIGHEST,
+    HIGHEST_PAID,
+    LIMIT,
+    NO_REPEAT,
+    NO_REPEAT_EARLIER,
+    NO_REPEAT_PAID,
+    OLDER,
+    ONCE,
+    TOP_UP,
+    Key,
+    Payment,
+    Payments,
+    Place,
+    Reason,
+    Values,
+    Winner,
+    reason,
+)
+from ipdsl.runtime.reasons import LESS as DEDUCTED
+from ipdsl.runtime.settlement.claims import Candidate, groups_of
+from ipdsl.values.money import Money
+
+_CODES = {ROOM: CAP, LADDER: TOP_UP, LESS: DEDUCTED, RAISE: OLDER}
+
+
+class Journal:
+    """What was written down in one course. Rows are those of its tables."""
+
+    __slots__ = ("_tables", "claims", "currency", "numbered", "year_of")
+
+    def __init__(self, numbered: Numbered, tables: Tables, claims: Sequence[Candidate], currency: str) -> None:
+        self.numbered, self._tables, self.claims, self.currency = numbered, tables, claims, currency
+        self.year_of: list[int] = []
+        """The year of each segment."""
+        for year, end in zip(tables.turn_year, tables.turn_end, strict=True):
+            self.year_of += [year] * (end - len(self.year_of))
+
+    def claim(self, row: int) -> int:
+        """The claim of a row."""
+        return self._tables.row_claim[row]
+
+    def step(self, row: int) -> int:
+        """The step of a row."""
+        return self._tables.seg_step[self._segment(row)]
+
+    def came(self, row: int) -> int:
+        """With how much the claim came."""
+        return self._tables.came[row]
+
+    def kept(self, row: int) -> int:
+        """How much it kept."""
+        return self._tables.kept[row]
+
+    def rule(self, row: int) -> Rule:
+        """The rule that decided."""
+        tables = self._tables
+        bound = tables.binding[row]
+        return self.numbered.rule_of[tables.row_bound[row] if bound < 0 else bound]
+
+    def _segment(self, row: int) -> int:
+        return bisect_right(self._tables.seg_first, row) - 1
+
+    # ------------------------------------------------------------------------------------------ codes
+
+    def code(self, row: int) -> str:
+        """The code of the reason, and with it the kind of the outcome."""
+        rule = self.rule(row)
+        if rule.state == PLACES:
+            return ONCE if rule.is_once else LIMIT
+        if rule.state == TEAM:
+            return HIGHEST if self._loses(row) else HIGHEST_PAID
+        if rule.state == FIRST:
+            if self._elsewhere(row) is not None:
+                return NO_REPEAT_EARLIER
+            return NO_REPEAT if self._is_beaten(row) else NO_REPEAT_PAID
+        return _CODES[rule.state]
+
+    def preferred(self, row: int) -> str:
+        """The item that was preferred, where claims compete."""
+        rule = self.rule(row)
+        if rule.state == TEAM and self._loses(row):
+            return self.claims[self._best_team(row)[0]].item
+        if rule.state == FIRST and self._elsewhere(row) is None and self._is_beaten(row):
+            return self.claims[self.claim(self._winner(row))].item
+        return ""
+
+    def reason(self, row: int) -> Reason:
+        """Why the claim did not keep what it asked for."""
+        rule, tables = self.rule(row), self._tables
+        bound = rule.bound
+        where, per = Place(bound.article), Key(bound.keys, bound.per_year)
+        if rule.state == ROOM:
+            most = max(0, tables.more[tables.binding[row]])
+            return reason(CAP, left=self._money(self.kept(row)), where=where, most=self._money(most), per=per)
+        if rule.state == PLACES:
+            if rule.is_once:
+                return self._once(row, rule)
+            return reason(LIMIT, number=rule.step.number, where=where, per=per)
+        if rule.state == TEAM:
+            return self._highest(row, where, per)
+        if rule.state == FIRST:
+            return self._repeated(row, where, per)
+        if rule.state == LADDER:
+            sum_, when = self._rung(row)
+            return reason(TOP_UP, where=where, per=per, paid=self._money(sum_), when=when)
+        if rule.state == LESS:
+            return self._deducted(row, rule)
+        return self._raised(row, where, per)
+
+    def _money(self, sum_: int) -> Money:
+        return Money(sum_, self.currency)
+
+    # ------------------------------------------------------------------------------------------ who shares a group
+
+    def _groups(self, row: int) -> list[int]:
+        """The groups of which a row asked."""
+        tables = self._tables
+        return list(tables.group[tables.row_bound[row] : tables.row_bound[row + 1]])
+
+    def _beside(self, row: int, group: int) -> list[int]:
+        """The rows of the same step and year that asked of the same group, in claim order."""
+        tables, at = self._tables, self._segment(row)
+        rows = range(tables.seg_first[at], tables.seg_first[at + 1])
+        return [other for other in rows if group in self._groups(other)]
+
+    def _before(self, row: int, group: int) -> list[int]:
+        """The rows of the same step in earlier years under the same group."""
+        tables, at = self._tables, self._segment(row)
+        found: list[int] = []
+        for earlier in range(at):
+            if tables.seg_step[earlier] == tables.seg_step[at] and self.year_of[earlier] < self.year_of[at]:
+                rows = range(tables.seg_first[earlier], tables.seg_first[earlier + 1])
+                found += [other for other in rows if group in self._groups(other)]
+        return found
+
+    def _past(self, group: int) -> list[Paid]:
+        return self.numbered.past(self.numbered.binding[group])
+
+    def _year(self, row: int) -> int:
+        return self.year_of[self._segment(row)]
+
+    def _paid_by(self, row: int) -> Payment:
+        """A claim of this run as what was paid before."""
+        claim = self.claims[self.claim(row)]
+        return Payment(claim.item, claim.year or 0)
+
+    # ------------------------------------------------------------------------------------------ once
+
+    def _once(self, row: int, rule: Rule) -> Reason:
+        keys, claim = rule.bound.keys, self.claims[self.claim(row)]
+        item = Values(groups_of(claim.keys, keys, None)) if keys else claim.item
+        return reason(ONCE, item=item, when=self._used_by(row))
+
+    def _used_by(self, row: int) -> Payment:
+        """What used a `once` up: a claim of this year before it, else of an earlier one, else what was paid before."""
+        tables = self._tables
+        for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+            if not tables.more[bound]:
+                continue
+            group = tables.group[bound]
+            passed = [other for other in self._beside(row, group) if other < row and tables.kept[other] > 0]
+            if passed:
+                claim = self.claims[self.claim(passed[-1])]
+                return Payment(claim.item, claim.year or 0, claim.day)
+            admitted = [other for other in self._before(row, group) if tables.admitted[self.claim(other)] > 0]
+            if admitted:
+                return self._paid_by(admitted[-1])
+            if past := self._past(group):
+                return past[-1].payment
+        raise AssertionError("a `once` that cuts was used up by something")
+
+    # ------------------------------------------------------------------------------------------ teams
+
+    def _best_team(self, row: int) -> list[int]:
+        """The claims of the best competitor, in claim order."""
+        tables = self._tables
+        group = self._bound_group(row)
+        best: list[int] = []
+        for other in self._beside(row, group):
+            bounds = range(tables.row_bound[other], tables.row_bound[other + 1])
+            is_best = any(tables.group[at] == group and tables.more[at] == tables.b[group] for at in bounds)
+            if is_best and tables.came[other] > 0:
+                best.append(self.claim(other))
+        return best
+
+    def _bound_group(self, row: int) -> int:
+        return self._tables.group[self._tables.binding[row]]
+
+    def _loses(self, row: int) -> bool:
+        """Whether a better competitor won, and not what was paid in the year."""
+        tables, bound = self._tables, self._tables.binding[row]
+        group = tables.group[bound]
+        best = tables.b[group]
+        return tables.more[bound] != best and tables.team[best] > tables.a[group]
+
+    def _highest(self, row: int, where: Place, per: Key) -> Reason:
+        tables, group = self._tables, self._bound_group(row)
+        if not self._loses(row):
+            return reason(HIGHEST_PAID, paid=self._money(tables.a[group]), where=where, per=per)
+        items = tuple(dict.fromkeys(self.claims[i].item for i in self._best_team(row)))
+        winner = Winner(items, self._money(tables.team[tables.b[group]]))
+        return reason(HIGHEST, where=where, per=per, winner=winner)
+
+    # ------------------------------------------------------------------------------------------ first
+
+    def _elsewhere(self, row: int) -> tuple[int, Payment] | None:
+        """The first payment of another year: its sum, and what it was."""
+        group, year = self._bound_group(row), self._year(row)
+        paid = [(one.year, one.payment, one.counts) for one in self._past(group) if one.counts > 0 and one.year != year]
+        admitted = self._tables.admitted
+        for other in self._before(row, group):
+            i = self.claim(other)
+            if admitted[i] > 0:
+                paid.append((self._year(other), self._paid_by(other), admitted[i]))
+        if not paid:
+            return None
+        first = min(year for year, _, _ in paid)
+        _, payment, sum_ = min((one for one in paid if one[0] == first), key=_by_item)
+        return sum_, payment
+
+    def _here(self, row: int) -> list[tuple[int, Payment, int]]:
+        """What was paid in the year before this run."""
+        group, year = self._bound_group(row), self._year(row)
+        return [(year, one.payment, one.counts) for one in self._past(group) if one.counts > 0 and one.year == year]
+
+    def _winner(self, row: int) -> int:
+        """The row of the claim that is the greatest of its group."""
+        tables, claims = self._tables, self.numbered.claims
+        rivals = [other for other in self._beside(row, self._bound_group(row)) if tables.came[other] > 0]
+        return min(rivals, key=lambda at: (-tables.came[at], claims[self.claim(at)].clause, self.claim(at)))
+
+    def _is_beaten(self, row: int) -> bool:
+        """Whether another claim is preferred; of one that what was paid leaves nothing that is told instead."""
+        winner = self._winner(row)
+        return winner != row and (self._tables.kept[winner] > 0 or not self._here(row))
+
+    def _repeated(self, row: int, where: Place, per: Key) -> Reason:
+        elsewhere = self._elsewhere(row)
+        if elsewhere is not None:
+            sum_, when = elsewhere
+            return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=self._money(sum_), when=when)
+        if self._is_beaten(row):
+            winner = self._winner(row)
+            item, sum_ = self.claims[self.claim(winner)].item, self._tables.came[winner]
+            return reason(NO_REPEAT, where=where, per=per, winner=Winner((item,), self._money(sum_)))
+        here = self._here(row)
+        sum_, (_, when, _) = sum(sum_ for _, _, sum_ in here), min(here, key=_by_item)
+        return reason(NO_REPEAT_PAID, where=where, per=per, paid=self._money(sum_), when=when)
+
+    # ------------------------------------------------------------------------------------------ ladders
+
+    def _rung(self, row: int) -> tuple[int, Payments]:
+        """The first highest rung at another level, with what reached it."""
+        level = self.claims[self.claim(row)].keys.get("level")
+        most, by = 0, Payments(())
+        for group in self._groups(row):
+            for of_level, sum_, payments in self._rungs(row, group):
+                if sum_ > most and (of_level is None or level is None or of_level != level):
+                    most, by = sum_, payments
+        return most, by
+
+    def _rungs(self, row: int, group: int) -> Iterator[tuple[object, int, Payments]]:
+        """The rungs of a group before a row: of lines and earlier years as clauses stand, of other documents, of the
+        year."""
+        tables, name = self._tables, self.rule(row).bound.name
+        past = self._past(group)
+        lines = [one for one in past if isinstance(one, Held) and one.rungs.get(name, 0)]
+        found: list[tuple[int, object, int, Payment]] = []
+        found += [(one.clause.index, one.keys.get("level"), one.rungs[name], one.payment) for one in lines]
+        for other in self._before(row, group):
+            i = self.claim(other)
+            if tables.came[other] > 0 and not tables.fell[i]:
+                claim = self.claims[i]
+                found.append((claim.clause.index, claim.keys.get("level"), tables.came[other], self._paid_by(other)))
+        found.sort(key=lambda one: one[0])
+        highest: dict[object, tuple[int, Payments]] = {}
+        for _, of_level, sum_, payment in found:  # of each level the first highest, as the levels were first reached
+            if of_level not in highest or sum_ > highest[of_level][0]:
+                highest[of_level] = sum_, Payments((payment,))
+        yield from ((of_level, *rung) for of_level, rung in highest.items())
+        outside = [one for one in past if isinstance(one, Outside)]
+        if outside:
+            yield None, sum(one.amount for one in outside), Payments(tuple(one.payment for one in outside))
+        for other in self._beside(row, group):
+            if other < row and tables.came[other] > 0:
+                of_level = self.claims[self.claim(other)].keys.get("level")
+                yield of_level, tables.came[other], Payments((self._paid_by(other),))
+
+    # ------------------------------------------------------------------------------------------ what ends proposals
+
+    def _deducted(self, row: int, rule: Rule) -> Reason:
+        tables = self._tables
+        paid: dict[int, tuple[int, Payment]] = {}
+        for group in self._groups(row):
+            paid |= {id(one): (one.counts, one.payment) for one in self._past(group) if one.counts > 0}
+            for other in self._before(row, group):
+                i, bound = self.claim(other), tables.row_bound[other]
+                if tables.more[bound] != 1 and tables.admitted[i] > 0:
+                    paid[id(self.claims[i])] = tables.admitted[i], self._paid_by(other)
+        sum_ = self._money(sum(one for one, _ in paid.values()))
+        when = Payments(tuple(payment for _, payment in paid.values()))
+        return reason(DEDUCTED, paid=sum_, kind=rule.step.kinds[0], field=rule.bound.keys[0], when=when)
+
+    def _raised(self, row: int, where: Place, per: Key) -> Reason:
+        members: Iterable[int] = (self.claim(other) for other in self._beside(row, self._bound_group(row)))
+        standards = [standard for i in members if (standard := self.claims[i].standard) is not None]
+        standard = max(standards, key=lambda one: (one.amount, one.document))
+        return reason(
+            OLDER, where=where, per=per, document=standard.document, standard=self._money(standard.amount),
+            own=self._money(self.came(row)),
+        )  # fmt: skip
+
+
+def _by_item(paid: tuple[int, Payment, int]) -> tuple[str, str, int]:
+    """The order of payments of one year, of which the first is told."""
+    _, payment, sum_ = paid
+    return payment.item, payment.document, sum_
