@@ -17,7 +17,7 @@ from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.plain_values import ApplicantReader, PlainReader
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.formulas import Body
+from ipdsl.runtime.formulas import BY_THE_DAY, Body, operations_of
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.serial import formulas_of
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -86,6 +86,15 @@ class Code:
         record, trigger = c.record, self.program.clauses[index].trigger
         is_listed_so = record is None or record.kind == trigger.record
         return proposal if is_listed_so else _with_kind(proposal, c, trigger)
+
+    def hangs_on_day(self, index: int) -> bool:
+        """Whether what a clause proposes hangs on what other records come to on its day."""
+        return index in self._hanging_on_day
+
+    @cached_property
+    def _hanging_on_day(self) -> frozenset[int]:
+        bodies = enumerate(self.evaluator.formulas.clauses)
+        return frozenset(index for index, body in bodies if not BY_THE_DAY.isdisjoint(operations_of(body)))
 
     def evaluated(self, index: int, c: Situation) -> Proposal:
         """What the formulas of a clause propose, whatever is stated."""

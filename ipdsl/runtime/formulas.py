@@ -7,6 +7,7 @@ row for each. A compiled module holds formulas beside its functions, for facts o
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -60,3 +61,20 @@ class Formulas:
     references: tuple[tuple[int, Body], ...] = ()
     allocations: tuple[Body, ...] = ()
     obligations: tuple[tuple[int, Body], ...] = ()
+
+
+BY_THE_DAY = frozenset({"count", "earliest", "largest", "number", "total"})
+"""Operations over other records, of which each day may make something else."""
+
+
+def operations_of(body: Body) -> Iterator[str]:
+    """The operations by which an award decides what it proposes."""
+    rest: list[Formula] = [test.holds for test in (*body.gates, *body.fitting)]
+    rest += [part for row in body.rows or () for part in (row[0], row[2])]
+    rest += body.picks
+    while rest:
+        formula = rest.pop()
+        if isinstance(formula, tuple):
+            if formula and isinstance(formula[0], str):
+                yield formula[0]
+            rest += formula

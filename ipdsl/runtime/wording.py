@@ -348,8 +348,9 @@ _FEW = 3
 
 def _asked(facts: Iterable[FactRef], own: frozenset[FactRef]) -> str:
     """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
-    asked = list(dict.fromkeys(ref.path for ref in facts if not own or ref in own))
-    others = list(dict.fromkeys(ref.path for ref in facts if ref.path not in asked))
+    first = dict.fromkeys(ref.path for ref in facts if not own or ref in own)
+    others = [path for path in dict.fromkeys(ref.path for ref in facts) if path not in first]
+    asked = list(first)
     if len(others) <= _FEW:
         asked, others = asked + others, []
     more = len(asked) - _MOST_PATHS

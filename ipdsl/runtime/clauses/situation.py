@@ -240,7 +240,16 @@ class Situation:
         return Open(facts, certain, None if listed.rest else certain + perhaps)
 
     def first(self, kind: str, date_field: str) -> Truth:
-        """The record comes first among those of its kind by that date; then the smaller key, then the smaller id."""
+        """The record comes first among those of its kind by that date; then the smaller key, then the smaller id.
+
+        It is worked out once for a record: whatever day it is asked on, the dates are the same.
+        """
+        key = ("first", kind, date_field, id(self.record))
+        if key not in self.found:
+            self.found[key] = self._is_first(kind, date_field)
+        return self.found[key]  # type: ignore[return-value]  # what was found under its key
+
+    def _is_first(self, kind: str, date_field: str) -> Truth:
         mine = self.record
         day = self.field(date_field)
         if mine is None or day is NONE:

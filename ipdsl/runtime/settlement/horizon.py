@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Schema
@@ -59,7 +59,7 @@ class Calendar:
         turns: set[Date] = set()
         for listing in self.facts.records.values():
             for record in listing.records:
-                turns.update(value for value in record.values.values() if isinstance(value, datetime.date))
+                turns |= _days_of(record)
         return tuple(sorted(turns | self._of_applicant))
 
     @cached_property
@@ -169,11 +169,13 @@ class Calendar:
         end = self.window.end
         return end if end is not None and end.year == year else Date(year, 12, 31)
 
-    def samples(self, earliest: Date | None = None) -> tuple[Date, ...]:
+    def samples(self, earliest: Date | None = None, alone: Record | None = None) -> tuple[Date, ...]:
         """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
 
-        `earliest`: a day before the window that counts too.
+        `earliest`: a day before the window that counts too; `alone`: only facts of this record and of the applicant
+        turn anything.
         """
+        turns = self.turns if alone is None else sorted(_days_of(alone) | self._of_applicant)
         found: set[Date] = set()
         start = self.window.start
         early = start is not None and earliest is not None and earliest < start
@@ -181,12 +183,17 @@ class Calendar:
             found.add(start)
         for _, part in self._parts_from(earliest) if early else self._periods or self.first_year():
             found |= {day for day in (part.start, part.end) if day is not None}
-            found |= {day for day in self.turns if day in part}
+            found |= {day for day in turns if day in part}
         days = sorted(found)
         if len(days) <= MOST_SAMPLES:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
         return tuple(sorted({*days[::step], days[-1], *(found & self._of_applicant)}))
+
+
+def _days_of(record: Record) -> set[Date]:
+    """The days that a record states."""
+    return {value for value in record.values.values() if isinstance(value, datetime.date)}
 
 
 @lru_cache(maxsize=256)

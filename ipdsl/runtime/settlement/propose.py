@@ -176,7 +176,8 @@ class Proposer(DayProposer):
         )
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        samples = self.calendar.samples(earliest(self.program, clause))
+        own = None if self.code.hangs_on_day(clause.index) else record
+        samples = self.calendar.samples(earliest(self.program, clause), own)
         samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
         tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
         live = [c for c in tried if c.is_live]
