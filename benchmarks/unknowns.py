@@ -1,0 +1,95 @@
+"""What facts cost of which next to nothing is stated: many records with their key alone.
+
+In come a policy, kinds of records and a number; out come facts of one firm, and what its decision, page and JSON cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import ipdsl
+from benchmarks.ours import ROOT, SHAOGUAN, Ours
+from benchmarks.rounds import interleave, over, table
+from benchmarks.warm import Effort
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.facts import Facts
+from ipdsl.schema.model import Field, Record, Schema
+from ipdsl.schema.types import ChoiceType, CountType, DateType, LevelType, RecordType, TextType
+
+DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"
+CONTRACTS = ("technology_contract",)
+THREE_KINDS = ("technology_contract", "invention_patent", "ip_insurance")
+EVERY_KIND = ()
+INPUTS: tuple[tuple[str, Path, tuple[str, ...], int], ...] = (
+    ("1,000 contracts, Shaoguan", SHAOGUAN, CONTRACTS, 1000),
+    ("three kinds of 1,000, Shaoguan", SHAOGUAN, THREE_KINDS, 1000),
+    ("60 of every kind, Dongyang", DONGYANG, EVERY_KIND, 60),
+)
+
+
+def only_keys(policy: ipdsl.Policy, kinds: tuple[str, ...], number: int) -> dict[str, object]:
+    """A firm with so many records of each kind (of every kind, where none is named), their keys alone stated."""
+    schema = policy._program.schema
+    names = kinds or tuple(record.name for record in schema.records if record.base is None)
+    records = {name: list(_records(schema, schema.record_by_name[name], number)) for name in names}
+    return {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "history": []}
+
+
+def _records(schema: Schema, kind: Record, number: int) -> Iterator[dict[str, object]]:
+    """Records whose keys differ; of a key of choices alone no more than there are."""
+    fields = [field for field in kind.fields if field.name in kind.key and field.name not in dict(kind.fixed)]
+    seen: set[str] = set()
+    for index in range(number):
+        rest, stated = index, {}
+        for field in fields:
+            members = _members(schema, field)
+            stated[field.name] = members[rest % len(members)] if members else _key(kind, field, index)
+            rest //= len(members) or 1
+        if str(stated) not in seen:
+            seen.add(str(stated))
+            yield stated
+
+
+def _members(schema: Schema, field: Field) -> tuple[str, ...]:
+    match field.type:
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return schema.choice_by_name[name].names
+        case _:
+            return ()
+
+
+def _key(kind: Record, field: Field, index: int) -> object:
+    match field.type:
+        case TextType() | RecordType():
+            return f"{kind.name}-{index}"
+        case DateType():
+            return f"2022-03-{1 + index % 28:02}"
+        case CountType():
+            return index
+        case _:
+            return f"{index}"
+
+
+def question(effort: Effort) -> Iterator[str]:
+    """Seconds for each, the page of the clerk and the JSON included."""
+    yield "### Facts of which next to nothing is stated"
+    yield ""
+    for title, path, kinds, number in INPUTS:
+        ours = Ours.of(path)
+        facts = ours.facts(only_keys(ours.policy, kinds, number))
+
+        def told(facts: Facts, ours: Ours = ours) -> None:
+            decision = ours.evaluate(facts)
+            render(decision)
+            to_json(decision)
+
+        def due(facts: Facts, ours: Ours = ours) -> object:
+            return ours.evaluate(facts).due
+
+        yield f"{title}: {sum(len(listing.records) for listing in facts.records.values())} records."
+        yield ""
+        engines = [over("due", due, [facts]), over("due, page and JSON", told, [facts])]
+        yield from table(interleave(engines, min(effort.rounds, 3), effort.seconds), "due", "µs")
+        yield ""

@@ -1,0 +1,103 @@
+"""What unknown facts cost, counted: twice the records, at most twice the work, and no more than so much for a claim."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import attrs
+import pytest
+
+import ipdsl
+from benchmarks.ours import SHAOGUAN
+from benchmarks.unknowns import CONTRACTS, DONGYANG, EVERY_KIND, THREE_KINDS, only_keys
+from ipdsl.runtime.bounds.bound import bounds_of
+from ipdsl.runtime.bounds.budget import MOST_STEPS
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.pipeline import Run
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.effects import RoomOf, Settled
+from ipdsl.runtime.settlement.layout import layout_of
+from ipdsl.runtime.settlement.propose import proposer_of
+from ipdsl.runtime.settlement.settling import Settling
+
+policy_of = cache(ipdsl.load)
+A_CLAIM = 30
+"""So often a claim is settled at the most where not every case is tried: at both ends, alone, by each rule alone."""
+
+
+@attrs.frozen(eq=False)
+class Counted(Settling):
+    """Settles as ever, and counts the claims that are settled."""
+
+    steps: list[int] = attrs.field(factory=list)
+
+    def settle(
+        self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None, *, in_order: bool = False
+    ) -> list[Settled]:
+        self.steps.append(len(asked))
+        return super().settle(asked, rooms, in_order=in_order)
+
+
+def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, int]:
+    """The claims that bounds settle, how many claims there are, and how many tied sets."""
+    policy = policy_of(path)
+    facts = policy.read_facts(only_keys(policy, kinds, number))
+    program, code, layout = policy._program, policy._code, layout_of(policy._program)
+    run = Run(program, proposer_of(program, code, facts, layout, strict=False), layout, facts, None)
+    start = run.start(run.claims())
+    own = start.settling
+    counted = Counted(own.proposer, own.memory, own.rooms, own.currency, own.year, own.is_frozen)
+    _, bounded = bounds_of(counted, start.live)
+    return sum(counted.steps), len(start.live), len(bounded)
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds", "number"),
+    [(SHAOGUAN, CONTRACTS, 1000), (SHAOGUAN, THREE_KINDS, 1000), (DONGYANG, EVERY_KIND, 60)],
+)
+def test_claims_of_which_only_the_key_is_stated_are_settled_a_fixed_number_of_times(
+    path: Path, kinds: tuple[str, ...], number: int
+) -> None:
+    half, _, _ = steps(path, kinds, number // 2)
+    taken, claims, sets = steps(path, kinds, number)
+    assert claims >= number
+    assert taken <= A_CLAIM * claims + MOST_STEPS * sets
+    assert taken <= 2.1 * half
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called."""
+    found = [0]
+
+    def count(*_: object) -> None:
+        found[0] += 1
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return found[0]
+
+
+def told(policy: ipdsl.Policy, facts: Facts) -> None:
+    decision = policy.evaluate(facts)
+    render(decision)
+    to_json(decision)
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds", "number"), [(SHAOGUAN, CONTRACTS, 60), (SHAOGUAN, THREE_KINDS, 30), (DONGYANG, EVERY_KIND, 6)]
+)
+def test_twice_the_records_are_twice_the_work_with_page_and_json(
+    path: Path, kinds: tuple[str, ...], number: int
+) -> None:
+    policy = policy_of(path)
+    small, large = (policy.read_facts(only_keys(policy, kinds, n)) for n in (number, 2 * number))
+    told(policy, small)  # what is worked out once for a policy is there
+    assert calls(lambda: told(policy, large)) <= 2.3 * calls(lambda: told(policy, small))
