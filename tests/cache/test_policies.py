@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import ipdsl
-from ipdsl.syntax import blocks, grammar, tables
+from ipdsl.syntax import bodies, grammar, tables
 from tests.cache.support import POLICY, VOCABULARY, Home
 from tests.conftest import ROOT
 
@@ -213,7 +213,7 @@ def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.M
     built = tables.sentence_parser.__wrapped__()
     assert own.entry("grammar")
     kept = tables.sentence_parser.__wrapped__()
-    for start, text in (("block_line", "award 30% of a less b per year when c new and d"), (blocks.PAGE, "group g")):
+    for start, text in (("block_line", "award 30% of a less b per year when c new and d"), (bodies.PAGE, "group g")):
         trees = [parser.parse(text, start=start) for parser in (ready, built, kept)]
         assert trees[0] == trees[1] == trees[2]
     for parser in (ready, built, kept):
@@ -225,7 +225,7 @@ def test_tables_of_another_grammar_do_not_count(monkeypatch: pytest.MonkeyPatch,
     text = grammar.read("ipdsl.lark")
     monkeypatch.setattr(grammar, "read", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")
     assert not tables.is_ready()
-    assert tables.sentence_parser.__wrapped__().parse("group g", start=blocks.PAGE) is not None
+    assert tables.sentence_parser.__wrapped__().parse("group g", start=bodies.PAGE) is not None
 
 
 def test_no_module_of_the_cache_needs_more_than_the_standard_library() -> None:

@@ -103,7 +103,7 @@ def must(found: T | None) -> T:
 
 
 Body: TypeAlias = tuple[Any, ...]
-"""The sentences built beneath one; `blocks.py` and the grammar say which kinds can be there, types cannot."""
+"""The sentences built beneath one; `bodies.py` and the grammar say which kinds can be there, types cannot."""
 
 Builder: TypeAlias = Callable[[Context, Branch, Body], ast.Sentence]
 """From a sentence's tree and the sentences built beneath it to its node."""
