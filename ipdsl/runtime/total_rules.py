@@ -24,7 +24,7 @@ from ipdsl.runtime.settlement.outside import is_outside
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
-from ipdsl.runtime.terms import Cap, TriggerKind
+from ipdsl.runtime.terms import Cap, Trigger, TriggerKind
 from ipdsl.runtime.totals import NO_KEY, Claimed, Part, listed, outside
 
 
@@ -91,6 +91,8 @@ def _in_span(line: LedgerLine, since: datetime.date, last: datetime.date) -> boo
 def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
     """What some clauses are due that no rule ties to others; where it is open, all is left to `evaluate`."""
     layout = layout_of(code.program)
+    if any(_waits_for_days(facts, code.program.clauses[index].trigger) for index in clauses):
+        outside()  # before anything is proposed that `evaluate` would propose again
     if any(layout.carrying_over(code.program.clauses[index]) for index in clauses):
         outside()  # how far money is carried hangs on the years of all claims
     if layout.carrying or layout.before.acts:
@@ -104,6 +106,12 @@ def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[in
         outside()  # states may be paid in years that a day brings which is not stated
     settled = _settled(code, facts, layout, [(claim, claim.low) for claim in claims])
     return sum([one.paid for one in settled if year is None or one.claim.year == year])
+
+
+def _waits_for_days(facts: Facts, trigger: Trigger) -> bool:
+    """Whether a record states no day for the event of a clause."""
+    listing = facts.records.get(trigger.record) if trigger.kind is TriggerKind.RECORD else None
+    return listing is not None and any(record.values.get(trigger.date_field) is None for record in listing.records)
 
 
 def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
