@@ -9,7 +9,7 @@ was proposed, unless an older standard may raise a claim: then no room is left o
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
@@ -106,8 +106,20 @@ class Numbered:
     """
 
     __slots__ = (
-        "_has_standard", "binding", "claims", "final", "met", "parties", "rule_of", "table", "tables", "who",
+        "_has_standard",
+        "binding",
+        "claims",
+        "final",
+        "has_past",
+        "met",
+        "parties",
+        "rule_of",
+        "states",
+        "table",
+        "tables",
+        "who",
         "with_once",
+        "years",
     )  # fmt: skip
 
     def __init__(
@@ -115,18 +127,26 @@ class Numbered:
         *, with_once: bool = True,
     ) -> None:  # fmt: skip
         self.table, self.claims, self.parties, self.who, self.with_once = table, claims, parties, who, with_once
-        self._has_standard = any(claim.standard for claim in claims)
+        self._has_standard = self.has_past = False
+        for claim in claims:
+            if claim.standard:
+                self._has_standard = True
+        for party in parties:
+            if party.recall:
+                self.has_past = True
         self.final = self._last_years() if table.carries else [0] * len(parties)
         """For each applicant the last year settled for money that waits."""
         self.met = self._meet()
         self.binding: list[Met] = []
+        self.states: set[int] = set()
+        """The states of which a group may bind."""
+        self.years = range(0)
+        """The years in which money may wait, from the first that may not pay all."""
         self.rule_of: list[Rule] = []
         rows = self._rows()
         self.tables: Tables | None = None
         if rows:
-            waits = self.table.carries and any(met.rule.state == PURSE for met in self.binding)
-            years = self._walked() if waits else range(0)
-            self.tables = _Columns(self, years, self.final if waits else [0] * len(parties)).tables(rows)
+            self.tables = _Columns(self).tables(rows)
 
     # ------------------------------------------------------------------------------------------ who shares a group
 
@@ -193,23 +213,32 @@ class Numbered:
 
     def _rows(self) -> list[tuple[int, int, int, int, int]]:
         """Who asks: by year, step, claim, rule and group; a claim of -1 opens a step at which money may wait."""
-        claims, rows = self.claims, []
-        binding = self.binding
+        claims, binding = self.claims, self.binding
+        rows: list[tuple[int, int, int, int, int]] = []
+        waits: dict[int, int] = {}
         payers = self._payers() if self.table.deducts else set()
         for met in self.met:
             rule = met.rule
             if rule.is_once and not self.with_once:
                 continue
-            if not self._may_bind(rule, met) and not (payers and rule.step.admits and payers & {*met.members}):
+            number, at, first = rule.number, rule.at, 0
+            if rule.state == PURSE:
+                first = self._waits_from(rule, met)
+                if first == NEVER:
+                    continue
+                waits[at] = min(first, waits.get(at, first))
+            elif not self._may_bind(rule, met) and not (payers and rule.step.admits and payers & {*met.members}):
                 continue
-            number, at = rule.number, rule.at
             for i in met.members:
                 claim = claims[i]
-                rows.append((BROUGHT if claim.since else claim.year, at, i, number, len(binding)))
+                if claim.since or claim.year >= first:
+                    rows.append((BROUGHT if claim.since else claim.year, at, i, number, len(binding)))
             binding.append(met)
-        if rows and self.table.carries:
-            waits = {met.rule.at for met in binding if met.rule.state == PURSE}
-            rows += [(year, at, -1, 0, 0) for year in self._walked() for at in waits] if waits else []
+            self.states.add(rule.state)
+        if waits:
+            last = max([*[claim.year for claim in claims if not claim.since], *self.final])
+            self.years = range(min(waits.values()), last + 1)
+            rows += [(year, at, -1, 0, 0) for at in waits for year in self.years]
         rows.sort()
         return rows
 
@@ -226,19 +255,20 @@ class Numbered:
                 return True
             first = claims[own[0]]
             room = self.parties[met.party].room_of(rule.bound, first.year)
-            total = first.total if len(own) == 1 else sum([claims[i].total for i in own])
-            past = self.past(met)
-            return total + sum([_charged(rule, one) for one in past]) > room
+            total = 0
+            for i in own:
+                total += claims[i].total
+            past = self.past(met) if self.has_past else []
+            return total + (sum([_charged(rule, one) for one in past]) if past else 0) > room
         if rule.is_once:
-            return (len(own) > 1 or bool(self.past(met))) and any(claims[i].once == rule.bound.keys for i in own)
-        if state == PURSE:
-            return self._may_wait(rule, met)
+            return (len(own) > 1 or (self.has_past and bool(self.past(met)))) and any(
+                claims[i].once == rule.bound.keys for i in own
+            )
         if state == RAISE:
             return self._has_standard and any(claims[i].standard for i in own)
         if state == LESS:
             return any(claims[i].deducts for i in own) and (len(own) > 1 or bool(self.past(met)))
-        past = self.past(met)
-        if past:
+        if self.has_past and self.past(met):
             return True
         if state == PLACES:
             if len(own) <= rule.step.number and not rule.bound.counts:
@@ -254,19 +284,22 @@ class Numbered:
             return len(levels) > 1 or None in levels
         return True
 
-    def _may_wait(self, rule: Rule, met: Met) -> bool:
+    def _waits_from(self, rule: Rule, met: Met) -> int:
+        """The first year that may not pay all that is asked of it; before that nothing waits. `NEVER`: none."""
         claims = self.claims
-        if self._has_standard or any(claims[i].since for i in met.members):
-            return True
-        by_year: dict[int, int] = {}
+        sums: dict[int, int] = {}
+        first = NEVER
         for i in met.members:
             claim = claims[i]
-            by_year[claim.year] = by_year.get(claim.year, 0) + claim.total
+            if claim.since or self._has_standard:
+                first = min(first, claim.since or claim.year)
+            else:
+                sums[claim.year] = sums.get(claim.year, 0) + claim.total
         room_of, past = self.parties[met.party].room_of, self.past(met)
-        return any(
-            total + sum([_paid_in(one, year) for one in past]) > room_of(rule.bound, year)
-            for year, total in by_year.items()
-        )
+        for year, total in sums.items():
+            if year < first and total + sum([_paid_in(one, year) for one in past]) > room_of(rule.bound, year):
+                first = year
+        return first
 
     def counted(self, rule: Rule, i: int) -> tuple[str, ...]:
         """What of a claim takes places under a limit."""
@@ -300,28 +333,32 @@ class Numbered:
                 last[at] = claim.year
         return last
 
-    def _walked(self) -> range:
-        """The years that are settled where money may wait, from the first claim to the last year of any applicant."""
-        claims = self.claims
-        first = min([claim.since or claim.year for claim in claims])
-        return range(first, max([*(claim.year for claim in claims if not claim.since), *self.final]) + 1)
-
 
 class _Columns:
     """Fills the tables of a course, row by row."""
 
-    def __init__(self, numbered: Numbered, years: range, final: list[int]) -> None:
+    def __init__(self, numbered: Numbered) -> None:
         n, size = len(numbered.claims), len(numbered.binding)
-        self.of, self.years, self.final = numbered, years, final
-        self.group, self.more, self.upto, self.values = _lists(4)
-        self.held, self.paid, self.team, self.team_place = _lists(4)
-        self.room, self.spent = _lists(2)
-        self.a, self.b, self.c, self.d = ([0] * size for _ in range(4))
+        self.of, self.years, self.final = numbered, numbered.years, numbered.final
+        self.group: list[int] = []
+        self.more: list[int] = []
+        self.upto: list[int] = []
+        self.values: list[int] = []
+        self.held: list[int] = []
+        self.paid: list[int] = []
+        self.team: list[int] = []
+        self.team_place: list[int] = []
+        self.room: list[int] = []
+        self.spent: list[int] = []
+        self.a, self.b, self.c, self.d = [0] * size, [0] * size, [0] * size, [0] * size
         self.chain, self.due = [-1] * size, [0] * n
-        self.next_link, self.link_of = _lists(2)
+        self.next_link: list[int] = []
+        self.link_of: list[int] = []
         self._numbers: dict[tuple[object, ...], int] = {}
+        self._purses: dict[int, int] = {}
+        self._rooms_of: dict[tuple[int, int], int] = {}
         for g, met in enumerate(numbered.binding):
-            past = numbered.past(met)
+            past = numbered.past(met) if numbered.has_past else []
             if past:
                 self._start(g, met.rule, past)
             elif met.rule.state == FIRST:
@@ -387,10 +424,12 @@ class _Columns:
     def bound(self, rule: Rule, i: int, year: int, g: int) -> None:
         """One group more of which the row at hand asks."""
         of, state, claim = self.of, rule.state, self.of.claims[i]
-        party = of.parties[of.who[i]] if of.who else of.parties[0]
+        who = of.who[i] if of.who else 0
         x = 1
-        if state == ROOM:
-            x = party.room_of(rule.bound, year)
+        if state == PURSE:
+            x, g = self._rooms(rule, who), self._purse(g)
+        elif state == ROOM:
+            x = of.parties[who].room_of(rule.bound, year)
         elif rule.is_once:
             x = int(claim.once == rule.bound.keys)
             self.values.append(self._value(g, i))
@@ -403,8 +442,6 @@ class _Columns:
         elif state == LESS:
             asks = claim.deducts and claim.clause in rule.bound.reached
             x = asks + (asks and claim.clause in rule.bound.payers)
-        elif state == PURSE:
-            x, g = self._rooms(rule, of.who[i] if of.who else 0), self._purse(g)
         self.group.append(g)
         self.more.append(x)
         self.upto.append(len(self.values))
@@ -434,20 +471,18 @@ class _Columns:
 
     def _purse(self, g: int) -> int:
         """Where what a purse has paid in the years begins."""
-        key = ("purse", g)
-        found = self._numbers.get(key)
+        found = self._purses.get(g)
         if found is None:
-            found = self._numbers[key] = len(self.spent)
+            found = self._purses[g] = len(self.spent)
             past = self.of.past(self.of.binding[g])
             self.spent += [sum([_paid_in(one, year) for one in past]) for year in self.years]
         return found
 
     def _rooms(self, rule: Rule, party: int) -> int:
         """Where the rooms of a purse in the years begin; a year without claims after the last has none."""
-        key = ("rooms", rule.number, party)
-        found = self._numbers.get(key)
+        found = self._rooms_of.get((rule.number, party))
         if found is None:
-            found = self._numbers[key] = len(self.room)
+            found = self._rooms_of[rule.number, party] = len(self.room)
             final, asked = self.final[party], {claim.year for claim in self.of.claims}
             room_of = self.of.parties[party].room_of
             self.room += [room_of(rule.bound, year) if year <= final or year in asked else 0 for year in self.years]
@@ -459,11 +494,14 @@ class _Columns:
         """The tables of these rows, by year, step and claim; those of money that an earlier run carried come first."""
         of, claims, rules = self.of, self.of.claims, self.of.table.rules
         n, y0, ny = len(claims), self.years.start, len(self.years)
-        seg_year, seg_step, seg_first, row_claim = _lists(4)
+        seg_year: list[int] = []
+        seg_step: list[int] = []
+        seg_first: list[int] = []
+        row_claim: list[int] = []
         row_bound: list[int] = []
         step_of_rest, row_of_rest = [-1] * n, [-1] * n
         brought: list[int] = []
-        first = next((at for at, row in enumerate(rows) if row[0] != BROUGHT), len(rows))
+        first = bisect_left(rows, (BROUGHT + 1,))  # money of earlier runs has no year of its own
         before, row_of = None, -1
         for year, step, i, rule, g in (*rows[first:], *rows[:first]):
             if (year, step) != before:
@@ -486,27 +524,37 @@ class _Columns:
         if not brought:
             seg_first.append(len(row_claim))
         row_bound.append(len(self.group))
-        turn_year = [*self.years] if ny else sorted({*seg_year})
-        turn_end = [bisect_right(seg_year, year) for year in turn_year]
-        exact, fractions = self._exact()
-        is_over, rests, calendar = self._calendar()
+        turn_year = sorted({*seg_year, *self.years})
+        turn_end: list[int] = []
+        for year in turn_year:
+            turn_end.append(bisect_right(seg_year, year))
+        clause, _, total, _, _, _, standard, _, _, since, until, _ = map(list, zip(*claims, strict=True))
+        states = of.states
+        level = [self.number("level", of.level(claim)) for claim in claims] if LADDER in states else []
+        exact, fractions = self._exact() if LESS in states else ([], [])
+        links = len(self.group) if LESS in states else 0
+        is_over, rests, calendar = self._calendar() if PURSE in states else ([], [], [])
+        n_waiting = n if PURSE in states else 0
+        rest, left = [0] * n_waiting, [*total]
+        for i, of_rest in enumerate(since):  # of what an earlier run carried nothing asks but the rest
+            if of_rest:
+                left[i] = 0
+                if n_waiting:
+                    rest[i] = total[i]
         size, n_rows = len(of.binding), len(row_claim)
-        since = [claim.since for claim in claims]
         state, order, number, wait, admits, lasts = of.table.columns
         return Tables(
-            state, order, number, wait, admits, lasts, [claim.clause for claim in claims],
-            [self.number("level", of.level(claim)) for claim in claims], [claim.standard for claim in claims],
-            exact, fractions, [0 if claim.since else claim.total for claim in claims],
-            [claim.total for claim in claims], [0] * n, [0] * n, seg_step, seg_first, row_claim, row_bound, self.group,
-            self.more, self.upto, self.values, [0] * n_rows, [0] * n_rows, [-1] * n_rows,
+            state, order, number, wait, admits, lasts, clause, level, standard, exact, fractions, left, total,
+            [0] * n, [0] * n, seg_step, seg_first, row_claim, row_bound, self.group, self.more, self.upto, self.values,
+            [0] * n_rows, [0] * n_rows, [-1] * n_rows,
             self.a, self.b, self.c, self.d, [0] * size, [0] * size, [0] * size, [0] * size, [0] * size, self.held,
-            [0] * len(self.held), self.paid, self.team, self.team_place, self.chain,
-            [*self.next_link, *[-1] * len(self.group)], [*self.link_of, *[-1] * len(self.group)],
-            [len(self.link_of)], self.due, [-1] * len(self.due), y0,
-            [self.final[party] for party in of.who] if of.who else [self.final[0]] * n, calendar, is_over, rests,
-            self.room, self.spent, [claim.total if claim.since else 0 for claim in claims], since,
-            [claim.until for claim in claims], step_of_rest, row_of_rest, [i * ny for i in range(n)],
-            [UNPAID] * (n * ny), [0] * n, [0] * n, turn_year, turn_end, brought, [0] * (2 * n + 1), [0] * (n + 1),
+            [0] * len(self.held), self.paid, self.team, self.team_place, self.chain, [*self.next_link, *[-1] * links],
+            [*self.link_of, *[-1] * links], [len(self.link_of)], self.due, [-1] * len(self.due), y0,
+            [self.final[party] for party in of.who] if of.who else [self.final[0]] * n_waiting, calendar, is_over,
+            rests, self.room, self.spent, rest, since, until, step_of_rest, row_of_rest,
+            [*range(0, n_waiting * ny, ny)] if ny else [0] * n_waiting, [UNPAID] * (n_waiting * ny),
+            [0] * n_waiting, [0] * n_waiting, turn_year,
+            turn_end, brought, [0] * (2 * n + 1), [0] * (n_waiting + 1),
         )  # fmt: skip
 
     def _exact(self) -> tuple[list[int], list[int]]:
@@ -522,29 +570,26 @@ class _Columns:
 
     def _calendar(self) -> tuple[list[int], list[int], list[int]]:
         """Whether each year is over, whether what waited rests in it, and where that begins for each claim."""
-        of, ny = self.of, len(self.years)
+        of = self.of
         is_over: list[int] = []
         rests: list[int] = []
-        begins: dict[tuple[int, int], int] = {}
-        resting: list[tuple[frozenset[int], ...]] = []
-        for party in of.parties if ny else ():
+        calendar = [0] * len(of.claims)
+        for at, party in enumerate(of.parties):
             known = party.years
-            resting.append(() if known is None else tuple([known.resting(year) for year in self.years]))
-        calendar: list[int] = []
-        for at, claim in enumerate(of.claims):
-            party_at = of.who[at] if of.who else 0
-            key = party_at, claim.clause if ny and any(resting[party_at]) else -1
-            if ny and key not in begins:
-                begins[key] = len(rests)
-                known = of.parties[party_at].years
-                is_over += [int(known is not None and known.is_over(year)) for year in self.years]
-                rests += [int(claim.clause in clauses) for clauses in resting[party_at]] or [0] * ny
-            calendar.append(begins.get(key, 0))
+            assert known is not None, "where money waits, years are known"
+            over = [int(known.is_over(year)) for year in self.years]
+            resting = [known.resting(year) for year in self.years]
+            rests_at_all, begins = any(resting), dict[int, int]()
+            for i, claim in enumerate(of.claims):
+                if of.who and of.who[i] != at:
+                    continue
+                key = claim.clause if rests_at_all else -1
+                if key not in begins:
+                    begins[key] = len(rests)
+                    is_over += over
+                    rests += [int(key in clauses) for clauses in resting]
+                calendar[i] = begins[key]
         return is_over, rests, calendar
-
-
-def _lists(number: int) -> list[list[int]]:
-    return [[] for _ in range(number)]
 
 
 def _charged(rule: Rule, one: Paid) -> int:

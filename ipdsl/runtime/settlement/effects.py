@@ -1,9 +1,4 @@
-"""What passes between settlement and its rules: claims that reach a rule, and what the rule takes and charges.
-
-A rule is a function from the claims of one year that reach it (each with more than 0, in claim order) and the memory to
-what it takes of them. What it charged, and the rungs that were reached, it writes down with the claims: later years ask
-for these. Nothing else of it is seen by later rules.
-"""
+"""What settlement tells of claims: what became of each, what rules took of it, what waits for later years."""
 
 from __future__ import annotations
 
@@ -28,7 +23,6 @@ class Cut:
     by how much it lifts what is proposed.
     """
 
-    index: int
     code: str
     amount: int
     why: Callable[[], Reason]
@@ -61,29 +55,47 @@ class Carry:
 
 @attrs.define(eq=False)
 class Settled:
-    """A claim on its way through the rules of its year, and after them.
+    """What became of a claim.
 
-    `amount` is what they have left of it, all that a rule sees of it; in the end it is what is newly due in the
-    reported years. `index` is its place among the claims of its year, `admitted` what the last rule that is no cap left
-    of it, `raised` by how much an older document lifted it before all rules, `rungs` what reached each `top up`.
-    `carry` is set where a carrying cap could not pay all at once. Rules leave the amount as it is: what they take is an
-    `Effect`.
+    `amount` is what is newly due in the reported years, `raised` by how much an older document lifted the claim before
+    all rules. `carry` is set where a carrying cap could not pay all at once. What the ledger asks for (`admitted`,
+    `charged`, `rungs`) is worked out when the first of them is read, for all claims of a course (`tell`).
     """
 
     claim: Candidate
     amount: int
-    index: int = 0
-    admitted: int = 0
+    _admitted: int = 0
     cuts: tuple[Cut, ...] = ()
-    charged: Mapping[str, int] = NO_SUMS
-    rungs: Mapping[str, int] = NO_SUMS
+    _charged: Mapping[str, int] = NO_SUMS
+    _rungs: Mapping[str, int] = NO_SUMS
     raised: int = 0
     carry: Carry | None = None
+    tell: Callable[[], None] | None = None
 
-    def charge(self, cap: Cap, sum_: int) -> None:
-        """What it takes of the room of a cap."""
-        charged, name = self.charged, cap.name
-        self.charged = {**charged, name: charged.get(name, 0) + sum_} if charged else {name: sum_}
+    @property
+    def admitted(self) -> int:
+        """What the last rule that is no cap left."""
+        if self.tell is not None:
+            self.tell()
+        return self._admitted
+
+    @property
+    def charged(self) -> Mapping[str, int]:
+        """What it took of the room of each cap, by the name of the rule."""
+        if self.tell is not None:
+            self.tell()
+        return self._charged
+
+    @property
+    def rungs(self) -> Mapping[str, int]:
+        """What reached each `top up`, by the name of the rule."""
+        if self.tell is not None:
+            self.tell()
+        return self._rungs
+
+    def told(self, admitted: int, charged: Mapping[str, int], rungs: Mapping[str, int]) -> None:
+        """Puts down what the ledger asks for."""
+        self._admitted, self._charged, self._rungs, self.tell = admitted, charged, rungs, None
 
     @property
     def paid(self) -> int:

@@ -80,9 +80,8 @@ class Journal:
 
     # ------------------------------------------------------------------------------------------ codes
 
-    def code(self, row: int) -> str:
+    def code(self, row: int, rule: Rule) -> str:
         """The code of the reason, and with it the kind of the outcome."""
-        rule = self.rule(row)
         if rule.state == PLACES:
             return ONCE if rule.is_once else LIMIT
         if rule.state == TEAM:
@@ -93,9 +92,8 @@ class Journal:
             return NO_REPEAT if self._is_beaten(row) else NO_REPEAT_PAID
         return _CODES[rule.state]
 
-    def preferred(self, row: int) -> str:
+    def preferred(self, row: int, rule: Rule) -> str:
         """The item that was preferred, where claims compete."""
-        rule = self.rule(row)
         if rule.state == TEAM and self._loses(row):
             return self.claims[self._best_team(row)[0]].item
         if rule.state == FIRST and self._elsewhere(row) is None and self._is_beaten(row):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 import attrs
 
@@ -27,6 +28,9 @@ from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.values.money import Money
+
+_Change: TypeAlias = tuple[int, int, int]
+"""A step that changed a claim: with what the claim came, and what it kept."""
 
 
 def settle(
@@ -85,49 +89,55 @@ class _Course:
 
     def settle(self, asked: Sequence[tuple[Candidate, int]], who: Sequence[int] = ()) -> list[Settled]:
         """What becomes of these claims, which stand in claim order; `who` gives the applicant of each."""
-        found = [Settled(claim, sum_, admitted=sum_) for claim, sum_ in asked]
-        numbered_of = [at for at, (claim, sum_) in enumerate(asked) if self._meets_rules(claim, sum_)]
-        claims = [asked[at][0] for at in numbered_of]
-        rows = [self._asked(*asked[at]) for at in numbered_of]
-        parties = [who[at] for at in numbered_of] if who else ()
+        found: list[Settled] = []
+        own: list[Settled] = []
+        claims: list[Candidate] = []
+        parties: list[int] = []
+        rows: list[Asked] = []
+        for at, (claim, sum_) in enumerate(asked):
+            settled = Settled(claim, sum_, sum_)
+            found.append(settled)
+            if claim.year is None or (claim.brought is not None and not (sum_ and self._waits(claim))):
+                continue  # without a year it meets no rule; what was carried waits where a step lets it
+            own.append(settled)
+            claims.append(claim)
+            rows.append(self._asked(claim, sum_, claim.year))
+            if who:
+                parties.append(who[at])
         if not rows:
             return found
         numbered = Numbered(self.table, rows, self.parties, parties, with_once=self.with_once)
-        own = [found[at] for at in numbered_of]
-        if numbered.tables is None:
-            _tell_met(numbered, own)
-            return found
-        allocate.settle(numbered.tables)
-        _tell(numbered, numbered.tables, own, Journal(numbered, numbered.tables, claims, self.currency))
-        if self.table.carries:
-            self._tell_waiting(numbered, numbered.tables, own)
+        tables = numbered.tables
+        changes: dict[int, list[_Change]] = {}
+        if tables is not None:
+            allocate.settle(tables)
+            changes = _cut(numbered, tables, own, Journal(numbered, tables, claims, self.currency))
+        tell = partial(_tell, numbered, own, changes)
+        for one in own:
+            one.tell = tell
+        if tables is not None and self.table.carries:
+            self._tell_waiting(numbered, tables, own)
         return found
 
-    def _meets_rules(self, claim: Candidate, sum_: int) -> bool:
-        """A claim without a year meets none; money that an earlier run carried waits where a step lets it."""
-        if claim.year is None:
-            return False
-        return claim.brought is None or bool(sum_ and self.table.of_rest[claim.clause.index])
+    def _waits(self, claim: Candidate) -> bool:
+        """Whether a step lets money of the claim wait for later years."""
+        return bool(self.table.of_rest[claim.clause.index])
 
-    def _asked(self, claim: Candidate, sum_: int) -> Asked:
-        clause, keys = claim.clause, claim.keys
-        columns = tuple(map(keys.get, self.table.settlement.columns[clause.index]))
-        about = (claim.row, claim.root, claim.item)
-        assert claim.year is not None
+    def _asked(self, claim: Candidate, sum_: int, year: int) -> Asked:
+        clause = claim.clause
+        index, about = clause.index, (claim.row, claim.root, claim.item)
+        columns = tuple(map(claim.keys.get, self.table.settlement.columns[index]))
         if claim.brought is not None:
-            since, until = first_year(claim), last_year(claim, self._wait(clause.index))
-            return Asked(clause.index, claim.year, sum_, columns, about, since=since, until=until)
+            since, until = first_year(claim), last_year(claim, self._wait(index))
+            return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True)
+        once = clause.once_of_rows.get(claim.row, clause.once)
         standard = 0 if claim.standard is None else claim.standard.amount
+        is_known, exact = bool(sum_ or not claim.facts), None
         deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
-        exact = None
         if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
             of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
             exact = of - claim.exact.support, claim.exact.rounding
-        is_known = bool(sum_ or not claim.facts)
-        once = clause.once_of_rows.get(claim.row, clause.once)
-        return Asked(
-            clause.index, claim.year, sum_, columns, about, once, standard, deducts, exact, is_known=is_known
-        )  # fmt: skip
+        return Asked(index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known)
 
     def _wait(self, clause: int) -> int:
         place = self.table.settlement.waiting[clause]
@@ -137,7 +147,9 @@ class _Course:
 
     def _tell_waiting(self, numbered: Numbered, tables: Tables, settled: list[Settled]) -> None:
         """Tells each claim what became of the money that waited."""
-        ny = len(tables.paid_in) // max(1, len(settled))
+        if not tables.paid_at:
+            return  # no group may wait
+        ny = len(tables.paid_in) // len(settled)
         for i, one in enumerate(settled):
             if tables.row_of_rest[i] < 0:
                 continue
@@ -165,13 +177,9 @@ class _Course:
         brought = 0 if is_new else paid + left + lapsed
         bound = rule.bound
         carry = Carry(bound, every, due, left, until, lapsed, brought)
-        earlier = 0 if line is None else line.charged.get(bound.name, 0)
-        one.charged = {**one.charged, bound.name: earlier + sum(every.values())}
         one.carry, one.amount = carry, paid
-        if line is not None:
-            one.admitted = line.admitted
         code = CARRIED if left else LAPSED if lapsed else SPREAD
-        one.cuts = (*one.cuts, Cut(-1, code, 0, partial(_carried, carry, self.currency), bound))
+        one.cuts = (*one.cuts, Cut(code, 0, partial(_carried, carry, self.currency), bound))
 
 
 def _carried(carry: Carry, currency: str) -> Reason:
@@ -190,69 +198,65 @@ def _carried(carry: Carry, currency: str) -> Reason:
 # ---------------------------------------------------------------------------------------------- what became of claims
 
 
-def _tell_met(numbered: Numbered, settled: list[Settled]) -> None:
-    """No group binds: each claim is charged, and reaches, what was proposed."""
-    for met in numbered.met:
-        rule, name = met.rule, met.rule.bound.name
-        if rule.state in (ROOM, PURSE):
-            for i in met.members:
-                one = settled[i]
-                one.charged = {**one.charged, name: one.amount} if one.charged else {name: one.amount}
-        elif rule.state == LADDER:
-            for i in met.members:
-                one = settled[i]
-                one.rungs = {**one.rungs, name: one.amount} if one.rungs else {name: one.amount}
+def _cut(
+    numbered: Numbered, tables: Tables, settled: Sequence[Settled], journal: Journal
+) -> dict[int, list[_Change]]:  # fmt: skip
+    """What the kernel left of each claim, with the cuts; and by claim the steps that changed it."""
+    changes: dict[int, list[_Change]] = {}
+    for row, (came, kept) in enumerate(zip(tables.came, tables.kept, strict=True)):
+        if came == kept:
+            continue
+        i, rule = tables.row_claim[row], journal.rule(row)
+        changes.setdefault(i, []).append((rule.at, came, kept))
+        if rule.state == PURSE:
+            continue  # what waits is told with the claim
+        by = None if rule.step.of_award else rule.bound
+        why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
+        cut = Cut(journal.code(row, rule), max(0, came - kept), why, by, preferred, max(0, kept - came))
+        settled[i].cuts = (*settled[i].cuts, cut)
+    for one, claim, left, raised in zip(settled, numbered.claims, tables.left, tables.raised, strict=True):
+        if not claim.since:
+            one.amount, one.raised = left, raised
+    return changes
 
 
-def _tell(numbered: Numbered, tables: Tables, settled: list[Settled], journal: Journal) -> None:
-    """What the kernel left of each claim, and why."""
-    changes: dict[int, list[tuple[int, int, int]]] = {}  # of each claim that was cut: step, with what it came, and left
-    for row in range(len(tables.came)):
-        came, kept = tables.came[row], tables.kept[row]
-        if came != kept:
-            i = tables.row_claim[row]
-            changes.setdefault(i, []).append((journal.step(row), came, kept))
-            one = settled[i]
-            if journal.rule(row).state == PURSE:
-                continue
-            raised = max(0, kept - came)
-            by = None if journal.rule(row).step.of_award else journal.rule(row).bound
-            cut = Cut(
-                i, journal.code(row), max(0, came - kept), partial(journal.reason, row), by, journal.preferred(row),
-                raised,
-            )  # fmt: skip
-            one.cuts = (*one.cuts, cut)
-    for i, one in enumerate(settled):
-        if not numbered.claims[i].since:
-            one.amount, one.raised = tables.left[i], tables.raised[i]
+def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, Sequence[_Change]]) -> None:
+    """What the ledger asks of each claim: admitted, charged by each cap, and what reached each ladder."""
+    claims, tables = numbered.claims, numbered.tables
+    charged: list[dict[str, int]] = [{} for _ in settled]
+    rungs: list[dict[str, int]] = [{} for _ in settled]
     admitting: dict[int, set[int]] = {i: set() for i in changes}
     for met in numbered.met:
-        rule = met.rule
+        rule, state = met.rule, met.rule.state
         if rule.step.admits and changes:
             for i in changes.keys() & {*met.members}:
                 admitting[i].add(rule.at)
-        if rule.state not in (ROOM, PURSE, LADDER):
+        if state not in (ROOM, PURSE, LADDER):
             continue
-        name = rule.bound.name
         for i in met.members:
-            one, own = settled[i], numbered.claims[i]
-            if own.since:
-                continue
-            came, kept = _at(changes[i], rule.at, own.total) if i in changes else (own.total, own.total)
-            if came <= 0:
+            total = claims[i].total
+            came, kept = _at(changes[i], rule.at, total) if i in changes else (total, total)
+            if came <= 0 or claims[i].since:
                 continue  # it did not reach the rule
-            if rule.state != LADDER:
-                one.charged = {**one.charged, name: kept} if one.charged else {name: kept}
-            elif not tables.fell[i]:
-                one.rungs = {**one.rungs, name: came} if one.rungs else {name: came}
-    for i, steps in admitting.items():
-        for step in sorted(steps):
-            came, kept = _at(changes[i], step, numbered.claims[i].total)
+            if state != LADDER:
+                charged[i][rule.bound.name] = kept
+            elif tables is None or not tables.fell[i]:
+                rungs[i][rule.bound.name] = came
+    for i, one in enumerate(settled):
+        admitted, line = claims[i].total, one.claim.brought
+        for step in sorted(admitting.get(i, ())):
+            came, kept = _at(changes[i], step, claims[i].total)
             if came > 0:
-                settled[i].admitted = kept
+                admitted = kept
+        if line is not None:
+            admitted = line.admitted
+        if one.carry is not None:
+            name = one.carry.cap.name
+            charged[i][name] = (0 if line is None else line.charged.get(name, 0)) + sum(one.carry.paid.values())
+        one.told(admitted, charged[i], rungs[i])
 
 
-def _at(changes: Sequence[tuple[int, int, int]], step: int, total: int) -> tuple[int, int]:
+def _at(changes: Sequence[_Change], step: int, total: int) -> tuple[int, int]:
     """With what a claim came to a step, and what it kept."""
     came = total
     for at, before, after in changes:
