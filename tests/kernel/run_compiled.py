@@ -1,0 +1,107 @@
+"""The kernel compiled by Numba against the kernel in CPython: the same tables in, the same columns out.
+
+    python tests/kernel/run_compiled.py --policies 300 --facts 20 --seed 1
+
+The tables are those of every settlement of generated policies and facts: explained decisions, bounds at both ends,
+each rule by itself, cohorts. A table that holds a sum of more than 62 bits (bounds have sums without limit) is for
+CPython alone, and counted. `.ci/full` installs Numba and runs this; nothing else needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import types
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import numba  # type: ignore[import-not-found] # noqa: E402
+import numpy as np  # noqa: E402
+
+from ipdsl.runtime.evaluate import evaluate_cohort  # noqa: E402
+from ipdsl.runtime.kernel import allocate  # noqa: E402
+from ipdsl.runtime.kernel.allocate import Tables  # noqa: E402
+from ipdsl.runtime.reading.reader import read_facts  # noqa: E402
+from tests.properties.facts import borders  # noqa: E402
+from tests.properties.pipeline import compile_generated  # noqa: E402
+from tests.properties.trials import generated, trial_of  # noqa: E402
+
+LARGEST = 2**62
+
+
+def compiled() -> Any:
+    """The kernel's functions, compiled."""
+    names: dict[str, Any] = {**vars(allocate)}
+    for name in ("climb", "rounded", "settle"):
+        source: types.FunctionType = names[name]
+        names[name] = numba.njit(types.FunctionType(source.__code__, names, name))
+    return names["settle"]
+
+
+def columns(tables: Tables) -> list[list[int] | int]:
+    """A copy of the tables."""
+    return [part if isinstance(part, int) else [*part] for part in tables]
+
+
+def fits(parts: list[list[int] | int]) -> bool:
+    """Whether all sums fit the columns of a compiled kernel."""
+    return all(abs(one) < LARGEST for part in parts for one in ([part] if isinstance(part, int) else part))
+
+
+class Watch:
+    """Settles each table twice."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.plain, self.fast = allocate.settle, compiled()
+
+    def settle(self, tables: Tables) -> None:
+        """As the kernel, and compare."""
+        before = columns(tables)
+        self.plain(tables)
+        self.counts["tables"] += 1
+        self.counts["rows"] += len(tables.came)
+        if not fits(before):
+            self.counts["with sums beyond 62 bits, for CPython alone"] += 1
+            return
+        arrays = [part if isinstance(part, int) else np.array(part, dtype=np.int64) for part in before]
+        self.fast(Tables(*arrays))
+        after = columns(tables)
+        for name, here, there in zip(Tables._fields, after, arrays, strict=True):
+            same = here == there if isinstance(here, int) else here == [int(one) for one in there]
+            if not same:
+                raise SystemExit(f"{name} differs: {here} in CPython, {there} compiled")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--policies", type=int, default=300)
+    options.add_argument("--facts", type=int, default=20)
+    options.add_argument("--seed", type=int, default=1)
+    given = options.parse_args()
+    watch = Watch()
+    allocate.settle = watch.settle
+    for number in range(given.policies):
+        made = compile_generated(generated(given.seed, number))
+        edges, stated = borders(made.policy), []
+        for index in range(given.facts):
+            trial = trial_of(made, edges, f"{given.seed}:{number}:{index}", index + number)
+            made.evaluate(trial.facts)
+            made.evaluate(trial.open_facts)
+            stated.append({**trial.facts, "applicant": {**trial.facts["applicant"], "id": f"F{index}"}})
+        if any(step.is_across for step in made.program.settlement.steps):
+            cohort = [read_facts({**one, "history": []}, made.program) for one in stated[:4]]
+            evaluate_cohort(made.program, made.code, cohort)
+            watch.counts["cohorts"] += 1
+    for name, count in watch.counts.items():
+        print(f"{name}: {count}")
+    print("the compiled kernel keeps, admits and writes down what CPython does")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
