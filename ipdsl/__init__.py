@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ipdsl.version import __language__ as __language__
+from ipdsl.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from ipdsl.diagnostics.model import Diagnostic, Report, Severity
     from ipdsl.library import Policy, PolicyError, check, load, load_text
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from ipdsl.runtime.unknown import CANNOT, NONE
     from ipdsl.values.money import Bounds, Money
 
-__version__ = "0.1.0"
-__language__ = 1
 
 __all__ = [
     "CANNOT",

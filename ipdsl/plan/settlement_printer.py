@@ -51,8 +51,8 @@ def _step(number: int, step: Step, labels: list[str]) -> Iterator[str]:
         yield "  they fill together: a claim gets the least that any leaves, and is charged to all"
     yield f"  keeps {_kept(step)}"
     yield f"  {'; '.join(_says(step))}"
-    for bound in step.bounds:
-        yield f"  reaches {_reach(bound, labels)}"
+    for reach in dict.fromkeys(_reach(bound, labels) for bound in step.bounds):
+        yield f"  reaches {reach}"
 
 
 def _place(bound: Bound) -> str:

@@ -1,4 +1,7 @@
-"""The canonical text of facts and its digest: the same facts give the same digest, in whatever order and form given."""
+"""The canonical text of what was read and its digest: the same facts give the same digest, in whatever order given.
+
+It knows no kind of fact: an object says by `canonical` what it is, or all its fields count.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.runtime.facts import Facts, Record
 from ipdsl.values.days import Period
 
 
@@ -21,16 +23,7 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def digest_of(facts: Facts) -> str:
-    """The digest of all that the facts say."""
-    return digest(
-        facts.applicant, facts.kinds, facts.fields, facts.records, facts.figures, _unordered(facts.history),
-        _unordered(facts.support), _unordered(facts.approvals), _unordered(facts.older_documents), facts.series,
-        facts.as_of, *((_unordered(stated),) if (stated := tuple(r for r in facts.ranks if not r.among)) else ()),
-    )  # fmt: skip
-
-
-def _unordered(lines: tuple[object, ...] | None) -> list[object] | None:
+def unordered(lines: tuple[object, ...] | None) -> list[object] | None:
     """Lines whose order says nothing, in one order."""
     return None if lines is None else sorted(lines, key=digest)
 
@@ -51,10 +44,10 @@ def _plain(value: object) -> object:
             return sorted(str(member) for member in value)
         case tuple() | list():
             return [_plain(member) for member in value]
-        case Record():
-            return [value.id, value.item, _plain(value.values)]
         case Period():
             return [_plain(value.start), _plain(value.end)]
+        case _ if hasattr(value, "canonical"):
+            return _plain(value.canonical)
         case _:
             kind = type(value)
             assert attrs.has(kind), kind

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from ipdsl import __version__
 from ipdsl.diagnostics.model import InternalError, Report
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
 from ipdsl.values.money import Bounds, Money
+from ipdsl.version import __version__
 
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.light import Cohort

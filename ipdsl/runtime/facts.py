@@ -51,6 +51,11 @@ class Record:
     values: Mapping[str, Fact] = attrs.field(hash=False)
     path: str = attrs.field(eq=False)  # $.records.patent[0]
 
+    @property
+    def canonical(self) -> tuple[object, ...]:
+        """What the digest of facts says of it: the list in which it stands says the kind."""
+        return (self.id, self.item, self.values)
+
 
 @attrs.frozen
 class Listing:
@@ -169,9 +174,15 @@ class Facts:
     def digest(self) -> str:
         """SHA-256 of the facts' canonical JSON, worked out when it is first asked for."""
         if self._digest is None:
-            from ipdsl.runtime.canonical import digest_of  # that module knows facts
+            from ipdsl.runtime.canonical import digest, unordered  # few decisions ask for it
 
-            object.__setattr__(self, "_digest", digest_of(self))
+            stated = tuple([rank for rank in self.ranks if not rank.among])
+            found = digest(
+                self.applicant, self.kinds, self.fields, self.records, self.figures, unordered(self.history),
+                unordered(self.support), unordered(self.approvals), unordered(self.older_documents), self.series,
+                self.as_of, *((unordered(stated),) if stated else ()),
+            )  # fmt: skip
+            object.__setattr__(self, "_digest", found)
         return self._digest or ""
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from operator import itemgetter, lt
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -26,9 +26,7 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef
-
-if TYPE_CHECKING:  # it is made of claims
-    from ipdsl.runtime.settlement.ending import Exact
+from ipdsl.values.rounding import Rounding
 
 KeyValue: TypeAlias = "str | tuple[str, ...]"
 Group: TypeAlias = tuple[str, ...]
@@ -46,6 +44,20 @@ NONE_UNKNOWN: Mapping[str, FactRef] = {}
 _Held = TypeVar("_Held")
 _first = itemgetter(0)
 _NO_DAY = datetime.date.max
+
+
+@attrs.frozen
+class Exact:
+    """The sums of a claim before the one rounding, at the least and at the most, and what others supported."""
+
+    least: int | Fraction
+    most: int | Fraction
+    support: int
+    rounding: Rounding
+
+    def rounded(self, sum_: int | Fraction, deducted: int) -> int:
+        """The sum less what is deducted, not below 0, rounded once."""
+        return self.rounding.apply(max(sum_ - deducted, 0))
 
 
 @attrs.define(eq=False)

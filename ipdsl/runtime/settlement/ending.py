@@ -12,30 +12,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import attrs
-
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.facts import Facts, OlderDocument
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.candidate import support_for
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, Exact
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef, Open
-from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
-
-
-@attrs.frozen
-class Exact:
-    """The sums of a claim before the one rounding, at the least and at the most, and what others supported."""
-
-    least: int | Fraction
-    most: int | Fraction
-    support: int
-    rounding: Rounding
-
-    def rounded(self, sum_: int | Fraction, deducted: int) -> int:
-        """The sum less what is deducted, not below 0, rounded once."""
-        return self.rounding.apply(max(sum_ - deducted, 0))
+from ipdsl.values.rounding import DOWN_TO_MINOR
 
 
 def end_proposal(program: Program, facts: Facts, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:

@@ -1,0 +1,6 @@
+"""The versions of the program and of the language."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+__language__ = 1
