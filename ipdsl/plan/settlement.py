@@ -17,8 +17,6 @@ from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
 from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, LimitOrder, NoRepeat, Older, Rule, TopUp
 from ipdsl.schema.model import Schema
 
-_LEVEL = "level"
-
 
 def settlement_of(schema: Schema, clauses: Sequence[Clause], older: Iterable[Older], root: Block) -> Settlement:
     """The steps over these clauses, which stand in the blocks beneath the root."""
@@ -38,9 +36,8 @@ def _columns(
             found[clause.index].update(dict.fromkeys(keys))
     for step in (*(end for end in ends if end.state is GroupState.LESS), *standards, *stages):
         for bound in step.bounds:
-            names = [*bound.keys, *((bound.counts,) if bound.counts else ()), *((_LEVEL,) if step.by_level else ())]
             for index in dict.fromkeys((*bound.reach, *bound.payers)):
-                found[index].update(dict.fromkeys(names))
+                found[index].update(dict.fromkeys(step.names(bound)))
     return tuple(map(tuple, found))
 
 

@@ -101,6 +101,16 @@ class Step:
         """The first rule; most steps have one."""
         return self.bounds[0]
 
+    @property
+    def lifts(self) -> bool:
+        """It raises claims to what was promised before; else what ends proposals deducts what was paid before."""
+        return self.ends and not self.of_award
+
+    def names(self, bound: Bound) -> tuple[str, ...]:
+        """The keys and counted fields for which a rule of it asks."""
+        more = ((bound.counts,) if bound.counts else ()) + (("level",) if self.by_level else ())
+        return tuple(dict.fromkeys((*bound.keys, *more)))
+
     @cached_property
     def team_of(self) -> Mapping[int, int]:
         """For each clause the place of the direct child of the block that holds it."""

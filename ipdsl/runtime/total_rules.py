@@ -44,7 +44,7 @@ def _settled(code: Code, facts: Facts, layout: Layout, claims: list[tuple[Candid
     asked = [pair for pair in first.values() if not events.keeps(pair[0])]
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
     memory = memory_of(code.program, facts, layout, events)
-    return settle(_without_carrying(layout), asked, memory, rooms, code.program.currency)
+    return settle(_without_carrying(layout).table, asked, memory.recalled, rooms, code.program.currency)
 
 
 def _without_carrying(layout: Layout) -> Layout:

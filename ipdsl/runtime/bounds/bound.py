@@ -45,7 +45,8 @@ from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.terms import Cap, Highest, Limit, LimitOrder, NoRepeat, Older, TriggerKind
+from ipdsl.runtime.steps import Order
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, in_order
 from ipdsl.values.days import Date
 
@@ -82,7 +83,7 @@ def bounds_of(
     Beside a set's bounds stand the places of its claims, by identity.
     """
     seeds = _seeds_of(claims)
-    web = tie(claims, seeds, run.layout, run.memory, run.rooms)
+    web = tie(claims, seeds, run.table, run.recall, run.rooms)
     asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
@@ -148,8 +149,8 @@ def _relaxed(
 
 
 def _reach(run: Settling, web: Web, tied: Tied) -> int:
-    """The most that the rules before caps which carry forward leave, whatever years follow."""
-    before = tuple(w for w in tied.weighings if not (isinstance(w.rule, Cap) and w.rule.carry))
+    """The most that the other rules leave where money may wait, whatever years follow."""
+    before = tuple(w for w in tied.weighings if not w.step.wait)
     return INFINITE if len(before) == len(tied.weighings) else smallest(run, web, attrs.evolve(tied, weighings=before))
 
 
@@ -254,9 +255,8 @@ def _own(claim: Candidate) -> frozenset[FactRef]:
 
 def _fills_up(weighing: Weighing) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
-    rule = weighing.rule
-    is_best = isinstance(rule, Highest | NoRepeat | Older)
-    is_best = is_best or (isinstance(rule, Limit) and rule.order is LimitOrder.BEST)
+    step = weighing.step
+    is_best = step.selects or step.lifts or step.order is not Order.CLAIM
     return not is_best and not weighing.loose
 
 
@@ -277,7 +277,7 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     figures = rooms_asked(run, web, tied)
 
     def settled(here: Proposer, claims: list[Candidate]) -> list[Settled]:
-        rooms = run.rooms.assuming(here.situation).low if run.layout.carrying or figures else None
+        rooms = run.rooms.assuming(here.situation).low if run.table.carries or figures else None
         return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
 
     found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, figures)
@@ -306,13 +306,13 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     together = [w for w in tied.weighings if any(len(group) > 1 for group in w.groups)]
     if any(w.loose for w in tied.weighings):
         return False
-    if any(not isinstance(w.rule, Cap) and not _is_selection(web, w) for w in together):
+    if any(not w.step.fills and not _is_selection(web, w) for w in together):
         return False
-    if any(not isinstance(w.rule, Cap) for w in together[1:]):
+    if any(not w.step.fills for w in together[1:]):
         return False
-    caps = [w for w in together if isinstance(w.rule, Cap)]
-    for_life = [w for w in caps if isinstance(w.rule, Cap) and not w.rule.per_year]
-    if for_life and (run.year is not None or for_life != caps[-1:]):
+    filled = [w for w in together if w.step.fills]
+    for_life = [w for w in filled if not w.rule.bound.per_year]
+    if for_life and (run.year is not None or for_life != filled[-1:]):
         return False
     if any(has_overlap(w.groups) for w in together):
         return False
@@ -327,15 +327,9 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
 
 
 def _is_selection(web: Web, weighing: Weighing) -> bool:
-    """`pay highest`, or `no repeat` where no key is weighed over years."""
-    match weighing.rule:
-        case Highest():
-            return True
-        case NoRepeat():
-            years = [{web.claims[i].year for i in group} for group in weighing.groups]
-            return all(len(of_group) == 1 and None not in of_group for of_group in years)
-        case _:
-            return False
+    """Whether it selects among claims of one year."""
+    years = [{web.claims[i].year for i in group} for group in weighing.groups]
+    return weighing.step.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
 
 
 def _groups_of(weighing: Weighing) -> dict[int, set[int]]:
@@ -366,10 +360,9 @@ def _closed(run: Settling, web: Web, tied: Tied) -> int:
     """
     last = max((w.position for w in tied.weighings), default=0)
     final = [w for w in tied.weighings if w.position == last]
-    cap = final[0].rule if len(final) == 1 else None
-    if not isinstance(cap, Cap) or has_overlap(final[0].groups):
+    if len(final) != 1 or not final[0].step.fills or has_overlap(final[0].groups):
         return 0
-    if not carries_monotone(run, web, tied) or (run.year is not None and not cap.per_year):
+    if not carries_monotone(run, web, tied) or (run.year is not None and not final[0].rule.bound.per_year):
         return 0
     before = [own for w in tied.weighings if w.position < last for own in w.ties]
     closed: set[int] = set()
@@ -396,7 +389,7 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
     are caps and selections: they pass on no more than what they are given.
     """
     span = None if high is None else high - low
-    blocking = [w.position for w in tied.weighings if not isinstance(w.rule, Cap | Highest)]
+    blocking = [w.position for w in tied.weighings if not (w.step.fills or w.step.teams)]
     before = [own for w in tied.weighings if w.position <= max(blocking, default=0) for own in w.ties]
     near = components(tied.members, before if blocking else [])
     sums = [sum([alone[i] for i in members]) for members in near]

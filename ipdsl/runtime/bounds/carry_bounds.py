@@ -1,4 +1,4 @@
-"""Bounds where a carrying cap weighs claims: what carried money adds to the three ways of `bounds`.
+"""Bounds where money of the claims may wait for later years: what carried money adds to the three ways of `bounds`.
 
 More room in a year never pays any claim less over all years, as long as all claims of the cap rest in the same years:
 what older claims leave of each year's room only grows. So where figures (or suspensions) alone are open, each claim
@@ -10,24 +10,24 @@ from __future__ import annotations
 
 from ipdsl.runtime.bounds.every_case import Verdict
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
+from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.terms import Cap
 from ipdsl.runtime.unknown import FactRef
 
 
 def _carrying(tied: Tied) -> list[Weighing]:
-    return [w for w in tied.weighings if isinstance(w.rule, Cap) and w.rule.carry]
+    return [w for w in tied.weighings if w.step.wait]
 
 
 def rooms_asked(run: Settling, web: Web, tied: Tied) -> frozenset[FactRef]:
     """The facts on which the rooms of caps hang."""
     found = [facts for w in _carrying(tied) for facts in w.asks.values()]
     for w in tied.weighings:
-        if isinstance(w.rule, Cap) and not w.rule.carry:
+        if w.step.fills and not w.step.wait:
             years = {web.claims[i].year for i in w.members}
-            found += [run.rooms.facts(w.rule, year) for year in years if year is not None]
+            found += [run.rooms.facts(w.rule.bound, year) for year in years if year is not None]
     return frozenset[FactRef]().union(*found)
 
 
@@ -50,9 +50,9 @@ def only_rooms_are_open(run: Settling, web: Web, tied: Tied) -> bool:
     if any(claim.facts or claim.unknown_keys or claim.year is None for claim in claims):
         return False
     carrying = _carrying(tied)
-    others = [w.rule for w in tied.weighings if w not in carrying and isinstance(w.rule, Cap)]
+    others = [w.rule.bound for w in tied.weighings if w.step.fills and not w.step.wait]
     return bool(carrying) and not any(
-        run.rooms.facts(cap, claim.year) for cap in others for claim in claims if claim.year is not None
+        run.rooms.facts(bound, claim.year) for bound in others for claim in claims if claim.year is not None
     )
 
 
@@ -78,14 +78,14 @@ def _rest(one: Settled) -> tuple[object, ...]:
 
 def most_of_year(run: Settling, claim: Candidate) -> int | None:
     """The most that the reported year pays of a claim of an earlier one; `None` where nothing is carried into it."""
-    over = run.layout.carrying_over(claim.clause) if run.year is not None else None
-    if over is None or run.year is None or claim.year is None:
+    place = run.table.settlement.waiting.get(claim.clause.index)
+    if place is None or run.year is None or claim.year is None:
         return None
-    _, cap = over
-    is_untouched = any(name not in claim.keys and name not in claim.unknown_keys for name in cap.keys)
-    if is_untouched or not claim.year < run.year <= last_year(claim, cap.carry):
+    step = run.table.steps[place]
+    is_untouched = any(name not in claim.keys and name not in claim.unknown_keys for name in step.bound.keys)
+    if is_untouched or not claim.year < run.year <= last_year(claim, step.wait):
         return None
-    return min(claim.most, run.rooms.high(cap, run.year))
+    return min(claim.most, run.rooms.high(step.bound, run.year))
 
 
 def unbound(weighing: Weighing, web: Web, asked: list[tuple[Candidate, int]]) -> int:
@@ -94,8 +94,9 @@ def unbound(weighing: Weighing, web: Web, asked: list[tuple[Candidate, int]]) ->
     return sum(sum_ for claim, sum_ in asked if id(claim) not in reached)
 
 
-def carry_years(run: Settling, cap: Cap, claims: list[Candidate]) -> range:
-    """The years whose rooms a carrying cap fills with these claims; empty for another cap."""
-    if not cap.carry or not claims:
+def carry_years(rule: Rule, claims: list[Candidate]) -> range:
+    """The years whose rooms these claims fill where their money waits; empty where it does not."""
+    wait = rule.step.wait
+    if not wait or not claims:
         return range(0)
-    return range(min(first_year(claim) for claim in claims), max(last_year(claim, cap.carry) for claim in claims) + 1)
+    return range(min(first_year(claim) for claim in claims), max(last_year(claim, wait) for claim in claims) + 1)

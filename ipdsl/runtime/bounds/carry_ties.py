@@ -1,4 +1,5 @@
-"""Which claims a carrying cap ties: those of years that carried money joins, and the figures on which each hangs.
+"""Which claims a rule ties under which money waits: those of years that carried money joins, and the figures on which
+each hangs.
 
 A year joins the next where something may be left at its end: the claims at their most, the room at its least, nothing
 of it where a suspension may rest what is carried. A span of joined years in which nothing can be left ties nothing.
@@ -11,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from ipdsl.runtime.bounds.budget import first_facts
-from ipdsl.runtime.settlement.carry import paid_in
-from ipdsl.runtime.settlement.claims import Candidate, Group, first_year, groups_of, last_year
-from ipdsl.runtime.settlement.layout import Stage
-from ipdsl.runtime.settlement.memory import Memory
+from ipdsl.runtime.kernel.recall import Group, Recall, paid_in
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.settlement.claims import Candidate, first_year, groups_under, last_year
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.terms import Cap
 from ipdsl.runtime.unknown import FactRef
 
 
@@ -30,7 +29,7 @@ class Span:
 
 @attrs.frozen(eq=False)
 class CarryTies:
-    """The spans of a carrying cap in which something can be left; `loose` claims may fall into any; what each asks.
+    """The spans in which something can be left; `loose` claims may fall into any; what each asks.
 
     `cut_short`: of what tells whether years are settled, the first facts stand for all.
     """
@@ -48,32 +47,31 @@ class CarryTies:
 
 
 def carry_ties(
-    stage: Stage, cap: Cap, claims: tuple[Candidate, ...], spent: frozenset[int], memory: Memory, rooms: Rooms
+    rule: Rule, claims: tuple[Candidate, ...], spent: frozenset[int], recall: Recall, rooms: Rooms
 ) -> CarryTies | None:  # fmt: skip
-    """What a carrying cap ties; `None` where it cannot bind. Claims that are `spent` never reach it."""
+    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `spent` never reach it."""
+    reached, keys = rule.bound.reached, rule.bound.keys
     under = [
-        i for i, claim in enumerate(claims) if claim.most != 0 and i not in spent and stage.reaches(cap, claim.clause)
+        i for i, claim in enumerate(claims) if claim.most != 0 and i not in spent and claim.clause.index in reached
     ]
     loose = frozenset(
-        i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in cap.keys)
+        i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in keys)
     )
     groups: dict[Group, list[int]] = {}
     for i in under:
         if i not in loose:
-            for group in groups_of(claims[i].keys, cap.keys, None):
+            for group in groups_under(rule, claims[i]):
                 groups.setdefault(group, []).append(i)
     is_apart = not loose and sum(len(own) for own in groups.values()) == len(set().union(*groups.values()))
     if is_apart:
-        spans = [
-            span for group, own in groups.items() for span in _spans(stage, cap, group, own, claims, memory, rooms)
-        ]
+        spans = [span for group, own in groups.items() for span in _spans(rule, group, own, claims, recall, rooms)]
     else:
         first = [first_year(claims[i]) for i in loose if claims[i].year is not None]
         spans = [Span(_all_years(own, first, claims, rooms), frozenset(own)) for own in groups.values()]
     if not spans and not loose:
         return None
     settled = _SettledBy(claims, rooms)
-    asks = _asks(cap, spans, loose, claims, rooms, settled)
+    asks = _asks(rule, spans, loose, claims, rooms, settled)
     return CarryTies(tuple(spans), loose, asks, settled.cut_short)
 
 
@@ -86,11 +84,12 @@ def _all_years(
 
 
 def _spans(
-    stage: Stage, cap: Cap, group: Group, own: list[int], claims: tuple[Candidate, ...], memory: Memory, rooms: Rooms
+    rule: Rule, group: Group, own: list[int], claims: tuple[Candidate, ...], recall: Recall, rooms: Rooms
 ) -> Iterator[Span]:
     """The joined years of one group in which something may be left."""
     final = max(rooms.high.last, max(claims[i].year or 0 for i in own))
     first = min(first_year(claims[i]) for i in own)
+    past, wait = recall.of(rule).get(group, ()), rule.step.wait
     joined: list[int] = []
     members: list[int] = []
     left = 0
@@ -102,10 +101,10 @@ def _spans(
         joined.append(year)
         members += new
         asked = left + sum(claims[i].most for i in new)
-        room = rooms.low(cap, year) - paid_in(stage, cap, memory, year).get(group, 0)
+        room = rooms.low(rule.bound, year) - sum([paid_in(one, year) for one in past])
         if any(rooms.low.rests(claims[i].clause, year) for i in members):
             room = 0
-        waiting = sum(claims[i].most for i in members if last_year(claims[i], cap.carry) > year)
+        waiting = sum(claims[i].most for i in members if last_year(claims[i], wait) > year)
         can_bind = can_bind or asked > max(0, room)
         left = min(max(0, asked - max(0, room)), waiting)
         if not left or year == final:
@@ -133,7 +132,7 @@ class _SettledBy(dict[int, frozenset[FactRef]]):
 
 
 def _asks(
-    cap: Cap, spans: list[Span], loose: frozenset[int], claims: tuple[Candidate, ...], rooms: Rooms,
+    rule: Rule, spans: list[Span], loose: frozenset[int], claims: tuple[Candidate, ...], rooms: Rooms,
     settled: _SettledBy,
 ) -> dict[int, frozenset[FactRef]]:  # fmt: skip
     """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
@@ -152,11 +151,11 @@ def _asks(
             carried = {claims[i].clause.index for i in span.members if (claims[i].year or 0) < year}
             carried |= {index for index, first in first_of.items() if first < year}
             resting = (rooms.resting(clauses[index], year) for index in sorted(carried))
-            by_year[year] = rooms.facts(cap, year).union(*resting, settled[year])
+            by_year[year] = rooms.facts(rule.bound, year).union(*resting, settled[year])
         every = every.union(*by_year.values())
         by_last: dict[int, frozenset[FactRef]] = {}
         for i in span.members:
-            last = last_year(claims[i], cap.carry)
+            last = last_year(claims[i], rule.step.wait)
             if last not in by_last:
                 by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
             found[i] = found[i] | by_last[last] if i in found else by_last[last]

@@ -13,9 +13,10 @@ from itertools import product
 from typing import TypeAlias
 
 from ipdsl.runtime.bounds.budget import MOST_STEPS
-from ipdsl.runtime.settlement.claims import Candidate, Group
+from ipdsl.runtime.kernel.recall import Group
+from ipdsl.runtime.settlement.claims import Candidate
 
-Shape: TypeAlias = "tuple[frozenset[str] | None, ...]"
+Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"
 """What is known of the group of a claim: for each key its values, `None` where they were not stated."""
 
 Binds: TypeAlias = Callable[["Group | None", list[int]], bool]
@@ -27,12 +28,12 @@ _Mask: TypeAlias = tuple[int, ...]
 
 def shape_of(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> Shape:
     """The part of a claim's group that is known; the year last where the rule counts by year."""
-    found: list[frozenset[str] | None] = []
+    found: list[frozenset[str] | frozenset[int] | None] = []
     for name in keys:
         value = claim.keys.get(name)
         found.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
     if by_year:
-        found.append(None if claim.year is None else frozenset((str(claim.year),)))
+        found.append(None if claim.year is None else frozenset((claim.year,)))
     return tuple(found)
 
 
@@ -72,28 +73,29 @@ def meeting(
 
 def _meet(one: Shape, other: Shape) -> bool:
     """Whether claims of two shapes may fall into one group."""
-    return all(a is None or b is None or a & b for a, b in zip(one, other, strict=True))
+    return all(a is None or b is None or not a.isdisjoint(b) for a, b in zip(one, other, strict=True))
 
 
 def _mask(shape: Shape) -> _Mask:
     return tuple(place for place, known in enumerate(shape) if known is not None)
 
 
-def _values(shape: Shape, places: _Mask) -> Iterator[tuple[str, ...]]:
+def _values(shape: Shape, places: _Mask) -> Iterator[tuple[object, ...]]:
     """What a shape says of these places; of lists each value."""
     return product(*(sorted(shape[place] or ()) for place in places))
 
 
 def _fits(loose: Iterable[Shape], groups: Mapping[Group, list[int]]) -> dict[Shape, list[Group]]:
     """For each shape the groups into which its claims may fall."""
-    by_mask: dict[_Mask, dict[tuple[str, ...], list[Group]]] = {}
+    by_mask: dict[_Mask, dict[tuple[object, ...], list[Group]]] = {}
     found: dict[Shape, list[Group]] = {}
     for shape in loose:
         mask = _mask(shape)
         if mask not in by_mask:
             parts = by_mask[mask] = {}
             for key in groups:
-                parts.setdefault(tuple(key[place] for place in mask), []).append(key)
+                values = key if isinstance(key, tuple) else (key,)
+                parts.setdefault(tuple(values[place] for place in mask), []).append(key)
         keys = (key for values in _values(shape, mask) for key in by_mask[mask].get(values, ()))
         found[shape] = list(dict.fromkeys(keys))
     return found
@@ -115,8 +117,8 @@ def _classes(loose: Mapping[Shape, list[int]]) -> list[list[Shape]]:
     return [[shapes[number] for number in members] for members in components(range(len(shapes)), joined)]
 
 
-def _by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
+def _by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[object, ...], list[int]]:
+    found: dict[tuple[object, ...], list[int]] = {}
     for number in numbers:
         for values in _values(shapes[number], places):
             found.setdefault(values, []).append(number)

@@ -1,63 +1,58 @@
 """Which claims are tied: they share a seed (record and clause), an open fact, or a key of a rule, directly or through
 others. Each tied set is bounded by itself.
 
-A rule ties only where it can bind: a cap whose room holds all that its group can come to, a limit with places for all,
-a selection with one competitor and `once` for one claim leave every claim as it is and tie nothing. This is tighter
-than tying by every shared key, and still sound. A claim whose key (or year) for a rule is not known may fall into any
-group of it; where that can bind, the claim is open for that rule.
+A rule ties only where it can bind: room that holds all that its group can come to, places for all, a selection with one
+competitor leave every claim as it is and tie nothing. This is tighter than tying by every shared key, and still sound.
+A claim whose key (or year) for a rule is not known may fall into any group of it; where that can bind, the claim is
+open for that rule.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 from operator import or_
-from typing import assert_never
 
 import attrs
 
 from ipdsl.runtime.bounds.carry_ties import carry_ties
+from ipdsl.runtime.bounds.lifts import set_lifts
 from ipdsl.runtime.bounds.meeting import Shape, components, meeting, shape_of
 from ipdsl.runtime.bounds.spent import spent
-from ipdsl.runtime.kernel.recall import Held
-from ipdsl.runtime.settlement.caps import charged
-from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
-from ipdsl.runtime.settlement.layout import Layout, Stage, counts_by_year, rule_names
-from ipdsl.runtime.settlement.less import Less, may_be_same
-from ipdsl.runtime.settlement.limits import counted_values
-from ipdsl.runtime.settlement.memory import Memory
-from ipdsl.runtime.settlement.norepeat import payments
-from ipdsl.runtime.settlement.older import set_lifts
-from ipdsl.runtime.settlement.once import once_groups, once_kinds, used_before
+from ipdsl.runtime.kernel.recall import Group, Held, Paid, Recall, counted, groups, taken
+from ipdsl.runtime.kernel.table import Rule, Table
+from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.topup import ladders_of
-from ipdsl.runtime.terms import Cap, Highest, Limit, NoRepeat, Older, Rule, TopUp
+from ipdsl.runtime.steps import Step
 from ipdsl.runtime.unknown import FactRef
-
-ONCE_POSITION = -1
-OLDER_POSITION = -2
-LESS_POSITION = -3
 
 
 @attrs.frozen(eq=False)
 class Weighing:
-    """A rule that weighs claims together: its place in the order, and its groups that can bind, by index of the claim.
+    """A rule that weighs claims together, with its groups that can bind, by index of the claim.
 
-    `rule` None stands for `once` with these `keys`. `groups` hold the claims that surely are in them; `loose` claims
-    may fall into several, and `ties` are claims, loose ones too, that may meet. `asks` are the facts on which each
-    claim hangs by a carrying cap; `cut_short`: it hangs on more of them.
+    `groups` hold the claims that surely are in them; `loose` claims may fall into several, and `ties` are claims, loose
+    ones too, that may meet. `asks` are the facts on which each claim hangs where its money may wait; `cut_short`: it
+    hangs on more of them.
     """
 
-    position: int
-    stage: Stage | None
-    rule: Rule | Older | Less | None
+    rule: Rule
     groups: tuple[frozenset[int], ...]
     loose: frozenset[int]
     ties: tuple[frozenset[int], ...]
-    keys: tuple[str, ...] = ()
     asks: Mapping[int, frozenset[FactRef]] = attrs.field(factory=dict)
     cut_short: bool = False
+
+    @property
+    def step(self) -> Step:
+        """The step of the rule."""
+        return self.rule.step
+
+    @property
+    def position(self) -> int:
+        """The place of its step."""
+        return self.rule.at
 
     @property
     def members(self) -> frozenset[int]:
@@ -111,13 +106,10 @@ class Web:
         return self.claims[index].facts | self.extra.get(index, frozenset())
 
 
-def tie(claims: tuple[Candidate, ...], seeds: list[Seed], layout: Layout, memory: Memory, rooms: Rooms) -> Web:
+def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: Recall, rooms: Rooms) -> Web:
     """The tied sets that hold something open."""
-    set_lifts(layout.before.older, claims)
-    weighings = [
-        *_less_weighings(claims, layout, memory), *_older_weighings(claims, layout, memory),
-        *_once_weighings(claims, memory), *_rule_weighings(claims, layout, memory, rooms),
-    ]  # fmt: skip
+    set_lifts(table, claims)
+    weighings = list(_weighings(claims, table, recall, rooms))
     extra = _extra_facts(claims, weighings, rooms)
     ties: list[Iterable[int]] = [tie for weighing in weighings for tie in weighing.ties]
     by_fact: dict[object, list[int]] = {}
@@ -151,12 +143,10 @@ def _extra_facts(
     extra: dict[int, frozenset[FactRef]] = {}
     for weighing in weighings:
         for index in sorted(weighing.members):
-            claim = claims[index]
-            rule = weighing.rule
-            names = weighing.keys if rule is None or isinstance(rule, Less) else rule_names(rule)
-            facts = {claim.unknown_keys[name] for name in names if name in claim.unknown_keys}
-            if isinstance(weighing.rule, Cap) and not weighing.rule.carry and claim.year is not None:
-                facts |= rooms.facts(weighing.rule, claim.year)
+            claim, rule = claims[index], weighing.rule
+            facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
+            if rule.step.fills and not rule.step.wait and claim.year is not None:
+                facts |= rooms.facts(rule.bound, claim.year)
             facts |= weighing.asks.get(index, frozenset())
             if facts:
                 extra[index] = extra.get(index, frozenset()) | facts
@@ -166,220 +156,215 @@ def _extra_facts(
 # ---------------------------------------------------------------------------------------------- rules that can bind
 
 
-def _once_weighings(claims: tuple[Candidate, ...], memory: Memory) -> Iterator[Weighing]:
-    places: dict[tuple[int, tuple[str, ...]], list[int]] = {}
-    for index, claim in enumerate(claims):
+def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, rooms: Rooms) -> Iterator[Weighing]:
+    """The rules that may weigh some of the claims together, in order."""
+    used_up = spent(claims, table, recall)
+    reaching: dict[int, list[int]] = {}
+    for i, claim in enumerate(claims):
         if claim.most != 0 and claim.brought is None:
-            for keys in once_kinds(claim.clause):
-                places.setdefault((claim.clause.index, keys), []).append(index)
-    for (_, keys), members in places.items():
-        used = frozenset(used_before(claims[members[0]].clause, keys, memory))
-        loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
-        open_rows = [i for i in members if i not in loose and claims[i].clause.rows and not claims[i].row]
-        groups: dict[Group, list[int]] = {}
-        for i in members:
-            if i not in loose and i not in open_rows:
-                for group in once_groups(claims[i], keys):
-                    groups.setdefault(group, []).append(i)
-        known = tuple(map(frozenset, groups.values()))
-        if loose:  # they may fall into any group
-            if len(members) > 1 or used:
-                open_ = frozenset((*loose, *open_rows))
-                yield Weighing(ONCE_POSITION, None, None, known, open_, (frozenset(members),), keys)
-            continue
-        by_row = _by_open_row(claims, open_rows, keys)
-        met = [frozenset((*own, *by_row.get(_without_row(key, keys), ()))) for key, own in groups.items()]
-        ties = [tie for tie in met if len(tie) > 1]
-        held, spent = ({_without_row(key, keys) for key in of} for of in (groups, used))
-        ties += [frozenset(own) for key, own in by_row.items() if key not in held and (len(own) > 1 or key in spent)]
-        if ties:
-            open_ = frozenset(open_rows) & frozenset[int]().union(*ties)
-            binding = tuple(own for own, tie in zip(known, met, strict=True) if len(tie) > 1)
-            yield Weighing(ONCE_POSITION, None, None, binding, open_, tuple(ties), keys)
+            reaching.setdefault(claim.clause.index, []).append(i)
+    for rule in table.rules:
+        step = rule.step
+        own = sorted(i for index in rule.bound.reached & reaching.keys() for i in reaching[index])
+        found: Iterable[Weighing]
+        if step.lifts:
+            found = _lifting(rule, claims, [i for i in own if claims[i].lift])
+        elif step.ends:
+            payers = [i for index in sorted(reaching.keys() & {*rule.bound.payers}) for i in reaching[index]]
+            found = _deducting(rule, claims, own, sorted(payers), recall)
+        elif step.of_award:
+            found = _of_award(rule, claims, own, recall)
+        elif step.wait:
+            found = _waiting(rule, claims, used_up, recall, rooms)
+        else:
+            found = _of_block(rule, claims, [i for i in own if i not in used_up], recall, rooms)
+        yield from found
 
 
-def _by_open_row(claims: tuple[Candidate, ...], open_rows: list[int], keys: tuple[str, ...]) -> dict[Group, list[int]]:
-    """Claims whose row, and with it which `once` holds, is not known: they meet those of their item or keys alone."""
-    found: dict[Group, list[int]] = {}
+def _of_award(rule: Rule, claims: tuple[Candidate, ...], members: list[int], recall: Recall) -> Iterator[Weighing]:
+    """What is never paid twice: rows and items, or values of keys."""
+    keys = rule.bound.keys
+    used = {group for group, paid in recall.of(rule).items() if any(taken(rule, one) > 0 for one in paid)}
+    loose = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
+    open_rows = [i for i in members if i not in loose and claims[i].clause.rows and not claims[i].row]
+    known = _by_group(rule, claims, [i for i in members if i not in loose and i not in open_rows])
+    binding = tuple(map(frozenset, known.values()))
+    if loose:  # they may fall into any group
+        if len(members) > 1 or used:
+            yield Weighing(rule, binding, frozenset((*loose, *open_rows)), (frozenset(members),))
+        return
+    by_row: dict[Group, list[int]] = {}  # claims whose row is not known meet those of their item or keys alone
     for i in open_rows:
-        for group in once_groups(claims[i], keys):
-            found.setdefault(_without_row(group, keys), []).append(i)
+        for group in groups_under(rule, claims[i]):
+            by_row.setdefault(_without_row(rule, group), []).append(i)
+    met = [frozenset((*own, *by_row.get(_without_row(rule, group), ()))) for group, own in known.items()]
+    ties = [tie for tie in met if len(tie) > 1]
+    held, before = ({_without_row(rule, group) for group in of} for of in (known, used))
+    ties += [frozenset(own) for key, own in by_row.items() if key not in held and (len(own) > 1 or key in before)]
+    if ties:
+        open_ = frozenset(open_rows) & frozenset[int]().union(*ties)
+        yield Weighing(
+            rule, tuple(own for own, tie in zip(binding, met, strict=True) if len(tie) > 1), open_, tuple(ties)
+        )  # fmt: skip
+
+
+def _without_row(rule: Rule, group: Group) -> Group:
+    """A group without the row: without keys it is one of row and item."""
+    return group[1:] if not rule.bound.keys and isinstance(group, tuple) else group
+
+
+def _by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> dict[Group, list[int]]:
+    """The claims of each group."""
+    found: dict[Group, list[int]] = {}
+    for i in members:
+        for group in groups_under(rule, claims[i]):
+            found.setdefault(group, []).append(i)
     return found
 
 
-def _without_row(group: Group, keys: tuple[str, ...]) -> Group:
-    """The group of a `once`: without keys it is one of row and item, and the row is left out."""
-    return group if keys else group[1:]
+def _waiting(
+    rule: Rule, claims: tuple[Candidate, ...], used_up: frozenset[int], recall: Recall, rooms: Rooms
+) -> Iterator[Weighing]:  # fmt: skip
+    """A rule under which money waits."""
+    if (tied := carry_ties(rule, claims, used_up, recall, rooms)) is not None:
+        spans = tuple(span.members for span in tied.spans)
+        yield Weighing(rule, spans, tied.loose, tied.ties, tied.asks, tied.cut_short)
 
 
-def _rule_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory, rooms: Rooms) -> Iterator[Weighing]:
-    used_up = spent(claims, layout, memory)
-    for position, stage in enumerate(layout.stages):
-        for rule in stage.rules:
-            if isinstance(rule, Cap) and rule.carry:
-                if (tied := carry_ties(stage, rule, claims, used_up, memory, rooms)) is not None:
-                    spans = tuple(span.members for span in tied.spans)
-                    yield Weighing(
-                        position, stage, rule, spans, tied.loose, tied.ties, (), tied.asks, tied.cut_short
-                    )  # fmt: skip
-                continue
-            groups: dict[Group, list[int]] = {}
-            loose: list[int] = []
-            unsure: list[int] = []  # of a group that is known, on a level that is not
-            for index, claim in enumerate(claims):
-                if claim.most == 0 or claim.brought is not None or not stage.reaches(rule, claim.clause):
-                    continue
-                if index in used_up:
-                    continue
-                if _is_loose(rule, claim):
-                    if all(name in claim.keys or name in claim.unknown_keys for name in rule.keys):
-                        loose.append(index)
-                    continue
-                if isinstance(rule, TopUp) and "level" in claim.unknown_keys:
-                    unsure.append(index)
-                for group in groups_of(claim.keys, rule.keys, claim.year if counts_by_year(rule) else None):
-                    groups.setdefault(group, []).append(index)
-            before = _Before(stage, rule, memory)
-            shapes = _by_shape(rule.keys, claims, loose, by_year=counts_by_year(rule))
-            is_known = bool(before.lines or memory.outside or (isinstance(rule, Cap) and rule.across))
-            found, ties = meeting(
-                groups, shapes, partial(_binds, before, rule, claims, rooms), partial(or_, is_known)
-            )  # fmt: skip
-            if ties:
-                open_ = frozenset(loose) | (frozenset(unsure) & frozenset[int]().union(*ties))
-                sure = tuple(group - open_ for group in found) if unsure else tuple(found)
-                yield Weighing(position, stage, rule, tuple(filter(None, sure)), open_, tuple(ties))
+def _of_block(
+    rule: Rule, claims: tuple[Candidate, ...], members: list[int], recall: Recall, rooms: Rooms
+) -> Iterator[Weighing]:  # fmt: skip
+    """Any other rule of a block."""
+    bound, by_level = rule.bound, rule.step.by_level
+    loose = [i for i in members if _is_loose(rule, claims[i])]
+    apart = frozenset(loose)
+    known = [i for i in members if i not in apart]
+    loose = [
+        i for i in loose if all(name in claims[i].keys or name in claims[i].unknown_keys for name in bound.keys)
+    ]  # fmt: skip
+    of_no_level = [i for i in known if by_level and "level" in claims[i].unknown_keys]
+    is_known = bool(recall.of(rule)) or bound.across
+    binds = _Binding(rule, claims, recall, rooms).binds
+    found, ties = meeting(
+        _by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, partial(or_, is_known)
+    )  # fmt: skip
+    if ties:
+        open_ = frozenset(loose) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
+        sure = tuple(group - open_ for group in found) if of_no_level else tuple(found)
+        yield Weighing(rule, tuple(filter(None, sure)), open_, tuple(ties))
 
 
-def _by_shape(
-    keys: tuple[str, ...], claims: tuple[Candidate, ...], loose: list[int], *, by_year: bool
-) -> dict[Shape, list[int]]:
+def _by_shape(rule: Rule, claims: tuple[Candidate, ...], loose: list[int]) -> dict[Shape, list[int]]:
     """The claims of no known group, by what is known of it."""
     shapes: dict[Shape, list[int]] = {}
     for index in loose:
-        shapes.setdefault(shape_of(keys, claims[index], by_year=by_year), []).append(index)
+        shapes.setdefault(shape_of(rule.bound.keys, claims[index], by_year=rule.by_year), []).append(index)
     return shapes
 
 
 def _is_loose(rule: Rule, claim: Candidate) -> bool:
-    names = rule.keys if isinstance(rule, TopUp) else rule_names(rule)
-    is_unknown = any(name in claim.unknown_keys for name in names)
-    return is_unknown or (claim.year is None and counts_by_year(rule))
+    """Whether the group of a claim, or what it counts there, is not known."""
+    names = (*rule.bound.keys, rule.bound.counts)
+    return any(name in claim.unknown_keys for name in names) or (claim.year is None and rule.by_year)
 
 
-@attrs.frozen(eq=False, slots=False)
-class _Before:
-    """What a rule remembers, worked out once for all its groups."""
+@attrs.frozen(eq=False)
+class _Binding:
+    """Whether a rule can take anything of claims that meet in a group, or (`None`) in one that nobody knows."""
 
-    stage: Stage
     rule: Rule
-    memory: Memory
-    _charged: dict[int, Mapping[Group, int]] = attrs.field(factory=dict)
+    claims: tuple[Candidate, ...]
+    recall: Recall
+    rooms: Rooms
 
-    @cached_property
-    def lines(self) -> list[Held]:
-        return list(self.memory.under(self.stage, self.rule))
+    def binds(self, group: Group | None, own: list[int]) -> bool:
+        """Whether it can take anything of these claims."""
+        rule, step, members = self.rule, self.rule.step, [self.claims[i] for i in own]
+        if step.fills:
+            return self._fills(group, members)
+        years = {claim.year for claim in members}
+        past = [one for paid in self._paid(group, years) for one in paid if taken(rule, one) > 0]
+        if step.number:
+            values = {value for one in past if isinstance(one, Held) for value in counted(rule, one)}
+            for at, claim in enumerate(members):
+                values.update(counted(rule, claim) or (f"\x00unknown {at}",))
+            return len(values) > step.number
+        if past or len(members) < 2:
+            return bool(past)
+        if step.teams:
+            places = [step.team_of[claim.clause.index] for claim in members]
+            return len({(place, -1 if place in step.groups else at) for at, place in enumerate(places)}) > 1
+        levels = {claim.keys.get("level") for claim in members} if step.by_level else {None}
+        return len(levels) > 1 or None in levels
 
-    def charged(self, cap: Cap, year: int) -> Mapping[Group, int]:
-        """What the ledger charged to the cap."""
-        if year not in self._charged:
-            self._charged[year] = charged(self.stage, cap, self.memory, year)
-        return self._charged[year]
+    def _paid(self, group: Group | None, years: set[int | None]) -> list[list[Paid]]:
+        """What was paid before in the group; in each of those years in any of them, where it is not known."""
+        found = self.recall.of(self.rule)
+        if group is not None:
+            return [found[group]] if group in found else []
+        every = not self.rule.by_year or None in years
+        return [paid for of, paid in found.items() if every or (isinstance(of, tuple) and of[-1] in years)]
 
-
-def _binds(
-    before: _Before, rule: Rule, claims: tuple[Candidate, ...], rooms: Rooms, group: Group | None, own: list[int]
-) -> bool:
-    """Whether the rule can take anything of claims that meet in this group, or (`None`) in one that nobody knows."""
-    members = [claims[i] for i in own]
-    years = {claim.year for claim in members}
-    year = next((y for y in years if y is not None), None)
-    match rule:
-        case Cap():
-            if year is None or (group is None and rule.across):  # other applicants may have filled it
+    def _fills(self, group: Group | None, members: list[Candidate]) -> bool:
+        """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
+        rule, bound = self.rule, self.rule.bound
+        years = sorted({claim.year for claim in members if claim.year is not None})
+        if not years or (group is None and bound.across):  # other applicants may have filled it
+            return True
+        for year in years if bound.per_year else years[:1]:
+            charged = [sum([taken(rule, one) for one in paid]) for paid in self._paid(group, {year})]
+            room = self.rooms.low(bound, year) - max(charged, default=0)
+            if sum(claim.most for claim in members if not bound.per_year or claim.year in (None, year)) > room:
                 return True
-            for y in sorted(y for y in years if y is not None) if rule.per_year else (year,):  # each has its own room
-                spent = before.charged(rule, y)
-                room = rooms.low(rule, y) - (max(spent.values(), default=0) if group is None else spent.get(group, 0))
-                if sum(claim.most for claim in members if not rule.per_year or claim.year in (None, y)) > room:
-                    return True
-            return False
-        case Limit():
-            taken = {
-                value
-                for held in before.lines
-                if held.admitted > 0 and (not rule.per_year or held.year in years)
-                for value in counted_values(rule, held)
-            }
-            for number, claim in enumerate(members):
-                known = counted_values(rule, claim)
-                taken.update(known or (f"\x00unknown {number}",))
-            return len(taken) > rule.number
-        case Highest():
-            child, inner = before.stage.child, before.stage.inner
-            rivals = {
-                position if (position := child[claim.clause.index]) in inner else ("claim", number)
-                for number, claim in enumerate(members)
-            }
-            return len(rivals) > 1 or any(held.year in years and held.paid for held in before.lines)
-        case NoRepeat():
-            paid = payments(before.stage, rule, before.memory)
-            return len(members) > 1 or paid.has(group, years)
-        case TopUp():
-            levels = {claim.keys.get("level") for claim in members}
-            ladders = ladders_of(before.stage, rule, before.memory)
-            may_meet = len(members) > 1 and (len(levels) > 1 or None in levels)
-            return may_meet or (bool(ladders) if group is None else group in ladders)
-        case _:
-            assert_never(rule)
+        return False
 
 
 # ---------------------------------------------------------------------------------------------- before the rules
 
 
-def _older_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
-    """Where an older standard may raise one claim or another."""
-    for rule in layout.before.older:
-        loose: list[int] = []
-        groups: dict[Group, list[int]] = {}
-        for i, claim in enumerate(claims):
-            if not claim.lift or not claim.most or claim.brought is not None or claim.clause.index not in rule.clauses:
-                continue
-            if claim.year is None or any(name in claim.unknown_keys for name in rule.keys):
-                loose.append(i)
-                continue
-            for group in groups_of(claim.keys, rule.keys, claim.year):
-                groups.setdefault(group, []).append(i)
-        shapes = _by_shape(rule.keys, claims, loose, by_year=True)
-        open_ = frozenset(loose)
-        found, ties = meeting(groups, shapes, partial(_may_raise, open_), lambda _: True)
-        if ties:
-            yield Weighing(OLDER_POSITION, None, rule, tuple(found), open_, tuple(ties))
+def _lifting(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> Iterator[Weighing]:
+    """Where one claim or another may be raised to what was promised before."""
+    loose = [i for i in members if _is_unsure(rule, claims[i])]
+    open_ = frozenset(loose)
+    known = _by_group(rule, claims, [i for i in members if i not in open_])
+    found, ties = meeting(known, _by_shape(rule, claims, loose), partial(_may_raise, open_), lambda _: True)
+    if ties:
+        yield Weighing(rule, tuple(found), open_, tuple(ties))
 
 
 def _may_raise(loose: frozenset[int], _: Group | None, members: list[int]) -> bool:
     return len(members) > 1 or not loose.isdisjoint(members)
 
 
-def _less_weighings(claims: tuple[Candidate, ...], layout: Layout, memory: Memory) -> Iterator[Weighing]:
-    """Where what an award deducts hangs on claims of earlier years, or on a key that was not stated."""
-    before = layout.before
-    found: dict[Less, tuple[list[frozenset[int]], set[int]]] = {}
-    for i, claim in enumerate(claims):
-        if claim.clause.less is None or claim.most == 0 or claim.brought is not None:
-            continue
-        less = Less(*claim.clause.less)
-        payers = [
-            j
-            for j, other in enumerate(claims)
-            if j != i and other.most != 0 and other.brought is None and other.clause.index in before.paid_for[less.kind]
-            if claim.year is None or other.year is None or other.year < claim.year
-            if may_be_same(less, claim, other)
-        ]
-        loose = {j for j in (i, *payers) if less.field in claims[j].unknown_keys or claims[j].year is None}
-        if payers or (loose and memory):
-            groups, all_loose = found.setdefault(less, ([], set()))
-            groups.append(frozenset((i, *payers)))
-            all_loose |= loose
-    for less, (groups, all_loose) in found.items():
-        yield Weighing(LESS_POSITION, None, less, tuple(groups), frozenset(all_loose), tuple(groups), (less.field,))
+def _deducting(
+    rule: Rule, claims: tuple[Candidate, ...], members: list[int], payers: list[int], recall: Recall
+) -> Iterator[Weighing]:  # fmt: skip
+    """Where what is deducted hangs on claims of earlier years, or on a key that was not stated."""
+    found: list[frozenset[int]] = []
+    loose: set[int] = set()
+    for i in members:
+        claim = claims[i]
+        paying = [
+            j for j in payers
+            if j != i and (claim.year is None or (year := claims[j].year) is None or year < claim.year)
+            if _may_share(rule, claim, claims[j])
+        ]  # fmt: skip
+        own = {j for j in (i, *paying) if _is_unsure(rule, claims[j])}
+        if paying or (own and recall):
+            found.append(frozenset((i, *paying)))
+            loose |= own
+    if found:
+        yield Weighing(rule, tuple(found), frozenset(loose), tuple(found))
+
+
+def _is_unsure(rule: Rule, claim: Candidate) -> bool:
+    """Whether the year of a claim is not known, or a key."""
+    return claim.year is None or any(name in claim.unknown_keys for name in rule.bound.keys)
+
+
+def _may_share(rule: Rule, claim: Candidate, other: Candidate) -> bool:
+    """Whether two claims share a group, or may turn out to."""
+    keys = rule.bound.keys
+    if any(name in claim.unknown_keys or name in other.unknown_keys for name in keys):
+        return True
+    return not {*groups(keys, claim.keys.get, None)}.isdisjoint(groups(keys, other.keys.get, None))

@@ -17,6 +17,7 @@ from ipdsl.runtime.decision.quotas import apply_quota
 from ipdsl.runtime.decision.ranks import unstated, with_places
 from ipdsl.runtime.decision.result import Bounded, Result
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.table import Table
 from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.layout import Layout, Stage, layout_of
@@ -60,7 +61,7 @@ def decide_cohort(
             start = run.start(run.claims())
             alone[at] = _Alone(run, start, *run.settle(start))
         meeting = [one for at, one in enumerate(alone) if at not in apart]
-        _meet(layout, program.currency, meeting)
+        _meet(layout.table, program.currency, meeting)
     results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
     return CohortResult(results, tuple(notes), tuple(problems))
 
@@ -103,15 +104,15 @@ def _apart(stages: list[Stage], alone: list[_Alone]) -> set[int]:
     return apart
 
 
-def _meet(layout: Layout, currency: str, meeting: list[_Alone]) -> None:
+def _meet(table: Table, currency: str, meeting: list[_Alone]) -> None:
     """Settles the sure claims of all together, in place of what each came to by itself."""
     parties = []
     for one in meeting:
         unsure, sure = one.unsure, [claim for claim in one.start.live if id(claim) not in one.start.in_vain]
         asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in sure]
         settling = one.start.settling
-        parties.append(Applicant(one.run.facts.applicant, asked, settling.memory, settling.rooms.low))
-    for one, settled in zip(meeting, settle_together(layout, parties, currency), strict=True):
+        parties.append(Applicant(one.run.facts.applicant, asked, settling.recall, settling.rooms.low))
+    for one, settled in zip(meeting, settle_together(table, parties, currency), strict=True):
         unsure = one.unsure
         one.settled |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
 

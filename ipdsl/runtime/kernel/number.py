@@ -29,7 +29,19 @@ from ipdsl.runtime.kernel.allocate import (
     Tables,
     climb,
 )
-from ipdsl.runtime.kernel.recall import Group, Held, KeyValue, Outside, Paid, Recall, counted, groups_of, used_up
+from ipdsl.runtime.kernel.recall import (
+    Group,
+    Held,
+    KeyValue,
+    Outside,
+    Paid,
+    Recall,
+    counted,
+    groups_of,
+    paid_in,
+    taken,
+    used_up,
+)
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.steps import Bound
 from ipdsl.values.rounding import Mode, Rounding
@@ -118,15 +130,13 @@ class Numbered:
         "table",
         "tables",
         "who",
-        "with_once",
         "years",
     )  # fmt: skip
 
     def __init__(
-        self, table: Table, claims: Sequence[Asked], parties: Sequence[Party], who: Sequence[int] = (),
-        *, with_once: bool = True,
-    ) -> None:  # fmt: skip
-        self.table, self.claims, self.parties, self.who, self.with_once = table, claims, parties, who, with_once
+        self, table: Table, claims: Sequence[Asked], parties: Sequence[Party], who: Sequence[int] = ()
+    ) -> None:
+        self.table, self.claims, self.parties, self.who = table, claims, parties, who
         self._has_standard = self.has_past = False
         for claim in claims:
             if claim.standard:
@@ -219,8 +229,6 @@ class Numbered:
         payers = self._payers() if self.table.deducts else set()
         for met in self.met:
             rule = met.rule
-            if rule.is_once and not self.with_once:
-                continue
             number, at, first = rule.number, rule.at, 0
             if rule.state == PURSE:
                 first = self._waits_from(rule, met)
@@ -259,7 +267,7 @@ class Numbered:
             for i in own:
                 total += claims[i].total
             past = self.past(met) if self.has_past else []
-            return total + (sum([_charged(rule, one) for one in past]) if past else 0) > room
+            return total + (sum([taken(rule, one) for one in past]) if past else 0) > room
         if rule.is_once:
             return (len(own) > 1 or (self.has_past and bool(self.past(met)))) and any(
                 claims[i].once == rule.bound.keys for i in own
@@ -297,7 +305,7 @@ class Numbered:
                 sums[claim.year] = sums.get(claim.year, 0) + claim.total
         room_of, past = self.parties[met.party].room_of, self.past(met)
         for year, total in sums.items():
-            if year < first and total + sum([_paid_in(one, year) for one in past]) > room_of(rule.bound, year):
+            if year < first and total + sum([paid_in(one, year) for one in past]) > room_of(rule.bound, year):
                 first = year
         return first
 
@@ -383,7 +391,7 @@ class _Columns:
         """What the payments of a group make of its state, before the first year."""
         state, a, b = rule.state, self.a, self.b
         if state == ROOM:
-            a[g] = sum([_charged(rule, one) for one in past])
+            a[g] = sum([taken(rule, one) for one in past])
         elif rule.is_once:
             a[g] = 1
         elif state == PLACES:
@@ -395,7 +403,7 @@ class _Columns:
             years = [one.year for one in past if one.counts > 0]
             a[g], b[g] = min(years, default=NEVER), max(years, default=0)
         elif state == TEAM:
-            a[g] = sum([_paid_under(one) for one in past])
+            a[g] = sum([taken(rule, one) for one in past])
         elif state == LADDER:
             ladder = a, b, self.c, self.d, g
             for one in past:
@@ -465,7 +473,7 @@ class _Columns:
             found = self._numbers[key] = len(self.team)
             past = self.of.past(self.of.binding[g]) if alone < 0 else []
             own = [one for one in past if isinstance(one, Held) and rule.step.team_of[one.clause.index] == place]
-            self.team.append(sum([_paid_under(one) for one in own]))
+            self.team.append(sum([taken(rule, one) for one in own]))
             self.team_place.append(place)
         return found
 
@@ -475,7 +483,7 @@ class _Columns:
         if found is None:
             found = self._purses[g] = len(self.spent)
             past = self.of.past(self.of.binding[g])
-            self.spent += [sum([_paid_in(one, year) for one in past]) for year in self.years]
+            self.spent += [sum([paid_in(one, year) for one in past]) for year in self.years]
         return found
 
     def _rooms(self, rule: Rule, party: int) -> int:
@@ -590,18 +598,3 @@ class _Columns:
                     rests += [int(key in clauses) for clauses in resting]
                 calendar[i] = begins[key]
         return is_over, rests, calendar
-
-
-def _charged(rule: Rule, one: Paid) -> int:
-    """What a payment took of a room."""
-    return one.charged.get(rule.bound.name, 0) if isinstance(one, Held) else 0
-
-
-def _paid_in(one: Paid, year: int) -> int:
-    """What a payment took of the room of a year where money waits."""
-    return one.by_year.get(year, 0) if isinstance(one, Held) else 0
-
-
-def _paid_under(one: Paid) -> int:
-    """What a payment counts where claims compete."""
-    return max(0, one.paid) if isinstance(one, Held) else 0

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import attrs
 
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, ROOM, TEAM
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.reasons import Payment
 from ipdsl.runtime.terms import Clause
@@ -188,6 +188,25 @@ def _group(values: list[KeyValue | None], year: int | None) -> Group:
     return values[0] if len(values) == 1 else tuple(values)
 
 
+def taken(rule: Rule, one: Paid) -> int:
+    """What a payment takes of a rule: of a room what was charged, the rung that it reached, what was paid in a year
+    in which claims compete, else what later payments are measured by.
+    """
+    if isinstance(one, Held):
+        if rule.state == ROOM:
+            return one.charged.get(rule.bound.name, 0)
+        if rule.state == LADDER:
+            return one.rungs.get(rule.bound.name, 0)
+        if rule.state == TEAM:
+            return max(0, one.paid)
+    return one.counts
+
+
+def paid_in(one: Paid, year: int) -> int:
+    """What a payment took of the room of a year where money waits."""
+    return one.by_year.get(year, 0) if isinstance(one, Held) else 0
+
+
 def used_up(payments: ByGroup, group: Group, *, of_item: bool) -> Paid | None:
     """The last payment that used a `once` up; an item also where it was paid under any row."""
     found = payments.get(group)
@@ -197,11 +216,27 @@ def used_up(payments: ByGroup, group: Group, *, of_item: bool) -> Paid | None:
     return next((one for one in reversed(found or ()) if one.counts > 0), None)
 
 
-def counted(rule: Rule, payment: Held) -> tuple[str, ...]:
+class Counted(Protocol):
+    """What may take a place: a claim or a line of the ledger."""
+
+    @property
+    def root(self) -> str:
+        """The root kind of its record."""
+
+    @property
+    def item(self) -> str:
+        """What it is about."""
+
+    @property
+    def keys(self) -> Mapping[str, KeyValue]:
+        """The values of its keys."""
+
+
+def counted(rule: Rule, one: Counted) -> tuple[str, ...]:
     """What takes a place under a limit: the item, or the values of the counted field; none where the kind lacks it."""
     if not rule.bound.counts:
-        return (f"{payment.root}: {payment.item}",)
-    value = payment.keys.get(rule.bound.counts)
+        return (f"{one.root}: {one.item}",)
+    value = one.keys.get(rule.bound.counts)
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)

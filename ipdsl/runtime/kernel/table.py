@@ -6,7 +6,8 @@ shared by all its courses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -59,6 +60,11 @@ class Rule:
     state: int
     is_once: bool
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys and counted fields for which it asks."""
+        return self.step.names(self.bound)
+
 
 @attrs.frozen(eq=False)
 class Table:
@@ -85,6 +91,20 @@ class Table:
     def steps(self) -> tuple[Step, ...]:
         """The steps, in order."""
         return self.settlement.steps
+
+    def once_of(self, clause: int, keys: tuple[str, ...]) -> Rule:
+        """The `once` of a clause with these keys."""
+        return self._once[clause, keys]
+
+    @cached_property
+    def _once(self) -> Mapping[tuple[int, tuple[str, ...]], Rule]:
+        return {(index, rule.bound.keys): rule for rule in self.rules if rule.is_once for index in rule.bound.reach}
+
+    @cached_property
+    def deducting(self) -> Table:
+        """What deducts from proposals what was paid before, by itself."""
+        steps = tuple(step for step in self.steps if step.ends and not step.lifts)
+        return table_of(Settlement(steps, self.settlement.columns))
 
     def alone(self, bound: Bound) -> Table:
         """One rule by itself."""

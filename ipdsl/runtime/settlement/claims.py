@@ -22,6 +22,8 @@ import attrs
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record
+from ipdsl.runtime.kernel import recall as kernel
+from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.terms import Clause
@@ -231,6 +233,13 @@ def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | 
     if year is not None:
         values.append(str(year))
     return (tuple(values),)
+
+
+def groups_under(rule: Rule, claim: Candidate) -> Iterable[kernel.Group]:
+    """The groups of a claim under a rule, as the kernel numbers them and recalls what was paid before."""
+    if rule.step.of_award and not rule.bound.keys:
+        return ((claim.row, claim.root, claim.item),)
+    return kernel.groups(rule.bound.keys, claim.keys.get, claim.year if rule.by_year else None)
 
 
 def _groups_of_lists(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:

@@ -19,13 +19,12 @@ import attrs
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import LADDER, PURSE, ROOM, UNPAID, Tables
 from ipdsl.runtime.kernel.number import Asked, Numbered, Party
+from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_order, last_year
 from ipdsl.runtime.settlement.effects import Carry, Cut, RoomOf, Settled
 from ipdsl.runtime.settlement.journal import Journal
-from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.values.money import Money
 
@@ -34,8 +33,8 @@ _Change: TypeAlias = tuple[int, int, int]
 
 
 def settle(
-    layout: Layout, asked: Iterable[tuple[Candidate, int]], memory: Memory, room_of: RoomOf, currency: str,
-    *, with_once: bool = True, in_order: bool = False,
+    table: Table, asked: Iterable[tuple[Candidate, int]], recall: Recall, room_of: RoomOf, currency: str,
+    *, in_order: bool = False,
 ) -> list[Settled]:  # fmt: skip
     """What becomes of each claim at its sum; `in_order`: they stand in claim order."""
     asked = list(asked)
@@ -44,7 +43,7 @@ def settle(
     if not in_order:
         asked = in_claim_order(asked, lambda pair: pair[0])
     years = room_of if isinstance(room_of, End) else None
-    return _Course(layout.table, [Party(memory.recalled, room_of, years)], currency, with_once).settle(asked)
+    return _Course(table, [Party(recall, room_of, years)], currency).settle(asked)
 
 
 @attrs.frozen(eq=False)
@@ -53,11 +52,11 @@ class Applicant:
 
     name: str
     asked: list[tuple[Candidate, int]]
-    memory: Memory
+    recall: Recall
     room_of: RoomOf
 
 
-def settle_together(layout: Layout, applicants: Sequence[Applicant], currency: str) -> list[list[Settled]]:
+def settle_together(table: Table, applicants: Sequence[Applicant], currency: str) -> list[list[Settled]]:
     """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
 
     Of claims alike in all else the one of the applicant that comes first by its name asks first.
@@ -67,10 +66,9 @@ def settle_together(layout: Layout, applicants: Sequence[Applicant], currency: s
         [(at, claim, sum_) for at in order for claim, sum_ in applicants[at].asked], lambda each: each[1]
     )
     parties = [
-        Party(one.memory.recalled, one.room_of, one.room_of if isinstance(one.room_of, End) else None)
-        for one in applicants
+        Party(one.recall, one.room_of, one.room_of if isinstance(one.room_of, End) else None) for one in applicants
     ]
-    course = _Course(layout.table, parties, currency, True)
+    course = _Course(table, parties, currency)
     settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [at for at, _, _ in queue])
     found: list[list[Settled]] = [[] for _ in applicants]
     for (at, _, _), one in zip(queue, settled, strict=True):
@@ -85,7 +83,6 @@ class _Course:
     table: Table
     parties: Sequence[Party]
     currency: str
-    with_once: bool
 
     def settle(self, asked: Sequence[tuple[Candidate, int]], who: Sequence[int] = ()) -> list[Settled]:
         """What becomes of these claims, which stand in claim order; `who` gives the applicant of each."""
@@ -106,7 +103,7 @@ class _Course:
                 parties.append(who[at])
         if not rows:
             return found
-        numbered = Numbered(self.table, rows, self.parties, parties, with_once=self.with_once)
+        numbered = Numbered(self.table, rows, self.parties, parties)
         tables = numbered.tables
         changes: dict[int, list[_Change]] = {}
         if tables is not None:

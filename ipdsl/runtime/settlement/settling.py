@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import attrs
 
+from ipdsl.runtime.kernel.recall import Recall
+from ipdsl.runtime.kernel.table import Table
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import RoomOf, Settled
 from ipdsl.runtime.settlement.layout import Layout
@@ -30,11 +32,25 @@ class Settling:
     def layout(self) -> Layout:
         return self.proposer.layout
 
+    @property
+    def table(self) -> Table:
+        """The steps of the policy."""
+        return self.layout.table
+
+    @property
+    def recall(self) -> Recall:
+        """What was paid before."""
+        return self.memory.recalled
+
     def settle(
         self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None, *, in_order: bool = False
     ) -> list[Settled]:
         """All rules over these sums; `in_order`: the claims stand in claim order."""
-        return settle(self.layout, asked, self.memory, rooms or self.rooms.low, self.currency, in_order=in_order)
+        return settle(self.table, asked, self.recall, rooms or self.rooms.low, self.currency, in_order=in_order)
+
+    def settle_alone(self, table: Table, asked: list[tuple[Candidate, int]]) -> list[Settled]:
+        """Some of the rules over these sums, with what is open of their rooms at the most."""
+        return settle(table, asked, self.recall, self.rooms.high, self.currency)
 
     def in_vain(self, claim: Candidate) -> Settled | None:
         """A claim that waits for an approval alone, where the ledger leaves it nothing whatever the bureau sets."""
