@@ -321,11 +321,7 @@ def settle(tables: Tables) -> None:
                     rest[i], since[i], until[i] = asked - least, year + 1, year + wait[s]
                     step_of_rest[i], row_of_rest[i] = s, row
                     paid_in[paid_at[i] + at] = least
-                    y = n_waiting - 1
-                    while y >= 0 and queue[y] > i:
-                        queue[y + 1] = queue[y]
-                        y -= 1
-                    queue[y + 1] = i
+                    queue[n_waiting] = i
                     n_waiting += 1
         # ---------------------------------------------------------------------------------------- the year ends
         still = 0
