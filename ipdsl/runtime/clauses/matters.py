@@ -20,13 +20,10 @@ from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 
 def matter(at: Situation, record: Record | None) -> Answer:
     """The matter of a record as text; open where one of its fields was not stated."""
-    if record is None:
-        return at.facts.applicant
+    plain = plain_matter(at, record)
+    if plain is not None or record is None:
+        return plain or ""
     kind = at.schema.record_by_name[record.kind]
-    if kind.matter == ("applicant",):
-        return f"{kind.root}: {at.facts.applicant}"
-    if len(kind.matter) == 1 and type(stated := record.values.get(kind.matter[0])) is str:
-        return f"{kind.root}: {stated}"
     here = at.on(record, at.day, at.year)
     parts = [here.field(name) for name in kind.matter]
     for part in parts:
@@ -35,6 +32,19 @@ def matter(at: Situation, record: Record | None) -> Answer:
     if not parts or any(part is NONE or part is CANNOT for part in parts):
         return f"{kind.root}: {record.item}"
     return f"{kind.root}: " + " / ".join(_text(part) for part in parts)
+
+
+def plain_matter(at: Situation, record: Record | None) -> str | None:
+    """The matter where it follows from the applicant, or from one text of the record, whatever the day; else `None`."""
+    applicant = at.facts.applicant
+    if record is None:
+        return applicant
+    kind = at.schema.record_by_name[record.kind]
+    if kind.matter == ("applicant",):
+        return f"{kind.root}: {applicant}"
+    if len(kind.matter) == 1 and type(stated := record.values.get(kind.matter[0])) is str:
+        return f"{kind.root}: {stated}"
+    return None
 
 
 @attrs.frozen

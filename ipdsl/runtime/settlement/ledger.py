@@ -20,6 +20,7 @@ from typing import TypeVar
 
 import attrs
 
+from ipdsl.runtime.clauses.matters import plain_matter
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.kernel.recall import Held
 from ipdsl.runtime.outcome import Outcome
@@ -280,10 +281,16 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
 
 
 def _matter(claim: Candidate) -> str:
-    key = claim.keys.get("matter")
+    key, asked = claim.keys.get("matter"), claim.asked
     if type(key) is str:
         return key
-    return matter_of(claim.at, claim.source) if claim.at is not None else ""
+    if asked is None:
+        return ""
+    plain = plain_matter(asked, claim.source)
+    if plain is not None:
+        return plain
+    at = claim.at
+    return matter_of(at, claim.source) if at is not None else ""
 
 
 _NO_DAY = datetime.date.min
