@@ -237,8 +237,6 @@ def settle(tables: Tables) -> None:
                 asked = rest[i] if waited else left[i]
                 least, bind = asked, -1
                 if kind == LESS:
-                    if not more[first]:
-                        continue
                     bind = first
                     deducted = 0
                     for bound in range(first, end):

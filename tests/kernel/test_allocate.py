@@ -1,0 +1,122 @@
+"""The kernel by itself, over tables of few claims whose outcome is worked out by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.number import MODES, Asked, Numbered, Party
+from ipdsl.runtime.kernel.recall import Held, Recall
+from ipdsl.runtime.kernel.table import Table, table_of
+from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
+from ipdsl.runtime.terms import AmountKind, Clause, Trigger, TriggerKind
+from ipdsl.source import Span
+from ipdsl.values.rounding import Mode, Rounding
+
+HERE = Span("made.ipp", 1, 1, 1, 1)
+
+
+def bound(keys: tuple[str, ...], *, per_year: bool = True, amount: int | None = None, clauses: int = 2) -> Bound:
+    return Bound("rule", "1", "rule", HERE, tuple(range(clauses)), keys, per_year, amount=amount)
+
+
+def table(step: Step, clauses: int = 2) -> Table:
+    return table_of(Settlement((step,), (("key",),) * clauses))
+
+
+def claim(clause: int, year: int, total: int, key: str = "k") -> Asked:
+    return Asked(clause, year, total, (key,), ("", "deal", f"{clause}"))
+
+
+def clause(index: int) -> Clause:
+    return Clause(
+        index, f"c{index}", "1", "award", HERE, f"c{index}", Trigger(TriggerKind.RECORD, "deal"), (), None, (), (),
+        AmountKind.FIXED, (), (), None, False, None, (),
+    )  # fmt: skip
+
+
+def line(index: int, year: int, paid: int, **sums: int) -> Held:
+    return Held(clause(index), "deal", "old", year, "", {"key": "k"}, paid, paid, sums, sums, paid)
+
+
+def left(step: Step, claims: list[Asked], *lines: Held) -> list[int]:
+    """What is left of each claim."""
+    held: dict[int, list[Held]] = {}
+    for one in lines:
+        held.setdefault(one.clause.index, []).append(one)
+    numbered = Numbered(table(step, 3), claims, [Party(Recall(held), lambda rule, _: rule.amount or 0)])
+    if numbered.tables is None:
+        return [one.total for one in claims]
+    allocate.settle(numbered.tables)
+    return list(numbered.tables.left)
+
+
+def test_a_room_is_filled_in_claim_order_after_what_lines_charged() -> None:
+    room = Step(GroupState.ROOM, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
+    assert left(room, [claim(0, 2022, 60), claim(1, 2022, 60)]) == [60, 40]
+    assert left(room, [claim(0, 2022, 60), claim(1, 2022, 60)], line(0, 2022, 30, rule=30)) == [60, 10]
+    assert left(room, [claim(0, 2022, 60), claim(1, 2023, 60)]) == [60, 60]
+
+
+def test_an_inner_group_competes_with_its_sum_and_shares_what_exceeds_the_payments_of_the_year() -> None:
+    one = bound(("key",), clauses=3)
+    team = Step(GroupState.TEAM, Order.CLAIM, (one,), teams=((0, 0), (1, 0), (2, 1)), groups=(0,), selects=True)
+    rivals = [claim(0, 2022, 100), claim(1, 2022, 100), claim(2, 2022, 150)]
+    assert left(team, rivals) == [100, 100, 0]
+    assert left(team, rivals, line(2, 2022, 120)) == [80, 0, 0]  # 200 against 150: 80 exceed the 120
+    assert left(team, rivals, line(0, 2022, 50)) == [100, 100, 0]  # the group competes with 250, 200 of it new
+
+
+def test_one_place_of_a_group_goes_to_the_greatest_where_the_best_come_first() -> None:
+    best = Step(GroupState.PLACES, Order.GREATEST, (bound(("key",)),), number=1)
+    assert left(best, [claim(0, 2022, 10), claim(1, 2022, 20)]) == [0, 20]
+    first = Step(GroupState.PLACES, Order.CLAIM, (bound(("key",)),), number=1)
+    assert left(first, [claim(0, 2022, 10), claim(1, 2022, 20)]) == [10, 0]
+
+
+def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits_from_one_to_the_next() -> None:
+    purse = Step(GroupState.PURSE, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+
+    class Open:
+        last = 2024
+        is_over = staticmethod(lambda year: False)
+        resting = staticmethod(lambda year: frozenset())
+
+    def of(key: str) -> Numbered:
+        party = Party(Recall({}), lambda rule, _: rule.amount or 0, Open())
+        return Numbered(table(purse), [claim(0, 2022, 120, key)], [party])
+
+    alone = of("a").tables
+    assert alone is not None
+    allocate.settle(alone)
+    assert (list(alone.paid_in), list(alone.rest)) == ([50, 50, 20], [0])
+
+    both = of("a").tables
+    assert both is not None
+    again = both._replace(
+        turn_year=[*both.turn_year, *both.turn_year], seg_step=[*both.seg_step, *both.seg_step],
+        seg_first=[*both.seg_first, *[both.seg_first[-1]] * len(both.seg_step)],
+        turn_end=[*both.turn_end, *[end + both.turn_end[-1] for end in both.turn_end]],
+    )  # fmt: skip
+    allocate.settle(again)  # the second course has no claim: what waited in the first is not paid in it
+    assert list(again.paid_in) == [50, 50, 20]
+
+
+@given(
+    st.fractions(min_value=0, max_value=10_000), st.integers(0, 12_000), st.sampled_from([*Mode]),
+    st.sampled_from([1, 5, 100]),
+)  # fmt: skip
+def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int, mode: Mode, step: int) -> None:
+    fractions = [of.numerator, of.denominator, step, MODES[mode]]
+    assert allocate.rounded(fractions, 0, less) == Rounding(mode, step).apply(max(of - less, Fraction(0)))
+
+
+@pytest.mark.parametrize("mode", [*Mode])
+def test_half_a_step_is_rounded_as_the_mode_says(mode: Mode) -> None:
+    for half in (Fraction(1, 2), Fraction(3, 2), Fraction(5, 2)):
+        fractions = [half.numerator, half.denominator, 1, MODES[mode]]
+        assert allocate.rounded(fractions, 0, 0) == Rounding(mode).apply(half)
