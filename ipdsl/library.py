@@ -25,7 +25,7 @@ from ipdsl.runtime.decision.model import Reading
 from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.evaluate import evaluate, evaluate_cohort
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.plain import read_plain
+from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, HistoryLike, plain_facts
@@ -128,7 +128,7 @@ class Policy:
 
     def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
-        return read_plain(plain_facts(facts), self._code, self._published(series))
+        return facts_of(plain_facts(facts), self._program, self._published(series))
 
     def evaluate(
         self,
@@ -150,7 +150,7 @@ class Policy:
         if not isinstance(facts, Facts):
             day = None if as_of is None else str(as_of)
             data = plain_facts(facts, as_of=day, history=history, program=self._program)
-            facts = read_plain(data, self._code, self._published(series))
+            facts = facts_of(data, self._program, self._published(series))
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
         return evaluate(self._program, self._code, facts, year=year, strict=strict)
@@ -177,7 +177,7 @@ class Policy:
         published = self._published(series)
         day = None if as_of is None else str(as_of)
         read = [
-            facts if isinstance(facts, Facts) else read_plain(plain_facts(facts, as_of=day), self._code, published)
+            facts if isinstance(facts, Facts) else facts_of(plain_facts(facts, as_of=day), self._program, published)
             for facts in cohort
         ]
         return evaluate_cohort(self._program, self._code, read, year=year, strict=strict)

@@ -22,22 +22,6 @@ from ipdsl.runtime.clauses.plain_form import (
     stopped,
     years_after,
 )
-from ipdsl.runtime.clauses.plain_values import (
-    DAYS,
-    DatedValues,
-    Stated,
-    Values,
-    plain_cents,
-    plain_count,
-    plain_dated,
-    plain_day,
-    plain_flag,
-    plain_other,
-    plain_rate,
-    plain_several,
-    plain_sum,
-    plain_text,
-)
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import MONEY, PERCENT
 from ipdsl.runtime.code import Code
@@ -107,16 +91,14 @@ from ipdsl.runtime.totals import (
 from ipdsl.runtime.unknown import CANNOT, NONE
 
 __all__ = [
-    "AT_DISCRETION", "CANNOT", "DAYS", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claim",
-    "Claims", "Code", "Course", "Dated", "DatedValues", "Embedded", "Facts", "Fraction", "Memory", "Part",
-    "Proposal", "Records", "Run", "Situation", "Stated", "Subject", "Values", "admitted", "approved",
-    "by_parts", "by_year", "certain", "changing_days", "complete", "converted", "date", "days_after", "exact",
-    "fill", "fill_together", "first_day", "followed_from", "followed_to", "groups", "half_even", "has_place",
-    "held_on", "hold_paid", "hold_places", "hold_rungs", "in_series", "interest_on", "is_set_supported",
-    "is_supported", "key_of", "known", "later", "leader", "limited", "list_key", "listed", "matter_of", "new_years",
-    "next_day", "not_twice", "nth_day", "on_day", "once_a_day", "one_of", "outside", "pays", "place_of",
-    "plain_cents", "plain_count", "plain_dated", "plain_day", "plain_flag", "plain_number", "plain_other",
-    "plain_rate", "plain_several", "plain_sum", "plain_text", "program_of", "promoted", "promoted_together",
+    "AT_DISCRETION", "CANNOT", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claim", "Claims",
+    "Code", "Course", "Dated", "Embedded", "Facts", "Fraction", "Memory", "Part", "Proposal", "Records", "Run",
+    "Situation", "Subject", "admitted", "approved", "by_parts", "by_year", "certain", "changing_days",
+    "complete", "converted", "date", "days_after", "exact", "fill", "fill_together", "first_day", "followed_from",
+    "followed_to", "groups", "half_even", "has_place", "held_on", "hold_paid", "hold_places", "hold_rungs",
+    "in_series", "interest_on", "is_set_supported", "is_supported", "key_of", "known", "later", "leader", "limited",
+    "list_key", "listed", "matter_of", "new_years", "next_day", "not_twice", "nth_day", "on_day", "once_a_day",
+    "one_of", "outside", "pays", "place_of", "plain_number", "program_of", "promoted", "promoted_together",
     "stopped", "supported", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after",
     "years_ranked",
 ]  # fmt: skip

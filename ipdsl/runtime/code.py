@@ -14,7 +14,6 @@ from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
 from ipdsl.runtime.clauses.plain_form import NotKnownError
-from ipdsl.runtime.clauses.plain_values import ApplicantReader, PlainReader
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.formulas import BY_THE_DAY, Body, operations_of
@@ -53,8 +52,6 @@ class Code:
     clauses: Mapping[int, ClauseFunction]
     formulas: str | Evaluator
     total: TotalFunction | None = None
-    readers: Mapping[str, PlainReader] = attrs.field(factory=dict)
-    applicant_reader: ApplicantReader | None = None
     only: frozenset[int] | None = None
 
     @cached_property

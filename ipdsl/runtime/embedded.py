@@ -79,9 +79,9 @@ class Embedded:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
         if isinstance(facts, Facts):
             return facts
-        from ipdsl.runtime.reading.plain import read_plain  # facts that were read before need none of it
+        from ipdsl.runtime.reading.reader import facts_of  # facts that were read before need none of it
 
-        return read_plain(_plain(facts), self.code)
+        return facts_of(_plain(facts), self.program)
 
     def evaluate(
         self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None
@@ -98,12 +98,12 @@ class Embedded:
         if history is None:
             return self.read_facts(facts)
         from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
-        from ipdsl.runtime.reading.plain import read_plain
+        from ipdsl.runtime.reading.reader import facts_of
 
         if isinstance(facts, Facts):
             raise ValueError("facts that were read before state their history themselves")
         data = _plain(facts)
-        return read_plain(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.code)
+        return facts_of(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.program)
 
     def evaluate_cohort(self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False) -> Cohort:
         """The decisions on many applicants together: ranks, quotas and caps across applicants are settled."""

@@ -19,7 +19,7 @@ from ipdsl.runtime.decision import explain, export
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later, evaluate, settled
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.plain import read_plain
+from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.settlement.claims import in_claim_order
 from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
@@ -173,14 +173,14 @@ def test_a_decision_does_not_hang_on_the_order_in_which_it_is_read() -> None:
 
 def test_facts_that_were_settled_once_are_settled_alike_again() -> None:
     code = POLICY._code
-    facts = read_plain(stated(ROOT / "examples" / "firm_rich.json"), code)
+    facts = facts_of(stated(ROOT / "examples" / "firm_rich.json"), code.program)
     first = export.to_json(evaluate(code.program, code, facts))
     assert export.to_json(evaluate(code.program, code, facts)) == first
 
 
 def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> None:
     code = POLICY._code
-    facts = read_plain(stated(ROOT / "examples" / "firm_rich.json"), code)
+    facts = facts_of(stated(ROOT / "examples" / "firm_rich.json"), code.program)
     proposer = proposer_of(code.program, code, facts, layout_of(code.program), strict=False)
     claims = proposer.claims()
     first = next(claim for claim in claims if claim.source is not None)

@@ -13,7 +13,6 @@ from ipdsl.backends.python.data import json_lines
 from ipdsl.backends.python.formulas import Formulator
 from ipdsl.backends.python.literals import literal, raw_literal
 from ipdsl.backends.python.names import Constant
-from ipdsl.backends.python.readers import APPLICANT, Readers, readers
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.total import NAME as TOTAL
 from ipdsl.backends.python.total import Totals
@@ -47,7 +46,6 @@ def emit(plan: Plan) -> str:
     taken = EXPORTED | {body.function for body in plan.clauses}
     functions = _functions(plan, shared, taken)
     total = Totals(plan, shared, taken).write()
-    read = readers(plan)
 
     terms = Writer()
     program = raw_literal(json_lines(to_plain(plan.program)))
@@ -56,13 +54,12 @@ def emit(plan: Plan) -> str:
     formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
     terms.put(f"FORMULAS = {raw_literal(json_lines(to_plain(formulas)))}")
     terms.line()
-    terms.put(_code(plan, read, has_total=total is not None), before="CODE = ")
+    terms.put(_code(plan, has_total=total is not None), before="CODE = ")
 
     parts = {
         "constants": _definitions(plan, shared),
         "what each award proposes for one record on one day, or why it does not": functions,
         "what is due in all, without reasons: a function for each award, or for awards that a rule ties": total or "",
-        "plain data to typed values": read.text,
         "the policy as data: its terms, and its formulas for facts of which not everything is stated": (
             terms.text().strip("\n")
         ),
@@ -122,13 +119,10 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _code(plan: Plan, read: Readers, *, has_total: bool) -> Layout:
+def _code(plan: Plan, *, has_total: bool) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
     functions = tuple(f"{index}: {body.function}" for index, body in enumerate(plan.clauses))
     parts: list[Layout] = ["PROGRAM", Group("{", functions, "}"), "FORMULAS"]
     if has_total:
         parts.append(named("total", TOTAL))
-    entries = tuple(f"{literal(kind)}: {function}" for kind, function in read.table.items())
-    parts.append(named("readers", Group("{", entries, "}")))
-    parts.append(named("applicant_reader", APPLICANT))
     return call("Code", *parts)

@@ -6,11 +6,12 @@ import calendar
 import datetime
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.base import Reading, at, names, part_of
+from ipdsl.runtime.reading.quick import DAYS, MONTHS, YEARS, plain_year
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 
@@ -65,6 +66,10 @@ def _within(reading: Reading, day: Date, field: str, path: str) -> Date | None:
     return None
 
 
+day_of = part_of(DAYS.__getitem__, read_day)
+"""A part that is a day."""
+
+
 def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
     """A month as text, given as its first day."""
     parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
@@ -73,6 +78,10 @@ def read_month(reading: Reading, data: object, field: str, path: str) -> Date | 
         reading.add(value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM))
         return None
     return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
+
+
+month_of = part_of(MONTHS.__getitem__, read_month)
+"""A part that is a month."""
 
 
 def read_year(reading: Reading, data: object, field: str, path: str) -> int | None:
@@ -89,8 +98,14 @@ def read_year(reading: Reading, data: object, field: str, path: str) -> int | No
     return None
 
 
+year_of = part_of(plain_year, read_year)
+"""A part that is a year."""
+
+
 def read_year_name(reading: Reading, name: str, path: str) -> int | None:
     """A year that stands as a name: `"2022": …`."""
+    if name in YEARS:
+        return YEARS[name]
     if not _YEAR.fullmatch(name):
         advice = 'the names are years: {"2022": …}'
         found = f'the name "{shown(name)}"'
@@ -110,10 +125,9 @@ def read_periods(
     stated: list[Period] = []
     for index, entry in enumerate(entries):
         here = at(path, index)
-        parts = reading.as_object(entry, here, f"a period of `{field}`", _PERIOD_FORM)
+        parts = reading.parts(entry, here, f"a period of `{field}`", _PERIOD, _PERIOD_FORM)
         if parts is None:
             continue
-        reading.check_parts(parts, here, f"a period of `{field}`", ("from", "to", "value"))
         if "value" not in parts:
             reading.missing(here, f"a period of `{field}`", "value", _PERIOD_FORM)
             continue
@@ -128,10 +142,11 @@ def read_periods(
     return Dated(tuple(sorted(periods, key=lambda p: p[0].start or Date.min)))
 
 
+_PERIOD = names("from", "to", "value")
 _PERIOD_FORM = 'as in {"from": "2021-01-01", "to": "2021-12-31", "value": true}'
 
 
-def _period(reading: Reading, parts: dict[str, object], path: str) -> Period | None:
+def _period(reading: Reading, parts: Mapping[str, object], path: str) -> Period | None:
     days: list[Date | None] = []
     for side in ("from", "to"):
         data = parts.get(side)

@@ -7,29 +7,62 @@ writer of the form, `line_to_plain`, stands beside its reader so that the two ca
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
 
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, at
-from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
+from ipdsl.runtime.reading.base import Part, Reading, at, names
+from ipdsl.runtime.reading.days import day_of, read_year_name, year_of
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
-from ipdsl.runtime.reading.numbers import read_money
-from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
+from ipdsl.runtime.reading.named import check_clause
+from ipdsl.runtime.reading.numbers import money_of, read_money
+from ipdsl.runtime.reading.quick import (
+    DAYS,
+    NOT_PLAIN,
+    YEARS,
+    Checks,
+    NotPlainError,
+    Sums,
+    plain_flag,
+    plain_object,
+    plain_text,
+    plain_year,
+)
+from ipdsl.runtime.reading.values import flag_of, minor_to_text, read_text
 from ipdsl.runtime.reading.wording import described, listed, shown
+from ipdsl.runtime.settlement.ledger import make_line
+from ipdsl.runtime.terms import Program
+from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 _LINE = "a line of the history"
 _TEXTS = ("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "outcome")
 _SUMS = ("proposed", "admitted", "carried", "lapsed")
 _BY_NAME = ("rungs", "charged")
-PARTS = ("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion",
+PARTS = names("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion",
          "event_date", "year", "proposed", "admitted", "rungs", "charged", "paid", "carried", "carry_until", "lapsed",
          "outcome")  # fmt: skip
 """The parts of a line, in the order in which they are printed."""
 
-OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_BLANK: dict[str, Any] = {
+    **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
+    **dict.fromkeys((*_TEXTS, "clause"), ""),
+    **dict.fromkeys((*_SUMS, "year"), 0),
+    **{name: {} for name in (*_BY_NAME, "keys", "paid")},
+    "by_discretion": False,
+}
+"""A line of which nothing is stated, as `make_line` takes it."""
+
+OUTCOMES = names(*(outcome.value for outcome in Outcome))
+
+_Name = TypeVar("_Name", str, int)
+_Value = TypeVar("_Value")
+_Seen: TypeAlias = "dict[tuple[str, str, str, int], dict[Date | str | None, tuple[str, str]]]"
+"""By policy, clause, item and year, then by the day of the event: the path of the line there, and its applicant."""
 
 _SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "paid": "1000.00"}'
 
@@ -66,49 +99,116 @@ def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine,
     if entries is None:
         return None
     lines: list[LedgerLine] = []
-    seen: dict[tuple[str, ...], tuple[str, str]] = {}
+    checks = reading.program.kept(_checks)
+    seen: _Seen = {}
     for index, entry in enumerate(entries):
-        here = at(path, index)
-        line = read_line(reading, entry, here)
+        here = f"{path}[{index}]"
+        line = _line(reading, entry, here, checks)
         if line is not None:
             lines.append(line)
             _check_duplicate(reading, line, here, seen)
     return tuple(lines)
 
 
-def read_line(reading: Reading, data: object, path: str) -> LedgerLine | None:
+def _line(reading: Reading, data: object, path: str, checks: Checks[Any]) -> LedgerLine | None:
     """One line; `None` where it cannot be used."""
-    parts = reading.as_object(data, path, _LINE, _SHORT)
+    before = reading.count
+    parts = reading.parts(data, path, _LINE, PARTS, _SHORT)
     if parts is None:
         return None
-    before = reading.count
     is_short = not parts.get("outcome") and parts.get("proposed") is None
-    _check_words(reading, parts, path, is_short=is_short)
-    texts = {name: _text(reading, parts, name, path) for name in _TEXTS}
-    year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
-    if reading.count > before or year is None:
-        return None
-    texts["policy"] = texts["policy"] or reading.program.name
-    if texts["policy"] == reading.program.name:
-        check_clause(reading, texts["clause"], at(path, "clause"))
-    paid = {} if parts.get("paid") is None else _paid(reading, parts["paid"], year, at(path, "paid"))
-    sums = {name: _sum(reading, parts, name, path) for name in _SUMS}
+    try:
+        stated: dict[str, Any] | None = checks.take(parts)
+    except NOT_PLAIN:
+        stated = None
+    if stated is None or not _is_whole(stated) or reading.count > before:
+        _check_words(reading, parts, path, is_short=is_short)
+        is_wrong = reading.count > before
+        if stated is None:
+            stated = _one_by_one(reading, parts, path, is_wrong=is_wrong)
+        if stated is None or is_wrong:
+            return None
+    values = {**_BLANK, **stated, "short": is_short}
+    policy = values["policy"] = values["policy"] or reading.program.name
+    if policy == reading.program.name:
+        check_clause(reading, values["clause"], path)
+    if type(values["paid"]) is int:
+        year = values["year"]
+        values["paid"] = {year: values["paid"]} if year else _paid(reading, parts, 0, path)
     if is_short:
-        sums["proposed"] = sums["admitted"] = sum(paid.values())
-    rungs, charged = (_sums_by_name(reading, parts, name, path) for name in _BY_NAME)
-    line = LedgerLine(
-        year=year, paid=paid, short=is_short, keys=_keys(reading, parts.get("keys"), at(path, "keys")),
-        rungs=rungs, charged=charged, **_stated(reading, parts, path), **texts, **sums,  # type: ignore[arg-type]  # named as the fields
-    )  # fmt: skip
+        values["proposed"] = values["admitted"] = sum(values["paid"].values())
+    line = make_line(*values.values())
     if reading.count == before:
         check_names(reading, line, path)
         check_sums(reading, line, path)
     return line
 
 
-def _check_words(reading: Reading, parts: dict[str, object], path: str, *, is_short: bool) -> None:
-    """Reports unknown and missing parts, and an outcome that there is not."""
-    reading.check_parts(parts, path, _LINE, PARTS)
+def _checks(program: Program) -> Checks[Any]:
+    """The quick checks of the parts of a line."""
+    sums = program.kept(Sums)
+
+    def by_name(value: object) -> dict[str, int]:
+        return _in_order({plain_text(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
+
+    def paid(value: object) -> dict[int, int] | int:
+        if type(value) is not dict:
+            return sums[value]
+        return _in_order({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
+
+    return Checks(
+        {
+            **dict.fromkeys(_TEXTS, _plain_or_empty),
+            "year": plain_year,
+            "paid": paid,
+            **dict.fromkeys(_SUMS, sums.__getitem__),
+            **dict.fromkeys(_BY_NAME, by_name),
+            "keys": _plain_keys,
+            "event_date": DAYS.__getitem__,
+            "carry_until": plain_year,
+            "by_discretion": plain_flag,
+        }
+    )
+
+
+def _plain_or_empty(value: object) -> str:
+    if type(value) is str and value.isprintable() and (not value or (value[0] != " " and value[-1] != " ")):
+        return value
+    raise NotPlainError
+
+
+def _plain_keys(value: object) -> dict[str, object]:
+    return _in_order({plain_text(name): _plain_key(key) for name, key in plain_object(value).items()})
+
+
+def _plain_key(value: object) -> object:
+    return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
+
+
+def _one_by_one(reading: Reading, parts: Mapping[str, object], path: str, *, is_wrong: bool) -> dict[str, Any] | None:
+    """The parts of a line by their general rules; `None` where its words or its year are wrong."""
+    before = reading.count
+    found: dict[str, Any] = {name: _text(reading, parts, name, path) for name in _TEXTS}
+    year = 0 if parts.get("year") is None else year_of(reading, parts, "year", path)
+    if is_wrong or reading.count > before or year is None:
+        return None
+    rules: dict[str, Part[Any]] = {
+        "paid": lambda reading, parts, name, path: _paid(reading, parts, year, path),
+        **dict.fromkeys(_SUMS, money_of),
+        **dict.fromkeys(_BY_NAME, _sums_by_name),
+        "keys": _keys, "event_date": day_of, "carry_until": year_of, "by_discretion": flag_of,
+    }  # fmt: skip
+    read = {name: rule(reading, parts, name, path) for name, rule in rules.items() if parts.get(name) is not None}
+    return {**found, "year": year, **{name: value for name, value in read.items() if value is not None}}
+
+
+def _is_whole(stated: Mapping[str, Any]) -> bool:
+    """Whether a line lacks nothing that a whole line needs."""
+    return stated.get("outcome") in OUTCOMES and bool(stated.get("clause")) and "year" in stated
+
+
+def _check_words(reading: Reading, parts: Mapping[str, object], path: str, *, is_short: bool) -> None:
+    """Reports missing parts, and an outcome that there is not."""
     needed: tuple[str, ...] = ("clause", "year", "paid") if is_short else ("clause", "outcome")
     if is_short and parts.get("policy") in (None, "", reading.program.name):
         needed = ("clause", "item", "year", "paid")  # a payment under another document may go by its keys alone
@@ -127,49 +227,15 @@ def _check_words(reading: Reading, parts: dict[str, object], path: str, *, is_sh
         reading.add(finding)
 
 
-def _stated(reading: Reading, parts: dict[str, object], path: str) -> dict[str, object]:
-    """The parts that may be null: the day, the end of the carry, whether the bureau set the sum."""
-    found: dict[str, object] = {}
-    if parts.get("event_date") is not None:
-        found["event_date"] = read_day(reading, parts["event_date"], "event_date", at(path, "event_date"))
-    if parts.get("carry_until") is not None:
-        found["carry_until"] = read_year(reading, parts["carry_until"], "carry_until", at(path, "carry_until"))
-    if parts.get("by_discretion") is not None:
-        flag = read_flag(reading, parts["by_discretion"], "by_discretion", at(path, "by_discretion"))
-        found["by_discretion"] = flag is True
-    return found
-
-
-def check_clause(reading: Reading, label: str, path: str) -> bool:
-    """Reports a label that no clause of this policy carries."""
-    labels = [clause.label for clause in reading.program.clauses]
-    if label in labels:
-        return True
-    reading.add(
-        line_errors.UnknownClause(
-            path=path, policy=shown(reading.program.name), word=shown(label), nearest=reading.near(label, labels),
-            advice=f"its clauses are {listed(labels)}",
-        )
-    )  # fmt: skip
-    return False
-
-
 def _text(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> str:
     """A text part; "" where it is absent, null or, as in printed lines, empty."""
     data = parts.get(name)
-    if data is None or data == "":
-        return ""
-    return read_text(reading, data, name, at(path, name)) or ""
+    return "" if data is None or data == "" else read_text(reading, data, name, at(path, name)) or ""
 
 
-def _sum(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> int:
-    if parts.get(name) is None:
-        return 0
-    return read_money(reading, parts[name], name, at(path, name), reading.program.currency) or 0
-
-
-def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int]:
+def _paid(reading: Reading, parts: Mapping[str, object], year: int, path: str) -> dict[int, int]:
     """A sum paid in the line's year, or sums by year."""
+    data, path = parts["paid"], at(path, "paid")
     if not isinstance(data, Mapping):
         if not year:
             reading.wrong_form(data, path, "`paid`", "an object of sums by year, where the line has no year")
@@ -188,10 +254,8 @@ def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int
 
 
 def _sums_by_name(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> dict[str, int]:
-    if parts.get(name) is None:
-        return {}
-    path = at(path, name)
-    named = reading.as_object(parts[name], path, f"`{name}`", "sums by the name of the rule") or {}
+    data, path = parts[name], at(path, name)
+    named = reading.as_object(data, path, f"`{name}`", "sums by the name of the rule") or {}
     found: dict[str, int] = {}
     for rule, data in named.items():
         sum_ = read_money(reading, data, name, at(path, rule), reading.program.currency)
@@ -200,10 +264,9 @@ def _sums_by_name(reading: Reading, parts: Mapping[str, object], name: str, path
     return dict(sorted(found.items()))
 
 
-def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
+def _keys(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> dict[str, object]:
     """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
-    if data is None:
-        return {}
+    data, path = parts[name], at(path, name)
     found: dict[str, object] = {}
     for name, value in (reading.as_object(data, path, "`keys`", 'as in {"family": "F1"}') or {}).items():
         read_text(reading, name, "keys", at(path, name))
@@ -219,13 +282,20 @@ def _keys(reading: Reading, data: object, path: str) -> dict[str, object]:
     return dict(sorted(found.items()))
 
 
-def _check_duplicate(
-    reading: Reading, line: LedgerLine, path: str, seen: dict[tuple[str, ...], tuple[str, str]]
-) -> None:
+def _in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
+    """By name, or by year."""
+    return parts if len(parts) < 2 else dict(sorted(parts.items()))
+
+
+def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen) -> None:
     """Two lines of one event and applicant; a short line speaks of all events of its item and year."""
-    event = "" if line.event_date is None else line.event_date.isoformat()
-    base = (line.policy, line.clause, line.item, str(line.year))
-    others = [seen.get((*base, event)), seen.get((*base, "")) if event else seen.get((*base, "any"))]
+    event, place = line.event_date, (path, line.applicant)
+    base = (line.policy, line.clause, line.item, line.year)
+    same = seen.get(base)
+    if same is None:
+        seen[base] = {event: place, "any": place}
+        return
+    others = (same.get(event), same.get("any" if event is None else None))
     other = next(
         (o for o, whose in filter(None, others) if whose == line.applicant or not (whose and line.applicant)), ""
     )
@@ -235,5 +305,4 @@ def _check_duplicate(
             line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
         )
         return
-    seen[(*base, event)] = path, line.applicant
-    seen.setdefault((*base, "any"), (path, line.applicant))
+    same[event] = place

@@ -9,9 +9,12 @@ from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.named import members_of_levels, report_member
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.schema.model import Record
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.values.money import DECIMALS
 
@@ -78,22 +81,23 @@ def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
     if not own and not line.short:
         return
     kinds = reading.schema.record_by_name
-    if line.kind and line.kind not in kinds:
+    kind = kinds.get(line.kind)
+    if kind is None and line.kind:
         near = reading.near(line.kind, kinds)
         reading.add(form_errors.UnknownRecordKind(path=at(path, "kind"), word=shown(line.kind), nearest=near))
-    elif line.kind and own:
-        _check_kind(reading, line, path)
-    members = [name for choice in reading.schema.choices if choice.ordered for name in choice.names]
-    if line.level and members and line.level not in members:
-        _report_member(reading, at(path, "level"), "level", line.level, members)
+    elif kind is not None and own:
+        _check_kind(reading, line, kind, path)
+    if line.level:
+        members = reading.program.kept(members_of_levels)
+        if members and line.level not in members:
+            report_member(reading, at(path, "level"), "level", line.level, members)
 
 
-def _check_kind(reading: Reading, line: LedgerLine, path: str) -> None:
-    kinds = reading.schema.record_by_name
-    clause = next((c for c in reading.program.clauses if c.label == line.clause), None)
-    about = None if clause is None else kinds.get(clause.trigger.record)
-    if about is not None and about.root != kinds[line.kind].root:
-        problem = f"its kind is `{line.kind}`, and its clause is about `{about.name}`"
+def _check_kind(reading: Reading, line: LedgerLine, kind: Record, path: str) -> None:
+    clause = clauses_by_label(reading.program).get(line.clause)
+    about = None if clause is None else reading.schema.record_by_name.get(clause.trigger.record)
+    if about is not None and about.root != kind.root:
+        problem = f"its kind is `{kind.name}`, and its clause is about `{about.name}`"
         reading.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
@@ -109,7 +113,7 @@ def check_item(reading: Reading, clause: Clause, line: LedgerLine, path: str) ->
         field = kind.field_by_name.get(name)
         members = () if field is None else _members(reading, field.type)
         if members and part not in members:
-            _report_member(reading, at(path, "item"), name, part, members)
+            report_member(reading, at(path, "item"), name, part, members)
 
 
 def _members(reading: Reading, of: Type) -> tuple[str, ...]:
@@ -119,9 +123,3 @@ def _members(reading: Reading, of: Type) -> tuple[str, ...]:
             return reading.schema.choice_by_name[name].names
         case _:
             return ()
-
-
-def _report_member(reading: Reading, path: str, field: str, word: str, members: tuple[str, ...] | list[str]) -> None:
-    near = reading.near(word, members)
-    advice = f"it is one of {listed(members)}"
-    reading.add(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=near))

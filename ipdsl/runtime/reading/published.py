@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading import line_errors
-from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.base import Reading, at, names
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.rest import SeriesValues, read_series
 from ipdsl.runtime.reading.strict_json import loads
@@ -24,7 +24,7 @@ from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Frequency
 from ipdsl.values.days import Date
 
-_PARTS = ("schema", "source", "version", "series")
+_PARTS = names("schema", "source", "version", "series", "$schema")
 _WHAT = "a file of series"
 _FORM = 'as in {"source": "…", "version": "2025-05", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
 
@@ -49,8 +49,7 @@ class Published:
 def read_published(data: object, program: Program) -> Published:
     """The series of a file; `FactsError` names every problem: a hole between two months, a month given twice."""
     reading = Reading(program)
-    parts = reading.as_object(data, "$", _WHAT, _FORM) or {}
-    reading.check_parts(parts, "$", _WHAT, (*_PARTS, "$schema"))
+    parts = reading.parts(data, "$", _WHAT, _PARTS, _FORM) or {}
     for word in ("source", "series"):
         if parts and parts.get(word) is None:
             reading.missing("$", _WHAT, word, _FORM)

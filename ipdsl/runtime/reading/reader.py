@@ -2,19 +2,31 @@
 
 In: a plain dict and a `Program`. Out: `Facts`, or a `FactsError` that holds every problem with its JSON path. Nothing
 is guessed and nothing ignored: an unknown word is a problem, a value of another type too.
+
+Each field has a quick check, made once from the vocabulary (`quick`), that takes what is plainly good. What it does not
+take is read by the general rule for that field, which alone makes findings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, cast
 
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.facts import Dated, Fact, Facts
+from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, by_label
-from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
+from ipdsl.runtime.reading.base import Reading, at, by_label, fields_of, names
+from ipdsl.runtime.reading.days import day_of, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.history import read_history
+from ipdsl.runtime.reading.quick import (
+    YEARS,
+    Checks,
+    NotPlainError,
+    Quick,
+    check_of,
+    plain_periods,
+    plain_text,
+)
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
 from ipdsl.runtime.reading.values import read_text, read_value
@@ -23,9 +35,13 @@ from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
 from ipdsl.schema.types import ListType, MoneyType
 from ipdsl.values.days import Date
+from ipdsl.values.filling import filled
 
-PARTS = ("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "ranks",
-         "series", "as_of")  # fmt: skip
+if TYPE_CHECKING:
+    from ipdsl.runtime.reading.published import Published
+
+PARTS = names("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "ranks",
+              "series", "as_of")  # fmt: skip
 _LEAST = 'the least is {"applicant": {"id": "…", "kinds": ["…"]}}'
 
 
@@ -33,7 +49,7 @@ def read_facts(data: object, program: Program) -> Facts:
     """The facts, or `FactsError` with every problem."""
     reading = Reading(program)
     facts = _facts(reading, data)
-    if facts is not None and facts.history and not reading.count:
+    if facts is not None and facts.history:
         from ipdsl.runtime.reading.keys import with_keys  # most facts have no history
         from ipdsl.runtime.reading.ledger_file import check_lines
 
@@ -44,91 +60,146 @@ def read_facts(data: object, program: Program) -> Facts:
     return facts
 
 
+def facts_of(data: object, program: Program, published: Iterable[Published] = ()) -> Facts:
+    """As `read_facts`, with published values for the series that the policy reads."""
+    facts = read_facts(data, program)
+    if not program.kept(_reads_series):
+        return facts
+    from ipdsl.runtime.reading.published import with_published  # few policies read a series
+
+    return with_published(facts, program, published)
+
+
+def _reads_series(program: Program) -> bool:
+    return any(clause.series for clause in program.clauses)
+
+
 def _facts(reading: Reading, data: object) -> Facts | None:
-    parts = reading.as_object(data, "$", "the facts", _LEAST)
+    if isinstance(data, Mapping) and "$schema" in data:  # editors write it, to find the form
+        data = {name: part for name, part in data.items() if name != "$schema"}
+    parts = reading.parts(data, "$", "the facts", PARTS, _LEAST)
     if parts is None:
         return None
-    parts.pop("$schema", None)  # editors write it, to find the form
-    reading.check_parts(parts, "$", "the facts", PARTS)
     applicant = kinds = None
     fields: dict[str, Fact | Dated] = {}
     if parts.get("applicant") is None:
         reading.missing("$", "the facts", "applicant", _LEAST)
     else:
-        applicant, kinds, fields = applicant_of(reading, parts["applicant"], "$.applicant")
+        applicant, kinds, fields = _applicant(reading, parts["applicant"], "$.applicant")
     records = read_records(reading, parts.get("records"), "$.records")
-    figures = figures_of(reading, parts.get("figures"), fields, "$.figures")
-    history = read_history(reading, parts.get("history"), "$.history")
+    figures = _figures(reading, parts.get("figures"), fields, "$.figures")
+    history = _history(reading, parts.get("history"), "$.history")
     support = read_support(reading, parts.get("support"), "$.support")
     approvals = read_approvals(reading, parts.get("approvals"), "$.approvals")
     older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents")
     ranks = read_ranks(reading, parts.get("ranks"), "$.ranks")
     series = read_series(reading, parts.get("series"), "$.series")
-    as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
+    as_of = None if parts.get("as_of") is None else day_of(reading, parts, "as_of", "$")
     if reading.count or applicant is None or kinds is None:
         return None
-    return Facts(
-        applicant=applicant, kinds=kinds, fields=fields, records=records, figures=figures, history=history,
-        support=support, approvals=approvals, older_documents=older, series=series, as_of=as_of,
-        ranks=ranks,
+    return _make_facts(
+        applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks, (),
     )  # fmt: skip
+
+
+_make_facts = filled(Facts)
+
+
+def _history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:
+    if data is None or data == []:
+        return None if data is None else ()
+    from ipdsl.runtime.reading.history import read_history  # most facts have no history
+
+    return read_history(reading, data, path)
 
 
 # ---- the applicant
 
 
-def applicant_of(
+def _applicant(
     reading: Reading, data: object, path: str
 ) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | Dated]]:
     """Id, kinds (closed upward) and fields of the applicant."""
-    kind = next((k.name for k in reading.schema.kinds), "…")
-    parts = reading.as_object(data, path, "`applicant`", f'as in {{"id": "F1", "kinds": ["{kind}"]}}')
-    if parts is None:
+    checks, some = reading.program.kept(_checks), next(iter(reading.program.kept(_closed_kinds)), "…")
+    advice = f'as in {{"id": "F1", "kinds": ["{some}"]}}'
+    found = fields_of(reading, data, path, checks, _stated_of_applicant, "`applicant`", advice)
+    if found is None or not isinstance(data, Mapping):
         return None, None, {}
-    name = None
-    if parts.get("id") is None:
+    if data.get("id") is None:
         reading.missing(path, "the applicant", "id", "any text that names the applicant")
-    else:
-        name = read_text(reading, parts["id"], "id", at(path, "id"))
-    kinds = _kinds(reading, parts.get("kinds"), path)
-    known = reading.schema.applicant_field_by_name
-    fields: dict[str, Fact | Dated] = {}
-    for word, value in parts.items():
-        if word in {"id", "kinds"}:
-            continue
-        if word not in known:
-            _unknown_applicant_field(reading, word, at(path, word))
-            continue
-        fact = _applicant_field(reading, known[word], value, at(path, word))
-        if fact is not None:
-            fields[word] = fact
-    return name, kinds, {word: fields[word] for word in known if word in fields}
+    if data.get("kinds") is None:
+        reading.missing(path, "the applicant", "kinds", _advice_on_kinds(reading))
+    name, kinds = found.pop("id", None), found.pop("kinds", None)
+    return cast("str | None", name), cast("frozenset[str] | None", kinds), cast("dict[str, Fact | Dated]", found)
+
+
+def _checks(program: Program) -> Checks[object]:
+    """The quick checks of what an applicant states."""
+    fields = {field.name: _check_of(program, field) for field in program.schema.applicant_fields}
+    return Checks({"id": plain_text, "kinds": _check_of_kinds(program), **fields})
+
+
+def _stated_of_applicant(reading: Reading, data: object, word: str, path: str) -> object | None:
+    """The general rule for what an applicant states."""
+    if word == "id":
+        return read_text(reading, data, word, path)
+    if word == "kinds":
+        return _kinds(reading, data, path)
+    field = reading.schema.applicant_field_by_name.get(word)
+    if field is None:
+        _unknown_applicant_field(reading, word, path)
+        return None
+    return _applicant_field(reading, field, data, path)
+
+
+def _check_of(program: Program, field: Field) -> Quick[Fact | Dated]:
+    """The quick check of a field; one that may change is stated by periods too."""
+    check = check_of(program, field.type)
+    if field.varies is Varies.FIXED or isinstance(field.type, ListType):
+        return check
+    return lambda value: check(value) if type(value) is not list else plain_periods(value, check)
+
+
+def _check_of_kinds(program: Program) -> Quick[frozenset[str]]:
+    closed = program.kept(_closed_kinds)
+
+    def check(value: object) -> frozenset[str]:
+        if type(value) is not list or not value:
+            raise NotPlainError
+        return closed[value[0]] if len(value) == 1 else frozenset().union(*(closed[kind] for kind in value))
+
+    return check
 
 
 def _kinds(reading: Reading, data: object, path: str) -> frozenset[str] | None:
-    names = [k.name for k in reading.schema.kinds]
-    advice = f"the kinds are {listed(names)}"
-    if data is None:
-        reading.missing(path, "the applicant", "kinds", advice)
-        return None
-    path = at(path, "kinds")
-    words = reading.as_list(data, path, "`kinds`", f'as in ["{names[0] if names else "…"}"]')
+    closed = reading.program.kept(_closed_kinds)
+    some = next(iter(closed), "…")
+    words = reading.as_list(data, path, "`kinds`", f'as in ["{some}"]')
     if words is None:
         return None
     if not words:
-        reading.add(form_errors.NoKind(path=path, example=names[0] if names else "…"))
-    closed: set[str] = set()
+        reading.add(form_errors.NoKind(path=path, example=some))
+    found: set[str] = set()
     for index, data_of_one in enumerate(words):
         word = read_text(reading, data_of_one, "kinds", at(path, index))
-        if word in names:
-            closed |= reading.schema.wider[word]
+        if word in closed:
+            found |= closed[word]
         elif word is not None:
-            _unknown_kind(reading, word, at(path, index), advice)
-    return frozenset(closed)
+            _unknown_kind(reading, word, at(path, index))
+    return frozenset(found)
 
 
-def _unknown_kind(reading: Reading, word: str, path: str, advice: str) -> None:
-    schema = reading.schema
+def _advice_on_kinds(reading: Reading) -> str:
+    return f"the kinds are {listed(reading.program.kept(_closed_kinds))}"
+
+
+def _closed_kinds(program: Program) -> dict[str, frozenset[str]]:
+    """The kinds of applicants, each with everything that contains it."""
+    return {kind.name: program.schema.wider[kind.name] for kind in program.schema.kinds}
+
+
+def _unknown_kind(reading: Reading, word: str, path: str) -> None:
+    schema, advice = reading.schema, _advice_on_kinds(reading)
     of_class = next((c for c in schema.classes if c.name == word), None)
     name = by_label(word, ((k.name, k.label.zh) for k in schema.kinds))
     near = (name,) if name else reading.near(word, [k.name for k in schema.kinds])
@@ -184,58 +255,62 @@ def _is_periods(field: Field, data: object) -> bool:
 # ---- yearly figures
 
 
-def figures_of(
+def _figures(
     reading: Reading, data: object, fields: Mapping[str, Fact | Dated], path: str
 ) -> dict[int, dict[str, Fact]]:
     """The yearly figures, years ascending."""
     if data is None:
         return {}
-    some = next((f.name for f in reading.schema.figures), "…")
+    some = next(iter(reading.schema.figure_by_name), "…")
     form = f'as in {{"2022": {{"{some}": …}}}}'
-    years = reading.as_object(data, path, "`figures`", form)
+    years = reading.as_object(data, path, "`figures`", form, YEARS)
+    checks = reading.program.kept(_figure_checks)
+    starts = {
+        figure.name: start
+        for figure in reading.schema.figures
+        if isinstance(start := fields.get(figure.zero_before or ""), Date)
+    }
     found: dict[int, dict[str, Fact]] = {}
-    for name, parts in (years or {}).items():
-        here = at(path, name)
+    for name, stated in (years or {}).items():
+        here = f"{path}.{name}" if name in YEARS else at(path, name)
         year = read_year_name(reading, name, here)
-        figures = None if parts is None else reading.as_object(parts, here, "a year of `figures`", form)
-        if year is None or figures is None:
+        if stated is None:
             continue
-        found[year] = _figures_of(reading, year, figures, fields, here)
+        if year is None:
+            reading.as_object(stated, here, "a year of `figures`", form)
+            continue
+        own = fields_of(reading, stated, here, checks, _figure, "a year of `figures`", form)
+        if own is None:
+            continue
+        found[year] = own
+        for word, start in starts.items():
+            if year < start.year and own.get(word, 0) != 0:
+                _report_start(reading, word, year, own[word], start, at(here, word))
     return dict(sorted(found.items()))
 
 
-def _figures_of(
-    reading: Reading, year: int, parts: Mapping[str, object], fields: Mapping[str, Fact | Dated], path: str
-) -> dict[str, Fact]:
+def _figure_checks(program: Program) -> Checks[Fact]:
+    return Checks({field.name: check_of(program, field.type) for field in program.schema.figures})
+
+
+def _figure(reading: Reading, data: object, word: str, path: str) -> Fact | None:
+    """The general rule for a figure."""
     known = reading.schema.figure_by_name
-    found: dict[str, Fact] = {}
-    for word, data in parts.items():
-        here = at(path, word)
-        if word not in known:
-            name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
-            advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
-            near = (name,) if name else reading.near(word, known)
-            reading.add(form_errors.UnknownFigure(path=here, word=shown(word), advice=advice, nearest=near))
-            continue
-        value = read_value(reading, data, known[word].type, word, here)
-        if value is not None:
-            _check_start(reading, known[word], year, value, fields, here)
-            found[word] = value
-    return {word: found[word] for word in known if word in found}
+    if word in known:
+        return read_value(reading, data, known[word].type, word, path)
+    name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
+    advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
+    near = (name,) if name else reading.near(word, known)
+    reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
+    return None
 
 
-def _check_start(
-    reading: Reading, field: Field, year: int, value: Fact, fields: Mapping[str, Fact | Dated], path: str
-) -> None:
+def _report_start(reading: Reading, word: str, year: int, value: Fact, start: Date, path: str) -> None:
     """Reports a figure that is not 0 in a year in which it can only be 0."""
-    start = fields.get(field.zero_before) if field.zero_before else None
-    if not isinstance(start, Date) or year >= start.year or value == 0:
-        return
-    found = in_words(value)
-    if isinstance(field.type, MoneyType):
-        found = "more than 0"
+    figure = reading.schema.figure_by_name[word]
+    found = "more than 0" if isinstance(figure.type, MoneyType) else in_words(value)
     reading.add(
         line_errors.FigureBeforeStart(
-            path=path, field=field.name, year=year, found=found, start_field=str(field.zero_before), start=str(start)
+            path=path, field=word, year=year, found=found, start_field=str(figure.zero_before), start=str(start)
         )
     )

@@ -7,7 +7,8 @@ of the input decides nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import cast
 
 import attrs
@@ -15,16 +16,71 @@ import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, at, by_label
-from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text, read_value
+from ipdsl.runtime.reading.base import Reading, at, by_label, fields_of
+from ipdsl.runtime.reading.quick import NOT_PLAIN, Checks, NotPlainError, check_of, in_order, not_plain, plain_text
+from ipdsl.runtime.reading.values import flag_of, minor_to_text, read_text, read_value
 from ipdsl.runtime.reading.wording import described, listed, shown
+from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.types import MoneyType
 from ipdsl.values.days import Date
+from ipdsl.values.filling import filled
 from ipdsl.values.money import DECIMALS
 
 _LISTING = 'write a list, or {"partial": true, "items": [...]} where there may be more; [] where there is none'
+
+
+@attrs.frozen(eq=False)
+class _Form:
+    """What is known of a kind of record beforehand."""
+
+    kind: Kind
+    checks: Checks[Fact]
+    """The quick checks of its fields. A fixed value that is stated is compared by the general rule."""
+    also: Checks[Fact]
+    """The same with the id that a record may have, and without fixed values."""
+    converted: frozenset[str]
+    """The fields that may hold a sum in another currency."""
+
+    @classmethod
+    def of(cls, program: Program, kind: Kind) -> _Form:
+        """For a kind."""
+        related = program.schema.related_records[kind.name]
+        converted = frozenset(field for record, field in program.convertible if record in related)
+        fixed = {name: cast("Fact", value) for name, value in kind.fixed}
+        checks = {
+            field.name: not_plain if field.name in fixed else check_of(program, field.type, field.name in converted)
+            for field in kind.fields
+        }
+        return cls(kind, Checks(checks, fixed), Checks({"id": plain_text, **checks}), converted)
+
+    def rule(self, reading: Reading, data: object, word: str, path: str) -> Fact | None:
+        """The general rule for what a record states."""
+        if word == "id":
+            return read_text(reading, data, word, path)
+        field = self.kind.field_by_name.get(word)
+        if field is None:
+            _unknown_field(reading, self.kind, word, path)
+            return None
+        value = read_value(reading, data, field.type, word, path, is_converted=word in self.converted)
+        if value is not None and value != self.checks.fixed.get(word, value):
+            told, said = in_words(self.checks.fixed[word]), described(data)
+            reading.add(
+                line_errors.FixedContradicted(path=path, kind=self.kind.name, field=word, fixed=told, found=said)
+            )
+        return value
+
+
+class _Forms(dict[str, "_Form"]):
+    """The forms of kinds by name, each made when facts first list its kind; `KeyError` where there is no such kind."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __missing__(self, name: str) -> _Form:
+        form = self[name] = _Form.of(self.program, self.program.schema.record_by_name[name])
+        return form
 
 
 @attrs.define
@@ -36,21 +92,57 @@ class _Seen:
     by_content: dict[str, str] = attrs.field(factory=dict)
 
 
+@attrs.define
+class _Names:
+    """The items and ids of records of one root kind, and how many there are if none stands twice."""
+
+    met: set[str] = attrs.field(factory=set)
+    most: int = 0
+    seen: _Seen | None = None
+    """Where records that are the same are to be reported."""
+
+
 def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing]:
     """All listings, in the order of the vocabulary."""
     if data is None:
         return {}
-    some = next((r.name for r in reading.schema.records), "…")
-    kinds = reading.as_object(data, path, "`records`", f'as in {{"{some}": [...]}}')
+    places = reading.program.kept(_places)
+    kinds = reading.as_object(data, path, "`records`", f'as in {{"{next(iter(places), "…")}": [...]}}', places) or {}
+    names, mark = dict[str, _Names](), reading.mark()
+    found = _listings(reading, kinds, path, names)
+    if all(len(own.met) == own.most for own in names.values()):
+        return found
+    reading.back_to(mark)  # some may be the same: each is held to those before it
+    return _listings(reading, kinds, path, {root: _Names(seen=_Seen()) for root in names})
+
+
+def _listings(reading: Reading, kinds: Mapping[str, object], path: str, names: dict[str, _Names]) -> dict[str, Listing]:
+    places, forms = reading.program.kept(_places), reading.program.kept(_Forms)
     found: dict[str, Listing] = {}
-    seen: dict[str, _Seen] = {}
-    for word, listing in (kinds or {}).items():
-        kind = reading.schema.record_by_name.get(word)
-        if kind is None:
+    last, is_ordered = -1, True
+    for word, listing in kinds.items():
+        place = places.get(word)
+        if place is None:
             _unknown_kind(reading, word, at(path, word))
         elif listing is not None:
-            found[word] = _listing(reading, kind, listing, at(path, word), seen.setdefault(kind.root, _Seen()))
-    return {name: found[name] for name in reading.schema.record_by_name if name in found}
+            is_ordered, last = is_ordered and place > last, place
+            if type(listing) is list and not listing:
+                found[word] = _NOTHING
+            else:
+                form = forms[word]
+                root = form.kind.root
+                own = names[root] if root in names else names.setdefault(root, _Names())
+                found[word] = _listing(reading, form, listing, f"{path}.{word}", own)
+    return found if is_ordered else in_order(found, places)
+
+
+_make_listing = filled(Listing)
+_NOTHING = Listing(())
+
+
+def _places(program: Program) -> dict[str, int]:
+    """Each kind with its place in the vocabulary."""
+    return {kind.name: place for place, kind in enumerate(program.schema.records)}
 
 
 def _unknown_kind(reading: Reading, word: str, path: str) -> None:
@@ -63,37 +155,25 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
 
-def _listing(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) -> Listing:
+def _listing(reading: Reading, form: _Form, data: object, path: str, names: _Names) -> Listing:
+    if type(data) is list:
+        return _make_listing(_records(reading, form, data, path, names), False)
     is_partial = False
-    items: object = data
+    what, items = f"`{form.kind.name}`", data
     if isinstance(data, Mapping):
-        parts = reading.as_object(data, path, f"`{kind.name}`") or {}
+        parts = reading.as_object(data, path, what) or {}
         if "items" not in parts and "partial" not in parts:
-            reading.wrong_form(data, path, f"`{kind.name}`", "a list of records", _LISTING)
+            reading.wrong_form(data, path, what, "a list of records", _LISTING)
             return Listing(())
-        reading.check_parts(parts, path, f"a listing of `{kind.name}`", ("partial", "items"))
+        reading.check_parts(parts, path, f"a listing of {what}", ("partial", "items"))
         if "partial" in parts:
-            is_partial = read_flag(reading, parts["partial"], "partial", at(path, "partial")) is True
+            is_partial = flag_of(reading, parts, "partial", path) is True
         if "items" not in parts:
-            reading.missing(path, f"a listing of `{kind.name}`", "items", _LISTING)
+            reading.missing(path, f"a listing of {what}", "items", _LISTING)
             return Listing((), is_partial)
         items, path = parts["items"], at(path, "items")
-    members = reading.as_list(items, path, f"`{kind.name}`", _LISTING) or ()
-    records = [_record(reading, kind, member, at(path, i), seen) for i, member in enumerate(members)]
-    told_apart = _told_apart(kind, [r for r in records if r is not None])
-    return Listing(tuple(sorted(told_apart, key=lambda r: (r.item, r.id))), is_partial)
-
-
-def one_listing(reading: Reading, kind: Kind, data: object, path: str) -> Listing:
-    """A listing by itself; records of other kinds are not looked at."""
-    return _listing(reading, kind, data, path, _Seen())
-
-
-def values_of(reading: Reading, kind: Kind, data: object, path: str) -> tuple[dict[str, Fact], str | None]:
-    """The values of one record and its stated id."""
-    parts = reading.as_object(data, path, f"a record of `{kind.name}`") or {}
-    stated_id = None if parts.get("id") is None else read_text(reading, parts["id"], "id", at(path, "id"))
-    return _values(reading, kind, parts, path), stated_id
+    members = reading.as_list(items, path, what, _LISTING) or ()
+    return Listing(_records(reading, form, members, path, names), is_partial)
 
 
 def _told_apart(kind: Kind, records: list[Record]) -> list[Record]:
@@ -107,57 +187,54 @@ def _first_day(kind: Kind, record: Record) -> str:
     return next((day.isoformat() for day in days if isinstance(day, Date)), "")
 
 
-def _record(reading: Reading, kind: Kind, data: object, path: str, seen: _Seen) -> Record | None:
-    parts = reading.as_object(data, path, f"a record of `{kind.name}`", "as in " + _example(kind))
-    if parts is None:
-        return None
-    before = reading.count
-    stated_id = None
-    if parts.get("id") is not None:
-        stated_id = read_text(reading, parts["id"], "id", at(path, "id"))
-    values = _values(reading, kind, parts, path)
-    key = item_of(kind, values)
-    item = key or stated_id or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
-    record = Record(kind.name, kind.root, stated_id or item, item, values, path)
-    if reading.count == before:
-        _check_duplicates(reading, kind, record, seen, key=key, stated_id=stated_id)
-    return record
+def _records(reading: Reading, form: _Form, members: Sequence[object], path: str, names: _Names) -> tuple[Record, ...]:
+    """The records of a listing, in the order of their items."""
+    kind, take, fixed = form.kind, form.checks.take, form.checks.fixed
+    seen, name_one = names.seen, names.met.add
+    name, root, key = kind.name, kind.root, kind.key[0] if len(kind.key) == 1 else ""
+    number_fixed = len(fixed)
+    records: list[Record] = []
+    for index, data in enumerate(members):
+        here, problems, stated_id = f"{path}[{index}]", 0, None
+        try:
+            if type(data) is not dict:
+                raise NotPlainError
+            values = take(data)
+            others = len(data) - len(values) + number_fixed
+            if others:
+                stated_id = plain_text(data["id"])
+                if others > 1:
+                    raise NotPlainError
+        except NOT_PLAIN:
+            what, example = f"a record of `{name}`", "as in " + _example(kind)
+            parts = reading.as_object(data, here, what, example, form.also.by_field)
+            if parts is None:
+                continue
+            problems = -reading.count
+            own = fields_of(reading, parts, here, form.also, form.rule, what, example) or {}
+            values = in_order({**own, **fixed}, form.checks.by_field)
+            stated_id = str(own["id"]) if "id" in own else None
+            problems += reading.count
+        if stated_id is not None:
+            names.most += 1
+            name_one(stated_id)
+        item = values.get(key)
+        if type(item) is not str:
+            item = item_of(kind, values) or stated_id
+            item = item or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
+        record = Record(name, root, stated_id or item, item, values, here)
+        records.append(record)
+        name_one(item)
+        if seen is not None and not problems:
+            _check_duplicates(reading, kind, record, seen, key=item_of(kind, values), is_named=stated_id is not None)
+    names.most += len(records)
+    if seen is None:
+        records.sort(key=_item)
+        return tuple(records)
+    return tuple(sorted(_told_apart(kind, records), key=_item_and_id))
 
 
-def _values(reading: Reading, kind: Kind, parts: Mapping[str, object], path: str) -> dict[str, Fact]:
-    """The stated values in the order of the vocabulary, the kind's fixed values among them."""
-    fixed = {name: cast("Fact", value) for name, value in kind.fixed}
-    found: dict[str, Fact] = {}
-    foreign = _foreign(reading, kind)
-    for word, data in parts.items():
-        if word == "id":
-            continue
-        field = kind.field_by_name.get(word)
-        if field is None:
-            _unknown_field(reading, kind, word, at(path, word))
-            continue
-        value = read_value(reading, data, field.type, word, at(path, word), is_converted=word in foreign)
-        if value is None:
-            continue
-        if word in fixed and value != fixed[word]:
-            reading.add(
-                line_errors.FixedContradicted(
-                    path=at(path, word), kind=kind.name, field=word, fixed=in_words(fixed[word]), found=described(data)
-                )
-            )
-        found[word] = value
-    found |= fixed
-    return {name: found[name] for name in kind.field_by_name if name in found}
-
-
-def _foreign(reading: Reading, kind: Kind) -> frozenset[str]:
-    """The fields of a kind that may hold a sum in another currency."""
-    found = reading.foreign.get(kind.name)
-    if found is None:
-        relatives = {*reading.schema.lineage(kind.name), *reading.schema.narrower_records[kind.name]}
-        found = frozenset(field for record, field in reading.program.convertible if record in relatives)
-        reading.foreign[kind.name] = found
-    return found
+_item, _item_and_id = attrgetter("item"), attrgetter("item", "id")
 
 
 def _unknown_field(reading: Reading, kind: Kind, word: str, path: str) -> None:
@@ -198,21 +275,19 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     return ", ".join(said) or "nothing stated"
 
 
-def _check_duplicates(
-    reading: Reading, kind: Kind, record: Record, seen: _Seen, *, key: str, stated_id: str | None
-) -> None:
+def _check_duplicates(reading: Reading, kind: Kind, record: Record, seen: _Seen, *, key: str, is_named: bool) -> None:
     path = record.path
     if key:
         same = seen.by_key.setdefault(key, [])
-        twin = next((other for other in same if not _are_apart(kind, record, other)), None)
+        twin = next((other for other in same if not _are_two(kind, record, other)), None)
         same.append(record)
         if twin is not None:
             keys = " and ".join(f"`{k}`" for k in kind.key)
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=twin.path))
             return
-        if len(same) > 1 and stated_id is None:
+        if len(same) > 1 and not is_named:
             return
-    elif stated_id is None:
+    elif not is_named:
         other = seen.by_content.setdefault(record.item, path)
         if other != path:
             keys = " and ".join(f"`{k}`" for k in (*kind.key, "id"))
@@ -223,7 +298,7 @@ def _check_duplicates(
         reading.add(line_errors.DuplicateId(path=path, word=shown(record.id), other=other))
 
 
-def _are_apart(kind: Kind, one: Record, other: Record) -> bool:
+def _are_two(kind: Kind, one: Record, other: Record) -> bool:
     """Two records of one item are two only where every event of theirs is known to lie on another day, or not to be."""
     if one.kind != other.kind:
         return False

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from typing import TypeVar
+
+import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, Support
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at
-from ipdsl.runtime.reading.days import read_day, read_month, read_year
-from ipdsl.runtime.reading.history import check_clause
-from ipdsl.runtime.reading.numbers import exact, read_money, read_rate
-from ipdsl.runtime.reading.values import read_text, read_value
+from ipdsl.runtime.reading.base import Part, Reading, at, names, part_of
+from ipdsl.runtime.reading.days import day_of, month_of, year_of
+from ipdsl.runtime.reading.named import check_clause, members_of_levels, report_member
+from ipdsl.runtime.reading.numbers import exact, money_of, rate_of
+from ipdsl.runtime.reading.quick import NOT_PLAIN, plain_exchange, plain_series
+from ipdsl.runtime.reading.values import read_value, text_of
 from ipdsl.runtime.reading.wording import listed, shown
-from ipdsl.runtime.terms import AmountKind
+from ipdsl.runtime.terms import AmountKind, Program
 from ipdsl.schema.model import Frequency, Series
 from ipdsl.schema.types import CountType
 from ipdsl.values.days import Date
+from ipdsl.values.filling import filled
 from ipdsl.values.money import DECIMALS
 
 T = TypeVar("T")
 SeriesValues = dict[tuple[str, Date], Fraction]
+
+
+@attrs.frozen
+class _Form:
+    """An object of a few parts: those that it needs, and others that it may have."""
+
+    what: str
+    needed: tuple[str, ...]
+    known: Mapping[str, None]
+
+    @classmethod
+    def of(cls, what: str, *needed: str, also: tuple[str, ...] = ()) -> _Form:
+        return cls(what, needed, names(*needed, *also))
+
+    def parts(self, reading: Reading, data: object, path: str) -> Mapping[str, object] | None:
+        """The parts, when all that are needed are there."""
+        parts = reading.parts(data, path, self.what, self.known)
+        if parts is None:
+            return None
+        if None not in map(parts.get, self.needed):
+            return parts
+        for word in self.needed:
+            if parts.get(word) is None:
+                reading.missing(path, self.what, word, f"it needs {listed(self.needed)}")
+        return None
+
+
+_SUPPORT = _Form.of("a line of `support`", "item", "level", "year", "amount", also=("kind",))
+_APPROVAL = _Form.of("an approval", "clause", "item", "amount")
+_OLDER = _Form.of("an older document", "document", "item", "amount")
+_RANK = _Form.of("a place", "figure", "year", "rank")
 
 
 def read_support(reading: Reading, data: object, path: str) -> tuple[Support, ...] | None:
@@ -61,10 +96,10 @@ def read_ranks(reading: Reading, data: object, path: str) -> tuple[Rank, ...]:
 
 
 def _rank(reading: Reading, data: object, path: str) -> Rank | None:
-    parts = _parts(reading, data, path, "a place", ("figure", "year", "rank"))
+    parts = _RANK.parts(reading, data, path)
     if parts is None:
         return None
-    figure = read_text(reading, parts["figure"], "figure", at(path, "figure"))
+    figure = text_of(reading, parts, "figure", path)
     known = reading.schema.figure_by_name
     if figure is not None and figure not in known:
         near = reading.near(figure, known)
@@ -72,7 +107,7 @@ def _rank(reading: Reading, data: object, path: str) -> Rank | None:
         here = at(path, "figure")
         reading.add(form_errors.UnknownFigure(path=here, word=shown(figure), advice=advice, nearest=near))
         figure = None
-    year = read_year(reading, parts["year"], "year", at(path, "year"))
+    year = year_of(reading, parts, "year", path)
     rank = read_value(reading, parts["rank"], CountType(), "rank", at(path, "rank"))
     if rank == 0:
         reading.add(line_errors.NoPlace(path=at(path, "rank")))
@@ -96,15 +131,23 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
             near = reading.near(word, known)
             reading.add(form_errors.UnknownSeries(path=here, word=shown(word), advice=advice, nearest=near))
         elif entries is not None:
-            found[word] = _series(reading, series, entries, here)
+            try:
+                found[word] = plain_series(entries, _when(series), series.currency)
+            except NOT_PLAIN:
+                found[word] = _series(reading, series, entries, here)
     return found
+
+
+def _when(series: Series) -> str:
+    """The part of a value that tells its time."""
+    return "month" if series.frequency is Frequency.MONTHLY else "day"
 
 
 def _each(
     reading: Reading, data: object, path: str, what: str, read: Callable[[Reading, object, str], T | None]
 ) -> tuple[T, ...]:
     entries = reading.as_list(data, path, what, "[] where there is nothing") or ()
-    found = [read(reading, entry, at(path, index)) for index, entry in enumerate(entries)]
+    found = [read(reading, entry, f"{path}[{index}]") for index, entry in enumerate(entries)]
     return tuple(entry for entry in found if entry is not None)
 
 
@@ -125,72 +168,54 @@ def _told_apart(
     return told
 
 
-def _parts(
-    reading: Reading, data: object, path: str, what: str, needed: tuple[str, ...], others: tuple[str, ...] = ()
-) -> dict[str, object] | None:
-    """The parts of a small form when all that it needs is there."""
-    parts = reading.as_object(data, path, what)
-    if parts is None:
-        return None
-    reading.check_parts(parts, path, what, (*needed, *others))
-    lacking = [word for word in needed if parts.get(word) is None]
-    for word in lacking:
-        reading.missing(path, what, word, f"it needs {listed(needed)}")
-    return None if lacking else parts
-
-
 def _support(reading: Reading, data: object, path: str) -> Support | None:
-    parts = _parts(reading, data, path, "a line of `support`", ("item", "level", "year", "amount"), ("kind",))
+    parts = _SUPPORT.parts(reading, data, path)
     if parts is None:
         return None
-    kind = ""
-    if parts.get("kind") is not None:
-        kind = _root_kind(reading, parts["kind"], at(path, "kind"))
-    item = read_text(reading, parts["item"], "item", at(path, "item"))
-    level = _level(reading, parts["level"], at(path, "level"))
-    year = read_year(reading, parts["year"], "year", at(path, "year"))
-    amount = read_money(reading, parts["amount"], "amount", at(path, "amount"), reading.program.currency)
+    kind = "" if parts.get("kind") is None else _root_kind(reading, parts, path)
+    item = text_of(reading, parts, "item", path)
+    level = _level(reading, parts, path)
+    year = year_of(reading, parts, "year", path)
+    amount = money_of(reading, parts, "amount", path)
     if item is None or level is None or year is None or amount is None:
         return None
     return Support(kind, item, level, year, amount)
 
 
-def _root_kind(reading: Reading, data: object, path: str) -> str:
-    word = read_text(reading, data, "kind", path)
+def _root_kind(reading: Reading, parts: Mapping[str, object], path: str) -> str:
+    word = text_of(reading, parts, "kind", path)
     if word is None:
         return ""
-    record = reading.schema.record_by_name.get(word)
-    if record is not None:
-        return record.root
-    near = reading.near(word, reading.schema.record_by_name)
+    known = reading.schema.record_by_name
+    if word in known:
+        return known[word].root
+    path, near = at(path, "kind"), reading.near(word, known)
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near))
     return ""
 
 
-def _level(reading: Reading, data: object, path: str) -> str | None:
+def _level(reading: Reading, parts: Mapping[str, object], path: str) -> str | None:
     """A member of any level of the vocabulary; any text where the vocabulary has no level."""
-    word = read_text(reading, data, "level", path)
-    members = [name for choice in reading.schema.choices if choice.ordered for name in choice.names]
+    word = text_of(reading, parts, "level", path)
+    members = reading.program.kept(members_of_levels)
     if word is None or word in members or not members:
         return word
-    near = reading.near(word, members)
-    advice = f"it is one of {listed(members)}"
-    reading.add(form_errors.UnknownMember(path=path, field="level", word=shown(word), advice=advice, nearest=near))
+    report_member(reading, at(path, "level"), "level", word, members)
     return None
 
 
 def _approval(reading: Reading, data: object, path: str) -> Approval | None:
-    parts = _parts(reading, data, path, "an approval", ("clause", "item", "amount"))
+    parts = _APPROVAL.parts(reading, data, path)
     if parts is None:
         return None
-    clause = read_text(reading, parts["clause"], "clause", at(path, "clause"))
-    if clause is not None and check_clause(reading, clause, at(path, "clause")):
-        _check_discretion(reading, clause, at(path, "clause"))
-    item = read_text(reading, parts["item"], "item", at(path, "item"))
-    amount = read_money(reading, parts["amount"], "amount", at(path, "amount"), reading.program.currency)
+    clause = text_of(reading, parts, "clause", path)
+    if clause is not None and check_clause(reading, clause, path):
+        _check_discretion(reading, clause, path)
+    item = text_of(reading, parts, "item", path)
+    amount = money_of(reading, parts, "amount", path)
     if clause is None or item is None or amount is None:
         return None
-    return Approval(clause, item, amount)
+    return _make_approval(clause, item, amount)
 
 
 def _check_discretion(reading: Reading, label: str, path: str) -> None:
@@ -198,24 +223,29 @@ def _check_discretion(reading: Reading, label: str, path: str) -> None:
     program = reading.program
     if program.discretion_from is not None:
         return
-    open_ones = [
-        clause.label
-        for clause in program.clauses
-        if clause.kind is AmountKind.CEILING or any(row.kind is AmountKind.CEILING for row in clause.rows)
-    ]
+    open_ones = program.kept(_open_ones)
     if label in open_ones:
         return
     advice = f"the bureau sets the sum under {listed(open_ones)}" if open_ones else "take the approval out"
-    reading.add(line_errors.NothingToApprove(path=path, word=shown(label), advice=advice))
+    reading.add(line_errors.NothingToApprove(path=at(path, "clause"), word=shown(label), advice=advice))
+
+
+_make_approval = filled(Approval)
+
+
+def _open_ones(program: Program) -> tuple[str, ...]:
+    """The clauses under which the bureau sets the sum."""
+    ceiling = AmountKind.CEILING
+    return tuple(c.label for c in program.clauses if ceiling in {c.kind, *(row.kind for row in c.rows)})
 
 
 def _older_document(reading: Reading, data: object, path: str) -> OlderDocument | None:
-    parts = _parts(reading, data, path, "an older document", ("document", "item", "amount"))
+    parts = _OLDER.parts(reading, data, path)
     if parts is None:
         return None
-    document = read_text(reading, parts["document"], "document", at(path, "document"))
-    item = read_text(reading, parts["item"], "item", at(path, "item"))
-    amount = read_money(reading, parts["amount"], "amount", at(path, "amount"), reading.program.currency)
+    document = text_of(reading, parts, "document", path)
+    item = text_of(reading, parts, "item", path)
+    amount = money_of(reading, parts, "amount", path)
     if document is None or item is None or amount is None:
         return None
     return OlderDocument(document, item, amount)
@@ -224,17 +254,19 @@ def _older_document(reading: Reading, data: object, path: str) -> OlderDocument 
 def _series(reading: Reading, series: Series, data: object, path: str) -> SeriesValues:
     found: SeriesValues = {}
     seen: dict[tuple[str, Date], str] = {}
-    when = "month" if series.frequency is Frequency.MONTHLY else "day"
-    needed = (when, "value") if series.currency is None else ("currency", when, "value")
+    when = _when(series)
+    also = () if series.currency is None else ("currency",)
+    form = _Form.of(f"a value of `{series.name}`", *also, when, "value")
+    read_when = month_of if when == "month" else day_of
+    read_of = rate_of if series.currency is None else _exchange_of(series.currency)
     for index, entry in enumerate(reading.as_list(data, path, f"`{series.name}`") or ()):
         here = at(path, index)
-        parts = _parts(reading, entry, here, f"a value of `{series.name}`", needed)
+        parts = form.parts(reading, entry, here)
         if parts is None:
             continue
-        currency = "" if series.currency is None else _currency(reading, parts["currency"], at(here, "currency"))
-        read_when = read_month if when == "month" else read_day
-        day = read_when(reading, parts[when], when, at(here, when))
-        value = _series_value(reading, series, parts["value"], at(here, "value"))
+        currency = "" if series.currency is None else _currency(reading, parts, here)
+        day = read_when(reading, parts, when, here)
+        value = read_of(reading, parts, "value", here)
         if day is None or value is None or currency is None:
             continue
         other = seen.setdefault((currency, day), here)
@@ -245,20 +277,24 @@ def _series(reading: Reading, series: Series, data: object, path: str) -> Series
     return found
 
 
-def _currency(reading: Reading, data: object, path: str) -> str | None:
-    word = read_text(reading, data, "currency", path)
+def _currency(reading: Reading, parts: Mapping[str, object], path: str) -> str | None:
+    word = text_of(reading, parts, "currency", path)
     if word is None or word in DECIMALS:
         return word
-    reading.add(value_errors.UnknownCurrency(path=path, word=shown(word), nearest=reading.near(word, DECIMALS)))
+    path, near = at(path, "currency"), reading.near(word, DECIMALS)
+    reading.add(value_errors.UnknownCurrency(path=path, word=shown(word), nearest=near))
     return None
 
 
-def _series_value(reading: Reading, series: Series, data: object, path: str) -> Fraction | None:
-    if series.currency is None:
-        return read_rate(reading, data, "value", path)
-    value = exact(reading, data, "value", path, "a rate of exchange", 'write a decimal text such as "6.3014"')
-    if value is not None and value <= 0:
-        advice = f"write what one unit costs in {series.currency}"
-        reading.add(value_errors.Negative(path=path, field="value", found=shown(str(data)), advice=advice))
+def _exchange_of(currency: str) -> Part[Fraction]:
+    """What reads the price of one unit of another currency in this one, which is never nothing."""
+
+    def read(reading: Reading, data: object, field: str, path: str) -> Fraction | None:
+        value = exact(reading, data, field, path, "a rate of exchange", 'write a decimal text such as "6.3014"')
+        if value is None or value > 0:
+            return value
+        advice = f"write what one unit costs in {currency}"
+        reading.add(value_errors.Negative(path=path, field=field, found=shown(str(data)), advice=advice))
         return None
-    return value
+
+    return part_of(plain_exchange, read)

@@ -1,4 +1,4 @@
-"""What the quick reader must not pass over, and what is printed in one order: a small vocabulary written here."""
+"""What quick checks must not pass over, and what is printed in one order: a small vocabulary written here."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.json_schema import kinds_used
-from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.reading.reader import read_facts
+from tests.facts.test_one_reader import slow
 
 WORDS = """vocabulary shops "Shops"
 
@@ -99,13 +99,12 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> ipdsl.Policy:
 
 
 def both(policy: ipdsl.Policy, **parts: Any) -> Facts | list[tuple[str, str | None]]:
-    """The facts, or code and path of each problem: one for the quick reader and the reader proper."""
+    """The facts, or code and path of each problem: the same by quick checks and by general rules."""
     data = {"applicant": FIRM, **parts}
-    code = policy._code
     found: list[Facts | list[tuple[str, str | None]]] = []
-    for read in (lambda: read_plain(data, code), lambda: read_facts(data, code.program)):
+    for stated in (data, slow(data)):
         try:
-            found.append(read())
+            found.append(read_facts(stated, policy.program))
         except FactsError as error:
             found.append([(problem.code, problem.path) for problem in error.report])
     assert found[0] == found[1]

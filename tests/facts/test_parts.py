@@ -1,4 +1,4 @@
-"""Histories and the smaller parts of facts are read quickly where they are plain, and as by the reader proper."""
+"""Histories and the smaller parts of facts are read by quick checks as by the general rules."""
 
 from __future__ import annotations
 
@@ -12,29 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.clauses.plain_values import NOT_PLAIN
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.plain import _read
-from ipdsl.runtime.reading.plain_history import plain_history
-from ipdsl.runtime.reading.plain_parts import (
-    MONTHS,
-    plain_figures,
-    plain_older_documents,
-    plain_series,
-    plain_support,
-)
+from ipdsl.runtime.reading.history import _checks
+from ipdsl.runtime.reading.quick import MONTHS, NOT_PLAIN
 from ipdsl.runtime.reading.reader import read_facts
-from tests.backends.test_readers import odd, places
 from tests.conftest import ROOT
+from tests.facts.test_one_reader import odd, places, slow
 
 Plain = dict[str, Any]
 
 POLICY = ipdsl.load("dongyang_2021")
-CODE = POLICY._code
-PROGRAM = CODE.program
+PROGRAM = POLICY.program
 
 
 def _stated() -> Plain:
@@ -83,9 +73,9 @@ def outcome(read: Any, data: object) -> Facts | str:
 
 
 def same(data: object) -> Facts | str:
-    """What both readers find, which is one."""
-    found = outcome(lambda stated: _read(stated, CODE), data)
-    expected = outcome(lambda stated: read_facts(stated, PROGRAM), data)
+    """What is found by quick checks and by general rules, which is one."""
+    found = outcome(lambda stated: read_facts(stated, PROGRAM), data)
+    expected = outcome(lambda stated: read_facts(slow(stated), PROGRAM), data)
     assert found == expected
     if isinstance(found, Facts) and isinstance(expected, Facts):
         assert repr(found) == repr(expected)  # the order of what is equal, and its types
@@ -126,31 +116,20 @@ def marred(draw: st.DrawFn) -> Plain:
 
 
 @given(marred())
-def test_whatever_the_parts_state_is_read_as_by_the_reader_proper(data: Plain) -> None:
+def test_whatever_the_parts_state_is_read_as_by_the_general_rules(data: Plain) -> None:
     same(data)
 
 
-def test_all_parts_together_are_read_as_by_the_reader_proper() -> None:
+def test_all_parts_together_are_read_as_by_the_general_rules() -> None:
     assert isinstance(same(STATED), Facts)
 
 
-def test_what_a_decision_prints_needs_no_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    reading = Reading(PROGRAM)
-    monkeypatch.setattr("ipdsl.runtime.reading.plain_history.read_line", _must_not_be_asked)
-    monkeypatch.setattr("ipdsl.runtime.reading.plain_history.read_history", _must_not_be_asked)
-    monkeypatch.setattr("ipdsl.runtime.reading.plain_parts.figures_of", _must_not_be_asked)
-    for name in ("support", "older_documents", "series"):
-        monkeypatch.setattr(f"ipdsl.runtime.reading.plain_parts.read_{name}", _must_not_be_asked)
-    lines = [line for line in STATED["history"] if "b" not in (line.get("keys") or {})]
-    assert len(plain_history(reading, lines) or ()) == len(lines) > 5
-    assert plain_figures(reading, STATED["figures"], {})
-    assert plain_support(reading, STATED["support"])
-    assert plain_older_documents(reading, STATED["older_documents"])
-    assert len(plain_series(reading, STATED["series"])["lpr_1y"]) == 6
-
-
-def _must_not_be_asked(*of: object) -> None:
-    raise AssertionError(of)
+def test_lines_that_a_decision_prints_need_no_general_rule() -> None:
+    lines = [line for line in STATED["history"] if line.get("outcome")]
+    stated = [PROGRAM.kept(_checks).take(line) for line in lines]
+    assert len(stated) > 5
+    for one, line in zip(stated, lines, strict=True):
+        assert one.keys() == {name for name, part in line.items() if part is not None}
 
 
 WHOLE = next(line for line in STATED["history"] if line.get("outcome") == "awarded")

@@ -1,4 +1,4 @@
-"""Emitted readers accept only what the reader proper reads, and read it alike."""
+"""Quick checks accept only what the general rules read, and read it alike."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -17,7 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.clauses.plain_values import (
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.quick import (
     DAYS,
     NOT_PLAIN,
     plain_cents,
@@ -29,19 +33,15 @@ from ipdsl.runtime.clauses.plain_values import (
     plain_sum,
     plain_text,
 )
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.plain import read_plain
 from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.reading.records import _Forms
 from ipdsl.runtime.reading.values import read_value
 from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, RateType, TextType, Type
 from tests.facts.strategies import facts
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
-CODE = POLICY._code
-PROGRAM = CODE.program
+PROGRAM = POLICY.program
 EXAMPLES = [
     json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     for path in sorted((ROOT / "examples").glob("*.json"))
@@ -61,6 +61,31 @@ odd = st.sampled_from(ODD).map(copy.deepcopy)
 """Each time a new one: what is put in may be marred again."""
 
 
+class Text(str):
+    """A text that no quick check takes."""
+
+
+class Whole(int):
+    """A whole number that no quick check takes."""
+
+
+def slow(data: Any) -> Any:
+    """The same data in forms that no quick check takes, so that the general rules read all of it."""
+    match data:
+        case bool():
+            return data
+        case str():
+            return Text(data)
+        case int():
+            return Whole(data)
+        case dict():
+            return MappingProxyType({slow(name): slow(part) for name, part in data.items()})
+        case list():
+            return tuple(slow(part) for part in data)
+        case _:
+            return data
+
+
 def read(data: object) -> Facts | str:
     """The facts, or every problem with its path and its words."""
     try:
@@ -69,15 +94,8 @@ def read(data: object) -> Facts | str:
         return str(error)
 
 
-def read_quickly(data: object) -> Facts | str:
-    try:
-        return read_plain(data, CODE)
-    except FactsError as error:
-        return str(error)
-
-
 def same(data: object) -> None:
-    found, expected = read_quickly(data), read(data)
+    found, expected = read(data), read(slow(data))
     assert found == expected
     if isinstance(found, Facts) and isinstance(expected, Facts):
         assert found.digest == expected.digest
@@ -85,7 +103,7 @@ def same(data: object) -> None:
         for kind, listing in found.records.items():
             for one, other in zip(listing.records, expected.records[kind].records, strict=True):
                 assert list(one.values.items()) == list(other.values.items())
-                assert [type(value) for value in one.values.values()] == [type(v) for v in other.values.values()]
+                assert repr(one.values) == repr(other.values)
                 assert one.path == other.path
 
 
@@ -118,17 +136,17 @@ def marred(draw: st.DrawFn) -> object:
 
 
 @given(marred())
-def test_whatever_is_stated_is_read_as_by_the_reader_proper(data: object) -> None:
+def test_whatever_is_stated_is_read_as_by_the_general_rules(data: object) -> None:
     same(data)
 
 
 @given(facts(PROGRAM.schema))
-def test_facts_of_every_form_are_read_as_by_the_reader_proper(data: object) -> None:
+def test_facts_of_every_form_are_read_as_by_the_general_rules(data: object) -> None:
     same(data)
 
 
 @pytest.mark.parametrize("data", EXAMPLES)
-def test_the_examples_are_read_as_by_the_reader_proper(data: object) -> None:
+def test_the_examples_are_read_as_by_the_general_rules(data: object) -> None:
     same(data)
 
 
@@ -147,7 +165,7 @@ PLAIN: list[tuple[Any, Type]] = [
 
 
 def read_alike(plain: tuple[Any, Type], data: object) -> None:
-    """What is accepted is what the reader proper reads, without a finding."""
+    """What is accepted is what the general rule reads, without a finding."""
     accept, type_ = plain
     try:
         found = accept(data)
@@ -160,14 +178,14 @@ def read_alike(plain: tuple[Any, Type], data: object) -> None:
 
 
 @given(st.sampled_from(PLAIN), st.sampled_from(ODD) | st.text(max_size=12) | st.integers() | st.decimals())
-def test_a_plain_value_that_is_accepted_is_the_one_that_the_reader_proper_reads(
+def test_a_plain_value_that_is_accepted_is_the_one_that_the_general_rule_reads(
     plain: tuple[Any, Type], data: object
 ) -> None:
     read_alike(plain, data)
 
 
 @pytest.mark.parametrize("plain", PLAIN, ids=range(len(PLAIN)))
-def test_no_odd_value_is_accepted_that_the_reader_proper_refuses(plain: tuple[Any, Type]) -> None:
+def test_no_odd_value_is_accepted_that_the_general_rule_refuses(plain: tuple[Any, Type]) -> None:
     for data in ODD:
         read_alike(plain, data)
 
@@ -186,9 +204,9 @@ def test_days_and_sums_in_their_usual_form_are_plain(day: datetime.date, fen: in
     assert plain_cents(fen) == 100 * fen
 
 
-def test_records_of_the_policy_in_their_usual_form_need_no_other_reader() -> None:
+def test_records_of_the_policy_in_their_usual_form_need_no_general_rule() -> None:
     stated = {"number": "ZL1", "filed_on": "2010-04-02", "granted_on": "2015-04-02", "lapsed_on": {"none": True}}
-    values = CODE.readers["invention_patent"]({**stated})
+    values = PROGRAM.kept(_Forms)["invention_patent"].checks.take(stated)
     assert list(values) == ["number", "right", "filed_on", "granted_on", "lapsed_on"]
 
 
@@ -208,6 +226,6 @@ def test_the_digest_is_of_what_was_stated_also_where_keys_of_short_lines_are_fil
     line = {"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "paid": 80000}
     data = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "history": [line], "records": {"ip_title": []}}
     same(data)
-    found = read_quickly(data)
+    found = read(data)
     assert isinstance(found, Facts)
     assert found.digest == attrs.evolve(found, digest=found.digest, as_of=datetime.date(2023, 1, 1)).digest

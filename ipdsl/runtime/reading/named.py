@@ -1,0 +1,43 @@
+"""What facts name: clauses of the policy, and members of the levels of its vocabulary.
+
+In: words that were read as texts. Out: findings about those that there are not, with the nearest ones that there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ipdsl.runtime.reading import form_errors, line_errors
+from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.terms import Program
+
+
+def check_clause(reading: Reading, label: str, path: str) -> bool:
+    """Reports the part `clause` of an object where no clause of this policy carries that label."""
+    labels = reading.program.kept(_labels)
+    if label in labels:
+        return True
+    reading.add(
+        line_errors.UnknownClause(
+            path=at(path, "clause"), policy=shown(reading.program.name), word=shown(label),
+            nearest=reading.near(label, labels), advice=f"its clauses are {listed(labels)}",
+        )
+    )  # fmt: skip
+    return False
+
+
+def _labels(program: Program) -> dict[str, None]:
+    return dict.fromkeys(clause.label for clause in program.clauses)
+
+
+def members_of_levels(program: Program) -> dict[str, None]:
+    """The members of all levels of the vocabulary, to be looked up, and in their order."""
+    return dict.fromkeys(name for choice in program.schema.choices if choice.ordered for name in choice.names)
+
+
+def report_member(reading: Reading, path: str, field: str, word: str, members: Collection[str]) -> None:
+    """Reports a word that is no member of a choice or level."""
+    near = reading.near(word, members)
+    advice = f"it is one of {listed(members)}"
+    reading.add(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=near))
