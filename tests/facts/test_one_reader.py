@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.base import Reading, taken
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.quick import (
     DAYS,
@@ -206,8 +206,8 @@ def test_days_and_sums_in_their_usual_form_are_plain(day: datetime.date, fen: in
 
 def test_records_of_the_policy_in_their_usual_form_need_no_general_rule() -> None:
     stated = {"number": "ZL1", "filed_on": "2010-04-02", "granted_on": "2015-04-02", "lapsed_on": {"none": True}}
-    values = PROGRAM.kept(_Forms)["invention_patent"].checks.take(stated)
-    assert list(values) == ["number", "right", "filed_on", "granted_on", "lapsed_on"]
+    _, form = PROGRAM.kept(_Forms)["invention_patent"]
+    assert list(taken(stated, form.checks, {})) == ["number", "filed_on", "granted_on", "lapsed_on"]
 
 
 def test_records_of_one_item_on_several_days_are_told_apart_as_ever() -> None:

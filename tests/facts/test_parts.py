@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.reading.base import taken
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.history import _checks
 from ipdsl.runtime.reading.quick import MONTHS, NOT_PLAIN
@@ -126,7 +127,7 @@ def test_all_parts_together_are_read_as_by_the_general_rules() -> None:
 
 def test_lines_that_a_decision_prints_need_no_general_rule() -> None:
     lines = [line for line in STATED["history"] if line.get("outcome")]
-    stated = [PROGRAM.kept(_checks).take(line) for line in lines]
+    stated = [taken(line, PROGRAM.kept(_checks), {}) for line in lines]
     assert len(stated) > 5
     for one, line in zip(stated, lines, strict=True):
         assert one.keys() == {name for name, part in line.items() if part is not None}
@@ -203,10 +204,11 @@ def test_a_line_of_a_claim_without_a_day_stays_without_a_year() -> None:
     assert to_json(decision)["ledger"] == [OPEN]
 
 
-def test_figures_stand_in_the_order_of_the_vocabulary() -> None:
-    names = [figure.name for figure in PROGRAM.schema.figures]
-    assert len(names) > 1
-    for first, second in ((names[0], names[1]), (names[1], names[0])):
-        found = same({"applicant": STATED["applicant"], "figures": {"2022": {first: 1, second: 2}}})
-        assert isinstance(found, Facts)
-        assert list(found.figures[2022]) == names[:2]
+def test_the_order_of_figures_says_nothing() -> None:
+    first, second = (figure.name for figure in PROGRAM.schema.figures[:2])
+    either = [{first: 1, second: 2}, {second: 2, first: 1}]
+    found = [same({"applicant": STATED["applicant"], "figures": {"2022": figures}}) for figures in either]
+    assert isinstance(found[0], Facts)
+    assert isinstance(found[1], Facts)
+    assert found[0] == found[1]
+    assert found[0].digest == found[1].digest

@@ -18,6 +18,7 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.quick import (
     DAYS,
     NOT_PLAIN,
+    ByText,
     not_plain,
     plain_cents,
     plain_count,
@@ -108,8 +109,8 @@ def test_words_that_are_not_plain(value: object) -> None:
      (datetime.date(1900, 1, 1), datetime.date(1900, 1, 1)), (datetime.date(2200, 1, 1), datetime.date(2200, 1, 1))],
 )  # fmt: skip
 def test_plain_days(value: object, day: datetime.date) -> None:
-    anew = type(DAYS)()  # what was met before is kept
-    assert anew[value] == day
+    anew = ByText(plain_day)  # of `DAYS`, what was met before is kept
+    assert [anew[value], anew[value], DAYS[value]] == [day, day, day]
     assert plain_day(value) == day
 
 
@@ -130,6 +131,16 @@ def test_what_stands_for_no_value() -> None:
     for value in ({"none": 1}, {"none": True, "x": 1}, {}, {"cannot_be_determined": 1}, {"other": True}):
         with pytest.raises(NOT_PLAIN):
             special(value)  # type: ignore[arg-type]
+
+
+def test_texts_are_kept_up_to_a_number_and_long_ones_never() -> None:
+    kept = ByText(len)  # type: ignore[arg-type]  # any check
+    for number in range(25_000):
+        assert kept[str(number)] == len(str(number))
+        assert len(kept) <= 10_000
+    size = len(kept)
+    assert kept["x" * 1000] == 1000
+    assert len(kept) == size
 
 
 def test_flags_and_counts() -> None:

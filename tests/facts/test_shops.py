@@ -152,3 +152,12 @@ def test_the_policy_speaks_of_the_kinds_of_its_awards_conditions_budget_lines_an
 ) -> None:
     program = shops._code.program
     assert kinds_used(program) == {"shop", "large_shop", "fair", "market", "stall"}
+
+
+def test_a_record_without_key_and_id_is_called_by_its_values_in_the_order_of_the_vocabulary(
+    shops: ipdsl.Policy,
+) -> None:
+    for stated in ({"family": "F", "area": "N"}, {"area": "N", "family": "F"}):
+        found = both(shops, records={"shop": [stated]})
+        assert isinstance(found, Facts)
+        assert [record.item for record in found.records["shop"].records] == ["family F, area N"]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias
 
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime.reading import errors, form_errors
-from ipdsl.runtime.reading.quick import NOT_PLAIN, Checks, Quick, Sums, Value, in_order
+from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
 from ipdsl.runtime.reading.wording import LONGEST, described, listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Schema
@@ -48,12 +48,6 @@ class Reading:
     program: Program
     found: list[Diagnostic] = attrs.field(factory=list)
     count: int = 0
-    sums: Sums = attrs.field(init=False)
-    """Plain sums in the policy's currency."""
-
-    @sums.default
-    def _sums(self) -> Sums:
-        return self.program.kept(Sums)
 
     @property
     def schema(self) -> Schema:
@@ -143,49 +137,52 @@ class Reading:
 Rule: TypeAlias = "Callable[[Reading, object, str, str], Value | None]"
 """A general rule: for the data of a field, with the name of the field, and its path for findings."""
 
-Part: TypeAlias = "Callable[[Reading, Mapping[str, object], str, str], Value | None]"
-"""Reads a part of an object: the object, the name of the part, and the path of the object."""
 
+@attrs.frozen(eq=False)
+class Form(Generic[Value]):
+    """An object whose parts have names of the vocabulary: what reads its parts, and what findings call it."""
 
-def part_of(check: Quick[Value], rule: Rule[Value]) -> Part[Value]:
-    """What reads a part: by the quick check, or by the general rule, which is told where the part stands."""
+    checks: Mapping[str, Quick[Value]]
+    """The quick check of each part."""
+    rule: Rule[Value]
+    """The general rule, for what no quick check takes and for names that there are not."""
+    what: str
+    advice: str
 
-    def read(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> Value | None:
-        data = parts.get(name)
+    def read(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
+        """The parts that are stated, in the order in which they are; `None` where the data is no object."""
         try:
-            return check(data)
+            return taken(data, self.checks, {})
         except NOT_PLAIN:
-            return rule(reading, data, name, at(path, name))
+            return self.by_rules(reading, data, path)
 
-    return read
+    def by_rules(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
+        parts = reading.as_object(data, path, self.what, self.advice)
+        if parts is None:
+            return None
+        found: dict[str, Value] = {}
+        for word, stated in parts.items():
+            value = None
+            try:
+                check = self.checks[word]
+                if stated is not None:
+                    value = check(stated)
+            except NOT_PLAIN:
+                value = self.rule(reading, stated, word, at(path, word))
+            if value is not None:
+                found[word] = value
+        return found
 
 
-def fields_of(
-    reading: Reading, data: object, path: str, checks: Checks[Value], rule: Rule[Value], what: str, advice: str
-) -> dict[str, Value] | None:
-    """The fields of an object, in the order of the vocabulary: each by its quick check, or else by the general rule."""
-    found: dict[str, Value] = {}
-    if type(data) is dict:
-        try:
-            found = checks.take(data)
-            if len(found) == len(data):
-                return found
-        except NOT_PLAIN:
-            found = {}
-    parts = reading.as_object(data, path, what, advice, checks.by_field)
-    if parts is None:
-        return None
-    for word, stated in parts.items():
-        value = None
-        try:
-            check = checks.by_field[word]
-            if stated is not None:
-                value = check(stated)
-        except NOT_PLAIN:
-            value = rule(reading, stated, word, at(path, word))
-        if value is not None:
-            found[word] = value
-    return in_order(found, checks.by_field)
+def taken(data: object, checks: Mapping[str, Quick[Value]], found: dict[str, Value]) -> dict[str, Value]:
+    """Puts the parts of an object into `found`, where quick checks take all that it states."""
+    if type(data) is not dict:
+        raise NotPlainError
+    for word, stated in data.items():
+        check = checks[word]
+        if stated is not None:
+            found[word] = check(stated)
+    return found
 
 
 def by_label(word: str, labelled: Iterable[tuple[str, str]]) -> str | None:

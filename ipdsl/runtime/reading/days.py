@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, names, part_of
-from ipdsl.runtime.reading.quick import DAYS, MONTHS, YEARS, plain_year
+from ipdsl.runtime.reading.base import Reading, at, names
+from ipdsl.runtime.reading.quick import YEARS
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 
@@ -66,10 +66,6 @@ def _within(reading: Reading, day: Date, field: str, path: str) -> Date | None:
     return None
 
 
-day_of = part_of(DAYS.__getitem__, read_day)
-"""A part that is a day."""
-
-
 def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
     """A month as text, given as its first day."""
     parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
@@ -78,10 +74,6 @@ def read_month(reading: Reading, data: object, field: str, path: str) -> Date | 
         reading.add(value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM))
         return None
     return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
-
-
-month_of = part_of(MONTHS.__getitem__, read_month)
-"""A part that is a month."""
 
 
 def read_year(reading: Reading, data: object, field: str, path: str) -> int | None:
@@ -96,10 +88,6 @@ def read_year(reading: Reading, data: object, field: str, path: str) -> int | No
         return data
     reading.add(value_errors.YearOutOfRange(path=path, field=field, found=described(data)))
     return None
-
-
-year_of = part_of(plain_year, read_year)
-"""A part that is a year."""
 
 
 def read_year_name(reading: Reading, name: str, path: str) -> int | None:

@@ -15,24 +15,25 @@ from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Part, Reading, at, names
-from ipdsl.runtime.reading.days import day_of, read_year_name, year_of
+from ipdsl.runtime.reading.base import Reading, Rule, at, names, taken
+from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
-from ipdsl.runtime.reading.named import check_clause
-from ipdsl.runtime.reading.numbers import money_of, read_money
+from ipdsl.runtime.reading.named import is_clause
+from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.quick import (
     DAYS,
     NOT_PLAIN,
     YEARS,
-    Checks,
+    ByText,
     NotPlainError,
-    Sums,
+    Quick,
     plain_flag,
     plain_object,
+    plain_sums,
     plain_text,
     plain_year,
 )
-from ipdsl.runtime.reading.values import flag_of, minor_to_text, read_text
+from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
 from ipdsl.runtime.reading.wording import described, listed, shown
 from ipdsl.runtime.settlement.ledger import make_line
 from ipdsl.runtime.terms import Program
@@ -54,6 +55,7 @@ _BLANK: dict[str, Any] = {
     **dict.fromkeys((*_SUMS, "year"), 0),
     **{name: {} for name in (*_BY_NAME, "keys", "paid")},
     "by_discretion": False,
+    "short": False,
 }
 """A line of which nothing is stated, as `make_line` takes it."""
 
@@ -99,76 +101,88 @@ def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine,
     if entries is None:
         return None
     lines: list[LedgerLine] = []
-    checks = reading.program.kept(_checks)
+    checks, fitting = reading.program.kept(_checks), reading.program.kept(_fitting)
     seen: _Seen = {}
     for index, entry in enumerate(entries):
         here = f"{path}[{index}]"
-        line = _line(reading, entry, here, checks)
+        line = _line(reading, entry, here, checks, fitting)
         if line is not None:
             lines.append(line)
             _check_duplicate(reading, line, here, seen)
     return tuple(lines)
 
 
-def _line(reading: Reading, data: object, path: str, checks: Checks[Any]) -> LedgerLine | None:
+def _line(
+    reading: Reading, data: Any, path: str, checks: Mapping[str, Quick[Any]], fitting: set[tuple[str, str, str]]
+) -> LedgerLine | None:
     """One line; `None` where it cannot be used."""
-    before = reading.count
-    parts = reading.parts(data, path, _LINE, PARTS, _SHORT)
-    if parts is None:
-        return None
-    is_short = not parts.get("outcome") and parts.get("proposed") is None
+    before, own = reading.count, reading.program.name
     try:
-        stated: dict[str, Any] | None = checks.take(parts)
+        values = taken(data, checks, _BLANK.copy())
     except NOT_PLAIN:
-        stated = None
-    if stated is None or not _is_whole(stated) or reading.count > before:
+        values = {}
+    if not values or values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
+        parts = reading.parts(data, path, _LINE, PARTS, _SHORT)
+        if parts is None:
+            return None
+        is_short = not parts.get("outcome") and parts.get("proposed") is None
         _check_words(reading, parts, path, is_short=is_short)
         is_wrong = reading.count > before
-        if stated is None:
-            stated = _one_by_one(reading, parts, path, is_wrong=is_wrong)
-        if stated is None or is_wrong:
+        values = values or _one_by_one(reading, parts, path, is_wrong=is_wrong)
+        if is_wrong or not values:
             return None
-    values = {**_BLANK, **stated, "short": is_short}
-    policy = values["policy"] = values["policy"] or reading.program.name
-    if policy == reading.program.name:
-        check_clause(reading, values["clause"], path)
-    if type(values["paid"]) is int:
-        year = values["year"]
-        values["paid"] = {year: values["paid"]} if year else _paid(reading, parts, 0, path)
-    if is_short:
+        values["short"] = is_short
+    policy = values["policy"] = values["policy"] or own
+    words = values["clause"], values["kind"], values["level"]
+    fits = policy == own and words in fitting
+    if policy == own and not fits:
+        is_clause(reading, values["clause"], f"{path}.clause")
+    paid, year = values["paid"], values["year"]
+    if type(paid) is int:
+        values["paid"] = {year: paid} if year else _paid(reading, data["paid"], 0, f"{path}.paid")
+    if values["short"]:
         values["proposed"] = values["admitted"] = sum(values["paid"].values())
     line = make_line(*values.values())
     if reading.count == before:
-        check_names(reading, line, path)
+        if not fits:
+            check_names(reading, line, path)
+            if policy == own and reading.count == before and len(fitting) < _MOST_FITTING:
+                fitting.add(words)
         check_sums(reading, line, path)
     return line
 
 
-def _checks(program: Program) -> Checks[Any]:
+def _fitting(_: Program) -> set[tuple[str, str, str]]:
+    """The clauses, kinds and levels of lines that were found to fit: ledgers hold the same again and again."""
+    return set()
+
+
+_MOST_FITTING = 10_000
+
+
+def _checks(program: Program) -> dict[str, Quick[Any]]:
     """The quick checks of the parts of a line."""
-    sums = program.kept(Sums)
+    sums, text = program.kept(plain_sums), ByText(_plain_or_empty).__getitem__
 
     def by_name(value: object) -> dict[str, int]:
-        return _in_order({plain_text(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
+        return _in_order({text(rule): sums[sum_] for rule, sum_ in plain_object(value).items()}) if value != {} else {}
 
     def paid(value: object) -> dict[int, int] | int:
         if type(value) is not dict:
             return sums[value]
         return _in_order({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
 
-    return Checks(
-        {
-            **dict.fromkeys(_TEXTS, _plain_or_empty),
-            "year": plain_year,
-            "paid": paid,
-            **dict.fromkeys(_SUMS, sums.__getitem__),
-            **dict.fromkeys(_BY_NAME, by_name),
-            "keys": _plain_keys,
-            "event_date": DAYS.__getitem__,
-            "carry_until": plain_year,
-            "by_discretion": plain_flag,
-        }
-    )
+    return {
+        **dict.fromkeys(_TEXTS, text),
+        "year": plain_year,
+        "paid": paid,
+        **dict.fromkeys(_SUMS, sums.__getitem__),
+        **dict.fromkeys(_BY_NAME, by_name),
+        "keys": _plain_keys,
+        "event_date": DAYS.__getitem__,
+        "carry_until": plain_year,
+        "by_discretion": plain_flag,
+    }
 
 
 def _plain_or_empty(value: object) -> str:
@@ -185,26 +199,22 @@ def _plain_key(value: object) -> object:
     return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
-def _one_by_one(reading: Reading, parts: Mapping[str, object], path: str, *, is_wrong: bool) -> dict[str, Any] | None:
-    """The parts of a line by their general rules; `None` where its words or its year are wrong."""
+def _one_by_one(reading: Reading, parts: Mapping[str, object], path: str, *, is_wrong: bool) -> dict[str, Any]:
+    """The parts of a line by their general rules; nothing where its words or its year are wrong."""
     before = reading.count
-    found: dict[str, Any] = {name: _text(reading, parts, name, path) for name in _TEXTS}
-    year = 0 if parts.get("year") is None else year_of(reading, parts, "year", path)
+    found: dict[str, Any] = {name: _text(reading, parts.get(name), name, at(path, name)) for name in _TEXTS}
+    year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
     if is_wrong or reading.count > before or year is None:
-        return None
-    rules: dict[str, Part[Any]] = {
-        "paid": lambda reading, parts, name, path: _paid(reading, parts, year, path),
-        **dict.fromkeys(_SUMS, money_of),
+        return {}
+    rules: dict[str, Rule[Any]] = {
+        "paid": lambda reading, data, name, path: _paid(reading, data, year, path),
+        **dict.fromkeys(_SUMS, read_sum),
         **dict.fromkeys(_BY_NAME, _sums_by_name),
-        "keys": _keys, "event_date": day_of, "carry_until": year_of, "by_discretion": flag_of,
+        "keys": _keys, "event_date": read_day, "carry_until": read_year, "by_discretion": read_flag,
     }  # fmt: skip
-    read = {name: rule(reading, parts, name, path) for name, rule in rules.items() if parts.get(name) is not None}
-    return {**found, "year": year, **{name: value for name, value in read.items() if value is not None}}
-
-
-def _is_whole(stated: Mapping[str, Any]) -> bool:
-    """Whether a line lacks nothing that a whole line needs."""
-    return stated.get("outcome") in OUTCOMES and bool(stated.get("clause")) and "year" in stated
+    stated = [name for name in rules if parts.get(name) is not None]
+    read = {name: rules[name](reading, parts[name], name, at(path, name)) for name in stated}
+    return {**_BLANK, **found, "year": year, **{name: value for name, value in read.items() if value is not None}}
 
 
 def _check_words(reading: Reading, parts: Mapping[str, object], path: str, *, is_short: bool) -> None:
@@ -227,49 +237,45 @@ def _check_words(reading: Reading, parts: Mapping[str, object], path: str, *, is
         reading.add(finding)
 
 
-def _text(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> str:
+def _text(reading: Reading, data: object, name: str, path: str) -> str:
     """A text part; "" where it is absent, null or, as in printed lines, empty."""
-    data = parts.get(name)
-    return "" if data is None or data == "" else read_text(reading, data, name, at(path, name)) or ""
+    return "" if data is None or data == "" else read_text(reading, data, name, path) or ""
 
 
-def _paid(reading: Reading, parts: Mapping[str, object], year: int, path: str) -> dict[int, int]:
+def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int]:
     """A sum paid in the line's year, or sums by year."""
-    data, path = parts["paid"], at(path, "paid")
     if not isinstance(data, Mapping):
         if not year:
             reading.wrong_form(data, path, "`paid`", "an object of sums by year, where the line has no year")
-        paid = read_money(reading, data, "paid", path, reading.program.currency)
+        paid = read_sum(reading, data, "paid", path)
         return {} if paid is None else {year: paid}
     if data and {"amount", "currency"}.issuperset(data):
-        read_money(reading, data, "paid", path, reading.program.currency)
+        read_sum(reading, data, "paid", path)
         return {}
     found: dict[int, int] = {}
     for name, sum_ in (reading.as_object(data, path, "`paid`") or {}).items():
         when = read_year_name(reading, name, at(path, name))
-        paid = read_money(reading, sum_, "paid", at(path, name), reading.program.currency)
+        paid = read_sum(reading, sum_, "paid", at(path, name))
         if when is not None and paid is not None:
             found[when] = paid
     return dict(sorted(found.items()))
 
 
-def _sums_by_name(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> dict[str, int]:
-    data, path = parts[name], at(path, name)
+def _sums_by_name(reading: Reading, data: object, name: str, path: str) -> dict[str, int]:
     named = reading.as_object(data, path, f"`{name}`", "sums by the name of the rule") or {}
     found: dict[str, int] = {}
-    for rule, data in named.items():
-        sum_ = read_money(reading, data, name, at(path, rule), reading.program.currency)
+    for rule, stated in named.items():
+        sum_ = read_sum(reading, stated, name, at(path, rule))
         if read_text(reading, rule, name, at(path, rule)) is not None and sum_ is not None:
             found[rule] = sum_
     return dict(sorted(found.items()))
 
 
-def _keys(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> dict[str, object]:
+def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
     """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
-    data, path = parts[name], at(path, name)
     found: dict[str, object] = {}
     for name, value in (reading.as_object(data, path, "`keys`", 'as in {"family": "F1"}') or {}).items():
-        read_text(reading, name, "keys", at(path, name))
+        read_text(reading, name, field, at(path, name))
         if isinstance(value, list | tuple):
             members = [read_text(reading, member, name, at(at(path, name), i)) for i, member in enumerate(value)]
             found[name] = tuple(m for m in members if m is not None)

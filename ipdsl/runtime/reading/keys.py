@@ -23,7 +23,7 @@ from ipdsl.runtime.terms import Clause, TriggerKind
 
 def with_keys(reading: Reading, facts: Facts) -> Facts:
     """The facts with the keys of this policy's short lines filled in."""
-    if not any(_needs_keys(reading, facts, line) for line in facts.history or ()):
+    if not any(line.short and _needs_keys(reading, facts, line) for line in facts.history or ()):
         return facts
     layout = layout_of(reading.program)
     clauses = {clause.label: clause for clause in reading.program.clauses}

@@ -101,16 +101,17 @@ def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | N
 
 def check_lines(reading: Reading, facts: Facts) -> None:
     """Reports lines that do not fit: of another applicant, of no time, under rules that there are not, by no cap."""
-    times = reading.program.kept(times_of)
+    times, own, as_of = reading.program.kept(times_of), reading.program.name, facts.as_of
     for index, line in enumerate(facts.history or ()):
-        if line.applicant not in ("", facts.applicant):
-            _report_applicant(reading, line, facts, at("$.history", index))
+        path = f"$.history[{index}]"
+        if line.applicant and line.applicant != facts.applicant:
+            _report_applicant(reading, line, facts, path)
             continue
-        is_late = facts.as_of is not None and _is_future(reading, line, facts.as_of, at("$.history", index))
+        is_late = as_of is not None and _is_future(reading, line, as_of, path)
         if not is_late and line.clause in times:
-            _check_own(reading, line, times[line.clause], at("$.history", index))
-        if (line.rungs or line.carried) and line.policy == reading.program.name:
-            layout, path = layout_of(reading.program), at("$.history", index)
+            _check_own(reading, line, times[line.clause], path)
+        if (line.rungs or line.carried) and line.policy == own:
+            layout = layout_of(reading.program)
             _check_rungs(reading, line, layout, path)
             _check_carried(reading, line, facts, layout, path)
 

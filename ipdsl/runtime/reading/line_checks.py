@@ -58,7 +58,7 @@ def _sums(line: LedgerLine, decimals: int) -> str:
 
 
 def _days(line: LedgerLine) -> str:
-    if any(year < line.year for year in line.paid):
+    if line.paid and min(line.paid) < line.year:
         return f"paid in {min(line.paid)}, before its year {line.year}"
     if line.event_date is not None and line.event_date.year != line.year:
         return f"its event of {line.event_date} does not lie in its year {line.year}"

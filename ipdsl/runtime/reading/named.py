@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 
 
-def check_clause(reading: Reading, label: str, path: str) -> bool:
-    """Reports the part `clause` of an object where no clause of this policy carries that label."""
+def is_clause(reading: Reading, label: str, path: str) -> bool:
+    """Whether a clause of this policy carries that label, which is reported where none does."""
     labels = reading.program.kept(_labels)
     if label in labels:
         return True
     reading.add(
         line_errors.UnknownClause(
-            path=at(path, "clause"), policy=shown(reading.program.name), word=shown(label),
+            path=path, policy=shown(reading.program.name), word=shown(label),
             nearest=reading.near(label, labels), advice=f"its clauses are {listed(labels)}",
         )
     )  # fmt: skip

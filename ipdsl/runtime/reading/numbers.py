@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.runtime.reading import errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, part_of
-from ipdsl.runtime.reading.quick import NOT_PLAIN, plain_rate
+from ipdsl.runtime.reading.base import Reading
 from ipdsl.runtime.reading.wording import described, number, shown
 from ipdsl.values.money import DECIMALS, Money
 
@@ -63,12 +62,9 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     return minor.numerator
 
 
-def money_of(reading: Reading, parts: Mapping[str, object], name: str, path: str) -> int | None:
-    """A part that is a sum in the policy's currency."""
-    try:
-        return reading.sums[parts[name]]
-    except NOT_PLAIN:
-        return read_money(reading, parts[name], name, at(path, name), reading.program.currency)
+def read_sum(reading: Reading, data: object, field: str, path: str) -> int | None:
+    """A sum in the policy's currency."""
+    return read_money(reading, data, field, path, reading.program.currency)
 
 
 def _refuse_object(
@@ -121,10 +117,6 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
         reading.add(value_errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
         return None
     return value
-
-
-rate_of = part_of(plain_rate, read_rate)
-"""A part that is a share or rate."""
 
 
 def _digits(data: object) -> int | None:

@@ -8,14 +8,12 @@ the general rule reads alike.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, NoReturn, TypeAlias, TypeVar, cast
-
-import attrs
+from typing import NoReturn, TypeAlias, TypeVar
 
 from ipdsl.runtime.facts import Dated, Fact, Foreign
 from ipdsl.runtime.terms import Program
@@ -54,34 +52,49 @@ class NotPlainError(Exception):
 NOT_PLAIN = (NotPlainError, LookupError, TypeError, ValueError)
 
 
-class _Days(dict[object, Date]):
-    """Days by their text, each worked out once; there are no more of them than days from 1900 to 2200."""
+class ByText(dict[object, Value]):
+    """Values by their text, each worked out once: facts hold the same few again and again.
 
-    def __missing__(self, text: object) -> Date:
-        if type(text) is str and len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
-            day = datetime.date.fromisoformat(text)
-            if FIRST_YEAR <= day.year <= LAST_YEAR:
-                self[text] = day
-                return day
-        elif type(text) is datetime.date and FIRST_YEAR <= text.year <= LAST_YEAR:
-            return text
+    Values in other forms are worked out each time: `1` and `True` are equal.
+    """
+
+    def __init__(self, check: Quick[Value]) -> None:
+        self.check = check
+
+    def __missing__(self, data: object) -> Value:
+        value = self.check(data)
+        if type(data) is str and len(data) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[data] = value
+        return value
+
+
+_LONGEST_KEPT = 40
+_MOST_KEPT = 10_000
+
+
+def _day(value: object) -> Date:
+    if type(value) is str and len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
+        day = datetime.date.fromisoformat(value)
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+    elif type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return value
+    raise NotPlainError
+
+
+def _month(value: object) -> Date:
+    if type(value) is not str or len(value) != 7:
         raise NotPlainError
+    return _day(f"{value}-01")
 
 
-DAYS: Mapping[object, Date] = _Days()
+DAYS: Mapping[object, Date] = ByText(_day)
+"""Days by their text."""
 
-
-class _Months(dict[object, Date]):
-    """First days of months by their text, each worked out once; there are no more of them than from 1900 to 2200."""
-
-    def __missing__(self, text: object) -> Date:
-        if type(text) is not str or len(text) != 7:
-            raise NotPlainError
-        day = self[text] = DAYS[f"{text}-01"]
-        return day
-
-
-MONTHS: Mapping[object, Date] = _Months()
+MONTHS: Mapping[object, Date] = ByText(_month)
+"""First days of months by the text of the month."""
 
 YEARS: Mapping[str, int] = {str(year): year for year in range(FIRST_YEAR, LAST_YEAR + 1)}
 """Years by the names under which sums and figures stand."""
@@ -111,7 +124,7 @@ def plain_year(value: object) -> int:
 
 def plain_text(value: object) -> str:
     """A name or word on one line, without blanks around it."""
-    if type(value) is str and value.isprintable() and value and value[0] != " " and value[-1] != " ":
+    if type(value) is str and value and value.isprintable() and (" " not in value or value == value.strip()):
         return value
     raise NotPlainError
 
@@ -152,27 +165,6 @@ def plain_cents(value: object) -> int:
     elif type(value) is Decimal and value.as_tuple().exponent in _CENTS and 0 <= value < _MOST:
         return int(value * 100)
     raise NotPlainError
-
-
-class Sums(dict[object, int]):
-    """Sums in the policy's currency by their text; ledgers hold the same ones again and again.
-
-    Other forms are not kept: `1` and `True` are equal.
-    """
-
-    def __init__(self, program: Program) -> None:
-        self.check = check_of_sums(program)
-
-    def __missing__(self, value: object) -> int:
-        sum_ = self.check(value)
-        if type(value) is str:
-            if len(self) >= _MOST_SUMS:
-                self.clear()
-            self[value] = sum_
-        return sum_
-
-
-_MOST_SUMS = 4096
 
 
 def plain_sum(value: object, own: str) -> int | Foreign:
@@ -294,8 +286,7 @@ def check_of(program: Program, type_: Type, is_converted: bool = False) -> Quick
         case RateType():
             return plain_rate
         case ChoiceType(choice=name) | LevelType(level=name):
-            members: dict[object, str] = {member: member for member in program.schema.choice_by_name[name].names}
-            return members.__getitem__
+            return one_of(program.schema.choice_by_name[name].names)
         case ListType(item=item):
             of_member = DAYS.__getitem__ if isinstance(item, DateType) else check_of(program, item)
             return lambda value: plain_several(value, of_member)
@@ -303,35 +294,17 @@ def check_of(program: Program, type_: Type, is_converted: bool = False) -> Quick
             return not_plain
 
 
+def one_of(words: Iterable[str]) -> Quick[str]:
+    """The quick check of a word that is one of several."""
+    known: dict[object, str] = {word: word for word in words}
+    return known.__getitem__
+
+
 def check_of_sums(program: Program) -> Quick[int]:
     """The quick check of a sum; one of a currency without two decimals is never plain."""
     return plain_cents if DECIMALS.get(program.currency, 2) == 2 else not_plain
 
 
-def in_order(found: Mapping[str, Value], checks: Mapping[str, object]) -> dict[str, Value]:
-    """Values in the order of the vocabulary."""
-    return {word: found[word] for word in checks if word in found}
-
-
-@attrs.frozen(eq=False)
-class Checks(Generic[Value]):
-    """The quick checks of fields by name, in the order of the vocabulary, with values that some of them always have."""
-
-    by_field: Mapping[str, Quick[Value]]
-    fixed: Mapping[str, Value] = attrs.field(factory=dict)
-
-    @cached_property
-    def take(self) -> Callable[[Mapping[str, object]], dict[str, Value]]:
-        """Takes the plain fields of an object. What it states beside them is for the caller to see.
-
-        One check after the other is written out: in a loop, each would take half as long again.
-        """
-        lines, known = ["def take(stated):", "get, found = stated.get, {}"], dict[str, object]()
-        for place, (word, check) in enumerate(self.by_field.items()):
-            known[f"check_{place}"] = self.fixed.get(word, check)
-            if word in self.fixed:
-                lines.append(f"found[{word!r}] = check_{place}")
-            else:
-                lines.append(f"if (value := get({word!r})) is not None: found[{word!r}] = check_{place}(value)")
-        exec(compile("\n    ".join([*lines, "return found"]), "<quick checks>", "exec"), known)
-        return cast("Callable[[Mapping[str, object]], dict[str, Value]]", known["take"])
+def plain_sums(program: Program) -> ByText[int]:
+    """Plain sums in the policy's currency by their text."""
+    return ByText(check_of_sums(program))

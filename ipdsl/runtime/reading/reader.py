@@ -10,17 +10,16 @@ take is read by the general rule for that field, which alone makes findings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, by_label, fields_of, names
-from ipdsl.runtime.reading.days import day_of, read_periods, read_year_name
+from ipdsl.runtime.reading.base import Form, Reading, at, by_label, names
+from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.quick import (
     YEARS,
-    Checks,
     NotPlainError,
     Quick,
     check_of,
@@ -94,7 +93,7 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents")
     ranks = read_ranks(reading, parts.get("ranks"), "$.ranks")
     series = read_series(reading, parts.get("series"), "$.series")
-    as_of = None if parts.get("as_of") is None else day_of(reading, parts, "as_of", "$")
+    as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
     if reading.count or applicant is None or kinds is None:
         return None
     return _make_facts(
@@ -120,23 +119,21 @@ def _applicant(
     reading: Reading, data: object, path: str
 ) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | Dated]]:
     """Id, kinds (closed upward) and fields of the applicant."""
-    checks, some = reading.program.kept(_checks), next(iter(reading.program.kept(_closed_kinds)), "…")
-    advice = f'as in {{"id": "F1", "kinds": ["{some}"]}}'
-    found = fields_of(reading, data, path, checks, _stated_of_applicant, "`applicant`", advice)
+    found = reading.program.kept(_form_of_applicant).read(reading, data, path)
     if found is None or not isinstance(data, Mapping):
         return None, None, {}
     if data.get("id") is None:
         reading.missing(path, "the applicant", "id", "any text that names the applicant")
     if data.get("kinds") is None:
         reading.missing(path, "the applicant", "kinds", _advice_on_kinds(reading))
-    name, kinds = found.pop("id", None), found.pop("kinds", None)
-    return cast("str | None", name), cast("frozenset[str] | None", kinds), cast("dict[str, Fact | Dated]", found)
+    return found.pop("id", None), found.pop("kinds", None), found
 
 
-def _checks(program: Program) -> Checks[object]:
-    """The quick checks of what an applicant states."""
+def _form_of_applicant(program: Program) -> Form[Any]:
     fields = {field.name: _check_of(program, field) for field in program.schema.applicant_fields}
-    return Checks({"id": plain_text, "kinds": _check_of_kinds(program), **fields})
+    checks: dict[str, Quick[Any]] = {"id": plain_text, "kinds": _check_of_kinds(program), **fields}
+    some = next(iter(program.kept(_closed_kinds)), "…")
+    return Form(checks, _stated_of_applicant, "`applicant`", f'as in {{"id": "F1", "kinds": ["{some}"]}}')
 
 
 def _stated_of_applicant(reading: Reading, data: object, word: str, path: str) -> object | None:
@@ -261,10 +258,8 @@ def _figures(
     """The yearly figures, years ascending."""
     if data is None:
         return {}
-    some = next(iter(reading.schema.figure_by_name), "…")
-    form = f'as in {{"2022": {{"{some}": …}}}}'
-    years = reading.as_object(data, path, "`figures`", form, YEARS)
-    checks = reading.program.kept(_figure_checks)
+    form = reading.program.kept(_form_of_figures)
+    years = reading.as_object(data, path, "`figures`", form.advice, YEARS)
     starts = {
         figure.name: start
         for figure in reading.schema.figures
@@ -277,9 +272,9 @@ def _figures(
         if stated is None:
             continue
         if year is None:
-            reading.as_object(stated, here, "a year of `figures`", form)
+            reading.as_object(stated, here, form.what, form.advice)
             continue
-        own = fields_of(reading, stated, here, checks, _figure, "a year of `figures`", form)
+        own = form.read(reading, stated, here)
         if own is None:
             continue
         found[year] = own
@@ -289,8 +284,10 @@ def _figures(
     return dict(sorted(found.items()))
 
 
-def _figure_checks(program: Program) -> Checks[Fact]:
-    return Checks({field.name: check_of(program, field.type) for field in program.schema.figures})
+def _form_of_figures(program: Program) -> Form[Fact]:
+    checks = {field.name: check_of(program, field.type) for field in program.schema.figures}
+    some = next(iter(checks), "…")
+    return Form(checks, _figure, "a year of `figures`", f'as in {{"2022": {{"{some}": …}}}}')
 
 
 def _figure(reading: Reading, data: object, word: str, path: str) -> Fact | None:

@@ -6,19 +6,19 @@ of the input decides nothing.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import cast
+from typing import Any
 
 import attrs
 
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, at, by_label, fields_of
-from ipdsl.runtime.reading.quick import NOT_PLAIN, Checks, NotPlainError, check_of, in_order, not_plain, plain_text
-from ipdsl.runtime.reading.values import flag_of, minor_to_text, read_text, read_value
+from ipdsl.runtime.reading.base import Form, Reading, at, by_label
+from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, check_of, not_plain, plain_text
+from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text, read_value
 from ipdsl.runtime.reading.wording import described, listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -31,56 +31,42 @@ from ipdsl.values.money import DECIMALS
 _LISTING = 'write a list, or {"partial": true, "items": [...]} where there may be more; [] where there is none'
 
 
-@attrs.frozen(eq=False)
-class _Form:
-    """What is known of a kind of record beforehand."""
+def _form_of(program: Program, kind: Kind) -> Form[Any]:
+    """The form of a record of a kind. The general rule compares what is stated of a fixed value."""
+    fixed: dict[str, Any] = dict(kind.fixed)
+    related = program.schema.related_records[kind.name]
+    converted = {field for record, field in program.convertible if record in related}
+    checks: dict[str, Quick[Any]] = {"id": plain_text}
+    for field in kind.fields:
+        is_fixed = field.name in fixed
+        checks[field.name] = not_plain if is_fixed else check_of(program, field.type, field.name in converted)
 
-    kind: Kind
-    checks: Checks[Fact]
-    """The quick checks of its fields. A fixed value that is stated is compared by the general rule."""
-    also: Checks[Fact]
-    """The same with the id that a record may have, and without fixed values."""
-    converted: frozenset[str]
-    """The fields that may hold a sum in another currency."""
-
-    @classmethod
-    def of(cls, program: Program, kind: Kind) -> _Form:
-        """For a kind."""
-        related = program.schema.related_records[kind.name]
-        converted = frozenset(field for record, field in program.convertible if record in related)
-        fixed = {name: cast("Fact", value) for name, value in kind.fixed}
-        checks = {
-            field.name: not_plain if field.name in fixed else check_of(program, field.type, field.name in converted)
-            for field in kind.fields
-        }
-        return cls(kind, Checks(checks, fixed), Checks({"id": plain_text, **checks}), converted)
-
-    def rule(self, reading: Reading, data: object, word: str, path: str) -> Fact | None:
-        """The general rule for what a record states."""
+    def rule(reading: Reading, data: object, word: str, path: str) -> Fact | None:
         if word == "id":
             return read_text(reading, data, word, path)
-        field = self.kind.field_by_name.get(word)
+        field = kind.field_by_name.get(word)
         if field is None:
-            _unknown_field(reading, self.kind, word, path)
+            _unknown_field(reading, kind, word, path)
             return None
-        value = read_value(reading, data, field.type, word, path, is_converted=word in self.converted)
-        if value is not None and value != self.checks.fixed.get(word, value):
-            told, said = in_words(self.checks.fixed[word]), described(data)
-            reading.add(
-                line_errors.FixedContradicted(path=path, kind=self.kind.name, field=word, fixed=told, found=said)
-            )
+        value = read_value(reading, data, field.type, word, path, is_converted=word in converted)
+        if value is not None and value != fixed.get(word, value):
+            told, said = in_words(fixed[word]), described(data)
+            reading.add(line_errors.FixedContradicted(path=path, kind=kind.name, field=word, fixed=told, found=said))
         return value
 
+    return Form(checks, rule, f"a record of `{kind.name}`", "as in " + _example(kind))
 
-class _Forms(dict[str, "_Form"]):
-    """The forms of kinds by name, each made when facts first list its kind; `KeyError` where there is no such kind."""
+
+class _Forms(dict[str, "tuple[Kind, Form[Any]]"]):
+    """Kinds by name with their forms, each made when facts first list its kind; `KeyError` where there is none."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
 
-    def __missing__(self, name: str) -> _Form:
-        form = self[name] = _Form.of(self.program, self.program.schema.record_by_name[name])
-        return form
+    def __missing__(self, name: str) -> tuple[Kind, Form[Any]]:
+        kind = self.program.schema.record_by_name[name]
+        found = self[name] = kind, _form_of(self.program, kind)
+        return found
 
 
 @attrs.define
@@ -92,48 +78,47 @@ class _Seen:
     by_content: dict[str, str] = attrs.field(factory=dict)
 
 
-@attrs.define
-class _Names:
-    """The items and ids of records of one root kind, and how many there are if none stands twice."""
-
-    met: set[str] = attrs.field(factory=set)
-    most: int = 0
-    seen: _Seen | None = None
-    """Where records that are the same are to be reported."""
-
-
 def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing]:
     """All listings, in the order of the vocabulary."""
     if data is None:
         return {}
-    places = reading.program.kept(_places)
-    kinds = reading.as_object(data, path, "`records`", f'as in {{"{next(iter(places), "…")}": [...]}}', places) or {}
-    names, mark = dict[str, _Names](), reading.mark()
-    found = _listings(reading, kinds, path, names)
-    if all(len(own.met) == own.most for own in names.values()):
-        return found
-    reading.back_to(mark)  # some may be the same: each is held to those before it
-    return _listings(reading, kinds, path, {root: _Names(seen=_Seen()) for root in names})
+    names, mark = dict[str, list[str]](), reading.mark()
+    found = _listings(reading, data, path, names, None)
+    for met in names.values():
+        if len(met) > 1 and len(set(met)) < len(met):
+            reading.back_to(mark)  # some may be the same: each is held to those before it
+            return _listings(reading, data, path, {}, defaultdict(_Seen))
+    return found
 
 
-def _listings(reading: Reading, kinds: Mapping[str, object], path: str, names: dict[str, _Names]) -> dict[str, Listing]:
+def _listings(
+    reading: Reading, data: object, path: str, names: dict[str, list[str]], seen: dict[str, _Seen] | None
+) -> dict[str, Listing]:
+    """The listings. `names` takes the items and ids by root; with `seen`, records that are the same are reported."""
     places, forms = reading.program.kept(_places), reading.program.kept(_Forms)
+    order: list[Any] = [*map(places.get, data)] if type(data) is dict else [None]
+    is_known = None not in order
+    kinds: Any = data
+    if not is_known:
+        kinds = reading.as_object(data, path, "`records`", f'as in {{"{next(iter(places), "…")}": [...]}}') or {}
     found: dict[str, Listing] = {}
-    last, is_ordered = -1, True
     for word, listing in kinds.items():
-        place = places.get(word)
-        if place is None:
+        if not listing and is_known and type(listing) is list:
+            found[word] = _NOTHING
+        elif word not in places:
             _unknown_kind(reading, word, at(path, word))
         elif listing is not None:
-            is_ordered, last = is_ordered and place > last, place
-            if type(listing) is list and not listing:
-                found[word] = _NOTHING
+            kind, form = forms[word]
+            here, root = f"{path}.{word}", kind.root
+            met = names[root] if root in names else names.setdefault(root, [])
+            of_root = None if seen is None else seen[root]
+            if type(listing) is list:
+                found[word] = _make_listing(_records(reading, kind, form, listing, here, met, of_root), False)
             else:
-                form = forms[word]
-                root = form.kind.root
-                own = names[root] if root in names else names.setdefault(root, _Names())
-                found[word] = _listing(reading, form, listing, f"{path}.{word}", own)
-    return found if is_ordered else in_order(found, places)
+                found[word] = _listing(reading, kind, form, listing, here, met, of_root)
+    if is_known and order == sorted(order):
+        return found
+    return {word: found[word] for word in places if word in found}
 
 
 _make_listing = filled(Listing)
@@ -155,11 +140,11 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
 
-def _listing(reading: Reading, form: _Form, data: object, path: str, names: _Names) -> Listing:
-    if type(data) is list:
-        return _make_listing(_records(reading, form, data, path, names), False)
+def _listing(
+    reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: list[str], seen: _Seen | None
+) -> Listing:
     is_partial = False
-    what, items = f"`{form.kind.name}`", data
+    what, items = f"`{kind.name}`", data
     if isinstance(data, Mapping):
         parts = reading.as_object(data, path, what) or {}
         if "items" not in parts and "partial" not in parts:
@@ -167,13 +152,13 @@ def _listing(reading: Reading, form: _Form, data: object, path: str, names: _Nam
             return Listing(())
         reading.check_parts(parts, path, f"a listing of {what}", ("partial", "items"))
         if "partial" in parts:
-            is_partial = flag_of(reading, parts, "partial", path) is True
+            is_partial = read_flag(reading, parts["partial"], "partial", at(path, "partial")) is True
         if "items" not in parts:
             reading.missing(path, f"a listing of {what}", "items", _LISTING)
             return Listing((), is_partial)
         items, path = parts["items"], at(path, "items")
     members = reading.as_list(items, path, what, _LISTING) or ()
-    return Listing(_records(reading, form, members, path, names), is_partial)
+    return Listing(_records(reading, kind, form, members, path, met, seen), is_partial)
 
 
 def _told_apart(kind: Kind, records: list[Record]) -> list[Record]:
@@ -187,37 +172,35 @@ def _first_day(kind: Kind, record: Record) -> str:
     return next((day.isoformat() for day in days if isinstance(day, Date)), "")
 
 
-def _records(reading: Reading, form: _Form, members: Sequence[object], path: str, names: _Names) -> tuple[Record, ...]:
+def _records(
+    reading: Reading, kind: Kind, form: Form[Any], members: Sequence[object], path: str, met: list[str],
+    seen: _Seen | None,
+) -> tuple[Record, ...]:  # fmt: skip
     """The records of a listing, in the order of their items."""
-    kind, take, fixed = form.kind, form.checks.take, form.checks.fixed
-    seen, name_one = names.seen, names.met.add
-    name, root, key = kind.name, kind.root, kind.key[0] if len(kind.key) == 1 else ""
-    number_fixed = len(fixed)
+    fixed, name, root, key = kind.fixed, kind.name, kind.root, kind.key[0] if len(kind.key) == 1 else ""
+    checks, name_one = form.checks, met.append
     records: list[Record] = []
     for index, data in enumerate(members):
-        here, problems, stated_id = f"{path}[{index}]", 0, None
+        here, stated_id, is_wrong = f"{path}[{index}]", None, False
         try:
             if type(data) is not dict:
                 raise NotPlainError
-            values = take(data)
-            others = len(data) - len(values) + number_fixed
-            if others:
-                stated_id = plain_text(data["id"])
-                if others > 1:
-                    raise NotPlainError
+            values: dict[str, Any] = {}
+            for word, stated in data.items():  # as `taken` has it: to call it for each record would cost a twentieth
+                check = checks[word]
+                if stated is not None:
+                    values[word] = check(stated)
         except NOT_PLAIN:
-            what, example = f"a record of `{name}`", "as in " + _example(kind)
-            parts = reading.as_object(data, here, what, example, form.also.by_field)
-            if parts is None:
+            before = reading.count
+            by_rules = form.by_rules(reading, data, here)
+            if by_rules is None:
                 continue
-            problems = -reading.count
-            own = fields_of(reading, parts, here, form.also, form.rule, what, example) or {}
-            values = in_order({**own, **fixed}, form.checks.by_field)
-            stated_id = str(own["id"]) if "id" in own else None
-            problems += reading.count
-        if stated_id is not None:
-            names.most += 1
+            values, is_wrong = by_rules, reading.count > before
+        if "id" in values:
+            stated_id = values.pop("id")
             name_one(stated_id)
+        if fixed:
+            values.update(fixed)
         item = values.get(key)
         if type(item) is not str:
             item = item_of(kind, values) or stated_id
@@ -225,9 +208,8 @@ def _records(reading: Reading, form: _Form, members: Sequence[object], path: str
         record = Record(name, root, stated_id or item, item, values, here)
         records.append(record)
         name_one(item)
-        if seen is not None and not problems:
+        if seen is not None and not is_wrong:
             _check_duplicates(reading, kind, record, seen, key=item_of(kind, values), is_named=stated_id is not None)
-    names.most += len(records)
     if seen is None:
         records.sort(key=_item)
         return tuple(records)
@@ -269,9 +251,11 @@ def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
 def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     """What a record without key and id is called: all that is stated of it."""
     said = []
-    for name, value in values.items():
-        is_sum = isinstance(kind.field_by_name[name].type, MoneyType) and isinstance(value, int)
-        said.append(f"{name} {minor_to_text(value, decimals) if is_sum else in_words(value)}")
+    for field in kind.fields:
+        value = values.get(field.name)
+        if value is not None:
+            is_sum = isinstance(field.type, MoneyType) and isinstance(value, int)
+            said.append(f"{field.name} {minor_to_text(value, decimals) if is_sum else in_words(value)}")
     return ", ".join(said) or "nothing stated"
 
 

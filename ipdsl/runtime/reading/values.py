@@ -12,10 +12,9 @@ from typing import assert_never
 
 from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, by_label, names, part_of
+from ipdsl.runtime.reading.base import Reading, at, by_label, names
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.numbers import exact, read_count, read_money, read_rate
-from ipdsl.runtime.reading.quick import plain_flag, plain_text
 from ipdsl.runtime.reading.wording import described, listed, number, shown
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.schema.model import Choice
@@ -81,10 +80,6 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
     return data
 
 
-text_of = part_of(plain_text, read_text)
-"""A part that is a name or word."""
-
-
 def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | None:
     """true or false."""
     if isinstance(data, bool):
@@ -92,10 +87,6 @@ def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | N
     advice = "write true or false"
     _wrong_type(reading, data, field, path, "yes/no", advice)
     return None
-
-
-flag_of = part_of(plain_flag, read_flag)
-"""A part that is true or false."""
 
 
 def _plain(reading: Reading, data: object, type_: Type, field: str, path: str, is_converted: bool) -> Fact | None:
