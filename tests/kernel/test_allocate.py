@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.number import MODES, Asked, Numbered, Party
-from ipdsl.runtime.kernel.recall import Held, Recall
+from ipdsl.runtime.kernel.recall import Held, Outside, Recall
 from ipdsl.runtime.kernel.table import Table, table_of
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
 from ipdsl.runtime.terms import AmountKind, Clause, Trigger, TriggerKind
@@ -78,6 +79,32 @@ def test_one_place_of_a_group_goes_to_the_greatest_where_the_best_come_first() -
     assert left(first, [claim(0, 2022, 10), claim(1, 2022, 20)]) == [10, 0]
 
 
+def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
+    first = Step(GroupState.FIRST, Order.GREATEST_BY_TEXT, (bound(("key",), per_year=False),), lasts=True, selects=True)
+    assert left(first, [claim(0, 2022, 60)], line(1, 2021, 1)) == [0]
+    assert left(first, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
+    assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40)) == [20]
+    assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40), line(1, 2021, 0)) == [20]
+
+
+def test_one_fen_holds_a_place() -> None:
+    places = Step(GroupState.PLACES, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    assert left(places, [claim(0, 2022, 60)], line(1, 2021, 1)) == [0]
+    assert left(places, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
+
+
+def test_only_payments_for_the_kind_are_deducted() -> None:
+    of_kind = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
+    less = Step(GroupState.LESS, Order.CLAIM, (of_kind,), kinds=("mark",), ends=True, of_award=True, lasts=True)
+    asked = claim(0, 2022, 100)._replace(deducts=True)
+    paid = [Outside("old", "1", "x", kinds, 2015, 30, {"key": "k"}, frozenset()) for kinds in (("mark",), ("patent",))]
+    for one, rest in zip(paid, (70, 100), strict=True):
+        numbered = Numbered(table(less), [asked], [Party(Recall({}, (one,)), lambda rule, _: 0)])
+        if numbered.tables is not None:
+            allocate.settle(numbered.tables)
+        assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
+
+
 def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits_from_one_to_the_next() -> None:
     purse = Step(GroupState.PURSE, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
 
@@ -88,12 +115,12 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
 
     def of(key: str) -> Numbered:
         party = Party(Recall({}), lambda rule, _: rule.amount or 0, Open())
-        return Numbered(table(purse), [claim(0, 2022, 120, key)], [party])
+        return Numbered(table(purse), [claim(0, 2022, 220, key)], [party])
 
     alone = of("a").tables
     assert alone is not None
     allocate.settle(alone)
-    assert (list(alone.paid_in), list(alone.rest)) == ([50, 50, 20], [0])
+    assert (list(alone.paid_in), list(alone.rest)) == ([50, 50, 50], [70])
 
     both = of("a").tables
     assert both is not None
@@ -103,7 +130,7 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
         turn_end=[*both.turn_end, *[end + both.turn_end[-1] for end in both.turn_end]],
     )  # fmt: skip
     allocate.settle(again)  # the second course has no claim: what waited in the first is not paid in it
-    assert list(again.paid_in) == [50, 50, 20]
+    assert list(again.paid_in) == [50, 50, 50]
 
 
 @given(
@@ -117,6 +144,6 @@ def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int
 
 @pytest.mark.parametrize("mode", [*Mode])
 def test_half_a_step_is_rounded_as_the_mode_says(mode: Mode) -> None:
-    for half in (Fraction(1, 2), Fraction(3, 2), Fraction(5, 2)):
+    for half in (Fraction(1, 2), Fraction(3, 2), Fraction(5, 2), Fraction(7, 2)):
         fractions = [half.numerator, half.denominator, 1, MODES[mode]]
         assert allocate.rounded(fractions, 0, 0) == Rounding(mode).apply(half)

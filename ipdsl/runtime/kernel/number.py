@@ -412,8 +412,7 @@ class _Columns:
             climb(*ladder, -1, sum([one.amount for one in past if isinstance(one, Outside)]))
         elif state == LESS:
             for one in past:
-                if one.counts > 0:
-                    self._pay(g, one)
+                self._pay(g, one)
         elif state == RAISE:
             a[g] = max([one.proposed for one in past if isinstance(one, Held)])
 
