@@ -51,9 +51,11 @@ class Reading:
 
     @property
     def schema(self) -> Schema:
+        """The vocabulary of the policy."""
         return self.program.schema
 
     def add(self, finding: Diagnostic) -> None:
+        """Counts a problem, and keeps it while there is room."""
         self.count += 1
         if self.count <= MOST_FINDINGS:
             self.found.append(finding)
@@ -111,12 +113,14 @@ class Reading:
         return parts
 
     def as_list(self, data: object, path: str, what: str, advice: str = "") -> Sequence[object] | None:
+        """The members of a list; any other form is reported."""
         if isinstance(data, list | tuple):
             return data
         self.wrong_form(data, path, what, "a list", advice)
         return None
 
     def wrong_form(self, data: object, path: str, what: str, expected: str, advice: str = "") -> None:
+        """Reports data of another form than the one that was expected."""
         self.add(form_errors.WrongForm(path=path, what=what, expected=expected, found=described(data), advice=advice))
 
     def check_parts(self, parts: Mapping[str, object], path: str, what: str, known: Iterable[str]) -> None:
@@ -131,6 +135,7 @@ class Reading:
                 )
 
     def missing(self, path: str, what: str, word: str, advice: str = "") -> None:
+        """Reports a part that an object needs and lacks."""
         self.add(form_errors.Missing(path=path, what=what, word=word, advice=advice))
 
 
@@ -157,6 +162,7 @@ class Form(Generic[Value]):
             return self.by_rules(reading, data, path)
 
     def by_rules(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
+        """As `read`, for an object of which some part is not plain: that part goes to the general rule."""
         parts = reading.as_object(data, path, self.what, self.advice)
         if parts is None:
             return None

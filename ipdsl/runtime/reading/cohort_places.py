@@ -38,6 +38,7 @@ class _Stated:
     path: str
 
     def refuted(self, because: str) -> Diagnostic:
+        """The finding that this place cannot be."""
         return PlacesContradict(
             path=self.path, applicant=self.applicant, figure=self.figure, year=self.year, rank=self.rank,
             because=because,

@@ -74,7 +74,7 @@ def _reads_series(program: Program) -> bool:
 
 
 def _facts(reading: Reading, data: object) -> Facts | None:
-    if isinstance(data, Mapping) and "$schema" in data:  # editors write it, to find the form
+    if (type(data) is dict or isinstance(data, Mapping)) and "$schema" in data:  # editors write it, to find the form
         data = {name: part for name, part in data.items() if name != "$schema"}
     parts = reading.parts(data, "$", "the facts", PARTS, _LEAST)
     if parts is None:
@@ -116,17 +116,18 @@ def _history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...
 
 
 def _applicant(
-    reading: Reading, data: object, path: str
+    reading: Reading, data: Any, path: str
 ) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | Dated]]:
     """Id, kinds (closed upward) and fields of the applicant."""
     found = reading.program.kept(_form_of_applicant).read(reading, data, path)
-    if found is None or not isinstance(data, Mapping):
+    if found is None:
         return None, None, {}
-    if data.get("id") is None:
+    name, kinds = found.pop("id", None), found.pop("kinds", None)
+    if name is None and data.get("id") is None:
         reading.missing(path, "the applicant", "id", "any text that names the applicant")
-    if data.get("kinds") is None:
+    if kinds is None and data.get("kinds") is None:
         reading.missing(path, "the applicant", "kinds", _advice_on_kinds(reading))
-    return found.pop("id", None), found.pop("kinds", None), found
+    return name, kinds, found
 
 
 def _form_of_applicant(program: Program) -> Form[Any]:

@@ -82,7 +82,8 @@ def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing
     """All listings, in the order of the vocabulary."""
     if data is None:
         return {}
-    names, mark = dict[str, list[str]](), reading.mark()
+    names: dict[str, list[str]] = {}
+    mark = reading.mark()
     found = _listings(reading, data, path, names, None)
     for met in names.values():
         if len(met) > 1 and len(set(met)) < len(met):
