@@ -14,8 +14,7 @@ from ipdsl.questions.steps import OPEN, TraceStep, Verdict
 from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import LESS, QUOTA, SUPPORT
-from ipdsl.runtime.settlement.layout import layout_of
-from ipdsl.runtime.terms import Cap, Clause, Program
+from ipdsl.runtime.terms import Clause, Program
 from ipdsl.source import Sources, Span
 from ipdsl.values.money import Money
 
@@ -97,9 +96,11 @@ class Sums:
                 yield _Act("older", _where(older.article, older.text), older.span, self._of(older.name))
         for once in self._of("once"):
             yield _Act("rule", once.text, once.place or claim.place, (once,))
-        for _, rule in layout_of(self.program).over(clause):
-            carries = isinstance(rule, Cap) and rule.carry > 0
-            yield _Act("rule", _where(rule.article, rule.text), rule.span, self._of(rule.name), carries)
+        settlement = self.program.settlement
+        for place, rule in settlement.over[clause.index]:
+            step = settlement.steps[place]
+            if step.of_block:
+                yield _Act("rule", _where(rule.article, rule.text), rule.span, self._of(rule.name), step.wait > 0)
 
     def _of(self, rule: str) -> tuple[Adjustment, ...]:
         return tuple(a for a in self.claim.adjustments if a.rule == rule)

@@ -9,7 +9,7 @@ apart reads the flags of a step.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -102,6 +102,11 @@ class Step:
         return self.bounds[0]
 
     @property
+    def of_block(self) -> bool:
+        """It is a rule of a block: it neither ends proposals nor belongs to an award."""
+        return not (self.ends or self.of_award)
+
+    @property
     def lifts(self) -> bool:
         """It raises claims to what was promised before; else what ends proposals deducts what was paid before."""
         return self.ends and not self.of_award
@@ -142,6 +147,14 @@ class Settlement:
                 for index in bound.reach:
                     found[index].append((place, bound))
         return tuple(map(tuple, found))
+
+    def steps_over(self, clause: int) -> Iterator[Step]:
+        """The steps of the rules that reach a clause, in order."""
+        return (self.steps[place] for place, _ in self.over[clause])
+
+    def wait(self, clause: int) -> int:
+        """For how many years money of a clause may wait."""
+        return self.steps[self.waiting[clause]].wait if clause in self.waiting else 0
 
     @cached_property
     def waiting(self) -> Mapping[int, int]:

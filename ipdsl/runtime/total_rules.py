@@ -19,7 +19,7 @@ from ipdsl.runtime.settlement.effects import RoomOf, Settled
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place, ranks_of
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.ledger import events_of, is_final, own_lines, recall_of
 from ipdsl.runtime.settlement.outside import is_outside
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
@@ -43,8 +43,8 @@ def _settled(code: Code, facts: Facts, layout: Layout, claims: list[tuple[Candid
     events = events_of(own_lines(code.program, facts))
     asked = [pair for pair in first.values() if not events.keeps(pair[0])]
     rooms = _rooms(code, facts, layout, [claim for claim, _ in asked])
-    memory = memory_of(code.program, facts, layout, events)
-    return settle(_without_carrying(layout).table, asked, memory.recalled, rooms, code.program.currency)
+    recall = recall_of(code.program, facts, events)
+    return settle(_without_carrying(layout).table, asked, recall, rooms, code.program.currency)
 
 
 def _without_carrying(layout: Layout) -> Layout:
@@ -97,7 +97,7 @@ def of_clauses(code: Code, facts: Facts, year: int | None, clauses: frozenset[in
         outside()  # how far money is carried hangs on the years of all claims
     if layout.carrying or layout.before.acts:
         return _decided(code, facts, year, clauses)
-    proposer = proposer_of(code.program, code, facts, layout, strict=False)
+    proposer = proposer_of(code.program, code, facts, strict=False)
     claims = [c for c in proposer.claims(clauses) if c.is_live and (year is None or (c.year or 0) <= year)]
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
         outside()
@@ -120,7 +120,7 @@ def _decided(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
 
     functions = {index: function for index, function in code.clauses.items() if index in clauses}
     some = attrs.evolve(code, clauses=functions, only=clauses)
-    proposer = proposer_of(code.program, some, facts, layout_of(code.program), strict=False)
+    proposer = proposer_of(code.program, some, facts, strict=False)
     if any(claim.is_live and (claim.facts or claim.unknown_keys) for claim in proposer.claims(clauses)):
         outside()
     labels = {code.program.clauses[index].label for index in clauses}
@@ -164,6 +164,11 @@ def _rooms(code: Code, facts: Facts, layout: Layout, claims: list[Candidate]) ->
     calendar = calendar_of(code.program, facts)
     here = Situation(code.program, facts, None, datetime.date.min, 1)
     rooms = Rooms(code, here, calendar)
-    if any(rooms.facts(cap, claim.year) for cap in layout.computed for claim in claims if claim.year is not None):
+    if any(
+        rooms.facts(cap, claim.year)
+        for cap in code.program.settlement.computed
+        for claim in claims
+        if claim.year is not None
+    ):
         outside()
     return rooms.low

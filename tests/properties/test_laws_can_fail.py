@@ -22,6 +22,7 @@ import ipdsl.runtime.kernel.allocate as allocate
 import ipdsl.runtime.kernel.number as number
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.settle as settle
+import ipdsl.runtime.settlement.settling as settling
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
@@ -29,12 +30,11 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.number import Numbered
-from ipdsl.runtime.kernel.table import table_of
+from ipdsl.runtime.kernel.recall import Recall
+from ipdsl.runtime.kernel.table import Table, table_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import Program
@@ -141,7 +141,7 @@ def events_are_settled_again(patch: Patch) -> None:
 
 
 def nothing_is_remembered(patch: Patch) -> None:
-    patch.setattr(pipeline, "memory_of", lambda *_: Memory({}))
+    patch.setattr(pipeline, "recall_of", lambda *_: Recall({}))
 
 
 def nobody_is_ranked(patch: Patch) -> None:
@@ -247,14 +247,12 @@ def the_printer_turns_a_comparison(patch: Patch) -> None:
 
 
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
-    def layout(program: Program) -> Layout:
-        found, steps = layout_of(program), program.settlement.steps
+    def table(program: Program) -> Table:
+        steps = program.settlement.steps
         last = tuple(step for step in steps if step.bound.article == "99")
-        stages = tuple(stage for stage in found.stages if stage.rules[0].article == "99")
-        table = table_of(attrs.evolve(program.settlement, steps=last))
-        return attrs.evolve(found, stages=stages, table=table) if last else found
+        return table_of(attrs.evolve(program.settlement, steps=last) if last else program.settlement)
 
-    patch.setattr(pipeline, "layout_of", layout)
+    patch.setattr(settling, "table_of_program", table)
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [

@@ -21,7 +21,6 @@ from ipdsl.runtime.evaluate import Later, evaluate, settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import facts_of
 from ipdsl.runtime.settlement.claims import in_claim_order
-from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
 
 ROOT = Path(__file__).parents[2]
@@ -181,7 +180,7 @@ def test_facts_that_were_settled_once_are_settled_alike_again() -> None:
 def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> None:
     code = POLICY._code
     facts = facts_of(stated(ROOT / "examples" / "firm_rich.json"), code.program)
-    proposer = proposer_of(code.program, code, facts, layout_of(code.program), strict=False)
+    proposer = proposer_of(code.program, code, facts, strict=False)
     claims = proposer.claims()
     first = next(claim for claim in claims if claim.source is not None)
     source = first.source

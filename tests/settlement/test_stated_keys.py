@@ -9,7 +9,6 @@ import ipdsl
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.candidate import keys_of
-from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.standing import MOST_KEPT, standings_of
 from ipdsl.runtime.settlement.stated_keys import stated_keys_of
@@ -27,7 +26,7 @@ def facts(*kinds: str, **marks: object) -> Facts:
 
 
 def proposer(of: Facts) -> Proposer:
-    return proposer_of(PROGRAM, CODE, of, layout_of(PROGRAM), strict=False)
+    return proposer_of(PROGRAM, CODE, of, strict=False)
 
 
 def mark_of(of: Facts) -> Record:

@@ -21,7 +21,6 @@ from ipdsl.runtime.decision.pipeline import Run
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import RoomOf, Settled
-from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settling import Settling
 
@@ -47,11 +46,11 @@ def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, in
     """The claims that bounds settle, how many claims there are, and how many tied sets."""
     policy = policy_of(path)
     facts = policy.read_facts(only_keys(policy, kinds, number))
-    program, code, layout = policy._program, policy._code, layout_of(policy._program)
-    run = Run(program, proposer_of(program, code, facts, layout, strict=False), layout, facts, None)
+    program, code = policy._program, policy._code
+    run = Run(program, proposer_of(program, code, facts, strict=False), facts, None)
     start = run.start(run.claims())
     own = start.settling
-    counted = Counted(own.proposer, own.memory, own.rooms, own.currency, own.year, own.is_frozen)
+    counted = Counted(own.proposer, own.recall, own.rooms, own.currency, own.year, own.is_frozen)
     _, bounded = bounds_of(counted, start.live)
     return sum(counted.steps), len(start.live), len(bounded)
 

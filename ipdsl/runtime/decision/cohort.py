@@ -17,13 +17,13 @@ from ipdsl.runtime.decision.quotas import apply_quota
 from ipdsl.runtime.decision.ranks import unstated, with_places
 from ipdsl.runtime.decision.result import Bounded, Result
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.kernel.table import Table
-from ipdsl.runtime.settlement.claims import Candidate, Group, groups_of
+from ipdsl.runtime.kernel.recall import Group, groups
+from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
+from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.layout import Layout, Stage, layout_of
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settle import Applicant, settle_together
-from ipdsl.runtime.terms import Cap, Program
+from ipdsl.runtime.terms import Program
 
 
 @attrs.frozen(eq=False)
@@ -44,34 +44,30 @@ def decide_cohort(
     program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
 ) -> CohortResult:
     """The results for all applicants, in the order given."""
-    layout = layout_of(program)
     notes = list(unstated(program, cohort))
     ranked = with_places(program, cohort)
-    runs = [_run(program, code, layout, facts, year, strict, is_alone=False) for facts in ranked]
+    runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
     owns = [(run, run.claims()) for run in runs]
     problems: list[Diagnostic] = []
     for quota in program.quotas:
         apply_quota(quota, [(run.facts.applicant, own) for run, own in owns], notes, problems)
     alone = [_Alone(run, start, *run.settle(start)) for run, start in ((run, run.start(own)) for run, own in owns)]
-    stages = [stage for stage in layout.stages if any(isinstance(rule, Cap) and rule.across for rule in stage.rules)]
-    if stages:
-        apart = _apart(stages, alone)
+    table = table_of_program(program)
+    shared = [rule for rule in table.rules if rule.bound.across]
+    if shared:
+        apart = _apart(shared, alone)
         for at in apart:
-            run = _run(program, code, layout, alone[at].run.facts, year, strict, is_alone=True)
+            run = _run(program, code, alone[at].run.facts, year, strict, is_alone=True)
             start = run.start(run.claims())
             alone[at] = _Alone(run, start, *run.settle(start))
         meeting = [one for at, one in enumerate(alone) if at not in apart]
-        _meet(layout.table, program.currency, meeting)
+        _meet(table, program.currency, meeting)
     results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
     return CohortResult(results, tuple(notes), tuple(problems))
 
 
-def _run(
-    program: Program, code: Code, layout: Layout, facts: Facts, year: int | None, strict: bool, *, is_alone: bool
-) -> Run:
-    return Run(
-        program, proposer_of(program, code, facts, layout, strict=strict, is_alone=is_alone), layout, facts, year
-    )
+def _run(program: Program, code: Code, facts: Facts, year: int | None, strict: bool, *, is_alone: bool) -> Run:
+    return Run(program, proposer_of(program, code, facts, strict=strict, is_alone=is_alone), facts, year)
 
 
 @attrs.define(eq=False)
@@ -89,16 +85,16 @@ class _Alone:
         return {key for _, members in self.bounded for key in members}
 
 
-def _apart(stages: list[Stage], alone: list[_Alone]) -> set[int]:
+def _apart(shared: list[Rule], alone: list[_Alone]) -> set[int]:
     """The places of applicants that cannot be settled with the others: what is open reaches a key that they share."""
-    reached = [set(_groups(stages, one.start.live)) for one in alone]
+    reached = [set(_groups(shared, one.start.live)) for one in alone]
     unsure = {
         group
         for one in alone
-        for group in _groups(stages, [claim for claim in one.start.live if id(claim) in one.unsure])
+        for group in _groups(shared, [claim for claim in one.start.live if id(claim) in one.unsure])
     }
     apart: set[int] = set()
-    while more := {at for at, groups in enumerate(reached) if at not in apart and groups & unsure}:
+    while more := {at for at, own in enumerate(reached) if at not in apart and own & unsure}:
         apart |= more
         unsure |= {group for at in more for group in reached[at]}
     return apart
@@ -117,9 +113,9 @@ def _meet(table: Table, currency: str, meeting: list[_Alone]) -> None:
         one.settled |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
 
 
-def _groups(stages: list[Stage], claims: Iterable[Candidate]) -> Iterator[tuple[str, Group]]:
+def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, Group]]:
+    """The groups of claims, each with the rule across applicants that makes it."""
     for claim in claims:
-        for stage in stages if claim.is_live else ():
-            for rule in stage.rules:
-                if isinstance(rule, Cap) and rule.across and stage.reaches(rule, claim.clause):
-                    yield from ((rule.name, group) for group in groups_of(claim.keys, rule.keys, None))
+        for rule in shared if claim.is_live else ():
+            if claim.clause.index in rule.bound.reached:
+                yield from ((rule.number, group) for group in groups(rule.bound.keys, claim.keys.get, None))

@@ -18,8 +18,7 @@ from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.settlement.ledger import NO_EVENTS, Events, events_of, is_final, memory_of, own_lines
+from ipdsl.runtime.settlement.ledger import NO_EVENTS, Events, events_of, is_final, own_lines, recall_of
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
@@ -32,9 +31,8 @@ if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without i
 
 def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Result:
     """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
-    layout = layout_of(program)
-    proposer = proposer_of(program, code, facts, layout, strict=strict)
-    run = Run(program, proposer, layout, facts, year)
+    proposer = proposer_of(program, code, facts, strict=strict)
+    run = Run(program, proposer, facts, year)
     start = run.start(run.claims())
     return run.result(start, *run.settle(start))
 
@@ -61,7 +59,6 @@ class Run:
 
     program: Program
     proposer: Proposer
-    layout: Layout
     facts: Facts
     year: int | None
 
@@ -74,8 +71,8 @@ class Run:
         """The claims in order, with what the ledger holds of them."""
         events = events_of(own_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
         is_known = bool(events.whole or events.short)
-        if is_known and self.layout.carrying:
-            claims = with_brought(claims, self.proposer, self.layout, events, self.year)
+        if is_known and self.program.settlement.waiting:
+            claims = with_brought(claims, self.proposer, events, self.year)
         claims, may_repeat = ordered(claims)
         repeated = _repeated(claims) if may_repeat else {}
         held = _held(events, claims) if is_known else {}
@@ -119,13 +116,13 @@ class Run:
         verdicts = _verdicts(bounded)
         known = (v.settled for v in verdicts.values() if v.is_exact and v.settled is not None and v.settled.paid)
         sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
-        return in_later_years(self.proposer, start.settling.memory, sure, self.year)
+        return in_later_years(self.proposer, start.settling.recall, sure, self.year)
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
-        claimed = _claimed(claims, self._last_year()) if self.layout.carrying else (0, 0)
+        claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)
         rooms = Rooms(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year, claimed)
-        memory = memory_of(self.program, self.facts, self.layout, events)
-        return Settling(self.proposer, memory, rooms, self.program.currency, self.year, events.keeps)
+        recall = recall_of(self.program, self.facts, events)
+        return Settling(self.proposer, recall, rooms, self.program.currency, self.year, events.keeps)
 
     def _last_year(self) -> int:
         """The last year that may be settled; 0: neither the as-of date nor the reported year ends them."""
@@ -154,13 +151,13 @@ class Run:
                 return True
             if claim.year is not None:
                 years.add(claim.year)
-        if self.layout.carrying and years:
+        if self.program.settlement.waiting and years:
             years.update(range(min(years), rooms.high.last + 1))
             if self.program.suspensions and rooms.is_rest_open(claims, years):
                 return True
-        for cap in self.layout.computed:
+        for bound in self.program.settlement.computed:
             for year in years:
-                if rooms.of(cap, year).facts:
+                if rooms.of(bound, year).facts:
                     return True
         return False
 

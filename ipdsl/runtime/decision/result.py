@@ -97,7 +97,7 @@ class Result:
     @cached_property
     def goes_on(self) -> bool:
         """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""
-        if self.year is not None or self.facts.as_of is not None or not self.proposer.layout.carrying:
+        if self.year is not None or self.facts.as_of is not None or not self.program.settlement.waiting:
             return False
         if not self.bounded and self.proposer.calendar.periods():  # no claim asks for a day
             return False
@@ -125,7 +125,7 @@ class Result:
         return {id(claim): claim for claim in self.candidates}
 
     def _may_be_carried(self, claim: Candidate) -> bool:
-        return self.proposer.layout.carrying_over(claim.clause) is not None
+        return claim.clause.index in self.program.settlement.waiting
 
     @cached_property
     def decided(self) -> list[Decided]:
@@ -147,13 +147,13 @@ class Result:
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
         """Whether money of an earlier claim is carried into a year, or may be."""
-        over = self.proposer.layout.carrying_over(claim.clause)
-        if over is None or id(claim) not in self.settled:
+        wait = self.program.settlement.wait(claim.clause.index)
+        if not wait or id(claim) not in self.settled:
             return claim.brought is not None
         verdict, settled = self.verdicts.get(id(claim)), self.settled[id(claim)]
         if verdict is not None:
             if verdict.settled is None:
-                return verdict.span != (0, 0) and last_year(claim, over[1].carry) >= year
+                return verdict.span != (0, 0) and last_year(claim, wait) >= year
             settled = verdict.settled
         return settled.carry is not None and settled.carry.brought > 0
 

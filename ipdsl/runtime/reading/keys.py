@@ -17,7 +17,6 @@ from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.line_checks import check_item
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, stated_keys
-from ipdsl.runtime.settlement.layout import Layout, layout_of, rule_names
 from ipdsl.runtime.terms import Clause, TriggerKind
 
 
@@ -25,12 +24,11 @@ def with_keys(reading: Reading, facts: Facts) -> Facts:
     """The facts with the keys of this policy's short lines filled in."""
     if not any(line.short and _needs_keys(reading, facts, line) for line in facts.history or ()):
         return facts
-    layout = layout_of(reading.program)
     clauses = {clause.label: clause for clause in reading.program.clauses}
     lines: list[LedgerLine] = []
     for index, line in enumerate(facts.history or ()):
         if _needs_keys(reading, facts, line):
-            line = _completed(reading, facts, layout, clauses[line.clause], line, at("$.history", index))
+            line = _completed(reading, facts, clauses[line.clause], line, at("$.history", index))
         lines.append(line)
     return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
 
@@ -40,21 +38,21 @@ def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:
     return line.short and is_own
 
 
-def _completed(
-    reading: Reading, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine, path: str
-) -> LedgerLine:
+def _completed(reading: Reading, facts: Facts, clause: Clause, line: LedgerLine, path: str) -> LedgerLine:
     record = _record_of(reading, facts, clause, line.item)
     if record is None:
         check_item(reading, clause, line, path)
     day = line.event_date or datetime.date(line.year, 12, 31)
     situation = Situation(reading.program, facts, record, day, line.year)
-    lacking = tuple(name for name in layout.names[clause.index] if name not in line.keys)
+    settlement = reading.program.settlement
+    lacking = tuple(name for name in settlement.columns[clause.index] if name not in line.keys)
     asked = lacking if record is not None else tuple(n for n in lacking if not _is_of_record(reading, clause, n))
     keys, unknown = keys_of(situation, record, line.item, asked)
     for name in lacking:
         if name in keys or (name in asked and name not in unknown) or _follows(reading, facts, clause, line, name):
             continue
-        rules = [r.name for _, r in layout.over(clause) if name in rule_names(r)]
+        over = ((settlement.steps[place], bound) for place, bound in settlement.over[clause.index])
+        rules = [bound.name for step, bound in over if step.of_block and name in step.names(bound)]
         rule = f"rule `{rules[0]}`" if rules else "`once`"
         reading.add(lacking_key(reading, clause, name, rule, path))
     return attrs.evolve(line, keys={**keys, **line.keys})

@@ -19,9 +19,8 @@ from ipdsl.runtime.reading.keys import lacking_key
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import listed, shown
-from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.settlement.ledger import keys_of_line
-from ipdsl.runtime.terms import Program, TopUp
+from ipdsl.runtime.terms import Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
@@ -111,9 +110,8 @@ def check_lines(reading: Reading, facts: Facts) -> None:
         if not is_late and line.clause in times:
             _check_own(reading, line, times[line.clause], path)
         if (line.rungs or line.carried) and line.policy == own:
-            layout = layout_of(reading.program)
-            _check_rungs(reading, line, layout, path)
-            _check_carried(reading, line, facts, layout, path)
+            _check_rungs(reading, line, path)
+            _check_carried(reading, line, facts, path)
 
 
 def _report_applicant(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
@@ -153,8 +151,8 @@ def _check_own(reading: Reading, line: LedgerLine, time: Years, path: str) -> No
         )  # fmt: skip
 
 
-def _check_rungs(reading: Reading, line: LedgerLine, layout: Layout, path: str) -> None:
-    known = [rule.name for _, rule in layout.rules() if isinstance(rule, TopUp)]
+def _check_rungs(reading: Reading, line: LedgerLine, path: str) -> None:
+    known = [step.bound.name for step in reading.program.settlement.steps if step.by_level]
     for name in line.rungs:
         if name not in known:
             advice = f"its top-ups are {listed(known)}" if known else "it has none: leave `rungs` empty"
@@ -166,20 +164,20 @@ def _check_rungs(reading: Reading, line: LedgerLine, layout: Layout, path: str) 
             reading.add(finding)
 
 
-def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, layout: Layout, path: str) -> None:
+def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
     program = reading.program
     clause = next((c for c in program.clauses if c.label == line.clause), None)
     if clause is None or not line.carried:
         return
-    over = layout.carrying_over(clause)
-    if over is None:
+    place = program.settlement.waiting.get(clause.index)
+    if place is None:
         carried = minor_to_text(line.carried, DECIMALS[program.currency])
         reading.add(e.CarriedNowhere(path=at(path, "carried"), carried=carried, clause=line.clause))
         return
-    keys = keys_of_line(program, facts, layout, clause, line)
-    for name in over[1].keys:
+    keys, bound = keys_of_line(program, facts, clause, line), program.settlement.steps[place].bound
+    for name in bound.keys:
         if name not in keys:
-            reading.add(lacking_key(reading, clause, name, f"rule `{over[1].name}`", path))
+            reading.add(lacking_key(reading, clause, name, f"rule `{bound.name}`", path))
 
 
 # ---------------------------------------------------------------------------------------------- a policy that changed
@@ -202,7 +200,7 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
             e.VanishedLabel(path="$.ledger", word=shown(word), lines=_lines(labels[word]), policy=program.name,
                             nearest=near)
         )  # fmt: skip
-    names = [rule.name for _, rule in layout_of(program).rules()]
+    names = [bound.name for step in program.settlement.steps if step.of_block for bound in step.bounds]
     for word in sorted(rules.keys() - set(names)):
         near = reading.near(word, names)
         reading.add(

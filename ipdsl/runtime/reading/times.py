@@ -12,7 +12,6 @@ import attrs
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.standing import reaches_back
 from ipdsl.runtime.terms import Clause, Program
 
@@ -58,9 +57,7 @@ def _years(program: Program, clause: Clause) -> Years:
         start = min([start, *(day for day in earlier if day is not None)])
     if end is None:
         return Years(None if start is None else start.year, None, None)
-    carrying = layout_of(program).carrying_over(clause)
-    more = 0 if carrying is None else carrying[1].carry
-    return Years(None if start is None else start.year, end.year, end.year + more)
+    return Years(None if start is None else start.year, end.year, end.year + program.settlement.wait(clause.index))
 
 
 def is_nearly(name: str, program: Program) -> bool:

@@ -18,11 +18,11 @@ import attrs
 
 from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Record
-from ipdsl.runtime.settlement.claims import Candidate, Group
+from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Recall
+from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.memory import Memory
-from ipdsl.runtime.settlement.once import ANY_ROW, once_groups, used_before
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
 from ipdsl.runtime.terms import Clause, TriggerKind
@@ -35,7 +35,7 @@ _Used: TypeAlias = tuple[int, Group]
 
 
 def in_later_years(
-    proposer: DayProposer, memory: Memory, sure: Iterable[Settled], year: int | None
+    proposer: DayProposer, recall: Recall, sure: Iterable[Settled], year: int | None
 ) -> list[Candidate]:  # fmt: skip
     """The open claims of states in later years.
 
@@ -44,21 +44,24 @@ def in_later_years(
     periods = proposer.calendar.periods()
     if year is not None and periods and year <= periods[-1][0]:
         return []
-    used = _used(proposer, memory, sure)
+    used = _used(proposer, recall, sure)
     tried = (_later(proposer, clause, record, used, year) for clause, record in _followed(proposer))
     return [claim for claim in tried if claim is not None]
 
 
-def _used(proposer: DayProposer, memory: Memory, sure: Iterable[Settled]) -> set[_Used]:
+def _used(proposer: DayProposer, recall: Recall, sure: Iterable[Settled]) -> set[_Used]:
     """What `once` has used up for sure."""
     found: set[_Used] = set()
+    table = table_of_program(proposer.program)
     for clause in proposer.program.clauses:
         if clause.trigger.kind is TriggerKind.WHILE and clause.once is not None:
-            found |= {(clause.index, group) for group in used_before(clause, clause.once, memory)}
+            paid = recall.of(table.once_of(clause.index, clause.once))
+            found |= {(clause.index, group) for group, own in paid.items() if any(one.counts > 0 for one in own)}
     for one in sure:
         clause = one.claim.clause
         if clause.once is not None and one.admitted > 0:
-            found |= {(clause.index, group) for group in once_groups(one.claim, clause.once)}
+            rule = table.once_of(clause.index, clause.once)
+            found |= {(clause.index, group) for group in groups_under(rule, one.claim)}
     return found
 
 
@@ -74,7 +77,7 @@ def _followed(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
 def _later(
     proposer: DayProposer, clause: Clause, record: Record | None, used: set[_Used], year: int | None
 ) -> Candidate | None:
-    tried = [c for c in _tried(proposer, clause, record) if c.is_live and c.most and not _is_used(c, used)]
+    tried = [c for c in _tried(proposer, clause, record) if c.is_live and c.most and not _is_used(proposer, c, used)]
     if not tried:
         return None
     is_one = year is not None or _is_paid_once(clause)
@@ -113,15 +116,13 @@ def _is_paid_once(clause: Clause) -> bool:
 
 def _years_paid(proposer: DayProposer, clause: Clause, year: int) -> int:
     """The later years whose claims the reported one may pay: its own, and those from which money is carried."""
-    over = proposer.layout.carrying_over(clause)
-    periods = proposer.calendar.periods()
-    carried = 0 if over is None else over[1].carry
+    periods, carried = proposer.calendar.periods(), proposer.program.settlement.wait(clause.index)
     return 1 + (min(carried, year - periods[-1][0] - 1) if periods else carried)
 
 
 def _standard(proposer: DayProposer, clause: Clause) -> int:
     """The most to which an older document may raise a claim."""
-    is_raised = any(clause.index in older.clauses for older in proposer.layout.before.older)
+    is_raised = any(step.lifts for step in proposer.program.settlement.steps_over(clause.index))
     return max((of.amount for of in proposer.facts.older_documents or ()), default=0) if is_raised else 0
 
 
@@ -141,13 +142,13 @@ def _first(calendar: Calendar) -> Date:
     return calendar.window.start or later(min(calendar.turns, default=Date(2000, 1, 1)), -1, "day")
 
 
-def _is_used(claim: Candidate, used: set[_Used]) -> bool:
+def _is_used(proposer: DayProposer, claim: Candidate, used: set[_Used]) -> bool:
     """Whether its `once` is used up for sure."""
     once = claim.clause.once
     if once is None or claim.once != once or any(name in claim.unknown_keys for name in once):
         return False
-    groups = once_groups(claim, once)
     index = claim.clause.index
-    return bool(groups) and all(
-        (index, group) in used or (not once and (index, (ANY_ROW, *group[1:])) in used) for group in groups
-    )
+    groups = groups_under(table_of_program(proposer.program).once_of(index, once), claim)
+    held = ((group, (ANY_ROW, *group[1:]) if not once and isinstance(group, tuple) else group) for group in groups)
+    found = [(index, group) in used or (index, of_any) in used for group, of_any in held]
+    return bool(found) and all(found)

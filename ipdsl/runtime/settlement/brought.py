@@ -9,18 +9,15 @@ from __future__ import annotations
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.settlement.claims import Candidate, first_year
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
-from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.terms import Clause, Program
 
 
-def with_brought(
-    claims: list[Candidate], proposer: Proposer, layout: Layout, events: Events, year: int | None
-) -> list[Candidate]:
+def with_brought(claims: list[Candidate], proposer: Proposer, events: Events, year: int | None) -> list[Candidate]:
     """The claims with those that earlier runs carried, which take the place of claims of the same event."""
-    brought = {id(claim.brought): claim for claim in _brought(proposer, layout, events, year)}
+    brought = {id(claim.brought): claim for claim in _brought(proposer, events, year)}
     if not brought:
         return claims
     kept: list[Candidate] = []
@@ -35,21 +32,21 @@ def with_brought(
     return [*kept, *brought.values()]
 
 
-def _brought(proposer: Proposer, layout: Layout, events: Events, year: int | None) -> list[Candidate]:
+def _brought(proposer: Proposer, events: Events, year: int | None) -> list[Candidate]:
     program, facts = proposer.program, proposer.facts
     clauses = clauses_by_label(program)
     found: list[Candidate] = []
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
-        if clause is not None and layout.carrying_over(clause) is not None:
-            claim = _claim(program, facts, layout, clause, line)
+        if clause is not None and clause.index in program.settlement.waiting:
+            claim = _claim(program, facts, clause, line)
             claim.late = line.event_date is not None and proposer.is_late(clause, line.event_date)
             if year is None or first_year(claim) <= year:
                 found.append(claim)
     return found
 
 
-def _claim(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Candidate:
+def _claim(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Candidate:
     form = forms_of(program)[clause.index]
     place: ItemPlace = line.item
     if form.ranks:
@@ -58,5 +55,5 @@ def _claim(program: Program, facts: Facts, layout: Layout, clause: Clause, line:
     return Candidate(
         clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,
-        keys=keys_of_line(program, facts, layout, clause, line), place=place, brought=line,
+        keys=keys_of_line(program, facts, clause, line), place=place, brought=line,
     )  # fmt: skip

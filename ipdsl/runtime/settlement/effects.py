@@ -10,7 +10,7 @@ import attrs
 from ipdsl.runtime.reasons import Payment, Reason
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.steps import Bound
-from ipdsl.runtime.terms import Cap, Clause
+from ipdsl.runtime.terms import Clause
 
 NO_SUMS: Mapping[str, int] = {}
 
@@ -144,5 +144,5 @@ class Settled:
         return Payment(self.item, self.year)
 
 
-RoomOf: TypeAlias = Callable[[Bound | Cap, int], int]
+RoomOf: TypeAlias = Callable[[Bound, int], int]
 """The sum of a cap in a year."""

@@ -2,6 +2,8 @@
 
 Blocks from inside out, rules of a block as written, neighbouring caps together, `over` blocks after all articles. A
 rule reaches the clauses written before it in its block; an `over` block without clauses of its own reaches all.
+
+Emitted totals alone are still written from this form; all else reads the table of steps (`ipdsl.runtime.steps`).
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from typing import assert_never
 import attrs
 
 from ipdsl.runtime.kernel.table import Table, table_of_program
-from ipdsl.runtime.settlement.claims import KeyValue
 from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp
 from ipdsl.values.rounding import Rounding
 
@@ -75,50 +76,6 @@ class Layout:
     before: Before
     table: Table
 
-    _asked: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = attrs.field(factory=dict, init=False, repr=False)
-
-    def asked(self, clause: Clause, who: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The names of a clause that mean the applicant, and the others; `who` are all words for applicants."""
-        found = self._asked.get(clause.index)
-        if found is None:
-            names = self.names[clause.index]
-            of_applicant = tuple(name for name in names if name == "applicant" or name in who)
-            found = of_applicant, tuple(name for name in names if name not in of_applicant)
-            self._asked[clause.index] = found
-        return found
-
-    _positions: dict[int, dict[tuple[str, ...], tuple[int, ...]]] = attrs.field(factory=dict, init=False, repr=False)
-
-    def positions(self, clause: Clause, keys: Mapping[str, KeyValue]) -> tuple[int, ...]:
-        """The positions of the stages that a claim of a clause with these keys meets, in order.
-
-        A rule of whose keys a claim has not all leaves it untouched.
-        """
-        of_clause = self._positions.get(clause.index)
-        if of_clause is None:
-            of_clause = self._positions.setdefault(clause.index, {})
-        names = tuple(keys)
-        found = of_clause.get(names)
-        if found is None:
-            found = of_clause[names] = tuple(
-                at
-                for at, stage in enumerate(self.stages)
-                if any(stage.reaches(rule, clause) and keys.keys() >= {*rule.keys} for rule in stage.rules)
-            )
-        return found
-
-    @cached_property
-    def lasting(self) -> Mapping[int, tuple[tuple[int, tuple[str, ...]], ...]]:
-        """The rules that ask in a later year what was paid in this one, by the position of their stage.
-
-        Each by its identity, with the labels of the clauses that it does not reach though its stage does.
-        """
-        found: dict[int, tuple[tuple[int, tuple[str, ...]], ...]] = {}
-        for position, stage in enumerate(self.stages):
-            rules = [rule for rule in stage.rules if looks_back(rule)]
-            found[position] = tuple((id(rule), rule.exempt if len(stage.rules) > 1 else ()) for rule in rules)
-        return found
-
     @cached_property
     def computed(self) -> tuple[Cap, ...]:
         """The caps whose sum comes from a year's figures."""
@@ -129,23 +86,9 @@ class Layout:
         """The caps that carry forward what they cut, each with its stage."""
         return tuple((stage, rule) for stage, rule in self.rules() if isinstance(rule, Cap) and rule.carry)
 
-    @cached_property
-    def carrying_at(self) -> Mapping[int, int]:
-        """The position of each carrying cap (by identity)."""
-        places = {id(stage): position for position, stage in enumerate(self.stages)}
-        return {id(cap): places[id(stage)] for stage, cap in self.carrying}
-
     def carrying_over(self, clause: Clause) -> tuple[Stage, Cap] | None:
         """The cap that carries the money of a clause; no clause has two."""
         return next(((stage, cap) for stage, cap in self.carrying if stage.reaches(cap, clause)), None)
-
-    def only(self, rule: Rule) -> Layout:
-        """This rule alone."""
-        found = [attrs.evolve(s, rules=(rule,)) for s in self.stages if any(r is rule for r in s.rules)]
-        bounds = (bound for step in self.table.steps for bound in step.bounds)
-        bound = next(bound for bound in bounds if (bound.name, bound.span) == (rule.name, rule.span))
-        alone = self.table.alone(bound)
-        return Layout(tuple(found), self.names, Before((), frozenset(), {}, self.before.rounding), alone)
 
     def rules(self) -> Iterator[tuple[Stage, Rule]]:
         """Every rule with its stage, in order."""
@@ -239,21 +182,6 @@ def counts_by_year(rule: Rule) -> bool:
             return False
         case Cap() | Limit() | NoRepeat():
             return rule.per_year
-
-
-def looks_back(rule: Rule) -> bool:
-    """Whether a rule asks in a later year what was paid in this one; of a cap that carries, the purse knows."""
-    match rule:
-        case Highest():
-            return False
-        case TopUp():
-            return True
-        case Cap():
-            return not rule.per_year and not rule.carry
-        case Limit() | NoRepeat():
-            return not rule.per_year
-        case _:
-            assert_never(rule)
 
 
 def _walk(block: Block, stages: list[Stage], later: list[Block]) -> None:

@@ -1,4 +1,4 @@
-"""The ledger: lines that were read become the memory of the rules, settled claims become lines again.
+"""The ledger: lines that were read become what the rules recall, settled claims become lines again.
 
 A line that ended at a gate, undetermined, or under a ceiling without approval is no memory: its event is settled
 afresh. Lines of another policy are payments under other documents (see `outside`); of another applicant, nothing.
@@ -22,16 +22,14 @@ import attrs
 
 from ipdsl.runtime.clauses.matters import plain_matter
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.kernel.recall import Held
+from ipdsl.runtime.kernel.recall import Held, Recall
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
-from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
 from ipdsl.runtime.settlement.sets import NOTHING
-from ipdsl.runtime.terms import Cap, Clause, Program, TopUp, TriggerKind
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.values.filling import filled
 
 AFRESH = frozenset(
@@ -59,17 +57,17 @@ def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     return tuple([line for line in facts.history or () if line.policy in policy and line.applicant in applicant])
 
 
-def memory_of(program: Program, facts: Facts, layout: Layout, events: Events) -> Memory:
-    """The memory that the history gives; `events` are those of the own lines."""
+def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
+    """What was paid before by the history; `events` are those of the own lines."""
     if not facts.history:
-        return Memory({})
+        return Recall({})
     clauses = clauses_by_label(program)
     by_clause: dict[int, list[Held]] = {}
     for line in sorted(events.final, key=line_order):
         clause = clauses.get(line.clause)
         if clause is not None:
-            by_clause.setdefault(clause.index, []).append(_held(program, facts, layout, clause, line))
-    return Memory(by_clause, outside_of(program, facts), _was(program, facts, layout))
+            by_clause.setdefault(clause.index, []).append(_held(program, facts, clause, line))
+    return Recall(by_clause, outside_of(program, facts), _was(program, facts))
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:
@@ -81,7 +79,7 @@ def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
     return {clause.label: clause for clause in program.clauses}
 
 
-def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[Held, ...]]:
+def _was(program: Program, facts: Facts) -> Mapping[int, tuple[Held, ...]]:
     """The payments that other documents made under what are clauses of this policy now."""
     then = {
         (replaced.document, old): clause
@@ -94,20 +92,21 @@ def _was(program: Program, facts: Facts, layout: Layout) -> Mapping[int, tuple[H
     for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
         if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
-            own = _held(program, facts, layout, clause, line)
+            own = _held(program, facts, clause, line)
             keys = {**keys_of_payment(program, facts, line), **own.keys}
             held = attrs.evolve(own, keys=keys, under=line.policy)
             found[clause.index] = (*found.get(clause.index, ()), held)
     return found
 
 
-def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine) -> Held:
+def _held(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Held:
     paid = sum(line.paid.values())
-    keys = keys_of_line(program, facts, layout, clause, line)
+    keys = keys_of_line(program, facts, clause, line)
     charged, rungs = line.charged, line.rungs
     if line.short:
-        charged = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, Cap)}
-        rungs = {rule.name: paid for _, rule in layout.over(clause) if isinstance(rule, TopUp) and paid}
+        over = [(program.settlement.steps[place], bound) for place, bound in program.settlement.over[clause.index]]
+        charged = {bound.name: paid for step, bound in over if step.fills}
+        rungs = {bound.name: paid for step, bound in over if step.by_level and paid}
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
     admitted, proposed = (paid, paid) if line.short else (line.admitted, line.proposed)
@@ -117,12 +116,10 @@ def _held(program: Program, facts: Facts, layout: Layout, clause: Clause, line: 
     )  # fmt: skip
 
 
-def keys_of_line(
-    program: Program, facts: Facts, layout: Layout, clause: Clause, line: LedgerLine
-) -> Mapping[str, KeyValue]:
+def keys_of_line(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:
     """The keys that a line states, and those that follow."""
     keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
-    for name in layout.names[clause.index]:
+    for name in program.settlement.columns[clause.index]:
         if name not in keys and (value := implied_key(program, facts, clause, line, name)) is not None:
             keys[name] = value
     return keys

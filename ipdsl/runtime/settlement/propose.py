@@ -32,7 +32,6 @@ from ipdsl.runtime.settlement.claims import Candidate, ended, groups_of
 from ipdsl.runtime.settlement.first_gates import earliest
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import item_place
-from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.propose_day import NO_SET, DayProposer
 from ipdsl.runtime.settlement.sets import sets
 from ipdsl.runtime.settlement.standing import (
@@ -63,9 +62,7 @@ class Proposer(DayProposer):
         """The same with values taken for facts that were not stated."""
         here = self.situation
         fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume, strict=self.strict)
-        return Proposer(
-            self.program, self.code, self.facts, self.layout, self.calendar, self.strict, fresh, self.is_alone
-        )
+        return Proposer(self.program, self.code, self.facts, self.calendar, self.strict, fresh, self.is_alone)
 
     # ------------------------------------------------------------------------------------------ seeds
 
@@ -189,11 +186,9 @@ class Proposer(DayProposer):
         return over_days(blank, live, facts)
 
 
-def proposer_of(
-    program: Program, code: Code, facts: Facts, layout: Layout, *, strict: bool, is_alone: bool = True
-) -> Proposer:
+def proposer_of(program: Program, code: Code, facts: Facts, *, strict: bool, is_alone: bool = True) -> Proposer:
     """A proposer over stated facts; of an applicant alone, what hangs on others is open."""
     calendar = calendar_of(program, facts)
     day = calendar.horizon or Date(2000, 1, 1)
     situation = Situation(program, facts, None, day, day.year, strict=strict)
-    return Proposer(program, code, facts, layout, calendar, strict, situation, is_alone)
+    return Proposer(program, code, facts, calendar, strict, situation, is_alone)

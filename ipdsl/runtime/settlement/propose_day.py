@@ -22,7 +22,6 @@ from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.first_gates import is_late, is_missed, why_outside
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
-from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.settlement.standing import (
     NOT_PLAIN,
     Form,
@@ -47,7 +46,6 @@ class DayProposer:
     program: Program
     code: Code
     facts: Facts
-    layout: Layout
     calendar: Calendar
     strict: bool
     situation: Situation
@@ -181,7 +179,7 @@ class DayProposer:
         is_plain = not (
             proposal.gates_open or claim.is_ceiling or clause.once_kinds or claim.facts - proposal.open_facts
         )
-        return is_plain and clause.index not in self.layout.before.over
+        return is_plain and clause.index not in self.program.settlement.ending
 
     def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
         support: int | None = 0

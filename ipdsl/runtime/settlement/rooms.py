@@ -18,7 +18,7 @@ from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.steps import Bound
-from ipdsl.runtime.terms import Cap, Clause, Suspend
+from ipdsl.runtime.terms import Clause, Suspend
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 
 NOWHERE: frozenset[int] = frozenset()
@@ -55,20 +55,20 @@ class Rooms:
         """The same in a case of the facts."""
         return Rooms(self.code, situation, self.calendar, self.reported, self.claimed)
 
-    def of(self, cap: Cap | Bound, year: int) -> Room:
+    def of(self, bound: Bound, year: int) -> Room:
         """What the cap leaves in that year before anything is charged."""
-        if cap.function is None:
-            sum_ = cap.amount or 0
+        if bound.function is None:
+            sum_ = bound.amount or 0
             return Room(sum_, sum_)
-        key = (cap.function, year)
+        key = (bound.function, year)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self.code.cap(cap.function, self._in(year))
+            found = self._found[key] = self.code.cap(bound.function, self._in(year))
         return found
 
-    def facts(self, cap: Cap | Bound, year: int) -> frozenset[FactRef]:
+    def facts(self, bound: Bound, year: int) -> frozenset[FactRef]:
         """The figures that the sum waits for."""
-        return self.of(cap, year).facts
+        return self.of(bound, year).facts
 
     def suspended(self, year: int) -> tuple[tuple[Suspend, Truth], ...]:
         """Each suspension with whether it holds in that year."""
@@ -127,10 +127,10 @@ class End:
     rooms: Rooms
     is_high: bool
 
-    def __call__(self, cap: Cap | Bound, year: int) -> int:
-        if cap.function is None:
-            return cap.amount or 0
-        room = self.rooms.of(cap, year)
+    def __call__(self, bound: Bound, year: int) -> int:
+        if bound.function is None:
+            return bound.amount or 0
+        room = self.rooms.of(bound, year)
         if not self.is_high:
             return room.low
         return INFINITE if room.high is None else room.high

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import LADDER, PURSE, ROOM, UNPAID, Tables
+from ipdsl.runtime.kernel.allocate import UNPAID, Tables
 from ipdsl.runtime.kernel.number import Asked, Numbered, Party
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Rule, Table
@@ -205,7 +205,7 @@ def _cut(
             continue
         i, rule = tables.row_claim[row], journal.rule(row)
         changes.setdefault(i, []).append((rule.at, came, kept))
-        if rule.state == PURSE:
+        if rule.step.wait:
             continue  # what waits is told with the claim
         by = None if rule.step.of_award else rule.bound
         why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
@@ -224,25 +224,25 @@ def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, 
     rungs: list[dict[str, int]] = [{} for _ in settled]
     admitting: dict[int, set[int]] = {i: set() for i in changes}
     for met in numbered.met:
-        rule, state = met.rule, met.rule.state
-        if rule.step.admits and changes:
+        rule, step = met.rule, met.rule.step
+        if step.admits and changes:
             for i in changes.keys() & {*met.members}:
                 admitting[i].add(rule.at)
-        if state not in (ROOM, PURSE, LADDER):
+        if not (step.fills or step.by_level):
             continue
         for i in met.members:
             total = claims[i].total
             came, kept = _at(changes[i], rule.at, total) if i in changes else (total, total)
             if came <= 0 or claims[i].since:
                 continue  # it did not reach the rule
-            if state != LADDER:
+            if step.fills:
                 charged[i][rule.bound.name] = kept
             elif tables is None or not tables.fell[i]:
                 rungs[i][rule.bound.name] = came
     for i, one in enumerate(settled):
         admitted, line = claims[i].total, one.claim.brought
-        for step in sorted(admitting.get(i, ())):
-            came, kept = _at(changes[i], step, claims[i].total)
+        for at in sorted(admitting.get(i, ())):
+            came, kept = _at(changes[i], at, claims[i].total)
             if came > 0:
                 admitted = kept
         if line is not None:

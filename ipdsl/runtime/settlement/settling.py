@@ -7,11 +7,9 @@ from collections.abc import Callable
 import attrs
 
 from ipdsl.runtime.kernel.recall import Recall
-from ipdsl.runtime.kernel.table import Table
+from ipdsl.runtime.kernel.table import Table, table_of_program
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import RoomOf, Settled
-from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.settlement.memory import Memory
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
@@ -22,25 +20,16 @@ class Settling:
     """What settles candidates, the same for every case of a run."""
 
     proposer: Proposer
-    memory: Memory
+    recall: Recall
     rooms: Rooms
     currency: str
     year: int | None
     is_frozen: Callable[[Candidate], bool]
 
     @property
-    def layout(self) -> Layout:
-        return self.proposer.layout
-
-    @property
     def table(self) -> Table:
         """The steps of the policy."""
-        return self.layout.table
-
-    @property
-    def recall(self) -> Recall:
-        """What was paid before."""
-        return self.memory.recalled
+        return table_of_program(self.proposer.program)
 
     def settle(
         self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None, *, in_order: bool = False

@@ -19,9 +19,8 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import BENEFICIARY, Names, Reason, reason
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
-from ipdsl.runtime.settlement.layout import layout_of
 from ipdsl.runtime.settlement.stated_keys import StatedKeys, stated_keys_of
-from ipdsl.runtime.terms import Cap, Clause, Program, TriggerKind
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
@@ -119,15 +118,16 @@ def _forms_over(program: Program) -> Mapping[str, frozenset[int]]:
 def _form(program: Program, clause: Clause) -> Form:
     schema, trigger = program.schema, clause.trigger
     record = schema.record_by_name.get(trigger.record)
-    layout = layout_of(program)
-    of_applicant, others = layout.asked(clause, schema.who)
+    names = program.settlement.columns[clause.index]
+    of_applicant = tuple(name for name in names if name == "applicant" or name in schema.who)
+    others = tuple(name for name in names if name not in of_applicant)
     kinds = schema.related_records[trigger.record] if record is not None else ()
     stated = {kind: stated_keys_of(schema, schema.record_by_name[kind], others) for kind in sorted(kinds)}
     alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
     return Form(
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
         others, stated, trigger.record, alone, trigger.kind is TriggerKind.SET,
-        any(clause.index in older.clauses for older in layout.before.older), *_days(program, clause),
+        any(step.lifts for step in program.settlement.steps_over(clause.index)), *_days(program, clause),
         tuple(_shared(program, clause)),
     )  # fmt: skip
 
@@ -137,9 +137,9 @@ def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, tuple[s
     for quota in program.quotas:
         if quota.score and clause.index in quota.clauses:
             yield FactRef("cohort", quota.name), None
-    for _, rule in layout_of(program).over(clause):
-        if isinstance(rule, Cap) and rule.across:
-            yield FactRef("cohort", rule.name), rule.keys
+    for _, bound in program.settlement.over[clause.index]:
+        if bound.across:
+            yield FactRef("cohort", bound.name), bound.keys
 
 
 def reaches_back(clause: Clause) -> bool:

@@ -1,0 +1,101 @@
+"""Below the plan the kernel and what words reasons name rules and states; all others read the flags of steps."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ipdsl.runtime.steps import GroupState
+from tests.conftest import ROOT
+
+BELOW = ("ipdsl/runtime", "ipdsl/backends")
+
+RULES = frozenset({"Cap", "Highest", "Limit", "LimitOrder", "NoRepeat", "Older", "Rule", "TopUp"})
+"""The rules, as classes of terms."""
+
+STATES = frozenset(state.name for state in GroupState)
+
+WORDS = frozenset(
+    {"cap", "carry forward", "less already paid", "limit", "no repeat", "once", "pay highest", "top up"}
+    | {name.lower() for name in STATES - {"FIRST", "LESS", "RAISE"}}  # these are words of other things, too
+)
+"""What a rule or a state may be called in a text by which it is told apart."""
+
+ALLOWED = (
+    "ipdsl/runtime/steps.py",  # says what states there are
+    "ipdsl/runtime/terms.py",  # says what rules there are
+    "ipdsl/runtime/kernel/",
+    "ipdsl/runtime/settlement/journal.py",  # words reasons
+    "ipdsl/runtime/decision/claims.py",  # words what was cut
+    "ipdsl/runtime/settlement/layout.py",  # for emitted totals alone
+    "ipdsl/runtime/total",
+    "ipdsl/backends/python/total",
+)
+
+
+def named(source: str) -> Iterator[str]:
+    """The rules and states that a module names: classes of terms, states, words that tell rules apart."""
+    tree = ast.parse(source)
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from _imported(node)
+            if node.module in ("ipdsl.runtime", "ipdsl.runtime.kernel"):
+                modules |= {one.asname or one.name for one in node.names if one.name in ("terms", "allocate", "steps")}
+        elif isinstance(node, ast.Attribute):
+            is_module = isinstance(node.value, ast.Name) and node.value.id in modules
+            of_rule = node.attr == "state" and ast.unparse(node.value).endswith(("rule", "step"))
+            if (is_module and node.attr in RULES | STATES | {"GroupState"}) or of_rule or node.attr == "is_once":
+                yield ast.unparse(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in WORDS:
+            yield repr(node.value)
+
+
+def _imported(node: ast.ImportFrom) -> Iterator[str]:
+    told = {
+        "ipdsl.runtime.terms": RULES,
+        "ipdsl.runtime.steps": {"GroupState"},
+        "ipdsl.runtime.kernel.allocate": STATES,
+        "ipdsl.runtime.kernel.number": STATES,
+    }
+    yield from (one.name for one in node.names if one.name in told.get(node.module or "", ()))
+
+
+def test_rules_and_states_are_named_in_few_places() -> None:
+    modules = sorted(path for folder in BELOW for path in (ROOT / folder).rglob("*.py"))
+    found = {_name(path): list(named(path.read_text("utf-8"))) for path in modules}
+    assert {name: names for name, names in found.items() if names and not name.startswith(ALLOWED)} == {}
+
+
+def test_every_place_that_may_name_rules_does() -> None:
+    modules = [path for folder in BELOW for path in (ROOT / folder).rglob("*.py")]
+    naming = {_name(path) for path in modules if path.name in ("steps.py", "terms.py") or any(named(path.read_text()))}
+    assert [place for place in ALLOWED if not any(name.startswith(place) for name in naming)] == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "told"),
+    [
+        ("from ipdsl.runtime.terms import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
+        ("from ipdsl.runtime.terms import Clause, NoRepeat as One", ["NoRepeat"]),
+        ("from ipdsl.runtime import terms\nwhole = terms.TopUp", ["terms.TopUp"]),
+        ("from ipdsl.runtime.steps import GroupState, Step", ["GroupState"]),
+        ("from ipdsl.runtime.kernel.allocate import LADDER", ["LADDER"]),
+        ("from ipdsl.runtime.kernel import allocate\nis_room = kind == allocate.ROOM", ["allocate.ROOM"]),
+        ("if rule.state == 5:\n    pass", ["rule.state"]),
+        ("if step.kind == 'pay highest':\n    pass", ["'pay highest'"]),
+    ],
+)
+def test_a_place_more_is_found(planted: str, told: list[str]) -> None:
+    assert list(named(planted)) == told
+
+
+def test_flags_may_be_read_anywhere() -> None:
+    assert not list(named('"""Caps fill together."""\nfrom ipdsl.runtime.steps import Step\nis_open = step.fills'))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
