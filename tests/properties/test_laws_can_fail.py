@@ -106,7 +106,7 @@ def carried_money_takes_no_room(patch: Patch) -> None:
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
     patch.setattr(settle, "first_year", lambda claim: (claim.year or 0) + 1)
-    patch.setattr(number, "_paid_in", lambda *_: 0)
+    patch.setattr(number, "paid_in", lambda *_: 0)
 
 
 def lines_bring_no_carried_money(patch: Patch) -> None:
@@ -249,8 +249,9 @@ def the_printer_turns_a_comparison(patch: Patch) -> None:
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
     def table(program: Program) -> Table:
         steps = program.settlement.steps
-        last = tuple(step for step in steps if step.bound.article == "99")
-        return table_of(attrs.evolve(program.settlement, steps=last) if last else program.settlement)
+        left = tuple(step for step in steps if step.of_award or step.bound.article == "99")
+        has_last = not all(step.of_award for step in left)
+        return table_of(attrs.evolve(program.settlement, steps=left) if has_last else program.settlement)
 
     patch.setattr(settling, "table_of_program", table)
 
