@@ -29,18 +29,7 @@ from ipdsl.runtime.embedded import Embedded
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.serial import OtherFormError, program_of
-from ipdsl.runtime.total_meets import (
-    fill,
-    fill_together,
-    groups,
-    has_place,
-    hold_paid,
-    hold_places,
-    hold_rungs,
-    not_twice,
-    promoted,
-    promoted_together,
-)
+from ipdsl.runtime.sums import Claims, Course, Loop
 from ipdsl.runtime.total_values import (
     approved,
     changing_days,
@@ -69,19 +58,12 @@ from ipdsl.runtime.total_values import (
 from ipdsl.runtime.totals import (
     OUTSIDE,
     UNLIMITED,
-    Claim,
-    Claims,
-    Course,
-    Memory,
-    Part,
     Records,
-    Run,
-    admitted,
-    by_parts,
     by_year,
     complete,
     followed_from,
     followed_to,
+    last_stated,
     listed,
     nth_day,
     outside,
@@ -91,16 +73,14 @@ from ipdsl.runtime.totals import (
 from ipdsl.runtime.unknown import CANNOT, NONE
 
 __all__ = [
-    "AT_DISCRETION", "CANNOT", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claim", "Claims",
-    "Code", "Course", "Dated", "Embedded", "Facts", "Fraction", "Memory", "Part", "Proposal", "Records", "Run",
-    "Situation", "Subject", "admitted", "approved", "by_parts", "by_year", "certain", "changing_days",
-    "complete", "converted", "date", "days_after", "exact", "fill", "fill_together", "first_day", "followed_from",
-    "followed_to", "groups", "half_even", "has_place", "held_on", "hold_paid", "hold_places", "hold_rungs",
-    "in_series", "interest_on", "is_set_supported", "is_supported", "key_of", "known", "later", "leader", "limited",
-    "list_key", "listed", "matter_of", "new_years", "next_day", "not_twice", "nth_day", "on_day", "once_a_day",
-    "one_of", "outside", "pays", "place_of", "plain_number", "program_of", "promoted", "promoted_together",
-    "stopped", "supported", "text_key", "told_apart", "turning", "up_to", "within", "year_end", "years_after",
-    "years_ranked",
+    "AT_DISCRETION", "CANNOT", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claims", "Code",
+    "Course", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Proposal", "Records", "Situation", "Subject",
+    "approved", "by_year", "certain", "changing_days", "complete", "converted", "date", "days_after", "exact",
+    "first_day", "followed_from", "followed_to", "half_even", "held_on", "in_series", "interest_on",
+    "is_set_supported", "is_supported", "key_of", "known", "last_stated", "later", "leader", "limited", "list_key",
+    "listed", "matter_of", "new_years", "next_day", "nth_day", "on_day", "once_a_day", "one_of", "outside", "pays",
+    "place_of", "plain_number", "program_of", "stopped", "supported", "text_key", "told_apart", "turning", "up_to",
+    "within", "year_end", "years_after", "years_ranked",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from ipdsl.runtime.code import OUTSIDE as OUTSIDE
 from ipdsl.runtime.facts import Facts, Record
@@ -19,85 +19,19 @@ from ipdsl.values.days import Date
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime import total_course, total_memory
     from ipdsl.runtime.code import Code
     from ipdsl.runtime.decision.light import Decision
     from ipdsl.runtime.terms import Program
-    from ipdsl.runtime.total_book import Book
-    from ipdsl.runtime.total_meets import Light
     from ipdsl.values.money import Bounds
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
 
-Claim: TypeAlias = "Light"
-"""A light claim (`ipdsl.runtime.total_meets`)."""
-
-Claims: TypeAlias = "list[Light]"
-"""Light claims."""
-
-Claimed: TypeAlias = "tuple[int, Record | None, Date, int, str, tuple[str, ...]]"
-"""A claim of a clause (by index) with its day and sum, its row where `once` asks, the keys of its set.
-
-One of a year, a set or the applicant has no record.
-"""
-
-
-OfYear: TypeAlias = "Callable[[Facts, int], int]"
-"""What hangs on a year: the sum of a cap, or whether the applicant is suspended."""
-
-Run: TypeAlias = "total_course.Run"
-Memory: TypeAlias = "total_memory.Memory"
-Settle: TypeAlias = "Callable[[Run, int, list[Light]], int]"
-"""What the rules leave of the claims of a year."""
-
-Admit: TypeAlias = "Callable[[Memory, Light, int, int], None]"
-"""What later years ask of a claim (or line) of a year, and of what was admitted of it."""
+OfYear: TypeAlias = "Callable[[Facts, int], bool]"
+"""Whether the applicant is suspended in a year."""
 
 Condition: TypeAlias = "Callable[[Facts, datetime.date], bool]"
 """What is asked of the applicant on a day."""
-
-
-class Part(NamedTuple):
-    """A function of an emitted total: the clauses that rules tie together, and the kinds of whose records it speaks.
-
-    Without kinds it is always asked; `takes_records`: the records of its one kind are given to it. `recalls`: earlier
-    payments matter to it that are of the years asked for ("year"), of those or of an item with a day in them ("item")
-    or of whatever item at hand ("state"), or "all"; or it sees to its "own"; or it is asked "later", in the place of
-    others to which they matter. `takes_year`: the year asked for, too.
-    """
-
-    clauses: tuple[int, ...]
-    kinds: tuple[str, ...]
-    settle: Callable[..., int]
-    takes_records: bool = False
-    recalls: str = "all"
-    takes_year: bool = False
-
-
-class Course:
-    """What an emitted total says of clauses whose rules remember: the columns of their claims, what the rules do.
-
-    `settle` takes the claims of a year through the rules, `admit` keeps what later years ask of an admitted claim,
-    `rests` are the suspensions with the clauses that each reaches.
-    """
-
-    __slots__ = ("admit", "book", "clauses", "columns", "rests", "settle")
-
-    def __init__(
-        self, clauses: tuple[int, ...], columns: tuple[str, ...], settle: Settle, admit: Admit,
-        rests: tuple[tuple[OfYear, tuple[int, ...]], ...] = (),
-    ) -> None:  # fmt: skip
-        self.clauses, self.columns, self.settle, self.admit, self.rests = clauses, columns, settle, admit, rests
-        self.book: Book | None = None
-
-    def paid(self, code: Code, facts: Facts, claims: list[Light], year: int | None) -> int:
-        """What the rules leave of the claims, in all years or in one."""
-        if not claims and not facts.history:
-            return 0
-        from ipdsl.runtime.total_course import paid  # most totals need none of it
-
-        return paid(self, code, facts, claims, year)
 
 
 class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
@@ -214,50 +148,6 @@ def told_apart(records: Records) -> None:
         outside()
 
 
-def admitted(code: Code, facts: Facts, claims: list[Claimed], since: Date) -> int:
-    """What the rules leave of the claims, from a day on."""
-    if not claims:
-        return 0
-    from ipdsl.runtime.total_rules import paid  # most totals need none of it
-
-    return paid(code, facts, claims, since)
-
-
-def by_parts(
-    code: Code, parts: tuple[Part, ...], facts: Facts, year: int | None, since: Date, last: Date, *told: bool
-) -> int:
-    """Part by part, then together those that did not answer; what still does not, the runtime settles."""
-    from ipdsl.runtime.total_rules import of_clauses, remembering  # most totals need none of it
-
-    unsettled = remembering(code, facts, parts, since, last) if facts.history else set()
-    sums: dict[tuple[int, ...], int] = {}
-    for part in parts:
-        records = [record for kind in part.kinds for record in listed(facts, kind)]
-        if part.recalls == "later" or (part.kinds and not records) or not unsettled.isdisjoint(part.clauses):
-            continue
-        try:
-            asked = [*([records] if part.takes_records else []), since, last, *([year] if part.takes_year else [])]
-            due = part.settle(facts, *asked, *told)
-        except OUTSIDE:
-            unsettled.update(part.clauses)
-        else:
-            sums[part.clauses] = sums.get(part.clauses, 0) + due
-    later = parts[-1]
-    if later.recalls == "later" and not unsettled.isdisjoint(later.clauses):
-        try:
-            due = later.settle(facts, since, last, year, *told)
-        except OUTSIDE:
-            pass
-        else:
-            unsettled.difference_update(later.clauses)
-            sums = {clauses: sum_ for clauses, sum_ in sums.items() if clauses[0] not in later.clauses}
-            sums[later.clauses] = due
-    known = {clauses: due for clauses, due in sums.items() if unsettled.isdisjoint(clauses)}
-    if unsettled and not known:
-        outside()
-    return sum(known.values()) + (of_clauses(code, facts, year, frozenset(unsettled)) if unsettled else 0)
-
-
 def followed_from(code: Code, facts: Facts) -> Date:
     """The day from which states are followed in a window without start."""
     from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
@@ -281,6 +171,10 @@ def followed_to(code: Code, facts: Facts) -> Date:
     return Date(last, 12, 31) if last else Date.min
 
 
+_stated: tuple[tuple[object, object], int] = ((None, None), 0)
+"""The last that was asked for: several loops ask of the same facts."""
+
+
 def _has_unstated_day(program: Program, facts: Facts) -> bool:
     """Whether a listed record has an event whose day is not stated."""
     event_days = program.schema.event_days
@@ -294,6 +188,15 @@ def _has_unstated_day(program: Program, facts: Facts) -> bool:
 
 def last_stated(program: Program, facts: Facts) -> int:
     """The last year with an event or a figure; 0: none."""
+    global _stated  # replaced as a whole, so that threads may read it
+    known, last = _stated
+    if known[0] is not program or known[1] is not facts:
+        last = _last_stated(program, facts)
+        _stated = (program, facts), last
+    return last
+
+
+def _last_stated(program: Program, facts: Facts) -> int:
     last = Date(max(facts.figures), 1, 1) if facts.figures else Date.min
     any_day = bool(facts.figures)
     event_days = program.schema.event_days

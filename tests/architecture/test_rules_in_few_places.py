@@ -31,7 +31,6 @@ ALLOWED = (
     "ipdsl/runtime/settlement/journal.py",  # words reasons
     "ipdsl/runtime/decision/claims.py",  # words what was cut
     "ipdsl/runtime/settlement/layout.py",  # for emitted totals alone
-    "ipdsl/runtime/total",
     "ipdsl/backends/python/total",
 )
 

@@ -11,10 +11,11 @@ import pytest
 
 import ipdsl
 from ipdsl.driver import Compilation
-from ipdsl.runtime import total_rules, totals
+from ipdsl.runtime import sums
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.settlement.claims import Candidate
 from tests.totals.test_forms import applicant, check, of_page
 from tests.totals.test_totals import CITIES, YEARS, agree, emitted
 
@@ -24,15 +25,15 @@ LEAST = {"dongyang_2021": 96, "foshan_2020": 100, "qingyuan_2018": 92, "quanzhou
 
 @pytest.fixture
 def left_to_runtime(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[int]]:
-    """The clauses of each part that the runtime settles beside an emitted total."""
+    """The clauses whose claims the loops did not know, so that they were proposed as for a decision."""
     found: list[frozenset[int]] = []
-    real = total_rules.of_clauses
+    real = sums.proposed
 
-    def watched(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> int:
+    def watched(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> list[Candidate]:
         found.append(clauses)
         return real(code, facts, year, clauses)
 
-    monkeypatch.setattr(total_rules, "of_clauses", watched)
+    monkeypatch.setattr(sums, "proposed", watched)
     return found
 
 
@@ -52,11 +53,11 @@ def test_the_cases_that_the_emitted_total_answers_alone(name: str, left_to_runti
 
 
 @pytest.mark.parametrize("name", CITIES)
-def test_every_clause_has_a_form(name: str) -> None:
+def test_every_clause_has_a_loop(name: str) -> None:
     policy = ipdsl.load(name)
     assert policy._code.total is not None
-    parts: tuple[totals.Part, ...] = policy._code.total.__globals__["PARTS"]
-    assert all(part.settle is not totals.outside for part in parts)
+    loops: tuple[sums.Loop, ...] = policy._code.total.__globals__["LOOPS"]
+    assert {loop.clause for loop in loops} == {clause.index for clause in policy._program.clauses}
 
 
 # ---------------------------------------------------------------------------------------------- what cities use

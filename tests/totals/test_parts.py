@@ -9,7 +9,6 @@ import pytest
 
 from ipdsl.runtime.clauses.plain_form import on_day, years_after
 from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
-from ipdsl.runtime.total_meets import climb, highest_of
 from ipdsl.runtime.total_values import (
     approved,
     changing_days,
@@ -207,15 +206,3 @@ def test_keys_as_text() -> None:
     for asked in (lambda: key_of(5), lambda: text_key(5), lambda: list_key("x")):
         with pytest.raises(OUTSIDE):
             asked()
-
-
-def test_rungs_of_a_ladder() -> None:
-    ladder: dict[object, int] = {}
-    for level, sum_ in (("a", 5), ("a", 3), ("b", 7), (None, 0)):
-        climb(ladder, level, sum_)  # type: ignore[arg-type]
-    assert ladder == {"a": 5, "b": 7}
-    assert highest_of(ladder, "a", 0) == 7  # type: ignore[arg-type]
-    assert highest_of(ladder, "b", 0) == 5  # type: ignore[arg-type]
-    assert highest_of(ladder, "b", 6) == 6  # type: ignore[arg-type]
-    assert highest_of({None: 4}, "b", 0) == 4
-    assert highest_of({"b": 4}, None, 0) == 4

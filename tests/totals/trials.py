@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -18,6 +17,8 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.settlement.standing import forms_over
+from ipdsl.runtime.sums import Loop
 from tests.properties.facts import borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated
@@ -94,10 +95,11 @@ def cut_down(r: random.Random, code: Code, data: dict[str, Any]) -> None:
 
 
 def kinds_left_out(code: Code) -> set[str]:
-    """The kinds of records with which the emitted total does not deal."""
+    """The kinds of records of which an award speaks that has no loop."""
     assert code.total is not None
-    by_kind: Mapping[str, tuple[Callable[..., int], ...]] = code.total.__globals__.get("TOTALS_BY_KIND", {})
-    return {kind for kind, functions in by_kind.items() if totals.outside in functions}
+    loops: tuple[Loop, ...] = code.total.__globals__["LOOPS"]
+    over, known = forms_over(code.program), {loop.clause for loop in loops}
+    return {kind for kind, clauses in over.items() if clauses - known}
 
 
 def compare(code: Code, read: Facts, year: int | None, where: str, tally: Tally) -> None:

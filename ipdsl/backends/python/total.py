@@ -1,8 +1,8 @@
 """The emitted total of a policy: what is due, without reasons, over facts that are complete and known.
 
-Clauses that rules tie together form a component; each has a function of its own, by sums of years (`total_fold`), claim
-by claim (`total_stream`), or with the runtime's rules (`total_general`). Clauses that have no form are left to the
-runtime's settlement, and so is a component of whose facts its function does not know enough.
+Each award that has a form gets a claims loop; what rules do with the claims is the kernel's (`ipdsl.runtime.sums`).
+Awards that nothing but caps, limits of equal sums or `once` ties together are added up in a shorter form instead
+(`total_fold`), as long as nothing was paid before and all that they ask for is stated.
 """
 
 from __future__ import annotations
@@ -12,22 +12,29 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
 from ipdsl.backends.python.shared import Shared
-from ipdsl.backends.python.total_claims import Award, Function, conditions
-from ipdsl.backends.python.total_course import Collecting, Coursing, is_listed, is_suspended, without_suspensions
+from ipdsl.backends.python.total_claims import Award, Function
+from ipdsl.backends.python.total_course import Collecting, Collector, is_listed, is_suspended, rests_of
 from ipdsl.backends.python.total_fold import Fold
-from ipdsl.backends.python.total_general import General
 from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
-from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
-from ipdsl.backends.python.total_states import yearly_state_loop
-from ipdsl.backends.python.total_stream import Stream
+from ipdsl.backends.python.total_loops import listing_of
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
-from ipdsl.backends.python.total_whole import LATER, LEFT_OUT, PartText, Whole, recalled
-from ipdsl.backends.python.total_whole import NAME as NAME
-from ipdsl.backends.python.writer import Group, Writer, call
+from ipdsl.backends.python.writer import Group, Writer, call, tuple_of
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Expr
+
+NAME = "_total"
+
+
+@attrs.frozen
+class PartText:
+    """A function that adds up: the kinds of whose records it speaks; `takes_records`: those of its one kind."""
+
+    clauses: tuple[int, ...]
+    kinds: tuple[str, ...]
+    name: str
+    takes_records: bool
 
 
 @attrs.define
@@ -39,12 +46,11 @@ class Totals:
     taken: frozenset[str]
     writer: Writer = attrs.field(factory=Writer)
     parts: list[PartText] = attrs.field(factory=list)
-    guards: list[str] = attrs.field(factory=list)
     names: set[str] = attrs.field(factory=set)
     is_told: bool = False  # whether a condition of every award hangs on a field that may change
 
     def write(self) -> str | None:
-        """The functions; `None` where the policy as a whole is not on the list. The last is `_total`."""
+        """The functions; `None` where the policy has no awards. The last is `_total`."""
         program = self.plan.program
         if not program.clauses:
             return None
@@ -52,16 +58,16 @@ class Totals:
         common = self._common_gates()
         self.is_told = bool(self._moving(common))
         awards = self._awards(common)
-        for members in components(program, layout):
-            self._component(layout, {index: awards[index] for index in members})
-        self._later(layout, awards)
-        function = attrs.evolve(self._function(), is_told=False)
-        Whole(self.plan, function, self.writer, self.parts, self.guards, common, is_told=self.is_told).write()
+        if not any(step.wait for step in program.settlement.steps):  # else a claim of any award may let money go on
+            for members in components(program, layout):
+                self._fold(layout, {index: awards[index] for index in members})
+        self._claims(awards)
+        self._whole(common)
         functions = self.writer.text().strip("\n")
         helpers = self._helpers.written(self.writer.text())
         return "\n\n\n".join(part for part in (helpers, functions) if part)
 
-    # ------------------------------------------------------------------------------------------ components
+    # ------------------------------------------------------------------------------------------ awards
 
     def _common_gates(self) -> list[Expr]:
         """Gates of the applicant alone that every clause has: asked once."""
@@ -81,167 +87,26 @@ class Totals:
         """The common gates with a field that may change: asked again on a claim's day where it does."""
         return tuple(test for test in common if changing_fields(self.plan.program.schema, [test]))
 
-    def _component(self, layout: Layout, awards: dict[int, Award]) -> None:
-        """The function of the awards that have a form; what is left out goes to the runtime's settlement."""
-        listed = {index: award for index, award in awards.items() if self._has_form(award)}
-        records = {i: award for i, award in listed.items() if award.term.trigger.kind is TriggerKind.RECORD}
-        written = next((part for part in (listed, records) if part and self._written(layout, part)), {})
-        left_out = {index: award for index, award in awards.items() if index not in written}
-        if written:
-            part = attrs.evolve(self.parts[-1], clauses=tuple(awards))
-            if left_out and part.takes_year:  # lines of what is left out are nothing to the course, but to its rules
-                part = attrs.evolve(part, recalls="all")
-            self.parts[-1] = part
-        if left_out:
-            self._leave_out(tuple(awards), left_out)
+    # ------------------------------------------------------------------------------------------ sums of years
 
-    def _later(self, layout: Layout, awards: list[Award]) -> None:
-        """One course for all components that know nothing of earlier payments: where any matters, it is asked."""
-        left_out = {index for part in self.parts if part.name == LEFT_OUT for index in part.clauses}
-        asked = [i for part in self.parts if part.recalls != "own" for i in part.clauses if i not in left_out]
-        of = {index: awards[index] for index in sorted(asked) if is_listed(self.plan, layout, awards[index])}
-        name = self._free(f"{NAME}_{LATER}")
-        if of and self._coursed(layout, of, name, "What is due where earlier payments matter."):
-            self.parts.append(PartText(tuple(of), (), name, recalls=LATER, takes_year=True))
-
-    def _has_form(self, award: Award) -> bool:
-        """Whether the claims of the award can be written, whatever the rules over it."""
-        program, index = self.plan.program, award.term.index
-        if any(rule.score and index in rule.clauses for rule in program.quotas):
-            return False  # others decide; without a score the bureau's list is a fact
+    def _fold(self, layout: Layout, awards: dict[int, Award]) -> None:
+        """The function that adds up these awards, where that is enough."""
+        if any(award.term.index in layout.before.over or not is_listed(self.plan, award) for award in awards.values()):
+            return
+        kinds = () if any(not a.term.trigger.record for a in awards.values()) else self._kinds(awards)
         kept = _copy_of(self.shared)
         function = self._function()
         try:
-            conditions(function, award)
-            if award.term.trigger.kind is TriggerKind.WHILE:
-                yearly_state_loop(function, award, "records", 1, lambda loop, text: loop.put(text), names_row=False)
-            elif award.term.trigger.kind is TriggerKind.YEAR:
-                year_loop(function, award, 1, "since", lambda loop, text: loop.put(text))
-            elif award.is_yearly:
-                set_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text))
-            else:
-                record_loop(function, award, "records", 1, "since", lambda loop, text: loop.put(text), with_early=True)
+            records, is_single = self._records(function, awards, kinds)
+            Fold(self.plan.program, layout, function, awards, records).write()
             self._helpers.written("\n".join(function.lines))
         except NotListedError:
-            return False
-        finally:
             _restore(self.shared, kept)
-        return True
-
-    def _written(self, layout: Layout, awards: dict[int, Award]) -> bool:
-        kinds = () if any(not a.term.trigger.record for a in awards.values()) else self._kinds(awards)
-        acts_before = any(award.term.index in layout.before.over for award in awards.values())
-        for way in (Fold, Stream, None, General):
-            if way is None:
-                name = self._name(awards)
-                if self._coursed(layout, awards, name):
-                    self.parts.append(PartText(tuple(awards), (), name, recalls="own", takes_year=True))
-                    return True
-                continue
-            if acts_before:
-                continue
-            kept = _copy_of(self.shared)
-            function = self._function()
-            name = self._name(awards)
-            try:
-                records, is_single = self._records(function, awards, kinds)
-                way(self.plan.program, layout, function, awards, records).write()
-                self._helpers.written("\n".join(function.lines))
-            except NotListedError:
-                _restore(self.shared, kept)
-                continue
-            self._put(name, titles(awards), function, with_records=is_single)
-            self.names.add(name)
-            recalls = "own" if way is General else recalled(layout, [award.term for award in awards.values()])
-            self.parts.append(PartText(tuple(awards), kinds, name, takes_records=is_single, recalls=recalls))
-            return True
-        return False
-
-    def _coursed(self, layout: Layout, awards: dict[int, Award], name: str, title: str = "") -> bool:
-        """By the runtime's course: such a function is asked whatever is listed, for money of earlier years may wait."""
-        stem = name.removeprefix(NAME)
-        kept = _copy_of(self.shared)
-        plain = {index: without_suspensions(self.plan, award) for index, award in awards.items()}
-        course = Coursing(self.plan, layout, self._function, plain)
-        try:
-            collecting = course.write()
-            tests = [(rule, is_suspended(self._function(), test)) for rule, test in course.suspended()]
-            settle, admit = f"_year{stem}", f"_admit{stem}"
-            year = course.year(admit)
-            rules = [*year.settle(), *year.admitted()]
-            lines = [line for one in collecting for line in one.function.lines]
-            self._helpers.written("\n".join([*lines, *rules, *(text for _, text in tests)]))
-        except NotListedError:
-            _restore(self.shared, kept)
-            return False
-        for rule, text in tests:
-            if rule not in self.names:
-                self.names.add(rule)
-                self._open(f"def {rule}(facts: Facts, year: int) -> bool:")
-                self.writer.line(f"return {text}", 1)
-        for one in collecting:
-            self._put_collecting(one)
-        self._put_year(course, settle, admit)
-        tables, stem = Writer(), stem.upper()
-        by_kind = {one.kinds[0]: one for one in collecting if len(one.kinds) == 1}
-        entries = tuple(f"{literal(kind)}: {one.name}" for kind, one in by_kind.items())
-        tables.put(Group("{", entries, "}"), before=f"CLAIMS{stem} = ")
-        tables.line()
-        tables.put(call("Course", *course.parts(settle, admit)), before=f"COURSE{stem} = ")
-        title = title or titles(awards)
-        self._put(name, title, self._gathering(collecting, stem), with_records=False, with_year=True)
-        self.writer.line()
-        self.writer.line()
-        self.writer.line(tables.text().rstrip("\n"))
-        self.names.add(name)
-        return True
-
-    def _put_year(self, course: Coursing, settle: str, admit: str) -> None:
-        """What the rules do with the claims of a year, and what they remember."""
-        year = course.year(admit)
-        self._open(f"def {settle}(run: Run, year: int, claims: Claims) -> int:")
-        self.writer.line(literal("What the rules leave of the claims of a year, and pay of what was carried."), 1)
-        for line in year.settle():
-            self.writer.line(line)
-        self._open(f"def {admit}(memory: Memory, claim: Claim, year: int, sum_: int) -> None:")
-        self.writer.line(literal("What later years ask of a claim of which a sum was admitted."), 1)
-        for line in year.admitted():
-            self.writer.line(line)
-
-    def _gathering(self, collecting: list[Collecting], stem: str) -> Function:
-        """The body that gathers the claims and sends them on their course."""
-        function, told = self._function(), ", changes" if self.is_told else ""
-        function.put("claims = []")
-        if any(len(one.kinds) == 1 for one in collecting):
-            function.put("for kind, listing in facts.records.items():")
-            function.put(f"if listing.records and kind in CLAIMS{stem}:", 2)
-            function.put(f"CLAIMS{stem}[kind](facts, listing.records, last, claims{told})", 3)
-        for one in collecting:
-            if one.listing:
-                function.put(f"records = {one.listing}")
-                function.put("if records:")
-                function.put(f"{one.name}(facts, records, last, claims{told})", 2)
-            elif not one.kinds:
-                function.put(f"{one.name}(facts, last, claims{told})")
-        function.put(f"return COURSE{stem}.paid(CODE, facts, claims, asked)")
-        return function
-
-    def _put_collecting(self, one: Collecting) -> None:
-        parts = ["facts: Facts", *(["records: Records"] if one.kinds else []), "last: date", "claims: Claims"]
-        parts += ["changes: bool"] if self.is_told else []
-        body = one.function.finish()
-        self._open(f"def {one.name}({', '.join(parts)}) -> None:")
-        self.writer.line(literal(one.title), 1)
-        for line in body:
-            self.writer.line(line)
-
-    def _function(self) -> Function:
-        values = Values(self.shared, self.plan.program.currency)
-        return Function(values, Locals(self.taken | OWN), is_told=self.is_told)
-
-    @property
-    def _helpers(self) -> Helpers:
-        return Helpers(self.plan, self.shared, self.taken)
+            return
+        name = self._free(f"{NAME}_{next(iter(awards.values())).term.function}")
+        parts = ["facts: Facts", *(["records: Records"] if is_single else []), "since: date", "last: date", *self._told]
+        self._put(f"def {name}({', '.join(parts)}) -> int:", titles(awards), function)
+        self.parts.append(PartText(tuple(awards), kinds, name, is_single))
 
     def _records(
         self, function: Function, awards: dict[int, Award], kinds: tuple[str, ...]
@@ -265,34 +130,135 @@ class Totals:
     def _kinds(self, awards: dict[int, Award]) -> tuple[str, ...]:
         """The kinds under which records of these awards may be listed."""
         schema = self.plan.program.schema
-        found: dict[str, None] = {}
-        for award in awards.values():
-            if award.term.trigger.record:
-                found.update(dict.fromkeys(listed_under(schema, award.term.trigger.record)))
-        return tuple(found)
+        spoken = [award.term.trigger.record for award in awards.values() if award.term.trigger.record]
+        return tuple(dict.fromkeys(kind for record in spoken for kind in listed_under(schema, record)))
 
-    def _leave_out(self, clauses: tuple[int, ...], awards: dict[int, Award]) -> None:
-        """Facts that touch one of the awards are settled by the runtime, for all that rules tie to it."""
-        for award in awards.values():
-            trigger = award.term.trigger
-            if trigger.kind is TriggerKind.YEAR:
-                ranked = any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings)
-                self._guard("facts.figures or facts.ranks" if ranked else "facts.figures")
-            elif not trigger.record:
-                self._guard(" or ".join(f"{literal(kind)} in facts.kinds" for kind in award.term.to) or "True")
-        if any(not award.term.trigger.record for award in awards.values()):
-            self.parts.append(PartText(clauses, (), LEFT_OUT))
-        if kinds := self._kinds(awards):
-            self.parts.append(PartText(clauses, kinds, LEFT_OUT))
+    # ------------------------------------------------------------------------------------------ claims
 
-    def _guard(self, condition: str) -> None:
-        if condition not in self.guards:
-            self.guards.append(condition)
+    def _claims(self, awards: list[Award]) -> None:
+        """The claims loops, and the table of them."""
+        collector, loops = Collector(self.plan, self._function), list[tuple[Collecting, str]]()
+        for suspension in self.plan.suspensions:
+            self._suspension(f"_is_{suspension.function}", suspension.test)
+        for award in awards:
+            kept = _copy_of(self.shared)
+            try:
+                one = collector.collecting(award)
+                listing = listing_of(one.function.values, award.term.trigger.record) if len(one.kinds) > 1 else ""
+                self._helpers.written("\n".join(one.function.lines))
+            except NotListedError:
+                _restore(self.shared, kept)
+                continue
+            self._put_claims(one)
+            loops.append((one, listing.removesuffix("(facts)")))
+        self.writer.line()
+        self.writer.line()
+        self.writer.put(tuple_of(*(one.entry(listing) for one, listing in loops)), before="LOOPS = ")
+        self.writer.line()
+        every = tuple_of(*(literal(index) for index in range(len(awards))))
+        rests = rests_of(self.plan)
+        more = [] if rests is None else [rests]
+        self.writer.put(call("Course", every, "LOOPS", *more), before="COURSE = ")
+        left = [index for index in range(len(awards)) if not any(index in part.clauses for part in self.parts)]
+        if self.parts and left:
+            self.writer.line()
+            self.writer.put(call("Course", tuple_of(*map(literal, left)), "LOOPS", *more), before="REST = ")
 
-    def _name(self, awards: dict[int, Award]) -> str:
-        """After the first clause, or after the article where several stand in one."""
-        first = next(iter(awards.values()))
-        return self._free(f"{NAME}_{first.term.function}")
+    def _suspension(self, name: str, test: Expr) -> None:
+        kept = _copy_of(self.shared)
+        try:
+            text = is_suspended(self._function(), test)
+            self._helpers.written(text)
+        except NotListedError:
+            _restore(self.shared, kept)
+            text = "outside()"
+        self._open(f"def {name}(facts: Facts, year: int) -> bool:")
+        self.writer.line(f"return {text}", 1)
+
+    def _put_claims(self, one: Collecting) -> None:
+        parts = ["facts: Facts", *(["records: Records"] if one.kinds else []), "last: date", "claims: Claims"]
+        head = f"def {one.name}({', '.join([*parts, *self._told])}) -> None:"
+        self._put(head, one.award.body.title, one.function)
+
+    # ------------------------------------------------------------------------------------------ the whole
+
+    def _whole(self, common: list[Expr]) -> None:
+        """`_total`: what must hold of the applicant, then sums, then what claims have to be made for."""
+        function, told = attrs.evolve(self._function(), is_told=False), ", changes" if self.is_told else ""
+        put = function.put
+        for test in common:
+            failing = function.values.fails(test)
+            if changing_fields(self.plan.program.schema, [test]):
+                failing = f"not changes and {f'({failing})' if ' or ' in failing else failing}"
+            put(f"if {failing}:")
+            put("return 0", 2)
+        self._span(function)
+        if self.parts:
+            put("if not facts.history:")
+            put("try:", 2)
+            self._add_up(function, told)
+            put("except OUTSIDE:", 2)
+            put("pass", 3)
+        put(f"return COURSE.due(CODE, facts, last, year{told})")
+        head = f"def {NAME}(facts: Facts, year: int | None) -> int:"
+        title = "What is due in minor units, in all years or in one; facts that leave it open make it raise."
+        self._put(head, title, function)
+
+    def _add_up(self, function: Function, told: str) -> None:
+        put = function.put
+        by_kind: dict[str, list[str]] = {}
+        for part in self.parts:
+            if part.takes_records:
+                by_kind.setdefault(part.kinds[0], []).append(part.name)
+        together = [part for part in self.parts if not part.takes_records]
+        put("due = 0", 3)
+        if by_kind:
+            put("for kind, listing in facts.records.items():", 3)
+            put("if listing.records:", 4)
+            put("for settle in TOTALS_BY_KIND.get(kind, ()):", 5)
+            put(f"due += settle(facts, listing.records, since, last{told})", 6)
+            entries = tuple(
+                f"{literal(kind)}: ({', '.join(names)}{',' if len(names) == 1 else ''})"
+                for kind, names in by_kind.items()
+            )
+            self.writer.line()
+            self.writer.put(Group("{", entries, "}"), before="TOTALS_BY_KIND = ")
+        if any(part.kinds for part in together):
+            put("stated = facts.records", 3)
+        for part in together:
+            if part.kinds:
+                put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in part.kinds)}:", 3)
+            put(f"due += {part.name}(facts, since, last{told})", 4 if part.kinds else 3)
+        if sum(len(part.clauses) for part in self.parts) < len(self.plan.clauses):
+            put(f"due += REST.due(CODE, facts, last, year{told})", 3)
+        put("return due", 3)
+
+    def _span(self, function: Function) -> None:
+        """The days that are asked for."""
+        program, put = self.plan.program, function.put
+        start, end = (None, None) if program.is_draft else (program.window.start, program.window.end)
+        names = function.values.shared.constants
+        first = "date.min" if start is None else names.name(start, "")
+        final = "date.max" if end is None else names.name(end, "")
+        put(f"since, last = {first}, {final}")
+        put("if facts.as_of is not None and facts.as_of < last:")
+        put("last = facts.as_of", 2)
+        put("if year is not None:")
+        put("since, last = within(year, since, last)", 2)
+
+    # ------------------------------------------------------------------------------------------ text
+
+    @property
+    def _told(self) -> list[str]:
+        return ["changes: bool"] if self.is_told else []
+
+    @property
+    def _helpers(self) -> Helpers:
+        return Helpers(self.plan, self.shared, self.taken)
+
+    def _function(self) -> Function:
+        values = Values(self.shared, self.plan.program.currency)
+        return Function(values, Locals(self.taken | OWN), is_told=self.is_told)
 
     def _free(self, base: str) -> str:
         """A name for a function that none has yet."""
@@ -300,18 +266,12 @@ class Totals:
         while name in self.names:
             count += 1
             name = f"{base}_{count}"
+        self.names.add(name)
         return name
 
-    # ------------------------------------------------------------------------------------------ text
-
-    def _put(
-        self, name: str, title: str, function: Function, *, with_records: bool, with_year: bool = False
-    ) -> None:  # fmt: skip
+    def _put(self, head: str, title: str, function: Function) -> None:
         body = function.finish()
-        parts = ["facts: Facts", *(["records: Records"] if with_records else []), "since: date", "last: date"]
-        parts += ["asked: int | None"] if with_year else []
-        parts += ["changes: bool"] if self.is_told else []
-        self._open(f"def {name}({', '.join(parts)}) -> int:")
+        self._open(head)
         self.writer.line(literal(title), 1)
         for line in body:
             self.writer.line(line)

@@ -1,7 +1,8 @@
-"""Rules of a component that remember, from year to year over light claims: ladders, carried money, history.
+"""The claims loops of an emitted total: for each award that has a form a function that makes its claims.
 
-The loops are emitted, each claim with the values of the keys that rules ask for, and so is what the rules do with the
-claims of a year (`total_year`). Suspensions are no gates here: the course asks them once a year.
+A claim is a tuple of its day, award, item, record, sum and row, with the values of the keys for which the steps over
+its award ask (`ipdsl.runtime.sums`). What rules do with claims is no part of it. Suspensions are no gates here: they
+are asked once a year.
 """
 
 from __future__ import annotations
@@ -13,77 +14,55 @@ import attrs
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_helpers import listed_under
-from ipdsl.backends.python.total_keys import Keys, KeyText
-from ipdsl.backends.python.total_loops import NO_FIELDS, listing_of, reaches_back, record_loop, set_loop, year_loop
+from ipdsl.backends.python.total_loops import NO_FIELDS, reaches_back, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import spanned_state_loop, yearly_state_loop
 from ipdsl.backends.python.total_values import NotListedError, bare, read_field
-from ipdsl.backends.python.total_year import YearText
 from ipdsl.backends.python.writer import Layout as Text
-from ipdsl.backends.python.writer import tuple_of
+from ipdsl.backends.python.writer import call, tuple_of
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.candidate import level_field
-from ipdsl.runtime.settlement.layout import Layout
-from ipdsl.runtime.terms import Cap, Highest, Rule, TriggerKind
-from ipdsl.runtime.total_book import placed
+from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import Record
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
 from ipdsl.semantics import typed
 
 _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
-_NO_KEY = KeyText("None", may_lack=True)
 
 
 @attrs.frozen
 class Collecting:
-    """A function that makes the claims of the awards that speak of one kind of record, or of none.
+    """A function that makes the claims of an award; `kinds` are those under which its records may be listed."""
 
-    `kinds` are those under which its records may be listed, `listing` what gives them where these are several.
-    """
-
+    award: Award
     name: str
-    title: str
     function: Function
     kinds: tuple[str, ...]
-    listing: str
+
+    def entry(self, listing: str) -> Text:
+        """Its line in the table of loops; `listing` finds its records where these may be of several kinds."""
+        kinds = f"({''.join(f'{literal(kind)}, ' for kind in self.kinds).strip()})"
+        several = (listing,) if len(self.kinds) > 1 else ()
+        return call("Loop", literal(self.award.term.index), kinds, self.name, *several)
 
 
 @attrs.define
-class Coursing:
-    """Writes the functions of one component: `make` gives a new one."""
+class Collector:
+    """Writes the claims loops of a policy: `make` gives a new function."""
 
     plan: Plan
-    layout: Layout
     make: Callable[[], Function]
-    awards: dict[int, Award]
-    columns: tuple[str, ...] = ()
 
-    def write(self) -> list[Collecting]:
-        """The functions that make the claims."""
-        if not all(is_listed(self.plan, self.layout, award) for award in self.awards.values()):
+    def collecting(self, award: Award) -> Collecting:
+        """The function that makes the claims of an award."""
+        award = without_suspensions(self.plan, award)
+        if not is_listed(self.plan, award):
             raise NotListedError
-        self.columns = self._columns()
-        of_kind: dict[str, list[Award]] = {}
-        for award in self.awards.values():
-            of_kind.setdefault(award.term.trigger.record, []).append(award)
-        return [self._collecting(kind, awards) for kind, awards in of_kind.items()]
-
-    def _collecting(self, kind: str, awards: list[Award]) -> Collecting:
-        function, schema = attrs.evolve(self.make(), nothing="return"), self.plan.program.schema
-        function.ask_beneficiary(awards)
-        kinds = listed_under(schema, kind) if kind else ()
-        listing = listing_of(function.values, kind) if kind and len(kinds) > 1 else ""
-        for award in awards:
-            self._collect(function, award, "records" if kind else "")
-        title = "; ".join(award.body.title for award in awards)
-        return Collecting(f"_claims_{awards[0].term.function}", title, function, kinds, listing)
-
-    def _columns(self) -> tuple[str, ...]:
-        """The keys that differ between claims."""
-        who = self.plan.program.schema.who
-        names = [name for index in self.awards for name in self.layout.names[index]]
-        if self.layout.before.older:
-            names.append("matter")
-        return tuple(name for name in dict.fromkeys(names) if name != "applicant" and name not in who)
+        kind = award.term.trigger.record
+        function = attrs.evolve(self.make(), nothing="return")
+        function.ask_beneficiary([award])
+        kinds = listed_under(self.plan.program.schema, kind) if kind else ()
+        self._collect(function, award, "records" if kind else "")
+        return Collecting(award, f"_claims_{award.term.function}", function, kinds)
 
     # ------------------------------------------------------------------------------------------ claims
 
@@ -95,7 +74,10 @@ class Coursing:
         subject = "record" if trigger.record and not award.is_yearly else "None"
         id_ = "record.id" if subject == "record" else "''"
         index, row = literal(award.term.index), "row" if names_row else "''"
-        keys = "".join(f"{self._key(award, name).text}, " for name in self.columns)
+        columns = self.plan.program.settlement.columns[award.term.index]
+        if "matter" not in columns and any(award.term.index in older.clauses for older in self.plan.program.older):
+            columns = (*columns, "matter")  # a standard of an older document may speak of it
+        keys = "".join(f"{self._key(award, name)}, " for name in columns)
 
         def append(loop: Loop, text: str, deeper: int = 0) -> None:
             told = f"{index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys.strip()})"
@@ -130,15 +112,14 @@ class Coursing:
 
     def _settled(self, award: Award) -> str:
         """When a claim of an award that is paid once leaves nothing to later years."""
-        if award.term.once != () or any(self._displaces(award, rule) for _, rule in self.layout.over(award.term)):
+        settlement = self.plan.program.settlement
+        over = [(settlement.steps[place], bound) for place, bound in settlement.over[award.term.index]]
+        reached = [step for step, bound in over if "None" not in [self._key(award, name) for name in bound.keys]]
+        if award.term.once != () or any(step.admits and not (step.of_award or step.ends) for step in reached):
             return ""
         rests = [rule for rule in self.plan.program.suspensions if award.term.index in rule.clauses]
-        return " and ".join(["not facts.history", *(f"not _is_{rule.function}(facts, day.year)" for rule in rests)])
-
-    def _displaces(self, award: Award, rule: Rule) -> bool:
-        """Whether a rule may keep a claim of the award from counting as paid."""
-        lacks = any(name in self.columns and self._key(award, name) is _NO_KEY for name in rule.keys)
-        return not isinstance(rule, Cap) and not lacks
+        known = ["not facts.history", *(["not facts.older_documents"] if any(step.ends for step in reached) else [])]
+        return " and ".join([*known, *(f"not _is_{rule.function}(facts, day.year)" for rule in rests)])
 
     def _first_day(self, function: Function, award: Award) -> str:
         """From where claims are settled: earlier years are memory for the reported one."""
@@ -147,28 +128,26 @@ class Coursing:
         days = [day for day in (None if reaches_back(award) else start, award.term.start) if day is not None]
         return function.values.shared.constants.name(max(days), "") if days else "date.min"
 
-    def keys(self, award: Award) -> tuple[KeyText, ...]:
-        """The keys of the award's claims, by column."""
-        return tuple(self._key(award, name) for name in self.columns)
-
-    def _key(self, award: Award, name: str) -> KeyText:
-        """A key's value; none where the clause's claims lack it, or no rule over them asks for it."""
+    def _key(self, award: Award, name: str) -> str:
+        """A key's value; none where the clause's claims lack it."""
         trigger, schema = award.term.trigger, self.plan.program.schema
         is_of_record = bool(trigger.record) and not award.is_yearly
-        if name not in self.layout.names[award.term.index] and not (name == "matter" and self.layout.before.older):
-            return _NO_KEY
         if name in trigger.keys:
             if name in NO_FIELDS or name in schema.who:
                 raise NotListedError
             place = f"keys[{trigger.keys.index(name)}]"
-            return KeyText(f"(None if {place} == 'none' else {place})", may_lack=True)
-        if name == "item":
-            return KeyText(award.item)
-        if name == "year":
-            return KeyText("str(day.year)")
-        if name == "matter":
-            matter = self._matter(schema.record_by_name[trigger.record]) if is_of_record else "facts.applicant"
-            return KeyText(matter)
+            return f"(None if {place} == 'none' else {place})"
+        match name:
+            case "applicant":
+                return "facts.applicant"
+            case _ if name in schema.who:
+                return f"(facts.applicant if {literal(name)} in facts.kinds else None)"
+            case "item":
+                return award.item
+            case "year":
+                return "str(day.year)"
+            case "matter":
+                return self._matter(schema.record_by_name[trigger.record]) if is_of_record else "facts.applicant"
         if is_of_record:
             kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
             field = name
@@ -178,19 +157,11 @@ class Coursing:
                     raise NotListedError
                 field = levels.pop() or name
             if field in kinds[0].field_by_name:
-                return self._field(field, kinds[0].field_by_name[field].type)
+                return _text_key(kinds[0].field_by_name[field].type, read_field(field))
         if name in schema.applicant_field_by_name:
-            raise NotListedError
-        return _NO_KEY
-
-    def _field(self, name: str, type_: Type) -> KeyText:
-        if isinstance(type_, ListType):
-            if not isinstance(type_.item, _TEXTS):
-                raise NotListedError
-            return KeyText(f"list_key({read_field(name)})", may_lack=True, is_list=True)
-        if not isinstance(type_, _TEXTS):
-            raise NotListedError
-        return KeyText(f"text_key({read_field(name)})", may_lack=True)
+            text = f"on_day(facts.fields[{literal(name)}], day)"
+            return _text_key(schema.applicant_field_by_name[name].type, text)
+        return "None"
 
     def _matter(self, record: Record) -> str:
         """The matter as text, as the ledger has it."""
@@ -205,50 +176,36 @@ class Coursing:
             is_text = " is ".join(f"type({one})" for one in stated) + " is str"
         return f"{literal(f'{record.root}: ')} + {whole} if {is_text} else matter_of(record, {fields})"
 
-    # ------------------------------------------------------------------------------------------ what hangs on a year
 
-    def suspended(self) -> list[tuple[str, typed.Expr]]:
-        """The suspensions that reach one of the awards: the function that tells, and the test."""
-        tests = {suspension.function: suspension.test for suspension in self.plan.suspensions}
-        return [
-            (f"_is_{rule.function}", tests[rule.function])
-            for rule in self.plan.program.suspensions
-            if not self.awards.keys().isdisjoint(rule.clauses)
-        ]
-
-    def parts(self, settle: str, admit: str) -> list[Text]:
-        """What the runtime's course is told, with the names of the two functions for its rules."""
-        rests = [
-            tuple_of(f"_is_{rule.function}", _numbers(i for i in rule.clauses if i in self.awards))
-            for rule in self.plan.program.suspensions
-            if not self.awards.keys().isdisjoint(rule.clauses)
-        ]
-        columns = tuple_of(*map(literal, self.columns))
-        return [_numbers(self.awards), columns, settle, admit, *([tuple_of(*rests)] if rests else [])]
-
-    def year(self, admit: str) -> YearText:
-        """The writer of the functions for the rules."""
-        program, names = self.plan.program, self.make().values.shared.constants
-        keys = Keys(program, self.columns, {index: self.keys(award) for index, award in self.awards.items()})
-        rules = placed(program, tuple(self.awards), self.columns)
-        return YearText(keys, self.layout, rules, lambda sum_: names.name(sum_, "money"), admit)
+def _text_key(type_: Type, text: str) -> str:
+    """A key that a field holds."""
+    if isinstance(type_, ListType):
+        if not isinstance(type_.item, _TEXTS):
+            raise NotListedError
+        return f"list_key({text})"
+    if not isinstance(type_, _TEXTS):
+        raise NotListedError
+    return f"text_key({text})"
 
 
-def is_listed(plan: Plan, layout: Layout, award: Award) -> bool:
-    """Whether a course knows the rules over an award."""
+def is_listed(plan: Plan, award: Award) -> bool:
+    """Whether a loop knows all that the claims of an award bring."""
     program = plan.program
-    for _, rule in layout.over(award.term):
-        if isinstance(rule, Highest) or (isinstance(rule, Cap) and rule.across):
-            return False
-        if isinstance(rule, Cap) and rule.carry and program.discretion_from is not None:
-            return False  # of what is carried, claims before the window come last
+    if any(rule.score and award.term.index in rule.clauses for rule in program.quotas):
+        return False  # others decide; without a score the bureau's list is a fact
     # what is deducted comes off before the one rounding
     return award.term.less is None or (program.rounding.step == 1 and award.constant is not None)
 
 
+def rests_of(plan: Plan) -> Text | None:
+    """The suspensions of a policy, each with the clauses that it reaches."""
+    rules = plan.program.suspensions
+    return tuple_of(*(tuple_of(f"_is_{rule.function}", _numbers(rule.clauses)) for rule in rules)) if rules else None
+
+
 def _numbers(numbers: Iterable[int]) -> str:
     """A tuple of numbers on one line."""
-    return f"({''.join(f'{number}, ' for number in numbers).strip()})"
+    return f"({''.join(f'{number}, ' for number in sorted(numbers)).strip()})"
 
 
 def is_suspended(function: Function, test: typed.Expr) -> str:

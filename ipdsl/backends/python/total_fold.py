@@ -1,6 +1,6 @@
 """Rules of a component by sums of years: where the order of claims decides nothing, adding up is enough.
 
-On the list: caps, limits of equal sums and `pay highest`, all per applicant (or kind) and year, each over everything
+On the list: caps and limits of equal sums, all per applicant (or kind) and year, each over everything
 before it in its block; `once` of an item, or of the applicant where sums are equal. The sums of each year then go
 through the blocks from inside out.
 """
@@ -73,7 +73,7 @@ class Fold(Sums):
                 case int():
                     if item in self.awards:
                         how = self.how(item)
-                        word = {"best": "best", "count": "counts"}.get(how, "sums")
+                        word = "counts" if how == "count" else "sums"
                         self.sinks[item] = self.function.locals.take(word)
                         self.rooms.append(f"{self.sinks[item]} = {self.span.no_sums}")
                         parts.append(Part(f"{self.sinks[item]}[year]", frozenset({item}), how, is_list=True))
@@ -120,16 +120,7 @@ class Fold(Sums):
                 return [self._capped(rule, self._added(parts))]
             case Limit():
                 return [self._limited(rule, parts)]
-            case Highest():
-                if any(part.how not in ("best", "inner") for part in parts):
-                    raise NotListedError
-                for key in rule.keys:
-                    self._must_bind(key, sorted(reached))
-                texts = ", ".join(part.text for part in parts)
-                if len(parts) == 1 and parts[0].how == "best":
-                    return [attrs.evolve(parts[0], how="chosen")]
-                return [Part(texts if len(parts) == 1 else f"max({texts})", reached, "total")]
-            case NoRepeat() | TopUp():
+            case Highest() | NoRepeat() | TopUp():
                 raise NotListedError
             case _:
                 assert_never(rule)

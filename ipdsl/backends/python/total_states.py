@@ -107,7 +107,8 @@ def spanned_state_loop(
 ) -> None:  # fmt: skip
     """As `yearly_state_loop`, where conditions hold from one day on, or until one: no day need be tried.
 
-    The sink puts its lines one step deeper. `settled`: a text that tells that no later year can be paid.
+    The sink puts its lines one step deeper. `settled`: a text that tells that no later year can be paid. Where money
+    waits, claims that come to nothing still tell that years after all events are settled.
     """
     window, values = award.program.window, function.values
     tests = list(_parts(award.own_gates))
@@ -122,16 +123,23 @@ def spanned_state_loop(
         line = "last = min(last, followed_to(CODE, facts))"
         if f"    {line}" not in function.lines:
             function.put(line, depth)
+    waits = any(step.wait for step in award.program.settlement.steps)
+    if settled and waits:
+        function.put("stated = last_stated(CODE.program, facts)", depth)
     first_lines(function, award, records, depth)
     function.put(f"for record in {records}:", depth)
     loop = function.loop(depth + 1)
     span = _by_arithmetic(loop, award, tests, values.shared.constants.name(window.start, ""))
     loop.put("while True:")
     sink(loop, values.shared.constants.name(award.constant or 0, "money"))
-    if settled:
+    year = "day.year"
+    if settled and waits:
+        loop.put(f"year = max(day.year, stated) if {settled} else day.year", 1)
+        year = "year"
+    elif settled:
         loop.put(f"if {settled}:", 1)
         loop.put("break", 2)
-    loop.put("day = date(day.year + 1, 1, 1)", 1)
+    loop.put(f"day = date({year} + 1, 1, 1)", 1)
     loop.put(f"if {' or '.join(['day > last', *span.stops])}:", 1)
     loop.put("break", 2)
     loop.finish()

@@ -146,13 +146,6 @@ class Sums:
         match how:
             case _ if not sums:
                 loop.put(f"due += {text}")
-            case "best":
-                if not text.isidentifier():
-                    loop.put(f"proposed = {text}")
-                    text = "proposed"
-                loop.put(f"place = {year}")
-                loop.put(f"if {text} > {sums}[place]:")
-                loop.put(f"{sums}[place] = {text}", 1)
             case "count":
                 loop.put(f"{sums}[{year}] += 1")
             case _:
@@ -178,14 +171,9 @@ class Sums:
         return any(not isinstance(rule, Cap) for _, rule in self.layout.over(award.term))
 
     def how(self, index: int) -> str:
-        """What is kept of a clause's claims of a year: their sum, the best of them, or their number."""
-        stages = [stage for stage, rule in self.layout.over(self.awards[index].term) if not isinstance(rule, Cap)]
-        if not stages:
-            return "sum"
-        stage = stages[0]
-        if isinstance(stage.rules[0], Limit):
-            return "count"
-        return "sum" if stage.child[index] in stage.inner else "best"
+        """What is kept of a clause's claims of a year: their sum, or their number."""
+        is_counted = any(isinstance(rule, Limit) for _, rule in self.layout.over(self.awards[index].term))
+        return "count" if is_counted else "sum"
 
     def _is_who(self, key: str) -> bool:
         return key == "applicant" or key in self.program.schema.who

@@ -57,6 +57,10 @@ BROUGHT = 0
 """In place of a year: the row of a claim that asks for nothing but what was carried."""
 
 
+_WEIGHED = frozenset({FIRST, LADDER, TEAM})
+"""States that weigh claims against each other."""
+
+
 class Years(Protocol):
     """What is known of an applicant's years, where money may wait for later ones."""
 
@@ -163,10 +167,9 @@ class Numbered:
     def _meet(self) -> list[Met]:
         """The groups of all rules, by rule and then as claims came upon them."""
         table, who, many = self.table, self.who, len(self.parties) > 1
-        rules, widths = table.rules, table.widths
+        rules, number_of_rules = table.rules, len(table.rules)
         of_clause = table.of_clause if self._has_standard else table.plain
-        looked_up: dict[int, dict[Group, int]] = {}
-        members: list[list[int] | None] = []
+        by_rule: dict[int, dict[Group, list[int]]] = {}
         found: list[Met] = []
         for i, claim in enumerate(self.claims):
             columns, year = claim.columns, claim.year
@@ -177,7 +180,7 @@ class Numbered:
                 of_claim = of_clause[claim.clause]
             else:
                 continue
-            for keyset, places, single, by_year, of_item, across, askers in of_claim:
+            for _, places, single, by_year, of_item, across, askers in of_claim:
                 groups: Iterable[Group]
                 if of_item:
                     groups = (claim.about,)
@@ -191,19 +194,15 @@ class Numbered:
                         groups = ((value, year),) if by_year else (value,)
                     else:
                         groups = groups_of([value], year if by_year else None)
-                at = keyset if across or not many else keyset + len(widths) * (party + 1)
-                numbers = looked_up.get(at)
-                if numbers is None:
-                    numbers = looked_up[at] = {}
-                for group in groups:
-                    base = numbers.get(group)
-                    if base is None:
-                        base = numbers[group] = len(members)
-                        members.extend([None] * widths[keyset])
-                    for rule, place, _ in askers:
-                        own = members[base + place]
+                apart = 0 if across or not many else number_of_rules * (party + 1)
+                for rule, _, _ in askers:
+                    members = by_rule.get(rule + apart)
+                    if members is None:
+                        members = by_rule[rule + apart] = {}
+                    for group in groups:
+                        own = members.get(group)
                         if own is None:
-                            members[base + place] = own = [i]
+                            members[group] = own = [i]
                             found.append(Met(rules[rule], group, party, own))
                         else:
                             own.append(i)
@@ -227,9 +226,12 @@ class Numbered:
         rows: list[tuple[int, int, int, int, int]] = []
         waits: dict[int, int] = {}
         payers = self._payers() if self.table.deducts else set()
+        lone = not (self.has_past or payers)  # then a claim that is alone in a group is not weighed against others
         for met in self.met:
             rule = met.rule
             number, at, first = rule.number, rule.at, 0
+            if lone and len(met.members) == 1 and (rule.is_once or rule.state in _WEIGHED):
+                continue
             if rule.state == PURSE:
                 first = self._waits_from(rule, met)
                 if first == NEVER:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.settlement.claims import Candidate, first_year
+from ipdsl.runtime.settlement.first_gates import is_late
+from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
 from ipdsl.runtime.settlement.propose import Proposer
@@ -17,7 +19,7 @@ from ipdsl.runtime.terms import Clause, Program
 
 def with_brought(claims: list[Candidate], proposer: Proposer, events: Events, year: int | None) -> list[Candidate]:
     """The claims with those that earlier runs carried, which take the place of claims of the same event."""
-    brought = {id(claim.brought): claim for claim in _brought(proposer, events, year)}
+    brought = {id(claim.brought): claim for claim in brought_by(proposer.program, proposer.facts, events, year)}
     if not brought:
         return claims
     kept: list[Candidate] = []
@@ -32,15 +34,15 @@ def with_brought(claims: list[Candidate], proposer: Proposer, events: Events, ye
     return [*kept, *brought.values()]
 
 
-def _brought(proposer: Proposer, events: Events, year: int | None) -> list[Candidate]:
-    program, facts = proposer.program, proposer.facts
-    clauses = clauses_by_label(program)
+def brought_by(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
+    """The claims of lines that still carry something, as far as the reported year may see to them."""
+    calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
     found: list[Candidate] = []
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
         if clause is not None and clause.index in program.settlement.waiting:
             claim = _claim(program, facts, clause, line)
-            claim.late = line.event_date is not None and proposer.is_late(clause, line.event_date)
+            claim.late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             if year is None or first_year(claim) <= year:
                 found.append(claim)
     return found

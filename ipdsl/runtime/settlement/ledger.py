@@ -179,10 +179,13 @@ class Events:
 
     def line_for(self, claim: Candidate) -> LedgerLine | None:
         """The line of a claim's event, final or not."""
-        label, item = claim.clause.label, claim.item
-        found = self.whole.get((label, item, claim.day))
-        if found is None and self.short and claim.year is not None:
-            found = self.short.get((label, item, claim.year))
+        return self.line_of(claim.clause.label, claim.item, claim.day, claim.year)
+
+    def line_of(self, label: str, item: str, day: datetime.date | None, year: int | None) -> LedgerLine | None:
+        """The line of an event, final or not."""
+        found = self.whole.get((label, item, day))
+        if found is None and self.short and year is not None:
+            found = self.short.get((label, item, year))
         return found
 
     def keeps(self, claim: Candidate) -> bool:

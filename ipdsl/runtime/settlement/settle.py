@@ -98,7 +98,7 @@ class _Course:
                 continue  # without a year it meets no rule; what was carried waits where a step lets it
             own.append(settled)
             claims.append(claim)
-            rows.append(self._asked(claim, sum_, claim.year))
+            rows.append(asked_of(self.table, claim, sum_, claim.year))
             if who:
                 parties.append(who[at])
         if not rows:
@@ -119,26 +119,6 @@ class _Course:
     def _waits(self, claim: Candidate) -> bool:
         """Whether a step lets money of the claim wait for later years."""
         return bool(self.table.of_rest[claim.clause.index])
-
-    def _asked(self, claim: Candidate, sum_: int, year: int) -> Asked:
-        clause = claim.clause
-        index, about = clause.index, (claim.row, claim.root, claim.item)
-        columns = tuple(map(claim.keys.get, self.table.settlement.columns[index]))
-        if claim.brought is not None:
-            since, until = first_year(claim), last_year(claim, self._wait(index))
-            return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True)
-        once = clause.once_of_rows.get(claim.row, clause.once)
-        standard = 0 if claim.standard is None else claim.standard.amount
-        is_known, exact = bool(sum_ or not claim.facts), None
-        deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
-        if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
-            of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
-            exact = of - claim.exact.support, claim.exact.rounding
-        return Asked(index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known)
-
-    def _wait(self, clause: int) -> int:
-        place = self.table.settlement.waiting[clause]
-        return self.table.steps[place].wait
 
     # ------------------------------------------------------------------------------------------ money that waits
 
@@ -177,6 +157,25 @@ class _Course:
         one.carry, one.amount = carry, paid
         code = CARRIED if left else LAPSED if lapsed else SPREAD
         one.cuts = (*one.cuts, Cut(code, 0, partial(_carried, carry, self.currency), bound))
+
+
+def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
+    """A claim of a year at its sum, as the kernel takes it."""
+    clause = claim.clause
+    index, about = clause.index, (claim.row, claim.root, claim.item)
+    columns = tuple(map(claim.keys.get, table.settlement.columns[index]))
+    if claim.brought is not None:
+        wait = table.steps[table.settlement.waiting[index]].wait
+        since, until = first_year(claim), last_year(claim, wait)
+        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True)
+    once = clause.once_of_rows.get(claim.row, clause.once)
+    standard = 0 if claim.standard is None else claim.standard.amount
+    is_known, exact = bool(sum_ or not claim.facts), None
+    deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
+    if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
+        of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
+        exact = of - claim.exact.support, claim.exact.rounding
+    return Asked(index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known)
 
 
 def _carried(carry: Carry, currency: str) -> Reason:
