@@ -1,10 +1,10 @@
 """Claims to rows of ints: groups are numbered here and nowhere else.
 
 In come claims in claim order, each with its clause, year, sum and columns (the values of the keys for which the steps
-over its clause ask); out come the tables of the kernel. A set of keys is looked up once for a claim, in a dictionary of
-its own. A group that cannot bind never asks: a room that holds the sum of all that was proposed to it, places for all
-of its values, one claim alone where claims are weighed against each other. What reaches a rule is never more than what
-was proposed, unless an older standard may raise a claim: then no room is left out.
+over its clause ask); out come the tables of the kernel. The groups of a set of keys are made once for a claim, however
+many rules count by it. A group that cannot bind never asks: a room that holds the sum of all that was proposed to it,
+places for all of its values, one claim alone where claims are weighed against each other. What reaches a rule is never
+more than what was proposed, unless an older standard may raise a claim: then no room is left out.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ class Numbered:
                 of_claim = of_clause[claim.clause]
             else:
                 continue
-            for _, places, single, by_year, of_item, across, askers in of_claim:
+            for places, single, by_year, of_item, across, counting in of_claim:
                 groups: Iterable[Group]
                 if of_item:
                     groups = (claim.about,)
@@ -195,7 +195,7 @@ class Numbered:
                     else:
                         groups = groups_of([value], year if by_year else None)
                 apart = 0 if across or not many else number_of_rules * (party + 1)
-                for rule, _, _ in askers:
+                for rule in counting:
                     members = by_rule.get(rule + apart)
                     if members is None:
                         members = by_rule[rule + apart] = {}

@@ -1,7 +1,7 @@
 """What was paid before, by the groups of each rule: lines of the ledger and payments under other documents.
 
 In come payments with their keys; out come, for each rule and group, those that the rule counts. What a state makes of
-them stands in `starts`. A payment never makes a group: one for which no claim asks is of no account.
+them stands in `number`. A payment never makes a group: one for which no claim asks is of no account.
 """
 
 from __future__ import annotations

@@ -16,36 +16,24 @@ from ipdsl.runtime.kernel.allocate import LESS, RAISE, Ints
 from ipdsl.runtime.steps import Bound, Settlement, Step
 from ipdsl.runtime.terms import Program
 
-OF_CLAIM = -1
-"""In place of a column: what a claim is about (its row, kind and item), which is no key."""
-
-
-class Asker(NamedTuple):
-    """A rule over a clause: its number, its place among the rules that share the set of keys, the column it counts."""
-
-    rule: int
-    place: int
-    counted: int
-
 
 class Keys(NamedTuple):
-    """A set of keys of a clause: which it is, the columns of its names, whether the year belongs to it; who asks.
+    """A set of keys of a clause: the columns of its names, whether the year belongs to it; the rules that count by it.
 
     `single` is the column where there is one name, else -1. `of_item`: the row and the item are the key.
     """
 
-    keyset: int
     columns: tuple[int, ...]
     single: int
     by_year: bool
     of_item: bool
     across: bool
-    askers: tuple[Asker, ...]
+    rules: tuple[int, ...]
 
 
 @attrs.frozen
 class Rule:
-    """A bound with its step, numbered over all steps; `keyset` is that of its keys, `place` its place in it.
+    """A bound with its step, numbered over all steps.
 
     `state` is that of the step as the kernel numbers it; `is_once`: it is the `once` of an award.
     """
@@ -54,8 +42,6 @@ class Rule:
     at: int
     step: Step
     bound: Bound
-    keyset: int
-    place: int
     by_year: bool
     state: int
     is_once: bool
@@ -68,7 +54,7 @@ class Rule:
 
 @attrs.frozen(eq=False)
 class Table:
-    """A settlement, ready for numbering. `widths` are, for each set of keys, how many rules count by it.
+    """A settlement, ready for numbering.
 
     `of_clause` are the sets of keys of each clause, `plain` those of them that matter where no claim has an older
     standard, `of_rest` those by which its money waits for later years; `levels` the column of its level. `columns` is
@@ -77,7 +63,6 @@ class Table:
 
     settlement: Settlement
     rules: tuple[Rule, ...]
-    widths: tuple[int, ...]
     of_clause: tuple[tuple[Keys, ...], ...]
     plain: tuple[tuple[Keys, ...], ...]
     of_rest: tuple[tuple[Keys, ...], ...]
@@ -127,23 +112,16 @@ def _table(program: Program) -> Table:
 
 def table_of(settlement: Settlement) -> Table:
     """The table of a settlement."""
-    keysets: dict[tuple[object, ...], int] = {}
-    widths: list[int] = []
     rules: list[Rule] = []
     for at, step in enumerate(settlement.steps):
+        is_once = step.of_award and not step.ends
         for bound in step.bounds:
-            by_year = bound.per_year and not step.wait
-            own = at if step.of_award and not step.ends else -1
-            key = (bound.keys, by_year, bound.across, bound.reach if own >= 0 and not bound.keys else ())
-            keyset = keysets.setdefault(key, len(keysets))
-            if keyset == len(widths):
-                widths.append(0)
-            rules.append(Rule(len(rules), at, step, bound, keyset, widths[keyset], by_year, int(step.state), own >= 0))
-            widths[keyset] += 1
+            by_year = bound.per_year and step.wait == 0
+            rules.append(Rule(len(rules), at, step, bound, by_year, int(step.state), is_once))
     clauses = range(len(settlement.columns))
     plain = [rule for rule in rules if rule.state != RAISE]
     return Table(
-        settlement, tuple(rules), tuple(widths),
+        settlement, tuple(rules),
         tuple(tuple(_keys(settlement, rules, index)) for index in clauses),
         tuple(tuple(_keys(settlement, plain, index)) for index in clauses),
         tuple(tuple(_keys(settlement, [rule for rule in rules if rule.step.wait], index)) for index in clauses),
@@ -162,22 +140,20 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
 
 
 def _keys(settlement: Settlement, rules: list[Rule], index: int) -> Iterator[Keys]:
+    """The sets of keys by which rules count a clause, each once."""
     names = settlement.columns[index]
-    own = [rule for rule in rules if index in rule.bound.reached or index in rule.bound.payers]
-    for keyset in dict.fromkeys(rule.keyset for rule in own):
-        of_keyset = [rule for rule in own if rule.keyset == keyset]
-        first = of_keyset[0]
-        columns = tuple(_column(names, name) for name in first.bound.keys)
-        of_item = first.step.of_award and not first.bound.keys
+    sets: dict[tuple[tuple[str, ...], bool, bool, bool], list[Rule]] = {}
+    for rule in rules:
+        bound = rule.bound
+        if index in bound.reached or index in bound.payers:
+            of_item = rule.is_once and not bound.keys
+            sets.setdefault((bound.keys, rule.by_year, bound.across, of_item), []).append(rule)
+    for (_, by_year, across, of_item), own in sets.items():
+        columns = tuple(names.index(name) for name in own[0].bound.keys)
         single = columns[0] if len(columns) == 1 else -1
-        askers = tuple(Asker(rule.number, rule.place, _counted(rule, names)) for rule in of_keyset)
-        yield Keys(keyset, columns, single, first.by_year, of_item, first.bound.across, askers)
-
-
-def _counted(rule: Rule, names: tuple[str, ...]) -> int:
-    """The column of the values that take places; `OF_CLAIM` where it is the item, or nothing is counted."""
-    return _column(names, rule.bound.counts) if rule.bound.counts else OF_CLAIM
+        yield Keys(columns, single, by_year, of_item, across, tuple(rule.number for rule in own))
 
 
 def _column(names: tuple[str, ...], name: str) -> int:
-    return names.index(name) if name in names else OF_CLAIM
+    """The column of a name; -1: none."""
+    return names.index(name) if name in names else -1
