@@ -66,7 +66,8 @@ class Weighing:
         loose: dict[int, list[int]] = {}
         for found, every in ((groups, self.groups), (ties, self.ties)):
             for members in every:
-                found.setdefault(set_of[min(members)], []).append(members)
+                if members:  # a span of years of which nobody is sure lies in no set
+                    found.setdefault(set_of[min(members)], []).append(members)
         for i in self.loose:
             loose.setdefault(set_of[i], []).append(i)
         for number, own in ties.items():
