@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
-import attrs
-
 from ipdsl.driver import CASES_SUFFIX, Compilation
 from ipdsl.errors import NoCases
 from ipdsl.files import PAGE_SUFFIX
 from ipdsl.judging import judge
+from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading.errors import FactsError

@@ -5,8 +5,7 @@ An item is named as in the case: by the key of the claim, or by the id of its re
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Adjustment, Claim

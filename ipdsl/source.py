@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-import attrs
+from ipdsl.making import attrs
 
 Made = TypeVar("Made")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
-
 from ipdsl.audit.figures import Figure
+from ipdsl.making import attrs
 
 
 @attrs.define

@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
 
-import attrs
-
 from ipdsl.audit import figures as f
 from ipdsl.audit.encoded import Encoded, Encoding
 from ipdsl.audit.outline import HEAD
 from ipdsl.audit.scan import scan
+from ipdsl.making import attrs
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 

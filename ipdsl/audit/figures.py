@@ -10,8 +10,7 @@ import datetime
 import enum
 from fractions import Fraction
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.values.money import DECIMALS, Money
 
 CURRENCY = "CNY"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import assert_never
 
-import attrs
-
 from ipdsl.audit.compare import Audit, Difference, DifferenceKind
 from ipdsl.audit.outline import HEAD
 from ipdsl.diagnostics.excerpt import visible
+from ipdsl.making import attrs
 
 SCHEMA = 1
 

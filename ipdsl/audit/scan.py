@@ -13,13 +13,12 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-import attrs
-
 from ipdsl.audit import figures as f
 from ipdsl.audit import numerals
 from ipdsl.audit import patterns as p
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.unwrap import unwrap
+from ipdsl.making import attrs
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_NUMBER = 10
@@ -58,7 +57,8 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.original = text
         plain = p.LONE.sub(lambda lone: " " * len(lone[0]), narrow(text)) if "\n" in text else narrow(text)
-        self.text, self.offsets = attrs.astuple(unwrap(plain), recurse=False)
+        unwrapped = unwrap(plain)
+        self.text, self.offsets = unwrapped.text, unwrapped.offsets
         self.taken = bytearray(len(self.text))
         self.found: list[_Found] = []
         self.by_end: dict[int, _Found] = {}  # dates, by where they end

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from typing import cast
 
-import attrs
 import click
 
 from ipdsl import compiled
@@ -19,6 +18,7 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClause
 from ipdsl.library import Policy, PolicyError
+from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file

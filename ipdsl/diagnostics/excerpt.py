@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.source import Span
 
 TAB = 4

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-import attrs
-
 from ipdsl.diagnostics.declared import Declared, fields_of, values_of
+from ipdsl.making import attrs
 from ipdsl.source import Span
 
 

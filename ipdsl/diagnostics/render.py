@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-import attrs
-
 from ipdsl.diagnostics.excerpt import Excerpt, excerpt, visible
 from ipdsl.diagnostics.model import Diagnostic, Language, Severity
+from ipdsl.making import attrs
 from ipdsl.source import Sources, Span
 
 

@@ -10,8 +10,7 @@ supported record is not in the set.
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.plan import ir
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place

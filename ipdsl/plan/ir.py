@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Amount, Expr
 from ipdsl.source import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import attrs
+from ipdsl.making import attrs
 
 _LONGEST = 60
 

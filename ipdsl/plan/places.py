@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.source import Span
 
 

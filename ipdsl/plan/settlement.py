@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
 from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, LimitOrder, NoRepeat, Older, Rule, TopUp
 from ipdsl.schema.model import Schema

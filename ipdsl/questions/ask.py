@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-import attrs
-
 from ipdsl.library import Policy
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim

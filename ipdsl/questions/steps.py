@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import enum
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.decision.model import Claim, Reading
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.source import Span

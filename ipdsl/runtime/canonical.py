@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.values.days import Period
 
 

@@ -8,8 +8,7 @@ from functools import cached_property
 from math import floor
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
+from ipdsl.making import attrs
 
 Formula: TypeAlias = "bool | int | str | Fraction | datetime.date | tuple[Formula, ...] | None"
 """A constant, or an operation with its parts: `("at_least", ("field", "amount"), 100)`."""

@@ -6,8 +6,7 @@ import enum
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.unknown import FactRef, Value
 

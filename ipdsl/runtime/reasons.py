@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
+from ipdsl.making.filling import filled
 from ipdsl.runtime.facts import Support
 from ipdsl.runtime.proposal import Told
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date, Period
-from ipdsl.values.filling import filled
 from ipdsl.values.money import Money
 
 CAP = "R201"

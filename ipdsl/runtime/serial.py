@@ -22,10 +22,9 @@ from functools import cache
 from types import ModuleType
 from typing import TypeAlias, cast
 
-import attrs
-
 from ipdsl import source
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.making import attrs
 from ipdsl.runtime import formulas, outcome, steps, terms
 from ipdsl.runtime.formulas import Formulas
 from ipdsl.runtime.terms import Program
@@ -64,7 +63,7 @@ def _makers() -> dict[str, Callable[..., object]]:
         for name, value in vars(module).items():
             if isinstance(value, enum.EnumMeta):
                 found[name] = value.__getitem__
-            elif isinstance(value, type) and "__attrs_attrs__" in vars(value):
+            elif isinstance(value, type) and "__fields__" in vars(value):
                 found[name] = value
     return found
 

@@ -12,8 +12,7 @@ import enum
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.source import Span
 
 

@@ -9,8 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.steps import Settlement
 from ipdsl.schema.model import Schema

@@ -16,7 +16,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import TypeAlias
 
-import attrs
+from ipdsl.making import attrs
 
 
 class Special(enum.Enum):

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from types import UnionType
 from typing import assert_never
 
-import attrs
-
 from ipdsl.diagnostics.model import Language
+from ipdsl.making import attrs
 from ipdsl.runtime import reasons as r
 from ipdsl.runtime.clauses.words import in_words, told_in_words
 from ipdsl.runtime.unknown import FactRef

@@ -5,8 +5,7 @@ from __future__ import annotations
 import enum
 from functools import cached_property
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema.types import Type
 from ipdsl.source import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-import attrs
+from ipdsl.making import attrs
 
 
 @attrs.frozen

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p

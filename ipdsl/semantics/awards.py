@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-import attrs
-
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
 from ipdsl.semantics import errors_names as n

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from ipdsl.diagnostics.model import Related
+from ipdsl.making import attrs
 from ipdsl.semantics import awards, conditions, rules, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g

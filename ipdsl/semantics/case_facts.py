@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-import attrs
-
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field, Frequency, Record, Series
 from ipdsl.semantics import case_others, case_values, constants, labelled, typed

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from ipdsl.diagnostics.model import Related, Report
+from ipdsl.making import attrs
 from ipdsl.semantics import cases, conditions, labelled, labels, older_documents, rules, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n

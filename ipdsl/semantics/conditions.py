@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
-import attrs
-
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.making import attrs
 from ipdsl.semantics import constants
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n

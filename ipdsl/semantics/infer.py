@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, labelled, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import assert_never
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import reach, typed
 

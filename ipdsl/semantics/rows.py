@@ -7,9 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-import attrs
-
 from ipdsl.diagnostics.model import Related
+from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
 from ipdsl.semantics import errors_lints as w

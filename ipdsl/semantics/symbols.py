@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.making import attrs
 from ipdsl.schema.model import Choice, Label, Record, Schema, Since
 from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
 from ipdsl.semantics import typed

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.semantics.typed import Op
 from ipdsl.source import Span
 

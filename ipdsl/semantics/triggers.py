@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema.model import Record
 from ipdsl.semantics import conditions, keys, typed
 from ipdsl.semantics import errors_policy as p

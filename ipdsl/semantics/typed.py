@@ -11,8 +11,7 @@ import enum
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
 from ipdsl.source import Span

@@ -6,10 +6,9 @@ those it is built on; their tests are typed by the policy that uses them.
 
 from __future__ import annotations
 
-import attrs
-
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State
 from ipdsl.semantics import errors_lints as w

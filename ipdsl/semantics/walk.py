@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.semantics import typed
 from ipdsl.syntax import ast
 

@@ -11,8 +11,7 @@ import enum
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.source import Span
 
 

@@ -6,7 +6,7 @@ a sentence, by the grammar's name of that sentence.
 
 from __future__ import annotations
 
-import attrs
+from ipdsl.making import attrs
 
 PAGE = "page_line"
 PLACES = {

@@ -6,8 +6,7 @@ import datetime
 import enum
 from fractions import Fraction
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.syntax import ast
 from ipdsl.syntax.numbers import decimal
 

@@ -11,8 +11,7 @@ import re
 import sys
 import tomllib
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.syntax import grammar
 
 BEGIN = "// ---- terminals, written from keywords.toml: do not edit by hand"

@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import characters, layout_errors
 from ipdsl.syntax.ast import Trivia

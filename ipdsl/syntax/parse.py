@@ -11,11 +11,11 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
 from lark import Lark
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.diagnostics.model import Report
+from ipdsl.making import attrs
 from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, bodies, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-import attrs
+from ipdsl.making import attrs
 
 _SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
 _MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}

@@ -11,10 +11,9 @@ import itertools
 import re
 from collections.abc import Callable
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
+from ipdsl.making import attrs
 from ipdsl.syntax import bodies, errors, forms, keywords, slips
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line

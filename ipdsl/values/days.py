@@ -6,7 +6,7 @@ import calendar
 import datetime
 from fractions import Fraction
 
-import attrs
+from ipdsl.making import attrs
 
 Date = datetime.date
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from fractions import Fraction
 
-import attrs
+from ipdsl.making import attrs
 
 
 class Mode(enum.Enum):

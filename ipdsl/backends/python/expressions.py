@@ -14,12 +14,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import lcm
 
-import attrs
-
 from ipdsl.backends.python.formulas import fitting, unit_of
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared, meaning_of
+from ipdsl.making import attrs
 from ipdsl.plan.ir import Told
 from ipdsl.plan.walk import children, nodes
 from ipdsl.runtime.proposal import Unit

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import assert_never
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, ClauseBody, Gate, OfRecords, Plan, Told, Turn
 from ipdsl.plan.turning_points import is_steady
 from ipdsl.runtime.formulas import Body, Formula, Formulas, Row, Test

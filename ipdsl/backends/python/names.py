@@ -7,8 +7,7 @@ import keyword
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.plan.names import slug
 
 Constant: TypeAlias = int | Fraction | datetime.date

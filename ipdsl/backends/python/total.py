@@ -7,8 +7,6 @@ Awards that nothing but caps, limits of equal sums or `once` ties together are a
 
 from __future__ import annotations
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Constants, Locals
 from ipdsl.backends.python.shared import Shared
@@ -19,6 +17,7 @@ from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
 from ipdsl.backends.python.total_loops import listing_of
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
 from ipdsl.backends.python.writer import Group, Writer, call, tuple_of
+from ipdsl.making import attrs
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.layout import Layout, layout_of
 from ipdsl.runtime.terms import Program

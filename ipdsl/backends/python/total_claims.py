@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import assert_never
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.total_values import (
@@ -27,6 +25,7 @@ from ipdsl.backends.python.total_values import (
     record_field,
     unmarked,
 )
+from ipdsl.making import attrs
 from ipdsl.plan.ir import ClauseBody
 from ipdsl.plan.walk import exprs_of, nodes
 from ipdsl.runtime.terms import Clause, Program, TriggerKind

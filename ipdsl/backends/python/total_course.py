@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, begin
 from ipdsl.backends.python.total_helpers import listed_under
@@ -19,6 +17,7 @@ from ipdsl.backends.python.total_states import spanned_state_loop, yearly_state_
 from ipdsl.backends.python.total_values import NotListedError, bare, read_field
 from ipdsl.backends.python.writer import Layout as Text
 from ipdsl.backends.python.writer import call, tuple_of
+from ipdsl.making import attrs
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime.settlement.candidate import level_field
 from ipdsl.runtime.terms import TriggerKind

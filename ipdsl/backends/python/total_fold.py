@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_helpers import listed_under
 from ipdsl.backends.python.total_sums import Sums
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Part
+from ipdsl.making import attrs
 from ipdsl.runtime.settlement.layout import Stage
 from ipdsl.runtime.terms import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Rule, TopUp, TriggerKind
 

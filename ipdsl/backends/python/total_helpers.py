@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.total_claims import Function, joined
 from ipdsl.backends.python.total_loops import listing_of, window_ends
 from ipdsl.backends.python.total_values import NotListedError, Values, read_field
+from ipdsl.making import attrs
 from ipdsl.plan.ir import CapBody, Plan
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, Sink, anew, put_amount, refuse_numbers
 from ipdsl.backends.python.total_loops import first_lines, listing_of
 from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, members_text, record_field
+from ipdsl.making import attrs
 from ipdsl.plan.ir import After, Changes, OfRecords, Turn
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime.terms import TriggerKind

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.total_claims import Award, Function, Loop, Sink, begin
 from ipdsl.backends.python.total_loops import listing_of, record_loop, set_loop, year_loop
 from ipdsl.backends.python.total_states import state_loop, yearly_state_loop
 from ipdsl.backends.python.total_values import NotListedError
 from ipdsl.backends.python.total_years import Years
+from ipdsl.making import attrs
 from ipdsl.runtime.settlement.layout import Layout
 from ipdsl.runtime.terms import Cap, Limit, Program, TriggerKind
 

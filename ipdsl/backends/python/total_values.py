@@ -14,10 +14,9 @@ from fractions import Fraction
 from math import lcm
 from typing import assert_never
 
-import attrs
-
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.shared import Shared, meaning_of
+from ipdsl.making import attrs
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema, Varies
 from ipdsl.schema.types import CountType, ListType, MoneyType, RateType

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.terms import Program
 
 MOST_YEARS = 60

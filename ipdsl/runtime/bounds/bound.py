@@ -26,8 +26,7 @@ from collections.abc import Mapping
 from itertools import combinations, groupby
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.bounds.budget import SpentError, first_facts
 from ipdsl.runtime.bounds.carry_bounds import (
     between_ends,

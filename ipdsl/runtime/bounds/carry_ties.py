@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.bounds.budget import first_facts
 from ipdsl.runtime.kernel.recall import Group, Recall, paid_in
 from ipdsl.runtime.kernel.table import Rule

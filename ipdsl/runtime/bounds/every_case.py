@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.bounds.budget import COMPARED, MOST_STEPS, SpentError
 from ipdsl.runtime.clauses.unstated import members_of
 from ipdsl.runtime.facts import Fact
@@ -71,7 +70,7 @@ class Case:
         return _ABSENT
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class Cases:
     """All cases of a tied set."""
 

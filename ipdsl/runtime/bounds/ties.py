@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from operator import or_
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
 from ipdsl.runtime.bounds.lifts import set_lifts
 from ipdsl.runtime.bounds.meeting import Shape, components, meeting, shape_of

@@ -9,8 +9,7 @@ own level paid is not another's.
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import Answer, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words

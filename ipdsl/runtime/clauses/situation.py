@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import repeat
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.amounts import add, largest, scale, smallest
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_most, bounds, facts_of, later, less_than, open_truth
 from ipdsl.runtime.clauses.unstated import open_value

@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.facts import Facts, OlderDocument, Record, Support
 from ipdsl.runtime.outcome import Outcome

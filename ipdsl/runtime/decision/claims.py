@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
+from ipdsl.making.filling import filled
 from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
@@ -42,7 +42,6 @@ from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef, in_order
 from ipdsl.source import Span
 from ipdsl.values.days import Date
-from ipdsl.values.filling import filled
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.pipeline import Run, Start
 from ipdsl.runtime.decision.quotas import apply_quota

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.decision.page import clean, sides, wrapped

@@ -10,9 +10,8 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
-import attrs
-
-from ipdsl.values.filling import filled
+from ipdsl.making import attrs
+from ipdsl.making.filling import filled
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:

@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
-import attrs
-
+from ipdsl.making import attrs
+from ipdsl.making.filling import filled
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.wording import sentence
 from ipdsl.source import Span
-from ipdsl.values.filling import filled
 from ipdsl.values.money import Bounds, Money
 
 

@@ -12,9 +12,8 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import TypeAlias
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.making import attrs
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import cohort_errors as e
 from ipdsl.runtime.reasons import QUOTA, Place, Score, reason

@@ -13,8 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
 from ipdsl.runtime.terms import Program, Ranking
 

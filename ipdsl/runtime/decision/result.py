@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.decision import documents, duties
 from ipdsl.runtime.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_under

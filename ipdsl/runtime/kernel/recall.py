@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Protocol, TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, ROOM, TEAM
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.reasons import Payment

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.kernel.allocate import LESS, RAISE, Ints
 from ipdsl.runtime.steps import Bound, Settlement, Step
 from ipdsl.runtime.terms import Program

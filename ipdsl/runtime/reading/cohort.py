@@ -9,9 +9,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Sequence
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
 from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import MONEY, in_words
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.proposal import Unit

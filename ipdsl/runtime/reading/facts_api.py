@@ -19,8 +19,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.values.money import Money
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine, Record
 from ipdsl.runtime.reading import line_errors

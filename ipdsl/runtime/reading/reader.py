@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ipdsl.making.filling import filled
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
@@ -34,7 +35,6 @@ from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
 from ipdsl.schema.types import ListType, MoneyType
 from ipdsl.values.days import Date
-from ipdsl.values.filling import filled
 
 if TYPE_CHECKING:
     from ipdsl.runtime.reading.published import Published

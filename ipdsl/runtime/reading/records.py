@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-import attrs
-
+from ipdsl.making import attrs
+from ipdsl.making.filling import filled
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import form_errors, line_errors
@@ -25,7 +25,6 @@ from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.types import MoneyType
 from ipdsl.values.days import Date
-from ipdsl.values.filling import filled
 from ipdsl.values.money import DECIMALS
 
 _LISTING = 'write a list, or {"partial": true, "items": [...]} where there may be more; [] where there is none'

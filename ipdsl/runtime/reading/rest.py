@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, Support
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Reading, Rule, at, names, taken
@@ -59,10 +59,9 @@ class _Entries(Generic[T]):
     """What tells the entries apart."""
     twice: Callable[[T, str, str], Diagnostic] | None = None
     """The finding for an entry whose key stands before, with both places."""
-    checks: Mapping[str, Quick[Any]] = attrs.field(init=False)
 
-    @checks.default
-    def _checks(self) -> Mapping[str, Quick[Any]]:
+    @cached_property
+    def checks(self) -> Mapping[str, Quick[Any]]:
         return {name: check for name, (check, _) in self.parts.items()}
 
     def read(self, reading: Reading, data: object, path: str) -> tuple[T, ...]:

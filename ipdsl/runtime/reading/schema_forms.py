@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.reading.history import PARTS
 from ipdsl.runtime.terms import AmountKind, Program
 from ipdsl.schema.model import Frequency, Series

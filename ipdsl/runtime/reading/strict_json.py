@@ -14,9 +14,8 @@ import json
 import re
 from decimal import Decimal
 
-import attrs
-
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.making import attrs
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.wording import shown

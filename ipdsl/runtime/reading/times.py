@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import attrs
-
 from ipdsl.diagnostics.nearest import nearest
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.settlement.standing import reaches_back
 from ipdsl.runtime.terms import Clause, Program

@@ -17,8 +17,7 @@ from itertools import pairwise, product
 from operator import itemgetter, lt
 from typing import TypeAlias, TypeVar
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record

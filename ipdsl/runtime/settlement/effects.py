@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.reasons import Payment, Reason
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.steps import Bound

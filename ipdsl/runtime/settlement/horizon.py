@@ -16,8 +16,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef

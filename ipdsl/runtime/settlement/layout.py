@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import assert_never
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.kernel.table import Table, table_of_program
 from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, NoRepeat, Older, Program, Rule, TopUp
 from ipdsl.values.rounding import Rounding
@@ -32,10 +31,8 @@ class Stage:
     inner: frozenset[int]
     kinds: tuple[str, ...] = ()
 
-    is_cap: bool = attrs.field(init=False)
-
-    @is_cap.default
-    def _is_cap(self) -> bool:
+    @cached_property
+    def is_cap(self) -> bool:
         return isinstance(self.rules[0], Cap)
 
     def reaches(self, rule: Rule, clause: Clause) -> bool:

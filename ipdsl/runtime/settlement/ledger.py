@@ -18,8 +18,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-import attrs
-
+from ipdsl.making import attrs
+from ipdsl.making.filling import filled
 from ipdsl.runtime.clauses.matters import plain_matter
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.kernel.recall import Held, Recall
@@ -30,7 +30,6 @@ from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
 from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
-from ipdsl.values.filling import filled
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,

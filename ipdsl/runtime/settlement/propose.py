@@ -15,8 +15,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.facts import Fact, Facts, Record

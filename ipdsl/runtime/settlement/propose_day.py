@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import ClauseFunction, Code
 from ipdsl.runtime.facts import Facts, Record
@@ -50,10 +49,9 @@ class DayProposer:
     strict: bool
     situation: Situation
     is_alone: bool = True
-    standings: tuple[Standing, ...] = attrs.field(init=False)
 
-    @standings.default
-    def _standings(self) -> tuple[Standing, ...]:
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
         return standings_of(self.program, self.facts, strict=self.strict)
 
     @cached_property

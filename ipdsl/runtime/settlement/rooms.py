@@ -10,8 +10,7 @@ import datetime
 from collections.abc import Iterable
 from functools import cached_property
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.in_year import known_of_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
@@ -24,7 +23,7 @@ from ipdsl.runtime.unknown import FactRef, Open, Truth
 NOWHERE: frozenset[int] = frozenset()
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class Rooms:
     """Computes each cap and each suspension once a year.
 

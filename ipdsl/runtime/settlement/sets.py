@@ -14,8 +14,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import all_of
 from ipdsl.runtime.clauses.situation import Member
 from ipdsl.runtime.settlement.candidate import keys_of

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import UNPAID, Tables
 from ipdsl.runtime.kernel.number import Asked, Numbered, Party

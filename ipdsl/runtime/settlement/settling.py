@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Table, table_of_program
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate

@@ -14,8 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TypeAlias
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.code import OUTSIDE, ClauseFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import later
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
-import attrs
 from lark import Token
 
 from ipdsl.diagnostics.model import InternalError, Report
+from ipdsl.making import attrs
 from ipdsl.source import Span
 from ipdsl.syntax import ast, numbers
 from ipdsl.syntax.layout import Line

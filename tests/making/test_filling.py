@@ -8,7 +8,7 @@ import pickle
 import attrs
 import pytest
 
-from ipdsl.values.filling import filled
+from ipdsl.making.filling import filled
 from ipdsl.values.money import Money
 
 make_money = filled(Money)

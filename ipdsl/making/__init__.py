@@ -1,0 +1,1 @@
+"""How classes of fields are made, and objects of them filled."""
