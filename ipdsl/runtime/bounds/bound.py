@@ -98,7 +98,7 @@ def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
 def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
     """The ends of one tied set."""
     cut_short = tied.cut_short
-    if not tied.has_approval and not cut_short:
+    if not cut_short:
         try:
             return _every_case(run, web, tied, seeds)
         except NotEnumerableError:
@@ -139,10 +139,7 @@ def _relaxed(
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
     highs = run.settle([(web.claims[i], web.claims[i].most) for i in tied.members], run.rooms.high)
     verdicts = _verdicts(web, tied, base, lows, highs, near, alone, is_monotone=is_monotone)
-    if not tied.asks:
-        low = run.total([base[i] for i in tied.members])
-    else:
-        low = run.total(lows) if is_monotone else max(_sure(run, verdicts), _closed(run, web, tied))
+    low = run.total(lows) if is_monotone else max(_sure(run, verdicts), _closed(run, web, tied))
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
     return low, high, verdicts
 
@@ -191,7 +188,7 @@ def _verdicts(
         is_late = (claim.year or 0) >= first_open
         hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and alone[i] > 0)
         if not claim.is_open and not web.facts_of(i) and not (asks and hangs):
-            kept = least if tied.asks and is_monotone else base[i]
+            kept = least if is_monotone else base[i]
             verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
             continue
         span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone[i]))

@@ -25,9 +25,8 @@ def rooms_asked(run: Settling, web: Web, tied: Tied) -> frozenset[FactRef]:
     """The facts on which the rooms of caps hang."""
     found = [facts for w in _carrying(tied) for facts in w.asks.values()]
     for w in tied.weighings:
-        if w.step.fills and not w.step.wait:
-            years = {web.claims[i].year for i in w.members}
-            found += [run.rooms.facts(w.rule.bound, year) for year in years if year is not None]
+        years = {web.claims[i].year for i in w.members}
+        found += [run.rooms.facts(w.rule.bound, year) for year in years if year is not None]
     return frozenset[FactRef]().union(*found)
 
 

@@ -95,8 +95,6 @@ def _spans(
     can_bind = False
     for year in range(first, final + 1):
         new = [i for i in own if first_year(claims[i]) == year]
-        if not left and not new:
-            continue
         joined.append(year)
         members += new
         asked = left + sum(claims[i].most for i in new)
@@ -141,8 +139,8 @@ def _asks(
     clauses = {claim.clause.index: claim.clause for claim in claims}
     first_of: dict[int, int] = {}
     for i in loose:
-        claim = claims[i]
-        first_of[claim.clause.index] = min(claim.year or 0, first_of.get(claim.clause.index, claim.year or 0))
+        index, year = claims[i].clause.index, claims[i].year or 0
+        first_of[index] = min(year, first_of.get(index, year))
     every = frozenset[FactRef]()
     for span in spans or ([Span(_all_years(loose, [], claims, rooms), frozenset())] if loose else []):
         by_year: dict[int, frozenset[FactRef]] = {}

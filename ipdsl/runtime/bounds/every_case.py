@@ -143,7 +143,7 @@ class Cases:
     @cached_property
     def pairs(self) -> dict[FactRef, list[tuple[Case, Case]]]:
         """For each fact, the cases that differ in it and in no other fact."""
-        found: dict[FactRef, list[tuple[Case, Case]]] = {ref: [] for ref in sorted(self.facts)}
+        found: dict[FactRef, list[tuple[Case, Case]]] = {ref: [] for ref in self.facts}
         for index, first in enumerate(self.cases):
             for second in self.cases[index + 1 :]:
                 differ = [ref for ref, value in first.assumed.items() if second.assumed.get(ref, value) != value]

@@ -38,10 +38,10 @@ def shape_of(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> Shape
 
 
 def meeting(
-    groups: Mapping[Group, list[int]], loose: Mapping[Shape, list[int]], binds: Binds, alone: Callable[[bool], bool]
+    groups: Mapping[Group, list[int]], loose: Mapping[Shape, list[int]], binds: Binds, *, alone: bool
 ) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
-    """The groups that bind, and the ties. `alone`: whether claims of no known group are looked at, by whether they
-    fit none.
+    """The groups that bind, and the ties. `alone`: whether a claim that may fall into a known group is looked at in one
+    of its own too.
     """
     fits = _fits(loose, groups)
     joining: dict[Group, list[int]] = {}
@@ -65,8 +65,7 @@ def meeting(
         amongs = {tuple(other for other in shapes if _meet(shape, other)): None for shape in shapes}
         for among in amongs:
             members = [i for other in among for i in loose[other]]
-            fits_none = not any(fits[other] for other in among)
-            if (len(members) > 1 or alone(fits_none)) and binds(None, members):
+            if (len(members) > 1 or alone or not fits[among[0]]) and binds(None, members):
                 ties.append(frozenset(members))
     return found, ties
 
@@ -82,7 +81,7 @@ def _mask(shape: Shape) -> _Mask:
 
 def _values(shape: Shape, places: _Mask) -> Iterator[tuple[object, ...]]:
     """What a shape says of these places; of lists each value."""
-    return product(*(sorted(shape[place] or ()) for place in places))
+    return product(*(shape[place] or () for place in places))
 
 
 def _fits(loose: Iterable[Shape], groups: Mapping[Group, list[int]]) -> dict[Shape, list[Group]]:
@@ -136,8 +135,8 @@ def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[
         return index
 
     for group in groups:
-        roots = sorted({find(index) for index in group})
-        for root in roots[1:]:
+        roots = [*{find(index) for index in group}]
+        for root in roots:
             parent[root] = roots[0]
     sets: dict[int, list[int]] = {}
     for index in parent:

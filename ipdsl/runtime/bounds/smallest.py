@@ -10,7 +10,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_bounds import carry_years, most_of_year, unbound
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
 from ipdsl.runtime.kernel.recall import counted
-from ipdsl.runtime.settlement.claims import INFINITE, Candidate
+from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.settling import Settling
 
 
@@ -74,7 +74,7 @@ def _one_by_one(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[C
     in_group: set[int] = set()
     total = 0
     for group in groups:
-        own = [id(web.claims[i]) for i in sorted(group) if id(web.claims[i]) in kept]
+        own = [id(web.claims[i]) for i in group if id(web.claims[i]) in kept]
         in_group.update(own)
         total += max((kept[key] for key in own), default=0)
     return total + sum(sum_ for key, sum_ in kept.items() if key not in in_group)
@@ -82,15 +82,11 @@ def _one_by_one(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[C
 
 def _topped(web: Web, group: frozenset[int], kept: dict[int, int], asked: dict[int, int]) -> int:
     """What claims of one ladder are paid less together than each alone: one of each level rises to the highest rung."""
-    best: dict[object, Candidate] = {}
-    for claim in (web.claims[i] for i in sorted(group) if id(web.claims[i]) in kept):
-        level = claim.keys.get("level")
-        if "level" in claim.unknown_keys:
-            continue
-        if level not in best or asked[id(best[level])] < asked[id(claim)]:
-            best[level] = claim
-    of_each = sum(kept[id(claim)] for claim in best.values())
-    return max(0, of_each - max((asked[id(claim)] for claim in best.values()), default=0))
+    best: dict[object, tuple[int, int]] = {}
+    for key, level in ((id(claim), claim.keys.get("level")) for claim in (web.claims[i] for i in group)):
+        if key in kept:
+            best[level] = max(best.get(level, (0, 0)), (asked[key], kept[key]))
+    return max(0, sum(paid for _, paid in best.values()) - max(best.values(), default=(0, 0))[0])
 
 
 def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
@@ -105,14 +101,10 @@ def _by_rooms(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[Can
     in_group: set[int] = set()
     total = 0
     for group in weighing.groups:
-        own = [web.claims[i] for i in sorted(group) if id(web.claims[i]) in sum_of]
+        own = [web.claims[i] for i in group if id(web.claims[i]) in sum_of]
         in_group |= {id(claim) for claim in own}
-        years = carry_years(weighing.rule, own)
-        if years:
-            total += min(sum(sum_of[id(claim)] for claim in own), sum(run.rooms.high(bound, year) for year in years))
-            continue
-        rooms = [run.rooms.high(bound, claim.year) for claim in own if claim.year is not None]
-        total += min(sum(sum_of[id(claim)] for claim in own), max(rooms, default=INFINITE))
+        years = carry_years(weighing.rule, own) or [claim.year or 0 for claim in own[:1]]
+        total += min(sum(sum_of[id(claim)] for claim in own), sum(run.rooms.high(bound, year) for year in years))
     return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
 
 
@@ -123,7 +115,7 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
     in_group: set[int] = set()
     total = 0
     for group in weighing.groups:
-        own = [web.claims[i] for i in sorted(group) if id(web.claims[i]) in sum_of]
+        own = [web.claims[i] for i in group if id(web.claims[i]) in sum_of]
         if step.of_award:
             own = [claim for claim in own if claim.once == rule.bound.keys]
         in_group |= {id(claim) for claim in own}

@@ -38,6 +38,4 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozen
 
 def _admits(clause: int, table: Table) -> bool:
     """Whether a claim of the clause that meets the one rule of its award is admitted, or another was before it."""
-    steps = [table.steps[place] for place, _ in table.settlement.over[clause]]
-    more = [step for step in steps if not step.fills]
-    return len(more) == 1 and more[0].of_award and not more[0].ends
+    return sum(not step.fills for step in table.settlement.steps_over(clause)) == 1

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from operator import or_
 
 from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
@@ -80,17 +79,12 @@ class Weighing:
 
 @attrs.frozen(eq=False)
 class Tied:
-    """Claims that are bounded together. `facts` gives, by index, what each is open for; caps' facts stand for all."""
+    """Claims that are bounded together, the rules that weigh them, and the facts on which any of them hangs."""
 
     members: tuple[int, ...]
     weighings: tuple[Weighing, ...]
     asks: frozenset[FactRef]
-    has_approval: bool
     cut_short: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.asks) or self.has_approval
 
 
 @attrs.frozen(eq=False)
@@ -124,7 +118,7 @@ def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: 
         for number, part in weighing.parts(set_of):
             parts[number].append(part)
     found = [_tied(tuple(members), claims, parts[number], extra) for number, members in enumerate(sets)]
-    return Web(claims, tuple(t for t in found if t.is_open), extra)
+    return Web(claims, tuple(t for t in found if t.asks), extra)
 
 
 def _tied(
@@ -132,9 +126,8 @@ def _tied(
     extra: dict[int, frozenset[FactRef]],
 ) -> Tied:  # fmt: skip
     facts = frozenset[FactRef]().union(*(claims[i].facts | extra.get(i, frozenset()) for i in members))
-    asks = frozenset(ref for ref in facts if ref.group != "approval")
     cut_short = any(weighing.cut_short for weighing in weighings)
-    return Tied(members, tuple(weighings), asks, len(asks) < len(facts), cut_short)
+    return Tied(members, tuple(weighings), facts, cut_short)
 
 
 def _extra_facts(
@@ -203,9 +196,7 @@ def _of_award(rule: Rule, claims: tuple[Candidate, ...], members: list[int], rec
     ties += [frozenset(own) for key, own in by_row.items() if key not in held and (len(own) > 1 or key in before)]
     if ties:
         open_ = frozenset(open_rows) & frozenset[int]().union(*ties)
-        yield Weighing(
-            rule, tuple(own for own, tie in zip(binding, met, strict=True) if len(tie) > 1), open_, tuple(ties)
-        )  # fmt: skip
+        yield Weighing(rule, binding, open_, tuple(ties))
 
 
 def _without_row(rule: Rule, group: Group) -> Group:
@@ -245,9 +236,7 @@ def _of_block(
     of_no_level = [i for i in known if by_level and "level" in claims[i].unknown_keys]
     is_known = bool(recall.of(rule)) or bound.across
     binds = _Binding(rule, claims, recall, rooms).binds
-    found, ties = meeting(
-        _by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, partial(or_, is_known)
-    )  # fmt: skip
+    found, ties = meeting(_by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, alone=is_known)
     if ties:
         open_ = frozenset(loose) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
         sure = tuple(group - open_ for group in found) if of_no_level else tuple(found)
@@ -308,10 +297,10 @@ class _Binding:
     def _fills(self, group: Group | None, members: list[Candidate]) -> bool:
         """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
         rule, bound = self.rule, self.rule.bound
-        years = sorted({claim.year for claim in members if claim.year is not None})
+        years = {claim.year for claim in members if claim.year is not None}
         if not years or (group is None and bound.across):  # other applicants may have filled it
             return True
-        for year in years if bound.per_year else years[:1]:
+        for year in years:
             charged = [sum([taken(rule, one) for one in paid]) for paid in self._paid(group, {year})]
             room = self.rooms.low(bound, year) - max(charged, default=0)
             if sum(claim.most for claim in members if not bound.per_year or claim.year in (None, year)) > room:
@@ -327,7 +316,7 @@ def _lifting(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> I
     loose = [i for i in members if _is_unsure(rule, claims[i])]
     open_ = frozenset(loose)
     known = _by_group(rule, claims, [i for i in members if i not in open_])
-    found, ties = meeting(known, _by_shape(rule, claims, loose), partial(_may_raise, open_), lambda _: True)
+    found, ties = meeting(known, _by_shape(rule, claims, loose), partial(_may_raise, open_), alone=True)
     if ties:
         yield Weighing(rule, tuple(found), open_, tuple(ties))
 
