@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from ipdsl.cli.findings import fail, one, show_aside
@@ -25,7 +28,9 @@ def command(policy: str, out: str | None) -> int:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
     if out in (None, STDIN):
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # as Python reads a module, whatever the console shows
         say(page.python)
-    elif (refused := write_file(out, page.python.encode("ascii"))) is not None:
+    elif (refused := write_file(out, page.python.encode("utf-8"))) is not None:
         return fail(one(refused))
     return 0

@@ -21,7 +21,7 @@ def compare(module: str, policy: str | None) -> list[Diagnostic]:
     data = read_bytes(module)
     if isinstance(data, Diagnostic):
         return [data]
-    made = _FIRST_LINE.match(data.split(b"\n", 1)[0].decode("ascii", "replace"))
+    made = _FIRST_LINE.match(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
     if made is None:
         return [NotAModule(name=module)]
     where = policy or find_page(made["name"], module)
@@ -30,7 +30,7 @@ def compare(module: str, policy: str | None) -> list[Diagnostic]:
     page = Compilation.of_file(where)
     if not page.needs_policy("check --module") or page.python is None:
         return list(page.report)
-    if page.python.encode("ascii") == data:
+    if page.python.encode("utf-8") == data:
         return []
     if page.program is not None and page.program.name != made["name"]:
         why = f"it was made from `{made['name']}`"

@@ -1,10 +1,14 @@
 """A policy's data as JSON and back: what a compiled module holds beside its functions.
 
-In come frozen objects: attrs classes, members of enumerations, days, fractions, tuples and mappings of them. Out comes
-JSON in which `{"Period": [...]}` is an object made by that name from these parts, in the order of its fields, and a
-list is a tuple. Fields at their default at the end of an object are left out, and so are places of the vocabulary,
-which equality leaves out too. What is written more than once stands once: `{"Gate 3": [...]}` is number 3, and
-`{"3": []}` the same object again.
+In come frozen objects: classes of fields, members of enumerations, days, fractions, and tuples of them. Out comes JSON
+in which a list is a tuple, or an object whose fields it holds in their order. The annotation of the place says which:
+where it names one class, `["number","TextType"]` is an object of that class, a member of an enumeration is its name,
+and a day is its text. Where any object may stand, `{"Cap":[...]}` says whose fields these are. Fields at their default
+at the end of an object are left out, and so are places of the vocabulary, which equality leaves out too. A place on a
+page names its file where it is another than that of the place before.
+
+What is written more than once stands once: `{"3":[...]}`, or `{"Cap 3":[...]}`, is number 3, and `3`, or `{"3":null}`,
+the same object again.
 
 Only names of this one list become objects, whatever the text says. `FORM` counts the changes of the form: a module of
 another form is refused.
@@ -15,12 +19,13 @@ from __future__ import annotations
 import datetime
 import enum
 import json
+import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
-from types import ModuleType
-from typing import TypeAlias, cast
+from types import ModuleType, UnionType
+from typing import Any, TypeAlias
 
 from ipdsl import source
 from ipdsl.diagnostics.model import InternalError
@@ -29,18 +34,22 @@ from ipdsl.runtime import formulas, outcome, steps, terms
 from ipdsl.runtime.formulas import Formulas
 from ipdsl.runtime.terms import Program
 from ipdsl.schema import model, types
+from ipdsl.source import Span
 from ipdsl.values import days, rounding
 
-FORM = 1
+FORM = 2
 
-Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, list[Plain]] | None"
+Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """What JSON holds of an object."""
 
 MODULES: tuple[ModuleType, ...] = (terms, steps, formulas, outcome, model, types, source, days, rounding)
 """Where the classes of a policy's data stand."""
 
-_WORTH = 24
-"""Characters from which on a text that comes again is written once."""
+Reader: TypeAlias = Callable[[Any, dict[int, Any]], Any]
+"""From what JSON holds, and the objects that have a number, to the object; 0 is the file of the place before."""
+
+_WORTH = 40
+"""Characters of an object, with the names of its classes, from which on it is written once."""
 
 
 class OtherFormError(ImportError):
@@ -50,22 +59,46 @@ class OtherFormError(ImportError):
         super().__init__("this module was made by another version of ipdsl: compile its policy again")
 
 
-# ---------------------------------------------------------------------------------------------- to objects
+@cache
+def _classes() -> dict[str, type]:
+    """The classes of a policy's data by name."""
+    found: dict[str, type] = {"date": datetime.date, "Fraction": Fraction}
+    for module in MODULES:
+        for name, value in vars(module).items():
+            if isinstance(value, type) and (isinstance(value, enum.EnumMeta) or "__fields__" in vars(value)):
+                found[name] = value
+    return found
 
 
 @cache
-def _makers() -> dict[str, Callable[..., object]]:
-    """What makes an object of a name."""
-    found: dict[str, Callable[..., object]] = {
-        "date": datetime.date, "Fraction": Fraction, "map": lambda *pairs: dict(pairs),
-    }  # fmt: skip
-    for module in MODULES:
-        for name, value in vars(module).items():
-            if isinstance(value, enum.EnumMeta):
-                found[name] = value.__getitem__
-            elif isinstance(value, type) and "__fields__" in vars(value):
-                found[name] = value
-    return found
+def fields_of(cls: type) -> tuple[tuple[str, object, type | None, int], ...]:
+    """The fields of a class that are written: name, default, the class that stands there, and in how many lists.
+
+    No class: anything may stand there, and each object says its own. A union of classes counts as a class `type`.
+    """
+    kinds = cls.__annotations__
+    return tuple(
+        [(field.name, field.default, *_place(cls.__module__, kinds[field.name]))
+         for field in attrs.fields(cls) if field.eq]
+    )  # fmt: skip
+
+
+@cache
+def _place(module: str, kind: str) -> tuple[type | None, int]:
+    """The class of what stands under an annotation, and in how many lists."""
+    kind = kind.removesuffix(" | None")
+    if kind.startswith("tuple[") and kind.endswith(", ...]"):
+        cls, depth = _place(module, kind[len("tuple[") : -len(", ...]")])
+        return cls, depth + 1
+    if kind in ("str", "int", "bool"):
+        return object, 0
+    found = vars(sys.modules[module]).get(kind, datetime.date if kind == "datetime.date" else None)
+    if isinstance(found, UnionType):
+        return type, 0
+    return (found, 0) if found in _classes().values() else (None, 0)
+
+
+# ---------------------------------------------------------------------------------------------- to objects
 
 
 def program_of(form: int, text: str) -> Program:
@@ -88,107 +121,183 @@ def formulas_of(text: str) -> Formulas:
 
 def from_text(text: str) -> object:
     """The object that stands in a text of this form."""
-    makers, shared = _makers(), dict[str, object]()
+    return _any(json.loads(text), {})
 
-    def made(node: list[tuple[str, list[object]]]) -> object:
-        [(name, parts)] = node
-        make = makers.get(name)
-        if make is not None:
-            return make(*[_tuple(part) if type(part) is list else part for part in parts])
-        name, _, number = name.partition(" ")
-        if not number:
-            return shared[name]
-        found = shared[number] = made([(name, parts)])
+
+def _any(node: Any, shared: dict[int, Any]) -> Any:
+    """What names itself, or is no object."""
+    if type(node) is list:
+        return tuple([_any(part, shared) if type(part) in (list, dict) else part for part in node])
+    if type(node) is not dict:
+        return node
+    [(name, parts)] = node.items()
+    name, _, number = name.partition(" ")
+    if name.isdigit():
+        return shared[int(name)]
+    return _reader(_classes()[name], 0)({number: parts} if number else parts, shared)
+
+
+def _one_of(node: Any, shared: dict[int, Any]) -> Any:
+    """An object of one of some classes; its name alone where it has no fields."""
+    return _classes()[node]() if type(node) is str else _any(node, shared)
+
+
+@cache
+def _reader(cls: type | None, depth: int) -> Reader:
+    """What reads objects of a class, in so many lists."""
+    if depth:
+        inner = _reader(cls, depth - 1)
+        return lambda node, shared: None if node is None else tuple([inner(part, shared) for part in node])
+    if cls is None or cls is object:
+        return _any
+    if cls is type:
+        return _one_of
+    if issubclass(cls, enum.Enum):
+        return lambda node, _: cls[node]
+    if cls is datetime.date:
+        return lambda node, _: node and datetime.date.fromisoformat(node)
+    if cls is Fraction:
+        return lambda node, _: node and Fraction(*node)
+    return _span if cls is Span else _object(cls)
+
+
+def _span(node: list[Any] | None, shared: dict[int, Any]) -> Span | None:
+    if node is None:
+        return None
+    *file, line, column, end_line, end_column = node
+    if file:
+        shared[0] = file[0]
+    return Span(shared[0], line, column, end_line, end_column)
+
+
+def _object(cls: type) -> Reader:
+    readers = [None if kind is object and not depth else _reader(kind, depth) for _, _, kind, depth in fields_of(cls)]
+
+    def read(node: Any, shared: dict[int, Any]) -> Any:
+        if type(node) is list:
+            return cls(*[part if reader is None else reader(part, shared) for reader, part in zip(readers, node)])  # noqa: B905  # what is at its default is not there
+        if type(node) is int:
+            return shared[node]
+        if node is None:
+            return None
+        [(number, parts)] = node.items()
+        found = shared[int(number)] = read(parts, shared)
         return found
 
-    found: object = json.loads(text, object_pairs_hook=made)
-    return _tuple(found) if isinstance(found, list) else found
-
-
-def _tuple(parts: list[object]) -> tuple[object, ...]:
-    return tuple([_tuple(part) if type(part) is list else part for part in parts])
+    return read
 
 
 # ---------------------------------------------------------------------------------------------- to text
 
 
+def columns(value: object) -> dict[str, list[str]]:
+    """The names of the fields of each class of which objects stand in this one, those that come first before others."""
+    writing = _Writing()
+    writing.count(value)
+    return {cls.__name__: [name for name, *_ in fields_of(cls)] for cls in writing.met if fields_of(cls)}
+
+
 def to_plain(value: object) -> Plain:
     """The object as JSON holds it."""
-    keys = dict[int, str]()
-    plain = _plain(value, keys)
-    seen: Counter[str] = Counter()
-    _count(plain, keys, seen)
-    return _once(plain, keys, {key: 0 for key, count in seen.items() if count > 1 and len(key) >= _WORTH})
+    writing = _Writing()
+    writing.count(value)
+    return writing.anything(value)
 
 
-def _plain(value: object, keys: dict[int, str]) -> Plain:
-    """The object without numbers; `keys` receives what tells it from others."""
-    if isinstance(value, tuple):
-        return [_plain(part, keys) for part in value]
-    name, parts = _named(value)
-    if not name:
-        return cast("Plain", value)
-    inner = [_plain(part, keys) for part in parts]
-    node: Plain = {name: inner}
-    keys[id(node)] = f"{name}{_key(inner, keys)}"
-    return node
+class _Writing:
+    """One object on its way to JSON."""
+
+    def __init__(self) -> None:
+        self.keys: dict[int, str] = {}  # what tells an object from others, by id
+        self.seen: Counter[str] = Counter()
+        self.met: dict[type, None] = {}
+        self.numbers: dict[str, int] = {}
+        self.file = ""
+
+    def key(self, value: object) -> str:
+        if isinstance(value, tuple):
+            return f"[{','.join([self.key(part) for part in value])}]"
+        cls = type(value)
+        if cls is Span or "__fields__" not in vars(cls):
+            return repr(value)
+        found = self.keys.get(id(value))
+        if found is None:
+            parts = ",".join([self.key(part) for part, _, _ in _parts(value)])
+            found = self.keys[id(value)] = f"{cls.__name__}({parts})"
+        return found
+
+    def count(self, value: object) -> None:
+        """How often each object stands in this one, not counted within one that was there before."""
+        if isinstance(value, tuple):
+            for part in value:
+                self.count(part)
+        elif "__fields__" in vars(type(value)):
+            self.met[type(value)] = None
+            key = self.key(value)
+            self.seen[key] += 1
+            if self.seen[key] == 1:
+                for part, _, _ in _parts(value):
+                    self.count(part)
+
+    def anything(self, value: object) -> Plain:
+        """What stands where anything may: an object names its class."""
+        if value is None or type(value) in (bool, int, str):
+            return value  # type: ignore[return-value]  # one of these
+        if isinstance(value, tuple):
+            return [self.anything(part) for part in value]
+        name, node = type(value).__name__, self.one(value)
+        if type(node) is int:
+            return {str(node): None}
+        if isinstance(node, dict):
+            [(number, node)] = node.items()
+            name = f"{name} {number}"
+        return {name: node}
+
+    def placed(self, value: object, cls: type | None, depth: int) -> Plain:
+        """What stands where the class is known."""
+        if value is None:
+            return None
+        if depth:
+            assert isinstance(value, tuple)
+            return [self.placed(part, cls, depth - 1) for part in value]
+        of = type(value)
+        if cls is None or cls is object:
+            return self.anything(value)
+        if cls is not of and (cls is not type or not attrs.has(of)):
+            raise InternalError(f"a {of.__name__} stands in the place of another")
+        if cls is of:
+            return self.one(value)
+        return self.anything(value) if _parts(value) else of.__name__
+
+    def one(self, value: object) -> Plain:
+        """An object without the name of its class."""
+        cls = type(value)
+        if _classes().get(cls.__name__) is not cls:
+            raise InternalError(f"a {cls.__name__} has no place in a module")
+        if isinstance(value, enum.Enum):
+            return value.name
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        if isinstance(value, Fraction):
+            return [value.numerator, value.denominator]
+        if isinstance(value, Span):
+            file = [] if value.file == self.file else [value.file]
+            self.file = value.file
+            return [*file, value.line, value.column, value.end_line, value.end_column]
+        key = self.key(value)
+        if key in self.numbers:
+            return self.numbers[key]
+        parts: Plain = [self.placed(*part) for part in _parts(value)]
+        if self.seen[key] == 1 or len(key) < _WORTH:
+            return parts
+        number = self.numbers[key] = 1 + len(self.numbers)
+        return {str(number): parts}
 
 
-def _named(value: object) -> tuple[str, Sequence[object]]:
-    """The name of what makes the object, and its parts; no name: JSON has the value itself."""
-    kind = type(value)
-    if value is None or kind in (bool, int, str):
-        return "", ()
-    if isinstance(value, datetime.date):
-        return "date", (value.year, value.month, value.day)
-    if isinstance(value, Fraction):
-        return "Fraction", (value.numerator, value.denominator)
-    if isinstance(value, dict):
-        return "map", tuple(value.items())
-    if kind.__name__ not in _makers():
-        raise InternalError(f"a {kind.__name__} has no place in a module")
-    return kind.__name__, (value.name,) if isinstance(value, enum.Enum) else _parts(value)
-
-
-def _parts(value: object) -> list[object]:
-    """The fields of an object, but for those at the end that are at their default."""
-    fields = [field for field in attrs.fields(type(value)) if field.eq]  # type: ignore[arg-type]  # a class of attrs
-    values = [getattr(value, field.name) for field in fields]
-    while values and fields[len(values) - 1].default == values[-1]:
-        values.pop()
-    return values
-
-
-def _key(node: Plain, keys: dict[int, str]) -> str:
-    if isinstance(node, list):
-        return f"[{','.join([_key(part, keys) for part in node])}]"
-    return keys[id(node)] if isinstance(node, dict) else repr(node)
-
-
-def _count(node: Plain, keys: dict[int, str], seen: Counter[str]) -> None:
-    """How often each object stands in the node, not counted within one that was there before."""
-    if isinstance(node, dict):
-        key = keys[id(node)]
-        seen[key] += 1
-        [node] = node.values() if seen[key] == 1 else [[]]
-    if isinstance(node, list):
-        for part in node:
-            _count(part, keys, seen)
-
-
-def _once(node: Plain, keys: dict[int, str], numbers: dict[str, int]) -> Plain:
-    """The node, with what comes again by its number."""
-    if isinstance(node, list):
-        return [_once(part, keys, numbers) for part in node]
-    if not isinstance(node, dict):
-        return node
-    key = keys[id(node)]
-    number = numbers.get(key)
-    if number:
-        return {str(number): []}
-    [(name, parts)] = node.items()
-    inner = [_once(part, keys, numbers) for part in parts]
-    if number is not None:
-        number = numbers[key] = 1 + max(numbers.values())
-        name = f"{name} {number}"
-    return {name: inner}
+def _parts(value: object) -> list[tuple[object, type | None, int]]:
+    """The fields of an object with their places, but for those at the end that are at their default."""
+    of: type = type(value)
+    found = [(getattr(value, name), default, cls, depth) for name, default, cls, depth in fields_of(of)]
+    while found and found[-1][1] == found[-1][0]:
+        found.pop()
+    return [(part, cls, depth) for part, _, cls, depth in found]

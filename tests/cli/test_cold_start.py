@@ -43,6 +43,13 @@ def test_any_console_shows_a_policy(encoding: str) -> None:
     assert done.stdout.decode(encoding)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_a_module_is_printed_in_utf_8_on_any_console(encoding: str) -> None:
+    done = _python("-m", "ipdsl", "compile", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr
+    assert "韶府办发函" in done.stdout.decode("utf-8")
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ipdsl", "dump", "python", "shaoguan_2021"]

@@ -61,7 +61,7 @@ def town(folder: Path) -> ModuleType:
 
 
 def test_the_module_of_a_small_policy(folder: Path, update_golden: bool) -> None:
-    text = (folder / "town_2023.py").read_text(encoding="ascii")
+    text = (folder / "town_2023.py").read_text(encoding="utf-8")
     check_golden(GOLDEN / "town.gen", text.replace(f"ipdsl {ipdsl.__version__}", "ipdsl (version)"), update_golden)
 
 
@@ -122,7 +122,7 @@ def test_the_bytes_are_the_same_in_another_process_and_folder(folder: Path, tmp_
 
 
 def test_no_path_of_the_machine_stands_in_a_module(folder: Path) -> None:
-    text = (folder / "town_2023.py").read_text(encoding="ascii")
+    text = (folder / "town_2023.py").read_text(encoding="utf-8")
     assert str(folder) not in text
     assert "/" not in text.split("PROGRAM = ")[1].replace("example 2/2023", "")
 
@@ -140,7 +140,7 @@ def test_the_module_of_a_city_can_be_read(name: str) -> None:
 
 
 def test_a_module_of_another_form_says_that_it_has_to_be_made_again(folder: Path) -> None:
-    text = (folder / "town_2023.py").read_text(encoding="ascii")
+    text = (folder / "town_2023.py").read_text(encoding="utf-8")
     started = f"program_of({FORM}, "
     assert started in text
     for old in (text.replace(started, f"program_of({FORM + 1}, "), text.replace("program_of", "Program")):
@@ -179,7 +179,7 @@ def test_without_a_policy_the_name_is_looked_for_beside_the_module(tmp_path: Pat
 def test_a_module_that_differs_is_told_with_its_reason(folder: Path, tmp_path: Path, change: object, why: str) -> None:
     assert callable(change)
     module = tmp_path / "town.py"
-    module.write_text(change((folder / "town_2023.py").read_text(encoding="ascii")), encoding="ascii")
+    module.write_text(change((folder / "town_2023.py").read_text(encoding="utf-8")), encoding="utf-8")
     ran = run("check", "--module", module, folder / "town.ipp")
     assert ran.code in (1, 2)
     assert why in ran.both
@@ -203,7 +203,7 @@ def test_a_page_with_mistakes_makes_no_module(tmp_path: Path) -> None:
 
 
 def test_without_a_file_the_module_is_printed(folder: Path) -> None:
-    assert run("compile", folder / "town.ipp").out == (folder / "town_2023.py").read_text(encoding="ascii")
+    assert run("compile", folder / "town.ipp").out == (folder / "town_2023.py").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_not_there_is_told(folder: Path, tmp_path: Path) -> None:

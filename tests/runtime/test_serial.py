@@ -12,26 +12,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime import serial
+from ipdsl.runtime import formulas, serial
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.serial import FORM, OtherFormError, Plain, from_text, program_of, to_plain
-from ipdsl.runtime.terms import Ranking
+from ipdsl.runtime.serial import FORM, OtherFormError, columns, from_text, program_of, to_plain
+from ipdsl.runtime.terms import Gate, Ranking
 from ipdsl.schema.model import Field, Label, Record, Varies
-from ipdsl.schema.types import ListType, MoneyType, TextType
+from ipdsl.schema.types import ChoiceType, ListType, MoneyType, TextType
 from ipdsl.source import Span
 from ipdsl.values.days import Period
 
+SPANS = st.builds(Span, st.sampled_from(["a.ipp", "b.ipp"]), *[st.integers(1, 99)] * 4)
+TYPES = st.sampled_from([MoneyType(), MoneyType("USD"), TextType(), ChoiceType("level"), ListType(TextType())])
+LABELS = st.builds(Label, st.text(max_size=40), st.text(max_size=40))
+FIELDS = st.builds(
+    Field, st.text(max_size=9), TYPES, LABELS, st.sampled_from(Varies), st.none() | st.text(max_size=9), span=SPANS
+)
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.fractions() | st.dates() | st.text() | st.sampled_from(Outcome)
-    | st.just(MoneyType()) | st.just(ListType(TextType()))
+    | TYPES | LABELS | FIELDS | SPANS | st.builds(Period, st.none() | st.dates(), st.none() | st.dates())
 )  # fmt: skip
 VALUES = st.recursive(
     LEAVES,
     lambda inner: (
         st.lists(inner, max_size=4).map(tuple)
-        | st.dictionaries(st.text(max_size=3), inner, max_size=3)
-        | st.builds(Label, st.text(max_size=40), inner)
-        | st.builds(Field, st.text(max_size=9), inner, varies=st.sampled_from(Varies))
+        | st.builds(formulas.Test, inner, st.lists(st.tuples(st.text(max_size=3), inner), max_size=2).map(tuple))
+        | st.builds(Gate, st.text(), st.lists(st.text(), max_size=3).map(tuple), SPANS, st.sampled_from(Outcome))
     ),
     max_leaves=20,
 )
@@ -41,12 +46,8 @@ def shape(value: object) -> object:
     """The value with the types of its parts, for 1 is as good as True to equality."""
     if isinstance(value, tuple):
         return tuple(map(shape, value))
-    if isinstance(value, dict):
-        return {key: shape(part) for key, part in value.items()}
-    if isinstance(value, Label):
-        return "label", shape(value.zh), shape(value.definition)
-    if isinstance(value, Field):
-        return "field", value.name, shape(value.type), value.varies
+    if isinstance(value, formulas.Test):
+        return "test", shape(value.holds), shape(value.told)
     return type(value), value
 
 
@@ -61,47 +62,52 @@ def test_what_is_written_comes_back(value: object) -> None:
 
 @given(VALUES, VALUES)
 def test_what_stands_twice_is_one_object(one: object, other: object) -> None:
-    long = Label("stands twice and is long enough", one)  # type: ignore[arg-type]  # any value will do
+    long = formulas.Test(("stands twice and is long enough to be worth it", one), ())  # type: ignore[arg-type]  # any value will do
     first, second = again((long, (other, long)))  # type: ignore[misc]  # a pair
     assert (first, second) == (long, (other, long))
     assert first is second[1]
 
 
-def names(node: Plain) -> list[str]:
-    """What the written form names, in order."""
-    if isinstance(node, dict):
-        [(name, parts)] = node.items()
-        return [name, *names(parts)]
-    return [name for part in node for name in names(part)] if isinstance(node, list) else []
-
-
 def test_parts_at_their_default_at_the_end_and_places_of_the_vocabulary_are_left_out() -> None:
     place = Span("words.ipp", 1, 1, 1, 9)
-    assert to_plain(Field("sum", MoneyType(), span=place)) == {"Field": ["sum", {"MoneyType": []}]}
+    assert to_plain(Field("sum", MoneyType(), span=place)) == {"Field": ["sum", "MoneyType"]}
     record = Record("a", "a", None, (), None, (), (), (), (), (), span=place)
     assert to_plain(record) == {"Record": ["a", "a", None, [], None, [], [], [], [], []]}
 
 
 def test_what_stands_once_within_what_stands_twice_has_no_number() -> None:
-    inner = Label("a label of some length", "and a definition")
-    field = Field("sum", MoneyType(), inner)
-    assert names(to_plain((field, field, Label("another label"), field))) == [
-        "Field 1", "MoneyType", "Label", "1", "Label", "1",
+    field = Field("sum", MoneyType(), Label("a label of some length", "and a definition"))
+    written = ["sum", "MoneyType", ["a label of some length", "and a definition"]]
+    assert to_plain((field, field, Label("another label"), field)) == [
+        {"Field 1": written}, {"1": None}, {"Label": ["another label"]}, {"1": None},
     ]  # fmt: skip
+    record = Record("a", "a", None, (), None, (), (), (field, field), (), ())
+    assert to_plain(record) == {"Record": ["a", "a", None, [], None, [], [], [{"1": written}, 1], [], []]}
 
 
-def test_days_fractions_and_mappings() -> None:
-    value = {"day": Period(datetime.date(2021, 1, 1)), "share": (Fraction(1, 3), Fraction(2))}
-    assert to_plain(value) == {
-        "map": [
-            ["day", {"Period": [{"date": [2021, 1, 1]}]}],
-            ["share", [{"Fraction": [1, 3]}, {"Fraction": [2, 1]}]],
-        ]
+def test_days_fractions_members_and_places() -> None:
+    value = (Period(datetime.date(2021, 1, 1)), datetime.date(2022, 1, 1), (Fraction(1, 3), Outcome.ALREADY_PAID))
+    assert to_plain(value) == [
+        {"Period": ["2021-01-01"]}, {"date": "2022-01-01"}, [{"Fraction": [1, 3]}, {"Outcome": "ALREADY_PAID"}],
+    ]  # fmt: skip
+    places = (Span("a.ipp", 1, 2, 3, 4), Span("a.ipp", 5, 6, 7, 8), Span("b.ipp", 1, 2, 3, 4))
+    assert to_plain(places) == [
+        {"Span": ["a.ipp", 1, 2, 3, 4]},
+        {"Span": [5, 6, 7, 8]},
+        {"Span": ["b.ipp", 1, 2, 3, 4]},
+    ]
+    assert again((*value, *places)) == (*value, *places)
+
+
+def test_columns_name_what_lists_hold() -> None:
+    value = (Field("sum", MoneyType(), span=Span("words.ipp", 1, 1, 1, 9)), Fraction(1, 3), Outcome.ALREADY_PAID)
+    assert columns(value) == {
+        "Field": ["name", "type", "label", "varies", "zero_before"],
+        "MoneyType": ["currency"],
     }
-    assert again(value) == value
 
 
-@pytest.mark.parametrize("value", [1.5, [1], {1}, b"x", object(), Label])
+@pytest.mark.parametrize("value", [1.5, [1], {1}, {}, b"x", object(), Label, Label(b"x"), Field("sum", "MoneyType")])
 def test_nothing_else_is_written(value: object) -> None:
     with pytest.raises(InternalError):
         to_plain((value,))
@@ -111,6 +117,8 @@ def test_nothing_else_is_written(value: object) -> None:
 def test_no_other_name_makes_an_object(name: str) -> None:
     with pytest.raises(LookupError):
         from_text(json.dumps({name: ["1"]}))
+    with pytest.raises(LookupError):
+        from_text(json.dumps({"Field": ["sum", name]}))
 
 
 def test_a_name_is_one_class() -> None:

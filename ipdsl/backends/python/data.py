@@ -1,7 +1,7 @@
 """A policy's data as lines of JSON in a generated module.
 
-In comes what `ipdsl.runtime.serial` writes of an object. Lists of objects near the top have a line or a few for each
-member; all others, and what stands deeper, fill their lines.
+In comes what `ipdsl.runtime.serial` writes of an object. What stands near the top is broken into its parts, and a list
+of objects has a line or a few for each of them; all others fill their lines.
 """
 
 from __future__ import annotations
@@ -16,38 +16,46 @@ _FILLED = 115
 """Characters in a line of what fills its lines; it is set in by a little more."""
 _SHORT = 40
 """Characters up to which an object or list is not broken."""
-_LISTED = 2
-"""Depth of the lists whose members have lines of their own."""
+_BROKEN, _LISTED = 1, 2
+"""The depth to which everything is broken into its parts, and that to which a list of objects is."""
 
 
 def json_lines(node: Plain, depth: int = 0) -> list[str]:
-    """The lines of JSON, in ASCII."""
+    """The lines of JSON; what can be printed stands as itself."""
     text = _flat(node)
     head, parts, tail = _opened(node)
     if len(text) + depth <= WIDTH or not parts:
         return [text]
-    is_listed = isinstance(node, dict) or any(isinstance(part, dict) for part in parts)
-    if not is_listed or depth >= _LISTED + isinstance(node, list):
+    if depth > _LISTED or not (_is_table(parts) if depth > _BROKEN else _is_deep(parts)):
         return _filled(node)
     found = [head]
-    joins = isinstance(node, dict)
     for index, part in enumerate(parts, 1):
         lines = json_lines(part, depth + 1)
         lines[-1] += tail if index == len(parts) else ","
-        is_one = len(lines) == 1
-        if joins and is_one and len(found[-1]) + len(lines[0]) <= WIDTH:
-            found[-1] += lines[0]
-        else:
-            found += [f" {line}" for line in lines]
-        joins = isinstance(node, dict) and is_one
+        is_short = len(lines) == 1 and len(found[-1]) + len(lines[0]) <= WIDTH
+        if index == 1 or (is_short and not isinstance(part, list | dict)):
+            found[-1] += lines.pop(0)
+        found += [f" {line}" for line in lines]
     return found
+
+
+def _is_deep(parts: list[Plain]) -> bool:
+    """Whether there are lists in lists among these."""
+    return any(isinstance(inner, list | dict) for part in parts if isinstance(part, list) for inner in part)
+
+
+def _is_table(parts: list[Plain]) -> bool:
+    """Whether these are objects: lists that begin with a word and hold another list."""
+    row = next((part for part in parts if isinstance(part, list) and part), [])
+    return bool(row) and isinstance(row[0], str) and any(isinstance(part, list) for part in row)
 
 
 def _opened(node: Plain) -> tuple[str, list[Plain], str]:
     """What stands before the parts, the parts, and what stands after them."""
     if isinstance(node, dict):
         [(name, parts)] = node.items()
-        return f"{{{json.dumps(name)}:[", parts, "]}"
+        if isinstance(parts, list):
+            return f"{{{_flat(name)}:[", parts, "]}"
     return "[", node if isinstance(node, list) else [], "]"
 
 
@@ -75,4 +83,7 @@ def _pieces(node: Plain, end: str) -> Iterator[str]:
 
 
 def _flat(node: Plain) -> str:
-    return json.dumps(node, separators=(",", ":"))
+    text = json.dumps(node, separators=(",", ":"), ensure_ascii=False)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)

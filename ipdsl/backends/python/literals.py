@@ -1,7 +1,8 @@
 """The functions through which a value becomes text of a generated module.
 
-Whatever a page says reaches a module only as a string literal in ASCII, a number, a day or yes/no. No other function
-of the back end writes a value.
+Whatever a page says reaches a module only as a string literal, a number, a day or yes/no. In a string stands what can
+be printed; all else (line ends, marks that turn the direction, odd spaces) is written by number. No other function of
+the back end writes a value.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def literal(value: Literal) -> str:
     if value is None or kind is bool:
         return str(value)
     if isinstance(value, str) and kind is str:
-        return ascii(value)
+        return repr(value)
     if isinstance(value, int) and kind is int:
         return _whole(value)
     if isinstance(value, Fraction) and kind is Fraction:
@@ -40,9 +41,9 @@ def raw_literal(lines: list[str]) -> str:
 
     JSON may write any character of its strings by number, so nothing in them ends the literal.
     """
-    text = "\n".join(["", *lines]).replace("'''", "\\u0027" * 3).replace("\x7f", "\\u007f")
-    if not text.isascii() or not text.replace("\n", "").isprintable() or text.endswith(("'", "\\")):
-        raise InternalError("this is no JSON in ASCII")
+    text = "\n".join(["", *lines]).replace("'''", "\\u0027" * 3)
+    if not text.replace("\n", "").isprintable() or text.endswith(("'", "\\")):
+        raise InternalError("this is no JSON of what can be printed")
     return f"r'''{text}'''"
 
 

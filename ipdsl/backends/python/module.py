@@ -21,7 +21,7 @@ from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.proposal import Unit
-from ipdsl.runtime.serial import FORM, to_plain
+from ipdsl.runtime.serial import FORM, columns, to_plain
 from ipdsl.values.money import DECIMALS
 from ipdsl.version import __version__
 
@@ -48,10 +48,14 @@ def emit(plan: Plan) -> str:
     total = Totals(plan, shared, taken).write()
 
     terms = Writer()
+    formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
+    held = columns(plan.program) | columns(formulas)
+    told = "; ".join([f"{name}: {', '.join(fields)}" for name, fields in held.items()])
+    for line in textwrap.wrap(f"What a list holds, in this order. {told}.", WIDTH - 2):
+        terms.line(f"# {line}")
     program = raw_literal(json_lines(to_plain(plan.program)))
     terms.put(f"PROGRAM = program_of({literal(FORM)}, {program})")
     terms.line()
-    formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
     terms.put(f"FORMULAS = {raw_literal(json_lines(to_plain(formulas)))}")
     terms.line()
     terms.put(_code(plan, has_total=total is not None), before="CODE = ")
@@ -87,10 +91,7 @@ def _header(plan: Plan) -> str:
     writer.line()
     writer.line("from __future__ import annotations")
     writer.line()
-    writer.line("from ipdsl.runtime.api import (")
-    for line in textwrap.wrap(f"{', '.join(api.__all__)},", WIDTH - 4):
-        writer.line(line, 1)
-    writer.line(")")
+    writer.put(Group("from ipdsl.runtime.api import (", tuple(api.__all__), fills=True))
     return writer.text()
 
 
@@ -122,7 +123,7 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
 def _code(plan: Plan, *, has_total: bool) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
     functions = tuple(f"{index}: {body.function}" for index, body in enumerate(plan.clauses))
-    parts: list[Layout] = ["PROGRAM", Group("{", functions, "}"), "FORMULAS"]
+    parts: list[Layout] = ["PROGRAM", Group("{", functions, "}", fills=True), "FORMULAS"]
     if has_total:
         parts.append(named("total", TOTAL))
     return call("Code", *parts)

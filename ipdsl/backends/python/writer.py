@@ -12,11 +12,12 @@ _STEP = "    "
 
 @attrs.frozen
 class Group:
-    """`head`, parts between commas, `tail`; on one line if it fits, else one part a line."""
+    """`head`, parts between commas, `tail`; on one line if it fits, else one part a line, or (`fills`) full lines."""
 
     head: str
     parts: tuple[Layout, ...]
     tail: str = ")"
+    fills: bool = False
 
     def flat(self) -> str:
         """The group on one line; a tuple of one keeps its comma."""
@@ -70,8 +71,18 @@ class Writer:
             self.line(one, depth)
             return
         self.line(f"{before}{layout.head}", depth)
-        for part in layout.parts:
-            self.put(part, depth + 1, after=",")
+        if layout.fills:
+            line = ""
+            for part in layout.parts:
+                text = f"{flat(part)},"
+                if line and len(line) + len(text) >= WIDTH - len(_STEP) * (depth + 1):
+                    self.line(line, depth + 1)
+                    line = ""
+                line = f"{line} {text}" if line else text
+            self.line(line, depth + 1)
+        else:
+            for part in layout.parts:
+                self.put(part, depth + 1, after=",")
         self.line(f"{layout.tail}{after}", depth)
 
     def text(self) -> str:
