@@ -1,4 +1,4 @@
-"""What a stored result depends on beside its page: this program, its grammar, the libraries under it, Python.
+"""What a stored result depends on beside its page: this program, its grammar, Lark under it, Python.
 
 Sources count by place, size and time of change, as Python's compiled files do; grammar and keywords by their bytes.
 """
@@ -16,7 +16,7 @@ _STARTED = time.time_ns()
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _GRAMMARS = (os.path.join(_PACKAGE, "syntax"), os.path.join(os.path.dirname(_PACKAGE), "grammar"))
 _GRAMMAR_FILES = ("ipdsl.lark", "keywords.toml")
-_LIBRARIES = ("lark", "attr")
+_LIBRARY = "lark"
 
 
 @cache
@@ -28,7 +28,7 @@ def build_id() -> bytes | None:
             if changed > _STARTED:  # edited under our feet: the module in memory may be the older one
                 return None
             parts.append(f"{path}\0{size}\0{changed}")
-        parts += [_library(name) for name in _LIBRARIES]
+        parts.append(_library(_LIBRARY))
         digest = sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
         for folder in _GRAMMARS:
             for name in _GRAMMAR_FILES:
@@ -46,7 +46,7 @@ def _sources() -> list[tuple[str, int, int]]:
             for entry in entries:
                 if entry.name.endswith(".py"):
                     status = entry.stat()
-                    found.append((os.path.relpath(entry.path, _PACKAGE), status.st_size, status.st_mtime_ns))
+                    found.append((entry.path[len(_PACKAGE) :], status.st_size, status.st_mtime_ns))
                 elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
     return sorted(found)
