@@ -5,8 +5,10 @@ In come a proposer and a clause; out come its claims.
 Decided here:
 - A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
   be determined) form a set of their own, to which a rule with that key does not apply.
+- Records of which a key is not stated may belong to any set of their year, or form sets of their own: one open claim
+  stands for these (its item is `?`).
 - Records whose day is not stated may form sets of years beyond those that are settled. One open claim stands for all
-  of them: at the most each of these records has a set of its own, which comes to no more than one of them all.
+  of them. For both: at the most each of these records has a set of its own, which comes to no more than one of all.
 """
 
 from __future__ import annotations
@@ -75,8 +77,9 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
             perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
         else:
             groups.setdefault(tuple(_named(keys.get(name)) for name in names), []).append((record, belongs))
-    if not groups and perhaps:
-        groups[("?",) * len(names)] = []
+    unknown_keys = ("?",) * len(names)
+    if perhaps:
+        groups[unknown_keys] = []
     for values, own in sorted(groups.items()):
         at = proposer.situation.on(None, day, year, (*own, *perhaps), rest)
         item = " / ".join(values) or str(year)
@@ -86,7 +89,10 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
         is_sure = certain and not claim.facts and claim.low == claim.high and not claim.clause.once_kinds
         if claim.is_live and facts and not is_sure:
             claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
-        yield claim
+        if values == unknown_keys and perhaps and claim.high is not None:
+            claim = attrs.evolve(claim, high=claim.high * len(perhaps))
+        if claim.is_live or values != unknown_keys or len(groups) == 1:
+            yield claim
 
 
 def _of_any(
