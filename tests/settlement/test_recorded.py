@@ -42,7 +42,7 @@ def compiled(name: str) -> Compiled:
 
 
 def stated(name: str) -> list[dict[str, Any]]:
-    """Its facts, each with whether they are settled strictly."""
+    """Its facts, each with whether they are settled strictly, and for which year alone."""
     found: list[dict[str, Any]] = json.loads(
         (SETTLED / f"{name}.json").read_text(encoding="utf-8"), parse_float=Decimal
     )
@@ -96,7 +96,7 @@ def told(line: LedgerLine) -> str:
 def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
     page, found = compiled(name), []
     for number, one in enumerate(stated(name)):
-        decision = page.settle(read_facts(one["facts"], page.program), strict=one["strict"])
+        decision = page.settle(read_facts(one["facts"], page.program), strict=one["strict"], year=one.get("year"))
         found += [f"== facts {number}", render(decision), *lines(decision), *(alone(decision) if not number else ())]
     found += ["== together", *together(page, [one["facts"] for one in stated(name)])]
     check_golden(SETTLED / f"{name}.txt", "\n".join(found) + "\n", update_golden)

@@ -73,3 +73,13 @@ def test_a_claim_used_up_by_one_of_an_earlier_year_asks_for_no_room_of_its_own_y
     both = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate(facts)
     assert both.total.minor == 700  # 5 in 2021, and the 2 that were carried in 2022
     assert both.due.is_point
+
+
+def test_a_claim_used_up_by_one_of_a_fen_asks_for_no_room_either(tmp_path: Path) -> None:
+    (tmp_path / "leases.ipp").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "running.ipp").write_text(RUNNING.replace("award 7 once", "award 0.01 once"), encoding="utf-8")
+    lease = {"number": "A", "signed_on": "2021-03-01", "ended_on": {"none": True}}
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"lease": [lease]}, "history": []}
+    figures = {"figures": {"2021": {"income": 5}}, "as_of": "2022-12-31"}
+    decision = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate({**facts, **figures})
+    assert (decision.total.minor, decision.due.is_point) == (1, True)

@@ -59,6 +59,7 @@ def test_a_state_may_pay_in_the_years_that_the_day_brings() -> None:
     later = decision.claims[-1]
     assert (later.item, later.year, later.outcome.value) == ("A", None, "undetermined")
     assert [ref.path for ref in later.missing] == ["as_of"]
+    assert not later.bounds.exact
     assert (decision.missing[0].path, decision.missing[0].worth) == ("as_of", None)
     assert "no as-of date: states are followed to 2021-12-31; a day that is not stated may bring later years" in (
         decision.assumptions

@@ -385,9 +385,8 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
     are caps and selections: they pass on no more than what they are given.
     """
     span = None if high is None else high - low
-    blocking = [w.position for w in tied.weighings if not (w.step.fills or w.step.teams)]
-    before = [own for w in tied.weighings if w.position <= max(blocking, default=0) for own in w.ties]
-    near = components(tied.members, before if blocking else [])
+    blocking = max((w.position for w in tied.weighings if not (w.step.fills or w.step.teams)), default=-1)
+    near = components(tied.members, [own for w in tied.weighings if w.position <= blocking for own in w.ties])
     sums = [sum([alone[i] for i in members]) for members in near]
     place = {i: number for number, members in enumerate(near) for i in members}
     changed: dict[FactRef, set[int]] = {}
@@ -397,8 +396,7 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
             changed.setdefault(ref, set()).add(place[i])
     worth: dict[FactRef, int | None] = {}
     for ref in sorted(tied.asks, key=in_order):
-        most = _limited(sum(sums[number] for number in changed[ref]))
-        worth[ref] = span if most is None else most if span is None else min(most, span)
+        worth[ref] = _limited(sum(sums[number] for number in changed[ref]))
         of_path.setdefault(ref.path, set()).update(changed[ref])
     return _of_paths(worth, span, {path: sum(sums[number] for number in of) for path, of in of_path.items()})
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from ipdsl.runtime.bounds.every_case import Verdict
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
-from ipdsl.runtime.kernel.table import Rule
-from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year
+from ipdsl.runtime.settlement.claims import Candidate, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.unknown import FactRef
@@ -71,7 +70,7 @@ def between_ends(web: Web, tied: Tied, lows: list[Settled], highs: list[Settled]
 def _rest(one: Settled) -> tuple[object, ...]:
     carry = one.carry
     if carry is None:
-        return (0, 0, {one.claim.year: one.paid})
+        return ()
     return (carry.left, carry.lapsed, {year: sum_ for year, sum_ in carry.due.items() if sum_})
 
 
@@ -91,11 +90,3 @@ def unbound(weighing: Weighing, web: Web, asked: list[tuple[Candidate, int]]) ->
     """What claims ask for that the weighing does not reach."""
     reached = {id(web.claims[i]) for i in weighing.members}
     return sum(sum_ for claim, sum_ in asked if id(claim) not in reached)
-
-
-def carry_years(rule: Rule, claims: list[Candidate]) -> range:
-    """The years whose rooms these claims fill where their money waits; empty where it does not."""
-    wait = rule.step.wait
-    if not wait or not claims:
-        return range(0)
-    return range(min(first_year(claim) for claim in claims), max(last_year(claim, wait) for claim in claims) + 1)

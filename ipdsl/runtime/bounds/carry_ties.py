@@ -86,7 +86,7 @@ def _spans(
     rule: Rule, group: Group, own: list[int], claims: tuple[Candidate, ...], recall: Recall, rooms: Rooms
 ) -> Iterator[Span]:
     """The joined years of one group in which something may be left."""
-    final = max(rooms.high.last, max(claims[i].year or 0 for i in own))
+    final = rooms.high.last
     first = min(first_year(claims[i]) for i in own)
     past, wait = recall.of(rule).get(group, ()), rule.step.wait
     joined: list[int] = []
@@ -147,7 +147,7 @@ def _asks(
         for year in span.years:
             carried = {claims[i].clause.index for i in span.members if (claims[i].year or 0) < year}
             carried |= {index for index, first in first_of.items() if first < year}
-            resting = (rooms.resting(clauses[index], year) for index in sorted(carried))
+            resting = (rooms.resting(clauses[index], year) for index in carried)
             by_year[year] = rooms.facts(rule.bound, year).union(*resting, settled[year])
         every = every.union(*by_year.values())
         by_last: dict[int, frozenset[FactRef]] = {}

@@ -178,7 +178,7 @@ def settle_every_case(
         here = proposer.assuming(assumed)
         claims = [claim for seed in seeds for claim in here.candidates(seed)]
         spend(len(claims))
-        open_ = {ref for claim in claims if claim.is_live for ref in _waits_for(claim, asked)}
+        open_ = {ref for claim in claims for ref in _waits_for(claim, asked)}
         waiting = sorted((open_ | rooms) - set(assumed))
         if waiting:
             members = members_of(proposer.program.schema, waiting[0])

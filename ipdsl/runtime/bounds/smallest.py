@@ -7,10 +7,10 @@ smallest of these is the set's. Rules only take away, so that none of the others
 from __future__ import annotations
 
 from ipdsl.making import attrs
-from ipdsl.runtime.bounds.carry_bounds import carry_years, most_of_year, unbound
+from ipdsl.runtime.bounds.carry_bounds import most_of_year, unbound
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
 from ipdsl.runtime.kernel.recall import counted
-from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year
 from ipdsl.runtime.settlement.settling import Settling
 
 
@@ -85,7 +85,8 @@ def _topped(web: Web, group: frozenset[int], kept: dict[int, int], asked: dict[i
     best: dict[object, tuple[int, int]] = {}
     for key, level in ((id(claim), claim.keys.get("level")) for claim in (web.claims[i] for i in group)):
         if key in kept:
-            best[level] = max(best.get(level, (0, 0)), (asked[key], kept[key]))
+            own = asked[key], kept[key]
+            best[level] = max(best.get(level, own), own)
     return max(0, sum(paid for _, paid in best.values()) - max(best.values(), default=(0, 0))[0])
 
 
@@ -102,9 +103,13 @@ def _by_rooms(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[Can
     total = 0
     for group in weighing.groups:
         own = [web.claims[i] for i in group if id(web.claims[i]) in sum_of]
+        if not own:
+            continue
         in_group |= {id(claim) for claim in own}
-        years = carry_years(weighing.rule, own) or [claim.year or 0 for claim in own[:1]]
-        total += min(sum(sum_of[id(claim)] for claim in own), sum(run.rooms.high(bound, year) for year in years))
+        of_years = own if bound.per_year else own[:1]
+        last = max(last_year(claim, weighing.step.wait) for claim in of_years)
+        rooms = [run.rooms.high(bound, year) for year in range(min(map(first_year, of_years)), last + 1)]
+        total += min(sum(sum_of[id(claim)] for claim in own), sum(rooms))
     return total + sum(sum_ for claim, sum_ in asked if id(claim) not in in_group)
 
 

@@ -135,7 +135,7 @@ def _extra_facts(
 ) -> dict[int, frozenset[FactRef]]:
     extra: dict[int, frozenset[FactRef]] = {}
     for weighing in weighings:
-        for index in sorted(weighing.members):
+        for index in weighing.members:
             claim, rule = claims[index], weighing.rule
             facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
             if rule.step.fills and not rule.step.wait and claim.year is not None:
@@ -158,13 +158,13 @@ def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, room
             reaching.setdefault(claim.clause.index, []).append(i)
     for rule in table.rules:
         step = rule.step
-        own = sorted(i for index in rule.bound.reached & reaching.keys() for i in reaching[index])
+        own = [i for index in rule.bound.reach for i in reaching.get(index, ())]
         found: Iterable[Weighing]
         if step.lifts:
             found = _lifting(rule, claims, [i for i in own if claims[i].lift])
         elif step.ends:
-            payers = [i for index in sorted(reaching.keys() & {*rule.bound.payers}) for i in reaching[index]]
-            found = _deducting(rule, claims, own, sorted(payers), recall)
+            payers = [i for index in rule.bound.payers for i in reaching.get(index, ())]
+            found = _deducting(rule, claims, own, payers, recall)
         elif step.of_award:
             found = _of_award(rule, claims, own, recall)
         elif step.wait:
