@@ -1,1 +1,1 @@
-"""How classes of fields are made, and objects of them filled."""
+"""How classes of fields are made, and objects of which some fields come later."""

@@ -1,34 +1,25 @@
-"""A fast way to make frozen objects: they are filled while they are open, and closed then.
+"""Frozen objects of which some fields have no value yet: it is made when it is first read.
 
-For a class with very many objects `filled` makes a function that is faster than the class itself: it makes an object of
-a subclass that is not frozen, fills it by plain assignments, and then gives it the frozen class:
-
-    make_money = filled(Money)
-    make_money(1, "CNY")
-
-The result equals, and behaves like, what the class makes by itself.
+An object is filled while it has a class that is open, and closed then, as `ipdsl.making.classes` does it for all
+fields. What has no value is the business of `__getattr__` of the class.
 """
 
 from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from ipdsl.making.classes import fields, opened
+from ipdsl.making.classes import opened
 
 Frozen = TypeVar("Frozen")
 
 
-def filled(cls: type[Frozen], some: tuple[str, ...] = ()) -> type[Frozen]:
-    """What makes objects of a frozen class with slots: called as the class, with every field in its order.
-
-    With `some` it takes these alone, and leaves the others without a value.
-    """
-    names = some or [field.name for field in fields(cls)]
+def filled(cls: type[Frozen], some: tuple[str, ...]) -> type[Frozen]:
+    """What makes objects of a frozen class of the values of some fields, in this order."""
     text = "\n    ".join(
         [
-            f"def make({', '.join(names)}):",
+            f"def make({', '.join(some)}):",
             "made = new(Open)",
-            *[f"made.{name} = {name}" for name in names],
+            *[f"made.{name} = {name}" for name in some],
             "made.__class__ = Closed",
             "return made",
         ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.making.filling import filled
 from ipdsl.runtime.facts import Support
 from ipdsl.runtime.proposal import Told
 from ipdsl.runtime.unknown import FactRef
@@ -178,7 +177,4 @@ class Reason:
 
 def reason(code: str, words: tuple[str, ...] = (), **values: Value) -> Reason:
     """A reason with its values by name."""
-    return make_reason(code, tuple(values.items()), words)
-
-
-make_reason = filled(Reason)
+    return Reason(code, tuple(values.items()), words)

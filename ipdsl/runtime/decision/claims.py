@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.making.filling import filled
 from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
@@ -136,7 +135,7 @@ class Sums(dict[int, Money]):
         self.currency = currency
 
     def __missing__(self, minor: int) -> Money:
-        made = _make_money(minor, self.currency)
+        made = Money(minor, self.currency)
         if len(self) < _MOST_KEPT:
             self[minor] = made
         return made
@@ -153,13 +152,10 @@ class Points(dict[int, Bounds]):
 
     def __missing__(self, minor: int) -> Bounds:
         sum_ = self.sums[minor]
-        made = _make_bounds(sum_, sum_, True)
+        made = Bounds(sum_, sum_, True)
         if len(self) < _MOST_KEPT:
             self[minor] = made
         return made
-
-
-_make_money, _make_bounds = filled(Money), filled(Bounds)
 
 
 def _shared(program: Program) -> tuple[tuple[Origin, ...], Points]:
@@ -207,7 +203,7 @@ class ClaimMaker:
                     why = NOTHING
             origin = origins[claim.clause.index]
             made.append(
-                make_claim(
+                Claim(
                     origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                     claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
                     self._ceiling(claim) if claim.is_ceiling else None, adjustments,
@@ -244,7 +240,7 @@ class ClaimMaker:
             outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
             why = stop
         origin, zero = _referring(self._program, document), self._sums[0]
-        return make_claim(
+        return Claim(
             origin.label, origin.article, origin.citation, origin.text, origin.place, record.item, origin.kind, day,
             day.year if day is not None else None, "", outcome, zero, zero, self._nothing, None, (), why,
             tuple(sorted(facts)), record.id, None,
@@ -305,7 +301,7 @@ class ClaimMaker:
     def _carried(self, carry: Carry) -> Carried:
         sums = self._sums
         paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
-        return make_carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
+        return Carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
 
     def _adjustments(self, settled: Settled) -> tuple[Adjustment, ...]:
         """What others paid, and what each rule took; of money carried here what its cap made of it."""
@@ -330,8 +326,6 @@ class ClaimMaker:
         name = "less already paid" if cut.code == LESS else "once"
         return adjustment_of(cut.code, name, "", took, cut.why, None, cut.by, None)
 
-
-make_claim, make_carried = filled(Claim), filled(Carried)
 
 NOTHING = reason(NOTHING_DUE)
 """Why a claim without a sum is none the less awarded."""

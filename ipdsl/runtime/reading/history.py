@@ -34,7 +34,6 @@ from ipdsl.runtime.reading.quick import (
 )
 from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
 from ipdsl.runtime.reading.wording import described, listed, shown
-from ipdsl.runtime.settlement.ledger import make_line
 from ipdsl.runtime.terms import Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
@@ -56,7 +55,7 @@ _BLANK: dict[str, Any] = {
     "by_discretion": False,
     "short": False,
 }
-"""A line of which nothing is stated, as `make_line` takes it."""
+"""A line of which nothing is stated, in the order of its fields."""
 
 OUTCOMES = names(*(outcome.value for outcome in Outcome))
 
@@ -141,7 +140,7 @@ def _line(
         values["paid"] = {year: paid} if year else _paid(reading, data["paid"], 0, f"{path}.paid")
     if values["short"]:
         values["proposed"] = values["admitted"] = sum(values["paid"].values())
-    line = make_line(*values.values())
+    line = LedgerLine(*values.values())
     if reading.count == before:
         if not fits:
             check_names(reading, line, path)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ipdsl.making.filling import filled
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
@@ -96,12 +95,9 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
     if reading.count or applicant is None or kinds is None:
         return None
-    return _make_facts(
+    return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks, (),
     )  # fmt: skip
-
-
-_make_facts = filled(Facts)
 
 
 def _history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:

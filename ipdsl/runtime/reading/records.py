@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import Any
 
 from ipdsl.making import attrs
-from ipdsl.making.filling import filled
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import form_errors, line_errors
@@ -113,7 +112,7 @@ def _listings(
             met = names[root] if root in names else names.setdefault(root, [])
             of_root = None if seen is None else seen[root]
             if type(listing) is list:
-                found[word] = _make_listing(_records(reading, kind, form, listing, here, met, of_root), False)
+                found[word] = Listing(_records(reading, kind, form, listing, here, met, of_root), False)
             else:
                 found[word] = _listing(reading, kind, form, listing, here, met, of_root)
     if is_known and order == sorted(order):
@@ -121,7 +120,6 @@ def _listings(
     return {word: found[word] for word in places if word in found}
 
 
-_make_listing = filled(Listing)
 _NOTHING = Listing(())
 
 

@@ -7,7 +7,7 @@ bureau may reach back, it is paid at its discretion.
 
 from __future__ import annotations
 
-from ipdsl.runtime.reasons import AS_OF, START, WINDOW, Reason, make_reason, reason
+from ipdsl.runtime.reasons import AS_OF, START, WINDOW, Reason, reason
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.standing import reaches_back
 from ipdsl.runtime.terms import Clause, Program
@@ -39,7 +39,7 @@ def earliest(program: Program, clause: Clause) -> Date | None:
 def why_outside(program: Program, calendar: Calendar, clause: Clause, day: Date) -> Reason:
     """Why a day that is missed lies outside."""
     if not (_is_inside(calendar, clause, day) or is_late(program, calendar, clause, day)):
-        return make_reason(WINDOW, (("day", day), ("window", calendar.window)), ())
+        return Reason(WINDOW, (("day", day), ("window", calendar.window)), ())
     if clause.start is not None and day < clause.start:
         return reason(START, day=day, start=clause.start)
     assert calendar.as_of is not None  # what else is missed lies after it

@@ -19,7 +19,6 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from ipdsl.making import attrs
-from ipdsl.making.filling import filled
 from ipdsl.runtime.clauses.matters import plain_matter
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.kernel.recall import Held, Recall
@@ -240,15 +239,13 @@ class Lines:
             if carry is not None:
                 paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
                 until = carry.until if left else None
-        return make_line(
+        return LedgerLine(
             self._policy, clause.label, claim.item, year, paid, False, claim.row, self._applicant, claim.kind, matter,
             level, _by_name(keys) if keys else keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed,
             admitted, _by_name(rungs) if rungs else rungs, _by_name(charged) if charged else charged, left, until,
             lapsed, _WORDS[outcome],
         )  # fmt: skip
 
-
-make_line = filled(LedgerLine)
 
 _WORDS = {outcome: outcome.value for outcome in Outcome}
 """As lines say it: that of `Enum` is slow."""
@@ -271,7 +268,7 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
     carry = settled.carry
     if carry is None:
         return line
-    return make_line(
+    return LedgerLine(
         line.policy, line.clause, line.item, line.year, {**line.paid, **carry.paid}, line.short, line.row,
         line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
         line.proposed, line.admitted, line.rungs, _by_name({**line.charged, **settled.charged}), carry.left,

@@ -21,7 +21,6 @@ from ipdsl.runtime.reasons import (
     Records,
     Stated,
     Supports,
-    make_reason,
     reason,
 )
 from ipdsl.runtime.reasons import NO_ROW as NO_ROW_FITS
@@ -101,4 +100,4 @@ def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:
     for one in told:
         if one[1] is CANNOT:
             code = GATE_CANNOT
-    return make_reason(code, (("gate", gate.text), ("because", Stated(told, currency))), gate.words)
+    return Reason(code, (("gate", gate.text), ("because", Stated(told, currency))), gate.words)
