@@ -3,7 +3,8 @@
 attrs takes half a millisecond to make a class of the usual size, and a process that settles makes a hundred of them.
 Here one function is compiled for each class, its `__init__`; all other methods are closures over the names of the
 fields. A frozen object is filled while it has a class that is open, and closed then, which is faster than one call of
-`object.__setattr__` for each field. Classes always have slots; cached properties have a slot too.
+`object.__setattr__` for each field. Classes always have slots; cached properties have a slot too, weak
+references have none.
 """
 
 from __future__ import annotations
