@@ -143,7 +143,7 @@ def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int
 
 
 @pytest.mark.parametrize("mode", [*Mode])
-def test_half_a_step_is_rounded_as_the_mode_says(mode: Mode) -> None:
-    for half in (Fraction(1, 2), Fraction(3, 2), Fraction(5, 2), Fraction(7, 2)):
+def test_whole_and_half_steps_are_rounded_as_the_mode_says(mode: Mode) -> None:
+    for half in (Fraction(n, 2) for n in range(8)):
         fractions = [half.numerator, half.denominator, 1, MODES[mode]]
         assert allocate.rounded(fractions, 0, 0) == Rounding(mode).apply(half)

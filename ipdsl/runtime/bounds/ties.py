@@ -65,7 +65,7 @@ class Weighing:
         for found, every in ((groups, self.groups), (ties, self.ties)):
             for members in every:
                 if members:  # a span of years of which nobody is sure lies in no set
-                    found.setdefault(set_of[min(members)], []).append(members)
+                    found.setdefault(set_of[next(iter(members))], []).append(members)
         for i in self.loose:
             loose.setdefault(set_of[i], []).append(i)
         for number, own in ties.items():

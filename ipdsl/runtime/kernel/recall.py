@@ -135,12 +135,11 @@ class Recall:
         for payment in self._counted(rule):
             if rule.step.of_award and not bound.keys and isinstance(payment, Held):
                 yield payment, (ANY_ROW if payment.row is None else payment.row, payment.root, payment.item)
-                continue
-            value_of: Callable[[str], KeyValue | None] = payment.keys.get
-            if rule.step.state == LESS and isinstance(payment, Outside):
-                value_of = _keys_or_item(payment)
-            for group in groups(bound.keys, value_of, payment.year if rule.by_year else None):
-                yield payment, group
+            else:
+                by_item = rule.step.state == LESS and isinstance(payment, Outside)
+                value_of = _keys_or_item(payment) if by_item else payment.keys.get
+                for group in groups(bound.keys, value_of, payment.year if rule.by_year else None):
+                    yield payment, group
 
     def _counted(self, rule: Rule) -> Iterator[Paid]:
         bound, step = rule.bound, rule.step
@@ -158,7 +157,7 @@ class Recall:
             yield from (payment for payment in self.outside if not {*step.kinds}.isdisjoint(payment.kinds))
 
 
-def _keys_or_item(payment: Outside) -> Callable[[str], KeyValue | None]:
+def _keys_or_item(payment: Paid) -> Callable[[str], KeyValue | None]:
     """The keys of a payment; what it is about stands for a field that it does not name."""
     return lambda name: payment.keys.get(name, payment.item)
 

@@ -1,0 +1,62 @@
+"""What was paid before, as each rule counts it: lines of few sums, and what is left of them."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Held, Outside, Paid, Recall, paid_in, taken, used_up
+from ipdsl.runtime.kernel.table import Rule
+from ipdsl.runtime.steps import GroupState, Order, Step
+from tests.kernel.test_allocate import bound, line, table
+
+OUTSIDE = Outside("old", "1", "x", ("mark",), 2015, 30, {"key": "k"}, frozenset())
+
+
+def rule(state: GroupState) -> Rule:
+    return table(Step(state, Order.CLAIM, (bound(("key",)),))).rules[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "of_line", "of_none"),
+    [(GroupState.ROOM, 7, 0), (GroupState.LADDER, 7, 0), (GroupState.TEAM, 20, 20), (GroupState.PLACES, 50, 50)],
+)
+def test_a_line_takes_what_its_rule_measures(state: GroupState, of_line: int, of_none: int) -> None:
+    """50 were admitted and 20 paid; 7 were charged or reached under this rule, or nothing was written of it."""
+    one = attrs.evolve(line(0, 2021, 50, rule=7), paid=20)
+    assert taken(rule(state), one) == of_line
+    assert taken(rule(state), attrs.evolve(one, charged={}, rungs={})) == of_none
+    assert taken(rule(state), OUTSIDE) == 30
+
+
+def test_a_line_that_was_paid_back_leaves_its_team_nothing() -> None:
+    assert taken(rule(GroupState.TEAM), attrs.evolve(line(0, 2021, 50), paid=-5)) == 0
+
+
+def test_a_payment_takes_of_a_year_what_was_paid_in_it() -> None:
+    one = attrs.evolve(line(0, 2021, 50), by_year={2021: 20, 2022: 30})
+    assert [paid_in(one, year) for year in (2020, 2021, 2022)] == [0, 20, 30]
+    assert paid_in(OUTSIDE, 2015) == 0
+
+
+def test_one_fen_uses_up_and_nothing_does_not() -> None:
+    row: Group = ("gold", "deal", "old")
+    nothing, fen, any_row = line(0, 2020, 0), line(0, 2021, 1), line(0, 2022, 1)
+
+    def last(*paid: Held, by_row: tuple[Held, ...] = (), of_item: bool = True) -> Paid | None:
+        payments: dict[Group, list[Paid]] = {row: [*paid], (ANY_ROW, "deal", "old"): [*by_row]}
+        return used_up(payments, row, of_item=of_item)
+
+    assert last(nothing) is None
+    assert last(fen, nothing) is fen
+    assert last(fen, by_row=(any_row,)) is fen
+    assert last(nothing, by_row=(any_row, nothing)) is any_row, "what paid nothing hides no payment of any row"
+    assert last(nothing, by_row=(any_row,), of_item=False) is None
+
+
+def test_once_of_an_item_counts_a_line_under_its_row_alone() -> None:
+    once = table(Step(GroupState.PLACES, Order.CLAIM, (bound((), per_year=False),), number=1, of_award=True)).rules[0]
+    found = Recall({0: [line(0, 2021, 5), attrs.evolve(line(0, 2022, 6), row=None)]}).of(once)
+    assert {group: [one.paid for one in paid] for group, paid in found.items()} == {
+        ("", "deal", "old"): [5], (ANY_ROW, "deal", "old"): [6],
+    }  # fmt: skip
