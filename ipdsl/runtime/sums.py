@@ -27,7 +27,7 @@ from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import Events, is_final
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.standing import forms_alone, forms_of, forms_over
+from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.totals import NO_KEY, OfYear, last_stated, outside
@@ -117,9 +117,7 @@ class Course:
         """The clauses without a loop of which the facts may make claims."""
         if not self.left_out:
             return ()
-        over = forms_over(program)
-        met = forms_alone(program).union(*(over[kind] for kind in facts.records if facts.records[kind].records))
-        return met & self.left_out
+        return forms_of(program).met(facts) & self.left_out
 
 
 class _Run:
@@ -129,7 +127,7 @@ class _Run:
         self.course, self.code, self.facts, self.year = course, code, facts, year
         self.program = code.program
         self.table = table_of_program(self.program)
-        self.forms = forms_of(self.program)
+        self.forms = forms_of(self.program).every
         self._resting: dict[int, frozenset[int]] = {}
 
     def due(self, lights: list[Light], unknown: frozenset[int]) -> int:

@@ -282,6 +282,15 @@ class Schema:
         return {}
 
     @cached_property
+    def sources(self) -> dict[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[tuple[str, object], ...]], ...]]]:
+        """For each record kind, those whose records all belong to it, and those above it with what tells which do."""
+        return {
+            r.name: (self.narrower_records[r.name], tuple((w, self.tests_of_kind(w, r.name) or ()) for w in above))
+            for r in self.records
+            for above in (self.lineage(r.name)[1:],)
+        }
+
+    @cached_property
     def related_records(self) -> dict[str, frozenset[str]]:
         """For each record kind, every kind to which a record listed under it may belong."""
         return {r.name: frozenset((*self.lineage(r.name), *self.narrower_records[r.name])) for r in self.records}

@@ -29,7 +29,6 @@ ALLOWED = (
     "ipdsl/runtime/terms.py",  # says what rules there are
     "ipdsl/runtime/kernel/",
     "ipdsl/runtime/settlement/journal.py",  # words reasons
-    "ipdsl/runtime/decision/claims.py",  # words what was cut
     "ipdsl/runtime/settlement/layout.py",  # for emitted totals alone
     "ipdsl/backends/python/total",
 )

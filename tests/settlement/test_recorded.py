@@ -87,8 +87,9 @@ def together(page: Compiled, facts: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def told(line: LedgerLine) -> str:
-    """What a line of the ledger holds, without what is nothing."""
+    """What a line of the ledger holds, without what is nothing; its sums and keys in the order of names, as in JSON."""
     parts = attrs.asdict(line, recurse=False, filter=lambda _, value: bool(value) and not isinstance(value, bool))
+    parts |= {name: dict(sorted(value.items())) for name, value in parts.items() if isinstance(value, dict)}
     return "ledger: " + ", ".join(f"{name} {value}" for name, value in parts.items() if name != "text")
 
 

@@ -17,7 +17,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.standing import forms_over
+from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.sums import Loop
 from tests.properties.facts import borders, facts
 from tests.properties.gaps import with_gaps
@@ -98,7 +98,7 @@ def kinds_left_out(code: Code) -> set[str]:
     """The kinds of records of which an award speaks that has no loop."""
     assert code.total is not None
     loops: tuple[Loop, ...] = code.total.__globals__["LOOPS"]
-    over, known = forms_over(code.program), {loop.clause for loop in loops}
+    over, known = forms_of(code.program).over, {loop.clause for loop in loops}
     return {kind for kind, clauses in over.items() if clauses - known}
 
 

@@ -247,13 +247,13 @@ def _of_day(e: Evaluator, base: Formula) -> Callable[[Situation], Days]:
     return lambda c: (read(c),)
 
 
-def _stated(c: Situation, field: str) -> Answer | None:
+def _stated(_: Evaluator, field: str) -> Callable[[Situation], Days]:
     """A field of the record as it is stated."""
-    return None if c.record is None else c.record.values.get(field)
+    return lambda c: () if c.record is None else (c.record.values.get(field),)
 
 
 def _stated_after(_: Evaluator, field: str, number: int, unit: str) -> Callable[[Situation], Days]:
-    return lambda c: operations.days_after(_stated(c, field), number, unit)
+    return lambda c: () if c.record is None else operations.days_after(c.record.values.get(field), number, unit)
 
 
 _TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
@@ -261,7 +261,7 @@ _TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
     "changes": lambda _, field: methodcaller("changes", field),
     "day": _of_day,
     "days_of": lambda _, *parts: methodcaller("days_of", *parts),
-    "stated": lambda _, field: lambda c: (_stated(c, field),),
+    "stated": _stated,
     "stated_after": _stated_after,
     "turns_of": lambda e, kind, *turns: methodcaller("turns_of", kind, e.turns(turns)),
 }

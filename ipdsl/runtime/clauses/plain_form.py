@@ -6,13 +6,12 @@ formulas are asked.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from ipdsl.runtime.clauses.gates import UpTo
-from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.operations import Answer, later
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Dated, Fact, Record
 from ipdsl.runtime.proposal import Proposal, Told
@@ -57,7 +56,7 @@ def exact(number: int | Fraction, over: int) -> int | Fraction:
 def certain(c: Situation, kind: str) -> list[Record]:
     """The records of a kind, where it is known which they are."""
     listed = c.listed(kind)
-    if listed.rest or any(belongs is not True for _, belongs in listed.members):
+    if not listed.is_certain:
         raise NotKnownError
     return [record for record, _ in listed.members]
 
@@ -74,12 +73,7 @@ def on_day(value: Fact | Dated, day: Date) -> Fact:
 
 def years_after(day: Date, years: int) -> Date:
     """The same month and day `years` later; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        if day.year + years > datetime.MAXYEAR:
-            return Date.max
-        return day.replace(year=day.year + years, day=28)
+    return later(day, years, "year")
 
 
 def once_a_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from itertools import repeat
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.amounts import add, largest, scale, smallest
@@ -35,10 +34,14 @@ Days = tuple["Answer | None", ...]
 
 @attrs.define
 class Listed:
-    """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed."""
+    """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed.
+
+    `is_certain`: it is known which they are.
+    """
 
     members: tuple[Member, ...]
     rest: frozenset[FactRef]
+    is_certain: bool
 
 
 @attrs.define(eq=False)
@@ -170,22 +173,19 @@ class Situation:
         return found  # type: ignore[return-value]  # put there one line above
 
     def _list(self, kind: str) -> Listed:
-        stated, schema = self.facts.records, self.program.schema
-        members: list[Member] = []
-        for narrower in schema.narrower_records[kind]:
-            if (listing := stated.get(narrower)) is not None:
-                members += zip(listing.records, repeat(True))
-        lineage = schema.lineage(kind)
-        if len(lineage) == 1 and kind in stated and not stated[kind].partial:
-            return Listed(tuple(members), _NO_REST)
-        for wider in lineage[1:]:
-            if (listing := stated.get(wider)) is not None:
-                tests = schema.tests_of_kind(wider, kind) or ()
-                found = ((record, self._passes(record, tests)) for record in listing.records)
-                members += [(record, belongs) for record, belongs in found if belongs is not False]
-        is_complete = any(wider in stated and not stated[wider].partial for wider in lineage)
-        rest = frozenset() if is_complete else frozenset({FactRef("records", kind)})
-        return Listed(tuple(members), rest)
+        stated = self.facts.records
+        narrower, wider = self.program.schema.sources[kind]
+        members: list[Member] = [(r, True) for name in narrower if name in stated for r in stated[name].records]
+        is_complete, is_open = kind in stated and not stated[kind].partial, False
+        for name, tests in wider:
+            if (listing := stated.get(name)) is not None:
+                is_complete = is_complete or not listing.partial
+                for record in listing.records:
+                    if (belongs := self._passes(record, tests)) is not False:
+                        members.append((record, belongs))
+                        is_open = is_open or belongs is not True
+        rest = _NO_REST if is_complete else frozenset({FactRef("records", kind)})
+        return Listed(tuple(members), rest, is_complete and not is_open)
 
     def membership(self, record: Record, kind: str) -> Truth:
         """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
@@ -281,7 +281,7 @@ class Situation:
 
     def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
         listed = self.listed(kind)
-        if listed.rest or any(belongs is not True for _, belongs in listed.members):
+        if not listed.is_certain:
             return None
         dated: list[tuple[Date, str, str]] = []
         for record, _ in listed.members:

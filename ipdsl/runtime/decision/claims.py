@@ -21,7 +21,6 @@ from ipdsl.runtime.reasons import (
     DISCRETION,
     EVENT_SETTLED,
     HANGS_ON_OTHERS,
-    LESS,
     NOTHING_DUE,
     OPEN_FACTS,
     OVER_CEILING,
@@ -318,13 +317,11 @@ class ClaimMaker:
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
     def _adjustment(self, cut: Cut) -> Adjustment:
-        """What a rule took; without one it was the award's own."""
-        rule, took = cut.rule, self._sums[cut.amount]
-        if rule is not None:
-            raised = self._sums[cut.raised] if cut.raised else None
-            return adjustment_of(cut.code, rule.name, rule.article, took, cut.why, rule.span, cut.by, raised)
-        name = "less already paid" if cut.code == LESS else "once"
-        return adjustment_of(cut.code, name, "", took, cut.why, None, cut.by, None)
+        """What a rule took; one of the award's own stands where the award does."""
+        rule, sums = cut.rule, self._sums
+        article, place = ("", None) if cut.is_own else (rule.article, rule.span)
+        raised = sums[cut.raised] if cut.raised else None
+        return adjustment_of(cut.code, rule.name, article, sums[cut.amount], cut.why, place, cut.by, raised)
 
 
 NOTHING = reason(NOTHING_DUE)

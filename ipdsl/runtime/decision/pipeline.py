@@ -21,7 +21,6 @@ from ipdsl.runtime.settlement.ledger import NO_EVENTS, Events, events_of, is_fin
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settling import Settling
-from ipdsl.runtime.settlement.standing import follows_states
 from ipdsl.runtime.terms import Program
 
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
@@ -106,7 +105,7 @@ class Run:
     def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
         """The claims of states in later years that a day which is not stated may bring."""
         calendar = self.proposer.calendar
-        if not self.program.kept(follows_states) or (not bounded and calendar.periods()):  # no claim asks for a day
+        if not self.proposer.forms.follow or (not bounded and calendar.periods()):  # no claim asks for a day
             return []
         if not (calendar.may_go_on and calendar.is_asked(start.live)):
             return []

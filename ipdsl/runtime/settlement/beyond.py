@@ -58,7 +58,7 @@ def _used(proposer: DayProposer, recall: Recall, sure: Iterable[Settled]) -> set
             found |= {(clause.index, group) for group, own in paid.items() if any(one.counts > 0 for one in own)}
     for one in sure:
         clause = one.claim.clause
-        if clause.once is not None and one.admitted > 0:
+        if clause.once is not None and one.memory.admitted > 0:
             rule = table.once_of(clause.index, clause.once)
             found |= {(clause.index, group) for group in groups_under(rule, one.claim)}
     return found
@@ -68,7 +68,7 @@ def _followed(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
     """The clauses over states, each with the records of which it speaks one at a time."""
     for form, members in proposer.met():
         clause = form.clause
-        if clause.trigger.kind is TriggerKind.WHILE and proposer.standing(clause).refused is None:
+        if clause.trigger.kind is TriggerKind.WHILE and proposer.standings[clause.index].refused is None:
             records = [None] if members is None else [record for record, _ in members]
             yield from ((clause, record) for record in records)
 

@@ -49,7 +49,7 @@ def brought_by(program: Program, facts: Facts, events: Events, year: int | None)
 
 
 def _claim(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Candidate:
-    form = forms_of(program)[clause.index]
+    form = forms_of(program).every[clause.index]
     place: ItemPlace = line.item
     if form.ranks:
         parts = dict(zip([name for name, _ in form.ranks], line.item.split(" / "), strict=False))

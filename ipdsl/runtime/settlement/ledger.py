@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import plain_matter
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.kernel.recall import Held, Recall
 from ipdsl.runtime.outcome import Outcome
@@ -228,39 +228,29 @@ class Lines:
         year, clause, keys = claim.year or 0, claim.clause, claim.keys
         matter = level = ""
         if claim.asked is not None:
-            matter, level = _matter(claim), _level(claim, self._levelled)
-        elif keys:
-            level = _level(claim, self._levelled)
-        paid, left, until, lapsed, proposed, admitted = {year: 0}, 0, None, 0, 0, 0
+            matter = _matter(claim, keys, claim.asked)
+        if keys or claim.asked is not None:
+            level = _level(claim, keys, self._levelled)
+        left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
         rungs = charged = NO_SUMS
+        paid: Mapping[int, int] | None = None
         if settled is not None and outcome not in AFRESH:
-            paid[year], proposed, admitted = settled.amount, claim.proposed + settled.raised, settled.admitted
-            rungs, charged, carry = settled.rungs, settled.charged, settled.carry
-            if carry is not None:
+            proposed, (admitted, charged, rungs) = claim.proposed + settled.raised, settled.memory
+            carry = settled.carry
+            if carry is None:
+                paid = {year: settled.amount}
+            else:
                 paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
                 until = carry.until if left else None
         return LedgerLine(
-            self._policy, clause.label, claim.item, year, paid, False, claim.row, self._applicant, claim.kind, matter,
-            level, _by_name(keys) if keys else keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed,
-            admitted, _by_name(rungs) if rungs else rungs, _by_name(charged) if charged else charged, left, until,
-            lapsed, _WORDS[outcome],
+            self._policy, clause.label, claim.item, year, paid or {year: 0}, False, claim.row, self._applicant,
+            claim.kind, matter, level, keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed, admitted,
+            rungs, charged, left, until, lapsed, _WORDS[outcome],
         )  # fmt: skip
 
 
 _WORDS = {outcome: outcome.value for outcome in Outcome}
 """As lines say it: that of `Enum` is slow."""
-
-_Value = TypeVar("_Value")
-
-
-def _by_name(parts: Mapping[str, _Value]) -> Mapping[str, _Value]:
-    """The same in the order of names, in which most are already: nobody changes them."""
-    last = ""
-    for name in parts:
-        if name < last:
-            return dict(sorted(parts.items()))
-        last = name
-    return parts
 
 
 def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> LedgerLine:
@@ -271,17 +261,15 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
     return LedgerLine(
         line.policy, line.clause, line.item, line.year, {**line.paid, **carry.paid}, line.short, line.row,
         line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
-        line.proposed, line.admitted, line.rungs, _by_name({**line.charged, **settled.charged}), carry.left,
+        line.proposed, line.admitted, line.rungs, {**line.charged, **settled.memory.charged}, carry.left,
         carry.until if carry.left else None, line.lapsed + carry.lapsed, _WORDS[outcome],
     )  # fmt: skip
 
 
-def _matter(claim: Candidate) -> str:
-    key, asked = claim.keys.get("matter"), claim.asked
+def _matter(claim: Candidate, keys: Mapping[str, KeyValue], asked: Situation) -> str:
+    key = keys.get("matter")
     if type(key) is str:
         return key
-    if asked is None:
-        return ""
     plain = plain_matter(asked, claim.source)
     if plain is not None:
         return plain
@@ -292,11 +280,11 @@ def _matter(claim: Candidate) -> str:
 _NO_DAY = datetime.date.min
 
 
-def _level(claim: Candidate, levelled: frozenset[str]) -> str:
+def _level(claim: Candidate, keys: Mapping[str, KeyValue], levelled: frozenset[str]) -> str:
     """The level of a claim as text, whether or not a rule asks for it: a later document may."""
-    found = claim.keys.get("level")
-    if found is None and (claim.source.kind if claim.source else "") in levelled and (at := claim.at) is not None:
-        found = keys_of(at, claim.source, claim.item, ("level",))[0].get("level")
+    found, source = keys.get("level"), claim.source
+    if found is None and (source.kind if source else "") in levelled and (at := claim.at) is not None:
+        found = keys_of(at, source, claim.item, ("level",))[0].get("level")
     return found if type(found) is str else ""
 
 

@@ -1,38 +1,38 @@
-"""What one clause proposes on one day: a claim with its sum, or where it ended.
+"""What one clause proposes for a record, or on one day: a claim with its sum, or where it ended.
 
 In come a clause, a record or none, and a day; the first gates are beneficiary, window, `from D` and as-of date, then
 the clause's own function is asked. A sum is rounded once, support of others deducted before; a ceiling is rounded down.
+
+Decided here:
+- An event that is none makes a claim that is not eligible, without a day.
+- An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
+  the unknown one: the ends of each year and every day on which a stated fact turns.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.code import ClauseFunction, Code
+from ipdsl.runtime.code import OUTSIDE, ClauseFunction, Code
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.reasons import GATE_CANNOT, NOT_HAPPENED, Stated, reason
 from ipdsl.runtime.settlement.candidate import keys_of, set_sums, support_for
-from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate
+from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, ended
 from ipdsl.runtime.settlement.ending import end_proposal
-from ipdsl.runtime.settlement.first_gates import is_late, is_missed, why_outside
+from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, why_outside
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
-from ipdsl.runtime.settlement.standing import (
-    NOT_PLAIN,
-    Form,
-    Standing,
-    forms_alone,
-    forms_of,
-    forms_over,
-    standings_of,
-)
+from ipdsl.runtime.settlement.standing import NOT_PLAIN, Form, Forms, Standing
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
+from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, Program
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date
 
 NO_SET: Mapping[str, str] = {}
@@ -48,11 +48,9 @@ class DayProposer:
     calendar: Calendar
     strict: bool
     situation: Situation
+    forms: Forms
+    standings: tuple[Standing, ...]
     is_alone: bool = True
-
-    @cached_property
-    def standings(self) -> tuple[Standing, ...]:
-        return standings_of(self.program, self.facts, strict=self.strict)
 
     @cached_property
     def _approvals(self) -> Mapping[tuple[str, str], int]:
@@ -61,68 +59,99 @@ class DayProposer:
 
     def met(self) -> Iterator[tuple[Form, tuple[Member, ...] | None]]:
         """The clauses that may give claims, with the records of those that speak of one at a time."""
-        forms, over = forms_of(self.program), forms_over(self.program)
-        met = {*forms_alone(self.program)}
-        for kind, listing in self.facts.records.items():
-            if listing.records:
-                met |= over[kind]
-        for index in sorted(met):
-            form = forms[index]
-            if form.alone:
+        for index in sorted(self.forms.met(self.facts)):
+            form = self.forms.every[index]
+            members = None if form.alone else self.situation.listed(form.record).members
+            if form.is_set and members:
                 yield form, None
-                continue
-            members = self.situation.listed(form.record).members
-            if not form.is_set:
+            elif not form.is_set:
                 yield form, members
-            elif members:
-                yield form, None
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def of_records(self, standing: Standing, members: tuple[Member, ...]) -> list[Candidate]:
+        """The claims of records, one of each."""
+        form, situation, refused = standing.form, self.situation, standing.refused
+        clause, ranks, first, last = form.clause, form.ranks, standing.first, self._last(standing)
+        plain, field = self.plain(clause.index), clause.trigger.date_field
+        found: list[Candidate] = []
+        for record, belongs in members:
+            day = record.values.get(field)
+            if type(day) is not Date or belongs is not True:
+                found.append(self._dated(clause, record))
+                continue
+            item = record.item
+            claim = Candidate(
+                clause, form.record, form.root, item, record.id, record, day, day.year,
+                place=item_place(ranks, item, record, NO_SET) if ranks else item,
+            )  # fmt: skip
+            found.append(claim)
+            if (refused is not None or not first <= day <= last) and self._is_ended(standing, claim, day):
+                continue
+            try:
+                said = plain(situation, record, day, day.year)
+            except OUTSIDE:
+                said = self.code.propose(clause.index, situation.on(record, day))
+            self._answered(standing, claim, said, record, day)
+        return found
+
+    def _dated(self, clause: Clause, record: Record) -> Candidate:
+        """The claim of a record whose event may be dated, none, or not stated."""
+        here, field = self.at(record, self.situation.day), clause.trigger.date_field
+        day = here.field(field)
+        if isinstance(day, datetime.date):
+            return self.on(clause, self.at(record, day), record.item)
+        blank = self.blank(clause, here, record.item, dated=False)
+        if (refused := self.standings[clause.index].refused) is not None:
+            return ended(blank, Outcome.NOT_ELIGIBLE, refused)
+        if isinstance(day, Open):
+            return self._undated(clause, record, blank, day.facts)
+        if day is NONE:
+            return ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
+        because = Stated((), self.program.currency)
+        why = reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=because)
+        return ended(blank, Outcome.NOT_ELIGIBLE, why)
+
+    def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
+        own = None if self.code.hangs_on_day(clause.index) else record
+        samples = self.calendar.samples(earliest(self.program, clause), own)
+        samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
+        tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
+        live = [c for c in tried if c.is_live]
+        if not live:
+            stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
+            if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
+                return ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
+            return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
+        return over_days(blank, live, facts)
 
     # ------------------------------------------------------------------------------------------ one claim
 
     def of_state(self, standing: Standing, record: Record | None, day: Date, item: str, said: Proposal) -> Candidate:
-        """The claim of a day on which the award was tried, and of what its function said."""
+        """The claim of a day on which the award was tried, and of what its function said.
+
+        Such a day lies in the window, after the clause's own start and not after the as-of date.
+        """
         form = standing.form
         claim = Candidate(
             form.clause, form.record, form.root, item, record.id if record is not None else "", record, day, day.year,
             place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
         )  # fmt: skip
-        if not standing.first <= day <= self._last(standing) and self._is_ended(standing, claim, day):
-            return claim
-        if said.stopped_at is None:
-            self._reach(standing, claim, said, record, day)
-        else:
-            self._stop(claim, said, record, day)
+        self._answered(standing, claim, said, record, day)
         return claim
 
     def plain(self, index: int) -> ClauseFunction:
         """The function of a clause; one that knows nothing where it has none, or values are assumed."""
         return NOT_PLAIN if self.situation.assume else self.code.clauses.get(index, NOT_PLAIN)
 
-    def _reach(self, standing: Standing, claim: Candidate, said: Proposal, record: Record | None, day: Date) -> None:
-        """The claim reaches the rules: as in `on`, with the keys that its record states."""
-        stated = standing.form.stated.get(record.kind) if record is not None else None
-        if record is not None and stated is not None:
-            keys = stated.read(record, self.facts.applicant, standing.held)
-            if keys is not None:
-                claim.keys = keys
-                self._pay(standing, claim, said, self.situation)
-                return
-        self._reach_at(standing, claim, said, self.situation.on(record, day), None)
-
     def on(
-        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None,
-        proposal: Proposal | None = None,
+        self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None
     ) -> Candidate:  # fmt: skip
-        """The claim of a clause in a situation: the gates that come first, then its function (or what it said)."""
-        standing = self.standing(clause)
+        """The claim of a clause in a situation: the gates that come first, then its function."""
+        standing = self.standings[clause.index]
         claim = self.blank(clause, at, item, dated=True, set_keys=set_keys)
-        if self._is_ended(standing, claim, at.day):
-            return claim
-        proposal = proposal or self.code.propose(clause.index, at)
-        if proposal.stopped_at is not None:
-            self._stop(claim, proposal, at.record, at.day)
-        else:
-            self._reach_at(standing, claim, proposal, at, set_keys)
+        if not self._is_ended(standing, claim, at.day):
+            self._answered(standing, claim, self.code.propose(clause.index, at), at.record, at.day, at, set_keys)
         return claim
 
     def _is_ended(self, standing: Standing, claim: Candidate, day: Date) -> bool:
@@ -136,40 +165,46 @@ class DayProposer:
         if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
             claim.late = True
             return False
-        claim.outcome, claim.stop = (
-            Outcome.OUT_OF_WINDOW,
-            partial(why_outside, self.program, self.calendar, clause, day),
-        )
+        claim.outcome = Outcome.OUT_OF_WINDOW
+        claim.stop = partial(why_outside, self.program, self.calendar, clause, day)
         return True
 
-    def _stop(self, claim: Candidate, proposal: Proposal, record: Record | None, day: Date) -> None:
-        """The claim ends where its clause's function stopped."""
-        clause = claim.clause
-        claim.late, claim.outcome = False, stop_outcome(clause, proposal)
-        claim.stop = partial(stop_reason, clause, proposal, self.code, self.situation, record, day)
+    def _answered(
+        self, standing: Standing, claim: Candidate, said: Proposal, record: Record | None, day: Date,
+        at: Situation | None = None, set_keys: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """The claim ends where its clause's function stopped, or reaches the rules with the keys that are stated.
 
-    def _reach_at(
-        self, standing: Standing, claim: Candidate, said: Proposal, at: Situation, set_keys: Mapping[str, str] | None
-    ) -> None:
-        """The claim reaches the rules in a situation; its keys are looked up."""
-        names, held = standing.form.names, dict.fromkeys(standing.held, self.facts.applicant)
-        asked = tuple(name for name in names if name not in (set_keys or ()))
-        keys, claim.unknown_keys = keys_of(at, at.record, claim.item, asked)
-        claim.keys = {**held, **keys, **(set_keys or NO_KEYS)}
-        self._pay(standing, claim, said, at)
-
-    def _pay(self, standing: Standing, claim: Candidate, proposal: Proposal, asked: Situation) -> None:
-        """What the claim is proposed at."""
-        claim.row, claim.asked = proposal.row, asked
-        is_known = proposal.low is proposal.high and not (proposal.open_facts or proposal.ceiling or claim.late)
-        if standing.is_plain and is_known:
-            claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
+        Without a situation of its own (`at`) its keys are read from the record, where all of them are texts.
+        """
+        form = standing.form
+        if said.stopped_at is not None:
+            claim.late, claim.outcome = False, stop_outcome(form.clause, said)
+            claim.stop = partial(stop_reason, form.clause, said, self.code, self.situation, record, day)
             return
-        self._set_sums(proposal, claim)
-        if claim.facts and claim.low == claim.high and self._is_sure(claim, proposal):
+        keys = None
+        if at is None and record is not None and (stated := form.stated.get(record.kind)) is not None:
+            keys = stated.read(record, self.facts.applicant, standing.held)
+        if keys is None:
+            at = at or self.situation.on(record, day)
+            names, held = form.names, dict.fromkeys(standing.held, self.facts.applicant)
+            asked = tuple(name for name in names if name not in (set_keys or ()))
+            keys, claim.unknown_keys = keys_of(at, record, claim.item, asked)
+            keys = {**held, **keys, **(set_keys or NO_KEYS)}
+        claim.keys, claim.row, claim.asked = keys, said.row, at or self.situation
+        is_known = said.low is said.high and not (said.open_facts or said.ceiling or claim.late)
+        if standing.is_plain and is_known:
+            claim.proposed = claim.low = claim.high = self.program.rounding.apply(said.low)
+        else:
+            self._pay(standing, claim, said)
+
+    def _pay(self, standing: Standing, claim: Candidate, said: Proposal) -> None:
+        """What the claim is proposed at, where it is open, under a ceiling, or lowered or raised before the rules."""
+        self._set_sums(said, claim)
+        if claim.facts and claim.low == claim.high and self._is_sure(claim, said):
             claim.facts, claim.proposed = frozenset(), claim.low
         if standing.ends:
-            end_proposal(self.program, self.facts, claim, proposal, strict=self.strict)
+            end_proposal(self.program, self.facts, claim, said, strict=self.strict)
 
     def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
         """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
@@ -198,7 +233,7 @@ class DayProposer:
         self, clause: Clause, at: Situation, item: str, *, dated: bool, set_keys: Mapping[str, str] | None = None
     ) -> Candidate:
         """A claim of which nothing is known yet but what it is about."""
-        record, form = at.record, forms_of(self.program)[clause.index]
+        record, form = at.record, self.forms.every[clause.index]
         return Candidate(
             clause, form.record, form.root, item, record.id if record is not None else "", record,
             at.day if dated else None, at.year if dated else None,
@@ -207,12 +242,6 @@ class DayProposer:
 
     def at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
         return self.situation.on(record, day, year)
-
-    # ------------------------------------------------------------------------------------------ first gates
-
-    def standing(self, clause: Clause) -> Standing:
-        """What is alike for every claim of a clause."""
-        return self.standings[clause.index]
 
     def _last(self, standing: Standing) -> Date:
         """The last day on which nothing but its conditions can stop a clause."""

@@ -22,7 +22,7 @@ from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_order, last_year
-from ipdsl.runtime.settlement.effects import Carry, Cut, RoomOf, Settled
+from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, RoomOf, Settled
 from ipdsl.runtime.settlement.journal import Journal
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.values.money import Money
@@ -91,7 +91,7 @@ class _Course:
         parties: list[int] = []
         rows: list[Asked] = []
         for at, (claim, sum_) in enumerate(asked):
-            settled = Settled(claim, sum_, sum_)
+            settled = Settled(claim, sum_)
             found.append(settled)
             if claim.year is None or (claim.brought is not None and not (sum_ and self._waits(claim))):
                 continue  # without a year it meets no rule; what was carried waits where a step lets it
@@ -205,9 +205,9 @@ def _cut(
         changes.setdefault(i, []).append((rule.at, came, kept))
         if rule.step.wait:
             continue  # what waits is told with the claim
-        by = None if rule.step.of_award else rule.bound
         why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
-        cut = Cut(journal.code(row, rule), max(0, came - kept), why, by, preferred, max(0, kept - came))
+        code, taken, raised = journal.code(row, rule), max(0, came - kept), max(0, kept - came)
+        cut = Cut(code, taken, why, rule.bound, preferred, raised, rule.step.of_award)
         settled[i].cuts = (*settled[i].cuts, cut)
     for one, claim, left, raised in zip(settled, numbered.claims, tables.left, tables.raised, strict=True):
         if not claim.since:
@@ -248,7 +248,7 @@ def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, 
         if one.carry is not None:
             name = one.carry.cap.name
             charged[i][name] = (0 if line is None else line.charged.get(name, 0)) + sum(one.carry.paid.values())
-        one.told(admitted, charged[i], rungs[i])
+        one.told(Memory(admitted, charged[i], rungs[i]))
 
 
 def _at(changes: Sequence[_Change], step: int, total: int) -> tuple[int, int]:

@@ -75,43 +75,55 @@ class Standing:
     ends: bool
 
 
-def forms_of(program: Program) -> tuple[Form, ...]:
-    """The clauses of a program, by index."""
+@attrs.frozen(eq=False)
+class Forms:
+    """The clauses of a program, by index. `alone` are those that speak of no records; `over` has for each kind of
+    record those that speak of records listed under it.
+
+    `hang`: something hangs on other applicants, ranks apart; `follow`: an award is paid while something lasts. `kept`
+    are the standings that were asked for, by kinds of the applicant, strictness, and whether it has documents.
+    """
+
+    every: tuple[Form, ...]
+    alone: frozenset[int]
+    over: Mapping[str, frozenset[int]]
+    hang: bool
+    follow: bool
+    kept: dict[tuple[frozenset[str], bool, bool], tuple[Standing, ...]]
+
+    def met(self, facts: Facts) -> set[int]:
+        """The clauses that may give claims for these facts, by index."""
+        met = {*self.alone}
+        for kind, listing in facts.records.items():
+            if listing.records:
+                met |= self.over[kind]
+        return met
+
+    def standings(self, facts: Facts, *, strict: bool) -> tuple[Standing, ...]:
+        """The standings of all clauses for an applicant, by index."""
+        kept, key = self.kept, (facts.kinds, strict, bool(facts.older_documents))
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            found = kept[key] = tuple(_standing(form, *key) for form in self.every)
+        return found
+
+
+def forms_of(program: Program) -> Forms:
+    """The clauses of a program."""
     return program.kept(_forms)
 
 
-def forms_alone(program: Program) -> frozenset[int]:
-    """The clauses, by index, that speak of no records."""
-    return program.kept(_forms_alone)
-
-
-def forms_over(program: Program) -> Mapping[str, frozenset[int]]:
-    """For each kind of record the clauses, by index, that speak of records listed under it."""
-    return program.kept(_forms_over)
-
-
-def hangs_on_others(program: Program) -> bool:
-    """Whether anything of the policy hangs on other applicants, ranks apart."""
-    return any(form.shared for form in forms_of(program))
-
-
-def follows_states(program: Program) -> bool:
-    """Whether an award is paid while something lasts."""
-    return any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses)
-
-
-def _forms(program: Program) -> tuple[Form, ...]:
-    return tuple(_form(program, clause) for clause in program.clauses)
-
-
-def _forms_alone(program: Program) -> frozenset[int]:
-    return frozenset(form.clause.index for form in forms_of(program) if form.alone)
-
-
-def _forms_over(program: Program) -> Mapping[str, frozenset[int]]:
-    forms = [form for form in forms_of(program) if not form.alone]
-    related = program.schema.related_records
-    return {kind: frozenset(f.clause.index for f in forms if f.record in kinds) for kind, kinds in related.items()}
+def _forms(program: Program) -> Forms:
+    every = tuple(_form(program, clause) for clause in program.clauses)
+    alone = frozenset(form.clause.index for form in every if form.alone)
+    related = program.schema.related_records.items()
+    over = {
+        kind: frozenset(f.clause.index for f in every if not f.alone and f.record in kinds) for kind, kinds in related
+    }
+    follow = any(form.clause.trigger.kind is TriggerKind.WHILE for form in every)
+    return Forms(every, alone, over, any(form.shared for form in every), follow, {})
 
 
 def _form(program: Program, clause: Clause) -> Form:
@@ -152,22 +164,6 @@ def _days(program: Program, clause: Clause) -> tuple[Date, Date]:
     if clause.start is not None and (clause.start > first or reaches_back(clause)):
         first = clause.start
     return first, last
-
-
-def standings_of(program: Program, facts: Facts, *, strict: bool) -> tuple[Standing, ...]:
-    """The standings of all clauses for an applicant, by index."""
-    kept, key = program.kept(_standings), (facts.kinds, strict, bool(facts.older_documents))
-    found = kept.get(key)
-    if found is None:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        found = kept[key] = tuple(_standing(form, *key) for form in forms_of(program))
-    return found
-
-
-def _standings(program: Program) -> dict[tuple[frozenset[str], bool, bool], tuple[Standing, ...]]:
-    """Those of a program that were asked for, by kinds of the applicant, strictness, and whether it has documents."""
-    return {}
 
 
 def _standing(form: Form, kinds: frozenset[str], strict: bool, has_older: bool) -> Standing:

@@ -44,8 +44,14 @@ def matured(proposer: DayProposer, standing: Standing, subjects: Iterable[Subjec
     if not periods or standing.refused is not None:
         return [_refused(proposer, standing, record, periods) for record, _ in subjects]
     found: list[Candidate] = []
+    index, code, situation = standing.form.clause.index, proposer.code, proposer.situation
+    steady, plain, day = code.steady(index), proposer.plain(index), periods[0][1].start or situation.day
     for record, belongs in subjects:
-        found += _state(proposer, standing, record, belongs, periods[0][1].start).claims(periods)
+        turns = code.days(index, situation.on(record, day))
+        if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
+            turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
+        function = plain if belongs is True else NOT_PLAIN
+        found += _State(proposer, standing, function, record, _item(proposer, record), turns, steady).claims(periods)
     return found
 
 
@@ -56,18 +62,6 @@ def _refused(proposer: DayProposer, standing: Standing, record: Record | None, p
     last = periods[-1][1].end if periods else None
     at = proposer.situation.on(record, last or proposer.situation.day)
     return ended(proposer.blank(standing.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
-
-
-def _state(
-    proposer: DayProposer, standing: Standing, record: Record | None, belongs: Truth, start: Date | None
-) -> _State:
-    index, situation = standing.form.clause.index, proposer.situation
-    turns = proposer.code.days(index, situation.on(record, start or situation.day))
-    steady = proposer.code.steady(index)
-    if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
-        turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
-    plain = proposer.plain(index) if belongs is True else NOT_PLAIN
-    return _State(proposer, standing, plain, record, _item(proposer, record), turns, steady)
 
 
 def _item(proposer: DayProposer, record: Record | None) -> str:
@@ -131,9 +125,15 @@ class _State:
         assert period.end is not None
         place = bisect_right(self.turns, period.end)
         last = max(period.start, self.turns[place - 1]) if place else period.start
-        if self.tried is not None and self.tried[0] == last:
-            return self._claim(self.tried)
+        if self.tried is not None:
+            day, said = self.tried
+            if day == last or (last < self.still and self._are_steady_to(said.stopped_at)):
+                return self._claim((last, said))
         return self._claim((last, self._try(last)))
+
+    def _are_steady_to(self, gate: int | None) -> bool:
+        """Whether this gate and all before it are steady, so that it stops the claim until it turns."""
+        return gate is not None and self.steady[: gate + 1] == (*range(gate + 1),)
 
     def _try(self, day: Date) -> Proposal:
         situation = self.proposer.situation
