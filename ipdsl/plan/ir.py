@@ -14,7 +14,7 @@ from ipdsl.source import Span
 
 
 @attrs.frozen
-class Told:
+class Evidence:
     """Evidence: a word of a condition, and the expression whose value is shown beside it."""
 
     name: str
@@ -26,7 +26,7 @@ class Gate:
     """A condition, and the values that are shown if it fails."""
 
     test: Expr
-    told: tuple[Told, ...]
+    told: tuple[Evidence, ...]
 
 
 @attrs.frozen
@@ -71,7 +71,7 @@ class ClauseBody:
     gates: tuple[Gate, ...]
     fitting: tuple[Gate, ...] = ()
     amount: Amount | None = None
-    told: tuple[Told, ...] = ()
+    told: tuple[Evidence, ...] = ()
     turns: tuple[Turn, ...] = ()
     picks: tuple[Expr, ...] = ()
 

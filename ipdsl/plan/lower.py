@@ -178,7 +178,7 @@ def _fitting(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Gate, ...]
     return tuple(ir.Gate(test, told_of(schema, test)) for test in tests)
 
 
-def _told_of_amount(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Told, ...]:
+def _told_of_amount(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Evidence, ...]:
     match amount:
         case None:
             return ()

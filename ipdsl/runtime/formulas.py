@@ -16,7 +16,7 @@ from ipdsl.making import attrs
 Formula: TypeAlias = "bool | int | str | Fraction | datetime.date | tuple[Formula, ...] | None"
 """A constant, or an operation with its parts: `("at_least", ("field", "amount"), 100)`."""
 
-Told: TypeAlias = "tuple[str, Formula] | tuple[str, Formula, str]"
+EvidenceFormula: TypeAlias = "tuple[str, Formula] | tuple[str, Formula, str]"
 """A word with its value, and how a number is to be shown, where it is no plain one."""
 
 Row: TypeAlias = "tuple[Formula, str, Formula, bool]"
@@ -28,7 +28,7 @@ class Test:
     """A condition, and what is told where it fails."""
 
     holds: Formula
-    told: tuple[Told, ...]
+    told: tuple[EvidenceFormula, ...]
 
 
 @attrs.frozen
@@ -44,7 +44,7 @@ class Body:
     gates: tuple[Test, ...]
     fitting: tuple[Test, ...] = ()
     rows: tuple[Row, ...] | None = None
-    told: tuple[Told, ...] = ()
+    told: tuple[EvidenceFormula, ...] = ()
     turns: tuple[Formula, ...] = ()
     picks: tuple[Formula, ...] = ()
     steady: tuple[int, ...] = ()

@@ -19,7 +19,7 @@ class Unit(enum.Enum):
     PERCENT = "percent"
 
 
-Told: TypeAlias = "tuple[str, Value | Foreign] | tuple[str, Value | Foreign, Unit]"
+Evidence: TypeAlias = "tuple[str, Value | Foreign] | tuple[str, Value | Foreign, Unit]"
 """A word of a condition with its value, and how a number is to be shown."""
 
 
@@ -42,7 +42,7 @@ class Proposal:
     """
 
     stopped_at: int | None = None
-    told: tuple[Told, ...] = ()
+    told: tuple[Evidence, ...] = ()
     open_facts: frozenset[FactRef] = frozenset()
     gates_open: bool = False
     low: int | Fraction = 0

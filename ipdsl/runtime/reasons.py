@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Support
-from ipdsl.runtime.proposal import Told
+from ipdsl.runtime.proposal import Evidence
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
@@ -117,14 +117,14 @@ class ByYear(NamedTuple):
 class Stated(NamedTuple):
     """The words of a condition with the values that the facts state; sums are in the currency of the policy."""
 
-    told: tuple[Told, ...]
+    told: tuple[Evidence, ...]
     currency: str
 
 
 class Score(NamedTuple):
     """A score with the value that the facts state."""
 
-    told: Told
+    told: Evidence
 
 
 class Records(NamedTuple):

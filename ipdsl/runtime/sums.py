@@ -26,8 +26,8 @@ from ipdsl.runtime.settlement.ending import standard_for
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import Events, is_final
+from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.totals import NO_KEY, OfYear, last_stated, outside

@@ -9,8 +9,8 @@ import ipdsl
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.candidate import keys_of
+from ipdsl.runtime.settlement.offers import MOST_KEPT, forms_of
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
-from ipdsl.runtime.settlement.standing import MOST_KEPT, forms_of
 from ipdsl.runtime.settlement.stated_keys import stated_keys_of
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.model import Schema
@@ -73,20 +73,20 @@ def test_a_year_is_no_text_of_a_record() -> None:
 
 def test_applicants_of_other_kinds_stand_otherwise_and_those_of_the_same_alike() -> None:
     firm, person = facts("enterprise"), facts("person")
-    of_firm = forms_of(PROGRAM).standings(firm, strict=False)
-    assert forms_of(PROGRAM).standings(facts("enterprise", mark="N"), strict=False) is of_firm
-    refused = {s.form.clause.label for s in forms_of(PROGRAM).standings(person, strict=False) if s.refused is not None}
+    of_firm = forms_of(PROGRAM).offers(firm, strict=False)
+    assert forms_of(PROGRAM).offers(facts("enterprise", mark="N"), strict=False) is of_firm
+    refused = {s.form.clause.label for s in forms_of(PROGRAM).offers(person, strict=False) if s.refused is not None}
     assert "madrid_mark" in refused
     assert all(s.refused is None for s in of_firm if s.form.clause.label == "madrid_mark")
-    assert not any(s.is_plain for s in forms_of(PROGRAM).standings(firm, strict=True))
+    assert not any(s.is_plain for s in forms_of(PROGRAM).offers(firm, strict=True))
 
 
-def test_standings_are_kept_for_so_many_sets_of_kinds_and_no_more() -> None:
+def test_offers_are_kept_for_so_many_sets_of_kinds_and_no_more() -> None:
     own = facts()
-    first = forms_of(PROGRAM).standings(own, strict=False)
+    first = forms_of(PROGRAM).offers(own, strict=False)
     for number in range(MOST_KEPT):
-        forms_of(PROGRAM).standings(attrs.evolve(own, kinds=frozenset({"enterprise", f"kind {number}"})), strict=False)
-    again = forms_of(PROGRAM).standings(own, strict=False)
+        forms_of(PROGRAM).offers(attrs.evolve(own, kinds=frozenset({"enterprise", f"kind {number}"})), strict=False)
+    again = forms_of(PROGRAM).offers(own, strict=False)
     assert again is not first
     assert [s.held for s in again] == [s.held for s in first]
 

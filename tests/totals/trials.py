@@ -17,7 +17,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.standing import forms_of
+from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.sums import Loop
 from tests.properties.facts import borders, facts
 from tests.properties.gaps import with_gaps

@@ -15,7 +15,7 @@ from ipdsl.backends.python.expressions import RESERVED, Scope, fields_of, silent
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
-from ipdsl.plan.ir import ClauseBody, Gate, Told
+from ipdsl.plan.ir import ClauseBody, Evidence, Gate
 from ipdsl.plan.walk import exprs_of
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics import typed
@@ -80,7 +80,7 @@ def _gate(scope: Scope, gate: Gate, place: str, stop: Stop) -> None:
     scope.put(stop(place, tuple(scope.told(one, stopped_by=gate.test) for one in gate.told)), 1)
 
 
-def _rows(scope: Scope, rows: tuple[typed.Row, ...], told: tuple[Told, ...], stop: Stop, pay: Pay) -> None:
+def _rows(scope: Scope, rows: tuple[typed.Row, ...], told: tuple[Evidence, ...], stop: Stop, pay: Pay) -> None:
     tests = [row.test for row in rows if row.test is not None]
     by = frozenset(field for test in tests for field in silent(test))
     is_of_one = len(by) <= 1 and all(isinstance(test, typed.OneOf | typed.CompareLevel) for test in tests)

@@ -19,7 +19,7 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared, meaning_of
 from ipdsl.making import attrs
-from ipdsl.plan.ir import Told
+from ipdsl.plan.ir import Evidence
 from ipdsl.plan.walk import children, nodes
 from ipdsl.runtime.proposal import Unit
 from ipdsl.schema.model import Varies
@@ -218,7 +218,7 @@ class Scope:
         """What a formula answers, where that is known."""
         return f"known(CODE.asked({literal(self.shared.ask(expr))}, {self.here}))"
 
-    def told(self, told: Told, *, stopped_by: Expr | None = None) -> str:
+    def told(self, told: Evidence, *, stopped_by: Expr | None = None) -> str:
         """A word with its value, and how a number is to be shown; of a condition that stopped the claim: no."""
         expr = told.value
         match expr:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from ipdsl.making import attrs
-from ipdsl.plan.ir import After, Changes, ClauseBody, Gate, OfRecords, Plan, Told, Turn
+from ipdsl.plan.ir import After, Changes, ClauseBody, Evidence, Gate, OfRecords, Plan, Turn
 from ipdsl.plan.turning_points import is_steady
-from ipdsl.runtime.formulas import Body, Formula, Formulas, Row, Test
-from ipdsl.runtime.formulas import Told as ToldFormula
+from ipdsl.runtime.formulas import Body, EvidenceFormula, Formula, Formulas, Row, Test
 from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import Schema
@@ -61,7 +60,7 @@ class Formulator:
     def _test(self, gate: Gate) -> Test:
         return Test(self.formula(gate.test), tuple(map(self._told, gate.told)))
 
-    def _told(self, told: Told) -> ToldFormula:
+    def _told(self, told: Evidence) -> EvidenceFormula:
         value = self.formula(told.value)
         unit = unit_of(told)
         return (told.name, value) if unit is Unit.PLAIN else (told.name, value, unit.value)
@@ -221,7 +220,7 @@ class Formulator:
                 assert_never(expr)
 
 
-def unit_of(told: Told) -> Unit:
+def unit_of(told: Evidence) -> Unit:
     """How the value of a word is to be shown."""
     match told.value.type:
         case MoneyType():

@@ -17,9 +17,8 @@ from ipdsl.runtime.clauses.in_year import in_year, once_a_year
 from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.operations import Answer, all_of
 from ipdsl.runtime.clauses.situation import Days, Pick, Situation
-from ipdsl.runtime.formulas import Body, Formula, Formulas, Row, Test, Told
-from ipdsl.runtime.proposal import NO_ROW, Proposal, Unit
-from ipdsl.runtime.proposal import Told as ToldValue
+from ipdsl.runtime.formulas import Body, EvidenceFormula, Formula, Formulas, Row, Test
+from ipdsl.runtime.proposal import NO_ROW, Evidence, Proposal, Unit
 from ipdsl.runtime.unknown import Truth
 
 Reader: TypeAlias = Callable[[Situation], Answer]
@@ -127,10 +126,10 @@ class Evaluator:
 
         return propose
 
-    def _test(self, index: int, test: Test) -> tuple[int, Reader, Callable[[Situation], tuple[ToldValue, ...]]]:
+    def _test(self, index: int, test: Test) -> tuple[int, Reader, Callable[[Situation], tuple[Evidence, ...]]]:
         return index, self.reader(test.holds), self._told(test.told)
 
-    def _told(self, told: tuple[Told, ...]) -> Callable[[Situation], tuple[ToldValue, ...]]:
+    def _told(self, told: tuple[EvidenceFormula, ...]) -> Callable[[Situation], tuple[Evidence, ...]]:
         """Words with their values."""
         readers = [(one[0], self.reader(one[1]), tuple(map(Unit, one[2:]))) for one in told]
         return lambda c: tuple([(name, reader(c), *unit) for name, reader, unit in readers])  # type: ignore[misc]  # one unit

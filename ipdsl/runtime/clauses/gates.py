@@ -14,7 +14,7 @@ from ipdsl.runtime.clauses.amounts import rounded_down
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal, Told
+from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
 
 
@@ -55,13 +55,13 @@ class Gates:
         self.stop, self.cannot = index, truth is CANNOT
         return True
 
-    def stopped(self, *told: Told) -> Proposal:
+    def stopped(self, *told: Evidence) -> Proposal:
         """The claim ends at the gate that failed, because of these values."""
         if self.stop == NO_ROW:
             return self._without_sum(NO_AMOUNT if self.cannot else NO_ROW, told)
         return Proposal(self.stop, told, cannot=self.cannot)
 
-    def no_amount(self, *told: Told) -> Proposal:
+    def no_amount(self, *told: Evidence) -> Proposal:
         """The sum cannot be determined, because of these values."""
         return self._without_sum(NO_AMOUNT, told)
 
@@ -81,7 +81,7 @@ class Gates:
         facts = amount.facts if isinstance(amount, Open) else frozenset()
         return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
 
-    def rows(self, *rows: RowOf, told: tuple[Told, ...] = ()) -> Proposal:
+    def rows(self, *rows: RowOf, told: tuple[Evidence, ...] = ()) -> Proposal:
         """The first row whose test holds; where that is open, every row that may turn out to be it."""
         possible: list[RowOf] = []
         facts: frozenset[FactRef] = frozenset()
@@ -100,11 +100,11 @@ class Gates:
             return self._without_sum(NO_ROW, told)
         return self._one_of((*possible, _NOTHING), facts)
 
-    def _without_sum(self, why: int, told: tuple[Told, ...]) -> Proposal:
+    def _without_sum(self, why: int, told: tuple[Evidence, ...]) -> Proposal:
         """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
         return Proposal(why, told, self.facts, bool(self.facts))
 
-    def _row(self, row: RowOf, told: tuple[Told, ...]) -> Proposal:
+    def _row(self, row: RowOf, told: tuple[Evidence, ...]) -> Proposal:
         _, name, amount = row
         if _is_undeterminable(amount.value if isinstance(amount, UpTo) else amount):
             return self.no_amount(*told)

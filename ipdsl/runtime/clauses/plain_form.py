@@ -14,7 +14,7 @@ from ipdsl.runtime.clauses.gates import UpTo
 from ipdsl.runtime.clauses.operations import Answer, later
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Dated, Fact, Record
-from ipdsl.runtime.proposal import Proposal, Told
+from ipdsl.runtime.proposal import Evidence, Proposal
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
 from ipdsl.values.days import Date
 
@@ -37,7 +37,7 @@ def known(value: _Value) -> _Value:
     return value
 
 
-def stopped(place: int, *told: Told) -> Proposal:
+def stopped(place: int, *told: Evidence) -> Proposal:
     """The claim ends at a gate, because of these values, all of which can be determined."""
     for one in told:
         if one[1] is CANNOT:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.proposal import Told, Unit
+from ipdsl.runtime.proposal import Evidence, Unit
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS, grouped
@@ -18,7 +18,7 @@ MONEY = Unit.MONEY
 PERCENT = Unit.PERCENT
 
 
-def told_in_words(told: Iterable[Told], currency: str) -> str:
+def told_in_words(told: Iterable[Evidence], currency: str) -> str:
     """The words with their values, as they explain a reason; empty where there are none."""
     said = ""
     for one in told:

@@ -105,7 +105,7 @@ class Run:
     def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
         """The claims of states in later years that a day which is not stated may bring."""
         calendar = self.proposer.calendar
-        if not self.proposer.forms.follow or (not bounded and calendar.periods()):  # no claim asks for a day
+        if not self.proposer.forms.follow_states or (not bounded and calendar.periods()):  # no claim asks for a day
             return []
         if not (calendar.may_go_on and calendar.is_asked(start.live)):
             return []

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.settlement.standing import reaches_back
+from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.terms import Clause, Program
 
 _DIGITS = re.compile(r"[0-9]+")

@@ -68,7 +68,7 @@ def _followed(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
     """The clauses over states, each with the records of which it speaks one at a time."""
     for form, members in proposer.met():
         clause = form.clause
-        if clause.trigger.kind is TriggerKind.WHILE and proposer.standings[clause.index].refused is None:
+        if clause.trigger.kind is TriggerKind.WHILE and proposer.offers[clause.index].refused is None:
             records = [None] if members is None else [record for record, _ in members]
             yield from ((clause, record) for record in records)
 

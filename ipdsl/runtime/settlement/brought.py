@@ -12,8 +12,8 @@ from ipdsl.runtime.settlement.first_gates import is_late
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
+from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.terms import Clause, Program
 
 

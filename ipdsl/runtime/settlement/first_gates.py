@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ipdsl.runtime.reasons import AS_OF, START, WINDOW, Reason, reason
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.standing import reaches_back
+from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.values.days import Date
 

@@ -15,9 +15,9 @@ from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.settlement.beyond import in_earlier_years
 from ipdsl.runtime.settlement.claims import Candidate, groups_of
 from ipdsl.runtime.settlement.horizon import calendar_of
+from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.sets import sets
-from ipdsl.runtime.settlement.standing import forms_of
 from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -44,7 +44,7 @@ class Proposer(DayProposer):
         here = self.situation
         fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume, strict=self.strict)
         return Proposer(
-            self.program, self.code, self.facts, self.calendar, self.strict, fresh, self.forms, self.standings,
+            self.program, self.code, self.facts, self.calendar, self.strict, fresh, self.forms, self.offers,
             self.is_alone,
         )  # fmt: skip
 
@@ -68,12 +68,12 @@ class Proposer(DayProposer):
 
     def _of(self, clause: Clause, members: tuple[Member, ...] | None) -> list[Candidate]:
         """The claims of a clause, with the records of which it speaks one at a time."""
-        standing = self.standings[clause.index]
+        offer = self.offers[clause.index]
         match clause.trigger.kind:
             case TriggerKind.RECORD:
-                return self.of_records(standing, members or ())
+                return self.of_records(offer, members or ())
             case TriggerKind.WHILE:
-                return matured(self, standing, ALONE if members is None else members)
+                return matured(self, offer, ALONE if members is None else members)
             case TriggerKind.YEAR:
                 years = sorted({*self.facts.figures, *self._years_ranked(clause)})
                 return [self.on(clause, self.at(None, self.calendar.year_end(y), y), str(y)) for y in years]
@@ -82,7 +82,7 @@ class Proposer(DayProposer):
 
     def _hanging(self, claims: list[Candidate]) -> list[Candidate]:
         """The claims; of one applicant alone those that hang on others are open."""
-        if self.is_alone and self.forms.hang:
+        if self.is_alone and self.forms.hang_on_others:
             for claim in claims:
                 for ref, names in self.forms.every[claim.clause.index].shared if claim.is_live else ():
                     if names is None or claim.unknown_keys or groups_of(claim.keys, names, None):
@@ -103,5 +103,5 @@ def proposer_of(program: Program, code: Code, facts: Facts, *, strict: bool, is_
     day = calendar.horizon or Date(2000, 1, 1)
     situation = Situation(program, facts, None, day, day.year, strict=strict)
     forms = forms_of(program)
-    standings = forms.standings(facts, strict=strict)
-    return Proposer(program, code, facts, calendar, strict, situation, forms, standings, is_alone)
+    offers = forms.offers(facts, strict=strict)
+    return Proposer(program, code, facts, calendar, strict, situation, forms, offers, is_alone)

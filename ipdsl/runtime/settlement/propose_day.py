@@ -2,11 +2,6 @@
 
 In come a clause, a record or none, and a day; the first gates are beneficiary, window, `from D` and as-of date, then
 the clause's own function is asked. A sum is rounded once, support of others deducted before; a ceiling is rounded down.
-
-Decided here:
-- An event that is none makes a claim that is not eligible, without a day.
-- An event whose day was not stated makes an open claim without a year. Its sum is looked for on days that stand for
-  the unknown one: the ends of each year and every day on which a stated fact turns.
 """
 
 from __future__ import annotations
@@ -28,7 +23,7 @@ from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, why_outside
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
-from ipdsl.runtime.settlement.standing import NOT_PLAIN, Form, Forms, Standing
+from ipdsl.runtime.settlement.offers import NOT_PLAIN, Form, Forms, Offer
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import over_days
 from ipdsl.runtime.terms import Clause, Program
@@ -49,7 +44,7 @@ class DayProposer:
     strict: bool
     situation: Situation
     forms: Forms
-    standings: tuple[Standing, ...]
+    offers: tuple[Offer, ...]
     is_alone: bool = True
 
     @cached_property
@@ -69,10 +64,10 @@ class DayProposer:
 
     # ------------------------------------------------------------------------------------------ records
 
-    def of_records(self, standing: Standing, members: tuple[Member, ...]) -> list[Candidate]:
+    def of_records(self, offer: Offer, members: tuple[Member, ...]) -> list[Candidate]:
         """The claims of records, one of each."""
-        form, situation, refused = standing.form, self.situation, standing.refused
-        clause, ranks, first, last = form.clause, form.ranks, standing.first, self._last(standing)
+        form, situation, refused = offer.form, self.situation, offer.refused
+        clause, ranks, first, last = form.clause, form.ranks, offer.first, self._last(offer)
         plain, field = self.plain(clause.index), clause.trigger.date_field
         found: list[Candidate] = []
         for record, belongs in members:
@@ -86,13 +81,13 @@ class DayProposer:
                 place=item_place(ranks, item, record, NO_SET) if ranks else item,
             )  # fmt: skip
             found.append(claim)
-            if (refused is not None or not first <= day <= last) and self._is_ended(standing, claim, day):
+            if (refused is not None or not first <= day <= last) and self._is_ended(offer, claim, day):
                 continue
             try:
                 said = plain(situation, record, day, day.year)
             except OUTSIDE:
                 said = self.code.propose(clause.index, situation.on(record, day))
-            self._answered(standing, claim, said, record, day)
+            self._answered(offer, claim, said, record, day)
         return found
 
     def _dated(self, clause: Clause, record: Record) -> Candidate:
@@ -102,7 +97,7 @@ class DayProposer:
         if isinstance(day, datetime.date):
             return self.on(clause, self.at(record, day), record.item)
         blank = self.blank(clause, here, record.item, dated=False)
-        if (refused := self.standings[clause.index].refused) is not None:
+        if (refused := self.offers[clause.index].refused) is not None:
             return ended(blank, Outcome.NOT_ELIGIBLE, refused)
         if isinstance(day, Open):
             return self._undated(clause, record, blank, day.facts)
@@ -127,17 +122,17 @@ class DayProposer:
 
     # ------------------------------------------------------------------------------------------ one claim
 
-    def of_state(self, standing: Standing, record: Record | None, day: Date, item: str, said: Proposal) -> Candidate:
+    def of_state(self, offer: Offer, record: Record | None, day: Date, item: str, said: Proposal) -> Candidate:
         """The claim of a day on which the award was tried, and of what its function said.
 
         Such a day lies in the window, after the clause's own start and not after the as-of date.
         """
-        form = standing.form
+        form = offer.form
         claim = Candidate(
             form.clause, form.record, form.root, item, record.id if record is not None else "", record, day, day.year,
             place=item_place(form.ranks, item, record, NO_SET) if form.ranks else item,
         )  # fmt: skip
-        self._answered(standing, claim, said, record, day)
+        self._answered(offer, claim, said, record, day)
         return claim
 
     def plain(self, index: int) -> ClauseFunction:
@@ -148,20 +143,20 @@ class DayProposer:
         self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str] | None = None
     ) -> Candidate:  # fmt: skip
         """The claim of a clause in a situation: the gates that come first, then its function."""
-        standing = self.standings[clause.index]
+        offer = self.offers[clause.index]
         claim = self.blank(clause, at, item, dated=True, set_keys=set_keys)
-        if not self._is_ended(standing, claim, at.day):
-            self._answered(standing, claim, self.code.propose(clause.index, at), at.record, at.day, at, set_keys)
+        if not self._is_ended(offer, claim, at.day):
+            self._answered(offer, claim, self.code.propose(clause.index, at), at.record, at.day, at, set_keys)
         return claim
 
-    def _is_ended(self, standing: Standing, claim: Candidate, day: Date) -> bool:
+    def _is_ended(self, offer: Offer, claim: Candidate, day: Date) -> bool:
         """Whether the beneficiary or the day ends a claim; one before the window may come late."""
-        if standing.refused is not None:
-            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, standing.refused
+        if offer.refused is not None:
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, offer.refused
             return True
-        if standing.first <= day <= self._last(standing):
+        if offer.first <= day <= self._last(offer):
             return False
-        clause = standing.form.clause
+        clause = offer.form.clause
         if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
             claim.late = True
             return False
@@ -170,40 +165,40 @@ class DayProposer:
         return True
 
     def _answered(
-        self, standing: Standing, claim: Candidate, said: Proposal, record: Record | None, day: Date,
+        self, offer: Offer, claim: Candidate, said: Proposal, record: Record | None, day: Date,
         at: Situation | None = None, set_keys: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """The claim ends where its clause's function stopped, or reaches the rules with the keys that are stated.
 
         Without a situation of its own (`at`) its keys are read from the record, where all of them are texts.
         """
-        form = standing.form
+        form = offer.form
         if said.stopped_at is not None:
             claim.late, claim.outcome = False, stop_outcome(form.clause, said)
             claim.stop = partial(stop_reason, form.clause, said, self.code, self.situation, record, day)
             return
         keys = None
         if at is None and record is not None and (stated := form.stated.get(record.kind)) is not None:
-            keys = stated.read(record, self.facts.applicant, standing.held)
+            keys = stated.read(record, self.facts.applicant, offer.held)
         if keys is None:
             at = at or self.situation.on(record, day)
-            names, held = form.names, dict.fromkeys(standing.held, self.facts.applicant)
+            names, held = form.names, dict.fromkeys(offer.held, self.facts.applicant)
             asked = tuple(name for name in names if name not in (set_keys or ()))
             keys, claim.unknown_keys = keys_of(at, record, claim.item, asked)
             keys = {**held, **keys, **(set_keys or NO_KEYS)}
         claim.keys, claim.row, claim.asked = keys, said.row, at or self.situation
         is_known = said.low is said.high and not (said.open_facts or said.ceiling or claim.late)
-        if standing.is_plain and is_known:
+        if offer.is_plain and is_known:
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(said.low)
         else:
-            self._pay(standing, claim, said)
+            self._pay(offer, claim, said)
 
-    def _pay(self, standing: Standing, claim: Candidate, said: Proposal) -> None:
+    def _pay(self, offer: Offer, claim: Candidate, said: Proposal) -> None:
         """What the claim is proposed at, where it is open, under a ceiling, or lowered or raised before the rules."""
         self._set_sums(said, claim)
         if claim.facts and claim.low == claim.high and self._is_sure(claim, said):
             claim.facts, claim.proposed = frozenset(), claim.low
-        if standing.ends:
+        if offer.ends:
             end_proposal(self.program, self.facts, claim, said, strict=self.strict)
 
     def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
@@ -243,10 +238,10 @@ class DayProposer:
     def at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
         return self.situation.on(record, day, year)
 
-    def _last(self, standing: Standing) -> Date:
+    def _last(self, offer: Offer) -> Date:
         """The last day on which nothing but its conditions can stop a clause."""
         as_of = self.calendar.as_of
-        return standing.last if as_of is None or standing.last < as_of else as_of
+        return offer.last if as_of is None or offer.last < as_of else as_of
 
     def is_late(self, clause: Clause | None, day: Date) -> bool:
         """As in `first_gates`."""

@@ -1,11 +1,6 @@
 """Claims of states: in each year the first day on which every gate of a `while` award holds, or may hold.
 
 In come a proposer, a clause and the records whose states it is about (or none: the applicant's); out come its claims.
-
-Decided here:
-- A claim is dated the first day on which all gates hold, even where an earlier day of the year is open.
-- A year in which no day lets it through has no claim, unless a rule of another article stopped it (a suspension, say):
-  then the year says so. A state that has no claim in any year leaves one of the last day tried.
 """
 
 from __future__ import annotations
@@ -21,8 +16,8 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import NO_DAY, Horizon, reason
 from ipdsl.runtime.settlement.claims import Candidate, ended
+from ipdsl.runtime.settlement.offers import NOT_PLAIN, Offer
 from ipdsl.runtime.settlement.propose_day import DayProposer
-from ipdsl.runtime.settlement.standing import NOT_PLAIN, Standing
 from ipdsl.runtime.settlement.stops import stop_outcome
 from ipdsl.runtime.settlement.unsure_days import is_alike, over_days, turning_days
 from ipdsl.runtime.unknown import Truth
@@ -38,30 +33,30 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 """The parts of years in which states are followed."""
 
 
-def matured(proposer: DayProposer, standing: Standing, subjects: Iterable[Subject]) -> list[Candidate]:
+def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) -> list[Candidate]:
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
-    periods = proposer.calendar.periods(standing.form.clause.start)
-    if not periods or standing.refused is not None:
-        return [_refused(proposer, standing, record, periods) for record, _ in subjects]
+    periods = proposer.calendar.periods(offer.form.clause.start)
+    if not periods or offer.refused is not None:
+        return [_refused(proposer, offer, record, periods) for record, _ in subjects]
     found: list[Candidate] = []
-    index, code, situation = standing.form.clause.index, proposer.code, proposer.situation
+    index, code, situation = offer.form.clause.index, proposer.code, proposer.situation
     steady, plain, day = code.steady(index), proposer.plain(index), periods[0][1].start or situation.day
     for record, belongs in subjects:
         turns = code.days(index, situation.on(record, day))
         if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
             turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
         function = plain if belongs is True else NOT_PLAIN
-        found += _State(proposer, standing, function, record, _item(proposer, record), turns, steady).claims(periods)
+        found += _State(proposer, offer, function, record, _item(proposer, record), turns, steady).claims(periods)
     return found
 
 
-def _refused(proposer: DayProposer, standing: Standing, record: Record | None, periods: Periods) -> Candidate:
+def _refused(proposer: DayProposer, offer: Offer, record: Record | None, periods: Periods) -> Candidate:
     """The claim of a state of which no day is tried."""
-    outcome = Outcome.OUT_OF_WINDOW if standing.refused is None else Outcome.NOT_ELIGIBLE
-    why = standing.refused or reason(NO_DAY, horizon=Horizon(proposer.calendar.horizon))
+    outcome = Outcome.OUT_OF_WINDOW if offer.refused is None else Outcome.NOT_ELIGIBLE
+    why = offer.refused or reason(NO_DAY, horizon=Horizon(proposer.calendar.horizon))
     last = periods[-1][1].end if periods else None
     at = proposer.situation.on(record, last or proposer.situation.day)
-    return ended(proposer.blank(standing.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
+    return ended(proposer.blank(offer.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
 
 
 def _item(proposer: DayProposer, record: Record | None) -> str:
@@ -74,7 +69,7 @@ class _State:
     others. Before `still` nothing that has stopped it changes; `tried` is the last day that was tried."""
 
     proposer: DayProposer
-    standing: Standing
+    offer: Offer
     plain: ClauseFunction
     record: Record | None
     item: str
@@ -113,7 +108,7 @@ class _State:
                 opened = opened or tried
             elif stop in self.steady:
                 self.still = day
-            elif by_rule is None and stop_outcome(self.standing.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
+            elif by_rule is None and stop_outcome(self.offer.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
                 by_rule = tried
         if opened is not None:
             return self._any_day(self._claim(opened), opened, last)
@@ -140,10 +135,10 @@ class _State:
         try:
             return self.plain(situation, self.record, day, day.year)
         except OUTSIDE:
-            return self.proposer.code.propose(self.standing.form.clause.index, situation.on(self.record, day))
+            return self.proposer.code.propose(self.offer.form.clause.index, situation.on(self.record, day))
 
     def _claim(self, tried: Tried) -> Candidate:
-        return self.proposer.of_state(self.standing, self.record, tried[0], self.item, tried[1])
+        return self.proposer.of_state(self.offer, self.record, tried[0], self.item, tried[1])
 
     def _any_day(self, claim: Candidate, opened: Tried, end: Date) -> Candidate:
         """A claim whose day may be another, from the first open one on: with the sums of those days too."""

@@ -1,6 +1,6 @@
 """What all claims of a clause have alike: for every applicant, and for those of the same kinds. Made once a program.
 
-A claim on a day from `first` to `last` of its standing, and not after the as-of date, lies in the window and after the
+A claim on a day from `first` to `last` of its offer, and not after the as-of date, lies in the window and after the
 clause's own start: nothing but the clause's conditions can stop it.
 """
 
@@ -29,7 +29,7 @@ Shared: TypeAlias = "tuple[tuple[FactRef, tuple[str, ...] | None], ...]"
 NOT_SHARED: Shared = ()
 
 MOST_KEPT = 64
-"""For how many sets of kinds the standings of a program are kept."""
+"""For how many sets of kinds the offers of a program are kept."""
 
 
 @attrs.frozen(eq=False)
@@ -59,7 +59,7 @@ class Form:
 
 
 @attrs.define(eq=False)
-class Standing:
+class Offer:
     """A clause for applicants of the same kinds; `refused` is why it is not paid to them. Never changed.
 
     `held` are the keys that mean the applicant and that it has. `is_plain`: what the clause proposes is what reaches
@@ -80,16 +80,16 @@ class Forms:
     """The clauses of a program, by index. `alone` are those that speak of no records; `over` has for each kind of
     record those that speak of records listed under it.
 
-    `hang`: something hangs on other applicants, ranks apart; `follow`: an award is paid while something lasts. `kept`
-    are the standings that were asked for, by kinds of the applicant, strictness, and whether it has documents.
+    `hang_on_others`: something does, ranks apart; `follow_states`: an award is paid while something lasts. `kept` are
+    the offers that were asked for, by kinds of the applicant, strictness, and whether it has documents.
     """
 
     every: tuple[Form, ...]
     alone: frozenset[int]
     over: Mapping[str, frozenset[int]]
-    hang: bool
-    follow: bool
-    kept: dict[tuple[frozenset[str], bool, bool], tuple[Standing, ...]]
+    hang_on_others: bool
+    follow_states: bool
+    kept: dict[tuple[frozenset[str], bool, bool], tuple[Offer, ...]]
 
     def met(self, facts: Facts) -> set[int]:
         """The clauses that may give claims for these facts, by index."""
@@ -99,14 +99,14 @@ class Forms:
                 met |= self.over[kind]
         return met
 
-    def standings(self, facts: Facts, *, strict: bool) -> tuple[Standing, ...]:
-        """The standings of all clauses for an applicant, by index."""
+    def offers(self, facts: Facts, *, strict: bool) -> tuple[Offer, ...]:
+        """The offers of all clauses for an applicant, by index."""
         kept, key = self.kept, (facts.kinds, strict, bool(facts.older_documents))
         found = kept.get(key)
         if found is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            found = kept[key] = tuple(_standing(form, *key) for form in self.every)
+            found = kept[key] = tuple(_offer(form, *key) for form in self.every)
         return found
 
 
@@ -166,14 +166,14 @@ def _days(program: Program, clause: Clause) -> tuple[Date, Date]:
     return first, last
 
 
-def _standing(form: Form, kinds: frozenset[str], strict: bool, has_older: bool) -> Standing:
+def _offer(form: Form, kinds: frozenset[str], strict: bool, has_older: bool) -> Offer:
     clause = form.clause
     is_meant = not clause.to or not kinds.isdisjoint(clause.to)
     refused = None if is_meant else reason(BENEFICIARY, clause.to, to=Names(clause.to))
     held = tuple(name for name in form.of_applicant if name == "applicant" or name in kinds)
     ends = clause.less is not None or (form.is_raised and (strict or has_older))
     is_plain = not (clause.counts_support or strict or ends)
-    return Standing(form, refused, form.first, form.last, held, is_plain, ends)
+    return Offer(form, refused, form.first, form.last, held, is_plain, ends)
 
 
 def _not_plain(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
