@@ -159,10 +159,10 @@ def test_a_field_that_is_asked_for_on_two_days_is_worth_what_its_claims_pay_toge
 
 def test_a_fact_whose_values_cannot_be_listed_ends_the_trying_of_cases_before_the_budget() -> None:
     """Twelve facts are too many to try; beside one whose cases are no list nothing is tried, and nothing cut short."""
-    code = policy(award(gates=FINE), cap(100, "enterprise"))
+    code = policy(award(gates=FINE), award("7.prize.made", record="prize"), cap(100, "enterprise"))
     deals = [deal(f"D{i:02}", 40) for i in range(12)]
-    assert is_cut_short(decide(code, firm(*deals)))
-    assert not is_cut_short(decide(code, firm(*deals, deal("X"))))
+    assert is_cut_short(decide(code, firm(*deals, prizes=(deal("X", 9),))))
+    assert not is_cut_short(decide(code, firm(*deals, prizes=(deal("X"),))))
 
 
 def test_a_claim_of_known_keys_may_be_raised_to_an_older_standard_before_it_takes_a_place() -> None:
@@ -224,3 +224,24 @@ def test_records_whose_key_cannot_be_listed_may_each_have_a_set_of_the_greatest_
     ]
     decision = hand.page(tmp_path, "award 30 per project per year when deal made").evaluate(hand.firm(*deals))
     assert hand.due(decision) == ("30.00", "90.00")
+
+
+# ---------------------------------------------------------------------------------------------- claims in two groups
+
+
+@pytest.mark.parametrize(
+    ("rule", "years", "high"),
+    [
+        (cap(50, "marks"), (2022, 2022), 100),  # m and n
+        (cap(50, "marks", per_year=False), (2021, 2022), 100),
+        (attrs.evolve(cap(50, "marks"), carry=1), (2021, 2022), 250),  # m until 2022, n until 2023
+    ],
+)
+def test_the_rooms_of_a_cap_by_a_list_bound_what_its_claims_come_to(
+    rule: Cap, years: tuple[int, int], high: int
+) -> None:
+    deals = [deal(n, None, f"{year}-03-01", marks=marks) for n, year, marks in zip("AB", years, MARKS, strict=True)]
+    assert due(decide(policy(award(), over(rule)), firm(*deals)))[1] == high
+
+
+MARKS = (["m", "n"], ["n"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.outcome import Outcome
 from tests.settlement.leases import WORDS
+from tests.settlement.support import award, cap, deal, decide, firm, outcomes, policy
 
 PAGE = """
 policy spent "What is paid once"
@@ -75,11 +77,39 @@ def test_a_claim_used_up_by_one_of_an_earlier_year_asks_for_no_room_of_its_own_y
     assert both.due.is_point
 
 
-def test_a_claim_used_up_by_one_of_a_fen_asks_for_no_room_either(tmp_path: Path) -> None:
+INNER = "  group all\n    award 7 once while lease running\n    cap 1000 per firm per year"
+
+
+@pytest.mark.parametrize("award_", ["  award 0.01 once while lease running", INNER])
+def test_a_claim_is_used_up_by_a_fen_and_whatever_caps_leave(tmp_path: Path, award_: str) -> None:
     (tmp_path / "leases.ipp").write_text(WORDS, encoding="utf-8")
-    (tmp_path / "running.ipp").write_text(RUNNING.replace("award 7 once", "award 0.01 once"), encoding="utf-8")
+    text = RUNNING.replace("  award 7 once while lease running", award_)
+    (tmp_path / "running.ipp").write_text(text, encoding="utf-8")
     lease = {"number": "A", "signed_on": "2021-03-01", "ended_on": {"none": True}}
     facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"lease": [lease]}, "history": []}
-    figures = {"figures": {"2021": {"income": 5}}, "as_of": "2022-12-31"}
-    decision = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate({**facts, **figures})
-    assert (decision.total.minor, decision.due.is_point) == (1, True)
+    figures = {"figures": {"2021": {"income": 5}, "2022": {"income": 5}}, "as_of": "2023-12-31"}
+    decision = ipdsl.load(tmp_path / "running.ipp", cache=False).evaluate({**facts, **figures}, year=2023)
+    assert [(claim.outcome, claim.missing) for claim in decision.claims] == [(Outcome.ALREADY_PAID, ())]
+
+
+def test_one_value_of_a_list_that_was_paid_uses_the_claim_up() -> None:
+    code = policy(award("deals", 30, once=("marks",)), cap(None, "enterprise"))
+    before = {"clause": "deals", "item": "Z", "year": 2021, "paid": 5, "keys": {"marks": ["m"]}}
+    both = decide(code, firm(deal("A", None, marks=["m", "n"]), history=[before]))
+    assert (outcomes(both), both.missing) == ({"A": "already paid"}, ())
+    other = decide(code, firm(deal("A", None, marks=["n"]), history=[before]))
+    assert [fact.path for fact in other.missing] == ["figures.2022.contribution"]
+
+
+def test_a_claim_of_an_earlier_year_uses_up_though_it_comes_last_at_the_bureaus_discretion() -> None:
+    code = policy(award("deals", 30, once=("project",)), cap(None, "enterprise"),
+                  discretion_from=datetime.date(2020, 1, 1))  # fmt: skip
+    deals = deal("A", None, "2020-06-01", project="P"), deal("B", None, "2021-06-01", project="P")
+    decision = decide(
+        code,
+        firm(
+            *deals, figures={"2020": {"contribution": 100}}, approvals=[{"clause": "deals", "item": "A", "amount": 30}]
+        ),
+    )
+    assert outcomes(decision)["B"] == "already paid"
+    assert decision.missing == ()

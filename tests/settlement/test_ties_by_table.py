@@ -63,6 +63,9 @@ TABLE: list[tuple[object, dict[str, Any], set[str]]] = [
     (cap(59, "project"), {"a": {"project": NONE}, "b": P}, ALONE),
     (cap(59, "project"), {"a": P, "b": {"made_on": None, "project": "P"}}, {A, "B.made_on"}),
     (cap(59, "project"), {"a": P, "b": {"made_on": None, "project": "Q"}}, {"B.made_on"}),
+    (cap(59, "project", "country"), {"a": P | {"country": "X"}, "b": P | {"country": "X"}}, TIED),
+    (cap(59, "project", "country"), {"a": P | {"country": "X"}, "b": {"project": NONE}}, ALONE),
+    (cap(59, "project", "country"), {"a": P | {"country": "X"}, "b": Q}, ALONE),
     (cap(59, "marks"), {"a": {"marks": ["m", "n"]}, "b": {"marks": ["n", "o"]}}, TIED),
     (cap(59, "marks"), {"a": {"marks": ["m", "n"]}, "b": {"marks": ["o"]}}, ALONE),
     (limit(2, "enterprise"), {}, ALONE),
@@ -151,3 +154,14 @@ def test_once_ties_what_may_be_one(projects: tuple[str, str | None], tied: bool)
     deals = [deal(n, None, f"2022-0{i}-01", project=p) for i, (n, p) in enumerate(zip("AB", projects, strict=True), 3)]
     found = named(code, *[{k: v for k, v in d.items() if v is not None} for d in deals])
     assert found == ((TIED if projects[1] else {A, "B.project"}) if tied else ALONE)
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"), [((), ALONE), ((0,), ALONE), ((0.01,), {"B.project"}), ((0, 0.01), {"B.project"})]
+)
+def test_once_of_a_claim_by_itself_hangs_on_its_key_where_something_was_paid(
+    paid: tuple[float, ...], expected: set[str]
+) -> None:
+    code = policy(award("deals", 30, gates=LARGE, once=("project",)))
+    lines = [line(f"Z{n}", 2021, sum_, keys=Q) for n, sum_ in enumerate(map(str, paid))]  # type: ignore[arg-type]
+    assert named(code, deal("B", None), history=lines) == expected

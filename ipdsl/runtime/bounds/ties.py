@@ -239,8 +239,8 @@ def _of_block(
     found, ties = meeting(_by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, alone=is_known)
     if ties:
         open_ = frozenset(loose) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
-        sure = tuple(group - open_ for group in found) if of_no_level else tuple(found)
-        yield Weighing(rule, tuple(filter(None, sure)), open_, tuple(ties))
+        sure = tuple(own for own in (group - open_ for group in found) if own)
+        yield Weighing(rule, sure, open_, tuple(ties))
 
 
 def _by_shape(rule: Rule, claims: tuple[Candidate, ...], loose: list[int]) -> dict[Shape, list[int]]:
