@@ -105,6 +105,14 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
         assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
 
 
+def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
+    """The claim of 2021 is paid and deducts; that of 2022 has 40 left, of another key 100."""
+    own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
+    less = Step(GroupState.LESS, Order.CLAIM, (own,), kinds=("deal",), ends=True, of_award=True, lasts=True)
+    claims = [claim(0, 2021, 60), claim(0, 2022, 100), claim(0, 2022, 100, "other")]
+    assert left(less, [one._replace(deducts=True) for one in claims]) == [60, 40, 100]
+
+
 def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits_from_one_to_the_next() -> None:
     purse = Step(GroupState.PURSE, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
 

@@ -60,3 +60,20 @@ def test_once_of_an_item_counts_a_line_under_its_row_alone() -> None:
     assert {group: [one.paid for one in paid] for group, paid in found.items()} == {
         ("", "deal", "old"): [5], (ANY_ROW, "deal", "old"): [6],
     }  # fmt: skip
+
+
+def test_what_a_payment_is_about_stands_for_a_key_where_it_is_deducted_and_nowhere_else() -> None:
+    unnamed = attrs.evolve(OUTSIDE, keys={}, item="k")
+    for state, groups in ((GroupState.LESS, ["k"]), (GroupState.FIRST, []), (GroupState.LADDER, [])):
+        step = Step(state, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",))
+        assert [*Recall({}, (unnamed,)).of(table(step).rules[0])] == groups
+        assert [*Recall({}, (OUTSIDE,)).of(table(step).rules[0])] == ["k"]
+
+
+def test_lines_of_what_was_another_clause_count_once_beside_those_of_the_clause() -> None:
+    once = table(Step(GroupState.PLACES, Order.CLAIM, (bound(("key",), per_year=False),), number=1, of_award=True))
+    room = table(Step(GroupState.ROOM, Order.CLAIM, (bound(("key",), per_year=False),)))
+    now, was, old = line(0, 2022, 1), line(0, 2021, 2), line(1, 2020, 3)
+    recall = Recall({0: [now]}, (), {0: (was,), 1: (old,)})
+    assert recall.of(once.rules[0]) == {"k": [was, now, old]}
+    assert recall.of(room.rules[0]) == {"k": [now]}
