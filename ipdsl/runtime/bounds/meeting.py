@@ -63,7 +63,7 @@ def meeting(
             ties.append(frozenset(i for shape in shapes for i in loose[shape]))
             continue
         amongs = {tuple(other for other in shapes if _meet(shape, other)): None for shape in shapes}
-        for among in amongs:
+        for among in filter(None, amongs):  # a list without a member meets nobody, itself neither
             members = [i for other in among for i in loose[other]]
             if (len(members) > 1 or alone or not fits[among[0]]) and binds(None, members):
                 ties.append(frozenset(members))
