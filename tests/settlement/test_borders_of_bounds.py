@@ -130,6 +130,16 @@ def test_a_budget_is_spent_to_its_last_step(steps: int, is_tried: bool, monkeypa
     assert is_cut_short(decision) is not is_tried
 
 
+@pytest.mark.parametrize(("steps", "is_tried"), [(491, True), (490, False)])
+def test_sixteen_cases_are_held_to_each_other_for_a_step(
+    steps: int, is_tried: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five claims: proposed 31 times with a fact open, proposed and settled in 32 cases, 16 of them held to 16."""
+    monkeypatch.setattr(every_case, "MOST_STEPS", steps)
+    deals = [deal(f"D{i}", 30) for i in range(5)]
+    assert due(decide(policy(award(gates=FINE), cap(40, "enterprise")), firm(*deals))) == (0, 40, is_tried)
+
+
 # ---------------------------------------------------------------------------------------------- before the rules
 
 
