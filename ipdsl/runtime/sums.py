@@ -9,25 +9,25 @@ stated, the case is left to `evaluate`.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel import allocate, number
 from ipdsl.runtime.kernel.allocate import UNPAID
-from ipdsl.runtime.kernel.number import Asked, Numbered, Party, RoomOf
+from ipdsl.runtime.kernel.number import Asked, Numbered, Party
 from ipdsl.runtime.kernel.recall import KeyValue, Recall
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.ending import standard_for
-from ipdsl.runtime.settlement.horizon import calendar_of
+from ipdsl.runtime.settlement.horizon import last_over, window_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
-from ipdsl.runtime.settlement.ledger import Events, is_final
-from ipdsl.runtime.settlement.offers import forms_of
-from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.ledger import is_final
+from ipdsl.runtime.settlement.offers import Form, forms_of
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.totals import NO_KEY, OfYear, last_stated, outside
@@ -121,7 +121,7 @@ class Course:
 
 
 class _Run:
-    """One applicant's claims on their way through the kernel."""
+    """One applicant's claims on their way through the kernel, and its years where money may wait (see `Years`)."""
 
     def __init__(self, course: Course, code: Code, facts: Facts, year: int | None) -> None:
         self.course, self.code, self.facts, self.year = course, code, facts, year
@@ -129,29 +129,27 @@ class _Run:
         self.table = table_of_program(self.program)
         self.forms = forms_of(self.program).every
         self._resting: dict[int, frozenset[int]] = {}
+        self._rooms: dict[tuple[str | None, int], int] = {}
 
     def due(self, lights: list[Light], unknown: frozenset[int]) -> int:
         """What is due to these claims, and to those of the clauses that are not known yet."""
-        recall, keyed = _NO_RECALL, list[Keyed]()
+        recall, candidates = _NO_RECALL, list[Candidate]()
         if self.course.rests and lights:
             lights = self._without_suspended(lights)
-        if unknown or self.facts.history:
-            claims = proposed(self.code, self.facts, self.year, unknown) if unknown else []
-            if self.facts.history:
-                recall, lights, claims = self._remembered(lights, claims)
-            keyed = [*map(self._in_order, lights), *map(self._of_candidate, claims)]
-            asked = _ordered(keyed)
-        else:
-            asked = self._asked(lights)
-        return self._settled(asked, recall) if asked else 0
+        if unknown:
+            candidates = proposed(self.code, self.facts, self.year, unknown)
+        if self.facts.history:
+            recall, lights, candidates = self._remembered(lights, candidates)
+        if not (lights or candidates):
+            return 0
+        claims = None if candidates else self._told_apart(lights)
+        return self._settled(self._in_order(lights, candidates) if claims is None else claims, recall)
 
     # ------------------------------------------------------------------------------------------ claims
 
     def _without_suspended(self, lights: list[Light]) -> list[Light]:
-        stopped = {year: self.resting(year) for year in {light[0].year for light in lights}}
-        if not any(stopped.values()):
-            return lights
-        return [light for light in lights if light[1] not in stopped[light[0].year]]
+        stopped = {year: found for year in {light[0].year for light in lights} if (found := self.resting(year))}
+        return [light for light in lights if light[1] not in stopped.get(light[0].year, ())] if stopped else lights
 
     def resting(self, year: int) -> frozenset[int]:
         """The clauses that a suspension reaches which holds in that year."""
@@ -164,42 +162,83 @@ class _Run:
             self._resting[year] = found
         return found
 
-    def _asked(self, lights: list[Light]) -> list[Asked]:
-        """Claims of loops in claim order; of one dated event the first stands for it."""
+    def _told_apart(self, lights: list[Light]) -> number.Claims | None:
+        """Claims of loops in claim order; of one dated event the first stands for it. `None`: items tell them apart."""
         lights.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
-        forms, found = self.forms, list[Asked]()
-        before, item = (Date.max, -1), ""
+        day, index, item, found = Date.max, -1, "", list[Light]()
         for light in lights:
-            if light[:2] == before:
+            if light[1] == index and light[0] == day:
                 if light[2] == item:
                     continue
-                if forms[light[1]].ranks:
-                    return _ordered([self._in_order(light) for light in lights])
-            before, item = light[:2], light[2]
-            found.append(self._of(light))
-        return found
+                if self.forms[index].ranks:
+                    return None
+            day, index, item = light[:3]
+            found.append(light)
+        return self._columns(found)
 
-    def _of(self, light: Light) -> Asked:
-        """A claim of a loop, as the kernel takes it."""
-        day, index, item, _, _, sum_, row, columns = light
-        form = self.forms[index]
-        clause, standard = form.clause, 0
-        if form.is_raised and self.facts.older_documents:
-            names = self.table.settlement.columns[index]
-            matter = columns[names.index("matter") if "matter" in names else -1]
-            found = standard_for(self.facts, item, str(matter))
-            standard = 0 if found is None else found.amount
-        if form.shared and any(names is None or self._is_shared(columns, index, names) for _, names in form.shared):
-            outside()  # it hangs on other applicants
-        once = clause.once_of_rows.get(row, clause.once)
-        return Asked(index, day.year, sum_, columns, (row, form.root, item), once, standard, clause.less is not None)
+    def _columns(self, lights: list[Light]) -> number.Claims:
+        """Claims of loops, as the kernel takes them."""
+        days, clauses, items, _, _, sums, rows, keys = map(list, zip(*lights, strict=True))
+        forms, n = [self.forms[index] for index in clauses], len(lights)
+        standards, none = [0] * n, [0] * n
+        if self.facts.older_documents:
+            standards = [*map(self._standard, forms, items, keys)]
+        if forms_of(self.program).hang_on_others and any(map(self._hangs, forms, keys)):
+            outside()
+        return number.Claims(
+            clauses, [day.year for day in days], sums, keys,
+[*zip(rows, [form.root for form in forms], items, strict=True)],
+            [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
+            standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n,
+        )  # fmt: skip
 
-    def _is_shared(self, columns: tuple[KeyValue | None, ...], index: int, names: tuple[str, ...]) -> bool:
-        """Whether a claim has all the keys of a cap across applicants."""
-        of = self.table.settlement.columns[index]
-        return all(columns[of.index(name)] is not None for name in names)
+    def _standard(self, form: Form, item: str, keys: tuple[KeyValue | None, ...]) -> int:
+        """What an older document promised for a claim; where no rule asks for the matter, it stands last."""
+        if not form.is_raised:
+            return 0
+        names = self.table.settlement.columns[form.clause.index]
+        found = standard_for(self.facts, item, str(keys[names.index("matter") if "matter" in names else -1]))
+        return 0 if found is None else found.amount
 
-    def _in_order(self, light: Light) -> Keyed:
+    def _hangs(self, form: Form, keys: tuple[KeyValue | None, ...]) -> bool:
+        """Whether a claim hangs on other applicants: by a quota, or a cap across them of which it has all keys."""
+        own = self.table.settlement.columns[form.clause.index]
+        return any(
+            names is None or all(keys[own.index(name)] is not None for name in names) for _, names in form.shared
+        )
+
+    def _in_order(self, lights: list[Light], candidates: list[Candidate]) -> number.Claims:
+        """Claims of loops and claims as decisions have them in claim order; of one dated event the first stands for it.
+
+        A place is text here and a tuple there only of different clauses.
+        """
+        from ipdsl.runtime.settlement.settle import asked_of
+
+        keyed: list[Keyed] = []
+        if lights:
+            rows = map(Asked._make, zip(*self._columns(lights), strict=True))
+            keyed = [*zip(map(self._order, lights), rows, strict=True)]
+        for claim in candidates:
+            assert claim.year is not None
+            keyed.append((claim.order, asked_of(self.table, claim, claim.low, claim.year)))
+        keyed.sort(key=itemgetter(0))
+        found: list[Asked] = []
+        before: tuple[object, ...] = ()
+        seen: set[tuple[object, ...]] = set()
+        for order, asked in keyed:
+            if order == before and not asked.since:
+                outside()  # only the contents of records tell them apart
+            before = order
+            if not asked.since:
+                event = (asked.clause, asked.about[1], asked.about[2], order[1])
+                if event in seen:
+                    continue
+                seen.add(event)
+            found.append(asked)
+        return number.Claims.of(found)
+
+    def _order(self, light: Light) -> tuple[object, ...]:
+        """What orders a claim of a loop."""
         day, index, item, id_, record = light[:5]
         form = self.forms[index]
         place: ItemPlace = item
@@ -211,13 +250,7 @@ class _Run:
             place = item_place(form.ranks, item, None, keys)
         elif form.ranks:
             place = item_place(form.ranks, item, record, {})
-        return (False, day, index, place, id_), self._of(light)
-
-    def _of_candidate(self, claim: Candidate) -> Keyed:
-        from ipdsl.runtime.settlement.settle import asked_of
-
-        assert claim.year is not None
-        return claim.order, asked_of(self.table, claim, claim.low, claim.year)
+        return False, day, index, place, id_
 
     def _remembered(
         self, lights: list[Light], claims: list[Candidate]
@@ -234,98 +267,72 @@ class _Run:
             return recall, lights, claims
         brought = {}
         if program.settlement.waiting:
-            own = self.course.clauses
             found = brought_by(program, facts, events, self.year)
-            brought = {id(claim.brought): claim for claim in found if claim.clause.index in own}
-        lights = [light for light in lights if self._is_new(events, brought, light)]
-        return recall, lights, [*(c for c in claims if self._is_new_claim(events, brought, c)), *brought.values()]
-
-    def _is_new(self, events: Events, brought: Mapping[int, Candidate], light: Light) -> bool:
-        """Whether the event of a claim is to be settled."""
-        day, index, item, id_, record = light[:5]
-        form = self.forms[index]
-        line = events.line_of(form.clause.label, item, day, day.year)
-        if line is None:
-            return True
-        own = brought.get(id(line))
-        if own is not None and own.source is None and record is not None:
-            own.source, own.record = record, id_
-            own.place = item_place(form.ranks, item, record, {}) if form.ranks else item
-        return own is None and not is_final(line)
-
-    def _is_new_claim(self, events: Events, brought: Mapping[int, Candidate], claim: Candidate) -> bool:
-        line = events.line_for(claim)
-        if line is None:
-            return True
-        own = brought.get(id(line))
-        if own is not None and own.source is None:
-            own.source, own.record, own.place, own.late = claim.source, claim.record, claim.place, claim.late
-        return own is None and not is_final(line)
+            brought = {id(claim.brought): claim for claim in found if claim.clause.index in self.course.clauses}
+        labels, line_of = [form.clause.label for form in self.forms], events.line_of
+        new: list[Light] = []
+        for light in lights:
+            day, index, item, id_, record = light[:5]
+            line = line_of(labels[index], item, day, day.year)
+            if line is None or (id(line) not in brought and not is_final(line)):
+                new.append(light)
+            elif record is not None and id(line) in brought:
+                own = brought[id(line)]
+                own.stands_for(record, id_, item_place(self.forms[index].ranks, item, record, {}), late=own.late)
+        rest: list[Candidate] = []
+        for claim in claims:
+            line = events.line_for(claim)
+            if line is None or (id(line) not in brought and not is_final(line)):
+                rest.append(claim)
+            elif id(line) in brought:
+                brought[id(line)].stands_for(claim.source, claim.record, claim.place, late=claim.late)
+        return recall, new, [*rest, *brought.values()]
 
     # ------------------------------------------------------------------------------------------ settlement
 
-    def _settled(self, asked: list[Asked], recall: Recall) -> int:
+    def _settled(self, claims: number.Claims, recall: Recall) -> int:
         """What the kernel leaves of the claims, in all years or in the one."""
         table, year = self.table, self.year
-        room_of: RoomOf = self._room if table.settlement.computed else _constant
-        party = Party(recall, room_of, _Years(self) if table.carries else None)
-        numbered = Numbered(table, asked, [party])
-        tables = numbered.tables
-        if tables is None:
-            return sum([one.total for one in asked if not one.since and year in (None, one.year)])
-        allocate.settle(tables)
-        left = tables.left
-        if not tables.paid_at:
-            return sum(left) if year is None else sum([left[i] for i, one in enumerate(asked) if one.year == year])
-        years, paid_in = len(tables.paid_in) // len(asked), tables.paid_in
+        tables = Numbered(table, claims, [Party(recall, self._room, self if table.carries else None)]).tables
+        left, paid_in, is_own = claims.total, list[int](), [not since for since in claims.since]
+        if tables is not None:
+            allocate.settle(tables)
+            left = list(tables.left)
+            if tables.paid_at:
+                paid_in, is_own = list(tables.paid_in), [row < 0 for row in tables.row_of_rest]
         if year is not None:
-            at = year - tables.y0
-            paid_in = paid_in[at::years] if 0 <= at < years else []
-        due = sum([sum_ for sum_ in paid_in if sum_ != UNPAID])
-        for i, one in enumerate(asked):
-            if tables.row_of_rest[i] < 0 and year in (None, one.year):
-                due += left[i]
-        return due
+            is_own = [own and year == of for own, of in zip(is_own, claims.year, strict=True)]
+            if tables is not None and paid_in:
+                at, years = year - tables.y0, len(paid_in) // len(left)
+                paid_in = paid_in[at::years] if 0 <= at < years else []
+        return sum(compress(left, is_own)) + sum(paid_in) - UNPAID * paid_in.count(UNPAID)
 
     def _room(self, bound: Bound, year: int) -> int:
-        if bound.function is None:
-            return bound.amount or 0
-        room = self.rooms.of(bound, year)
-        return outside() if room.facts else room.low
-
-    @cached_property
-    def rooms(self) -> Rooms:
-        """The rooms that come from a year's figures, and the years for which money may wait."""
-        from ipdsl.runtime.clauses.situation import Situation
-
-        here = Situation(self.program, self.facts, None, Date.min, 1)
-        return Rooms(self.code, here, calendar_of(self.program, self.facts), self.year)
-
-
-class _Years:
-    """The years of an applicant whose money may wait."""
-
-    __slots__ = ("_run",)
-
-    def __init__(self, run: _Run) -> None:
-        self._run = run
+        """The room that comes from the figures of a year."""
+        key = bound.function, year
+        found = self._rooms.get(key)
+        if found is None:
+            assert bound.function is not None
+            end = window_of(self.program).end
+            day = end if end is not None and end.year == year else Date(year, 12, 31)
+            room = self.code.cap(bound.function, Situation(self.program, self.facts, None, day, year))
+            found = self._rooms[key] = outside() if room.facts else room.low
+        return found
 
     @property
     def last(self) -> int:
         """The last year with an event or a figure; the as-of date and the reported year end it."""
-        facts, reported = self._run.facts, self._run.year
-        last = last_stated(self._run.program, facts)
-        ends = (last if reported is None else reported, last if facts.as_of is None else facts.as_of.year)
-        return min(last, *ends)
+        facts, reported = self.facts, self.year
+        ends = [year for year in (reported, None if facts.as_of is None else facts.as_of.year) if year is not None]
+        last = max(facts.figures, default=0)
+        if not ends or last < min(ends):  # else no event need be looked at
+            last = last_stated(self.program, facts)
+        return min([last, *ends])
 
-    def is_over(self, year: int) -> bool:
-        """Whether the year has ended by the as-of date."""
-        as_of = self._run.facts.as_of
-        return as_of is None or as_of >= datetime.date(year, 12, 31)
-
-    def resting(self, year: int) -> frozenset[int]:
-        """The clauses of which nothing that waited is paid in that year."""
-        return self._run.resting(year)
+    @property
+    def over(self) -> int:
+        """The last year that has ended by the as-of date."""
+        return last_over(self.facts.as_of)
 
 
 def proposed(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> list[Candidate]:
@@ -351,30 +358,3 @@ def _waits_for_days(facts: Facts, trigger: Trigger) -> bool:
     """Whether a record states no day for the event of a clause."""
     listing = facts.records.get(trigger.record) if trigger.kind is TriggerKind.RECORD else None
     return listing is not None and any(record.values.get(trigger.date_field) is None for record in listing.records)
-
-
-def _constant(bound: Bound, year: int) -> int:
-    return bound.amount or 0
-
-
-def _ordered(keyed: list[Keyed]) -> list[Asked]:
-    """The claims in claim order; of one dated event the first stands for it."""
-    keyed.sort(key=_place)  # a place may be text here and a tuple there only of different clauses
-    found: list[Asked] = []
-    before: tuple[object, ...] = ()
-    seen: set[tuple[object, ...]] = set()
-    for order, asked in keyed:
-        if order == before and not asked.since:
-            outside()  # only the contents of records tell them apart
-        before = order
-        if not asked.since:
-            event = (asked.clause, asked.about[1], asked.about[2], order[1])
-            if event in seen:
-                continue
-            seen.add(event)
-        found.append(asked)
-    return found
-
-
-def _place(keyed: Keyed) -> tuple[object, ...]:
-    return keyed[0]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.number import MODES, Asked, Numbered, Party
+from ipdsl.runtime.kernel.number import MODES, Asked, Claims, Numbered, Party
 from ipdsl.runtime.kernel.recall import Held, Outside, Recall
 from ipdsl.runtime.kernel.table import Table, table_of
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
@@ -49,7 +49,7 @@ def left(step: Step, claims: list[Asked], *lines: Held) -> list[int]:
     held: dict[int, list[Held]] = {}
     for one in lines:
         held.setdefault(one.clause.index, []).append(one)
-    numbered = Numbered(table(step, 3), claims, [Party(Recall(held), lambda rule, _: rule.amount or 0)])
+    numbered = Numbered(table(step, 3), Claims.of(claims), [Party(Recall(held), lambda rule, _: rule.amount or 0)])
     if numbered.tables is None:
         return [one.total for one in claims]
     allocate.settle(numbered.tables)
@@ -99,7 +99,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
     asked = claim(0, 2022, 100)._replace(deducts=True)
     paid = [Outside("old", "1", "x", kinds, 2015, 30, {"key": "k"}, frozenset()) for kinds in (("mark",), ("patent",))]
     for one, rest in zip(paid, (70, 100), strict=True):
-        numbered = Numbered(table(less), [asked], [Party(Recall({}, (one,)), lambda rule, _: 0)])
+        numbered = Numbered(table(less), Claims.of([asked]), [Party(Recall({}, (one,)), lambda rule, _: 0)])
         if numbered.tables is not None:
             allocate.settle(numbered.tables)
         assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
@@ -118,12 +118,12 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
 
     class Open:
         last = 2024
-        is_over = staticmethod(lambda year: False)
+        over = 2021
         resting = staticmethod(lambda year: frozenset())
 
     def of(key: str) -> Numbered:
         party = Party(Recall({}), lambda rule, _: rule.amount or 0, Open())
-        return Numbered(table(purse), [claim(0, 2022, 220, key)], [party])
+        return Numbered(table(purse), Claims.of([claim(0, 2022, 220, key)]), [party])
 
     alone = of("a").tables
     assert alone is not None

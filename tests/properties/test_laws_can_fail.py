@@ -55,7 +55,7 @@ def unbound(patch: Patch, state: GroupState) -> None:
     """No group of this state ever binds; the `once` of awards apart."""
     true = Numbered._may_bind
     patch.setattr(
-        Numbered, "_may_bind", lambda self, rule, met: (rule.state != state or rule.is_once) and true(self, rule, met)
+        Numbered, "_may_bind", lambda self, met: (met.rule.state != state or met.rule.is_once) and true(self, met)
     )
 
 
@@ -101,7 +101,7 @@ def carried_money_is_lost_at_its_end(patch: Patch) -> None:
 
 
 def carried_money_takes_no_room(patch: Patch) -> None:
-    altered(patch, "spent[g + at] += least", "spent[g + at] += 0 if waited else least")
+    altered(patch, "spent[a[g] + at] += least", "spent[a[g] + at] += 0 if waited else least")
 
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:

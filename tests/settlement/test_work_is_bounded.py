@@ -19,8 +19,9 @@ from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.pipeline import Run
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.number import RoomOf
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.effects import RoomOf, Settled
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settling import Settling
 

@@ -274,9 +274,12 @@ class _Binding:
         years = {claim.year for claim in members}
         past = [one for paid in self._paid(group, years) for one in paid if taken(rule, one) > 0]
         if step.number:
-            values = {value for one in past if isinstance(one, Held) for value in counted(rule, one)}
+            counts, values = rule.bound.counts, set[str]()
+            for one in past:
+                values.update(counted(rule, one.root, one.item, one.keys.get(counts)) if isinstance(one, Held) else ())
             for at, claim in enumerate(members):
-                values.update(counted(rule, claim) or (f"\x00unknown {at}",))
+                own_values = counted(rule, claim.root, claim.item, claim.keys.get(counts))
+                values.update(own_values or (f"\x00unknown {at}",))
             return len(values) > step.number
         if past or len(members) < 2:
             return bool(past)

@@ -15,7 +15,7 @@ valid where `stamp` is the year):
     FIRST   a, b: the first and the last year in which something was paid; stamp: the year has its winner
     LADDER  a: the highest rung, b: its level; c: the highest of other levels; d: the highest without a level
     TEAM    a: what lines paid in the year; b: the best team, c: what is left for it
-    PURSE   `spent`, year by year
+    PURSE   a: where in `spent` its years begin
     LESS    a chain of payments, since one payment may stand under several values
     RAISE   a: the most that a line of the year was proposed at
 
@@ -168,6 +168,8 @@ def settle(tables: Tables) -> None:
                     line[asking] = row
                     asking += 1
             segment += 1
+            if not asking and not n_waiting:
+                continue
             if order[s] != CLAIM and asking > 1:
                 for z in range(1, asking):
                     row = line[z]
@@ -264,7 +266,7 @@ def settle(tables: Tables) -> None:
                             if new and (a2[g] if stamp[g] == year else a[g]) + new > number[s]:
                                 leaves = 0
                     elif kind == PURSE:
-                        leaves = room[more[bound] + at] - spent[g + at]
+                        leaves = room[more[bound] + at] - spent[a[g] + at]
                     elif kind == LADDER:
                         if stamp[g] == year:
                             highest = c2[g] if level[i] >= 0 and b2[g] == level[i] else a2[g]
@@ -294,7 +296,7 @@ def settle(tables: Tables) -> None:
                                     held_now[values[v]] = year
                                     a2[g] += 1
                     elif kind == PURSE:
-                        spent[g + at] += least
+                        spent[a[g] + at] += least
                     elif kind == LADDER:
                         if stamp[g] != year:
                             stamp[g], a2[g], b2[g], c2[g], d2[g] = year, a[g], b[g], c[g], d[g]

@@ -1,19 +1,19 @@
 """Claims to rows of ints: groups are numbered here and nowhere else.
 
-In come claims in claim order, each with its clause, year, sum and columns (the values of the keys for which the steps
-over its clause ask); out come the tables of the kernel. The groups of a set of keys are made once for a claim, however
-many rules count by it. A group that cannot bind never asks: a room that holds the sum of all that was proposed to it,
-places for all of its values, one claim alone where claims are weighed against each other. What reaches a rule is never
-more than what was proposed, unless an older standard may raise a claim: then no room is left out.
+In come claims in claim order, each with its clause, year, sum and keys (the values for which the steps over its clause
+ask); out come the tables of the kernel. A group that cannot bind never asks: a room that holds the sum of all that was
+proposed to it, places for all of its values, one claim alone where claims are weighed against each other. What reaches
+a rule is never more than what was proposed, unless an older standard may raise a claim: then no room is left out. Of
+most rules this is seen before any group is made.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol, TypeAlias
 
+from ipdsl.making import attrs
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import (
     FIRST,
@@ -51,14 +51,13 @@ MODES = {
 }  # fmt: skip
 
 RoomOf: TypeAlias = Callable[[Bound, int], int]
-"""The room of a rule in a year."""
+"""The room of a rule in a year, where it comes from the year's figures."""
 
-BROUGHT = 0
+BROUGHT = NEVER
 """In place of a year: the row of a claim that asks for nothing but what was carried."""
 
-
-_WEIGHED = frozenset({FIRST, LADDER, TEAM})
-"""States that weigh claims against each other."""
+_Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
+"""Who asks: year, step, claim, group, `more` and the values of its bound; a claim of -1 opens a step."""
 
 
 class Years(Protocol):
@@ -68,8 +67,9 @@ class Years(Protocol):
     def last(self) -> int:
         """The last year settled for money that waits; 0: none."""
 
-    def is_over(self, year: int) -> bool:
-        """Whether the year has ended by the as-of date."""
+    @property
+    def over(self) -> int:
+        """The last year that has ended by the as-of date."""
 
     def resting(self, year: int) -> frozenset[int]:
         """The clauses of which nothing that waited is paid in that year."""
@@ -86,7 +86,7 @@ class Asked(NamedTuple):
     clause: int
     year: int
     total: int
-    columns: Sequence[KeyValue | None]
+    keys: Sequence[KeyValue | None]
     about: tuple[str, str, str]
     once: tuple[str, ...] | None = None
     standard: int = 0
@@ -97,6 +97,28 @@ class Asked(NamedTuple):
     is_known: bool = True
 
 
+class Claims(NamedTuple):
+    """Claims in claim order, by column; see `Asked`."""
+
+    clause: list[int]
+    year: list[int]
+    total: list[int]
+    keys: list[Sequence[KeyValue | None]]
+    about: list[tuple[str, str, str]]
+    once: list[tuple[str, ...] | None]
+    standard: list[int]
+    deducts: list[bool]
+    exact: list[tuple[Fraction | int, Rounding] | None]
+    since: list[int]
+    until: list[int]
+    is_known: list[bool]
+
+    @classmethod
+    def of(cls, asked: Sequence[Asked]) -> Claims:
+        """The columns of these claims: one or more."""
+        return cls(*map(list, zip(*asked, strict=True)))
+
+
 class Party(NamedTuple):
     """One applicant: what it was paid before, its rooms, and its years where money may wait."""
 
@@ -105,312 +127,268 @@ class Party(NamedTuple):
     years: Years | None = None
 
 
-class Met(NamedTuple):
-    """A group for which claims ask (by number, in claim order), its rule, and the applicant whose it is."""
+@attrs.define(eq=False)
+class Met:
+    """A group for which claims ask (by number, in claim order), its rule, the applicant whose it is, and what was paid
+    in it before; across applicants, to any of them.
+
+    Where money waits, `first` is the first year that may not pay all that is asked of it: before that nothing waits.
+    """
 
     rule: Rule
     group: Group
     party: int
     members: list[int]
+    past: Sequence[Paid]
+    first: int = 0
 
 
 class Numbered:
     """The tables of one course and what their numbers mean.
 
-    `binding` are the groups that may bind, in the order of their numbers, `rule_of` the rule of each bound, `teams`
-    what each team is. Without `tables` no group binds: every claim keeps what was proposed.
+    `binding` are the groups that may bind, in the order of their numbers. Without `tables` there is none: every claim
+    keeps what was proposed.
     """
 
-    __slots__ = (
-        "_has_standard",
-        "binding",
-        "claims",
-        "final",
-        "has_past",
-        "met",
-        "parties",
-        "rule_of",
-        "states",
-        "table",
-        "tables",
-        "who",
-        "years",
-    )  # fmt: skip
+    __slots__ = ("_has_standard", "_recalls", "binding", "claims", "parties", "table", "tables", "who")
 
-    def __init__(
-        self, table: Table, claims: Sequence[Asked], parties: Sequence[Party], who: Sequence[int] = ()
-    ) -> None:
-        self.table, self.claims, self.parties, self.who = table, claims, parties, who
-        self._has_standard = self.has_past = False
-        for claim in claims:
-            if claim.standard:
-                self._has_standard = True
-        for party in parties:
-            if party.recall:
-                self.has_past = True
-        self.final = self._last_years() if table.carries else [0] * len(parties)
-        """For each applicant the last year settled for money that waits."""
-        self.met = self._meet()
-        self.binding: list[Met] = []
-        self.states: set[int] = set()
-        """The states of which a group may bind."""
-        self.years = range(0)
-        """The years in which money may wait, from the first that may not pay all."""
-        self.rule_of: list[Rule] = []
-        rows = self._rows()
-        self.tables: Tables | None = None
-        if rows:
-            self.tables = _Columns(self).tables(rows)
+    def __init__(self, table: Table, claims: Claims, parties: Sequence[Party], who: Sequence[int] = ()) -> None:
+        self.table, self.claims, self.parties = table, claims, parties
+        self.who = who if len(parties) > 1 else ()
+        self._has_standard = any(claims.standard)
+        self._recalls = [party.recall for party in parties if party.recall]
+        self.binding = self._may_ask()
+        self.tables: Tables | None = _Columns(self).tables() if self.binding else None
 
     # ------------------------------------------------------------------------------------------ who shares a group
 
-    def _meet(self) -> list[Met]:
-        """The groups of all rules, by rule and then as claims came upon them."""
-        table, who, many = self.table, self.who, len(self.parties) > 1
-        rules, number_of_rules = table.rules, len(table.rules)
+    def rules_over(self, i: int) -> list[Rule]:
+        """The rules that a claim meets: it was proposed at more than nothing, and lacks none of their keys."""
+        claims, rules = self.claims, self.table.rules
+        if claims.total[i] <= 0 or claims.since[i]:
+            return []
+        clause, keys = claims.clause[i], claims.keys[i]
+        over = [rules[number] for number in (self.table.of_clause if self._has_standard else self.table.plain)[clause]]
+        return [rule for rule in over if all(keys[at] is not None and keys[at] != () for at in rule.columns[clause])]
+
+    def _by_rule(self) -> dict[int, list[int]]:
+        """The claims that may meet each rule."""
+        table, claims = self.table, self.claims
+        by_clause: dict[int, list[int]] = {}
+        for i, clause in enumerate(claims.clause):
+            if claims.since[i]:
+                by_clause.setdefault(~clause, []).append(i)  # money that waits meets nothing else
+            elif claims.total[i] > 0:
+                by_clause.setdefault(clause, []).append(i)
         of_clause = table.of_clause if self._has_standard else table.plain
-        by_rule: dict[int, dict[Group, list[int]]] = {}
-        found: list[Met] = []
-        for i, claim in enumerate(self.claims):
-            columns, year = claim.columns, claim.year
-            party = who[i] if many else 0
-            if claim.since:
-                of_claim = table.of_rest[claim.clause]
-            elif claim.total > 0:
-                of_claim = of_clause[claim.clause]
-            else:
-                continue
-            for places, single, by_year, of_item, across, counting in of_claim:
-                groups: Iterable[Group]
-                if of_item:
-                    groups = (claim.about,)
-                elif single < 0:
-                    groups = groups_of([columns[place] for place in places], year if by_year else None)
-                else:
-                    value = columns[single]
-                    if value is None:
-                        continue
-                    if type(value) is str:
-                        groups = ((value, year),) if by_year else (value,)
-                    else:
-                        groups = groups_of([value], year if by_year else None)
-                apart = 0 if across or not many else number_of_rules * (party + 1)
-                for rule in counting:
-                    members = by_rule.get(rule + apart)
-                    if members is None:
-                        members = by_rule[rule + apart] = {}
-                    for group in groups:
-                        own = members.get(group)
-                        if own is None:
-                            members[group] = own = [i]
-                            found.append(Met(rules[rule], group, party, own))
-                        else:
-                            own.append(i)
+        found: dict[int, list[int]] = {}
+        for clause, own in by_clause.items():
+            for number in table.of_rest[~clause] if clause < 0 else of_clause[clause]:
+                found[number] = found[number] + own if number in found else own
         return found
 
-    def past(self, met: Met) -> list[Paid]:
-        """What was paid before in a group; across applicants, to any of them."""
-        if met.rule.bound.across:
-            return [one for party in self.parties for one in party.recall.of(met.rule).get(met.group, ())]
-        found = self.parties[met.party].recall.of(met.rule)
-        if met.rule.is_once:
-            last = used_up(found, met.group, of_item=not met.rule.bound.keys) if found else None
-            return [] if last is None else [last]
-        return found.get(met.group, []) if found else []
+    def _may_ask(self) -> list[Met]:
+        """The groups that may bind, by rule and then as claims come upon them."""
+        rules, claims, by_rule = self.table.rules, self.claims, self._by_rule()
+        payers: set[int] = set()
+        """Claims of which what was admitted is deducted later: the last rule that admits has to be asked."""
+        found: list[Met] = []
+        for number in sorted(by_rule):
+            rule, own = rules[number], by_rule[number]
+            recalls = [recall for recall in self._recalls if recall.concerns(rule)]
+            if not (recalls or payers) and self._has_enough(rule, own):
+                continue
+            for (party, group), members in self._groups(rule, sorted(own)).items():
+                past = self._past(rule, party, group) if recalls else ()
+                if rule.is_weighed and len(members) == 1 and not (past or payers):
+                    continue
+                met = Met(rule, group, party, members, past)
+                if self._may_bind(met):
+                    if rule.state == LESS:
+                        payers.update([i for i in members if claims.clause[i] in rule.bound.payers])
+                elif not rule.step.admits or payers.isdisjoint(members):
+                    continue
+                found.append(met)
+        return found
+
+    def _has_enough(self, rule: Rule, own: list[int]) -> bool:
+        """Whether a rule leaves these claims what they ask for, however they share its groups."""
+        if rule.is_weighed:
+            return len(own) == 1
+        if rule.state == ROOM:
+            amount = rule.bound.amount
+            return amount is not None and not self._has_standard and sum([self.claims.total[i] for i in own]) <= amount
+        return rule.state == PLACES and not rule.bound.counts and len(own) <= rule.step.number
+
+    def _groups(self, rule: Rule, own: list[int]) -> dict[tuple[int, Group], list[int]]:
+        """The groups of these claims by applicant, as they come upon them."""
+        clause, year, keys = self.claims.clause, self.claims.year, self.claims.keys
+        values_of, has_one, by_year = rule.values_of, len(rule.bound.keys) == 1, rule.by_year
+        found: dict[tuple[int, Group], list[int]] = {}
+        party, who = 0, () if rule.bound.across else self.who
+        for i in own:
+            if rule.of_item:
+                groups: Iterable[Group] = (self.claims.about[i],)
+            else:
+                value = values_of[clause[i]](keys[i])
+                if value is None or (not has_one and None in value):
+                    continue
+                if has_one and type(value) is str:
+                    groups = ((value, year[i]) if by_year else value,)
+                else:
+                    groups = groups_of([value] if has_one else value, year[i] if by_year else None)
+            if who:
+                party = who[i]
+            for group in groups:
+                if (members := found.get((party, group))) is None:
+                    found[party, group] = [i]
+                else:
+                    members.append(i)
+        return found
+
+    def _past(self, rule: Rule, party: int, group: Group) -> Sequence[Paid]:
+        """What was paid before in a group."""
+        if rule.bound.across:
+            return [one for recall in self._recalls for one in recall.of(rule).get(group, ())]
+        found = self.parties[party].recall.of(rule)
+        if rule.is_once:
+            last = used_up(found, group, of_item=rule.of_item)
+            return () if last is None else (last,)
+        return found.get(group, ())
 
     # ------------------------------------------------------------------------------------------ which groups ask
 
-    def _rows(self) -> list[tuple[int, int, int, int, int]]:
-        """Who asks: by year, step, claim, rule and group; a claim of -1 opens a step at which money may wait."""
-        claims, binding = self.claims, self.binding
-        rows: list[tuple[int, int, int, int, int]] = []
-        waits: dict[int, int] = {}
-        payers = self._payers() if self.table.deducts else set()
-        lone = not (self.has_past or payers)  # then a claim that is alone in a group is not weighed against others
-        for met in self.met:
-            rule = met.rule
-            number, at, first = rule.number, rule.at, 0
-            if lone and len(met.members) == 1 and (rule.is_once or rule.state in _WEIGHED):
-                continue
-            if rule.state == PURSE:
-                first = self._waits_from(rule, met)
-                if first == NEVER:
-                    continue
-                waits[at] = min(first, waits.get(at, first))
-            elif not self._may_bind(rule, met) and not (payers and rule.step.admits and payers & {*met.members}):
-                continue
-            for i in met.members:
-                claim = claims[i]
-                if claim.since or claim.year >= first:
-                    rows.append((BROUGHT if claim.since else claim.year, at, i, number, len(binding)))
-            binding.append(met)
-            self.states.add(rule.state)
-        if waits:
-            last = max([*[claim.year for claim in claims if not claim.since], *self.final])
-            self.years = range(min(waits.values()), last + 1)
-            rows += [(year, at, -1, 0, 0) for at in waits for year in self.years]
-        rows.sort()
-        return rows
-
-    def _payers(self) -> set[int]:
-        """The claims of which what was admitted is deducted later: the last rule that admits has to be asked."""
-        less = [met for met in self.met if met.rule.state == LESS and self._may_bind(met.rule, met)]
-        return {i for met in less for i in met.members if self.claims[i].clause in met.rule.bound.payers}
-
-    def _may_bind(self, rule: Rule, met: Met) -> bool:
+    def _may_bind(self, met: Met) -> bool:
         """Whether the group may leave less to a claim than it asks for, or more."""
-        state, claims, own = rule.state, self.claims, met.members
+        rule, claims, own, state = met.rule, self.claims, met.members, met.rule.state
+        if state == PURSE:
+            met.first = self._waits_from(met)
+            return met.first != NEVER
         if state == ROOM:
-            if self._has_standard:
-                return True
-            first = claims[own[0]]
-            room = self.parties[met.party].room_of(rule.bound, first.year)
-            total = 0
-            for i in own:
-                total += claims[i].total
-            past = self.past(met) if self.has_past else []
-            return total + (sum([taken(rule, one) for one in past]) if past else 0) > room
+            asked = sum([claims.total[i] for i in own]) + sum([taken(rule, one) for one in met.past])
+            return self._has_standard or asked > self.room(rule, met.party, claims.year[own[0]])
         if rule.is_once:
-            return (len(own) > 1 or (self.has_past and bool(self.past(met)))) and any(
-                claims[i].once == rule.bound.keys for i in own
-            )
+            return (len(own) > 1 or bool(met.past)) and any(claims.once[i] == rule.bound.keys for i in own)
         if state == RAISE:
-            return self._has_standard and any(claims[i].standard for i in own)
+            return any(claims.standard[i] for i in own)
         if state == LESS:
-            return any(claims[i].deducts for i in own) and (len(own) > 1 or bool(self.past(met)))
-        if self.has_past and self.past(met):
+            return any(claims.deducts[i] for i in own) and (len(own) > 1 or bool(met.past))
+        if met.past:
             return True
         if state == PLACES:
             if len(own) <= rule.step.number and not rule.bound.counts:
                 return False
-            values = {value for i in own for value in self.counted(rule, i)}
-            return len(values) > rule.step.number
+            return len({value for i in own for value in self.counted(rule, i)}) > rule.step.number
         if len(own) == 1:
             return False
         if state == TEAM:
             return len({self.team_of(rule, i) for i in own}) > 1
         if state == LADDER:
-            levels = {self.level(claims[i]) for i in own}
+            levels = {self.level(i) for i in own}
             return len(levels) > 1 or None in levels
         return True
 
-    def _waits_from(self, rule: Rule, met: Met) -> int:
-        """The first year that may not pay all that is asked of it; before that nothing waits. `NEVER`: none."""
-        claims = self.claims
-        sums: dict[int, int] = {}
-        first = NEVER
+    def room(self, rule: Rule, party: int, year: int) -> int:
+        """The room that a rule leaves in a year; of a cap across applicants each may state its own figure."""
+        bound = rule.bound
+        return bound.amount or 0 if bound.function is None else self.parties[party].room_of(bound, year)
+
+    def _waits_from(self, met: Met) -> int:
+        """The first year that may not pay all that is asked of it. `NEVER`: none."""
+        claims, first = self.claims, NEVER
+        asked: dict[int, int] = {}
         for i in met.members:
-            claim = claims[i]
-            if claim.since or self._has_standard:
-                first = min(first, claim.since or claim.year)
+            year = claims.since[i] or claims.year[i]
+            if claims.since[i] or self._has_standard:
+                first = min(first, year)
             else:
-                sums[claim.year] = sums.get(claim.year, 0) + claim.total
-        room_of, past = self.parties[met.party].room_of, self.past(met)
-        for year, total in sums.items():
-            if year < first and total + sum([paid_in(one, year) for one in past]) > room_of(rule.bound, year):
+                asked[year] = asked.get(year, 0) + claims.total[i]
+        for year, total in asked.items():
+            if year < first and total + sum([paid_in(one, year) for one in met.past]) > self.room(
+                met.rule, met.party, year
+            ):
                 first = year
         return first
 
     def counted(self, rule: Rule, i: int) -> tuple[str, ...]:
         """What of a claim takes places under a limit."""
-        claim = self.claims[i]
-        if not rule.bound.counts:
-            return (f"{claim.about[1]}: {claim.about[2]}",)
-        value = claim.columns[self.table.settlement.columns[claim.clause].index(rule.bound.counts)]
-        if value is None:
-            return ()
-        return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+        claims, (_, root, item) = self.claims, self.claims.about[i]
+        clause = claims.clause[i]
+        names = self.table.settlement.columns[clause]
+        value = claims.keys[i][names.index(rule.bound.counts)] if rule.bound.counts else None
+        return counted(rule, root, item, value)
 
     def team_of(self, rule: Rule, i: int) -> tuple[int, int]:
         """The team of a claim: an inner block competes as one, else the claim does by itself."""
-        place = rule.step.team_of[self.claims[i].clause]
+        place = rule.step.team_of[self.claims.clause[i]]
         return place, -1 if place in rule.step.groups else i
 
-    def level(self, claim: Asked) -> KeyValue | None:
+    def level(self, i: int) -> KeyValue | None:
         """The level of a claim, as rungs are told apart by it."""
-        column = self.table.levels[claim.clause]
-        return claim.columns[column] if column >= 0 else None
-
-    # ------------------------------------------------------------------------------------------ years
-
-    def _last_years(self) -> list[int]:
-        """For each applicant the last year settled for money that waits."""
-        many = len(self.parties) > 1
-        last = [0 if party.years is None else party.years.last for party in self.parties]
-        for i, claim in enumerate(self.claims):
-            at = self.who[i] if many else 0
-            if claim.is_known and not claim.since and claim.year > last[at]:
-                last[at] = claim.year
-        return last
+        column = self.table.levels[self.claims.clause[i]]
+        return self.claims.keys[i][column] if column >= 0 else None
 
 
 class _Columns:
-    """Fills the tables of a course, row by row."""
+    """Fills the tables of a course, group by group."""
 
     def __init__(self, numbered: Numbered) -> None:
-        n, size = len(numbered.claims), len(numbered.binding)
-        self.of, self.years, self.final = numbered, numbered.years, numbered.final
-        self.group: list[int] = []
-        self.more: list[int] = []
-        self.upto: list[int] = []
-        self.values: list[int] = []
+        self.of, self.claims = numbered, numbered.claims
+        self.who = numbered.who or [0] * len(self.claims.year)
+        self.states = {met.rule.state for met in numbered.binding}
+        self.final = [0] * len(numbered.parties)
+        """For each applicant the last year settled for money that waits."""
+        self.years = range(0)
+        """The years in which money may wait, from the first that may not pay all."""
+        self.rows: list[_Row] = []
         self.held: list[int] = []
         self.paid: list[int] = []
         self.team: list[int] = []
         self.team_place: list[int] = []
         self.room: list[int] = []
         self.spent: list[int] = []
+        size = len(numbered.binding)
         self.a, self.b, self.c, self.d = [0] * size, [0] * size, [0] * size, [0] * size
-        self.chain, self.due = [-1] * size, [0] * n
+        self.chain, self.due = [-1] * size, [0] * len(self.claims.clause)
         self.next_link: list[int] = []
         self.link_of: list[int] = []
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._purses: dict[int, int] = {}
-        self._rooms_of: dict[tuple[int, int], int] = {}
-        for g, met in enumerate(numbered.binding):
-            past = numbered.past(met) if numbered.has_past else []
-            if past:
-                self._start(g, met.rule, past)
-            elif met.rule.state == FIRST:
-                self.a[g] = NEVER
 
-    def number(self, *what: object) -> int:
+    def _number(self, what: object) -> int:
         """The number of a level, in the order in which they are met; -1: none."""
-        return -1 if what[-1] is None else self._numbers.setdefault(what, len(self._numbers))
+        return -1 if what is None else self._numbers.setdefault(("level", what), len(self._numbers))
 
     def _value(self, g: int, value: object, *, holds: int = 0) -> int:
         """The number of a value that takes a place in a group."""
-        key = ("value", g, value)
-        found = self._numbers.get(key)
+        found = self._numbers.get((g, value))
         if found is None:
-            found = self._numbers[key] = len(self.held)
+            found = self._numbers[g, value] = len(self.held)
             self.held.append(holds)
         return found
 
     # ------------------------------------------------------------------------------------------ what was paid before
 
-    def _start(self, g: int, rule: Rule, past: list[Paid]) -> None:
+    def _start(self, g: int, rule: Rule, past: Sequence[Paid]) -> None:
         """What the payments of a group make of its state, before the first year."""
         state, a, b = rule.state, self.a, self.b
-        if state == ROOM:
+        if state in (ROOM, TEAM):
             a[g] = sum([taken(rule, one) for one in past])
         elif rule.is_once:
             a[g] = 1
         elif state == PLACES:
-            values = {v for one in past if isinstance(one, Held) and one.admitted > 0 for v in counted(rule, one)}
+            held = [one for one in past if isinstance(one, Held) and one.admitted > 0]
+            values = {v for one in held for v in counted(rule, one.root, one.item, one.keys.get(rule.bound.counts))}
             for value in values:
                 self._value(g, value, holds=1)
             a[g] = len(values)
         elif state == FIRST:
             years = [one.year for one in past if one.counts > 0]
             a[g], b[g] = min(years, default=NEVER), max(years, default=0)
-        elif state == TEAM:
-            a[g] = sum([taken(rule, one) for one in past])
         elif state == LADDER:
             ladder = a, b, self.c, self.d, g
             for one in past:
                 if isinstance(one, Held) and one.rungs.get(rule.bound.name, 0):
-                    climb(*ladder, self.number("level", one.keys.get("level")), one.rungs[rule.bound.name])
+                    climb(*ladder, self._number(one.keys.get("level")), one.rungs[rule.bound.name])
             climb(*ladder, -1, sum([one.amount for one in past if isinstance(one, Outside)]))
         elif state == LESS:
             for one in past:
@@ -428,174 +406,191 @@ class _Columns:
         self.next_link.append(self.chain[g])
         self.chain[g] = len(self.link_of) - 1
 
-    # ------------------------------------------------------------------------------------------ bounds
+    # ------------------------------------------------------------------------------------------ who asks
 
-    def bound(self, rule: Rule, i: int, year: int, g: int) -> None:
-        """One group more of which the row at hand asks."""
-        of, state, claim = self.of, rule.state, self.of.claims[i]
-        who = of.who[i] if of.who else 0
-        x = 1
+    def _ask(self, g: int, met: Met) -> None:
+        """A row for each claim of a group."""
+        of, claims, rule, state = self.of, self.claims, met.rule, met.rule.state
         if state == PURSE:
-            x, g = self._rooms(rule, who), self._purse(g)
-        elif state == ROOM:
-            x = of.parties[who].room_of(rule.bound, year)
-        elif rule.is_once:
-            x = int(claim.once == rule.bound.keys)
-            self.values.append(self._value(g, i))
-        elif state == PLACES:
-            self.values += [self._value(g, value) for value in of.counted(rule, i)]
-        elif state == FIRST:
-            x = self._paid_in_year(g, year)
-        elif state == TEAM:
-            x = self._team(rule, i, g)
-        elif state == LESS:
-            asks = claim.deducts and claim.clause in rule.bound.reached
-            x = asks + (asks and claim.clause in rule.bound.payers)
-        self.group.append(g)
-        self.more.append(x)
-        self.upto.append(len(self.values))
-        of.rule_of.append(rule)
+            self.a[g] = len(self.spent)
+            self.spent += [sum([paid_in(one, year) for one in met.past]) for year in self.years]
+        for i in met.members:
+            year, more = claims.year[i], 1
+            values: Sequence[int] = ()
+            if state == PURSE:
+                if claims.since[i]:
+                    year = BROUGHT
+                elif year < met.first:
+                    continue
+                more = self._rooms(rule, self.who[i])
+            elif state == ROOM:
+                more = of.room(rule, self.who[i], year)
+            elif rule.is_once:
+                more, values = int(claims.once[i] == rule.bound.keys), (self._value(g, i),)
+            elif state == PLACES:
+                values = [self._value(g, value) for value in of.counted(rule, i)]
+            elif state == FIRST:
+                more = self._paid_in_year(g, met, year)
+            elif state == TEAM:
+                more = self._team(g, met, i)
+            elif state == LESS:
+                more = int(claims.deducts[i] and claims.clause[i] in rule.bound.reached)
+                more += more and claims.clause[i] in rule.bound.payers
+            self.rows.append((year, rule.at, i, g, more, values))
 
-    def _paid_in_year(self, g: int, year: int) -> int:
+    def _paid_in_year(self, g: int, met: Met, year: int) -> int:
         """Where the payments of a year to a group stand."""
         key = ("paid", g, year)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.paid)
-            self.paid.append(sum([one.counts for one in self.of.past(self.of.binding[g]) if one.year == year]))
+            self.paid.append(sum([one.counts for one in met.past if one.year == year]))
         return found
 
-    def _team(self, rule: Rule, i: int, g: int) -> int:
+    def _team(self, g: int, met: Met, i: int) -> int:
         """The number of the team of a claim; an inner block competes with what it was paid in the year, too."""
-        place, alone = self.of.team_of(rule, i)
+        rule, (place, alone) = met.rule, self.of.team_of(met.rule, i)
         key = ("team", g, place, alone)
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self.team)
-            past = self.of.past(self.of.binding[g]) if alone < 0 else []
+            past = met.past if alone < 0 else ()
             own = [one for one in past if isinstance(one, Held) and rule.step.team_of[one.clause.index] == place]
             self.team.append(sum([taken(rule, one) for one in own]))
             self.team_place.append(place)
         return found
 
-    def _purse(self, g: int) -> int:
-        """Where what a purse has paid in the years begins."""
-        found = self._purses.get(g)
-        if found is None:
-            found = self._purses[g] = len(self.spent)
-            past = self.of.past(self.of.binding[g])
-            self.spent += [sum([paid_in(one, year) for one in past]) for year in self.years]
-        return found
+    # ------------------------------------------------------------------------------------------ money that waits
+
+    def _follow(self) -> None:
+        """Opens the years in which money may wait, from the first that may not pay all."""
+        of, claims, last = self.of, self.claims, 0
+        self.final = [0 if party.years is None else party.years.last for party in of.parties]
+        for year, since, is_known, party in zip(claims.year, claims.since, claims.is_known, self.who, strict=True):
+            if not since:
+                last = max(last, year)
+                if is_known and year > self.final[party]:
+                    self.final[party] = year
+        purses = [met for met in of.binding if met.rule.state == PURSE]
+        end = max(last, *self.final)
+        if not any(claims.since):  # then nothing waits longer than from the last claim on
+            end = min(end, last + max([met.rule.step.wait for met in purses]))
+        self.years = range(min([met.first for met in purses]), end + 1)
+        self.rows += [(year, at, -1, 0, 0, ()) for at in {met.rule.at for met in purses} for year in self.years]
 
     def _rooms(self, rule: Rule, party: int) -> int:
         """Where the rooms of a purse in the years begin; a year without claims after the last has none."""
-        found = self._rooms_of.get((rule.number, party))
+        key = ("rooms", rule.number, party)
+        found = self._numbers.get(key)
         if found is None:
-            found = self._rooms_of[rule.number, party] = len(self.room)
-            final, asked = self.final[party], {claim.year for claim in self.of.claims}
-            room_of = self.of.parties[party].room_of
-            self.room += [room_of(rule.bound, year) if year <= final or year in asked else 0 for year in self.years]
+            found = self._numbers[key] = len(self.room)
+            final, asked, room = self.final[party], {*self.claims.year}, self.of.room
+            self.room += [room(rule, party, year) if year <= final or year in asked else 0 for year in self.years]
         return found
+
+    def _calendar(self) -> tuple[list[int], list[int], list[int]]:
+        """Whether each year is over, whether what waited rests in it, and where that begins for each claim."""
+        years, clause = self.years, self.claims.clause
+        known = [party.years for party in self.of.parties if party.years is not None]
+        resting = [[one.resting(year) for year in years] for one in known]
+        if not any(map(any, resting)):
+            clause = [-1] * len(clause)
+        begins: dict[tuple[int, int], int] = {}
+        is_over: list[int] = []
+        rests: list[int] = []
+        for key in zip(self.who, clause, strict=True):
+            if key not in begins:
+                party, index = key
+                begins[key], over = len(rests), known[party].over
+                is_over += [int(year <= over) for year in years]
+                rests += [int(index in clauses) for clauses in resting[party]]
+        return is_over, rests, [begins[key] for key in zip(self.who, clause, strict=True)]
 
     # ------------------------------------------------------------------------------------------ the whole
 
-    def tables(self, rows: list[tuple[int, int, int, int, int]]) -> Tables:
-        """The tables of these rows, by year, step and claim; those of money that an earlier run carried come first."""
-        of, claims, rules = self.of, self.of.claims, self.of.table.rules
-        n, y0, ny = len(claims), self.years.start, len(self.years)
-        seg_year: list[int] = []
+    def tables(self) -> Tables:
+        """The tables, by year, step and claim; of money that an earlier run carried the rows come last."""
+        of, claims, states = self.of, self.claims, self.states
+        n, size = len(claims.clause), len(of.binding)
+        if PURSE in states:
+            self._follow()
+        for g, met in enumerate(of.binding):
+            if met.past:
+                self._start(g, met.rule, met.past)
+            elif met.rule.state == FIRST:
+                self.a[g] = NEVER
+            self._ask(g, met)
+        self.rows.sort()
+        turn_year: list[int] = []
+        turn_end: list[int] = []
         seg_step: list[int] = []
         seg_first: list[int] = []
         row_claim: list[int] = []
         row_bound: list[int] = []
+        group: list[int] = []
+        more: list[int] = []
+        upto: list[int] = []
+        values: list[int] = []
         step_of_rest, row_of_rest = [-1] * n, [-1] * n
         brought: list[int] = []
-        first = bisect_left(rows, (BROUGHT + 1,))  # money of earlier runs has no year of its own
-        before, row_of = None, -1
-        for year, step, i, rule, g in (*rows[first:], *rows[:first]):
-            if (year, step) != before:
-                if year != BROUGHT:
-                    seg_year.append(year)
+        of_year = of_step = of_claim = -1
+        for year, step, i, g, x, own in self.rows:
+            if year != of_year or step != of_step:
+                if year == BROUGHT:
+                    if not brought:
+                        seg_first.append(len(row_claim))
+                else:
+                    if year != of_year:
+                        turn_year.append(year)
+                        turn_end.append(0)
                     seg_step.append(step)
-                if year != BROUGHT or not brought:
                     seg_first.append(len(row_claim))
-                before, row_of = (year, step), -1
+                    turn_end[-1] = len(seg_step)
+                of_year, of_step, of_claim = year, step, -1
             if i < 0:
                 continue
-            if row_of != i:
+            if i != of_claim:
                 if year == BROUGHT:
                     brought.append(i)
                     step_of_rest[i], row_of_rest[i] = step, len(row_claim)
                 row_claim.append(i)
-                row_bound.append(len(self.group))
-                row_of = i
-            self.bound(rules[rule], i, year, g)
+                row_bound.append(len(group))
+                of_claim = i
+            group.append(g)
+            more.append(x)
+            values += own
+            upto.append(len(values))
         if not brought:
             seg_first.append(len(row_claim))
-        row_bound.append(len(self.group))
-        turn_year = sorted({*seg_year, *self.years})
-        turn_end: list[int] = []
-        for year in turn_year:
-            turn_end.append(bisect_right(seg_year, year))
-        clause, _, total, _, _, _, standard, _, _, since, until, _ = map(list, zip(*claims, strict=True))
-        states = of.states
-        level = [self.number("level", of.level(claim)) for claim in claims] if LADDER in states else []
-        exact, fractions = self._exact() if LESS in states else ([], [])
-        links = len(self.group) if LESS in states else 0
-        is_over, rests, calendar = self._calendar() if PURSE in states else ([], [], [])
-        n_waiting = n if PURSE in states else 0
-        rest, left = [0] * n_waiting, [*total]
-        for i, of_rest in enumerate(since):  # of what an earlier run carried nothing asks but the rest
-            if of_rest:
-                left[i] = 0
-                if n_waiting:
-                    rest[i] = total[i]
-        size, n_rows = len(of.binding), len(row_claim)
+        row_bound.append(len(group))
         state, order, number, wait, admits, lasts = of.table.columns
+        level = [self._number(of.level(i)) for i in range(n)] if LADDER in states else []
+        exact, fractions = self._exact() if LESS in states else ([], [])
+        links = len(group) if LESS in states else 0
+        is_over, rests, calendar = self._calendar() if PURSE in states else ([], [], [])
+        n_waiting, n_rows, ny = n if PURSE in states else 0, len(row_claim), len(self.years)
+        # of what an earlier run carried nothing asks but the rest
+        left = [0 if since else total for since, total in zip(claims.since, claims.total, strict=True)]
+        rest = [total if since else 0 for since, total in zip(claims.since, claims.total, strict=True)]
         return Tables(
-            state, order, number, wait, admits, lasts, clause, level, standard, exact, fractions, left, total,
-            [0] * n, [0] * n, seg_step, seg_first, row_claim, row_bound, self.group, self.more, self.upto, self.values,
-            [0] * n_rows, [0] * n_rows, [-1] * n_rows,
-            self.a, self.b, self.c, self.d, [0] * size, [0] * size, [0] * size, [0] * size, [0] * size, self.held,
-            [0] * len(self.held), self.paid, self.team, self.team_place, self.chain, [*self.next_link, *[-1] * links],
-            [*self.link_of, *[-1] * links], [len(self.link_of)], self.due, [-1] * len(self.due), y0,
-            [self.final[party] for party in of.who] if of.who else [self.final[0]] * n_waiting, calendar, is_over,
-            rests, self.room, self.spent, rest, since, until, step_of_rest, row_of_rest,
-            [*range(0, n_waiting * ny, ny)] if ny else [0] * n_waiting, [UNPAID] * (n_waiting * ny),
-            [0] * n_waiting, [0] * n_waiting, turn_year,
-            turn_end, brought, [0] * (2 * n + 1), [0] * (n_waiting + 1),
+            state, order, number, wait, admits, lasts, claims.clause, level, claims.standard, exact, fractions, left,
+            [*claims.total], [0] * n, [0] * n, seg_step, seg_first, row_claim, row_bound, group, more, upto, values,
+            [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, self.b, self.c, self.d, [0] * size, [0] * size,
+            [0] * size, [0] * size, [0] * size, self.held, [0] * len(self.held), self.paid, self.team, self.team_place,
+            self.chain, [*self.next_link, *[-1] * links], [*self.link_of, *[-1] * links], [len(self.link_of)], self.due,
+            [-1] * len(self.due), self.years.start, [self.final[at] for at in self.who],
+            calendar, is_over, rests, self.room, self.spent, rest[:n_waiting], [*claims.since], [*claims.until],
+            step_of_rest, row_of_rest, [at * ny for at in range(n_waiting)], [UNPAID] * (n_waiting * ny),
+            [0] * n_waiting, [0] * n_waiting, turn_year, turn_end, brought, [0] * (2 * n + 1), [0] * (n_waiting + 1),
         )  # fmt: skip
 
     def _exact(self) -> tuple[list[int], list[int]]:
         """The sums before rounding of the claims of which something is deducted."""
         exact: list[int] = []
         fractions: list[int] = []
-        for claim in self.of.claims:
-            exact.append(-1 if claim.exact is None else len(fractions))
-            if claim.exact is not None:
-                sum_, rounding = claim.exact
+        for of_claim in self.claims.exact:
+            exact.append(-1 if of_claim is None else len(fractions))
+            if of_claim is not None:
+                sum_, rounding = of_claim
                 fractions += [sum_.numerator, sum_.denominator, rounding.step, MODES[rounding.mode]]
         return exact, fractions
-
-    def _calendar(self) -> tuple[list[int], list[int], list[int]]:
-        """Whether each year is over, whether what waited rests in it, and where that begins for each claim."""
-        of = self.of
-        is_over: list[int] = []
-        rests: list[int] = []
-        calendar = [0] * len(of.claims)
-        for at, party in enumerate(of.parties):
-            known = party.years
-            assert known is not None, "where money waits, years are known"
-            over = [int(known.is_over(year)) for year in self.years]
-            resting = [known.resting(year) for year in self.years]
-            rests_at_all, begins = any(resting), dict[int, int]()
-            for i, claim in enumerate(of.claims):
-                if of.who and of.who[i] != at:
-                    continue
-                key = claim.clause if rests_at_all else -1
-                if key not in begins:
-                    begins[key] = len(rests)
-                    is_over += over
-                    rests += [int(key in clauses) for clauses in resting]
-                calendar[i] = begins[key]
-        return is_over, rests, calendar

@@ -6,9 +6,9 @@ them stands in `number`. A payment never makes a group: one for which no claim a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, ROOM, TEAM
@@ -105,7 +105,7 @@ class Recall:
         self, lines: Mapping[int, list[Held]], outside: tuple[Outside, ...] = (),
         was: Mapping[int, tuple[Held, ...]] | None = None,
     ) -> None:  # fmt: skip
-        self.lines, self.outside, self.was = lines, outside, was or {}
+        self.lines, self.outside, self.was = dict(sorted(lines.items())), outside, was or {}
         self._by_rule: dict[int, ByGroup] = {}
 
     @property
@@ -116,45 +116,47 @@ class Recall:
     def __bool__(self) -> bool:
         return bool(self.outside) or self.has_lines
 
+    def concerns(self, rule: Rule) -> bool:
+        """Whether a rule may count anything of it."""
+        return bool(self.outside or self.was) or not rule.columns.keys().isdisjoint(self.lines)
+
     def of(self, rule: Rule) -> ByGroup:
         """The payments that a rule counts, by group."""
         found = self._by_rule.get(id(rule))
         if found is None:
-            found = self._by_rule[id(rule)] = self._found(rule) if self else NOTHING_PAID
+            found = self._by_rule[id(rule)] = self._found(rule) if self.concerns(rule) else NOTHING_PAID
         return found
 
     def _found(self, rule: Rule) -> ByGroup:
         found: dict[Group, list[Paid]] = {}
-        for payment, group in self._grouped(rule):
-            found.setdefault(group, []).append(payment)
+        names = rule.bound.keys
+        for one in self._counted(rule):
+            value_of: Callable[[str], KeyValue | None] = one.keys.get
+            groups: Iterable[Group] = ()
+            if rule.of_item and isinstance(one, Held):
+                groups = ((ANY_ROW if one.row is None else one.row, one.root, one.item),)
+            else:
+                if rule.state == LESS and isinstance(one, Outside):
+                    value_of = _keys_or_item(one)
+                groups = groups_of([*map(value_of, names)], one.year if rule.by_year else None)
+            for group in groups:
+                found.setdefault(group, []).append(one)
         return found
 
-    def _grouped(self, rule: Rule) -> Iterator[tuple[Paid, Group]]:
-        """Each payment that a rule counts, with each of its groups."""
-        bound = rule.bound
-        for payment in self._counted(rule):
-            if rule.step.of_award and not bound.keys and isinstance(payment, Held):
-                yield payment, (ANY_ROW if payment.row is None else payment.row, payment.root, payment.item)
-            else:
-                by_item = rule.step.state == LESS and isinstance(payment, Outside)
-                value_of = _keys_or_item(payment) if by_item else payment.keys.get
-                for group in groups(bound.keys, value_of, payment.year if rule.by_year else None):
-                    yield payment, group
-
-    def _counted(self, rule: Rule) -> Iterator[Paid]:
-        bound, step = rule.bound, rule.step
-        clauses = bound.payers if step.state == LESS else bound.reach
-        for index in sorted(self.lines.keys() & {*clauses}):
-            if step.of_award and not step.ends:
-                yield from self.was.get(index, ())
-            yield from self.lines[index]
-        if step.of_award and not step.ends:
-            yield from (held for index in bound.reach if index not in self.lines for held in self.was.get(index, ()))
-        if self.outside and step.state in (FIRST, LADDER):
-            kinds = frozenset(step.kinds)
-            yield from (payment for payment in self.outside if payment.counts_for(bound.keys, kinds))
-        elif self.outside and step.state == LESS:
-            yield from (payment for payment in self.outside if not {*step.kinds}.isdisjoint(payment.kinds))
+    def _counted(self, rule: Rule) -> list[Paid]:
+        bound, state, found = rule.bound, rule.state, list[Paid]()
+        clauses = bound.payers if state == LESS else bound.reached
+        for index, lines in self.lines.items():
+            if index in clauses:
+                found += [*self.was.get(index, ()), *lines] if rule.is_once else lines
+        if rule.is_once and self.was:
+            found += [held for index in bound.reach if index not in self.lines for held in self.was.get(index, ())]
+        if self.outside and state in (FIRST, LADDER):
+            kinds = frozenset(rule.step.kinds)
+            found += [payment for payment in self.outside if payment.counts_for(bound.keys, kinds)]
+        elif self.outside and state == LESS:
+            found += [payment for payment in self.outside if not {*rule.step.kinds}.isdisjoint(payment.kinds)]
+        return found
 
 
 def _keys_or_item(payment: Paid) -> Callable[[str], KeyValue | None]:
@@ -169,17 +171,17 @@ def groups(
     return groups_of([value_of(name) for name in names], year)
 
 
-def groups_of(values: list[KeyValue | None], year: int | None) -> Iterable[Group]:
+def groups_of(values: Sequence[KeyValue | None], year: int | None) -> Iterable[Group]:
     """The groups of these values of keys."""
     if None in values:
         return ()
-    if any(type(value) is tuple for value in values):
+    if tuple in map(type, values):
         parts = [value if isinstance(value, tuple) else (value,) for value in values]
         return dict.fromkeys(_group(list(each), year) for each in product(*parts))
     return (_group(values, year),)
 
 
-def _group(values: list[KeyValue | None], year: int | None) -> Group:
+def _group(values: Sequence[KeyValue | None], year: int | None) -> Group:
     """One group, as numbering looks it up."""
     if year is not None:
         return (*values, year)
@@ -214,27 +216,12 @@ def used_up(payments: ByGroup, group: Group, *, of_item: bool) -> Paid | None:
     return next((one for one in reversed(found or ()) if one.counts > 0), None)
 
 
-class Counted(Protocol):
-    """What may take a place: a claim or a line of the ledger."""
-
-    @property
-    def root(self) -> str:
-        """The root kind of its record."""
-
-    @property
-    def item(self) -> str:
-        """What it is about."""
-
-    @property
-    def keys(self) -> Mapping[str, KeyValue]:
-        """The values of its keys."""
-
-
-def counted(rule: Rule, one: Counted) -> tuple[str, ...]:
-    """What takes a place under a limit: the item, or the values of the counted field; none where the kind lacks it."""
+def counted(rule: Rule, root: str, item: str, value: KeyValue | None) -> tuple[str, ...]:
+    """What takes a place under a limit: the item, or the values of the counted field, each once; none where the kind
+    lacks it.
+    """
     if not rule.bound.counts:
-        return (f"{one.root}: {one.item}",)
-    value = one.keys.get(rule.bound.counts)
+        return (f"{root}: {item}",)
     if value is None:
         return ()
-    return value if isinstance(value, tuple) else (value,)
+    return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)

@@ -1,40 +1,28 @@
-"""The steps of a policy made ready for numbering: which groups the claims of each clause ask of, by place of column.
+"""The steps of a policy made ready for numbering: of which rules the claims of each clause ask, by columns of keys.
 
-A set of keys is looked up once for a claim, however many rules count by it. Worked out once for a settlement, and
-shared by all its courses.
+Worked out once for a settlement, and shared by all its courses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from ipdsl.making import attrs
-from ipdsl.runtime.kernel.allocate import LESS, RAISE, Ints
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, RAISE, TEAM, Ints
 from ipdsl.runtime.steps import Bound, Settlement, Step
 from ipdsl.runtime.terms import Program
-
-
-class Keys(NamedTuple):
-    """A set of keys of a clause: the columns of its names, whether the year belongs to it; the rules that count by it.
-
-    `single` is the column where there is one name, else -1. `of_item`: the row and the item are the key.
-    """
-
-    columns: tuple[int, ...]
-    single: int
-    by_year: bool
-    of_item: bool
-    across: bool
-    rules: tuple[int, ...]
 
 
 @attrs.frozen
 class Rule:
     """A bound with its step, numbered over all steps.
 
-    `state` is that of the step as the kernel numbers it; `is_once`: it is the `once` of an award.
+    `state` is that of the step as the kernel numbers it; `is_once`: it is the `once` of an award, without keys one
+    `of_item`: row and item. `is_weighed`: a claim is weighed against others of its group, so that one alone is left as
+    it is. `columns` are, for each clause whose claims ask of it, the columns of its keys.
     """
 
     number: int
@@ -44,6 +32,14 @@ class Rule:
     by_year: bool
     state: int
     is_once: bool
+    of_item: bool
+    is_weighed: bool
+    columns: Mapping[int, tuple[int, ...]] = attrs.field(repr=False)
+
+    @cached_property
+    def values_of(self) -> Mapping[int, Callable[[Sequence[object]], Any]]:
+        """For each clause what takes the values of the keys from those of a claim: of one key the value, else all."""
+        return {index: itemgetter(*places) if places else _nothing for index, places in self.columns.items()}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -55,20 +51,19 @@ class Rule:
 class Table:
     """A settlement, ready for numbering.
 
-    `of_clause` are the sets of keys of each clause, `plain` those of them that matter where no claim has an older
-    standard, `of_rest` those by which its money waits for later years; `levels` the column of its level. `columns` is
-    what the kernel asks of each step. `deducts`: what was paid before is deducted of some award.
+    `of_clause` are the rules, by number, of which the claims of each clause ask, `plain` those of them that matter
+    where no claim has an older standard, `of_rest` those by which its money waits for later years; `levels` the column
+    of its level. `columns` is what the kernel asks of each step. `carries`: money of some award waits for later years.
     """
 
     settlement: Settlement
     rules: tuple[Rule, ...]
-    of_clause: tuple[tuple[Keys, ...], ...]
-    plain: tuple[tuple[Keys, ...], ...]
-    of_rest: tuple[tuple[Keys, ...], ...]
+    of_clause: tuple[Ints, ...]
+    plain: tuple[Ints, ...]
+    of_rest: tuple[Ints, ...]
     levels: tuple[int, ...]
     columns: tuple[Ints, Ints, Ints, Ints, Ints, Ints]
     carries: bool
-    deducts: bool
     _alone: dict[int, Table] = attrs.field(factory=dict, repr=False)
 
     @property
@@ -115,17 +110,18 @@ def table_of(settlement: Settlement) -> Table:
     for at, step in enumerate(settlement.steps):
         is_once = step.of_award and not step.ends
         for bound in step.bounds:
-            by_year = bound.per_year and step.wait == 0
-            rules.append(Rule(len(rules), at, step, bound, by_year, int(step.state), is_once))
-    clauses = range(len(settlement.columns))
+            by_year, of_item = bound.per_year and step.wait == 0, is_once and not bound.keys
+            columns = {index: _places(settlement.columns[index], bound.keys) for index in (*bound.reach, *bound.payers)}
+            is_weighed = is_once or step.state in (FIRST, LADDER, TEAM)
+            rules.append(
+                Rule(len(rules), at, step, bound, by_year, int(step.state), is_once, of_item, is_weighed, columns)
+            )
     plain = [rule for rule in rules if rule.state != RAISE]
+    waiting = [rule for rule in rules if rule.step.wait]
+    of_clause, of_plain, of_rest = (_by_clause(settlement, some) for some in (rules, plain, waiting))
+    levels = tuple(names.index("level") if "level" in names else -1 for names in settlement.columns)
     return Table(
-        settlement, tuple(rules),
-        tuple(tuple(_keys(settlement, rules, index)) for index in clauses),
-        tuple(tuple(_keys(settlement, plain, index)) for index in clauses),
-        tuple(tuple(_keys(settlement, [rule for rule in rules if rule.step.wait], index)) for index in clauses),
-        tuple(_column(settlement.columns[index], "level") for index in clauses),
-        _columns(settlement), any(step.wait for step in settlement.steps), any(rule.state == LESS for rule in rules),
+        settlement, tuple(rules), of_clause, of_plain, of_rest, levels, _columns(settlement), bool(waiting)
     )  # fmt: skip
 
 
@@ -138,21 +134,15 @@ def _columns(settlement: Settlement) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints
     )  # fmt: skip
 
 
-def _keys(settlement: Settlement, rules: list[Rule], index: int) -> Iterator[Keys]:
-    """The sets of keys by which rules count a clause, each once."""
-    names = settlement.columns[index]
-    sets: dict[tuple[tuple[str, ...], bool, bool, bool], list[Rule]] = {}
-    for rule in rules:
-        bound = rule.bound
-        if index in bound.reached or index in bound.payers:
-            of_item = rule.is_once and not bound.keys
-            sets.setdefault((bound.keys, rule.by_year, bound.across, of_item), []).append(rule)
-    for (_, by_year, across, of_item), own in sets.items():
-        columns = tuple(names.index(name) for name in own[0].bound.keys)
-        single = columns[0] if len(columns) == 1 else -1
-        yield Keys(columns, single, by_year, of_item, across, tuple(rule.number for rule in own))
+def _by_clause(settlement: Settlement, rules: list[Rule]) -> tuple[Ints, ...]:
+    """For each clause the numbers of the rules of which its claims ask."""
+    return tuple([rule.number for rule in rules if index in rule.columns] for index in range(len(settlement.columns)))
 
 
-def _column(names: tuple[str, ...], name: str) -> int:
-    """The column of a name; -1: none."""
-    return names.index(name) if name in names else -1
+def _nothing(_: Sequence[object]) -> tuple[()]:
+    return ()
+
+
+def _places(names: tuple[str, ...], keys: tuple[str, ...]) -> tuple[int, ...]:
+    """The columns of these keys."""
+    return tuple(names.index(key) for key in keys)

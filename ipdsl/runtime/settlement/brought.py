@@ -29,8 +29,8 @@ def with_brought(claims: list[Candidate], proposer: Proposer, events: Events, ye
         own = brought.get(id(events.line_for(claim))) if is_of_line else None
         if own is None:
             kept.append(claim)
-        elif own.source is None:  # the record is listed again: it orders the claim as it did before
-            own.source, own.record, own.place, own.late = claim.source, claim.record, claim.place, claim.late
+        else:
+            own.stands_for(claim.source, claim.record, claim.place, late=claim.late)
     return [*kept, *brought.values()]
 
 

@@ -125,6 +125,11 @@ class Candidate:
         values = self.source.values if self.source is not None else {}
         return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
 
+    def stands_for(self, source: Record | None, record: str, place: object, *, late: bool) -> None:
+        """Of money that was carried: its record is listed again, and orders it as it did before; the first one does."""
+        if self.source is None:
+            self.source, self.record, self.place, self.late = source, record, place, late
+
     @property
     def most(self) -> int:
         """The most with which it may reach the rules."""
@@ -220,18 +225,15 @@ def key_text(value: object) -> KeyValue:
 
 
 def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
-    """The groups in which a claim or line counts; none where it lacks a key. A list key gives one for each member."""
-    values: list[str] = []
-    for name in names:
-        value = keys.get(name)
-        if value is None:
-            return ()
-        if not isinstance(value, str):
-            return _groups_of_lists(keys, names, year)
-        values.append(value)
-    if year is not None:
-        values.append(str(year))
-    return (tuple(values),)
+    """The groups in which a claim counts, as people read them; none where it lacks a key, one for each part of a list.
+
+    The kernel numbers its own (`groups_under`).
+    """
+    stated = [value for name in names if (value := keys.get(name)) is not None]
+    if len(stated) < len(names):
+        return ()
+    parts = [value if isinstance(value, tuple) else (value,) for value in stated]
+    return tuple(dict.fromkeys(product(*parts, *([(str(year),)] if year is not None else []))))
 
 
 def groups_under(rule: Rule, claim: Candidate) -> Iterable[kernel.Group]:
@@ -239,18 +241,6 @@ def groups_under(rule: Rule, claim: Candidate) -> Iterable[kernel.Group]:
     if rule.step.of_award and not rule.bound.keys:
         return ((claim.row, claim.root, claim.item),)
     return kernel.groups(rule.bound.keys, claim.keys.get, claim.year if rule.by_year else None)
-
-
-def _groups_of_lists(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
-    parts: list[tuple[str, ...]] = []
-    for name in names:
-        value = keys.get(name)
-        if value is None:
-            return ()
-        parts.append(value if isinstance(value, tuple) else (value,))
-    if year is not None:
-        parts.append((str(year),))
-    return tuple(dict.fromkeys(product(*parts)))
 
 
 def ended(blank: Candidate, outcome: Outcome, why: Stop) -> Candidate:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ipdsl.making import attrs
+from ipdsl.runtime.kernel.recall import NO_SUMS
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.steps import Bound
-
-NO_SUMS: Mapping[str, int] = {}
 
 
 @attrs.define
@@ -98,7 +97,3 @@ class Settled:
     def proposed(self) -> int:
         """The sum before support of others is deducted and before all rules, an older standard included."""
         return self.claim.proposed + self.raised
-
-
-RoomOf: TypeAlias = Callable[[Bound, int], int]
-"""The sum of a cap in a year."""

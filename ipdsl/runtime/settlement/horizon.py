@@ -210,3 +210,10 @@ def calendar_of(program: Program, facts: Facts) -> Calendar:
 def window_of(program: Program) -> Period:
     """The days of which a policy speaks; everything is inside a draft."""
     return Period() if program.is_draft else program.window
+
+
+def last_over(as_of: Date | None) -> int:
+    """The last year that has ended by the as-of date; without one every year has."""
+    if as_of is None:
+        return Date.max.year
+    return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1

@@ -73,7 +73,8 @@ class Journal:
         """The rule that decided."""
         tables = self._tables
         bound = tables.binding[row]
-        return self.numbered.rule_of[tables.row_bound[row] if bound < 0 else bound]
+        group = tables.group[tables.row_bound[row] if bound < 0 else bound]
+        return self.numbered.binding[group].rule
 
     def _segment(self, row: int) -> int:
         return bisect_right(self._tables.seg_first, row) - 1
@@ -149,8 +150,8 @@ class Journal:
                 found += [other for other in rows if group in self._groups(other)]
         return found
 
-    def _past(self, group: int) -> list[Paid]:
-        return self.numbered.past(self.numbered.binding[group])
+    def _past(self, group: int) -> Sequence[Paid]:
+        return self.numbered.binding[group].past
 
     def _year(self, row: int) -> int:
         return self.year_of[self._segment(row)]
@@ -241,9 +242,9 @@ class Journal:
 
     def _winner(self, row: int) -> int:
         """The row of the claim that is the greatest of its group."""
-        tables, claims = self._tables, self.numbered.claims
+        tables, clause = self._tables, self.numbered.claims.clause
         rivals = [other for other in self._beside(row, self._bound_group(row)) if tables.came[other] > 0]
-        return min(rivals, key=lambda at: (-tables.came[at], claims[self.claim(at)].clause, self.claim(at)))
+        return min(rivals, key=lambda at: (-tables.came[at], clause[self.claim(at)], self.claim(at)))
 
     def _is_beaten(self, row: int) -> bool:
         """Whether another claim is preferred; of one that what was paid leaves nothing that is told instead."""

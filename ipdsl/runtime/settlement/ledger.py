@@ -21,11 +21,11 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import plain_matter
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.kernel.recall import Held, Recall
+from ipdsl.runtime.kernel.recall import NO_SUMS, Held, Recall
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
-from ipdsl.runtime.settlement.effects import NO_SUMS, Settled
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
 from ipdsl.runtime.settlement.sets import NOTHING
 from ipdsl.runtime.terms import Clause, Program, TriggerKind

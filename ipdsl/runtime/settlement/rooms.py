@@ -6,7 +6,6 @@ the other way round. Settlement is run at one of them.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -15,7 +14,7 @@ from ipdsl.runtime.clauses.in_year import known_of_year
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code, Room
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
-from ipdsl.runtime.settlement.horizon import Calendar
+from ipdsl.runtime.settlement.horizon import Calendar, last_over
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, Suspend
 from ipdsl.runtime.unknown import FactRef, Open, Truth
@@ -113,11 +112,6 @@ class Rooms:
             last = (self.calendar.stated[-1:] or (0,))[0]
         return min([last, *ends])
 
-    def is_over(self, year: int) -> bool:
-        """Whether a year has ended by the as-of date."""
-        as_of = self.calendar.as_of
-        return as_of is None or as_of >= datetime.date(year, 12, 31)
-
 
 @attrs.frozen(eq=False)
 class End:
@@ -156,6 +150,7 @@ class End:
         """The one year that is reported; `None`: all."""
         return self.rooms.reported
 
-    def is_over(self, year: int) -> bool:
-        """Whether the year has ended by the as-of date."""
-        return self.rooms.is_over(year)
+    @property
+    def over(self) -> int:
+        """The last year that has ended by the as-of date."""
+        return last_over(self.rooms.calendar.as_of)

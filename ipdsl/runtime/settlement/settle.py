@@ -17,12 +17,12 @@ from typing import TypeAlias
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import UNPAID, Tables
-from ipdsl.runtime.kernel.number import Asked, Numbered, Party
+from ipdsl.runtime.kernel.number import Asked, Claims, Numbered, Party, RoomOf
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_order, last_year
-from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, RoomOf, Settled
+from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, Settled
 from ipdsl.runtime.settlement.journal import Journal
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.values.money import Money
@@ -102,7 +102,7 @@ class _Course:
                 parties.append(who[at])
         if not rows:
             return found
-        numbered = Numbered(self.table, rows, self.parties, parties)
+        numbered = Numbered(self.table, Claims.of(rows), self.parties, parties)
         tables = numbered.tables
         changes: dict[int, list[_Change]] = {}
         if tables is not None:
@@ -132,12 +132,11 @@ class _Course:
             start = tables.paid_at[i]
             sums = enumerate(tables.paid_in[start : start + ny], tables.y0)
             every = {year: sum_ for year, sum_ in sums if sum_ != UNPAID}
-            bound = tables.row_bound[tables.row_of_rest[i]]
-            party = numbered.who[i] if numbered.who else 0
-            end = self.parties[party].room_of
+            met = numbered.binding[tables.group[tables.row_bound[tables.row_of_rest[i]]]]
+            end = self.parties[met.party].room_of
             assert isinstance(end, End)
             lapsed = tables.lapsed[i], tables.lapsed_in[i]
-            self._carry(one, numbered.rule_of[bound], every, tables.rest[i], tables.until[i], lapsed, end.reported)
+            self._carry(one, met.rule, every, tables.rest[i], tables.until[i], lapsed, end.reported)
 
     def _carry(
         self, one: Settled, rule: Rule, every: Mapping[int, int], left: int, until: int, lapses: tuple[int, int],
@@ -209,46 +208,37 @@ def _cut(
         code, taken, raised = journal.code(row, rule), max(0, came - kept), max(0, kept - came)
         cut = Cut(code, taken, why, rule.bound, preferred, raised, rule.step.of_award)
         settled[i].cuts = (*settled[i].cuts, cut)
-    for one, claim, left, raised in zip(settled, numbered.claims, tables.left, tables.raised, strict=True):
-        if not claim.since:
+    for one, since, left, raised in zip(settled, numbered.claims.since, tables.left, tables.raised, strict=True):
+        if not since:
             one.amount, one.raised = left, raised
     return changes
 
 
 def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, Sequence[_Change]]) -> None:
     """What the ledger asks of each claim: admitted, charged by each cap, and what reached each ladder."""
-    claims, tables = numbered.claims, numbered.tables
-    charged: list[dict[str, int]] = [{} for _ in settled]
-    rungs: list[dict[str, int]] = [{} for _ in settled]
-    admitting: dict[int, set[int]] = {i: set() for i in changes}
-    for met in numbered.met:
-        rule, step = met.rule, met.rule.step
-        if step.admits and changes:
-            for i in changes.keys() & {*met.members}:
-                admitting[i].add(rule.at)
-        if not (step.fills or step.by_level):
-            continue
-        for i in met.members:
-            total = claims[i].total
-            came, kept = _at(changes[i], rule.at, total) if i in changes else (total, total)
-            if came <= 0 or claims[i].since:
-                continue  # it did not reach the rule
-            if step.fills:
-                charged[i][rule.bound.name] = kept
-            elif tables is None or not tables.fell[i]:
-                rungs[i][rule.bound.name] = came
+    tables = numbered.tables
     for i, one in enumerate(settled):
-        admitted, line = claims[i].total, one.claim.brought
-        for at in sorted(admitting.get(i, ())):
-            came, kept = _at(changes[i], at, claims[i].total)
-            if came > 0:
+        admitted = total = numbered.claims.total[i]
+        charged: dict[str, int] = {}
+        rungs: dict[str, int] = {}
+        for rule in numbered.rules_over(i):
+            step, name = rule.step, rule.bound.name
+            came, kept = _at(changes.get(i, ()), rule.at, total)
+            if came <= 0:
+                break  # it reached neither this rule nor those after it
+            if step.admits:
                 admitted = kept
+            if step.fills:
+                charged[name] = kept
+            elif step.by_level and (tables is None or not tables.fell[i]):
+                rungs[name] = came
+        line = one.claim.brought
         if line is not None:
             admitted = line.admitted
         if one.carry is not None:
             name = one.carry.cap.name
-            charged[i][name] = (0 if line is None else line.charged.get(name, 0)) + sum(one.carry.paid.values())
-        one.told(Memory(admitted, charged[i], rungs[i]))
+            charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(one.carry.paid.values())
+        one.told(Memory(admitted, charged, rungs))
 
 
 def _at(changes: Sequence[_Change], step: int, total: int) -> tuple[int, int]:

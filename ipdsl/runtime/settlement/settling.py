@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ipdsl.making import attrs
+from ipdsl.runtime.kernel.number import RoomOf
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Table, table_of_program
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
-from ipdsl.runtime.settlement.effects import RoomOf, Settled
+from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
