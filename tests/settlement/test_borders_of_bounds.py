@@ -102,10 +102,14 @@ def test_what_a_year_paid_before_leaves_less_room_for_what_waits(paid_before: in
 def test_whether_a_later_year_is_settled_is_told_by_the_first_of_very_many_facts(number: int, some: bool) -> None:
     """90 of A wait for 2022, settled if a prize is large: 32 facts are named, and it says so if there are more."""
     state = award("7.prize.running", 5, kind=TriggerKind.WHILE, gates={"running": running, **LARGE}, record="prize")
-    code = policy(award(), state, over(carrying(10, exempt=("7.prize.running",))))
+    past = award("7.find.made", 5, gates=LARGE, record="find")
+    code = policy(award(), state, past, over(carrying(10, exempt=("7.prize.running", "7.find.made"))))
     prizes = tuple(deal(f"P{i:02}", None, "2021-01-01", ended_on={"none": True}) for i in range(number))
-    decision = decide(code, firm(deal("A", 100, "2021-03-01"), prizes=prizes, as_of="2022-12-31"))
+    facts = firm(deal("A", 100, "2021-03-01"), prizes=prizes, as_of="2022-12-31")
+    facts["records"]["find"] = [deal("F", None, "2021-05-01")]  # type: ignore[index]  # of a year that is settled
+    decision = decide(code, facts)
     assert is_cut_short(decision) is some
+    assert "F" not in asked(decision, "A")
     assert len(asked(decision, "A")) == 32
 
 

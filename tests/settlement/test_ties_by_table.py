@@ -12,6 +12,7 @@ from tests.settlement.support import (
     claim,
     deal,
     decide,
+    due,
     firm,
     group,
     highest,
@@ -165,3 +166,10 @@ def test_once_of_a_claim_by_itself_hangs_on_its_key_where_something_was_paid(
     code = policy(award("deals", 30, gates=LARGE, once=("project",)))
     lines = [line(f"Z{n}", 2021, sum_, keys=Q) for n, sum_ in enumerate(map(str, paid))]  # type: ignore[arg-type]
     assert named(code, deal("B", None), history=lines) == expected
+
+
+@pytest.mark.parametrize(("projects", "high"), [(("P", "P"), 30), (("P", "Q"), 60)])
+def test_once_pays_one_of_those_that_are_one(projects: tuple[str, str], high: int) -> None:
+    code = policy(award("deals", 30, gates=LARGE, once=("project",)))
+    deals = [deal(n, None, f"2022-0{i}-01", project=p) for i, (n, p) in enumerate(zip("AB", projects, strict=True), 3)]
+    assert due(decide(code, firm(*deals)))[:2] == (0, high)

@@ -87,7 +87,7 @@ def _topped(web: Web, group: frozenset[int], kept: dict[int, int], asked: dict[i
         if key in kept:
             own = asked[key], kept[key]
             best[level] = max(best.get(level, own), own)
-    return max(0, sum(paid for _, paid in best.values()) - max(best.values(), default=(0, 0))[0])
+    return max(0, sum(paid for _, paid in best.values()) - max((sum_ for sum_, _ in best.values()), default=0))
 
 
 def _meets_cut_claims(run: Settling, weighing: Weighing) -> bool:
