@@ -46,7 +46,10 @@ class Verdict:
 Result = tuple[Outcome | None, int, int, int]
 """A claim's outcome in one case, and what it is paid; what is carried, and what lapsed."""
 
-_ABSENT: Result = (None, 0, 0, 0)
+NOTHING = (0, 0)
+"""Nothing at both ends; nothing carried and nothing lapsed."""
+
+_ABSENT: Result = (None, 0, *NOTHING)
 
 
 @attrs.frozen(eq=False)
@@ -63,10 +66,9 @@ class Case:
         key = claim.identity
         if key in self.settled:
             one = self.settled[key]
-            left, lapsed = (one.carry.left, one.carry.lapsed) if one.carry is not None else (0, 0)
-            return outcome_of(one), one.paid, left, lapsed
+            return outcome_of(one), one.paid, *(NOTHING if one.carry is None else (one.carry.left, one.carry.lapsed))
         if key in self.ended:
-            return self.ended[key].outcome, 0, 0, 0
+            return self.ended[key].outcome, 0, *NOTHING
         return _ABSENT
 
 
@@ -134,7 +136,7 @@ class Cases:
             ),
             None,
         )
-        return Verdict(None, (0, 0), frozenset(), is_exact=True, claim=last)
+        return Verdict(None, NOTHING, frozenset(), is_exact=True, claim=last)
 
     def worth(self, ref: FactRef) -> int:
         """The most by which the total changes with this fact alone; 0 also where only its parts change."""
