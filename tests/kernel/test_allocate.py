@@ -85,6 +85,8 @@ def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
     assert left(first, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
     assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40)) == [20]
     assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40), line(1, 2021, 0)) == [20]
+    for year in (2021, 2022):
+        assert left(first, [claim(0, year, 60)], line(1, 2022, 40), line(1, 2021, 5)) == [0]
 
 
 def test_one_fen_holds_a_place() -> None:
@@ -103,6 +105,15 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
         if numbered.tables is not None:
             allocate.settle(numbered.tables)
         assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
+
+
+@pytest.mark.parametrize(("total", "raised"), [(60, 60), (90, 120)])
+def test_a_standard_raises_no_claim_below_the_greatest_that_was_proposed_before(total: int, raised: int) -> None:
+    """80 and 50 were proposed in the year: 60 is no more than that, 90 is raised to the 120 that were promised."""
+    older = Step(GroupState.RAISE, Order.CLAIM, (bound(("key",)),), ends=True)
+    asked = claim(0, 2022, total)._replace(standard=120)
+    before = [attrs.evolve(line(1, 2022, 10), proposed=proposed) for proposed in (80, 50)]
+    assert left(older, [asked], *before) == [raised]
 
 
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:

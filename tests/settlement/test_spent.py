@@ -93,7 +93,7 @@ def test_a_claim_is_used_up_by_a_fen_and_whatever_caps_leave(tmp_path: Path, awa
 
 
 def test_one_value_of_a_list_that_was_paid_uses_the_claim_up() -> None:
-    code = policy(award("deals", 30, once=("marks",)), cap(None, "enterprise"))
+    code = policy(award("deals", 30, once=("marks",)), cap(None, "marks"))
     before = {"clause": "deals", "item": "Z", "year": 2021, "paid": 5, "keys": {"marks": ["m"]}}
     both = decide(code, firm(deal("A", None, marks=["m", "n"]), history=[before]))
     assert (outcomes(both), both.missing) == ({"A": "already paid"}, ())
