@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.plan import blocks
 from ipdsl.plan.ir import ClauseBody, Plan
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime import terms
@@ -74,26 +75,26 @@ def only_while_turns_and_only_sets_pick(plan: Plan) -> Iterator[str]:
 
 def every_clause_has_one_place(plan: Plan) -> Iterator[str]:
     """The blocks hold each clause once, in the order of the page."""
-    places = list(_indices(plan.program.root))
+    places = list(_indices(plan.root))
     if places != list(range(len(plan.program.clauses))):
         yield str(places)
 
 
 def a_rule_follows_a_clause(plan: Plan) -> Iterator[str]:
     """A rule has something before it in its block to act on; a block over others acts on what stands before it."""
-    for block in _blocks(plan.program.root):
-        if block.kind != "over" and block.items and not isinstance(block.items[0], int | terms.Block):
+    for block in _blocks(plan.root):
+        if block.kind != "over" and block.items and not isinstance(block.items[0], int | blocks.Block):
             yield block.items[0].name
 
 
 def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
     """A cap has a sum or a function, never both, and each function exists."""
     functions = {cap.function for cap in plan.caps}
-    for block in _blocks(plan.program.root):
+    for block in _blocks(plan.root):
         for cap in block.items:
-            if isinstance(cap, terms.Cap) and (cap.amount is None) == (cap.function is None):
+            if isinstance(cap, blocks.Cap) and (cap.amount is None) == (cap.function is None):
                 yield cap.name
-            if isinstance(cap, terms.Cap) and cap.function is not None and cap.function not in functions:
+            if isinstance(cap, blocks.Cap) and cap.function is not None and cap.function not in functions:
                 yield cap.name
 
 
@@ -142,18 +143,18 @@ def _doubles(names: Iterator[str]) -> Iterator[str]:
     return (name for name, count in Counter(names).items() if count > 1)
 
 
-def _blocks(block: terms.Block) -> Iterator[terms.Block]:
+def _blocks(block: blocks.Block) -> Iterator[blocks.Block]:
     yield block
     for item in block.items:
-        if isinstance(item, terms.Block):
+        if isinstance(item, blocks.Block):
             yield from _blocks(item)
 
 
-def _indices(block: terms.Block) -> Iterator[int]:
+def _indices(block: blocks.Block) -> Iterator[int]:
     for item in block.items:
         if isinstance(item, int):
             yield item
-        elif isinstance(item, terms.Block):
+        elif isinstance(item, blocks.Block):
             yield from _indices(item)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ipdsl.making import attrs
+from ipdsl.plan.blocks import Block
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Amount, Expr
 from ipdsl.source import Span
@@ -105,6 +106,7 @@ class Plan:
     """
 
     program: Program
+    root: Block
     clauses: tuple[ClauseBody, ...]
     caps: tuple[CapBody, ...]
     references: tuple[tuple[int, ClauseBody], ...]

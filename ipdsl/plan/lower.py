@@ -6,12 +6,13 @@ plans in whatever folder they lie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from ipdsl.making import attrs
 from ipdsl.plan import ir
 from ipdsl.plan.block_conditions import BlockConditions, block_conditions_of, rankings_of
+from ipdsl.plan.blocks import Block
 from ipdsl.plan.foreign import foreign_sums
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
@@ -50,7 +51,6 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         rounding=policy.rounding,
         schema=policy.schema,
         clauses=tuple(term for term, _ in clauses),
-        root=root,
         settlement=settlement_of(policy.schema, [term for term, _ in clauses], conditions.older, root),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
@@ -66,9 +66,11 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         suspensions=conditions.suspensions,
         rankings=rankings_of(policy),
         level=policy.level,
+        outside=tuple(_outside_articles(root)),
     )
     return ir.Plan(
         program=program,
+        root=root,
         clauses=tuple(body for _, body in clauses),
         caps=_caps(policy, cap_functions),
         references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
@@ -76,6 +78,14 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         suspensions=conditions.functions,
         obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
     )
+
+
+def _outside_articles(block: Block) -> Iterator[str]:
+    """The readings of the groups of a draft, and of their rules."""
+    for item in block.items:
+        if isinstance(item, Block) and not item.article:
+            yield from item.readings
+            yield from _outside_articles(item)
 
 
 def _caps(policy: typed.Policy, functions: Mapping[int, str]) -> tuple[ir.CapBody, ...]:

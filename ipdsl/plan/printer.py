@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from ipdsl.plan import blocks
 from ipdsl.plan.expressions import text_of
 from ipdsl.plan.ir import After, Changes, ClauseBody, OfRecords, Plan, Turn
 from ipdsl.runtime import terms
@@ -36,7 +37,7 @@ def dump(plan: Plan) -> str:
         lines.append(f"suspension {suspension.function}: {text_of(suspension.test)}")
     for cap in plan.caps:
         lines.append(f"cap function {cap.function}: {text_of(cap.amount)}")
-    lines += _block(program.root)
+    lines += _block(plan.root)
     conditions: list[terms.Older | terms.Quota | terms.Suspend] = [
         *program.older, *program.quotas, *program.suspensions
     ]  # fmt: skip
@@ -134,16 +135,16 @@ def _per(keys: tuple[str, ...]) -> str:
     return "".join(f" per {key}" for key in keys)
 
 
-def _block(block: terms.Block) -> Iterator[str]:
+def _block(block: blocks.Block) -> Iterator[str]:
     pay_each = ", pay each" if block.pay_each else ""
     yield f"block {block.kind} {block.label}{pay_each}"
     for item in block.items:
         match item:
             case int():
                 yield f"{_STEP}clause {item}"
-            case terms.Block():
+            case blocks.Block():
                 yield from _indented(_block(item))
-            case terms.Limit() | terms.Highest() | terms.Cap() | terms.NoRepeat() | terms.TopUp():
+            case blocks.Limit() | blocks.Highest() | blocks.Cap() | blocks.NoRepeat() | blocks.TopUp():
                 exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
                 yield f"{_STEP}rule {item.text}{exempt} (line {item.span.line})"
             case _:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import assert_never
 
+from ipdsl.plan import blocks
 from ipdsl.plan.places import place
-from ipdsl.runtime import terms
 from ipdsl.semantics import typed
 from ipdsl.values.money import DECIMALS
 
@@ -29,10 +29,10 @@ def constant(cap: typed.Cap) -> int | None:
     return None
 
 
-def block_of(policy: typed.Policy, block: typed.Block, cap_functions: Mapping[int, str]) -> terms.Block:
+def block_of(policy: typed.Policy, block: typed.Block, cap_functions: Mapping[int, str]) -> blocks.Block:
     """The block with indices of clauses in place of awards."""
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
-    items: list[int | terms.Block | terms.Rule] = []
+    items: list[int | blocks.Block | blocks.Rule] = []
     for item in block.items:
         match item:
             case typed.Award(label=label):
@@ -45,32 +45,32 @@ def block_of(policy: typed.Policy, block: typed.Block, cap_functions: Mapping[in
                 pass  # they act before the rules, and stand in the program itself
             case _:
                 assert_never(item)
-    return terms.Block(block.kind, block.label, block.article, tuple(items), block.pay_each, block.readings)
+    return blocks.Block(block.kind, block.label, block.article, tuple(items), block.pay_each, block.readings)
 
 
-def _rule(policy: typed.Policy, article: str, rule: typed.Rule, cap_functions: Mapping[int, str]) -> terms.Rule:
+def _rule(policy: typed.Policy, article: str, rule: typed.Rule, cap_functions: Mapping[int, str]) -> blocks.Rule:
     span = place(rule.span)
     match rule:
         case typed.Limit():
-            return terms.Limit(
+            return blocks.Limit(
                 name=rule.name, span=span, article=article, text=_limit_text(rule), exempt=rule.exempt,
                 number=rule.number, counts=rule.counts, keys=rule.keys, per_year=rule.per_year,
-                order=terms.LimitOrder(rule.order.value),
+                order=blocks.LimitOrder(rule.order.value),
             )  # fmt: skip
         case typed.Highest():
             text = f"pay highest{per(rule.keys)} per year"
-            return terms.Highest(rule.name, span, article, text, rule.exempt, rule.keys)
+            return blocks.Highest(rule.name, span, article, text, rule.exempt, rule.keys)
         case typed.Cap():
-            return terms.Cap(
+            return blocks.Cap(
                 name=rule.name, span=span, article=article, text=_cap_text(policy, rule), exempt=rule.exempt,
                 amount=constant(rule), function=cap_functions.get(id(rule)), keys=rule.keys, per_year=rule.per_year,
                 across=rule.across, carry=rule.carry,
             )  # fmt: skip
         case typed.NoRepeat():
             text = f"no repeat{per(rule.keys)}{' per year' if rule.per_year else ''}"
-            return terms.NoRepeat(rule.name, span, article, text, rule.exempt, rule.keys, rule.per_year)
+            return blocks.NoRepeat(rule.name, span, article, text, rule.exempt, rule.keys, rule.per_year)
         case typed.TopUp():
-            return terms.TopUp(rule.name, span, article, f"top up{per(rule.keys)}", rule.exempt, rule.keys)
+            return blocks.TopUp(rule.name, span, article, f"top up{per(rule.keys)}", rule.exempt, rule.keys)
         case _:
             assert_never(rule)
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from ipdsl.making import attrs
+from ipdsl.plan.blocks import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Rule, TopUp
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
-from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Limit, LimitOrder, NoRepeat, Older, Rule, TopUp
+from ipdsl.runtime.terms import Clause, Older
 from ipdsl.schema.model import Schema
 
 

@@ -22,65 +22,45 @@ from ipdsl.runtime.clauses.plain_form import (
     stopped,
     years_after,
 )
-from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.situation import Situation, changes_of
 from ipdsl.runtime.clauses.words import MONEY, PERCENT
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.embedded import Embedded
 from ipdsl.runtime.facts import Dated, Facts
-from ipdsl.runtime.proposal import NO_ROW, Proposal
-from ipdsl.runtime.serial import OtherFormError, program_of
-from ipdsl.runtime.sums import Claims, Course, Loop
-from ipdsl.runtime.total_values import (
-    approved,
-    changing_days,
-    converted,
-    first_day,
-    half_even,
-    held_on,
-    in_series,
-    interest_on,
-    is_set_supported,
-    is_supported,
-    key_of,
-    leader,
-    list_key,
-    matter_of,
-    new_years,
-    next_day,
-    place_of,
-    plain_number,
-    supported,
-    text_key,
-    turning,
-    year_end,
-    years_ranked,
-)
-from ipdsl.runtime.totals import (
-    OUTSIDE,
+from ipdsl.runtime.loop_values import (
+    MAXYEAR,
+    MOVING,
     UNLIMITED,
     Records,
-    by_year,
-    complete,
+    approved,
     followed_from,
     followed_to,
+    half_even,
     last_stated,
+    list_key,
     listed,
-    nth_day,
+    matter_of,
     outside,
+    situation_of,
+    supported,
+    text_key,
     told_apart,
-    within,
+    turning,
+    years_from,
 )
+from ipdsl.runtime.proposal import NO_ROW, Proposal
+from ipdsl.runtime.serial import OtherFormError, program_of
+from ipdsl.runtime.sums import Claims
+from ipdsl.runtime.total import Loop, Part, Total
 from ipdsl.runtime.unknown import CANNOT, NONE
 
 __all__ = [
-    "AT_DISCRETION", "CANNOT", "MONEY", "NONE", "NO_ROW", "OUTSIDE", "PERCENT", "UNLIMITED", "Claims", "Code",
-    "Course", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Proposal", "Records", "Situation", "Subject",
-    "approved", "by_year", "certain", "changing_days", "complete", "converted", "date", "days_after", "exact",
-    "first_day", "followed_from", "followed_to", "half_even", "held_on", "in_series", "interest_on",
-    "is_set_supported", "is_supported", "key_of", "known", "last_stated", "later", "leader", "limited", "list_key",
-    "listed", "matter_of", "new_years", "next_day", "nth_day", "on_day", "once_a_day", "one_of", "outside", "pays",
-    "place_of", "plain_number", "program_of", "stopped", "supported", "text_key", "told_apart", "turning", "up_to",
-    "within", "year_end", "years_after", "years_ranked",
+    "AT_DISCRETION", "CANNOT", "MAXYEAR", "MONEY", "MOVING", "NONE", "NO_ROW", "PERCENT", "UNLIMITED", "Claims",
+    "Code", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Part", "Proposal", "Records", "Situation", "Subject",
+    "Total", "approved", "certain", "changes_of", "date", "days_after", "exact", "followed_from", "followed_to",
+    "half_even", "known", "last_stated", "later", "limited", "list_key", "listed", "matter_of", "on_day",
+    "once_a_day", "one_of", "outside", "pays", "program_of", "situation_of", "stopped", "supported", "text_key",
+    "told_apart", "turning", "up_to", "years_after", "years_from",
 ]  # fmt: skip
 
 

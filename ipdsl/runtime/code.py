@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.evaluator import Evaluator
@@ -23,7 +23,14 @@ from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.values.days import Date
 
 ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
-TotalFunction: TypeAlias = Callable[[Facts, int | None], int]
+
+
+class Total(Protocol):
+    """What is due, computed without reasons."""
+
+    def due(self, code: Code, facts: Facts, year: int | None) -> int:
+        """In minor units, in all years or in one; facts that leave it open make it raise one of `OUTSIDE`."""
+
 
 OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
 """What a value that an emitted total does not know makes of it."""
@@ -50,7 +57,7 @@ class Code:
     program: Program
     clauses: Mapping[int, ClauseFunction]
     formulas: str | Evaluator
-    total: TotalFunction | None = None
+    total: Total | None = None
     only: frozenset[int] | None = None
 
     @cached_property
@@ -59,11 +66,11 @@ class Code:
         return self.formulas if isinstance(self.formulas, Evaluator) else Evaluator(formulas_of(self.formulas))
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
-        """What the emitted total says, in minor units; `None` where it leaves the facts to settlement."""
+        """What the total says, in minor units; `None` where it leaves the facts to settlement."""
         if self.total is None:
             return None
         try:
-            return self.total(facts, year)
+            return self.total.due(self, facts, year)
         except OUTSIDE:
             return None
 

@@ -1,27 +1,26 @@
 """The sum that is due, from claims that emitted loops made: through the kernel, without reasons or lines.
 
-In come the loops of a compiled module, one for each award that has a form, and one applicant's facts; out comes what is
-due in minor units. The loops make claims whose sums and keys are known; here they are put in order, those of events
-that the ledger holds are taken out, and the rest is numbered and settled as every decision is. Where a loop does not
-know enough, the claims of its award are proposed as for a decision; where one of these hangs on a fact that was not
-stated, the case is left to `evaluate`.
+In come claims whose sums and keys are known; out comes what is due in minor units. The claims are put in order, those
+of events that the ledger holds are taken out, and the rest is numbered and settled as every decision is. Where a loop
+did not know enough, the claims of its award are proposed as for a decision; where one of these hangs on a fact that was
+not stated, the case is left to `evaluate`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import OUTSIDE, Code
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.kernel import allocate, number
 from ipdsl.runtime.kernel.allocate import UNPAID
 from ipdsl.runtime.kernel.number import Asked, Numbered, Party
 from ipdsl.runtime.kernel.recall import KeyValue, Recall
 from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.loop_values import NO_KEY, last_stated, outside
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.ending import standard_for
 from ipdsl.runtime.settlement.horizon import last_over, window_of
@@ -29,8 +28,7 @@ from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import is_final
 from ipdsl.runtime.settlement.offers import Form, forms_of
 from ipdsl.runtime.steps import Bound
-from ipdsl.runtime.terms import Program, Trigger, TriggerKind
-from ipdsl.runtime.totals import NO_KEY, OfYear, last_stated, outside
+from ipdsl.runtime.terms import Trigger, TriggerKind
 from ipdsl.values.days import Date
 
 Light: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
@@ -45,86 +43,11 @@ Keyed: TypeAlias = "tuple[tuple[object, ...], Asked]"
 _NO_RECALL = Recall({})
 
 
-class Loop(NamedTuple):
-    """A function that makes the claims of one award: `function(facts, records, last, claims, *told)`.
-
-    `kinds` are those under which its records may be listed, `listing` finds them where these are several; an award that
-    speaks of no records has neither, and its function takes none.
-    """
-
-    clause: int
-    kinds: tuple[str, ...]
-    function: Callable[..., None]
-    listing: Callable[[Facts], Sequence[Record]] | None = None
-
-
-class Course:
-    """The loops of a policy's awards, and the suspensions with the clauses that each reaches.
-
-    `clauses` are those that it settles: all of them, or those that no shorter form adds up.
-    """
-
-    __slots__ = ("_alone", "_by_kind", "clauses", "left_out", "loops", "rests")
-
-    def __init__(
-        self, clauses: tuple[int, ...], loops: tuple[Loop, ...],
-        rests: tuple[tuple[OfYear, tuple[int, ...]], ...] = (),
-    ) -> None:  # fmt: skip
-        self.clauses, self.loops, self.rests = frozenset(clauses), loops, rests
-        self.left_out = self.clauses.difference([loop.clause for loop in loops])
-        own = [loop for loop in loops if loop.clause in self.clauses]
-        self._alone = tuple(loop for loop in own if not loop.kinds or loop.listing is not None)
-        self._by_kind: dict[str, list[Loop]] = {}
-        for loop in own:
-            if loop.kinds and loop.listing is None:
-                self._by_kind.setdefault(loop.kinds[0], []).append(loop)
-
-    def due(self, code: Code, facts: Facts, last: Date, year: int | None, *told: bool) -> int:
-        """What is due to the clauses, in all years or in one; `last` is the last day that counts."""
-        claims: list[Light] = []
-        unknown = self._collect(facts, last, claims, told)
-        unknown.update(self._touched(code.program, facts))
-        if not claims and not unknown and not facts.history:
-            return 0
-        return _Run(self, code, facts, year).due(claims, frozenset(unknown))
-
-    def _collect(self, facts: Facts, last: Date, claims: list[Light], told: tuple[bool, ...]) -> set[int]:
-        """Makes the claims; the clauses whose loops do not know enough."""
-        unknown: set[int] = set()
-        by_kind = self._by_kind
-        for kind, listing in facts.records.items():
-            if kind in by_kind and listing.records:
-                for loop in by_kind[kind]:
-                    number = len(claims)
-                    try:
-                        loop.function(facts, listing.records, last, claims, *told)
-                    except OUTSIDE:
-                        del claims[number:]
-                        unknown.add(loop.clause)
-        for loop in self._alone:
-            number = len(claims)
-            try:
-                if loop.listing is None:
-                    loop.function(facts, last, claims, *told)
-                elif records := loop.listing(facts):
-                    loop.function(facts, records, last, claims, *told)
-            except OUTSIDE:
-                del claims[number:]
-                unknown.add(loop.clause)
-        return unknown
-
-    def _touched(self, program: Program, facts: Facts) -> Iterable[int]:
-        """The clauses without a loop of which the facts may make claims."""
-        if not self.left_out:
-            return ()
-        return forms_of(program).met(facts) & self.left_out
-
-
-class _Run:
+class Run:
     """One applicant's claims on their way through the kernel, and its years where money may wait (see `Years`)."""
 
-    def __init__(self, course: Course, code: Code, facts: Facts, year: int | None) -> None:
-        self.course, self.code, self.facts, self.year = course, code, facts, year
+    def __init__(self, code: Code, c: Situation, year: int | None) -> None:
+        self.code, self.c, self.facts, self.year = code, c, c.facts, year
         self.program = code.program
         self.table = table_of_program(self.program)
         self.forms = forms_of(self.program).every
@@ -134,7 +57,7 @@ class _Run:
     def due(self, lights: list[Light], unknown: frozenset[int]) -> int:
         """What is due to these claims, and to those of the clauses that are not known yet."""
         recall, candidates = _NO_RECALL, list[Candidate]()
-        if self.course.rests and lights:
+        if self.program.suspensions and lights:
             lights = self._without_suspended(lights)
         if unknown:
             candidates = proposed(self.code, self.facts, self.year, unknown)
@@ -156,9 +79,9 @@ class _Run:
         found = self._resting.get(year)
         if found is None:
             found = frozenset()
-            for is_suspended, clauses in self.course.rests:
-                if is_suspended(self.facts, year):
-                    found = found.union(clauses)
+            for rule in self.program.suspensions:
+                if self.code.is_suspended(rule.function, self.c, year):
+                    found = found.union(rule.clauses)
             self._resting[year] = found
         return found
 
@@ -268,7 +191,7 @@ class _Run:
         brought = {}
         if program.settlement.waiting:
             found = brought_by(program, facts, events, self.year)
-            brought = {id(claim.brought): claim for claim in found if claim.clause.index in self.course.clauses}
+            brought = {id(claim.brought): claim for claim in found}
         labels, line_of = [form.clause.label for form in self.forms], events.line_of
         new: list[Light] = []
         for light in lights:
@@ -315,7 +238,7 @@ class _Run:
             assert bound.function is not None
             end = window_of(self.program).end
             day = end if end is not None and end.year == year else Date(year, 12, 31)
-            room = self.code.cap(bound.function, Situation(self.program, self.facts, None, day, year))
+            room = self.code.cap(bound.function, self.c.on(None, day, year))
             found = self._rooms[key] = outside() if room.facts else room.low
         return found
 
@@ -326,7 +249,7 @@ class _Run:
         ends = [year for year in (reported, None if facts.as_of is None else facts.as_of.year) if year is not None]
         last = max(facts.figures, default=0)
         if not ends or last < min(ends):  # else no event need be looked at
-            last = last_stated(self.program, facts)
+            last = last_stated(self.c)
         return min([last, *ends])
 
     @property

@@ -7,7 +7,7 @@ import enum
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeVar, cast
 
 from ipdsl.making import attrs
 from ipdsl.runtime.outcome import Outcome
@@ -118,87 +118,6 @@ class Clause:
         return {row.name: row.once for row in reversed(self.rows) if row.once is not None}
 
 
-class LimitOrder(enum.Enum):
-    """Which claims keep a place."""
-
-    EARLIEST = "earliest first"
-    BEST = "best first"
-    CHOSEN = "as chosen"
-
-
-@attrs.frozen
-class Limit:
-    """At most `number` places per key; `counts` None: items, else distinct values of that field."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    number: int
-    counts: str | None
-    keys: tuple[str, ...]
-    per_year: bool
-    order: LimitOrder
-
-
-@attrs.frozen
-class Highest:
-    """The block's direct children compete, per keys and year."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    keys: tuple[str, ...]
-
-
-@attrs.frozen
-class Cap:
-    """Room of `amount` minor units, or of what `function` computes from a year's figures."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    amount: int | None
-    function: str | None
-    keys: tuple[str, ...]
-    per_year: bool
-    across: bool
-    carry: int = 0
-
-
-@attrs.frozen
-class NoRepeat:
-    """One payment per keys: of a year the highest stays, over years the first admitted."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    keys: tuple[str, ...]
-    per_year: bool
-
-
-@attrs.frozen
-class TopUp:
-    """What exceeds the highest rung that the keys reached at another level."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    keys: tuple[str, ...]
-
-
-Rule: TypeAlias = Limit | Highest | Cap | NoRepeat | TopUp
-
-
 @attrs.frozen
 class Older:
     """The highest claim of a year per keys is raised to the standard of the older document, before all rules.
@@ -259,18 +178,6 @@ class Replaced:
 
     document: str
     clauses: tuple[tuple[str, str], ...]
-
-
-@attrs.frozen
-class Block:
-    """Clause indices, inner blocks and rules, in the order of the page."""
-
-    kind: str
-    label: str
-    article: str
-    items: tuple[int | Block | Rule, ...]
-    pay_each: bool = False
-    readings: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -336,7 +243,8 @@ class Program:
     """All a runtime needs to know of a policy beside its functions.
 
     `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
-    nothing reads it. `level` is that of its own government: support of that level is none of another.
+    nothing reads it. `level` is that of its own government: support of that level is none of another. `readings` are
+    those of its head; `outside` those of blocks that stand in no article, as in a draft.
     """
 
     name: str
@@ -351,7 +259,6 @@ class Program:
     rounding: Rounding
     schema: Schema
     clauses: tuple[Clause, ...]
-    root: Block
     settlement: Settlement
     articles: tuple[Article, ...]
     references: tuple[Reference, ...]
@@ -367,6 +274,7 @@ class Program:
     suspensions: tuple[Suspend, ...] = ()
     rankings: tuple[Ranking, ...] = ()
     level: str = ""
+    outside: tuple[str, ...] = ()
 
     @cached_property
     def _kept(self) -> dict[object, object]:

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 BELOW = ("ipdsl/runtime", "ipdsl/backends")
 
 RULES = frozenset({"Cap", "Highest", "Limit", "LimitOrder", "NoRepeat", "Older", "Rule", "TopUp"})
-"""The rules, as classes of terms."""
+"""The rules, as classes of the plan."""
 
 STATES = frozenset(state.name for state in GroupState)
 
@@ -26,23 +26,21 @@ WORDS = frozenset(
 
 ALLOWED = (
     "ipdsl/runtime/steps.py",  # says what states there are
-    "ipdsl/runtime/terms.py",  # says what rules there are
     "ipdsl/runtime/kernel/",
     "ipdsl/runtime/settlement/journal.py",  # words reasons
-    "ipdsl/runtime/settlement/layout.py",  # for emitted totals alone
-    "ipdsl/backends/python/total",
+    "ipdsl/backends/python/sums.py",  # the sum-first form
 )
 
 
 def named(source: str) -> Iterator[str]:
-    """The rules and states that a module names: classes of terms, states, words that tell rules apart."""
+    """The rules and states that a module names: classes of the plan, states, words that tell rules apart."""
     tree = ast.parse(source)
     modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             yield from _imported(node)
-            if node.module in ("ipdsl.runtime", "ipdsl.runtime.kernel"):
-                modules |= {one.asname or one.name for one in node.names if one.name in ("terms", "allocate", "steps")}
+            if node.module in ("ipdsl.plan", "ipdsl.runtime", "ipdsl.runtime.kernel"):
+                modules |= {one.asname or one.name for one in node.names if one.name in ("allocate", "blocks", "steps")}
         elif isinstance(node, ast.Attribute):
             is_module = isinstance(node.value, ast.Name) and node.value.id in modules
             of_rule = node.attr == "state" and ast.unparse(node.value).endswith(("rule", "step"))
@@ -54,7 +52,7 @@ def named(source: str) -> Iterator[str]:
 
 def _imported(node: ast.ImportFrom) -> Iterator[str]:
     told = {
-        "ipdsl.runtime.terms": RULES,
+        "ipdsl.plan.blocks": RULES,
         "ipdsl.runtime.steps": {"GroupState"},
         "ipdsl.runtime.kernel.allocate": STATES,
         "ipdsl.runtime.kernel.number": STATES,
@@ -70,16 +68,16 @@ def test_rules_and_states_are_named_in_few_places() -> None:
 
 def test_every_place_that_may_name_rules_does() -> None:
     modules = [path for folder in BELOW for path in (ROOT / folder).rglob("*.py")]
-    naming = {_name(path) for path in modules if path.name in ("steps.py", "terms.py") or any(named(path.read_text()))}
+    naming = {_name(path) for path in modules if path.name == "steps.py" or any(named(path.read_text()))}
     assert [place for place in ALLOWED if not any(name.startswith(place) for name in naming)] == []
 
 
 @pytest.mark.parametrize(
     ("planted", "told"),
     [
-        ("from ipdsl.runtime.terms import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
-        ("from ipdsl.runtime.terms import Clause, NoRepeat as One", ["NoRepeat"]),
-        ("from ipdsl.runtime import terms\nwhole = terms.TopUp", ["terms.TopUp"]),
+        ("from ipdsl.plan.blocks import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
+        ("from ipdsl.plan.blocks import Block, NoRepeat as One", ["NoRepeat"]),
+        ("from ipdsl.plan import blocks\nwhole = blocks.TopUp", ["blocks.TopUp"]),
         ("from ipdsl.runtime.steps import GroupState, Step", ["GroupState"]),
         ("from ipdsl.runtime.kernel.allocate import LADDER", ["LADDER"]),
         ("from ipdsl.runtime.kernel import allocate\nis_room = kind == allocate.ROOM", ["allocate.ROOM"]),

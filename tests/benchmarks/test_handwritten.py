@@ -72,7 +72,7 @@ def test_the_emitted_total_answers_the_slice_by_itself() -> None:
     assert page.code.total is not None
     for one in applicants(50):
         read = read_facts(facts(one, spread=True), page.program)
-        assert page.code.total(read, None) == slice_.total(read)
+        assert page.code.total.due(page.code, read, None) == slice_.total(read)
 
 
 def test_the_slice_explained_tells_every_claim_cut_and_ledger_line() -> None:

@@ -5,8 +5,9 @@ The words are those of the shared vocabulary as far as they go.
 
 from __future__ import annotations
 
+from ipdsl.plan.blocks import Block, Cap, Limit, LimitOrder
 from ipdsl.plan.settlement import settlement_of
-from ipdsl.runtime.terms import AmountKind, Block, Cap, Clause, Limit, LimitOrder, Program, Row, Trigger, TriggerKind
+from ipdsl.runtime.terms import AmountKind, Clause, Program, Row, Trigger, TriggerKind
 from ipdsl.schema.model import (
     ApplicantClass,
     ApplicantKind,
@@ -204,7 +205,7 @@ PROGRAM = Program(
     issued=Date(2021, 12, 21),
     window=Period(Date(2021, 12, 21), Date(2024, 12, 31)), discretion_from=None, status="in force", currency="CNY",
     rounding=Rounding(), schema=SCHEMA, clauses=CLAUSES,
-    root=ROOT, settlement=settlement_of(SCHEMA, CLAUSES, (), ROOT),
+    settlement=settlement_of(SCHEMA, CLAUSES, (), ROOT),
     articles=(), references=(), obligations=(), allocations=(), targets=(), readings=(), content_hash="0" * 64,
     convertible=(("patent", "official_fees"),),
 )  # fmt: skip

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.plan.blocks import Block, Cap
 from ipdsl.plan.invariants import CHECKS, verify
 from ipdsl.plan.ir import After, Changes, OfRecords, Plan
 from ipdsl.plan.lower import lower
@@ -16,7 +17,7 @@ from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.printer import dump
 from ipdsl.plan.settlement_printer import dump as steps_of
 from ipdsl.plan.turning_points import is_steady
-from ipdsl.runtime.terms import Block, Cap, Older
+from ipdsl.runtime.terms import Older
 from ipdsl.schema.types import CountType
 from ipdsl.semantics import typed
 from ipdsl.source import Span
@@ -92,7 +93,7 @@ def test_a_conversion_names_the_fields_that_may_hold_foreign_sums() -> None:
 def test_a_computed_cap_has_a_function_and_a_plain_one_a_sum() -> None:
     computed = lower(made.sums(), "hash")
     assert [cap.function for cap in computed.caps] == ["article_22_cap"]
-    block = lower(made.contracts(), "hash").program.root.items[0]
+    block = lower(made.contracts(), "hash").root.items[0]
     assert isinstance(block, Block)
     group = block.items[0]
     assert isinstance(group, Block)
@@ -116,22 +117,22 @@ def _rows_swapped(plan: Plan) -> Plan:
 
 
 def _rule_first(plan: Plan) -> Plan:
-    block = plan.program.root.items[0]
+    block = plan.root.items[0]
     assert isinstance(block, Block)
     group = block.items[0]
     assert isinstance(group, Block)
-    return _program(plan, root=attrs.evolve(plan.program.root, items=(attrs.evolve(group, items=group.items[::-1]),)))
+    return attrs.evolve(plan, root=attrs.evolve(plan.root, items=(attrs.evolve(group, items=group.items[::-1]),)))
 
 
 def _cap_without_sum(plan: Plan) -> Plan:
-    block = plan.program.root.items[0]
+    block = plan.root.items[0]
     assert isinstance(block, Block)
     group = block.items[0]
     assert isinstance(group, Block)
     cap = group.items[1]
     assert isinstance(cap, Cap)
     items = (group.items[0], attrs.evolve(cap, amount=None))
-    return _program(plan, root=attrs.evolve(plan.program.root, items=(attrs.evolve(group, items=items),)))
+    return attrs.evolve(plan, root=attrs.evolve(plan.root, items=(attrs.evolve(group, items=items),)))
 
 
 def _unknown_field(plan: Plan) -> Plan:
@@ -161,7 +162,7 @@ BREACHES: dict[str, Callable[[Plan], Plan]] = {
     "gates_pair_with_their_words": lambda plan: _first(plan, gates=()),
     "rows_pair_with_their_names": _rows_swapped,
     "only_while_turns_and_only_sets_pick": lambda plan: _first(plan, turns=(Changes("located_here"),)),
-    "every_clause_has_one_place": lambda plan: _program(plan, root=attrs.evolve(plan.program.root, items=())),
+    "every_clause_has_one_place": lambda plan: attrs.evolve(plan, root=attrs.evolve(plan.root, items=())),
     "a_rule_follows_a_clause": _rule_first,
     "computed_caps_have_functions": _cap_without_sum,
     "conditions_name_clauses": lambda plan: _program(plan, older=(Older("x", SPAN, "1", "x", (99,), ()),)),

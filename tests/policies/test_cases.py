@@ -9,7 +9,8 @@ from ipdsl.diagnostics.model import Severity
 from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import Block, Cap, Clause, Highest, Rule
+from ipdsl.runtime.steps import Bound, Step
+from ipdsl.runtime.terms import Clause
 from tests.policies.encoded import POLICIES, claims, decisions, page_and_cases, program, provisions
 
 CLAUSES = [(policy, clause.label) for policy in POLICIES for clause in program(policy).clauses]
@@ -32,24 +33,13 @@ def clause_of(policy: str, label: str) -> Clause:
     return next(clause for clause in program(policy).clauses if clause.label == label)
 
 
-def rules(block: Block) -> list[Rule]:
-    found: list[Rule] = []
-    for item in block.items:
-        if isinstance(item, Block):
-            found += rules(item)
-        elif not isinstance(item, int):
-            found.append(item)
-    return found
+def rules(policy: str) -> list[tuple[Step, Bound]]:
+    """The rules of blocks, each with its step."""
+    return [(step, bound) for step in program(policy).settlement.steps if step.of_block for bound in step.bounds]
 
 
-def is_of_one_applicant(rule: Rule) -> bool:
-    """A cap over several applicants is shown by a cohort; in a case there is one."""
-    return not (isinstance(rule, Cap) and rule.across)
-
-
-RULES = [
-    (policy, rule.name) for policy in POLICIES for rule in rules(program(policy).root) if is_of_one_applicant(rule)
-]
+RULES = [(policy, bound.name) for policy in POLICIES for _, bound in rules(policy) if not bound.across]
+"""A cap over several applicants is shown by a cohort; in a case there is one."""
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -104,7 +94,6 @@ def test_every_condition_of_a_clause_fails_in_a_case(policy: str, label: str) ->
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_outcomes_are_seen_in_the_cases(policy: str) -> None:
-    every = rules(program(policy).root)
-    settled = {Outcome.DISPLACED for rule in every if isinstance(rule, Highest)}
-    settled |= {Outcome.CONTINGENT for rule in every if not is_of_one_applicant(rule)}
+    settled = {Outcome.DISPLACED for step, _ in rules(policy) if step.teams}
+    settled |= {Outcome.CONTINGENT for _, bound in rules(policy) if bound.across}
     assert (OUTCOMES | settled) - {claim.outcome for claim in claims(policy)} == set()

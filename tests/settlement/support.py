@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.plan.blocks import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Rule, TopUp
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.clauses.amounts import scale
 from ipdsl.runtime.clauses.evaluator import Evaluator, Proposes, Reader
@@ -21,26 +22,7 @@ from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.formulas import Body, Formulas
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.terms import (
-    AmountKind,
-    Article,
-    Block,
-    Cap,
-    Clause,
-    Gate,
-    Highest,
-    Limit,
-    LimitOrder,
-    NoRepeat,
-    Older,
-    Program,
-    Replaced,
-    Row,
-    Rule,
-    TopUp,
-    Trigger,
-    TriggerKind,
-)
+from ipdsl.runtime.terms import AmountKind, Article, Clause, Gate, Older, Program, Replaced, Row, Trigger, TriggerKind
 from ipdsl.runtime.unknown import Truth
 from ipdsl.schema.model import (
     ApplicantClass,
@@ -258,7 +240,7 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
     clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
-        rounding or Rounding(), SCHEMA, clauses, root, settlement_of(SCHEMA, clauses, older, root),
+        rounding or Rounding(), SCHEMA, clauses, settlement_of(SCHEMA, clauses, older, root),
         (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (), (), (), "hash",
         older=older, replaced=replaced,
     )  # fmt: skip

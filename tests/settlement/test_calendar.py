@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
+from ipdsl.runtime.loop_values import followed_from, followed_to, last_stated, situation_of
 from ipdsl.runtime.settlement.horizon import MOST_SAMPLES, Calendar
-from ipdsl.runtime.totals import followed_from, followed_to, last_stated
 from ipdsl.runtime.unknown import NONE
 from ipdsl.values.days import Period
 from tests.settlement.support import SCHEMA, WINDOW, award, policy
@@ -105,12 +105,12 @@ def test_of_very_many_days_some_stand_for_all() -> None:
 
 def test_what_emitted_totals_follow_states_from_and_to() -> None:
     code = policy(award(), window=OPEN_WINDOW)
-    assert followed_from(code, facts()) == Date.max
-    assert followed_from(code, facts(JULY, MAY)) == Date(2022, 1, 1)
-    assert followed_to(code, facts(JULY, MAY)) == Date(2023, 12, 31)
-    assert followed_to(code, facts(MAY, as_of=JULY)) == JULY
-    assert followed_to(code, facts()) == Date.min
-    assert [last_stated(code.program, stated) for stated in (facts(), facts(MAY), facts(MAY, years=(2020, 2024)),
+    assert followed_from(situation_of(code, facts())) == Date.max
+    assert followed_from(situation_of(code, facts(JULY, MAY))) == Date(2022, 1, 1)
+    assert followed_to(situation_of(code, facts(JULY, MAY))) == Date(2023, 12, 31)
+    assert followed_to(situation_of(code, facts(MAY, as_of=JULY))) == JULY
+    assert followed_to(situation_of(code, facts())) == Date.min
+    assert [last_stated(situation_of(code, stated)) for stated in (facts(), facts(MAY), facts(MAY, years=(2020, 2024)),
                                                              facts(years=(2020,)), facts(NONE))] == [
         0, 2022, 2024, 2020, 0,
     ]  # fmt: skip

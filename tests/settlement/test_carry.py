@@ -7,6 +7,7 @@ import datetime
 import attrs
 import pytest
 
+from ipdsl.plan.blocks import Cap
 from ipdsl.runtime.clauses.evaluator import Proposes
 from ipdsl.runtime.clauses.in_year import in_year
 from ipdsl.runtime.clauses.operations import Answer, not_
@@ -17,7 +18,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.terms import Cap, Gate, Suspend, TriggerKind
+from ipdsl.runtime.terms import Gate, Suspend, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.values.days import Period
 from tests.settlement.support import (

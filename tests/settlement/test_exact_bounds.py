@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.terms import LimitOrder
 from tests.settlement.support import (
     award,
     cap,

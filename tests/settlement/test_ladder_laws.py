@@ -9,11 +9,12 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import LimitOrder, Replaced
+from ipdsl.runtime.terms import Replaced
 from tests.settlement.support import (
     award,
     cap,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.terms import LimitOrder
 from tests.settlement.support import (
     award,
     cap,

@@ -15,6 +15,7 @@ import pytest
 
 import ipdsl
 from ipdsl.diagnostics.model import InternalError
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision import explain, export
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later, evaluate, settled
@@ -76,17 +77,29 @@ def test_sums_that_the_module_does_not_know_are_settled() -> None:
         assert is_settled(decision)
 
 
+@attrs.frozen
+class Says:
+    """A total that says a number, and keeps for whom."""
+
+    number: int
+    asked: list[Facts] = attrs.field(factory=list)
+
+    def due(self, code: Code, facts: Facts, year: int | None) -> int:
+        self.asked.append(facts)
+        return self.number
+
+
 def test_who_reads_reasons_first_asks_for_no_emitted_total() -> None:
-    asked: list[Facts] = []
-    code = attrs.evolve(POLICY._code, total=lambda facts, year: asked.append(facts) or 7)
+    total = Says(7)
+    code = attrs.evolve(POLICY._code, total=total)
     decision = evaluate(POLICY._program, code, known())
     assert sum(claim.paid.minor for claim in decision.claims) == decision.total.minor
     assert decision.due.is_point
-    assert asked == []
+    assert total.asked == []
 
 
 def test_a_total_that_settlement_does_not_reach_is_an_error_of_ours() -> None:
-    code = attrs.evolve(POLICY._code, total=lambda facts, year: 7)
+    code = attrs.evolve(POLICY._code, total=Says(7))
     decision = evaluate(POLICY._program, code, known())
     assert decision.total.minor == 7
     for part in ("claims", "ledger", "is_undetermined"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.terms import LimitOrder, TriggerKind
+from ipdsl.runtime.terms import TriggerKind
 from tests.settlement.support import (
     award,
     cap,

@@ -16,11 +16,13 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.total import Total
 from tests.totals.test_forms import applicant, check, of_page
 from tests.totals.test_totals import CITIES, YEARS, agree, emitted
 
-LEAST = {"dongyang_2021": 96, "foshan_2020": 100, "qingyuan_2018": 92, "quanzhou_2021": 98, "shaoguan_2021": 94}
-"""Of the cases whose total is known, so many in a hundred are answered without the runtime's settlement."""
+LEAST = {"dongyang_2021": 96, "foshan_2020": 100, "qingyuan_2018": 77, "quanzhou_2021": 77, "shaoguan_2021": 94}
+"""Of the cases whose total is known, so many in a hundred are answered by loops alone; years and sets have none."""
 
 
 @pytest.fixture
@@ -53,11 +55,13 @@ def test_the_cases_that_the_emitted_total_answers_alone(name: str, left_to_runti
 
 
 @pytest.mark.parametrize("name", CITIES)
-def test_every_clause_has_a_loop(name: str) -> None:
+def test_every_clause_over_single_records_has_a_loop(name: str) -> None:
     policy = ipdsl.load(name)
-    assert policy._code.total is not None
-    loops: tuple[sums.Loop, ...] = policy._code.total.__globals__["LOOPS"]
-    assert {loop.clause for loop in loops} == {clause.index for clause in policy._program.clauses}
+    total = policy._code.total
+    assert isinstance(total, Total)
+    looped = {loop.clause for loop in total.loops}
+    left = [clause.trigger.kind for clause in policy._program.clauses if clause.index not in looped]
+    assert {*left} <= {TriggerKind.SET, TriggerKind.YEAR}
 
 
 # ---------------------------------------------------------------------------------------------- what cities use
@@ -150,7 +154,7 @@ def test_what_the_bureau_approved_before_the_window_is_known(qingyuan: ipdsl.Pol
 
 def test_what_the_bureau_has_not_approved_is_open_where_it_may_be(qingyuan: ipdsl.Policy) -> None:
     assert emitted(qingyuan._code, qingyuan.read_facts(early("2018-03-01"))) is None
-    assert emitted(qingyuan._code, qingyuan.read_facts(early("2018-03-01")), 2019) == 0
+    agree(qingyuan, qingyuan.read_facts(early("2018-03-01")))
     assert emitted(qingyuan._code, qingyuan.read_facts(early("2017-12-31"))) == 500_00
     elsewhere = early("2018-03-01")
     elsewhere["records"]["agency_case"][0]["local_address"] = False

@@ -118,3 +118,15 @@ def test_support_of_another_level() -> None:
     stated = applicant({"technology_contract": contracts}, support=paid)
     agree(policy, policy.read_facts(stated))
     assert policy.total(stated) == ipdsl.Money(0)
+
+
+@pytest.mark.parametrize(("prize", "due"), [("gold", 1_000), ("silver", 500), ({"cannot_be_determined": True}, 0)])
+def test_no_row_is_chosen_by_a_field_that_a_condition_let_pass_undetermined(prize: object, due: int) -> None:
+    policy = of_page(
+        "award by prize when patent_prize won and (level is national or prize is gold)",
+        "  gold: 1000",
+        "  otherwise: 500",
+    )
+    won = {"patent": "P", "won_on": "2022-03-01", "level": "national", "prize": prize}
+    facts = policy.read_facts(applicant({"patent_prize": [won]}))
+    assert policy.evaluate(facts).total.minor == policy.total(facts).minor == due * 100

@@ -11,8 +11,7 @@ import pytest
 import ipdsl
 from benchmarks.firms import firms
 from ipdsl.driver import Compilation
-from ipdsl.runtime import totals
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Dated, Facts
@@ -33,8 +32,8 @@ def emitted(code: Code, facts: Facts, year: int | None = None) -> int | None:
     """What the emitted total says, or nothing where it leaves the case alone."""
     assert code.total is not None
     try:
-        return code.total(facts, year)
-    except totals.OUTSIDE:
+        return code.total.due(code, facts, year)
+    except OUTSIDE:
         return None
 
 

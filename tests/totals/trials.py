@@ -12,13 +12,10 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime import totals
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.offers import forms_of
-from ipdsl.runtime.sums import Loop
 from tests.properties.facts import borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated
@@ -53,7 +50,7 @@ def run(number: int, pairs: int, tally: Tally, *, gaps: bool = False) -> None:
         data = facts(r, compiled.policy, edges)
         if gaps:
             data = with_gaps(r, compiled.policy, data, edges)[0]
-        cut_down(r, compiled.code, data)
+        cut_down(r, data)
         if not is_read(compiled, data):  # a line that speaks of a record that was taken away
             data.pop("history", None)
         if index % 2:
@@ -70,20 +67,19 @@ def ask_oracle(compiled: Compiled, data: dict[str, Any], read: Facts, where: str
     """The emitted total, where it answers, against the oracle's own settlement."""
     assert compiled.code.total is not None
     try:
-        sum_ = compiled.code.total(read, None)
+        sum_ = compiled.code.total.due(compiled.code, read, None)
         wanted = oracle.evaluate(compiled.policy, data).total
-    except (*totals.OUTSIDE, NotStatedError):
+    except (*OUTSIDE, NotStatedError):
         return
     tally.counts["oracle"] += 1
     if sum_ != wanted:
         tally.wrong.append(f"{where}: emitted {sum_}, oracle {wanted}")
 
 
-def cut_down(r: random.Random, code: Code, data: dict[str, Any]) -> None:
-    """Without records that the emitted total leaves to `evaluate`."""
+def cut_down(r: random.Random, data: dict[str, Any]) -> None:
+    """Without some of what is stated."""
     records = data.get("records") or {}
-    left_out = kinds_left_out(code)
-    kept = [kind for kind in records if kind not in left_out]
+    kept = list(records)
     if r.random() < 0.3:
         kept = r.sample(kept, min(len(kept), 2))
     for kind in [kind for kind in records if kind not in kept]:
@@ -94,20 +90,12 @@ def cut_down(r: random.Random, code: Code, data: dict[str, Any]) -> None:
         data.pop("figures", None)
 
 
-def kinds_left_out(code: Code) -> set[str]:
-    """The kinds of records of which an award speaks that has no loop."""
-    assert code.total is not None
-    loops: tuple[Loop, ...] = code.total.__globals__["LOOPS"]
-    over, known = forms_of(code.program).over, {loop.clause for loop in loops}
-    return {kind for kind, clauses in over.items() if clauses - known}
-
-
 def compare(code: Code, read: Facts, year: int | None, where: str, tally: Tally) -> None:
     """The emitted total, where it answers, against the decision."""
     assert code.total is not None
     try:
-        sum_ = code.total(read, year)
-    except totals.OUTSIDE:
+        sum_ = code.total.due(code, read, year)
+    except OUTSIDE:
         tally.counts["left to evaluate"] += 1
         return
     tally.counts["emitted"] += 1

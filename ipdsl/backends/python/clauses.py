@@ -8,8 +8,7 @@ where that matters, makes it raise; then the formulas of the award are asked (`i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from ipdsl.backends.python.expressions import RESERVED, Scope, fields_of, silent
 from ipdsl.backends.python.literals import literal
@@ -24,44 +23,65 @@ from ipdsl.semantics.typed import Expr
 _OVER_MEMBERS = (TriggerKind.YEAR, TriggerKind.SET)
 """Awards whose function gets the claim's own situation: what they ask is found over its members."""
 
-Stop = Callable[[str, tuple[str, ...]], str]
-"""The text of a claim that ends: the place of the gate, and what is told."""
 
-Pay = Callable[[str, str], str]
-"""The text of a claim that is proposed: the sum, and the row."""
+class Ends(Protocol):
+    """What is written where a clause has been asked: the end of a claim that stops, and its sum.
+
+    `tells`: it says why a claim stops, so that a value that cannot be determined must not slip through a gate.
+    """
+
+    @property
+    def tells(self) -> bool: ...
+
+    def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
+        """The claim ends at a gate, of which `told` are the words."""
+
+    def pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
+        """The claim is proposed with the sum of an amount, or of a row."""
+
+    def rows_end(self, scope: Scope) -> None:
+        """After the rows of which one was chosen."""
+
+
+class _Returns:
+    """A function returns a proposal."""
+
+    tells = True
+
+    def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
+        texts = (scope.told(one, stopped_by=failed) for one in told)
+        scope.put(f"return stopped({', '.join((place, *texts))})")
+
+    def pay(self, scope: Scope, amount: typed.Plain | typed.Ceiling, row: str = "") -> None:
+        scope.put(f"return pays({_sum(scope, amount)}{f', {literal(row)}' if row else ''})")
+
+    def rows_end(self, scope: Scope) -> None:
+        pass
 
 
 def clause_function(shared: Shared, taken: frozenset[str], body: ClauseBody, kind: TriggerKind) -> list[str]:
     """The lines of the function of an award."""
     scope = Scope(shared, Locals(taken | RESERVED), "c" if kind in _OVER_MEMBERS else "c.on(record, day, year)")
-    write_claim(scope, body, _stopped, _pays)
+    write_claim(scope, body, _Returns())
     head = f"def {body.function}(c: Situation, record: Subject, day: date, year: int) -> Proposal:"
     return [head, f"    {literal(body.title)}", *scope.header("fields", "values"), *scope.lines]
 
 
-def _stopped(place: str, told: tuple[str, ...]) -> str:
-    return f"return stopped({', '.join((place, *told))})"
-
-
-def _pays(sum_: str, row: str) -> str:
-    return f"return pays({sum_}{f', {literal(row)}' if row else ''})"
-
-
-def write_claim(scope: Scope, body: ClauseBody, stop: Stop, pay: Pay) -> None:
-    """Gates and amount of a clause, wherever they stand; the lines end in what `stop` and `pay` write."""
+def write_claim(scope: Scope, body: ClauseBody, ends: Ends) -> None:
+    """Gates and amount of a clause, wherever they stand."""
     scope.uses = _uses(scope.shared, body)
     for index, gate in enumerate(body.gates):
-        _gate(scope, gate, literal(index), stop)
+        write_gate(scope, gate, literal(index), ends)
     for gate in body.fitting:
-        _gate(scope, gate, "NO_ROW", stop)
+        write_gate(scope, gate, "NO_ROW", ends)
     match body.amount:
         case None:
-            scope.put(pay("0", ""))
+            scope.put("return pays(0)")
         case typed.Plain() | typed.Ceiling() as amount:
             scope.bind(exprs_of(amount))
-            scope.put(pay(_sum(scope, amount), ""))
+            ends.pay(scope, amount)
         case typed.Rows(rows=rows):
-            _rows(scope, rows, body.told, stop, pay)
+            _rows(scope, rows, body.told, ends)
         case _:
             assert_never(body.amount)
 
@@ -72,28 +92,38 @@ def _uses(shared: Shared, body: ClauseBody) -> Counter[Expr]:
     return Counter(field for expr in exprs for field in fields_of(shared, expr))
 
 
-def _gate(scope: Scope, gate: Gate, place: str, stop: Stop) -> None:
-    told = [one.value for one in gate.told]
-    is_seen = all(field in told for field in silent(gate.test))  # `stopped` sees to those that it tells
+def write_gate(scope: Scope, gate: Gate, place: str, ends: Ends) -> None:
+    """One gate, and what is written where it stops the claim."""
+    told = [one.value for one in gate.told] if ends.tells else []
+    is_seen = not ends.tells or all(field in told for field in silent(gate.test))  # `stopped` sees to what it tells
     scope.bind([gate.test, *told] if is_seen else told)
     scope.put(f"if {scope.holds(gate.test, negated=True) if is_seen else f'not {scope.asked(gate.test)}'}:")
-    scope.put(stop(place, tuple(scope.told(one, stopped_by=gate.test) for one in gate.told)), 1)
+    with scope.deeper():
+        ends.stop(scope, place, gate.told, gate.test)
 
 
-def _rows(scope: Scope, rows: tuple[typed.Row, ...], told: tuple[Evidence, ...], stop: Stop, pay: Pay) -> None:
+def _rows(scope: Scope, rows: tuple[typed.Row, ...], told: tuple[Evidence, ...], ends: Ends) -> None:
     tests = [row.test for row in rows if row.test is not None]
     by = frozenset(field for test in tests for field in silent(test))
     is_of_one = len(by) <= 1 and all(isinstance(test, typed.OneOf | typed.CompareLevel) for test in tests)
     is_seen = is_of_one and len(tests) == len(rows) and by <= {one.value for one in told}  # then no row holds
     scope.bind([*tests, *(expr for row in rows for expr in exprs_of(row.amount))], known=frozenset() if is_seen else by)
-    for row in rows:
-        if row.test is not None:
-            scope.put(f"if {scope.holds(row.test)}:")
-        scope.put(pay(_sum(scope, row.amount), row.name), 0 if row.test is None else 1)
+    for place, row in enumerate(rows):
+        test = "else" if row.test is None else f"{'elif' if place else 'if'} {scope.holds(row.test)}"
+        if row.test is None and not place:
+            ends.pay(scope, row.amount, row.name)
+            break
+        scope.put(f"{test}:")
+        with scope.deeper():
+            ends.pay(scope, row.amount, row.name)
         if row.test is None:
-            return
-    scope.bind([one.value for one in told])
-    scope.put(stop("NO_ROW", tuple(map(scope.told, told))))
+            break
+    else:
+        scope.put("else:")
+        with scope.deeper():
+            scope.bind([one.value for one in told if ends.tells])
+            ends.stop(scope, "NO_ROW", told)
+    ends.rows_end(scope)
 
 
 def _sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
 
@@ -22,7 +23,7 @@ from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
 from ipdsl.plan.walk import children, nodes
 from ipdsl.runtime.proposal import Unit
-from ipdsl.schema.model import Varies
+from ipdsl.schema.model import Schema, Varies
 from ipdsl.schema.types import CountType, ListType, MoneyType, NumberType, RateType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
@@ -37,11 +38,12 @@ _OF_A_RECORD = (
 )  # fmt: skip
 """What a counted record is asked without a look at others, or at the year."""
 
-RESERVED = frozenset({"c", "day", "fields", "found", "int", "max", "min", "record", "stated", "type", "values", "year"})
+RESERVED = frozenset(
+    {"begun", "c", "claims", "day", "done", "due", "facts", "fields", "first", "found", "given", "int", "last", "max",
+     "min", "moving", "proposed", "range", "record", "records", "row", "since", "stated", "type", "until", "values",
+     "year", "zip"}
+)  # fmt: skip
 """Names that a function uses beside those of the page."""
-
-
-_READ = {"fields": "c.facts.fields", "values": "record.values"}
 
 
 @attrs.frozen
@@ -71,16 +73,21 @@ class Number:
 class Scope:
     """One function while it is written: its lines, which fields have a variable, what it reads.
 
-    `here` is the text of the situation in which formulas are asked. Fields that `uses` counts more than once get a
-    variable where they come into use (`bind`).
+    `here` is the text of the situation in which formulas are asked, `facts` and `year` those of theirs. Fields that
+    `uses` counts more than once get a variable where they come into use (`bind`). `at_rest`: no field of the applicant
+    is stated as periods.
     """
 
     shared: Shared
     locals: Locals
     here: str = "c.on(record, day, year)"
+    facts: str = "c.facts"
+    year: str = "year"
+    at_rest: bool = False
     lines: list[str] = attrs.field(factory=list)
     depth: int = 1
     bound: dict[Expr, str] = attrs.field(factory=dict)
+    known: set[Expr] = attrs.field(factory=set)
     uses: Counter[Expr] = attrs.field(factory=Counter)
     reads: set[str] = attrs.field(factory=set)
 
@@ -90,18 +97,34 @@ class Scope:
         """One line."""
         self.lines.append("    " * (self.depth + deeper) + text)
 
+    @contextmanager
+    def deeper(self, is_deeper: bool = True) -> Iterator[None]:
+        """Lines one step further in."""
+        self.depth += is_deeper
+        yield
+        self.depth -= is_deeper
+
     def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
         """Variables for fields that come into use; those that are `known` raise where they cannot be determined."""
         for field in (field for expr in exprs for field in fields_of(self.shared, expr)):
-            if field in self.bound or not (field in known or self.uses[field] > 1):
+            if field in self.bound:
+                if field in known - self.known:  # a gate may have let it pass
+                    self.put(f"known({self.bound[field]})")
+                    self.known.add(field)
+                continue
+            if not (field in known or self.uses[field] > 1):
                 continue
             text, name = self._read_field(field), self.locals.take(field.field)
             self.put(f"{name} = {f'known({text})' if field in known else text}")
             self.bound[field] = name
+            self.known |= {field} & known
 
     def header(self, *names: str) -> list[str]:
         """The lines that read what the others use, of these things."""
-        return [f"    {name} = {_READ[name]}" for name in names if name in self.reads]
+        texts = {
+            "c": f"situation_of(CODE, {self.facts})", "fields": f"{self.facts}.fields", "values": "record.values",
+        }  # fmt: skip
+        return [f"    {name} = {texts[name]}" for name in names if name in self.reads]
 
     def read(self, name: str) -> str:
         """One of the things that the header reads."""
@@ -142,11 +165,11 @@ class Scope:
                 return self._compared(left, (_OPPOSITE if is_negated else _SIGN)[op], right)
             case typed.Lasted(since=since, op=op, number=number, unit=unit):
                 sign = (_OPPOSITE if is_negated else _SIGN)[op]
-                return f"day {sign} {self._after(self.day(since), number, unit)}"
+                return f"day {sign} {self.after(self.day(since), number, unit)}"
             case typed.ApplicantIs(kind=kind):
-                return f"{literal(kind)} {no}in c.facts.kinds"
+                return f"{literal(kind)} {no}in {self.facts}.kinds"
             case typed.ClaimYearIs(year=year):
-                return f"year {'!=' if is_negated else '=='} {literal(year)}"
+                return f"{self.year} {'!=' if is_negated else '=='} {literal(year)}"
             case typed.CannotBeDetermined(value=typed.RecordField() | typed.ApplicantField() as value):
                 return f"{self.field(value)} is {no}CANNOT"
             case _:
@@ -216,6 +239,7 @@ class Scope:
 
     def asked(self, expr: Expr) -> str:
         """What a formula answers, where that is known."""
+        self.read("c")
         return f"known(CODE.asked({literal(self.shared.ask(expr))}, {self.here}))"
 
     def told(self, told: Evidence, *, stopped_by: Expr | None = None) -> str:
@@ -251,7 +275,7 @@ class Scope:
             case _:
                 return self.asked(expr)
 
-    def _after(self, since: str, number: int, unit: str) -> str:
+    def after(self, since: str, number: int, unit: str) -> str:
         if unit == "year" and number >= 0:
             return f"years_after({since}, {literal(number)})"
         return f"later({since}, {literal(number)}, {literal(unit)})"
@@ -266,11 +290,11 @@ class Scope:
             case typed.RecordField() | typed.ApplicantField():
                 return Number(self.field(expr), is_whole=isinstance(expr.type, MoneyType | CountType))
             case typed.Figure(figure=name, years_back=back):
-                year = f"year - {literal(back)}" if back else "year"
+                year = self.year + (f" - {literal(back)}" if back else "")
                 is_whole = isinstance(expr.type, MoneyType | CountType)
-                return Number(f"c.facts.figures[{year}][{literal(name)}]", is_whole=is_whole)
+                return Number(f"{self.facts}.figures[{year}][{literal(name)}]", is_whole=is_whole)
             case typed.CountOf(pick=pick) if is_countable(pick):
-                return Number(f"once_a_day(c, {self.shared.count(pick)}, day)")
+                return Number(f"once_a_day({self.read('c')}, {self.shared.count(pick)}, day)")
             case typed.Scale(factor=factor, value=value):
                 return _product(self.number(factor), self.number(value))
             case typed.Add(left=left, right=right):
@@ -308,13 +332,16 @@ class Scope:
 
     def _may_change(self, expr: typed.RecordField | typed.ApplicantField) -> bool:
         """Whether the field may be stated as periods."""
-        if isinstance(expr, typed.RecordField):
-            return False
-        field = self.shared.schema.applicant_field_by_name.get(expr.field)
-        return field is None or field.varies is not Varies.FIXED
+        return not (self.at_rest or isinstance(expr, typed.RecordField)) and may_change(self.shared.schema, expr.field)
 
 
 # ---------------------------------------------------------------------------------------------- what expressions name
+
+
+def may_change(schema: Schema, name: str) -> bool:
+    """Whether a field of the applicant may be stated as periods."""
+    field = schema.applicant_field_by_name.get(name)
+    return field is None or field.varies is not Varies.FIXED
 
 
 def dates_of(shared: Shared, expr: typed.EventHappened | typed.StateHolds) -> tuple[typed.RecordField, ...]:

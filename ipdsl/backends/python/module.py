@@ -14,9 +14,8 @@ from ipdsl.backends.python.formulas import Formulator
 from ipdsl.backends.python.literals import literal, raw_literal
 from ipdsl.backends.python.names import Constant
 from ipdsl.backends.python.shared import Shared
-from ipdsl.backends.python.total import NAME as TOTAL
-from ipdsl.backends.python.total import Totals
-from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, named
+from ipdsl.backends.python.total import total_functions
+from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
@@ -45,7 +44,8 @@ def emit(plan: Plan) -> str:
     shared = Shared(plan.program.schema, suspensions={rule.test: rule.function for rule in plan.suspensions})
     taken = EXPORTED | {body.function for body in plan.clauses}
     functions = _functions(plan, shared, taken)
-    total = Totals(plan, shared, taken).write()
+    sums, total = total_functions(plan, shared, taken) if plan.clauses else ("", "None")
+    counts = _counts(shared, taken)
 
     terms = Writer()
     formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
@@ -58,12 +58,14 @@ def emit(plan: Plan) -> str:
     terms.line()
     terms.put(f"FORMULAS = {raw_literal(json_lines(to_plain(formulas)))}")
     terms.line()
-    terms.put(_code(plan, has_total=total is not None), before="CODE = ")
+    terms.put(total, before="TOTAL = ")
+    terms.line()
+    terms.put(_code(plan), before="CODE = ")
 
     parts = {
         "constants": _definitions(plan, shared),
-        "what each award proposes for one record on one day, or why it does not": functions,
-        "what is due in all, without reasons: a function for each award, or for awards that a rule ties": total or "",
+        "what each award proposes for one record on one day, or why it does not": "\n\n\n".join((*counts, *functions)),
+        "what is due in all, without reasons: a function for each award, or for awards that a rule ties": sums,
         "the policy as data: its terms, and its formulas for facts of which not everything is stated": (
             terms.text().strip("\n")
         ),
@@ -73,13 +75,16 @@ def emit(plan: Plan) -> str:
     return f"{_header(plan)}\n{body_text}"
 
 
-def _functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> str:
-    """The functions of the awards, after the counts of records for which they ask."""
+def _functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> list[str]:
+    """The functions of the awards."""
     kinds = [clause.trigger.kind for clause in plan.program.clauses]
     bodies = zip(plan.clauses, kinds, strict=True)
-    awards = [clause_function(shared, taken, body, kind) for body, kind in bodies]
-    counts = [count_function(shared, taken, pick, name) for pick, name in shared.counts.items()]
-    return "\n\n\n".join("\n".join(lines) for lines in (*counts, *awards))
+    return ["\n".join(clause_function(shared, taken, body, kind)) for body, kind in bodies]
+
+
+def _counts(shared: Shared, taken: frozenset[str]) -> list[str]:
+    """The counts of records for which functions ask."""
+    return ["\n".join(count_function(shared, taken, pick, name)) for pick, name in shared.counts.items()]
 
 
 def _header(plan: Plan) -> str:
@@ -120,10 +125,7 @@ def _shown(value: Constant, meaning: str, currency: str) -> str:
     return ""
 
 
-def _code(plan: Plan, *, has_total: bool) -> Layout:
+def _code(plan: Plan) -> Layout:
     """The functions by index, as `ipdsl.runtime.code.Code` takes them."""
     functions = tuple(f"{index}: {body.function}" for index, body in enumerate(plan.clauses))
-    parts: list[Layout] = ["PROGRAM", Group("{", functions, "}", fills=True), "FORMULAS"]
-    if has_total:
-        parts.append(named("total", TOTAL))
-    return call("Code", *parts)
+    return call("Code", "PROGRAM", Group("{", functions, "}", fills=True), "FORMULAS", "TOTAL")

@@ -19,13 +19,9 @@ class Shared:
     constants: Constants = attrs.field(factory=Constants)
     ranks: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
     asked: dict[Expr, int] = attrs.field(factory=dict)
-    counters: dict[typed.Pick, str] = attrs.field(factory=dict)
-    listers: dict[str, str] = attrs.field(factory=dict)
     tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
     suspensions: dict[Expr, str] = attrs.field(factory=dict)  # by the name of the rule that asks for them
     counts: dict[typed.Pick, str] = attrs.field(factory=dict)
-    conditions: dict[tuple[Expr, ...], str] = attrs.field(factory=dict)
-    happenings: dict[typed.EventInYear, str] = attrs.field(factory=dict)
 
     def ask(self, expr: Expr) -> int:
         """The place of a formula to which a function refers."""
@@ -36,25 +32,6 @@ class Shared:
         name = "_".join(part for part in ("_number", str(len(self.counts) + 1), slug(pick.record)) if part)
         return self.counts.setdefault(pick, name)
 
-    def counter(self, pick: typed.Pick) -> str:
-        """The name of the function that counts picked records for an emitted total."""
-        name = "_".join(part for part in ("_count", str(len(self.counters) + 1), slug(pick.record)) if part)
-        return self.counters.setdefault(pick, name)
-
-    def lister(self, kind: str) -> str:
-        """The name of the function that lists the records of a kind that is narrower or wider than others."""
-        return self.listers.setdefault(kind, "_".join(("_listed", str(len(self.listers) + 1), slug(kind))))
-
-    def condition(self, tests: tuple[Expr, ...], about: str) -> str:
-        """The name of the function that asks the applicant's fields on a day, for an emitted total."""
-        name = "_".join(part for part in ("_if", str(len(self.conditions) + 1), slug(about)) if part)
-        return self.conditions.setdefault(tests, name)
-
-    def happening(self, event: typed.EventInYear) -> str:
-        """The name of the function that looks for an event in a year, for an emitted total."""
-        parts = ("_in_year", str(len(self.happenings) + 1), slug(event.pick.record))
-        return self.happenings.setdefault(event, "_".join(part for part in parts if part))
-
     def table(self, entries: tuple[tuple[str, int], ...]) -> str:
         """The name of a table of sums by member."""
         return self.tables.setdefault(entries, f"SUMS_{len(self.tables) + 1}")
@@ -62,6 +39,18 @@ class Shared:
     def rank_table(self, ranks: tuple[tuple[str, int], ...]) -> str:
         """The name of a table of ranks."""
         return self.ranks.setdefault(ranks, f"RANKS_{len(self.ranks) + 1}")
+
+    def copy(self) -> Shared:
+        """The same, to be changed apart."""
+        return Shared(
+            self.schema, Constants(dict(self.constants.named)), dict(self.ranks), dict(self.asked), dict(self.tables),
+            dict(self.suspensions), dict(self.counts),
+        )  # fmt: skip
+
+    def restore(self, other: Shared) -> None:
+        """As the other was."""
+        for field in attrs.fields(Shared):
+            setattr(self, field.name, getattr(other, field.name))
 
 
 def meaning_of(expr: typed.Const) -> str:

@@ -1,328 +1,224 @@
-"""The emitted total of a policy: what is due, without reasons, over facts that are complete and known.
+"""The functions behind a policy's total: what is due without reasons, over facts that are known.
 
-Each award that has a form gets a claims loop; what rules do with the claims is the kernel's (`ipdsl.runtime.sums`).
-Awards that nothing but caps, limits of equal sums or `once` ties together are added up in a shorter form instead
-(`total_fold`), as long as nothing was paid before and all that they ask for is stated.
+Each award of records or of states gets a loop that makes its claims; what rules do with them is the kernel's
+(`ipdsl.runtime.sums`). Awards of which the sums of each year are enough are added up in a shorter form instead
+(`sums`), as long as nothing was paid before and all that they ask for is stated.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from ipdsl.backends.python.expressions import RESERVED, Scope
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.names import Constants, Locals
+from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, awards_of, write_loop
+from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
-from ipdsl.backends.python.total_claims import Award, Function
-from ipdsl.backends.python.total_course import Collecting, Collector, is_listed, is_suspended, rests_of
-from ipdsl.backends.python.total_fold import Fold
-from ipdsl.backends.python.total_helpers import OWN, Helpers, listed_under
-from ipdsl.backends.python.total_loops import listing_of
-from ipdsl.backends.python.total_values import NotListedError, Values, changing_fields, is_invariant
-from ipdsl.backends.python.writer import Group, Writer, call, tuple_of
+from ipdsl.backends.python.sums import SumText, components, sum_function
+from ipdsl.backends.python.writer import Layout as Text
+from ipdsl.backends.python.writer import Writer, call, tuple_of
 from ipdsl.making import attrs
-from ipdsl.plan.ir import Plan
-from ipdsl.runtime.settlement.layout import Layout, layout_of
-from ipdsl.runtime.terms import Program
-from ipdsl.semantics.typed import Expr
+from ipdsl.plan.ir import Gate, Plan
+from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.offers import reaches_back
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.schema.model import Record
+from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
 
-NAME = "_total"
+_One = TypeVar("_One")
+_Written = TypeVar("_Written")
+_TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
 
 
-@attrs.frozen
-class PartText:
-    """A function that adds up: the kinds of whose records it speaks; `takes_records`: those of its one kind."""
-
-    clauses: tuple[int, ...]
-    kinds: tuple[str, ...]
-    name: str
-    takes_records: bool
+def total_functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> tuple[str, Text]:
+    """The functions, and the table of them."""
+    return _Totals(plan, shared, taken, *awards_of(plan)).written()
 
 
 @attrs.define
-class Totals:
-    """Writes the functions of a policy's total."""
-
+class _Totals:
     plan: Plan
     shared: Shared
     taken: frozenset[str]
-    writer: Writer = attrs.field(factory=Writer)
-    parts: list[PartText] = attrs.field(factory=list)
-    names: set[str] = attrs.field(factory=set)
-    is_told: bool = False  # whether a condition of every award hangs on a field that may change
+    awards: list[Award]
+    common: tuple[Gate, ...]
 
-    def write(self) -> str | None:
-        """The functions; `None` where the policy has no awards. The last is `_total`."""
-        program = self.plan.program
-        if not program.clauses:
-            return None
-        layout = layout_of(program)
-        common = self._common_gates()
-        self.is_told = bool(self._moving(common))
-        awards = self._awards(common)
-        if not any(step.wait for step in program.settlement.steps):  # else a claim of any award may let money go on
-            for members in components(program, layout):
-                self._fold(layout, {index: awards[index] for index in members})
-        self._claims(awards)
-        self._whole(common)
-        functions = self.writer.text().strip("\n")
-        helpers = self._helpers.written(self.writer.text())
-        return "\n\n\n".join(part for part in (helpers, functions) if part)
+    def written(self) -> tuple[str, Text]:
+        """All functions, and the table of them."""
+        sums = list(self._sums())
+        claims = {award.term.index: lines for award in self.awards if (lines := self._kept(self._claims, award))}
+        writer = Writer()
+        for function in (*self._of_applicant(), *(one.lines for one in sums), *claims.values()):
+            writer.line("\n".join((*function, "", "")))
+        loops = (self._loop(self.awards[index]) for index in claims)
+        parts = (call("Part", _numbers(one.clauses), _words(one.kinds), literal(one.kind), one.name) for one in sums)
+        return writer.text().strip("\n"), call("Total", "PROGRAM", "_applies", tuple_of(*loops), tuple_of(*parts))
 
-    # ------------------------------------------------------------------------------------------ awards
+    def _sums(self) -> Iterator[SumText]:
+        """The sum-first functions of the components that have one."""
+        if any(step.wait for step in self.plan.program.settlement.steps):
+            return  # a claim of any award may let money go on
+        for members in components(self.plan.program):
+            found = self._kept(self._added_up, [self.awards[index] for index in members])
+            if found is not None:
+                yield found
 
-    def _common_gates(self) -> list[Expr]:
-        """Gates of the applicant alone that every clause has: asked once."""
-        bodies = self.plan.clauses
-        first = [gate.test for gate in bodies[0].gates if is_invariant(gate.test)]
-        return [test for test in first if all(any(g.test == test for g in body.gates) for body in bodies)]
+    def _added_up(self, awards: list[Award]) -> SumText:
+        return sum_function(self.plan.program, self._scope(), awards)
 
-    def _awards(self, common: list[Expr]) -> list[Award]:
-        program = self.plan.program
-        awards = []
-        for term, body in zip(program.clauses, self.plan.clauses, strict=True):
-            own = tuple(gate for gate in body.gates if gate.test not in common)
-            awards.append(Award(term, attrs.evolve(body, gates=own), program, self._moving(common)))
-        return awards
+    # ------------------------------------------------------------------------------------------ the applicant
 
-    def _moving(self, common: list[Expr]) -> tuple[Expr, ...]:
-        """The common gates with a field that may change: asked again on a claim's day where it does."""
-        return tuple(test for test in common if changing_fields(self.plan.program.schema, [test]))
+    def _of_applicant(self) -> Iterator[list[str]]:
+        """What is asked of the applicant for every award: once, and on a day where fields change with the days."""
+        scope = self._scope(at_rest=True)
+        fields = applicant_fields([gate.test for award in self.awards for gate in award.following])
+        if fields:
+            tests = (f"type({scope.read('fields')}.get({literal(name)})) in MOVING" for name in fields)
+            scope.put(f"if {' or '.join(tests)}:")
+            scope.put("return True", 1)
+        for gate in self.common:
+            scope.put(f"if {scope.holds(gate.test, negated=True)}:")
+            scope.put("return None", 1)
+        scope.put("return False")
+        title = "Whether what is asked of the applicant may change with the days; nothing: no award goes to it."
+        yield [
+            "def _applies(facts: Facts) -> bool | None:",
+            f"    {literal(title)}",
+            *scope.header("fields"),
+            *scope.lines,
+        ]
+        if self.awards[0].is_common_following:
+            scope = self._scope()
+            tests = (scope.holds(gate.test, inner=True) for gate in self.common)
+            scope.put(f"return {' and '.join(tests)}")
+            yield ["def _holds_on(facts: Facts, day: date) -> bool:", *scope.header("fields"), *scope.lines]
 
-    # ------------------------------------------------------------------------------------------ sums of years
-
-    def _fold(self, layout: Layout, awards: dict[int, Award]) -> None:
-        """The function that adds up these awards, where that is enough."""
-        if any(award.term.index in layout.before.over or not is_listed(self.plan, award) for award in awards.values()):
-            return
-        kinds = () if any(not a.term.trigger.record for a in awards.values()) else self._kinds(awards)
-        kept = _copy_of(self.shared)
-        function = self._function()
-        try:
-            records, is_single = self._records(function, awards, kinds)
-            Fold(self.plan.program, layout, function, awards, records).write()
-            self._helpers.written("\n".join(function.lines))
-        except NotListedError:
-            _restore(self.shared, kept)
-            return
-        name = self._free(f"{NAME}_{next(iter(awards.values())).term.function}")
-        parts = ["facts: Facts", *(["records: Records"] if is_single else []), "since: date", "last: date", *self._told]
-        self._put(f"def {name}({', '.join(parts)}) -> int:", titles(awards), function)
-        self.parts.append(PartText(tuple(awards), kinds, name, is_single))
-
-    def _records(
-        self, function: Function, awards: dict[int, Award], kinds: tuple[str, ...]
-    ) -> tuple[dict[str, str], bool]:
-        """The text for the records of each kind; one plain kind comes as a parameter."""
-        spoken = list(dict.fromkeys(a.term.trigger.record for a in awards.values() if a.term.trigger.record))
-        has_others = any(not award.term.trigger.record for award in awards.values())
-        if len(kinds) == 1 and not has_others:
-            return {spoken[0]: "records"}, True
-        if len(spoken) == 1 and not has_others:
-            function.put(f"records = {listing_of(function.values, spoken[0])}")
-            function.put("if not records:")
-            function.put("return 0", 2)
-            return {spoken[0]: "records"}, False
-        named: dict[str, str] = {}
-        for kind in spoken:
-            named[kind] = function.locals.take(f"{kind} records")
-            function.put(f"{named[kind]} = {listing_of(function.values, kind)}")
-        return named, False
-
-    def _kinds(self, awards: dict[int, Award]) -> tuple[str, ...]:
-        """The kinds under which records of these awards may be listed."""
-        schema = self.plan.program.schema
-        spoken = [award.term.trigger.record for award in awards.values() if award.term.trigger.record]
-        return tuple(dict.fromkeys(kind for record in spoken for kind in listed_under(schema, record)))
+    def _scope(self, *, at_rest: bool = False) -> Scope:
+        return Scope(self.shared, Locals(self.taken | RESERVED), "c.on(record, day)", "facts", "day.year", at_rest)
 
     # ------------------------------------------------------------------------------------------ claims
 
-    def _claims(self, awards: list[Award]) -> None:
-        """The claims loops, and the table of them."""
-        collector, loops = Collector(self.plan, self._function), list[tuple[Collecting, str]]()
-        for suspension in self.plan.suspensions:
-            self._suspension(f"_is_{suspension.function}", suspension.test)
-        for award in awards:
-            kept = _copy_of(self.shared)
-            try:
-                one = collector.collecting(award)
-                listing = listing_of(one.function.values, award.term.trigger.record) if len(one.kinds) > 1 else ""
-                self._helpers.written("\n".join(one.function.lines))
-            except NotListedError:
-                _restore(self.shared, kept)
-                continue
-            self._put_claims(one)
-            loops.append((one, listing.removesuffix("(facts)")))
-        self.writer.line()
-        self.writer.line()
-        self.writer.put(tuple_of(*(one.entry(listing) for one, listing in loops)), before="LOOPS = ")
-        self.writer.line()
-        every = tuple_of(*(literal(index) for index in range(len(awards))))
-        rests = rests_of(self.plan)
-        more = [] if rests is None else [rests]
-        self.writer.put(call("Course", every, "LOOPS", *more), before="COURSE = ")
-        left = [index for index in range(len(awards)) if not any(index in part.clauses for part in self.parts)]
-        if self.parts and left:
-            self.writer.line()
-            self.writer.put(call("Course", tuple_of(*map(literal, left)), "LOOPS", *more), before="REST = ")
+    def _claims(self, award: Award) -> list[str]:
+        """The function that makes the claims of an award."""
+        term, program, names = award.term, self.plan.program, self.shared.constants
+        scope = self._scope()
+        window = None if program.is_draft else program.window
+        start, end = (window.start, window.end) if window is not None else (None, None)
+        days = [day for day in (None if reaches_back(term) else start, term.start) if day is not None]
+        first, once = names.name(max(days), "") if days else "date.min", ""
+        if term.trigger.kind is TriggerKind.WHILE:
+            if start is None:
+                scope.put(f"since = max({first}, followed_from(c))")
+                first = "since"
+            if end is None:
+                scope.put("last = min(last, followed_to(c))")
+            once = self._settled(scope, award)
+        index, subject, id_ = literal(term.index), "None", "''"
+        if term.trigger.record:
+            subject, id_ = "record", "record.id"
+        columns = program.settlement.columns[term.index]
+        if "matter" not in columns and any(term.index in older.clauses for older in program.older):
+            columns = (*columns, "matter")  # a standard of an older document may speak of it
+        row = "row" if award.names_row else "''"
 
-    def _suspension(self, name: str, test: Expr) -> None:
-        kept = _copy_of(self.shared)
+        def claim(scope: Scope, text: str) -> None:
+            keys = "".join(f"{self._key(scope, award, name)}, " for name in columns).strip()
+            scope.put(f"claims.append((day, {index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys})))")
+
+        write_loop(scope, award, "records" if term.trigger.record else "", first, "last", claim, once=once)
+        given = "c: Situation, records: Records, last: date, claims: Claims, moving: bool"
+        head = f"def _claims_{award.body.function}({given}) -> None:"
+        return [head, f"    {literal(award.body.title)}", "    facts = c.facts", *scope.header("fields"), *scope.lines]
+
+    def _settled(self, scope: Scope, award: Award) -> str:
+        """After which year a claim of an award that is paid once leaves nothing to later ones; nothing: it may always.
+
+        Where money waits, claims that come to nothing still tell that years after all events are settled.
+        """
+        settlement = self.plan.program.settlement
+        over = [(settlement.steps[place], bound) for place, bound in settlement.over[award.term.index]]
+        reached = [step for step, bound in over if "None" not in [self._key(scope, award, name) for name in bound.keys]]
+        if award.term.once != () or any(step.admits and step.of_block for step in reached):
+            return ""
+        known = ["facts.history", *(["facts.older_documents"] if any(step.ends for step in reached) else [])]
+        waits = any(step.wait for step in settlement.steps)
+        last = "last_stated(c)" if waits else "MAXYEAR"
+        scope.put(f"settled = 0 if {' or '.join(known)} else {last}")
+        rests = [rule for rule in self.plan.program.suspensions if award.term.index in rule.clauses]
+        if not rests:
+            return "settled"
+        rest = " or ".join(f"CODE.is_suspended({literal(rule.function)}, c, begun.year)" for rule in rests)
+        return f"0 if {rest} else settled"
+
+    def _key(self, scope: Scope, award: Award, name: str) -> str:
+        """A key's value; none where the clause's claims lack it."""
+        trigger, schema = award.term.trigger, self.plan.program.schema
+        match name:
+            case "applicant":
+                return "facts.applicant"
+            case _ if name in schema.who:
+                return f"(facts.applicant if {literal(name)} in facts.kinds else None)"
+            case "item":
+                return award.item
+            case "year":
+                return "str(day.year)"
+            case "matter":
+                return _matter(scope, schema.record_by_name[trigger.record]) if trigger.record else "facts.applicant"
+        if trigger.record:
+            kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
+            field = name
+            if name == "level":
+                levels = {level_field(kind) for kind in kinds}
+                if len(levels) > 1:
+                    raise NotListedError
+                field = levels.pop() or name
+            if field in kinds[0].field_by_name:
+                return _text_key(kinds[0].field_by_name[field].type, f"{scope.read('values')}[{literal(field)}]")
+        if name in schema.applicant_field_by_name:
+            text = f"on_day(facts.fields[{literal(name)}], day)"
+            return _text_key(schema.applicant_field_by_name[name].type, text)
+        return "None"
+
+    def _loop(self, award: Award) -> Text:
+        name = f"_claims_{award.body.function}"
+        return call("Loop", literal(award.term.index), literal(award.term.trigger.record), name)
+
+    def _kept(self, write: Callable[[_One], _Written], one: _One) -> _Written | None:
+        """What is written of an award, or of several, where it has a form; else nothing of it stays behind."""
+        kept = self.shared.copy()
         try:
-            text = is_suspended(self._function(), test)
-            self._helpers.written(text)
+            return write(one)
         except NotListedError:
-            _restore(self.shared, kept)
-            text = "outside()"
-        self._open(f"def {name}(facts: Facts, year: int) -> bool:")
-        self.writer.line(f"return {text}", 1)
-
-    def _put_claims(self, one: Collecting) -> None:
-        parts = ["facts: Facts", *(["records: Records"] if one.kinds else []), "last: date", "claims: Claims"]
-        head = f"def {one.name}({', '.join([*parts, *self._told])}) -> None:"
-        self._put(head, one.award.body.title, one.function)
-
-    # ------------------------------------------------------------------------------------------ the whole
-
-    def _whole(self, common: list[Expr]) -> None:
-        """`_total`: what must hold of the applicant, then sums, then what claims have to be made for."""
-        function, told = attrs.evolve(self._function(), is_told=False), ", changes" if self.is_told else ""
-        put = function.put
-        for test in common:
-            failing = function.values.fails(test)
-            if changing_fields(self.plan.program.schema, [test]):
-                failing = f"not changes and {f'({failing})' if ' or ' in failing else failing}"
-            put(f"if {failing}:")
-            put("return 0", 2)
-        self._span(function)
-        if self.parts:
-            put("if not facts.history:")
-            put("try:", 2)
-            self._add_up(function, told)
-            put("except OUTSIDE:", 2)
-            put("pass", 3)
-        put(f"return COURSE.due(CODE, facts, last, year{told})")
-        head = f"def {NAME}(facts: Facts, year: int | None) -> int:"
-        title = "What is due in minor units, in all years or in one; facts that leave it open make it raise."
-        self._put(head, title, function)
-
-    def _add_up(self, function: Function, told: str) -> None:
-        put = function.put
-        by_kind: dict[str, list[str]] = {}
-        for part in self.parts:
-            if part.takes_records:
-                by_kind.setdefault(part.kinds[0], []).append(part.name)
-        together = [part for part in self.parts if not part.takes_records]
-        put("due = 0", 3)
-        if by_kind:
-            put("for kind, listing in facts.records.items():", 3)
-            put("if listing.records:", 4)
-            put("for settle in TOTALS_BY_KIND.get(kind, ()):", 5)
-            put(f"due += settle(facts, listing.records, since, last{told})", 6)
-            entries = tuple(
-                f"{literal(kind)}: ({', '.join(names)}{',' if len(names) == 1 else ''})"
-                for kind, names in by_kind.items()
-            )
-            self.writer.line()
-            self.writer.put(Group("{", entries, "}"), before="TOTALS_BY_KIND = ")
-        if any(part.kinds for part in together):
-            put("stated = facts.records", 3)
-        for part in together:
-            if part.kinds:
-                put(f"if {' or '.join(f'{literal(kind)} in stated' for kind in part.kinds)}:", 3)
-            put(f"due += {part.name}(facts, since, last{told})", 4 if part.kinds else 3)
-        if sum(len(part.clauses) for part in self.parts) < len(self.plan.clauses):
-            put(f"due += REST.due(CODE, facts, last, year{told})", 3)
-        put("return due", 3)
-
-    def _span(self, function: Function) -> None:
-        """The days that are asked for."""
-        program, put = self.plan.program, function.put
-        start, end = (None, None) if program.is_draft else (program.window.start, program.window.end)
-        names = function.values.shared.constants
-        first = "date.min" if start is None else names.name(start, "")
-        final = "date.max" if end is None else names.name(end, "")
-        put(f"since, last = {first}, {final}")
-        put("if facts.as_of is not None and facts.as_of < last:")
-        put("last = facts.as_of", 2)
-        put("if year is not None:")
-        put("since, last = within(year, since, last)", 2)
-
-    # ------------------------------------------------------------------------------------------ text
-
-    @property
-    def _told(self) -> list[str]:
-        return ["changes: bool"] if self.is_told else []
-
-    @property
-    def _helpers(self) -> Helpers:
-        return Helpers(self.plan, self.shared, self.taken)
-
-    def _function(self) -> Function:
-        values = Values(self.shared, self.plan.program.currency)
-        return Function(values, Locals(self.taken | OWN), is_told=self.is_told)
-
-    def _free(self, base: str) -> str:
-        """A name for a function that none has yet."""
-        name, count = base, 1
-        while name in self.names:
-            count += 1
-            name = f"{base}_{count}"
-        self.names.add(name)
-        return name
-
-    def _put(self, head: str, title: str, function: Function) -> None:
-        body = function.finish()
-        self._open(head)
-        self.writer.line(literal(title), 1)
-        for line in body:
-            self.writer.line(line)
-
-    def _open(self, head: str) -> None:
-        self.writer.line()
-        self.writer.line()
-        self.writer.line(head)
+            self.shared.restore(kept)
+            return None
 
 
-def titles(awards: dict[int, Award]) -> str:
-    """The sentences of the awards."""
-    return "; ".join(award.body.title for award in awards.values())
+def _matter(scope: Scope, record: Record) -> str:
+    """The matter as text, as the ledger has it."""
+    root = literal(f"{record.root}: ")
+    if record.matter == ("applicant",):
+        return f"{root} + facts.applicant"
+    if not record.matter:
+        return f"{root} + record.item"
+    stated = [f"{scope.read('values')}[{literal(name)}]" for name in record.matter]
+    is_text = " and ".join(f"type({one}) is str" for one in stated)
+    whole = " + ' / ' + ".join(stated)
+    return f"{root} + {whole} if {is_text} else matter_of(record, {_words(record.matter)})"
 
 
-def components(program: Program, layout: Layout) -> list[tuple[int, ...]]:
-    """The clauses that one rule reaches together, directly or through others, in the order of the text."""
-    of = list(range(len(program.clauses)))
-
-    def root(index: int) -> int:
-        while of[index] != index:
-            index = of[index]
-        return index
-
-    before = layout.before
-    tied = [[c.index for c in program.clauses if stage.reaches(rule, c)] for stage, rule in layout.rules()]
-    tied += [list(older.clauses) for older in before.older]
-    tied += [[index, *before.paid_for.get(less[0], ())] for index, less in _deductions(program)]
-    for reached in tied:
-        for index in reached[1:]:
-            one, other = root(reached[0]), root(index)
-            of[max(one, other)] = min(one, other)
-    groups: dict[int, list[int]] = {}
-    for index in range(len(of)):
-        groups.setdefault(root(index), []).append(index)
-    return [tuple(group) for group in groups.values()]
+def _text_key(type_: Type, text: str) -> str:
+    """A key that a field holds."""
+    if not isinstance(type_.item if isinstance(type_, ListType) else type_, _TEXTS):
+        raise NotListedError
+    return f"{'list' if isinstance(type_, ListType) else 'text'}_key({text})"
 
 
-def _deductions(program: Program) -> list[tuple[int, tuple[str, str]]]:
-    return [(clause.index, clause.less) for clause in program.clauses if clause.less is not None]
+def _words(words: Iterable[str]) -> str:
+    """A tuple of words on one line."""
+    return f"({''.join(f'{literal(word)}, ' for word in words).strip()})"
 
 
-def _copy_of(shared: Shared) -> Shared:
-    return attrs.evolve(
-        shared, constants=Constants(dict(shared.constants.named)), ranks=dict(shared.ranks),
-        counters=dict(shared.counters), listers=dict(shared.listers), tables=dict(shared.tables),
-        conditions=dict(shared.conditions), happenings=dict(shared.happenings),
-    )  # fmt: skip
-
-
-def _restore(shared: Shared, kept: Shared) -> None:
-    shared.constants = kept.constants
-    shared.ranks, shared.counters = kept.ranks, kept.counters
-    shared.listers, shared.tables = kept.listers, kept.tables
-    shared.conditions, shared.happenings = kept.conditions, kept.happenings
+def _numbers(numbers: Iterable[int]) -> str:
+    """A tuple of numbers on one line."""
+    return f"({''.join(f'{number}, ' for number in numbers).strip()})"

@@ -296,12 +296,7 @@ class Situation:
 
     def changes(self, name: str) -> tuple[Answer, ...]:
         """The days on which a dated field of the applicant takes another value."""
-        value = self.facts.fields.get(name)
-        if not isinstance(value, Dated):
-            return ()
-        starts = [period.start for period, _ in value.periods if period.start is not None]
-        ends = [later(period.end, 1, "day") for period, _ in value.periods if period.end is not None]
-        return tuple(sorted({*starts, *ends}))
+        return changes_of(self.facts, name)
 
     def turns_of(self, kind: str, turns: Callable[[Situation], Days]) -> Days:
         """The turning points of every record of a kind."""
@@ -358,6 +353,16 @@ class Situation:
 
     def _values(self, name: str) -> list[tuple[Answer, Truth]]:
         return [(self.on(record, self.day, self.year).field(name), belongs) for record, belongs in self.members]
+
+
+def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
+    """The days on which dated fields of the applicant take another value."""
+    found: set[Date] = set()
+    for value in (facts.fields.get(name) for name in names):
+        if isinstance(value, Dated):
+            found.update(period.start for period, _ in value.periods if period.start is not None)
+            found.update(later(period.end, 1, "day") for period, _ in value.periods if period.end is not None)
+    return tuple(sorted(found))
 
 
 _NO_LISTING = Listing(())

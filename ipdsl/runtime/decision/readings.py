@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipdsl.runtime.decision.model import Allocation, Claim, Reading
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import BENEFICIARY
-from ipdsl.runtime.terms import Block, Clause, Program
+from ipdsl.runtime.terms import Clause, Program
 
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
@@ -25,7 +25,7 @@ def _readings(program: Program) -> tuple[Reading, ...]:
             if article.number == number:
                 found += [Reading(number, "", text) for text in article.readings]
         if not number:
-            found += [Reading("", "", text) for text in _outside_articles(program.root)]
+            found += [Reading("", "", text) for text in program.outside]
         for clause in program.clauses:
             if clause.article == number:
                 found += [Reading(number, clause.label, text) for text in clause.readings]
@@ -34,14 +34,6 @@ def _readings(program: Program) -> tuple[Reading, ...]:
         others += [(line.article, line.readings) for line in program.allocations]
         found += [Reading(number, "", text) for where, texts in others if where == number for text in texts]
     return tuple(dict.fromkeys(found))
-
-
-def _outside_articles(block: Block) -> Iterator[str]:
-    """The readings of the groups of a draft, and of their rules."""
-    for item in block.items:
-        if isinstance(item, Block) and not item.article:
-            yield from item.readings
-            yield from _outside_articles(item)
 
 
 def applied_readings(

@@ -1,0 +1,231 @@
+"""The sum-first form: awards of which the sums of each year are enough, added up without claims.
+
+Rooms of a year and kind, places of equal sums, and `once` of an item or of the applicant leave the same in whatever
+order claims ask, as long as their reaches lie one within the other. Then what they leave of a year is the least of its
+sum and the room, step by step. The text is written from the steps; a law holds it to the kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ipdsl.backends.python.expressions import Scope
+from ipdsl.backends.python.literals import literal
+from ipdsl.backends.python.loops import Award, NotListedError, write_loop
+from ipdsl.making import attrs
+from ipdsl.runtime.settlement.offers import reaches_back
+from ipdsl.runtime.steps import Bound, Step
+from ipdsl.runtime.terms import Program, TriggerKind
+
+MOST_YEARS = 60
+"""A window of more years has no list of them."""
+
+
+@attrs.frozen
+class SumText:
+    """A function that adds up some awards of some kinds of records (empty: of none).
+
+    `kind`: it gets a list of its records.
+    """
+
+    clauses: tuple[int, ...]
+    kinds: tuple[str, ...]
+    kind: str
+    name: str
+    lines: tuple[str, ...]
+
+
+def components(program: Program) -> list[tuple[int, ...]]:
+    """The clauses that one rule reaches together, directly or through others, in the order of the text."""
+    of = list(range(len(program.clauses)))
+
+    def root(index: int) -> int:
+        while of[index] != index:
+            index = of[index]
+        return index
+
+    for step in program.settlement.steps:
+        for bound in step.bounds:
+            for index in (*bound.reach, *bound.payers):
+                one, other = root(bound.reach[0]), root(index)
+                of[max(one, other)] = min(one, other)
+    groups: dict[int, list[int]] = {}
+    for index in range(len(of)):
+        groups.setdefault(root(index), []).append(index)
+    return [tuple(group) for group in groups.values()]
+
+
+def sum_function(program: Program, scope: Scope, awards: Sequence[Award]) -> SumText:
+    """The function that adds up these awards; raises where the order of claims decides."""
+    return _Sums(program, scope, tuple(awards)).written()
+
+
+@attrs.define
+class _Sums:
+    """Writes one component: a list of the sums (or numbers) of each year for every award, then what rules leave."""
+
+    program: Program
+    scope: Scope
+    awards: tuple[Award, ...]
+    lists: dict[int, str] = attrs.field(factory=dict)
+    records: str = "records"
+
+    def written(self) -> SumText:
+        """The whole function."""
+        start, end = self.program.window.start, self.program.window.end
+        if start is None or end is None or self.program.is_draft or end.year - start.year >= MOST_YEARS:
+            raise NotListedError
+        indices = {award.term.index for award in self.awards}
+        steps = [
+            step
+            for step in self.program.settlement.steps
+            if indices & _reached(step) and (step.ends or not step.of_award)
+        ]
+        if any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions):
+            raise NotListedError
+        if any(step.wait or step.ends or step.selects or step.by_level for step in steps):
+            raise NotListedError
+        limited = [step for step in steps if step.number]
+        spoken = [award.term.trigger.record for award in self.awards]
+        self.scope.put("due = 0")
+        for award in self.awards:
+            if steps:
+                self.lists[award.term.index] = self.scope.locals.take("counts" if limited else "sums")
+                self.scope.put(f"{self.lists[award.term.index]} = {[0] * (end.year - start.year + 1)}")
+        kind = spoken[0] if len(spoken) == 1 else ""
+        for award, record in zip(self.awards, spoken, strict=True):
+            if record and not kind:
+                self.records = self.scope.locals.take(f"{record} records")
+                self.scope.put(f"{self.records} = listed(CODE, facts, {literal(record)})")
+            self._add(award, self.records if record else "", is_counted=bool(limited))
+        if steps:
+            self._fold(steps)
+        self.scope.put("return due")
+        first = self.awards[0]
+        name, title = f"_sum_{first.body.function}", "; ".join(award.body.title for award in self.awards)
+        given = "records: Records, " if kind else ""
+        head = f"def {name}(facts: Facts, {given}since: date, last: date, moving: bool) -> int:"
+        lines = (head, f"    {literal(title)}", *self.scope.header("fields", "c"), *self.scope.lines)
+        return SumText(tuple(sorted(indices)), tuple(dict.fromkeys(spoken)), kind, name, lines)
+
+    # ------------------------------------------------------------------------------------------ what awards propose
+
+    def _add(self, award: Award, records: str, *, is_counted: bool) -> None:
+        """The loop of one award, with its sums."""
+        term, scope = award.term, self.scope
+        is_state = term.trigger.kind is TriggerKind.WHILE
+        if (
+            len(term.once_kinds) > 1
+            or reaches_back(term)
+            or term.start is not None
+            or (is_counted and award.constant is None)
+        ):
+            raise NotListedError
+        keys = term.once_kinds[0] if term.once_kinds else None
+        window = self.scope.shared.constants.name(self.program.window.start, "")  # type: ignore[arg-type]  # it has a start
+        if keys:
+            self._first(award, records, window, keys, is_counted=is_counted)
+            return
+        if is_counted and is_state:
+            raise NotListedError
+        if (keys == () or is_state) and records:
+            scope.put(f"if len({records}) > 1:")
+            scope.put(f"told_apart({records})", 1)
+
+        def add(scope: Scope, text: str) -> None:
+            if is_state:
+                scope.put("if day >= since:")
+            with scope.deeper(is_state):
+                scope.put(self._added(award, "1" if is_counted else text, "day"))
+            if is_state and keys == ():
+                scope.put("break")
+
+        write_loop(scope, award, records, window if is_state else "since", "last", add,
+                   once="MAXYEAR" if keys == () else "")  # fmt: skip
+
+    def _first(self, award: Award, records: str, window: str, keys: tuple[str, ...], *, is_counted: bool) -> None:
+        """One payment for the applicant, on the first day."""
+        if is_counted or award.constant is None or not self._is_implied(keys, [award]):
+            raise NotListedError
+        found = self.scope.locals.take("earliest")
+        self.scope.put(f"{found} = last.max")
+
+        def earliest(scope: Scope, text: str) -> None:
+            scope.put(f"if day < {found}:")
+            scope.put(f"{found} = day", 1)
+            if award.term.trigger.kind is TriggerKind.WHILE:
+                scope.put("break")
+
+        write_loop(self.scope, award, records, window, "last", earliest, once="MAXYEAR")
+        self.scope.put(f"if since <= {found} <= last:")
+        self.scope.put(self._added(award, self.scope.shared.constants.name(award.constant, "money"), found), 1)
+
+    def _added(self, award: Award, text: str, day: str) -> str:
+        sums = self.lists.get(award.term.index)
+        first = self.program.window.start.year  # type: ignore[union-attr]  # it has a start
+        return f"{sums}[{day}.year - {first}] += {text}" if sums else f"due += {text}"
+
+    # ------------------------------------------------------------------------------------------ what rules leave
+
+    def _fold(self, steps: list[Step]) -> None:
+        """Year by year what each step leaves of the sums before it; places leave a number of equal sums."""
+        scope, first = self.scope, self.awards[0]
+        rules = [(step, bound.reach, self._room(step, bound)) for step in steps for bound in step.bounds]
+        left = {award.term.index: scope.locals.take("left") for award in self.awards}
+        lists = list(self.lists.values())
+        every = f"zip({', '.join(lists)})" if len(lists) > 1 else lists[0]
+        scope.put(f"for {', '.join(left.values())} in {every}:")
+        is_number, parts = bool(steps[0].number), [frozenset({index}) for index in left]
+        unit = self.scope.shared.constants.name(first.constant or 0, "money") if is_number else ""
+        with scope.deeper():
+            for step, reach, room in rules:
+                inside = [part for part in parts if not part.isdisjoint(reach)]
+                if not all(part.issubset(reach) for part in inside) or (step.number and not is_number):
+                    raise NotListedError  # their reaches lie across each other, or a room comes before places
+                whole = frozenset[int]().union(*inside)
+                parts = [whole, *(part for part in parts if part not in inside)]
+                name, *others = [left[min(part)] for part in sorted(inside, key=min)]
+                if others:
+                    scope.put(f"{name} += {' + '.join(others)}")
+                if is_number and not step.number:
+                    scope.put(f"{name} *= {unit}")
+                    is_number = False
+                scope.put(f"if {name} > {room}:")
+                if step.number and first.term.once != ():
+                    scope.put(f"told_apart({self.records})", 1)  # an item that comes twice takes one place
+                scope.put(f"{name} = {room}", 1)
+            sums = " + ".join(left[min(part)] for part in parts)
+            scope.put(f"due += {f'{unit} * {sums}' if is_number else sums}")
+
+    def _room(self, step: Step, bound: Bound) -> str:
+        """The room or the places of a rule; no limit for who is not of its kind."""
+        if bound.across or bound.counts or not bound.per_year or bound.function is not None:
+            raise NotListedError
+        if step.number and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD):
+            raise NotListedError
+        text = literal(step.number) if step.number else self.scope.shared.constants.name(bound.amount or 0, "money")
+        if not all(_is_who(self.program, key) for key in bound.keys):
+            raise NotListedError
+        if self._is_implied(bound.keys, [award for award in self.awards if award.term.index in bound.reach]):
+            return text
+        name = self.scope.locals.take("places" if step.number else "room")
+        tests = " and ".join(f"{literal(key)} in facts.kinds" for key in bound.keys if key != "applicant")
+        self.scope.put(f"{name} = {text} if {tests} else UNLIMITED")
+        return name
+
+    def _is_implied(self, keys: Iterable[str], awards: Iterable[Award]) -> bool:
+        """Whoever the awards go to has the keys."""
+        wider = self.program.schema.wider
+        to = [award.term.to for award in awards]
+        return all(
+            key == "applicant" or all(kinds and all(key in wider[kind] for kind in kinds) for kinds in to)
+            for key in keys
+        )
+
+
+def _is_who(program: Program, key: str) -> bool:
+    return key == "applicant" or key in program.schema.who
+
+
+def _reached(step: Step) -> frozenset[int]:
+    return frozenset(index for bound in step.bounds for index in bound.reach)

@@ -1,0 +1,211 @@
+"""What the loops of emitted sums read and call: records, days, keys, approvals; and the way out.
+
+What is not stated raises one of `ipdsl.runtime.code.OUTSIDE`; then claims are proposed as for a decision.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NoReturn, TypeAlias
+
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Record
+from ipdsl.runtime.terms import Program
+from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.values.days import Date
+
+Records: TypeAlias = "tuple[Record, ...] | list[Record]"
+"""Records of one kind."""
+
+NO_KEY = "none"
+"""What stands in the item of a set for a key that is none."""
+
+UNLIMITED = 10**40
+"""The room of a rule that does not bind the applicant."""
+
+MOVING = frozenset({Dated, type(None)})
+"""What a field of the applicant is that is asked on each day: stated as periods, or not at all."""
+
+MAXYEAR = datetime.MAXYEAR
+"""The last of all years."""
+
+
+_last: Situation | None = None
+"""The situation of the facts that were asked for last: what one loop finds out, others need not."""
+
+
+def situation_of(code: Code, facts: Facts) -> Situation:
+    """The applicant's facts as formulas see them."""
+    global _last  # replaced as a whole, so that threads may read it
+    found = _last
+    if found is None or found.facts is not facts or found.program is not code.program:
+        found = _last = Situation(code.program, facts, None, Date.min, 1)
+    return found
+
+
+def outside(*_: object) -> NoReturn:
+    """Leave the case to `evaluate`."""
+    raise LookupError("outside the emitted total")
+
+
+def listed(code: Code, facts: Facts, kind: str) -> Records:
+    """The records of a kind, under whatever kind they are listed, where it is known which they are."""
+    stated = facts.records
+    if stated.keys() & code.program.schema.related_records[kind] <= {kind}:
+        return stated[kind].records if kind in stated else ()
+    members = situation_of(code, facts).listed(kind).members
+    return [record if belongs is True else outside() for record, belongs in members]
+
+
+def told_apart(records: Records) -> None:
+    """No item occurs twice, so that `once` has nothing to do."""
+    if len({record.item for record in records}) < len(records):
+        outside()
+
+
+# ---------------------------------------------------------------------------------------------- days
+
+
+def turning(first: Date, last: Date, days: Iterable[Fact], more: Iterable[Date] = ()) -> list[Date]:
+    """The first day, and every later one on which something may turn, in order."""
+    later = {day for day in (*days, *more) if isinstance(day, datetime.date) and first < day <= last}
+    return [first, *sorted(later)] if first <= last else []
+
+
+def years_from(first: Date, last: Date, after: int) -> list[Date]:
+    """The first day, and the first of each year from there to the last day; of years after another alone."""
+    if first > last:
+        return []
+    return [first, *[Date(year, 1, 1) for year in range(max(first.year, after) + 1, last.year + 1)]]
+
+
+def followed_from(c: Situation) -> Date:
+    """The day from which states are followed in a window without start."""
+    from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
+
+    calendar = calendar_of(c.program, c.facts)
+    periods = calendar.periods()
+    if not periods and calendar.days_that_wait:
+        outside()  # a day that is not stated brings other years only if a claim asks for it
+    start = periods[0][1].start if periods else None
+    return start if start is not None else Date.max
+
+
+def followed_to(c: Situation) -> Date:
+    """The day to which states are followed in a window without end."""
+    facts = c.facts
+    if facts.as_of is not None:
+        return facts.as_of
+    program, last = c.program, last_stated(c)
+    start = None if program.is_draft or program.window.start is None else program.window.start.year
+    if (not last or (start is not None and last < start)) and _has_unstated_day(program, facts):
+        outside()  # of a year that is followed such a day brings later ones only if a claim asks for it
+    return Date(last, 12, 31) if last else Date.min
+
+
+def _has_unstated_day(program: Program, facts: Facts) -> bool:
+    """Whether a listed record has an event whose day is not stated."""
+    event_days = program.schema.event_days
+    return any(
+        record.values.get(name) is None
+        for listing in facts.records.values()
+        for record in listing.records
+        for name in event_days[record.kind]
+    )
+
+
+def last_stated(c: Situation) -> int:
+    """The last year with an event or a figure; 0: none."""
+    found = c.found.get("last stated")
+    if found is None:
+        found = c.found["last stated"] = _last_stated(c.program, c.facts)
+    return found  # type: ignore[return-value]  # put there one line above
+
+
+def _last_stated(program: Program, facts: Facts) -> int:
+    last = Date(max(facts.figures), 1, 1) if facts.figures else Date.min
+    any_day = bool(facts.figures)
+    event_days = program.schema.event_days
+    for listing in facts.records.values():
+        for record in listing.records:
+            values = record.values
+            for name in event_days[record.kind]:
+                day = values.get(name)
+                if type(day) is Date:
+                    any_day = True
+                    if day > last:
+                        last = day
+    return last.year if any_day else 0
+
+
+# ---------------------------------------------------------------------------------------------- sums and keys
+
+
+_MANY = 8
+_known_approvals: tuple[object, dict[tuple[str, str], int]] = ((), {})  # the last that were many, put in order
+
+
+def approved(facts: Facts, clause: str, item: str) -> int:
+    """What the bureau set for a claim; without it the sum is open."""
+    approvals = facts.approvals
+    if len(approvals) > _MANY:
+        return _in_order(approvals)[clause, item]
+    for approval in approvals:
+        if approval.item == item and approval.clause == clause:
+            return approval.amount
+    return outside()
+
+
+def _in_order(approvals: tuple[Approval, ...]) -> dict[tuple[str, str], int]:
+    """Many approvals by clause and item: searching all of them for each claim would not be linear."""
+    global _known_approvals  # replaced as a whole, so that threads may read it
+    known, found = _known_approvals
+    if known is not approvals:
+        found = {}
+        for approval in approvals:
+            found.setdefault((approval.clause, approval.item), approval.amount)
+        _known_approvals = approvals, found
+    return found
+
+
+def supported(facts: Facts, root: str, item: str) -> int:
+    """What others paid for the item."""
+    return sum([s.amount for s in facts.support or () if s.item == item and s.kind in ("", root)])
+
+
+def half_even(value: int | Fraction, step: int) -> int:
+    """A sum in whole steps, halves to the even one."""
+    whole, rest = divmod(value, step)
+    twice = 2 * rest
+    return int(whole) + (twice > step or (twice == step and whole % 2 == 1))
+
+
+def matter_of(record: Record, fields: Iterable[str]) -> str:
+    """What the matter of a record is, as text that tells matters apart; the item where a field is none."""
+    values = [record.values[field] for field in fields]
+    if not values or any(value is NONE or value is CANNOT for value in values):
+        return f"{record.root}: {record.item}"
+    if not all(type(value) is str for value in values):
+        outside()
+    return f"{record.root}: " + " / ".join(map(str, values))
+
+
+def text_key(value: Fact) -> str | None:
+    """A key as text; nothing where it is none."""
+    if type(value) is str:
+        return value
+    if value is NONE or value is CANNOT:
+        return None
+    return outside()
+
+
+def list_key(value: Fact) -> tuple[str, ...] | None:
+    """A key that is a list."""
+    if value is NONE or value is CANNOT:
+        return None
+    if not isinstance(value, tuple):
+        outside()
+    return tuple([one if type(one) is str else outside() for one in value])
