@@ -260,3 +260,9 @@ def test_the_rooms_of_a_cap_by_a_list_bound_what_its_claims_come_to(
 
 
 MARKS = (["m", "n"], ["n"])
+
+
+def test_a_group_of_which_the_reported_year_has_no_claim_bounds_nothing_of_it() -> None:
+    deals = deal("A", None, "2021-03-01", marks=["m", "o"]), deal("B", None, marks=["n", "o"])
+    code = policy(award(), cap(50, "marks", per_year=False))
+    assert due(decide(code, firm(*deals), year=2022))[1] == 100
