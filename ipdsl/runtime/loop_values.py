@@ -56,8 +56,8 @@ def listed(code: Code, facts: Facts, kind: str) -> Records:
     stated = facts.records
     if stated.keys() & code.program.schema.related_records[kind] <= {kind}:
         return stated[kind].records if kind in stated else ()
-    members = situation_of(code, facts).listed(kind).members
-    return [record if belongs is True else outside() for record, belongs in members]
+    records = situation_of(code, facts).listed(kind).records
+    return outside() if records is None else records
 
 
 def told_apart(records: Records) -> None:

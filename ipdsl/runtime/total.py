@@ -137,10 +137,7 @@ def _claimed(
     for index, kinds in met.left_out.items():
         if "" in kinds or any(stated[kind].records for kind in kinds):
             unknown.add(index)
-    if not loops and not unknown and not facts.history:
-        return 0
     claims: list[Light] = []
-    c = situation_of(code, facts)
     for loop, is_plain in loops:
         number, kind = len(claims), loop.kind
         try:
@@ -148,10 +145,10 @@ def _claimed(
             if kind:
                 records = stated[kind].records if is_plain else listed(code, facts, kind)
             if records or not kind:
-                loop.function(c, records, last, claims, moving)
+                loop.function(situation_of(code, facts), records, last, claims, moving)
         except OUTSIDE:
             del claims[number:]
             unknown.add(loop.clause)
     if not claims and not unknown and not facts.history:
         return 0
-    return Run(code, c, year).due(claims, frozenset(unknown))
+    return Run(code, situation_of(code, facts), year).due(claims, frozenset(unknown))

@@ -56,9 +56,9 @@ def exact(number: int | Fraction, over: int) -> int | Fraction:
 def certain(c: Situation, kind: str) -> list[Record]:
     """The records of a kind, where it is known which they are."""
     listed = c.listed(kind)
-    if not listed.is_certain:
+    if listed.records is None or listed.rest:
         raise NotKnownError
-    return [record for record, _ in listed.members]
+    return listed.records
 
 
 def on_day(value: Fact | Dated, day: Date) -> Fact:

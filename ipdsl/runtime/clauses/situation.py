@@ -36,12 +36,17 @@ Days = tuple["Answer | None", ...]
 class Listed:
     """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed.
 
-    `is_certain`: it is known which they are.
+    `records` are the members, where each surely belongs; `is_certain`: and there are no more.
     """
 
     members: tuple[Member, ...]
     rest: frozenset[FactRef]
-    is_certain: bool
+    records: list[Record] | None
+
+    @property
+    def is_certain(self) -> bool:
+        """It is known which they are."""
+        return self.records is not None and not self.rest
 
 
 @attrs.define(eq=False)
@@ -185,7 +190,7 @@ class Situation:
                         members.append((record, belongs))
                         is_open = is_open or belongs is not True
         rest = _NO_REST if is_complete else frozenset({FactRef("records", kind)})
-        return Listed(tuple(members), rest, is_complete and not is_open)
+        return Listed(tuple(members), rest, None if is_open else [record for record, _ in members])
 
     def membership(self, record: Record, kind: str) -> Truth:
         """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
@@ -285,7 +290,9 @@ class Situation:
             return None
         dated: list[tuple[Date, str, str]] = []
         for record, _ in listed.members:
-            day = self.on(record, self.day, self.year).field(date_field)
+            day: Answer | None = record.values.get(date_field)
+            if day is None:
+                day = self.on(record, self.day, self.year).field(date_field)
             if isinstance(day, Date):
                 dated.append((day, record.item, record.id))
             elif day is not NONE:
