@@ -24,14 +24,14 @@ MOST_KEPT = 4096
 
 
 class Loop(NamedTuple):
-    """A function that makes the claims of one award: `function(c, records, last, claims, moving)`.
+    """A function that makes the claims of one award: `function(c, facts, records, last, claims, moving)`.
 
     `kind` is that of its records; empty: it speaks of none.
     """
 
     clause: int
     kind: str
-    function: Callable[[Situation, Records, Date, Claims, bool], None]
+    function: Callable[[Situation, Facts, Records, Date, Claims, bool], None]
 
 
 class Part(NamedTuple):
@@ -145,7 +145,7 @@ def _claimed(
             if kind:
                 records = stated[kind].records if is_plain else listed(code, facts, kind)
             if records or not kind:
-                loop.function(situation_of(code, facts), records, last, claims, moving)
+                loop.function(situation_of(code, facts), facts, records, last, claims, moving)
         except OUTSIDE:
             del claims[number:]
             unknown.add(loop.clause)

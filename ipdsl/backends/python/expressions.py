@@ -40,7 +40,7 @@ _OF_A_RECORD = (
 
 RESERVED = frozenset(
     {"begun", "c", "claims", "day", "done", "due", "facts", "fields", "first", "found", "given", "int", "last", "max",
-     "min", "moving", "proposed", "range", "record", "records", "row", "since", "stated", "type", "until", "values",
+     "min", "moving", "proposed", "range", "record", "records", "row", "since", "type", "until", "values",
      "year", "zip"}
 )  # fmt: skip
 """Names that a function uses beside those of the page."""
@@ -222,20 +222,12 @@ class Scope:
 
     def field(self, expr: typed.RecordField | typed.ApplicantField) -> str:
         """A field as it stands in the facts."""
-        bound = self.bound.get(expr)
-        if bound is not None:
-            return bound
-        text = self._read_field(expr)
-        return f"({text})" if self._may_change(expr) else text
+        return self.bound.get(expr) or self._read_field(expr)
 
     def _read_field(self, expr: typed.RecordField | typed.ApplicantField) -> str:
         where = "values" if isinstance(expr, typed.RecordField) else "fields"
         text = f"{self.read(where)}[{literal(expr.field)}]"
-        return (
-            f"stated if type(stated := {text}) is not Dated else on_day(stated, day)"
-            if self._may_change(expr)
-            else text
-        )
+        return f"on_day({text}, day)" if self._may_change(expr) else text
 
     def asked(self, expr: Expr) -> str:
         """What a formula answers, where that is known."""
@@ -246,8 +238,6 @@ class Scope:
         """A word with its value, and how a number is to be shown; of a condition that stopped the claim: no."""
         expr = told.value
         match expr:
-            case typed.ApplicantField(field=name) if expr not in self.bound and self._may_change(expr):
-                value = f"on_day({self.read('fields')}[{literal(name)}], day)"
             case typed.RecordField() | typed.ApplicantField():
                 value = self.field(expr)
             case _ if expr == stopped_by:

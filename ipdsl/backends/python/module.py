@@ -15,7 +15,7 @@ from ipdsl.backends.python.literals import literal, raw_literal
 from ipdsl.backends.python.names import Constant
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.total import total_functions
-from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call
+from ipdsl.backends.python.writer import WIDTH, Group, Layout, Writer, call, compact
 from ipdsl.plan.ir import Plan
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.words import in_words
@@ -64,7 +64,7 @@ def emit(plan: Plan) -> str:
 
     parts = {
         "constants": _definitions(plan, shared),
-        "what each award proposes for one record on one day, or why it does not": "\n\n\n".join((*counts, *functions)),
+        "what each award proposes for one record on one day, or why it does not": "\n\n".join((*counts, *functions)),
         "what is due in all, without reasons: a function for each award, or for awards that a rule ties": sums,
         "the policy as data: its terms, and its formulas for facts of which not everything is stated": (
             terms.text().strip("\n")
@@ -79,12 +79,12 @@ def _functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> list[str]:
     """The functions of the awards."""
     kinds = [clause.trigger.kind for clause in plan.program.clauses]
     bodies = zip(plan.clauses, kinds, strict=True)
-    return ["\n".join(clause_function(shared, taken, body, kind)) for body, kind in bodies]
+    return [compact(clause_function(shared, taken, body, kind)) for body, kind in bodies]
 
 
 def _counts(shared: Shared, taken: frozenset[str]) -> list[str]:
     """The counts of records for which functions ask."""
-    return ["\n".join(count_function(shared, taken, pick, name)) for pick, name in shared.counts.items()]
+    return [compact(count_function(shared, taken, pick, name)) for pick, name in shared.counts.items()]
 
 
 def _header(plan: Plan) -> str:

@@ -16,8 +16,8 @@ from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields,
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.sums import SumText, components, sum_function
+from ipdsl.backends.python.writer import Group, call, compact, flat
 from ipdsl.backends.python.writer import Layout as Text
-from ipdsl.backends.python.writer import Writer, call, tuple_of
 from ipdsl.making import attrs
 from ipdsl.plan.ir import Gate, Plan
 from ipdsl.runtime.settlement.candidate import level_field
@@ -48,12 +48,12 @@ class _Totals:
         """All functions, and the table of them."""
         sums = list(self._sums())
         claims = {award.term.index: lines for award in self.awards if (lines := self._kept(self._claims, award))}
-        writer = Writer()
-        for function in (*self._of_applicant(), *(one.lines for one in sums), *claims.values()):
-            writer.line("\n".join((*function, "", "")))
-        loops = (self._loop(self.awards[index]) for index in claims)
+        functions = [*self._of_applicant(), *(one.lines for one in sums), *claims.values()]
+        loops = tuple(self._loop(self.awards[index]) for index in claims)
         parts = (call("Part", _numbers(one.clauses), _words(one.kinds), literal(one.kind), one.name) for one in sums)
-        return writer.text().strip("\n"), call("Total", "PROGRAM", "_applies", tuple_of(*loops), tuple_of(*parts))
+        tables = (Group("(", loops, fills=True), Group("(", tuple(map(flat, parts)), fills=True))
+        table = call("Total", "PROGRAM", "_applies", *tables)
+        return "\n\n".join(map(compact, functions)), table
 
     def _sums(self) -> Iterator[SumText]:
         """The sum-first functions of the components that have one."""
@@ -127,9 +127,9 @@ class _Totals:
             scope.put(f"claims.append((day, {index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys})))")
 
         write_loop(scope, award, "records" if term.trigger.record else "", first, "last", claim, once=once)
-        given = "c: Situation, records: Records, last: date, claims: Claims, moving: bool"
+        given = "c: Situation, facts: Facts, records: Records, last: date, claims: Claims, moving: bool"
         head = f"def _claims_{award.body.function}({given}) -> None:"
-        return [head, f"    {literal(award.body.title)}", "    facts = c.facts", *scope.header("fields"), *scope.lines]
+        return [head, *scope.header("fields"), *scope.lines]
 
     def _settled(self, scope: Scope, award: Award) -> str:
         """After which year a claim of an award that is paid once leaves nothing to later ones; nothing: it may always.
@@ -180,9 +180,9 @@ class _Totals:
             return _text_key(schema.applicant_field_by_name[name].type, text)
         return "None"
 
-    def _loop(self, award: Award) -> Text:
+    def _loop(self, award: Award) -> str:
         name = f"_claims_{award.body.function}"
-        return call("Loop", literal(award.term.index), literal(award.term.trigger.record), name)
+        return f"Loop({literal(award.term.index)}, {literal(award.term.trigger.record)}, {name})"
 
     def _kept(self, write: Callable[[_One], _Written], one: _One) -> _Written | None:
         """What is written of an award, or of several, where it has a form; else nothing of it stays behind."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from ipdsl.making import attrs
@@ -88,3 +90,24 @@ class Writer:
     def text(self) -> str:
         """Everything written, with a final line end."""
         return "\n".join(self._lines) + "\n"
+
+
+def compact(lines: Iterable[str]) -> str:
+    """The lines of a function; a condition with one line behind it stands on one line with it, where there is room."""
+    found: list[str] = []
+    rest = deque(lines)
+    while rest:
+        line = rest.popleft()
+        depth = _depth(line)
+        is_condition = line.endswith(":") and line.lstrip().startswith(("if ", "elif ", "else:"))
+        if is_condition and not rest[0].endswith(":") and (len(rest) == 1 or _depth(rest[1]) <= depth):
+            joined = f"{line} {rest[0].lstrip()}"
+            if len(joined) <= WIDTH:
+                rest.popleft()
+                line = joined
+        found.append(line)
+    return "\n".join(found)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
