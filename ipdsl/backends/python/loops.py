@@ -175,13 +175,9 @@ def _of_records(scope: Scope, award: Award, records: str, first: str, last: str,
         ends = _Continues(award, sink)
         _follow(scope, award, ends)
         write_claim(scope, award.body, ends)
-        step = "    " * scope.depth
-        read = (
-            ["values = record.values", f"day = values[{field}]"]
-            if "values" in scope.reads
-            else [f"day = record.values[{field}]"]
-        )
-        scope.lines[place:place] = [step + line for line in read]
+        is_read = "values" in scope.reads
+        read = ["values = record.values"] * is_read + [f"day = {'values' if is_read else 'record.values'}[{field}]"]
+        scope.lines[place:place] = ["    " * scope.depth + line for line in read]
 
 
 def _of_states(scope: Scope, award: Award, records: str, first: str, last: str, sink: Sink, once: str) -> None:

@@ -105,9 +105,6 @@ def _definitions(plan: Plan, shared: Shared) -> str:
     for name, value, meaning in shared.constants.definitions():
         shown = _shown(value, meaning, plan.program.currency)
         writer.line(f"{name} = {literal(value)}{f'  # {shown}' if shown else ''}")
-    for ranks, name in shared.ranks.items():
-        entries = tuple(f"{literal(member)}: {literal(rank)}" for member, rank in ranks)
-        writer.put(Group("{", entries, "}"), before=f"{name} = ")
     for sums, name in shared.tables.items():
         entries = tuple(f"{literal(member)}: {literal(sum_)}" for member, sum_ in sums)
         writer.put(Group("{", entries, "}"), before=f"{name} = ")

@@ -17,7 +17,6 @@ class Shared:
 
     schema: Schema
     constants: Constants = attrs.field(factory=Constants)
-    ranks: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
     asked: dict[Expr, int] = attrs.field(factory=dict)
     tables: dict[tuple[tuple[str, int], ...], str] = attrs.field(factory=dict)
     suspensions: dict[Expr, str] = attrs.field(factory=dict)  # by the name of the rule that asks for them
@@ -36,14 +35,10 @@ class Shared:
         """The name of a table of sums by member."""
         return self.tables.setdefault(entries, f"SUMS_{len(self.tables) + 1}")
 
-    def rank_table(self, ranks: tuple[tuple[str, int], ...]) -> str:
-        """The name of a table of ranks."""
-        return self.ranks.setdefault(ranks, f"RANKS_{len(self.ranks) + 1}")
-
     def copy(self) -> Shared:
         """The same, to be changed apart."""
         return Shared(
-            self.schema, Constants(dict(self.constants.named)), dict(self.ranks), dict(self.asked), dict(self.tables),
+            self.schema, Constants(dict(self.constants.named)), dict(self.asked), dict(self.tables),
             dict(self.suspensions), dict(self.counts),
         )  # fmt: skip
 

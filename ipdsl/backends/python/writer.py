@@ -41,16 +41,6 @@ def call(name: str, *parts: Layout) -> Group:
     return Group(f"{name}(", parts)
 
 
-def tuple_of(*parts: Layout) -> Group:
-    """A tuple."""
-    return Group("(", parts)
-
-
-def named(name: str, value: Layout) -> Layout:
-    """A keyword argument."""
-    return f"{name}={value}" if isinstance(value, str) else attrs.evolve(value, head=f"{name}={value.head}")
-
-
 def flat(layout: Layout) -> str:
     """The layout on one line."""
     return layout if isinstance(layout, str) else layout.flat()
