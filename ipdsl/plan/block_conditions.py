@@ -103,7 +103,7 @@ def _suspension(rule: typed.Suspend, article: str, names: FunctionNames) -> ir.S
 
 
 def _suspend(rule: typed.Suspend, article: str, function: str, clauses: tuple[int, ...]) -> terms.Suspend:
-    return terms.Suspend(rule.name, place(rule.span), article, rule.text, clauses, rule.who, function)
+    return terms.Suspend(rule.name, place(rule.span), article, rule.text, clauses, rule.who, function, rule.pick.record)
 
 
 def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: dict[str, list[BlockGate]]) -> None:

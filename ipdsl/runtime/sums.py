@@ -51,13 +51,14 @@ class Run:
         self.program = code.program
         self.table = table_of_program(self.program)
         self.forms = forms_of(self.program).every
+        self.suspensions = [rule for rule in self.program.suspensions if c.may_list(rule.record)]
         self._resting: dict[int, frozenset[int]] = {}
         self._rooms: dict[tuple[str | None, int], int] = {}
 
     def due(self, lights: list[Light], unknown: frozenset[int]) -> int:
         """What is due to these claims, and to those of the clauses that are not known yet."""
         recall, candidates = _NO_RECALL, list[Candidate]()
-        if self.program.suspensions and lights:
+        if self.suspensions and lights:
             lights = self._without_suspended(lights)
         if unknown:
             candidates = proposed(self.code, self.facts, self.year, unknown)
@@ -79,7 +80,7 @@ class Run:
         found = self._resting.get(year)
         if found is None:
             found = frozenset()
-            for rule in self.program.suspensions:
+            for rule in self.suspensions:
                 if self.code.is_suspended(rule.function, self.c, year):
                     found = found.union(rule.clauses)
             self._resting[year] = found

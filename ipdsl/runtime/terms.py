@@ -161,7 +161,10 @@ class Ranking:
 
 @attrs.frozen
 class Suspend:
-    """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches."""
+    """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches.
+
+    `record` is the kind of record whose event suspends.
+    """
 
     name: str
     span: Span
@@ -170,6 +173,7 @@ class Suspend:
     clauses: tuple[int, ...]
     who: str
     function: str
+    record: str
 
 
 @attrs.frozen

@@ -82,7 +82,7 @@ def gated(function: Proposes, index: int) -> Proposes:
 def suspending(code: Code, *spared: str) -> Code:
     """The policy under a suspension that spares these clauses."""
     reached = tuple(c.index for c in code.program.clauses if c.label not in spared)
-    rule = Suspend("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7")
+    rule = Suspend("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7", "deal")
     gate = Gate("suspend", ("prize", "made"), place(40), Outcome.SUSPENDED, rule.name, "7")
     clauses, functions = list(code.program.clauses), list(proposing(code))
     for i in reached:

@@ -12,12 +12,11 @@ from ipdsl.values.days import Date
 
 def in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) -> Truth:
     """A record of the kind has its event in the year, and passes the tests on the day of that event."""
-    listed = c.listed(kind)
-    if not (listed.members or listed.rest):
+    if not c.may_list(kind):
         return False
     key = ("in year", kind, date_field, pick, c.year)
     if key not in c.found:
-        c.found[key] = _in_year(c, listed, date_field, pick)
+        c.found[key] = _in_year(c, c.listed(kind), date_field, pick)
     found: Truth = c.found[key]  # type: ignore[assignment]  # put there two lines above
     return found
 

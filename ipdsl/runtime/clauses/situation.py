@@ -177,6 +177,11 @@ class Situation:
             found = self.found[key] = self._list(kind)
         return found  # type: ignore[return-value]  # put there one line above
 
+    def may_list(self, kind: str) -> bool:
+        """Whether there are records of a kind, or may be."""
+        listed = self.listed(kind)
+        return bool(listed.members or listed.rest)
+
     def _list(self, kind: str) -> Listed:
         stated = self.facts.records
         narrower, wider = self.program.schema.sources[kind]
