@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipdsl.runtime.decision.light import Decision
 from tests.settlement.support import (
     award,
     cap,
@@ -103,6 +104,32 @@ def test_what_is_deducted_hangs_on_claims_of_earlier_years() -> None:
 
 
 LESS = ("deal", "project")
+
+
+def test_what_is_deducted_hangs_on_a_key_by_which_a_later_rule_asks_for_what_a_cap_left() -> None:
+    """The cap leaves 20 of 60. No repeat takes nothing of A, alone in its group, but what meets it is admitted at 20:
+    50 less 20 leave 30, of which the cap pays 20. Without the key no rule but the cap meets A, and 60 are deducted.
+    """
+    first, second = award("first", rows={"gold": 60}), award("second", 50, record="prize", less=LESS)
+    prize = {"number": "P", "made_on": "2022-03-01", "project": "p"}
+    facts = {"amount": 0, "day": "2021-01-01", "project": "p", "tier": "gold"}
+
+    def decided(key: str, *before: object, **told: object) -> Decision:
+        rules = (*before, no_repeat("project", key))
+        return decide(policy(first, second, *rules), firm(deal("A", **facts, **told), prizes=(prize,)))
+
+    none, capped = {"none": True}, cap(20, "project")
+    assert [due(decided("level", capped, level=level)) for level in ("national", none)] == [
+        (40, 40, True), (20, 20, True)
+    ]  # fmt: skip
+    assert due(decided("level", capped)) == (40, 40, True)  # whichever level it is
+    assert [due(decided("country", capped, country=country)) for country in ("C", none)] == [
+        (40, 40, True), (20, 20, True)
+    ]  # fmt: skip
+    unknown = decided("country", capped)
+    assert due(unknown) == (0, 40, False)
+    assert [fact.path for fact in unknown.missing] == ["records.deal[A].country"]
+    assert due(decided("country")) == (60, 60, True)  # no rule cuts it before
 
 
 def test_a_deducted_key_that_is_not_stated_is_asked_for_where_something_was_paid() -> None:

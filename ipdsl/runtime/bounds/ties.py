@@ -4,12 +4,13 @@ others. Each tied set is bounded by itself.
 A rule ties only where it can bind: room that holds all that its group can come to, places for all, a selection with one
 competitor leave every claim as it is and tie nothing. This is tighter than tying by every shared key, and still sound.
 A claim whose key (or year) for a rule is not known may fall into any group of it; where that can bind, the claim is
-open for that rule.
+open for that rule. It is so, too, where a cap may have cut it and what is admitted of it is deducted later: if it meets
+the rule, what the cap left is admitted, else what was there before the cap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 
 from ipdsl.making import attrs
@@ -152,6 +153,8 @@ def _extra_facts(
 def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, rooms: Rooms) -> Iterator[Weighing]:
     """The rules that may weigh some of the claims together, in order."""
     used_up = spent(claims, table, recall)
+    deducted, cut = set[int](), set[int]()
+    """Claims of which what was admitted is deducted later, and claims that a rule which admits nothing may cut."""
     reaching: dict[int, list[int]] = {}
     for i, claim in enumerate(claims):
         if claim.most != 0 and claim.brought is None:
@@ -170,8 +173,14 @@ def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, room
         elif step.wait:
             found = _waiting(rule, claims, used_up, recall, rooms)
         else:
-            found = _of_block(rule, claims, [i for i in own if i not in used_up], recall, rooms)
-        yield from found
+            told = deducted & cut if step.admits else set[int]()
+            found = _of_block(rule, claims, [i for i in own if i not in used_up], told, recall, rooms)
+        for weighing in found:
+            if step.ends and not step.lifts:
+                deducted |= {i for i in weighing.members if claims[i].clause.index in rule.bound.payers}
+            elif not step.admits:
+                cut |= weighing.members
+            yield weighing
 
 
 def _of_award(rule: Rule, claims: tuple[Candidate, ...], members: list[int], recall: Recall) -> Iterator[Weighing]:
@@ -223,9 +232,11 @@ def _waiting(
 
 
 def _of_block(
-    rule: Rule, claims: tuple[Candidate, ...], members: list[int], recall: Recall, rooms: Rooms
+    rule: Rule, claims: tuple[Candidate, ...], members: list[int], told: Set[int], recall: Recall, rooms: Rooms
 ) -> Iterator[Weighing]:  # fmt: skip
-    """Any other rule of a block."""
+    """Any other rule of a block. What is deducted later hangs on whether claims of `told` meet it, even where it takes
+    nothing.
+    """
     bound, by_level = rule.bound, rule.step.by_level
     loose = [i for i in members if _is_loose(rule, claims[i])]
     apart = frozenset(loose)
@@ -237,6 +248,7 @@ def _of_block(
     is_known = bool(recall.of(rule)) or bound.across
     binds = _Binding(rule, claims, recall, rooms).binds
     found, ties = meeting(_by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, alone=is_known)
+    ties += [frozenset((i,)) for i in loose if i in told]
     if ties:
         open_ = frozenset(loose) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
         sure = tuple(own for own in (group - open_ for group in found) if own)
