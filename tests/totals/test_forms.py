@@ -130,3 +130,13 @@ def test_no_row_is_chosen_by_a_field_that_a_condition_let_pass_undetermined(priz
     won = {"patent": "P", "won_on": "2022-03-01", "level": "national", "prize": prize}
     facts = policy.read_facts(applicant({"patent_prize": [won]}))
     assert policy.evaluate(facts).total.minor == policy.total(facts).minor == due * 100
+
+
+@pytest.mark.parametrize(("kind", "due"), [("enterprise", 1_000), ("person", 0)])
+def test_a_condition_on_the_kind_holds_where_a_field_changes_with_the_days(kind: str, due: int) -> None:
+    policy = of_page("award 1000 when ip_title new", "  if enterprise", "  if located_here")
+    title = {"title": "municipal_advantage", "recognised_on": "2022-03-01"}
+    stated = applicant({"ip_title": [title]})
+    periods = [{"to": "2020-12-31", "value": False}, {"from": "2021-01-01", "value": True}]
+    stated["applicant"] |= {"kinds": [kind], "located_here": periods}
+    check(policy, stated, due)

@@ -73,13 +73,13 @@ class _Totals:
         """What is asked of the applicant for every award: once, and on a day where fields change with the days."""
         scope = self._scope(at_rest=True)
         fields = applicant_fields([gate.test for award in self.awards for gate in award.following])
+        steady = [gate for gate in self.common if not applicant_fields([gate.test])]
+        self._asks(scope, steady)
         if fields:
             tests = (f"type({scope.read('fields')}.get({literal(name)})) in MOVING" for name in fields)
             scope.put(f"if {' or '.join(tests)}:")
             scope.put("return True", 1)
-        for gate in self.common:
-            scope.put(f"if {scope.holds(gate.test, negated=True)}:")
-            scope.put("return None", 1)
+        self._asks(scope, [gate for gate in self.common if gate not in steady])
         scope.put("return False")
         title = "Whether what is asked of the applicant may change with the days; nothing: no award goes to it."
         yield [
@@ -93,6 +93,12 @@ class _Totals:
             tests = (scope.holds(gate.test, inner=True) for gate in self.common)
             scope.put(f"return {' and '.join(tests)}")
             yield ["def _holds_on(facts: Facts, day: date) -> bool:", *scope.header("fields"), *scope.lines]
+
+    @staticmethod
+    def _asks(scope: Scope, gates: Iterable[Gate]) -> None:
+        for gate in gates:
+            scope.put(f"if {scope.holds(gate.test, negated=True)}:")
+            scope.put("return None", 1)
 
     def _scope(self, *, at_rest: bool = False) -> Scope:
         return Scope(self.shared, Locals(self.taken | RESERVED), "c.on(record, day)", "facts", "day.year", at_rest)
