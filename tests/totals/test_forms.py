@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 import ipdsl
+from ipdsl.backends.python.module import emit
+from ipdsl.driver import Compilation
 from tests.totals.test_totals import YEARS, agree, emitted
 
 HEAD = """policy made "Made"
@@ -140,3 +143,15 @@ def test_a_condition_on_the_kind_holds_where_a_field_changes_with_the_days(kind:
     periods = [{"to": "2020-12-31", "value": False}, {"from": "2021-01-01", "value": True}]
     stated["applicant"] |= {"kinds": [kind], "located_here": periods}
     check(policy, stated, due)
+
+
+def test_years_are_added_up_under_rooms_and_places_alone() -> None:
+    page = (
+        f"{HEAD}  award 1% of amount to enterprise when technology_contract recorded\n  cap 5 per enterprise per year\n"
+    )
+    plan = Compilation.of_text(page).plan
+    settlement = plan.program.settlement
+    steps = tuple(attrs.evolve(step, fills=False) for step in settlement.steps)
+    strange = attrs.evolve(plan.program, settlement=attrs.evolve(settlement, steps=steps))
+    assert "def _sum_" in emit(plan)
+    assert "def _sum_" not in emit(attrs.evolve(plan, program=strange))

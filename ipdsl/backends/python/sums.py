@@ -83,8 +83,8 @@ class _Sums:
         ]
         if any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions):
             raise NotListedError
-        if any(step.wait or step.ends or step.selects or step.by_level for step in steps):
-            raise NotListedError
+        if any(step.wait or not (step.fills or step.number) for step in steps):
+            raise NotListedError  # rooms and places alone; whatever else a rule may be is the kernel's
         limited = [step for step in steps if step.number]
         spoken = [award.term.trigger.record for award in self.awards]
         self.scope.put("due = 0")
