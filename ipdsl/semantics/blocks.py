@@ -6,6 +6,7 @@ Articles are built in the order of the page. `over` blocks are built last, when 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.model import Related
 from ipdsl.making import attrs
@@ -22,9 +23,11 @@ from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
-_RULES = (
-    ast.Limit, ast.NoRepeat, ast.PayHighest, ast.PayEach, ast.TopUp, ast.Cap, ast.Quota, ast.Suspend, ast.NoneWhen,
+_Other: TypeAlias = (
+    ast.If | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means | ast.Table | ast.ReadingLine
+    | ast.SourceNote | ast.Uncapped
 )  # fmt: skip
+"""What is no award, no rule and no block."""
 
 
 @attrs.define
@@ -51,6 +54,14 @@ class Built:
         items: list[typed.BlockItem] = []
         report_early_rules(body, self.ctx)
         for item in body:
+            if isinstance(item, ast.Rule):
+                under = self._under(block_name(kind, label, within.article), awards_of(items))
+                if not under.awards and any(pays(i) for i in body):
+                    under = attrs.evolve(under, is_whole=False)  # it stands too early, or its awards are broken
+                rule = rules.rule(item, under, self.ctx)
+                if rule is not None:
+                    items.append(rule)
+                continue
             match item:
                 case ast.Award():
                     award = awards.award(item, inside, self.ctx)
@@ -63,13 +74,6 @@ class Built:
                     items.append(self._group(item, inside))
                 case ast.Over():
                     self.overs.append((item, inside))
-                case _ if isinstance(item, _RULES):
-                    under = self._under(block_name(kind, label, within.article), awards_of(items))
-                    if not under.awards and any(pays(i) for i in body):
-                        under = attrs.evolve(under, is_whole=False)  # it stands too early, or its awards are broken
-                    rule = rules.rule(item, under, self.ctx)
-                    if rule is not None:
-                        items.append(rule)
                 case _:
                     self._other(item, inside)
         for duty in lines_of(body, ast.Oblige):
@@ -103,7 +107,7 @@ class Built:
         self.groups[item.name.text] = self.groups.get(item.name.text, ()) + labels
         return block
 
-    def _other(self, item: ast.BlockItem, within: Within) -> None:
+    def _other(self, item: _Other, within: Within) -> None:
         match item:
             case ast.RefersTo() if item.instead_of is not None:
                 self.transitions.append((item, within))
@@ -120,8 +124,13 @@ class Built:
                     span=item.span, article=within.article, text=text, number=number.value, by_year=year
                 )
                 self.targets.append(target)
+            case (
+                ast.If() | ast.Oblige() | ast.Means() | ast.Table() | ast.ReadingLine() | ast.SourceNote()
+                | ast.Uncapped()
+            ):  # fmt: skip
+                pass  # read before or after
             case _:
-                pass  # read before or after: if, reading, source, uncapped, here … means, table, oblige
+                assert_never(item)
 
     # --------------------------------------------------------------------------------------- over blocks
 
@@ -139,7 +148,7 @@ class Built:
             under = attrs.evolve(under, is_whole=False)  # what it covers is not known
         items: list[typed.BlockItem] = []
         for item in line.body:
-            if isinstance(item, _RULES):
+            if isinstance(item, ast.Rule):
                 rule = rules.rule(item, under, self.ctx)
                 if rule is not None:
                     items.append(rule)
@@ -173,14 +182,14 @@ def readings(body: Iterable[object]) -> tuple[str, ...]:
         if isinstance(item, ast.ReadingLine):
             found.append(item.text)
         is_transition = isinstance(item, ast.RefersTo) and item.instead_of is not None
-        if is_transition or isinstance(item, _RULES):
+        if is_transition or isinstance(item, ast.Rule):
             found += [x.text for x in lines_of(getattr(item, "body", ()), ast.ReadingLine)]
     return tuple(found)
 
 
 def explained(body: Iterable[object]) -> tuple[Span, ...]:
     """The places of the rules that have a reading beneath them."""
-    rules_here = (item for item in body if isinstance(item, _RULES) and not isinstance(item, ast.PayEach))
+    rules_here = (item for item in body if isinstance(item, ast.Rule) and not isinstance(item, ast.PayEach))
     return tuple(rule.span for rule in rules_here if lines_of(rule.body, ast.ReadingLine))
 
 
@@ -192,7 +201,7 @@ def pays(item: ast.BlockItem) -> bool:
 def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
     """A rule before an award of its own block: it would also bind that award."""
     for index, item in enumerate(body):
-        if not isinstance(item, _RULES) or isinstance(item, ast.PayEach):
+        if not isinstance(item, ast.Rule) or isinstance(item, ast.PayEach):
             continue
         later = next((x for x in body[index + 1 :] if pays(x)), None)
         if later is None:

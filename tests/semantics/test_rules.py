@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import attrs
+import pytest
+
+from ipdsl.driver import PageLoader
 from ipdsl.semantics import typed
+from ipdsl.semantics.check import check
+from ipdsl.source import Source, Sources
+from ipdsl.syntax import ast
+from ipdsl.syntax.parse import parse
 from tests.semantics.support import HEAD, Checked, article, checked
 
 CONTRACT = "award 1 to enterprise when technology_contract recorded\n"
@@ -167,3 +175,12 @@ def test_notes_say_what_a_rule_covers_and_what_it_leaves() -> None:
         "`1 limit items per family` covers 1 award of article 1: `1.patent.granted`; "
         "leaves untouched, for want of its keys: `1.technology_contract.recorded`"
     )
+
+
+def test_no_sentence_of_a_block_is_passed_over_unseen() -> None:
+    """One that no part of the checker knows is a fault, whatever it is; here a line that belongs beneath a rule."""
+    page, _ = parse(Source("page.ipp", CONTRACT))
+    unheard = ast.Except(span=page.items[0].span, refs=())
+    assert check(page, PageLoader(Sources()))[0] is not None
+    with pytest.raises(AssertionError):
+        check(attrs.evolve(page, items=(*page.items, unheard)), PageLoader(Sources()))
