@@ -122,6 +122,7 @@ class Journal:
             return reason(TOP_UP, where=where, per=per, paid=self._money(sum_), when=when)
         if rule.state == LESS:
             return self._deducted(row, rule)
+        assert rule.state == RAISE, "a rule without a reason changed a claim"
         return self._raised(row, where, per)
 
     def _money(self, sum_: int) -> Money:

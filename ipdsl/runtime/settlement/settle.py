@@ -205,6 +205,7 @@ def _cut(
         if rule.step.wait:
             continue  # what waits is told with the claim
         why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
+        assert kept < came or rule.step.lifts, "a rule that is told not to lift raised a claim"
         code, taken, raised = journal.code(row, rule), max(0, came - kept), max(0, kept - came)
         cut = Cut(code, taken, why, rule.bound, preferred, raised, rule.step.of_award)
         settled[i].cuts = (*settled[i].cuts, cut)

@@ -1,0 +1,50 @@
+"""A rule of which the flags of its step do not tell enough: nothing is taken for granted of it."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.kernel.recall import Recall
+from ipdsl.runtime.kernel.table import table_of
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.settlement.propose import proposer_of
+from ipdsl.runtime.settlement.settle import settle
+from tests.settlement.support import award, deal, decide, due, firm, no_repeat, older, outcomes, policy, top_up
+
+
+def told(code: Code, **flags: object) -> Code:
+    """The policy with these flags on all of its steps."""
+    settlement = code.program.settlement
+    steps = tuple(attrs.evolve(step, **flags) for step in settlement.steps)  # type: ignore[arg-type]
+    return attrs.evolve(code, program=attrs.evolve(code.program, settlement=attrs.evolve(settlement, steps=steps)))
+
+
+def test_a_rule_that_neither_fills_nor_selects_and_has_no_places_gives_no_upper_end() -> None:
+    code = policy(award(), no_repeat("project"))
+    facts = firm(deal("A", 50, project="P"), deal("B", None, project="P"))
+    assert due(decide(told(code, selects=False), facts))[1] is None
+
+
+def test_a_rule_of_a_block_that_raises_claims_is_a_fault_as_long_as_nobody_is_told() -> None:
+    code = policy(award(), older=(older("project"),))
+    standards = [{"document": "Doc 0", "item": "A", "amount": 80}]
+    facts = read_facts(firm(deal("A", 20, project="P"), older_documents=standards), code.program)
+    asked = [(claim, claim.low) for claim in proposer_of(code.program, code, facts, strict=False).claims()]
+
+    def left(code: Code) -> list[int]:
+        settled = settle(table_of(code.program.settlement), asked, Recall({}), lambda bound, year: 0, "CNY")
+        return [one.paid for one in settled]
+
+    assert left(code) == [8000]
+    with pytest.raises(AssertionError, match="raised a claim"):
+        left(told(code, ends=False))
+
+
+def test_under_a_rule_without_flags_a_claim_hangs_on_those_of_later_days_too() -> None:
+    late = deal("B", None, "2022-05-01", project="P", level="provincial")
+    code = policy(award(), top_up("project"))
+    facts = firm(deal("A", 50, project="P", level="national"), late)
+    assert outcomes(decide(code, facts)) == {"A": "awarded", "B": "undetermined"}
+    assert outcomes(decide(told(code, by_level=False), facts)) == {"A": "undetermined", "B": "undetermined"}
