@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -54,6 +55,14 @@ def left(step: Step, claims: list[Asked], *lines: Held) -> list[int]:
         return [one.total for one in claims]
     allocate.settle(numbered.tables)
     return list(numbered.tables.left)
+
+
+class Open:
+    """Years in which money may wait, up to 2024."""
+
+    last = 2024
+    over = 2021
+    resting = staticmethod(lambda year: frozenset())
 
 
 def test_a_room_is_filled_in_claim_order_after_what_lines_charged() -> None:
@@ -127,11 +136,6 @@ def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> Non
 def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits_from_one_to_the_next() -> None:
     purse = Step(GroupState.PURSE, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
 
-    class Open:
-        last = 2024
-        over = 2021
-        resting = staticmethod(lambda year: frozenset())
-
     def of(key: str) -> Numbered:
         party = Party(Recall({}), lambda rule, _: rule.amount or 0, Open())
         return Numbered(table(purse), Claims.of([claim(0, 2022, 220, key)]), [party])
@@ -166,3 +170,50 @@ def test_whole_and_half_steps_are_rounded_as_the_mode_says(mode: Mode) -> None:
     for half in (Fraction(n, 2) for n in range(8)):
         fractions = [half.numerator, half.denominator, 1, MODES[mode]]
         assert allocate.rounded(fractions, 0, 0) == Rounding(mode).apply(half)
+
+
+def step_of(state: GroupState, *, amount: int | None = None, **terms: Any) -> Step:
+    """A step of one rule over clauses that pay for each other."""
+    one = attrs.evolve(bound(("key",), amount=amount), payers=(0, 1))
+    return Step(state, Order.CLAIM, (one,), **terms)
+
+
+LEFT = {
+    GroupState.ROOM: (step_of(GroupState.ROOM, amount=50), [50, 0]),
+    GroupState.PLACES: (step_of(GroupState.PLACES, number=1), [60, 0]),
+    GroupState.FIRST: (step_of(GroupState.FIRST), [60, 0]),
+    GroupState.LADDER: (step_of(GroupState.LADDER), [60, 10]),
+    GroupState.TEAM: (step_of(GroupState.TEAM, teams=((0, 0), (1, 1))), [0, 70]),
+    GroupState.PURSE: (step_of(GroupState.PURSE, amount=50, wait=1, admits=False), [50, 0]),
+    GroupState.LESS: (step_of(GroupState.LESS), [40, 50]),
+    GroupState.RAISE: (step_of(GroupState.RAISE), [60, 90]),
+}
+"""For each state a step, and what it leaves of 60 and 70 in one year, by hand. 90 is an older standard of both; 20 was
+paid before where that is deducted."""
+
+
+@pytest.mark.parametrize("state", GroupState, ids=lambda state: state.name)
+def test_the_kernel_knows_every_state(state: GroupState) -> None:
+    assert getattr(allocate, state.name) == state
+    step, kept = LEFT[state]
+    deducts = state is GroupState.LESS
+    asked = [claim(at, 2022, total)._replace(standard=90, deducts=deducts) for at, total in enumerate((60, 70))]
+    recall = Recall({1: [line(1, 2022, 20)]} if deducts else {})
+    numbered = Numbered(table(step), Claims.of(asked), [Party(recall, lambda rule, _: rule.amount or 0, Open())])
+    assert numbered.tables is not None
+    allocate.settle(numbered.tables)
+    assert list(numbered.tables.left) == kept
+
+
+@pytest.mark.parametrize("order", Order, ids=lambda order: order.name)
+def test_the_kernel_knows_every_order(order: Order) -> None:
+    assert getattr(allocate, order.name) == order
+
+
+def test_a_rule_that_does_not_weigh_claims_against_each_other_is_asked_for_one_alone() -> None:
+    first = table(step_of(GroupState.FIRST))
+    for is_weighed in (True, False):
+        rules = tuple(attrs.evolve(rule, is_weighed=is_weighed) for rule in first.rules)
+        asked = Claims.of([claim(0, 2022, 60)])
+        numbered = Numbered(attrs.evolve(first, rules=rules), asked, [Party(Recall({}), lambda rule, _: 0)])
+        assert (numbered.tables is None) is is_weighed

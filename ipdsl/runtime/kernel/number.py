@@ -279,7 +279,7 @@ class Numbered:
             if len(own) <= rule.step.number and not rule.bound.counts:
                 return False
             return len({value for i in own for value in self.counted(rule, i)}) > rule.step.number
-        if len(own) == 1:
+        if rule.is_weighed and len(own) == 1:
             return False
         if state == TEAM:
             return len({self.team_of(rule, i) for i in own}) > 1
