@@ -47,15 +47,8 @@ def _words(policy: typed.Policy) -> frozenset[str]:
         match node:
             case typed.Limit(keys=keys, counts=counted) | typed.Quota(keys=keys, score=counted):
                 words |= {*keys, counted}
-            case (
-                typed.Once(keys=keys)
-                | typed.Cap(keys=keys)
-                | typed.Highest(keys=keys)
-                | typed.NoRepeat(keys=keys)
-                | typed.TopUp(keys=keys)
-                | typed.Older(keys=keys)
-            ):
-                words |= {*keys}
+            case _ if isinstance(node, typed.Rule | typed.Once | typed.Older):
+                words |= {*node.keys}
             case _:
                 pass
     return frozenset(word for word in words if word is not None)

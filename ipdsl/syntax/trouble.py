@@ -52,7 +52,9 @@ _FIRST_TOLD = (
     "PER", "WHEN", "WHILE", "TO", "ONCE", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING", "GIVEN",
     "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST", "AT_MOST",
 )  # fmt: skip
-_RULES_WITH_PER = {"CAP", "LIMIT", "NO_REPEAT", "PAY_HIGHEST", "TOP_UP", "QUOTA"}
+_RULES_WITH_PER = {
+    verb for verb, line in bodies.BENEATH.items() if line == "rule_line" and " per " in forms.FORMS[verb]
+}
 _BENEATH_RULES = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
 _BENEATH = {
     "AWARD": ("READING", "SOURCE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from ipdsl.plan.blocks import Rule
 from ipdsl.runtime.steps import GroupState
 from tests.conftest import ROOT
 
 BELOW = ("ipdsl/runtime", "ipdsl/backends")
 
-RULES = frozenset({"Cap", "Highest", "Limit", "LimitOrder", "NoRepeat", "Older", "Rule", "TopUp"})
+RULES = frozenset({rule.__name__ for rule in get_args(Rule)} | {"LimitOrder", "Older", "Rule"})
 """The rules, as classes of the plan."""
 
 STATES = frozenset(state.name for state in GroupState)
