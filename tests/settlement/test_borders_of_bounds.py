@@ -262,6 +262,46 @@ def test_the_rooms_of_a_cap_by_a_list_bound_what_its_claims_come_to(
 MARKS = (["m", "n"], ["n"])
 
 
+@pytest.mark.parametrize(
+    ("keys", "told", "project", "least"),
+    [
+        (("marks",), {}, "p", 0),
+        (("marks", "project"), {"marks": ["m", "n"]}, "p", 0),
+        (("project",), {}, "q", 100),  # of one room: what it takes there, it is paid
+    ],
+)
+def test_a_claim_that_may_take_of_two_rooms_leaves_nothing_certain_of_both(
+    keys: tuple[str, ...], told: dict[str, object], project: str, least: int
+) -> None:
+    """O comes first. Of the marks m and n it takes both rooms, of which A and B would have got 100: 50 are due."""
+    others = deal("A", 50, marks=["m"], project="p"), deal("B", 50, marks=["n"], project=project)
+    code = policy(award(), cap(50, *keys))
+    assert due(decide(code, firm(deal("O", 50, "2022-01-01", **told), *others))) == (least, 150, False)
+    stated = deal("O", 50, "2022-01-01", marks=["m", "n"], project="p")
+    assert due(decide(code, firm(stated, *others)))[0] == max(50, least)
+
+
+def test_more_room_in_a_year_may_pay_less_in_all_where_claims_take_of_two_rooms() -> None:
+    """With 0 in 2021, X and Y take the 40 of 2022 of their own marks, P and Q get nothing, and A, B, C 40 each: 200.
+
+    With 20, half of X and Y is paid in 2021, and so are 20 of A, B, C each. In 2022 P and Q get 20 each, before the
+    rest of A, B, C, whose rooms they fill: 180.
+    """
+    code = policy(award(), over(attrs.evolve(cap(None, "marks"), carry=2)))
+    marks = {"1X": "x", "1Y": "y", "2P": "xabc", "2Q": "yabc", "3A": "a", "3B": "b", "3C": "c"}
+    deals = [deal(number, 40, "2021-03-01", marks=list(own)) for number, own in marks.items()]
+
+    def stated(*first: int) -> tuple[int, int | None, bool]:
+        figures = dict(zip((2023, 2022, 2021), (0, 40, *first), strict=False))
+        told = {str(year): {"contribution": sum_} for year, sum_ in figures.items()}
+        return due(decide(code, firm(*deals, figures=told)))
+
+    assert [stated(0), stated(20)] == [(200, 200, True), (180, 180, True)]
+    low, high, _ = stated()
+    assert low <= 180
+    assert high == 280
+
+
 def test_a_group_of_which_the_reported_year_has_no_claim_bounds_nothing_of_it() -> None:
     deals = deal("A", None, "2021-03-01", marks=["m", "o"]), deal("B", None, marks=["n", "o"])
     code = policy(award(), cap(50, "marks", per_year=False))

@@ -37,9 +37,9 @@ from ipdsl.runtime.bounds.carry_bounds import (
 )
 from ipdsl.runtime.bounds.every_case import NotEnumerableError, Verdict, settle_every_case
 from ipdsl.runtime.bounds.meeting import components
-from ipdsl.runtime.bounds.smallest import has_overlap, smallest
+from ipdsl.runtime.bounds.smallest import smallest
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
-from ipdsl.runtime.clauses.unstated import members_of
+from ipdsl.runtime.clauses.unstated import members_of, type_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Proposer, Seed
@@ -47,6 +47,7 @@ from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.steps import Order
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, in_order
+from ipdsl.schema.types import ListType
 from ipdsl.values.days import Date
 
 LIMITLESS = INFINITE // 2
@@ -311,7 +312,7 @@ def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
     for_life = [w for w in filled if not w.rule.bound.per_year]
     if for_life and (run.year is not None or for_life != filled[-1:]):
         return False
-    if any(has_overlap(w.groups) for w in together):
+    if any(w.overlaps for w in together):
         return False
     if not carries_monotone(run, web, tied):
         return False
@@ -353,11 +354,12 @@ def _is_inside(inner: Weighing, outer: Mapping[int, set[int]]) -> bool:
 def _closed(run: Settling, web: Web, tied: Tied) -> int:
     """What the claims are paid that only one last cap ties to an open one, were none of those paid.
 
-    Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked.
+    Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked,
+    as long as each claim takes of one room.
     """
     last = max((w.position for w in tied.weighings), default=0)
     final = [w for w in tied.weighings if w.position == last]
-    if len(final) != 1 or not final[0].step.fills or has_overlap(final[0].groups):
+    if len(final) != 1 or not final[0].step.fills or _may_overlap(run, web, final[0]):
         return 0
     if not carries_monotone(run, web, tied) or (run.year is not None and not final[0].rule.bound.per_year):
         return 0
@@ -368,6 +370,18 @@ def _closed(run: Settling, web: Web, tied: Tied) -> int:
             closed |= set(members)
     lows = run.settle([(web.claims[i], web.claims[i].low if i in closed else 0) for i in tied.members])
     return run.total(lows) if closed else 0
+
+
+def _may_overlap(run: Settling, web: Web, weighing: Weighing) -> bool:
+    """Whether a claim stands in several groups, or may: what it takes of two rooms, two others lose."""
+    schema = run.proposer.program.schema
+    loose = [web.claims[i] for i in weighing.loose]
+    return weighing.overlaps or any(
+        isinstance(claim.keys.get(name), tuple)
+        or (name in claim.unknown_keys and isinstance(type_of(schema, claim.unknown_keys[name]), ListType))
+        for claim in loose
+        for name in weighing.rule.bound.keys
+    )
 
 
 def _is_open_before(web: Web, index: int, last: Weighing) -> bool:

@@ -1,9 +1,10 @@
 """Bounds where money of the claims may wait for later years: what carried money adds to the three ways of `bounds`.
 
-More room in a year never pays any claim less over all years, as long as all claims of the cap rest in the same years:
-what older claims leave of each year's room only grows. So where figures (or suspensions) alone are open, each claim
-lies between what it is paid at both ends. Of one reported year that is not so: more room before leaves less to carry.
-Another claim never lowers what a year pays in all: it takes room that was free, or from a claim that waits.
+More room in a year never pays any claim less over all years, as long as all claims of the cap rest in the same years
+and each takes of one room: what older claims leave of each year's room only grows. So where figures (or suspensions)
+alone are open, each claim lies between what it is paid at both ends. Of one reported year that is not so: more room
+before leaves less to carry. Another claim never lowers what a year pays in all: it takes room that was free, or from a
+claim that waits.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ def rooms_asked(run: Settling, web: Web, tied: Tied) -> frozenset[FactRef]:
 
 
 def carries_monotone(run: Settling, web: Web, tied: Tied) -> bool:
-    """Whether carrying caps pay more where more is asked or more room is left: all years, one order, one rest."""
+    """Whether carrying caps pay more where more is asked or more room is left: all years, one order, one rest, and
+    each claim in one group: what it takes of two rooms, two others lose.
+    """
     carrying = _carrying(tied)
     if not carrying:
         return True
     members = [web.claims[i] for w in carrying for i in w.members]
-    if run.year is not None or any(claim.late for claim in members):
+    if run.year is not None or any(claim.late for claim in members) or any(w.overlaps for w in carrying):
         return False
     clauses = {claim.clause.index for claim in members}
     reached = [clauses & set(rule.clauses) for rule in run.proposer.program.suspensions]

@@ -14,11 +14,6 @@ from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year
 from ipdsl.runtime.settlement.settling import Settling
 
 
-def has_overlap(groups: tuple[frozenset[int], ...]) -> bool:
-    """Whether a claim stands in several groups."""
-    return sum(len(group) for group in groups) != len(frozenset().union(*groups))
-
-
 def smallest(run: Settling, web: Web, tied: Tied) -> int:
     """The smallest of what each single rule leaves of the proposed highs."""
     asked = [
@@ -38,7 +33,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
             groups = max(1, len(weighing.groups))
             sums.append(free + groups * run.rooms.high(bound, run.year) + unbound(weighing, web, bound_))
         elif step.fills or step.teams:
-            if not has_overlap(weighing.groups):
+            if not weighing.overlaps:
                 sums.append(free + sum(one.paid for one in run.settle_alone(run.table.alone(bound), bound_)))
             elif step.fills:  # a claim of several groups that loses may leave the others' claims what it would take
                 sums.append(free + _by_rooms(run, web, weighing, bound_))
@@ -69,7 +64,7 @@ def _one_by_one(run: Settling, web: Web, weighing: Weighing, asked: list[tuple[C
     alone = run.table.alone(weighing.rule.bound)
     kept = {id(claim): run.settle_alone(alone, [(claim, sum_)])[0].paid for claim, sum_ in asked}
     groups = weighing.groups
-    if has_overlap(groups):
+    if weighing.overlaps:
         return sum(kept.values())
     if weighing.step.by_level:
         return sum(kept.values()) - sum(_topped(web, group, kept, {id(c): s for c, s in asked}) for group in groups)

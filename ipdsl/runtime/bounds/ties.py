@@ -58,6 +58,11 @@ class Weighing:
         """The claims that it weighs."""
         return frozenset[int]().union(*self.ties)
 
+    @property
+    def overlaps(self) -> bool:
+        """A claim stands in several of its groups."""
+        return sum(len(group) for group in self.groups) != len(frozenset().union(*self.groups))
+
     def parts(self, set_of: Mapping[int, int]) -> Iterator[tuple[int, Weighing]]:
         """The part of it in each tied set; each tie lies in one."""
         groups: dict[int, list[frozenset[int]]] = {}
