@@ -18,73 +18,53 @@ class LimitOrder(enum.Enum):
 
 
 @attrs.frozen
-class Limit:
-    """At most `number` places per key; `counts` None: items, else distinct values of that field."""
+class _Rule:
+    """What all rules have: a name, a place and a text, the clauses that they spare by label, and keys."""
 
     name: str
     span: Span
     article: str
     text: str
     exempt: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@attrs.frozen
+class Limit(_Rule):
+    """At most `number` places per key; `counts` None: items, else distinct values of that field."""
+
     number: int
     counts: str | None
-    keys: tuple[str, ...]
     per_year: bool
     order: LimitOrder
 
 
 @attrs.frozen
-class Highest:
+class Highest(_Rule):
     """The block's direct children compete, per keys and year."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    keys: tuple[str, ...]
 
 
 @attrs.frozen
-class Cap:
+class Cap(_Rule):
     """Room of `amount` minor units, or of what `function` computes from a year's figures."""
 
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
     amount: int | None
     function: str | None
-    keys: tuple[str, ...]
     per_year: bool
     across: bool
     carry: int = 0
 
 
 @attrs.frozen
-class NoRepeat:
+class NoRepeat(_Rule):
     """One payment per keys: of a year the highest stays, over years the first admitted."""
 
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    keys: tuple[str, ...]
     per_year: bool
 
 
 @attrs.frozen
-class TopUp:
+class TopUp(_Rule):
     """What exceeds the highest rung that the keys reached at another level."""
-
-    name: str
-    span: Span
-    article: str
-    text: str
-    exempt: tuple[str, ...]
-    keys: tuple[str, ...]
 
 
 Rule: TypeAlias = Limit | Highest | Cap | NoRepeat | TopUp

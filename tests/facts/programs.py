@@ -183,10 +183,10 @@ def clause(index: int, label: str, record: str, kind: AmountKind = AmountKind.FI
     )  # fmt: skip
 
 
-LIMIT = Limit("3.prize limit patent per unit", HERE, "3", "limit 3 patent per level", (), 3, "patent", ("level",),
+LIMIT = Limit("3.prize limit patent per unit", HERE, "3", "limit 3 patent per level", (), ("level",), 3, "patent",
               False, LimitOrder.EARLIEST)  # fmt: skip
-CAP = Cap("7.contracts cap per enterprise per year", HERE, "7", "cap 50000 per enterprise per year", (), 5000000, None,
-          ("enterprise",), True, False)  # fmt: skip
+CAP = Cap("7.contracts cap per enterprise per year", HERE, "7", "cap 50000 per enterprise per year", (),
+          ("enterprise",), 5000000, None, True, False)  # fmt: skip
 
 CLAUSES = (
     clause(0, "3.patent_prize.won", "patent_prize"),

@@ -169,7 +169,7 @@ def cap(amount: int | None, *keys: str, per_year: bool = True, exempt: tuple[str
     words = name or f"7 cap{''.join(f' per {k}' for k in keys)}{' per year' if per_year else ''}"
     function = None if amount is not None else words
     yuan = None if amount is None else amount * 100
-    return Cap(words, place(30), "7", words, exempt, yuan, function, keys, per_year, across=False)
+    return Cap(words, place(30), "7", words, exempt, keys, yuan, function, per_year, across=False)
 
 
 def limit(
@@ -177,7 +177,7 @@ def limit(
     order: LimitOrder = LimitOrder.EARLIEST, exempt: tuple[str, ...] = (),
 ) -> Limit:  # fmt: skip
     name = f"7 limit {counts or 'items'}{''.join(f' per {k}' for k in keys)}"
-    return Limit(name, place(31), "7", name, exempt, number, counts, keys, per_year, order)
+    return Limit(name, place(31), "7", name, exempt, keys, number, counts, per_year, order)
 
 
 def highest(*keys: str, exempt: tuple[str, ...] = ()) -> Highest:
