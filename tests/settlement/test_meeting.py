@@ -9,8 +9,9 @@ from itertools import product
 import pytest
 
 from ipdsl.runtime.bounds import meeting as module
-from ipdsl.runtime.bounds.meeting import Binds, Shape, components, meeting
+from ipdsl.runtime.bounds.meeting import Binds, Shape, meeting
 from ipdsl.runtime.kernel.recall import Group
+from ipdsl.values.partition import components
 
 Sets = list[frozenset[int]]
 

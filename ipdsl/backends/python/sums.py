@@ -7,12 +7,14 @@ sum and the room, step by step. The text is written from the steps; a law holds 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from ipdsl.backends.python.expressions import Scope
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import Award, NotListedError, write_loop
 from ipdsl.making import attrs
+from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.steps import Bound, Step
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -35,29 +37,12 @@ class SumText:
     lines: tuple[str, ...]
 
 
-def components(program: Program) -> list[tuple[int, ...]]:
-    """The clauses that one rule reaches together, directly or through others, in the order of the text."""
-    of = list(range(len(program.clauses)))
-
-    def root(index: int) -> int:
-        while of[index] != index:
-            index = of[index]
-        return index
-
-    for step in program.settlement.steps:
-        for bound in step.bounds:
-            for index in (*bound.reach, *bound.payers):
-                one, other = root(bound.reach[0]), root(index)
-                of[max(one, other)] = min(one, other)
-    groups: dict[int, list[int]] = {}
-    for index in range(len(of)):
-        groups.setdefault(root(index), []).append(index)
-    return [tuple(group) for group in groups.values()]
-
-
 def sum_function(program: Program, scope: Scope, awards: Sequence[Award]) -> SumText:
-    """The function that adds up these awards; raises where the order of claims decides."""
-    return _Sums(program, scope, tuple(awards)).written()
+    """The function that adds up these awards; raises where the order of claims decides, or a window has no two ends."""
+    start, end = window_of(program).start, window_of(program).end
+    if start is None or end is None or end.year - start.year >= MOST_YEARS:
+        raise NotListedError
+    return _Sums(program, scope, tuple(awards), start, end.year - start.year + 1).written()
 
 
 @attrs.define
@@ -67,14 +52,13 @@ class _Sums:
     program: Program
     scope: Scope
     awards: tuple[Award, ...]
+    start: datetime.date
+    years: int
     lists: dict[int, str] = attrs.field(factory=dict)
     records: str = "records"
 
     def written(self) -> SumText:
         """The whole function."""
-        start, end = self.program.window.start, self.program.window.end
-        if start is None or end is None or self.program.is_draft or end.year - start.year >= MOST_YEARS:
-            raise NotListedError
         indices = {award.term.index for award in self.awards}
         steps = [
             step
@@ -91,7 +75,7 @@ class _Sums:
         for award in self.awards:
             if steps:
                 self.lists[award.term.index] = self.scope.locals.take("counts" if limited else "sums")
-                self.scope.put(f"{self.lists[award.term.index]} = {[0] * (end.year - start.year + 1)}")
+                self.scope.put(f"{self.lists[award.term.index]} = {[0] * self.years}")
         kind = spoken[0] if len(spoken) == 1 else ""
         for award, record in zip(self.awards, spoken, strict=True):
             if record and not kind:
@@ -122,7 +106,7 @@ class _Sums:
         ):
             raise NotListedError
         keys = term.once_kinds[0] if term.once_kinds else None
-        window = self.scope.shared.constants.name(self.program.window.start, "")  # type: ignore[arg-type]  # it has a start
+        window = self.scope.shared.constants.name(self.start, "")
         if keys:
             self._first(award, records, window, keys, is_counted=is_counted)
             return
@@ -162,8 +146,7 @@ class _Sums:
 
     def _added(self, award: Award, text: str, day: str) -> str:
         sums = self.lists.get(award.term.index)
-        first = self.program.window.start.year  # type: ignore[union-attr]  # it has a start
-        return f"{sums}[{day}.year - {first}] += {text}" if sums else f"due += {text}"
+        return f"{sums}[{day}.year - {self.start.year}] += {text}" if sums else f"due += {text}"
 
     # ------------------------------------------------------------------------------------------ what rules leave
 

@@ -15,16 +15,18 @@ from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, awards_of, write_loop
 from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
-from ipdsl.backends.python.sums import SumText, components, sum_function
+from ipdsl.backends.python.sums import SumText, sum_function
 from ipdsl.backends.python.writer import Group, call, compact, flat
 from ipdsl.backends.python.writer import Layout as Text
 from ipdsl.making import attrs
 from ipdsl.plan.ir import Gate, Plan
 from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.schema.model import Record
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
+from ipdsl.values.partition import components
 
 _One = TypeVar("_One")
 _Written = TypeVar("_Written")
@@ -57,9 +59,11 @@ class _Totals:
 
     def _sums(self) -> Iterator[SumText]:
         """The sum-first functions of the components that have one."""
-        if any(step.wait for step in self.plan.program.settlement.steps):
+        settlement = self.plan.program.settlement
+        if any(step.wait for step in settlement.steps):
             return  # a claim of any award may let money go on
-        for members in components(self.plan.program):
+        tied = [(*bound.reach, *bound.payers) for step in settlement.steps for bound in step.bounds]
+        for members in components(range(len(self.awards)), tied):
             found = self._kept(self._added_up, [self.awards[index] for index in members])
             if found is not None:
                 yield found
@@ -109,8 +113,8 @@ class _Totals:
         """The function that makes the claims of an award."""
         term, program, names = award.term, self.plan.program, self.shared.constants
         scope = self._scope()
-        window = None if program.is_draft else program.window
-        start, end = (window.start, window.end) if window is not None else (None, None)
+        window = window_of(program)
+        start, end = window.start, window.end
         days = [day for day in (None if reaches_back(term) else start, term.start) if day is not None]
         first, once = names.name(max(days), "") if days else "date.min", ""
         if term.trigger.kind is TriggerKind.WHILE:

@@ -36,7 +36,6 @@ from ipdsl.runtime.bounds.carry_bounds import (
     rooms_asked,
 )
 from ipdsl.runtime.bounds.every_case import NotEnumerableError, Verdict, settle_every_case
-from ipdsl.runtime.bounds.meeting import components
 from ipdsl.runtime.bounds.smallest import smallest
 from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
 from ipdsl.runtime.clauses.unstated import members_of, type_of
@@ -49,6 +48,7 @@ from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, in_order
 from ipdsl.schema.types import ListType
 from ipdsl.values.days import Date
+from ipdsl.values.partition import components
 
 LIMITLESS = INFINITE // 2
 """A sum from here on has no limit."""

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from ipdsl.runtime.bounds.budget import MOST_STEPS
 from ipdsl.runtime.kernel.recall import Group
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.values.partition import components
 
 Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"
 """What is known of the group of a claim: for each key its values, `None` where they were not stated."""
@@ -122,23 +123,3 @@ def _by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[t
         for values in _values(shapes[number], places):
             found.setdefault(values, []).append(number)
     return found
-
-
-def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
-    """The indices in sets that the groups join, directly or through others; in order."""
-    parent = {index: index for index in indices}
-
-    def find(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for group in groups:
-        roots = [*{find(index) for index in group}]
-        for root in roots:
-            parent[root] = roots[0]
-    sets: dict[int, list[int]] = {}
-    for index in parent:
-        sets.setdefault(find(index), []).append(index)
-    return list(sets.values())

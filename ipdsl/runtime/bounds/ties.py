@@ -16,7 +16,7 @@ from functools import partial
 from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
 from ipdsl.runtime.bounds.lifts import set_lifts
-from ipdsl.runtime.bounds.meeting import Shape, components, meeting, shape_of
+from ipdsl.runtime.bounds.meeting import Shape, meeting, shape_of
 from ipdsl.runtime.bounds.spent import spent
 from ipdsl.runtime.kernel.recall import Group, Held, Paid, Recall, counted, groups, taken
 from ipdsl.runtime.kernel.table import Rule, Table
@@ -25,6 +25,7 @@ from ipdsl.runtime.settlement.propose import Seed
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.steps import Step
 from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.partition import components
 
 
 @attrs.frozen(eq=False)
