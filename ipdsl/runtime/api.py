@@ -32,7 +32,6 @@ from ipdsl.runtime.loop_values import (
     MOVING,
     UNLIMITED,
     Records,
-    approved,
     followed_from,
     followed_to,
     half_even,
@@ -42,7 +41,6 @@ from ipdsl.runtime.loop_values import (
     matter_of,
     outside,
     situation_of,
-    supported,
     text_key,
     told_apart,
     turning,
@@ -50,6 +48,7 @@ from ipdsl.runtime.loop_values import (
 )
 from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.serial import OtherFormError, program_of
+from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.sums import Claims
 from ipdsl.runtime.total import Loop, Part, Total
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -57,9 +56,9 @@ from ipdsl.runtime.unknown import CANNOT, NONE
 __all__ = [
     "AT_DISCRETION", "CANNOT", "MAXYEAR", "MONEY", "MOVING", "NONE", "NO_ROW", "PERCENT", "UNLIMITED", "Claims",
     "Code", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Part", "Proposal", "Records", "Situation", "Subject",
-    "Total", "approved", "certain", "changes_of", "date", "days_after", "exact", "followed_from", "followed_to",
+    "Total", "certain", "changes_of", "date", "days_after", "exact", "followed_from", "followed_to",
     "half_even", "known", "last_stated", "later", "limited", "list_key", "listed", "matter_of", "on_day",
-    "once_a_day", "one_of", "outside", "pays", "program_of", "situation_of", "stopped", "supported", "text_key",
+    "once_a_day", "one_of", "outside", "pays", "program_of", "situation_of", "stopped", "support_for", "text_key",
     "told_apart", "turning", "up_to", "years_after", "years_from",
 ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeAlias
 
 from ipdsl.making import attrs
@@ -168,6 +169,11 @@ class Facts:
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
     ranks: tuple[Rank, ...] = ()
     published: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def approved(self) -> Mapping[tuple[str, str], int]:
+        """What the bureau set, by clause and item; the first counts."""
+        return {(one.clause, one.item): one.amount for one in reversed(self.approvals)}
 
     @property
     def digest(self) -> str:

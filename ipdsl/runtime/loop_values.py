@@ -12,7 +12,7 @@ from typing import NoReturn, TypeAlias
 
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Record
+from ipdsl.runtime.facts import Dated, Fact, Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.values.days import Date
@@ -142,38 +142,6 @@ def _last_stated(program: Program, facts: Facts) -> int:
 
 
 # ---------------------------------------------------------------------------------------------- sums and keys
-
-
-_MANY = 8
-_known_approvals: tuple[object, dict[tuple[str, str], int]] = ((), {})  # the last that were many, put in order
-
-
-def approved(facts: Facts, clause: str, item: str) -> int:
-    """What the bureau set for a claim; without it the sum is open."""
-    approvals = facts.approvals
-    if len(approvals) > _MANY:
-        return _in_order(approvals)[clause, item]
-    for approval in approvals:
-        if approval.item == item and approval.clause == clause:
-            return approval.amount
-    return outside()
-
-
-def _in_order(approvals: tuple[Approval, ...]) -> dict[tuple[str, str], int]:
-    """Many approvals by clause and item: searching all of them for each claim would not be linear."""
-    global _known_approvals  # replaced as a whole, so that threads may read it
-    known, found = _known_approvals
-    if known is not approvals:
-        found = {}
-        for approval in approvals:
-            found.setdefault((approval.clause, approval.item), approval.amount)
-        _known_approvals = approvals, found
-    return found
-
-
-def supported(facts: Facts, root: str, item: str) -> int:
-    """What others paid for the item."""
-    return sum([s.amount for s in facts.support or () if s.item == item and s.kind in ("", root)])
 
 
 def half_even(value: int | Fraction, step: int) -> int:

@@ -111,7 +111,7 @@ class Run:
             outside()
         return number.Claims(
             clauses, [day.year for day in days], sums, keys,
-[*zip(rows, [form.root for form in forms], items, strict=True)],
+            [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
             standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n,
         )  # fmt: skip

@@ -12,16 +12,15 @@ from ipdsl.runtime.clauses.situation import changes_of
 from ipdsl.runtime.code import OUTSIDE
 from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
 from ipdsl.runtime.loop_values import (
-    approved,
     half_even,
     list_key,
     matter_of,
-    supported,
     text_key,
     told_apart,
     turning,
     years_from,
 )
+from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.values.days import Period
 
@@ -96,26 +95,26 @@ def test_years_after_a_day() -> None:
 def test_what_the_bureau_set(number: int) -> None:
     several = tuple(Approval("c", f"P{n}", n) for n in range(number))
     stated = facts(approvals=(*several, Approval("other", "P0", 99)))
-    assert approved(stated, "c", "P0") == 0
-    assert approved(stated, "c", f"P{number - 1}") == number - 1
-    assert approved(stated, "other", "P0") == 99
+    assert stated.approved["c", "P0"] == 0
+    assert stated.approved["c", f"P{number - 1}"] == number - 1
+    assert stated.approved["other", "P0"] == 99
     for clause, item in (("c", "P99"), ("none", "P0")):
         with pytest.raises(OUTSIDE):
-            approved(stated, clause, item)
+            stated.approved[clause, item]
 
 
 def test_many_approvals_of_two_applicants_are_not_mixed() -> None:
     first, second = (tuple(Approval("c", f"P{n}", n + more) for n in range(10)) for more in (0, 100))
-    assert [approved(facts(approvals=one), "c", "P3") for one in (first, second, first)] == [3, 103, 3]
+    assert [facts(approvals=one).approved["c", "P3"] for one in (first, second, first)] == [3, 103, 3]
     twice = (*first, Approval("c", "P0", 7))
-    assert approved(facts(approvals=twice), "c", "P0") == 0
+    assert facts(approvals=twice).approved["c", "P0"] == 0
 
 
 def test_what_others_paid() -> None:
     paid = (Support("root", "A", "national", 2020, 5), Support("", "A", "national", 2021, 7),
             Support("other", "A", "national", 2021, 11), Support("root", "B", "national", 2021, 13))  # fmt: skip
-    assert supported(facts(support=paid), "root", "A") == 12
-    assert supported(facts(), "root", "A") == 0
+    assert support_for(facts(support=paid), "root", "A") == 12
+    assert support_for(facts(), "root", "A") == 0
 
 
 @pytest.mark.parametrize(

@@ -127,12 +127,11 @@ def write_loop(scope: Scope, award: Award, records: str, first: str, last: str, 
     tests = _before(scope, award)
     if tests:
         scope.put(f"if {' and '.join(tests)}:")
-        scope.depth += 1
-    if award.term.trigger.kind is TriggerKind.WHILE:
-        _of_states(scope, award, records, first, last, sink, once)
-    else:
-        _of_records(scope, award, records, first, last, sink)
-    scope.depth -= bool(tests)
+    with scope.deeper(bool(tests)):
+        if award.term.trigger.kind is TriggerKind.WHILE:
+            _of_states(scope, award, records, first, last, sink, once)
+        else:
+            _of_records(scope, award, records, first, last, sink)
 
 
 def refuse(award: Award) -> None:
@@ -331,10 +330,10 @@ def sum_of(scope: Scope, award: Award, amount: typed.Plain | typed.Ceiling) -> s
         if is_ceiling:
             number = Number(_rounded(number, DOWN_TO_MINOR), is_sum=True)
         root = "record.root" if award.term.trigger.record else "''"
-        given = Number(f"supported({scope.facts}, {root}, {award.item})").times(number.over)
+        given = Number(f"support_for({scope.facts}, {root}, {award.item})").times(number.over)
         number = Number(f"max({number.text} - {given}, 0)", number.over, is_whole=number.is_whole)
     if is_ceiling:
-        set_sum = f"approved({scope.facts}, {literal(award.term.label)}, {award.item})"
+        set_sum = f"{scope.facts}.approved[{literal(award.term.label)}, {award.item}]"
         return set_sum if number is None else f"min({set_sum}, {_rounded(number, DOWN_TO_MINOR)})"
     if number is None:
         raise NotListedError

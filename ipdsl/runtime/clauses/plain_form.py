@@ -55,10 +55,10 @@ def exact(number: int | Fraction, over: int) -> int | Fraction:
 
 def certain(c: Situation, kind: str) -> list[Record]:
     """The records of a kind, where it is known which they are."""
-    listed = c.listed(kind)
-    if listed.records is None or listed.rest:
+    records = c.listed(kind).certain
+    if records is None:
         raise NotKnownError
-    return listed.records
+    return records
 
 
 def on_day(value: Fact | Dated, day: Date) -> Fact:

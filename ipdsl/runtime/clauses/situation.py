@@ -36,7 +36,7 @@ Days = tuple["Answer | None", ...]
 class Listed:
     """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed.
 
-    `records` are the members, where each surely belongs; `is_certain`: and there are no more.
+    `records` are the members, where each surely belongs.
     """
 
     members: tuple[Member, ...]
@@ -44,9 +44,9 @@ class Listed:
     records: list[Record] | None
 
     @property
-    def is_certain(self) -> bool:
-        """It is known which they are."""
-        return self.records is not None and not self.rest
+    def certain(self) -> list[Record] | None:
+        """The records, where it is known which they are."""
+        return None if self.rest else self.records
 
 
 @attrs.define(eq=False)
@@ -290,11 +290,11 @@ class Situation:
         return found if isinstance(found, tuple) else None
 
     def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
-        listed = self.listed(kind)
-        if not listed.is_certain:
+        records = self.listed(kind).certain
+        if records is None:
             return None
         dated: list[tuple[Date, str, str]] = []
-        for record, _ in listed.members:
+        for record in records:
             day: Answer | None = record.values.get(date_field)
             if day is None:
                 day = self.on(record, self.day, self.year).field(date_field)

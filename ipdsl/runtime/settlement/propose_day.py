@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
@@ -46,11 +46,6 @@ class DayProposer:
     forms: Forms
     offers: tuple[Offer, ...]
     is_alone: bool = True
-
-    @cached_property
-    def _approvals(self) -> Mapping[tuple[str, str], int]:
-        """What the bureau set, by clause and item; the first counts."""
-        return {(one.clause, one.item): one.amount for one in reversed(self.facts.approvals)}
 
     def met(self) -> Iterator[tuple[Form, tuple[Member, ...] | None]]:
         """The clauses that may give claims, with the records of those that speak of one at a time."""
@@ -221,7 +216,7 @@ class DayProposer:
             facts |= {FactRef("history")}
         approved = None
         if proposal.ceiling or claim.late:
-            approved = self._approvals.get((clause.label, claim.item))
+            approved = self.facts.approved.get((clause.label, claim.item))
         set_sums(claim, proposal, facts, support, approved, self.program.rounding)
 
     def blank(
