@@ -1,8 +1,8 @@
-"""The total of a compiled module: its loops and sums over one applicant's facts.
+"""The total of a compiled module: its sums and loops over one applicant's facts.
 
-In come the functions of a module: those that add up some awards in a short form, and one for each award that makes its
-claims. Where a sum does not know enough, claims are made in its place; where a loop does not, the claims of its award
-are proposed as for a decision (`ipdsl.runtime.sums`).
+In come the functions of a module: those that add up some awards in a short form, and for each other award one that
+makes its claims. Where one of them does not know enough, the claims of its awards are proposed as for a decision
+(`ipdsl.runtime.sums`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,6 @@ from ipdsl.runtime.sums import Claims, Light, Run
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.values.days import Date
 
-MOST_KEPT = 4096
-"""For how many sets of kinds of records it is kept what speaks of them."""
-
 
 class Loop(NamedTuple):
     """A function that makes the claims of one award: `function(c, facts, records, last, claims, moving)`.
@@ -35,51 +32,66 @@ class Loop(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A function that adds up what some awards come to: `function(facts, since, last, moving)`.
+    """A function that adds up what some awards come to: `function(facts, records, since, last, moving)`.
 
-    `kinds` are those of which they speak. A single award over records gets them: its function has `records` after
-    `facts`, and `kind` is theirs.
+    `kinds` are those of which they speak. A single award over records gets them, and `kind` is theirs; others get none.
     """
 
     clauses: tuple[int, ...]
     kinds: tuple[str, ...]
     kind: str
-    function: Callable[..., int]
+    function: Callable[[Facts, Records, Date, Date, bool], int]
 
 
-class _Met(NamedTuple):
-    """What speaks of the kinds of records that facts list.
+class _OfKind(NamedTuple):
+    """What speaks of the records of a kind (empty: of none, or of several kinds).
 
-    Each stands with the kind whose records it gets, and whether these are listed under this kind alone. `rest` are the
-    loops of awards that no part adds up. `left_out` are the clauses without a loop, each with the kinds of its records;
-    those that are paid for years are `yearly`.
+    Those who get its records may be listed under any kind of `related`. `left_out` are the clauses of which no function
+    speaks; `clauses` are all.
     """
 
-    parts: list[tuple[Callable[..., int], str, bool]]
-    loops: list[tuple[Loop, bool]]
-    rest: list[tuple[Loop, bool]]
-    left_out: dict[int, frozenset[str]]
-    yearly: frozenset[int]
+    kind: str
+    related: frozenset[str]
+    clauses: frozenset[int]
+    parts: tuple[Part, ...]
+    loops: tuple[Loop, ...]
+    left_out: frozenset[int]
 
 
 class Total:
     """What is due under a policy, in minor units.
 
     `applies` tells what is asked of the applicant for every award; nothing: no award goes to it; else whether a field
-    of it may change with the days. `parts` add up some of the awards; `loops` make the claims of those, and of others.
+    of it may change with the days. `parts` add up some of the awards, as long as nothing was paid before; `loops` make
+    the claims of others.
     """
 
-    __slots__ = ("_added_up", "_met", "_window", "applies", "loops", "parts", "program")
+    __slots__ = ("_of_kind", "_others", "_window", "_yearly", "applies")
 
     def __init__(
         self, program: Program, applies: Callable[[Facts], bool | None], loops: tuple[Loop, ...],
         parts: tuple[Part, ...] = (),
     ) -> None:  # fmt: skip
-        self.program, self.applies, self.loops, self.parts = program, applies, loops, parts
-        self._added_up = frozenset[int]().union(*(part.clauses for part in parts))
+        self.applies = applies
         window = window_of(program)
         self._window = window.start or Date.min, window.end or Date.max
-        self._met: dict[tuple[str, ...], _Met] = {}
+        spoken = {one.clause for one in loops}.union(*(one.clauses for one in parts))
+        left = [one for one in program.clauses if one.index not in spoken]
+        self._yearly = frozenset(one.index for one in left if one.trigger.kind is TriggerKind.YEAR)
+        kind_of = {one.index: one.trigger.record for one in left if one.index not in self._yearly}
+        self._of_kind: dict[str, _OfKind] = {}
+        self._others: list[_OfKind] = []
+        kinds = [*(part.kind for part in parts), *(loop.kind for loop in loops), *kind_of.values()]
+        for kind in dict.fromkeys(kinds):
+            own, made = tuple(one for one in parts if one.kind == kind), tuple(one for one in loops if one.kind == kind)
+            left_out = frozenset(index for index, of in kind_of.items() if of == kind)
+            clauses = left_out.union((one.clause for one in made), *(one.clauses for one in own))
+            related = program.schema.related_records.get(kind, frozenset())
+            found = _OfKind(kind, related, clauses, own, made, left_out)
+            if related == {kind}:
+                self._of_kind[kind] = found
+            else:
+                self._others.append(found)
 
     def due(self, code: Code, facts: Facts, year: int | None) -> int:
         """What is due in all years or in one; facts that leave it open make it raise one of `OUTSIDE`."""
@@ -91,64 +103,44 @@ class Total:
             last = facts.as_of
         if year is not None:
             since, last = max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
-        stated = facts.records
-        kinds = tuple(stated)
-        met = self._met.get(kinds) or self._meet(kinds)
-        if self.parts and not facts.history:
+        due, claims = 0, list[Light]()
+        unknown = set(self._yearly) if facts.figures or facts.ranks else set()
+        for of_kind, records in self._asked(code, facts, unknown):
+            if facts.history:
+                unknown.update(*[part.clauses for part in of_kind.parts])
+            else:
+                for part in of_kind.parts:
+                    try:
+                        due += part.function(facts, records, since, last, moving)
+                    except OUTSIDE:
+                        unknown.update(part.clauses)
+            for loop in of_kind.loops:
+                number = len(claims)
+                try:
+                    loop.function(situation_of(code, facts), facts, records, last, claims, moving)
+                except OUTSIDE:
+                    del claims[number:]
+                    unknown.add(loop.clause)
+            unknown |= of_kind.left_out
+        if claims or unknown or facts.history:
+            due += Run(code, situation_of(code, facts), year).due(claims, frozenset(unknown))
+        return due
+
+    def _asked(self, code: Code, facts: Facts, unknown: set[int]) -> list[tuple[_OfKind, Records]]:
+        """What speaks of the stated records, with those it gets; where these are not known its clauses are not."""
+        stated, of_kind = facts.records, self._of_kind
+        found: list[tuple[_OfKind, Records]] = [
+            (of_kind[kind], listing.records) for kind, listing in stated.items() if listing.records and kind in of_kind
+        ]
+        for other in self._others:
+            if not other.kind:
+                found.append((other, ()))
+                continue
             try:
-                due = 0
-                for add_up, kind, is_plain in met.parts:
-                    if kind:
-                        records = stated[kind].records if is_plain else listed(code, facts, kind)
-                        if records:
-                            due += add_up(facts, records, since, last, moving)
-                    else:
-                        due += add_up(facts, since, last, moving)
-                return due + _claimed(code, facts, met, met.rest, last, year, moving)
+                records = listed(code, facts, other.kind)
             except OUTSIDE:
-                pass
-        return _claimed(code, facts, met, met.loops, last, year, moving)
-
-    def _meet(self, kinds: tuple[str, ...]) -> _Met:
-        """What speaks of these kinds."""
-        program, stated = self.program, frozenset(kinds)
-        related = {kind: own & stated for kind, own in program.schema.related_records.items()} | {"": frozenset({""})}
-        met = [one for one in self.parts if any(related[kind] for kind in one.kinds)]
-        parts = [(one.function, one.kind, related[one.kind] == {one.kind}) for one in met]
-        loops = [(one, related[one.kind] == {one.kind}) for one in self.loops if related[one.kind]]
-        rest = [(one, is_plain) for one, is_plain in loops if one.clause not in self._added_up]
-        looped = {one.clause for one in self.loops}
-        left = [one for one in program.clauses if one.index not in looped and related[one.trigger.record]]
-        yearly = frozenset(one.index for one in left if one.trigger.kind is TriggerKind.YEAR)
-        left_out = {one.index: related[one.trigger.record] for one in left if one.index not in yearly}
-        if len(self._met) >= MOST_KEPT:
-            self._met.clear()
-        found = _Met(parts, loops, rest, left_out, yearly)
-        self._met[kinds] = found
+                unknown |= other.clauses
+            else:
+                if records:
+                    found.append((other, records))
         return found
-
-
-def _claimed(
-    code: Code, facts: Facts, met: _Met, loops: list[tuple[Loop, bool]], last: Date, year: int | None, moving: bool
-) -> int:
-    """What is due to the claims of these loops, and of the clauses that have none."""
-    stated = facts.records
-    unknown = set(met.yearly) if facts.figures or facts.ranks else set()
-    for index, kinds in met.left_out.items():
-        if "" in kinds or any(stated[kind].records for kind in kinds):
-            unknown.add(index)
-    claims: list[Light] = []
-    for loop, is_plain in loops:
-        number, kind = len(claims), loop.kind
-        try:
-            records: Records = ()
-            if kind:
-                records = stated[kind].records if is_plain else listed(code, facts, kind)
-            if records or not kind:
-                loop.function(situation_of(code, facts), facts, records, last, claims, moving)
-        except OUTSIDE:
-            del claims[number:]
-            unknown.add(loop.clause)
-    if not claims and not unknown and not facts.history:
-        return 0
-    return Run(code, situation_of(code, facts), year).due(claims, frozenset(unknown))

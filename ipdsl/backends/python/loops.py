@@ -117,21 +117,33 @@ def applicant_fields(exprs: Iterable[Expr]) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------------- loops
 
 
-def write_loop(scope: Scope, award: Award, records: str, first: str, last: str, sink: Sink, *, once: str = "") -> None:
+def write_loop(
+    scope: Scope,
+    award: Award,
+    records: str,
+    first: str,
+    last: str,
+    sink: Sink,
+    *,
+    once: str = "",
+    names_row: bool = False,
+) -> None:
     """The claims of an award from one day to another, behind what is asked of the applicant alone.
 
     `records` is the text for its records. `once`: of a state no day after its first is asked for, but for years after
     the one of this text; with `MAXYEAR` for none, and the sink ends the loop over its days.
+    `names_row`: the sink reads the name of the row.
     """
     refuse(award)
+    ends = _Continues(award, sink, names_row)
     tests = _before(scope, award)
     if tests:
         scope.put(f"if {' and '.join(tests)}:")
     with scope.deeper(bool(tests)):
         if award.term.trigger.kind is TriggerKind.WHILE:
-            _of_states(scope, award, records, first, last, sink, once)
+            _of_states(scope, award, records, first, last, ends, once)
         else:
-            _of_records(scope, award, records, first, last, sink)
+            _of_records(scope, award, records, first, last, ends)
 
 
 def refuse(award: Award) -> None:
@@ -158,7 +170,7 @@ def _before(scope: Scope, award: Award) -> list[str]:
     return found
 
 
-def _of_records(scope: Scope, award: Award, records: str, first: str, last: str, sink: Sink) -> None:
+def _of_records(scope: Scope, award: Award, records: str, first: str, last: str, ends: _Continues) -> None:
     """Every record whose day lies in the span and whose gates hold."""
     term, program, names = award.term, award.program, scope.shared.constants
     scope.put(f"for record in {records}:")
@@ -171,7 +183,6 @@ def _of_records(scope: Scope, award: Award, records: str, first: str, last: str,
             scope.put("outside()", 1)  # the bureau may pay it
         scope.put(f"if day is NONE or not {first} <= day <= {last}:")
         scope.put("continue", 1)
-        ends = _Continues(award, sink)
         _follow(scope, award, ends)
         write_claim(scope, award.body, ends)
         is_read = "values" in scope.reads
@@ -179,7 +190,7 @@ def _of_records(scope: Scope, award: Award, records: str, first: str, last: str,
         scope.lines[place:place] = ["    " * scope.depth + line for line in read]
 
 
-def _of_states(scope: Scope, award: Award, records: str, first: str, last: str, sink: Sink, once: str) -> None:
+def _of_states(scope: Scope, award: Award, records: str, first: str, last: str, ends: _Continues, once: str) -> None:
     """The first day of each year on which all gates hold."""
     gates = [gate.test for gate in (*award.body.gates, *award.of_applicant)]
     if any(isinstance(node, typed.Figure | typed.RankOf) for test in gates for node in nodes(test)):
@@ -207,7 +218,7 @@ def _of_states(scope: Scope, award: Award, records: str, first: str, last: str, 
             if not is_single:
                 scope.put("if day.year == done:")
                 scope.put("continue", 1)
-            ends = _Continues(award, sink, "" if is_single else "done = day.year")
+                ends = attrs.evolve(ends, before="done = day.year")
             _follow(scope, award, ends)
             write_claim(scope, award.body, ends)
 
@@ -295,6 +306,7 @@ class _Continues:
 
     award: Award
     sink: Sink
+    names_row: bool
     before: str = ""
     tells: bool = False
 
@@ -307,7 +319,7 @@ class _Continues:
             self._hand_on(scope, text)
             return
         scope.put(f"proposed = {text}")
-        if self.award.names_row:
+        if self.names_row:
             scope.put(f"row = {literal(row)}")
 
     def rows_end(self, scope: Scope) -> None:

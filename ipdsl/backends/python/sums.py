@@ -87,8 +87,7 @@ class _Sums:
         self.scope.put("return due")
         first = self.awards[0]
         name, title = f"_sum_{first.body.function}", "; ".join(award.body.title for award in self.awards)
-        given = "records: Records, " if kind else ""
-        head = f"def {name}(facts: Facts, {given}since: date, last: date, moving: bool) -> int:"
+        head = f"def {name}(facts: Facts, records: Records, since: date, last: date, moving: bool) -> int:"
         lines = (head, f"    {literal(title)}", *self.scope.header("fields", "c"), *self.scope.lines)
         return SumText(tuple(sorted(indices)), tuple(dict.fromkeys(spoken)), kind, name, lines)
 

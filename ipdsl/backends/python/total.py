@@ -1,8 +1,8 @@
 """The functions behind a policy's total: what is due without reasons, over facts that are known.
 
-Each award of records or of states gets a loop that makes its claims; what rules do with them is the kernel's
+An award of records or of states gets a loop that makes its claims; what rules do with them is the kernel's
 (`ipdsl.runtime.sums`). Awards of which the sums of each year are enough are added up in a shorter form instead
-(`sums`), as long as nothing was paid before and all that they ask for is stated.
+(`sums`), as long as nothing was paid before and all that they ask for is stated; else the runtime proposes them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,12 @@ class _Totals:
     def written(self) -> tuple[str, Text]:
         """All functions, and the table of them."""
         sums = list(self._sums())
-        claims = {award.term.index: lines for award in self.awards if (lines := self._kept(self._claims, award))}
+        added_up = {index for one in sums for index in one.clauses}
+        claims = {
+            award.term.index: lines
+            for award in self.awards
+            if award.term.index not in added_up and (lines := self._kept(self._claims, award))
+        }
         functions = [*self._of_applicant(), *(one.lines for one in sums), *claims.values()]
         loops = tuple(self._loop(self.awards[index]) for index in claims)
         parts = (call("Part", _numbers(one.clauses), _words(one.kinds), literal(one.kind), one.name) for one in sums)
@@ -136,7 +141,16 @@ class _Totals:
             keys = "".join(f"{self._key(scope, award, name)}, " for name in columns).strip()
             scope.put(f"claims.append((day, {index}, {award.item}, {id_}, {subject}, {text}, {row}, ({keys})))")
 
-        write_loop(scope, award, "records" if term.trigger.record else "", first, "last", claim, once=once)
+        write_loop(
+            scope,
+            award,
+            "records" if term.trigger.record else "",
+            first,
+            "last",
+            claim,
+            once=once,
+            names_row=award.names_row,
+        )
         given = "c: Situation, facts: Facts, records: Records, last: date, claims: Claims, moving: bool"
         head = f"def _claims_{award.body.function}({given}) -> None:"
         return [head, *scope.header("fields"), *scope.lines]

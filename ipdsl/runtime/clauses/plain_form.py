@@ -61,6 +61,14 @@ def certain(c: Situation, kind: str) -> list[Record]:
     return records
 
 
+def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
+    """Whether a record comes first among those of a kind by that date, where everything that decides it is stated."""
+    leader = c.leader(kind, date_field)
+    if leader is None or record is None:
+        raise NotKnownError
+    return leader == (record.values[date_field], record.item, record.id)
+
+
 def on_day(value: Fact | Dated, day: Date) -> Fact:
     """A field of the applicant on a day."""
     if type(value) is not Dated:

@@ -263,7 +263,7 @@ class Situation:
         day = self.field(date_field)
         if mine is None or day is NONE:
             return False
-        leader = self._leader(kind, date_field)
+        leader = self.leader(kind, date_field)
         if leader is not None:
             return leader == (day, mine.item, mine.id)
         listed = self.listed(kind)
@@ -281,7 +281,7 @@ class Situation:
             return open_truth(facts)
         return True
 
-    def _leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
+    def leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
         """Date, key and id of the first record of the kind, where everything that decides it is stated."""
         key = ("leader", kind, date_field)
         if key not in self.found:
