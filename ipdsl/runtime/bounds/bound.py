@@ -45,7 +45,7 @@ from ipdsl.runtime.settlement.propose import Proposer, Seed
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.steps import Order
 from ipdsl.runtime.terms import TriggerKind
-from ipdsl.runtime.unknown import FactRef, in_order
+from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import ListType
 from ipdsl.values.days import Date
 from ipdsl.values.partition import components
@@ -282,7 +282,7 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
     found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
     verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
     totals = [case.total for case in found.cases]
-    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts, key=in_order)}
+    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
     return BoundedSet(
         min(totals), max(totals), True, verdicts, _of_paths(worth, max(totals) - min(totals)), _askers(web, tied)
     )
@@ -410,7 +410,7 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
         for ref in web.facts_of(i) & tied.asks:
             changed.setdefault(ref, set()).add(place[i])
     worth: dict[FactRef, int | None] = {}
-    for ref in sorted(tied.asks, key=in_order):
+    for ref in sorted(tied.asks):
         worth[ref] = _limited(sum(sums[number] for number in changed[ref]))
         of_path.setdefault(ref.path, set()).update(changed[ref])
     return _of_paths(worth, span, {path: sum(sums[number] for number in of) for path, of in of_path.items()})

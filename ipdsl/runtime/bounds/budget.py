@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heapq import nsmallest
 
-from ipdsl.runtime.unknown import FactRef, in_order
+from ipdsl.runtime.unknown import FactRef
 
 MOST_STEPS = 4096
 """The work for one tied set: a step proposes or settles a claim in one case, or looks whether two claims may meet."""
@@ -22,4 +22,4 @@ class SpentError(Exception):
 
 def first_facts(facts: frozenset[FactRef]) -> frozenset[FactRef]:
     """The facts; of very many the first, in the order of references."""
-    return facts if len(facts) <= MOST_NAMED else frozenset(nsmallest(MOST_NAMED, facts, key=in_order))
+    return facts if len(facts) <= MOST_NAMED else frozenset(nsmallest(MOST_NAMED, facts))

@@ -37,7 +37,7 @@ from ipdsl.runtime.settlement.effects import Carry, Cut, Settled
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
-from ipdsl.runtime.unknown import FactRef, in_order
+from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Span
 from ipdsl.values.days import Date
 from ipdsl.values.money import Bounds, Money
@@ -279,7 +279,7 @@ class ClaimMaker:
     def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
         """In order; claims that ask for the same facts share one tuple."""
         if refs not in self._orders:
-            self._orders[refs] = tuple(sorted(refs, key=in_order))
+            self._orders[refs] = tuple(sorted(refs))
         return self._orders[refs]
 
     def _between(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
