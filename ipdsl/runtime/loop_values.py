@@ -53,10 +53,6 @@ def outside(*_: object) -> NoReturn:
 
 def listed(code: Code, facts: Facts, kind: str) -> Records:
     """The records of a kind, under whatever kind they are listed, where it is known which they are."""
-    stated = facts.records
-    others = [other for other in code.program.schema.related_records[kind] if other != kind and other in stated]
-    if not any(stated[other].records for other in others):
-        return stated[kind].records if kind in stated else ()
     records = situation_of(code, facts).listed(kind).records
     return outside() if records is None else records
 

@@ -46,12 +46,11 @@ class Part(NamedTuple):
 class _OfKind(NamedTuple):
     """What speaks of the records of a kind (empty: of none, or of several kinds).
 
-    Those who get its records may be listed under any kind of `related`. `left_out` are the clauses of which no function
-    speaks; `clauses` are all.
+    They may be listed under `others` as well. `left_out` are clauses of which no function speaks; `clauses` are all.
     """
 
     kind: str
-    related: frozenset[str]
+    others: tuple[str, ...]
     clauses: frozenset[int]
     parts: tuple[Part, ...]
     loops: tuple[Loop, ...]
@@ -66,7 +65,7 @@ class Total:
     the claims of others.
     """
 
-    __slots__ = ("_of_kind", "_others", "_window", "_yearly", "applies")
+    __slots__ = ("_of_kinds", "_window", "_yearly", "applies")
 
     def __init__(
         self, program: Program, applies: Callable[[Facts], bool | None], loops: tuple[Loop, ...],
@@ -79,19 +78,14 @@ class Total:
         left = [one for one in program.clauses if one.index not in spoken]
         self._yearly = frozenset(one.index for one in left if one.trigger.kind is TriggerKind.YEAR)
         kind_of = {one.index: one.trigger.record for one in left if one.index not in self._yearly}
-        self._of_kind: dict[str, _OfKind] = {}
-        self._others: list[_OfKind] = []
+        self._of_kinds: list[_OfKind] = []
         kinds = [*(part.kind for part in parts), *(loop.kind for loop in loops), *kind_of.values()]
         for kind in dict.fromkeys(kinds):
             own, made = tuple(one for one in parts if one.kind == kind), tuple(one for one in loops if one.kind == kind)
             left_out = frozenset(index for index, of in kind_of.items() if of == kind)
             clauses = left_out.union((one.clause for one in made), *(one.clauses for one in own))
-            related = program.schema.related_records.get(kind, frozenset())
-            found = _OfKind(kind, related, clauses, own, made, left_out)
-            if related == {kind}:
-                self._of_kind[kind] = found
-            else:
-                self._others.append(found)
+            others = tuple(program.schema.related_records.get(kind, frozenset()) - {kind})
+            self._of_kinds.append(_OfKind(kind, others, clauses, own, made, left_out))
 
     def due(self, code: Code, facts: Facts, year: int | None) -> int:
         """What is due in all years or in one; facts that leave it open make it raise one of `OUTSIDE`."""
@@ -103,44 +97,40 @@ class Total:
             last = facts.as_of
         if year is not None:
             since, last = max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
-        due, claims = 0, list[Light]()
+        stated, history = facts.records, facts.history
+        due = 0
+        claims: list[Light] = []
         unknown = set(self._yearly) if facts.figures or facts.ranks else set()
-        for of_kind, records in self._asked(code, facts, unknown):
-            if facts.history:
-                unknown.update(*[part.clauses for part in of_kind.parts])
-            else:
-                for part in of_kind.parts:
+        for kind, others, clauses, parts, loops, left_out in self._of_kinds:
+            records: Records = ()
+            if kind:
+                if kind in stated:
+                    records = stated[kind].records
+                if others and any(stated[other].records for other in others if other in stated):
                     try:
-                        due += part.function(facts, records, since, last, moving)
+                        records = listed(code, facts, kind)
                     except OUTSIDE:
-                        unknown.update(part.clauses)
-            for loop in of_kind.loops:
+                        unknown |= clauses
+                        continue
+                if not records:
+                    continue
+            for part in parts:
+                if history:
+                    unknown.update(part.clauses)
+                    continue
+                try:
+                    due += part.function(facts, records, since, last, moving)
+                except OUTSIDE:
+                    unknown.update(part.clauses)
+            for loop in loops:
                 number = len(claims)
                 try:
                     loop.function(situation_of(code, facts), facts, records, last, claims, moving)
                 except OUTSIDE:
                     del claims[number:]
                     unknown.add(loop.clause)
-            unknown |= of_kind.left_out
-        if claims or unknown or facts.history:
+            if left_out:
+                unknown |= left_out
+        if claims or unknown or history:
             due += Run(code, situation_of(code, facts), year).due(claims, frozenset(unknown))
         return due
-
-    def _asked(self, code: Code, facts: Facts, unknown: set[int]) -> list[tuple[_OfKind, Records]]:
-        """What speaks of the stated records, with those it gets; where these are not known its clauses are not."""
-        stated, of_kind = facts.records, self._of_kind
-        found: list[tuple[_OfKind, Records]] = [
-            (of_kind[kind], listing.records) for kind, listing in stated.items() if listing.records and kind in of_kind
-        ]
-        for other in self._others:
-            if not other.kind:
-                found.append((other, ()))
-                continue
-            try:
-                records = listed(code, facts, other.kind)
-            except OUTSIDE:
-                unknown |= other.clauses
-            else:
-                if records:
-                    found.append((other, records))
-        return found

@@ -62,7 +62,7 @@ def test_every_clause_over_single_records_has_a_function(name: str) -> None:
     policy = ipdsl.load(name)
     total = policy._code.total
     assert isinstance(total, Total)
-    left = total._yearly.union(*(one.left_out for one in (*total._of_kind.values(), *total._others)))
+    left = total._yearly.union(*(one.left_out for one in total._of_kinds))
     assert {policy._program.clauses[index].trigger.kind for index in left} <= {TriggerKind.SET, TriggerKind.YEAR}
 
 
