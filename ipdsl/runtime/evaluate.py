@@ -50,11 +50,11 @@ def evaluate_cohort(
     check_cohort(cohort, program=program)
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
-    found = decide_cohort(program, code, cohort, year=year, strict=strict)
-    if found.problems:
-        raise FactsError(Report([*found.problems]))
-    decisions = tuple(_light(one, program, one.facts) for one in found.results)
-    return Cohort(decisions, found.notes)
+    decided = decide_cohort(program, code, cohort, year=year, strict=strict)
+    if decided.problems:
+        raise FactsError(Report([*decided.problems]))
+    decisions = tuple(_light(one, program, one.facts) for one in decided.results)
+    return Cohort(decisions, decided.notes)
 
 
 def _light(parts: Result | Later, program: Program, facts: Facts) -> Decision:

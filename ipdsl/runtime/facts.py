@@ -182,12 +182,12 @@ class Facts:
             from ipdsl.runtime.canonical import digest, unordered  # few decisions ask for it
 
             stated = tuple([rank for rank in self.ranks if not rank.among])
-            found = digest(
+            text = digest(
                 self.applicant, self.kinds, self.fields, self.records, self.figures, unordered(self.history),
                 unordered(self.support), unordered(self.approvals), unordered(self.older_documents), self.series,
                 self.as_of, *((unordered(stated),) if stated else ()),
             )  # fmt: skip
-            object.__setattr__(self, "_digest", found)
+            object.__setattr__(self, "_digest", text)
         return self._digest or ""
 
 

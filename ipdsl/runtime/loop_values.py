@@ -116,9 +116,9 @@ def _has_unstated_day(program: Program, facts: Facts) -> bool:
 
 def last_stated(c: Situation) -> int:
     """The last year with an event or a figure; 0: none."""
-    found = c.found.get("last stated")
+    found = c.worked_out.get("last stated")
     if found is None:
-        found = c.found["last stated"] = _last_stated(c.program, c.facts)
+        found = c.worked_out["last stated"] = _last_stated(c.program, c.facts)
     return found  # type: ignore[return-value]  # put there one line above
 
 

@@ -62,12 +62,12 @@ class OtherFormError(ImportError):
 @cache
 def _classes() -> dict[str, type]:
     """The classes of a policy's data by name."""
-    found: dict[str, type] = {"date": datetime.date, "Fraction": Fraction}
+    classes: dict[str, type] = {"date": datetime.date, "Fraction": Fraction}
     for module in MODULES:
         for name, value in vars(module).items():
             if isinstance(value, type) and (isinstance(value, enum.EnumMeta) or "__fields__" in vars(value)):
-                found[name] = value
-    return found
+                classes[name] = value
+    return classes
 
 
 @cache
@@ -92,10 +92,10 @@ def _place(module: str, kind: str) -> tuple[type | None, int]:
         return cls, depth + 1
     if kind in ("str", "int", "bool"):
         return object, 0
-    found = vars(sys.modules[module]).get(kind, datetime.date if kind == "datetime.date" else None)
-    if isinstance(found, UnionType):
+    named = vars(sys.modules[module]).get(kind, datetime.date if kind == "datetime.date" else None)
+    if isinstance(named, UnionType):
         return type, 0
-    return (found, 0) if found in _classes().values() else (None, 0)
+    return (named, 0) if named in _classes().values() else (None, 0)
 
 
 # ---------------------------------------------------------------------------------------------- to objects
@@ -113,10 +113,10 @@ def program_of(form: int, text: str) -> Program:
 
 def formulas_of(text: str) -> Formulas:
     """The formulas that a module holds beside its program."""
-    found = from_text(text)
-    if not isinstance(found, Formulas):
+    formulas = from_text(text)
+    if not isinstance(formulas, Formulas):
         raise InternalError("a module holds something else than formulas")
-    return found
+    return formulas
 
 
 def from_text(text: str) -> object:
@@ -181,8 +181,8 @@ def _object(cls: type) -> Reader:
         if node is None:
             return None
         [(number, parts)] = node.items()
-        found = shared[int(number)] = read(parts, shared)
-        return found
+        value = shared[int(number)] = read(parts, shared)
+        return value
 
     return read
 
@@ -220,11 +220,11 @@ class _Writing:
         cls = type(value)
         if cls is Span or "__fields__" not in vars(cls):
             return repr(value)
-        found = self.keys.get(id(value))
-        if found is None:
+        key = self.keys.get(id(value))
+        if key is None:
             parts = ",".join([self.key(part) for part, _, _ in _parts(value)])
-            found = self.keys[id(value)] = f"{cls.__name__}({parts})"
-        return found
+            key = self.keys[id(value)] = f"{cls.__name__}({parts})"
+        return key
 
     def count(self, value: object) -> None:
         """How often each object stands in this one, not counted within one that was there before."""
@@ -297,7 +297,7 @@ class _Writing:
 def _parts(value: object) -> list[tuple[object, type | None, int]]:
     """The fields of an object with their places, but for those at the end that are at their default."""
     of: type = type(value)
-    found = [(getattr(value, name), default, cls, depth) for name, default, cls, depth in fields_of(of)]
-    while found and found[-1][1] == found[-1][0]:
-        found.pop()
-    return [(part, cls, depth) for part, _, cls, depth in found]
+    parts = [(getattr(value, name), default, cls, depth) for name, default, cls, depth in fields_of(of)]
+    while parts and parts[-1][1] == parts[-1][0]:
+        parts.pop()
+    return [(part, cls, depth) for part, _, cls, depth in parts]

@@ -140,12 +140,12 @@ class Settlement:
     @cached_property
     def over(self) -> tuple[tuple[tuple[int, Bound], ...], ...]:
         """For each clause the rules that reach it, each with the place of its step, in order."""
-        found: list[list[tuple[int, Bound]]] = [[] for _ in self.columns]
+        over: list[list[tuple[int, Bound]]] = [[] for _ in self.columns]
         for place, step in enumerate(self.steps):
             for bound in step.bounds:
                 for index in bound.reach:
-                    found[index].append((place, bound))
-        return tuple(map(tuple, found))
+                    over[index].append((place, bound))
+        return tuple(map(tuple, over))
 
     def steps_over(self, clause: int) -> Iterator[Step]:
         """The steps of the rules that reach a clause, in order."""

@@ -211,11 +211,11 @@ def _asks(web: Web, index: int) -> frozenset[FactRef]:
 
 
 def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
-    found: dict[FactRef, dict[str, None]] = {}
+    labels_of: dict[FactRef, dict[str, None]] = {}
     for i in tied.members:
         for ref in _asks(web, i):
-            found.setdefault(ref, {})[web.claims[i].clause.label] = None
-    return {ref: tuple(labels) for ref, labels in found.items()}
+            labels_of.setdefault(ref, {})[web.claims[i].clause.label] = None
+    return {ref: tuple(labels) for ref, labels in labels_of.items()}
 
 
 def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
@@ -224,7 +224,7 @@ def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
     Where the rules only fill up, a claim does not hang on those of later days. Of very many it names the first beside
     its own; false: so it is for some claim.
     """
-    found: dict[int, frozenset[FactRef]] = {}
+    by_claim: dict[int, frozenset[FactRef]] = {}
     is_all = True
     fills = all(_fills_up(weighing) for weighing in tied.weighings)
     for members in components(tied.members, [own for weighing in tied.weighings for own in weighing.ties]):
@@ -233,17 +233,17 @@ def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
         first = first_facts(every)
         if first is not every:
             is_all = False
-            found |= {i: first | (own & _own(web.claims[i])) for i, own in asks.items()}
+            by_claim |= {i: first | (own & _own(web.claims[i])) for i, own in asks.items()}
         elif fills and all(_is_fixed(web.claims[i]) for i in members):
             near = frozenset[FactRef]()
             days = {i: web.claims[i].day or Date.min for i in members}
             for _, of_day in groupby(sorted(members, key=days.__getitem__), key=days.__getitem__):
                 together = list(of_day)
                 near = near.union(*(asks[i] for i in together))
-                found |= dict.fromkeys(together, near)
+                by_claim |= dict.fromkeys(together, near)
         else:
-            found |= dict.fromkeys(members, every)
-    return found, is_all
+            by_claim |= dict.fromkeys(members, every)
+    return by_claim, is_all
 
 
 def _own(claim: Candidate) -> frozenset[FactRef]:
@@ -278,11 +278,11 @@ def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> Bound
         rooms = run.rooms.assuming(here.situation).low if run.table.carries or figures else None
         return run.settle([(c, c.low) for c in claims if c.is_live and not run.is_frozen(c)], rooms)
 
-    found = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, figures)
-    found = attrs.evolve(found, base=frozenset(web.claims[i].identity for i in tied.members))
-    verdicts = {i: found.verdict(web.claims[i]) for i in tied.members}
-    totals = [case.total for case in found.cases]
-    worth: dict[FactRef, int | None] = {ref: found.worth(ref) for ref in sorted(found.facts)}
+    all_cases = settle_every_case(run.proposer, open_seeds, known, asked, settled, run.total, figures)
+    all_cases = attrs.evolve(all_cases, base=frozenset(web.claims[i].identity for i in tied.members))
+    verdicts = {i: all_cases.verdict(web.claims[i]) for i in tied.members}
+    totals = [case.total for case in all_cases.cases]
+    worth: dict[FactRef, int | None] = {ref: all_cases.worth(ref) for ref in sorted(all_cases.facts)}
     return BoundedSet(
         min(totals), max(totals), True, verdicts, _of_paths(worth, max(totals) - min(totals)), _askers(web, tied)
     )
@@ -332,11 +332,11 @@ def _is_selection(web: Web, weighing: Weighing) -> bool:
 
 def _groups_of(weighing: Weighing) -> dict[int, set[int]]:
     """For each claim the groups in which it is."""
-    found: dict[int, set[int]] = {}
+    groups: dict[int, set[int]] = {}
     for number, group in enumerate(weighing.groups):
         for i in group:
-            found.setdefault(i, set()).add(number)
-    return found
+            groups.setdefault(i, set()).add(number)
+    return groups
 
 
 def _is_inside(inner: Weighing, outer: Mapping[int, set[int]]) -> bool:

@@ -23,11 +23,11 @@ def _carrying(tied: Tied) -> list[Weighing]:
 
 def rooms_asked(run: Settling, web: Web, tied: Tied) -> frozenset[FactRef]:
     """The facts on which the rooms of caps hang."""
-    found = [facts for w in _carrying(tied) for facts in w.asks.values()]
+    asked = [facts for w in _carrying(tied) for facts in w.asks.values()]
     for w in tied.weighings:
         years = {web.claims[i].year for i in w.members}
-        found += [run.rooms.facts(w.rule.bound, year) for year in years if year is not None]
-    return frozenset[FactRef]().union(*found)
+        asked += [run.rooms.facts(w.rule.bound, year) for year in years if year is not None]
+    return frozenset[FactRef]().union(*asked)
 
 
 def carries_monotone(run: Settling, web: Web, tied: Tied) -> bool:

@@ -135,7 +135,7 @@ def _asks(
     """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
     year is settled at all.
     """
-    found: dict[int, frozenset[FactRef]] = {}
+    asks: dict[int, frozenset[FactRef]] = {}
     clauses = {claim.clause.index: claim.clause for claim in claims}
     first_of: dict[int, int] = {}
     for i in loose:
@@ -155,5 +155,5 @@ def _asks(
             last = last_year(claims[i], rule.step.wait)
             if last not in by_last:
                 by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
-            found[i] = found[i] | by_last[last] if i in found else by_last[last]
-    return found | dict.fromkeys(sorted(loose), every)
+            asks[i] = asks[i] | by_last[last] if i in asks else by_last[last]
+    return asks | dict.fromkeys(sorted(loose), every)

@@ -145,13 +145,13 @@ class Cases:
     @cached_property
     def pairs(self) -> dict[FactRef, list[tuple[Case, Case]]]:
         """For each fact, the cases that differ in it and in no other fact."""
-        found: dict[FactRef, list[tuple[Case, Case]]] = {ref: [] for ref in self.facts}
+        pairs: dict[FactRef, list[tuple[Case, Case]]] = {ref: [] for ref in self.facts}
         for index, first in enumerate(self.cases):
             for second in self.cases[index + 1 :]:
                 differ = [ref for ref, value in first.assumed.items() if second.assumed.get(ref, value) != value]
                 if len(differ) == 1:
-                    found[differ[0]].append((first, second))
-        return found
+                    pairs[differ[0]].append((first, second))
+        return pairs
 
 
 def settle_every_case(

@@ -29,13 +29,13 @@ _Mask: TypeAlias = tuple[int, ...]
 
 def shape_of(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> Shape:
     """The part of a claim's group that is known; the year last where the rule counts by year."""
-    found: list[frozenset[str] | frozenset[int] | None] = []
+    shape: list[frozenset[str] | frozenset[int] | None] = []
     for name in keys:
         value = claim.keys.get(name)
-        found.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
+        shape.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
     if by_year:
-        found.append(None if claim.year is None else frozenset((claim.year,)))
-    return tuple(found)
+        shape.append(None if claim.year is None else frozenset((claim.year,)))
+    return tuple(shape)
 
 
 def meeting(
@@ -54,8 +54,8 @@ def meeting(
             for key in fits[shape]:
                 joining.setdefault(key, []).extend(members)
     binding = {key for key, own in groups.items() if key in taken or binds(key, own + joining.get(key, []))}
-    found = [frozenset(own) for key, own in groups.items() if key in binding]
-    ties = list(found)
+    binding_groups = [frozenset(own) for key, own in groups.items() if key in binding]
+    ties = list(binding_groups)
     for shape, members in loose.items():
         if met := [key for key in fits[shape] if key in binding]:
             ties.append(frozenset(members).union(*(groups[key] for key in met)))
@@ -68,7 +68,7 @@ def meeting(
             members = [i for other in among for i in loose[other]]
             if (len(members) > 1 or alone or not fits[among[0]]) and binds(None, members):
                 ties.append(frozenset(members))
-    return found, ties
+    return binding_groups, ties
 
 
 def _meet(one: Shape, other: Shape) -> bool:
@@ -88,7 +88,7 @@ def _values(shape: Shape, places: _Mask) -> Iterator[tuple[object, ...]]:
 def _fits(loose: Iterable[Shape], groups: Mapping[Group, list[int]]) -> dict[Shape, list[Group]]:
     """For each shape the groups into which its claims may fall."""
     by_mask: dict[_Mask, dict[tuple[object, ...], list[Group]]] = {}
-    found: dict[Shape, list[Group]] = {}
+    fits: dict[Shape, list[Group]] = {}
     for shape in loose:
         mask = _mask(shape)
         if mask not in by_mask:
@@ -97,8 +97,8 @@ def _fits(loose: Iterable[Shape], groups: Mapping[Group, list[int]]) -> dict[Sha
                 values = key if isinstance(key, tuple) else (key,)
                 parts.setdefault(tuple(values[place] for place in mask), []).append(key)
         keys = (key for values in _values(shape, mask) for key in by_mask[mask].get(values, ()))
-        found[shape] = list(dict.fromkeys(keys))
-    return found
+        fits[shape] = list(dict.fromkeys(keys))
+    return fits
 
 
 def _classes(loose: Mapping[Shape, list[int]]) -> list[list[Shape]]:
@@ -118,8 +118,8 @@ def _classes(loose: Mapping[Shape, list[int]]) -> list[list[Shape]]:
 
 
 def _by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[object, ...], list[int]]:
-    found: dict[tuple[object, ...], list[int]] = {}
+    by_values: dict[tuple[object, ...], list[int]] = {}
     for number in numbers:
         for values in _values(shapes[number], places):
-            found.setdefault(values, []).append(number)
-    return found
+            by_values.setdefault(values, []).append(number)
+    return by_values

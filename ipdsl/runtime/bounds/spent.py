@@ -14,7 +14,7 @@ from ipdsl.runtime.settlement.claims import Candidate, groups_under
 
 def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozenset[int]:
     """The claims, by index, that are used up whatever is open."""
-    found: set[int] = set()
+    spent_claims: set[int] = set()
     used: set[tuple[int, Group]] = set()
     admits: dict[int, bool] = {}
     by_year = sorted((claim.year, index) for index, claim in enumerate(claims) if claim.year is not None)
@@ -27,13 +27,13 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozen
         paid, places = recall.of(rule), [(clause, group) for group in groups_under(rule, claim)]
         is_paid = any(used_up(paid, group, of_item=not keys) for _, group in places)
         if is_paid or not used.isdisjoint(places):
-            found.add(index)
+            spent_claims.add(index)
         elif claim.low > 0:
             if clause not in admits:
                 admits[clause] = _admits(clause, table)
             if admits[clause]:
                 used.update(places)
-    return frozenset(found)
+    return frozenset(spent_claims)
 
 
 def _admits(clause: int, table: Table) -> bool:

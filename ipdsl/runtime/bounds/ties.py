@@ -69,10 +69,10 @@ class Weighing:
         groups: dict[int, list[frozenset[int]]] = {}
         ties: dict[int, list[frozenset[int]]] = {}
         loose: dict[int, list[int]] = {}
-        for found, every in ((groups, self.groups), (ties, self.ties)):
+        for split, every in ((groups, self.groups), (ties, self.ties)):
             for members in every:
                 if members:  # a span of years of which nobody is sure lies in no set
-                    found.setdefault(set_of[next(iter(members))], []).append(members)
+                    split.setdefault(set_of[next(iter(members))], []).append(members)
         for i in self.loose:
             loose.setdefault(set_of[i], []).append(i)
         for number, own in ties.items():
@@ -124,8 +124,8 @@ def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: 
     for weighing in weighings:
         for number, part in weighing.parts(set_of):
             parts[number].append(part)
-    found = [_tied(tuple(members), claims, parts[number], extra) for number, members in enumerate(sets)]
-    return Web(claims, tuple(t for t in found if t.asks), extra)
+    tied = [_tied(tuple(members), claims, parts[number], extra) for number, members in enumerate(sets)]
+    return Web(claims, tuple(t for t in tied if t.asks), extra)
 
 
 def _tied(
@@ -168,20 +168,20 @@ def _weighings(claims: tuple[Candidate, ...], table: Table, recall: Recall, room
     for rule in table.rules:
         step = rule.step
         own = [i for index in rule.bound.reach for i in reaching.get(index, ())]
-        found: Iterable[Weighing]
+        weighings: Iterable[Weighing]
         if step.lifts:
-            found = _lifting(rule, claims, [i for i in own if claims[i].lift])
+            weighings = _lifting(rule, claims, [i for i in own if claims[i].lift])
         elif step.ends:
             payers = [i for index in rule.bound.payers for i in reaching.get(index, ())]
-            found = _deducting(rule, claims, own, payers, recall)
+            weighings = _deducting(rule, claims, own, payers, recall)
         elif step.of_award:
-            found = _of_award(rule, claims, own, recall)
+            weighings = _of_award(rule, claims, own, recall)
         elif step.wait:
-            found = _waiting(rule, claims, used_up, recall, rooms)
+            weighings = _waiting(rule, claims, used_up, recall, rooms)
         else:
             told = deducted & cut if step.admits else set[int]()
-            found = _of_block(rule, claims, [i for i in own if i not in used_up], told, recall, rooms)
-        for weighing in found:
+            weighings = _of_block(rule, claims, [i for i in own if i not in used_up], told, recall, rooms)
+        for weighing in weighings:
             if step.ends and not step.lifts:
                 deducted |= {i for i in weighing.members if claims[i].clause.index in rule.bound.payers}
             elif not step.admits:
@@ -221,11 +221,11 @@ def _without_row(rule: Rule, group: Group) -> Group:
 
 def _by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> dict[Group, list[int]]:
     """The claims of each group."""
-    found: dict[Group, list[int]] = {}
+    by_group: dict[Group, list[int]] = {}
     for i in members:
         for group in groups_under(rule, claims[i]):
-            found.setdefault(group, []).append(i)
-    return found
+            by_group.setdefault(group, []).append(i)
+    return by_group
 
 
 def _waiting(
@@ -253,11 +253,11 @@ def _of_block(
     of_no_level = [i for i in known if by_level and "level" in claims[i].unknown_keys]
     is_known = bool(recall.of(rule)) or bound.across
     binds = _Binding(rule, claims, recall, rooms).binds
-    found, ties = meeting(_by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, alone=is_known)
+    groups, ties = meeting(_by_group(rule, claims, known), _by_shape(rule, claims, loose), binds, alone=is_known)
     ties += [frozenset((i,)) for i in loose if i in told]
     if ties:
         open_ = frozenset(loose) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
-        sure = tuple(own for own in (group - open_ for group in found) if own)
+        sure = tuple(own for own in (group - open_ for group in groups) if own)
         yield Weighing(rule, sure, open_, tuple(ties))
 
 
@@ -309,11 +309,11 @@ class _Binding:
 
     def _paid(self, group: Group | None, years: set[int | None]) -> list[list[Paid]]:
         """What was paid before in the group; in each of those years in any of them, where it is not known."""
-        found = self.recall.of(self.rule)
+        payments = self.recall.of(self.rule)
         if group is not None:
-            return [found[group]] if group in found else []
+            return [payments[group]] if group in payments else []
         every = not self.rule.by_year or None in years
-        return [paid for of, paid in found.items() if every or (isinstance(of, tuple) and of[-1] in years)]
+        return [paid for of, paid in payments.items() if every or (isinstance(of, tuple) and of[-1] in years)]
 
     def _fills(self, group: Group | None, members: list[Candidate]) -> bool:
         """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
@@ -337,9 +337,9 @@ def _lifting(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> I
     loose = [i for i in members if _is_unsure(rule, claims[i])]
     open_ = frozenset(loose)
     known = _by_group(rule, claims, [i for i in members if i not in open_])
-    found, ties = meeting(known, _by_shape(rule, claims, loose), partial(_may_raise, open_), alone=True)
+    groups, ties = meeting(known, _by_shape(rule, claims, loose), partial(_may_raise, open_), alone=True)
     if ties:
-        yield Weighing(rule, tuple(found), open_, tuple(ties))
+        yield Weighing(rule, tuple(groups), open_, tuple(ties))
 
 
 def _may_raise(loose: frozenset[int], _: Group | None, members: list[int]) -> bool:
@@ -350,7 +350,7 @@ def _deducting(
     rule: Rule, claims: tuple[Candidate, ...], members: list[int], payers: list[int], recall: Recall
 ) -> Iterator[Weighing]:  # fmt: skip
     """Where what is deducted hangs on claims of earlier years, or on a key that was not stated."""
-    found: list[frozenset[int]] = []
+    groups: list[frozenset[int]] = []
     loose: set[int] = set()
     for i in members:
         claim = claims[i]
@@ -361,10 +361,10 @@ def _deducting(
         ]  # fmt: skip
         own = {j for j in (i, *paying) if _is_unsure(rule, claims[j])}
         if paying or (own and recall):
-            found.append(frozenset((i, *paying)))
+            groups.append(frozenset((i, *paying)))
             loose |= own
-    if found:
-        yield Weighing(rule, tuple(found), frozenset(loose), tuple(found))
+    if groups:
+        yield Weighing(rule, tuple(groups), frozenset(loose), tuple(groups))
 
 
 def _is_unsure(rule: Rule, claim: Candidate) -> bool:

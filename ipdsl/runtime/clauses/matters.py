@@ -85,11 +85,11 @@ def matter_supported(c: Situation) -> Truth:
 
 def _supported(c: Situation) -> _Supported:
     """Worked out once for the facts: a record's matter does not change from day to day."""
-    if "supported" not in c.found:
-        c.found["supported"] = _find_supported(c)
-    found = c.found["supported"]
-    assert isinstance(found, _Supported)
-    return found
+    if "supported" not in c.worked_out:
+        c.worked_out["supported"] = _find_supported(c)
+    supported = c.worked_out["supported"]
+    assert isinstance(supported, _Supported)
+    return supported
 
 
 def _find_supported(c: Situation) -> _Supported:

@@ -28,11 +28,11 @@ _EITHER = (True, False)
 
 def facts_of(*values: Answer) -> frozenset[FactRef]:
     """The facts on which any of the values hangs."""
-    found: frozenset[FactRef] = frozenset()
+    facts: frozenset[FactRef] = frozenset()
     for value in values:
         if isinstance(value, Open):
-            found |= value.facts
-    return found
+            facts |= value.facts
+    return facts
 
 
 def open_truth(facts: frozenset[FactRef]) -> Truth:

@@ -87,10 +87,10 @@ def years_after(day: Date, years: int) -> Date:
 def once_a_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
     """What is counted on the day, once for all claims of it."""
     key = (counts, day)
-    found = c.found.get(key)
-    if found is None:
-        found = c.found[key] = counts(c, day)
-    return found  # type: ignore[return-value]  # put there one line above
+    count = c.worked_out.get(key)
+    if count is None:
+        count = c.worked_out[key] = counts(c, day)
+    return count  # type: ignore[return-value]  # put there one line above
 
 
 def pays(value: Answer | UpTo, row: str = "") -> Proposal:

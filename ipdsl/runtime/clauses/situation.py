@@ -2,7 +2,7 @@
 
 Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated. `assume`
 holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts and
-assumptions share what was once found (`on` passes it on), so counts over many records are made once a day.
+assumptions share what was once worked out (`on` passes it on), so counts over many records are made once a day.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Situation:
     members: tuple[Member, ...] = ()
     rest: frozenset[FactRef] = frozenset()
     assume: Mapping[FactRef, Fact] = attrs.field(factory=dict)
-    found: dict[object, object] = attrs.field(factory=dict, repr=False)
+    worked_out: dict[object, object] = attrs.field(factory=dict, repr=False)
     strict: bool = False  # nothing is taken for granted that was not stated
 
     def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
@@ -73,7 +73,7 @@ class Situation:
         """Another record or day of the same facts and assumptions."""
         return Situation(
             self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
-            self.found, self.strict,
+            self.worked_out, self.strict,
         )  # fmt: skip
 
     @property
@@ -172,10 +172,10 @@ class Situation:
     def listed(self, kind: str) -> Listed:
         """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
         key = ("listed", kind)
-        found = self.found.get(key)
-        if found is None:
-            found = self.found[key] = self._list(kind)
-        return found  # type: ignore[return-value]  # put there one line above
+        listed = self.worked_out.get(key)
+        if listed is None:
+            listed = self.worked_out[key] = self._list(kind)
+        return listed  # type: ignore[return-value]  # put there one line above
 
     def may_list(self, kind: str) -> bool:
         """Whether there are records of a kind, or may be."""
@@ -222,11 +222,11 @@ class Situation:
         An `Open` without facts: for some it cannot be determined, the bounds hold all the same.
         """
         key = ("count", kind, pick, self.day, self.year)
-        if key not in self.found:
-            self.found[key] = self._count(kind, pick)
-        found = self.found[key]
-        assert isinstance(found, int | Open)
-        return found
+        if key not in self.worked_out:
+            self.worked_out[key] = self._count(kind, pick)
+        count = self.worked_out[key]
+        assert isinstance(count, int | Open)
+        return count
 
     def _count(self, kind: str, pick: Pick | None) -> int | Open:
         listed = self.listed(kind)
@@ -254,9 +254,9 @@ class Situation:
         It is worked out once for a record: whatever day it is asked on, the dates are the same.
         """
         key = ("first", kind, date_field, id(self.record))
-        if key not in self.found:
-            self.found[key] = self._is_first(kind, date_field)
-        return self.found[key]  # type: ignore[return-value]  # what was found under its key
+        if key not in self.worked_out:
+            self.worked_out[key] = self._is_first(kind, date_field)
+        return self.worked_out[key]  # type: ignore[return-value]  # what `_is_first` answered
 
     def _is_first(self, kind: str, date_field: str) -> Truth:
         mine = self.record
@@ -284,10 +284,10 @@ class Situation:
     def leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
         """Date, key and id of the first record of the kind, where everything that decides it is stated."""
         key = ("leader", kind, date_field)
-        if key not in self.found:
-            self.found[key] = self._find_leader(kind, date_field)
-        found = self.found[key]
-        return found if isinstance(found, tuple) else None
+        if key not in self.worked_out:
+            self.worked_out[key] = self._find_leader(kind, date_field)
+        leader = self.worked_out[key]
+        return leader if isinstance(leader, tuple) else None
 
     def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
         records = self.listed(kind).certain
@@ -369,12 +369,12 @@ class Situation:
 
 def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
     """The days on which dated fields of the applicant take another value."""
-    found: set[Date] = set()
+    days: set[Date] = set()
     for value in (facts.fields.get(name) for name in names):
         if isinstance(value, Dated):
-            found.update(period.start for period, _ in value.periods if period.start is not None)
-            found.update(later(period.end, 1, "day") for period, _ in value.periods if period.end is not None)
-    return tuple(sorted(found))
+            days.update(period.start for period, _ in value.periods if period.start is not None)
+            days.update(later(period.end, 1, "day") for period, _ in value.periods if period.end is not None)
+    return tuple(sorted(days))
 
 
 _NO_LISTING = Listing(())

@@ -36,12 +36,12 @@ def referred(proposer: Proposer) -> Iterator[Referred]:
         if trigger is None or trigger.kind is TriggerKind.YEAR or not trigger.record:
             continue
         for record, _ in proposer.situation.listed(trigger.record).members:
-            found = _looked_at(
+            one = _looked_at(
                 proposer, index, document, record,
                 _days(proposer, trigger, record, code.reference_turns(index, _on(proposer, record, None))),
             )  # fmt: skip
-            if found is not None:
-                yield found
+            if one is not None:
+                yield one
 
 
 def _looked_at(
@@ -98,12 +98,12 @@ def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tu
 
 def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, ...]:
     """The documents that decide something here."""
-    found: list[Reference] = []
+    references: list[Reference] = []
     for document in program.references:
         items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.place == document.span)
         if document.trigger is None or items:
-            found.append(Reference(document.article, document.document, document.span, items))
-    return (*found, *_before(program, claims))
+            references.append(Reference(document.article, document.document, document.span, items))
+    return (*references, *_before(program, claims))
 
 
 def _before(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:

@@ -29,7 +29,7 @@ from ipdsl.values.money import Money
 def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:
     """The duties that come with what is paid."""
     program, kinds = proposer.program, proposer.facts.kinds
-    found: list[Obligation] = []
+    duties: list[Obligation] = []
     for index, duty in enumerate(program.obligations):
         years, missing = _holds(proposer, index, year) if duty.gates else ((), frozenset[FactRef]())
         if duty.gates and not years:
@@ -42,15 +42,15 @@ def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None)
         if duty.share is not None:
             if base and duty.who in kinds:
                 owed = Money(program.rounding.apply(base * duty.share), program.currency)
-                found.append(
+                duties.append(
                     Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, duty.share,
                                Money(base, program.currency), owed, years, asks)
                 )  # fmt: skip
         elif may_pay or duty.who in kinds:
-            found.append(
+            duties.append(
                 Obligation(duty.article, duty.who, duty.text, duty.span, duty.op, years=years, missing=asks)
             )  # fmt: skip
-    return tuple(found)
+    return tuple(duties)
 
 
 def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
@@ -76,7 +76,7 @@ def _of_article(claims: tuple[Claim, ...], article: str) -> list[Claim]:
 
 def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
     """The budget lines of a public body, one for each year in which their condition holds."""
-    found: list[Allocation] = []
+    lines: list[Allocation] = []
     for index, line in enumerate(proposer.program.allocations):
         if line.to and proposer.facts.kinds.isdisjoint(line.to):
             continue
@@ -85,8 +85,8 @@ def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
         if trigger.record:
             records = [record for record, _ in proposer.situation.listed(trigger.record).members]
         for record in records:
-            found += _lines(proposer, index, line, record)
-    return tuple(line for line in found if year in (None, line.year))
+            lines += _lines(proposer, index, line, record)
+    return tuple(line for line in lines if year in (None, line.year))
 
 
 def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[Allocation]:

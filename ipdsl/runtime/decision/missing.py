@@ -34,14 +34,14 @@ def missing_facts(
             refs.setdefault(ref.path, set()).add(ref)
             labels.setdefault(ref.path, set()).update(askers.get(ref, ()))
     order = {clause.label: place for place, clause in enumerate(program.clauses)}
-    found = [
+    missing = [
         MissingFact(
             min(own), path, _label(program, min(own)), _worth_of(program, [worth.get(ref, 0) for ref in own]),
             tuple(sorted(labels[path], key=order.__getitem__)),
         )
         for path, own in refs.items()
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
+    return tuple(sorted(missing, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
 
 
 def _worth_of(program: Program, sums: list[int | None]) -> Money | None:

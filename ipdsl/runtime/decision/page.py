@@ -62,10 +62,10 @@ def _words(text: str, most: int) -> Iterator[str]:
 def sides(left: str, right: str, indent: str = "") -> list[str]:
     """A text with a sum at the right edge, the text wrapped beside it."""
     room = WIDTH - width(right) - 2
-    found = wrapped(left, indent, indent + "  ")
-    if not found:
+    lines = wrapped(left, indent, indent + "  ")
+    if not lines:
         return [" " * (WIDTH - width(right)) + right]
-    if width(found[-1]) > room:
-        found.append(indent)
-    found[-1] += " " * (WIDTH - width(right) - width(found[-1])) + right
-    return found
+    if width(lines[-1]) > room:
+        lines.append(indent)
+    lines[-1] += " " * (WIDTH - width(right) - width(lines[-1])) + right
+    return lines

@@ -72,18 +72,18 @@ def _listed(quota: Quota, owns: Iterable[Own]) -> dict[Group, list[_Entry]]:
         for claim in claims
         if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
     ]
-    found: dict[Group, dict[tuple[str, int], _Entry]] = {}
+    by_group: dict[Group, dict[tuple[str, int], _Entry]] = {}
     by_applicant = sorted(live, key=itemgetter(0))
     for applicant, claim in in_claim_order(by_applicant, lambda pair: pair[1]):
         assert claim.source is not None  # a quota counts records
         assert claim.at is not None
         keys, _ = keys_of(claim.at, claim.source, claim.item, quota.keys)
         for group in groups_of(keys, quota.keys, claim.year if quota.per_year else None):
-            entries = found.setdefault(group, {})
+            entries = by_group.setdefault(group, {})
             entry = entries.setdefault((applicant, id(claim.source)), _Entry(applicant, []))
             entry.claims.append(claim)
             entry.score = _score(claim.at.field(quota.score)) if quota.score else None
-    return {group: list(entries.values()) for group, entries in found.items()}
+    return {group: list(entries.values()) for group, entries in by_group.items()}
 
 
 _NO_SCORE: Scored = (False, 0)

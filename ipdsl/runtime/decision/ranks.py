@@ -26,14 +26,14 @@ def with_places(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
 
 def _ranked(tables: list[_Table], facts: Facts) -> Facts:
     stated = {(rank.figure, rank.year) for rank in facts.ranks}
-    found = [
+    ranks = [
         table.place(figure, year)
         for table in tables
         if not facts.kinds.isdisjoint(table.ranking.among)
         for year, figures in sorted(facts.figures.items())
         if (figure := figures.get(table.ranking.figure)) is not None and (table.ranking.figure, year) not in stated
     ]
-    return attrs.evolve(facts, ranks=(*facts.ranks, *found)) if found else facts
+    return attrs.evolve(facts, ranks=(*facts.ranks, *ranks)) if ranks else facts
 
 
 @attrs.frozen
@@ -96,10 +96,10 @@ class _Table:
                 if (rank.figure, rank.year) == (name, year)
             ]
             published = {figure: rank for figure, rank in stated if isinstance(figure, int | Fraction)}
-            found = _OfYear(counting, unknown, sorted(published.items()), is_part=False)
-            is_part = any(rank > 1 + found.ahead(figure) + unknown for figure, rank in published.items())
+            ranking = _OfYear(counting, unknown, sorted(published.items()), is_part=False)
+            is_part = any(rank > 1 + ranking.ahead(figure) + unknown for figure, rank in published.items())
             is_part = is_part or any(rank > len(figures) for _, rank in stated)
-            self._years[year] = attrs.evolve(found, is_part=is_part)
+            self._years[year] = attrs.evolve(ranking, is_part=is_part)
         return self._years[year]
 
 

@@ -18,22 +18,22 @@ def readings_of(program: Program) -> tuple[Reading, ...]:
 
 
 def _readings(program: Program) -> tuple[Reading, ...]:
-    found = [Reading("", "", text) for text in program.readings]
+    readings = [Reading("", "", text) for text in program.readings]
     numbers = dict.fromkeys((*(article.number for article in program.articles), ""))
     for number in numbers:
         for article in program.articles:
             if article.number == number:
-                found += [Reading(number, "", text) for text in article.readings]
+                readings += [Reading(number, "", text) for text in article.readings]
         if not number:
-            found += [Reading("", "", text) for text in program.outside]
+            readings += [Reading("", "", text) for text in program.outside]
         for clause in program.clauses:
             if clause.article == number:
-                found += [Reading(number, clause.label, text) for text in clause.readings]
+                readings += [Reading(number, clause.label, text) for text in clause.readings]
         others = [(line.article, line.readings) for line in program.references]
         others += [(line.article, line.readings) for line in program.obligations]
         others += [(line.article, line.readings) for line in program.allocations]
-        found += [Reading(number, "", text) for where, texts in others if where == number for text in texts]
-    return tuple(dict.fromkeys(found))
+        readings += [Reading(number, "", text) for where, texts in others if where == number for text in texts]
+    return tuple(dict.fromkeys(readings))
 
 
 def applied_readings(

@@ -122,13 +122,13 @@ class Recall:
 
     def of(self, rule: Rule) -> ByGroup:
         """The payments that a rule counts, by group."""
-        found = self._by_rule.get(id(rule))
-        if found is None:
-            found = self._by_rule[id(rule)] = self._found(rule) if self.concerns(rule) else NOTHING_PAID
-        return found
+        by_group = self._by_rule.get(id(rule))
+        if by_group is None:
+            by_group = self._by_rule[id(rule)] = self._grouped(rule) if self.concerns(rule) else NOTHING_PAID
+        return by_group
 
-    def _found(self, rule: Rule) -> ByGroup:
-        found: dict[Group, list[Paid]] = {}
+    def _grouped(self, rule: Rule) -> ByGroup:
+        by_group: dict[Group, list[Paid]] = {}
         names = rule.bound.keys
         for one in self._counted(rule):
             value_of: Callable[[str], KeyValue | None] = one.keys.get
@@ -140,23 +140,23 @@ class Recall:
                     value_of = _keys_or_item(one)
                 groups = groups_of([*map(value_of, names)], one.year if rule.by_year else None)
             for group in groups:
-                found.setdefault(group, []).append(one)
-        return found
+                by_group.setdefault(group, []).append(one)
+        return by_group
 
     def _counted(self, rule: Rule) -> list[Paid]:
-        bound, state, found = rule.bound, rule.state, list[Paid]()
+        bound, state, counted = rule.bound, rule.state, list[Paid]()
         clauses = bound.payers if state == LESS else bound.reached
         for index, lines in self.lines.items():
             if index in clauses:
-                found += [*self.was.get(index, ()), *lines] if rule.is_once else lines
+                counted += [*self.was.get(index, ()), *lines] if rule.is_once else lines
         if rule.is_once and self.was:
-            found += [held for index in bound.reach if index not in self.lines for held in self.was.get(index, ())]
+            counted += [held for index in bound.reach if index not in self.lines for held in self.was.get(index, ())]
         if self.outside and state in (FIRST, LADDER):
             kinds = frozenset(rule.step.kinds)
-            found += [payment for payment in self.outside if payment.counts_for(bound.keys, kinds)]
+            counted += [payment for payment in self.outside if payment.counts_for(bound.keys, kinds)]
         elif self.outside and state == LESS:
-            found += [payment for payment in self.outside if not {*rule.step.kinds}.isdisjoint(payment.kinds)]
-        return found
+            counted += [payment for payment in self.outside if not {*rule.step.kinds}.isdisjoint(payment.kinds)]
+        return counted
 
 
 def _keys_or_item(payment: Paid) -> Callable[[str], KeyValue | None]:
@@ -209,11 +209,11 @@ def paid_in(one: Paid, year: int) -> int:
 
 def used_up(payments: ByGroup, group: Group, *, of_item: bool) -> Paid | None:
     """The last payment that used a `once` up; an item also where it was paid under any row."""
-    found = payments.get(group)
-    if of_item and (found is None or not any(one.counts > 0 for one in found)):
+    own = payments.get(group)
+    if of_item and (own is None or not any(one.counts > 0 for one in own)):
         assert isinstance(group, tuple)
-        found = payments.get((ANY_ROW, *group[1:]))
-    return next((one for one in reversed(found or ()) if one.counts > 0), None)
+        own = payments.get((ANY_ROW, *group[1:]))
+    return next((one for one in reversed(own or ()) if one.counts > 0), None)
 
 
 def counted(rule: Rule, root: str, item: str, value: KeyValue | None) -> tuple[str, ...]:

@@ -87,12 +87,12 @@ class Table:
 
     def alone(self, bound: Bound) -> Table:
         """One rule by itself."""
-        found = self._alone.get(id(bound))
-        if found is None:
+        alone = self._alone.get(id(bound))
+        if alone is None:
             step = next(step for step in self.steps if any(own is bound for own in step.bounds))
-            found = table_of(self.settlement.only(attrs.evolve(step, bounds=(bound,))))
-            self._alone[id(bound)] = found
-        return found
+            alone = table_of(self.settlement.only(attrs.evolve(step, bounds=(bound,))))
+            self._alone[id(bound)] = alone
+        return alone
 
 
 def table_of_program(program: Program) -> Table:

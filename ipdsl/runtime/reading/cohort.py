@@ -43,16 +43,16 @@ def members(data: bytes, name: str) -> list[Member]:
 
 
 def _by_line(lines: Iterable[Line], name: str) -> list[Member]:
-    found: list[Member] = []
+    members: list[Member] = []
     problems = Report()
     for number, line in lines:
         try:
-            found.append(Member(f"{name}:{number}", loads(line, name)))
+            members.append(Member(f"{name}:{number}", loads(line, name)))
         except FactsError as error:
             problems.extend(_in_line(problem, number) for problem in error.report)
     if len(problems):
         raise FactsError(problems)
-    return found
+    return members
 
 
 def _in_line(problem: Diagnostic, number: int) -> Diagnostic:

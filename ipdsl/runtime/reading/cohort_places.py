@@ -63,15 +63,15 @@ def contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[s
 def _by_year(
     figure: str, ranked: Sequence[tuple[Facts, str]], words: Callable[[int | Fraction | None], str]
 ) -> dict[int, list[_Stated]]:
-    found: dict[int, list[_Stated]] = defaultdict(list)
+    by_year: dict[int, list[_Stated]] = defaultdict(list)
     for facts, where in ranked:
         for index, rank in enumerate(facts.ranks):
             if rank.figure == figure and not rank.among:
                 value, path = _value(facts, figure, rank.year), f"{where} $.ranks[{index}].rank"
-                found[rank.year].append(
+                by_year[rank.year].append(
                     _Stated(facts.applicant, figure, rank.year, rank.rank, value, words(value), path)
                 )
-    return found
+    return by_year
 
 
 def _value(facts: Facts, figure: str, year: int) -> int | Fraction | None:

@@ -200,7 +200,7 @@ def _plain_key(value: object) -> object:
 def _one_by_one(reading: Reading, parts: Mapping[str, object], path: str, *, is_wrong: bool) -> dict[str, Any]:
     """The parts of a line by their general rules; nothing where its words or its year are wrong."""
     before = reading.count
-    found: dict[str, Any] = {name: _text(reading, parts.get(name), name, at(path, name)) for name in _TEXTS}
+    texts: dict[str, Any] = {name: _text(reading, parts.get(name), name, at(path, name)) for name in _TEXTS}
     year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
     if is_wrong or reading.count > before or year is None:
         return {}
@@ -212,7 +212,7 @@ def _one_by_one(reading: Reading, parts: Mapping[str, object], path: str, *, is_
     }  # fmt: skip
     stated = [name for name in rules if parts.get(name) is not None]
     read = {name: rules[name](reading, parts[name], name, at(path, name)) for name in stated}
-    return {**_BLANK, **found, "year": year, **{name: value for name, value in read.items() if value is not None}}
+    return {**_BLANK, **texts, "year": year, **{name: value for name, value in read.items() if value is not None}}
 
 
 def _check_words(reading: Reading, parts: Mapping[str, object], path: str, *, is_short: bool) -> None:
@@ -250,40 +250,40 @@ def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int
     if data and {"amount", "currency"}.issuperset(data):
         read_sum(reading, data, "paid", path)
         return {}
-    found: dict[int, int] = {}
+    by_year: dict[int, int] = {}
     for name, sum_ in (reading.as_object(data, path, "`paid`") or {}).items():
         when = read_year_name(reading, name, at(path, name))
         paid = read_sum(reading, sum_, "paid", at(path, name))
         if when is not None and paid is not None:
-            found[when] = paid
-    return dict(sorted(found.items()))
+            by_year[when] = paid
+    return dict(sorted(by_year.items()))
 
 
 def _sums_by_name(reading: Reading, data: object, name: str, path: str) -> dict[str, int]:
     named = reading.as_object(data, path, f"`{name}`", "sums by the name of the rule") or {}
-    found: dict[str, int] = {}
+    sums: dict[str, int] = {}
     for rule, stated in named.items():
         sum_ = read_sum(reading, stated, name, at(path, rule))
         if read_text(reading, rule, name, at(path, rule)) is not None and sum_ is not None:
-            found[rule] = sum_
-    return dict(sorted(found.items()))
+            sums[rule] = sum_
+    return dict(sorted(sums.items()))
 
 
 def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
     """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
-    found: dict[str, object] = {}
+    keys: dict[str, object] = {}
     for name, value in (reading.as_object(data, path, "`keys`", 'as in {"family": "F1"}') or {}).items():
         read_text(reading, name, field, at(path, name))
         if isinstance(value, list | tuple):
             members = [read_text(reading, member, name, at(at(path, name), i)) for i, member in enumerate(value)]
-            found[name] = tuple(m for m in members if m is not None)
+            keys[name] = tuple(m for m in members if m is not None)
         elif isinstance(value, bool | int):
-            found[name] = in_words(value)
+            keys[name] = in_words(value)
         elif value is not None:
             text = read_text(reading, value, name, at(path, name))
             if text is not None:
-                found[name] = text
-    return dict(sorted(found.items()))
+                keys[name] = text
+    return dict(sorted(keys.items()))
 
 
 def _in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
@@ -304,9 +304,9 @@ def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen)
         (o for o, whose in filter(None, others) if whose == line.applicant or not (whose and line.applicant)), ""
     )
     if other:
-        found = described(line.item).removeprefix("the text ").strip('"')
+        item = described(line.item).removeprefix("the text ").strip('"')
         reading.add(
-            line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
+            line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=item, year=line.year, other=other)
         )
         return
     same[event] = place

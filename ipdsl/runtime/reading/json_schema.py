@@ -77,11 +77,11 @@ def kinds_used(program: Program) -> frozenset[str]:
 
 
 def _definitions(program: Program, records: Iterable[Record]) -> Json:
-    found: Json = dict(FORMS)
-    found |= money_forms(program.currency)
-    found |= {f"choice_{c.name}": _choice(c) for c in program.schema.choices}
-    found |= {f"record_{r.name}": _record(program, r) for r in records}
-    return found
+    definitions: Json = dict(FORMS)
+    definitions |= money_forms(program.currency)
+    definitions |= {f"choice_{c.name}": _choice(c) for c in program.schema.choices}
+    definitions |= {f"record_{r.name}": _record(program, r) for r in records}
+    return definitions
 
 
 def _choice(choice: Choice) -> Json:

@@ -50,18 +50,18 @@ def in_later_years(
 
 def _used(proposer: DayProposer, recall: Recall, sure: Iterable[Settled]) -> set[_Used]:
     """What `once` has used up for sure."""
-    found: set[_Used] = set()
+    used: set[_Used] = set()
     table = table_of_program(proposer.program)
     for clause in proposer.program.clauses:
         if clause.trigger.kind is TriggerKind.WHILE and clause.once is not None:
             paid = recall.of(table.once_of(clause.index, clause.once))
-            found |= {(clause.index, group) for group, own in paid.items() if any(one.counts > 0 for one in own)}
+            used |= {(clause.index, group) for group, own in paid.items() if any(one.counts > 0 for one in own)}
     for one in sure:
         clause = one.claim.clause
         if clause.once is not None and one.memory.admitted > 0:
             rule = table.once_of(clause.index, clause.once)
-            found |= {(clause.index, group) for group in groups_under(rule, one.claim)}
-    return found
+            used |= {(clause.index, group) for group in groups_under(rule, one.claim)}
+    return used
 
 
 def _followed(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
@@ -149,5 +149,5 @@ def _is_used(proposer: DayProposer, claim: Candidate, used: set[_Used]) -> bool:
     index = claim.clause.index
     groups = groups_under(table_of_program(proposer.program).once_of(index, once), claim)
     held = ((group, (ANY_ROW, *group[1:]) if not once and isinstance(group, tuple) else group) for group in groups)
-    found = [(index, group) in used or (index, of_any) in used for group, of_any in held]
-    return bool(found) and all(found)
+    is_used_up = [(index, group) in used or (index, of_any) in used for group, of_any in held]
+    return bool(is_used_up) and all(is_used_up)

@@ -37,15 +37,15 @@ def with_brought(claims: list[Candidate], proposer: Proposer, events: Events, ye
 def brought_by(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
     """The claims of lines that still carry something, as far as the reported year may see to them."""
     calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
-    found: list[Candidate] = []
+    claims: list[Candidate] = []
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
         if clause is not None and clause.index in program.settlement.waiting:
             claim = _claim(program, facts, clause, line)
             claim.late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             if year is None or first_year(claim) <= year:
-                found.append(claim)
-    return found
+                claims.append(claim)
+    return claims
 
 
 def _claim(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Candidate:

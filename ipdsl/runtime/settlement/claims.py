@@ -180,10 +180,10 @@ def ordered(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
     """These claims in claim order, and whether two may be of one dated event: such stand together, or are late."""
     orders = [(one.late, one.day or _NO_DAY, one.clause.index, one.place, one.record) for one in claims]
     keyed = sorted(zip(orders, claims, strict=True), key=_first)
-    found = [claim for _, claim in keyed]
-    if not found:
-        return found, False
-    before, items = keyed[0][0], [found[0].item]
+    in_order = [claim for _, claim in keyed]
+    if not in_order:
+        return in_order, False
+    before, items = keyed[0][0], [in_order[0].item]
     may_repeat: bool = keyed[-1][0][0]
     for order, claim in keyed[1:]:
         if order[1] != before[1] or order[2] != before[2]:  # of another day or clause
@@ -194,7 +194,7 @@ def ordered(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
             may_repeat = may_repeat or claim.item in items
             items.append(claim.item)
         before = order
-    return found, may_repeat
+    return in_order, may_repeat
 
 
 def _itself(claim: Candidate) -> Candidate:

@@ -57,5 +57,5 @@ def _find_standard(facts: Facts, claim: Candidate, *, strict: bool) -> None:
 def standard_for(facts: Facts, item: str, of: str) -> OlderDocument | None:
     """The greatest standard of an older document for an item or its matter."""
     names = (item, of, of.partition(": ")[2])
-    found = [document for document in facts.older_documents or () if document.item and document.item in names]
-    return max(found, key=lambda document: (document.amount, document.document)) if found else None
+    standards = [document for document in facts.older_documents or () if document.item and document.item in names]
+    return max(standards, key=lambda document: (document.amount, document.document)) if standards else None

@@ -124,14 +124,14 @@ class Calendar:
         """Days that stand for the years that a day which is not stated may bring: their ends next to what is settled,
         and every day on which a fact turns.
         """
-        found: set[Date] = set()
+        days: set[Date] = set()
         if self.may_go_on:
             next_ = 2000 if self.last is None else self.last.year + 1
-            found |= {Date(next_, 1, 1), Date(next_, 12, 31)} | {day for day in self.turns if day.year >= next_}
+            days |= {Date(next_, 1, 1), Date(next_, 12, 31)} | {day for day in self.turns if day.year >= next_}
         if self.may_begin_earlier and self.stated:
             before = self.stated[0] - 1
-            found |= {Date(before, 1, 1), Date(before, 12, 31)} | {day for day in self.turns if day.year <= before}
-        return tuple(sorted(found))
+            days |= {Date(before, 1, 1), Date(before, 12, 31)} | {day for day in self.turns if day.year <= before}
+        return tuple(sorted(days))
 
     def first_year(self) -> tuple[tuple[int, Period], ...]:
         """The window's first year, where there is no horizon: for sets of records whose day is not stated."""
@@ -175,19 +175,19 @@ class Calendar:
         turn anything.
         """
         turns = self.turns if alone is None else sorted(_days_of(alone) | self._of_applicant)
-        found: set[Date] = set()
+        tried: set[Date] = set()
         start = self.window.start
         early = start is not None and earliest is not None and earliest < start
         if start is not None and early:
-            found.add(start)
+            tried.add(start)
         for _, part in self._parts_from(earliest) if early else self._periods or self.first_year():
-            found |= {day for day in (part.start, part.end) if day is not None}
-            found |= {day for day in turns if day in part}
-        days = sorted(found)
+            tried |= {day for day in (part.start, part.end) if day is not None}
+            tried |= {day for day in turns if day in part}
+        days = sorted(tried)
         if len(days) <= MOST_SAMPLES:
             return tuple(days)
         step = -(-len(days) // MOST_SAMPLES)
-        return tuple(sorted({*days[::step], days[-1], *(found & self._of_applicant)}))
+        return tuple(sorted({*days[::step], days[-1], *(tried & self._of_applicant)}))
 
 
 def _days_of(record: Record) -> set[Date]:

@@ -26,16 +26,16 @@ def ranks_of(schema: Schema, clause: Clause) -> Ranks:
     if kind is None:
         return ()
     names = clause.trigger.keys if clause.trigger.kind is TriggerKind.SET else kind.key
-    found: list[tuple[str, Mapping[str, int] | None]] = []
+    ranks: list[tuple[str, Mapping[str, int] | None]] = []
     for name in names:
         field = kind.field_by_name.get(name)
         match field.type if field is not None else None:
             case ChoiceType(choice=choice) | LevelType(level=choice):
                 members = schema.choice_by_name[choice].names
-                found.append((name, {member: index for index, member in enumerate(members)}))
+                ranks.append((name, {member: index for index, member in enumerate(members)}))
             case _:
-                found.append((name, None))
-    return tuple(found) if any(places is not None for _, places in found) else ()
+                ranks.append((name, None))
+    return tuple(ranks) if any(places is not None for _, places in ranks) else ()
 
 
 def item_place(ranks: Ranks, item: str, record: Record | None, set_keys: Mapping[str, str]) -> ItemPlace:

@@ -144,12 +144,12 @@ class Journal:
     def _before(self, row: int, group: int) -> list[int]:
         """The rows of the same step in earlier years under the same group."""
         tables, at = self._tables, self._segment(row)
-        found: list[int] = []
+        before: list[int] = []
         for earlier in range(at):
             if tables.seg_step[earlier] == tables.seg_step[at] and self.year_of[earlier] < self.year_of[at]:
                 rows = range(tables.seg_first[earlier], tables.seg_first[earlier + 1])
-                found += [other for other in rows if group in self._groups(other)]
-        return found
+                before += [other for other in rows if group in self._groups(other)]
+        return before
 
     def _past(self, group: int) -> Sequence[Paid]:
         return self.numbered.binding[group].past
@@ -283,16 +283,16 @@ class Journal:
         tables, name = self._tables, self.rule(row).bound.name
         past = self._past(group)
         lines = [one for one in past if isinstance(one, Held) and one.rungs.get(name, 0)]
-        found: list[tuple[int, object, int, Payment]] = []
-        found += [(one.clause.index, one.keys.get("level"), one.rungs[name], one.payment) for one in lines]
+        rungs: list[tuple[int, object, int, Payment]] = []
+        rungs += [(one.clause.index, one.keys.get("level"), one.rungs[name], one.payment) for one in lines]
         for other in self._before(row, group):
             i = self.claim(other)
             if tables.came[other] > 0 and not tables.fell[i]:
                 claim = self.claims[i]
-                found.append((claim.clause.index, claim.keys.get("level"), tables.came[other], self._paid_by(other)))
-        found.sort(key=lambda one: one[0])
+                rungs.append((claim.clause.index, claim.keys.get("level"), tables.came[other], self._paid_by(other)))
+        rungs.sort(key=lambda one: one[0])
         highest: dict[object, tuple[int, Payments]] = {}
-        for _, of_level, sum_, payment in found:  # of each level the first highest, as the levels were first reached
+        for _, of_level, sum_, payment in rungs:  # of each level the first highest, as the levels were first reached
             if of_level not in highest or sum_ > highest[of_level][0]:
                 highest[of_level] = sum_, Payments((payment,))
         yield from ((of_level, *rung) for of_level, rung in highest.items())

@@ -86,15 +86,15 @@ def _was(program: Program, facts: Facts) -> Mapping[int, tuple[Held, ...]]:
         for clause in program.clauses
         if clause.label == new
     }
-    found: dict[int, tuple[Held, ...]] = {}
+    was: dict[int, tuple[Held, ...]] = {}
     for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
         if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
             own = _held(program, facts, clause, line)
             keys = {**keys_of_payment(program, facts, line), **own.keys}
             held = attrs.evolve(own, keys=keys, under=line.policy)
-            found[clause.index] = (*found.get(clause.index, ()), held)
-    return found
+            was[clause.index] = (*was.get(clause.index, ()), held)
+    return was
 
 
 def _held(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Held:
@@ -143,8 +143,8 @@ def implied_key(program: Program, facts: Facts, clause: Clause, line: LedgerLine
             return line.item if line.item != NOTHING else None
         return facts.applicant if name == "matter" else None
     if name == "matter":
-        found = matter_from(record, stated_keys(record, line), facts.applicant)
-        return f"{record.root}: {line.item}" if found is None and record.matter == record.key else found
+        matter = matter_from(record, stated_keys(record, line), facts.applicant)
+        return f"{record.root}: {line.item}" if matter is None and record.matter == record.key else matter
     if name == "level":
         name = program.kept(_level_fields)[record.name] or name
     value = line.keys.get(name)
@@ -181,10 +181,10 @@ class Events:
 
     def line_of(self, label: str, item: str, day: datetime.date | None, year: int | None) -> LedgerLine | None:
         """The line of an event, final or not."""
-        found = self.whole.get((label, item, day))
-        if found is None and self.short and year is not None:
-            found = self.short.get((label, item, year))
-        return found
+        line = self.whole.get((label, item, day))
+        if line is None and self.short and year is not None:
+            line = self.short.get((label, item, year))
+        return line
 
     def keeps(self, claim: Candidate) -> bool:
         """Whether the claim's event is not settled again."""
@@ -282,10 +282,10 @@ _NO_DAY = datetime.date.min
 
 def _level(claim: Candidate, keys: Mapping[str, KeyValue], levelled: frozenset[str]) -> str:
     """The level of a claim as text, whether or not a rule asks for it: a later document may."""
-    found, source = keys.get("level"), claim.source
-    if found is None and (source.kind if source else "") in levelled and (at := claim.at) is not None:
-        found = keys_of(at, source, claim.item, ("level",))[0].get("level")
-    return found if type(found) is str else ""
+    level, source = keys.get("level"), claim.source
+    if level is None and (source.kind if source else "") in levelled and (at := claim.at) is not None:
+        level = keys_of(at, source, claim.item, ("level",))[0].get("level")
+    return level if type(level) is str else ""
 
 
 def _levelled(program: Program) -> frozenset[str]:

@@ -102,12 +102,12 @@ class Forms:
     def offers(self, facts: Facts, *, strict: bool) -> tuple[Offer, ...]:
         """The offers of all clauses for an applicant, by index."""
         kept, key = self.kept, (facts.kinds, strict, bool(facts.older_documents))
-        found = kept.get(key)
-        if found is None:
+        offers = kept.get(key)
+        if offers is None:
             if len(kept) >= MOST_KEPT:
                 kept.clear()
-            found = kept[key] = tuple(_offer(form, *key) for form in self.every)
-        return found
+            offers = kept[key] = tuple(_offer(form, *key) for form in self.every)
+        return offers
 
 
 def forms_of(program: Program) -> Forms:

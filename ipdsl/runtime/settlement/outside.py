@@ -31,10 +31,10 @@ def is_outside(program: Program, line: LedgerLine) -> bool:
 def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
     """The payments under other documents to this applicant, as they were stated; `lines`: some of the history."""
     return tuple(
-        found
+        payment
         for line in (facts.history or () if lines is None else lines)
         if is_outside(program, line) and line.applicant in ("", facts.applicant)
-        if (found := _outside(program, facts, line)).amount > 0
+        if (payment := _outside(program, facts, line)).amount > 0
     )
 
 
@@ -83,5 +83,5 @@ def _matter(
     if record is not None:
         day = datetime.date(line.year, 12, 31)
         return matter_of(Situation(program, facts, record, day, line.year), record) or None
-    found = matter_from(kind, keys, facts.applicant)
-    return f"{kind.root}: {line.item}" if found is None and kind.matter == kind.key else found
+    matter = matter_from(kind, keys, facts.applicant)
+    return f"{kind.root}: {line.item}" if matter is None and kind.matter == kind.key else matter

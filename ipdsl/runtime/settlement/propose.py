@@ -50,13 +50,13 @@ class Proposer(DayProposer):
 
     def claims(self, of: frozenset[int] | None = None) -> list[Candidate]:
         """The claims of all clauses (or of these) in the order of the text."""
-        found: list[Candidate] = []
+        claims: list[Candidate] = []
         for form, members in self.met():
             if of is None or form.clause.index in of:
-                found += self._of(form.clause, members)
-        if self.calendar.may_begin_earlier and self.calendar.is_asked(found):
-            found += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
-        return self._hanging(found)
+                claims += self._of(form.clause, members)
+        if self.calendar.may_begin_earlier and self.calendar.is_asked(claims):
+            claims += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
+        return self._hanging(claims)
 
     def candidates(self, seed: Seed) -> list[Candidate]:
         """The claims of one seed."""

@@ -35,7 +35,7 @@ class Rooms:
     calendar: Calendar
     reported: int | None = None
     claimed: tuple[int, int] = (0, 0)
-    _found: dict[tuple[str, int], Room] = attrs.field(factory=dict)
+    _rooms: dict[tuple[str, int], Room] = attrs.field(factory=dict)
     _suspended: dict[int, tuple[tuple[Suspend, Truth], ...]] = attrs.field(factory=dict)
     _situations: dict[int, Situation] = attrs.field(factory=dict)
 
@@ -59,10 +59,10 @@ class Rooms:
             sum_ = bound.amount or 0
             return Room(sum_, sum_)
         key = (bound.function, year)
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self.code.cap(bound.function, self._in(year))
-        return found
+        room = self._rooms.get(key)
+        if room is None:
+            room = self._rooms[key] = self.code.cap(bound.function, self._in(year))
+        return room
 
     def facts(self, bound: Bound, year: int) -> frozenset[FactRef]:
         """The figures that the sum waits for."""
@@ -70,11 +70,11 @@ class Rooms:
 
     def suspended(self, year: int) -> tuple[tuple[Suspend, Truth], ...]:
         """Each suspension with whether it holds in that year."""
-        found = self._suspended.get(year)
-        if found is None:
+        suspensions = self._suspended.get(year)
+        if suspensions is None:
             rules = self.code.program.suspensions
-            found = self._suspended[year] = tuple([(rule, self._is_suspended(rule, year)) for rule in rules])
-        return found
+            suspensions = self._suspended[year] = tuple([(rule, self._is_suspended(rule, year)) for rule in rules])
+        return suspensions
 
     def _is_suspended(self, rule: Suspend, year: int) -> Truth:
         known = known_of_year(self.situation, rule.function, year)  # claims of the year have mostly asked
@@ -98,10 +98,10 @@ class Rooms:
         return bool(open_) and any(self.resting(claim.clause, year) for claim in claims for year in open_)
 
     def _in(self, year: int) -> Situation:
-        found = self._situations.get(year)
-        if found is None:
-            found = self._situations[year] = self.situation.on(None, self.calendar.year_end(year), year)
-        return found
+        situation = self._situations.get(year)
+        if situation is None:
+            situation = self._situations[year] = self.situation.on(None, self.calendar.year_end(year), year)
+        return situation
 
     @cached_property
     def stated(self) -> int:
@@ -134,8 +134,8 @@ class End:
 
     def resting(self, year: int) -> frozenset[int]:
         """The clauses (by place in the text) of which nothing that was carried is paid in that year."""
-        found = [rule.clauses for rule, truth in self.rooms.suspended(year) if not self._is_free(truth)]
-        return frozenset[int]().union(*found) if found else NOWHERE
+        resting = [rule.clauses for rule, truth in self.rooms.suspended(year) if not self._is_free(truth)]
+        return frozenset[int]().union(*resting) if resting else NOWHERE
 
     def _is_free(self, truth: Truth) -> bool:
         return truth is False or (self.is_high and isinstance(truth, Open))

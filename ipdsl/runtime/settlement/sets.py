@@ -36,12 +36,12 @@ ANOTHER_YEAR = "another year"
 def sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
     """One claim for the records of a year (that share the keys); open where a record may belong."""
     years, waiting = _years(proposer, clause)
-    found = [claim for year in sorted(years) for claim in _of_year(proposer, clause, year)]
+    claims = [claim for year in sorted(years) for claim in _of_year(proposer, clause, year)]
     if waiting:
         beyond = {day.year for day in proposer.calendar.beyond()}
-        found += _of_any(proposer, clause, [c for year in sorted(beyond) for c in _of_year(proposer, clause, year)],
+        claims += _of_any(proposer, clause, [c for year in sorted(beyond) for c in _of_year(proposer, clause, year)],
                          waiting)  # fmt: skip
-    return found
+    return claims
 
 
 def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozenset[FactRef]]]:

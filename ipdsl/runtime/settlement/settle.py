@@ -69,10 +69,10 @@ def settle_together(table: Table, applicants: Sequence[Applicant], currency: str
     ]
     course = _Course(table, parties, currency)
     settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [at for at, _, _ in queue])
-    found: list[list[Settled]] = [[] for _ in applicants]
+    of_each: list[list[Settled]] = [[] for _ in applicants]
     for (at, _, _), one in zip(queue, settled, strict=True):
-        found[at].append(one)
-    return found
+        of_each[at].append(one)
+    return of_each
 
 
 @attrs.frozen
@@ -85,14 +85,14 @@ class _Course:
 
     def settle(self, asked: Sequence[tuple[Candidate, int]], who: Sequence[int] = ()) -> list[Settled]:
         """What becomes of these claims, which stand in claim order; `who` gives the applicant of each."""
-        found: list[Settled] = []
+        every: list[Settled] = []
         own: list[Settled] = []
         claims: list[Candidate] = []
         parties: list[int] = []
         rows: list[Asked] = []
         for at, (claim, sum_) in enumerate(asked):
             settled = Settled(claim, sum_)
-            found.append(settled)
+            every.append(settled)
             if claim.year is None or (claim.brought is not None and not (sum_ and self._waits(claim))):
                 continue  # without a year it meets no rule; what was carried waits where a step lets it
             own.append(settled)
@@ -101,7 +101,7 @@ class _Course:
             if who:
                 parties.append(who[at])
         if not rows:
-            return found
+            return every
         numbered = Numbered(self.table, Claims.of(rows), self.parties, parties)
         tables = numbered.tables
         changes: dict[int, list[_Change]] = {}
@@ -113,7 +113,7 @@ class _Course:
             one.tell = tell
         if tables is not None and self.table.carries:
             self._tell_waiting(numbered, tables, own)
-        return found
+        return every
 
     def _waits(self, claim: Candidate) -> bool:
         """Whether a step lets money of the claim wait for later years."""

@@ -31,19 +31,19 @@ class StatedKeys:
 
     def read(self, record: Record, applicant: str, held: tuple[str, ...]) -> dict[str, KeyValue] | None:
         """The keys of a record's claim, with those `held` by the applicant; `None` where one of them is not a text."""
-        found: dict[str, KeyValue] = dict.fromkeys(held, applicant)
+        keys: dict[str, KeyValue] = dict.fromkeys(held, applicant)
         values = record.values
         try:
             for name, before, field, others in self.parts:
                 text: str = before + (values[field] if field else record.item)  # type: ignore[operator]  # raises
                 for other in others:
                     text += " / " + values[other]  # type: ignore[operator]  # likewise
-                found[name] = text
+                keys[name] = text
         except (LookupError, TypeError):
             return None
         for name, before in self.of_applicant:
-            found[name] = before + applicant
-        return found
+            keys[name] = before + applicant
+        return keys
 
 
 def stated_keys_of(schema: Schema, kind: Kind, names: Iterable[str]) -> StatedKeys | None:

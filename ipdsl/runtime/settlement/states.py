@@ -38,7 +38,7 @@ def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) ->
     periods = proposer.calendar.periods(offer.form.clause.start)
     if not periods or offer.refused is not None:
         return [_refused(proposer, offer, record, periods) for record, _ in subjects]
-    found: list[Candidate] = []
+    claims: list[Candidate] = []
     index, code, situation = offer.form.clause.index, proposer.code, proposer.situation
     steady, plain, day = code.steady(index), proposer.plain(index), periods[0][1].start or situation.day
     for record, belongs in subjects:
@@ -46,8 +46,8 @@ def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) ->
         if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
             turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
         function = plain if belongs is True else NOT_PLAIN
-        found += _State(proposer, offer, function, record, _item(proposer, record), turns, steady).claims(periods)
-    return found
+        claims += _State(proposer, offer, function, record, _item(proposer, record), turns, steady).claims(periods)
+    return claims
 
 
 def _refused(proposer: DayProposer, offer: Offer, record: Record | None, periods: Periods) -> Candidate:
@@ -80,15 +80,15 @@ class _State:
 
     def claims(self, periods: Periods) -> list[Candidate]:
         """The claims of all years; one of the last day where there is none."""
-        found: list[Candidate] = []
+        claims: list[Candidate] = []
         for _, period in periods:
             assert period.start is not None
             assert period.end is not None
             if self.still <= period.end:
                 claim = self._in_year(max(period.start, self.still), period.end)
                 if claim is not None:
-                    found.append(claim)
-        return found or [self._on_last_day(periods[-1][1])]
+                    claims.append(claim)
+        return claims or [self._on_last_day(periods[-1][1])]
 
     def _in_year(self, first: Date, last: Date) -> Candidate | None:
         """The claim of a year from its first day to try; `None` where a gate of the award stops it on every day."""

@@ -59,7 +59,7 @@ def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
     match gate.outcome:
         case Outcome.SUSPENDED:
             key = ("suspending", gate.rule, at.year)  # told once for all claims of the year
-            did = at.found.get(key) or at.found.setdefault(key, _suspending(gate, at, code) or gate.text)
+            did = at.worked_out.get(key) or at.worked_out.setdefault(key, _suspending(gate, at, code) or gate.text)
             assert isinstance(did, str | Records)
             return reason(SUSPENDED, gate.words, year=at.year, where=where, did=did)
         case Outcome.SUPPORTED:
@@ -73,25 +73,25 @@ def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
 def _suspending(gate: Gate, at: Situation, code: Code) -> Records | None:
     """The records that suspend by themselves."""
     functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
-    found: list[tuple[str, str]] = []
+    records: list[tuple[str, str]] = []
     for kind in at.schema.related_records[gate.words[0]]:  # the gate names the kind, its event and who is suspended
         for record in at.facts.records[kind].records if kind in at.facts.records else ():
             alone = attrs.evolve(at.facts, records={kind: Listing((record,))})
             here = Situation(at.program, alone, None, at.day, at.year, assume=at.assume, strict=at.strict)
             if any(code.suspended(function, here) is True for function in functions):
-                found.append((record.kind, record.item))
-    return Records(tuple(found)) if found else None
+                records.append((record.kind, record.item))
+    return Records(tuple(records)) if records else None
 
 
 def _supporting(at: Situation) -> Supports | None:
     """What others paid for the matter."""
-    found: list[Support] = []
+    supports: list[Support] = []
     for support in at.facts.support or ():
         alone = attrs.evolve(at.facts, support=(support,))
         here = Situation(at.program, alone, at.record, at.day, at.year, assume=at.assume, strict=at.strict)
         if matter_supported(here) is True:
-            found.append(support)
-    return Supports(tuple(found), at.program.currency) if found else None
+            supports.append(support)
+    return Supports(tuple(supports), at.program.currency) if supports else None
 
 
 def why_not(gate: Gate, proposal: Proposal, currency: str) -> Reason:
