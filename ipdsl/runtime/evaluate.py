@@ -4,8 +4,8 @@ Sums are read from the module's emitted total where it answers, else from settle
 which is made once and then has to come to the sums that were read. There is one settlement, and one way from it to each
 part (`ipdsl.runtime.decision.result`). Who reads reasons first pays for no total; who reads sums alone for no reasons.
 
-Decided here: `total` is what is due at the least: where undetermined claims are tied to others, the least of their set,
-else the sum of what the claims are paid.
+`total` is what is due at the least: where undetermined claims are tied to others, the least of their set, else the
+sum of what the claims are paid.
 """
 
 from __future__ import annotations

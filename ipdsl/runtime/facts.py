@@ -131,7 +131,7 @@ class Rank:
     """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
 
     Where figures of others are not stated, it is a place from `rank` to `most` (`NO_LAST`: or any later). `among` are
-    the kinds that are ranked; a published place, which is what facts state, leaves them out.
+    the kinds that are ranked; a published rank, which is what facts state, leaves them out.
     """
 
     figure: str

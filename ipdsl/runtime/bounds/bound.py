@@ -14,10 +14,10 @@ hang on more facts of others than they name, the set is `cut_short`: its bounds 
 Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
 the ledger holds comes first, so that it lowers nothing.
 
-Decided here, and sound: in case 3 claims that hang on nothing open count for the low, and so does
-what only a last cap ties to an open claim; and `once` and `limit` alone bound the high too (the greatest sum of each
-key, the n greatest). A claim that is known but comes out differently in the cases is undetermined too. Where one year
-is reported and a cap for life weighs claims of several, case 2 does not serve.
+Sound, too: in case 3 claims that hang on nothing open count for the low, and so does what only a last cap ties to an
+open claim; and `once` and `limit` alone bound the high (the greatest sum of each key, the n greatest). A claim that
+is known but comes out differently in the cases is undetermined too. Where one year is reported and a cap for life
+weighs claims of several, case 2 does not serve.
 """
 
 from __future__ import annotations

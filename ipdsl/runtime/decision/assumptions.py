@@ -1,12 +1,9 @@
 """What a decision takes for granted, a sentence for each: what was left out, and what is stated of nothing in the run.
 
-Decided here:
 - A record with neither key nor id is an item of its own. That is said where it may matter: where another record, or a
   line of the history, is of the same root, and so may be about the same item.
-- A slip in the name of an item would pass unseen. Support, and a standard of an older document, speak of an item of a
-  record or claim, or of its matter, with or without the kind in front; support of a kind whose matter is the applicant
-  speaks of every record of it. Where a matter is not known, anything of its kind may be meant. What the policy never
-  reads is passed over.
+- A slip in the name of an item would pass unseen. So lines of support, approvals and older documents that fit nothing
+  are named, if the policy reads them. Where a matter is not known, anything of its kind may be meant.
 """
 
 from __future__ import annotations

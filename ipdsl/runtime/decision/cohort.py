@@ -1,7 +1,7 @@
-"""Many applicants at once: each gets its places and goes its own way, and all meet at the caps across applicants.
+"""Many applicants at once: each gets its ranks and goes its own way, and all meet at the caps across applicants.
 
-Decided here: where a claim that a cap across applicants reaches is open, or hangs on an open one, all who share a key
-with it are settled apart, and their claims under such caps are contingent.
+Where a claim under such a cap is open, all who share a key with it are settled apart (docs/settlement.md, "Many
+applicants").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.pipeline import Run, Start
 from ipdsl.runtime.decision.quotas import apply_quota
-from ipdsl.runtime.decision.ranks import unstated, with_places
+from ipdsl.runtime.decision.ranks import unstated, with_ranks
 from ipdsl.runtime.decision.result import Bounded, Result
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.recall import Group, groups
@@ -44,7 +44,7 @@ def decide_cohort(
 ) -> CohortResult:
     """The results for all applicants, in the order given."""
     notes = list(unstated(program, cohort))
-    ranked = with_places(program, cohort)
+    ranked = with_ranks(program, cohort)
     runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
     owns = [(run, run.claims()) for run in runs]
     problems: list[Diagnostic] = []

@@ -1,9 +1,6 @@
 """Documents that decide in place of this one: the records on which they decide, and which of them decide something.
 
-Decided here:
-- A reference for a record kind gives a claim `by reference` for each record in the window that may meet its gates, and
-  one that is out of window or not eligible for each other; the label is `<article>.<kind>`. A reference for the whole
-  policy is always listed, others where they decide something.
+docs/settlement.md says which claims a reference gives: "Suspended, supported, by reference".
 """
 
 from __future__ import annotations

@@ -1,10 +1,6 @@
 """Duties that come with the money, and the budget lines of a public body.
 
-Decided here:
-- A duty with a share is owed where its awards paid something to an applicant of that kind; the sum is rounded as the
-  policy rounds. A plain duty is listed where a claim of its article pays or may pay, or its awards did. A duty with
-  conditions is listed with the reported years at whose end they hold; where there is none, with those in which they
-  may hold, and what is not known.
+docs/language.md says when a duty is listed: "Other sentences".
 """
 
 from __future__ import annotations

@@ -2,8 +2,7 @@
 
 Claims are proposed, the events that the ledger holds taken out, the rest settled, what is open bounded. Nothing is read
 but what is given; the same facts give the same whatever their order.
-
-Decided here: all years up to the reported one are settled.
+All years up to the reported one are settled.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Quotas over the records of a cohort: a check on the bureau's list, or a selection by score.
 
-Decided here: a quota without a score is the bureau's own list: more records than it allows are an error of the facts.
-With a score the best stay, whatever is paid for them, and whether or not the ledger holds them already; one whose score
-is not stated leaves the selection open where it may matter.
+docs/settlement.md says what each does: "Many applicants".
 """
 
 from __future__ import annotations

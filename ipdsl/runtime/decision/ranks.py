@@ -1,10 +1,7 @@
-"""Places in rankings that a cohort gives its applicants, from the yearly figures of all.
+"""Ranks that a cohort gives its applicants, from the yearly figures of all.
 
-Decided here:
-- Who has nothing of a ranked figure (0, none, or it cannot be determined) has no place; who shares a figure shares a
-  place, and the next place is left out. Where figures are not stated, places are as sure as the others make them.
-- A published place comes first. Where it shows that more were ranked than the cohort holds, the places of the others
-  are open as far as the published ones leave them open.
+In come the facts of all applicants; out come the same facts with the ranks that follow, exact or as an open number.
+docs/settlement.md says which they are: "Many applicants".
 """
 
 from __future__ import annotations
@@ -18,8 +15,8 @@ from ipdsl.runtime.facts import NO_LAST, Fact, Facts, Rank
 from ipdsl.runtime.terms import Program, Ranking
 
 
-def with_places(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
-    """The facts with the places that the cohort gives; published places come first."""
+def with_ranks(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
+    """The facts of each applicant with the ranks that the cohort gives. A published rank comes first."""
     tables = [_Table(ranking, cohort) for ranking in program.rankings]
     return [_ranked(tables, facts) for facts in cohort]
 
@@ -27,7 +24,7 @@ def with_places(program: Program, cohort: Sequence[Facts]) -> list[Facts]:
 def _ranked(tables: list[_Table], facts: Facts) -> Facts:
     stated = {(rank.figure, rank.year) for rank in facts.ranks}
     ranks = [
-        table.place(figure, year)
+        table.rank(figure, year)
         for table in tables
         if not facts.kinds.isdisjoint(table.ranking.among)
         for year, figures in sorted(facts.figures.items())
@@ -38,8 +35,8 @@ def _ranked(tables: list[_Table], facts: Facts) -> Facts:
 
 @attrs.frozen
 class _OfYear:
-    """What counts for the places of one year: the figures, ascending, of how many the figure is not stated, and the
-    places published for figures (ascending, too). `is_part`: those show that more were ranked than the cohort holds.
+    """What counts for the ranks of one year: the figures, ascending; of how many the figure is not stated; and figures,
+    ascending, with the rank published for each. `is_part`: those show that more were ranked than the cohort holds.
     """
 
     figures: list[int | Fraction]
@@ -52,17 +49,17 @@ class _OfYear:
         return len(self.figures) - bisect_right(self.figures, figure)
 
     def ends(self, figure: int | Fraction) -> tuple[int, int]:
-        """The first and the last place that a figure can have, next to the published ones."""
+        """The first and the last rank that a figure can have, next to the published ones."""
         ahead, at = self.ahead(figure), bisect_left(self.published, (figure, 0))
         low, high = 1 + ahead, NO_LAST if self.is_part else 1 + ahead + self.unknown
-        for other, place in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
+        for other, rank in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
             between = ahead - self.ahead(other)
             if other == figure:
-                return place, place
+                return rank, rank
             if other > figure:
-                low = max(low, place + between)
+                low = max(low, rank + between)
             else:
-                high = min(high, place + between)
+                high = min(high, rank + between)
         return low, max(low, high)
 
 
@@ -74,8 +71,8 @@ class _Table:
         self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
         self._years: dict[int, _OfYear] = {}
 
-    def place(self, figure: Fact, year: int) -> Rank:
-        """The place of a figure of a year."""
+    def rank(self, figure: Fact, year: int) -> Rank:
+        """The rank of a figure of a year: 0 where it has none, two ends where it is open."""
         name, among = self.ranking.figure, self.ranking.among
         if not _counts(figure):
             return Rank(name, year, 0, among=among)

@@ -3,8 +3,8 @@
 In comes what the pipeline found: the claims, what the rules left of each, the bounds of what is open, the lines that
 the ledger holds of their events. Out comes each part of the decision, as a property of its name.
 
-Decided here: the ledger holds the lines that were read and those of reported claims. A claim whose day is not known
-is reported in every year, and has no line (it has no year yet).
+The ledger holds the lines that were read and those of reported claims. A claim whose day is not known is reported in
+every year, and has no line: it has no year yet.
 """
 
 from __future__ import annotations

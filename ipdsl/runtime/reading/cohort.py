@@ -14,7 +14,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
 from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort
-from ipdsl.runtime.reading.cohort_places import contradictions
+from ipdsl.runtime.reading.cohort_ranks import contradictions
 from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.terms import Program
@@ -84,7 +84,7 @@ def _moved(problem: Diagnostic, path: str) -> Diagnostic:
 
 
 def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None) -> None:
-    """`FactsError` where there is no applicant, one stands twice, or published places contradict each other."""
+    """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other."""
     named = places or [f"[{index}]" for index in range(len(cohort))]
     problems: list[Diagnostic] = [] if cohort else [EmptyCohort(path="$")]
     first: dict[str, str] = {}

@@ -48,7 +48,7 @@ class EmptyCohort(Diagnostic):
 
 
 class PlacesContradict(Diagnostic):
-    """A published place that another applicant's place or figure refutes."""
+    """A published rank that another applicant's rank or figure refutes."""
 
     code: ClassVar[str] = "R085"
     en: ClassVar[Texts] = Texts(

@@ -125,7 +125,7 @@ class ApplicantFacts:
     `records` may be of any kinds, in any order. A kind of which there is no record is *not stated*, unless `none_of`
     names it; a kind in `partly_listed` may have more records than are given. `history` takes short lines and whole
     ones (the `ledger` of an earlier decision as JSON); `history`, `support` and `older_documents` are `None` where they
-    are not known. `ranks` are published places: by year, then by figure.
+    are not known. `ranks` are published ranks: by year, then by figure.
     """
 
     id: str

@@ -4,8 +4,8 @@ A candidate either ended before the rules (`outcome` and `reason` are set), or i
 and `high` (`None`: no limit); they are equal where nothing is open. Keys are text, so that they can be compared with
 ledger lines.
 
-Decided here: a key whose value is none or cannot be determined is treated like a key that the kind lacks (the rule
-leaves the claim untouched); a key that was not stated makes the claim open for that rule.
+A key whose value is none, or cannot be determined, is lacking, as one that the kind does not have: no rule with that
+key reaches the claim. A key that was not stated makes the claim open for such rules.
 """
 
 from __future__ import annotations

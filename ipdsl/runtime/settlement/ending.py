@@ -1,11 +1,7 @@
 """How a proposal ends where memory or an older document has a say: its exact sums, and what it may be raised to.
 
 In comes a claim as its clause proposed it; it goes out with what settlement needs to deduct from it or to raise it.
-
-Decided here:
-- A standard speaks of the item of a claim, or of its matter (with or without the kind in front of it). The greatest of
-  several counts.
-- Where the matter was not stated, any standard may turn out to be the claim's.
+Which standard is a claim's is said in docs/settlement.md: "What ends a proposal".
 """
 
 from __future__ import annotations

@@ -1,12 +1,7 @@
 """Which days and years are settled: window, as-of date, and the years that the facts speak of.
 
-Decided here: states are followed up to the as-of date; without one to the end of the window; in a window without end
-(and on a draft page) to 31 December of the last year with a stated event or figure. An event is a date field that some
-event word of the record's kind names.
-
-A day that is not stated may bring later years (in a window without end, where no as-of date closes them) and, on a
-draft page, earlier ones, if a claim asks for it: see `beyond`. Days that no claim asks for are taken to bring none, and
-so are kinds that are not listed, or in part.
+In come a program and facts. Out come the horizon (up to which day states are followed), the years to settle, and days
+that stand for one that is not stated. docs/settlement.md says which they are: "Claims and their days", "Years to come".
 """
 
 from __future__ import annotations

@@ -3,13 +3,7 @@
 A line that ended at a gate, undetermined, or under a ceiling without approval is no memory: its event is settled
 afresh. Lines of another policy are payments under other documents (see `outside`); of another applicant, nothing.
 
-Decided here:
-- A short line (clause, item, year, paid) stands for every event of that clause, item and year; it counts with `paid`
-  as admitted, as charged by every cap over its clause, and as a rung of every `top up` over it. A short line without
-  a row stands for every row.
-- A clause that `was` one of a document that this policy replaces: payments under that clause count for its `once`.
-- Keys that a line does not state are filled where they follow: the applicant and its kinds, the item, and the key (or
-  matter) of a kind whose key is one field.
+What a short line stands for, and which keys follow from it, is said in docs/settlement.md: "What is settled again".
 """
 
 from __future__ import annotations

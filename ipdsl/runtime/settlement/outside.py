@@ -3,10 +3,7 @@
 In come ledger lines that name another policy; out come their sums with the keys by which rules count. They count for
 no cap, no limit and no selection; for `once` only where the policy says which clause was which.
 
-Decided here:
-- The keys are those that the line states, and what follows from its kind and item: the key of that kind, its matter
-  (that of the applicant's record, where it is listed), the level. What does not follow is a key that it lacks.
-- A rule whose keys are the applicant alone counts the payments of the kinds that its awards speak of.
+Which keys they have, and which rules count them, is said in docs/settlement.md: "Other documents".
 """
 
 from __future__ import annotations

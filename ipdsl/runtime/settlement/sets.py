@@ -2,13 +2,9 @@
 
 In come a proposer and a clause; out come its claims.
 
-Decided here:
-- A set claim without keys has the year as its item, one with keys their values; records whose key is none (or cannot
-  be determined) form a set of their own, to which a rule with that key does not apply.
-- Records of which a key is not stated may belong to any set of their year, or form sets of their own: one open claim
-  stands for these (its item is `?`).
-- Records whose day is not stated may form sets of years beyond those that are settled. One open claim stands for all
-  of them. For both: at the most each of these records has a set of its own, which comes to no more than one of all.
+Where a key or a day of a record is not stated, one open claim stands for all sets that such records may form beyond the
+known ones. At the most each of them has a set of its own, which comes to no more than one set of all. Which sets there
+are is said in docs/settlement.md: "Claims and their days", "Unknown facts and bounds".
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ In come candidates with one definite sum each, in any order; out comes what beca
 left, what was admitted, charged and reached, and the cuts with their reasons. The kernel (`ipdsl.runtime.kernel`)
 settles; here claims become its rows, and its journal becomes cuts.
 
-Decided here: a claim whose year is not known meets no rule (it pays nothing before its day is stated; the bounds take
-it at its full sum).
+A claim whose year is not known meets no rule: it pays nothing before its day is stated, and bounds take its full sum.
 """
 
 from __future__ import annotations

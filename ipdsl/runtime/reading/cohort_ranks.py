@@ -1,7 +1,7 @@
-"""Published places in a cohort: whether they can be those of one ranking, next to the figures that are stated.
+"""Published ranks in a cohort: whether they can be those of one ranking, next to the figures that are stated.
 
-In a ranking who has more comes first, equals share a place, and the next place is left out; who has 0 has none. The
-cohort may be a part of all that were ranked, so that a place may be lower than the cohort alone would give it.
+Who has more comes first; equals share a rank, and the next rank is left out; who has 0 has none. The cohort may be a
+part of all that were ranked, so that a rank may be lower than the cohort alone would give it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FEW = 3
 
 @attrs.frozen
 class _Stated:
-    """A published place with the figure it is for (`None`: not stated), and where it stands."""
+    """A published rank with the figure it is for (`None`: not stated), and where it stands."""
 
     applicant: str
     figure: str
@@ -37,7 +37,7 @@ class _Stated:
     path: str
 
     def refuted(self, because: str) -> Diagnostic:
-        """The finding that this place cannot be."""
+        """The finding that this rank cannot be."""
         return PlacesContradict(
             path=self.path, applicant=self.applicant, figure=self.figure, year=self.year, rank=self.rank,
             because=because,
@@ -45,7 +45,7 @@ class _Stated:
 
 
 def contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
-    """A finding for each published place that cannot be, once for all rankings by its figure."""
+    """A finding for each published rank that cannot be, once for all rankings by its figure."""
     told: set[str | None] = set()
     for ranking in program.rankings:
         ranked = [(f, where) for f, where in zip(cohort, places, strict=True) if not f.kinds.isdisjoint(ranking.among)]
@@ -80,7 +80,7 @@ def _value(facts: Facts, figure: str, year: int) -> int | Fraction | None:
 
 
 def _of_year(stated: list[_Stated], figures: list[int | Fraction]) -> Iterator[Diagnostic]:
-    """The places of one year that cannot be; `figures` are those of all in the cohort, ascending."""
+    """The ranks of one year that cannot be; `figures` are those of all in the cohort, ascending."""
     known = [(one, one.value) for one in stated if one.value is not None]
     yield from (one.refuted("the figure is 0, and who has nothing has no place") for one, value in known if value <= 0)
     yield from _against_figures(known, figures)
@@ -90,7 +90,7 @@ def _of_year(stated: list[_Stated], figures: list[int | Fraction]) -> Iterator[D
 def _against_figures(
     known: list[tuple[_Stated, int | Fraction]], figures: list[int | Fraction]
 ) -> Iterator[Diagnostic]:
-    """Places in another order than the figures, equals apart, or with more before them than the place leaves."""
+    """Ranks in another order than the figures, equals apart, or with more before them than the rank leaves."""
     before: tuple[_Stated, int | Fraction, int] | None = None
     for one, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
         better = len(figures) - bisect_right(figures, value)
