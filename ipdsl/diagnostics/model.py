@@ -68,6 +68,12 @@ class Diagnostic(Declared):
         return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
 
 
+class AboutWord(Diagnostic):
+    """A finding about one word of a page."""
+
+    word: str
+
+
 @attrs.define
 class Report:
     """The findings of a run. Stages return `(value, Report)` and never raise for an author's mistake."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 
-class UnknownWord(Diagnostic):
+class UnknownWord(AboutWord):
     """A word in a condition or an amount that no declaration explains."""
 
     code: ClassVar[str] = "N001"
@@ -16,51 +16,46 @@ class UnknownWord(Diagnostic):
         "not declared",
         "{first}declare `{word}` in the vocabulary, or use a declared word",
     )
-    word: str
     place: str
     first: str = ""
 
 
-class UnknownRecord(Diagnostic):
+class UnknownRecord(AboutWord):
     """A record kind that the vocabulary lacks."""
 
     code: ClassVar[str] = "N002"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a kind of record", "no such record", "declare it in the vocabulary: `record {word}`"
     )
-    word: str
 
 
-class UnknownWho(Diagnostic):
+class UnknownWho(AboutWord):
     """A word for applicants that is neither a kind nor a class."""
 
     code: ClassVar[str] = "N003"
     en: ClassVar[Texts] = Texts("`{word}` is not a kind of applicant", "no such kind or class", "{advice}")
-    word: str
     advice: str
 
 
-class UnknownMember(Diagnostic):
+class UnknownMember(AboutWord):
     """A member that the choice or level lacks."""
 
     code: ClassVar[str] = "N004"
     en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
-    word: str
     choice: str
     members: str
 
 
-class UnknownSeries(Diagnostic):
+class UnknownSeries(AboutWord):
     """A series that the vocabulary lacks."""
 
     code: ClassVar[str] = "N005"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a series", "no such series", "declare it in the vocabulary: `series {word} percent, monthly`"
     )
-    word: str
 
 
-class UnknownLabel(Diagnostic):
+class UnknownLabel(AboutWord):
     """A label that no award has, or that is not under the rule that names it."""
 
     code: ClassVar[str] = "N006"
@@ -69,7 +64,6 @@ class UnknownLabel(Diagnostic):
         "no such label",
         "a label is `article.record.event` or the word after `as`",
     )
-    word: str
     where: str
 
 
@@ -82,17 +76,16 @@ class UnknownArticle(Diagnostic):
     articles: str
 
 
-class UnknownTable(Diagnostic):
+class UnknownTable(AboutWord):
     """A table that the page lacks."""
 
     code: ClassVar[str] = "N008"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a table", "no such table", "write `table {word} by FIELD` with its rows"
     )
-    word: str
 
 
-class UnknownType(Diagnostic):
+class UnknownType(AboutWord):
     """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
 
     code: ClassVar[str] = "N009"
@@ -101,29 +94,26 @@ class UnknownType(Diagnostic):
         "no such type",
         "a type is yes/no, money, percent, count, number, date, text, applicant, `level`, a choice or a record",
     )
-    word: str
 
 
-class DeclaredTwice(Diagnostic):
+class DeclaredTwice(AboutWord):
     """A word with two declarations in one namespace."""
 
     code: ClassVar[str] = "N010"
     en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "rename or remove one of the two")
-    word: str
     how: str = "declared"
     second: str = "second declaration"
 
 
-class ReservedName(Diagnostic):
+class ReservedName(AboutWord):
     """A name that the language needs for itself."""
 
     code: ClassVar[str] = "N011"
     en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{word}_name`")
-    word: str
     why: str
 
 
-class AboutApplicant(Diagnostic):
+class AboutApplicant(AboutWord):
     """A word about the applicant among the words about a record."""
 
     code: ClassVar[str] = "N012"
@@ -132,11 +122,10 @@ class AboutApplicant(Diagnostic):
         "not a word of `{record}`",
         "move it to an `if` line beneath the sentence",
     )
-    word: str
     record: str
 
 
-class AboutRecord(Diagnostic):
+class AboutRecord(AboutWord):
     """A word about a record where only the applicant can be spoken of."""
 
     code: ClassVar[str] = "N013"
@@ -145,11 +134,10 @@ class AboutRecord(Diagnostic):
         "needs a record",
         "write it after `when {record}`, or count records with `has at least 1 {record} …`",
     )
-    word: str
     record: str
 
 
-class OtherRecord(Diagnostic):
+class OtherRecord(AboutWord):
     """A word of another record than the one the sentence names."""
 
     code: ClassVar[str] = "N014"
@@ -158,7 +146,6 @@ class OtherRecord(Diagnostic):
         "the sentence is about a `{record}`",
         "a sentence speaks of one record; declare the field in `{record}`, or count with `has`",
     )
-    word: str
     owner: str
     record: str
 
@@ -173,35 +160,32 @@ class NoVocabulary(Diagnostic):
     policy: str
 
 
-class UseCycle(Diagnostic):
+class UseCycle(AboutWord):
     """A vocabulary that uses itself, directly or through others."""
 
     code: ClassVar[str] = "N016"
     en: ClassVar[Texts] = Texts("`use {word}` goes round in a circle", "{chain}", "remove one of these `use` lines")
-    word: str
     chain: str
 
 
-class NotAVocabulary(Diagnostic):
+class NotAVocabulary(AboutWord):
     """A page that is used but declares no words."""
 
     code: ClassVar[str] = "N017"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a vocabulary", "used here", 'a vocabulary begins with the line `vocabulary {word} "TITLE"`'
     )
-    word: str
 
 
-class Circle(Diagnostic):
+class Circle(AboutWord):
     """A word that is explained by itself."""
 
     code: ClassVar[str] = "N018"
     en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
-    word: str
     chain: str
 
 
-class UnknownKey(Diagnostic):
+class UnknownKey(AboutWord):
     """A word after `per` that nothing has."""
 
     code: ClassVar[str] = "N019"
@@ -210,47 +194,42 @@ class UnknownKey(Diagnostic):
         "neither a field here nor a kind of applicant",
         "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
     )
-    word: str
 
 
-class UnknownField(Diagnostic):
+class UnknownField(AboutWord):
     """A field that a declaration names and that the record or the applicant lacks."""
 
     code: ClassVar[str] = "N020"
     en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
-    word: str
     owner: str
     advice: str = "declare the field on a line of its own"
 
 
-class UnknownCurrency(Diagnostic):
+class UnknownCurrency(AboutWord):
     """A currency code that is not known."""
 
     code: ClassVar[str] = "N021"
     en: ClassVar[Texts] = Texts(
         "`{word}` is not a known currency", "not an ISO 4217 code that is known", "write `CNY`, `USD`, …"
     )
-    word: str
 
 
-class UnknownItem(Diagnostic):
+class UnknownItem(AboutWord):
     """A case speaks of an item that it does not give."""
 
     code: ClassVar[str] = "N022"
     en: ClassVar[Texts] = Texts(
         "the case gives no item `{word}`", "not among the records given", "give it on a record line: `KIND {word}: …`"
     )
-    word: str
 
 
-class LabelTwice(Diagnostic):
+class LabelTwice(AboutWord):
     """Two awards with one label."""
 
     code: ClassVar[str] = "N023"
     en: ClassVar[Texts] = Texts(
         "two awards are labelled `{word}`", "the second of them", "add a line `as NAME` beneath one of them"
     )
-    word: str
 
 
 class ArticleTwice(Diagnostic):
@@ -261,25 +240,23 @@ class ArticleTwice(Diagnostic):
     number: str
 
 
-class GroupTwice(Diagnostic):
+class GroupTwice(AboutWord):
     """Two groups of one name in an article."""
 
     code: ClassVar[str] = "N025"
     en: ClassVar[Texts] = Texts("the group `{word}` stands twice in one article", "the second", "rename one of them")
-    word: str
 
 
-class RuleTwice(Diagnostic):
+class RuleTwice(AboutWord):
     """Two rules of one name: the ledger could not tell them apart."""
 
     code: ClassVar[str] = "N026"
     en: ClassVar[Texts] = Texts(
         "there is already a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
     )
-    word: str
 
 
-class UnknownReason(Diagnostic):
+class UnknownReason(AboutWord):
     """A case expects a reason in words that nothing declares."""
 
     code: ClassVar[str] = "N027"
@@ -288,21 +265,19 @@ class UnknownReason(Diagnostic):
         "not declared",
         "name a field, event, state or kind of applicant",
     )
-    word: str
 
 
-class WrongPolicy(Diagnostic):
+class WrongPolicy(AboutWord):
     """A page of cases for another policy."""
 
     code: ClassVar[str] = "N028"
     en: ClassVar[Texts] = Texts(
         "these cases are for `{word}`, the policy is `{policy}`", "another policy", "write `cases for {policy}`"
     )
-    word: str
     policy: str
 
 
-class TwoMeanings(Diagnostic):
+class TwoMeanings(AboutWord):
     """A word that two declarations explain at this place."""
 
     code: ClassVar[str] = "N029"
@@ -311,6 +286,5 @@ class TwoMeanings(Diagnostic):
         "which of the two?",
         "rename one of them in the vocabulary",
     )
-    word: str
     one: str
     other: str

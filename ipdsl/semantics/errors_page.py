@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 
 class UpsideDown(Diagnostic):
@@ -41,20 +41,18 @@ class RoundingStep(Diagnostic):
     currency: str
 
 
-class LineTwice(Diagnostic):
+class LineTwice(AboutWord):
     """A line that may stand once stands twice."""
 
     code: ClassVar[str] = "P024"
     en: ClassVar[Texts] = Texts("a second `{word}` line", "the second", "keep one of them")
-    word: str
 
 
-class LineNotHere(Diagnostic):
+class LineNotHere(AboutWord):
     """A line beneath a sentence to which it says nothing."""
 
     code: ClassVar[str] = "P025"
     en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
-    word: str
     where: str
     advice: str
 
@@ -71,12 +69,11 @@ class OutsideArticle(Diagnostic):
     what: str
 
 
-class BadStatus(Diagnostic):
+class BadStatus(AboutWord):
     """A status that the language does not know."""
 
     code: ClassVar[str] = "P038"
     en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
-    word: str
 
 
 class BadLanguage(Diagnostic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 
 class NoEvent(Diagnostic):
@@ -20,7 +20,7 @@ class NoEvent(Diagnostic):
     advice: str
 
 
-class TwoEvents(Diagnostic):
+class TwoEvents(AboutWord):
     """Two event words in one sentence."""
 
     code: ClassVar[str] = "P002"
@@ -30,10 +30,9 @@ class TwoEvents(Diagnostic):
         "keep the event that dates the claim; turn the other into a test of its date or a state",
     )
     first: str
-    word: str
 
 
-class EventInside(Diagnostic):
+class EventInside(AboutWord):
     """An event word under `not` or `or`, where it cannot date a claim."""
 
     code: ClassVar[str] = "P003"
@@ -42,7 +41,6 @@ class EventInside(Diagnostic):
         "an event",
         "let the event word stand by itself after the record; use a state or a yes/no field here",
     )
-    word: str
     inside: str
 
 
@@ -111,12 +109,11 @@ class UnreachableRow(Diagnostic):
     )
 
 
-class MemberTwice(Diagnostic):
+class MemberTwice(AboutWord):
     """A member with two rows."""
 
     code: ClassVar[str] = "P012"
     en: ClassVar[Texts] = Texts("`{word}` has two rows", "the second", "remove one of them")
-    word: str
 
 
 class OtherwiseNotLast(Diagnostic):
@@ -225,7 +222,7 @@ class HeadMismatch(Diagnostic):
     advice: str
 
 
-class PluralOfOther(Diagnostic):
+class PluralOfOther(AboutWord):
     """A limit that counts records which no award before it pays for."""
 
     code: ClassVar[str] = "P041"
@@ -234,5 +231,4 @@ class PluralOfOther(Diagnostic):
         "none here",
         "name the records of the awards above, or write `items`",
     )
-    word: str
     record: str

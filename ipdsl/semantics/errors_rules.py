@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 
 class CarryNeedsYear(Diagnostic):
@@ -25,14 +25,13 @@ class CarryNotAlone(Diagnostic):
     advice: str
 
 
-class PartsApplicants(Diagnostic):
+class PartsApplicants(AboutWord):
     """A kind of applicant as key of a rule that looks across applicants."""
 
     code: ClassVar[str] = "P062"
     en: ClassVar[Texts] = Texts(
         "`per {word}` parts the applicants, `{what}` counts them together", "each applicant by itself", "{advice}"
     )
-    word: str
     what: str
     advice: str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 
 class Mismatch(Diagnostic):
@@ -86,13 +86,12 @@ class IsNeedsMembers(Diagnostic):
     advice: str = "compare it: `… at least …`"
 
 
-class NotADate(Diagnostic):
+class NotADate(AboutWord):
     """A day is needed."""
 
     code: ClassVar[str] = "T009"
     en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
     place: str
-    word: str
     found: str
 
 
@@ -128,16 +127,15 @@ class RowMismatch(Diagnostic):
     advice: str
 
 
-class ListKey(Diagnostic):
+class ListKey(AboutWord):
     """A list as a key where one value is needed."""
 
     code: ClassVar[str] = "T013"
     en: ClassVar[Texts] = Texts("`{word}` is a list and cannot be a key here", "several values", "{advice}")
-    word: str
     advice: str
 
 
-class NotASet(Diagnostic):
+class NotASet(AboutWord):
     """`total`, `number`, `largest` or `earliest` outside an award for a set."""
 
     code: ClassVar[str] = "T014"
@@ -146,10 +144,9 @@ class NotASet(Diagnostic):
         "no set here",
         "write `per year` in the head of the award: it then makes one claim for the records of a year",
     )
-    word: str
 
 
-class FieldOfSet(Diagnostic):
+class FieldOfSet(AboutWord):
     """A field of one record in an award for a whole set."""
 
     code: ClassVar[str] = "T015"
@@ -158,16 +155,14 @@ class FieldOfSet(Diagnostic):
         "of which record?",
         "write `total {word}`, `largest {word}` or `number`; or remove `per …` from the head",
     )
-    word: str
     record: str
 
 
-class AggregateMismatch(Diagnostic):
+class AggregateMismatch(AboutWord):
     """An aggregate word over a field that it cannot add up or order."""
 
     code: ClassVar[str] = "T016"
     en: ClassVar[Texts] = Texts("`{word}` does not take {found}", "{found}", "`{word}` takes {takes}")
-    word: str
     found: str
     takes: str
 
@@ -207,12 +202,11 @@ class CannotConvert(Diagnostic):
     found: str
 
 
-class BadValue(Diagnostic):
+class BadValue(AboutWord):
     """A value in a case or a `with` that does not fit its field."""
 
     code: ClassVar[str] = "T020"
     en: ClassVar[Texts] = Texts("`{word}` is {expected}, this value does not fit", "{found}", "{advice}")
-    word: str
     expected: str
     found: str
     advice: str = ""

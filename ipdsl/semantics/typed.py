@@ -38,6 +38,13 @@ DURATION = DurationType()
 Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
 
 
+@attrs.frozen(kw_only=True)
+class Test(Node):
+    """What is true, false, or not known."""
+
+    type: Type = BOOL
+
+
 class Op(enum.Enum):
     """The four comparisons."""
 
@@ -73,11 +80,10 @@ class ApplicantField(Node):
 
 
 @attrs.frozen(kw_only=True)
-class ApplicantIs(Node):
+class ApplicantIs(Test):
     """The applicant is of that kind or class."""
 
     kind: str
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -90,21 +96,19 @@ class Figure(Node):
 
 
 @attrs.frozen(kw_only=True)
-class EventHappened(Node):
+class EventHappened(Test):
     """The record's event lies on or before the day."""
 
     record: str
     event: str
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class StateHolds(Node):
+class StateHolds(Test):
     """The day lies in the record's state: from ≤ day, and day < until where there is an until."""
 
     record: str
     state: str
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -127,7 +131,7 @@ class CountOf(Node):
 
 
 @attrs.frozen(kw_only=True)
-class IsFirst(Node):
+class IsFirst(Test):
     """The record comes first among the applicant's records of the kind by that event's date.
 
     Equal dates: the smaller key, then the smaller id comes first. The window does not matter.
@@ -135,7 +139,6 @@ class IsFirst(Node):
 
     record: str
     event: str
-    type: Type = BOOL
 
 
 class AggregateKind(enum.Enum):
@@ -263,61 +266,55 @@ class Converted(Node):
 
 
 @attrs.frozen(kw_only=True)
-class All(Node):
+class All(Test):
     """Conjunction, Kleene."""
 
     parts: tuple[Expr, ...]
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class Any_(Node):  # noqa: N801  (`Any` is taken by typing)
+class Any_(Test):  # noqa: N801  (`Any` is taken by typing)
     """Disjunction, Kleene."""
 
     parts: tuple[Expr, ...]
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class Not(Node):
+class Not(Test):
     """Negation, Kleene."""
 
     part: Expr
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class Compare(Node):
+class Compare(Test):
     """Numbers, money, rates, dates of one type."""
 
     left: Expr
     op: Op
     right: Expr
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class CompareLevel(Node):
+class CompareLevel(Test):
     """A level against a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
 
     left: Expr
     op: Op
     member: str
     ranks: tuple[tuple[str, int], ...]
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class OneOf(Node):
+class OneOf(Test):
     """The value is one of these members or texts; for a list field: the list holds one of them."""
 
     value: Expr
     members: tuple[str, ...]
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class Lasted(Node):
+class Lasted(Test):
     """How the day stands to `number` units after `since`.
 
     AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: day ≤ since + n; LESS_THAN: day < since + n.
@@ -328,7 +325,6 @@ class Lasted(Node):
     op: Op
     number: int
     unit: str  # year, month, day
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
@@ -345,35 +341,30 @@ class RankOf(Node):
 
 
 @attrs.frozen(kw_only=True)
-class CannotBeDetermined(Node):
+class CannotBeDetermined(Test):
     """The fact is stated as one that cannot be determined."""
 
     value: Expr
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class EventInYear(Node):
+class EventInYear(Test):
     """An event of the picked records falls in the calendar year of the claim; the tests hold on its day."""
 
     pick: Pick
     event: str
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class ClaimYearIs(Node):
+class ClaimYearIs(Test):
     """The claim is of that year."""
 
     year: int
-    type: Type = BOOL
 
 
 @attrs.frozen(kw_only=True)
-class MatterSupported(Node):
+class MatterSupported(Test):
     """Another level paid something for the matter of the claim, in whatever year."""
-
-    type: Type = BOOL
 
 
 Expr: TypeAlias = (
@@ -555,104 +546,91 @@ class Order(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Limit(Node):
+class BlockRule(Node):
+    """What all rules and conditions of a block have: a name, and the labels of the awards that they spare."""
+
+    name: str
+    exempt: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class KeyedRule(BlockRule):
+    """What counts claims by the values of keys, beside the year."""
+
+    keys: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Limit(KeyedRule):
     """At most `number` places per key; `counts` names the field whose distinct values count, None counts items."""
 
-    name: str
     number: int
     counts: str | None
-    keys: tuple[str, ...]
     per_year: bool
     order: Order
-    exempt: tuple[str, ...]  # labels of awards
 
 
 @attrs.frozen(kw_only=True)
-class Highest(Node):
+class Highest(KeyedRule):
     """`pay highest`: the block's direct children compete per key and year. An inner group competes with its sum."""
 
-    name: str
-    keys: tuple[str, ...]
-    exempt: tuple[str, ...]
-
 
 @attrs.frozen(kw_only=True)
-class Cap(Node):
+class Cap(KeyedRule):
     """Room per key (and year). `amount` is a constant, or built from figures of the applicant (then per year)."""
 
-    name: str
     amount: Expr
-    keys: tuple[str, ...]
     per_year: bool
     across: bool
-    exempt: tuple[str, ...]
     carry: int = 0  # years for which what it cuts is carried; 0: what it cuts is gone
 
 
 @attrs.frozen(kw_only=True)
-class NoRepeat(Node):
+class NoRepeat(KeyedRule):
     """One payment per key: within a year the highest claim, over the years the first that was admitted."""
 
-    name: str
-    keys: tuple[str, ...]
     per_year: bool
-    exempt: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
-class TopUp(Node):
+class TopUp(KeyedRule):
     """A promotion pays the difference to the highest rung that was reached at another level."""
 
-    name: str
-    keys: tuple[str, ...]
-    exempt: tuple[str, ...]
-
 
 @attrs.frozen(kw_only=True)
-class Older(Node):
+class Older(KeyedRule):
     """`pay highest with older documents`: the highest claim of a year per key is raised to the older standard."""
 
-    name: str
-    keys: tuple[str, ...]
-    exempt: tuple[str, ...]
-
 
 @attrs.frozen(kw_only=True)
-class Quota(Node):
+class Quota(KeyedRule):
     """At most `number` (and as a duty of the bureau at least `low`) records per key; `score` selects the best."""
 
-    name: str
     low: int | None
     number: int
     record: str  # the kind that it counts
-    keys: tuple[str, ...]
     per_year: bool
     score: str | None
-    exempt: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
-class Suspend(Node):
+class Suspend(BlockRule):
     """Nothing is paid to `who` for a year in which an event of `pick`'s records falls. The tests of `pick` are words
     of the record; a gate of every award that it reaches, and a rest for money that a cap carries."""
 
-    name: str
     text: str  # as the formatter prints it
     who: str
     event: str
     pick: Pick
-    exempt: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
-class NoneWhen(Node):
+class NoneWhen(BlockRule):
     """A gate over a block: `test` None where another level supported the same matter."""
 
-    name: str
     text: str  # as the formatter prints it
     test: Expr | None
     words: tuple[str, ...]
-    exempt: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
@@ -172,7 +172,7 @@ class OpenBracket(Diagnostic):
     bracket: str
 
 
-class SaidTwice(Diagnostic):
+class SaidTwice(AboutWord):
     """`once` or `to` twice in one head."""
 
     code: ClassVar[str] = "S014"
@@ -181,8 +181,6 @@ class SaidTwice(Diagnostic):
         "the second",
         "say it once; several go into one list: `to unit, person`",
     )
-
-    word: str
 
 
 class TwoDefinitions(Diagnostic):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Texts
+from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
 
 # ---------------------------------------------------------------------------------------------- lines and indentation
 
 
-class MissingBody(Diagnostic):
+class MissingBody(AboutWord):
     """A sentence that needs lines beneath it and has none."""
 
     code: ClassVar[str] = "S020"
@@ -17,11 +17,10 @@ class MissingBody(Diagnostic):
         "`{word}` needs indented lines beneath it", "nothing stands beneath this", "indent what belongs to it: {what}"
     )
 
-    word: str
     what: str
 
 
-class Misplaced(Diagnostic):
+class Misplaced(AboutWord):
     """A good sentence where none of its kind may stand."""
 
     code: ClassVar[str] = "S021"
@@ -29,12 +28,11 @@ class Misplaced(Diagnostic):
         "`{word}` cannot stand {where}", "", "it stands {rightly}; mend its indentation or move it"
     )
 
-    word: str
     where: str
     rightly: str
 
 
-class NothingBeneath(Diagnostic):
+class NothingBeneath(AboutWord):
     """An indented line under a sentence that takes none."""
 
     code: ClassVar[str] = "S022"
@@ -43,8 +41,6 @@ class NothingBeneath(Diagnostic):
         "this line is indented under it",
         "move the line to the left, or begin it with `and`, `or`, `when` or `plus` to go on with the sentence",
     )
-
-    word: str
 
 
 class Dedent(Diagnostic):
@@ -118,15 +114,13 @@ class ControlCharacter(Diagnostic):
     name: str
 
 
-class NothingToContinue(Diagnostic):
+class NothingToContinue(AboutWord):
     """A continuation at the top of a page."""
 
     code: ClassVar[str] = "S029"
     en: ClassVar[Texts] = Texts(
         "`{word}` goes on with the sentence above, and there is none", "", "begin with the sentence itself"
     )
-
-    word: str
 
 
 # ---------------------------------------------------------------------------------------------- limits
@@ -180,7 +174,7 @@ class TooManyRows(Diagnostic):
 # ---------------------------------------------------------------------------------------------- the page
 
 
-class HeaderNotFirst(Diagnostic):
+class HeaderNotFirst(AboutWord):
     """A `policy`, `vocabulary` or `cases for` line that is not the first sentence."""
 
     code: ClassVar[str] = "S050"
@@ -189,8 +183,6 @@ class HeaderNotFirst(Diagnostic):
         "",
         "a page has one such line, at its top; put the rest into a file of its own",
     )
-
-    word: str
 
 
 class TooManyFindings(Diagnostic):

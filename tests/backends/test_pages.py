@@ -10,10 +10,10 @@ import pytest
 import ipdsl
 from ipdsl.backends.python.load import load
 from ipdsl.driver import Compilation
-from ipdsl.plan.invariants import verify
 from ipdsl.plan.printer import dump
 from ipdsl.plan.settlement_printer import dump as steps_of
 from tests.golden_support import check_golden
+from tests.support.plan_invariants import verify
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"

@@ -10,7 +10,6 @@ import pytest
 
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.plan.blocks import Block, Cap
-from ipdsl.plan.invariants import CHECKS, verify
 from ipdsl.plan.ir import After, Changes, OfRecords, Plan
 from ipdsl.plan.lower import lower
 from ipdsl.plan.names import FunctionNames
@@ -23,6 +22,7 @@ from ipdsl.semantics import typed
 from ipdsl.source import Span
 from tests.golden_support import check_golden
 from tests.support import made
+from tests.support.plan_invariants import CHECKS, verify
 
 POLICIES = made.all_policies()
 SPAN = Span("made.ipp", 1, 1, 1, 1)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from ipdsl.diagnostics.render import render
 from ipdsl.driver import PageLoader
-from ipdsl.plan.invariants import verify
 from ipdsl.plan.lower import lower
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.dump import dump
@@ -19,6 +18,7 @@ from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
 from tests.semantics.support import GOLDEN, checked
+from tests.support.plan_invariants import verify
 
 FORMS = (GOLDEN / "good_forms.ipp").read_text(encoding="utf-8")
 RULES = (GOLDEN / "good_rules.ipp").read_text(encoding="utf-8")
