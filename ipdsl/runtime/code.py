@@ -9,13 +9,13 @@ from math import floor
 from typing import Protocol, TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.evaluator import Evaluator
+from ipdsl.runtime.clauses.evaluator import AskedOfDay, Evaluator, asked_of_day
 from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
 from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
 from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.formulas import BY_THE_DAY, Body, operations_of
+from ipdsl.runtime.formulas import Body
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.serial import formulas_of
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -90,14 +90,10 @@ class Code:
         is_listed_so = record is None or record.kind == trigger.record
         return proposal if is_listed_so else _with_kind(proposal, c, trigger)
 
-    def hangs_on_day(self, index: int) -> bool:
-        """Whether what a clause proposes hangs on what other records come to on its day."""
-        return index in self._hanging_on_day
-
     @cached_property
-    def _hanging_on_day(self) -> frozenset[int]:
-        bodies = enumerate(self.evaluator.formulas.clauses)
-        return frozenset(index for index, body in bodies if not BY_THE_DAY.isdisjoint(operations_of(body)))
+    def of_day(self) -> tuple[AskedOfDay, ...]:
+        """What each clause asks of the day on which it is tried."""
+        return tuple(map(asked_of_day, self.evaluator.formulas.clauses))
 
     def evaluated(self, index: int, c: Situation) -> Proposal:
         """What the formulas of a clause propose, whatever is stated."""

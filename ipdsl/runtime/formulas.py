@@ -63,12 +63,15 @@ class Formulas:
     obligations: tuple[tuple[int, Body], ...] = ()
 
 
-BY_THE_DAY = frozenset({"count", "earliest", "largest", "number", "total"})
+OF_OTHERS = frozenset({"count", "earliest", "largest", "number", "total"})
 """Operations over other records, of which each day may make something else."""
 
+OF_A_YEAR = frozenset({"in_year", "suspended", "year_is"})
+"""Operations that come out alike on all days of a year."""
 
-def operations_of(body: Body) -> Iterator[str]:
-    """The operations by which an award decides what it proposes."""
+
+def operations_of(body: Body) -> Iterator[tuple[Formula, ...]]:
+    """The operations by which an award decides what it proposes, each with its parts."""
     rest: list[Formula] = [test.holds for test in (*body.gates, *body.fitting)]
     rest += [part for row in body.rows or () for part in (row[0], row[2])]
     rest += body.picks
@@ -76,5 +79,5 @@ def operations_of(body: Body) -> Iterator[str]:
         formula = rest.pop()
         if isinstance(formula, tuple):
             if formula and isinstance(formula[0], str):
-                yield formula[0]
+                yield formula
             rest += formula

@@ -14,6 +14,7 @@ import attrs
 import pytest
 
 import ipdsl.backends.python.formulas as formulas
+import ipdsl.runtime.code as code
 import ipdsl.runtime.decision.claims as claims
 import ipdsl.runtime.decision.documents as documents
 import ipdsl.runtime.decision.duties as duties
@@ -21,6 +22,7 @@ import ipdsl.runtime.decision.pipeline as pipeline
 import ipdsl.runtime.kernel.allocate as allocate
 import ipdsl.runtime.kernel.number as number
 import ipdsl.runtime.settlement.ledger as ledger
+import ipdsl.runtime.settlement.propose_day as propose_day
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.settling as settling
 import ipdsl.runtime.settlement.stops as stops
@@ -164,6 +166,16 @@ def tell_otherwise(patch: Patch, alter: Callable[[Decision], Altered]) -> None:
     patch.setattr(Compiled, "settle", lambda self, facts, **rest: alter(true(self, facts, **rest)))
 
 
+def the_first_day_stands_for_all(patch: Patch) -> None:
+    true = propose_day.alike
+    patch.setattr(propose_day, "alike", lambda situation, asked, days: true(situation, asked, days[:1]))
+
+
+def nothing_else_is_asked_of_a_day(patch: Patch) -> None:
+    true = code.asked_of_day
+    patch.setattr(code, "asked_of_day", lambda body: attrs.evolve(true(body), itself=False))
+
+
 def the_most_is_the_least(patch: Patch) -> None:
     tell_otherwise(patch, lambda d: Altered(d, due=Bounds(d.due.low, d.due.low)))
 
@@ -276,6 +288,8 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("totals are those of decisions", totals_lose_a_fen),
     ("formulas say the same", functions_gain_a_fen),
     ("formulas say the same", years_are_passed_over),
+    ("formulas say the same", the_first_day_stands_for_all),
+    ("formulas say the same", nothing_else_is_asked_of_a_day),
     ("sums come before reasons", known_totals_gain_a_fen),
     ("sums come before reasons", what_is_read_later_is_of_all_years),
     ("conserves money", cuts_are_not_told),

@@ -15,11 +15,14 @@ from benchmarks.ours import SHAOGUAN
 from benchmarks.unknowns import CONTRACTS, DONGYANG, EVERY_KIND, THREE_KINDS, only_keys
 from ipdsl.runtime.bounds.bound import bounds_of
 from ipdsl.runtime.bounds.budget import MOST_STEPS
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.pipeline import Run
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.number import RoomOf
+from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import proposer_of
@@ -68,6 +71,22 @@ def test_claims_of_which_only_the_key_is_stated_are_settled_a_fixed_number_of_ti
     assert claims >= number
     assert taken <= A_CLAIM * claims + MOST_STEPS * sets
     assert taken <= 2.1 * half
+
+
+def test_claims_without_a_day_are_tried_once_where_every_day_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    evaluated = Code.evaluated
+
+    def counted(code: Code, index: int, c: Situation) -> Proposal:
+        tried.append(code.program.clauses[index].label)
+        return evaluated(code, index, c)
+
+    monkeypatch.setattr(Code, "evaluated", counted)
+    policy = policy_of(SHAOGUAN)
+    facts = policy.read_facts(only_keys(policy, CONTRACTS, 50))
+    claims = proposer_of(policy._program, policy._code, facts, strict=False).claims()
+    assert len([one for one in claims if one.is_live]) == 50
+    assert tried == ["7.technology_contract.recorded"] * 50
 
 
 def calls(work: Callable[[], object]) -> int:

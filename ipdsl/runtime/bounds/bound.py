@@ -84,7 +84,7 @@ def bounds_of(
     """
     seeds = _seeds_of(claims)
     web = tie(claims, seeds, run.table, run.recall, run.rooms)
-    asked = [(claim, 0 if web.facts_of(i) else claim.low) for i, claim in enumerate(claims)]
+    asked = [(claim, 0 if web.facts[i] else claim.low) for i, claim in enumerate(claims)]
     by_id = {id(one.claim): one for one in run.settle(asked)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
     return by_id, [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
@@ -180,7 +180,7 @@ def _verdicts(
     """What can be said of each claim where not every case was settled."""
     by_low = {id(one.claim): one for one in lows}
     by_high = {id(one.claim): one for one in highs}
-    first_open = min((web.claims[i].year or 0 for i in tied.members if _asks(web, i)), default=0)
+    first_open = min((web.claims[i].year or 0 for i in tied.members if web.asks[i]), default=0)
     verdicts: dict[int, Verdict] = {}
     for i in tied.members:
         claim = web.claims[i]
@@ -188,12 +188,12 @@ def _verdicts(
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
         hangs = least.paid != most.paid or (not is_monotone and is_late and bool(asks) and alone[i] > 0)
-        if not claim.is_open and not web.facts_of(i) and not (asks and hangs):
+        if not claim.is_open and not web.facts[i] and not (asks and hangs):
             kept = least if is_monotone else base[i]
             verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
             continue
         span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone[i]))
-        if _asks(web, i) or (asks and hangs and not claim.is_open):
+        if web.asks[i] or (asks and hangs and not claim.is_open):
             verdicts[i] = Verdict(None, span, asks, is_exact=False)
         else:
             verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
@@ -206,14 +206,10 @@ def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
     return run.total(kept)
 
 
-def _asks(web: Web, index: int) -> frozenset[FactRef]:
-    return frozenset(ref for ref in web.facts_of(index) if ref.group != "approval")
-
-
 def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
     labels_of: dict[FactRef, dict[str, None]] = {}
     for i in tied.members:
-        for ref in _asks(web, i):
+        for ref in web.asks[i]:
             labels_of.setdefault(ref, {})[web.claims[i].clause.label] = None
     return {ref: tuple(labels) for ref, labels in labels_of.items()}
 
@@ -228,7 +224,7 @@ def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
     is_all = True
     fills = all(_fills_up(weighing) for weighing in tied.weighings)
     for members in components(tied.members, [own for weighing in tied.weighings for own in weighing.ties]):
-        asks = {i: _asks(web, i) for i in members}
+        asks = {i: web.asks[i] for i in members}
         every = frozenset[FactRef]().union(*asks.values())
         first = first_facts(every)
         if first is not every:
@@ -407,7 +403,7 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
     changed: dict[FactRef, set[int]] = {}
     of_path: dict[str, set[int]] = {}
     for i in tied.members:
-        for ref in web.facts_of(i) & tied.asks:
+        for ref in web.facts[i]:
             changed.setdefault(ref, set()).add(place[i])
     worth: dict[FactRef, int | None] = {}
     for ref in sorted(tied.asks):

@@ -65,7 +65,7 @@ def between_ends(web: Web, tied: Tied, lows: list[Settled], highs: list[Settled]
     for i in tied.members:
         least, most = by_low[id(web.claims[i])], by_high[id(web.claims[i])]
         is_same = least.paid == most.paid and _rest(least) == _rest(most)
-        asks = frozenset() if is_same else web.facts_of(i)
+        asks = frozenset() if is_same else web.facts[i]
         verdicts[i] = Verdict(least if is_same else None, (least.paid, most.paid), asks, is_exact=is_same)
     return verdicts
 

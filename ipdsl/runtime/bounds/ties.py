@@ -11,7 +11,7 @@ the rule, what the cap left is admitted, else what was there before the cap.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import partial
+from functools import cached_property, partial
 
 from ipdsl.making import attrs
 from ipdsl.runtime.bounds.carry_ties import carry_ties
@@ -96,15 +96,20 @@ class Tied:
 
 @attrs.frozen(eq=False)
 class Web:
-    """The live claims of a run with all that ties them. `extra` are facts beyond those of the proposals."""
+    """The live claims of a run with all that ties them, and all facts on which each hangs by itself.
+
+    `extra` are facts beyond those of the proposals.
+    """
 
     claims: tuple[Candidate, ...]
     sets: tuple[Tied, ...]
     extra: dict[int, frozenset[FactRef]]
+    facts: tuple[frozenset[FactRef], ...]
 
-    def facts_of(self, index: int) -> frozenset[FactRef]:
-        """All facts on which a claim hangs by itself."""
-        return self.claims[index].facts | self.extra.get(index, frozenset())
+    @cached_property
+    def asks(self) -> tuple[frozenset[FactRef], ...]:
+        """The facts on which each claim hangs by itself, approvals apart."""
+        return tuple(frozenset(ref for ref in facts if ref.group != "approval") for facts in self.facts)
 
 
 def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: Recall, rooms: Rooms) -> Web:
@@ -112,11 +117,12 @@ def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: 
     set_lifts(table, claims)
     weighings = list(_weighings(claims, table, recall, rooms))
     extra = _extra_facts(claims, weighings, rooms)
+    facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
     ties: list[Iterable[int]] = [tie for weighing in weighings for tie in weighing.ties]
     by_fact: dict[object, list[int]] = {}
-    for index, claim in enumerate(claims):
+    for index, own in enumerate(facts):
         by_fact.setdefault(id(seeds[index]), []).append(index)
-        for ref in claim.facts | extra.get(index, frozenset()):
+        for ref in own:
             by_fact.setdefault(ref, []).append(index)
     sets = components(range(len(claims)), [*ties, *by_fact.values()])
     set_of = {index: number for number, members in enumerate(sets) for index in members}
@@ -124,17 +130,13 @@ def tie(claims: tuple[Candidate, ...], seeds: list[Seed], table: Table, recall: 
     for weighing in weighings:
         for number, part in weighing.parts(set_of):
             parts[number].append(part)
-    tied = [_tied(tuple(members), claims, parts[number], extra) for number, members in enumerate(sets)]
-    return Web(claims, tuple(t for t in tied if t.asks), extra)
+    tied = [_tied(tuple(members), parts[number], facts) for number, members in enumerate(sets)]
+    return Web(claims, tuple(t for t in tied if t.asks), extra, facts)
 
 
-def _tied(
-    members: tuple[int, ...], claims: tuple[Candidate, ...], weighings: list[Weighing],
-    extra: dict[int, frozenset[FactRef]],
-) -> Tied:  # fmt: skip
-    facts = frozenset[FactRef]().union(*(claims[i].facts | extra.get(i, frozenset()) for i in members))
+def _tied(members: tuple[int, ...], weighings: list[Weighing], facts: tuple[frozenset[FactRef], ...]) -> Tied:
     cut_short = any(weighing.cut_short for weighing in weighings)
-    return Tied(members, tuple(weighings), facts, cut_short)
+    return Tied(members, tuple(weighings), frozenset().union(*(facts[i] for i in members)), cut_short)
 
 
 def _extra_facts(

@@ -11,13 +11,24 @@ from functools import cached_property
 from operator import attrgetter, methodcaller
 from typing import TypeAlias, cast
 
+from ipdsl.making import attrs
 from ipdsl.runtime.clauses import amounts, operations
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, RowOf, UpTo, up_to
 from ipdsl.runtime.clauses.in_year import in_year, once_a_year
 from ipdsl.runtime.clauses.matters import matter_supported
 from ipdsl.runtime.clauses.operations import Answer, all_of
 from ipdsl.runtime.clauses.situation import Days, Pick, Situation
-from ipdsl.runtime.formulas import Body, EvidenceFormula, Formula, Formulas, Row, Test
+from ipdsl.runtime.formulas import (
+    OF_A_YEAR,
+    OF_OTHERS,
+    Body,
+    EvidenceFormula,
+    Formula,
+    Formulas,
+    Row,
+    Test,
+    operations_of,
+)
 from ipdsl.runtime.proposal import NO_ROW, Evidence, Proposal, Unit
 from ipdsl.runtime.unknown import Truth
 
@@ -207,33 +218,62 @@ def _suspended(e: Evaluator, name: str) -> Reader:
     return lambda c: once_a_year(c, name, e.suspensions[name])
 
 
-_OPERATIONS: dict[object, Operation] = {
-    **{name: _looked_up(name) for name in (
-        "applicant", "earliest", "field", "figure", "first", "is_kind", "largest", "number", "rank", "total",
-    )},
+_ON_ANY_DAY: dict[object, Operation] = {
+    **{name: _looked_up(name) for name in ("field", "first", "is_kind")},
     **{function.__name__: _of(function) for function in (
         operations.all_of, operations.any_of, operations.at_least, operations.at_most, operations.cannot_be_determined,
         operations.during, operations.less_than, operations.more_than, operations.not_,
         amounts.add, amounts.interest, amounts.limited, amounts.scale, amounts.smallest, amounts.steps,
         amounts.subtract,
     )},
+    "converted": _converted,
+    "greatest": _of(amounts.largest),
+    "matter_supported": lambda _: matter_supported,
+    "one_of": _one_of,
+    "series": _series,
+    "table": _table,
+}  # fmt: skip
+"""What each operation does with its parts: those that come out alike on any day, if their parts do."""
+
+_OPERATIONS: dict[object, Operation] = {
+    **_ON_ANY_DAY,
+    **{name: _looked_up(name) for name in (
+        "applicant", "earliest", "figure", "largest", "number", "rank", "total",
+    )},
     **{function.__name__: _lasted(function) for function in (
         operations.lasted_at_least, operations.lasted_at_most, operations.lasted_less_than,
         operations.lasted_more_than,
     )},
-    "converted": _converted,
     "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
     "day": lambda _: attrgetter("day"),
-    "greatest": _of(amounts.largest),
     "in_year": _in_year,
-    "matter_supported": lambda _: matter_supported,
-    "one_of": _one_of,
-    "series": _series,
     "suspended": _suspended,
-    "table": _table,
     "year_is": lambda _, year: lambda c: c.year == year,
 }  # fmt: skip
-"""What each operation does with its parts."""
+"""What each operation does with its parts: all of them."""
+
+
+@attrs.frozen
+class AskedOfDay:
+    """What an award asks of the day on which it is tried.
+
+    `fields` are those of the applicant, `of_year`: in which year it lies, `itself`: anything else, `of_others`: what
+    other records come to on it.
+    """
+
+    fields: tuple[str, ...]
+    of_year: bool
+    itself: bool
+    of_others: bool
+
+
+def asked_of_day(body: Body) -> AskedOfDay:
+    """What an award asks of a day."""
+    operations = list(operations_of(body))
+    names = {operation[0] for operation in operations}
+    fields = {str(operation[1]) for operation in operations if operation[0] == "applicant"}
+    itself = not names <= _ON_ANY_DAY.keys() | OF_A_YEAR | {"applicant"}
+    return AskedOfDay(tuple(sorted(fields)), not OF_A_YEAR.isdisjoint(names), itself, not OF_OTHERS.isdisjoint(names))
 
 
 def _after(e: Evaluator, base: Formula, number: int, unit: str) -> Callable[[Situation], Days]:

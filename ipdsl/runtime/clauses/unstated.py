@@ -6,10 +6,13 @@ from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, LevelType, MoneyType, RateType, Type
 
+_COUNTED = (MoneyType, CountType, RateType)
+"""Types of which no value is below 0."""
+
 
 def open_value(schema: Schema, ref: FactRef, type_: Type | None) -> Open:
     """An open value for the fact: its members where they can be listed, its least where there is one."""
-    low = 0 if isinstance(type_, MoneyType | CountType | RateType) else None
+    low = 0 if isinstance(type_, _COUNTED) else None
     return Open(frozenset({ref}), low, members=members_of_type(schema, type_))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
@@ -25,7 +26,7 @@ from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Form, Forms, Offer
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
-from ipdsl.runtime.settlement.unsure_days import over_days
+from ipdsl.runtime.settlement.unsure_days import Alike, alike, over_days
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date
@@ -103,17 +104,34 @@ class DayProposer:
         return ended(blank, Outcome.NOT_ELIGIBLE, why)
 
     def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        own = None if self.code.hangs_on_day(clause.index) else record
+        own = None if self.code.of_day[clause.index].of_others else record
         samples = self.calendar.samples(earliest(self.program, clause), own)
         samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
-        tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
+        tried = [
+            days.also(self.on(clause, self.at(record, days.first), record.item))
+            for days in self._alike(clause, samples)
+        ]
         live = [c for c in tried if c.is_live]
-        if not live:
+        if not live:  # each reason tells what was not stated on its day
+            tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
             if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
                 return ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
             return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
         return over_days(blank, live, facts)
+
+    def _alike(self, clause: Clause, samples: tuple[Date, ...]) -> list[Alike]:
+        """The days on which the claim of a record may come to something else; those outside the window each alone."""
+        key, known = ("alike", clause.index, samples), self.situation.worked_out
+        if key not in known:
+            offer, asked = self.offers[clause.index], self.code.of_day[clause.index]
+            dated = {"year", *self.program.schema.applicant_field_by_name}
+            inside = [day for day in samples if offer.first <= day <= self._last(offer)]
+            if asked.itself or not dated.isdisjoint(offer.form.names):
+                inside = []
+            outside = [Alike(day, {}) for day in samples if day not in inside]
+            known[key] = sorted([*alike(self.situation, asked, inside), *outside], key=attrgetter("first"))
+        return known[key]  # type: ignore[return-value]  # put there one line above
 
     # ------------------------------------------------------------------------------------------ one claim
 

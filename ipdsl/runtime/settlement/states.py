@@ -100,8 +100,7 @@ class _State:
             tried = self.tried = day, proposal
             stop = proposal.stopped_at
             if (stop is None or stop < 0) and not proposal.gates_open:
-                claim = self._claim(tried)
-                return claim if opened is None else self._any_day(claim, opened, last)
+                return self._claim(tried) if opened is None else self._any_day(opened, last, tried)
             place = bisect_right(turns, day)
             day = turns[place] if place < len(turns) else Date.max
             if stop is None or stop < 0:
@@ -111,7 +110,7 @@ class _State:
             elif by_rule is None and stop_outcome(self.offer.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
                 by_rule = tried
         if opened is not None:
-            return self._any_day(self._claim(opened), opened, last)
+            return self._any_day(opened, last)
         return None if by_rule is None else self._claim(by_rule)
 
     def _on_last_day(self, period: Period) -> Candidate:
@@ -140,14 +139,15 @@ class _State:
     def _claim(self, tried: Tried) -> Candidate:
         return self.proposer.of_state(self.offer, self.record, tried[0], self.item, tried[1])
 
-    def _any_day(self, claim: Candidate, opened: Tried, end: Date) -> Candidate:
-        """A claim whose day may be another, from the first open one on: with the sums of those days too."""
-        start = opened[0]
-        last = end if claim.day is None or claim.day == start else claim.day
+    def _any_day(self, opened: Tried, end: Date, sure: Tried | None = None) -> Candidate:
+        """A claim whose day may be another, from the first open one to the one that is sure, if any: with the sums of
+        those days too.
+        """
+        start, last = opened[0], end if sure is None else sure[0]
         days = {*self.turns, *turning_days(self.proposer.facts), end}
         others = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
         may_be = [opened, *(one for one in others if one[1].stopped_at is None or one[1].stopped_at < 0)]
-        tried = [claim, *map(self._claim, may_be)]
+        tried = list(map(self._claim, may_be if sure is None else [sure, *may_be]))
         if is_alike(tried) or not any(one.is_live for one in tried):
-            return claim
+            return tried[0]
         return over_days(next(one for one in tried if one.is_live), tried, opened[1].open_facts)

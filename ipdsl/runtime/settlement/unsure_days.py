@@ -1,7 +1,8 @@
 """A claim whose day is not known takes the least and the most of what it would be on the days that it may have.
 
 In come the claim of one of the days and those of the others; out comes one claim that holds all of them: its sum lies
-between theirs, and a key that differs among them is not known.
+between theirs, and a key that differs among them is not known. Days on which the applicant's fields that the award asks
+for are the same are tried once: what is said of the first holds of the others, for the facts of their days.
 """
 
 from __future__ import annotations
@@ -9,11 +10,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.making import attrs
+from ipdsl.runtime.clauses.evaluator import AskedOfDay
 from ipdsl.runtime.clauses.operations import later
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
+
+
+@attrs.define(eq=False)
+class Alike:
+    """Days on which an award says the same of a record: the first, and for a fact of its day those of the others."""
+
+    first: Date
+    others: dict[FactRef, frozenset[FactRef]]
+
+    def also(self, claim: Candidate) -> Candidate:
+        """The claim of the first day, with the facts of the others."""
+        if claim.facts and self.others:
+            claim.facts = claim.facts.union(*(more for ref, more in self.others.items() if ref in claim.facts))
+        return claim
+
+
+def alike(situation: Situation, asked: AskedOfDay, days: Iterable[Date]) -> list[Alike]:
+    """The days put together on which the applicant's fields that are asked for are the same (or not stated)."""
+    groups: dict[tuple[object, ...], Alike] = {}
+    first_facts: dict[Date, list[frozenset[FactRef]]] = {}
+    for day in days:
+        answers = [situation.on(None, day).applicant(name) for name in asked.fields]
+        facts = [answer.facts if isinstance(answer, Open) else frozenset() for answer in answers]
+        values = (None if isinstance(answer, Open) else answer for answer in answers)
+        group = groups.setdefault((asked.of_year and day.year, *values), Alike(day, {}))
+        for mine, other in zip(first_facts.setdefault(group.first, facts), facts, strict=True):
+            for ref in mine if other != mine else ():
+                group.others[ref] = group.others.get(ref, frozenset()) | other
+    return list(groups.values())
 
 
 def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef]) -> Candidate:
