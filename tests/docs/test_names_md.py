@@ -1,0 +1,66 @@
+"""Names of code in the documents exist: identifiers, what stands in a named module, sections that a link points to."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "tests" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"`([^`\n]+)`")
+NAME = re.compile(r"\b(?:[a-z]\w*_\w+|_\w+|[A-Z]\w*[a-z]\w*)\b")
+"""Words that look like a name of code: with an underscore, or with a capital and small letters."""
+IN_MODULE = re.compile(r"`([A-Za-z_][\w.]*)`(?:,? and `(\w+)`)?,? in `([\w/]+\.py)`")
+LINK = re.compile(r"\]\(([^)\s#:]*)#([^)\s]+)\)")
+
+
+@pytest.fixture(scope="module")
+def words() -> set[str]:
+    """Identifiers, short texts and file names of the code; all words of pages, grammar and examples."""
+    code = [path for folder in ("ipdsl", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")]
+    known = {part for path in code for part in path.relative_to(ROOT).with_suffix("").parts}
+    for path in code:
+        known |= set(names_of(path))
+    for folder in ("policies", "grammar", "examples"):
+        for path in (ROOT / folder).glob("*.*"):
+            known |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    return known
+
+
+def names_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for name in ("name", "id", "attr", "arg"):
+            if isinstance(word := getattr(node, name, None), str):
+                yield word
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 60:
+            yield from re.findall(r"\w+", node.value)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_names_in_backticks_exist(document: Path, words: set[str]) -> None:
+    text = document.read_text(encoding="utf-8").partition("\n## Retired names")[0]
+    shown = set(re.findall(r"\w+", " ".join(FENCE.findall(text))))
+    spans = SPAN.findall(FENCE.sub("", text))
+    assert not [(span, name) for span in spans for name in NAME.findall(span) if name not in words | shown]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_document_looks_for_in_a_module_is_there(document: Path) -> None:
+    for *names, module in IN_MODULE.findall(document.read_text(encoding="utf-8")):
+        paths = [ROOT / module] if "/" in module else [*(ROOT / "ipdsl").rglob(module)]
+        there = {name for path in paths for name in names_of(path)}
+        assert {name.rpartition(".")[2] for name in names if name} <= there, module
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_sections(document: Path) -> None:
+    for target, section in LINK.findall(document.read_text(encoding="utf-8")):
+        text = (document.parent / target if target else document).read_text(encoding="utf-8")
+        heads = re.findall(r"^#+ (.*)$", FENCE.sub("", text), re.MULTILINE)
+        assert section in {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}, section
