@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import assert_never
 
@@ -18,7 +18,7 @@ from ipdsl.audit import figures as f
 from ipdsl.audit.encoded import Encoded, Encoding
 from ipdsl.audit.outline import HEAD
 from ipdsl.audit.scan import scan
-from ipdsl.making import attrs
+from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
@@ -304,7 +304,7 @@ class _Reader:
 
     def _expr(self, expr: ast.Expr, at: ast.Sentence) -> None:
         """Every literal of an expression."""
-        for node in _nodes(expr):
+        for node in nodes(expr, ast.Node):
             match node:
                 case ast.Number() if node.value == 0:
                     self._add(f.bare(node.value), at, is_idle=True)
@@ -348,23 +348,3 @@ class _Reader:
 
     def _add(self, value: f.Value, at: ast.Sentence, written: str = "", *, is_idle: bool = False) -> None:
         self.into.figures.append(f.Figure(value, written or str(value), at.span.line, is_idle=is_idle))
-
-
-def _nodes(expr: ast.Expr) -> Iterator[ast.Node]:
-    """An expression and all in it, in the order written."""
-    stack: list[ast.Node] = [expr]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += reversed(list(_parts(node)))
-
-
-def _parts(node: ast.Node) -> Iterator[ast.Node]:
-    if isinstance(node, ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Name):
-        return
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
-        if isinstance(value, ast.Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (part for part in value if isinstance(part, ast.Node))

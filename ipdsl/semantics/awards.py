@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
@@ -128,7 +127,7 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
     less = only(line.body, ast.LessPaid, "less already paid for", ctx)
     if less is None:
         return None
-    paid = conditions.record_named(less.record, ctx)
+    paid = labelled.record_named(less.record, ctx)
     if triggered is None or paid is None:
         return None
     if triggered.record is None:
@@ -204,10 +203,8 @@ def _amount(line: ast.Award, to: tuple[str, ...], triggered: Triggered, ctx: Con
 
 
 def _conversion(line: ast.Convert, triggered: Triggered, ctx: Context) -> Conversion | None:
-    series = ctx.schema.series_by_name.get(line.series.text)
+    series = labelled.series_named(line.series, ctx)
     if series is None:
-        found = nearest(line.series.text, ctx.schema.series_by_name)
-        ctx.add(n.UnknownSeries(span=line.series.span, word=line.series.text, nearest=found))
         return None
     if series.currency != ctx.currency:
         kind = f"gives {series.currency}" if series.currency is not None else "is a percentage"

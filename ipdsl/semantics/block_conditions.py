@@ -53,7 +53,7 @@ def quota(line: ast.Quota, under: Under, ctx: Context) -> typed.Quota | None:
     """`quota 2 to 5 projects per year by score`."""
     exempt = exempt_from(line.body, under, ctx)
     names = keys_under(line.per, under, exempt, "quota", line, ctx)
-    record = _counted(line.what, ctx)
+    record = labelled.record_named(line.what, ctx, plurals=ctx.vocabulary.plural_by_name)
     if line.low is not None and line.low > line.number:
         low, high = str(line.low), str(line.number)
         ctx.add(g.UpsideDown(span=line.span, what="the quota", start=low, end=high, order="more than"))
@@ -85,16 +85,6 @@ def quota(line: ast.Quota, under: Under, ctx: Context) -> typed.Quota | None:
 
 def _is_set(award: typed.Award) -> bool:
     return isinstance(award.trigger, typed.OverSet)
-
-
-def _counted(what: ast.Name, ctx: Context) -> Record | None:
-    """The kind of record that a quota counts, by its plural or name."""
-    plurals = ctx.vocabulary.plural_by_name
-    record = plurals.get(what.text) or ctx.schema.record_by_name.get(what.text)
-    if record is None:
-        near = labelled.near(what.text, [*plurals, *ctx.schema.record_by_name], ctx.schema.records)
-        ctx.add(n.UnknownRecord(span=what.span, word=what.text, nearest=near))
-    return record
 
 
 def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:

@@ -5,7 +5,7 @@ Articles are built in the order of the page. `over` blocks are built last, when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias, assert_never
 
 from ipdsl.diagnostics.model import Related
@@ -16,6 +16,7 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.awards import Within, lines_of
 from ipdsl.semantics.duties import obligation
+from ipdsl.semantics.labels import report_twins
 from ipdsl.semantics.placed import awards_of
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.under import Under, articles_between
@@ -216,13 +217,13 @@ def report_early_rules(body: tuple[ast.BlockItem, ...], ctx: Context) -> None:
         ctx.add(p.RuleBeforeAward(span=item.span, verb=rules.verb_of(item), line=line, advice=advice, related=related))
 
 
-def report_group_twins(body: Iterable[ast.BlockItem], ctx: Context, seen: dict[str, ast.Name] | None = None) -> None:
+def report_group_twins(body: Iterable[ast.BlockItem], ctx: Context) -> None:
     """Report two groups of one name in an article, however deep they stand."""
-    known = seen if seen is not None else {}
+    report_twins(((group.text, group.span) for group in _groups(body)), n.GroupTwice, ctx)
+
+
+def _groups(body: Iterable[ast.BlockItem]) -> Iterator[ast.Name]:
     for item in body:
         if isinstance(item, ast.Group):
-            first = known.setdefault(item.name.text, item.name)
-            if first is not item.name:
-                related = (Related(first.span, "the first"),)
-                ctx.add(n.GroupTwice(span=item.name.span, word=item.name.text, related=related))
-            report_group_twins(item.body, ctx, known)
+            yield item.name
+            yield from _groups(item.body)

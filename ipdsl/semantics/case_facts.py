@@ -208,11 +208,8 @@ class Reader:
     # --------------------------------------------------------------------------------------- records
 
     def _record(self, line: ast.GivenRecord) -> None:
-        schema = self.ctx.schema
-        record = schema.record_by_name.get(line.kind.text)
+        record = labelled.record_named(line.kind, self.ctx)
         if record is None:
-            found = labelled.near(line.kind.text, schema.record_by_name, schema.records)
-            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=line.kind.text, nearest=found))
             self.given.items.setdefault(line.item or "", "")
             return
         name = record.name
@@ -311,15 +308,7 @@ class Reader:
         if line.kind is not None and kind not in schema.record_by_name:
             found = nearest(kind, schema.record_by_name)
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, nearest=found))
-        levels = [m for c in schema.choices if c.ordered for m in c.names]
-        if line.level.text not in levels:
-            found = nearest(line.level.text, levels)
-            listed = ", ".join(levels)
-            self.ctx.add(
-                n.UnknownMember(
-                    span=line.level.span, word=line.level.text, choice="level", members=listed, nearest=found
-                )
-            )
+        labelled.is_of_a_level(line.level, self.ctx)
         amount = case_values.money(line.amount, self.ctx)
         entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}
         self.given.support.append({"kind": kind, **entry} if kind else entry)
@@ -344,10 +333,8 @@ class Reader:
         return False
 
     def _series(self, line: ast.GivenSeries) -> None:
-        series = self.ctx.schema.series_by_name.get(line.series.text)
+        series = labelled.series_named(line.series, self.ctx)
         if series is None:
-            found = nearest(line.series.text, self.ctx.schema.series_by_name)
-            self.ctx.add(n.UnknownSeries(span=line.series.span, word=line.series.text, nearest=found))
             return
         value = self._series_value(line.value, series)
         if not self._has_good_currency(line, series):

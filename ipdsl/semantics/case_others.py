@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
-from ipdsl.semantics import case_values, conditions, lookup
+from ipdsl.semantics import case_values, labelled, lookup
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.case_values import NOTHING
 from ipdsl.semantics.symbols import Context
@@ -33,7 +33,7 @@ def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
     fields: dict[str, Field] = {field.name: field for record in ctx.schema.records for field in record.fields}
     for part in kinds[:1]:
         word = part.value.value if part.value is not None else None
-        record = conditions.record_named(word.name, ctx) if isinstance(word, ast.Word) else None
+        record = labelled.record_named(word.name, ctx) if isinstance(word, ast.Word) else None
         if record is not None:
             entry["kind"], fields = record.name, dict(record.field_by_name)
     rest = [part for part in line.parts if part not in kinds]

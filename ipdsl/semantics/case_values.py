@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
 from ipdsl.semantics import constants, labelled
-from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.typenames import describe
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.numbers import decimal
 from ipdsl.values.money import DECIMALS
 
 NOTHING = object()
@@ -25,12 +24,7 @@ CANNOT: dict[str, object] = {"cannot_be_determined": True}
 
 def plain_number(value: Fraction) -> int | str:
     """A whole number, or a decimal text."""
-    if value.denominator == 1:
-        return value.numerator
-    places = 0
-    while (value * int(10**places)).denominator != 1 and places < 30:
-        places += 1
-    return f"{Decimal(int(value * int(10**places))).scaleb(-places):f}"
+    return value.numerator if value.denominator == 1 else decimal(value)
 
 
 def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:
@@ -122,14 +116,8 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
             return text == "yes"
         case t.ChoiceType() | t.LevelType():
             choice = ctx.vocabulary.choice_of(type_)
-            names = choice.names if choice is not None else ()
-            if text in names:
-                return text
-            members = choice.members if choice is not None else ()
-            found, listed = labelled.near(text, names, members), ", ".join(names)
-            shown = choice.name if choice is not None else field.name
-            ctx.add(n.UnknownMember(span=span, word=text, choice=shown, members=listed, nearest=found))
-            return NOTHING
+            assert choice is not None  # a field's type is of the vocabulary
+            return text if labelled.is_member(text, span, choice, ctx) else NOTHING
         case t.Poison():
             return NOTHING
         case _:

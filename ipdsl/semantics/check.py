@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.making import attrs
-from ipdsl.semantics import cases, conditions, labelled, labels, older_documents, rules, typed
+from ipdsl.semantics import cases, conditions, labelled, labels, older_documents, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -116,11 +116,12 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     within = attrs.evolve(within, policy_gates=len(within.gates))
     built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, within, built)
-    rules.report_twins(rules_of(root.items), ctx)
+    labels.report_twins(((rule.name, rule.span) for rule in rules_of(root.items)), n.RuleTwice, ctx)
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
-    labels.report_twins(built.awards, ctx)
-    labels.report_twins(built.allocations, ctx)
+    for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
+        named = ((promise.label, promise.span) for promise in promises)
+        labels.report_twins(named, n.LabelTwice, ctx, "the first of them")
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,

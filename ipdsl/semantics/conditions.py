@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Record
-from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import infer, labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, record_words
@@ -61,15 +60,6 @@ def if_gates(line: ast.If, ctx: Context, picked: Record | None = None) -> tuple[
     return gates(parts(line.test), scope)
 
 
-def record_named(name: ast.Name, ctx: Context) -> Record | None:
-    """The record kind that a sentence names; an unknown one is reported."""
-    record = ctx.schema.record_by_name.get(name.text)
-    if record is None:
-        found = labelled.near(name.text, ctx.schema.record_by_name, ctx.schema.records)
-        ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
-    return record
-
-
 @attrs.frozen
 class About:
     """A sentence about a record: its event (None where nothing dates it), the other conditions, and its first word."""
@@ -82,7 +72,7 @@ class About:
 
 def when_words(when: ast.When, ctx: Context) -> About | None:
     """`when [the first] RECORD words`: the event that dates the claim, and the gates."""
-    record = record_named(when.record, ctx)
+    record = labelled.record_named(when.record, ctx)
     if record is None:
         return None
     event: str | None = None

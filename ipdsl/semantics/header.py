@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
-from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.semantics import constants
+from ipdsl.semantics import constants, labelled
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -131,12 +130,7 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
 
 def _level(name: ast.Name, ctx: Context) -> str:
     """A member of any level of the vocabulary, as support states them."""
-    members = [member for choice in ctx.schema.choices if choice.ordered for member in choice.names]
-    if name.text in members:
-        return name.text
-    found, listed = nearest(name.text, members), ", ".join(members) or "no members"
-    ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
-    return ""
+    return name.text if labelled.is_of_a_level(name, ctx) else ""
 
 
 def _rounding(line: ast.Round, ctx: Context) -> Rounding:

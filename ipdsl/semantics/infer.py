@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from ipdsl.making import attrs
 from ipdsl.schema import types as t
+from ipdsl.schema.model import Record
 from ipdsl.semantics import constants, labelled, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p
@@ -248,23 +248,16 @@ def _lasted(since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span:
 # ------------------------------------------------------------------------------------------------- other records
 
 
-def _record(name: ast.Name, ctx: Context) -> typed.Pick | None:
+def _record(name: ast.Name, ctx: Context) -> Record | None:
     """The record kind of a `has`, by its name or plural."""
-    schema = ctx.schema
-    record = schema.record_by_name.get(name.text) or ctx.vocabulary.plural_by_name.get(name.text)
-    if record is None:
-        found = labelled.near(name.text, schema.record_by_name, schema.records)
-        ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
-        return None
-    return typed.Pick(span=name.span, record=record.name, tests=())
+    return ctx.vocabulary.plural_by_name.get(name.text) or labelled.record_named(name, ctx)
 
 
 def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pick | None:
     """The applicant's records of a kind for which some words hold."""
-    found = _record(name, ctx)
-    if found is None:
+    record = _record(name, ctx)
+    if record is None:
         return None
-    record = ctx.schema.record_by_name[found.record]
     scope = Scope(ctx, record=record)
     tests: list[typed.Expr] = []
     for word in words:
@@ -277,7 +270,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
             ctx.add(e.NotATest(span=word.span, found=describe(value.type)))
             return None
         tests.append(value)
-    return attrs.evolve(found, span=name.span, tests=tuple(tests))
+    return typed.Pick(span=name.span, record=record.name, tests=tuple(tests))
 
 
 def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:

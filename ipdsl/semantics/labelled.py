@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.schema.model import Label, Record, Schema
+from ipdsl.schema.model import Choice, Label, Record, Schema, Series
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.symbols import Context
+from ipdsl.source import Span
 from ipdsl.syntax import ast
 
 EVERYBODY = ("applicant", "applicants", "all", "anybody", "anyone", "everybody", "everyone")
+
+NO_PLURALS: Mapping[str, Record] = {}
 
 
 class Labelled(Protocol):
@@ -34,6 +37,44 @@ def report_who(name: ast.Name, ctx: Context, everybody: str = "name a kind of ap
     close = near(name.text, sorted(ctx.schema.who), of_applicant(ctx.schema))
     advice = everybody if name.text.lower() in EVERYBODY else f"declare it: `applicant {name.text}`"
     ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=close))
+
+
+def record_named(name: ast.Name, ctx: Context, *, plurals: Mapping[str, Record] = NO_PLURALS) -> Record | None:
+    """The record kind that a sentence names, or the one that has this plural; an unknown one is reported."""
+    by_name = ctx.schema.record_by_name
+    record = plurals.get(name.text) or by_name.get(name.text)
+    if record is None:
+        found = near(name.text, [*plurals, *by_name], ctx.schema.records)
+        ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
+    return record
+
+
+def series_named(name: ast.Name, ctx: Context) -> Series | None:
+    """The series that a sentence names; an unknown one is reported."""
+    series = ctx.schema.series_by_name.get(name.text)
+    if series is None:
+        found = nearest(name.text, ctx.schema.series_by_name)
+        ctx.add(n.UnknownSeries(span=name.span, word=name.text, nearest=found))
+    return series
+
+
+def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
+    """Whether a choice or level has this member; any other word is reported."""
+    if word in choice.names:
+        return True
+    found, listed = near(word, choice.names, choice.members), ", ".join(choice.names)
+    ctx.add(n.UnknownMember(span=span, word=word, choice=choice.name, members=listed, nearest=found))
+    return False
+
+
+def is_of_a_level(name: ast.Name, ctx: Context) -> bool:
+    """Whether any level of the vocabulary has this member, as support states them; any other word is reported."""
+    members = [member for choice in ctx.schema.choices if choice.ordered for member in choice.names]
+    if name.text in members:
+        return True
+    found, listed = nearest(name.text, members), ", ".join(members) or "no members"
+    ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=found))
+    return False
 
 
 def of_record(record: Record) -> Iterator[Labelled]:

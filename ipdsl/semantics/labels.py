@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ipdsl.diagnostics.model import Related
+from ipdsl.diagnostics.model import AboutWord, Related
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.triggers import Triggered
 from ipdsl.semantics.walk import nodes
+from ipdsl.source import Span
 
 
 def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
@@ -29,14 +29,15 @@ def default_label(article: str, triggered: Triggered, amount: typed.Amount, gate
     return ".".join([article, *names] if article else names)
 
 
-def report_twins(awards: Iterable[typed.Award | typed.Allocation], ctx: Context) -> None:
-    """Two awards with one label: history could not tell them apart."""
-    first: dict[str, typed.Award | typed.Allocation] = {}
-    for award in awards:
-        other = first.setdefault(award.label, award)
-        if other is not award:
-            related = (Related(other.span, "the first of them"),)
-            ctx.add(n.LabelTwice(span=award.span, word=award.label, related=related))
+def report_twins(
+    named: Iterable[tuple[str, Span]], twice: type[AboutWord], ctx: Context, first: str = "the first"
+) -> None:
+    """Names that are given a second time, each with the place of the first."""
+    places: dict[str, Span] = {}
+    for name, span in named:
+        other = places.setdefault(name, span)
+        if other is not span:
+            ctx.add(twice(span=span, word=name, related=(Related(other, first),)))
 
 
 def near_label(word: str, labels: Sequence[str]) -> tuple[str, ...]:

@@ -5,15 +5,14 @@ In: the typed policy. Out: warnings and notes. Assumed: it was built without err
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import amounts, reach, typed
 from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics.placed import Placed, awards_of, placed_rules, reached, verb_of
+from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
 from ipdsl.semantics.walk import is_constant
-from ipdsl.source import Span
 
 
 def lint(policy: typed.Policy) -> Report:
@@ -79,7 +78,7 @@ _OF_WHOM = ("limit", "pay highest", "cap", "no repeat", "top up")
 def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
     """Beneficiaries that no rule of a verb over their award binds, though one binds others, and no reading says so."""
     schema = policy.schema
-    explained = frozenset(_explained(policy.root))
+    explained = {rule for block in blocks_of(policy.root) for rule in block.explained}
     found: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
     for award in policy.awards:
         paid = reach.kinds_paid(award.to, schema)
@@ -97,14 +96,6 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
         if rule.span in explained:
             continue
         report.add(w.NotBound(span=rule.span, verb=verb_of(rule), who=who, labels=_labels(awards), bound=caught))
-
-
-def _explained(block: typed.Block) -> Iterator[Span]:
-    """The places of rules with a reading beneath them."""
-    yield from block.explained
-    for item in block.items:
-        if isinstance(item, typed.Block):
-            yield from _explained(item)
 
 
 def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:
@@ -150,7 +141,7 @@ _ANSWERS = (typed.Highest, typed.NoRepeat, typed.TopUp)
 def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: Report) -> None:
     """Two ladders for one record and event, where nothing says whether both are paid."""
     answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
-    answered |= {a.label for b in _blocks(policy.root) if b.pay_each for a in awards_of(b.items)}
+    answered |= {a.label for b in blocks_of(policy.root) if b.pay_each for a in awards_of(b.items)}
     first: dict[tuple[str, str], typed.Award] = {}
     for award in policy.awards:
         if not isinstance(award.trigger, typed.WhenRecord) or not isinstance(award.amount, typed.Rows):
@@ -162,10 +153,3 @@ def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: R
         if other is not award:
             related = (Related(other.span, "the first"),)
             report.add(w.MayStack(span=award.span, record=key[0], event=key[1], related=related))
-
-
-def _blocks(block: typed.Block) -> Iterator[typed.Block]:
-    yield block
-    for item in block.items:
-        if isinstance(item, typed.Block):
-            yield from _blocks(item)

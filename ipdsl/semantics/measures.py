@@ -7,7 +7,7 @@ from ipdsl.schema import types as t
 from ipdsl.schema.model import Frequency
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import lookup, typed
+from ipdsl.semantics import labelled, lookup, typed
 from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
@@ -21,11 +21,9 @@ _POINT = {
 
 def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
     """`lpr_1y in January of repaid_on`."""
-    series = scope.ctx.schema.series_by_name.get(node.series.text)
+    series = labelled.series_named(node.series, scope.ctx)
     day = lookup.date_word(node.day, scope, f"`{node.point.value}`")
     if series is None:
-        found = nearest(node.series.text, scope.ctx.schema.series_by_name)
-        scope.ctx.add(n.UnknownSeries(span=node.series.span, word=node.series.text, nearest=found))
         return poison(node.span)
     if series.currency is not None:
         scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ipdsl.schema import types as t
-from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, poison
@@ -112,15 +111,10 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
     choice = scope.ctx.vocabulary.choice_of(left.type)
     if choice is None:
         return poison(span)
-    listed = ", ".join(choice.names)
     if not isinstance(member, ast.Word):
-        scope.ctx.add(e.TwoLevels(span=member.span, members=listed))
+        scope.ctx.add(e.TwoLevels(span=member.span, members=", ".join(choice.names)))
         return poison(span)
-    if member.name.text not in choice.names:
-        found = labelled.near(member.name.text, choice.names, choice.members)
-        scope.ctx.add(
-            n.UnknownMember(span=member.span, word=member.name.text, choice=choice.name, members=listed, nearest=found)
-        )
+    if not labelled.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)
     ranks = tuple((m, choice.rank(m)) for m in choice.names)
     return typed.CompareLevel(span=span, left=left, op=typed.Op(op.value), member=member.name.text, ranks=ranks)
@@ -133,15 +127,8 @@ def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: 
     type_ = value.type.item if isinstance(value.type, t.ListType) else value.type
     choice = scope.ctx.vocabulary.choice_of(type_)
     if choice is not None:
-        listed = ", ".join(choice.names)
         for member in members:
-            if member.text not in choice.names:
-                found = labelled.near(member.text, choice.names, choice.members)
-                scope.ctx.add(
-                    n.UnknownMember(
-                        span=member.span, word=member.text, choice=choice.name, members=listed, nearest=found
-                    )
-                )
+            labelled.is_member(member.text, member.span, choice, scope.ctx)
     elif not isinstance(type_, t.TextType | t.RecordType | t.ApplicantType):
         advice = "write the word itself, or `not` before it" if isinstance(type_, t.BoolType) else None
         finding = e.IsNeedsMembers(span=value.span, found=describe(value.type))

@@ -55,24 +55,28 @@ def reached(placed: Placed, schema: Schema) -> tuple[typed.Award, ...]:
 
 def awards_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Award, ...]:
     """All awards in blocks, in order."""
-    found: list[typed.Award] = []
-    for item in items:
-        if isinstance(item, typed.Award):
-            found.append(item)
-        elif isinstance(item, typed.Block):
-            found += awards_of(item.items)
-    return tuple(found)
+    return tuple(item for item in _leaves(items) if isinstance(item, typed.Award))
 
 
 def rules_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Rule | typed.Condition, ...]:
     """All rules in blocks, in order."""
-    found: list[typed.Rule | typed.Condition] = []
+    return tuple(item for item in _leaves(items) if not isinstance(item, typed.Award))
+
+
+def _leaves(items: Iterable[typed.BlockItem]) -> Iterator[typed.Award | typed.Rule | typed.Condition]:
     for item in items:
         if isinstance(item, typed.Block):
-            found += rules_of(item.items)
-        elif not isinstance(item, typed.Award):
-            found.append(item)
-    return tuple(found)
+            yield from _leaves(item.items)
+        else:
+            yield item
+
+
+def blocks_of(block: typed.Block) -> Iterator[typed.Block]:
+    """A block and all blocks in it, in order."""
+    yield block
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from blocks_of(item)
 
 
 def verb_of(rule: typed.Rule | typed.Condition) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related
@@ -12,7 +11,6 @@ from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
 from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
@@ -21,6 +19,7 @@ from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
+from ipdsl.syntax.numbers import decimal
 from ipdsl.syntax.printer import format_line
 from ipdsl.values.money import DECIMALS
 
@@ -81,11 +80,7 @@ class _Rows:
             return self._mismatch(span, "a member", "write `at least N: …` or `otherwise: …`")
         sound = True
         for name in names:
-            if choice is not None and name.text not in choice.names:
-                found, listed = labelled.near(name.text, choice.names, choice.members), ", ".join(choice.names)
-                self.scope.ctx.add(
-                    n.UnknownMember(span=name.span, word=name.text, choice=choice.name, members=listed, nearest=found)
-                )
+            if choice is not None and not labelled.is_member(name.text, name.span, choice, self.scope.ctx):
                 sound = False
             elif name.text in self.seen.members:
                 related = (Related(self.seen.members[name.text], "the first row for it"),)
@@ -197,14 +192,14 @@ class _Rows:
             case t.MoneyType():
                 value = value / 10 ** DECIMALS[self.scope.ctx.currency]
             case t.RateType():
-                return f"{_decimal(value * 100)}%"
+                return f"{decimal(value * 100)}%"
             case t.DurationType():
-                return f"{_decimal(value)} months" if value % 12 else f"{_decimal(value / 12)} years"
+                return f"{decimal(value)} months" if value % 12 else f"{decimal(value / 12)} years"
             case t.DateType():
                 return datetime.date.fromordinal(int(value)).isoformat()
             case _:
                 pass
-        return _decimal(value)
+        return decimal(value)
 
     def show_range(self, tier: tiers.Tier) -> str:
         """The values of a tier in words."""
@@ -265,14 +260,6 @@ def _as_number(constant: typed.Expr) -> Fraction:
     if isinstance(value, datetime.date):
         return Fraction(value.toordinal())
     return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
-
-
-def _decimal(value: Fraction) -> str:
-    """A literal's value again as digits; it came from digits, so it ends."""
-    places = 0
-    while (value * int(10**places)).denominator != 1 and places < 18:
-        places += 1
-    return f"{Decimal(int(value * int(10**places))).scaleb(-places):f}"
 
 
 def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount) -> typed.Rows | None:

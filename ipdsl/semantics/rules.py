@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ipdsl.diagnostics.model import Related
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.semantics import amounts, block_conditions, keys, reach, typed
 from ipdsl.semantics import errors_names as n
@@ -248,16 +245,3 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
 
 LONGEST_CARRY = 100
 """A carry that is longer is a slip."""
-
-
-# ------------------------------------------------------------------------------------------------- all rules
-
-
-def report_twins(rules: Iterable[typed.Rule | typed.Condition], ctx: Context) -> None:
-    """Two rules of one name."""
-    first: dict[str, typed.Rule | typed.Condition] = {}
-    for item in rules:
-        other = first.setdefault(item.name, item)
-        if other is not item:
-            related = (Related(other.span, "the first"),)
-            ctx.add(n.RuleTwice(span=item.span, word=item.name, related=related))

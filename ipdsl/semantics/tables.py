@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Choice
-from ipdsl.semantics import amounts, typed
+from ipdsl.semantics import amounts, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -59,12 +59,7 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
             ctx.add(e.AmountNotMoney(span=row.amount.span, found="no fixed sum", advice="a table holds fixed sums"))
             continue
         for name in row.key.names:
-            if name.text not in choice.names:
-                found, listed = nearest(name.text, choice.names), ", ".join(choice.names)
-                ctx.add(
-                    n.UnknownMember(span=name.span, word=name.text, choice=choice.name, members=listed, nearest=found)
-                )
-            elif name.text in rows:
+            if labelled.is_member(name.text, name.span, choice, ctx) and name.text in rows:
                 ctx.add(p.MemberTwice(span=name.span, word=name.text))
             rows[name.text] = amount.value
     if choice is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipdsl.making import attrs
 from ipdsl.schema.model import Record
-from ipdsl.semantics import conditions, keys, typed
+from ipdsl.semantics import conditions, keys, labelled, typed
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.symbols import Context, Scope
 from ipdsl.semantics.walk import nodes
@@ -105,7 +105,7 @@ def of_while(trigger: ast.While, to: tuple[ast.Name, ...], ctx: Context) -> Trig
             test = typed.ApplicantIs(span=trigger.subject.span, kind=name)
             found = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *found)
         return Triggered(typed.WhileState(span=trigger.span, record=None), found, names=(name,))
-    record = conditions.record_named(trigger.subject, ctx)
+    record = labelled.record_named(trigger.subject, ctx)
     if record is None:
         return None
     about = conditions.while_words(trigger, record, ctx)

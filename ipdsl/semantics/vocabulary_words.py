@@ -62,7 +62,8 @@ def collect(page: ast.Page, words: Collected, report: Report) -> None:
                 if allow(name, report) and declare(words.words, name, report):
                     (words.kinds if isinstance(item, ast.KindDecl) else words.classes).append(item)  # type: ignore[arg-type]  # chosen by the same test
             case ast.LevelDecl():
-                _collect_level(item, words, report)
+                if declare(words.types, ast.Name(span=item.span, text="level"), report):
+                    words.levels.append(item)
             case ast.ChoiceDecl(name=name):
                 if allow(name, report, as_type=True) and declare(words.types, name, report):
                     words.choices.append(item)
@@ -79,15 +80,6 @@ def collect(page: ast.Page, words: Collected, report: Report) -> None:
                 advice = "write it in a policy that uses this vocabulary"
                 what = "a sentence of a policy"
                 report.add(g.NotOnThisPage(span=item.span, what=what, page="a vocabulary", advice=advice))
-
-
-def _collect_level(item: ast.LevelDecl, words: Collected, report: Report) -> None:
-    first = words.types.setdefault("level", item.span)
-    if first is not item.span:
-        related = (Related(first, "declared here"),)
-        report.add(n.DeclaredTwice(span=item.span, word="level", related=related))
-    else:
-        words.levels.append(item)
 
 
 def _fields(lines: Iterable[ast.FieldLine], words: Collected, report: Report) -> list[ast.FieldDecl]:
