@@ -38,14 +38,17 @@ class Embedded:
 
     @property
     def program(self) -> Program:
+        """What settlement reads of the policy: clauses, rules, vocabulary. As data, frozen."""
         return self.code.program
 
     @property
     def name(self) -> str:
+        """The name after `policy`, such as `shaoguan_2021`; `draft` for a draft page."""
         return self.program.name
 
     @property
     def title(self) -> str:
+        """The title after the name; empty where the page has none."""
         return self.program.title
 
     @property
@@ -60,6 +63,7 @@ class Embedded:
 
     @property
     def currency(self) -> str:
+        """The code of the currency in which the policy pays, such as `CNY`."""
         return self.program.currency
 
     @property

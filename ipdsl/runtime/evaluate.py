@@ -118,5 +118,5 @@ class Later:
 
     @property
     def is_undetermined(self) -> bool:
-        """As in the decision."""
+        """At least one claim that could pay is undetermined."""
         return self.result.is_undetermined

@@ -67,7 +67,7 @@ class Listing:
 
 @attrs.frozen
 class Support:
-    """What another level or programme paid for an item."""
+    """What another level or programme paid for an item: `amount` in minor units of the policy's currency."""
 
     kind: str  # record kind, root name; "" = any kind
     item: str
@@ -78,7 +78,7 @@ class Support:
 
 @attrs.frozen
 class Approval:
-    """What the bureau set for a discretionary claim."""
+    """The sum that the bureau set for an item under a clause (its label): `amount` in minor units."""
 
     clause: str
     item: str
@@ -87,7 +87,7 @@ class Approval:
 
 @attrs.frozen
 class OlderDocument:
-    """A standard of an older document (used by `with older documents`)."""
+    """What an older document would pay for an item or a matter: `amount` in minor units."""
 
     document: str
     item: str
@@ -128,9 +128,9 @@ class LedgerLine:
 
 @attrs.frozen
 class Rank:
-    """The applicant's place by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
+    """The applicant's rank by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
 
-    Where figures of others are not stated, it is a place from `rank` to `most` (`NO_LAST`: or any later). `among` are
+    Where figures of others are not stated, it is a rank from `rank` to `most` (`NO_LAST`: or any later). `among` are
     the kinds that are ranked; a published rank, which is what facts state, leaves them out.
     """
 
@@ -142,7 +142,7 @@ class Rank:
 
 
 NO_LAST = 10**9
-"""For a place of which nothing is known but that others come before it."""
+"""For a rank of which nothing is known but that others come before it."""
 
 
 @attrs.frozen

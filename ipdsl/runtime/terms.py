@@ -47,7 +47,12 @@ class TriggerKind(enum.Enum):
 
 @attrs.frozen
 class Trigger:
-    """`record` and `event` with its `date_field` (RECORD, SET); `record` or "" for the applicant (WHILE)."""
+    """What makes claims of an award.
+
+    RECORD: each record of the kind `record`, on the day in `date_field`, which the `event` names. SET: all such records
+    of a year that share the `keys`. WHILE: each such record and year, or with an empty `record` the applicant and each
+    year. YEAR: each year of which a figure is stated.
+    """
 
     kind: TriggerKind
     record: str = ""
@@ -65,7 +70,7 @@ class AmountKind(enum.Enum):
 
 @attrs.frozen
 class Row:
-    """A row of an amount; `once` keys where the row carries its own `once`."""
+    """A row of an amount: its key as the page has it; `once`: the keys of a `once` of its own, `None` without one."""
 
     name: str
     kind: AmountKind

@@ -59,7 +59,7 @@ Near: TypeAlias = dict[int, frozenset[FactRef]]
 
 @attrs.frozen(eq=False)
 class BoundedSet:
-    """A tied set's ends (`high` None: unlimited), what became of each claim (by index), what each fact is worth.
+    """A tied set's ends in minor units (`high` None: unlimited), its claims by index, and what each fact is worth.
 
     `askers` are the labels of the clauses that ask for a fact themselves, `reach` is the most that may reach caps
     which carry forward. `cut_short`: there was more to weigh than a set is given.

@@ -33,7 +33,7 @@ class NotEnumerableError(Exception):
 class Verdict:
     """What became of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
 
-    `span` is what it can be paid, `asks` the facts that would settle it.
+    `span` is what it can be paid in minor units, `asks` the facts that would settle it.
     """
 
     settled: Settled | None
@@ -54,7 +54,7 @@ _ABSENT: Result = (None, 0, *NOTHING)
 
 @attrs.frozen(eq=False)
 class Case:
-    """One case: the values taken, what became of each claim, what the reported years pay."""
+    """One case: the values taken, what became of each claim, what the reported years pay (minor units)."""
 
     assumed: Assumed
     settled: Mapping[object, Settled]

@@ -15,7 +15,7 @@ from ipdsl.runtime.settlement.settling import Settling
 
 
 def smallest(run: Settling, web: Web, tied: Tied) -> int:
-    """The smallest of what each single rule leaves of the proposed highs."""
+    """The smallest of what each single rule leaves of the proposed highs, in minor units."""
     asked = [
         (claim, _after_deductions(run, claim) if claim.brought is None else claim.most)
         for claim in (web.claims[i] for i in tied.members)

@@ -78,6 +78,7 @@ class Situation:
 
     @property
     def schema(self) -> Schema:
+        """The vocabulary of the policy."""
         return self.program.schema
 
     # ------------------------------------------------------------------------------------------ values

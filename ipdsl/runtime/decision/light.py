@@ -39,7 +39,7 @@ class Parts(Protocol):
 
     @property
     def is_undetermined(self) -> bool:
-        """As in the decision."""
+        """At least one claim that could pay is undetermined."""
 
 
 @attrs.frozen

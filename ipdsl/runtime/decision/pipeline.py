@@ -1,8 +1,7 @@
 """The pipeline: from a program, its functions and one applicant's facts to the result of their evaluation.
 
 Claims are proposed, the events that the ledger holds taken out, the rest settled, what is open bounded. Nothing is read
-but what is given; the same facts give the same whatever their order.
-All years up to the reported one are settled.
+but what is given; the same facts give the same whatever their order. All years up to the reported one are settled.
 """
 
 from __future__ import annotations

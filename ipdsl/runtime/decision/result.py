@@ -203,14 +203,17 @@ class Result:
 
     @property
     def is_undetermined(self) -> bool:
+        """At least one reported claim is undetermined and could pay."""
         return bool(self.bounded) and any(claim.is_open for claim in self.claims)
 
     @property
     def facts_digest(self) -> str:
+        """The digest of the facts: 64 hexadecimal digits."""
         return self.facts.digest
 
     @property
     def years(self) -> tuple[int, ...]:
+        """The reported years, ascending: the one asked for, else those of claims, and those that pay carried money."""
         if self.year is not None:
             return (self.year,)
         years = {claim.year for claim, *_ in self.decided if claim.year and claim.brought is None}
@@ -219,16 +222,19 @@ class Result:
 
     @property
     def assumptions(self) -> tuple[str, ...]:
+        """What was taken for granted, a sentence each."""
         reported = [claim for claim, *_ in self.decided]
         taken = assumptions(self.proposer, self.candidates, reported, self.year)
         return (*taken, NOT_ALL_WEIGHED) if any(of.cut_short for of, _ in self.bounded) else tuple(taken)
 
     @property
     def not_stated(self) -> tuple[NotStated, ...]:
+        """The kinds of records (and figures) of which the facts say nothing, though a clause speaks of them."""
         return not_stated(self.proposer)
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:
+        """The facts that would change what is due, the most money first; none where nothing is open."""
         if not self.bounded:
             return ()
         own = self.claims[: len(self.decided)]
@@ -237,18 +243,22 @@ class Result:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
+        """How the sentences that this decision applies were read."""
         return applied_readings(self.program, self.claims, self.allocations)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
+        """The duties that come with the claims."""
         return duties.obligations(self.proposer, self.claims, self.year)
 
     @property
     def references(self) -> tuple[Reference, ...]:
+        """The other documents that decide something of these facts."""
         return documents.documents(self.program, self.claims)
 
     @property
     def allocations(self) -> tuple[Allocation, ...]:
+        """The budget lines of the reported years."""
         return duties.allocations(self.proposer, self.year)
 
     @property
@@ -273,6 +283,7 @@ class Result:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
+        """The number and title of each article of the policy."""
         return self.program.kept(_headings)
 
 

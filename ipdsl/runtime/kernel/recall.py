@@ -27,7 +27,9 @@ NO_YEARS: Mapping[int, int] = {}
 
 @attrs.define(eq=False)
 class Held:
-    """What a rule needs of a line of the ledger: keys complete, sums of that event. `under` names another document.
+    """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units.
+
+    `under` names the document, if it is another one.
 
     Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
     """

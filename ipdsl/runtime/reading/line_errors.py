@@ -166,7 +166,7 @@ class LineLacksKey(Diagnostic):
 
 
 class DuplicateRank(Diagnostic):
-    """Two places of one applicant by one figure in one year."""
+    """Two ranks of one applicant by one figure in one year."""
 
     code: ClassVar[str] = "R080"
     en: ClassVar[Texts] = Texts(
@@ -179,7 +179,7 @@ class DuplicateRank(Diagnostic):
 
 
 class NoPlace(Diagnostic):
-    """A place before the first."""
+    """A rank before the first."""
 
     code: ClassVar[str] = "R081"
     en: ClassVar[Texts] = Texts("the first place is 1", help="leave the line out where the applicant has no place")

@@ -70,7 +70,7 @@ def _less(sum_: int | Fraction, support: int) -> int | Fraction:
 
 
 def support_for(facts: Facts, root: str, item: str) -> int:
-    """What other levels and programmes paid for the item."""
+    """What other levels and programmes paid for the item, in minor units."""
     return sum(s.amount for s in facts.support or () if s.item == item and s.kind in ("", root))
 
 

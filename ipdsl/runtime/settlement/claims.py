@@ -49,7 +49,7 @@ _NO_DAY = datetime.date.max
 
 @attrs.frozen
 class Exact:
-    """The sums of a claim before the one rounding, at the least and at the most, and what others supported."""
+    """The sums of a claim before the one rounding, in minor units: the least, the most, and the support of others."""
 
     least: int | Fraction
     most: int | Fraction
@@ -65,13 +65,13 @@ class Exact:
 class Candidate:
     """One claim before settlement.
 
-    `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the rules. `ceiling` is
-    the most that the bureau may set. `late`: before the window, at the bureau's discretion; it comes last. `stop` is
-    where it ended, in words only when they are asked for; `asked` is a situation of its facts where it reaches the
-    rules (`at` is its own); `place` orders the items of its clause (see `item_order`). `brought` is the line of a claim
-    of an earlier run whose carried money goes on: its carrying cap alone is asked. `standard` is what an older document
-    promised for the claim, `lift` the most that any may raise it to; `exact` are its sums before rounding, where the
-    award deducts what was paid.
+    Sums are minor units. `proposed` is the sum before support of others is deducted, `low` and `high` what reaches
+    the rules. `ceiling` is the most that the bureau may set. `late`: before the window, at the bureau's discretion;
+    it comes last. `stop` is where it ended, in words only when they are asked for; `asked` is a situation of its
+    facts where it reaches the rules (`at` is its own); `place` orders the items of its clause (see `item_order`).
+    `brought` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is asked.
+    `standard` is what an older document promised for the claim, `lift` the most that any may raise it to; `exact` are
+    its sums before rounding, where the award deducts what was paid.
 
     Made for every claim, and never changed but for `lift`; not frozen, because that doubles what it costs to make one.
     """

@@ -14,7 +14,9 @@ from ipdsl.runtime.steps import Bound
 
 @attrs.define
 class Cut:
-    """What a rule takes of a claim; `by` names the claim that was preferred. `why` is put in words when asked for.
+    """What a rule takes of a claim: `amount` in minor units; `by` names the claim that was preferred, as its item.
+
+    `why` makes the reason, when it is asked for.
 
     `is_own`: the rule is the award's own, its `once` or what it deducts. An older standard takes nothing: `raised` is
     by how much it lifts what is proposed.
@@ -36,7 +38,7 @@ class Cut:
 
 @attrs.define
 class Carry:
-    """What a carrying cap made of a claim over the years: newly paid by year, and at the end left or lapsed.
+    """What a carrying cap made of a claim over the years, in minor units: newly paid by year, in the end left or lost.
 
     `brought` is what was carried into the reported years from before them, 0 for a claim of those years; `due` is
     what these years pay.
@@ -52,8 +54,8 @@ class Carry:
 
 
 class Memory(NamedTuple):
-    """What later years remember of a claim: what the last rule that is no cap left of it, what it took of the room of
-    each cap, and what reached each `top up`; both by the name of the rule."""
+    """What later years remember of a claim, in minor units: what the last rule that is no cap left of it, what it took
+    of the room of each cap, and what reached each `top up`; both by the name of the rule."""
 
     admitted: int
     charged: Mapping[str, int] = NO_SUMS
@@ -64,9 +66,9 @@ class Memory(NamedTuple):
 class Settled:
     """What became of a claim.
 
-    `amount` is what is newly due in the reported years, `raised` by how much an older document lifted the claim before
-    all rules. `carry` is set where a carrying cap could not pay all at once. What later years remember is worked out
-    when it is first read, for all claims of a course (`tell`).
+    Sums are minor units: `amount` is what is newly due in the reported years, `raised` by how much an older document
+    lifted the claim before all rules. `carry` is set where a carrying cap could not pay all at once. What later years
+    remember is worked out when it is first read, for all claims of a course (`tell`).
     """
 
     claim: Candidate

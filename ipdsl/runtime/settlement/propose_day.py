@@ -249,6 +249,7 @@ class DayProposer:
         )  # fmt: skip
 
     def at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
+        """The same facts with this record, on this day; `year` where it is not that of the day."""
         return self.situation.on(record, day, year)
 
     def _last(self, offer: Offer) -> Date:

@@ -54,7 +54,7 @@ class Rooms:
         return Rooms(self.code, situation, self.calendar, self.reported, self.claimed)
 
     def of(self, bound: Bound, year: int) -> Room:
-        """What the cap leaves in that year before anything is charged."""
+        """What the cap leaves in that year before anything is charged; worked out once."""
         if bound.function is None:
             sum_ = bound.amount or 0
             return Room(sum_, sum_)

@@ -58,7 +58,7 @@ class Settling:
         return self.year is None or claim.year in (None, self.year)
 
     def total(self, settled: list[Settled]) -> int:
-        """What is paid in the reported years."""
+        """What is paid in the reported years, in minor units."""
         if self.year is None:
             return sum([one.amount for one in settled])
         return sum([one.paid for one in settled if one.carry is not None or self.reports(one.claim)])
