@@ -79,11 +79,11 @@ def _text(where: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic
 def _articles(text: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic:
     wanted = [article.number for article in policy.articles]
     official = read(text, wanted)
-    found = [article.number for article in official.articles]
-    if not found:
+    numbers = [article.number for article in official.articles]
+    if not numbers:
         return NoArticlesInText(name=shown)
-    if not set(found) & set(wanted):
-        return OtherText(policy=policy.name, name=shown, found=_listed(found), wanted=_listed(wanted))
+    if not set(numbers) & set(wanted):
+        return OtherText(policy=policy.name, name=shown, found=_listed(numbers), wanted=_listed(wanted))
     return official
 
 

@@ -31,10 +31,10 @@ def command(
 
     The policies share a vocabulary. Approvals and history count for the policy whose clause they name.
     """
-    found = settled_under_each(policies, "compare", facts, year=year, as_of=as_of, strict=strict, style=style)
-    if isinstance(found, int):
-        return found
-    comparison = compare(*found)
+    settled = settled_under_each(policies, "compare", facts, year=year, as_of=as_of, strict=strict, style=style)
+    if isinstance(settled, int):
+        return settled
+    comparison = compare(*settled)
     if style == "json":
         from ipdsl.questions.compare_page import plain
 

@@ -26,10 +26,10 @@ def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | N
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise click.BadParameter(f"{text!r} is no day; write it as YYYY-MM-DD, as in 2022-03-01.", ctx, param)
     try:
-        found = datetime.date.fromisoformat(text)
+        date = datetime.date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day of the calendar.", ctx, param) from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
         raise click.BadParameter(f"{text!r} is not from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
     return text
 

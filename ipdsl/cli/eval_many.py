@@ -35,23 +35,23 @@ def cohort(
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         lines, values = ledger_of(history, settled), series_of(series, settled)
-        found = settled.evaluate_cohort(_read(settled, files, as_of, values, lines), year=year, strict=strict)
+        joint = settled.evaluate_cohort(_read(settled, files, as_of, values, lines), year=year, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     if ledger_out is not None:
-        lines_out = [line for decision in found.decisions for line in decision.ledger]
+        lines_out = [line for decision in joint.decisions for line in decision.ledger]
         problem = write_ledger(ledger_out, settled.name, settled.currency, lines_out)
         if problem is not None:
             return fail([problem], style=style)
     if style == "json":
         from ipdsl.runtime.decision.export import money_to_json, to_json
 
-        decisions = [to_json(decision) for decision in found.decisions]
+        decisions = [to_json(decision) for decision in joint.decisions]
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
-                  "total": money_to_json(found.total), "notes": list(found.notes), "decisions": decisions})  # fmt: skip
+                  "total": money_to_json(joint.total), "notes": list(joint.notes), "decisions": decisions})  # fmt: skip
     else:
-        say(_page(settled, found))
-    return UNDETERMINED if found.is_undetermined else OK
+        say(_page(settled, joint))
+    return UNDETERMINED if joint.is_undetermined else OK
 
 
 def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object) -> list[Facts]:
@@ -67,48 +67,48 @@ def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: objec
             stated += members(data, name)
         except FactsError as error:
             problems.extend(error.report)
-    found: list[tuple[str, Facts]] = []
+    of_each: list[tuple[str, Facts]] = []
     for member in stated:
         try:
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
                 plain = with_ledger(plain, history, policy.program)
-            found.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+            of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))
     if len(problems):
         raise FactsError(problems)
-    check_cohort([facts for _, facts in found], [where for where, _ in found], policy.program)
-    return [facts for _, facts in found]
+    check_cohort([facts for _, facts in of_each], [where for where, _ in of_each], policy.program)
+    return [facts for _, facts in of_each]
 
 
-def _page(policy: Policy, found: Cohort) -> str:
+def _page(policy: Policy, joint: Cohort) -> str:
     """A line for each applicant, then what was remarked."""
-    count = len(found.decisions)
+    count = len(joint.decisions)
     lines = [
         *wrapped(policy.title or policy.name),
         *wrapped(f"{count} applicant{'s' * (count > 1)}, settled together; all sums in {policy.currency}"),
         "",
     ]
-    for decision in found.decisions:
+    for decision in joint.decisions:
         if decision.due.is_point:
             lines += sides(decision.applicant, amount(decision.total), "  ")
         else:
             ends = f"{amount(decision.due.low)} to {at_most(decision.due.high)}"
             lines += sides(f"{decision.applicant}, not all determined", ends, "  ")
-    lines += ["", *sides("Total due" if not found.is_undetermined else "Total due at least", amount(found.total))]
-    for note in found.notes:
+    lines += ["", *sides("Total due" if not joint.is_undetermined else "Total due at least", amount(joint.total))]
+    for note in joint.notes:
         lines += wrapped(note, "  ", "    ")
-    lines += ["", *wrapped(found.decisions[0].notice)]
+    lines += ["", *wrapped(joint.decisions[0].notice)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def policies(names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str) -> int:
     """Settle one applicant under several policies, each by itself."""
-    found = settled_under_each(names, "eval", facts, year=year, as_of=as_of, strict=strict, style=style)
-    if isinstance(found, int):
-        return found
-    _, decisions = found
+    settled = settled_under_each(names, "eval", facts, year=year, as_of=as_of, strict=strict, style=style)
+    if isinstance(settled, int):
+        return settled
+    _, decisions = settled
     if style == "json":
         from ipdsl.runtime.decision.export import to_json
 

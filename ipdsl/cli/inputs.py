@@ -47,22 +47,22 @@ def ledger_of(where: str | None, policy: Policy) -> HistoryLike | None:
     """The lines of a file of `--history`; what is wrong with its head names the file."""
     if where is None:
         return None
-    found = history_file(where)
+    ledger = history_file(where)
     from ipdsl.runtime.reading.ledger_file import lines_of  # most runs have no such file
 
-    _check_file(where, lambda: lines_of(found, policy.program))
-    return found
+    _check_file(where, lambda: lines_of(ledger, policy.program))
+    return ledger
 
 
 def series_of(where: str | None, policy: Policy) -> object:
     """The values of a file of `--series`; what is wrong with them names the file."""
     if where is None:
         return None
-    found = series_file(where)
+    series = series_file(where)
     from ipdsl.runtime.reading.published import read_published  # most runs have no such file
 
-    _check_file(where, lambda: read_published(found, policy.program))
-    return found
+    _check_file(where, lambda: read_published(series, policy.program))
+    return series
 
 
 def _check_file(where: str, read: Callable[[], object]) -> None:

@@ -55,17 +55,17 @@ def command(
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     if item is not None:
-        found = named(decision, claim, item, day)
+        claims = named(decision, claim, item, day)
     else:
-        found = named(decision, claim, None, day) or named(decision, None, claim, day)
-    if not found:
+        claims = named(decision, claim, None, day) or named(decision, None, claim, day)
+    if not claims:
         return fail([_no_such(decision, claim, item, day)], style=style)
-    traces = [trace(settled, read, one) for one in found]
+    traces = [trace(settled, read, one) for one in claims]
     if style == "json":
         say_json(trace_page.plain(decision, traces, settled.sources))
     else:
         say(trace_page.render(decision, traces, settled.sources))
-    return UNDETERMINED if any(one.is_open for one in found) else OK
+    return UNDETERMINED if any(one.is_open for one in claims) else OK
 
 
 def _no_such(decision: Decision, claim: str, item: str | None, day: str | None) -> NoSuchClaim:

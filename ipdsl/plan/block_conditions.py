@@ -48,21 +48,23 @@ def block_conditions_of(policy: typed.Policy, names: FunctionNames) -> BlockCond
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
     gates: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
     picks: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
-    found = [
+    conditions = [
         (item, tuple(index_of[award.label] for award in _stopped(item, policy.schema)))
         for item in placed_rules(policy.root, policy.awards)
     ]
-    older = [_older(rule, item, under) for item, under in found if isinstance(rule := item.rule, typed.Older)]
-    quotas = [_quota(policy, rule, item, under) for item, under in found if isinstance(rule := item.rule, typed.Quota)]
+    older = [_older(rule, item, under) for item, under in conditions if isinstance(rule := item.rule, typed.Older)]
+    quotas = [
+        _quota(policy, rule, item, under) for item, under in conditions if isinstance(rule := item.rule, typed.Quota)
+    ]
     suspensions: list[terms.Suspend] = []
     functions: list[ir.Suspension] = []
-    for item, under in found:
+    for item, under in conditions:
         if isinstance(item.rule, typed.Suspend):
             function = _suspension(item.rule, item.article, names)
             functions.append(function)
             suspensions.append(_suspend(item.rule, item.article, function.function, under))
             _suspend_gates(policy, item, function.test, gates)
-    for item, _ in found:
+    for item, _ in conditions:
         if isinstance(item.rule, typed.NoneWhen):
             for award in item.awards:
                 of_records = item.rule.test is None and isinstance(award.trigger, typed.OverSet)
@@ -139,11 +141,11 @@ def _transition_gate(transition: typed.Transition) -> BlockGate:
 
 def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
     """The rankings by which awards pay, each once."""
-    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    clauses_of: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for index, award in enumerate(policy.awards):
         if isinstance(award.amount, typed.Rows) and isinstance(value := award.amount.value, typed.RankOf):
-            found.setdefault((value.figure, value.among), []).append(index)
-    return tuple(terms.Ranking(figure, among, tuple(clauses)) for (figure, among), clauses in found.items())
+            clauses_of.setdefault((value.figure, value.among), []).append(index)
+    return tuple(terms.Ranking(figure, among, tuple(clauses)) for (figure, among), clauses in clauses_of.items())
 
 
 def _older(rule: typed.Older, item: Placed, clauses: tuple[int, ...]) -> terms.Older:

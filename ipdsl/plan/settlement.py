@@ -30,15 +30,15 @@ def _columns(
     clauses: Sequence[Clause], ends: Sequence[Step], standards: Sequence[Step], stages: Sequence[Step]
 ) -> tuple[tuple[str, ...], ...]:
     """The keys and counted fields of each clause: those of its `once`, of what it deducts, of the rules over it."""
-    found: list[dict[str, None]] = [{} for _ in clauses]
+    columns: list[dict[str, None]] = [{} for _ in clauses]
     for clause in clauses:
         for keys in clause.once_kinds:
-            found[clause.index].update(dict.fromkeys(keys))
+            columns[clause.index].update(dict.fromkeys(keys))
     for step in (*(end for end in ends if end.state is GroupState.LESS), *standards, *stages):
         for bound in step.bounds:
             for index in dict.fromkeys((*bound.reach, *bound.payers)):
-                found[index].update(dict.fromkeys(step.names(bound)))
-    return tuple(map(tuple, found))
+                columns[index].update(dict.fromkeys(step.names(bound)))
+    return tuple(map(tuple, columns))
 
 
 # ---------------------------------------------------------------------------------------------- before the rules

@@ -24,8 +24,8 @@ _STEADY = (
 
 def turns_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[Turn, ...]:
     """Each turning point once, in the order of the page."""
-    found = (turn for condition in conditions for node in nodes(condition) for turn in _turns(schema, node))
-    return tuple(dict.fromkeys(found))
+    turns = (turn for condition in conditions for node in nodes(condition) for turn in _turns(schema, node))
+    return tuple(dict.fromkeys(turns))
 
 
 def is_steady(schema: Schema, condition: Expr) -> bool:

@@ -50,5 +50,5 @@ def exprs_of(amount: typed.Amount | None) -> list[Expr]:
 
 def series_of(award: typed.Award) -> tuple[str, ...]:
     """The published series that an award reads, each once."""
-    found = (node for node in below(award, typed.Node) if isinstance(node, typed.SeriesValue | typed.Converted))
-    return tuple(dict.fromkeys(node.series for node in found))
+    reading = (node for node in below(award, typed.Node) if isinstance(node, typed.SeriesValue | typed.Converted))
+    return tuple(dict.fromkeys(node.series for node in reading))

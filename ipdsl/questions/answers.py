@@ -99,17 +99,17 @@ def _put(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: ob
 
 
 def _part(stated: Stated, name: str) -> Stated:
-    found = stated.get(name)
-    if not isinstance(found, dict):
-        found = stated[name] = {}
-    return found
+    part = stated.get(name)
+    if not isinstance(part, dict):
+        part = stated[name] = {}
+    return part
 
 
 def _list(stated: Stated, name: str) -> list[object]:
-    found = stated.get(name)
-    if not isinstance(found, list):
-        found = stated[name] = []
-    return found
+    members = stated.get(name)
+    if not isinstance(members, list):
+        members = stated[name] = []
+    return members
 
 
 def _all_of(answered: Stated, kind: str, value: object) -> object:

@@ -54,21 +54,21 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     def asked_by(labels: tuple[str, ...]) -> tuple[Asker, ...]:
         return tuple(askers[label] for label in labels if label in askers)
 
-    found = [
+    asked = [
         Question(m.ref, m.path, m.label, answer_form(schema, m.ref, currency), m.worth, asked_by(m.clauses))
         for m in decision.missing
     ]
     for claim in decision.claims:
         for ref in _of_others(claim):
             form = answer_form(schema, ref, currency)
-            found.append(Question(ref, ref.path, "", form, claim.bounds.high, asked_by((claim.label,))))
-    found += [
+            asked.append(Question(ref, ref.path, "", form, claim.bounds.high, asked_by((claim.label,))))
+    asked += [
         Question(ref, ref.path, one.label, answer_form(schema, ref, currency), None, asked_by(one.clauses), False)
         for one in decision.not_stated
         for ref in (FactRef("records", one.kind),)
         if one.kind in schema.record_by_name
     ]
-    return tuple(found)
+    return tuple(asked)
 
 
 def _of_others(claim: Claim) -> Iterator[FactRef]:

@@ -182,11 +182,11 @@ class Code:
 
     def is_suspended(self, name: str, c: Situation, year: int) -> bool:
         """The same of a year where it is known; else the formulas of the clause have to be asked."""
-        found = known_of_year(c, name, year)
-        if found is None:
-            found = self.suspended(name, c.on(None, Date(year, 12, 31)))
-        if found is True or found is False:
-            return found
+        suspended = known_of_year(c, name, year)
+        if suspended is None:
+            suspended = self.suspended(name, c.on(None, Date(year, 12, 31)))
+        if suspended is True or suspended is False:
+            return suspended
         raise NotKnownError
 
 

@@ -53,10 +53,10 @@ class Evaluator:
 
     def asked(self, place: int) -> Reader:
         """One of the formulas to which functions refer."""
-        found = self._asked.get(place)
-        if found is None:
-            found = self._asked[place] = self.reader(self.formulas.asked[place])
-        return found
+        reader = self._asked.get(place)
+        if reader is None:
+            reader = self._asked[place] = self.reader(self.formulas.asked[place])
+        return reader
 
     @cached_property
     def caps(self) -> Mapping[str, Reader]:
@@ -84,17 +84,17 @@ class Evaluator:
 
     def proposes(self, body: Body) -> Proposes:
         """Gates in order, each with the values that tell why it stopped, then the amount."""
-        found = self._proposes.get(id(body))
-        if found is None:
-            found = self._proposes[id(body)] = self._proposing(body)
-        return found
+        proposes = self._proposes.get(id(body))
+        if proposes is None:
+            proposes = self._proposes[id(body)] = self._proposing(body)
+        return proposes
 
     def days(self, body: Body) -> Callable[[Situation], Days]:
         """The days on which one of the conditions may change."""
-        found = self._days.get(id(body))
-        if found is None:
-            found = self._days[id(body)] = self.turns(body.turns)
-        return found
+        days = self._days.get(id(body))
+        if days is None:
+            days = self._days[id(body)] = self.turns(body.turns)
+        return days
 
     # ------------------------------------------------------------------------------------------ functions
 

@@ -65,18 +65,18 @@ class DayProposer:
         form, situation, refused = offer.form, self.situation, offer.refused
         clause, ranks, first, last = form.clause, form.ranks, offer.first, self._last(offer)
         plain, field = self.plain(clause.index), clause.trigger.date_field
-        found: list[Candidate] = []
+        claims: list[Candidate] = []
         for record, belongs in members:
             day = record.values.get(field)
             if type(day) is not Date or belongs is not True:
-                found.append(self._dated(clause, record))
+                claims.append(self._dated(clause, record))
                 continue
             item = record.item
             claim = Candidate(
                 clause, form.record, form.root, item, record.id, record, day, day.year,
                 place=item_place(ranks, item, record, NO_SET) if ranks else item,
             )  # fmt: skip
-            found.append(claim)
+            claims.append(claim)
             if (refused is not None or not first <= day <= last) and self._is_ended(offer, claim, day):
                 continue
             try:
@@ -84,7 +84,7 @@ class DayProposer:
             except OUTSIDE:
                 said = self.code.propose(clause.index, situation.on(record, day))
             self._answered(offer, claim, said, record, day)
-        return found
+        return claims
 
     def _dated(self, clause: Clause, record: Record) -> Candidate:
         """The claim of a record whose event may be dated, none, or not stated."""

@@ -63,9 +63,9 @@ def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef
 
 def _most(sums: Iterable[int | None]) -> int | None:
     """The greatest; `None`: no limit."""
-    found = list(sums)
-    known = [sum_ for sum_ in found if sum_ is not None]
-    return max(known, default=0) if len(known) == len(found) else None
+    every = list(sums)
+    known = [sum_ for sum_ in every if sum_ is not None]
+    return max(known, default=0) if len(known) == len(every) else None
 
 
 def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
@@ -92,9 +92,9 @@ def _sum(one: Candidate) -> tuple[object, ...]:
 
 def turning_days(facts: Facts) -> tuple[Date, ...]:
     """The days on which a value of the applicant changes, ascending."""
-    found: set[Date] = set()
+    days: set[Date] = set()
     for held in facts.fields.values():
         if isinstance(held, Dated):
-            found |= {period.start for period, _ in held.periods if period.start is not None}
-            found |= {later(period.end, 1, "day") for period, _ in held.periods if period.end is not None}
-    return tuple(sorted(found))
+            days |= {period.start for period, _ in held.periods if period.start is not None}
+            days |= {later(period.end, 1, "day") for period, _ in held.periods if period.end is not None}
+    return tuple(sorted(days))
