@@ -15,7 +15,7 @@ from typing import TypeAlias
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.kernel import allocate, number
+from ipdsl.runtime.kernel import number
 from ipdsl.runtime.kernel.allocate import UNPAID
 from ipdsl.runtime.kernel.number import Asked, Numbered, Party
 from ipdsl.runtime.kernel.recall import KeyValue, Recall
@@ -220,7 +220,7 @@ class Run:
         tables = Numbered(table, claims, [Party(recall, self._room, self if table.carries else None)]).tables
         left, paid_in, is_own = claims.total, list[int](), [not since for since in claims.since]
         if tables is not None:
-            allocate.settle(tables)
+            table.settle(tables)
             left = list(tables.left)
             if tables.paid_at:
                 paid_in, is_own = list(tables.paid_in), [row < 0 for row in tables.row_of_rest]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 
+import ipdsl
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.allocate import Tables
 from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import table_of
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.settlement.settle import settle
 from tests.settlement.support import award, deal, decide, due, firm, no_repeat, older, outcomes, policy, top_up
+from tests.totals.test_forms import applicant, of_page
+from tests.totals.test_ladders import prize
 
 
 def told(code: Code, **flags: object) -> Code:
@@ -40,6 +48,27 @@ def test_a_rule_of_a_block_that_raises_claims_is_a_fault_as_long_as_nobody_is_to
     assert left(code) == [8000]
     with pytest.raises(AssertionError, match="raised a claim"):
         left(told(code, ends=False))
+
+
+@pytest.mark.parametrize(
+    "asked", [lambda made, facts: made.total(facts), lambda made, facts: made.evaluate(facts).claims]
+)
+def test_a_rule_that_raises_claims_is_a_fault_in_sums_as_in_decisions(
+    asked: Callable[[ipdsl.Policy, Facts], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = of_page("award 50 to enterprise when patent_prize won", "no repeat per matter")
+    prizes = [prize("Z", "national", "2022-03-01"), prize("Z", "provincial", "2022-04-01")]
+    facts = made.read_facts(applicant({"patent_prize": prizes}))
+    assert made.total(facts).minor == 5000
+    true = allocate.settle
+
+    def generous(tables: Tables) -> None:
+        true(tables)
+        tables.kept[0] = tables.came[0] + 1
+
+    monkeypatch.setattr(allocate, "settle", generous)
+    with pytest.raises(AssertionError, match="raised a claim"):
+        asked(made, facts)
 
 
 def test_under_a_rule_without_flags_a_claim_hangs_on_those_of_later_days_too() -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
+from itertools import pairwise
+from operator import gt, itemgetter
 from typing import Any
 
 from ipdsl.making import attrs
-from ipdsl.runtime.kernel.allocate import FIRST, LADDER, RAISE, TEAM, Ints
+from ipdsl.runtime.kernel import allocate
+from ipdsl.runtime.kernel.allocate import FIRST, LADDER, RAISE, TEAM, Ints, Tables
 from ipdsl.runtime.steps import Bound, Settlement, Step
 from ipdsl.runtime.terms import Program
 
@@ -70,6 +72,15 @@ class Table:
     def steps(self) -> tuple[Step, ...]:
         """The steps, in order."""
         return self.settlement.steps
+
+    def settle(self, tables: Tables) -> None:
+        """Settles claims of the settlement, in place. Steps that are not told to lift raise none, or it is a fault."""
+        allocate.settle(tables)
+        kept, came = tables.kept, tables.came
+        if any(map(gt, kept, came)):
+            for step, (first, end) in zip(tables.seg_step, pairwise(tables.seg_first), strict=True):
+                lifts = self.steps[step].lifts or not any(map(gt, kept[first:end], came[first:end]))
+                assert lifts, "a rule that is told not to lift raised a claim"
 
     def once_of(self, clause: int, keys: tuple[str, ...]) -> Rule:
         """The `once` of a clause with these keys."""

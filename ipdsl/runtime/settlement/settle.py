@@ -14,7 +14,6 @@ from functools import partial
 from typing import TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.kernel import allocate
 from ipdsl.runtime.kernel.allocate import UNPAID, Tables
 from ipdsl.runtime.kernel.number import Asked, Claims, Numbered, Party, RoomOf
 from ipdsl.runtime.kernel.recall import Recall
@@ -105,7 +104,7 @@ class _Course:
         tables = numbered.tables
         changes: dict[int, list[_Change]] = {}
         if tables is not None:
-            allocate.settle(tables)
+            self.table.settle(tables)
             changes = _cut(numbered, tables, own, Journal(numbered, tables, claims, self.currency))
         tell = partial(_tell, numbered, own, changes)
         for one in own:
@@ -204,7 +203,6 @@ def _cut(
         if rule.step.wait:
             continue  # what waits is told with the claim
         why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
-        assert kept < came or rule.step.lifts, "a rule that is told not to lift raised a claim"
         code, taken, raised = journal.code(row, rule), max(0, came - kept), max(0, kept - came)
         cut = Cut(code, taken, why, rule.bound, preferred, raised, rule.step.of_award)
         settled[i].cuts = (*settled[i].cuts, cut)
