@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.plan.blocks import Block
 from ipdsl.runtime.terms import Program
-from ipdsl.semantics.typed import Amount, Expr
+from ipdsl.semantics.typed import Amount, Block, Expr
 from ipdsl.source import Span
 
 

@@ -6,17 +6,16 @@ plans in whatever folder they lie.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from ipdsl.making import attrs
 from ipdsl.plan import ir
 from ipdsl.plan.block_conditions import BlockConditions, block_conditions_of, rankings_of
-from ipdsl.plan.blocks import Block
 from ipdsl.plan.foreign import foreign_sums
 from ipdsl.plan.names import FunctionNames
 from ipdsl.plan.places import place
-from ipdsl.plan.rules import block_of, computed_caps
+from ipdsl.plan.rules import constant
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
@@ -24,6 +23,7 @@ from ipdsl.plan.walk import nodes, series_of
 from ipdsl.runtime import terms
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
+from ipdsl.semantics.placed import placed_rules
 from ipdsl.source import Span
 
 
@@ -36,8 +36,9 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
     allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
     obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
-    cap_functions = {id(cap): names.take(*_article(block.article), "cap") for block, cap in computed_caps(policy.root)}
-    root = block_of(policy, policy.root, cap_functions)
+    caps = tuple(_computed_caps(policy, names))
+    terms_of_clauses = [term for term, _ in clauses]
+    rooms = {name: cap.function for name, cap in caps}
     program = terms.Program(
         name=policy.name,
         title=policy.title,
@@ -50,8 +51,10 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         currency=policy.currency,
         rounding=policy.rounding,
         schema=policy.schema,
-        clauses=tuple(term for term, _ in clauses),
-        settlement=settlement_of(policy.schema, [term for term, _ in clauses], conditions.older, root),
+        clauses=tuple(terms_of_clauses),
+        settlement=settlement_of(
+            policy.schema, policy.currency, terms_of_clauses, conditions.older, policy.root, rooms
+        ),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
         obligations=tuple(term for term, _ in obligations),
@@ -66,13 +69,13 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         suspensions=conditions.suspensions,
         rankings=rankings_of(policy),
         level=policy.level,
-        outside=tuple(_outside_articles(root)),
+        outside=tuple(_outside_articles(policy.root)),
     )
     return ir.Plan(
         program=program,
-        root=root,
+        root=policy.root,
         clauses=tuple(body for _, body in clauses),
-        caps=_caps(policy, cap_functions),
+        caps=tuple(cap for _, cap in caps),
         references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
         allocations=tuple(body for _, body in allocations),
         suspensions=conditions.functions,
@@ -80,19 +83,21 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     )
 
 
-def _outside_articles(block: Block) -> Iterator[str]:
+def _outside_articles(block: typed.Block) -> Iterator[str]:
     """The readings of the groups of a draft, and of their rules."""
     for item in block.items:
-        if isinstance(item, Block) and not item.article:
+        if isinstance(item, typed.Block) and not item.article:
             yield from item.readings
             yield from _outside_articles(item)
 
 
-def _caps(policy: typed.Policy, functions: Mapping[int, str]) -> tuple[ir.CapBody, ...]:
-    return tuple(
-        ir.CapBody(functions[id(cap)], _title(block.article, cap.span, cap.name), place(cap.span), cap.amount)
-        for block, cap in computed_caps(policy.root)
-    )
+def _computed_caps(policy: typed.Policy, names: FunctionNames) -> Iterator[tuple[str, ir.CapBody]]:
+    """The caps whose room is computed, by name, in the order of the page."""
+    for placed in placed_rules(policy.root, policy.awards):
+        cap, article = placed.rule, placed.article
+        if isinstance(cap, typed.Cap) and constant(cap) is None:
+            function, title = names.take(*_article(article), "cap"), _title(article, cap.span, cap.name)
+            yield cap.name, ir.CapBody(function, title, place(cap.span), cap.amount)
 
 
 # ---------------------------------------------------------------------------------------------- clauses

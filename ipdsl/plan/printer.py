@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from ipdsl.plan import blocks
 from ipdsl.plan.expressions import text_of
 from ipdsl.plan.ir import After, Changes, ClauseBody, OfRecords, Plan, Turn
+from ipdsl.plan.rules import per, rule_text
 from ipdsl.runtime import terms
 from ipdsl.semantics import typed
 from ipdsl.values.days import Period
@@ -37,7 +37,7 @@ def dump(plan: Plan) -> str:
         lines.append(f"suspension {suspension.function}: {text_of(suspension.test)}")
     for cap in plan.caps:
         lines.append(f"cap function {cap.function}: {text_of(cap.amount)}")
-    lines += _block(plan.root)
+    lines += _block(plan.root, program)
     conditions: list[terms.Older | terms.Quota | terms.Suspend] = [
         *program.older, *program.quotas, *program.suspensions
     ]  # fmt: skip
@@ -76,7 +76,7 @@ def _clause_terms(clause: terms.Clause) -> Iterator[str]:
     if clause.start is not None:
         yield f"from {clause.start}"
     if clause.once is not None:
-        yield f"once{_per(clause.once)}"
+        yield f"once{per(clause.once)}"
     if clause.counts_support:
         yield "counting all other support"
     if clause.less is not None:
@@ -105,7 +105,7 @@ def _amount(amount: typed.Amount) -> Iterator[str]:
         case typed.Rows(rows=rows):
             for row in rows:
                 test = "otherwise" if row.test is None else text_of(row.test)
-                once = f" once{_per(row.once.keys)}" if row.once else ""
+                once = f" once{per(row.once.keys)}" if row.once else ""
                 yield f"row {row.name!r} if {test}: {_sum(row.amount)}{once}"
         case _:
             assert_never(amount)
@@ -131,21 +131,19 @@ def _turn(turn: Turn) -> str:
             assert_never(turn)
 
 
-def _per(keys: tuple[str, ...]) -> str:
-    return "".join(f" per {key}" for key in keys)
-
-
-def _block(block: blocks.Block) -> Iterator[str]:
+def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:
     pay_each = ", pay each" if block.pay_each else ""
     yield f"block {block.kind} {block.label}{pay_each}"
     for item in block.items:
         match item:
-            case int():
-                yield f"{_STEP}clause {item}"
-            case blocks.Block():
-                yield from _indented(_block(item))
-            case blocks.Limit() | blocks.Highest() | blocks.Cap() | blocks.NoRepeat() | blocks.TopUp():
+            case typed.Award(label=label):
+                yield from (f"{_STEP}clause {clause.index}" for clause in program.clauses if clause.label == label)
+            case typed.Block():
+                yield from _indented(_block(item, program))
+            case typed.Limit() | typed.Highest() | typed.Cap() | typed.NoRepeat() | typed.TopUp():
                 exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
-                yield f"{_STEP}rule {item.text}{exempt} (line {item.span.line})"
+                yield f"{_STEP}rule {rule_text(item, program.currency)}{exempt} (line {item.span.line})"
+            case typed.Older() | typed.Quota() | typed.Suspend() | typed.NoneWhen():
+                pass  # conditions are told apart
             case _:
                 assert_never(item)

@@ -9,20 +9,30 @@ where its block holds no awards of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import assert_never
 
 from ipdsl.making import attrs
-from ipdsl.plan.blocks import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Rule, TopUp
+from ipdsl.plan.places import place
+from ipdsl.plan.rules import constant, per, rule_text
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
 from ipdsl.runtime.terms import Clause, Older
 from ipdsl.schema.model import Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.placed import awards_of
 
 
-def settlement_of(schema: Schema, clauses: Sequence[Clause], older: Iterable[Older], root: Block) -> Settlement:
-    """The steps over these clauses, which stand in the blocks beneath the root."""
+def settlement_of(
+    schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[Older], root: typed.Block,
+    functions: Mapping[str, str],
+) -> Settlement:  # fmt: skip
+    """The steps over these clauses, whose awards stand in the blocks beneath the root.
+
+    `functions` compute the rooms of caps that are no plain sums, by the name of the rule.
+    """
     standards = [_standard(one) for one in older]
     ends = [*_deductions(schema, clauses), *standards, *_once(clauses)]
-    stages = list(_Blocks(clauses).steps(root))
+    stages = list(_Blocks(currency, clauses, functions).steps(root))
     return Settlement((*ends, *stages), _columns(clauses, ends, standards, stages))
 
 
@@ -66,9 +76,7 @@ def _standard(older: Older) -> Step:
 def _once(clauses: Sequence[Clause]) -> Iterator[Step]:
     """One step for all awards: a row with a `once` of its own is counted by the `once` of the others too."""
     bounds = [
-        Bound(
-            "once", clause.article, f"once{''.join(f' per {key}' for key in keys)}", clause.span, (clause.index,), keys
-        )
+        Bound("once", clause.article, f"once{per(keys)}", clause.span, (clause.index,), keys)
         for clause in clauses
         for keys in clause.once_kinds
     ]
@@ -83,104 +91,89 @@ def _once(clauses: Sequence[Clause]) -> Iterator[Step]:
 class _Blocks:
     """Walks the blocks of a policy."""
 
+    currency: str
     clauses: Sequence[Clause]
+    functions: Mapping[str, str]
 
-    def steps(self, root: Block) -> Iterator[Step]:
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """The clause of each award, by its label."""
+        return {clause.label: clause.index for clause in self.clauses}
+
+    def steps(self, root: typed.Block) -> Iterator[Step]:
         """The steps of all blocks."""
-        over: list[Block] = []
+        over: list[typed.Block] = []
         yield from self._of_block(root, over)
-        every = [clause.index for clause in self.clauses]
         for block in over:
-            rules = [item for item in block.items if isinstance(item, Rule)]
-            child = {index: place for place, index in enumerate(list(_clauses(block)) or every)}
-            yield from self._of_rules(rules, child, ())
+            rules = [item for item in block.items if isinstance(item, typed.Rule)]
+            labels = [award.label for award in awards_of(block.items)] or self.index_of
+            child = {self.index_of[label]: at for at, label in enumerate(labels)}
+            yield from self._of_rules(block, rules, child, ())
 
-    def _of_block(self, block: Block, over: list[Block]) -> Iterator[Step]:
+    def _of_block(self, block: typed.Block, over: list[typed.Block]) -> Iterator[Step]:
         """The steps of the inner blocks, then those of the block, each over what stands before it."""
         child: dict[int, int] = {}
         inner: list[int] = []
         own: list[Step] = []
-        run: list[Rule] = []
-        for place, item in enumerate(block.items):
-            if isinstance(item, Rule):
+        run: list[typed.Rule] = []
+        items = [item for item in block.items if not isinstance(item, typed.Condition)]  # these act before all rules
+        for at, item in enumerate(items):
+            if isinstance(item, typed.Rule):
                 run.append(item)
                 continue
-            own += self._of_rules(run, child, tuple(inner))
+            own += self._of_rules(block, run, child, tuple(inner))
             run = []
             match item:
-                case Block(kind="over"):
+                case typed.Block(kind="over"):
                     over.append(item)
-                case Block():
+                case typed.Block():
                     yield from self._of_block(item, over)
-                    inner.append(place)
-                    child.update(dict.fromkeys(_clauses(item), place))
-                case int():
-                    child[item] = place
+                    inner.append(at)
+                    child.update((self.index_of[award.label], at) for award in awards_of(item.items))
+                case typed.Award(label=label):
+                    child[self.index_of[label]] = at
                 case _:
                     assert_never(item)
         yield from own
-        yield from self._of_rules(run, child, tuple(inner))
+        yield from self._of_rules(block, run, child, tuple(inner))
 
-    def _of_rules(self, rules: Sequence[Rule], child: Mapping[int, int], inner: tuple[int, ...]) -> Iterator[Step]:
+    def _of_rules(
+        self, block: typed.Block, rules: Sequence[typed.Rule], child: Mapping[int, int], inner: tuple[int, ...]
+    ) -> Iterator[Step]:
         """The steps of rules that stand next to each other; `child` are the direct children of the clauses."""
         caps: list[Bound] = []
-        following: list[Rule | None] = [*rules[1:], None]
+        following: list[typed.Rule | None] = [*rules[1:], None]
         for rule, after in zip(rules, following, strict=False):
-            step = self._step(rule, self._bound(rule, child), child, inner)
-            if isinstance(rule, Cap) and not rule.carry:
+            step = self._step(block.article, rule, child, inner)
+            if isinstance(rule, typed.Cap) and not rule.carry:
                 caps.append(step.bound)
-                if isinstance(after, Cap) and not after.carry:
+                if isinstance(after, typed.Cap) and not after.carry:
                     continue  # they fill together
                 step, caps = attrs.evolve(step, bounds=tuple(caps), lasts=not all(cap.per_year for cap in caps)), []
             yield step
 
-    def _bound(self, rule: Rule, child: Mapping[int, int]) -> Bound:
+    def _step(self, article: str, rule: typed.Rule, child: Mapping[int, int], inner: tuple[int, ...]) -> Step:
         reach = tuple([index for index in child if self.clauses[index].label not in rule.exempt])
-        whole = Bound(rule.name, rule.article, rule.text, rule.span, reach, rule.keys)
-        match rule:
-            case Limit(counts=counts, per_year=per_year):
-                return attrs.evolve(whole, counts=counts or "", per_year=per_year)
-            case Cap(amount=amount, function=function, per_year=per_year, across=across):
-                return attrs.evolve(whole, amount=amount, function=function, per_year=per_year, across=across)
-            case NoRepeat(per_year=per_year):
-                return attrs.evolve(whole, per_year=per_year)
-            case Highest():
-                return attrs.evolve(whole, per_year=True)
-            case TopUp():
-                return whole
-            case _:
-                assert_never(rule)
-
-    def _step(self, rule: Rule, bound: Bound, child: Mapping[int, int], inner: tuple[int, ...]) -> Step:
         kinds = tuple(dict.fromkeys(self.clauses[index].trigger.record for index in child))
-        bounds, lasts = (bound,), not bound.per_year
+        text = rule_text(rule, self.currency)
+        bound = Bound(rule.name, article, text, place(rule.span), reach, rule.keys, rule.per_year)
+        step = Step(GroupState.ROOM, Order.CLAIM, (bound,), kinds=kinds, lasts=not rule.per_year)
         match rule:
-            case Cap(carry=wait) if wait:
-                return Step(GroupState.PURSE, Order.CLAIM, bounds, wait=wait, kinds=kinds, admits=False, fills=True)
-            case Cap():
-                return Step(GroupState.ROOM, Order.CLAIM, bounds, kinds=kinds, admits=False, lasts=lasts, fills=True)
-            case Limit(number=number, order=order):
-                by = Order.GREATEST if order is LimitOrder.BEST else Order.CLAIM
-                return Step(GroupState.PLACES, by, bounds, number=number, kinds=kinds, lasts=lasts)
-            case Highest():
-                teams = tuple(child.items())
-                return Step(GroupState.TEAM, Order.CLAIM, bounds, teams=teams, groups=inner, kinds=kinds, selects=True)
-            case NoRepeat():
-                return Step(GroupState.FIRST, Order.GREATEST_BY_TEXT, bounds, kinds=kinds, lasts=lasts, selects=True)
-            case TopUp():
-                return Step(GroupState.LADDER, Order.CLAIM, bounds, kinds=kinds, lasts=True, by_level=True)
+            case typed.Limit(number=number, counts=counts, order=order):
+                by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
+                bounds = (attrs.evolve(bound, counts=counts or ""),)
+                return attrs.evolve(step, state=GroupState.PLACES, order=by, bounds=bounds, number=number)
+            case typed.Highest():
+                return attrs.evolve(step, state=GroupState.TEAM, teams=tuple(child.items()), groups=inner, selects=True)
+            case typed.Cap(across=across, carry=wait):
+                room = constant(rule)
+                function = self.functions[rule.name] if room is None else None
+                bounds = (attrs.evolve(bound, amount=room, function=function, across=across),)
+                state = GroupState.PURSE if wait else GroupState.ROOM
+                return attrs.evolve(step, state=state, bounds=bounds, wait=wait, admits=False, fills=True)
+            case typed.NoRepeat():
+                return attrs.evolve(step, state=GroupState.FIRST, order=Order.GREATEST_BY_TEXT, selects=True)
+            case typed.TopUp():
+                return attrs.evolve(step, state=GroupState.LADDER, by_level=True)
             case _:
                 assert_never(rule)
-
-
-def _clauses(block: Block) -> Iterator[int]:
-    """The clauses in a block and its inner blocks, in order."""
-    for item in block.items:
-        if isinstance(item, Block):
-            yield from _clauses(item)
-        elif isinstance(item, int):
-            yield item
-
-
-def _per(keys: tuple[str, ...]) -> str:
-    return "".join(f" per {key}" for key in keys)

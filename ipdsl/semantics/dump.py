@@ -152,8 +152,8 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
             yield f"{inner}none when {expr(test if test is not None else supported)}"
         case _:
             assert_never(rule)
-    keys = _keys(rule)
-    if keys is not None:
+    if isinstance(rule, typed.KeyedRule):
+        keys = (*rule.keys, "year") if rule.per_year else rule.keys
         yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
     if rule.exempt:
         yield f"{inner}spares {', '.join(rule.exempt)}"
@@ -161,21 +161,6 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
 
 def _by(score: str | None) -> str:
     return f" by {score}" if score is not None else ""
-
-
-def _keys(rule: typed.Rule | typed.Condition) -> tuple[str, ...] | None:
-    """The keys of a rule with the year; None for a gate over the block."""
-    match rule:
-        case typed.Suspend() | typed.NoneWhen():
-            return None
-        case typed.Highest():
-            return (*rule.keys, "year")
-        case typed.TopUp() | typed.Older():
-            return rule.keys
-        case typed.Limit() | typed.Cap() | typed.NoRepeat() | typed.Quota():
-            return (*rule.keys, "year") if rule.per_year else rule.keys
-        case _:
-            assert_never(rule)
 
 
 def _rest(policy: typed.Policy) -> Iterator[str]:

@@ -555,9 +555,10 @@ class BlockRule(Node):
 
 @attrs.frozen(kw_only=True)
 class KeyedRule(BlockRule):
-    """What counts claims by the values of keys, beside the year."""
+    """What counts claims by the values of keys; `per_year`: and by the year."""
 
     keys: tuple[str, ...]
+    per_year: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -566,7 +567,6 @@ class Limit(KeyedRule):
 
     number: int
     counts: str | None
-    per_year: bool
     order: Order
 
 
@@ -574,13 +574,14 @@ class Limit(KeyedRule):
 class Highest(KeyedRule):
     """`pay highest`: the block's direct children compete per key and year. An inner group competes with its sum."""
 
+    per_year: bool = True
+
 
 @attrs.frozen(kw_only=True)
 class Cap(KeyedRule):
     """Room per key (and year). `amount` is a constant, or built from figures of the applicant (then per year)."""
 
     amount: Expr
-    per_year: bool
     across: bool
     carry: int = 0  # years for which what it cuts is carried; 0: what it cuts is gone
 
@@ -588,8 +589,6 @@ class Cap(KeyedRule):
 @attrs.frozen(kw_only=True)
 class NoRepeat(KeyedRule):
     """One payment per key: within a year the highest claim, over the years the first that was admitted."""
-
-    per_year: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -609,7 +608,6 @@ class Quota(KeyedRule):
     low: int | None
     number: int
     record: str  # the kind that it counts
-    per_year: bool
     score: str | None
 
 

@@ -9,14 +9,14 @@ from typing import get_args
 
 import pytest
 
-from ipdsl.plan.blocks import Rule
 from ipdsl.runtime.steps import GroupState
+from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
 
 BELOW = ("ipdsl/runtime", "ipdsl/backends")
 
-RULES = frozenset({rule.__name__ for rule in get_args(Rule)} | {"LimitOrder", "Older", "Rule"})
-"""The rules, as classes of the plan."""
+RULES = frozenset({rule.__name__ for rule in get_args(Rule)} | {"Order", "Older", "Rule", "KeyedRule"})
+"""The rules, as classes of the typed policy."""
 
 STATES = frozenset(state.name for state in GroupState)
 
@@ -35,14 +35,14 @@ ALLOWED = (
 
 
 def named(source: str) -> Iterator[str]:
-    """The rules and states that a module names: classes of the plan, states, words that tell rules apart."""
+    """The rules and states that a module names: classes of the typed policy, states, words that tell rules apart."""
     tree = ast.parse(source)
     modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             yield from _imported(node)
-            if node.module in ("ipdsl.plan", "ipdsl.runtime", "ipdsl.runtime.kernel"):
-                modules |= {one.asname or one.name for one in node.names if one.name in ("allocate", "blocks", "steps")}
+            if node.module in ("ipdsl.semantics", "ipdsl.runtime", "ipdsl.runtime.kernel"):
+                modules |= {one.asname or one.name for one in node.names if one.name in ("allocate", "typed", "steps")}
         elif isinstance(node, ast.Attribute):
             is_module = isinstance(node.value, ast.Name) and node.value.id in modules
             of_rule = node.attr == "state" and ast.unparse(node.value).endswith(("rule", "step"))
@@ -54,7 +54,7 @@ def named(source: str) -> Iterator[str]:
 
 def _imported(node: ast.ImportFrom) -> Iterator[str]:
     told = {
-        "ipdsl.plan.blocks": RULES,
+        "ipdsl.semantics.typed": RULES,
         "ipdsl.runtime.steps": {"GroupState"},
         "ipdsl.runtime.kernel.allocate": STATES,
         "ipdsl.runtime.kernel.number": STATES,
@@ -77,9 +77,9 @@ def test_every_place_that_may_name_rules_does() -> None:
 @pytest.mark.parametrize(
     ("planted", "told"),
     [
-        ("from ipdsl.plan.blocks import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
-        ("from ipdsl.plan.blocks import Block, NoRepeat as One", ["NoRepeat"]),
-        ("from ipdsl.plan import blocks\nwhole = blocks.TopUp", ["blocks.TopUp"]),
+        ("from ipdsl.semantics.typed import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
+        ("from ipdsl.semantics.typed import Block, NoRepeat as One", ["NoRepeat"]),
+        ("from ipdsl.semantics import typed\nwhole = typed.TopUp", ["typed.TopUp"]),
         ("from ipdsl.runtime.steps import GroupState, Step", ["GroupState"]),
         ("from ipdsl.runtime.kernel.allocate import LADDER", ["LADDER"]),
         ("from ipdsl.runtime.kernel import allocate\nis_room = kind == allocate.ROOM", ["allocate.ROOM"]),

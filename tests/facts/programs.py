@@ -5,7 +5,6 @@ The words are those of the shared vocabulary as far as they go.
 
 from __future__ import annotations
 
-from ipdsl.plan.blocks import Block, Cap, Limit, LimitOrder
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.terms import AmountKind, Clause, Program, Row, Trigger, TriggerKind
 from ipdsl.schema.model import (
@@ -38,9 +37,11 @@ from ipdsl.schema.types import (
     RecordType,
     TextType,
 )
+from ipdsl.semantics import typed
 from ipdsl.source import Span
 from ipdsl.values.days import Date, Period
 from ipdsl.values.rounding import Rounding
+from tests.support.made import block, in_a_block
 
 YES_NO, MONEY, COUNT, DAY, TEXT = BoolType(), MoneyType(), CountType(), DateType(), TextType()
 HERE = Span("policy.ipp", 1, 1, 1, 2)
@@ -183,10 +184,14 @@ def clause(index: int, label: str, record: str, kind: AmountKind = AmountKind.FI
     )  # fmt: skip
 
 
-LIMIT = Limit("3.prize limit patent per unit", HERE, "3", "limit 3 patent per level", (), ("level",), 3, "patent",
-              False, LimitOrder.EARLIEST)  # fmt: skip
-CAP = Cap("7.contracts cap per enterprise per year", HERE, "7", "cap 50000 per enterprise per year", (),
-          ("enterprise",), 5000000, None, True, False)  # fmt: skip
+LIMIT = typed.Limit(
+    span=HERE, name="3.prize limit patent per unit", exempt=(), keys=("level",), number=3, counts="patent",
+    order=typed.Order.EARLIEST,
+)  # fmt: skip
+CAP = typed.Cap(
+    span=HERE, name="7.contracts cap per enterprise per year", exempt=(), keys=("enterprise",), per_year=True,
+    amount=typed.Const(span=HERE, value=5000000, type=MONEY), across=False,
+)  # fmt: skip
 
 CLAUSES = (
     clause(0, "3.patent_prize.won", "patent_prize"),
@@ -195,17 +200,20 @@ CLAUSES = (
     clause(3, "11.ip_title.new", "ip_title"),
 )
 
-ROOT = Block("policy", "shaoguan_2021", "", (
-    Block("article", "3", "3", (0, LIMIT)), Block("article", "7", "7", (1, CAP)),
-    Block("article", "9", "9", (2,)), Block("article", "11", "11", (3,)),
-))  # fmt: skip
+AWARDS = tuple(map(in_a_block, CLAUSES))
+ROOT = block(
+    "policy", "shaoguan_2021",
+    block("article", "3", AWARDS[0], LIMIT, article="3"), block("article", "7", AWARDS[1], CAP),
+    block("article", "9", AWARDS[2], article="9"), block("article", "11", AWARDS[3], article="11"),
+    article="",
+)  # fmt: skip
 
 PROGRAM = Program(
     name="shaoguan_2021", title="Shaoguan", is_draft=False, document="韶府办发函〔2021〕188号",
     issued=Date(2021, 12, 21),
     window=Period(Date(2021, 12, 21), Date(2024, 12, 31)), discretion_from=None, status="in force", currency="CNY",
     rounding=Rounding(), schema=SCHEMA, clauses=CLAUSES,
-    settlement=settlement_of(SCHEMA, CLAUSES, (), ROOT),
+    settlement=settlement_of(SCHEMA, "CNY", CLAUSES, (), ROOT, {}),
     articles=(), references=(), obligations=(), allocations=(), targets=(), readings=(), content_hash="0" * 64,
     convertible=(("patent", "official_fees"),),
 )  # fmt: skip

@@ -9,7 +9,6 @@ import attrs
 import pytest
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.plan.blocks import Block, Cap
 from ipdsl.plan.ir import After, Changes, OfRecords, Plan
 from ipdsl.plan.lower import lower
 from ipdsl.plan.names import FunctionNames
@@ -93,13 +92,9 @@ def test_a_conversion_names_the_fields_that_may_hold_foreign_sums() -> None:
 def test_a_computed_cap_has_a_function_and_a_plain_one_a_sum() -> None:
     computed = lower(made.sums(), "hash")
     assert [cap.function for cap in computed.caps] == ["article_22_cap"]
-    block = lower(made.contracts(), "hash").root.items[0]
-    assert isinstance(block, Block)
-    group = block.items[0]
-    assert isinstance(group, Block)
-    assert isinstance(group.items[1], Cap)
-    assert (group.items[1].amount, group.items[1].function) == (5_000_000, None)
-    assert group.items[1].text == "cap 50,000 per enterprise per year"
+    [bound] = lower(made.contracts(), "hash").program.settlement.steps[-1].bounds
+    assert (bound.amount, bound.function) == (5_000_000, None)
+    assert bound.text == "cap 50,000 per enterprise per year"
 
 
 def _program(plan: Plan, **changes: object) -> Plan:
@@ -118,21 +113,17 @@ def _rows_swapped(plan: Plan) -> Plan:
 
 def _rule_first(plan: Plan) -> Plan:
     block = plan.root.items[0]
-    assert isinstance(block, Block)
+    assert isinstance(block, typed.Block)
     group = block.items[0]
-    assert isinstance(group, Block)
+    assert isinstance(group, typed.Block)
     return attrs.evolve(plan, root=attrs.evolve(plan.root, items=(attrs.evolve(group, items=group.items[::-1]),)))
 
 
 def _cap_without_sum(plan: Plan) -> Plan:
-    block = plan.root.items[0]
-    assert isinstance(block, Block)
-    group = block.items[0]
-    assert isinstance(group, Block)
-    cap = group.items[1]
-    assert isinstance(cap, Cap)
-    items = (group.items[0], attrs.evolve(cap, amount=None))
-    return attrs.evolve(plan, root=attrs.evolve(plan.root, items=(attrs.evolve(group, items=items),)))
+    settlement = plan.program.settlement
+    *steps, last = settlement.steps
+    broken = attrs.evolve(last, bounds=(attrs.evolve(last.bound, amount=None),))
+    return _program(plan, settlement=attrs.evolve(settlement, steps=(*steps, broken)))
 
 
 def _unknown_field(plan: Plan) -> Plan:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.plan.blocks import Block, Cap, Highest, Limit, LimitOrder, NoRepeat, Rule, TopUp
+from ipdsl.plan.rules import constant
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.clauses.amounts import scale
 from ipdsl.runtime.clauses.evaluator import Evaluator, Proposes, Reader
@@ -38,9 +38,12 @@ from ipdsl.schema.model import (
     Varies,
 )
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, TextType, Type
+from ipdsl.semantics import typed
+from ipdsl.semantics.placed import rules_of
 from ipdsl.source import Span
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
+from tests.support import made
 
 Turning = Callable[[Situation], Days]
 """The days on which a condition may change."""
@@ -165,34 +168,40 @@ def more(field: str, yuan: int) -> Condition:
     return lambda c: at_least(c.field(field), yuan * 100)
 
 
-def cap(amount: int | None, *keys: str, per_year: bool = True, exempt: tuple[str, ...] = (), name: str = "") -> Cap:
+def cap(
+    amount: int | None, *keys: str, per_year: bool = True, exempt: tuple[str, ...] = (), name: str = ""
+) -> typed.Cap:
     words = name or f"7 cap{''.join(f' per {k}' for k in keys)}{' per year' if per_year else ''}"
-    function = None if amount is not None else words
-    yuan = None if amount is None else amount * 100
-    return Cap(words, place(30), "7", words, exempt, keys, yuan, function, per_year, across=False)
+    room: typed.Expr = typed.Figure(span=place(30), figure="contribution", years_back=0, type=MONEY)
+    if amount is not None:
+        room = typed.Const(span=place(30), value=amount * 100, type=MONEY)
+    return typed.Cap(span=place(30), name=words, exempt=exempt, keys=keys, per_year=per_year, amount=room, across=False)
 
 
 def limit(
     number: int, *keys: str, counts: str | None = None, per_year: bool = False,
-    order: LimitOrder = LimitOrder.EARLIEST, exempt: tuple[str, ...] = (),
-) -> Limit:  # fmt: skip
+    order: typed.Order = typed.Order.EARLIEST, exempt: tuple[str, ...] = (),
+) -> typed.Limit:  # fmt: skip
     name = f"7 limit {counts or 'items'}{''.join(f' per {k}' for k in keys)}"
-    return Limit(name, place(31), "7", name, exempt, keys, number, counts, per_year, order)
+    return typed.Limit(
+        span=place(31), name=name, exempt=exempt, keys=keys, per_year=per_year, number=number, counts=counts,
+        order=order,
+    )  # fmt: skip
 
 
-def highest(*keys: str, exempt: tuple[str, ...] = ()) -> Highest:
+def highest(*keys: str, exempt: tuple[str, ...] = ()) -> typed.Highest:
     name = f"7 pay highest{''.join(f' per {k}' for k in keys)} per year"
-    return Highest(name, place(32), "7", name, exempt, keys)
+    return typed.Highest(span=place(32), name=name, exempt=exempt, keys=keys)
 
 
-def no_repeat(*keys: str, per_year: bool = False, exempt: tuple[str, ...] = ()) -> NoRepeat:
+def no_repeat(*keys: str, per_year: bool = False, exempt: tuple[str, ...] = ()) -> typed.NoRepeat:
     name = f"7 no repeat{''.join(f' per {k}' for k in keys)}{' per year' if per_year else ''}"
-    return NoRepeat(name, place(33), "7", name, exempt, keys, per_year)
+    return typed.NoRepeat(span=place(33), name=name, exempt=exempt, keys=keys, per_year=per_year)
 
 
-def top_up(*keys: str, exempt: tuple[str, ...] = ()) -> TopUp:
+def top_up(*keys: str, exempt: tuple[str, ...] = ()) -> typed.TopUp:
     name = f"7 top up{''.join(f' per {k}' for k in keys)}"
-    return TopUp(name, place(34), "7", name, exempt, keys)
+    return typed.TopUp(span=place(34), name=name, exempt=exempt, keys=keys)
 
 
 def older(*keys: str, clauses: tuple[int, ...] = (0,)) -> Older:
@@ -213,7 +222,7 @@ def group(*items: object) -> Group:
     return Group(items)
 
 
-def over(*rules: Rule) -> Group:
+def over(*rules: typed.Rule) -> Group:
     return Group(rules, "over")
 
 
@@ -223,30 +232,31 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
     """A policy of one article that holds these awards, groups and rules."""
     awards: list[Award] = []
 
-    def block(parts: tuple[object, ...], kind: str, label: str) -> Block:
-        found: list[int | Block | Rule] = []
+    def block(parts: tuple[object, ...], kind: str, label: str) -> typed.Block:
+        found: list[typed.BlockItem] = []
         for part in parts:
             if isinstance(part, Award):
                 awards.append(part)
-                found.append(len(awards) - 1)
+                found.append(made.in_a_block(part.clause))
             elif isinstance(part, Group):
                 found.append(block(part.items, part.kind, "g"))
             else:
-                assert isinstance(part, Rule)
+                assert isinstance(part, typed.Rule)
                 found.append(part)
-        return Block(kind, label, "7", tuple(found))
+        return made.block(kind, label, *found)
 
-    root = Block("policy", "policy", "", (block(items, "article", "7"),))
+    root = made.block("policy", "policy", block(items, "article", "7"), article="")
+    caps = [rule for rule in rules_of(root.items) if isinstance(rule, typed.Cap)]
+    computed = {cap.name: cap.name for cap in caps if constant(cap) is None}
     clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
-        rounding or Rounding(), SCHEMA, clauses, settlement_of(SCHEMA, clauses, older, root),
+        rounding or Rounding(), SCHEMA, clauses, settlement_of(SCHEMA, "CNY", clauses, older, root, computed),
         (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (), (), (), "hash",
         older=older, replaced=replaced,
     )  # fmt: skip
-    computed = {c.function: _contribution for c in _caps(root) if c.function is not None}
     days = {index: award.days for index, award in enumerate(awards) if award.days is not None}
-    return Code(program, {}, ByHand([award.propose for award in awards], days, computed))
+    return Code(program, {}, ByHand([award.propose for award in awards], days, dict.fromkeys(computed, _contribution)))
 
 
 class ByHand(Evaluator):
@@ -293,14 +303,6 @@ def with_functions(code: Code, **functions: object) -> Code:
 
 def _contribution(c: Situation) -> Answer:
     return c.figure("contribution")
-
-
-def _caps(block: Block) -> list[Cap]:
-    found = [item for item in block.items if isinstance(item, Cap)]
-    for item in block.items:
-        if isinstance(item, Block):
-            found += _caps(item)
-    return found
 
 
 def firm(*deals: Mapping[str, object], prizes: tuple[Mapping[str, object], ...] = (), kind: str = "enterprise",

@@ -7,10 +7,10 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.plan.blocks import Cap
 from ipdsl.runtime.bounds import every_case
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.terms import TriggerKind
+from ipdsl.semantics.typed import Cap
 from tests.settlement import hand
 from tests.settlement.support import (
     award,

@@ -14,8 +14,8 @@ from typing import Any
 import attrs
 import pytest
 
-from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
+from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
     cap,
@@ -63,7 +63,7 @@ def rule(r: random.Random) -> Any:
     return r.choice([
         lambda: no_repeat(*keys, per_year=r.random() < 0.4), lambda: top_up(*keys), lambda: highest(*keys),
         lambda: limit(r.randint(1, 2), *keys), lambda: limit(r.randint(1, 2), *keys, counts="country"),
-        lambda: limit(1, *keys, per_year=True, order=LimitOrder.BEST),
+        lambda: limit(1, *keys, per_year=True, order=Order.BEST),
     ])()  # fmt: skip
 
 

@@ -7,7 +7,6 @@ import datetime
 import attrs
 import pytest
 
-from ipdsl.plan.blocks import Cap
 from ipdsl.runtime.clauses.evaluator import Proposes
 from ipdsl.runtime.clauses.in_year import in_year
 from ipdsl.runtime.clauses.operations import Answer, not_
@@ -20,6 +19,7 @@ from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.terms import Gate, Suspend, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
+from ipdsl.semantics.typed import Cap
 from ipdsl.values.days import Period
 from tests.settlement.support import (
     award,

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
     cap,
@@ -37,7 +37,7 @@ def rule(r: random.Random) -> object:
     keys = r.choice([("enterprise",), ("project",), ("enterprise", "project"), ("country",)])
     return r.choice([
         cap(r.choice([20, 30, 50, 60, 90]), *keys, per_year=r.random() < 0.7),
-        limit(r.choice([1, 2]), *keys, per_year=r.random() < 0.4, order=r.choice(list(LimitOrder)[:2])),
+        limit(r.choice([1, 2]), *keys, per_year=r.random() < 0.4, order=r.choice(list(Order)[:2])),
         limit(1, "enterprise", counts="country"), highest(*keys), no_repeat(*keys), top_up("project"),
     ])  # fmt: skip
 

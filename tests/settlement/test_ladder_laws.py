@@ -9,12 +9,12 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import Replaced
+from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
     cap,
@@ -44,7 +44,7 @@ RULES = st.lists(
         st.builds(lambda sum_, keys: cap(sum_, *keys), st.integers(20, 120), KEYS),
         st.builds(lambda keys: highest(*keys), KEYS),
         st.builds(lambda number, keys: limit(number, *keys, counts="year"), st.integers(1, 2), KEYS),
-        st.builds(lambda keys: limit(1, *keys, per_year=True, order=LimitOrder.BEST), KEYS),
+        st.builds(lambda keys: limit(1, *keys, per_year=True, order=Order.BEST), KEYS),
     ),
     max_size=3,
 )  # fmt: skip

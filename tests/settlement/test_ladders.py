@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
+from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
     cap,
@@ -26,7 +26,7 @@ from tests.settlement.support import (
     yuan,
 )
 
-BEST = LimitOrder.BEST
+BEST = Order.BEST
 
 
 def outside(item: str, sum_: int, year: int = 2020, **more: object) -> Mapping[str, object]:

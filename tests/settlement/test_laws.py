@@ -10,12 +10,12 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.plan.blocks import Cap, LimitOrder
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import TriggerKind
+from ipdsl.semantics.typed import Cap, Order
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, running
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,7 +27,7 @@ CAPS = st.builds(
 )  # fmt: skip
 LIMITS = st.builds(
     lambda number, keys, counts, per_year, order: limit(number, *keys, counts=counts, per_year=per_year, order=order),
-    st.integers(0, 3), KEYS, st.sampled_from([None, "country"]), st.booleans(), st.sampled_from(list(LimitOrder)),
+    st.integers(0, 3), KEYS, st.sampled_from([None, "country"]), st.booleans(), st.sampled_from(list(Order)),
 )  # fmt: skip
 HIGHEST = st.builds(lambda keys: highest(*keys), KEYS)
 RULES = st.lists(st.one_of(CAPS, CAPS, LIMITS, HIGHEST), max_size=3)

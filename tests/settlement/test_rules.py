@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.plan.blocks import LimitOrder
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.terms import TriggerKind
+from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
     cap,
@@ -175,7 +175,7 @@ def test_a_limit_of_values_counts_each_value_once_for_life() -> None:
 
 
 def test_best_first_keeps_the_greatest_and_ties_go_by_claim_order() -> None:
-    code = policy(award(), limit(2, "enterprise", order=LimitOrder.BEST))
+    code = policy(award(), limit(2, "enterprise", order=Order.BEST))
     facts = firm(deal("A", 10), deal("B", 30), deal("C", 20), deal("D", 20))
     assert paid(decide(code, facts)) == {"A": 0, "B": 30, "C": 20, "D": 0}
 

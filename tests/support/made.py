@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
+from ipdsl.runtime.terms import Clause
 from ipdsl.schema.model import (
     ApplicantClass,
     ApplicantKind,
@@ -179,6 +180,15 @@ def award(
     return typed.Award(
         span=at(line), label=label, article=article, text=text, trigger=trigger, to=to, start=None, gates=gates,
         amount=amount, once=None, counts_support=False, less=None, uncapped=False, readings=(),
+    )  # fmt: skip
+
+
+def in_a_block(clause: Clause) -> typed.Award:
+    """What stands in a block for a clause made by hand: an award of its label."""
+    return typed.Award(
+        span=clause.span, label=clause.label, article=clause.article, text=clause.text,
+        trigger=typed.EachYear(span=clause.span), to=(), start=None, gates=(), amount=plain(money(1)), once=None,
+        counts_support=False, less=None, uncapped=False, readings=(),
     )  # fmt: skip
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.plan import blocks
 from ipdsl.plan.ir import ClauseBody, Plan
 from ipdsl.plan.walk import nodes
 from ipdsl.runtime import terms
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics import typed
+from ipdsl.semantics.placed import awards_of, blocks_of
 from ipdsl.semantics.typed import Expr
 
 
@@ -75,27 +75,28 @@ def only_while_turns_and_only_sets_pick(plan: Plan) -> Iterator[str]:
 
 def every_clause_has_one_place(plan: Plan) -> Iterator[str]:
     """The blocks hold each clause once, in the order of the page."""
-    places = list(_indices(plan.root))
-    if places != list(range(len(plan.program.clauses))):
+    places = [award.label for award in awards_of(plan.root.items)]
+    if places != [clause.label for clause in plan.program.clauses]:
         yield str(places)
 
 
 def a_rule_follows_a_clause(plan: Plan) -> Iterator[str]:
     """A rule has something before it in its block to act on; a block over others acts on what stands before it."""
-    for block in _blocks(plan.root):
-        if block.kind != "over" and block.items and not isinstance(block.items[0], int | blocks.Block):
-            yield block.items[0].name
+    for block in blocks_of(plan.root):
+        first = block.items[0] if block.items else None
+        if block.kind != "over" and isinstance(first, typed.Rule):
+            yield first.name
 
 
 def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
     """A cap has a sum or a function, never both, and each function exists."""
     functions = {cap.function for cap in plan.caps}
-    for block in _blocks(plan.root):
-        for cap in block.items:
-            if isinstance(cap, blocks.Cap) and (cap.amount is None) == (cap.function is None):
-                yield cap.name
-            if isinstance(cap, blocks.Cap) and cap.function is not None and cap.function not in functions:
-                yield cap.name
+    for step in plan.program.settlement.steps:
+        for bound in step.bounds if step.fills else ():
+            if (bound.amount is None) == (bound.function is None):
+                yield bound.name
+            if bound.function is not None and bound.function not in functions:
+                yield bound.name
 
 
 def conditions_name_clauses(plan: Plan) -> Iterator[str]:
@@ -141,21 +142,6 @@ def _bodies(plan: Plan) -> tuple[ClauseBody, ...]:
 
 def _doubles(names: Iterator[str]) -> Iterator[str]:
     return (name for name, count in Counter(names).items() if count > 1)
-
-
-def _blocks(block: blocks.Block) -> Iterator[blocks.Block]:
-    yield block
-    for item in block.items:
-        if isinstance(item, blocks.Block):
-            yield from _blocks(item)
-
-
-def _indices(block: blocks.Block) -> Iterator[int]:
-    for item in block.items:
-        if isinstance(item, int):
-            yield item
-        elif isinstance(item, blocks.Block):
-            yield from _indices(item)
 
 
 def _exprs(body: ClauseBody) -> list[Expr]:
