@@ -4,7 +4,9 @@
 
 The page has one award and one cap that cuts; every reason of the decision is read and put in words. Calls of Python
 functions of ipdsl and of the module made of the page are counted, once everything that a program keeps is made. A call
-*returns* where it comes from another module and enters one that was entered before. `--all` lists every call.
+*returns* where it comes from another module and enters one that was entered before; that the kernel and the result are
+asked again does not count. Reading a property that is worked out once is no call into what makes classes
+(`ipdsl.making`), as it would be none into attrs. `--all` lists every call.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ FACTS = {
     "history": [],
 }
 WARM = 3
+ASKED_AGAIN = ("ipdsl.runtime.kernel.", "ipdsl.runtime.decision.result")
 
 
 class Call(NamedTuple):
@@ -51,7 +54,8 @@ def calls(read: Callable[[], object]) -> list[Call]:
         module = _module(frame)
         if event == "call" and module:
             by = _caller(frame)
-            found.append(Call(module, frame.f_code.co_qualname, by, module != by and module in seen))
+            returns = module != by and module in seen and not module.startswith(ASKED_AGAIN)
+            found.append(Call(module, frame.f_code.co_qualname, by, returns))
             seen.add(module)
 
     sys.setprofile(note)
@@ -64,7 +68,7 @@ def calls(read: Callable[[], object]) -> list[Call]:
 
 def _module(frame: FrameType) -> str:
     name: str = frame.f_globals.get("__name__", "")
-    return name if name.startswith("ipdsl") else ""
+    return name if name.startswith("ipdsl") and not name.startswith("ipdsl.making") else ""
 
 
 def _caller(frame: FrameType) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from benchmarks.path import path
+from tests.conftest import ROOT
 
 MOST_CALLS = 150
 STAGES = ("pipeline", "result", "claims", "model")
@@ -10,6 +13,13 @@ STAGES = ("pipeline", "result", "claims", "model")
 
 def test_the_path_of_a_claim_is_short() -> None:
     assert len(path()) <= MOST_CALLS
+
+
+def test_modules_are_returned_to_as_the_architecture_says() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    rows = re.findall(r"^\| (`.+?) \|", text.partition("| asked again |")[2].partition("\n\n")[0], re.MULTILINE)
+    told = {name for row in rows for name in re.findall(r"`(.+?)`", row)}
+    assert {call.function for call in path() if call.returns} == told
 
 
 def test_what_makes_a_decision_is_gone_through_once() -> None:

@@ -1,14 +1,16 @@
 """The journal of a course in reasons: which rule cut a claim, by how much, and what stood against it.
 
 In come the tables of the kernel with what its numbers mean, and the claims; out comes, for a row in which a claim kept
-less than it asked for (or more), the code of the reason and, when it is read, the reason with its witness. The witness
-follows from the rows of the same group: who won, which rung was reached, what was paid before.
+less than it asked for (or more), a cut with the code of the reason and, when it is read, the reason with its witness.
+The witness follows from the rows of the same group: who won, which rung was reached, what was paid before.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, PLACES, RAISE, ROOM, TEAM, Tables
 from ipdsl.runtime.kernel.number import Numbered
@@ -36,9 +38,35 @@ from ipdsl.runtime.reasons import (
 )
 from ipdsl.runtime.reasons import LESS as DEDUCTED
 from ipdsl.runtime.settlement.claims import Candidate, groups_of
+from ipdsl.runtime.settlement.effects import Cut, Settled
 from ipdsl.values.money import Money
 
 _CODES = {ROOM: CAP, LADDER: TOP_UP, LESS: DEDUCTED, RAISE: OLDER}
+
+Change: TypeAlias = tuple[int, int, int]
+"""A step that changed a claim: with what the claim came, and what it kept."""
+
+
+def cut(
+    numbered: Numbered, tables: Tables, claims: Sequence[Candidate], settled: Sequence[Settled], currency: str
+) -> dict[int, list[Change]]:  # fmt: skip
+    """Gives claims what the kernel left of them, with the cuts; out come by claim the steps that changed it."""
+    journal = Journal(numbered, tables, claims, currency)
+    changes: dict[int, list[Change]] = {}
+    for row, (came, kept) in enumerate(zip(tables.came, tables.kept, strict=True)):
+        if came == kept:
+            continue
+        i, rule = tables.row_claim[row], journal.rule(row)
+        changes.setdefault(i, []).append((rule.at, came, kept))
+        if rule.step.wait:
+            continue  # what waits is told with the claim
+        why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
+        code, taken, raised = journal.code(row, rule), max(0, came - kept), max(0, kept - came)
+        settled[i].cuts = (*settled[i].cuts, Cut(code, taken, why, rule.bound, preferred, raised, rule.step.of_award))
+    for one, since, left, raised in zip(settled, numbered.claims.since, tables.left, tables.raised, strict=True):
+        if not since:
+            one.amount, one.raised = left, raised
+    return changes
 
 
 class Journal:

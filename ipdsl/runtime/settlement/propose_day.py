@@ -7,7 +7,7 @@ the clause's own function is asked. A sum is rounded once, support of others ded
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from operator import attrgetter
 
@@ -48,15 +48,17 @@ class DayProposer:
     offers: tuple[Offer, ...]
     is_alone: bool = True
 
-    def met(self) -> Iterator[tuple[Form, tuple[Member, ...] | None]]:
+    def met(self) -> list[tuple[Form, tuple[Member, ...] | None]]:
         """The clauses that may give claims, with the records of those that speak of one at a time."""
+        met: list[tuple[Form, tuple[Member, ...] | None]] = []
         for index in sorted(self.forms.met(self.facts)):
             form = self.forms.every[index]
             members = None if form.alone else self.situation.listed(form.record).members
             if form.is_set and members:
-                yield form, None
+                met.append((form, None))
             elif not form.is_set:
-                yield form, members
+                met.append((form, members))
+        return met
 
     # ------------------------------------------------------------------------------------------ records
 

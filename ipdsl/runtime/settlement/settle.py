@@ -2,7 +2,7 @@
 
 In come candidates with one definite sum each, in any order; out comes what became of each, in claim order: what is
 left, what was admitted, charged and reached, and the cuts with their reasons. The kernel (`ipdsl.runtime.kernel`)
-settles; here claims become its rows, and its journal becomes cuts.
+settles; here claims become its rows, and its journal is read into cuts (`journal`).
 
 A claim whose year is not known meets no rule: it pays nothing before its day is stated, and bounds take its full sum.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.kernel.allocate import UNPAID, Tables
@@ -21,12 +20,9 @@ from ipdsl.runtime.kernel.table import Rule, Table
 from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
 from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_order, last_year
 from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, Settled
-from ipdsl.runtime.settlement.journal import Journal
+from ipdsl.runtime.settlement.journal import Change, cut
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.values.money import Money
-
-_Change: TypeAlias = tuple[int, int, int]
-"""A step that changed a claim: with what the claim came, and what it kept."""
 
 
 def settle(
@@ -102,10 +98,10 @@ class _Course:
             return every
         numbered = Numbered(self.table, Claims.of(rows), self.parties, parties)
         tables = numbered.tables
-        changes: dict[int, list[_Change]] = {}
+        changes: dict[int, list[Change]] = {}
         if tables is not None:
             self.table.settle(tables)
-            changes = _cut(numbered, tables, own, Journal(numbered, tables, claims, self.currency))
+            changes = cut(numbered, tables, claims, own, self.currency)
         tell = partial(_tell, numbered, own, changes)
         for one in own:
             one.tell = tell
@@ -190,29 +186,7 @@ def _carried(carry: Carry, currency: str) -> Reason:
 # ---------------------------------------------------------------------------------------------- what became of claims
 
 
-def _cut(
-    numbered: Numbered, tables: Tables, settled: Sequence[Settled], journal: Journal
-) -> dict[int, list[_Change]]:  # fmt: skip
-    """What the kernel left of each claim, with the cuts; and by claim the steps that changed it."""
-    changes: dict[int, list[_Change]] = {}
-    for row, (came, kept) in enumerate(zip(tables.came, tables.kept, strict=True)):
-        if came == kept:
-            continue
-        i, rule = tables.row_claim[row], journal.rule(row)
-        changes.setdefault(i, []).append((rule.at, came, kept))
-        if rule.step.wait:
-            continue  # what waits is told with the claim
-        why, preferred = partial(journal.reason, row), journal.preferred(row, rule) if rule.step.selects else ""
-        code, taken, raised = journal.code(row, rule), max(0, came - kept), max(0, kept - came)
-        cut = Cut(code, taken, why, rule.bound, preferred, raised, rule.step.of_award)
-        settled[i].cuts = (*settled[i].cuts, cut)
-    for one, since, left, raised in zip(settled, numbered.claims.since, tables.left, tables.raised, strict=True):
-        if not since:
-            one.amount, one.raised = left, raised
-    return changes
-
-
-def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, Sequence[_Change]]) -> None:
+def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, Sequence[Change]]) -> None:
     """What the ledger asks of each claim: admitted, charged by each cap, and what reached each ladder."""
     tables = numbered.tables
     for i, one in enumerate(settled):
@@ -239,7 +213,7 @@ def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, 
         one.told(Memory(admitted, charged, rungs))
 
 
-def _at(changes: Sequence[_Change], step: int, total: int) -> tuple[int, int]:
+def _at(changes: Sequence[Change], step: int, total: int) -> tuple[int, int]:
     """With what a claim came to a step, and what it kept."""
     came = total
     for at, before, after in changes:
