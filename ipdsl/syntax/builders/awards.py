@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipdsl.syntax import ast, errors
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.builders.context import Body, Builder, Context, has, must, sentence
 from ipdsl.syntax.builders.policy import article_range
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
@@ -39,22 +39,6 @@ def _row(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Row(**c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=once, body=body)
 
 
-def _ties(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.TiesShare(**c.common)
-
-
-def _if(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.If(**c.common, test=ex.expression(c, branches(tree)[0]))
-
-
-def _label(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.As(**c.common, label=c.first_name(tree))
-
-
-def _own_limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.OwnLimit(**c.common, amount=ex.expression(c, branches(tree)[0]))
-
-
 def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     """The same line among rows, where one that lost its colon looks like it."""
     if ex.comparison(tree) is not ast.Comparison.AT_MOST:
@@ -62,24 +46,6 @@ def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
         hint = "a row names what is paid after a colon: `at least 1000000: 20000`"
         c.report.add(errors.EndsEarly(span=c.line.span(end - 1, end), expected="`:`", hint=hint))
     return ast.OwnLimit(**c.common, amount=ex.expression(c, branches(tree)[1]))
-
-
-def _counting(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Counting(**c.common)
-
-
-def _less_paid(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    record, field = c.names(tree)
-    return ast.LessPaid(**c.common, record=record, field=field)
-
-
-def _convert(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    series, day = c.names(tree)
-    return ast.Convert(**c.common, series=series, day=day)
-
-
-def _uncapped(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Uncapped(**c.common)
 
 
 def _per(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
@@ -99,29 +65,6 @@ def _limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _no_repeat(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.NoRepeat(**c.common, per=_per(c, tree), body=body)
-
-
-def _pay_highest(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    older = branch(tree, "with_older") is not None
-    return ast.PayHighest(**c.common, per=_per(c, tree), with_older=older, body=body)
-
-
-def _pay_each(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.PayEach(**c.common)
-
-
-def _top_up(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.TopUp(**c.common, per=_per(c, tree), body=body)
-
-
-def _cap(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    amount = ex.expression(c, branches(tree)[0])
-    across = branch(tree, "across") is not None
-    return ast.Cap(**c.common, amount=amount, per=_per(c, tree), across=across, body=body)
-
-
 def _quota(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     low, number = ([None, *(c.whole(t) for t in tokens(tree, "NUMBER"))])[-2:]
     what, *by = c.names(tree)
@@ -136,18 +79,12 @@ def _quota(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _suspend(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    when = ex.when(c, must(branch(tree, "when")))
-    return ast.Suspend(**c.common, who=c.first_name(tree), when=when, body=body)
+def _when(c: Context, tree: Branch) -> ast.When:
+    return ex.when(c, must(branch(tree, "when")))
 
 
-def _none_when(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    test = branches(tree)
-    return ast.NoneWhen(**c.common, test=ex.expression(c, test[0]) if test else None, body=body)
-
-
-def _except(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Except(**c.common, refs=tuple(_reference(c, t) for t in branches(tree)))
+def _references(c: Context, tree: Branch) -> tuple[ast.Ref, ...]:
+    return tuple(_reference(c, t) for t in branches(tree))
 
 
 def _reference(c: Context, tree: Branch) -> ast.Ref:
@@ -156,8 +93,8 @@ def _reference(c: Context, tree: Branch) -> ast.Ref:
     return c.name(must(token(tree, "REFERENCE")))
 
 
-def _carry_forward(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.CarryForward(**c.common, years=c.whole(must(token(tree, "NUMBER")), "a number of years", "2"))
+def _years(c: Context, tree: Branch) -> int:
+    return c.whole(must(token(tree, "NUMBER")), "a number of years", "2")
 
 
 BUILDERS: dict[str, Builder] = {
@@ -165,24 +102,24 @@ BUILDERS: dict[str, Builder] = {
     "award_by_rows": _award,
     "award_by_rank": _award,
     "row": _row,
-    "ties": _ties,
-    "if": _if,
-    "label": _label,
-    "own_limit": _own_limit,
+    "ties": sentence(ast.TiesShare),
+    "if": sentence(ast.If, test=ex.first_expression),
+    "label": sentence(ast.As, label=Context.first_name),
+    "own_limit": sentence(ast.OwnLimit, amount=ex.first_expression),
     "limit_of_rows": _limit_of_rows,
-    "counting": _counting,
-    "less_paid": _less_paid,
-    "convert": _convert,
-    "uncapped": _uncapped,
+    "counting": sentence(ast.Counting),
+    "less_paid": sentence(ast.LessPaid, record=Context.first_name, field=Context.second_name),
+    "convert": sentence(ast.Convert, series=Context.first_name, day=Context.second_name),
+    "uncapped": sentence(ast.Uncapped),
     "limit": _limit,
-    "no_repeat": _no_repeat,
-    "pay_highest": _pay_highest,
-    "pay_each": _pay_each,
-    "top_up": _top_up,
-    "cap": _cap,
+    "no_repeat": sentence(ast.NoRepeat, "body", per=_per),
+    "pay_highest": sentence(ast.PayHighest, "body", per=_per, with_older=has("with_older")),
+    "pay_each": sentence(ast.PayEach),
+    "top_up": sentence(ast.TopUp, "body", per=_per),
+    "cap": sentence(ast.Cap, "body", amount=ex.first_expression, per=_per, across=has("across")),
     "quota": _quota,
-    "suspend": _suspend,
-    "none_when": _none_when,
-    "except": _except,
-    "carry_forward": _carry_forward,
+    "suspend": sentence(ast.Suspend, "body", who=Context.first_name, when=_when),
+    "none_when": sentence(ast.NoneWhen, "body", test=ex.any_expression),
+    "except": sentence(ast.Except, refs=_references),
+    "carry_forward": sentence(ast.CarryForward, years=_years),
 }

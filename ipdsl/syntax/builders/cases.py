@@ -8,7 +8,7 @@ from lark import Token
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.builders.context import Body, Builder, Context, must, sentence
 from ipdsl.syntax.builders.policy import article_number
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
@@ -18,15 +18,10 @@ _NAME = re.compile(r"[^\W\d]\w*")
 def _case(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     expect = tuple(s for s in body if isinstance(s, ast.Expect))
     given = tuple(s for s in body if not isinstance(s, ast.Expect))
-    return ast.Case(**c.common, title=must(c.first_string(tree)), given=given, expect=expect)
+    return ast.Case(**c.common, title=c.quotation(tree), given=given, expect=expect)
 
 
 # ---------------------------------------------------------------------------------------------- given
-
-
-def _given_applicant(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    kinds = c.names(must(branch(tree, "names")))
-    return ast.GivenApplicant(**c.common, kinds=kinds, parts=_parts(c, tree), records=body)
 
 
 def _parts(c: Context, tree: Branch) -> tuple[ast.FactPart, ...]:
@@ -83,25 +78,8 @@ def _given_record(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _given_figures(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.GivenFigures(**c.common, year=c.year(must(token(tree, "NUMBER"))), parts=_parts(c, tree))
-
-
 def _named(c: Context, tree: Branch) -> str:
     return c.text_of(must(token(must(branch(tree, "name_or_text")))))
-
-
-def _given_history(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    other = token(tree, "STRING")
-    return ast.GivenHistory(
-        **c.common,
-        document=None if other is None else c.text_of(other),
-        label=str(must(token(tree, "REFERENCE"))),
-        item=_named(c, tree),
-        paid=c.number(must(branch(tree, "number"))),
-        year=c.year(must(token(tree, "NUMBER"))),
-        parts=_parts(c, tree),
-    )
 
 
 def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
@@ -111,26 +89,8 @@ def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
         item=c.text_of(item),
         kind=c.name(kind[0]) if kind else None,
         level=c.name(level),
-        amount=c.number(must(branch(tree, "number"))),
-        year=c.year(must(token(tree, "NUMBER"))),
-    )
-
-
-def _given_approval(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    label = str(must(token(tree, "REFERENCE")))
-    return ast.GivenApproval(
-        **c.common, label=label, item=_named(c, tree), amount=c.number(must(branch(tree, "number")))
-    )
-
-
-def _given_series(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    code = token(tree, "CODE")
-    return ast.GivenSeries(
-        **c.common,
-        series=c.first_name(tree),
-        currency=None if code is None else str(code),
-        day=c.date(must(token(tree, "DATE"))),
-        value=ex.literal(c, branches(tree)[0]),
+        amount=c.first_number(tree),
+        year=c.first_year(tree),
     )
 
 
@@ -139,53 +99,38 @@ def _given_rank(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.GivenRank(**c.common, figure=c.first_name(tree), rank=c.whole(rank), year=c.year(year))
 
 
-def _given_older(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.GivenOlder(
-        **c.common,
-        document=must(c.first_string(tree)),
-        item=_named(c, tree),
-        amount=c.number(must(branch(tree, "number"))),
-    )
-
-
-def _given_as_of(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.GivenAsOf(**c.common, day=c.date(must(token(tree, "DATE"))))
-
-
 # ---------------------------------------------------------------------------------------------- expect
 
 
-def _optional_year(c: Context, tree: Branch) -> int | None:
+def _label(c: Context, tree: Branch) -> str | None:
+    leaf = token(tree, "REFERENCE")
+    return None if leaf is None else str(leaf)
+
+
+def _literal(c: Context, tree: Branch) -> ast.Expr:
+    return ex.literal(c, branches(tree)[0])
+
+
+def _any_number(c: Context, tree: Branch) -> ast.Number | None:
+    found = branch(tree, "number")
+    return None if found is None else c.number(found)
+
+
+def _any_year(c: Context, tree: Branch) -> int | None:
     leaf = token(tree, "NUMBER")
     return None if leaf is None else c.year(leaf)
 
 
-def _expect_total(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.ExpectTotal(**c.common, year=_optional_year(c, tree), amount=c.number(must(branch(tree, "number"))))
-
-
-def _expect_paid(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    label = token(tree, "REFERENCE")
-    return ast.ExpectPaid(
-        **c.common,
-        year=_optional_year(c, tree),
-        item=_named(c, tree),
-        label=None if label is None else str(label),
-        amount=c.number(must(branch(tree, "number"))),
-    )
-
-
 def _expect_outcome(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    label = token(tree, "REFERENCE")
     outcome = branches(tree)[-1]
     rule = [t for t in branches(outcome) if str(t.data).startswith("rule_")]
     listed = branch(outcome, "reasons")
     named = branches(listed if listed is not None else outcome, "name_or_text")
     return ast.ExpectOutcome(
         **c.common,
-        year=_optional_year(c, tree),
+        year=_any_year(c, tree),
         item=_named(c, tree),
-        label=None if label is None else str(label),
+        label=_label(c, tree),
         outcome=str(outcome.data).replace("_", " "),
         rule=str(rule[0].data).removeprefix("rule_").replace("_", " ") if rule else None,
         article=article_number(c, outcome) if token(outcome, "NUMBER") is not None else None,
@@ -198,45 +143,36 @@ def _expect_due(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.ExpectDue(**c.common, low=low, high=high[0] if high else None)
 
 
-def _expect_obligation(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    amount = branch(tree, "number")
-    return ast.ExpectObligation(
-        **c.common, article=article_number(c, tree), amount=None if amount is None else c.number(amount)
-    )
-
-
-def _expect_carried(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    amount = c.number(must(branch(tree, "number")))
-    return ast.ExpectCarried(**c.common, amount=amount, to_year=c.year(must(token(tree, "NUMBER"))))
-
-
-def _expect_lapsed(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.ExpectLapsed(**c.common, amount=c.number(must(branch(tree, "number"))))
-
+_HISTORY = sentence(
+    ast.GivenHistory, document=Context.first_string, label=_label, item=_named, paid=Context.first_number,
+    year=Context.first_year, parts=_parts,
+)  # fmt: skip
 
 BUILDERS: dict[str, Builder] = {
     "case": _case,
-    "given_applicant": _given_applicant,
+    "given_applicant": sentence(ast.GivenApplicant, "records", kinds=Context.listed, parts=_parts),
     "record_with_parts": _given_record,
     "bare_record": _given_record,
     "no_record": _given_record,
     "partial_record": _given_record,
     "unknown_record": _given_record,
-    "given_figures": _given_figures,
-    "own_history": _given_history,
-    "other_history": _given_history,
+    "given_figures": sentence(ast.GivenFigures, year=Context.first_year, parts=_parts),
+    "own_history": _HISTORY,
+    "other_history": _HISTORY,
     "support_for_item": _given_support,
     "support_for_kind": _given_support,
-    "given_approval": _given_approval,
-    "given_series": _given_series,
+    "given_approval": sentence(ast.GivenApproval, label=_label, item=_named, amount=Context.first_number),
+    "given_series": sentence(
+        ast.GivenSeries, series=Context.first_name, currency=Context.code, day=Context.first_date, value=_literal
+    ),
     "given_rank": _given_rank,
-    "given_older": _given_older,
-    "given_as_of": _given_as_of,
-    "expect_total": _expect_total,
-    "expect_paid": _expect_paid,
+    "given_older": sentence(ast.GivenOlder, document=Context.quotation, item=_named, amount=Context.first_number),
+    "given_as_of": sentence(ast.GivenAsOf, day=Context.first_date),
+    "expect_total": sentence(ast.ExpectTotal, year=_any_year, amount=Context.first_number),
+    "expect_paid": sentence(ast.ExpectPaid, year=_any_year, item=_named, label=_label, amount=Context.first_number),
     "expect_outcome": _expect_outcome,
     "expect_due": _expect_due,
-    "expect_obligation": _expect_obligation,
-    "expect_carried": _expect_carried,
-    "expect_lapsed": _expect_lapsed,
+    "expect_obligation": sentence(ast.ExpectObligation, article=article_number, amount=_any_number),
+    "expect_carried": sentence(ast.ExpectCarried, amount=Context.first_number, to_year=Context.first_year),
+    "expect_lapsed": sentence(ast.ExpectLapsed, amount=Context.first_number),
 }

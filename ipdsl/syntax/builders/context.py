@@ -13,7 +13,7 @@ from ipdsl.making import attrs
 from ipdsl.source import Span
 from ipdsl.syntax import ast, numbers
 from ipdsl.syntax.layout import Line
-from ipdsl.syntax.tree import Branch, token, tokens
+from ipdsl.syntax.tree import Branch, branch, token, tokens
 
 T = TypeVar("T")
 
@@ -54,19 +54,32 @@ class Context:
         """All names directly in a tree."""
         return tuple(self.name(t) for t in tokens(tree, "NAME"))
 
+    def listed(self, tree: Branch) -> tuple[ast.Name, ...]:
+        """The names of the list in a tree, if it has one."""
+        found = branch(tree, "names")
+        return () if found is None else self.names(found)
+
     def first_name(self, tree: Branch) -> ast.Name:
         return self.name(must(token(tree, "NAME")))
+
+    def second_name(self, tree: Branch) -> ast.Name:
+        return self.names(tree)[1]
 
     def string(self, leaf: Token) -> str:
         """The words of a quotation, as written."""
         return self.line.written[(leaf.start_pos or 0) + 1 : (leaf.end_pos or 0) - 1]
 
-    def strings(self, tree: Branch) -> list[str]:
-        return [self.string(t) for t in tokens(tree, "STRING")]
-
     def first_string(self, tree: Branch) -> str | None:
         found = token(tree, "STRING")
         return None if found is None else self.string(found)
+
+    def second_string(self, tree: Branch) -> str | None:
+        found = tokens(tree, "STRING")
+        return self.string(found[1]) if len(found) > 1 else None
+
+    def quotation(self, tree: Branch) -> str:
+        """The one quotation of a tree."""
+        return must(self.first_string(tree))
 
     def text_of(self, leaf: Token) -> str:
         """A reference, number or quotation as text."""
@@ -78,8 +91,19 @@ class Context:
     def year(self, leaf: Token) -> int:
         return numbers.read_year(str(leaf), self.span(leaf), self.report)
 
+    def first_year(self, tree: Branch) -> int:
+        return self.year(must(token(tree, "NUMBER")))
+
     def date(self, leaf: Token) -> datetime.date:
         return numbers.read_date(str(leaf), self.span(leaf), self.report)
+
+    def first_date(self, tree: Branch) -> datetime.date:
+        return self.date(must(token(tree, "DATE")))
+
+    def code(self, tree: Branch) -> str | None:
+        """The currency that a tree names, if any."""
+        found = token(tree, "CODE")
+        return None if found is None else str(found)
 
     def percent(self, leaf: Token) -> ast.Percent:
         value = numbers.read_percent(str(leaf), self.span(leaf), self.report)
@@ -89,10 +113,10 @@ class Context:
         """A tree `number`: digits and perhaps a currency."""
         leaf = must(token(tree, "NUMBER"))
         value, is_money = numbers.read_number(str(leaf), self.span(leaf), self.report)
-        code = token(tree, "CODE")
-        return ast.Number(
-            span=self.span(tree), value=value, currency=None if code is None else str(code), is_money=is_money
-        )
+        return ast.Number(span=self.span(tree), value=value, currency=self.code(tree), is_money=is_money)
+
+    def first_number(self, tree: Branch) -> ast.Number:
+        return self.number(must(branch(tree, "number")))
 
 
 def must(found: T | None) -> T:
@@ -107,3 +131,21 @@ Body: TypeAlias = tuple[Any, ...]
 
 Builder: TypeAlias = Callable[[Context, Branch, Body], ast.Sentence]
 """From a sentence's tree and the sentences built beneath it to its node."""
+
+Reader: TypeAlias = Callable[[Context, Branch], object]
+"""What reads one field of a sentence from its tree."""
+
+
+def sentence(kind: Callable[..., ast.Sentence], beneath: str = "", **fields: Reader) -> Builder:
+    """The builder of a sentence whose fields are each read from its tree; the sentences beneath it fill `beneath`."""
+
+    def build(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+        read = {name: field(c, tree) for name, field in fields.items()}
+        return kind(**c.common, **read, **({beneath: body} if beneath else {}))
+
+    return build
+
+
+def has(name: str) -> Reader:
+    """Whether a tree has a branch of this name."""
+    return lambda _, tree: branch(tree, name) is not None

@@ -33,6 +33,17 @@ def expression(c: Context, tree: Branch) -> ast.Expr:
     return found
 
 
+def first_expression(c: Context, tree: Branch) -> ast.Expr:
+    """The first expression in a tree."""
+    return expression(c, branches(tree)[0])
+
+
+def any_expression(c: Context, tree: Branch) -> ast.Expr | None:
+    """The first expression in a tree, if it has one."""
+    found = branches(tree)
+    return expression(c, found[0]) if found else None
+
+
 def _expression(c: Context, tree: Branch) -> ast.Expr:
     match str(tree.data):
         case "bracket":

@@ -6,7 +6,7 @@ import re
 
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.builders.context import Body, Builder, Context, must, sentence
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
@@ -32,18 +32,6 @@ def article_range(c: Context, tree: Branch) -> ast.ArticleRef:
     return ast.ArticleRef(span=c.span(tree), first=article_number(c, tree), last=last)
 
 
-def _policy(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.PolicyLine(**c.common, name=c.first_name(tree), title=c.first_string(tree), header=body)
-
-
-def _document(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Document(**c.common, number=must(c.first_string(tree)))
-
-
-def _issued(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Issued(**c.common, day=c.date(must(token(tree, "DATE"))))
-
-
 def _effective(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     days = [c.date(t) for t in tokens(tree, "DATE")]
     length = branch(tree, "duration")
@@ -58,43 +46,15 @@ def _effective(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _status(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Status(**c.common, word=c.first_name(tree))
-
-
-def _currency(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.CurrencyLine(**c.common, code=str(must(token(tree, "CODE"))))
-
-
-def _own_level(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.OwnLevel(**c.common, name=c.first_name(tree))
-
-
 def _round(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     leaf = must(token(tree, "NUMBER"))
     step, _ = numbers.read_number(str(leaf), c.span(leaf), c.report)
     return ast.Round(**c.common, mode=_MODES[str(must(branch(tree)).data)], step=step)
 
 
-def _use(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Use(**c.common, name=c.first_name(tree))
-
-
-def _language(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.LanguageLine(**c.common, version=c.whole(must(token(tree, "NUMBER")), "a version", "1"))
-
-
-def _replaces(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Replaces(**c.common, document=must(c.first_string(tree)), body=body)
-
-
 def _clause_was(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     new, old = (str(t) for t in tokens(tree, "REFERENCE"))
     return ast.ClauseWas(**c.common, new=new, old=old)
-
-
-def _cases_for(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.CasesLine(**c.common, policy=c.first_name(tree))
 
 
 def _article(c: Context, tree: Branch, body: Body) -> ast.Sentence:
@@ -111,40 +71,17 @@ def _article(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _group(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Group(**c.common, name=c.first_name(tree), body=body)
-
-
-def _over(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    articles = branch(tree, "article_range")
-    return ast.Over(**c.common, articles=None if articles is None else article_range(c, articles), body=body)
-
-
-def _table(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    name, by = c.names(tree)
-    return ast.Table(**c.common, name=name, by=by, rows=body)
-
-
-def _reading(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.ReadingLine(**c.common, text=must(c.first_string(tree)))
-
-
-def _source(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.SourceNote(**c.common, text=must(c.first_string(tree)))
-
-
 def _refers(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    document = must(c.first_string(tree))
+    document = c.quotation(tree)
     if tree.data == "refers_for_policy":
         return ast.RefersTo(**c.common, document=document, body=body)
     if tree.data == "refers_instead":
         articles = article_range(c, must(branch(tree, "article_range")))
-        year = c.year(must(token(tree, "NUMBER")))
+        year = c.first_year(tree)
         return ast.RefersTo(**c.common, document=document, instead_of=articles, records_of=year, body=body)
     record = must(token(tree, "NAME"))
-    test = branches(tree)
     span = c.line.span(record.start_pos or 0, len(c.line.text))
-    when = ast.When(span=span, record=c.name(record), the_first=False, test=ex.expression(c, test[0]) if test else None)
+    when = ast.When(span=span, record=c.name(record), the_first=False, test=ex.any_expression(c, tree))
     return ast.RefersTo(**c.common, document=document, trigger=when, body=body)
 
 
@@ -174,44 +111,45 @@ def _allocate(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _target(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    number = c.number(must(branch(tree, "number")))
-    year = c.year(must(token(tree, "NUMBER")))
-    return ast.Target(**c.common, text=must(c.first_string(tree)), number=number, by_year=year)
+def _articles(c: Context, tree: Branch) -> ast.ArticleRef | None:
+    articles = branch(tree, "article_range")
+    return None if articles is None else article_range(c, articles)
 
 
-def _here(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Means(**c.common, who=c.first_name(tree), test=ex.expression(c, branches(tree)[0]))
+def _version(c: Context, tree: Branch) -> int:
+    return c.whole(must(token(tree, "NUMBER")), "a version", "1")
 
+
+_OVER = sentence(ast.Over, "body", articles=_articles)
 
 BUILDERS: dict[str, Builder] = {
-    "policy": _policy,
-    "document": _document,
-    "issued": _issued,
+    "policy": sentence(ast.PolicyLine, "header", name=Context.first_name, title=Context.first_string),
+    "document": sentence(ast.Document, number=Context.quotation),
+    "issued": sentence(ast.Issued, day=Context.first_date),
     "effective_to": _effective,
     "effective_from": _effective,
-    "status": _status,
-    "currency": _currency,
-    "own_level": _own_level,
+    "status": sentence(ast.Status, word=Context.first_name),
+    "currency": sentence(ast.CurrencyLine, code=Context.code),
+    "own_level": sentence(ast.OwnLevel, name=Context.first_name),
     "round": _round,
-    "use": _use,
-    "language": _language,
-    "replaces": _replaces,
+    "use": sentence(ast.Use, name=Context.first_name),
+    "language": sentence(ast.LanguageLine, version=_version),
+    "replaces": sentence(ast.Replaces, "body", document=Context.quotation),
     "clause_was": _clause_was,
-    "cases_for": _cases_for,
+    "cases_for": sentence(ast.CasesLine, policy=Context.first_name),
     "article": _article,
-    "group": _group,
-    "over_policy": _over,
-    "over_articles": _over,
-    "table": _table,
-    "reading": _reading,
-    "source": _source,
+    "group": sentence(ast.Group, "body", name=Context.first_name),
+    "over_policy": _OVER,
+    "over_articles": _OVER,
+    "table": sentence(ast.Table, "rows", name=Context.first_name, by=Context.second_name),
+    "reading": sentence(ast.ReadingLine, text=Context.quotation),
+    "source": sentence(ast.SourceNote, text=Context.quotation),
     "refers_for_record": _refers,
     "refers_for_policy": _refers,
     "refers_instead": _refers,
     "oblige_to": _oblige,
     "oblige_match": _oblige,
     "allocate": _allocate,
-    "target": _target,
-    "here": _here,
+    "target": sentence(ast.Target, text=Context.quotation, number=Context.first_number, by_year=Context.first_year),
+    "here": sentence(ast.Means, who=Context.first_name, test=ex.first_expression),
 }

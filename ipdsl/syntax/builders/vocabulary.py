@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from lark import Token
@@ -9,7 +10,7 @@ from lark import Token
 from ipdsl.making import attrs
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, must
+from ipdsl.syntax.builders.context import Body, Builder, Context, Reader, must, sentence
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
 _TYPES = {
@@ -23,12 +24,6 @@ _TYPES = {
     "applicant_type": ast.TypeWord.APPLICANT,
 }
 _VARIES = {"fixed_field": "fixed", "dated_field": "dated", "yearly_field": "yearly"}
-
-
-def labels(c: Context, tree: Branch) -> tuple[str | None, str | None]:
-    """Label and definition: the first two quotations."""
-    first, second, *_ = [*c.strings(tree), None, None]
-    return first, second
 
 
 def named_labels(c: Context, tree: Branch) -> list[tuple[ast.Name, str | None]]:
@@ -52,32 +47,6 @@ def members(c: Context, tree: Branch) -> tuple[ast.MemberDecl, ...]:
     return tuple(member(c, t) for t in branches(tree, "member"))
 
 
-def _vocabulary(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.VocabularyLine(**c.common, name=c.first_name(tree), title=c.first_string(tree), header=body)
-
-
-def _kind(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    label, definition = labels(c, tree)
-    includes = branch(tree, "names")
-    return ast.KindDecl(
-        **c.common,
-        name=c.first_name(tree),
-        label=label,
-        definition=definition,
-        includes=() if includes is None else c.names(includes),
-    )
-
-
-def _class(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    label, definition = labels(c, tree)
-    listed = c.names(must(branch(tree, "names")))
-    return ast.ClassDecl(**c.common, name=c.first_name(tree), label=label, definition=definition, members=listed)
-
-
-def _level(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.LevelDecl(**c.common, members=members(c, tree))
-
-
 def _choice(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     listed = branch(tree, "choices")
     on_line = () if listed is None else members(c, listed)
@@ -91,59 +60,40 @@ def choices(c: Context, tree: Branch) -> tuple[ast.MemberDecl, ...]:
     return members(c, tree)
 
 
-def _series(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    value = must(branch(tree, "percent_series", "currency_series"))
-    code = token(value, "CODE")
-    return ast.SeriesDecl(
-        **c.common,
-        name=c.first_name(tree),
-        label=c.first_string(tree),
-        currency=None if code is None else str(code),
-        frequency=str(must(branch(tree, "monthly", "daily")).data),
-    )
+def _in(name: str) -> Reader:
+    """The name in a branch, if there is one."""
+
+    def read(c: Context, tree: Branch) -> ast.Name | None:
+        found = branch(tree, name)
+        return None if found is None else c.first_name(found)
+
+    return read
 
 
-def _applicant_fields(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.ApplicantFields(**c.common, lines=body)
+def _each(name: str, read: Callable[[Context, Branch], object]) -> Reader:
+    """What is read from each branch of a name."""
+    return lambda c, tree: tuple(read(c, found) for found in branches(tree, name))
 
 
-def _figures(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.Figures(**c.common, lines=body)
+def _series_currency(c: Context, tree: Branch) -> str | None:
+    return c.code(must(branch(tree, "percent_series", "currency_series")))
 
 
-def _record(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    label, definition = labels(c, tree)
-    plural, base = branch(tree, "plural"), branch(tree, "base")
-    return ast.RecordDecl(
-        **c.common,
-        name=c.first_name(tree),
-        label=label,
-        definition=definition,
-        plural=None if plural is None else c.first_name(plural),
-        base=None if base is None else c.first_name(base),
-        fixed=tuple(_fixed(c, t) for t in branches(tree, "fixed_value")),
-        body=body,
-    )
+def _frequency(c: Context, tree: Branch) -> str:
+    return str(must(branch(tree, "monthly", "daily")).data)
+
+
+def _key_part(c: Context, tree: Branch) -> ast.KeyPart:
+    return ast.KeyPart(span=c.span(tree), name=c.first_name(tree), label=c.first_string(tree))
+
+
+def _matter(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
+    return c.names(branches(tree)[0])
 
 
 def _fixed(c: Context, tree: Branch) -> ast.FixedValue:
     field, value = c.names(tree)
     return ast.FixedValue(span=c.span(tree), field=field, value=value)
-
-
-def _key(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    parts = [
-        ast.KeyPart(span=c.span(t), name=c.first_name(t), label=c.first_string(t)) for t in branches(tree, "key_part")
-    ]
-    return ast.KeyDecl(**c.common, parts=tuple(parts))
-
-
-def _matter(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.MatterDecl(**c.common, names=c.names(branches(tree)[0]))
-
-
-def _events(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.EventLine(**c.common, events=tuple(_event(c, t) for t in branches(tree, "event")))
 
 
 def _event(c: Context, tree: Branch) -> ast.EventDecl:
@@ -172,12 +122,8 @@ def _state(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _fields(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    return ast.FieldLine(**c.common, fields=tuple(_field(c, t) for t in branches(tree, "field")))
-
-
 def _field(c: Context, tree: Branch) -> ast.FieldDecl:
-    label, definition = labels(c, tree)
+    label, definition = c.first_string(tree), c.second_string(tree)
     field = ast.FieldDecl(span=c.span(tree), name=c.first_name(tree), label=label, definition=definition)
     tail = branch(tree, "typed", "one_of", "since", "means")
     if tail is None:
@@ -222,18 +168,45 @@ def _type(c: Context, tree: Branch) -> ast.TypeExpr:
 
 
 BUILDERS: dict[str, Builder] = {
-    "vocabulary": _vocabulary,
-    "kind": _kind,
-    "class": _class,
-    "level": _level,
+    "vocabulary": sentence(ast.VocabularyLine, "header", name=Context.first_name, title=Context.first_string),
+    "kind": sentence(
+        ast.KindDecl,
+        name=Context.first_name,
+        label=Context.first_string,
+        definition=Context.second_string,
+        includes=Context.listed,
+    ),
+    "class": sentence(
+        ast.ClassDecl,
+        name=Context.first_name,
+        label=Context.first_string,
+        definition=Context.second_string,
+        members=Context.listed,
+    ),
+    "level": sentence(ast.LevelDecl, members=members),
     "choice": _choice,
-    "series": _series,
-    "applicant_fields": _applicant_fields,
-    "figures": _figures,
-    "record": _record,
-    "key": _key,
-    "matter": _matter,
-    "events": _events,
+    "series": sentence(
+        ast.SeriesDecl,
+        name=Context.first_name,
+        label=Context.first_string,
+        currency=_series_currency,
+        frequency=_frequency,
+    ),
+    "applicant_fields": sentence(ast.ApplicantFields, "lines"),
+    "figures": sentence(ast.Figures, "lines"),
+    "record": sentence(
+        ast.RecordDecl,
+        "body",
+        name=Context.first_name,
+        label=Context.first_string,
+        definition=Context.second_string,
+        plural=_in("plural"),
+        base=_in("base"),
+        fixed=_each("fixed_value", _fixed),
+    ),
+    "key": sentence(ast.KeyDecl, parts=_each("key_part", _key_part)),
+    "matter": sentence(ast.MatterDecl, names=_matter),
+    "events": sentence(ast.EventLine, events=_each("event", _event)),
     "state": _state,
-    "fields": _fields,
+    "fields": sentence(ast.FieldLine, fields=_each("field", _field)),
 }
