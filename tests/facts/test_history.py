@@ -202,6 +202,13 @@ def test_an_item_that_names_a_listed_record_is_taken_as_it_is() -> None:
     read(history=[SHORT | {"item": "the first title"}], records={"ip_title": [title]})
 
 
+def test_all_problems_of_a_line_are_told_in_one_go() -> None:
+    assert codes(WHOLE | {"clause": "9.none", "year": "x", "admitted": -1, "paid": {"x": 1}}) == [
+        "R033", "R050", "R020", "R030",
+    ]  # fmt: skip
+    assert codes({k: v for k, v in SHORT.items() if k != "clause"} | {"paid": "x"}) == ["R021", "R030"]
+
+
 def test_an_event_has_one_line() -> None:
     assert codes(SHORT, SHORT) == ["R052"]
     assert codes(SHORT, SHORT | {"paid": 1}) == ["R052"]

@@ -35,7 +35,7 @@ from ipdsl.runtime.reading.quick import (
 )
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.reading.records import _Forms
-from ipdsl.runtime.reading.values import read_value
+from ipdsl.runtime.reading.values import part_of
 from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, RateType, TextType, Type
 from tests.facts.strategies import facts
 
@@ -158,9 +158,9 @@ PLAIN: list[tuple[Any, Type]] = [
     (DAYS.__getitem__, DateType()),
     (plain_day, DateType()),
     (plain_rate, RateType()),
-    (lambda data: plain_sum(data, "CNY"), MoneyType("*")),
-    (lambda data: plain_several(data, plain_text), ListType(TextType())),
-    (lambda data: plain_several(data, plain_day), ListType(DateType())),
+    (lambda data: plain_sum("CNY", data), MoneyType("*")),
+    (lambda data: plain_several(plain_text, data), ListType(TextType())),
+    (lambda data: plain_several(plain_day, data), ListType(DateType())),
 ]
 
 
@@ -172,7 +172,7 @@ def read_alike(plain: tuple[Any, Type], data: object) -> None:
     except NOT_PLAIN:
         return
     reading = Reading(PROGRAM)
-    expected = read_value(reading, data, type_, "field", "$")
+    expected = part_of(PROGRAM, type_).rule(reading, data, "field", "$")
     assert not reading.count
     assert (found, type(found)) == (expected, type(expected))
 
@@ -191,10 +191,10 @@ def test_no_odd_value_is_accepted_that_the_general_rule_refuses(plain: tuple[Any
 
 
 def test_a_list_is_plain_where_no_member_stands_twice() -> None:
-    assert [plain_several(data, plain_text) for data in ([], ["a"], ["b", "a"])] == [(), ("a",), ("b", "a")]
+    assert [plain_several(plain_text, data) for data in ([], ["a"], ["b", "a"])] == [(), ("a",), ("b", "a")]
     for twice in (["a", "a"], ["a", "b", "a"]):
         with pytest.raises(NOT_PLAIN):
-            plain_several(twice, plain_text)
+            plain_several(plain_text, twice)
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)), st.integers(0, 10**15))

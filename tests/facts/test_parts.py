@@ -16,7 +16,7 @@ from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.base import taken
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.history import _checks
+from ipdsl.runtime.reading.history import _form
 from ipdsl.runtime.reading.quick import MONTHS, NOT_PLAIN
 from ipdsl.runtime.reading.reader import read_facts
 from tests.conftest import ROOT
@@ -127,7 +127,7 @@ def test_all_parts_together_are_read_as_by_the_general_rules() -> None:
 
 def test_lines_that_a_decision_prints_need_no_general_rule() -> None:
     lines = [line for line in STATED["history"] if line.get("outcome")]
-    stated = [taken(line, PROGRAM.kept(_checks), {}) for line in lines]
+    stated = [taken(line, PROGRAM.kept(_form).checks, {}) for line in lines]
     assert len(stated) > 5
     for one, line in zip(stated, lines, strict=True):
         assert one.keys() == {name for name, part in line.items() if part is not None}

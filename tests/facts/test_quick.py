@@ -24,7 +24,6 @@ from ipdsl.runtime.reading.quick import (
     plain_count,
     plain_day,
     plain_flag,
-    plain_periods,
     plain_sum,
     plain_text,
     special,
@@ -168,11 +167,11 @@ UNTIL = {"from": None, "to": "2021-12-31", "value": False}
     ids=["none", "one", "two", "later first", "a day"],
 )  # fmt: skip
 def test_values_that_change(shaoguan: Code, stated: object, days: list[tuple[str | None, str | None]]) -> None:
-    found = plain_periods(stated, plain_flag)
+    data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": stated}}
+    found = read_facts(data, shaoguan.program).fields["located_here"]
     assert isinstance(found, Dated)
     assert [(_text(p.start), _text(p.end)) for p, _ in found.periods] == days
-    data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": stated}}
-    assert read_facts(data, shaoguan.program).fields["located_here"] == found
+    assert read_facts(slow(data), shaoguan.program).fields["located_here"] == found
 
 
 def _text(day: datetime.date | None) -> str | None:
@@ -180,25 +179,35 @@ def _text(day: datetime.date | None) -> str | None:
 
 
 @pytest.mark.parametrize(
-    "stated",
-    [[SINCE, SINCE], [SINCE, UNTIL | {"to": "2022-01-01"}], [SINCE | {"to": "2021-12-31"}], [SINCE | {"more": 1}],
-     [{"from": "2022-01-01"}], [SINCE | {"value": None}], [SINCE | {"from": "2022"}], [True]],
-    ids=["twice", "one day in both", "reversed", "more", "no value", "unknown value", "no day", "no period"],
+    ("stated", "code"),
+    [([SINCE, SINCE], "R043"), ([SINCE, UNTIL | {"to": "2022-01-01"}], "R043"),
+     ([SINCE | {"to": "2021-12-31"}], "R042"), ([SINCE | {"more": 1}], "R022"), ([{"from": "2022-01-01"}], "R021"), ([SINCE | {"from": "2022"}], "R036"),
+     ([True], "R020")],
+    ids=["twice", "one day in both", "reversed", "more", "no value", "no day", "no period"],
 )  # fmt: skip
-def test_values_that_change_and_are_not_plain(stated: object) -> None:
-    with pytest.raises(NOT_PLAIN):
-        plain_periods(stated, plain_flag)
+def test_values_that_change_and_are_refused(shaoguan: Code, stated: object, code: str) -> None:
+    data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": stated}}
+    with pytest.raises(FactsError) as refused:
+        read_facts(data, shaoguan.program)
+    assert [problem.code for problem in refused.value.report] == [code]
+
+
+def test_a_period_of_which_the_value_is_not_known_states_none(shaoguan: Code) -> None:
+    data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": [SINCE | {"value": None}, UNTIL]}}
+    found = read_facts(data, shaoguan.program).fields["located_here"]
+    assert isinstance(found, Dated)
+    assert [(_text(p.start), _text(p.end)) for p, _ in found.periods] == [(None, "2021-12-31")]
 
 
 def test_sums_of_other_currencies() -> None:
-    assert plain_sum("7.50", "CNY") == plain_sum({"amount": "7.50", "currency": "CNY"}, "CNY") == 750
-    assert plain_sum({"amount": "7.50", "currency": "USD"}, "CNY") == Foreign(750, "USD")
-    assert plain_sum({"amount": 750, "currency": "JPY"}, "CNY") == Foreign(750, "JPY")
+    assert plain_sum("CNY", "7.50") == plain_sum("CNY", {"amount": "7.50", "currency": "CNY"}) == 750
+    assert plain_sum("CNY", {"amount": "7.50", "currency": "USD"}) == Foreign(750, "USD")
+    assert plain_sum("CNY", {"amount": 750, "currency": "JPY"}) == Foreign(750, "JPY")
     for amount, currency in (("7.50", "JPY"), ("7", "no such"), (-1, "USD"), ("7", None)):
         with pytest.raises(NOT_PLAIN):
-            plain_sum({"amount": amount, "currency": currency}, "CNY")
+            plain_sum("CNY", {"amount": amount, "currency": currency})
     with pytest.raises(NOT_PLAIN):
-        plain_sum({"amount": "7", "currency": "USD", "more": 1}, "CNY")
+        plain_sum("CNY", {"amount": "7", "currency": "USD", "more": 1})
 
 
 # ---------------------------------------------------------------------------------------------- parts

@@ -93,6 +93,11 @@ def test_money_that_is_refused(data: object, refusal: str) -> None:
     assert code(CONTRACT, "amount", data) == refusal
 
 
+def test_a_sum_whose_currency_has_another_name_is_refused() -> None:
+    found = problems(records={CONTRACT: [{"id": "A", "amount": {"amount": 1, "curency": "CNY"}}]})
+    assert [problem.code for problem in found] == ["R021", "R022"]
+
+
 def test_an_absurdly_large_number_is_refused_at_once() -> None:
     assert code(CONTRACT, "amount", 10**5000) == "R008"
     assert code(CONTRACT, "contract", 10**5000) == "R030"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Generic, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.runtime.reading import errors, form_errors
+from ipdsl.runtime.reading import errors, form_errors, value_errors
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, Value
 from ipdsl.runtime.reading.wording import LONGEST, described, listed, shown
 from ipdsl.runtime.terms import Program
@@ -59,6 +60,11 @@ class Reading:
         if self.count <= MOST_FINDINGS:
             self.found.append(finding)
 
+    def refuse(self, finding: Diagnostic) -> Any | None:
+        """Counts a problem of a part of which nothing can be used: `None` stands for what was not read."""
+        self.add(finding)
+        return None
+
     def mark(self) -> tuple[int, int]:
         """How many problems there are, to go back to."""
         return len(self.found), self.count
@@ -97,8 +103,7 @@ class Reading:
         if type(data) is dict and data.keys() <= known.keys():
             return data
         if not isinstance(data, Mapping):
-            self.wrong_form(data, path, what, "an object", advice)
-            return None
+            return self.wrong_form(data, path, what, "an object", advice)
         parts: dict[str, object] = {}
         for name, value in data.items():
             if isinstance(name, int) and not isinstance(name, bool) and 0 <= name <= 9999:
@@ -115,27 +120,36 @@ class Reading:
         """The members of a list; any other form is reported."""
         if isinstance(data, list | tuple):
             return data
-        self.wrong_form(data, path, what, "a list", advice)
-        return None
+        return self.wrong_form(data, path, what, "a list", advice)
 
-    def wrong_form(self, data: object, path: str, what: str, expected: str, advice: str = "") -> None:
+    def wrong_form(self, data: object, path: str, what: str, expected: str, advice: str = "") -> Any | None:
         """Reports data of another form than the one that was expected."""
-        self.add(form_errors.WrongForm(path=path, what=what, expected=expected, found=described(data), advice=advice))
+        found = described(data)
+        return self.refuse(form_errors.WrongForm(path=path, what=what, expected=expected, found=found, advice=advice))
+
+    def wrong_type(self, data: object, field: str, path: str, expected: str, advice: str = "") -> Any | None:
+        """Reports the value of a field that is of another type than the declared one."""
+        found = described(data)
+        return self.refuse(
+            value_errors.WrongType(path=path, field=field, expected=expected, found=found, advice=advice)
+        )
 
     def check_parts(self, parts: Mapping[str, object], path: str, what: str, known: Iterable[str]) -> None:
         """Reports the names that a fixed form does not have."""
         for name in parts:
             if name not in known:
-                near = self.near(name, known)
-                self.add(
-                    form_errors.UnknownPart(
-                        path=at(path, name), what=what, word=shown(name), parts=listed(known, 30), nearest=near
-                    )
-                )
+                every = listed(known, 30)
+                self.unknown(form_errors.UnknownPart, at(path, name), name, known, what=what, parts=every)
 
-    def missing(self, path: str, what: str, word: str, advice: str = "") -> None:
+    def missing(self, path: str, what: str, word: str, advice: str = "") -> Any | None:
         """Reports a part that an object needs and lacks."""
-        self.add(form_errors.Missing(path=path, what=what, word=word, advice=advice))
+        return self.refuse(form_errors.Missing(path=path, what=what, word=word, advice=advice))
+
+    def unknown(
+        self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str], **said: str
+    ) -> Any | None:
+        """Reports a word that is none of the known ones, with the nearest of them."""
+        return self.refuse(finding(path=path, word=shown(word), nearest=self.near(word, known), **said))
 
 
 Rule: TypeAlias = "Callable[[Reading, object, str, str], Value | None]"
@@ -143,40 +157,66 @@ Rule: TypeAlias = "Callable[[Reading, object, str, str], Value | None]"
 
 
 @attrs.frozen(eq=False)
-class Form(Generic[Value]):
-    """An object whose parts have names of the vocabulary: what reads its parts, and what findings call it."""
+class Part(Generic[Value]):
+    """What reads a part of an object: the quick check takes what is plainly good, the general rule decides the rest."""
 
-    checks: Mapping[str, Quick[Value]]
-    """The quick check of each part."""
+    check: Quick[Value]
     rule: Rule[Value]
-    """The general rule, for what no quick check takes and for names that there are not."""
+
+    def read(self, reading: Reading, data: object, field: str, path: str) -> Value | None:
+        """What the data says, `None` where that is nothing."""
+        try:
+            return self.check(data)
+        except NOT_PLAIN:
+            return self.rule(reading, data, field, path)
+
+
+@attrs.frozen(eq=False)
+class Form(Generic[Value]):
+    """An object: what reads its parts, and what findings call it."""
+
+    parts: Mapping[str, Part[Value]]
     what: str
-    advice: str
+    advice: str = ""
+    other: Callable[[Reading, str, str], None] | None = None
+    """What reports a name that there is not, with its path; without it the form has these parts and no others."""
+    needed: Mapping[str, None] = NO_NAMES
+    """The parts without which the rest says nothing."""
+
+    @cached_property
+    def checks(self) -> Mapping[str, Quick[Value]]:
+        return {name: part.check for name, part in self.parts.items()}
 
     def read(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
-        """The parts that are stated, in the order in which they are; `None` where the data is no object."""
+        """The parts that are stated, in the order in which they are; `None` where the data is no such object."""
         try:
-            return taken(data, self.checks, {})
+            found = taken(data, self.checks, {})
         except NOT_PLAIN:
             return self.by_rules(reading, data, path)
+        return found if self.needed.keys() <= found.keys() else self.by_rules(reading, data, path)
 
     def by_rules(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
         """As `read`, for an object of which some part is not plain: that part goes to the general rule."""
-        parts = reading.as_object(data, path, self.what, self.advice)
+        parts = reading.as_object(data, path, self.what, self.advice, self.parts if self.other is None else NO_NAMES)
         if parts is None:
+            return None
+        if self.other is None:
+            reading.check_parts(parts, path, self.what, self.parts)
+        lacking = [word for word in self.needed if parts.get(word) is None]
+        for word in lacking:
+            reading.missing(path, self.what, word, f"it needs {listed(self.needed)}")
+        if lacking:
             return None
         found: dict[str, Value] = {}
         for word, stated in parts.items():
-            value = None
-            try:
-                check = self.checks[word]
-                if stated is not None:
-                    value = check(stated)
-            except NOT_PLAIN:
-                value = self.rule(reading, stated, word, at(path, word))
-            if value is not None:
-                found[word] = value
-        return found
+            if word not in self.parts:
+                if self.other is not None:
+                    self.other(reading, word, at(path, word))
+            elif stated is not None:
+                value = self.parts[word].read(reading, stated, word, at(path, word))
+                if value is not None:
+                    found[word] = value
+        return found if self.needed.keys() <= found.keys() else None
 
 
 def taken(data: object, checks: Mapping[str, Quick[Value]], found: dict[str, Value]) -> dict[str, Value]:

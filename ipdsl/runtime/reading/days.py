@@ -6,12 +6,12 @@ import calendar
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, names
-from ipdsl.runtime.reading.quick import YEARS
+from ipdsl.runtime.reading.base import Part, Reading, at, names
+from ipdsl.runtime.reading.quick import DAYS, YEARS
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 
@@ -26,19 +26,14 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
     """A day as text, or a `datetime.date`."""
     if isinstance(data, datetime.datetime):
         advice = "a moment is no day; give a date without a time"
-        reading.add(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
-        return None
+        return reading.refuse(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
     if isinstance(data, datetime.date):
-        return _within(reading, data, field, path)
+        return data if _within(reading, data.year, data.isoformat(), field, path) else None
     if not isinstance(data, str):
-        reading.add(
-            value_errors.WrongType(path=path, field=field, expected="a day", found=described(data), advice=_FORM)
-        )
-        return None
+        return reading.wrong_type(data, field, path, "a day", _FORM)
     parts = _DAY.fullmatch(data)
     if parts is None:
-        reading.add(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
-        return None
+        return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
     year, month, day = (int(p) for p in parts.groups())
     return _calendar_day(reading, (year, month, day), field, path)
 
@@ -46,8 +41,7 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
 def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
     year, month, day = parts
     found = f"{year:04}-{month:02}-{day:02}"
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        reading.add(value_errors.YearOutOfRange(path=path, field=field, found=found))
+    if not _within(reading, year, found, field, path):
         return None
     if not 1 <= month <= 12:
         advice = f"there is no month {month}; the form is YYYY-MM-DD"
@@ -55,15 +49,14 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
         advice = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
     else:
         return Date(year, month, day)
-    reading.add(value_errors.NotADay(path=path, field=field, found=found, advice=advice))
-    return None
+    return reading.refuse(value_errors.NotADay(path=path, field=field, found=found, advice=advice))
 
 
-def _within(reading: Reading, day: Date, field: str, path: str) -> Date | None:
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return day
-    reading.add(value_errors.YearOutOfRange(path=path, field=field, found=day.isoformat()))
-    return None
+def _within(reading: Reading, year: int, found: str, field: str, path: str) -> int | None:
+    """A year of which facts may speak."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return year
+    return reading.refuse(value_errors.YearOutOfRange(path=path, field=field, found=found))
 
 
 def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
@@ -71,23 +64,17 @@ def read_month(reading: Reading, data: object, field: str, path: str) -> Date | 
     parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
     if parts is None or not 1 <= int(parts[2]) <= 12:
         found = described(data)
-        reading.add(value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM))
-        return None
+        return reading.refuse(
+            value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM)
+        )
     return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
 
 
 def read_year(reading: Reading, data: object, field: str, path: str) -> int | None:
     """A year as a whole number."""
     if not isinstance(data, int) or isinstance(data, bool):
-        advice = "write it as a whole number, as in 2022"
-        reading.add(
-            value_errors.WrongType(path=path, field=field, expected="a year", found=described(data), advice=advice)
-        )
-        return None
-    if FIRST_YEAR <= data <= LAST_YEAR:
-        return data
-    reading.add(value_errors.YearOutOfRange(path=path, field=field, found=described(data)))
-    return None
+        return reading.wrong_type(data, field, path, "a year", "write it as a whole number, as in 2022")
+    return _within(reading, data, described(data), field, path)
 
 
 def read_year_name(reading: Reading, name: str, path: str) -> int | None:
@@ -97,14 +84,13 @@ def read_year_name(reading: Reading, name: str, path: str) -> int | None:
     if not _YEAR.fullmatch(name):
         advice = 'the names are years: {"2022": …}'
         found = f'the name "{shown(name)}"'
-        reading.add(form_errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice))
-        return None
+        return reading.refuse(
+            form_errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice)
+        )
     return read_year(reading, int(name), "year", path)
 
 
-def read_periods(
-    reading: Reading, data: object, field: str, path: str, read: Callable[[object, str], Fact | None]
-) -> Dated | None:
+def read_periods(reading: Reading, data: object, field: str, path: str, part: Part[Fact]) -> Dated | None:
     """`[{"from": …, "to": …, "value": …}]`, in the order of the days; both days belong to the period."""
     entries = reading.as_list(data, path, f"`{field}`")
     if entries is None:
@@ -120,15 +106,21 @@ def read_periods(
             reading.missing(here, f"a period of `{field}`", "value", _PERIOD_FORM)
             continue
         period = _period(reading, parts, here)
-        value = read(parts["value"], at(here, "value"))
+        value = None if parts["value"] is None else part.read(reading, parts["value"], field, at(here, "value"))
         if period is None:
             continue
         stated.append(period)
         if value is not None:
             periods.append((period, value))
-    _check_overlaps(reading, stated, field, path)
-    return Dated(tuple(sorted(periods, key=lambda p: p[0].start or Date.min)))
+    stated.sort(key=lambda p: (_first(p), _last(p)))
+    for one, other in itertools.pairwise(stated):
+        if _last(one) >= _first(other):
+            reading.add(value_errors.PeriodsOverlap(path=path, field=field, first=_words(one), second=_words(other)))
+    return Dated(tuple(sorted(periods, key=lambda p: _first(p[0]))))
 
+
+DAY = Part(DAYS.__getitem__, read_day)
+"""What reads a day."""
 
 _PERIOD = names("from", "to", "value")
 _PERIOD_FORM = 'as in {"from": "2021-01-01", "to": "2021-12-31", "value": true}'
@@ -138,24 +130,21 @@ def _period(reading: Reading, parts: Mapping[str, object], path: str) -> Period 
     days: list[Date | None] = []
     for side in ("from", "to"):
         data = parts.get(side)
-        day = None if data is None else read_day(reading, data, side, at(path, side))
-        if data is not None and day is None:
+        days.append(None if data is None else DAY.read(reading, data, side, at(path, side)))
+        if data is not None and days[-1] is None:
             return None
-        days.append(day)
-    start, end = days
-    if start is not None and end is not None and end < start:
-        reading.add(value_errors.PeriodReversed(path=path, start=start.isoformat(), end=end.isoformat()))
-        return None
-    return Period(start, end)
+    period = Period(*days)
+    if _last(period) < _first(period):
+        return reading.refuse(value_errors.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
+    return period
 
 
-def _check_overlaps(reading: Reading, periods: list[Period], field: str, path: str) -> None:
-    in_order = sorted(periods, key=lambda p: (p.start or Date.min, p.end or Date.max))
-    for earlier, later in itertools.pairwise(in_order):
-        if (earlier.end or Date.max) >= (later.start or Date.min):
-            reading.add(
-                value_errors.PeriodsOverlap(path=path, field=field, first=_words(earlier), second=_words(later))
-            )
+def _first(period: Period) -> Date:
+    return period.start or Date.min
+
+
+def _last(period: Period) -> Date:
+    return period.end or Date.max
 
 
 def _words(period: Period) -> str:

@@ -6,18 +6,18 @@ writer of the form, `line_to_plain`, stands beside its reader so that the two ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, Rule, at, names, taken
+from ipdsl.runtime.reading import line_errors
+from ipdsl.runtime.reading.base import Form, Part, Reading, at, names, taken
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
-from ipdsl.runtime.reading.named import is_clause
+from ipdsl.runtime.reading.named import is_clause, report_member
 from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.quick import (
     DAYS,
@@ -25,7 +25,6 @@ from ipdsl.runtime.reading.quick import (
     YEARS,
     ByText,
     NotPlainError,
-    Quick,
     plain_flag,
     plain_object,
     plain_sums,
@@ -33,7 +32,7 @@ from ipdsl.runtime.reading.quick import (
     plain_year,
 )
 from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
-from ipdsl.runtime.reading.wording import described, listed, shown
+from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
@@ -99,11 +98,11 @@ def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine,
     if entries is None:
         return None
     lines: list[LedgerLine] = []
-    checks, fitting = reading.program.kept(_checks), reading.program.kept(_fitting)
+    form, fitting = reading.program.kept(_form), reading.program.kept(_fitting)
     seen: _Seen = {}
     for index, entry in enumerate(entries):
         here = f"{path}[{index}]"
-        line = _line(reading, entry, here, checks, fitting)
+        line = _line(reading, entry, here, form, fitting)
         if line is not None:
             lines.append(line)
             _check_duplicate(reading, line, here, seen)
@@ -111,42 +110,40 @@ def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine,
 
 
 def _line(
-    reading: Reading, data: Any, path: str, checks: Mapping[str, Quick[Any]], fitting: set[tuple[str, str, str]]
+    reading: Reading, data: Any, path: str, form: Form[Any], fitting: set[tuple[str, str, str]]
 ) -> LedgerLine | None:
     """One line; `None` where it cannot be used."""
     before, own = reading.count, reading.program.name
     try:
-        values = taken(data, checks, _BLANK.copy())
+        values = taken(data, form.checks, _BLANK.copy())
     except NOT_PLAIN:
-        values = {}
-    if not values or values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
-        parts = reading.parts(data, path, _LINE, PARTS, _SHORT)
-        if parts is None:
+        stated = form.by_rules(reading, data, path)
+        if stated is None:
             return None
-        is_short = not parts.get("outcome") and parts.get("proposed") is None
-        _check_words(reading, parts, path, is_short=is_short)
-        is_wrong = reading.count > before
-        values = values or _one_by_one(reading, parts, path, is_wrong=is_wrong)
-        if is_wrong or not values:
-            return None
-        values["short"] = is_short
+        values = {**_BLANK, **stated}
+    if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
+        values["short"] = _is_short(reading, data, path)
     policy = values["policy"] = values["policy"] or own
     words = values["clause"], values["kind"], values["level"]
     fits = policy == own and words in fitting
-    if policy == own and not fits:
+    if policy == own and not fits and values["clause"]:
         is_clause(reading, values["clause"], f"{path}.clause")
+    if reading.count > before:
+        return None
     paid, year = values["paid"], values["year"]
     if type(paid) is int:
-        values["paid"] = {year: paid} if year else _paid(reading, data["paid"], 0, f"{path}.paid")
+        if not year:
+            what = "an object of sums by year, where the line has no year"
+            return reading.wrong_form(data["paid"], f"{path}.paid", "`paid`", what)
+        values["paid"] = {year: paid}
     if values["short"]:
         values["proposed"] = values["admitted"] = sum(values["paid"].values())
     line = LedgerLine(*values.values())
-    if reading.count == before:
-        if not fits:
-            check_names(reading, line, path)
-            if policy == own and reading.count == before and len(fitting) < _MOST_FITTING:
-                fitting.add(words)
-        check_sums(reading, line, path)
+    if not fits:
+        check_names(reading, line, path)
+        if policy == own and reading.count == before and len(fitting) < _MOST_FITTING:
+            fitting.add(words)
+    check_sums(reading, line, path)
     return line
 
 
@@ -158,29 +155,30 @@ def _fitting(_: Program) -> set[tuple[str, str, str]]:
 _MOST_FITTING = 10_000
 
 
-def _checks(program: Program) -> dict[str, Quick[Any]]:
-    """The quick checks of the parts of a line."""
-    sums, text = program.kept(plain_sums), ByText(_plain_or_empty).__getitem__
+def _form(program: Program) -> Form[Any]:
+    """The form of a line. A sum that it pays in its own year stays a number until the year is known."""
+    sums = program.kept(plain_sums)
+    text, sum_ = Part(ByText(_plain_or_empty).__getitem__, _text), Part(sums.__getitem__, read_sum)
 
     def by_name(value: object) -> dict[str, int]:
-        return _in_order({text(rule): sums[sum_] for rule, sum_ in plain_object(value).items()}) if value != {} else {}
+        return _in_order({text.check(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
 
     def paid(value: object) -> dict[int, int] | int:
         if type(value) is not dict:
             return sums[value]
         return _in_order({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
 
-    return {
+    parts: dict[str, Part[Any]] = {
         **dict.fromkeys(_TEXTS, text),
-        "year": plain_year,
-        "paid": paid,
-        **dict.fromkeys(_SUMS, sums.__getitem__),
-        **dict.fromkeys(_BY_NAME, by_name),
-        "keys": _plain_keys,
-        "event_date": DAYS.__getitem__,
-        "carry_until": plain_year,
-        "by_discretion": plain_flag,
+        **dict.fromkeys(("year", "carry_until"), Part(plain_year, read_year)),
+        **dict.fromkeys(_SUMS, sum_),
+        **dict.fromkeys(_BY_NAME, Part(by_name, _sums_by_name)),
+        "paid": Part(paid, _paid),
+        "keys": Part(_plain_keys, _keys),
+        "event_date": Part(DAYS.__getitem__, read_day),
+        "by_discretion": Part(plain_flag, read_flag),
     }
+    return Form({name: parts[name] for name in PARTS}, _LINE, _SHORT)
 
 
 def _plain_or_empty(value: object) -> str:
@@ -197,26 +195,9 @@ def _plain_key(value: object) -> object:
     return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
-def _one_by_one(reading: Reading, parts: Mapping[str, object], path: str, *, is_wrong: bool) -> dict[str, Any]:
-    """The parts of a line by their general rules; nothing where its words or its year are wrong."""
-    before = reading.count
-    texts: dict[str, Any] = {name: _text(reading, parts.get(name), name, at(path, name)) for name in _TEXTS}
-    year = 0 if parts.get("year") is None else read_year(reading, parts["year"], "year", at(path, "year"))
-    if is_wrong or reading.count > before or year is None:
-        return {}
-    rules: dict[str, Rule[Any]] = {
-        "paid": lambda reading, data, name, path: _paid(reading, data, year, path),
-        **dict.fromkeys(_SUMS, read_sum),
-        **dict.fromkeys(_BY_NAME, _sums_by_name),
-        "keys": _keys, "event_date": read_day, "carry_until": read_year, "by_discretion": read_flag,
-    }  # fmt: skip
-    stated = [name for name in rules if parts.get(name) is not None]
-    read = {name: rules[name](reading, parts[name], name, at(path, name)) for name in stated}
-    return {**_BLANK, **texts, "year": year, **{name: value for name, value in read.items() if value is not None}}
-
-
-def _check_words(reading: Reading, parts: Mapping[str, object], path: str, *, is_short: bool) -> None:
-    """Reports missing parts, and an outcome that there is not."""
+def _is_short(reading: Reading, parts: Mapping[str, object], path: str) -> bool:
+    """Whether a line is a short one; reports what it lacks, and an outcome that there is not."""
+    is_short = not parts.get("outcome") and parts.get("proposed") is None
     needed: tuple[str, ...] = ("clause", "year", "paid") if is_short else ("clause", "outcome")
     if is_short and parts.get("policy") in (None, "", reading.program.name):
         needed = ("clause", "item", "year", "paid")  # a payment under another document may go by its keys alone
@@ -227,63 +208,60 @@ def _check_words(reading: Reading, parts: Mapping[str, object], path: str, *, is
             reading.missing(path, _LINE, word, _SHORT)
     outcome = parts.get("outcome")
     if isinstance(outcome, str) and outcome and outcome not in OUTCOMES:
-        advice = f"it is one of {listed(OUTCOMES, 20)}"
-        near = reading.near(outcome, OUTCOMES)
-        finding = form_errors.UnknownMember(
-            path=at(path, "outcome"), field="outcome", word=shown(outcome), advice=advice, nearest=near
-        )
-        reading.add(finding)
+        report_member(reading, at(path, "outcome"), "outcome", outcome, OUTCOMES, most=20)
+    return is_short
 
 
-def _text(reading: Reading, data: object, name: str, path: str) -> str:
-    """A text part; "" where it is absent, null or, as in printed lines, empty."""
-    return "" if data is None or data == "" else read_text(reading, data, name, path) or ""
+def _text(reading: Reading, data: object, name: str, path: str) -> str | None:
+    """A text part; "" where it is, as in printed lines, empty."""
+    return "" if data == "" else read_text(reading, data, name, path)
 
 
-def _paid(reading: Reading, data: object, year: int, path: str) -> dict[int, int]:
+def _paid(reading: Reading, data: object, field: str, path: str) -> dict[int, int] | int | None:
     """A sum paid in the line's year, or sums by year."""
-    if not isinstance(data, Mapping):
-        if not year:
-            reading.wrong_form(data, path, "`paid`", "an object of sums by year, where the line has no year")
-        paid = read_sum(reading, data, "paid", path)
-        return {} if paid is None else {year: paid}
-    if data and {"amount", "currency"}.issuperset(data):
-        read_sum(reading, data, "paid", path)
-        return {}
-    by_year: dict[int, int] = {}
-    for name, sum_ in (reading.as_object(data, path, "`paid`") or {}).items():
-        when = read_year_name(reading, name, at(path, name))
-        paid = read_sum(reading, sum_, "paid", at(path, name))
-        if when is not None and paid is not None:
-            by_year[when] = paid
-    return dict(sorted(by_year.items()))
+    if not isinstance(data, Mapping) or (data and {"amount", "currency"}.issuperset(data)):
+        return read_sum(reading, data, field, path)
+
+    def read(name: str, sum_: object, here: str) -> tuple[int | None, int | None]:
+        return read_year_name(reading, name, here), read_sum(reading, sum_, field, here)
+
+    return _by_name(reading, data, path, field, "", read)
 
 
-def _sums_by_name(reading: Reading, data: object, name: str, path: str) -> dict[str, int]:
-    named = reading.as_object(data, path, f"`{name}`", "sums by the name of the rule") or {}
-    sums: dict[str, int] = {}
-    for rule, stated in named.items():
-        sum_ = read_sum(reading, stated, name, at(path, rule))
-        if read_text(reading, rule, name, at(path, rule)) is not None and sum_ is not None:
-            sums[rule] = sum_
-    return dict(sorted(sums.items()))
+def _sums_by_name(reading: Reading, data: object, field: str, path: str) -> dict[str, int]:
+    def read(name: str, sum_: object, here: str) -> tuple[str | None, int | None]:
+        return read_text(reading, name, field, here), read_sum(reading, sum_, field, here)
+
+    return _by_name(reading, data, path, field, "sums by the name of the rule", read)
 
 
 def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
     """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
-    keys: dict[str, object] = {}
-    for name, value in (reading.as_object(data, path, "`keys`", 'as in {"family": "F1"}') or {}).items():
-        read_text(reading, name, field, at(path, name))
+
+    def read(name: str, value: object, here: str) -> tuple[str | None, object]:
+        said = read_text(reading, name, field, here)
         if isinstance(value, list | tuple):
-            members = [read_text(reading, member, name, at(at(path, name), i)) for i, member in enumerate(value)]
-            keys[name] = tuple(m for m in members if m is not None)
-        elif isinstance(value, bool | int):
-            keys[name] = in_words(value)
-        elif value is not None:
-            text = read_text(reading, value, name, at(path, name))
-            if text is not None:
-                keys[name] = text
-    return dict(sorted(keys.items()))
+            members = [read_text(reading, member, name, at(here, i)) for i, member in enumerate(value)]
+            return said, tuple(members)
+        if isinstance(value, bool | int):
+            return said, in_words(value)
+        return said, None if value is None else read_text(reading, value, name, here)
+
+    return _by_name(reading, data, path, field, 'as in {"family": "F1"}', read)
+
+
+def _by_name(
+    reading: Reading,
+    data: object,
+    path: str,
+    field: str,
+    advice: str,
+    read: Callable[[str, object, str], tuple[_Name | None, _Value | None]],
+) -> dict[_Name, _Value]:
+    """An object of values by name: the pairs of which both are stated, in the order of the names."""
+    parts = reading.as_object(data, path, f"`{field}`", advice) or {}
+    read_ones = [read(name, stated, at(path, name)) for name, stated in parts.items()]
+    return _in_order({name: value for name, value in read_ones if name is not None and value is not None})
 
 
 def _in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
@@ -304,9 +282,9 @@ def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen)
         (o for o, whose in filter(None, others) if whose == line.applicant or not (whose and line.applicant)), ""
     )
     if other:
-        item = described(line.item).removeprefix("the text ").strip('"')
+        found = described(line.item).removeprefix("the text ").strip('"')
         reading.add(
-            line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=item, year=line.year, other=other)
+            line_errors.DuplicateLine(path=path, clause=shown(line.clause), item=found, year=line.year, other=other)
         )
         return
     same[event] = place

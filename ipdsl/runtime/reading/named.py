@@ -18,12 +18,8 @@ def is_clause(reading: Reading, label: str, path: str) -> bool:
     labels = reading.program.kept(_labels)
     if label in labels:
         return True
-    reading.add(
-        line_errors.UnknownClause(
-            path=path, policy=shown(reading.program.name), word=shown(label),
-            nearest=reading.near(label, labels), advice=f"its clauses are {listed(labels)}",
-        )
-    )  # fmt: skip
+    policy, advice = shown(reading.program.name), f"its clauses are {listed(labels)}"
+    reading.unknown(line_errors.UnknownClause, path, label, labels, policy=policy, advice=advice)
     return False
 
 
@@ -36,8 +32,7 @@ def members_of_levels(program: Program) -> dict[str, None]:
     return dict.fromkeys(name for choice in program.schema.choices if choice.ordered for name in choice.names)
 
 
-def report_member(reading: Reading, path: str, field: str, word: str, members: Collection[str]) -> None:
-    """Reports a word that is no member of a choice or level."""
-    near = reading.near(word, members)
-    advice = f"it is one of {listed(members)}"
-    reading.add(form_errors.UnknownMember(path=path, field=field, word=shown(word), advice=advice, nearest=near))
+def report_member(reading: Reading, path: str, field: str, word: str, members: Collection[str], most: int = 12) -> None:
+    """Reports a word that is no member of a choice or level, with so many members at the most."""
+    advice = f"it is one of {listed(members, most)}"
+    reading.unknown(form_errors.UnknownMember, path, word, members, field=field, advice=advice)

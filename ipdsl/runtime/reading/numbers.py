@@ -23,17 +23,12 @@ _RATE_ADVICE = 'write "3.7%", or the share itself: "0.037" or "37/1000"'
 def exact(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> Fraction | None:
     """A number or decimal text as an exact fraction."""
     if isinstance(data, float):
-        reading.add(value_errors.InexactNumber(path=path, field=field, found=number(data)))
-        return None
+        return reading.refuse(value_errors.InexactNumber(path=path, field=field, found=number(data)))
     digits = _digits(data)
     if digits is None:
-        reading.add(
-            value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice)
-        )
-        return None
+        return reading.wrong_type(data, field, path, expected, advice)
     if digits > MOST_DIGITS:
-        reading.add(errors.TooManyDigits(path=path, digits=digits))
-        return None
+        return reading.refuse(errors.TooManyDigits(path=path, digits=digits))
     return _fraction(data)
 
 
@@ -47,18 +42,16 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
         return None
     if value < 0:
         advice = "a sum is never below 0; where there was none, write 0"
-        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
-        return None
+        return reading.refuse(value_errors.Negative(path=path, field=field, found=_written(data), advice=advice))
     decimals = DECIMALS.get(currency, 2)
     minor: Fraction = value * int(10**decimals)
     if minor.denominator != 1:
         allowed = f"{decimals} decimals" if decimals else "no decimals"
-        reading.add(
+        return reading.refuse(
             value_errors.TooManyDecimals(
                 path=path, field=field, found=_written(data), currency=currency, decimals=allowed
             )
         )
-        return None
     return minor.numerator
 
 
@@ -85,19 +78,16 @@ def read_count(reading: Reading, data: object, field: str, path: str) -> int | N
     """A whole number, 0 or more; never a text."""
     if isinstance(data, str):
         advice = f"write it without quotation marks: {data}" if _DECIMAL.fullmatch(data) else "write a whole number"
-        reading.add(
-            value_errors.WrongType(path=path, field=field, expected="a count", found=described(data), advice=advice)
-        )
-        return None
+        return reading.wrong_type(data, field, path, "a count", advice)
     value = exact(reading, data, field, path, "a count", "write a whole number, 0 or more")
     if value is None:
         return None
     if value.denominator != 1:
-        reading.add(value_errors.NotWhole(path=path, field=field, found=_written(data)))
-        return None
+        return reading.refuse(value_errors.NotWhole(path=path, field=field, found=_written(data)))
     if value < 0:
-        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more"))
-        return None
+        return reading.refuse(
+            value_errors.Negative(path=path, field=field, found=_written(data), advice="a count is 0 or more")
+        )
     return value.numerator
 
 
@@ -109,13 +99,13 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     if value is None:
         return None
     if value < 0:
-        reading.add(value_errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more"))
-        return None
+        return reading.refuse(
+            value_errors.Negative(path=path, field=field, found=_written(data), advice="a rate is 0 or more")
+        )
     if is_percent:
         return value / 100
     if value > 1:
-        reading.add(value_errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
-        return None
+        return reading.refuse(value_errors.RateWithoutPercent(path=path, field=field, found=_written(data)))
     return value
 
 

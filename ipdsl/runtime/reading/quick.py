@@ -12,27 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 from typing import NoReturn, TypeAlias, TypeVar
 
-from ipdsl.runtime.facts import Dated, Fact, Foreign
+from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
-)
-from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date
 from ipdsl.values.money import DECIMALS
 
 Value = TypeVar("Value")
@@ -167,7 +152,7 @@ def plain_cents(value: object) -> int:
     raise NotPlainError
 
 
-def plain_sum(value: object, own: str) -> int | Foreign:
+def plain_sum(own: str, value: object) -> int | Foreign:
     """A sum that may be in another currency than the policy's own (with two decimals)."""
     if type(value) is not dict:
         return plain_cents(value)
@@ -209,7 +194,7 @@ def plain_exchange(value: object) -> Fraction:
     raise NotPlainError
 
 
-def plain_several(value: object, read: Quick[Fact]) -> tuple[object, ...]:
+def plain_several(read: Quick[Fact], value: object) -> tuple[object, ...]:
     """A list without a member that stands twice."""
     if type(value) is not list:
         raise NotPlainError
@@ -219,79 +204,12 @@ def plain_several(value: object, read: Quick[Fact]) -> tuple[object, ...]:
     return members
 
 
-_PERIOD = frozenset({"from", "to", "value"})
-
-
-def plain_periods(value: list[object], read: Quick[Fact]) -> Dated:
-    """A value that changes: periods that do not overlap, in the order of the days."""
-    found: list[tuple[Period, Fact]] = []
-    for one in value:
-        if type(one) is not dict or not _PERIOD.issuperset(one):
-            raise NotPlainError
-        start, end = one.get("from"), one.get("to")
-        period = Period(None if start is None else DAYS[start], None if end is None else DAYS[end])
-        if (period.start or Date.min) > (period.end or Date.max):
-            raise NotPlainError
-        found.append((period, read(one["value"])))
-    found.sort(key=_first_day)
-    if any((one.end or Date.max) >= _first_day(other) for (one, _), other in pairwise(found)):
-        raise NotPlainError
-    return Dated(tuple(found))
-
-
-def _first_day(dated: tuple[Period, Fact]) -> Date:
-    return dated[0].start or Date.min
-
-
-def plain_series(value: object, when: str, currency: str | None) -> dict[tuple[str, Date], Fraction]:
-    """Values of a series, by the currency that they are the price of (or ""), and by day."""
-    if type(value) is not list:
-        raise NotPlainError
-    days, read, number = MONTHS if when == "month" else DAYS, plain_rate, 2
-    if currency is not None:
-        read, number = plain_exchange, 3
-    found: dict[tuple[str, Date], Fraction] = {}
-    for one in value:
-        of = "" if currency is None else one["currency"]
-        if type(one) is not dict or len(one) != number or (currency is not None and of not in DECIMALS):
-            raise NotPlainError
-        found[of, days[one[when]]] = read(one["value"])
-    if len(found) < len(value):  # some value stands twice
-        raise NotPlainError
-    return found
-
-
 def not_plain(value: object) -> NoReturn:
     """Leaves everything to the general rule."""
     raise NotPlainError
 
 
 # ---- made from the vocabulary
-
-
-def check_of(program: Program, type_: Type, is_converted: bool = False) -> Quick[Fact]:
-    """The quick check of a type; `is_converted` where a sum may be in another currency."""
-    match type_:
-        case BoolType():
-            return plain_flag
-        case DateType():
-            return plain_day
-        case CountType():
-            return plain_count
-        case TextType() | RecordType() | ApplicantType():
-            return plain_text
-        case MoneyType(currency=None | "*"):
-            own, check = program.currency, check_of_sums(program)
-            return (lambda value: plain_sum(value, own)) if is_converted and check is plain_cents else check
-        case RateType():
-            return plain_rate
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return one_of(program.schema.choice_by_name[name].names)
-        case ListType(item=item):
-            of_member = DAYS.__getitem__ if isinstance(item, DateType) else check_of(program, item)
-            return lambda value: plain_several(value, of_member)
-        case _:
-            return not_plain
 
 
 def one_of(words: Iterable[str]) -> Quick[str]:

@@ -15,20 +15,13 @@ from typing import TYPE_CHECKING, Any
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
-from ipdsl.runtime.reading.base import Form, Reading, at, by_label, names
+from ipdsl.runtime.reading.base import Form, Part, Reading, at, by_label, names
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.quick import (
-    YEARS,
-    NotPlainError,
-    Quick,
-    check_of,
-    plain_periods,
-    plain_text,
-)
+from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_text
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
-from ipdsl.runtime.reading.values import read_text, read_value
+from ipdsl.runtime.reading.values import part_of, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
@@ -127,31 +120,29 @@ def _applicant(
 
 
 def _form_of_applicant(program: Program) -> Form[Any]:
-    fields = {field.name: _check_of(program, field) for field in program.schema.applicant_fields}
-    checks: dict[str, Quick[Any]] = {"id": plain_text, "kinds": _check_of_kinds(program), **fields}
+    fields = {field.name: _part_of(program, field) for field in program.schema.applicant_fields}
+    parts: dict[str, Part[Any]] = {
+        "id": Part(plain_text, read_text), "kinds": Part(_check_of_kinds(program), _kinds), **fields
+    }  # fmt: skip
     some = next(iter(program.kept(_closed_kinds)), "…")
-    return Form(checks, _stated_of_applicant, "`applicant`", f'as in {{"id": "F1", "kinds": ["{some}"]}}')
+    return Form(parts, "`applicant`", f'as in {{"id": "F1", "kinds": ["{some}"]}}', _unknown_applicant_field)
 
 
-def _stated_of_applicant(reading: Reading, data: object, word: str, path: str) -> object | None:
-    """The general rule for what an applicant states."""
-    if word == "id":
-        return read_text(reading, data, word, path)
-    if word == "kinds":
-        return _kinds(reading, data, path)
-    field = reading.schema.applicant_field_by_name.get(word)
-    if field is None:
-        _unknown_applicant_field(reading, word, path)
-        return None
-    return _applicant_field(reading, field, data, path)
+def _part_of(program: Program, field: Field) -> Part[Fact | Dated]:
+    """What reads a field of the applicant, whose value may be stated by periods."""
+    value = part_of(program, field.type)
 
+    def rule(reading: Reading, data: Any, name: str, path: str) -> Fact | Dated | None:
+        is_list = isinstance(data, list | tuple)
+        if is_list and isinstance(field.type, ListType):
+            is_list = any(isinstance(one, Mapping) and "value" in one for one in data)
+        if not is_list:
+            return value.rule(reading, data, name, path)
+        if field.varies is Varies.FIXED:
+            return reading.refuse(value_errors.NeverChanges(path=path, field=name))
+        return read_periods(reading, data, name, path, value)
 
-def _check_of(program: Program, field: Field) -> Quick[Fact | Dated]:
-    """The quick check of a field; one that may change is stated by periods too."""
-    check = check_of(program, field.type)
-    if field.varies is Varies.FIXED or isinstance(field.type, ListType):
-        return check
-    return lambda value: check(value) if type(value) is not list else plain_periods(value, check)
+    return Part(value.check, rule)
 
 
 def _check_of_kinds(program: Program) -> Quick[frozenset[str]]:
@@ -165,7 +156,7 @@ def _check_of_kinds(program: Program) -> Quick[frozenset[str]]:
     return check
 
 
-def _kinds(reading: Reading, data: object, path: str) -> frozenset[str] | None:
+def _kinds(reading: Reading, data: object, field: str, path: str) -> frozenset[str] | None:
     closed = reading.program.kept(_closed_kinds)
     some = next(iter(closed), "…")
     words = reading.as_list(data, path, "`kinds`", f'as in ["{some}"]')
@@ -175,7 +166,7 @@ def _kinds(reading: Reading, data: object, path: str) -> frozenset[str] | None:
         reading.add(form_errors.NoKind(path=path, example=some))
     found: set[str] = set()
     for index, data_of_one in enumerate(words):
-        word = read_text(reading, data_of_one, "kinds", at(path, index))
+        word = read_text(reading, data_of_one, field, at(path, index))
         if word in closed:
             found |= closed[word]
         elif word is not None:
@@ -229,23 +220,6 @@ def _where(schema: Schema, word: str) -> str:
     return f"`{word}` is a field of {listed((f'`{k}`' for k in kinds), 4)}" if kinds else ""
 
 
-def _applicant_field(reading: Reading, field: Field, data: object, path: str) -> Fact | Dated | None:
-    if not _is_periods(field, data):
-        return read_value(reading, data, field.type, field.name, path)
-    if field.varies is Varies.FIXED:
-        reading.add(value_errors.NeverChanges(path=path, field=field.name))
-        return None
-    return read_periods(
-        reading, data, field.name, path, lambda value, here: read_value(reading, value, field.type, field.name, here)
-    )
-
-
-def _is_periods(field: Field, data: object) -> bool:
-    if not isinstance(data, list | tuple):
-        return False
-    return not isinstance(field.type, ListType) or any(isinstance(d, Mapping) and "value" in d for d in data)
-
-
 # ---- yearly figures
 
 
@@ -282,21 +256,17 @@ def _figures(
 
 
 def _form_of_figures(program: Program) -> Form[Fact]:
-    checks = {field.name: check_of(program, field.type) for field in program.schema.figures}
-    some = next(iter(checks), "…")
-    return Form(checks, _figure, "a year of `figures`", f'as in {{"2022": {{"{some}": …}}}}')
+    parts = {field.name: part_of(program, field.type) for field in program.schema.figures}
+    some = next(iter(parts), "…")
+    return Form(parts, "a year of `figures`", f'as in {{"2022": {{"{some}": …}}}}', _unknown_figure)
 
 
-def _figure(reading: Reading, data: object, word: str, path: str) -> Fact | None:
-    """The general rule for a figure."""
+def _unknown_figure(reading: Reading, word: str, path: str) -> None:
     known = reading.schema.figure_by_name
-    if word in known:
-        return read_value(reading, data, known[word].type, word, path)
     name = by_label(word, ((f.name, f.label.zh) for f in known.values()))
     advice = _where(reading.schema, word) or (f"the figures are {listed(known)}" if known else "there are none")
     near = (name,) if name else reading.near(word, known)
     reading.add(form_errors.UnknownFigure(path=path, word=shown(word), advice=advice, nearest=near))
-    return None
 
 
 def _report_start(reading: Reading, word: str, year: int, value: Fact, start: Date, path: str) -> None:

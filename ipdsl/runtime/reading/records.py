@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -15,9 +16,9 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Form, Reading, at, by_label
-from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, Quick, check_of, not_plain, plain_text
-from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text, read_value
+from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at, by_label
+from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_text
+from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_text
 from ipdsl.runtime.reading.wording import described, listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -31,28 +32,23 @@ _LISTING = 'write a list, or {"partial": true, "items": [...]} where there may b
 
 def _form_of(program: Program, kind: Kind) -> Form[Any]:
     """The form of a record of a kind. The general rule compares what is stated of a fixed value."""
-    fixed: dict[str, Any] = dict(kind.fixed)
     related = program.schema.related_records[kind.name]
     converted = {field for record, field in program.convertible if record in related}
-    checks: dict[str, Quick[Any]] = {"id": plain_text}
-    for field in kind.fields:
-        is_fixed = field.name in fixed
-        checks[field.name] = not_plain if is_fixed else check_of(program, field.type, field.name in converted)
+    parts: dict[str, Part[Any]] = {"id": Part(plain_text, read_text)}
+    parts |= {field.name: part_of(program, field.type, field.name in converted) for field in kind.fields}
+    for name, value in kind.fixed:
+        parts[name] = Part(not_plain, partial(_fixed, kind, value, parts[name].rule))
+    return Form(parts, f"a record of `{kind.name}`", "as in " + _example(kind), partial(_unknown_field, kind))
 
-    def rule(reading: Reading, data: object, word: str, path: str) -> Fact | None:
-        if word == "id":
-            return read_text(reading, data, word, path)
-        field = kind.field_by_name.get(word)
-        if field is None:
-            _unknown_field(reading, kind, word, path)
-            return None
-        value = read_value(reading, data, field.type, word, path, is_converted=word in converted)
-        if value is not None and value != fixed.get(word, value):
-            told, said = in_words(fixed[word]), described(data)
-            reading.add(line_errors.FixedContradicted(path=path, kind=kind.name, field=word, fixed=told, found=said))
-        return value
 
-    return Form(checks, rule, f"a record of `{kind.name}`", "as in " + _example(kind))
+def _fixed(
+    kind: Kind, fixed: Any, rule: Rule[Fact], reading: Reading, data: object, word: str, path: str
+) -> Fact | None:
+    value = rule(reading, data, word, path)
+    if value is not None and value != fixed:
+        told, said = in_words(fixed), described(data)
+        reading.add(line_errors.FixedContradicted(path=path, kind=kind.name, field=word, fixed=told, found=said))
+    return value
 
 
 class _Forms(dict[str, "tuple[Kind, Form[Any]]"]):
@@ -217,7 +213,7 @@ def _records(
 _item, _item_and_id = attrgetter("item"), attrgetter("item", "id")
 
 
-def _unknown_field(reading: Reading, kind: Kind, word: str, path: str) -> None:
+def _unknown_field(kind: Kind, reading: Reading, word: str, path: str) -> None:
     what = f"`{kind.name}`"
     near: tuple[str, ...] = ()
     if word in kind.event_by_name:

@@ -7,15 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
-from typing import assert_never
+from functools import lru_cache, partial
+from typing import Any, assert_never
 
 from ipdsl.runtime.facts import Fact, Foreign
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Reading, at, by_label, names
+from ipdsl.runtime.reading.base import Part, Reading, Rule, at, by_label, names
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.numbers import exact, read_count, read_money, read_rate
+from ipdsl.runtime.reading.quick import (
+    DAYS,
+    Quick,
+    check_of_sums,
+    not_plain,
+    one_of,
+    plain_cents,
+    plain_count,
+    plain_day,
+    plain_flag,
+    plain_rate,
+    plain_several,
+    plain_sum,
+    plain_text,
+)
 from ipdsl.runtime.reading.wording import described, listed, number, shown
+from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.schema.model import Choice
 from ipdsl.schema.types import (
@@ -43,17 +59,54 @@ _SUM = names("amount", "currency")
 SPECIAL_FORMS = '{"none": true}, {"cannot_be_determined": true} or null'
 
 
-def read_value(
-    reading: Reading, data: object, type_: Type, field: str, path: str, *, is_converted: bool = False
-) -> Fact | None:
+def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[Any]:
+    """What reads the values of a type; `is_converted` where a sum may be in another currency."""
+    check: Quick[Any] = not_plain
+    rule: Rule[Any]
+    match type_:
+        case BoolType():
+            check, rule = plain_flag, read_flag
+        case MoneyType(currency=currency):
+            check = check_of_sums(program) if currency in {None, "*"} else not_plain
+            if is_converted and check is plain_cents:
+                check = partial(plain_sum, program.currency)
+            rule = partial(_money, currency, is_converted)
+        case RateType():
+            check, rule = plain_rate, read_rate
+        case CountType():
+            check, rule = plain_count, read_count
+        case NumberType():
+            rule = partial(exact, expected="a number")
+        case DateType():
+            check, rule = plain_day, read_day
+        case ChoiceType(choice=name) | LevelType(level=name):
+            choice = program.schema.choice_by_name[name]
+            check, rule = one_of(choice.names), partial(_member, choice)
+        case TextType() | RecordType() | ApplicantType():
+            check, rule = plain_text, read_text
+        case ListType(item=item):
+            of = part_of(program, item)
+            member = DAYS.__getitem__ if isinstance(item, DateType) else of.check
+            check, rule = partial(plain_several, member), partial(_list, of.rule)
+        case DurationType() | Poison():
+            rule = _nothing
+        case _:
+            assert_never(type_)
+    return Part(check, partial(_value, rule, isinstance(type_, MoneyType)))
+
+
+def _value(rule: Rule[Fact], takes_sums: bool, reading: Reading, data: object, field: str, path: str) -> Fact | None:
     """The value of a field; `None` where it is unknown (null) or was refused."""
-    if data is None:
-        return None
-    if isinstance(data, Special):
+    if data is None or isinstance(data, Special):
         return data
-    if isinstance(data, Mapping) and not _is_sum(data, type_):
+    if isinstance(data, Mapping) and not (takes_sums and ("amount" in data or "currency" in data)):
         return _special(reading, data, field, path)
-    return _plain(reading, data, type_, field, path, is_converted)
+    return rule(reading, data, field, path)
+
+
+def _nothing(reading: Reading, data: object, field: str, path: str) -> None:
+    advice = "a span of time follows from its days; give those"
+    reading.wrong_type(data, field, path, "nothing that facts can state", advice)
 
 
 def read_text(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -62,8 +115,7 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
         advice = ""
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
             advice = f'write it in quotation marks: "{number(data)}"'
-        _wrong_type(reading, data, field, path, "a text", advice)
-        return None
+        return reading.wrong_type(data, field, path, "a text", advice)
     problem = advice = ""
     if not data.strip():
         problem, advice = "is an empty text", "leave the fact out where it is unknown"
@@ -75,8 +127,7 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
         problem = f"holds an invisible character, U+{ord(hidden.group()):04X}"
         advice = "it looks like another name; take the character out, or type the name anew"
     if problem:
-        reading.add(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
-        return None
+        return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
 
 
@@ -85,36 +136,7 @@ def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | N
     if isinstance(data, bool):
         return data
     advice = "write true or false"
-    _wrong_type(reading, data, field, path, "yes/no", advice)
-    return None
-
-
-def _plain(reading: Reading, data: object, type_: Type, field: str, path: str, is_converted: bool) -> Fact | None:
-    match type_:
-        case BoolType():
-            return read_flag(reading, data, field, path)
-        case MoneyType(currency=currency):
-            return _money(reading, data, currency, field, path, is_converted)
-        case RateType():
-            return read_rate(reading, data, field, path)
-        case CountType():
-            return read_count(reading, data, field, path)
-        case NumberType():
-            return exact(reading, data, field, path, "a number")
-        case DateType():
-            return read_day(reading, data, field, path)
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return _member(reading, data, reading.schema.choice_by_name[name], field, path)
-        case TextType() | RecordType() | ApplicantType():
-            return read_text(reading, data, field, path)
-        case ListType(item=item):
-            return _list(reading, data, item, field, path)
-        case DurationType() | Poison():
-            advice = "a span of time follows from its days; give those"
-            _wrong_type(reading, data, field, path, "nothing that facts can state", advice)
-            return None
-        case _:
-            assert_never(type_)
+    return reading.wrong_type(data, field, path, "yes/no", advice)
 
 
 def _special(reading: Reading, data: Mapping[object, object], field: str, path: str) -> Special | None:
@@ -123,16 +145,11 @@ def _special(reading: Reading, data: Mapping[object, object], field: str, path: 
         if len(data) == 1 and data.get(word) is True:
             return special
     advice = f"write the value itself, {SPECIAL_FORMS}"
-    reading.wrong_form(data, path, f"`{field}`", "a value", advice)
-    return None
-
-
-def _is_sum(data: Mapping[object, object], type_: Type) -> bool:
-    return isinstance(type_, MoneyType) and ("amount" in data or "currency" in data)
+    return reading.wrong_form(data, path, f"`{field}`", "a value", advice)
 
 
 def _money(
-    reading: Reading, data: object, declared: str | None, field: str, path: str, is_converted: bool
+    declared: str | None, is_converted: bool, reading: Reading, data: object, field: str, path: str
 ) -> int | Foreign | None:
     """A sum: in the field's currency, or as `{"amount": …, "currency": …}` in a stated one."""
     own = reading.program.currency
@@ -141,16 +158,14 @@ def _money(
         data = {"amount": data.amount, "currency": data.currency}
     if isinstance(data, Mapping):
         parts = reading.parts(data, path, f"`{field}`", _SUM) or {}
-        if len(parts) < 2:
-            missing = "currency" if "amount" in parts else "amount"
-            reading.missing(path, f"`{field}`", missing, 'as in {"amount": "100", "currency": "USD"}')
-            return None
-        stated = _currency(reading, parts["currency"], at(path, "currency"))
+        for word in _SUM:
+            if word not in parts:
+                return reading.missing(path, f"`{field}`", word, 'as in {"amount": "100", "currency": "USD"}')
+        stated = read_currency(reading, parts["currency"], "currency", at(path, "currency"))
         if stated is None:
             return None
         if stated not in {own, currency} and not is_converted and declared != "*":
-            reading.add(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
-            return None
+            return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
         currency, data, path = stated, parts["amount"], at(path, "amount")
     minor = read_money(reading, data, field, path, currency)
     if minor is None or currency == own:
@@ -158,39 +173,36 @@ def _money(
     return Foreign(minor, currency)
 
 
-def _currency(reading: Reading, data: object, path: str) -> str | None:
+def read_currency(reading: Reading, data: object, field: str, path: str) -> str | None:
+    """The letters of a currency."""
     if not isinstance(data, str):
-        _wrong_type(reading, data, "currency", path, "a text", "use the three letters of ISO 4217, as in USD")
-        return None
-    if data not in DECIMALS:
-        reading.add(value_errors.UnknownCurrency(path=path, word=shown(data), nearest=reading.near(data, DECIMALS)))
-        return None
-    return data
+        return reading.wrong_type(data, field, path, "a text", "use the three letters of ISO 4217, as in USD")
+    return data if data in DECIMALS else reading.unknown(value_errors.UnknownCurrency, path, data, DECIMALS)
 
 
-def _member(reading: Reading, data: object, choice: Choice, field: str, path: str) -> str | None:
+def _member(choice: Choice, reading: Reading, data: object, field: str, path: str) -> str | None:
     if isinstance(data, str) and data in choice.names:
         return data
     advice = f"it is one of {listed(choice.names, 20)}"
     if not isinstance(data, str):
-        _wrong_type(reading, data, field, path, f"a member of `{choice.name}`", advice)
-        return None
+        return reading.wrong_type(data, field, path, f"a member of `{choice.name}`", advice)
     near = reading.near(data, choice.names)
     name = by_label(data, ((m.name, m.label.zh) for m in choice.members))
     if name is not None:
         near, advice = (), f"facts use the names, not the labels: write `{name}`"
-    reading.add(form_errors.UnknownMember(path=path, field=field, word=shown(data), advice=advice, nearest=near))
-    return None
+    return reading.refuse(
+        form_errors.UnknownMember(path=path, field=field, word=shown(data), advice=advice, nearest=near)
+    )
 
 
-def _list(reading: Reading, data: object, item: Type, field: str, path: str) -> tuple[object, ...] | None:
+def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:
     members = reading.as_list(data, path, f"`{field}`", "one value is written as a list of one")
     if members is None:
         return None
     values: list[object] = []
     for index, member in enumerate(members):
         here = at(path, index)
-        value = read_value(reading, member, item, field, here)
+        value = rule(reading, member, field, here)
         if member is None or isinstance(value, Special):
             advice = "leave it out of the list; where the list itself is not known, write null for the whole"
             reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(value), advice=advice))
@@ -199,10 +211,6 @@ def _list(reading: Reading, data: object, item: Type, field: str, path: str) -> 
         elif value is not None:
             values.append(value)
     return tuple(values)
-
-
-def _wrong_type(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> None:
-    reading.add(value_errors.WrongType(path=path, field=field, expected=expected, found=described(data), advice=advice))
 
 
 @lru_cache(maxsize=1024)
