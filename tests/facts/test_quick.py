@@ -181,7 +181,8 @@ def _text(day: datetime.date | None) -> str | None:
 @pytest.mark.parametrize(
     ("stated", "code"),
     [([SINCE, SINCE], "R043"), ([SINCE, UNTIL | {"to": "2022-01-01"}], "R043"),
-     ([SINCE | {"to": "2021-12-31"}], "R042"), ([SINCE | {"more": 1}], "R022"), ([{"from": "2022-01-01"}], "R021"), ([SINCE | {"from": "2022"}], "R036"),
+     ([SINCE | {"to": "2021-12-31"}], "R042"), ([SINCE | {"more": 1}], "R022"),
+     ([{"from": "2022-01-01"}], "R021"), ([SINCE | {"from": "2022"}], "R036"),
      ([True], "R020")],
     ids=["twice", "one day in both", "reversed", "more", "no value", "no day", "no period"],
 )  # fmt: skip

@@ -18,7 +18,6 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.missing import _label as fact_label
-from ipdsl.runtime.decision.missing import record_label
 from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
 from ipdsl.runtime.facts import Dated, Facts
 from ipdsl.runtime.proposal import Proposal
@@ -292,8 +291,8 @@ def test_long_words_are_broken_at_the_edge() -> None:
 
 def test_kinds_are_told_with_their_labels() -> None:
     program = ipdsl.load("shaoguan_2021")._code.program
-    assert record_label(program, "patent") == "专利"
-    assert record_label(program, "figures") == ""
+    assert fact_label(program, FactRef("records", "patent")) == "专利"
+    assert fact_label(program, FactRef("records", "figures")) == ""
 
 
 def test_counts_and_states_of_an_open_total() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.runtime.unknown import FactRef, Open
-from ipdsl.schema.model import Schema
+from ipdsl.schema.model import Field, Schema
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, LevelType, MoneyType, RateType, Type
 
 _COUNTED = (MoneyType, CountType, RateType)
@@ -34,14 +34,19 @@ def members_of(schema: Schema, ref: FactRef) -> tuple[object, ...] | None:
 
 def type_of(schema: Schema, ref: FactRef) -> Type | None:
     """The type of the field, applicant field or figure that the reference names."""
+    field = field_of(schema, ref)
+    return None if field is None else field.type
+
+
+def field_of(schema: Schema, ref: FactRef) -> Field | None:
+    """The field, applicant field or figure that the reference names."""
     match ref.group:
         case "record":
             record = schema.record_by_name.get(ref.kind)
-            field = record.field_by_name.get(ref.field) if record else None
+            return None if record is None else record.field_by_name.get(ref.field)
         case "applicant":
-            field = schema.applicant_field_by_name.get(ref.field)
+            return schema.applicant_field_by_name.get(ref.field)
         case "figure":
-            field = schema.figure_by_name.get(ref.field)
+            return schema.figure_by_name.get(ref.field)
         case _:
-            field = None
-    return field.type if field else None
+            return None

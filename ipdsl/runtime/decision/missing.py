@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.runtime.clauses.unstated import type_of
+from ipdsl.runtime.clauses.unstated import field_of, members_of_type
 from ipdsl.runtime.decision.model import Claim, MissingFact, NotStated
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.propose import Proposer
@@ -25,14 +25,11 @@ def missing_facts(
     refs: dict[str, set[FactRef]] = {}
     labels: dict[str, set[str]] = {}
     told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
-    for claim in {id(claim.missing): claim for claim in told}.values():
-        for ref in claim.missing:
-            refs.setdefault(ref.path, set()).add(ref)
-            labels.setdefault(ref.path, set()).update(askers.get(ref) or {claim.label})
-    for ref in unnamed:
-        if worth.get(ref, 0) != 0:
-            refs.setdefault(ref.path, set()).add(ref)
-            labels.setdefault(ref.path, set()).update(askers.get(ref, ()))
+    asked = [(ref, {claim.label}) for claim in {id(c.missing): c for c in told}.values() for ref in claim.missing]
+    asked += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
+    for ref, own in asked:
+        refs.setdefault(ref.path, set()).add(ref)
+        labels.setdefault(ref.path, set()).update(askers.get(ref) or own)
     order = {clause.label: place for place, clause in enumerate(program.clauses)}
     missing = [
         MissingFact(
@@ -53,33 +50,16 @@ def _worth_of(program: Program, sums: list[int | None]) -> Money | None:
 def _label(program: Program, ref: FactRef) -> str:
     """The vocabulary's words for a fact: label, unit, and the members of a choice."""
     schema = program.schema
-    match ref.group:
-        case "record" if ref.kind in schema.record_by_name:
-            kind = schema.record_by_name[ref.kind]
-            field = kind.field_by_name.get(ref.field)
-        case "applicant":
-            field = schema.applicant_field_by_name.get(ref.field)
-        case "figure":
-            field = schema.figure_by_name.get(ref.field)
-        case "records" if ref.kind in schema.record_by_name:
-            return schema.record_by_name[ref.kind].label.zh
-        case "series" if ref.kind in schema.series_by_name:
-            return schema.series_by_name[ref.kind].label.zh
-        case _:
-            return ""
-    words = [field.label.zh, field.label.definition] if field is not None else []
-    match type_of(schema, ref):
-        case ChoiceType(choice=name) | LevelType(level=name):
-            words.append(" / ".join(schema.choice_by_name[name].names))
-        case _:
-            pass
+    if ref.group in ("records", "series"):
+        named = (schema.record_by_name if ref.group == "records" else schema.series_by_name).get(ref.kind)
+        return "" if named is None else named.label.zh
+    field = field_of(schema, ref)
+    if field is None:
+        return ""
+    words = [field.label.zh, field.label.definition]
+    if isinstance(field.type, ChoiceType | LevelType):
+        words.append(" / ".join(map(str, members_of_type(schema, field.type) or ())))
     return "; ".join(word for word in words if word)
-
-
-def record_label(program: Program, kind: str) -> str:
-    """A kind of record in words: its name, with its label where it has one."""
-    record = program.schema.record_by_name.get(kind)
-    return record.label.zh if record is not None else ""
 
 
 def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
@@ -94,7 +74,9 @@ def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
             asked.setdefault("figures", []).append(clause.label)
         elif kind and not _is_listed(proposer, kind):
             asked.setdefault(kind, []).append(clause.label)
-    return tuple(NotStated(kind, record_label(program, kind), tuple(labels)) for kind, labels in asked.items())
+    return tuple(
+        NotStated(kind, _label(program, FactRef("records", kind)), tuple(labels)) for kind, labels in asked.items()
+    )
 
 
 def _is_listed(proposer: Proposer, kind: str) -> bool:

@@ -18,22 +18,16 @@ def readings_of(program: Program) -> tuple[Reading, ...]:
 
 
 def _readings(program: Program) -> tuple[Reading, ...]:
-    readings = [Reading("", "", text) for text in program.readings]
-    numbers = dict.fromkeys((*(article.number for article in program.articles), ""))
-    for number in numbers:
-        for article in program.articles:
-            if article.number == number:
-                readings += [Reading(number, "", text) for text in article.readings]
-        if not number:
-            readings += [Reading("", "", text) for text in program.outside]
-        for clause in program.clauses:
-            if clause.article == number:
-                readings += [Reading(number, clause.label, text) for text in clause.readings]
+    said = [("", "", program.readings)]
+    for number in dict.fromkeys((*(article.number for article in program.articles), "")):
+        said += [(number, "", article.readings) for article in program.articles if article.number == number]
+        said += [] if number else [("", "", program.outside)]
+        said += [(number, clause.label, clause.readings) for clause in program.clauses if clause.article == number]
         others = [(line.article, line.readings) for line in program.references]
         others += [(line.article, line.readings) for line in program.obligations]
         others += [(line.article, line.readings) for line in program.allocations]
-        readings += [Reading(number, "", text) for where, texts in others if where == number for text in texts]
-    return tuple(dict.fromkeys(readings))
+        said += [(number, "", texts) for article, texts in others if article == number]
+    return tuple(dict.fromkeys(Reading(article, label, text) for article, label, texts in said for text in texts))
 
 
 def applied_readings(

@@ -6,8 +6,8 @@ of its path. A line that is broken is told as such, and the others are read.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.making import attrs
@@ -64,23 +64,19 @@ def _in_line(problem: Diagnostic, number: int) -> Diagnostic:
         case TextAfterEnd():
             return BrokenLine(span=at, line=number, problem="something stands after its last brace")
         case _:
-            moved = copy.copy(problem)
-            related = (
-                attrs.evolve(r, span=attrs.evolve(r.span, line=number, end_line=number)) for r in problem.related
-            )
-            vars(moved).update(span=at, related=tuple(related))
-            return moved
+            spans = (attrs.evolve(r.span, line=number, end_line=number) for r in problem.related)
+            related = (attrs.evolve(r, span=span) for r, span in zip(problem.related, spans, strict=True))
+            return _with(problem, span=at, related=tuple(related))
+
+
+def _with(problem: Diagnostic, **facts: Any) -> Diagnostic:
+    """The same finding but for some of its facts."""
+    return type(problem)(**{**vars(problem), **facts})
 
 
 def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
     """Findings about one applicant, with its place in front of their paths."""
-    return [_moved(problem, f"{where} {problem.path}") if problem.path else problem for problem in problems]
-
-
-def _moved(problem: Diagnostic, path: str) -> Diagnostic:
-    moved = copy.copy(problem)
-    vars(moved)["path"] = path
-    return moved
+    return [_with(one, path=f"{where} {one.path}") if one.path else one for one in problems]
 
 
 def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None) -> None:

@@ -50,12 +50,22 @@ class RecordFacts:
 
     def to_plain(self) -> dict[str, object]:
         """The record as an object of JSON."""
-        named: dict[str, object] = {} if self.id is None else {"id": self.id}
-        return named | {name: _plain(value) for name, value in self.fields.items()}
+        named = {} if self.id is None else {"id": self.id}
+        return {name: _plain(value) for name, value in {**named, **self.fields}.items()}
 
 
 @attrs.frozen
-class PaidBefore:
+class _Line:
+    """An entry of a list of facts; its fields have the names that they have in JSON."""
+
+    def to_plain(self) -> dict[str, object]:
+        """The entry as an object of JSON."""
+        stated = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
+        return {name: _plain(value) for name, value in stated.items() if value is not None and value != {}}
+
+
+@attrs.frozen
+class PaidBefore(_Line):
     """A short line of the history; `keys` states what rules count by where it does not follow from the item."""
 
     clause: str
@@ -65,19 +75,9 @@ class PaidBefore:
     policy: str | None = None
     keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
 
-    def to_plain(self) -> dict[str, object]:
-        """The line as an object of JSON."""
-        plain: dict[str, object] = {"clause": self.clause, "item": self.item, "year": self.year}
-        plain["paid"] = _plain(self.paid)
-        if self.policy is not None:
-            plain["policy"] = self.policy
-        if self.keys:
-            plain["keys"] = {name: _plain(value) for name, value in self.keys.items()}
-        return plain
-
 
 @attrs.frozen
-class SupportPaid:
+class SupportPaid(_Line):
     """What another level or programme paid for an item; without a kind it counts for the item under any."""
 
     item: str
@@ -86,36 +86,23 @@ class SupportPaid:
     amount: int | Decimal | str
     kind: str | None = None
 
-    def to_plain(self) -> dict[str, object]:
-        """The line as an object of JSON."""
-        plain = {"item": self.item, "level": self.level, "year": self.year, "amount": _plain(self.amount)}
-        return plain if self.kind is None else {"kind": self.kind, **plain}
-
 
 @attrs.frozen
-class Approved:
+class Approved(_Line):
     """What the bureau set for an item under a clause that leaves the sum to it."""
 
     clause: str
     item: str
     amount: int | Decimal | str
 
-    def to_plain(self) -> dict[str, object]:
-        """The approval as an object of JSON."""
-        return {"clause": self.clause, "item": self.item, "amount": _plain(self.amount)}
-
 
 @attrs.frozen
-class OlderStandard:
+class OlderStandard(_Line):
     """What an older document would pay for an item."""
 
     document: str
     item: str
     amount: int | Decimal | str
-
-    def to_plain(self) -> dict[str, object]:
-        """The standard as an object of JSON."""
-        return {"document": self.document, "item": self.item, "amount": _plain(self.amount)}
 
 
 @attrs.frozen
@@ -145,38 +132,20 @@ class ApplicantFacts:
 
     def to_plain(self) -> dict[str, object]:
         """The plain form of the facts, ready for `evaluate` and for JSON."""
-        applicant: dict[str, object] = {"id": self.id, "kinds": list(self.kinds)}
-        plain: dict[str, object] = {
-            "applicant": applicant | {name: _plain(value) for name, value in self.fields.items()},
+        places = [(year, figure, rank) for year, ranks in self.ranks.items() for figure, rank in ranks.items()]
+        parts: dict[str, object] = {
+            "applicant": {"id": self.id, "kinds": self.kinds, **self.fields},
             "records": self._records(),
+            "figures": {str(year): figures for year, figures in self.figures.items()} or None,
+            "history": self.history,
+            "support": self.support,
+            "approvals": self.approvals or None,
+            "series": self.series or None,
+            "older_documents": self.older_documents,
+            "ranks": [{"figure": figure, "year": year, "rank": rank} for year, figure, rank in places] or None,
+            "as_of": self.as_of,
         }
-        if self.figures:
-            plain["figures"] = {
-                str(year): {name: _plain(value) for name, value in figures.items()}
-                for year, figures in self.figures.items()
-            }
-        if self.history is not None:
-            plain["history"] = [e.to_plain() if isinstance(e, PaidBefore) else dict(e) for e in self.history]
-        if self.support is not None:
-            plain["support"] = [line.to_plain() for line in self.support]
-        if self.approvals:
-            plain["approvals"] = [approval.to_plain() for approval in self.approvals]
-        if self.series:
-            plain["series"] = {
-                name: [{part: _plain(value) for part, value in entry.items()} for entry in entries]
-                for name, entries in self.series.items()
-            }
-        if self.older_documents is not None:
-            plain["older_documents"] = [standard.to_plain() for standard in self.older_documents]
-        if self.ranks:
-            plain["ranks"] = [
-                {"figure": figure, "year": year, "rank": rank}
-                for year, places in self.ranks.items()
-                for figure, rank in places.items()
-            ]
-        if self.as_of is not None:
-            plain["as_of"] = self.as_of.isoformat()
-        return plain
+        return {name: _plain(part) for name, part in parts.items() if part is not None}
 
     def _records(self) -> dict[str, object]:
         listed: dict[str, list[dict[str, object]]] = {kind: [] for kind in (*self.none_of, *self.partly_listed)}
@@ -201,16 +170,16 @@ def _plain(value: object) -> object:
         case Money():
             return {"amount": f"{value.amount:f}", "currency": value.currency}
         case During():
-            return _period(value)
+            sides = {"from": _plain(value.start), "to": _plain(value.end)}
+            return {side: day for side, day in sides.items() if day is not None} | {"value": _plain(value.value)}
+        case _Line():
+            return value.to_plain()
+        case Mapping():
+            return {name: _plain(member) for name, member in value.items()}
         case list() | tuple():
             return [_plain(member) for member in value]
         case _:
             return value
-
-
-def _period(during: During) -> dict[str, object]:
-    sides = {"from": _plain(during.start), "to": _plain(during.end)}
-    return {side: day for side, day in sides.items() if day is not None} | {"value": _plain(during.value)}
 
 
 __all__ = ["CANNOT", "NONE", "ApplicantFacts", "Approved", "During", "FieldValue", "PaidBefore", "RecordFacts",

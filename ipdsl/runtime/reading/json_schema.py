@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from ipdsl.runtime.reading.schema_forms import FORMS, SPECIAL, History, listing, money_forms, ref, series_forms, text
+from ipdsl.runtime.reading.schema_forms import FORMS, SPECIAL, listing, lists, money_forms, ref, series_forms, text
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Choice, Field, Label, Record, Varies
 from ipdsl.schema.types import (
@@ -56,7 +56,7 @@ def facts_schema(program: Program) -> Json:
                 "properties": {r.name: _listing(r, is_used=r.name in used) for r in records},
             },
             "figures": _figures(program),
-            **History(program).properties(),
+            **lists(program),
             "series": series_forms(program.schema.series),
             "as_of": {"description": "The day up to which events are settled.", **ref("day")},
         },

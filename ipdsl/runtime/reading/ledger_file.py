@@ -54,7 +54,7 @@ def lines_of(data: object, program: Program, applicant: str | None = None) -> li
 def with_ledger(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
     """Plain facts with their lines of a ledger as their history; an error where they state one already."""
     if facts.get("history"):
-        raise FactsError(_alone(program, e.HistoryTwice(path="$.history")))
+        raise FactsError(Report([e.HistoryTwice(path="$.history")]))
     name = _applicant_of(facts)
     return {**facts, "history": [line for line in lines_of(data, program, name) if _may_be_of(name, line)]}
 
@@ -70,12 +70,6 @@ def _applicant_of(facts: Mapping[str, object]) -> str | None:
     person = facts.get("applicant")
     name = person.get("id") if isinstance(person, Mapping) else None
     return name if isinstance(name, str) else None
-
-
-def _alone(program: Program, finding: e.HistoryTwice) -> Report:
-    reading = Reading(program)
-    reading.add(finding)
-    return reading.report()
 
 
 def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | None) -> None:
@@ -104,7 +98,8 @@ def check_lines(reading: Reading, facts: Facts) -> None:
     for index, line in enumerate(facts.history or ()):
         path = f"$.history[{index}]"
         if line.applicant and line.applicant != facts.applicant:
-            _report_applicant(reading, line, facts, path)
+            found, applicant = shown(line.applicant), shown(facts.applicant)
+            reading.add(e.LineOfOtherApplicant(path=at(path, "applicant"), found=found, applicant=applicant))
             continue
         is_late = as_of is not None and _is_future(reading, line, as_of, path)
         if not is_late and line.clause in times:
@@ -112,11 +107,6 @@ def check_lines(reading: Reading, facts: Facts) -> None:
         if (line.rungs or line.carried) and line.policy == own:
             _check_rungs(reading, line, path)
             _check_carried(reading, line, facts, path)
-
-
-def _report_applicant(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
-    found, applicant = shown(line.applicant), shown(facts.applicant)
-    reading.add(e.LineOfOtherApplicant(path=at(path, "applicant"), found=found, applicant=applicant))
 
 
 def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bool:
@@ -156,12 +146,8 @@ def _check_rungs(reading: Reading, line: LedgerLine, path: str) -> None:
     for name in line.rungs:
         if name not in known:
             advice = f"its top-ups are {listed(known)}" if known else "it has none: leave `rungs` empty"
-            near = reading.near(name, known)
-            finding = e.UnknownRung(
-                path=at(at(path, "rungs"), name), policy=reading.program.name, word=shown(name), advice=advice,
-                nearest=near,
-            )  # fmt: skip
-            reading.add(finding)
+            where, policy = at(at(path, "rungs"), name), reading.program.name
+            reading.unknown(e.UnknownRung, where, name, known, policy=policy, advice=advice)
 
 
 def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, path: str) -> None:
@@ -194,21 +180,9 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
                 named = entry.get(part)
                 rules.update(str(name) for name in named) if isinstance(named, Mapping) else None
     known = [clause.label for clause in program.clauses]
-    for word in sorted(labels.keys() - set(known)):
-        near = reading.near(word, known)
-        reading.add(
-            e.VanishedLabel(path="$.ledger", word=shown(word), lines=_lines(labels[word]), policy=program.name,
-                            nearest=near)
-        )  # fmt: skip
     names = [bound.name for step in program.settlement.steps if step.of_block for bound in step.bounds]
-    for word in sorted(rules.keys() - set(names)):
-        near = reading.near(word, names)
-        reading.add(
-            e.VanishedRule(path="$.ledger", word=shown(word), lines=_lines(rules[word]), policy=program.name,
-                           nearest=near)
-        )  # fmt: skip
+    for finding, met, kept in ((e.VanishedLabel, labels, known), (e.VanishedRule, rules, names)):
+        for word in sorted(met.keys() - set(kept)):
+            lines = "a line" if met[word] == 1 else f"{met[word]} lines"
+            reading.unknown(finding, "$.ledger", word, kept, lines=lines, policy=program.name)
     return reading.found
-
-
-def _lines(number: int) -> str:
-    return "a line" if number == 1 else f"{number} lines"

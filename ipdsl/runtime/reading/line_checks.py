@@ -11,7 +11,6 @@ from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.named import members_of_levels, report_member
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.schema.model import Record
@@ -83,8 +82,7 @@ def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
     kinds = reading.schema.record_by_name
     kind = kinds.get(line.kind)
     if kind is None and line.kind:
-        near = reading.near(line.kind, kinds)
-        reading.add(form_errors.UnknownRecordKind(path=at(path, "kind"), word=shown(line.kind), nearest=near))
+        reading.unknown(form_errors.UnknownRecordKind, at(path, "kind"), line.kind, kinds)
     elif kind is not None and own:
         _check_kind(reading, line, kind, path)
     if line.level:

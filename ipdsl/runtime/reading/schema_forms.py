@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ipdsl.making import attrs
 from ipdsl.runtime.reading.history import PARTS
-from ipdsl.runtime.terms import AmountKind, Program
+from ipdsl.runtime.reading.named import members_of_levels
+from ipdsl.runtime.reading.rest import approved
+from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Frequency, Series
 from ipdsl.values.money import DECIMALS
 
@@ -105,72 +106,58 @@ def listing(definition: str) -> Json:
     return {"anyOf": [items, partial, {"type": "null"}]}
 
 
-@attrs.frozen
-class History:
-    """The parts that speak of earlier and other payments."""
-
-    program: Program
-
-    def properties(self) -> Json:
-        """The schemas of `history`, `support`, `approvals`, `older_documents` and `ranks`."""
-        return {
-            "history": self._list(
-                "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
-                "was paid before.",
-                self._line(),
+def lists(program: Program) -> Json:
+    """The schemas of `history`, `support`, `approvals`, `older_documents` and `ranks`."""
+    members, kinds = list(members_of_levels(program)), [None, *program.schema.record_by_name]
+    level: Json = {"enum": members} if members else text()
+    figures: Json = {"enum": sorted(program.schema.figure_by_name)}
+    return {
+        "history": _entries(
+            "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
+            "was paid before.",
+            _line(),
+        ),
+        "support": _entries(
+            "What other levels and programmes paid for an item.",
+            _form(
+                {"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")}, {"kind": {"enum": kinds}}
             ),
-            "support": self._list("What other levels and programmes paid for an item.", self._support()),
-            "approvals": self._list(
-                "What the bureau set where the policy leaves the sum to it.",
-                _form({"clause": {"enum": self._open_labels()}, "item": text(), "amount": ref("sum")}),
-            ),
-            "older_documents": self._list(
-                "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")})
-            ),
-            "ranks": self._list("Published places by yearly figures, 1 for the most.", self._rank()),
-        }
+        ),
+        "approvals": _entries(
+            "What the bureau set where the policy leaves the sum to it.",
+            _form({"clause": {"enum": list(approved(program))}, "item": text(), "amount": ref("sum")}),
+        ),
+        "older_documents": _entries(
+            "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")})
+        ),
+        "ranks": _entries(
+            "Published places by yearly figures, 1 for the most.",
+            _form({"figure": figures, "year": ref("year"), "rank": {"type": "integer", "minimum": 1}}),
+        ),
+    }
 
-    def _rank(self) -> Json:
-        names = sorted(self.program.schema.figure_by_name)
-        return _form({"figure": {"enum": names}, "year": ref("year"), "rank": {"type": "integer", "minimum": 1}})
 
-    def _list(self, description: str, items: Json) -> Json:
-        return {"description": description, "type": ["array", "null"], "items": items}
+def _entries(description: str, items: Json) -> Json:
+    return {"description": description, "type": ["array", "null"], "items": items}
 
-    def _support(self) -> Json:
-        members = [name for c in self.program.schema.choices if c.ordered for name in c.names]
-        level: Json = {"enum": members} if members else text()
-        kinds: list[object] = [None, *self.program.schema.record_by_name]
-        needed: Json = {"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")}
-        return _form(needed, {"kind": {"enum": kinds}})
 
-    def _open_labels(self) -> list[str]:
-        """The clauses whose sum an approval may set."""
-        return [
-            clause.label
-            for clause in self.program.clauses
-            if self.program.discretion_from is not None
-            or clause.kind is AmountKind.CEILING
-            or any(row.kind is AmountKind.CEILING for row in clause.rows)
-        ]
-
-    def _line(self) -> Json:
-        sums: Json = {"type": ["object", "null"], "additionalProperties": ref("sum")}
-        known: Json = {
-            "clause": text(),
-            "keys": {"type": ["object", "null"]},
-            "by_discretion": {"type": ["boolean", "null"]},
-            "event_date": ref("day"),
-            "year": {"anyOf": [ref("year"), {"type": "null"}]},
-            "rungs": sums,
-            "charged": sums,
-            "paid": {"anyOf": [ref("sum"), sums]},
-            "carry_until": {"anyOf": [ref("year"), {"type": "null"}]},
-        }
-        amount: Json = {"anyOf": [ref("sum"), {"type": "null"}]}
-        known |= dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), amount)
-        parts = {name: known.get(name, {"type": ["string", "null"]}) for name in PARTS}
-        return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
+def _line() -> Json:
+    sums: Json = {"type": ["object", "null"], "additionalProperties": ref("sum")}
+    known: Json = {
+        "clause": text(),
+        "keys": {"type": ["object", "null"]},
+        "by_discretion": {"type": ["boolean", "null"]},
+        "event_date": ref("day"),
+        "year": {"anyOf": [ref("year"), {"type": "null"}]},
+        "rungs": sums,
+        "charged": sums,
+        "paid": {"anyOf": [ref("sum"), sums]},
+        "carry_until": {"anyOf": [ref("year"), {"type": "null"}]},
+    }
+    amount: Json = {"anyOf": [ref("sum"), {"type": "null"}]}
+    known |= dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), amount)
+    parts = {name: known.get(name, {"type": ["string", "null"]}) for name in PARTS}
+    return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
 
 
 def series_forms(series: Iterable[Series]) -> Json:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.settlement.offers import reaches_back
+from ipdsl.runtime.settlement.first_gates import earliest
 from ipdsl.runtime.terms import Clause, Program
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -51,12 +51,10 @@ def times_of(program: Program) -> Mapping[str, Years]:
 
 def _years(program: Program, clause: Clause) -> Years:
     start, end = program.window.start, program.window.end
-    if start is not None:
-        earlier = (program.discretion_from, clause.start if reaches_back(clause) else None)
-        start = min([start, *(day for day in earlier if day is not None)])
-    if end is None:
-        return Years(None if start is None else start.year, None, None)
-    return Years(None if start is None else start.year, end.year, end.year + program.settlement.wait(clause.index))
+    first = None if start is None else min(start, earliest(program, clause) or start).year
+    return Years(
+        first, *((None, None) if end is None else (end.year, end.year + program.settlement.wait(clause.index)))
+    )
 
 
 def is_nearly(name: str, program: Program) -> bool:
