@@ -65,15 +65,6 @@ class Reading:
         self.add(finding)
         return None
 
-    def mark(self) -> tuple[int, int]:
-        """How many problems there are, to go back to."""
-        return len(self.found), self.count
-
-    def back_to(self, mark: tuple[int, int]) -> None:
-        """Forgets the problems found since."""
-        kept, self.count = mark
-        del self.found[kept:]
-
     def near(self, word: str, declared: Iterable[str]) -> tuple[str, ...]:
         """The nearest declared words, as long as findings are kept."""
         return nearest(word, declared) if self.count < MOST_FINDINGS else ()

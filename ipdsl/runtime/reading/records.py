@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
@@ -63,33 +63,26 @@ class _Forms(dict[str, "tuple[Kind, Form[Any]]"]):
         return found
 
 
-@attrs.define
-class _Seen:
-    """Records of one root kind by what tells them apart, each with the path where it was met first."""
-
-    by_key: dict[str, list[Record]] = attrs.field(factory=dict)
-    by_id: dict[str, str] = attrs.field(factory=dict)
-    by_content: dict[str, str] = attrs.field(factory=dict)
+_Met: TypeAlias = "list[tuple[Record, str | None]]"
+"""Records of one root kind without a problem, in the order in which they were met, each with the id that it states."""
 
 
 def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing]:
     """All listings, in the order of the vocabulary."""
     if data is None:
         return {}
-    names: dict[str, list[str]] = {}
-    mark = reading.mark()
-    found = _listings(reading, data, path, names, None)
-    for met in names.values():
-        if len(met) > 1 and len(set(met)) < len(met):
-            reading.back_to(mark)  # some may be the same: each is held to those before it
-            return _listings(reading, data, path, {}, defaultdict(_Seen))
+    by_root: dict[str, _Met] = {}
+    found = _listings(reading, data, path, by_root)
+    for root, met in by_root.items():
+        named = [record.item for record, _ in met] + [name for _, name in met if name is not None]
+        if len(set(named)) < len(named):  # some may be the same
+            _check_duplicates(reading, met)
+            found = {word: _told_apart(reading.schema.record_by_name[word], found[word], root) for word in found}
     return found
 
 
-def _listings(
-    reading: Reading, data: object, path: str, names: dict[str, list[str]], seen: dict[str, _Seen] | None
-) -> dict[str, Listing]:
-    """The listings. `names` takes the items and ids by root; with `seen`, records that are the same are reported."""
+def _listings(reading: Reading, data: object, path: str, by_root: dict[str, _Met]) -> dict[str, Listing]:
+    """The listings; `by_root` takes their records."""
     places, forms = reading.program.kept(_places), reading.program.kept(_Forms)
     order: list[Any] = [*map(places.get, data)] if type(data) is dict else [None]
     is_known = None not in order
@@ -105,12 +98,11 @@ def _listings(
         elif listing is not None:
             kind, form = forms[word]
             here, root = f"{path}.{word}", kind.root
-            met = names[root] if root in names else names.setdefault(root, [])
-            of_root = None if seen is None else seen[root]
+            met = by_root[root] if root in by_root else by_root.setdefault(root, [])
             if type(listing) is list:
-                found[word] = Listing(_records(reading, kind, form, listing, here, met, of_root), False)
+                found[word] = Listing(_records(reading, kind, form, listing, here, met), False)
             else:
-                found[word] = _listing(reading, kind, form, listing, here, met, of_root)
+                found[word] = _listing(reading, kind, form, listing, here, met)
     if is_known and order == sorted(order):
         return found
     return {word: found[word] for word in places if word in found}
@@ -135,7 +127,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
 
 
 def _listing(
-    reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: list[str], seen: _Seen | None
+    reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: _Met
 ) -> Listing:
     is_partial = False
     what, items = f"`{kind.name}`", data
@@ -152,13 +144,19 @@ def _listing(
             return Listing((), is_partial)
         items, path = parts["items"], at(path, "items")
     members = reading.as_list(items, path, what, _LISTING) or ()
-    return Listing(_records(reading, kind, form, members, path, met, seen), is_partial)
+    return Listing(_records(reading, kind, form, members, path, met), is_partial)
 
 
-def _told_apart(kind: Kind, records: list[Record]) -> list[Record]:
+def _told_apart(kind: Kind, listing: Listing, root: str) -> Listing:
     """One item may stand on several days: records of one key without an id of their own are told apart by the day."""
-    by_id = Counter(r.id for r in records)
-    return [attrs.evolve(r, id=f"{r.id} ({_first_day(kind, r)})") if by_id[r.id] > 1 else r for r in records]
+    if kind.root != root:
+        return listing
+    by_id = Counter(record.id for record in listing.records)
+    apart = [
+        attrs.evolve(one, id=f"{one.id} ({_first_day(kind, one)})") if by_id[one.id] > 1 else one
+        for one in listing.records
+    ]
+    return attrs.evolve(listing, records=tuple(sorted(apart, key=_item_and_id)))
 
 
 def _first_day(kind: Kind, record: Record) -> str:
@@ -167,15 +165,14 @@ def _first_day(kind: Kind, record: Record) -> str:
 
 
 def _records(
-    reading: Reading, kind: Kind, form: Form[Any], members: Sequence[object], path: str, met: list[str],
-    seen: _Seen | None,
-) -> tuple[Record, ...]:  # fmt: skip
+    reading: Reading, kind: Kind, form: Form[Any], members: Sequence[object], path: str, met: _Met
+) -> tuple[Record, ...]:
     """The records of a listing, in the order of their items."""
     fixed, name, root, key = kind.fixed, kind.name, kind.root, kind.key[0] if len(kind.key) == 1 else ""
-    checks, name_one = form.checks, met.append
+    checks = form.checks
     records: list[Record] = []
     for index, data in enumerate(members):
-        here, stated_id, is_wrong = f"{path}[{index}]", None, False
+        here, before = f"{path}[{index}]", reading.count
         try:
             if type(data) is not dict:
                 raise NotPlainError
@@ -185,14 +182,11 @@ def _records(
                 if stated is not None:
                     values[word] = check(stated)
         except NOT_PLAIN:
-            before = reading.count
             by_rules = form.by_rules(reading, data, here)
             if by_rules is None:
                 continue
-            values, is_wrong = by_rules, reading.count > before
-        if "id" in values:
-            stated_id = values.pop("id")
-            name_one(stated_id)
+            values = by_rules
+        stated_id = values.pop("id", None)
         if fixed:
             values.update(fixed)
         item = values.get(key)
@@ -201,13 +195,10 @@ def _records(
             item = item or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
         record = Record(name, root, stated_id or item, item, values, here)
         records.append(record)
-        name_one(item)
-        if seen is not None and not is_wrong:
-            _check_duplicates(reading, kind, record, seen, key=item_of(kind, values), is_named=stated_id is not None)
-    if seen is None:
-        records.sort(key=_item)
-        return tuple(records)
-    return tuple(sorted(_told_apart(kind, records), key=_item_and_id))
+        if reading.count == before:
+            met.append((record, stated_id))
+    records.sort(key=_item)
+    return tuple(records)
 
 
 _item, _item_and_id = attrgetter("item"), attrgetter("item", "id")
@@ -253,27 +244,28 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     return ", ".join(said) or "nothing stated"
 
 
-def _check_duplicates(reading: Reading, kind: Kind, record: Record, seen: _Seen, *, key: str, is_named: bool) -> None:
-    path = record.path
-    if key:
-        same = seen.by_key.setdefault(key, [])
+def _check_duplicates(reading: Reading, met: _Met) -> None:
+    """Reports records of one root kind that are the same, each with the first of them."""
+    by_key: dict[str, list[Record]] = defaultdict(list)
+    by_id: dict[str, str] = {}
+    by_content: dict[str, str] = {}
+    for record, stated_id in met:
+        kind, path = reading.schema.record_by_name[record.kind], record.path
+        key = item_of(kind, record.values)
+        same = by_key[key] if key else []
         twin = next((other for other in same if not _are_two(kind, record, other)), None)
         same.append(record)
+        alike = by_content.setdefault(record.item, path) if stated_id is None and not key else path
         if twin is not None:
             keys = " and ".join(f"`{k}`" for k in kind.key)
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=twin.path))
-            return
-        if len(same) > 1 and not is_named:
-            return
-    elif not is_named:
-        other = seen.by_content.setdefault(record.item, path)
-        if other != path:
+        elif alike != path:
             keys = " and ".join(f"`{k}`" for k in (*kind.key, "id"))
-            reading.add(line_errors.AlikeRecords(path=path, other=other, keys=keys))
-            return
-    other = seen.by_id.setdefault(record.id, path)
-    if other != path:
-        reading.add(line_errors.DuplicateId(path=path, word=shown(record.id), other=other))
+            reading.add(line_errors.AlikeRecords(path=path, other=alike, keys=keys))
+        elif len(same) == 1 or stated_id is not None:
+            other = by_id.setdefault(record.id, path)
+            if other != path:
+                reading.add(line_errors.DuplicateId(path=path, word=shown(record.id), other=other))
 
 
 def _are_two(kind: Kind, one: Record, other: Record) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from ipdsl.diagnostics.model import Diagnostic, Related, Report
@@ -49,14 +50,16 @@ def loads(text: bytes | str, name: str = "facts") -> object:
         raise _refused([errors.EmptyText(span=Span(name, 1, 1, 1, 1))], source)
     scan = _Scan(source)
     scan.run()
+    found = [finding for _, finding in scan.found]
     if scan.too_deep:
-        raise _refused(scan.found, source)
+        raise _refused(found, source)
     try:
-        value: object = _decoder(exact=not scan.found).decode(decoded)
-    except json.JSONDecodeError as error:
-        raise _refused([*scan.before(error.pos), _broken(error, source)], source) from None
-    if scan.found:
-        raise _refused(scan.found, source)
+        value: object = _decoder(exact=not found).decode(decoded)
+    except json.JSONDecodeError as error:  # what comes after the break may only follow from it
+        before = [finding for offset, finding in scan.found if offset < error.pos]
+        raise _refused([*before, _broken(error, source)], source) from None
+    if found:
+        raise _refused(found, source)
     return value
 
 
@@ -101,12 +104,11 @@ def _nothing(_: str) -> int:
 
 @attrs.define
 class _Scan:
-    """Walks the tokens of a text once; keeps what it finds, with the offset of each finding."""
+    """Walks the tokens of a text once; keeps what it finds, each with its offset."""
 
     source: Source
-    found: list[Diagnostic] = attrs.field(factory=list)
+    found: list[tuple[int, Diagnostic]] = attrs.field(factory=list)
     too_deep: bool = False
-    _offsets: list[int] = attrs.field(factory=list)
     _names: list[dict[str, int] | None] = attrs.field(factory=list)
 
     def run(self) -> None:
@@ -119,57 +121,42 @@ class _Scan:
                 case "open":
                     self._names.append({} if token.group() == "{" else None)
                     if len(self._names) > MOST_LEVELS:
-                        self._add(errors.TooDeep(span=self._span(token), most=MOST_LEVELS), token)
+                        self._add(errors.TooDeep, token, most=MOST_LEVELS)
                         self.too_deep = True
                         return
                 case "close":
                     if self._names:
                         self._names.pop()
                 case "constant":
-                    self._add(errors.NotANumber(span=self._span(token), word=token.group()), token)
+                    self._add(errors.NotANumber, token, word=token.group())
                 case _:
                     return
             if len(self.found) >= MOST_FINDINGS:
                 return
 
-    def before(self, offset: int) -> list[Diagnostic]:
-        """What stands before a break of the grammar; what comes after may only follow from it."""
-        return [f for f, at in zip(self.found, self._offsets, strict=True) if at < offset]
-
     def _text(self, token: re.Match[str]) -> None:
         if "\\u" in token["text"] and _HALF.search(_plain(token["text"])):
-            span = _span(self.source, token.start(), len(token["text"]))
-            self._add(errors.NotJson(span=span, problem="half a character", advice=_WHOLE), token)
+            self._add(errors.NotJson, token, problem="half a character", advice=_WHOLE)
         names = self._names[-1] if self._names else None
         if token["name"] is None or names is None:
             return
         word = _plain(token["text"])
         first = names.setdefault(word, token.start())
-        if first == token.start():
-            return
-        earlier = Related(_span(self.source, first, len(token["text"])), "the first time")
-        self._add(
-            errors.DuplicateName(
-                span=_span(self.source, token.start(), len(token["text"])), word=shown(word), related=(earlier,)
-            ),
-            token,
-        )
+        if first != token.start():
+            earlier = Related(_span(self.source, first, len(token["text"])), "the first time")
+            self._add(errors.DuplicateName, token, word=shown(word), related=(earlier,))
 
     def _number(self, token: re.Match[str]) -> None:
         word = token.group()
+        digits = sum(c.isdigit() for c in word)
         if _EXPONENT.fullmatch(word):
-            self._add(errors.Exponent(span=self._span(token), word=shown(word)), token)
-        elif len(word) > MOST_DIGITS and _NUMBER.fullmatch(word):
-            digits = sum(c.isdigit() for c in word)
-            if digits > MOST_DIGITS:
-                self._add(errors.TooManyDigits(span=self._span(token), digits=digits), token)
+            self._add(errors.Exponent, token, word=shown(word))
+        elif digits > MOST_DIGITS and _NUMBER.fullmatch(word):
+            self._add(errors.TooManyDigits, token, digits=digits)
 
-    def _span(self, token: re.Match[str]) -> Span:
-        return _span(self.source, token.start(), len(token.group()))
-
-    def _add(self, finding: Diagnostic, token: re.Match[str]) -> None:
-        self.found.append(finding)
-        self._offsets.append(token.start())
+    def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
+        span = _span(self.source, token.start(), len(token["text"] or token.group()))
+        self.found.append((token.start(), finding(span=span, **facts)))
 
 
 def _plain(quoted: str) -> str:
