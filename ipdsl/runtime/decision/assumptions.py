@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter
-from ipdsl.runtime.facts import Facts, OlderDocument, Record, Support
+from ipdsl.runtime.facts import Facts, OlderDocument, Support
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
 from ipdsl.runtime.settlement.claims import Candidate
@@ -125,15 +125,15 @@ def unmet(proposer: Proposer, claims: Sequence[Candidate]) -> Iterator[str]:
     older = facts.older_documents if program.older else None
     if not (support or older):
         return
-    met = _Met.of(proposer, claims)
+    met, decimals = _Met.of(proposer, claims), DECIMALS[program.currency]
     for line in support or ():
         if not met.by_support(line):
-            sum_ = grouped(line.amount, DECIMALS[program.currency])
-            yield f"the support of {sum_} for {line.item} ({line.level}, {line.year}) meets no record and no claim"
+            said = f"{grouped(line.amount, decimals)} for {line.item} ({line.level}, {line.year})"
+            yield f"the support of {said} meets no record and no claim"
     for standard in older or ():
         if not met.by_standard(standard):
-            sum_ = grouped(standard.amount, DECIMALS[program.currency])
-            yield f"the standard of {sum_} for {standard.item} ({standard.document}) meets no record and no claim"
+            said = f"{grouped(standard.amount, decimals)} for {standard.item} ({standard.document})"
+            yield f"the standard of {said} meets no record and no claim"
 
 
 def asks_for_support(program: Program) -> bool:
@@ -164,7 +164,7 @@ class _Met:
         if any(claim.source is None for claim in claims):
             names.add(("", proposer.facts.applicant))
         open_: set[str] = set()
-        for record in _records(proposer):
+        for record in [record for listing in proposer.facts.records.values() for record in listing.records]:
             names.add((record.root, record.item))
             of = matter(proposer.situation.on(record, proposer.situation.day), record)
             if isinstance(of, str):
@@ -186,8 +186,3 @@ class _Met:
         if self.open_:
             return True
         return any(standard.item in (name, f"{root}: {name}") for root, name in self.names)
-
-
-def _records(proposer: Proposer) -> Iterator[Record]:
-    for listing in proposer.facts.records.values():
-        yield from listing.records

@@ -6,7 +6,8 @@ again. All of it is frozen, so nobody can tell that it is shared.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of
@@ -45,6 +46,8 @@ from ipdsl.values.money import Bounds, Money
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
     from ipdsl.runtime.bounds.every_case import Verdict
 
+
+T = TypeVar("T")
 
 # ---------------------------------------------------------------------------------------------- what became of each
 
@@ -124,42 +127,26 @@ _MOST_KEPT = 256
 """So many sums are kept: the fixed ones of a policy are soon among them, and of others there is no end."""
 
 
-class Sums(dict[int, Money]):
-    """Sums of one currency."""
+class Kept(dict[int, T]):
+    """What is made of a sum in minor units, made once for each sum."""
 
-    __slots__ = ("currency",)
+    __slots__ = ("make",)
 
-    def __init__(self, currency: str) -> None:
+    def __init__(self, make: Callable[[int], T]) -> None:
         super().__init__()
-        self.currency = currency
+        self.make = make
 
-    def __missing__(self, minor: int) -> Money:
-        made = Money(minor, self.currency)
+    def __missing__(self, minor: int) -> T:
+        made = self.make(minor)
         if len(self) < _MOST_KEPT:
             self[minor] = made
         return made
 
 
-class Points(dict[int, Bounds]):
-    """Bounds whose ends are one sum."""
-
-    __slots__ = ("sums",)
-
-    def __init__(self, sums: Sums) -> None:
-        super().__init__()
-        self.sums = sums
-
-    def __missing__(self, minor: int) -> Bounds:
-        sum_ = self.sums[minor]
-        made = Bounds(sum_, sum_, True)
-        if len(self) < _MOST_KEPT:
-            self[minor] = made
-        return made
-
-
-def _shared(program: Program) -> tuple[tuple[Origin, ...], Points]:
-    """What the claims of every decision of a program share."""
-    return _origins(program), Points(Sums(program.currency))
+def _shared(program: Program) -> tuple[tuple[Origin, ...], Kept[Money], Kept[Bounds]]:
+    """What the claims of every decision of a program share: origins, sums, and bounds whose ends are one sum."""
+    sums = Kept(lambda minor: Money(minor, program.currency))
+    return _origins(program), sums, Kept(lambda minor: Bounds(sums[minor], sums[minor], True))
 
 
 # ---------------------------------------------------------------------------------------------- claims
@@ -172,8 +159,7 @@ class ClaimMaker:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._origins, self._points = program.kept(_shared)
-        self._sums = self._points.sums
+        self._origins, self._sums, self._points = program.kept(_shared)
         self._nothing = self._points[0]
         self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
 

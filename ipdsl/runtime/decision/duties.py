@@ -32,7 +32,7 @@ def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None)
             continue
         asks = tuple(sorted(missing))
         labels = duty.clauses
-        own = [c for c in claims if c.label in labels] if labels else _of_article(claims, duty.article)
+        own = [c for c in claims if c.label in labels] if labels else [c for c in claims if c.article == duty.article]
         base = sum(claim.paid.minor for claim in own)
         may_pay = any(c.paid.minor or c.outcome is Outcome.CEILING or c.is_open for c in own)
         if duty.share is not None:
@@ -61,10 +61,6 @@ def _holds(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int,
     if sure or not going:
         return sure, frozenset()
     return tuple(y for y, _ in going), frozenset[FactRef]().union(*(proposal.open_facts for _, proposal in going))
-
-
-def _of_article(claims: tuple[Claim, ...], article: str) -> list[Claim]:
-    return [claim for claim in claims if claim.article == article]
 
 
 # ---------------------------------------------------------------------------------------------- budget lines

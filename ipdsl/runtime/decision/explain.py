@@ -17,6 +17,7 @@ from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import CAP, EVENT_SETTLED, NOTHING_DUE, Key
+from ipdsl.runtime.unknown import FactRef
 from ipdsl.runtime.wording import sentence, values_in_words
 from ipdsl.values.money import Money
 
@@ -118,16 +119,12 @@ class _Page:
         open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
         set_ = [c for c in claims if _is_open_ceiling(c)]
         hanging = [c for c in claims if c.outcome is Outcome.CONTINGENT]
-        parts = []
-        if open_:
-            parts.append(f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated")
-        if set_:
-            parts.append(f"{_counted(len(set_), 'sum')} {'are' if len(set_) > 1 else 'is'} left to the bureau")
-        if hanging:
-            parts.append(
-                f"{_counted(len(hanging), 'claim')} hang{'s' if len(hanging) == 1 else ''} on other applicants"
-            )
-        yield "; ".join(parts) or "part of the facts is open"
+        parts = (
+            (open_, f"{_counted(len(open_), 'claim')} cannot be settled until facts are stated"),
+            (set_, f"{_counted(len(set_), 'sum')} {'are' if len(set_) > 1 else 'is'} left to the bureau"),
+            (hanging, f"{_counted(len(hanging), 'claim')} hang{'s' if len(hanging) == 1 else ''} on other applicants"),
+        )
+        yield "; ".join(said for of, said in parts if of) or "part of the facts is open"
         if open_:
             both = ", and can be either" if self.decision.due.exact else ""
             ends = f"the total lies between these two sums{both}"
@@ -206,35 +203,29 @@ class _Page:
         """What is carried, by the last year that may pay it."""
         claims = [claim for claim in self._claims() if claim.carry_until is not None]
         for claim in sorted(claims, key=lambda c: c.carry_until or 0):
-            left = f"{_day(claim)}: {claim.item}, {claim.label}, not after {claim.carry_until}"
-            yield from sides(left, amount(claim.carried), "  ")
+            yield from sides(f"{_named(claim)}, not after {claim.carry_until}", amount(claim.carried), "  ")
 
     def _discretion(self) -> Iterator[str]:
         for claim in self._claims():
             if _is_open_ceiling(claim):
-                most = (
-                    "at the bureau's discretion" if claim.bounds.high is None else f"up to {amount(claim.bounds.high)}"
-                )
-                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", most, "  ")
-                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
-        if not any(claim.outcome is Outcome.UNDETERMINED for claim in self._claims()):
+                high = claim.bounds.high
+                yield from _with_why(claim, "at the bureau's discretion" if high is None else f"up to {amount(high)}")
+        if not self._between_ends(Outcome.UNDETERMINED):
             yield from self._not_together()
 
     def _open(self) -> Iterator[str]:
-        yield from self._between_ends(Outcome.UNDETERMINED)
-        if any(claim.outcome is Outcome.UNDETERMINED for claim in self._claims()):
+        lines = self._between_ends(Outcome.UNDETERMINED)
+        yield from lines
+        if lines:
             yield from self._not_together()
 
-    def _contingent(self) -> Iterator[str]:
-        yield from self._between_ends(Outcome.CONTINGENT)
+    def _contingent(self) -> list[str]:
+        return self._between_ends(Outcome.CONTINGENT)
 
-    def _between_ends(self, outcome: Outcome) -> Iterator[str]:
+    def _between_ends(self, outcome: Outcome) -> list[str]:
         """Claims whose sum lies between two ends."""
-        for claim in self._claims():
-            if claim.outcome is outcome:
-                ends = between(claim.bounds.low, claim.bounds.high)
-                yield from sides(f"{_day(claim)}: {claim.item}, {claim.label}", ends, "  ")
-                yield from wrapped(f"{claim.citation}; {claim.why}", "    ")
+        own = [(claim, claim.bounds) for claim in self._claims() if claim.outcome is outcome]
+        return [line for claim, ends in own for line in _with_why(claim, between(ends.low, ends.high))]
 
     def _not_together(self) -> Iterator[str]:
         """That not every claim can be paid its most, where that is so."""
@@ -264,9 +255,13 @@ class _Page:
 
     # ------------------------------------------------------------------------------------------ beside the claims
 
+    def _is_asked(self, labels: tuple[str, ...]) -> bool:
+        """Whether what clauses ask for is to be shown."""
+        return self.only is None or any(self._of(_article(self.decision, label), label) for label in labels)
+
     def _missing(self) -> Iterator[str]:
         for fact in self.decision.missing:
-            if self.only is None or any(self._of(_article(self.decision, label), label) for label in fact.clauses):
+            if self._is_asked(fact.clauses):
                 label = f" ({fact.label})" if fact.label else ""
                 worth = "worth any sum" if fact.worth is None else f"worth up to {amount(fact.worth)}"
                 yield from sides(f"{fact.path}{label}", worth, "  ")
@@ -276,7 +271,7 @@ class _Page:
         kinds = [
             kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
             for kind in self.decision.not_stated
-            if self.only is None or any(self._of(_article(self.decision, label), label) for label in kind.clauses)
+            if self._is_asked(kind.clauses)
         ]
         if kinds:
             yield from wrapped(f"not computed, since the facts do not mention them: {', '.join(kinds)}", "  ")
@@ -290,27 +285,22 @@ class _Page:
     def _duties(self) -> Iterator[str]:
         for duty in self.decision.obligations:
             if self._of(duty.article):
+                years = f"({', '.join(map(str, duty.years))})" if duty.years else ""
+                where = " ".join(part for part in (f"article {duty.article}" if duty.article else "", years) if part)
                 said = f"{duty.who.replace('_', ' ')} to {duty.text or 'match what the awards of the article paid'}"
-                where = f"article {duty.article}" if duty.article else ""
-                if duty.years:
-                    where = f"{where} ({', '.join(map(str, duty.years))})".lstrip()
                 text = f"{where}: {said}" if where else said
                 if duty.amount is None:
                     yield from wrapped(text, "  ", "    ")
                 else:
                     yield from sides(text, f"{duty.op or 'at least'} {amount(duty.amount)}", "  ")
-                if duty.missing:
-                    paths = dict.fromkeys(ref.path for ref in duty.missing)
-                    yield from wrapped(f"not known: {', '.join(paths)}", "    ")
+                yield from _not_known(duty.missing)
 
     def _budget(self) -> Iterator[str]:
         for line in self.decision.allocations:
             if self._of(line.article, line.label):
                 known = "not known" if line.amount is None else amount(line.amount)
                 yield from sides(f"{line.year}: {line.item}, {line.label}", known, "  ")
-                if line.missing:
-                    paths = dict.fromkeys(ref.path for ref in line.missing)
-                    yield from wrapped(f"not known: {', '.join(paths)}", "    ")
+                yield from _not_known(line.missing)
 
     def _documents(self) -> Iterator[str]:
         for document in self.decision.references:
@@ -318,6 +308,21 @@ class _Page:
                 items = f" for {_listed(list(document.items))}" if document.items else ""
                 where = f"article {document.article}: " if document.article else ""
                 yield from wrapped(f"{where}{document.document}{items}", "  ", "    ")
+
+
+def _named(claim: Claim) -> str:
+    return f"{_day(claim)}: {claim.item}, {claim.label}"
+
+
+def _with_why(claim: Claim, sum_: str) -> list[str]:
+    """A claim with what it can come to, and why that is not one sum."""
+    return [*sides(_named(claim), sum_, "  "), *wrapped(f"{claim.citation}; {claim.why}", "    ")]
+
+
+def _not_known(facts: tuple[FactRef, ...]) -> list[str]:
+    """The facts that were not stated, where there are any."""
+    paths = dict.fromkeys(ref.path for ref in facts)
+    return wrapped(f"not known: {', '.join(paths)}", "    ") if paths else []
 
 
 def _is_open_ceiling(claim: Claim) -> bool:

@@ -35,7 +35,6 @@ Plain = dict[str, object]
 
 def to_json(decision: Decision) -> Plain:
     """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known."""
-    texts = _Texts(decision.currency)
     return {
         "schema": SCHEMA,
         "policy": {
@@ -51,7 +50,7 @@ def to_json(decision: Decision) -> Plain:
         "total": money_to_json(decision.total),
         "due": bounds_to_json(decision.due),
         "undetermined": decision.is_undetermined,
-        "claims": [_claim(claim, texts) for claim in decision.claims],
+        "claims": [_claim(claim) for claim in decision.claims],
         "assumptions": list(decision.assumptions),
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
         "missing": [_missing(fact) for fact in decision.missing],
@@ -71,7 +70,7 @@ def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[P
 
 def money_to_json(sum_: Money) -> str:
     """A sum in main units, with all its decimals."""
-    return f"{sum_.amount:.{DECIMALS[sum_.currency]}f}"
+    return minor_to_text(sum_.minor, DECIMALS[sum_.currency])
 
 
 def optional_to_json(sum_: Money | None) -> str | None:
@@ -101,32 +100,15 @@ def _reason(reason: Reason | None) -> Plain | None:
     }  # fmt: skip
 
 
-class _Texts(dict[int, str]):
-    """Sums of one currency as decimal strings, each written once."""
-
-    def __init__(self, currency: str) -> None:
-        super().__init__()
-        self.decimals = DECIMALS[currency]
-
-    def __missing__(self, minor: int) -> str:
-        written = self[minor] = minor_to_text(minor, self.decimals)
-        return written
-
-
-def _claim(claim: Claim, texts: _Texts) -> Plain:
-    low, high, place, carry = claim.bounds.low, claim.bounds.high, claim.place, claim.carry
+def _claim(claim: Claim) -> Plain:
+    carry = claim.carry
     return {
         "clause": claim.label, "article": claim.article, "citation": claim.citation, "text": claim.text,
-        "place": {"file": place.file, "line": place.line, "column": place.column}, "kind": claim.kind,
-        "item": claim.item, "record": claim.record,
+        "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
         "event_date": claim.event_date.isoformat() if claim.event_date else None,
-        "year": claim.year, "row": claim.row, "outcome": claim.outcome.value, "proposed": texts[claim.proposed.minor],
-        "paid": texts[claim.paid.minor],
-        "bounds": {
-            "low": texts[low.minor], "high": None if high is None else texts[high.minor], "unlimited": high is None,
-            "exact": claim.bounds.exact,
-        },
-        "ceiling": None if claim.ceiling is None else texts[claim.ceiling.minor],
+        "year": claim.year, "row": claim.row, "outcome": claim.outcome.value,
+        "proposed": money_to_json(claim.proposed), "paid": money_to_json(claim.paid),
+        "bounds": bounds_to_json(claim.bounds), "ceiling": optional_to_json(claim.ceiling),
         "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
         "reason": _reason(claim.reason), "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
         "carry": None if carry is None else _carried(carry),

@@ -133,14 +133,6 @@ class Result:
         reported = self.candidates
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
-        if not (self.held or self.repeated or self.verdicts):
-            settled = self.settled
-            return [
-                (claim, outcome_of(one := settled[id(claim)]), one, None)
-                if claim.outcome is None
-                else (claim, claim.outcome, None, None)
-                for claim in reported
-            ]
         decided = [self._decided(claim) for claim in reported]
         return list(_without_absent(decided)) if self.verdicts else decided
 
@@ -156,13 +148,6 @@ class Result:
             settled = verdict.settled
         return settled.carry is not None and settled.carry.brought > 0
 
-    def _plain(self, claim: Candidate) -> Decided:
-        """What became of a claim that ended, or that the rules settled."""
-        if claim.outcome is not None:
-            return claim, claim.outcome, None, None
-        settled = self.settled[id(claim)]
-        return claim, outcome_of(settled), settled, None
-
     def _decided(self, claim: Candidate) -> Decided:
         key = id(claim)
         line = self.held.get(key)
@@ -170,10 +155,13 @@ class Result:
             return claim, Outcome.ALREADY_PAID, None, More(kept=line)
         if key in self.repeated:
             return claim, Outcome.ALREADY_PAID, None, More(first=self.repeated[key])
+        if claim.outcome is not None:
+            return claim, claim.outcome, None, None
         verdict = self.verdicts.get(key)
-        if verdict is None or claim.outcome is not None:
-            return self._plain(claim)
-        return claim, outcome_under(verdict), verdict.settled if verdict.claim is None else None, More(verdict)
+        if verdict is not None:
+            return claim, outcome_under(verdict), verdict.settled if verdict.claim is None else None, More(verdict)
+        settled = self.settled[key]
+        return claim, outcome_of(settled), settled, None
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

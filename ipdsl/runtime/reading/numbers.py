@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from ipdsl.runtime.reading import errors, value_errors
 from ipdsl.runtime.reading.base import Reading
@@ -29,7 +30,7 @@ def exact(reading: Reading, data: object, field: str, path: str, expected: str, 
         return reading.wrong_type(data, field, path, expected, advice)
     if digits > MOST_DIGITS:
         return reading.refuse(errors.TooManyDigits(path=path, digits=digits))
-    return _fraction(data)
+    return Fraction(cast("int | Decimal | Fraction | str", data))
 
 
 def read_money(reading: Reading, data: object, field: str, path: str, currency: str) -> int | None:
@@ -114,14 +115,12 @@ def _digits(data: object) -> int | None:
     match data:
         case bool():
             return None
-        case int():
-            return _length(abs(data))
         case Decimal():
             if not data.is_finite():
                 return None
             decimals = -int(data.as_tuple().exponent)
             return max(len(data.as_tuple().digits), data.adjusted() + 1, decimals)
-        case Fraction():
+        case int() | Fraction():
             return _length(max(abs(data.numerator), data.denominator))
         case str() if _DECIMAL.fullmatch(data):
             return len(data.lstrip("-").lstrip("0").replace(".", "")) or 1
@@ -138,11 +137,6 @@ def _length(number: int) -> int:
 
 
 _LONG = 10_000
-
-
-def _fraction(data: object) -> Fraction:
-    assert isinstance(data, int | Decimal | Fraction | str)
-    return Fraction(data)
 
 
 def _written(data: object) -> str:

@@ -126,9 +126,7 @@ def _unknown_kind(reading: Reading, word: str, path: str) -> None:
     reading.add(form_errors.UnknownRecordKind(path=path, word=shown(word), nearest=near, advice=advice))
 
 
-def _listing(
-    reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: _Met
-) -> Listing:
+def _listing(reading: Reading, kind: Kind, form: Form[Any], data: object, path: str, met: _Met) -> Listing:
     is_partial = False
     what, items = f"`{kind.name}`", data
     if isinstance(data, Mapping):

@@ -135,8 +135,7 @@ def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | N
     """true or false."""
     if isinstance(data, bool):
         return data
-    advice = "write true or false"
-    return reading.wrong_type(data, field, path, "yes/no", advice)
+    return reading.wrong_type(data, field, path, "yes/no", "write true or false")
 
 
 def _special(reading: Reading, data: Mapping[object, object], field: str, path: str) -> Special | None:
@@ -144,8 +143,7 @@ def _special(reading: Reading, data: Mapping[object, object], field: str, path: 
     for word, special in SPECIAL.items():
         if len(data) == 1 and data.get(word) is True:
             return special
-    advice = f"write the value itself, {SPECIAL_FORMS}"
-    return reading.wrong_form(data, path, f"`{field}`", "a value", advice)
+    return reading.wrong_form(data, path, f"`{field}`", "a value", f"write the value itself, {SPECIAL_FORMS}")
 
 
 def _money(
