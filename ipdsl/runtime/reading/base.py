@@ -184,7 +184,9 @@ class Form(Generic[Value]):
             found = taken(data, self.checks, {})
         except NOT_PLAIN:
             return self.by_rules(reading, data, path)
-        return found if self.needed.keys() <= found.keys() else self.by_rules(reading, data, path)
+        if self.needed and not self.needed.keys() <= found.keys():
+            return self.by_rules(reading, data, path)
+        return found
 
     def by_rules(self, reading: Reading, data: object, path: str) -> dict[str, Value] | None:
         """As `read`, for an object of which some part is not plain: that part goes to the general rule."""

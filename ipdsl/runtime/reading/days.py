@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ipdsl.runtime.facts import Dated, Fact
 from ipdsl.runtime.reading import form_errors, value_errors
 from ipdsl.runtime.reading.base import Part, Reading, at, names
-from ipdsl.runtime.reading.quick import DAYS, YEARS
+from ipdsl.runtime.reading.quick import DAYS, YEARS, first_day, last_day
 from ipdsl.runtime.reading.wording import described, shown
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 
@@ -112,11 +112,11 @@ def read_periods(reading: Reading, data: object, field: str, path: str, part: Pa
         stated.append(period)
         if value is not None:
             periods.append((period, value))
-    stated.sort(key=lambda p: (_first(p), _last(p)))
+    stated.sort(key=lambda p: (first_day(p), last_day(p)))
     for one, other in itertools.pairwise(stated):
-        if _last(one) >= _first(other):
+        if last_day(one) >= first_day(other):
             reading.add(value_errors.PeriodsOverlap(path=path, field=field, first=_words(one), second=_words(other)))
-    return Dated(tuple(sorted(periods, key=lambda p: _first(p[0]))))
+    return Dated(tuple(sorted(periods, key=lambda p: first_day(p[0]))))
 
 
 DAY = Part(DAYS.__getitem__, read_day)
@@ -134,17 +134,9 @@ def _period(reading: Reading, parts: Mapping[str, object], path: str) -> Period 
         if data is not None and days[-1] is None:
             return None
     period = Period(*days)
-    if _last(period) < _first(period):
+    if last_day(period) < first_day(period):
         return reading.refuse(value_errors.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
     return period
-
-
-def _first(period: Period) -> Date:
-    return period.start or Date.min
-
-
-def _last(period: Period) -> Date:
-    return period.end or Date.max
 
 
 def _words(period: Period) -> str:

@@ -161,6 +161,8 @@ def _form(program: Program) -> Form[Any]:
     text, sum_ = Part(ByText(_plain_or_empty).__getitem__, _text), Part(sums.__getitem__, read_sum)
 
     def by_name(value: object) -> dict[str, int]:
+        if value == {}:
+            return {}
         return _in_order({text.check(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
 
     def paid(value: object) -> dict[int, int] | int:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NoReturn, TypeAlias, TypeVar
 
-from ipdsl.runtime.facts import Fact, Foreign
+from ipdsl.runtime.facts import Dated, Fact, Foreign
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
-from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 from ipdsl.values.money import DECIMALS
 
 Value = TypeVar("Value")
@@ -202,6 +203,54 @@ def plain_several(read: Quick[Fact], value: object) -> tuple[object, ...]:
     if len(members) > 1 and len(set(members)) < len(members):
         raise NotPlainError
     return members
+
+
+def plain_periods(read: Quick[Fact], value: list[object]) -> Dated:
+    """A value that changes: periods that do not overlap, in the order of the days."""
+    periods: list[tuple[Period, Fact]] = []
+    for one in value:
+        if type(one) is not dict or not _PERIOD.issuperset(one):
+            raise NotPlainError
+        start, end = one.get("from"), one.get("to")
+        period = Period(None if start is None else DAYS[start], None if end is None else DAYS[end])
+        if first_day(period) > last_day(period):
+            raise NotPlainError
+        periods.append((period, read(one["value"])))
+    periods.sort(key=lambda stated: first_day(stated[0]))
+    if any(last_day(one) >= first_day(other) for (one, _), (other, _) in pairwise(periods)):
+        raise NotPlainError
+    return Dated(tuple(periods))
+
+
+_PERIOD = frozenset({"from", "to", "value"})
+
+
+def first_day(period: Period) -> Date:
+    """The day on which a period begins."""
+    return period.start or Date.min
+
+
+def last_day(period: Period) -> Date:
+    """The day on which a period ends."""
+    return period.end or Date.max
+
+
+def plain_series(when: str, currency: str | None, value: object) -> dict[tuple[str, Date], Fraction]:
+    """Values of a series, by the currency that they are the price of (or ""), and by day."""
+    if type(value) is not list:
+        raise NotPlainError
+    days, read, number = MONTHS if when == "month" else DAYS, plain_rate, 2
+    if currency is not None:
+        read, number = plain_exchange, 3
+    points: dict[tuple[str, Date], Fraction] = {}
+    for one in value:
+        of = "" if currency is None else one["currency"]
+        if type(one) is not dict or len(one) != number or (currency is not None and of not in DECIMALS):
+            raise NotPlainError
+        points[of, days[one[when]]] = read(one["value"])
+    if len(points) < len(value):  # some value stands twice
+        raise NotPlainError
+    return points
 
 
 def not_plain(value: object) -> NoReturn:

@@ -18,7 +18,7 @@ from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, by_label, names
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_text
+from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_periods, plain_text
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
 from ipdsl.runtime.reading.values import part_of, read_text
@@ -142,7 +142,11 @@ def _part_of(program: Program, field: Field) -> Part[Fact | Dated]:
             return reading.refuse(value_errors.NeverChanges(path=path, field=name))
         return read_periods(reading, data, name, path, value)
 
-    return Part(value.check, rule)
+    def check(data: object) -> Fact | Dated:
+        return value.check(data) if type(data) is not list else plain_periods(value.check, data)
+
+    is_plain = field.varies is Varies.FIXED or isinstance(field.type, ListType)
+    return Part(value.check if is_plain else check, rule)
 
 
 def _check_of_kinds(program: Program) -> Quick[frozenset[str]]:

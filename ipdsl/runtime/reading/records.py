@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
@@ -63,26 +63,32 @@ class _Forms(dict[str, "tuple[Kind, Form[Any]]"]):
         return found
 
 
-_Met: TypeAlias = "list[tuple[Record, str | None]]"
-"""Records of one root kind without a problem, in the order in which they were met, each with the id that it states."""
+@attrs.define(eq=False)
+class _Met:
+    """Records by root kind, in the order in which they were met; the ids that they state, by identity."""
+
+    by_root: dict[str, list[Record]] = attrs.field(factory=dict)
+    ids: dict[int, str] = attrs.field(factory=dict)
 
 
 def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing]:
     """All listings, in the order of the vocabulary."""
     if data is None:
         return {}
-    by_root: dict[str, _Met] = {}
-    found = _listings(reading, data, path, by_root)
-    for root, met in by_root.items():
-        named = [record.item for record, _ in met] + [name for _, name in met if name is not None]
+    met = _Met()
+    found = _listings(reading, data, path, met)
+    for root, records in met.by_root.items():
+        named = [record.item for record in records]
+        if met.ids and len(records) > 1:
+            named += [met.ids[id(record)] for record in records if id(record) in met.ids]
         if len(set(named)) < len(named):  # some may be the same
-            _check_duplicates(reading, met)
+            _check_duplicates(reading, records, met.ids)
             found = {word: _told_apart(reading.schema.record_by_name[word], found[word], root) for word in found}
     return found
 
 
-def _listings(reading: Reading, data: object, path: str, by_root: dict[str, _Met]) -> dict[str, Listing]:
-    """The listings; `by_root` takes their records."""
+def _listings(reading: Reading, data: object, path: str, met: _Met) -> dict[str, Listing]:
+    """The listings; `met` takes their records."""
     places, forms = reading.program.kept(_places), reading.program.kept(_Forms)
     order: list[Any] = [*map(places.get, data)] if type(data) is dict else [None]
     is_known = None not in order
@@ -97,8 +103,7 @@ def _listings(reading: Reading, data: object, path: str, by_root: dict[str, _Met
             _unknown_kind(reading, word, at(path, word))
         elif listing is not None:
             kind, form = forms[word]
-            here, root = f"{path}.{word}", kind.root
-            met = by_root[root] if root in by_root else by_root.setdefault(root, [])
+            here = f"{path}.{word}"
             if type(listing) is list:
                 found[word] = Listing(_records(reading, kind, form, listing, here, met), False)
             else:
@@ -167,10 +172,10 @@ def _records(
 ) -> tuple[Record, ...]:
     """The records of a listing, in the order of their items."""
     fixed, name, root, key = kind.fixed, kind.name, kind.root, kind.key[0] if len(kind.key) == 1 else ""
-    checks = form.checks
+    checks, met_one = form.checks, met.by_root.setdefault(root, []).append
     records: list[Record] = []
     for index, data in enumerate(members):
-        here, before = f"{path}[{index}]", reading.count
+        here, stated_id, is_wrong = f"{path}[{index}]", None, False
         try:
             if type(data) is not dict:
                 raise NotPlainError
@@ -180,11 +185,13 @@ def _records(
                 if stated is not None:
                     values[word] = check(stated)
         except NOT_PLAIN:
+            before = reading.count
             by_rules = form.by_rules(reading, data, here)
             if by_rules is None:
                 continue
-            values = by_rules
-        stated_id = values.pop("id", None)
+            values, is_wrong = by_rules, reading.count > before
+        if "id" in values:
+            stated_id = values.pop("id")
         if fixed:
             values.update(fixed)
         item = values.get(key)
@@ -193,8 +200,10 @@ def _records(
             item = item or content_of(kind, values, DECIMALS.get(reading.program.currency, 2))
         record = Record(name, root, stated_id or item, item, values, here)
         records.append(record)
-        if reading.count == before:
-            met.append((record, stated_id))
+        if not is_wrong:
+            met_one(record)
+            if stated_id is not None:
+                met.ids[id(record)] = stated_id
     records.sort(key=_item)
     return tuple(records)
 
@@ -242,25 +251,26 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     return ", ".join(said) or "nothing stated"
 
 
-def _check_duplicates(reading: Reading, met: _Met) -> None:
-    """Reports records of one root kind that are the same, each with the first of them."""
+def _check_duplicates(reading: Reading, records: list[Record], ids: Mapping[int, str]) -> None:
+    """Reports records of one root kind that are the same, each with the first of them; `ids` are those they state."""
     by_key: dict[str, list[Record]] = defaultdict(list)
     by_id: dict[str, str] = {}
     by_content: dict[str, str] = {}
-    for record, stated_id in met:
+    for record in records:
+        is_named = id(record) in ids
         kind, path = reading.schema.record_by_name[record.kind], record.path
         key = item_of(kind, record.values)
         same = by_key[key] if key else []
         twin = next((other for other in same if not _are_two(kind, record, other)), None)
         same.append(record)
-        alike = by_content.setdefault(record.item, path) if stated_id is None and not key else path
+        alike = by_content.setdefault(record.item, path) if not is_named and not key else path
         if twin is not None:
             keys = " and ".join(f"`{k}`" for k in kind.key)
             reading.add(line_errors.DuplicateKey(path=path, keys=keys, word=shown(key), other=twin.path))
         elif alike != path:
             keys = " and ".join(f"`{k}`" for k in (*kind.key, "id"))
             reading.add(line_errors.AlikeRecords(path=path, other=alike, keys=keys))
-        elif len(same) == 1 or stated_id is not None:
+        elif len(same) == 1 or is_named:
             other = by_id.setdefault(record.id, path)
             if other != path:
                 reading.add(line_errors.DuplicateId(path=path, word=shown(record.id), other=other))

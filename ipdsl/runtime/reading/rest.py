@@ -26,6 +26,7 @@ from ipdsl.runtime.reading.quick import (
     plain_count,
     plain_exchange,
     plain_rate,
+    plain_series,
     plain_sums,
     plain_text,
     plain_year,
@@ -236,16 +237,16 @@ def read_series(reading: Reading, data: object, path: str) -> dict[str, SeriesVa
             advice = f"the series are {listed(known)}" if known else "this vocabulary has no series"
             reading.unknown(form_errors.UnknownSeries, at(path, word), word, known, advice=advice)
         elif entries is not None:
-            found[word] = dict(known[word].read(reading, entries, at(path, word)))
+            found[word] = known[word].read(reading, entries, word, at(path, word)) or {}
     return found
 
 
-def _series(program: Program) -> dict[str, _Entries[_Point]]:
+def _series(program: Program) -> dict[str, Part[SeriesValues]]:
     return {series.name: _points(series) for series in program.schema.series}
 
 
-def _points(series: Series) -> _Entries[_Point]:
-    """The values of a series, each with its currency (or "") and its day."""
+def _points(series: Series) -> Part[SeriesValues]:
+    """What reads the values of a series, each with its currency (or "") and its day."""
     when, day = ("month", _MONTH) if series.frequency is Frequency.MONTHLY else ("day", DAY)
     parts: dict[str, Part[Any]] = {when: day, "value": Part(plain_rate, read_rate)}
     if series.currency is not None:
@@ -260,7 +261,11 @@ def _points(series: Series) -> _Entries[_Point]:
         return line_errors.DuplicateValue(path=path, series=series.name, when=said, other=other)
 
     form = Form(parts, f"a value of `{series.name}`", needed=names(*parts))
-    return _Entries(series.name, form, point, advice="", key=lambda point: point[0], twice=twice)
+    entries = _Entries(series.name, form, point, advice="", key=lambda point: point[0], twice=twice)
+    return Part(
+        partial(plain_series, when, series.currency),
+        lambda reading, data, _, path: dict(entries.read(reading, data, path)),
+    )
 
 
 def _exchange(currency: str, reading: Reading, data: object, field: str, path: str) -> Fraction | None:
