@@ -9,11 +9,9 @@ import datetime
 from collections.abc import Iterator
 
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.model import Allocation, Claim, Obligation
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Allocation as BudgetLine
 from ipdsl.runtime.terms import TriggerKind
@@ -82,37 +80,33 @@ def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
 
 
 def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[Allocation]:
-    code: Code = proposer.code
-    item = proposer.facts.applicant if record is None else record.item
-    if line.trigger.kind is TriggerKind.RECORD:
-        day = _on(proposer, record, None).field(line.trigger.date_field)
-        window, as_of = proposer.calendar.window, proposer.calendar.as_of
-        if isinstance(day, datetime.date) and day in window and (as_of is None or day <= as_of):
-            yield from _line(proposer, line, item, day, code.allocation(index, _on(proposer, record, day)))
-        return
-    for year, part in proposer.calendar.periods():
-        days = [part.start or Date(year, 1, 1)]
-        if line.trigger.kind is TriggerKind.WHILE:
-            turns = code.allocation_turns(index, _on(proposer, record, days[0]))
-            days += [day for day in turns if day in part and day != days[0]]
-        else:
-            days = [proposer.calendar.year_end(year)]
-        tried = [(day, code.allocation(index, _on(proposer, record, day))) for day in sorted(days)]
+    """A line for each year in which its conditions hold: of the first day on which that is certain, else the first."""
+    program, item = proposer.program, proposer.facts.applicant if record is None else record.item
+    for days in _days(proposer, index, line, record):
+        tried = [(day, proposer.code.allocation(index, _on(proposer, record, day))) for day in days]
         going = [pair for pair in tried if pair[1].stopped_at is None]
         certain = [pair for pair in going if not pair[1].open_facts]
         for day, proposal in (certain or going)[:1]:
-            yield from _line(proposer, line, item, day, proposal)
+            amount = Money(program.rounding.apply(proposal.low), program.currency) if certain else None
+            asks = tuple(sorted(proposal.open_facts))
+            yield Allocation(line.label, line.article, line.text, line.span, item, day.year, amount, asks)
 
 
-def _line(proposer: Proposer, line: BudgetLine, item: str, day: Date, proposal: Proposal) -> Iterator[Allocation]:
-    if proposal.stopped_at is not None:
+def _days(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[list[Date]]:
+    """The days on which a budget line is asked, by year."""
+    calendar = proposer.calendar
+    if line.trigger.kind is TriggerKind.RECORD:
+        day = _on(proposer, record, None).field(line.trigger.date_field)
+        if isinstance(day, datetime.date) and day in calendar.window and day <= (calendar.as_of or day):
+            yield [day]
         return
-    program = proposer.program
-    known = not proposal.open_facts
-    amount = Money(program.rounding.apply(proposal.low), program.currency) if known else None
-    yield Allocation(
-        line.label, line.article, line.text, line.span, item, day.year, amount, tuple(sorted(proposal.open_facts))
-    )  # fmt: skip
+    for year, part in calendar.periods():
+        first = part.start or Date(year, 1, 1)
+        if line.trigger.kind is TriggerKind.WHILE:
+            turns = proposer.code.allocation_turns(index, _on(proposer, record, first))
+            yield sorted({first, *(day for day in turns if day in part)})
+        else:
+            yield [calendar.year_end(year)]
 
 
 def _on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
