@@ -23,6 +23,7 @@ from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Reading
 from ipdsl.runtime.decision.readings import readings_of
+from ipdsl.runtime.embedded import Described
 from ipdsl.runtime.evaluate import evaluate, evaluate_cohort
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import facts_of
@@ -50,51 +51,17 @@ class PolicyError(Exception):
         return render(self.report, self.sources)
 
 
-class Policy:
+class Policy(Described):
     """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
 
     def __init__(self, made: Compiled) -> None:
         program, code = made.program, made.code
         if program is None or code is None:
             raise PolicyError(made.report, made.sources)
+        super().__init__(code)
         self._made = made
         self._program: Program = program
         self._code: Code = code
-
-    def __repr__(self) -> str:
-        return f"<Policy {self.name}>"
-
-    @property
-    def program(self) -> Program:
-        """The settlement of the policy as data, with the vocabulary's schema."""
-        return self._program
-
-    @property
-    def name(self) -> str:
-        return self._program.name
-
-    @property
-    def title(self) -> str:
-        return self._program.title
-
-    @property
-    def document(self) -> str:
-        """The number of the official text; empty for a draft page."""
-        return self._program.document
-
-    @property
-    def effective(self) -> tuple[datetime.date | None, datetime.date | None]:
-        """The first and the last day of the window; `None` where it is open."""
-        return self._program.window.start, self._program.window.end
-
-    @property
-    def currency(self) -> str:
-        return self._program.currency
-
-    @property
-    def content_hash(self) -> str:
-        """SHA-256 of the page and of all it uses."""
-        return self._program.content_hash
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -119,12 +86,6 @@ class Policy:
     def check(self) -> Report:
         """The warnings and notes of the page; a page with errors is never loaded."""
         return self._made.check()
-
-    def facts_schema(self) -> dict[str, object]:
-        """The JSON Schema of the facts, with labels."""
-        from ipdsl.runtime.reading.json_schema import facts_schema  # not needed for settling
-
-        return facts_schema(self._program)
 
     def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""

@@ -25,16 +25,14 @@ Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
 """Facts that were read before, a plain dict, typed facts, or JSON text."""
 
 
-class Embedded:
-    """A policy, ready to settle any number of applicants."""
+class Described:
+    """A policy that can be settled: what it says of itself, and its sums."""
 
     def __init__(self, code: Code) -> None:
         self.code = code
 
     def __repr__(self) -> str:
-        return f"<Embedded {self.name}>"
-
-    # ------------------------------------------------------------------------------------------ what it is
+        return f"<{type(self).__name__} {self.name}>"
 
     @property
     def program(self) -> Program:
@@ -76,6 +74,10 @@ class Embedded:
         from ipdsl.runtime.reading.json_schema import facts_schema
 
         return facts_schema(self.program)
+
+
+class Embedded(Described):
+    """A compiled policy, ready to settle any number of applicants."""
 
     # ------------------------------------------------------------------------------------------ what it does
 

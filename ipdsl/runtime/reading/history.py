@@ -91,9 +91,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 
 
 def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:
-    """The lines in the order given; `None` where the history was not stated."""
-    if data is None:
-        return None
+    """The lines in the order given; `None` where they cannot be used."""
     entries = reading.as_list(data, path, "`history`", "[] where nothing was paid before")
     if entries is None:
         return None
