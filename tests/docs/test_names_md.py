@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-DOCUMENTS = [ROOT / "README.md", ROOT / "tests" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+READMES = ["README.md", "grammar/README.md", "tests/README.md", "tests/properties/README.md"]
+DOCUMENTS = [*map(ROOT.joinpath, READMES), *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 NAME = re.compile(r"\b(?:[a-z]\w*_\w+|_\w+|[A-Z]\w*[a-z]\w*)\b")

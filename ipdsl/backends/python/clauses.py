@@ -31,7 +31,8 @@ class Ends(Protocol):
     """
 
     @property
-    def tells(self) -> bool: ...
+    def tells(self) -> bool:
+        """Whether it says why a claim stops."""
 
     def stop(self, scope: Scope, place: str, told: tuple[Evidence, ...], failed: Expr | None = None) -> None:
         """The claim ends at a gate, of which `told` are the words."""

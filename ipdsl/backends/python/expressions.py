@@ -57,6 +57,7 @@ class Number:
 
     @property
     def factor(self) -> str:
+        """The text as a factor: in brackets if it is a sum."""
         return f"({self.text})" if self.is_sum else self.text
 
     def times(self, factor: int) -> str:
@@ -269,6 +270,7 @@ class Scope:
                 return self.asked(expr)
 
     def after(self, since: str, number: int, unit: str) -> str:
+        """Text for the day that lies `number` units after the day of another text."""
         if unit == "year" and number >= 0:
             return f"years_after({since}, {literal(number)})"
         return f"later({since}, {literal(number)}, {literal(unit)})"
