@@ -18,11 +18,11 @@ from ipdsl.syntax.printer import format_expr
 
 def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     """An expression that must be a sum of money."""
-    found = infer.infer(expr, scope, t.MoneyType())
-    if isinstance(found.type, t.MoneyType | t.Poison):
-        return found
+    sum_ = infer.infer(expr, scope, t.MoneyType())
+    if isinstance(sum_.type, t.MoneyType | t.Poison):
+        return sum_
     advice = ""
-    match found.type:
+    match sum_.type:
         case t.RateType():
             advice = "say of what: `30% of amount`"
         case t.ChoiceType() | t.LevelType():
@@ -31,7 +31,7 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
             advice = "say how much for each: `300 for each …`, or `by FIELD` with rows"
         case _:
             pass
-    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=describe(found.type), advice=advice))
+    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=describe(sum_.type), advice=advice))
     return poison(expr.span)
 
 
@@ -55,17 +55,17 @@ def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | No
 def _bounded(
     amount: ast.Fixed | ast.UpTo, value: ast.Expr, at_most: ast.Expr | None, scope: Scope
 ) -> typed.Plain | typed.Ceiling | None:
-    found = money(value, scope)
+    sum_ = money(value, scope)
     limit = money(at_most, scope) if at_most is not None else None
-    if is_poison(found) or (limit is not None and is_poison(limit)):
+    if is_poison(sum_) or (limit is not None and is_poison(limit)):
         return None
-    if at_most is not None and limit is not None and is_constant(found) and is_constant(limit):
+    if at_most is not None and limit is not None and is_constant(sum_) and is_constant(limit):
         shown, most = format_expr(value), format_expr(at_most)
         scope.ctx.add(p.BoundsMixed(span=amount.span, value=shown, limit=most))
         return None
     if isinstance(amount, ast.UpTo):
-        return typed.Ceiling(span=amount.span, value=found, at_most=limit)
-    return typed.Plain(span=amount.span, value=found, at_most=limit)
+        return typed.Ceiling(span=amount.span, value=sum_, at_most=limit)
+    return typed.Plain(span=amount.span, value=sum_, at_most=limit)
 
 
 def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Amount | None:

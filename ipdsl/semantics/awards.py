@@ -58,14 +58,14 @@ def only(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | 
 
 def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> tuple[str, ...]:
     """The words after `to` or `among`, each a kind or class."""
-    found: list[str] = []
+    kinds: list[str] = []
     for name in names:
         if name.text in ctx.schema.who:
-            found.append(name.text)
+            kinds.append(name.text)
         else:
             who = "everybody is ranked" if word == "among" else "whoever states the record is paid"
             labelled.report_who(name, ctx, f"leave out `{word} {name.text}`: {who}")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(kinds))
 
 
 def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
@@ -162,7 +162,7 @@ def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) 
 
 def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
     """The conditions of `here WHO means` for an award to WHO. They do not apply to other beneficiaries."""
-    found: list[typed.Gate] = []
+    gates: list[typed.Gate] = []
     for who in to:
         if who not in within.means:
             continue
@@ -171,8 +171,8 @@ def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate
         for gate in conditions.gates(within.means[who].tests, scope):
             if others:
                 gate = attrs.evolve(gate, test=typed.Any_(span=gate.span, parts=(*others, gate.test)))
-            found.append(attrs.evolve(gate, article=within.means[who].article))
-    return tuple(found)
+            gates.append(attrs.evolve(gate, article=within.means[who].article))
+    return tuple(gates)
 
 
 # ------------------------------------------------------------------------------------------------- amounts

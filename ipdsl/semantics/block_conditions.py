@@ -88,11 +88,11 @@ def _is_set(award: typed.Award) -> bool:
 
 
 def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:
-    found = [key for key in per if key.text == "applicant" or key.text in ctx.schema.who]
-    for key in found:
+    parting = [key for key in per if key.text == "applicant" or key.text in ctx.schema.who]
+    for key in parting:
         advice = "remove it; `limit` counts the records of each applicant"
         ctx.add(r.PartsApplicants(span=key.span, word=key.text, what="quota", advice=advice))
-    return bool(found)
+    return bool(parting)
 
 
 def _is_score(by: ast.Name, record: Record, ctx: Context) -> bool:

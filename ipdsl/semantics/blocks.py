@@ -178,14 +178,14 @@ def block_name(kind: str, label: str, article: str) -> str:
 
 def readings(body: Iterable[object]) -> tuple[str, ...]:
     """The readings of a block, of its rules and transitions."""
-    found: list[str] = []
+    texts: list[str] = []
     for item in body:
         if isinstance(item, ast.ReadingLine):
-            found.append(item.text)
+            texts.append(item.text)
         is_transition = isinstance(item, ast.RefersTo) and item.instead_of is not None
         if is_transition or isinstance(item, ast.Rule):
-            found += [x.text for x in lines_of(getattr(item, "body", ()), ast.ReadingLine)]
-    return tuple(found)
+            texts += [x.text for x in lines_of(getattr(item, "body", ()), ast.ReadingLine)]
+    return tuple(texts)
 
 
 def explained(body: Iterable[object]) -> tuple[Span, ...]:

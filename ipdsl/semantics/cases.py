@@ -24,15 +24,15 @@ from ipdsl.syntax.printer import format_expr, format_line
 
 def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
     """Check cases; those with errors are left out."""
-    found: list[typed.Case] = []
+    checked: list[typed.Case] = []
     known = frozenset(_all_words(policy))
     for line in lines:
         own = Report()
         case = _case(line, policy, Context(Vocabulary(policy.schema), own, policy.currency), known)
         report.extend(own)
         if not own.has_errors:
-            found.append(case)
-    return tuple(found)
+            checked.append(case)
+    return tuple(checked)
 
 
 def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[str]) -> typed.Case:

@@ -78,8 +78,8 @@ def check_cases(page: ast.Page, policy: typed.Policy) -> tuple[tuple[typed.Case,
         if not isinstance(item, ast.Case):
             what, advice = "a sentence of a policy", "move it to the policy"
             report.add(g.NotOnThisPage(span=item.span, what=what, page="a page of cases", advice=advice))
-    found = cases.cases(lines_of(page.items, ast.Case), policy, report)
-    return found, report
+    checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
+    return checked, report
 
 
 def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, report: Report) -> Vocabulary | None:
@@ -95,8 +95,8 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
             return None
         start = page.items[0].span if page.items else page.span
         uses = (ast.Use(span=start, name=ast.Name(span=start, text="ip")),)
-    vocabulary, found = vocabulary_of(uses, page.span.file, loader)
-    report.extend(found)
+    vocabulary, findings = vocabulary_of(uses, page.span.file, loader)
+    report.extend(findings)
     return vocabulary
 
 
@@ -159,9 +159,9 @@ def _transitions(built: Built, head: Header) -> tuple[typed.Transition, ...]:
         older_documents.transition(line, within, built.awards, built.articles, head, built.ctx)
         for line, within in built.transitions
     )
-    found = tuple(x for x in made if x is not None)
-    older_documents.report_twins(found, built.ctx)
-    return found
+    transitions = tuple(x for x in made if x is not None)
+    older_documents.report_twins(transitions, built.ctx)
+    return transitions
 
 
 def _root(
@@ -262,24 +262,24 @@ def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Blo
 
 def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str, Means]:
     """`here WHO means …`, wherever it stands: it holds for the whole page."""
-    found: dict[str, Means] = {}
+    meanings: dict[str, Means] = {}
     for item in items:
         match item:
             case ast.Means(who=who, test=test):
                 if who.text not in ctx.schema.who:
                     labelled.report_who(who, ctx)
-                elif who.text in found:
+                elif who.text in meanings:
                     ctx.add(g.LineTwice(span=item.span, word=f"here {who.text} means"))
                 else:
-                    found[who.text] = Means(who.text, conditions.parts(test), article)
+                    meanings[who.text] = Means(who.text, conditions.parts(test), article)
                     conditions.if_gates(ast.If(span=item.span, test=test), ctx)
             case ast.Article(body=body, number=number):
-                _add(found, _means(body, ctx, number))
+                _add(meanings, _means(body, ctx, number))
             case ast.Group(body=body):
-                _add(found, _means(body, ctx, article))
+                _add(meanings, _means(body, ctx, article))
             case _:
                 pass
-    return found
+    return meanings
 
 
 def _add(found: dict[str, Means], inner: dict[str, Means]) -> None:

@@ -94,11 +94,11 @@ def when_words(when: ast.When, ctx: Context) -> About | None:
     misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(record_words(record)) for x in rest)
     if event is None and not misspelt:
         ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
-    found = gates(rest, Scope(ctx, record=record))
+    of_words = gates(rest, Scope(ctx, record=record))
     if when.the_first and event is not None:
-        found = (_first(when, record, event), *found)
-    state = next((w for g in found for w in g.words if w in record.state_by_name), None)
-    return About(record, event, found, event or state)
+        of_words = (_first(when, record, event), *of_words)
+    state = next((w for g in of_words for w in g.words if w in record.state_by_name), None)
+    return About(record, event, of_words, event or state)
 
 
 def _events_inside(expr: ast.Expr, record: Record, under: str = "") -> Iterator[tuple[ast.Name, str]]:
@@ -140,7 +140,7 @@ def _first(when: ast.When, record: Record, event: str) -> typed.Gate:
 
 def while_words(trigger: ast.While, record: Record, ctx: Context) -> About:
     """`while RECORD words`: all words are conditions, event words too."""
-    found = gates(parts(trigger.test), Scope(ctx, record=record))
+    of_words = gates(parts(trigger.test), Scope(ctx, record=record))
     own = {**record.state_by_name, **record.event_by_name}
-    word = next((w for g in found for w in g.words if w in own), None)
-    return About(record, None, found, word)
+    word = next((w for g in of_words for w in g.words if w in own), None)
+    return About(record, None, of_words, word)

@@ -35,14 +35,14 @@ class Header:
 
 def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
     """The policy's currency, which money constants need before anything else."""
-    found = next((x for x in line.header if isinstance(x, ast.CurrencyLine)), None)
-    if found is None:
+    currency = next((x for x in line.header if isinstance(x, ast.CurrencyLine)), None)
+    if currency is None:
         return "CNY"
-    if found.code not in DECIMALS:
-        near = constants.near_currency(found.code)
-        ctx.add(n.UnknownCurrency(span=found.span, word=found.code, nearest=near))
+    if currency.code not in DECIMALS:
+        near = constants.near_currency(currency.code)
+        ctx.add(n.UnknownCurrency(span=currency.span, word=currency.code, nearest=near))
         return "CNY"
-    return found.code
+    return currency.code
 
 
 _ONCE = {

@@ -29,9 +29,9 @@ def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Repo
     """The findings about words and types of a policy page or a draft, beside and not around the `broken` places."""
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         return Report()
-    _, found = check(page, loader)
+    _, findings = check(page, loader)
     # a vocabulary that is not there is the loader's finding, and the reason why no word is known
-    kept = [f for f in found if isinstance(f, _OF_ONE_SENTENCE) or f.code.startswith("U")]
+    kept = [f for f in findings if isinstance(f, _OF_ONE_SENTENCE) or f.code.startswith("U")]
     places = tuple(broken)
     return Report([f for f in kept if f.span is None or not any(_holds(f.span, place) for place in places)])
 

@@ -79,7 +79,7 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
     """Beneficiaries that no rule of a verb over their award binds, though one binds others, and no reading says so."""
     schema = policy.schema
     explained = {rule for block in blocks_of(policy.root) for rule in block.explained}
-    found: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
+    unbound: dict[tuple[typed.Rule, str, str], list[typed.Award]] = {}
     for award in policy.awards:
         paid = reach.kinds_paid(award.to, schema)
         over = [x.rule for x in placed if award.label in x.labels]
@@ -91,8 +91,8 @@ def _report_unbound(policy: typed.Policy, placed: tuple[Placed, ...], report: Re
             if rules and missed:
                 who = ", ".join(reach.widest(missed, schema))
                 caught = ", ".join(reach.widest([k for k in paid if k in bound], schema))
-                found.setdefault((rules[0], who, caught), []).append(award)
-    for (rule, who, caught), awards in found.items():
+                unbound.setdefault((rules[0], who, caught), []).append(award)
+    for (rule, who, caught), awards in unbound.items():
         if rule.span in explained:
             continue
         report.add(w.NotBound(span=rule.span, verb=verb_of(rule), who=who, labels=_labels(awards), bound=caught))

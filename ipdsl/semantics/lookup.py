@@ -18,16 +18,16 @@ from ipdsl.syntax.slips import is_number_in_words
 
 def word(name: ast.Name, scope: Scope) -> typed.Expr:
     """The value or test that a word stands for."""
-    found = record_word(name, scope.record, scope) if scope.record is not None else None
-    if found is not None and scope.applicant and name.text in scope.ctx.vocabulary.applicant_words():
+    expr = record_word(name, scope.record, scope) if scope.record is not None else None
+    if expr is not None and scope.applicant and name.text in scope.ctx.vocabulary.applicant_words():
         one, other = "a word of the record", "a word about the applicant"
         scope.ctx.add(n.TwoMeanings(span=name.span, word=name.text, one=one, other=other))
         return poison(name.span)
-    if found is None and scope.applicant:
-        found = applicant_word(name, scope)
-    if found is None and scope.figures:
-        found = figure(name, scope)
-    return found if found is not None else not_here(name, scope)
+    if expr is None and scope.applicant:
+        expr = applicant_word(name, scope)
+    if expr is None and scope.figures:
+        expr = figure(name, scope)
+    return expr if expr is not None else not_here(name, scope)
 
 
 def record_word(name: ast.Name, record: Record, scope: Scope) -> typed.Expr | None:
@@ -62,10 +62,10 @@ def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
 
 def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | None:
     """A figure of the claim's year, or of the year before."""
-    found = scope.ctx.schema.figure_by_name.get(name.text)
-    if found is None:
+    declared = scope.ctx.schema.figure_by_name.get(name.text)
+    if declared is None:
         return None
-    return typed.Figure(span=name.span, figure=found.name, years_back=years_back, type=found.type)
+    return typed.Figure(span=name.span, figure=declared.name, years_back=years_back, type=declared.type)
 
 
 def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
@@ -99,11 +99,11 @@ def _labelled(scope: Scope) -> Iterator[labelled.Labelled]:
 
 def date_word(name: ast.Name, scope: Scope, place: str) -> typed.Expr:
     """A word that must be a date."""
-    found = word(name, scope)
-    if not isinstance(found.type, t.DateType | t.Poison):
-        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(found.type)))
+    day = word(name, scope)
+    if not isinstance(day.type, t.DateType | t.Poison):
+        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(day.type)))
         return poison(name.span)
-    return found
+    return day
 
 
 def figure_named(name: ast.Name, ctx: Context) -> bool:

@@ -84,7 +84,7 @@ def _settled(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date
 def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: Context) -> tuple[typed.Replaced, ...]:
     """`replaces "…"` with `clause NEW was OLD` lines: NEW is a label of this page."""
     labels = [award.label for award in awards]
-    found: list[typed.Replaced] = []
+    documents: list[typed.Replaced] = []
     for line in lines:
         pairs: dict[tuple[str, str], None] = {}
         for was in line.body:
@@ -95,5 +95,5 @@ def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: 
             else:
                 near = near_label(was.new, labels)
                 ctx.add(n.UnknownLabel(span=was.span, word=was.new, where="in this policy", nearest=near))
-        found.append(typed.Replaced(span=line.span, document=line.document, clauses=tuple(pairs)))
-    return tuple(found)
+        documents.append(typed.Replaced(span=line.span, document=line.document, clauses=tuple(pairs)))
+    return tuple(documents)

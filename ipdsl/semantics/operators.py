@@ -81,11 +81,11 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
         return poison(span)
     type_ = values[0].type
     for value in values:
-        found = common(type_, value.type)
-        if found is None or not is_ordered(found):
+        shared = common(type_, value.type)
+        if shared is None or not is_ordered(shared):
             ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
             return poison(span)
-        type_ = found
+        type_ = shared
     if largest:
         return typed.Largest(span=span, values=values, type=type_)
     return typed.Smallest(span=span, values=values, type=type_)

@@ -72,5 +72,5 @@ def binds(keys: Iterable[str], award: typed.Award, schema: Schema, *, across: bo
 
 def widest(kinds: Iterable[str], schema: Schema) -> tuple[str, ...]:
     """Without the kinds that another of them includes."""
-    found = tuple(kinds)
-    return tuple(k for k in found if not any(o in schema.wider[k] for o in found if o != k))
+    every = tuple(kinds)
+    return tuple(k for k in every if not any(o in schema.wider[k] for o in every if o != k))

@@ -229,10 +229,10 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
     """`carry forward` stands once, beneath a cap, and for a number of years."""
     if isinstance(line, ast.PayEach):
         return
-    found = [x for x in line.body if isinstance(x, ast.CarryForward)]
-    for carry in found[1:]:
+    carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
+    for carry in carries[1:]:
         ctx.add(g.LineTwice(span=carry.span, word="carry forward"))
-    for carry in found[:1]:
+    for carry in carries[:1]:
         if not isinstance(line, ast.Cap):
             where = f"beneath `{verb_of(line)}`"
             advice = "a cap carries what it cuts: write it beneath `cap`"

@@ -105,13 +105,13 @@ def is_ladder(a: Tier, b: Tier) -> bool:
 def holes(tiers: Iterable[Tier]) -> list[Tier]:
     """The gaps between rows, each with the place of the row below it on the number line."""
     ordered = sorted(tiers, key=lambda x: _place(x.low, -1))
-    found: list[Tier] = []
+    between: list[Tier] = []
     reach = ordered[0] if ordered else None
     for tier in ordered[1:]:
         if reach is None or reach.high is None:
             break
         if tier.low is not None and reach.high < tier.low:
-            found.append(Tier(reach.high, tier.low, None, reach.span))
+            between.append(Tier(reach.high, tier.low, None, reach.span))
         if tier.high is None or reach.high < tier.high:
             reach = tier
-    return found
+    return between

@@ -99,12 +99,12 @@ def of_while(trigger: ast.While, to: tuple[ast.Name, ...], ctx: Context) -> Trig
     """One claim a year while something holds: of a record, or of the applicant itself."""
     name = trigger.subject.text
     if name in ctx.schema.who:
-        found = conditions.gates(conditions.parts(trigger.test), Scope(ctx, applicant=True))
+        gates = conditions.gates(conditions.parts(trigger.test), Scope(ctx, applicant=True))
         wider = ctx.schema.wider
         if not to or any(name not in wider.get(w.text, frozenset()) for w in to):
             test = typed.ApplicantIs(span=trigger.subject.span, kind=name)
-            found = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *found)
-        return Triggered(typed.WhileState(span=trigger.span, record=None), found, names=(name,))
+            gates = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *gates)
+        return Triggered(typed.WhileState(span=trigger.span, record=None), gates, names=(name,))
     record = labelled.record_named(trigger.subject, ctx)
     if record is None:
         return None

@@ -40,11 +40,11 @@ class _Gathering:
 
     def use(self, line: ast.Use, beside: str, chain: tuple[tuple[str, str], ...]) -> None:
         """Read the page of a `use` line and all that it uses; `chain` holds names and files on the way here."""
-        page, found = self.loader.load(line.name, beside)
-        self.report.extend(found)
+        page, findings = self.loader.load(line.name, beside)
+        self.report.extend(findings)
         if page is None:
             self.failed = True
-        elif found.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
+        elif findings.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
             self.broken = True
         elif page.span.file in (file for _, file in chain):
             names = " uses ".join([*(name for name, _ in chain), line.name.text])

@@ -115,9 +115,9 @@ def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Collected, report: 
 def _check_since(since: list[Since], fields: list[Field], report: Report) -> None:
     types = {f.name: f.type for f in fields}
     for word in since:
-        found = types.get(word.date_field)
-        if found is not None and not isinstance(found, t.DateType | t.Poison):
-            report.add(e.NotADate(span=word.span, place="`since`", word=word.date_field, found=describe(found)))
+        type_ = types.get(word.date_field)
+        if type_ is not None and not isinstance(type_, t.DateType | t.Poison):
+            report.add(e.NotADate(span=word.span, place="`since`", word=word.date_field, found=describe(type_)))
 
 
 def _check_zero_before(words: Collected, fields: dict[str, Field], report: Report) -> None:

@@ -27,24 +27,24 @@ def nodes(root: object, kind: type[T]) -> Iterator[T]:
 
 def words_of(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
     """The fields, events, states, kinds and figures that an expression names, each once, in order."""
-    found: list[str] = []
+    words: list[str] = []
     for node in nodes(expr, typed.Node):
         match node:
             case typed.RecordField(field=name) | typed.ApplicantField(field=name):
-                found.append(name)
+                words.append(name)
             case typed.ApplicantIs(kind=name) | typed.Figure(figure=name) | typed.RankOf(figure=name):
-                found.append(name)
+                words.append(name)
             case typed.EventHappened(event=name) | typed.StateHolds(state=name) | typed.EventInYear(event=name):
-                found.append(name)
+                words.append(name)
             case typed.IsFirst(record=name) | typed.Pick(record=name):
-                found.append(name)
+                words.append(name)
             case typed.Aggregate(field=name) if name is not None:
-                found.append(name)
+                words.append(name)
             case typed.SeriesValue(series=name):
-                found.append(name)
+                words.append(name)
             case _:
                 pass
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(words))
 
 
 def is_constant(expr: typed.Expr) -> bool:
