@@ -7,7 +7,7 @@ of the input decides nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -65,10 +65,10 @@ class _Forms(dict[str, "tuple[Kind, Form[Any]]"]):
 
 @attrs.define(eq=False)
 class _Met:
-    """Records by root kind, in the order in which they were met; the ids that they state, by identity."""
+    """Records by root kind, in the order in which they were met; those that state an id (by identity)."""
 
     by_root: dict[str, list[Record]] = attrs.field(factory=dict)
-    ids: dict[int, str] = attrs.field(factory=dict)
+    named: set[int] = attrs.field(factory=set)
 
 
 def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing]:
@@ -78,11 +78,13 @@ def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing
     met = _Met()
     found = _listings(reading, data, path, met)
     for root, records in met.by_root.items():
-        named = [record.item for record in records]
-        if met.ids and len(records) > 1:
-            named += [met.ids[id(record)] for record in records if id(record) in met.ids]
-        if len(set(named)) < len(named):  # some may be the same
-            _check_duplicates(reading, records, met.ids)
+        if len(records) < 2:
+            continue
+        names = [record.item for record in records]
+        if met.named:
+            names += [record.id for record in records if record.id != record.item]
+        if len(set(names)) < len(names):  # some may be the same
+            _check_duplicates(reading, records, met.named)
             found = {word: _told_apart(reading.schema.record_by_name[word], found[word], root) for word in found}
     return found
 
@@ -203,7 +205,7 @@ def _records(
         if not is_wrong:
             met_one(record)
             if stated_id is not None:
-                met.ids[id(record)] = stated_id
+                met.named.add(id(record))
     records.sort(key=_item)
     return tuple(records)
 
@@ -251,13 +253,13 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     return ", ".join(said) or "nothing stated"
 
 
-def _check_duplicates(reading: Reading, records: list[Record], ids: Mapping[int, str]) -> None:
-    """Reports records of one root kind that are the same, each with the first of them; `ids` are those they state."""
+def _check_duplicates(reading: Reading, records: list[Record], named: Set[int]) -> None:
+    """Reports records of one root kind that are the same, each with the first of them; `named` state an id."""
     by_key: dict[str, list[Record]] = defaultdict(list)
     by_id: dict[str, str] = {}
     by_content: dict[str, str] = {}
     for record in records:
-        is_named = id(record) in ids
+        is_named = id(record) in named
         kind, path = reading.schema.record_by_name[record.kind], record.path
         key = item_of(kind, record.values)
         same = by_key[key] if key else []
