@@ -12,8 +12,7 @@ from fractions import Fraction
 from math import floor
 from typing import TypeAlias
 
-from ipdsl.runtime.clauses.operations import Answer, facts_of, later
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.clauses.operations import Answer, facts_of, has_no_sum, later
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date, year_fraction, year_fraction_back
 
@@ -51,7 +50,7 @@ def _is_doubtful(value: Answer) -> bool:
 
 
 def _is_undeterminable(value: Answer) -> bool:
-    return value is CANNOT or isinstance(value, Foreign) or (isinstance(value, Open) and not value.facts)
+    return has_no_sum(value) or (isinstance(value, Open) and not value.facts)
 
 
 def add(left: Answer, right: Answer) -> Answer:

@@ -11,9 +11,8 @@ from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.amounts import rounded_down
-from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.operations import Answer, greatest, has_no_sum
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
 
@@ -75,7 +74,7 @@ class Gates:
             return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
         amount = value.value if isinstance(value, UpTo) else value
         is_ceiling = isinstance(value, UpTo)
-        if _is_undeterminable(amount):
+        if has_no_sum(amount):
             return self.no_amount()
         low, high = (0, None) if amount is None else _span(amount)
         facts = amount.facts if isinstance(amount, Open) else frozenset()
@@ -106,7 +105,7 @@ class Gates:
 
     def _row(self, row: RowOf, told: tuple[Evidence, ...]) -> Proposal:
         _, name, amount = row
-        if _is_undeterminable(amount.value if isinstance(amount, UpTo) else amount):
+        if has_no_sum(amount.value if isinstance(amount, UpTo) else amount):
             return self.no_amount(*told)
         return self.pays(amount, name)
 
@@ -125,9 +124,9 @@ class Gates:
             if isinstance(sum_, Open):
                 facts |= sum_.facts
         is_ceiling = any(isinstance(amount, UpTo) for _, _, amount in rows)
-        proposal = self._proposal(min(lows), _greatest(highs), facts, is_ceiling=is_ceiling)
+        proposal = self._proposal(min(lows), greatest(highs), facts, is_ceiling=is_ceiling)
         if is_ceiling:
-            proposal.fixed = _greatest(fixed)
+            proposal.fixed = greatest(fixed)
         return proposal
 
     def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,
@@ -140,18 +139,7 @@ class Gates:
 _NO_FACTS: frozenset[FactRef] = frozenset()
 
 
-def _is_undeterminable(amount: Answer | None) -> bool:
-    """It cannot be determined, or is a foreign sum that the clause does not convert."""
-    return amount is CANNOT or isinstance(amount, Foreign)
-
-
 _NOTHING: RowOf = (True, "", 0)
-
-
-def _greatest(highs: list[int | Fraction | None]) -> int | Fraction | None:
-    """The greatest of some upper bounds."""
-    known = [high for high in highs if high is not None]
-    return max(known, default=0) if len(known) == len(highs) else None
 
 
 def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:

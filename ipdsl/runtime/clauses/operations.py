@@ -9,9 +9,10 @@ each function. Assumed: the operands have the types that the checker saw.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from ipdsl.runtime.facts import Foreign
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth, Value
@@ -24,6 +25,7 @@ Bound: TypeAlias = "int | Fraction | datetime.date | None"
 
 _ORDERED = frozenset({int, Fraction, datetime.date})
 _EITHER = (True, False)
+_Sum = TypeVar("_Sum", bound="int | Fraction")
 
 
 def facts_of(*values: Answer) -> frozenset[FactRef]:
@@ -106,7 +108,7 @@ def _compared(left: Answer, right: Answer, *, strict: bool) -> Truth:
     if left is NONE or right is NONE:
         return False
     facts = facts_of(left, right)
-    if _is_undeterminable(left) or _is_undeterminable(right):
+    if has_no_sum(left) or has_no_sum(right):
         # the open side may still turn out to be none, and then the comparison is false
         return open_truth(facts)
     if any(isinstance(side, Open) and side.perhaps_cannot for side in (left, right)):
@@ -124,9 +126,15 @@ def _exceeds(left: Bound, right: Bound, strict: bool) -> bool:
     return left > right if strict else left >= right  # type: ignore[operator]  # both of one type, neither None
 
 
-def _is_undeterminable(value: Answer) -> bool:
-    """Also a foreign sum that nothing converts: it has no place in the policy's currency."""
+def has_no_sum(value: Answer | None) -> bool:
+    """It cannot be determined, or is a foreign sum that nothing converts, with no place in the policy's currency."""
     return value is CANNOT or isinstance(value, Foreign)
+
+
+def greatest(highs: Sequence[_Sum | None]) -> _Sum | int | None:
+    """The greatest of some upper bounds; `None`: no bound."""
+    known = [high for high in highs if high is not None]
+    return max(known, default=0) if len(known) == len(highs) else None
 
 
 def bounds(value: Answer) -> tuple[Bound, Bound]:

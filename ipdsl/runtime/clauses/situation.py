@@ -12,7 +12,17 @@ from fractions import Fraction
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.amounts import add, largest, scale, smallest
-from ipdsl.runtime.clauses.operations import Answer, all_of, at_most, bounds, facts_of, later, less_than, open_truth
+from ipdsl.runtime.clauses.operations import (
+    Answer,
+    all_of,
+    at_most,
+    bounds,
+    facts_of,
+    has_no_sum,
+    later,
+    less_than,
+    open_truth,
+)
 from ipdsl.runtime.clauses.unstated import open_value
 from ipdsl.runtime.facts import NO_LAST, Dated, Fact, Facts, Foreign, Listing, Record
 from ipdsl.runtime.terms import Program
@@ -349,17 +359,17 @@ class Situation:
 
     def _extreme(self, name: str, choose: Callable[..., Answer], *, is_largest: bool) -> Answer:
         values = [(value, belongs) for value, belongs in self._values(name) if value is not NONE]
-        if any(_has_no_sum(value) and belongs is True for value, belongs in values):
+        if any(has_no_sum(value) and belongs is True for value, belongs in values):
             return CANNOT
         certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
         facts = self.rest | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
         if not facts:
             return choose(*certain) if certain else NONE
-        doubtful = any(_has_no_sum(value) for value, _ in values)
+        doubtful = any(has_no_sum(value) for value, _ in values)
         if not certain:  # it may turn out to be none, which no bound allows for
             return Open(facts, perhaps_cannot=doubtful)
         near = bounds(choose(*certain))[0]
-        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not _has_no_sum(value)]
+        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not has_no_sum(value)]
         far = None if self.rest or None in ends else bounds(choose(*ends))[0]
         low, high = (near, far) if is_largest else (far, near)
         return Open(facts, low, high, perhaps_cannot=doubtful)
@@ -391,13 +401,8 @@ def _is_value(value: Answer, fixed: object) -> Truth:
     return CANNOT if value is CANNOT else value == fixed
 
 
-def _has_no_sum(value: Answer) -> bool:
-    """It cannot be determined, or is a sum in another currency."""
-    return value is CANNOT or isinstance(value, Foreign)
-
-
 def _perhaps(value: Answer, belongs: Open) -> Answer:
-    if _has_no_sum(value):
+    if has_no_sum(value):
         return Open(belongs.facts, 0, 0, perhaps_cannot=True)
     high = value.high if isinstance(value, Open) else value
     return Open(belongs.facts | facts_of(value), 0, high if isinstance(high, int) else None)

@@ -56,10 +56,6 @@ class Exact:
     support: int
     rounding: Rounding
 
-    def rounded(self, sum_: int | Fraction, deducted: int) -> int:
-        """The sum less what is deducted, not below 0, rounded once."""
-        return self.rounding.apply(max(sum_ - deducted, 0))
-
 
 @attrs.define(eq=False)
 class Candidate:

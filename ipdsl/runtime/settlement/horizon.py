@@ -67,11 +67,6 @@ class Calendar:
                 turns.add(held)
         return turns
 
-    @cached_property
-    def shown(self) -> str:
-        """The window for people."""
-        return f"{self.window.start or '…'} to {self.window.end or '…'}"
-
     @property
     def horizon(self) -> Date | None:
         """The last day to which states are followed; `None`: there is none."""

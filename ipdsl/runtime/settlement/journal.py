@@ -85,18 +85,6 @@ class Journal:
         """The claim of a row."""
         return self._tables.row_claim[row]
 
-    def step(self, row: int) -> int:
-        """The step of a row."""
-        return self._tables.seg_step[self._segment(row)]
-
-    def came(self, row: int) -> int:
-        """With how much the claim came."""
-        return self._tables.came[row]
-
-    def kept(self, row: int) -> int:
-        """How much it kept."""
-        return self._tables.kept[row]
-
     def rule(self, row: int) -> Rule:
         """The rule that decided."""
         tables = self._tables
@@ -136,7 +124,7 @@ class Journal:
         where, per = Place(bound.article), Key(bound.keys, bound.per_year)
         if rule.state == ROOM:
             most = max(0, tables.more[tables.binding[row]])
-            return reason(CAP, left=self._money(self.kept(row)), where=where, most=self._money(most), per=per)
+            return reason(CAP, left=self._money(tables.kept[row]), where=where, most=self._money(most), per=per)
         if rule.state == PLACES:
             if rule.is_once:
                 return self._once(row, rule)
@@ -353,7 +341,7 @@ class Journal:
         standard = max(standards, key=lambda one: (one.amount, one.document))
         return reason(
             OLDER, where=where, per=per, document=standard.document, standard=self._money(standard.amount),
-            own=self._money(self.came(row)),
+            own=self._money(self._tables.came[row]),
         )  # fmt: skip
 
 

@@ -20,17 +20,12 @@ from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Record as Kind
 
 
-def is_outside(program: Program, line: LedgerLine) -> bool:
-    """Whether a line is a payment under another document."""
-    return line.policy not in ("", program.name)
-
-
 def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
     """The payments under other documents to this applicant, as they were stated; `lines`: some of the history."""
     return tuple(
         payment
         for line in (facts.history or () if lines is None else lines)
-        if is_outside(program, line) and line.applicant in ("", facts.applicant)
+        if line.policy not in ("", program.name) and line.applicant in ("", facts.applicant)
         if (payment := _outside(program, facts, line)).amount > 0
     )
 

@@ -76,7 +76,7 @@ class Proposer(DayProposer):
                 return matured(self, offer, ALONE if members is None else members)
             case TriggerKind.YEAR:
                 years = sorted({*self.facts.figures, *self._years_ranked(clause)})
-                return [self.on(clause, self.at(None, self.calendar.year_end(y), y), str(y)) for y in years]
+                return [self.on(clause, self.situation.on(None, self.calendar.year_end(y), y), str(y)) for y in years]
             case TriggerKind.SET:
                 return sets(self, clause)
 

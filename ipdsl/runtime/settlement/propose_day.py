@@ -90,10 +90,10 @@ class DayProposer:
 
     def _dated(self, clause: Clause, record: Record) -> Candidate:
         """The claim of a record whose event may be dated, none, or not stated."""
-        here, field = self.at(record, self.situation.day), clause.trigger.date_field
+        here, field = self.situation.on(record, self.situation.day), clause.trigger.date_field
         day = here.field(field)
         if isinstance(day, datetime.date):
-            return self.on(clause, self.at(record, day), record.item)
+            return self.on(clause, self.situation.on(record, day), record.item)
         blank = self.blank(clause, here, record.item, dated=False)
         if (refused := self.offers[clause.index].refused) is not None:
             return ended(blank, Outcome.NOT_ELIGIBLE, refused)
@@ -110,12 +110,12 @@ class DayProposer:
         samples = self.calendar.samples(earliest(self.program, clause), own)
         samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
         tried = [
-            days.also(self.on(clause, self.at(record, days.first), record.item))
+            days.also(self.on(clause, self.situation.on(record, days.first), record.item))
             for days in self._alike(clause, samples)
         ]
         live = [c for c in tried if c.is_live]
         if not live:  # each reason tells what was not stated on its day
-            tried = [self.on(clause, self.at(record, day), record.item) for day in samples]
+            tried = [self.on(clause, self.situation.on(record, day), record.item) for day in samples]
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
             if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
                 return ended(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
@@ -249,10 +249,6 @@ class DayProposer:
             at.day if dated else None, at.year if dated else None,
             place=item_place(form.ranks, item, record, set_keys or NO_SET) if form.ranks else item,
         )  # fmt: skip
-
-    def at(self, record: Record | None, day: Date, year: int | None = None) -> Situation:
-        """The same facts with this record, on this day; `year` where it is not that of the day."""
-        return self.situation.on(record, day, year)
 
     def _last(self, offer: Offer) -> Date:
         """The last day on which nothing but its conditions can stop a clause."""

@@ -45,7 +45,7 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
     years: set[int] = set()
     waiting: list[frozenset[FactRef]] = []
     for record, _ in proposer.situation.listed(clause.trigger.record).members:
-        day = proposer.at(record, proposer.situation.day).field(clause.trigger.date_field)
+        day = proposer.situation.on(record, proposer.situation.day).field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
             years.add(day.year)
         elif isinstance(day, Open):
@@ -64,11 +64,11 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
     if start > end:
         return
     day = proposer.calendar.year_end(year)
-    members, rest = proposer.code.members(clause.index, proposer.at(None, day, year), start, end)
+    members, rest = proposer.code.members(clause.index, proposer.situation.on(None, day, year), start, end)
     groups: dict[tuple[str, ...], list[Member]] = {}
     perhaps: list[Member] = []
     for record, belongs in members:
-        keys, unknown = keys_of(proposer.at(record, end, year), record, record.item, names)
+        keys, unknown = keys_of(proposer.situation.on(record, end, year), record, record.item, names)
         if unknown:
             perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
         else:

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.evaluator import AskedOfDay
-from ipdsl.runtime.clauses.operations import later
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.clauses.operations import greatest
+from ipdsl.runtime.clauses.situation import Situation, changes_of
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
@@ -54,18 +54,12 @@ def over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef
     asked = facts.union(*(one.facts for one in live))
     keys, unknown = _keys(live, min(facts))
     return attrs.evolve(
-        claim, facts=asked, proposed=0, low=0, high=_most(one.high for one in live), keys=keys, unknown_keys=unknown,
-        is_ceiling=any(one.is_ceiling for one in live), ceiling=_most(one.ceiling for one in live),
+        claim, facts=asked, proposed=0, low=0, high=greatest([one.high for one in live]), keys=keys,
+        unknown_keys=unknown, is_ceiling=any(one.is_ceiling for one in live),
+        ceiling=greatest([one.ceiling for one in live]),
         standard=next((one.standard for one in live if one.standard is not None), None),
         lift=max((one.lift for one in live), default=0), exact=None,
     )  # fmt: skip
-
-
-def _most(sums: Iterable[int | None]) -> int | None:
-    """The greatest; `None`: no limit."""
-    every = list(sums)
-    known = [sum_ for sum_ in every if sum_ is not None]
-    return max(known, default=0) if len(known) == len(every) else None
 
 
 def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
@@ -92,9 +86,4 @@ def _sum(one: Candidate) -> tuple[object, ...]:
 
 def turning_days(facts: Facts) -> tuple[Date, ...]:
     """The days on which a value of the applicant changes, ascending."""
-    days: set[Date] = set()
-    for held in facts.fields.values():
-        if isinstance(held, Dated):
-            days |= {period.start for period, _ in held.periods if period.start is not None}
-            days |= {later(period.end, 1, "day") for period, _ in held.periods if period.end is not None}
-    return tuple(sorted(days))
+    return changes_of(facts, *facts.fields)
