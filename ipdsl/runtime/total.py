@@ -65,7 +65,7 @@ class Total:
     the claims of others.
     """
 
-    __slots__ = ("_of_kinds", "_window", "_yearly", "applies")
+    __slots__ = ("_of_kinds", "_paid_before", "_window", "_yearly", "applies")
 
     def __init__(
         self, program: Program, applies: Callable[[Facts], bool | None], loops: tuple[Loop, ...],
@@ -74,18 +74,8 @@ class Total:
         self.applies = applies
         window = window_of(program)
         self._window = window.start or Date.min, window.end or Date.max
-        spoken = {one.clause for one in loops}.union(*(one.clauses for one in parts))
-        left = [one for one in program.clauses if one.index not in spoken]
-        self._yearly = frozenset(one.index for one in left if one.trigger.kind is TriggerKind.YEAR)
-        kind_of = {one.index: one.trigger.record for one in left if one.index not in self._yearly}
-        self._of_kinds: list[_OfKind] = []
-        kinds = [*(part.kind for part in parts), *(loop.kind for loop in loops), *kind_of.values()]
-        for kind in dict.fromkeys(kinds):
-            own, made = tuple(one for one in parts if one.kind == kind), tuple(one for one in loops if one.kind == kind)
-            left_out = frozenset(index for index, of in kind_of.items() if of == kind)
-            clauses = left_out.union((one.clause for one in made), *(one.clauses for one in own))
-            others = tuple(program.schema.related_records.get(kind, frozenset()) - {kind})
-            self._of_kinds.append(_OfKind(kind, others, clauses, own, made, left_out))
+        self._yearly = frozenset(one.index for one in program.clauses if one.trigger.kind is TriggerKind.YEAR)
+        self._of_kinds, self._paid_before = _of_kinds(program, loops, parts), _of_kinds(program, loops, ())
 
     def due(self, code: Code, facts: Facts, year: int | None) -> int:
         """What is due in all years or in one; facts that leave it open make it raise one of `OUTSIDE`."""
@@ -100,37 +90,49 @@ class Total:
         stated, history = facts.records, facts.history
         due = 0
         claims: list[Light] = []
-        unknown = set(self._yearly) if facts.figures or facts.ranks else set()
-        for kind, others, clauses, parts, loops, left_out in self._of_kinds:
-            records: Records = ()
-            if kind:
-                if kind in stated:
-                    records = stated[kind].records
-                if others and any(stated[other].records for other in others if other in stated):
-                    try:
-                        records = listed(code, facts, kind)
-                    except OUTSIDE:
-                        unknown |= clauses
-                        continue
-                if not records:
-                    continue
-            for part in parts:
-                if history:
-                    unknown.update(part.clauses)
-                    continue
+        unknown = self._yearly if facts.figures or facts.ranks else _NONE
+        for kind, others, clauses, parts, loops, left_out in self._paid_before if history else self._of_kinds:
+            records: Records = stated[kind].records if kind in stated else ()
+            if others and not stated.keys().isdisjoint(others):
                 try:
-                    due += part.function(facts, records, since, last, moving)
+                    records = listed(code, facts, kind)
                 except OUTSIDE:
-                    unknown.update(part.clauses)
-            for loop in loops:
+                    unknown |= clauses
+                    continue
+            if not records and kind:
+                continue
+            for own, _, _, add_up in parts:
+                try:
+                    due += add_up(facts, records, since, last, moving)
+                except OUTSIDE:
+                    unknown = unknown.union(own)
+            for clause, _, make in loops:
                 number = len(claims)
                 try:
-                    loop.function(situation_of(code, facts), facts, records, last, claims, moving)
+                    make(situation_of(code, facts), facts, records, last, claims, moving)
                 except OUTSIDE:
                     del claims[number:]
-                    unknown.add(loop.clause)
+                    unknown = unknown.union((clause,))
             if left_out:
                 unknown |= left_out
         if claims or unknown or history:
             due += Run(code, situation_of(code, facts), year).due(claims, frozenset(unknown))
         return due
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _of_kinds(program: Program, loops: tuple[Loop, ...], parts: tuple[Part, ...]) -> list[_OfKind]:
+    """What gets the records of each kind, of these loops and parts; awards of years are asked by figures, not here."""
+    spoken = {one.clause for one in loops}.union(*(one.clauses for one in parts))
+    left = [c for c in program.clauses if c.index not in spoken and c.trigger.kind is not TriggerKind.YEAR]
+    found: list[_OfKind] = []
+    kinds = [*(part.kind for part in parts), *(loop.kind for loop in loops), *(one.trigger.record for one in left)]
+    for kind in dict.fromkeys(kinds):
+        added, made = tuple(one for one in parts if one.kind == kind), tuple(one for one in loops if one.kind == kind)
+        left_out = frozenset(one.index for one in left if one.trigger.record == kind)
+        every = left_out.union((one.clause for one in made), *(one.clauses for one in added))
+        others = tuple(program.schema.related_records.get(kind, frozenset()) - {kind})
+        found.append(_OfKind(kind, others, every, added, made, left_out))
+    return found
