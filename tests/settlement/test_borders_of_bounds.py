@@ -8,11 +8,17 @@ import attrs
 import pytest
 
 from ipdsl.runtime.bounds import every_case
+from ipdsl.runtime.clauses.amounts import add
+from ipdsl.runtime.clauses.operations import Answer, not_
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.semantics.typed import Cap
 from tests.settlement import hand
 from tests.settlement.support import (
+    Award,
+    Condition,
     award,
     cap,
     claim,
@@ -21,7 +27,6 @@ from tests.settlement.support import (
     due,
     firm,
     group,
-    here,
     holds,
     limit,
     more,
@@ -29,7 +34,9 @@ from tests.settlement.support import (
     over,
     policy,
     running,
+    with_functions,
 )
+from tests.settlement.test_carry import figures, prize, suspending
 
 FINE = {"fine": holds("fine")}
 NOT_ALL = "too much is not stated to try every case of it"
@@ -46,6 +53,11 @@ def asked(decision: Decision, item: str) -> set[str]:
 
 def is_cut_short(decision: Decision) -> bool:
     return any(line.startswith(NOT_ALL) for line in decision.assumptions)
+
+
+def fens(decision: Decision) -> tuple[int, int | None]:
+    """Both ends of what is due, in fen."""
+    return decision.due.low.minor, None if decision.due.high is None else decision.due.high.minor
 
 
 # ---------------------------------------------------------------------------------------------- money that waits
@@ -114,6 +126,105 @@ def test_whether_a_later_year_is_settled_is_told_by_the_first_of_very_many_facts
     assert len(asked(decision, "A")) == 32
 
 
+SUMS = {"A": 3000, "B": 2001, "C": 1}
+"""The sums of deals, in fen."""
+
+
+def of_sums(gates: dict[str, Condition] | None = None) -> Award:
+    return award("deals", lambda c: SUMS[str(c.field("number"))], gates=gates)
+
+
+def test_a_fen_that_a_year_leaves_ties_its_claims_to_the_next() -> None:
+    """Nothing is paid of A in 2021; A and B come to a fen more than the room of 2022."""
+    days = {"A": "2021-03-01", "B": "2022-03-01", "C": "2023-03-01"}
+    facts = firm(*(deal(n, None, day) for n, day in days.items()), figures=figures(y2021=0, y2022=50, y2023=50))
+    decision = decide(policy(of_sums(gates=LARGE), over(carrying(None))), facts)
+    assert [asked(decision, item) for item in "ABC"] == [{"A"}, {"A", "B"}, {"A", "B", "C"}]
+
+
+def test_a_claim_of_one_fen_asks_for_the_figure_of_its_room() -> None:
+    decision = decide(policy(of_sums(), over(carrying(None))), firm(deal("C", None, "2021-03-01"), as_of="2021-12-31"))
+    assert [m.path for m in decision.missing] == ["figures.2021.contribution"]
+    assert fens(decision) == (0, 1)
+
+
+@pytest.mark.parametrize(("room", "ties"), [(30, True), (31, False)])
+def test_a_fen_that_may_rest_for_a_year_ties_the_claims_of_the_next(room: int, ties: bool) -> None:
+    """Of A and C a fen is left in 2021. In 2022 S may suspend the deals; the prizes are spared."""
+    code = suspending(
+        policy(of_sums(gates=LARGE), award("prizes", 20, gates=LARGE, record="prize"), over(carrying(None, 2))),
+        "prizes",
+    )
+    prizes = deal("P", None, "2023-02-01", fine=False), prize("S", "2022-01-01", amount=1)
+    told = figures(y2021=room, y2022=90, y2023=90)
+    deals = [deal(n, None, "2021-03-01") for n in "AC"]
+    decision = decide(code, firm(*deals, prizes=prizes, figures=told, as_of="2023-12-31"))
+    assert asked(decision, "P") == ({"A", "C", "P", "S"} if ties else {"P"})
+
+
+def test_a_year_in_which_one_of_two_awards_may_rest_leaves_money_to_the_next() -> None:
+    """20 of A and B are left in 2021, more than nothing if the deals are suspended in 2022, though prizes are not."""
+    awards = [award("deals", 80, gates=LARGE), award("prizes", 20, gates=LARGE, record="prize")]
+    days = {"B": "2021-05-01", "D": "2023-02-01"}
+    prizes = [deal(number, None, day, fine=False) for number, day in days.items()]
+    facts = firm(deal("A", None, "2021-03-01"), prizes=(*prizes, prize("S", "2022-01-01", amount=1)))
+    decision = decide(suspending(policy(*awards, over(carrying(60, 2))), "prizes"), {**facts, "as_of": "2023-12-31"})
+    assert asked(decision, "D") == {"A", "B", "D", "S"}
+
+
+def test_whether_a_year_rests_in_which_nothing_would_be_paid_is_no_matter() -> None:
+    told = figures(y2021=10, y2022=0, y2023=40)
+    facts = firm(deal("A", 50, "2021-03-01"), prizes=(prize("S", "2022-06-01"),), figures=told)
+    decision = decide(suspending(policy(award("deals"), over(carrying(None, 2)))), facts)
+    assert (due(decision), decision.missing) == ((50, 50, True), ())
+
+
+def test_claims_of_open_keys_ask_who_rests_after_the_first_of_them() -> None:
+    """What is left of A in 2021 may be paid in 2022, unless S suspends that year; B is of 2023."""
+    code = suspending(policy(award("deals", 30, gates=LARGE), over(attrs.evolve(cap(40, "project"), carry=2))))
+    deals = deal("A", None, "2021-03-01"), deal("B", None, "2023-03-01")
+    decision = decide(code, firm(*deals, prizes=(prize("S", "2022-01-01"),), as_of="2023-12-31"))
+    assert asked(decision, "A") == asked(decision, "B") == {"A", "B", "S"}
+
+
+def test_claims_of_open_keys_do_not_ask_who_rests_before_the_first_of_them() -> None:
+    """The deals are suspended in 2022 or not: none of them was there before 2023; the prizes are spared."""
+    awards = [award("deals", 30, gates=LARGE), award("prizes", 30, gates=LARGE, record="prize")]
+    code = suspending(policy(*awards, over(attrs.evolve(cap(40, "project"), carry=2))), "prizes")
+    prizes = prize("S", "2022-01-01", amount=1, project="P"), prize("C", "2021-01-01", project="P", fine=False)
+    decision = decide(code, firm(deal("B", None, "2023-03-01"), prizes=prizes, as_of="2023-12-31"))
+    assert asked(decision, "B") == asked(decision, "C") == {"B", "C"}
+
+
+def test_a_claim_of_two_rooms_asks_for_the_figures_of_the_years_of_both() -> None:
+    """B alone is of 2021. What it leaves there takes room from A under n, and nothing under m."""
+    one, other = (
+        award(name, 30, gates={"fine": test}) for name, test in (("deals", holds("fine")), ("rest", not_fine))
+    )
+    b, a = deal("B", None, "2021-03-01", marks=["n"], fine=False), deal("A", marks=["m", "n"], fine=True)
+    code = policy(one, other, over(attrs.evolve(cap(None, "marks"), carry=2)))
+    (missing,) = decide(code, firm(a, b, figures=figures(y2022=20, y2023=20), as_of="2023-12-31")).missing
+    assert (missing.path, missing.clauses) == ("figures.2021.contribution", ("deals", "rest"))
+
+
+def not_fine(c: Situation) -> Answer:
+    return not_(c.field("fine"))
+
+
+@pytest.mark.parametrize(
+    ("spared", "least"), [((), 66), (("prizes",), 61), (("deals",), 61), (("deals", "prizes"), 66)]
+)
+def test_carried_money_is_bounded_tightly_where_all_claims_of_the_cap_rest_in_the_same_years(
+    spared: tuple[str, ...], least: int
+) -> None:
+    """60 of B may stand between A and C and the prize of 2023; what the cap exempts is suspended in each case."""
+    awards = award("deals"), award("prizes", 25, record="prize"), award("third", 3)
+    code = suspending(policy(*awards, over(carrying(20, 2, exempt=("third",)))), *spared)
+    prizes = prize("C", "2021-04-01", fine=False), prize("S", "2023-01-02", fine=False)
+    decision = decide(code, firm(deal("A", 30, "2021-03-01"), deal("B", None, "2021-05-01"), prizes=prizes))
+    assert due(decision) == (least, 66, least == 66)
+
+
 # ---------------------------------------------------------------------------------------------- work
 
 
@@ -123,6 +234,14 @@ def test_a_claim_of_very_many_that_hang_together_names_no_figure_of_the_cap_besi
     named = claim(decision, "D099").missing
     assert len(named) == 33
     assert {ref.group for ref in named} == {"figure", "record"}
+
+
+def test_a_claim_of_very_many_names_no_key_of_its_own_that_no_rule_asks_for() -> None:
+    """The cap per project never binds."""
+    code = policy(award(amount=30, gates=LARGE), cap(100000, "project"), cap(100, "enterprise"))
+    named = claim(decide(code, firm(*(deal(f"D{i:03}") for i in range(40)))), "D039").missing
+    assert len(named) == 33
+    assert {ref.field for ref in named} == {"amount"}
 
 
 @pytest.mark.parametrize(("steps", "is_tried"), [(7, True), (6, False)])
@@ -157,44 +276,46 @@ def test_what_was_paid_for_the_same_before_lowers_the_most_that_a_place_may_pay(
     assert due(decision)[1] == 150
 
 
+def test_a_claim_of_a_known_key_may_be_raised_to_the_greatest_standard_of_claims_of_open_keys() -> None:
+    """The project of X, which was promised 80, may be that of A, and so may that of Y, which was promised 60."""
+    code = policy(award(amount=50, gates=LARGE), limit(1, "enterprise"), older=(older("project"),))
+    deals = deal("A", project="P"), deal("X", None, "2022-04-01"), deal("Y", None, "2022-05-01")
+    standards = [{"document": "Doc 0", "item": item, "amount": sum_} for item, sum_ in (("X", 80), ("Y", 60))]
+    decision = decide(code, firm(*deals, older_documents=standards))
+    assert [high and high.minor for high in (claim(decision, item).bounds.high for item in "AXY")] == [8000] * 3
+
+
+@pytest.mark.parametrize(("tier", "least"), [(None, 150), ("gold", 150), ("silver", 200)])
+def test_what_is_deducted_of_a_key_that_can_be_listed_is_tried_for_each_value(tier: str | None, least: int) -> None:
+    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "paid": 50}
+    told = {} if tier is None else {"tier": tier}
+    facts = firm(deal("A", 200, **told), history=[{**before, "keys": {"tier": "gold"}}])
+    assert due(decide(policy(award(less=("deal", "tier"))), facts)) == (least, 200 if tier is None else least, True)
+
+
 # ---------------------------------------------------------------------------------------------- what hangs on a fact
 
 
-def test_a_field_that_is_asked_for_on_two_days_is_worth_what_its_claims_pay_together_and_no_more() -> None:
-    """One place for A and B, so that each day may move both: 50 in all, though the set may come to 100."""
-    code = policy(
-        group(award(gates={"located_here": here}), limit(1, "project")), award("7.prize.made", record="prize"),
-        cap(100, "enterprise", per_year=False),
-    )  # fmt: skip
-    a, b = deal("A", 30, "2021-03-01", project="P"), deal("B", 20, "2022-05-01", project="P")
-    decision = decide(code, firm(a, b, prizes=(deal("X"),), located_here=None))
-    worth = {m.path: m.worth and m.worth.minor // 100 for m in decision.missing}
-    assert worth == {"applicant.located_here": 50, "records.prize[X].amount": 100}
+def test_a_known_claim_of_one_fen_may_lose_its_place() -> None:
+    """Where both are large, A takes the place of B, so that C has one; where B alone is, it takes that of C."""
+    places = {"A": ("P", "X"), "B": ("P", "Y"), "C": ("Q", "Y")}
+    a, b, c = [deal(n, None, project=project, country=country) for n, (project, country) in places.items()]
+    decision = decide(
+        policy(of_sums(gates=LARGE), limit(1, "project"), limit(1, "country")), firm(a, b, c | {"amount": 9})
+    )
+    assert claim(decision, "C").outcome is Outcome.UNDETERMINED
+    assert asked(decision, "C") == {"A", "B"}
 
 
-def test_a_fact_whose_values_cannot_be_listed_ends_the_trying_of_cases_before_the_budget() -> None:
-    """Twelve facts are too many to try; beside one whose cases are no list nothing is tried, and nothing cut short."""
-    code = policy(award(gates=FINE), award("7.prize.made", record="prize"), cap(100, "enterprise"))
-    deals = [deal(f"D{i:02}", 40) for i in range(12)]
-    assert is_cut_short(decide(code, firm(*deals, prizes=(deal("X", 9),))))
-    assert not is_cut_short(decide(code, firm(*deals, prizes=(deal("X"),))))
-
-
-def test_a_claim_of_known_keys_may_be_raised_to_an_older_standard_before_it_takes_a_place() -> None:
-    code = policy(award(amount=50, gates=LARGE), limit(1, "enterprise"), older=(older("number"),))
-    standard = {"older_documents": [{"document": "Doc 0", "item": "A", "amount": 80}]}
-    assert due(decide(code, firm(deal("A"), deal("B", None, "2022-05-01"), **standard)))[:2] == (0, 80)
-    assert due(decide(code, firm(deal("A", 9), deal("B", 9, "2022-05-01"), **standard)))[:2] == (80, 80)
-
-
-def test_a_claim_of_several_values_may_be_raised_to_the_standard_of_any_of_them() -> None:
-    """A, the first of equals, shares m with X, which was promised 80, and n with Y, which was promised nothing."""
-    code = policy(award(amount=50, gates=LARGE), limit(1, "enterprise"), older=(older("marks"),))
-    a, x = deal("A", marks=["m", "n"]), deal("X", None, "2022-04-01", marks=["m"])
-    y = deal("Y", None, "2022-05-01", marks=["n"])
-    decision = decide(code, firm(a, x, y, older_documents=[{"document": "Doc 0", "item": "X", "amount": 80}]))
-    high = {item: claim(decision, item).bounds.high for item in "AXY"}
-    assert {item: sum_ and sum_.minor for item, sum_ in high.items()} == {"A": 8000, "X": 8000, "Y": 5000}
+def test_a_claim_that_nothing_open_changes_is_settled_beside_the_others_at_their_least() -> None:
+    """A takes its 20 of the project's room, whatever the figure, and with them the whole room of the firm."""
+    inner = cap(None, "project")
+    awards = group(award("deals", 20), inner), award("prizes", 40, record="prize")
+    code = policy(*awards, cap(20, "enterprise"))
+    code = with_functions(code, caps={inner.name: lambda c: add(2000, c.figure("contribution"))})
+    deals = deal("A", None, project="P"), deal("B", None, "2022-03-02", project="P")
+    decision = decide(code, firm(*deals, prizes=(deal("C", None, "2022-06-01"),)))
+    assert (claim(decision, "C").paid.minor, due(decision)) == (0, (20, 20, True))
 
 
 # ---------------------------------------------------------------------------------------------- sets of open keys
@@ -214,6 +335,7 @@ def test_records_whose_key_is_not_stated_may_be_one_set_or_two(tmp_path: Path) -
     both = open_.evaluate(hand.firm(hand.deal("A", "2022-03-01", 200), hand.deal("C", "2022-05-01", 100)))
     assert (hand.due(both), set_bounds(both)) == (("100.00", "150.00"), {("?", 2022): (100, 150)})
     assert both.due.exact
+    assert both.claims[0].bounds.exact
 
 
 def test_a_record_whose_key_is_not_stated_may_form_a_set_beside_one_whose_sum_it_leaves(tmp_path: Path) -> None:
@@ -230,6 +352,16 @@ def test_sets_of_open_keys_of_two_years_are_told_apart(tmp_path: Path) -> None:
     )
     assert set_bounds(decision) == {("?", 2022): (100, 100), ("?", 2023): (150, 150)}
     assert [[ref.item for ref in c.missing] for c in decision.claims] == [["A"], ["C"]]
+
+
+def test_a_set_names_no_fact_that_leaves_its_sum_as_it_is(tmp_path: Path) -> None:
+    """B is the largest unless A, of 300, is fine; whether C, of 100, is fine is no matter."""
+    policy = hand.page(tmp_path, f"{LARGEST} and fine")
+    amounts = {"A": (300, None), "B": (200, True), "C": (100, None)}
+    deals = [hand.deal(n, "2022-03-01", sum_, fine=fine, tier="gold") for n, (sum_, fine) in amounts.items()]
+    decision = policy.evaluate(hand.firm(*deals))
+    assert set_bounds(decision) == {("gold", 2022): (100, 150)}
+    assert [ref.item for ref in decision.claims[0].missing] == ["A"]
 
 
 def test_records_whose_key_cannot_be_listed_may_each_have_a_set_of_the_greatest_sum(tmp_path: Path) -> None:
@@ -300,6 +432,20 @@ def test_more_room_in_a_year_may_pay_less_in_all_where_claims_take_of_two_rooms(
     low, high, _ = stated()
     assert low <= 180
     assert high == 280
+
+
+def test_a_cap_of_one_room_for_each_claim_makes_one_of_two_rooms_no_more_certain() -> None:
+    """The same deals, and under a cap of its own a prize that hangs on the same figures; its 30 are always paid."""
+    marked = attrs.evolve(cap(None, "marks", exempt=("prizes",)), carry=2)
+    code = policy(
+        award("deals"), award("prizes", 30, record="prize"), over(marked), over(carrying(None, 2, exempt=("deals",)))
+    )
+    marks = {"1X": "x", "1Y": "y", "2P": "xabc", "2Q": "yabc", "3A": "a", "3B": "b", "3C": "c"}
+    deals = [deal(number, 40, "2021-03-01", marks=list(own)) for number, own in marks.items()]
+    facts = firm(*deals, prizes=(prize("Z", "2021-03-01"),))
+    assert due(decide(code, {**facts, "figures": figures(y2023=0, y2022=40, y2021=20)})) == (210, 210, True)
+    low, high, _ = due(decide(code, {**facts, "figures": figures(y2023=0, y2022=40)}))
+    assert (low <= 210, high) == (True, 310)
 
 
 def test_a_group_of_which_the_reported_year_has_no_claim_bounds_nothing_of_it() -> None:

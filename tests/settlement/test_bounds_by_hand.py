@@ -14,7 +14,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
-from tests.settlement.hand import VOCABULARY
+from tests.settlement.hand import VOCABULARY, line
 
 HEAD = """policy hand "By hand"
   document "Doc 1"
@@ -154,6 +154,13 @@ def test_what_rounds_alike_may_differ_once_something_is_deducted(folder: Path) -
 
 
 # ---------------------------------------------------------------------------------------------- rows, approvals
+
+
+@pytest.mark.parametrize(("row", "low"), [(None, "20.00"), ("at least 1000", "0.00"), ("otherwise", "0.00")])
+def test_a_claim_whose_row_is_not_known_may_have_been_paid_already(folder: Path, row: str | None, low: str) -> None:
+    lines = ("award by amount once when deal made", "  as deals", "  at least 1000: 30", "  otherwise: 20")
+    history = [] if row is None else [line("A", 2021, 9, row=row)]
+    assert due(decide(folder, lines, deal("A", "2022-03-01"), history=history)) == (low, "30.00")
 
 
 def test_an_approval_does_not_bound_a_row_that_needs_none(folder: Path) -> None:

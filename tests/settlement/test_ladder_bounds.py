@@ -190,3 +190,12 @@ def test_a_level_is_not_asked_for_where_no_other_rung_of_the_key_is_reached() ->
     code = policy(award(), top_up("project"))
     facts = firm(deal("A", None, project="p", level="national"), deal("B", 20, project="q"))
     assert [fact.path for fact in decide(code, facts).missing] == ["records.deal[A].amount"]
+
+
+def test_a_claim_that_is_no_payment_of_the_deducted_kind_asks_for_no_key_of_a_rule_that_takes_nothing_of_it() -> None:
+    """What the prize was paid comes off A, which a cap cuts. A is no prize: nobody deducts what is admitted of it."""
+    rules = cap(10, "enterprise"), no_repeat("country", exempt=("second",))
+    code = policy(award("first", 50, less=("prize", "project")), award("second", 30, record="prize"), *rules)
+    prize = {"number": "P", "made_on": "2021-03-01", "project": "p"}
+    decision = decide(code, firm(deal("A", None, project="p"), prizes=(prize,)))
+    assert (due(decision), decision.missing) == ((20, 20, True), ())

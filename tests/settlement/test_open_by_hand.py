@@ -269,6 +269,15 @@ def test_a_state_of_which_two_conditions_exclude_each_other_is_told_of_its_last_
     assert (first.year, str(first.event_date)) == (2022, "2022-01-01")
 
 
+def test_a_state_that_cannot_mature_is_told_of_its_last_year_though_no_fact_is_open_in_it(tmp_path: Path) -> None:
+    """Nothing is open after May 2022, when the firm moves; the reason is that of the first value of the open fact."""
+    policy = page(tmp_path, "award 300 while deal running and fine and not fine", "  if located_here")
+    moves = here(("2021-01-01", "2022-05-31", True), ("2022-06-01", "2025-12-31", False))
+    decision = policy.evaluate(firm(deal("A", "2021-02-01", ended_on=NONE), as_of="2023-12-31", applicant=moves))
+    [claim] = decision.claims
+    assert (claim.item, claim.year, str(claim.why)) == ("A", 2023, "does not hold: not fine (fine yes)")
+
+
 def test_a_state_that_has_ended_is_paid_in_no_later_year(tmp_path: Path) -> None:
     """B may have begun in whatever year; A was over in 2021."""
     policy = page(tmp_path, "award 100 while deal running", window=FROM_2021)

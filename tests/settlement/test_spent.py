@@ -10,7 +10,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.outcome import Outcome
 from tests.settlement.leases import WORDS
-from tests.settlement.support import award, cap, deal, decide, firm, outcomes, policy
+from tests.settlement.support import award, cap, deal, decide, firm, more, outcomes, policy
 
 PAGE = """
 policy spent "What is paid once"
@@ -113,3 +113,11 @@ def test_a_claim_of_an_earlier_year_uses_up_though_it_comes_last_at_the_bureaus_
     )
     assert outcomes(decision)["B"] == "already paid"
     assert decision.missing == ()
+
+
+def test_a_claim_of_nothing_uses_no_key_up() -> None:
+    """B may lose 3 to the prize before it, though A of the same project came first."""
+    awards = award("deals", once=("project",)), award("prizes", 5, gates={"large": more("amount", 5)}, record="prize")
+    deals = deal("A", 0, "2021-01-02", project="P"), deal("B", 50, project="P")
+    decision = decide(policy(*awards, cap(52, "enterprise")), firm(*deals, prizes=(deal("X", None, "2022-02-01"),)))
+    assert outcomes(decision) == {"A": "awarded", "B": "undetermined", "X": "undetermined"}

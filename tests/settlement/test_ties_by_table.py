@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
+from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
     cap,
@@ -173,3 +175,60 @@ def test_once_pays_one_of_those_that_are_one(projects: tuple[str, str], high: in
     code = policy(award("deals", 30, gates=LARGE, once=("project",)))
     deals = [deal(n, None, f"2022-0{i}-01", project=p) for i, (n, p) in enumerate(zip("AB", projects, strict=True), 3)]
     assert due(decide(code, firm(*deals)))[:2] == (0, high)
+
+
+def test_once_per_two_keys_ties_claims_of_open_rows_that_share_both() -> None:
+    code = policy(award("deals", rows={"gold": 20, "silver": 30}, once=("project", "country"), gates=LARGE))
+    first, second = deal("A", None, country="X", **P), deal("B", None, "2022-05-01", country="X")
+    assert named(code, first, second | Q) == {"B.tier"}
+    assert named(code, first, second | P) == {A, "A.tier", "B.tier"}
+
+
+def test_a_place_is_for_the_rows_that_have_its_once() -> None:
+    """Gold is paid once per project, silver once per country: each has another country."""
+    made = award("deals", rows={"gold": 20, "silver": 30}, gates=LARGE, once=("project",))
+    rows = [attrs.evolve(row, once=("country",)) if row.name == "silver" else row for row in made.clause.rows]
+    code = policy(attrs.evolve(made, clause=attrs.evolve(made.clause, rows=tuple(rows))))
+    tiers = {"A": ("gold", "X"), "B": ("silver", "Y"), "C": ("silver", "Z")}
+    deals = [deal(n, None, project="P", tier=tier, country=country) for n, (tier, country) in tiers.items()]
+    assert due(decide(code, firm(*deals))) == (0, 80, False)
+    assert due(decide(code, firm(*(one | {"amount": 5} for one in deals)))) == (80, 80, True)
+
+
+def test_a_claim_without_a_day_meets_those_of_each_year_by_themselves() -> None:
+    """The room of a project holds C beside A in 2021, and beside B in 2022."""
+    code = policy(award("deals", 30, gates=LARGE), cap(60, "project"))
+    assert named(code, deal("A", None, "2021-03-01"), deal("B", None), deal("C", None, None)) == {"C.made_on"}
+
+
+@pytest.mark.parametrize(("told", "expected"), [({}, {"B.project", "."}), (P, {"."})])
+def test_a_room_that_others_take_of_may_bind_for_one_claim_alone(told: dict[str, Any], expected: set[str]) -> None:
+    code = policy(award("deals", 30, gates=LARGE), attrs.evolve(cap(60, "project"), across=True))
+    assert named(code, deal("B", None, **told)) == expected
+
+
+def test_only_one_claim_of_each_level_rises_to_the_highest_rung() -> None:
+    """The provincial 40 and 50 come first; of the national 100, the 50 were paid already."""
+    sums = {"A": 4000, "B": 5000, "C": 10000}
+    code = policy(award("deals", lambda c: sums[str(c.field("number"))], gates=LARGE), top_up("project"))
+    levels = {"A": PROVINCE, "B": PROVINCE, "C": NATION}
+    deals = [deal(number, None, **P, **level) for number, level in levels.items()]
+    assert due(decide(code, firm(*deals))) == (0, 140, False)
+    assert due(decide(code, firm(*(one | {"amount": 5} for one in deals)))) == (140, 140, True)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"), [(Order.EARLIEST, {"A.amount"}), (Order.BEST, {"A.amount", "B.amount"})]
+)
+def test_a_place_of_the_best_hangs_on_later_claims_too(order: Order, expected: set[str]) -> None:
+    code = policy(award("deals", 30, gates=LARGE), limit(1, "enterprise", per_year=True, order=order))
+    decision = decide(code, firm(deal("A"), deal("B", None, "2022-05-01")))
+    assert {f"{ref.item}.{ref.field}" for ref in claim(decision, "A").missing} == expected
+
+
+def test_a_claim_is_raised_to_an_older_standard_or_a_later_one_is() -> None:
+    code = policy(award("deals", 30, gates=LARGE), older=(older("project"),))
+    standard = {"document": "Doc 0", "item": "B", "amount": 80}
+    deals = deal("A", None, project="P"), deal("B", None, "2022-05-01", project="P")
+    decision = decide(code, firm(*deals, older_documents=[standard]))
+    assert {ref.item for ref in claim(decision, "A").missing} == {"A", "B"}

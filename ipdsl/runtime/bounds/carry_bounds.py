@@ -74,7 +74,7 @@ def _rest(one: Settled) -> tuple[object, ...]:
     carry = one.carry
     if carry is None:
         return ()
-    return (carry.left, carry.lapsed, {year: sum_ for year, sum_ in carry.due.items() if sum_})
+    return (carry.left, carry.lapsed, carry.due)
 
 
 def most_of_year(run: Settling, claim: Candidate) -> int | None:

@@ -15,7 +15,10 @@ from ipdsl.runtime.settlement.settling import Settling
 
 
 def smallest(run: Settling, web: Web, tied: Tied) -> int:
-    """The smallest of what each single rule leaves of the proposed highs, in minor units."""
+    """The smallest of what each single rule leaves of the proposed highs, in minor units.
+
+    Of a rule of another kind nothing is known.
+    """
     asked = [
         (claim, _after_deductions(run, claim) if claim.brought is None else claim.most)
         for claim in (web.claims[i] for i in tied.members)
@@ -27,8 +30,6 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
         loose = {id(web.claims[i]) for i in weighing.loose}
         free = sum(sum_ for claim, sum_ in asked if id(claim) in loose)
         bound_ = [(claim, sum_) for claim, sum_ in asked if id(claim) not in loose]
-        if step.ends:
-            continue  # it only ends what is proposed
         if step.wait and run.year is not None:
             groups = max(1, len(weighing.groups))
             sums.append(free + groups * run.rooms.high(bound, run.year) + unbound(weighing, web, bound_))
@@ -39,9 +40,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
                 sums.append(free + _by_rooms(run, web, weighing, bound_))
         elif step.selects or step.by_level:
             sums.append(free + _one_by_one(run, web, weighing, bound_))
-        elif not step.number:
-            continue  # of a rule of another kind nothing is known
-        elif step.of_award or (not run.recall.has_lines and not _meets_cut_claims(run, weighing)):
+        elif step.number and (step.of_award or not (run.recall.has_lines or _meets_cut_claims(run, weighing))):
             sums.append(free + _by_places(web, weighing, bound_))
     return min(sums)
 

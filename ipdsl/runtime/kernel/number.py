@@ -163,9 +163,9 @@ class Numbered:
     # ------------------------------------------------------------------------------------------ who shares a group
 
     def rules_over(self, i: int) -> list[Rule]:
-        """The rules that a claim meets: it was proposed at more than nothing, and lacks none of their keys."""
+        """The rules that a claim meets, where it was proposed at more than nothing: it lacks none of their keys."""
         claims, rules = self.claims, self.table.rules
-        if claims.total[i] <= 0 or claims.since[i]:
+        if claims.since[i]:
             return []
         clause, keys = claims.clause[i], claims.keys[i]
         over = [rules[number] for number in (self.table.of_clause if self._has_standard else self.table.plain)[clause]]
