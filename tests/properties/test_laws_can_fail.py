@@ -95,7 +95,7 @@ def suspended_years_pay_what_is_carried(patch: Patch) -> None:
 
 
 def carried_money_stands_last(patch: Patch) -> None:
-    altered(patch, "while y >= 0 and row_claim[line[y]] > i:", "while False:")
+    altered(patch, "row_claim[line[y]] > row_claim[row]", "row_claim[line[y]] < row_claim[row]")
 
 
 def carried_money_is_lost_at_its_end(patch: Patch) -> None:

@@ -163,14 +163,29 @@ def settle(tables: Tables) -> None:
             kind = state[s]
             # ------------------------------------------------------------------------------ who asks, in which order
             asking = 0
+            if kind == PURSE:  # what earlier years left asks too
+                for z in range(n_waiting):
+                    i = queue[z]
+                    is_due = since[i] <= year <= until[i] and year <= final[i]
+                    if step_of_rest[i] == s and is_due and not rests[calendar[i] + at]:
+                        line[asking] = row_of_rest[i]
+                        asking += 1
+            is_mixed = asking > 0
             for row in range(seg_first[segment], seg_first[segment + 1]):
                 if left[row_claim[row]] > 0:
                     line[asking] = row
                     asking += 1
             segment += 1
-            if not asking and not n_waiting:
+            if not asking:
                 continue
-            if order[s] != CLAIM and asking > 1:
+            if is_mixed:  # all in one claim order; few stand out of it, for the claims of earlier years come first
+                for z in range(1, asking):
+                    row, y = line[z], z - 1
+                    while y >= 0 and row_claim[line[y]] > row_claim[row]:
+                        line[y + 1] = line[y]
+                        y -= 1
+                    line[y + 1] = row
+            elif order[s] != CLAIM and asking > 1:
                 for z in range(1, asking):
                     row = line[z]
                     i, y = row_claim[row], z - 1
@@ -218,18 +233,6 @@ def settle(tables: Tables) -> None:
                             raised[i] += most - left[i]
                             left[i] = admitted[i] = most
                 continue
-            elif kind == PURSE and n_waiting:  # what earlier years left asks too, all in one claim order
-                for z in range(n_waiting):
-                    i = queue[z]
-                    if step_of_rest[i] == s and since[i] <= year <= until[i] and year <= final[i]:
-                        if rests[calendar[i] + at]:
-                            continue
-                        y = asking - 1
-                        while y >= 0 and row_claim[line[y]] > i:
-                            line[y + 1] = line[y]
-                            y -= 1
-                        line[y + 1] = row_of_rest[i]
-                        asking += 1
             # ------------------------------------------------------------------------------ what is left, and taken
             for z in range(asking):
                 row = line[z]
