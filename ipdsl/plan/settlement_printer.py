@@ -65,7 +65,7 @@ def _kept(step: Step) -> str:
         (f"each {' and '.join(bound.keys)}" if bound.keys else "all") + (" in each year" if bound.per_year else "")
         for bound in step.bounds
     )
-    number = f"{step.number} " if step.number else ""
+    number = f"{step.number} " if step.has_places else ""
     plural = "s" if step.number > 1 else ""
     across = ", whoever the applicant is" if step.is_across else ""
     return f"{number}{_KEEPS[step.state]}{plural} for {' and for '.join(keys)}{across}"

@@ -106,6 +106,11 @@ class Step:
         return not (self.ends or self.of_award)
 
     @property
+    def has_places(self) -> bool:
+        """It leaves a number of places, maybe none."""
+        return self.state is GroupState.PLACES
+
+    @property
     def lifts(self) -> bool:
         """It raises claims to what was promised before; else what ends proposals deducts what was paid before."""
         return self.ends and not self.of_award

@@ -216,6 +216,24 @@ def test_a_fact_of_two_days_is_worth_no_more_than_the_whole_span(tmp_path: Path)
     assert (fact.path, fact.worth.minor) == ("applicant.located_here", 10000)
 
 
+def test_a_fact_of_two_days_is_worth_no_more_than_the_claims_that_it_changes(tmp_path: Path) -> None:
+    """One place for A and B, where the firm was here on the day: 200 at the most hang on it, whatever F may come to."""
+    here = "group inner", "  if located_here", f"  {PAID}", "  limit 1 items per firm"
+    policy = page(tmp_path, *here, FINDS, "cap 10000 per firm per year")
+    deals = deal("A", "2021-03-01", 100), deal("B", "2021-04-01", 100)
+    decision = policy.evaluate(firm(*deals, records={"find": [find("F", "2021-05-01")]}))
+    worth = {fact.path: fact.worth and fact.worth.minor for fact in decision.missing}
+    assert worth == {"records.find[F].amount": 1000000, "applicant.located_here": 20000}
+
+
+def test_a_limit_of_no_places_leaves_nothing_of_a_claim_whose_group_is_not_known(tmp_path: Path) -> None:
+    policy = page(tmp_path, "award 25 when find made", "limit 0 items per project")
+    stated = find("F", "2021-05-01")
+    del stated["project"]
+    assert due(policy.evaluate(firm(records={"find": [stated]}))) == ("0.00", "25.00")
+    assert due(policy.evaluate(firm(records={"find": [{**stated, "project": "P"}]}))) == ("0.00", "0.00")
+
+
 def test_what_the_ledger_holds_is_paid_in_no_case(tmp_path: Path) -> None:
     """A: 60 or 100 in 2021, 2023, 2024 and 2025. F takes what A leaves of the 1,000 of 2023."""
     rows = "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60"

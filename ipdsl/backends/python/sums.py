@@ -67,9 +67,9 @@ class _Sums:
         ]
         if any(not indices.isdisjoint(rule.clauses) for rule in self.program.suspensions):
             raise NotListedError
-        if any(step.wait or not (step.fills or step.number) for step in steps):
+        if any(step.wait or not (step.fills or step.has_places) for step in steps):
             raise NotListedError  # rooms and places alone; whatever else a rule may be is the kernel's
-        limited = [step for step in steps if step.number]
+        limited = [step for step in steps if step.has_places]
         spoken = [award.term.trigger.record for award in self.awards]
         self.scope.put("due = 0")
         for award in self.awards:
@@ -157,23 +157,23 @@ class _Sums:
         lists = list(self.lists.values())
         every = f"zip({', '.join(lists)})" if len(lists) > 1 else lists[0]
         scope.put(f"for {', '.join(left.values())} in {every}:")
-        is_number, parts = bool(steps[0].number), [frozenset({index}) for index in left]
+        is_number, parts = steps[0].has_places, [frozenset({index}) for index in left]
         unit = self.scope.shared.constants.name(first.constant or 0, "money") if is_number else ""
         with scope.deeper():
             for step, reach, room in rules:
                 inside = [part for part in parts if not part.isdisjoint(reach)]
-                if not all(part.issubset(reach) for part in inside) or (step.number and not is_number):
+                if not all(part.issubset(reach) for part in inside) or (step.has_places and not is_number):
                     raise NotListedError  # their reaches lie across each other, or a room comes before places
                 whole = frozenset[int]().union(*inside)
                 parts = [whole, *(part for part in parts if part not in inside)]
                 name, *others = [left[min(part)] for part in sorted(inside, key=min)]
                 if others:
                     scope.put(f"{name} += {' + '.join(others)}")
-                if is_number and not step.number:
+                if is_number and not step.has_places:
                     scope.put(f"{name} *= {unit}")
                     is_number = False
                 scope.put(f"if {name} > {room}:")
-                if step.number and first.term.once != ():
+                if step.has_places and first.term.once != ():
                     scope.put(f"told_apart({self.records})", 1)  # an item that comes twice takes one place
                 scope.put(f"{name} = {room}", 1)
             sums = " + ".join(left[min(part)] for part in parts)
@@ -183,14 +183,14 @@ class _Sums:
         """The room or the places of a rule; no limit for who is not of its kind."""
         if bound.across or bound.counts or not bound.per_year or bound.function is not None:
             raise NotListedError
-        if step.number and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD):
+        if step.has_places and (len(self.awards) > 1 or self.awards[0].term.trigger.kind is not TriggerKind.RECORD):
             raise NotListedError
-        text = literal(step.number) if step.number else self.scope.shared.constants.name(bound.amount or 0, "money")
+        text = literal(step.number) if step.has_places else self.scope.shared.constants.name(bound.amount or 0, "money")
         if not all(_is_who(self.program, key) for key in bound.keys):
             raise NotListedError
         if self._is_implied(bound.keys, [award for award in self.awards if award.term.index in bound.reach]):
             return text
-        name = self.scope.locals.take("places" if step.number else "room")
+        name = self.scope.locals.take("places" if step.has_places else "room")
         tests = " and ".join(f"{literal(key)} in facts.kinds" for key in bound.keys if key != "applicant")
         self.scope.put(f"{name} = {text} if {tests} else UNLIMITED")
         return name

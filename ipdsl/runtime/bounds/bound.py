@@ -250,7 +250,7 @@ def _fills_up(weighing: Weighing) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
     step = weighing.step
     is_best = step.lifts or step.order is not Order.CLAIM
-    is_known = step.fills or step.number or step.by_level or step.ends  # of a rule of another kind nothing is
+    is_known = step.fills or step.has_places or step.by_level or step.ends  # of a rule of another kind nothing is
     return bool(is_known) and not is_best and not weighing.loose
 
 

@@ -40,7 +40,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
                 sums.append(free + _by_rooms(run, web, weighing, bound_))
         elif step.selects or step.by_level:
             sums.append(free + _one_by_one(run, web, weighing, bound_))
-        elif step.number and (step.of_award or not (run.recall.has_lines or _meets_cut_claims(run, weighing))):
+        elif step.has_places and (step.of_award or not (run.recall.has_lines or _meets_cut_claims(run, weighing))):
             sums.append(free + _by_places(web, weighing, bound_))
     return min(sums)
 

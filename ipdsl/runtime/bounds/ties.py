@@ -293,7 +293,7 @@ class _Binding:
             return self._fills(group, members)
         years = {claim.year for claim in members}
         past = [one for paid in self._paid(group, years) for one in paid if taken(rule, one) > 0]
-        if step.number:
+        if step.has_places:
             counts, values = rule.bound.counts, set[str]()
             for one in past:
                 values.update(counted(rule, one.root, one.item, one.keys.get(counts)) if isinstance(one, Held) else ())
