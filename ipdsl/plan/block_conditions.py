@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from ipdsl.making import attrs
 from ipdsl.plan import ir
-from ipdsl.plan.names import FunctionNames
+from ipdsl.plan.names import Names
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import per
 from ipdsl.runtime import terms
@@ -43,7 +43,7 @@ class BlockConditions:
     functions: tuple[ir.Suspension, ...]
 
 
-def block_conditions_of(policy: typed.Policy, names: FunctionNames) -> BlockConditions:
+def block_conditions_of(policy: typed.Policy, names: Names) -> BlockConditions:
     """The block conditions of a policy, with the gates that they add to each award."""
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
     gates: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
@@ -90,7 +90,7 @@ def _stopped(item: Placed, schema: Schema) -> tuple[typed.Award, ...]:
 # ---------------------------------------------------------------------------------------------- suspension
 
 
-def _suspension(rule: typed.Suspend, article: str, names: FunctionNames) -> ir.Suspension:
+def _suspension(rule: typed.Suspend, article: str, names: Names) -> ir.Suspension:
     event = typed.EventInYear(span=rule.span, pick=rule.pick, event=rule.event)
     test: typed.Expr = event
     if rule.who != ANYBODY:

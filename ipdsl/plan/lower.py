@@ -13,7 +13,7 @@ from ipdsl.making import attrs
 from ipdsl.plan import ir
 from ipdsl.plan.block_conditions import BlockConditions, block_conditions_of, rankings_of
 from ipdsl.plan.foreign import foreign_sums
-from ipdsl.plan.names import FunctionNames
+from ipdsl.plan.names import Names
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import constant
 from ipdsl.plan.settlement import settlement_of
@@ -29,7 +29,7 @@ from ipdsl.source import Span
 
 def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
-    names = FunctionNames()
+    names = Names("award")
     functions = [names.take(*_named_after(award.article, award.label)) for award in policy.awards]
     conditions = block_conditions_of(policy, names)
     clauses = _clauses(policy, functions, conditions)
@@ -91,7 +91,7 @@ def _outside_articles(block: typed.Block) -> Iterator[str]:
             yield from _outside_articles(item)
 
 
-def _computed_caps(policy: typed.Policy, names: FunctionNames) -> Iterator[tuple[str, ir.CapBody]]:
+def _computed_caps(policy: typed.Policy, names: Names) -> Iterator[tuple[str, ir.CapBody]]:
     """The caps whose room is computed, by name, in the order of the page."""
     for placed in placed_rules(policy.root, policy.awards):
         cap, article = placed.rule, placed.article
@@ -248,7 +248,7 @@ def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
 
 
 def _reference(
-    policy: typed.Policy, reference: typed.Reference, names: FunctionNames
+    policy: typed.Policy, reference: typed.Reference, names: Names
 ) -> tuple[terms.Reference, ir.ClauseBody | None]:
     body = None
     trigger = None
@@ -270,7 +270,7 @@ def _reference(
 
 
 def _allocation(
-    policy: typed.Policy, allocation: typed.Allocation, names: FunctionNames
+    policy: typed.Policy, allocation: typed.Allocation, names: Names
 ) -> tuple[terms.Allocation, ir.ClauseBody]:
     function = names.take(
         *_article(allocation.article), "allocate", *_named_after(allocation.article, allocation.label)[-1:]
@@ -293,7 +293,7 @@ def _allocation(
 
 
 def _obligation(
-    policy: typed.Policy, obligation: typed.Obligation, names: FunctionNames
+    policy: typed.Policy, obligation: typed.Obligation, names: Names
 ) -> tuple[terms.Obligation, ir.ClauseBody | None]:
     body = None
     if obligation.gates:

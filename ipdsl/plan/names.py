@@ -1,12 +1,31 @@
-"""Names of the functions of a generated module: article, ASCII slug, counter. Nothing else of a page gets in."""
+"""Names of functions and variables of a generated module: ASCII slug, counter. Nothing else of a page gets in."""
 
 from __future__ import annotations
 
 import re
 
 from ipdsl.making import attrs
+from ipdsl.runtime import api
 
 _LONGEST = 60
+
+_OF_PYTHON = """
+    abs aiter all and anext any as ascii assert async await bin bool break breakpoint bytearray bytes callable case chr
+    class classmethod compile complex continue copyright credits def del delattr dict dir divmod elif else enumerate
+    eval except exec exit filter finally float for format from frozenset getattr global globals hasattr hash help hex
+    id if import in input int is isinstance issubclass iter lambda len license list locals map match max memoryview min
+    next nonlocal not object oct open or ord pass pow print property quit raise range repr return reversed round set
+    setattr slice sorted staticmethod str sum super try tuple type vars while with yield zip
+"""
+"""Written down, so that a module's text does not hang on the Python that writes it."""
+
+_OF_MODULES = """
+    begun c claims content_hash day document done due effective evaluate facts fields first found given last moving
+    policy proposed read_facts record records row since settled total total_bounds until values year
+"""
+"""What a generated module and its functions use beside the names of a page."""
+
+RESERVED = frozenset({*_OF_PYTHON.split(), *_OF_MODULES.split(), *api.__all__})
 
 
 def slug(text: str) -> str:
@@ -15,23 +34,23 @@ def slug(text: str) -> str:
 
 
 @attrs.define
-class FunctionNames:
-    """Gives each function a name of its own."""
+class Names:
+    """Gives each function of a module, or each variable of a function, a name of its own.
 
+    A name that begins with no letter, or has none, is called after what is `otherwise` there.
+    """
+
+    _otherwise: str
     _taken: set[str] = attrs.field(factory=set)
 
     def take(self, *parts: str) -> str:
         """A free name made of the parts; a counter is added where it is taken."""
-        base = "_".join(part for part in map(slug, parts) if part)[:_LONGEST].rstrip("_") or "award"
+        base = "_".join(part for part in map(slug, parts) if part)[:_LONGEST].rstrip("_") or self._otherwise
         if not base[0].isalpha():
-            base = f"award_{base}"
+            base = f"{self._otherwise}_{base}"
         name, count = base, 1
-        while any(form in self._taken for form in _forms(name)):
+        while name in self._taken or name in RESERVED:
             count += 1
             name = f"{base}_{count}"
-        self._taken.update(_forms(name))
+        self._taken.add(name)
         return name
-
-
-def _forms(name: str) -> tuple[str, ...]:
-    return name, f"{name}_days", f"{name}_picks"

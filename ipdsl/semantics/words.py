@@ -18,6 +18,9 @@ CONNECTIVES = (
 )  # fmt: skip
 """Words that join the parts of a sentence."""
 
+FACTS = ("id", "kinds")
+"""Words by which facts name an applicant or a record, beside its fields."""
+
 VALUES = ("yes", "no", "none", "unknown")
 """Words that stand for a value in a case."""
 
@@ -34,6 +37,8 @@ def allow(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bo
         why = "is a value of its own"
     elif not as_value and text in KEYS:
         why = "has a meaning of its own after `per`"
+    elif not as_value and text in FACTS:
+        why = "has a meaning of its own in facts"
     if why:
         report.add(n.ReservedName(span=name.span, word=name.text, why=why))
     return not why

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Protocol, assert_never
 
-from ipdsl.backends.python.expressions import RESERVED, Scope, fields_of, silent
+from ipdsl.backends.python.expressions import Scope, fields_of, silent
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
 from ipdsl.plan.ir import ClauseBody, Evidence, Gate
 from ipdsl.plan.walk import exprs_of
@@ -60,9 +59,9 @@ class _Returns:
         pass
 
 
-def clause_function(shared: Shared, taken: frozenset[str], body: ClauseBody, kind: TriggerKind) -> list[str]:
+def clause_function(shared: Shared, body: ClauseBody, kind: TriggerKind) -> list[str]:
     """The lines of the function of an award."""
-    scope = Scope(shared, Locals(taken | RESERVED), "c" if kind in _OVER_MEMBERS else "c.on(record, day, year)")
+    scope = Scope(shared, here="c" if kind in _OVER_MEMBERS else "c.on(record, day, year)")
     write_claim(scope, body, _Returns())
     head = f"def {body.function}(c: Situation, record: Subject, day: date, year: int) -> Proposal:"
     return [head, f"    {literal(body.title)}", *scope.header("fields", "values"), *scope.lines]
@@ -136,9 +135,9 @@ def _sum(scope: Scope, amount: typed.Plain | typed.Ceiling) -> str:
     return f"up_to({text})" if text else "AT_DISCRETION"
 
 
-def count_function(shared: Shared, taken: frozenset[str], pick: typed.Pick, name: str) -> list[str]:
+def count_function(shared: Shared, pick: typed.Pick, name: str) -> list[str]:
     """The lines of the function that counts the applicant's records of a kind that pass the tests on a day."""
-    scope = Scope(shared, Locals(taken | RESERVED), depth=2)
+    scope = Scope(shared, depth=2)
     scope.uses = Counter(field for test in pick.tests for field in fields_of(shared, test))
     scope.bind(pick.tests, known=frozenset(field for test in pick.tests for field in silent(test)))
     tests = " and ".join(scope.holds(test, inner=len(pick.tests) > 1) for test in pick.tests)

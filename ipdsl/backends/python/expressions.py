@@ -17,10 +17,10 @@ from math import lcm
 
 from ipdsl.backends.python.formulas import fitting, unit_of
 from ipdsl.backends.python.literals import literal
-from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared, meaning_of
 from ipdsl.making import attrs
 from ipdsl.plan.ir import Evidence
+from ipdsl.plan.names import Names
 from ipdsl.plan.walk import children, nodes
 from ipdsl.runtime.proposal import Unit
 from ipdsl.schema.model import Schema, Varies
@@ -37,13 +37,6 @@ _OF_A_RECORD = (
     | typed.CannotBeDetermined
 )  # fmt: skip
 """What a counted record is asked without a look at others, or at the year."""
-
-RESERVED = frozenset(
-    {"begun", "c", "claims", "day", "done", "due", "facts", "fields", "first", "found", "given", "int", "last", "max",
-     "min", "moving", "proposed", "range", "record", "records", "row", "since", "type", "until", "values",
-     "year", "zip"}
-)  # fmt: skip
-"""Names that a function uses beside those of the page."""
 
 
 @attrs.frozen
@@ -80,11 +73,11 @@ class Scope:
     """
 
     shared: Shared
-    locals: Locals
     here: str = "c.on(record, day, year)"
     facts: str = "c.facts"
     year: str = "year"
     at_rest: bool = False
+    locals: Names = attrs.field(factory=lambda: Names("value"))
     lines: list[str] = attrs.field(factory=list)
     depth: int = 1
     bound: dict[Expr, str] = attrs.field(factory=dict)

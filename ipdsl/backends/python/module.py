@@ -24,8 +24,6 @@ from ipdsl.runtime.serial import FORM, columns, to_plain
 from ipdsl.values.money import DECIMALS
 from ipdsl.version import __version__
 
-EXPORTED = frozenset(api.__all__)
-
 _FACE = (
     "DOCUMENT = PROGRAM.document",
     "EFFECTIVE = (PROGRAM.window.start, PROGRAM.window.end)",
@@ -42,10 +40,9 @@ _FACE = (
 def emit(plan: Plan) -> str:
     """The text of the module."""
     shared = Shared(plan.program.schema, suspensions={rule.test: rule.function for rule in plan.suspensions})
-    taken = EXPORTED | {body.function for body in plan.clauses}
-    functions = _functions(plan, shared, taken)
-    sums, total = total_functions(plan, shared, taken) if plan.clauses else ("", "None")
-    counts = _counts(shared, taken)
+    functions = _functions(plan, shared)
+    sums, total = total_functions(plan, shared) if plan.clauses else ("", "None")
+    counts = _counts(shared)
 
     terms = Writer()
     formulas = Formulator(plan.program.schema).formulas(plan, shared.asked)
@@ -75,16 +72,16 @@ def emit(plan: Plan) -> str:
     return f"{_header(plan)}\n{body_text}"
 
 
-def _functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> list[str]:
+def _functions(plan: Plan, shared: Shared) -> list[str]:
     """The functions of the awards."""
     kinds = [clause.trigger.kind for clause in plan.program.clauses]
     bodies = zip(plan.clauses, kinds, strict=True)
-    return [compact(clause_function(shared, taken, body, kind)) for body, kind in bodies]
+    return [compact(clause_function(shared, body, kind)) for body, kind in bodies]
 
 
-def _counts(shared: Shared, taken: frozenset[str]) -> list[str]:
+def _counts(shared: Shared) -> list[str]:
     """The counts of records for which functions ask."""
-    return [compact(count_function(shared, taken, pick, name)) for pick, name in shared.counts.items()]
+    return [compact(count_function(shared, pick, name)) for pick, name in shared.counts.items()]
 
 
 def _header(plan: Plan) -> str:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from ipdsl.backends.python.expressions import RESERVED, Scope
+from ipdsl.backends.python.expressions import Scope
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.loops import Award, NotListedError, applicant_fields, awards_of, write_loop
-from ipdsl.backends.python.names import Locals
 from ipdsl.backends.python.shared import Shared
 from ipdsl.backends.python.sums import SumText, sum_function
 from ipdsl.backends.python.writer import Group, call, compact, flat
@@ -33,16 +32,15 @@ _Written = TypeVar("_Written")
 _TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
 
 
-def total_functions(plan: Plan, shared: Shared, taken: frozenset[str]) -> tuple[str, Text]:
+def total_functions(plan: Plan, shared: Shared) -> tuple[str, Text]:
     """The functions, and the table of them."""
-    return _Totals(plan, shared, taken, *awards_of(plan)).written()
+    return _Totals(plan, shared, *awards_of(plan)).written()
 
 
 @attrs.define
 class _Totals:
     plan: Plan
     shared: Shared
-    taken: frozenset[str]
     awards: list[Award]
     common: tuple[Gate, ...]
 
@@ -110,7 +108,7 @@ class _Totals:
             scope.put("return None", 1)
 
     def _scope(self, *, at_rest: bool = False) -> Scope:
-        return Scope(self.shared, Locals(self.taken | RESERVED), "c.on(record, day)", "facts", "day.year", at_rest)
+        return Scope(self.shared, "c.on(record, day)", "facts", "day.year", at_rest)
 
     # ------------------------------------------------------------------------------------------ claims
 
