@@ -14,12 +14,6 @@ from ipdsl.making import attrs
 
 Made = TypeVar("Made")
 
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
-"""What makes a text look other than it is read: controls, characters without width, marks that turn its direction."""
-
 
 @attrs.frozen(order=True)
 class Span:

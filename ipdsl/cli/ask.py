@@ -24,16 +24,17 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.page import wrapped
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file, plain_facts
+from ipdsl.values import written
 
 STOP = "q"
-PASSED = frozenset({"?", "unknown", "not known", "未知", "不知道", "不详"})
+PASSED = frozenset({"?", *(word for word, said in written.SPECIAL.items() if said == "unknown")})
 """Answers that say that there is none; an empty line says so too."""
 
 
 @click.command("ask")
 @click.argument("policy", metavar="POLICY")
 @click.argument("facts", metavar="FACTS")
-@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
+@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, as 2022-03-01.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 import click
 
+from ipdsl.values import written
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
 
 def year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
     """A year of the calendar that policies use."""
-    if text is None:
-        return None
-    if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    found = None if text is None else written.year(text)
+    if text is not None and (found is None or not written.is_known_year(found)):
         raise click.BadParameter(f"{text!r} is no year from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
-    return int(text)
+    return found
 
 
 def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    """A day as `YYYY-MM-DD`, checked against the calendar; it stays text, as in facts."""
+    """A day in one of the forms of facts, checked against the calendar, in the form in which facts are written."""
     if text is None:
         return None
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise click.BadParameter(f"{text!r} is no day; write it as YYYY-MM-DD, as in 2022-03-01.", ctx, param)
+    parts = written.day(text)
+    if parts is None:
+        raise click.BadParameter(f"{text!r} is no day; write it as {written.DAY_FORM}.", ctx, param)
     try:
-        date = datetime.date.fromisoformat(text)
+        found = datetime.date(*parts)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day of the calendar.", ctx, param) from None
-    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+    if not written.is_known_year(found.year):
         raise click.BadParameter(f"{text!r} is not from {FIRST_YEAR} to {LAST_YEAR}.", ctx, param)
-    return text
+    return found.isoformat()
 
 
 def refuse_later(year: int | None, as_of: str | None) -> None:

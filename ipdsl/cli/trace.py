@@ -31,7 +31,7 @@ MOST_DAYS = 3
 @click.argument("claim", metavar="CLAIM")
 @click.argument("item", metavar="[ITEM]", required=False)
 @click.option("--day", callback=days.day, metavar="DAY", help="The day of the event, where the item has several.")
-@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, YYYY-MM-DD.")
+@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, as 2022-03-01.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")

@@ -10,6 +10,7 @@ import unicodedata
 
 from ipdsl.making import attrs
 from ipdsl.source import Span
+from ipdsl.values.characters import HIDDEN
 
 TAB = 4
 WIDEST = 110
@@ -74,8 +75,8 @@ def _shown(char: str) -> str:
 
 
 def _is_hidden(char: str) -> bool:
-    """Controls, formats (bidirectional marks, zero-width characters), surrogates, line separators."""
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    """What nobody sees or a terminal obeys, and characters that no font has."""
+    return char in "\t\n" or HIDDEN.match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
 
 
 def _written_out(char: str) -> str:

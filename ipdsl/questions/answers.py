@@ -1,7 +1,8 @@
 """Answers that people type, put into plain facts where they belong. The reader of facts decides whether one is allowed.
 
-An answer is `yes`, `no`, a number, a day, a name, `none` or `cannot be determined`; a list is written as JSON. The
-facts that came in are never changed: each answer gives new ones.
+An answer takes the forms that facts take (`ipdsl.values.written`), without quotation marks; a list is written as JSON,
+or its members with commas between. It is put into the facts in the one form in which values are written. The facts that
+came in are never changed: each answer gives new ones.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import copy
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from ipdsl.library import Policy
@@ -19,18 +19,12 @@ from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.unknown import FactRef
-from ipdsl.schema.types import BoolType, CountType, ListType
+from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, Type
+from ipdsl.values import written
 from ipdsl.values.days import Date
 
 Stated = dict[str, object]
 
-NONE = {"none": True}
-CANNOT = {"cannot_be_determined": True}
-
-_YES = frozenset({"yes", "y", "true", "是"})
-_NO = frozenset({"no", "n", "false", "否"})
-_NONE = frozenset({"none", "无", "没有"})
-_CANNOT = frozenset({"cannot be determined", "cannot", "无法确定"})
 _LISTS = frozenset({"records", "history", "support", "older_documents"})
 
 
@@ -46,28 +40,43 @@ def with_answer(policy: Policy, stated: Mapping[str, object], question: Question
 
 
 def _value(policy: Policy, ref: FactRef, text: str) -> object:
-    """The answer as a value of JSON; digits may be typed as full-width ones."""
-    word, narrow = text.lower(), unicodedata.normalize("NFKC", text)
-    if re.fullmatch(r"[0-9][0-9.,%-]*", narrow):
-        text = narrow
-    if word in _NONE:
-        return [] if ref.group in _LISTS else NONE
-    if word in _CANNOT:
-        return CANNOT
+    """The answer as a value of JSON."""
     if ref.group in _LISTS:
-        return _json(text)
-    match type_of(policy.program.schema, ref):
-        case BoolType() if word in _YES:
-            return True
-        case BoolType() if word in _NO:
-            return False
-        case CountType() if re.fullmatch(r"[0-9]{1,18}", text):
-            return int(text)
+        return [] if written.SPECIAL.get(text.lower()) == "none" else _json(text)
+    match ref.group:
+        case "approval":
+            return _typed(MoneyType(), text, policy.currency)
+        case "rank":
+            return _typed(CountType(), text, policy.currency)
+        case _:
+            return _typed(type_of(policy.program.schema, ref), text, policy.currency)
+
+
+def _typed(type_: Type | None, text: str, own: str) -> object:
+    """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
+    said = written.flag(text) if isinstance(type_, BoolType) else None
+    special = written.SPECIAL.get(text.lower())
+    if said is None and special is not None:
+        return None if special == "unknown" else {special: True}
+    number = written.number(text)
+    if number is not None and not number.is_sound:
+        return text
+    match type_:
+        case BoolType() if said is not None:
+            return said
+        case ListType(item=item) if not text.startswith("["):
+            return [_typed(item, member.strip(), own) for member in re.split(r"[,，、]", text)]
         case ListType():
-            return _json(text) if text.startswith("[") else [part.strip() for part in re.split(r"[,，、]", text)]
-    if ref.group == "rank" and re.fullmatch(r"[0-9]{1,9}", text):
-        return int(text)
-    return re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text) if re.fullmatch(r"[0-9,]+(\.[0-9]+)?", text) else text
+            return _json(text)
+        case DateType() if day := written.day(text):
+            return "{:04}-{:02}-{:02}".format(*day)
+        case CountType() if number is not None and not number.currency and number.value.denominator == 1:
+            return int(number.value)
+        case MoneyType() if number is not None:
+            amount = written.decimal(number.value)
+            return amount if number.currency in ("", own) else {"amount": amount, "currency": number.currency}
+        case _:
+            return text
 
 
 def _json(text: str) -> object:

@@ -12,7 +12,7 @@ from ipdsl.semantics.symbols import Context
 from ipdsl.semantics.typenames import describe
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.numbers import decimal
+from ipdsl.values import written
 from ipdsl.values.money import DECIMALS
 
 NOTHING = object()
@@ -24,7 +24,7 @@ CANNOT: dict[str, object] = {"cannot_be_determined": True}
 
 def plain_number(value: Fraction) -> int | str:
     """A whole number, or a decimal text."""
-    return value.numerator if value.denominator == 1 else decimal(value)
+    return value.numerator if value.denominator == 1 else written.decimal(value)
 
 
 def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:
@@ -112,14 +112,17 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
     match type_:
         case t.TextType() | t.RecordType() | t.ApplicantType():
             return text
-        case t.BoolType() if text in ("yes", "no"):
-            return text == "yes"
+        case t.BoolType() if (said := written.flag(text)) is not None:
+            return said
         case t.ChoiceType() | t.LevelType():
             choice = ctx.vocabulary.choice_of(type_)
             assert choice is not None  # a field's type is of the vocabulary
             return text if labelled.is_member(text, span, choice, ctx) else NOTHING
         case t.Poison():
             return NOTHING
+        case _ if text in written.SPECIAL:
+            said_of = {"none": NONE, "cannot_be_determined": CANNOT}
+            return said_of.get(written.SPECIAL[text], NOTHING)
         case _:
             return _bad(span, type_, field, f"`{text}`", ctx)
 

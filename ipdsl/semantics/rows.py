@@ -19,9 +19,9 @@ from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.numbers import decimal
 from ipdsl.syntax.printer import format_line
 from ipdsl.values.money import DECIMALS
+from ipdsl.values.written import decimal
 
 PLACES = "places of a ranking"
 MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from ipdsl.making import attrs
-from ipdsl.source import INVISIBLE
+from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN
+from ipdsl.values.written import FULL_WIDTH
 
-_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-TRANSLATION = _FULL_WIDTH | {
+TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
     0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
 }  # fmt: skip
 
@@ -26,22 +26,24 @@ class Scanned:
     """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
 
     `open_quote` is the offset of a quotation mark that is never closed, `control` that of the first character that may
-    not stand in a page.
+    not stand in a page, `digit` that of the first digit of another script in the code.
     """
 
     code: str
     comment: str | None
     open_quote: int | None
     control: int | None
+    digit: int | None = None
 
 
 def scan(line: str) -> Scanned:
     """Take one line apart."""
-    found = INVISIBLE.search(line)
+    found = None if line.isprintable() and line.isascii() else HIDDEN.search(line)
     control = found.start() if found else None
     if not any(mark in line for mark in '"＂“#＃'):
-        return Scanned(_finish(line.translate(TRANSLATION)), None, None, control)
+        return Scanned(_finish(line.translate(TRANSLATION)), None, None, control, _foreign_digit(line))
     parts: list[str] = []
+    digit: int | None = None
     comment: str | None = None
     at = 0
     while at < len(line):
@@ -58,8 +60,15 @@ def scan(line: str) -> Scanned:
             parts.append('"' + re.sub(r'["\n]', "'", piece[1:-1]) + '"')
         else:
             parts.append(piece.translate(TRANSLATION))
+            digit = _foreign_digit(line, at, at + len(piece)) if digit is None else digit
         at += len(piece)
-    return Scanned(_finish("".join(parts)), comment, None, control)
+    return Scanned(_finish("".join(parts)), comment, None, control, digit)
+
+
+def _foreign_digit(line: str, start: int = 0, end: int | None = None) -> int | None:
+    """Where the first digit of another script stands in a part of a line."""
+    found = None if line.isascii() else FOREIGN_DIGIT.search(line, start, len(line) if end is None else end)
+    return None if found is None else found.start()
 
 
 def _nested(line: str, at: int) -> str:

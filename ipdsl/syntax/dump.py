@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ipdsl.making import attrs
 from ipdsl.syntax import ast
-from ipdsl.syntax.numbers import decimal
+from ipdsl.values.written import decimal
 
 
 def dump(page: ast.Page) -> str:

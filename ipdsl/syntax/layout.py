@@ -211,8 +211,12 @@ class _Reader:
             mark = "”" if raw[scanned.open_quote] == "“" else '"'
             end = column + len(raw.rstrip())
             self.report.add(layout_errors.OpenQuote(span=Span(name, number, at, number, max(end, at + 1)), mark=mark))
+        if scanned.digit is not None:
+            at = column + scanned.digit
+            shown = f"U+{ord(raw[scanned.digit]):04X}"
+            self.report.add(layout_errors.ForeignDigit(span=Span(name, number, at, number, at + 1), name=shown))
         in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
-        return scanned.open_quote is not None or in_code
+        return scanned.open_quote is not None or in_code or scanned.digit is not None
 
     def _too_long(self, number: int, raw: str, column: int) -> None:
         span = Span(self.source.name, number, column, number, column + 1)

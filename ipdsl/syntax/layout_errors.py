@@ -114,6 +114,17 @@ class ControlCharacter(Diagnostic):
     name: str
 
 
+class ForeignDigit(Diagnostic):
+    """A digit of a script other than the Latin one."""
+
+    code: ClassVar[str] = "S035"
+    en: ClassVar[Texts] = Texts(
+        "a digit of another script, {name}", "it stands here", "write the digits 0 to 9; this one may look like another"
+    )
+
+    name: str
+
+
 class NothingToContinue(AboutWord):
     """A continuation at the top of a page."""
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.keywords import reserved_words
-from ipdsl.syntax.numbers import decimal
+from ipdsl.values.written import decimal
 
 OR, AND, NOT, TEST, SUM, TERM, FACTOR, PRIMARY = range(8)
 """How tightly an expression binds; an operand that binds more loosely than its place asks for gets brackets."""

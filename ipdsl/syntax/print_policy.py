@@ -6,8 +6,8 @@ from typing import assert_never
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
-from ipdsl.syntax.numbers import decimal
 from ipdsl.syntax.print_expressions import format_duration, format_expr, format_number
+from ipdsl.values.written import decimal
 
 PolicyWord = (
     ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseWas | ast.Article | ast.Group | ast.Over | ast.Table

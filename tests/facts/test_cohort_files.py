@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import ipdsl
 from ipdsl.runtime.reading.by_line import is_by_line, lines_of
 from ipdsl.runtime.reading.cohort import members
 from ipdsl.runtime.reading.errors import FactsError
@@ -112,3 +113,26 @@ def test_a_file_of_one_is_read_as_one(tmp_path: Path, text: str) -> None:
     found = facts_file(str(file))
     assert (found[0] if isinstance(found, list) else found) == json.loads(A)
     assert not is_by_line(lines_of(file.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"applicant":\n{"id": "A", "kinds": ["enterprise"]}}',
+     '{"applicant": {"id": "A", "kinds": ["enterprise"]}, "records":\n{}\n}',
+     '{\n"applicant":\n{"id": "A", "kinds": []}\n,"records": {"patent": [\n{"number": "1"}\n,\n{"number": "2"}\n]}}'],
+)  # fmt: skip
+def test_an_object_whose_lines_begin_with_braces_is_one_applicant(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "f.json"
+    file.write_text(text, encoding="utf-8")
+    assert facts_file(str(file)) == json.loads(text)
+    (member,) = members(file.read_bytes(), "f.json")
+    assert member.data == json.loads(text)
+
+
+def test_names_of_applicants_that_look_alike_are_told() -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    firms = [{"applicant": {"id": name, "kinds": ["enterprise"]}} for name in ("F1", "Ｆ１")]
+    with pytest.raises(FactsError) as refused:
+        policy.evaluate_cohort(firms)
+    (found,) = refused.value.report
+    assert (found.code, found.path) == ("R059", "[1] $.applicant.id")

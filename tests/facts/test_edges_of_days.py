@@ -37,7 +37,7 @@ def test_days(value: object, day: Date) -> None:
 @pytest.mark.parametrize(
     "value",
     ["1899-12-31", "2201-01-01", Date(1899, 12, 31), Date(2201, 1, 1), "2023-00-10", "2023-13-01", "2023-02-29",
-     "2023-01-00", "2023-01-32", "2023-1-1", " 2023-01-01", datetime.datetime(2022, 1, 1), 20220101, None],
+     "2023-01-00", "2023-01-32", "2023-1", " 2023-01-01", datetime.datetime(2022, 1, 1), 20220101, None],
 )  # fmt: skip
 def test_days_that_are_none(value: object) -> None:
     answer, told = found(read_day, value)
@@ -65,7 +65,7 @@ def test_years(value: int) -> None:
     assert found(read_year_name, str(value)) == (value, [])
 
 
-@pytest.mark.parametrize("value", [1899, 2201, True, "2022", 2022.0, None])
+@pytest.mark.parametrize("value", [1899, 2201, True, "1899", "22", 2022.0, None])
 def test_years_that_are_none(value: object) -> None:
     answer, told = found(read_year, value)
     assert answer is None

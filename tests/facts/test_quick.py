@@ -115,8 +115,8 @@ def test_plain_days(value: object, day: datetime.date) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["2022-1-001", "2022-02-30", "20220131", "2022-W01-1", "1899-12-31", "2201-01-01", "2022-01-3１", 20220131, None,
-     "2022/01/31", datetime.date(1899, 12, 31), datetime.date(2201, 1, 1), datetime.datetime(2022, 1, 1)],
+    ["2022-1-001", "2022-02-30", "20220131", "2022-W01-1", "1899-12-31", "2201-01-01", "2022-01-3১", 20220131, None,
+     "2022/01-31", datetime.date(1899, 12, 31), datetime.date(2201, 1, 1), datetime.datetime(2022, 1, 1)],
 )  # fmt: skip
 def test_days_that_are_not_plain(value: object) -> None:
     with pytest.raises(NOT_PLAIN):

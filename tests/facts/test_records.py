@@ -29,7 +29,7 @@ def test_absent_null_empty_and_partial_listings() -> None:
         ("A", ("R020", "")),
         ({"contract": "A"}, ("R020", "")),
         ({"partial": True}, ("R021", "")),
-        ({"partial": "yes", "items": []}, ("R030", ".partial")),
+        ({"partial": "perhaps", "items": []}, ("R030", ".partial")),
         ({"partial": True, "items": {}}, ("R020", ".items")),
         ({"partial": True, "items": [], "more": 1}, ("R022", ".more")),
         (["A"], ("R020", "[0]")),

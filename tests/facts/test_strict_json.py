@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.strict_json import MOST_DIGITS, MOST_FINDINGS, MOST_LEVELS, loads
+from ipdsl.runtime.reading.strict_json import MOST_FINDINGS, MOST_LEVELS, loads
+from ipdsl.values.written import MOST_DIGITS
 from tests.diagnostics.findings import is_harmless
 
 

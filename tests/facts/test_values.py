@@ -41,7 +41,6 @@ def code(kind: str, field: str, data: object) -> str:
         ("0.5", 50),
         (Decimal("12.34"), 1234),
         (Decimal("1.500"), 150),
-        ("007", 700),
         (Fraction(1, 4), 25),
         (Decimal(10) ** 15, 10**17),
         (Money(1234), 1234),
@@ -64,14 +63,18 @@ def test_money_is_read_in_minor_units(data: object, minor: int) -> None:
         (float("nan"), "R031"),
         (float("inf"), "R031"),
         (True, "R030"),
-        ("1,000", "R030"),
-        ("20万", "R030"),
+        ("007", "R030"),
+        ("1/2", "R030"),
+        ("1、000", "R030"),
+        ("1,00", "R030"),
+        ("20万3千", "R030"),
+        ("二十万", "R030"),
         ("", "R030"),
         (" 1", "R030"),
         ("1e5", "R030"),
         ("NaN", "R030"),
-        ("１２", "R030"),
         ("٣", "R030"),
+        ("৪০", "R030"),
         ([1], "R030"),
         (10**18, "R008"),
         ("1" * 19, "R008"),
@@ -84,6 +87,10 @@ def test_money_is_read_in_minor_units(data: object, minor: int) -> None:
         ({"amount": 1, "currency": "USD"}, "R039"),
         ({"amount": 1, "currency": "CNY", "day": "x"}, "R022"),
         ({"amount": 1, "currency": 3}, "R030"),
+        ({"amount": 1, "currency": ""}, "R038"),
+        ({"amount": 1, "currency": None}, "R030"),
+        ("100 USD", "R039"),
+        ("100 XXX", "R038"),
         ({"amount": 1.5, "currency": "CNY"}, "R031"),
         (object(), "R030"),
         ({}, "R020"),
@@ -159,15 +166,23 @@ def test_rates_that_are_refused(data: object, refusal: str) -> None:
 def test_counts_are_whole_numbers() -> None:
     assert read(figures={"2022": {"filings": 3}}).figures == {2022: {"filings": 3}}
     assert read(figures={"2022": {"filings": Decimal("3.0")}}).figures == {2022: {"filings": 3}}
-    for data, refusal in [(1.6, "R031"), (Decimal("1.6"), "R034"), ("3", "R030"), (-1, "R033"), (True, "R030")]:
+    for data, refusal in [
+        (1.6, "R031"),
+        (Decimal("1.6"), "R034"),
+        ("1.6", "R034"),
+        ("3元", "R030"),
+        ("03", "R030"),
+        (-1, "R033"),
+        (True, "R030"),
+    ]:
         assert said(figures={"2022": {"filings": data}}) == [(refusal, "$.figures.2022.filings")]
 
 
 @pytest.mark.parametrize(
     ("data", "advice"),
-    [("3", "write it without quotation marks: 3"), ("three", "write a whole number"), ("３", "write a whole number")],
+    [("three", "write a whole number, 0 or more, as in 1200 or 1,200"), ("03", "write it without the 0 in front")],
 )
-def test_a_count_in_quotation_marks_is_told_how(data: str, advice: str) -> None:
+def test_a_count_that_is_none_is_told_how(data: str, advice: str) -> None:
     (found,) = problems(figures={"2022": {"filings": data}})
     assert found.texts().help == advice
 
@@ -176,7 +191,6 @@ def test_a_count_in_quotation_marks_is_told_how(data: str, advice: str) -> None:
     ("data", "digits"),
     [(10**18, 19), (10**19, 20), (2**64, 20), (-(2**64), 20), (10**29, 30), ("1234567890123456789012", 22),
      (Decimal(10) ** 20, 21), (Decimal("1E+20"), 21), (Decimal("1E-20"), 20),
-     ("1/1234567890123456789", 19), ("1234567890123456789/2", 19),
      (Fraction(10**24, 7), 25), (Fraction(1, 10**20), 21), (10**5000, 5001),
      (10**50000, 50001)],
     ids=lambda value: str(value)[:30] if not isinstance(value, int) or value < 10**30 else "long",
@@ -194,8 +208,8 @@ def test_numbers_need_not_be_whole() -> None:
 # ---- yes/no, members, names, lists
 
 
-@pytest.mark.parametrize("data", ["yes", "no", "true", 1, 0, "是", [], "", Decimal(1)])
-def test_only_true_and_false_are_yes_and_no(data: object) -> None:
+@pytest.mark.parametrize("data", ["perhaps", "是否", "对", "1", 1, 0, [], "", Decimal(1)])
+def test_what_is_neither_yes_nor_no(data: object) -> None:
     assert code(CONTRACT, "put_to_use", data) == "R030"
     assert value(CONTRACT, "put_to_use", True) is True
     assert value(CONTRACT, "put_to_use", False) is False
@@ -227,7 +241,9 @@ def test_members_are_taken_by_name() -> None:
         ("A\u202eB", "R035"),
         ("A\u200b", "R035"),
         ("\ufeffA", "R035"),
-        (12, "R030"),
+        (Decimal("12.5"), "R030"),
+        (-1, "R030"),
+        (10**18, "R030"),
         (True, "R030"),
         (["A"], "R030"),
         ({"a": 1}, "R020"),
@@ -238,7 +254,7 @@ def test_names_that_are_refused(data: object, refusal: str) -> None:
 
 
 def test_a_number_where_a_name_is_meant_is_told_how() -> None:
-    assert 'quotation marks: "12"' in refused_field(CONTRACT, contract=12).texts().help
+    assert 'quotation marks: "12.5"' in refused_field(CONTRACT, contract=Decimal("12.5")).texts().help
 
 
 @pytest.mark.parametrize("broken", [0xD800, 0xDFFF, 0x0A, 0, 0x1F, 0x7F])
@@ -303,7 +319,7 @@ def test_lists_hold_values_of_one_type_each_once() -> None:
     assert value("pledge_loan", "pledged_right", []) == ()
     assert value("pledge_loan", "pledged_right", None) == "unknown"
     assert code("pledge_loan", "pledged_right", "ZL1") == "R020"
-    assert code("pledge_loan", "pledged_right", ["ZL1", 2]) == "R030"
+    assert code("pledge_loan", "pledged_right", ["ZL1", True]) == "R030"
     assert code("pledge_loan", "pledged_right", ["ZL1", "ZL1"]) == "R058"
     for special, told in ((None, "null"), (NONE, "none"), ({"none": True}, "none"), (CANNOT, '"cannot be determined"'),
                           ({"cannot_be_determined": True}, '"cannot be determined"')):  # fmt: skip
@@ -328,10 +344,12 @@ def test_days_are_read(data: object) -> None:
         ("2022-02-29", "R036"),
         ("2022-04-31", "R036"),
         ("2022-00-10", "R036"),
-        ("2022-1-1", "R036"),
-        ("2022/01/01", "R036"),
+        ("2022-1/1", "R036"),
+        ("2022.1.1", "R036"),
+        ("2022年1月", "R036"),
+        ("1/1/2022", "R036"),
         ("20220101", "R036"),
-        ("２０２２-01-01", "R036"),
+        ("২০২২-01-01", "R036"),
         ("2022-03-01T00:00:00", "R036"),
         ("2022-03-01\n", "R036"),
         ("1899-12-31", "R037"),
@@ -399,7 +417,7 @@ def test_periods_are_put_in_order() -> None:
         ([{"value": True}, {"value": True}], ["R043"]),
         ([{"to": "2022-01-01", "value": True}, {"from": "2022-01-01", "value": True}], ["R043"]),
         ([{"from": "2022-01-01"}], ["R021"]),
-        ([{"value": "yes"}], ["R030"]),
+        ([{"value": "perhaps"}], ["R030"]),
         ([{"val": True, "value": True}], ["R022"]),
         ([True], ["R020"]),
         ([{"from": "x", "value": True}], ["R036"]),

@@ -65,9 +65,10 @@ def test_answers_may_be_typed_in_chinese(tmp_path: Path) -> None:
     answered = json.loads(out.read_text(encoding="utf-8"))
     assert answered["applicant"]["located_here"] is True
     assert "amount" not in answered["records"]["technology_contract"][1]
-    ran = ask("--interactive", "--facts-out", str(out), stdin="是\n３０，０００\n".replace("，", ","))
-    second = json.loads(out.read_text(encoding="utf-8"))["records"]["technology_contract"][1]
-    assert second["amount"] == "30000"
+    for said in ("３０，０００", "3万", "30,000元", "30000.00"):
+        ran = ask("--interactive", "--facts-out", str(out), stdin=f"有\n{said}\n")
+        second = json.loads(out.read_text(encoding="utf-8"))["records"]["technology_contract"][1]
+        assert second["amount"] == "30000", "facts are written in one form"
 
 
 def test_an_answer_in_another_encoding_is_refused_as_such() -> None:

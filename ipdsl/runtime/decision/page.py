@@ -1,22 +1,22 @@
-"""Lines of plain text: wrapped at a width that counts wide characters twice, without control and bidi characters."""
+"""Lines of plain text: wrapped at a width that counts wide characters twice; what cannot be seen is written out."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
 
+from ipdsl.values.characters import HIDDEN
+
 WIDTH = 100
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
+_LINE_ENDS = str.maketrans("\t\n\r\u2028\u2029", "     ")
 
 
 def clean(text: str) -> str:
-    """The text without characters that hide or reorder what stands beside them; line ends become blanks."""
-    if text.isprintable():
+    """The text on one line, with characters written out that a terminal would obey or nobody would see: `<U+001B>`."""
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        c if unicodedata.category(c) not in _INVISIBLE else " " if c in "\t\n\r\u2028\u2029" else "" for c in text
-    )
+    return HIDDEN.sub(lambda found: f"<U+{ord(found.group()):04X}>", text.translate(_LINE_ENDS))
 
 
 def width(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -20,12 +21,26 @@ def lines_of(data: bytes) -> list[Line]:
 
 
 def is_by_line(lines: Sequence[Line]) -> bool:
-    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole."""
+    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole.
+
+    An object that goes over several lines is one applicant, though each line of it may begin with a brace.
+    """
     if len(lines) < 2 or _begins(lines[0][1], b"["):
         return False
-    if all(_begins(line, b"{") for _, line in lines) or _is_object(lines[0][1]):
+    if _is_object(lines[0][1]):
         return True
+    if all(_begins(line, b"{") for _, line in lines):
+        return not _is_whole(lines)
     return sum(_is_object(line) for _, line in lines if b'"applicant"' in line) > 1
+
+
+def _is_whole(lines: Sequence[Line]) -> bool:
+    """Whether the lines together are one value of JSON."""
+    try:
+        json.loads(b"\n".join(line for _, line in lines).removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _begins(line: bytes, sign: bytes) -> bool:

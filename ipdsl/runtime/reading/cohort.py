@@ -17,8 +17,11 @@ from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, Empt
 from ipdsl.runtime.reading.cohort_ranks import contradictions
 from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.runtime.reading.value_errors import LookAlike
+from ipdsl.runtime.reading.wording import shown
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Span
+from ipdsl.values.characters import folded
 
 
 @attrs.frozen
@@ -83,11 +86,14 @@ def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: P
     """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other."""
     named = places or [f"[{index}]" for index in range(len(cohort))]
     problems: list[Diagnostic] = [] if cohort else [EmptyCohort(path="$")]
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
     for facts, place in zip(cohort, named, strict=True):
-        other = first.setdefault(facts.applicant, place)
-        if other != place:
-            problems.append(ApplicantTwice(path=f"{place} $.applicant.id", applicant=facts.applicant, other=other))
+        name, path = facts.applicant, f"{place} $.applicant.id"
+        other, elsewhere = first.setdefault(folded(name), (name, place))
+        if other != name:
+            problems.append(LookAlike(path=path, word=shown(name), other=shown(other), place=elsewhere))
+        elif elsewhere != place:
+            problems.append(ApplicantTwice(path=path, applicant=name, other=elsewhere))
     if not problems and program is not None:
         problems += contradictions(program, cohort, named)
     if problems:

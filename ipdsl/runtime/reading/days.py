@@ -1,11 +1,10 @@
-"""Days, months and years of facts: `YYYY-MM-DD`, 1900 to 2200; the periods of a value that changes."""
+"""Days, months and years of facts, 1900 to 2200; the periods of a value that changes."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
 import itertools
-import re
 from collections.abc import Mapping
 
 from ipdsl.runtime.facts import Dated, Fact
@@ -13,13 +12,12 @@ from ipdsl.runtime.reading import form_errors, value_errors
 from ipdsl.runtime.reading.base import Part, Reading, at, names
 from ipdsl.runtime.reading.quick import DAYS, YEARS, first_day, last_day
 from ipdsl.runtime.reading.wording import described, shown
-from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
+from ipdsl.values import written
+from ipdsl.values.days import Date, Period
 
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-_YEAR = re.compile(r"[0-9]{4}")
-_FORM = "write a day as YYYY-MM-DD, as in 2022-03-01"
-_MONTH_FORM = "write a month as YYYY-MM, as in 2022-03"
+_FORM = f"write a day as {written.DAY_FORM}"
+_MONTH_FORM = f"write a month as {written.MONTH_FORM}"
+_YEAR_FORM = "write it as in 2022"
 
 
 def read_day(reading: Reading, data: object, field: str, path: str) -> Date | None:
@@ -31,11 +29,10 @@ def read_day(reading: Reading, data: object, field: str, path: str) -> Date | No
         return data if _within(reading, data.year, data.isoformat(), field, path) else None
     if not isinstance(data, str):
         return reading.wrong_type(data, field, path, "a day", _FORM)
-    parts = _DAY.fullmatch(data)
+    parts = written.day(data)
     if parts is None:
         return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=_FORM))
-    year, month, day = (int(p) for p in parts.groups())
-    return _calendar_day(reading, (year, month, day), field, path)
+    return _calendar_day(reading, parts, field, path)
 
 
 def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
@@ -44,7 +41,7 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
     if not _within(reading, year, found, field, path):
         return None
     if not 1 <= month <= 12:
-        advice = f"there is no month {month}; the form is YYYY-MM-DD"
+        advice = f"there is no month {month}; the month stands after the year"
     elif not 1 <= day <= calendar.monthrange(year, month)[1]:
         advice = f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
     else:
@@ -54,40 +51,42 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
 
 def _within(reading: Reading, year: int, found: str, field: str, path: str) -> int | None:
     """A year of which facts may speak."""
-    if FIRST_YEAR <= year <= LAST_YEAR:
+    if written.is_known_year(year):
         return year
     return reading.refuse(value_errors.YearOutOfRange(path=path, field=field, found=found))
 
 
 def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
     """A month as text, given as its first day."""
-    parts = _MONTH.fullmatch(data) if isinstance(data, str) else None
-    if parts is None or not 1 <= int(parts[2]) <= 12:
+    parts = written.month(data) if isinstance(data, str) else None
+    if parts is None or not 1 <= parts[1] <= 12:
         found = described(data)
         return reading.refuse(
             value_errors.NotADay(path=path, field=field, what="month", found=found, advice=_MONTH_FORM)
         )
-    return _calendar_day(reading, (int(parts[1]), int(parts[2]), 1), field, path)
+    return _calendar_day(reading, (*parts, 1), field, path)
 
 
 def read_year(reading: Reading, data: object, field: str, path: str) -> int | None:
-    """A year as a whole number."""
-    if not isinstance(data, int) or isinstance(data, bool):
-        return reading.wrong_type(data, field, path, "a year", "write it as a whole number, as in 2022")
-    return _within(reading, data, described(data), field, path)
+    """A year, as a whole number or as a text."""
+    year = written.year(data) if isinstance(data, str) else data
+    if not isinstance(year, int) or isinstance(year, bool):
+        return reading.wrong_type(data, field, path, "a year", _YEAR_FORM)
+    return _within(reading, year, described(data), field, path)
 
 
 def read_year_name(reading: Reading, name: str, path: str) -> int | None:
     """A year that stands as a name: `"2022": …`."""
     if name in YEARS:
         return YEARS[name]
-    if not _YEAR.fullmatch(name):
+    year = written.year(name)
+    if year is None:
         advice = 'the names are years: {"2022": …}'
         found = f'the name "{shown(name)}"'
         return reading.refuse(
             form_errors.WrongForm(path=path, what="a name here", expected="a year", found=found, advice=advice)
         )
-    return read_year(reading, int(name), "year", path)
+    return _within(reading, year, described(year), "year", path)
 
 
 def read_periods(reading: Reading, data: object, field: str, path: str, part: Part[Fact]) -> Dated | None:

@@ -1,4 +1,4 @@
-"""The one exception that carries findings about facts, and the findings about their text: R001 to R010.
+"""The one exception that carries findings about facts, and the findings about their text: R001 to R011.
 
 Those have a place in the file; the findings about what the text says have a JSON path and stand in `form_errors`,
 `value_errors` and `line_errors`.
@@ -52,6 +52,18 @@ class NotJson(Diagnostic):
 
     problem: str
     advice: str = ""
+
+
+class NameOfAFile(Diagnostic):
+    """The name of a file in place of its text."""
+
+    code: ClassVar[str] = "R011"
+    en: ClassVar[Texts] = Texts(
+        "this is the name of a file, and not its text: {word}",
+        help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
+    )
+
+    word: str
 
 
 class TextAfterEnd(Diagnostic):

@@ -13,7 +13,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading import line_errors
+from ipdsl.runtime.reading import errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names, taken
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
@@ -260,8 +260,15 @@ def _by_name(
 ) -> dict[_Name, _Value]:
     """An object of values by name: the pairs of which both are stated, in the order of the names."""
     parts = reading.as_object(data, path, f"`{field}`", advice) or {}
-    read_ones = [read(name, stated, at(path, name)) for name, stated in parts.items()]
-    return _in_order({name: value for name, value in read_ones if name is not None and value is not None})
+    found: dict[_Name, _Value] = {}
+    for word, stated in parts.items():
+        here = at(path, word)
+        name, value = read(word, stated, here)
+        if name is not None and name in found:
+            reading.add(errors.DuplicateName(path=here, word=shown(word)))  # one year in two forms
+        elif name is not None and value is not None:
+            found[name] = value
+    return _in_order(found)
 
 
 def _in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:

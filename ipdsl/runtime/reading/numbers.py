@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import cast
 
-from ipdsl.runtime.reading import errors, value_errors
+from ipdsl.runtime.reading import errors, value_errors, wording
 from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.wording import described, number, shown
+from ipdsl.runtime.reading.wording import described, shown
+from ipdsl.values import written
 from ipdsl.values.money import DECIMALS, Money
 
-MOST_DIGITS = 18
-_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_QUOTIENT = re.compile(r"(-?[0-9]+)/([0-9]+)")
-_MONEY_FORM = 'a number or a decimal text such as "20000.00", without separators and units'
+_MONEY_FORM = f"a number, or a text such as {written.SUM_FORM}"
 _MONEY_ADVICE = f"write {_MONEY_FORM}"
+_COUNT_ADVICE = "write a whole number, 0 or more, as in 1200 or 1,200"
 _RATE_ADVICE = 'write "3.7%", or the share itself: "0.037" or "37/1000"'
 
 
 def exact(reading: Reading, data: object, field: str, path: str, expected: str, advice: str = "") -> Fraction | None:
-    """A number or decimal text as an exact fraction."""
-    if isinstance(data, float):
-        return reading.refuse(value_errors.InexactNumber(path=path, field=field, found=number(data)))
-    digits = _digits(data)
-    if digits is None:
-        return reading.wrong_type(data, field, path, expected, advice)
-    if digits > MOST_DIGITS:
-        return reading.refuse(errors.TooManyDigits(path=path, digits=digits))
-    return Fraction(cast("int | Decimal | Fraction | str", data))
+    """A number, decimal text or quotient as an exact fraction."""
+    number = _number(data)
+    if isinstance(number, written.Number) and not number.is_bare:
+        number = None
+    return _checked(reading, number, data, field, path, expected, advice)
 
 
 def read_money(reading: Reading, data: object, field: str, path: str, currency: str) -> int | None:
@@ -38,7 +31,11 @@ def read_money(reading: Reading, data: object, field: str, path: str, currency: 
     if isinstance(data, Mapping | Money):
         _refuse_object(reading, data, field, path, currency)
         return None
-    value = exact(reading, data, field, path, "money", _MONEY_ADVICE)
+    number = written.number(data) if isinstance(data, str) else _number(data)
+    if number is not None and number.currency not in ("", currency):
+        stated = shown(number.currency)
+        return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
+    value = _checked(reading, number, data, field, path, "money", _MONEY_ADVICE)
     if value is None:
         return None
     if value < 0:
@@ -76,11 +73,11 @@ def _refuse_object(
 
 
 def read_count(reading: Reading, data: object, field: str, path: str) -> int | None:
-    """A whole number, 0 or more; never a text."""
-    if isinstance(data, str):
-        advice = f"write it without quotation marks: {data}" if _DECIMAL.fullmatch(data) else "write a whole number"
-        return reading.wrong_type(data, field, path, "a count", advice)
-    value = exact(reading, data, field, path, "a count", "write a whole number, 0 or more")
+    """A whole number, 0 or more; a text may group it and count in 万."""
+    number = written.number(data) if isinstance(data, str) else _number(data)
+    if number is not None and number.currency:
+        number = None
+    value = _checked(reading, number, data, field, path, "a count", _COUNT_ADVICE)
     if value is None:
         return None
     if value.denominator != 1:
@@ -94,9 +91,9 @@ def read_count(reading: Reading, data: object, field: str, path: str) -> int | N
 
 def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction | None:
     """A share or rate: a percent text, or the share itself, which is then at most 1."""
-    is_percent = isinstance(data, str) and data.endswith("%")
-    bare = data[:-1].rstrip(" ") if isinstance(data, str) and is_percent else data
-    value = exact(reading, bare, field, path, "a rate", _RATE_ADVICE)
+    bare = written.percent(data) if isinstance(data, str) else None
+    is_percent = bare is not None
+    value = exact(reading, bare if is_percent else data, field, path, "a rate", _RATE_ADVICE)
     if value is None:
         return None
     if value < 0:
@@ -110,8 +107,8 @@ def read_rate(reading: Reading, data: object, field: str, path: str) -> Fraction
     return value
 
 
-def _digits(data: object) -> int | None:
-    """How many digits a number has, written out; `None` for what is no number."""
+def _number(data: object) -> written.Number | None:
+    """What is a number, with its digits as they would be written out."""
     match data:
         case bool():
             return None
@@ -119,15 +116,32 @@ def _digits(data: object) -> int | None:
             if not data.is_finite():
                 return None
             decimals = -int(data.as_tuple().exponent)
-            return max(len(data.as_tuple().digits), data.adjusted() + 1, decimals)
+            return _worked_out(data, max(len(data.as_tuple().digits), data.adjusted() + 1, decimals))
         case int() | Fraction():
-            return _length(max(abs(data.numerator), data.denominator))
-        case str() if _DECIMAL.fullmatch(data):
-            return len(data.lstrip("-").lstrip("0").replace(".", "")) or 1
-        case str() if (parts := _QUOTIENT.fullmatch(data)) and parts[2].strip("0"):
-            return max(len(parts[1].lstrip("-")), len(parts[2]))
+            return _worked_out(data, _length(max(abs(data.numerator), data.denominator)))
+        case str():
+            return written.number(data) or written.quotient(data)
         case _:
             return None
+
+
+def _worked_out(data: int | Decimal | Fraction, digits: int) -> written.Number:
+    return written.Number(Fraction(data) if digits <= written.MOST_DIGITS else Fraction(0), digits)
+
+
+def _checked(
+    reading: Reading, number: written.Number | None, data: object, field: str, path: str, expected: str, advice: str
+) -> Fraction | None:
+    """The value of a number that was read; findings where it is none, has too many digits, or a needless 0."""
+    if isinstance(data, float):
+        return reading.refuse(value_errors.InexactNumber(path=path, field=field, found=wording.number(data)))
+    if number is None:
+        return reading.wrong_type(data, field, path, expected, advice)
+    if number.digits > written.MOST_DIGITS:
+        return reading.refuse(errors.TooManyDigits(path=path, digits=number.digits))
+    if number.has_leading_zero:
+        return reading.wrong_type(data, field, path, expected, "write it without the 0 in front")
+    return number.value
 
 
 def _length(number: int) -> int:

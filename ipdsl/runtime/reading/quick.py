@@ -18,6 +18,8 @@ from typing import NoReturn, TypeAlias, TypeVar
 from ipdsl.runtime.facts import Dated, Fact, Foreign
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
+from ipdsl.values import written
+from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN_IN_NAMES
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR, Date, Period
 from ipdsl.values.money import DECIMALS
 
@@ -29,6 +31,8 @@ Quick: TypeAlias = Callable[[object], Value]
 _MOST = 10**16
 _MOST_LENGTH = 18
 _CENTS = (-2, -1, 0)
+NO_NAMES = frozenset(written.SPECIAL)
+"""Words that people write where there is nothing to name; no name is one of them."""
 
 
 class NotPlainError(Exception):
@@ -65,6 +69,8 @@ def _day(value: object) -> Date:
         day = datetime.date.fromisoformat(value)
         if FIRST_YEAR <= day.year <= LAST_YEAR:
             return day
+    elif type(value) is str and (parts := written.day(value)) and written.is_known_year(parts[0]):
+        return Date(*parts)
     elif type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
     raise NotPlainError
@@ -110,9 +116,21 @@ def plain_year(value: object) -> int:
 
 def plain_text(value: object) -> str:
     """A name or word on one line, without blanks around it."""
-    if type(value) is str and value and value.isprintable() and (" " not in value or value == value.strip()):
+    if (
+        type(value) is str
+        and value
+        and (value.isascii() or is_plain(value))
+        and value.isprintable()
+        and (" " not in value or value == value.strip())
+        and value not in NO_NAMES
+    ):
         return value
     raise NotPlainError
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name holds no character that nobody sees, and no digit of another script."""
+    return not HIDDEN_IN_NAMES.search(name) and not FOREIGN_DIGIT.search(name)
 
 
 def plain_object(value: object) -> dict[object, object]:
@@ -139,6 +157,8 @@ def plain_count(value: object) -> int:
 def plain_cents(value: object) -> int:
     """A sum of a currency with two decimals, in minor units."""
     if type(value) is str:
+        if len(value) > 1 and value[0] == "0" and value[1] != ".":
+            raise NotPlainError
         if 3 < len(value) <= _MOST_LENGTH and value[-3] == ".":
             digits = value[:-3] + value[-2:]
             if digits.isdigit() and digits.isascii():
@@ -183,6 +203,8 @@ def plain_decimal(text: str) -> Fraction:
     """Digits, perhaps with a point among them."""
     whole, point, part = text.partition(".")
     digits = whole + part
+    if len(whole) > 1 and whole[0] == "0":
+        raise NotPlainError
     if digits.isdigit() and digits.isascii() and len(digits) <= _MOST_LENGTH and whole and (part or not point):
         return Fraction(int(digits), 10 ** len(part))
     raise NotPlainError

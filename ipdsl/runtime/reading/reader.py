@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine
-from ipdsl.runtime.reading import form_errors, line_errors, value_errors
+from ipdsl.runtime.reading import errors, form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, by_label, names
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.look_alikes import check_look_alikes
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_periods, plain_text
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
@@ -46,6 +47,8 @@ def read_facts(data: object, program: Program) -> Facts:
 
         check_lines(reading, facts)
         facts = with_keys(reading, facts)
+    if facts is not None and not reading.count:
+        check_look_alikes(reading, facts)
     if reading.count or facts is None:
         raise FactsError(reading.report())
     return facts
@@ -249,6 +252,8 @@ def _figures(
         if year is None:
             reading.as_object(stated, here, form.what, form.advice)
             continue
+        if year in found:
+            reading.add(errors.DuplicateName(path=here, word=shown(name)))
         own = form.read(reading, stated, here)
         if own is None:
             continue

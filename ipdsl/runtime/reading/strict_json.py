@@ -21,8 +21,8 @@ from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.wording import shown
 from ipdsl.source import Source, Sources, Span
+from ipdsl.values import written
 
-MOST_DIGITS = 18
 MOST_LEVELS = 64
 MOST_MEGABYTES = 50
 MOST_FINDINGS = 100
@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _HALF = re.compile("[\ud800-\udfff]")
+_NAME_OF_A_FILE = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
 _WHOLE = "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself"
 _EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -151,7 +152,7 @@ class _Scan:
         digits = sum(c.isdigit() for c in word)
         if _EXPONENT.fullmatch(word):
             self._add(errors.Exponent, token, word=shown(word))
-        elif digits > MOST_DIGITS and _NUMBER.fullmatch(word):
+        elif digits > written.MOST_DIGITS and _NUMBER.fullmatch(word):
             self._add(errors.TooManyDigits, token, digits=digits)
 
     def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
@@ -191,6 +192,9 @@ _PROBLEMS = (
 
 def _broken(error: json.JSONDecodeError, source: Source) -> Diagnostic:
     at_end = error.pos >= len(source.text.rstrip(" \t\n\r"))
+    if _NAME_OF_A_FILE.fullmatch(source.text):
+        span = Span(source.name, 1, 1, 1, len(source.text) + 1)
+        return errors.NameOfAFile(span=span, word=shown(source.text))
     span = _span(source, min(error.pos, len(source.text.rstrip(" \t\n\r"))), 0 if at_end else 1)
     if error.msg.startswith("Extra data"):
         return errors.TextAfterEnd(span=span)

@@ -1,4 +1,4 @@
-"""Findings about single values of facts, and values that change: R030 to R043, R057, R058."""
+"""Findings about single values of facts, and values that change: R030 to R043, R057 to R059."""
 
 from __future__ import annotations
 
@@ -194,3 +194,19 @@ class DuplicateMember(Diagnostic):
 
     field: str
     word: str
+
+
+class LookAlike(Diagnostic):
+    """Two names that differ in capitals or in the width of their characters alone."""
+
+    code: ClassVar[str] = "R059"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` looks like `{other}`, and is another name",
+        "`{other}` stands at {place}",
+        "write the name in one way wherever the same is meant; where two are meant, tell them apart by more than "
+        "capitals or full-width characters",
+    )
+
+    word: str
+    other: str
+    place: str

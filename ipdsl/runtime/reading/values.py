@@ -1,11 +1,12 @@
 """Single values of facts: from plain data to the value of a declared type, strictly.
 
-Nothing is converted that could be a slip: `true` is no number, "no" is no yes/no, 1.6 is no count, a float is refused.
+Each value may be written in the forms of `ipdsl.values.written`. Nothing is converted that could be a slip: `true` is
+no number, 1 is no yes/no, 1.6 is no count, a float is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, assert_never
@@ -17,6 +18,7 @@ from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.numbers import exact, read_count, read_money, read_rate
 from ipdsl.runtime.reading.quick import (
     DAYS,
+    NO_NAMES,
     Quick,
     check_of_sums,
     not_plain,
@@ -51,10 +53,12 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
-from ipdsl.source import INVISIBLE
+from ipdsl.values import written
+from ipdsl.values.characters import FOREIGN_DIGIT, HIDDEN_IN_NAMES
 from ipdsl.values.money import DECIMALS, Money
 
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
+_SAID = {**SPECIAL, "unknown": None}
 _SUM = names("amount", "currency")
 SPECIAL_FORMS = '{"none": true}, {"cannot_be_determined": true} or null'
 
@@ -63,9 +67,10 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
     """What reads the values of a type; `is_converted` where a sum may be in another currency."""
     check: Quick[Any] = not_plain
     rule: Rule[Any]
+    says: Callable[[str], object] = _says_nothing
     match type_:
         case BoolType():
-            check, rule = plain_flag, read_flag
+            check, rule, says = plain_flag, read_flag, written.flag
         case MoneyType(currency=currency):
             check = check_of_sums(program) if currency in {None, "*"} else not_plain
             if is_converted and check is plain_cents:
@@ -81,9 +86,9 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
             check, rule = plain_day, read_day
         case ChoiceType(choice=name) | LevelType(level=name):
             choice = program.schema.choice_by_name[name]
-            check, rule = one_of(choice.names), partial(_member, choice)
+            check, rule, says = one_of(choice.names), partial(_member, choice), partial(_member_or_none, choice)
         case TextType() | RecordType() | ApplicantType():
-            check, rule = plain_text, read_text
+            check, rule, says = plain_text, read_text, str
         case ListType(item=item):
             of = part_of(program, item)
             member = DAYS.__getitem__ if isinstance(item, DateType) else of.check
@@ -92,11 +97,27 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
             rule = _nothing
         case _:
             assert_never(type_)
-    return Part(check, partial(_value, rule, isinstance(type_, MoneyType)))
+    return Part(check, partial(_value, rule, isinstance(type_, MoneyType), says))
 
 
-def _value(rule: Rule[Fact], takes_sums: bool, reading: Reading, data: object, field: str, path: str) -> Fact | None:
-    """The value of a field; `None` where it is unknown (null) or was refused."""
+def _says_nothing(word: str) -> None:
+    """Types whose values are no words."""
+
+
+def _member_or_none(choice: Choice, word: str) -> str | None:
+    return word if word in choice.names else None
+
+
+def _value(
+    rule: Rule[Fact], takes_sums: bool, says: Callable[[str], object],
+    reading: Reading, data: object, field: str, path: str,
+) -> Fact | None:  # fmt: skip
+    """The value of a field; `None` where it is unknown (null) or was refused.
+
+    `none` and the like may be said in words, where `says` tells that the type itself has no value of that name.
+    """
+    if isinstance(data, str) and data in written.SPECIAL and says(data) is None:
+        data = _SAID[written.SPECIAL[data]]
     if data is None or isinstance(data, Special):
         return data
     if isinstance(data, Mapping) and not (takes_sums and ("amount" in data or "currency" in data)):
@@ -111,6 +132,8 @@ def _nothing(reading: Reading, data: object, field: str, path: str) -> None:
 
 def read_text(reading: Reading, data: object, field: str, path: str) -> str | None:
     """A name or word: not empty, without blanks around it, without line breaks and characters that nobody sees."""
+    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data < 10**written.MOST_DIGITS:
+        return str(data)  # a year, a number of a contract
     if not isinstance(data, str):
         advice = ""
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
@@ -121,21 +144,28 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
         problem, advice = "is an empty text", "leave the fact out where it is unknown"
     elif data != data.strip():
         problem, advice = "begins or ends with a blank", "names are compared as a whole; take the blank away"
-    elif not data.isprintable() and any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
+    elif any("\ud800" <= c <= "\udfff" or c < " " or c == "\x7f" for c in data):
         problem, advice = "holds a line break or a broken character", "write the name on one line, as UTF-8"
-    elif hidden := INVISIBLE.search(data):
+    elif hidden := HIDDEN_IN_NAMES.search(data):
         problem = f"holds an invisible character, U+{ord(hidden.group()):04X}"
         advice = "it looks like another name; take the character out, or type the name anew"
+    elif digit := FOREIGN_DIGIT.search(data):
+        problem = f"holds a digit of another script, U+{ord(digit.group()):04X}"
+        advice = "write the digits 0 to 9; this one may look like another"
+    elif data in NO_NAMES:
+        problem, advice = f"is `{data}`, which names nothing", f"write {SPECIAL_FORMS}"
     if problem:
         return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
 
 
 def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | None:
-    """true or false."""
-    if isinstance(data, bool):
-        return data
-    return reading.wrong_type(data, field, path, "yes/no", "write true or false")
+    """true or false, or a word for yes or no."""
+    found = written.flag(data) if isinstance(data, str) else data
+    if isinstance(found, bool):
+        return found
+    advice = "write true or false, 是 or 否"
+    return reading.wrong_type(data, field, path, "yes/no", advice)
 
 
 def _special(reading: Reading, data: Mapping[object, object], field: str, path: str) -> Special | None:
@@ -154,18 +184,23 @@ def _money(
     currency = own if declared in {None, "*"} else str(declared)
     if isinstance(data, Money):
         data = {"amount": data.amount, "currency": data.currency}
+    where, code = path, None  # the code that the sum names, with its place
     if isinstance(data, Mapping):
         parts = reading.parts(data, path, f"`{field}`", _SUM) or {}
         for word in _SUM:
             if word not in parts:
                 return reading.missing(path, f"`{field}`", word, 'as in {"amount": "100", "currency": "USD"}')
-        stated = read_currency(reading, parts["currency"], "currency", at(path, "currency"))
+        code, data, where = (parts["currency"], at(path, "currency")), parts["amount"], at(path, "amount")
+    elif isinstance(data, str) and (number := written.number(data)) is not None and number.currency:
+        code = number.currency, path
+    if code is not None:
+        stated = read_currency(reading, code[0], "currency", code[1])
         if stated is None:
             return None
         if stated not in {own, currency} and not is_converted and declared != "*":
             return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
-        currency, data, path = stated, parts["amount"], at(path, "amount")
-    minor = read_money(reading, data, field, path, currency)
+        currency = stated
+    minor = read_money(reading, data, field, where, currency)
     if minor is None or currency == own:
         return minor
     return Foreign(minor, currency)

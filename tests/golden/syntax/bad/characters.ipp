@@ -3,3 +3,4 @@ article 1 "open
   reading “open
   award 5‮ when a b
   award 6 when a b  # a​b
+award ৪0000 when a b

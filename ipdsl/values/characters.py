@@ -1,0 +1,59 @@
+"""Characters that nobody sees, and digits that only look like ours: they have no place in a page, an id or a name.
+
+The standard library does not know Unicode's property `Default_Ignorable_Code_Point`, so its ranges stand here. They are
+those of `DerivedCoreProperties.txt` (Unicode 16.0), one a line as that file has them; a test derives them anew. Beside
+them stand controls, halves of characters, formats, ends of lines, and the characters that Unicode calls a blank or a
+filler though it does not call them ignorable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+IGNORABLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+"""What Unicode calls ignorable by default: marks without width, fillers, selectors of variants."""
+
+FORMATS = (
+    (0x0600, 0x0605), (0x06DD, 0x06DD), (0x070F, 0x070F), (0x0890, 0x0891), (0x08E2, 0x08E2), (0xFFF9, 0xFFFB),
+    (0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F),
+)  # fmt: skip
+"""The other characters of the category `Cf`: they form what stands beside them."""
+
+FILLERS = (
+    (0x2422, 0x2422), (0x2800, 0x2800), (0xA8F9, 0xA8F9), (0x10AF6, 0x10AF6), (0x1144E, 0x1144E), (0x11945, 0x11945),
+    (0x13441, 0x13442), (0x16FE4, 0x16FE4), (0x1D159, 0x1D159),
+)  # fmt: skip
+"""What Unicode names a blank or a filler and no other list holds; and a note head that shows nothing (U+1D159)."""
+
+CONTROLS = ((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0xD800, 0xDFFF))
+"""Controls but for tab and line feed, ends of lines and paragraphs, halves of characters."""
+
+BLANKS = ((0x09, 0x0A), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F),
+          (0x3000, 0x3000))  # fmt: skip
+"""Blanks other than the space: a page may hold them, a name may not."""
+
+
+def _class(*ranges: tuple[tuple[int, int], ...]) -> str:
+    """The inner part of a character class."""
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for part in ranges for first, last in part)
+
+
+_HIDDEN = _class(IGNORABLE, FORMATS, FILLERS, CONTROLS)
+HIDDEN = re.compile(f"[{_HIDDEN}]")
+"""What may not stand in a page: it makes a text look other than it is read."""
+
+HIDDEN_IN_NAMES = re.compile(f"[{_HIDDEN}{_class(BLANKS)}]")
+"""What may not stand in an id or a name."""
+
+FOREIGN_DIGIT = re.compile("(?![0-9\uff10-\uff19])\\d")
+"""A decimal digit of another script."""
+
+
+def folded(name: str) -> str:
+    """What two names that look alike have in common: NFKC, without capitals."""
+    return name.casefold() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()

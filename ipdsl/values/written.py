@@ -1,0 +1,144 @@
+"""Values as people write them: numbers, sums, rates, days, months, years, yes and no. Each form stands here, once.
+
+In: a text, in full-width or in narrow characters. Out: the exact value, or `None` where the text has none of the forms.
+Pages, facts, cases, answers and options of the command line all read with these functions, and say themselves what they
+do not take. Digits are those of ASCII: a digit of another script looks like one and is another.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ipdsl.making import attrs
+from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
+
+UNITS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8}
+"""What a number is counted in, with the power of ten."""
+
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width letters, digits and signs, with the narrow ones."""
+
+SPECIAL = {
+    **dict.fromkeys(("none", "无", "没有"), "none"),
+    **dict.fromkeys(("cannot be determined", "cannot", "无法确定"), "cannot_be_determined"),
+    **dict.fromkeys(("unknown", "not known", "未知", "不知道", "不详"), "unknown"),
+}
+"""Words in place of a value: it is known not to exist, nobody can tell, or it is not known."""
+
+MOST_DIGITS = 18
+YUAN = "CNY"
+DAY_FORM = "2022-03-01 or 2022年3月1日"
+MONTH_FORM = "2022-03 or 2022年3月"
+SUM_FORM = "20000.00, 1,200.50, 300万 or 3000000元"
+
+_NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([百千万亿]?)(元?)(?: ([A-Z]{3}))?")
+_QUOTIENT = re.compile(r"(-?[0-9]+)/([0-9]+)")
+_DAY = re.compile(r"([0-9]{4})(?:([-/])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_MONTH = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})|年([0-9]{1,2})月)")
+_YEAR = re.compile(r"([0-9]{4})(?:年度?)?")
+_YES = frozenset({"yes", "y", "true", "是", "有"})
+_NO = frozenset({"no", "n", "false", "否", "无"})
+
+
+@attrs.frozen
+class Number:
+    """A number as it was written. `currency` is the one that it names (元 names the yuan), "" where it names none."""
+
+    value: Fraction
+    digits: int
+    unit: str = ""
+    currency: str = ""
+    has_leading_zero: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        """It has no more digits than anybody reads, and no needless 0 in front."""
+        return self.digits <= MOST_DIGITS and not self.has_leading_zero
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing but a number: neither a unit nor a currency stands after it."""
+        return not self.unit and not self.currency
+
+
+def narrow(text: str) -> str:
+    """The text with full-width characters as narrow ones."""
+    return text if text.isascii() else text.translate(FULL_WIDTH)
+
+
+def number(text: str) -> Number | None:
+    """`20000.5`, `1,200.50`, `300万`, `3000000元`, `100 USD`, perhaps below 0."""
+    match = _NUMBER.fullmatch(narrow(text))
+    if match is None:
+        return None
+    sign, whole, decimals, unit, yuan, code = match.groups()
+    if yuan and code:
+        return None
+    bare, part = whole.replace(",", ""), (decimals or "")[1:]
+    digits = len((bare + part).lstrip("0") or "0") + UNITS[unit]
+    if digits > MOST_DIGITS:
+        return Number(Fraction(0), digits)  # to work it out would take long; nobody takes so many
+    value = Fraction(int(sign + bare + part) * 10 ** UNITS[unit], 10 ** len(part))
+    has_zero = len(bare) > 1 and bare[0] == "0"
+    return Number(value, max(digits, len(part)), unit, YUAN if yuan else code or "", has_zero)
+
+
+def quotient(text: str) -> Number | None:
+    """`37/1000`."""
+    match = _QUOTIENT.fullmatch(narrow(text))
+    if match is None or not match[2].strip("0"):
+        return None
+    digits = max(len(match[1].lstrip("-")), len(match[2]))
+    return Number(Fraction(int(match[1]), int(match[2])) if digits <= MOST_DIGITS else Fraction(0), digits)
+
+
+def percent(text: str) -> str | None:
+    """The number before a percent sign."""
+    bare = narrow(text)
+    return bare[:-1].rstrip(" ") if bare.endswith("%") else None
+
+
+def day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of `2022-03-01`, `2022-3-1`, `2022/3/1`, `2022年3月1日`; the calendar is not asked."""
+    match = _DAY.fullmatch(narrow(text))
+    if match is None:
+        return None
+    return int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])
+
+
+def month(text: str) -> tuple[int, int] | None:
+    """Year and month of `2022-03`, `2022-3`, `2022/3`, `2022年3月`; the calendar is not asked."""
+    match = _MONTH.fullmatch(narrow(text))
+    return None if match is None else (int(match[1]), int(match[2] or match[3]))
+
+
+def year(text: str) -> int | None:
+    """The year of `2022`, `2022年`, `2022年度`, in whatever century."""
+    match = _YEAR.fullmatch(narrow(text))
+    return None if match is None else int(match[1])
+
+
+def is_known_year(found: int) -> bool:
+    """Whether facts may speak of that year."""
+    return FIRST_YEAR <= found <= LAST_YEAR
+
+
+def flag(text: str) -> bool | None:
+    """Yes or no: `是`, `否`, `有`, `无`, `yes`, `no`, `true`, `false`, in whatever case."""
+    word = narrow(text).lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def decimal(value: Fraction) -> str:
+    """An exact decimal: `1200000`, `0.5`. Values that were written as one always have one."""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+        if places > _MOST_DECIMALS:
+            raise ValueError("no finite decimal")
+    sign, whole = "-" if value < 0 else "", str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+
+
+_MOST_DECIMALS = 36
