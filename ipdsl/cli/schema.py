@@ -14,10 +14,11 @@ from ipdsl.runtime.reading.json_schema import facts_schema
 @click.command("schema")
 @click.argument("policy", metavar="POLICY", required=False)
 @click.option("--decision", is_flag=True, help="Print the schema of a decision; it is the same for every policy.")
-def command(policy: str | None, decision: bool) -> int:
+@click.option("--openapi", is_flag=True, help="Print what an OpenAPI document holds under components/schemas.")
+def command(policy: str | None, decision: bool, openapi: bool) -> int:
     """Print the JSON Schema of a policy's facts, with labels, or of a decision."""
     if decision:
-        say_json(decision_schema())
+        say_json(decision_schema(openapi=openapi))
         return 0
     if policy is None:
         raise click.UsageError("name a policy, or ask for `--decision`", click.get_current_context())
@@ -25,5 +26,5 @@ def command(policy: str | None, decision: bool) -> int:
     if page.program is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
-    say_json(facts_schema(page.program))
+    say_json(facts_schema(page.program, openapi=openapi))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
@@ -12,13 +13,18 @@ from jsonschema import Draft202012Validator
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.json_schema import facts_schema, kinds_used
 from ipdsl.runtime.reading.reader import read_facts
-from tests.facts.programs import PROGRAM
+from ipdsl.runtime.terms import Gate
+from tests.facts.programs import CLAUSES, HERE, PROGRAM
 from tests.facts.strategies import facts
 from tests.facts.support import FIRM
 from tests.facts.test_history import PRIZE, SHORT, SUPPORT, WHOLE
 from tests.facts.test_reading import RICH, SHAPED
 
-SCHEMA: Any = facts_schema(PROGRAM)
+EVERY = Gate("", tuple(PROGRAM.schema.record_by_name), HERE)
+WIDE = attrs.evolve(PROGRAM, clauses=(attrs.evolve(CLAUSES[0], gates=(EVERY,)), *CLAUSES[1:]))
+"""A policy that reads every kind of the vocabulary."""
+
+SCHEMA: Any = facts_schema(WIDE)
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 
@@ -35,10 +41,20 @@ def test_the_schema_is_a_schema() -> None:
     json.dumps(SCHEMA)
 
 
-def test_every_reference_leads_somewhere() -> None:
-    text = json.dumps(SCHEMA)
-    names = {part.split('"')[0] for part in text.split("#/$defs/")[1:]}
-    assert names <= set(SCHEMA["$defs"])
+def references(part: object) -> set[str]:
+    match part:
+        case dict():
+            own = {str(part["$ref"])} if "$ref" in part else set()
+            return own.union(*map(references, part.values()))
+        case list():
+            return set().union(*map(references, part))
+        case _:
+            return set()
+
+
+def test_every_definition_is_referred_to_and_every_reference_leads_somewhere() -> None:
+    for schema in (SCHEMA, facts_schema(PROGRAM)):
+        assert references(schema) == {f"#/$defs/{name}" for name in schema["$defs"]}  # type: ignore[attr-defined]
 
 
 def test_words_for_people_come_along() -> None:
@@ -50,16 +66,21 @@ def test_words_for_people_come_along() -> None:
     assert "enterprise 企业" in SCHEMA["properties"]["applicant"]["properties"]["kinds"]["description"]
 
 
-def test_the_kinds_that_the_policy_speaks_of_come_first() -> None:
-    kinds = list(SCHEMA["properties"]["records"]["properties"])
+def test_a_policy_lists_the_kinds_that_it_reads_and_takes_others_of_the_vocabulary() -> None:
+    schema: Any = facts_schema(PROGRAM)
     used = kinds_used(PROGRAM)
     assert used == {"patent_prize", "technology_contract", "soft_topic", "ip_title"}
-    assert set(kinds[: len(used)]) == used
-    assert "does not ask" in SCHEMA["properties"]["records"]["properties"]["patent"]["description"]
+    assert set(schema["properties"]["records"]["properties"]) == used
+    assert {name for name in schema["$defs"] if name.startswith("record_")} == {f"record_{kind}" for kind in used}
+    own = Draft202012Validator(schema)
+    for others in ([], [{"number": "ZL1"}], {"partial": True, "items": []}, None):
+        assert own.is_valid({"applicant": FIRM, "records": {"patent": others}})
+    for bad in ({"number": "ZL1"}, ["ZL1"], "ZL1"):
+        assert not own.is_valid({"applicant": FIRM, "records": {"patent": bad}})
 
 
 def test_the_schema_is_the_same_every_time() -> None:
-    assert json.dumps(facts_schema(PROGRAM)) == json.dumps(SCHEMA)
+    assert json.dumps(facts_schema(WIDE)) == json.dumps(SCHEMA)
 
 
 def record(kind: str, **fields: object) -> dict[str, object]:
@@ -76,6 +97,13 @@ GOOD: list[dict[str, object]] = [
     record("technology_contract", contract="A", amount=3000000, put_to_use=True, recorded_on="2022-03-01"),
     record("technology_contract", amount="12.50", put_to_use=None, recorded_on={"none": True}),
     record("technology_contract", amount={"amount": "1.00", "currency": "CNY"}),
+    record("technology_contract", amount="300万元", put_to_use="是", recorded_on="2022年3月1日", contract=2022),
+    record("technology_contract", amount="１，２００．５０元", put_to_use="无", recorded_on="２０２２-3-1"),
+    record("technology_contract", amount="1,200.50 CNY", recorded_on="无", put_to_use="未知"),
+    record("patent", official_fees="1,000 USD", granted_on="2022/3/1"),
+    record("pledge_loan", actual_rate="３.７％"),
+    {"figures": {"2022年度": {"filings": "1,200", "local_contribution": "3万"}}, "as_of": "2023年1月31日"},
+    {"history": [SHORT | {"year": "2022年", "paid": {"２０２２": "80000元"}}], "support": [SUPPORT | {"year": "2021"}]},
     record("patent", official_fees={"amount": "100", "currency": "JPY"}, right="design"),
     record("invention_patent", right="invention"),
     record("pledge_loan", pledged_right=["ZL1", "ZL2"], actual_rate="3.7%"),
@@ -99,21 +127,20 @@ BAD: list[dict[str, object]] = [
     {"applicant": {"id": "F1"}},
     {"applicant": {"id": " F1", "kinds": ["person"]}},
     {"applicant": None},
-    record("technology_contracts"),
     record("technology_contract", amuont=1),
     record("technology_contract", amount=-1),
     record("technology_contract", amount="12.345"),
-    record("technology_contract", amount="1,000"),
+    record("technology_contract", amount="1,00"),
     record("technology_contract", amount=True),
     record("technology_contract", amount=10**18),
     record("technology_contract", amount={"amount": 1, "currency": "USD"}),
     record("technology_contract", amount={"amount": 1}),
-    record("technology_contract", put_to_use="yes"),
+    record("technology_contract", put_to_use="perhaps"),
     record("technology_contract", recorded_on="2022-13-01"),
     record("technology_contract", recorded_on="1899-01-01"),
     record("technology_contract", recorded_on={"none": False}),
     record("technology_contract", contract=""),
-    record("technology_contract", id=5),
+    record("technology_contract", id=5.5),
     record("patent", right="发明"),
     record("invention_patent", right="design"),
     record("pledge_loan", pledged_right="ZL1"),
@@ -121,21 +148,21 @@ BAD: list[dict[str, object]] = [
     record("pledge_loan", actual_rate=3),
     record("pledge_loan", actual_rate="3.7"),
     {"records": {"patent": {"partial": True}}},
-    {"records": {"patent": {"partial": "yes", "items": []}}},
+    {"records": {"patent": {"partial": "perhaps", "items": []}}},
     {"records": []},
     applicant(located_here=[{"from": "2021-01-01"}]),
     applicant(established_on=[{"value": "2021-01-01"}]),
     {"figures": {"22": {}}},
-    {"figures": {"2022": {"filings": "3"}}},
+    {"figures": {"2022": {"filings": "3元"}}},
     {"figures": {"2022": {"filings": -1}}},
     {"history": [SHORT | {"payed": 1}]},
-    {"history": [SHORT | {"year": "2022"}]},
+    {"history": [SHORT | {"year": "22"}]},
     {"history": [{"item": "A", "year": 2022, "paid": 1}]},
     {"support": [SUPPORT | {"level": "county"}]},
     {"support": [{"item": "A"}]},
     {"approvals": [{"clause": "11.ip_title.new", "item": "A", "amount": 1}]},
     {"series": {"lpr": []}},
-    {"series": {"lpr_1y": [{"month": "2022-1", "value": "3%"}]}},
+    {"series": {"lpr_1y": [{"month": "2022.1", "value": "3%"}]}},
     {"as_of": "31.1.2023"},
 ]
 

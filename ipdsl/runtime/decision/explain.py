@@ -269,7 +269,7 @@ class _Page:
 
     def _unstated(self) -> Iterator[str]:
         kinds = [
-            kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
+            (kind.kind or kind.part) if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
             for kind in self.decision.not_stated
             if self._is_asked(kind.clauses)
         ]

@@ -139,7 +139,7 @@ def _missing(fact: MissingFact) -> Plain:
 
 
 def _not_stated(kind: NotStated) -> Plain:
-    return {"kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
+    return {"part": kind.part, "kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
 
 
 def _reading(reading: Reading) -> Plain:
@@ -173,8 +173,8 @@ def _allocation(line: Allocation) -> Plain:
 # ---------------------------------------------------------------------------------------------- JSON Schema
 
 
-def decision_schema() -> Plain:
-    """The JSON Schema (2020-12) of what `to_json` gives."""
+def decision_schema(*, openapi: bool = False) -> Plain:
+    """The JSON Schema (2020-12) of what `to_json` gives; `openapi` as for `Policy.facts_schema`."""
     from ipdsl.runtime.decision.schema import schema  # read by few: not loaded with the runtime
 
-    return schema(SCHEMA)
+    return schema(SCHEMA, openapi=openapi)

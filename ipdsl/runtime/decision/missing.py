@@ -71,7 +71,7 @@ def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
             continue
         kind = clause.trigger.record
         if clause.trigger.kind is TriggerKind.YEAR and not facts.figures:
-            asked.setdefault("figures", []).append(clause.label)
+            asked.setdefault("", []).append(clause.label)
         elif kind and not _is_listed(proposer, kind):
             asked.setdefault(kind, []).append(clause.label)
     return tuple(

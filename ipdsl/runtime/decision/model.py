@@ -171,11 +171,16 @@ class MissingFact:
 
 @attrs.frozen
 class NotStated:
-    """A record kind (or the yearly figures) of which the facts say nothing, though these clauses speak of it."""
+    """A record kind of which the facts say nothing, though these clauses speak of it; yearly figures have no kind."""
 
     kind: str
     label: str
     clauses: tuple[str, ...]
+
+    @property
+    def part(self) -> str:
+        """The part of the facts that is missing."""
+        return "records" if self.kind else "figures"
 
 
 @attrs.frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.schema_forms import as_components
 
 Plain = dict[str, object]
 
@@ -10,15 +11,17 @@ TEXT: Plain = {"type": "string"}
 FLAG: Plain = {"type": "boolean"}
 MONEY: Plain = {"type": "string", "pattern": r"^\d+(\.\d+)?$", "description": "main units of the currency"}
 DAY: Plain = {"type": ["string", "null"], "format": "date"}
+PART: Plain = {"enum": ["records", "figures"]}
 YEAR: Plain = {"type": "integer", "minimum": 1900, "maximum": 2200}
 MAYBE_YEAR: Plain = {**YEAR, "type": ["integer", "null"]}
 MAYBE_MONEY: Plain = {**MONEY, "type": ["string", "null"]}
 
 
-def schema(number: int) -> Plain:
-    """The schema of one decision."""
-    return {
+def schema(number: int, *, openapi: bool = False) -> Plain:
+    """The schema of one decision; for OpenAPI as several schemas, `Decision` the first."""
+    whole: Plain = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:ipdsl:decision:{number}",
         "title": "decision",
         "description": "What one applicant is due under one policy: a computation, not the authority's decision",
         **_object(
@@ -28,7 +31,7 @@ def schema(number: int) -> Plain:
                 "version": TEXT, "applicant": TEXT, "facts_digest": TEXT, "as_of": DAY, "years": _list(YEAR),
                 "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "total": MONEY, "due": _ref("bounds"),
                 "undetermined": FLAG, "claims": _list(_ref("claim")), "assumptions": _list(TEXT),
-                "not_stated": _list(_object({"kind": TEXT, "label": TEXT, "clauses": _list(TEXT)})),
+                "not_stated": _list(_object({"part": PART, "kind": TEXT, "label": TEXT, "clauses": _list(TEXT)})),
                 "missing": _list(_ref("missing")),
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
                 "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
@@ -37,6 +40,7 @@ def schema(number: int) -> Plain:
         ),
         "$defs": _definitions(),
     }  # fmt: skip
+    return as_components(whole, "Decision") if openapi else whole
 
 
 def _definitions() -> Plain:

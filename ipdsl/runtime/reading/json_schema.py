@@ -1,7 +1,8 @@
 """The JSON Schema (2020-12) of the facts that a policy reads: every kind and field of its vocabulary, with labels.
 
-In: a program. Out: plain data. The record kinds that the policy speaks of come first. The reader is the judge: it also
-refuses what a schema cannot say (duplicates, sums finer than the currency, 30 February, contradictions).
+In: a program. Out: plain data. It lists the record kinds that the policy speaks of; facts may state others of the
+vocabulary. The reader is the judge: it also refuses what a schema cannot say (kinds that there are not, duplicates,
+sums finer than the currency, 30 February, contradictions).
 """
 
 from __future__ import annotations
@@ -9,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from ipdsl.runtime.reading.schema_forms import FORMS, SPECIAL, listing, lists, money_forms, ref, series_forms, text
+from ipdsl.runtime.reading.schema_forms import (
+    FORMS,
+    SPECIAL,
+    YEAR,
+    as_components,
+    listing,
+    lists,
+    money_forms,
+    ref,
+    series_forms,
+    text,
+)
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Choice, Field, Label, Record, Varies
 from ipdsl.schema.types import (
@@ -34,12 +46,13 @@ Json = dict[str, object]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def facts_schema(program: Program) -> Json:
-    """The schema of the facts of one applicant under this policy."""
+def facts_schema(program: Program, *, openapi: bool = False) -> Json:
+    """The schema of the facts of one applicant under this policy; for OpenAPI as several schemas, `Facts` the first."""
     used = kinds_used(program)
-    records = sorted(program.schema.records, key=lambda r: r.name not in used)
-    return {
+    records = [record for record in program.schema.records if record.name in used]
+    whole: Json = {
         "$schema": DIALECT,
+        "$id": f"urn:ipdsl:facts:{program.content_hash}",
         "title": f"Facts for {program.name}",
         "description": f"{program.title or program.name}: the facts of one applicant. What is left out is unknown.",
         "type": "object",
@@ -50,18 +63,20 @@ def facts_schema(program: Program) -> Json:
             "applicant": _applicant(program),
             "records": {
                 "description": "Records by kind. A kind that is listed is complete unless marked partial; a kind "
-                "that is left out is not stated.",
+                "that is left out is not stated. Other kinds of the vocabulary may be listed; this policy does not ask "
+                "for them.",
                 "type": ["object", "null"],
-                "additionalProperties": False,
-                "properties": {r.name: _listing(r, is_used=r.name in used) for r in records},
+                "additionalProperties": ref("other_listing"),
+                "properties": {r.name: _labelled(r.label, listing(f"record_{r.name}")) for r in records},
             },
             "figures": _figures(program),
             **lists(program),
             "series": series_forms(program.schema.series),
             "as_of": {"description": "The day up to which events are settled.", **ref("day")},
         },
-        "$defs": _definitions(program, records),
     }
+    whole["$defs"] = _reached(whole, _definitions(program, records))
+    return as_components(whole, "Facts") if openapi else whole
 
 
 def kinds_used(program: Program) -> frozenset[str]:
@@ -79,9 +94,31 @@ def kinds_used(program: Program) -> frozenset[str]:
 def _definitions(program: Program, records: Iterable[Record]) -> Json:
     definitions: Json = dict(FORMS)
     definitions |= money_forms(program.currency)
-    definitions |= {f"choice_{c.name}": _choice(c) for c in program.schema.choices}
+    definitions |= {_choice_name(c.name): _choice(c) for c in program.schema.choices}
     definitions |= {f"record_{r.name}": _record(program, r) for r in records}
     return definitions
+
+
+def _reached(whole: Json, definitions: Json) -> Json:
+    """The definitions to which the schema refers, itself or through others, in their order."""
+    reached: set[str] = set()
+    open_: list[object] = [whole]
+    while open_:
+        part = open_.pop()
+        if isinstance(part, dict):
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            if name and name not in reached:
+                reached.add(name)
+                open_.append(definitions[name])
+            open_ += part.values()
+        elif isinstance(part, list):
+            open_ += part
+    return {name: part for name, part in definitions.items() if name in reached}
+
+
+def _choice_name(name: str) -> str:
+    """Generators of code take a point for a module."""
+    return f"choice_{name.replace('.', '-')}"
 
 
 def _choice(choice: Choice) -> Json:
@@ -134,7 +171,7 @@ def _figures(program: Program) -> Json:
         "type": ["object", "null"],
         "additionalProperties": False,
         "patternProperties": {
-            "^(19[0-9]{2}|2[01][0-9]{2}|2200)$": {
+            YEAR: {
                 "type": ["object", "null"],
                 "additionalProperties": False,
                 "properties": fields,
@@ -148,11 +185,6 @@ def _zero(field: Field) -> str:
 
 
 # ---- records
-
-
-def _listing(record: Record, *, is_used: bool) -> Json:
-    note = "" if is_used else "this policy does not ask for it"
-    return _labelled(record.label, listing(f"record_{record.name}"), note)
 
 
 def _record(program: Program, record: Record) -> Json:
@@ -214,7 +246,7 @@ def _value(type_: Type, is_converted: bool = False) -> Json:
         case DateType():
             return ref("day_or_none")
         case ChoiceType(choice=name) | LevelType(level=name):
-            return ref(f"choice_{name}")
+            return ref(_choice_name(name))
         case TextType():
             return ref("name")
         case RecordType(record=record):

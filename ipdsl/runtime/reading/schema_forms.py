@@ -1,20 +1,40 @@
-"""The forms of the facts schema that no vocabulary changes: values, listings, history, support, approvals, series."""
+"""The forms of the facts schema that no vocabulary changes: values, listings, history, support, approvals, series.
+
+Patterns stand for the forms of `ipdsl.values.written`, a little wider: the reader is the judge.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from ipdsl.runtime.reading.history import PARTS
 from ipdsl.runtime.reading.named import members_of_levels
 from ipdsl.runtime.reading.rest import approved
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Frequency, Series
+from ipdsl.values import written
 from ipdsl.values.money import DECIMALS
 
 Json = dict[str, object]
 
-_DAY = "^((19|20|21)[0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_MONTH = "^((19|20|21)[0-9]{2}|2200)-(0[1-9]|1[0-2])$"
+_FULL_WIDTH = "[！-～]"
+
+
+def _pattern(form: str) -> str:
+    """The form in narrow characters; with a full-width one in it, the reader decides."""
+    return f"^(?:{form}|.*{_FULL_WIDTH}.*)$"
+
+
+_KNOWN_YEAR = "((19|20|21)[0-9]{2}|2200)"
+_MONTH_PART, _DAY_PART = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
+_ISO_DAY = f"^{_KNOWN_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_DAY = _pattern(f"{_KNOWN_YEAR}(-{_MONTH_PART}-{_DAY_PART}|/{_MONTH_PART}/{_DAY_PART}|年{_MONTH_PART}月{_DAY_PART}日)")
+_MONTH = _pattern(f"{_KNOWN_YEAR}([-/]{_MONTH_PART}|年{_MONTH_PART}月)")
+YEAR = _pattern(f"{_KNOWN_YEAR}(年度?)?")
+_WHOLE = "([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,18})"
+_NUMERAL = rf"{_WHOLE}(\.[0-9]{{1,18}})?"
+_QUOTIENT = "[0-9]{1,18}/[0-9]{1,18}"
 _NAME = r"^\S(.*\S)?$"
 _LARGEST = 10**18
 
@@ -26,68 +46,52 @@ def ref(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
+def as_components(schema: Json, name: str) -> Json:
+    """The schema and its definitions as the schemas of an OpenAPI document, each under a name that begins with `name`.
+
+    A pointer such as `#/$defs/day` leads from the root of a document, so it leads nowhere where a schema is put into
+    another; in OpenAPI it is `#/components/schemas/Facts_day`.
+    """
+
+    def placed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [placed(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        found = {word: placed(one) for word, one in part.items()}
+        if "$ref" in found:
+            found["$ref"] = f"#/components/schemas/{name}_{found['$ref'].rpartition('/')[2]}"
+        return found
+
+    definitions: Any = schema["$defs"]
+    whole = {word: part for word, part in schema.items() if word not in ("$schema", "$id", "$defs")}
+    found: Json = placed({name: whole, **{f"{name}_{word}": part for word, part in definitions.items()}})
+    return found
+
+
 def text(description: str = "", *, optional: bool = False) -> Json:
-    """A name: not empty, no blanks around it."""
+    """A name: not empty, no blanks around it; a number of a contract may stand without quotation marks."""
     said: Json = {"description": description} if description else {}
-    return said | {"type": ["string", "null"] if optional else "string", "pattern": _NAME}
+    types = ["string", "integer", "null"] if optional else ["string", "integer"]
+    return said | {"type": types, "pattern": _NAME, "minimum": 0}
 
 
 def _or_special(*forms: Json) -> Json:
     return {"anyOf": [*forms, SPECIAL]}
 
 
-_DECIMAL: Json = {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$|^-?[0-9]{1,18}/[0-9]{1,18}$"}
-_NUMBER: Json = {"type": "number", "exclusiveMaximum": _LARGEST, "exclusiveMinimum": -_LARGEST}
-
-FORMS: Json = {
-    "special": {
-        "description": "null: unknown; none: known not to be; cannot_be_determined: looked into, without an answer",
-        "enum": [None, {"none": True}, {"cannot_be_determined": True}],
-    },
-    "yes_no": _or_special({"type": "boolean"}),
-    "count": _or_special({"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}),
-    "number": _or_special(_NUMBER, _DECIMAL),
-    "rate": {
-        "description": 'a percentage such as "3.7%", or the share itself, at most 1',
-        **_or_special(
-            {"type": "number", "minimum": 0, "maximum": 1},
-            {"type": "string", "pattern": r"^[0-9]{1,18}(\.[0-9]{1,18})? *%$"},
-            {"type": "string", "pattern": r"^(0(\.[0-9]{1,18})?|1(\.0{1,17})?|[0-9]{1,18}/[0-9]{1,18})$"},
-        ),
-    },
-    "day": {"type": ["string", "null"], "format": "date", "pattern": _DAY},
-    "day_or_none": _or_special({"type": "string", "format": "date", "pattern": _DAY}),
-    "year": {"type": "integer", "minimum": 1900, "maximum": 2200},
-    "name": _or_special({"type": "string", "pattern": _NAME}),
-}
+def _text(form: str) -> Json:
+    return {"type": "string", "pattern": _pattern(form)}
 
 
-def money_forms(currency: str) -> Json:
-    """Sums: plain ones in the policy's currency, and sums that state theirs."""
-    decimals = DECIMALS[currency]
-    fraction = rf"(\.[0-9]{{1,{decimals}}}0*)?" if decimals else ""
-    plain: Json = {
-        "anyOf": [
-            {"type": "number", "minimum": 0, "exclusiveMaximum": _LARGEST},
-            {"type": "string", "pattern": f"^[0-9]{{1,18}}{fraction}$"},
-        ]
-    }
-    said = f"{currency} in main units, a number or a decimal text with at most {decimals} decimals"
-    loose: Json = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}]}
-    own = _stated(plain, [currency])
-    foreign = _stated(loose, sorted(DECIMALS))
-    return {
-        "sum": {"description": said, **plain},
-        "money": {"description": said, **_or_special(ref("sum"), own)},
-        "money_of_any_currency": {
-            "description": f"{said}; or in another currency, as on the receipt",
-            **_or_special(ref("sum"), foreign),
-        },
-    }
+def listing(definition: str) -> Json:
+    """A complete list of records, or a partial one, or null."""
+    return _listed(ref(definition))
 
 
-def _stated(amount: Json, currencies: list[str]) -> Json:
-    return _form({"amount": amount, "currency": {"enum": currencies}})
+def _listed(record: Json) -> Json:
+    items: Json = {"type": "array", "items": record}
+    return {"anyOf": [items, _form({"items": items}, {"partial": ref("flag")}), {"type": "null"}]}
 
 
 def _form(needed: Json, optional: Json | None = None) -> Json:
@@ -99,16 +103,81 @@ def _form(needed: Json, optional: Json | None = None) -> Json:
     }
 
 
-def listing(definition: str) -> Json:
-    """A complete list of records, or a partial one, or null."""
-    items: Json = {"type": "array", "items": ref(definition)}
-    partial = _form({"items": items}, {"partial": {"type": "boolean"}})
-    return {"anyOf": [items, partial, {"type": "null"}]}
+_DECIMAL = _text(f"-?({_NUMERAL}|{_QUOTIENT})")
+_NUMBER: Json = {"type": "number", "exclusiveMaximum": _LARGEST, "exclusiveMinimum": -_LARGEST}
+_WHOLE_TEXT = _text(f"{_WHOLE}[百千万亿]?")
+_WORDS = [word for word in written.SPECIAL if word == "none" or not word.isascii()]
+
+FORMS: Json = {
+    "special": {
+        "description": "null: unknown; none: known not to be; cannot_be_determined: looked into, without an answer",
+        "anyOf": [
+            {"type": "null"},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "minProperties": 1,
+                "maxProperties": 1,
+                "properties": {word: {"const": True} for word in ("none", "cannot_be_determined")},
+            },
+            {"enum": _WORDS},
+        ],
+    },
+    "flag": {"anyOf": [{"type": "boolean"}, {"enum": ["是", "否", "有", "无", "yes", "no"]}]},
+    "yes_no": _or_special({"type": "boolean"}, {"enum": ["是", "否", "有", "yes", "no"]}),
+    "count": _or_special({"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}, _WHOLE_TEXT),
+    "number": _or_special(_NUMBER, _DECIMAL),
+    "rate": {
+        "description": 'a percentage such as "3.7%", or the share itself, at most 1',
+        **_or_special(
+            {"type": "number", "minimum": 0, "maximum": 1},
+            _text(rf"{_NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{_QUOTIENT}"),
+        ),
+    },
+    "day": {
+        "anyOf": [
+            {"type": "string", "format": "date", "pattern": _ISO_DAY},
+            {"type": "string", "pattern": _DAY},
+            {"type": "null"},
+        ]
+    },
+    "day_or_none": _or_special(ref("day")),
+    "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
+    "name": _or_special(text()),
+    "other_listing": {"description": "records that this policy does not ask for", **_listed({"type": "object"})},
+}
+
+
+def money_forms(currency: str) -> Json:
+    """Sums: plain ones in the policy's currency, and sums that state theirs."""
+    decimals = DECIMALS[currency]
+    part = rf"(\.[0-9]{{1,{decimals}}}0*)?" if decimals else ""
+    after = f"(元| {currency})?" if currency == written.YUAN else f"( {currency})?"
+    plain: Json = {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "exclusiveMaximum": _LARGEST},
+            _text(f"({_WHOLE}{part}|{_NUMERAL}[百千万亿]){after}"),
+        ]
+    }
+    said = f"{currency} in main units, a number or a text such as {written.SUM_FORM}, with at most {decimals} decimals"
+    loose: Json = {"anyOf": [{"type": "number", "minimum": 0}, _text(f"{_NUMERAL}[百千万亿]?(元| [A-Z]{{3}})?")]}
+    return {
+        "sum": {"description": said, **plain},
+        "money": {"description": said, **_or_special(ref("sum"), _stated(ref("sum"), [currency]))},
+        "money_of_any_currency": {
+            "description": f"{said}; or in another currency, as on the receipt",
+            **_or_special(loose, _stated(loose, sorted(DECIMALS))),
+        },
+    }
+
+
+def _stated(amount: Json, currencies: list[str]) -> Json:
+    return _form({"amount": amount, "currency": {"enum": currencies}})
 
 
 def lists(program: Program) -> Json:
     """The schemas of `history`, `support`, `approvals`, `older_documents` and `ranks`."""
-    members, kinds = list(members_of_levels(program)), [None, *program.schema.record_by_name]
+    members = list(members_of_levels(program))
     level: Json = {"enum": members} if members else text()
     figures: Json = {"enum": sorted(program.schema.figure_by_name)}
     return {
@@ -120,7 +189,8 @@ def lists(program: Program) -> Json:
         "support": _entries(
             "What other levels and programmes paid for an item.",
             _form(
-                {"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")}, {"kind": {"enum": kinds}}
+                {"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")},
+                {"kind": {"type": ["string", "null"]}},
             ),
         ),
         "approvals": _entries(
@@ -132,7 +202,13 @@ def lists(program: Program) -> Json:
         ),
         "ranks": _entries(
             "Published places by yearly figures, 1 for the most.",
-            _form({"figure": figures, "year": ref("year"), "rank": {"type": "integer", "minimum": 1}}),
+            _form(
+                {
+                    "figure": figures,
+                    "year": ref("year"),
+                    "rank": {"anyOf": [{"type": "integer", "minimum": 1}, _WHOLE_TEXT]},
+                }
+            ),
         ),
     }
 
@@ -146,7 +222,7 @@ def _line() -> Json:
     known: Json = {
         "clause": text(),
         "keys": {"type": ["object", "null"]},
-        "by_discretion": {"type": ["boolean", "null"]},
+        "by_discretion": {"anyOf": [ref("flag"), {"type": "null"}]},
         "event_date": ref("day"),
         "year": {"anyOf": [ref("year"), {"type": "null"}]},
         "rungs": sums,
@@ -156,7 +232,7 @@ def _line() -> Json:
     }
     amount: Json = {"anyOf": [ref("sum"), {"type": "null"}]}
     known |= dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), amount)
-    parts = {name: known.get(name, {"type": ["string", "null"]}) for name in PARTS}
+    parts = {name: known.get(name, {"type": ["string", "integer", "null"]}) for name in PARTS}
     return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
 
 
@@ -173,7 +249,7 @@ def series_forms(series: Iterable[Series]) -> Json:
 def _series(series: Series) -> Json:
     when = "month" if series.frequency is Frequency.MONTHLY else "day"
     needed: Json = {} if series.currency is None else {"currency": {"enum": sorted(DECIMALS)}}
-    needed[when] = {"type": "string", "pattern": _MONTH if when == "month" else _DAY}
+    needed[when] = {"type": "string", "pattern": _MONTH} if when == "month" else ref("day")
     needed["value"] = ref("rate") if series.currency is None else {"anyOf": [_NUMBER, _DECIMAL]}
     said: Json = {"title": series.label.zh} if series.label.zh else {}
     return said | {"type": ["array", "null"], "items": _form(needed)}
