@@ -56,7 +56,8 @@ FORMS: list[tuple[Type, object, list[object]]] = [
     (CountType(), 12_000, [12000, "12000", "12,000", "1.2万", "１２０００"]),
     (RateType(), Fraction(37, 1000), ["3.7%", "3.70 %", "３．７％", "0.037", "37/1000"]),
     (NumberType(), Fraction(-175, 2), ["-87.5", "－８７．５", "-175/2"]),
-    (TextType(), "2022", [2022, "2022"]),
+    (TextType(), "2022", [2022, "2022", "2022年", "2022年度", "２０２２", "２０２２年"]),
+    (TextType(), "2022年度报告", ["2022年度报告"]),
     (ListType(DateType()), (DAY,), [["2022-03-01"], ["2022年3月1日"]]),
     (ChoiceType("right"), "invention", ["invention"]),
 ]  # fmt: skip
@@ -200,7 +201,9 @@ applicant fields
 record prize
   key number
   event won on won_on
-  worth money · public yes/no · winners count
+  worth money · public yes/no · winners count · edition text
+figures per year
+  filings count
 """
 
 CASE = """policy p
@@ -211,7 +214,8 @@ article 1
     uncapped
 case "a"
   given enterprise local {flag}
-    prize A: worth {worth}, public {flag}, won_on {day}, winners {count}
+    prize A: worth {worth}, public {flag}, won_on {day}, winners {count}, edition {year}
+  given figures {year}: filings {count}
   given as of {day}
   expect total 3000000
 """
@@ -220,10 +224,10 @@ case "a"
 @pytest.mark.parametrize(
     "forms",
     [
-        {"flag": "是", "worth": "300万元", "day": "2022年3月1日", "count": "1,200"},
-        {"flag": "有", "worth": "３００万", "day": "2022-3-1", "count": "１２００"},
-        {"flag": "yes", "worth": "3,000,000", "day": "2022/3/1", "count": "1200"},
-        {"flag": "true", "worth": "3000000 CNY", "day": "2022-03-01", "count": "0.12万"},
+        {"flag": "是", "worth": "300万元", "day": "2022年3月1日", "count": "1,200", "year": "2022年"},
+        {"flag": "有", "worth": "３００万", "day": "2022-3-1", "count": "１２００", "year": "２０２２"},
+        {"flag": "yes", "worth": "3,000,000", "day": "2022/3/1", "count": "1200", "year": "2022"},
+        {"flag": "true", "worth": "3000000 CNY", "day": "2022-03-01", "count": "0.12万", "year": "2022年度"},
     ],
 )
 def test_cases_take_the_forms_of_facts(tmp_path: Any, forms: dict[str, str]) -> None:
@@ -237,8 +241,10 @@ def test_cases_take_the_forms_of_facts(tmp_path: Any, forms: dict[str, str]) -> 
     stated: Any = case.facts
     policy = ipdsl.load(tmp_path / "p.ipp")
     assert policy.evaluate(stated).total.minor == 300_000_000
-    record = policy.read_facts(stated).records["prize"].records[0]
-    assert (record.values["winners"], record.values["won_on"]) == (1200, DAY)
+    facts_read = policy.read_facts(stated)
+    record = facts_read.records["prize"].records[0]
+    assert (record.values["winners"], record.values["won_on"], record.values["edition"]) == (1200, DAY, "2022")
+    assert facts_read.figures == {2022: {"filings": 1200}}
 
 
 def test_ledgers_and_series_take_the_forms_too() -> None:

@@ -31,6 +31,7 @@ Quick: TypeAlias = Callable[[object], Value]
 _MOST = 10**16
 _MOST_LENGTH = 18
 _CENTS = (-2, -1, 0)
+_LONGEST_YEAR = len("2022年度")
 NO_NAMES = frozenset(written.SPECIAL)
 """Words that people write where there is nothing to name; no name is one of them."""
 
@@ -129,8 +130,12 @@ def plain_text(value: object) -> str:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name holds no character that nobody sees, and no digit of another script."""
-    return not HIDDEN_IN_NAMES.search(name) and not FOREIGN_DIGIT.search(name)
+    """Whether a name holds no character that nobody sees, no digit of another script, and is no year with its unit."""
+    return not (
+        HIDDEN_IN_NAMES.search(name)
+        or FOREIGN_DIGIT.search(name)
+        or (len(name) <= _LONGEST_YEAR and written.year(name))
+    )
 
 
 def plain_object(value: object) -> dict[object, object]:

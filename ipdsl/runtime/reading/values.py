@@ -134,6 +134,8 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
     """A name or word: not empty, without blanks around it, without line breaks and characters that nobody sees."""
     if isinstance(data, int) and not isinstance(data, bool) and 0 <= data < 10**written.MOST_DIGITS:
         return str(data)  # a year, a number of a contract
+    if isinstance(data, str) and not data.isascii() and (year := written.year(data)) is not None:
+        return str(year)  # a year is a name in many keys, and is written as one
     if not isinstance(data, str):
         advice = ""
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
