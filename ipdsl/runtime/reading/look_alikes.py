@@ -2,7 +2,7 @@
 them for different things.
 
 In: facts that were read. Out: findings. Names of one kind of thing are held to each other: items of one root kind, in
-records and in lines about them, and values of one field by which a rule counts.
+records and in lines about them, and values of one field by which a rule counts, in records and in keys of lines.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ def _names(program: Program, facts: Facts) -> set[str]:
     for lines in (facts.history, facts.support, facts.approvals, facts.older_documents):
         if lines:
             names.update([line.item for line in lines])
+    for line in facts.history or ():
+        names.update(*map(_said, line.keys.values()))
     return names
 
 
@@ -79,6 +81,9 @@ def _of_lines(program: Program, facts: Facts) -> Iterator[Named]:
     roots = program.kept(_roots)
     for index, line in enumerate(facts.history or ()):
         yield roots.get(line.kind) or roots.get(line.clause, ""), line.item, f"$.history[{index}].item"
+        for field, value in line.keys.items():
+            for name in _said(value):
+                yield f".{field}", name, f"$.history[{index}].keys.{field}"
     for index, support in enumerate(facts.support or ()):
         yield support.kind, support.item, f"$.support[{index}].item"
     for index, approval in enumerate(facts.approvals):
