@@ -22,6 +22,7 @@ def told(text: str) -> list[tuple[str, str, int, int]]:
 
 HALF, NUMBER = "use the half-width sign", "a number begins with a digit or a minus sign, without a superfluous 0"
 STRAIGHT, COMMENT = 'JSON takes straight double quotes: "…"', "JSON has no comments; take them out"
+QUOTED = 'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"'
 SMALL, COMMA = "JSON writes true, false and null in small letters", "take the comma before it away"
 
 
@@ -32,7 +33,8 @@ SMALL, COMMA = "JSON writes true, false and null in small letters", "take the co
      ("[1 // x\n]", COMMENT, 4), ("[1 /* x */]", COMMENT, 4), ("[1, ]", COMMA, 5), ('{"a": 1,}', COMMA, 9),
      ("[True]", SMALL, 2), ("[1, None]", SMALL, 5), ("[False]", SMALL, 2), ("[1，2]", HALF, 3), ('{"a"：1}', HALF, 5),
      ("[｛]", HALF, 2), ("[.5]", NUMBER, 2), ("[+5]", NUMBER, 2), ("[01]", NUMBER, 3), ("[1 2]", "", 4),
-     ("[/x]", "", 2), ("[T]", SMALL, 2)],
+     ("[/x]", "", 2), ("[T]", SMALL, 2), ("[300万元]", QUOTED, 5), ("[2022-3-1]", QUOTED, 6), ("[3.7%]", QUOTED, 5),
+     ("[是]", QUOTED, 2), ("[３]", QUOTED, 2), ("[2022/3/1]", QUOTED, 6), ("[x-1]", "", 2)],
 )  # fmt: skip
 def test_advice(text: str, advice: str, column: int) -> None:
     assert [(said, at) for _, said, _, at in told(text)] == [(advice, column)]

@@ -222,6 +222,8 @@ def _advice(text: str, error: json.JSONDecodeError) -> str:
         return "JSON writes true, false and null in small letters"
     if here[:1] in {"，", "：", "｛", "［"}:
         return "use the half-width sign"
+    if here[:1] > "\u2e7f" or (here[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()):
+        return 'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"'
     if here[:1] in {".", "+"} or (here[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()):
         return "a number begins with a digit or a minus sign, without a superfluous 0"
     return ""
