@@ -35,8 +35,8 @@ COUNTING = policy(award(support=True), award("8.each", 5, record="", kind=Trigge
 
 
 def test_support_for_an_item_that_there_is_not_is_told() -> None:
-    assert told(COUNTING, support=[support("A"), support("a")]) == [
-        "the support of 12,345.60 for a (national, 2021) meets no record and no claim"
+    assert told(COUNTING, support=[support("A"), support("B")]) == [
+        "the support of 12,345.60 for B (national, 2021) meets no record and no claim"
     ]
 
 
@@ -72,12 +72,12 @@ def test_an_unknown_matter_may_be_the_one_that_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "is_met"), [("A", True), ("deal: A", True), ("find: P", True), ("P", True), ("a", False)]
+    ("item", "is_met"), [("A", True), ("deal: A", True), ("find: P", True), ("P", True), ("B", False)]
 )
 def test_a_standard_of_an_older_document_speaks_of_items_and_matters(item: str, is_met: bool) -> None:
     standard = {"document": "Document 1", "item": item, "amount": 7}
     found = told(policy(award(), older=(older("matter"),)), older_documents=[standard])
-    assert found == ([] if is_met else ["the standard of 7.00 for a (Document 1) meets no record and no claim"])
+    assert found == ([] if is_met else ["the standard of 7.00 for B (Document 1) meets no record and no claim"])
 
 
 @pytest.mark.parametrize("item", ["P", "find: P", "anything"])
