@@ -29,15 +29,13 @@ def check_look_alikes(reading: Reading, facts: Facts) -> None:
     if len(apart) < 2 or len(set(map(fold, apart))) == len(apart):
         return
     names = [*_of_records(reading.program, facts.records), *_of_lines(reading.program, facts)]
-    first: dict[tuple[str, str], tuple[str, str]] = {}
+    first: dict[str, dict[str, tuple[str, str]]] = {}  # by what is alike, then by kind of thing
     for of, name, path in names:
-        key = folded(name)
-        things = [of] if of else [thing for thing, other in first if other == key]
-        for thing in things:
-            other, place = first.setdefault((thing, key), (name, path))
-            if other != name:
-                reading.add(LookAlike(path=path, word=shown(name), other=shown(other), place=place))
-                break
+        things = first.setdefault(folded(name), {})
+        others = [things.setdefault(of, (name, path))] if of else list(things.values())
+        if others and all(other != name for other, _ in others):
+            other, place = others[0]
+            reading.add(LookAlike(path=path, word=shown(name), other=shown(other), place=place))
 
 
 def _names(program: Program, facts: Facts) -> set[str]:
