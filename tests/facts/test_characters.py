@@ -6,7 +6,6 @@ import sys
 import unicodedata
 
 import pytest
-import regex
 
 from ipdsl.runtime.reading.quick import NOT_PLAIN, plain_text
 from ipdsl.values import characters
@@ -21,6 +20,7 @@ def within(ranges: tuple[tuple[int, int], ...]) -> set[str]:
 
 def test_the_ranges_are_those_of_the_property_of_unicode() -> None:
     """`regex` carries the Unicode Character Database; the standard library lacks this property."""
+    regex = pytest.importorskip("regex", reason="the extra `test` is not installed anew")
     assert {c for c in EVERY if regex.match(r"\p{Default_Ignorable_Code_Point}", c)} == within(characters.IGNORABLE)
 
 
