@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
+from ipdsl.diagnostics.model import Report
 from ipdsl.driver import CASES_SUFFIX, Compilation
-from ipdsl.errors import NoCases
+from ipdsl.errors import NoCases, NoSuchCase
 from ipdsl.files import PAGE_SUFFIX
-from ipdsl.judging import judge
+from ipdsl.judging import judge, names_no_claim
+from ipdsl.library import PolicyError
 from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.published import with_published
@@ -24,14 +27,17 @@ from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
 from ipdsl.source import Span
 
+_INNER = " " * 6
+
 
 @attrs.frozen
 class Miss:
-    """An expectation that did not come true, and what was found."""
+    """An expectation that did not come true, and what was found; `claims` tell why, where it names no claim itself."""
 
     expected: str
     found: str
     span: Span
+    claims: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -60,9 +66,25 @@ def _run_one(program: Program, code: Code, case: typed.Case) -> CaseResult:
     except FactsError as error:
         return CaseResult(case.title, case.span, len(case.expect), broken=str(error))
     decision = evaluate(program, code, facts)
-    found = [(expected, judge(expected, decision)) for expected in case.expect]
-    misses = tuple(Miss(expected.text, answer, expected.span) for expected, answer in found if answer is not None)
-    return CaseResult(case.title, case.span, len(case.expect), misses)
+    misses: list[Miss] = []
+    for expected in case.expect:
+        answer = judge(expected, decision)
+        if answer is not None:
+            claims = tuple(brief(decision, _INNER, with_all=True)) if names_no_claim(expected) else ()
+            misses.append(Miss(expected.text, answer, expected.span, claims))
+    return CaseResult(case.title, case.span, len(case.expect), tuple(misses))
+
+
+def facts_at(where: str, line: int) -> dict[str, object]:
+    """The facts of the case that begins at a line of a page or above it; `PolicyError` where there is none."""
+    page = Compilation.of_file(where)
+    tested = page.tested
+    if tested is None or page.source is None or page.has_errors:
+        raise PolicyError(page.report, page.sources)
+    above = [case for case in tested[1] if case.span.file == page.source.name and case.span.line <= line]
+    if not above:
+        raise PolicyError(Report([NoSuchCase(name=where, line=str(line))]), page.sources)
+    return max(above, key=lambda case: case.span.line).facts
 
 
 def run_page(where: str, page: Compilation) -> PolicyResult | None:
@@ -98,6 +120,7 @@ class PolicyResult:
 
 def to_text(results: Iterable[PolicyResult]) -> str:
     """The failed cases with what was found, and a line of counts for each policy."""
+    results = tuple(results)
     lines: list[str] = []
     for result in results:
         for case in result.cases:
@@ -106,13 +129,15 @@ def to_text(results: Iterable[PolicyResult]) -> str:
         passed = len(result.cases) - result.failed
         failed = f", {result.failed} failed" if result.failed else ""
         lines.append(f"{result.name}: {_counted(len(result.cases))}, {passed} passed{failed}")
+    if any(result.failed for result in results):
+        lines.append("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM")
     return "\n".join(lines)
 
 
 def _reasons(case: CaseResult) -> list[str]:
     lines = [f"  {line}" for line in case.broken.splitlines()]
     for miss in case.misses:
-        lines += [f"  line {miss.span.line}: {miss.expected}", f"    found: {miss.found}"]
+        lines += [f"  line {miss.span.line}: {miss.expected}", f"    found: {miss.found}", *miss.claims]
     return lines
 
 
@@ -138,7 +163,10 @@ def _object(case: CaseResult) -> dict[str, object]:
         "line": case.span.line,
         "passed": case.passed,
         "expectations": case.expectations,
-        "misses": [{"line": m.span.line, "expected": m.expected, "found": m.found} for m in case.misses],
+        "misses": [
+            {"line": m.span.line, "expected": m.expected, "found": m.found, "claims": [c.strip() for c in m.claims]}
+            for m in case.misses
+        ],
         "broken": case.broken,
     }
 

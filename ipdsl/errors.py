@@ -285,6 +285,18 @@ class OtherVocabulary(UsageFinding):
     others: str
 
 
+class NoSuchCase(UsageFinding):
+    """`trace` names a line of a page over which no case stands."""
+
+    code: ClassVar[str] = "U031"
+    en: ClassVar[Texts] = Texts(
+        "no case stands at line {line} of `{name}`", help="name a case as `ipdsl test` prints it: PAGE:LINE"
+    )
+
+    name: str
+    line: str
+
+
 class NoSuchClaim(UsageFinding):
     """`trace` names a claim that the decision does not hold."""
 

@@ -54,6 +54,11 @@ def judge(expected: Expectation, decision: Decision) -> str | None:
             return f"nothing: `{other}` is not settled by this version"
 
 
+def names_no_claim(expected: Expectation) -> bool:
+    """It is about a sum of many claims, so that what is found of it does not say why."""
+    return expected.kind not in ("paid", "outcome")
+
+
 def _judge_total(expected: Expectation, decision: Decision) -> str | None:
     total = decision.total if expected.year is None else decision.total_of(expected.year)
     if total.minor == expected.amount:

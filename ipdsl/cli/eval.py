@@ -35,6 +35,7 @@ from ipdsl.stated import facts_file
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
+@click.option("--all", "with_all", is_flag=True, help="Also list the zeros of clauses that are meant for others.")
 @options.style()
 def command(
     policy: str,
@@ -47,6 +48,7 @@ def command(
     ledger_out: str | None,
     series: str | None,
     cohort: bool,
+    with_all: bool,
     style: str,
 ) -> int:
     """Settle a policy on the facts of one applicant, with every reason; or several policies, each by itself.
@@ -65,9 +67,11 @@ def command(
         if cohort:
             return eval_many.cohort(
                 policy, files, year=year, as_of=as_of, strict=strict, series=series, history=history,
-                ledger_out=ledger_out, style=style,
+                ledger_out=ledger_out, with_all=with_all, style=style,
             )  # fmt: skip
-        return eval_many.policies((policy, *others), facts, year=year, as_of=as_of, strict=strict, style=style)
+        return eval_many.policies(
+            (policy, *others), facts, year=year, as_of=as_of, strict=strict, with_all=with_all, style=style
+        )
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         stated = cast("Mapping[str, object]", facts_file(facts))  # the reader of facts refuses all else
@@ -78,7 +82,7 @@ def command(
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, decision)
     if problem is not None:
         return fail([problem], style=style)
-    _show(decision, only, style)
+    _show(decision, only, style, with_all=with_all)
     return UNDETERMINED if decision.is_undetermined else OK
 
 
@@ -113,7 +117,7 @@ def _write_ledger(where: str | None, decision: Decision) -> Diagnostic | None:
     return write_ledger(where, decision.policy, decision.currency, decision.ledger, decision.applicant)
 
 
-def _show(decision: Decision, only: str | None, style: str) -> None:
+def _show(decision: Decision, only: str | None, style: str, *, with_all: bool) -> None:
     if style == "json":
         from ipdsl.runtime.decision import export
 
@@ -122,4 +126,4 @@ def _show(decision: Decision, only: str | None, style: str) -> None:
     else:
         from ipdsl.runtime.decision import explain
 
-        say(explain.render(decision, only))
+        say(explain.render(decision, only, with_all=with_all))

@@ -14,6 +14,7 @@ from ipdsl.cli.writing import write_ledger
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
+from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.decision.explain import amount, at_most
 from ipdsl.runtime.decision.light import Cohort
 from ipdsl.runtime.decision.page import sides, wrapped
@@ -28,7 +29,7 @@ SCHEMA = 1
 
 def cohort(
     policy: str, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
-    history: str | None, ledger_out: str | None, style: str,
+    history: str | None, ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together."""
     refuse_twice(files)
@@ -50,7 +51,7 @@ def cohort(
         say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
                   "total": money_to_json(joint.total), "notes": list(joint.notes), "decisions": decisions})  # fmt: skip
     else:
-        say(_page(settled, joint))
+        say(_page(settled, joint, with_all=with_all))
     return UNDETERMINED if joint.is_undetermined else OK
 
 
@@ -82,8 +83,8 @@ def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: objec
     return [facts for _, facts in of_each]
 
 
-def _page(policy: Policy, joint: Cohort) -> str:
-    """A line for each applicant, then what was remarked."""
+def _page(policy: Policy, joint: Cohort, *, with_all: bool) -> str:
+    """Each applicant with what its claims came to and why, then what was remarked."""
     count = len(joint.decisions)
     lines = [
         *wrapped(policy.title or policy.name),
@@ -96,6 +97,7 @@ def _page(policy: Policy, joint: Cohort) -> str:
         else:
             ends = f"{amount(decision.due.low)} to {at_most(decision.due.high)}"
             lines += sides(f"{decision.applicant}, not all determined", ends, "  ")
+        lines += brief(decision, "    ", with_all=with_all)
     lines += ["", *sides("Total due" if not joint.is_undetermined else "Total due at least", amount(joint.total))]
     for note in joint.notes:
         lines += wrapped(note, "  ", "    ")
@@ -103,7 +105,9 @@ def _page(policy: Policy, joint: Cohort) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def policies(names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, strict: bool, style: str) -> int:
+def policies(
+    names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, strict: bool, with_all: bool, style: str
+) -> int:
     """Settle one applicant under several policies, each by itself."""
     settled = settled_under_each(names, "eval", facts, year=year, as_of=as_of, strict=strict, style=style)
     if isinstance(settled, int):
@@ -116,5 +120,5 @@ def policies(names: Sequence[str], facts: str, *, year: int | None, as_of: str |
     else:
         from ipdsl.runtime.decision.explain import render
 
-        say("\n\n".join(render(decision) for decision in decisions))
+        say("\n\n".join(render(decision, with_all=with_all) for decision in decisions))
     return worst_of(decisions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -15,6 +16,7 @@ from ipdsl.cli.inputs import ledger_of, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
+from ipdsl.files import PAGE_SUFFIX
 from ipdsl.library import Policy, PolicyError
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
@@ -42,14 +44,14 @@ def command(
 ) -> int:  # fmt: skip
     """Follow one claim from its record through every gate and rule to what is paid.
 
-    CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first.
+    CLAIM is the label of a clause or the item of a record; with ITEM, the label comes first. FACTS may be a case, as
+    `ipdsl test` prints it: PAGE:LINE.
     """
     refuse_two_streams(policy, facts, history, series)
     try:
         settled = Policy(compiled.policy(policy, "trace"))
         lines, values = ledger_of(history, settled), series_of(series, settled)
-        data = cast("Mapping[str, object]", facts_file(facts))
-        stated = plain_facts(data, as_of=as_of, history=lines, program=settled.program)
+        stated = plain_facts(_facts(facts), as_of=as_of, history=lines, program=settled.program)
         read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
         decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
@@ -66,6 +68,16 @@ def command(
     else:
         say(trace_page.render(decision, traces, settled.sources))
     return UNDETERMINED if any(one.is_open for one in claims) else OK
+
+
+def _facts(where: str) -> Mapping[str, object]:
+    """The facts of a file, or of the case at a place of a page."""
+    place = re.fullmatch(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?", where)
+    if place is None:
+        return cast("Mapping[str, object]", facts_file(where))
+    from ipdsl.cases import facts_at  # most facts stand in a file
+
+    return facts_at(place[1], int(place[2]))
 
 
 def _no_such(decision: Decision, claim: str, item: str | None, day: str | None) -> NoSuchClaim:

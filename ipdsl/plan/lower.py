@@ -199,8 +199,9 @@ def _told_of_amount(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Evi
             return ()
         case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
             return told_of(schema, *(part for part in (value, at_most) if part is not None))
-        case typed.Rows(value=value):
-            return told_of(schema, value)
+        case typed.Rows(value=value, text=text):
+            told = told_of(schema, value)
+            return told if any(one.value == value for one in told) else (ir.Evidence(text, value), *told)
         case _:
             assert_never(amount)
 

@@ -79,6 +79,12 @@ class Names(NamedTuple):
     names: tuple[str, ...]
 
 
+class Rows(NamedTuple):
+    """The keys of the rows of which none fits; empty: a table has them."""
+
+    keys: tuple[str, ...]
+
+
 class Values(NamedTuple):
     """The values of the fields of a key; several where one of them is a list."""
 
@@ -160,8 +166,8 @@ class Horizon(NamedTuple):
 
 
 Value: TypeAlias = (
-    "str | int | Date | Period | Money | Place | Key | Names | Values | Payment | Payments | Winner | ByYear | Stated"
-    " | Score | Records | Supports | Asked | OnOthers | Horizon"
+    "str | int | Date | Period | Money | Place | Key | Names | Rows | Values | Payment | Payments | Winner | ByYear"
+    " | Stated | Score | Records | Supports | Asked | OnOthers | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

@@ -96,7 +96,9 @@ CATALOGUE: Mapping[str, Row] = {
         "The first condition of the clause that fails, with the values that the facts state.",
     ),
     r.NO_ROW: Row(
-        {"because": r.Stated}, "no sum is named for it{because}", "The amount goes by rows, and none is for this value."
+        {"because": r.Stated, "rows": r.Rows},
+        "no sum is named for it{because}{rows}",
+        "The amount goes by rows, and none is for this value. The keys of the rows stand beside it.",
     ),
     r.AMOUNT_CANNOT: Row(
         {"because": r.Stated},
@@ -180,18 +182,18 @@ CATALOGUE: Mapping[str, Row] = {
     ),
     r.CARRIED: Row(
         {"paid": r.ByYear, "where": r.Place, "per": r.Key, "left": Money, "until": int},
-        "{paid}, by the cap of {where}{per}; {left} carried to {until}",
+        "the cap of {where}{per} leaves {paid}; {left} waits, and may be paid until the end of {until}",
         "What a year cannot pay under this cap waits for the next ones, oldest first. It is not yet due, and lapses at "
         "the end of the year named.",
     ),
     r.LAPSED: Row(
         {"paid": r.ByYear, "where": r.Place, "per": r.Key, "lapsed": Money, "until": int},
-        "{paid}, by the cap of {where}{per}; {lapsed} lapsed at the end of {until}",
+        "the cap of {where}{per} leaves {paid}; {lapsed} lapsed at the end of {until}",
         "What a year cannot pay under this cap waits for the next ones, but not for ever: its last year has ended.",
     ),
     r.SPREAD: Row(
         {"paid": r.ByYear, "where": r.Place, "per": r.Key},
-        "{paid}, by the cap of {where}{per}",
+        "the cap of {where}{per} leaves {paid}",
         "What a year could not pay under this cap was paid in the next ones, oldest first.",
     ),
     r.SUSPENDED: Row(
@@ -275,6 +277,8 @@ def _text(value: r.Value, language: Language) -> str:
             return f"{start or '…'} to {end or '…'}"
         case r.Names(names):
             return ", ".join(names)
+        case r.Rows(keys):
+            return _rows(keys)
         case r.Values(groups):
             return ", ".join("/".join(group) for group in groups)
         case r.Payment():
@@ -306,6 +310,16 @@ def _place(article: str, language: Language) -> str:
     if language is Language.ZH:
         return f"第{article}条" if article else "本页"
     return f"article {article}" if article else "this page"
+
+
+_MOST_KEYS = 12
+
+
+def _rows(keys: tuple[str, ...]) -> str:
+    if not keys:
+        return ""
+    more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
+    return f"; there are rows for {', '.join(keys[:_MOST_KEYS])}{more}"
 
 
 def _key(names: tuple[str, ...], by_year: bool, language: Language) -> str:

@@ -6,7 +6,7 @@ import enum
 from functools import cached_property
 
 from ipdsl.making import attrs
-from ipdsl.schema.types import Type
+from ipdsl.schema.types import BoolType, ChoiceType, LevelType, Type
 from ipdsl.source import Span
 
 
@@ -135,6 +135,11 @@ class Record:
     @cached_property
     def field_by_name(self) -> dict[str, Field]:
         return {f.name: f for f in self.fields}
+
+    @cached_property
+    def traits(self) -> frozenset[str]:
+        """The fields that say what a record is, whatever the day: choices, levels, yes and no."""
+        return frozenset(f.name for f in self.fields if isinstance(f.type, BoolType | ChoiceType | LevelType))
 
     @cached_property
     def event_by_name(self) -> dict[str, Event]:

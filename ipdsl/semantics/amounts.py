@@ -81,7 +81,7 @@ def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typ
 
 def by_place(place: typed.RankOf, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Rows | None:
     """The amount of an award by rank: a row for each place."""
-    return rows_of(place, place.span, lines, scope, simple)
+    return rows_of(place, f"rank of {place.figure}", place.span, lines, scope, simple)
 
 
 def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Amount | None:

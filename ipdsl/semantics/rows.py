@@ -19,7 +19,7 @@ from ipdsl.semantics.typenames import describe, is_ordered
 from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.printer import format_expr, format_line
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.written import decimal
 
@@ -265,11 +265,11 @@ def _as_number(constant: typed.Expr) -> Fraction:
 def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount) -> typed.Rows | None:
     """`by X` with its rows; None where something was reported."""
     value = lookup.word(by.value.name, scope) if isinstance(by.value, ast.Word) else infer.infer(by.value, scope)
-    return rows_of(value, by.span, lines, scope, make)
+    return rows_of(value, format_expr(by.value), by.span, lines, scope, make)
 
 
 def rows_of(
-    value: typed.Expr, span: Span, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
+    value: typed.Expr, text: str, span: Span, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
 ) -> typed.Rows | None:
     """An amount with a row for each case of a value; None where something was reported."""
     if not lines:
@@ -288,4 +288,4 @@ def rows_of(
     kept = tuple(r for r in built if r is not None)
     if len(kept) < len(built):
         return None
-    return typed.Rows(span=span, value=value, rows=kept, words=words_of(value))
+    return typed.Rows(span=span, value=value, text=text, rows=kept, words=words_of(value))

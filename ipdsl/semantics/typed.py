@@ -496,9 +496,10 @@ class Row(Node):
 
 @attrs.frozen(kw_only=True)
 class Rows(Node):
-    """An amount chosen by a value. No row: not eligible, because of `words`."""
+    """An amount chosen by a value, of which `text` is as the page has it. No row: not eligible, because of `words`."""
 
     value: Expr
+    text: str
     rows: tuple[Row, ...]
     words: tuple[str, ...]
 

@@ -80,7 +80,7 @@ def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -
     (claim,) = policy.evaluate(facts).claims
     (step,) = [step for step in trace(policy, facts, claim).steps if step.verdict is Verdict.CARRIED]
     assert (str(step.before), str(step.after)) == ("300,000.00 CNY", "170,000.00 CNY")
-    assert step.detail.startswith("120,000.00 in 2021, 50,000.00 in 2022, by the cap of article 22")
+    assert "of article 22 per enterprise per year leaves 120,000.00 in 2021, 50,000.00 in 2022; " in step.detail
 
 
 def test_the_ledger_of_the_year_before_is_followed_and_asked_with(tmp_path: Path) -> None:

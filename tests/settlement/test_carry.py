@@ -125,12 +125,11 @@ def test_a_claim_of_which_nothing_was_paid_is_carried_then_lapsed() -> None:
     facts = firm(deal("A", 40, "2021-03-01"), figures=figures(y2021=0))
     first = claim(decide(code, facts), "A")
     assert (first.outcome, first.carry_until) == (Outcome.CARRIED, 2022)
-    assert first.why == "nothing in 2021, by the cap of article 7 per enterprise per year; 40.00 carried to 2022"
+    cap = "the cap of article 7 per enterprise per year leaves nothing"
+    assert first.why == f"{cap} in 2021; 40.00 waits, and may be paid until the end of 2022"
     last = claim(decide(code, {**facts, "figures": figures(y2021=0, y2022=0)}), "A")
     assert (last.outcome, last.lapsed.minor) == (Outcome.LAPSED, 4000)
-    assert last.why == (
-        "nothing in 2021 to 2022, by the cap of article 7 per enterprise per year; 40.00 lapsed at the end of 2022"
-    )
+    assert last.why == f"{cap} in 2021 to 2022; 40.00 lapsed at the end of 2022"
 
 
 def test_the_rest_lapses_only_when_its_last_year_is_over_by_the_as_of_date() -> None:

@@ -375,7 +375,12 @@ def test_files_with_one_many_and_a_list_are_one_cohort(folder: Path) -> None:
     files = [folder / name for name in ("two.jsonl", "one.json", "list.json")]
     ran = run("eval", folder / "city.ipp", "--cohort", *files)
     assert ran.code == 0, ran.both
-    assert [line.split()[-1] for line in ran.out.splitlines()[3:7]] == ["50,000.00", "30,000.00", "30,000.00", "0.00"]
+    assert [line.split()[-1] for line in ran.out.splitlines() if line[2:3] in set("ABCD")] == [
+        "50,000.00",
+        "30,000.00",
+        "30,000.00",
+        "0.00",
+    ]
     plain = json.loads(run("eval", folder / "city.ipp", "--cohort", *files, "--format", "json").out)
     assert plain["total"] == "110000.00"
     assert [decision["applicant"] for decision in plain["decisions"]] == ["A", "B", "C", "D"]

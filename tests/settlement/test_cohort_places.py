@@ -30,6 +30,8 @@ article 7 "Seven"
 CITY = ipdsl.load_text(PAGE)
 BETWEEN = "place 5 is that of A, and 2 of the cohort come from there to 70"
 
+ROWS = "; there are rows for 1, 2, 3, between 4 and 10"
+
 
 def firm(name: str, count: int | None = None, rank: int | None = None, year: int = 2022) -> dict[str, Any]:
     """Who registered `count` works, and was published on place `rank`."""
@@ -162,7 +164,7 @@ def test_who_comes_after_many_published_places_comes_after_the_last_of_them() ->
     cohort = [firm("A", 90, 3), firm("B", 80, 5), firm("C", 70, 10), firm("D", 60)]
     found = CITY.evaluate_cohort(cohort).decisions[3].claims[0]
     assert (found.outcome, found.why) == (
-        Outcome.NOT_ELIGIBLE, "no sum is named for it (rank of works_registered at least 11, not all stated)",
+        Outcome.NOT_ELIGIBLE, f"no sum is named for it (rank of works_registered at least 11, not all stated){ROWS}",
     )  # fmt: skip
 
 
@@ -186,10 +188,10 @@ def test_who_comes_after_the_last_place_that_is_paid_is_told_the_place() -> None
     found = [decision.claims[0] for decision in CITY.evaluate_cohort(cohort).decisions]
     assert [claim.paid.minor // 100 for claim in found[9:]] == [1000, 0, 0]
     assert [(claim.outcome, claim.why) for claim in found[10:]] == [
-        (Outcome.NOT_ELIGIBLE, f"no sum is named for it (rank of works_registered {place})") for place in (11, 12)
+        (Outcome.NOT_ELIGIBLE, f"no sum is named for it (rank of works_registered {place}){ROWS}") for place in (11, 12)
     ]
     unknown = CITY.evaluate_cohort([*cohort, firm("Z")]).decisions[10].claims[0]
-    assert unknown.why == "no sum is named for it (rank of works_registered between 11 and 12, not all stated)"
+    assert unknown.why == f"no sum is named for it (rank of works_registered between 11 and 12, not all stated){ROWS}"
 
 
 def test_a_cohort_of_one_is_first() -> None:

@@ -98,7 +98,12 @@ def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
     page, found = compiled(name), []
     for number, one in enumerate(stated(name)):
         decision = page.settle(read_facts(one["facts"], page.program), strict=one["strict"], year=one.get("year"))
-        found += [f"== facts {number}", render(decision), *lines(decision), *(alone(decision) if not number else ())]
+        found += [
+            f"== facts {number}",
+            render(decision, with_all=True),
+            *lines(decision),
+            *(alone(decision) if not number else ()),
+        ]
     found += ["== together", *together(page, [one["facts"] for one in stated(name)])]
     check_golden(SETTLED / f"{name}.txt", "\n".join(found) + "\n", update_golden)
 

@@ -163,7 +163,7 @@ def row(name: str, test: typed.Expr | None, amount: typed.Plain | typed.Ceiling)
 
 
 def rows(value: typed.Expr, *entries: typed.Row, words: tuple[str, ...]) -> typed.Rows:
-    return typed.Rows(span=at(1), value=value, rows=entries, words=words)
+    return typed.Rows(span=at(1), value=value, text=", ".join(words), rows=entries, words=words)
 
 
 def when(record: str, event: str) -> typed.WhenRecord:

@@ -2,7 +2,8 @@
 
 Head with what was assumed; total; per article each claim with what cut it; the bureau's discretion; what is zero and
 why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents.
-`only` shows one clause, or the clauses of one article.
+`only` shows one clause, or the clauses of one article. Zeros that are meant for others are counted, unless all is asked
+for; a long list has a sum for each year.
 """
 
 from __future__ import annotations
@@ -36,13 +37,16 @@ BUDGET = "Budget lines"
 DOCUMENTS = "Documents referred to"
 
 
+MOST_LISTED = 12
+"""So many items are named in a line; a list of claims is long above it."""
+
 SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
 """Outcomes of claims that pay nothing now and have a section of their own."""
 
 
-def render(decision: Decision, only: str | None = None) -> str:
+def render(decision: Decision, only: str | None = None, *, with_all: bool = False) -> str:
     """The page. `only`: a clause label or an article number."""
-    page = _Page(decision, only)
+    page = _Page(decision, only, with_all)
     return "\n".join(line.rstrip() for line in page.lines()) + "\n"
 
 
@@ -65,6 +69,7 @@ def between(low: Money, high: Money | None) -> str:
 class _Page:
     decision: Decision
     only: str | None
+    with_all: bool
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -94,8 +99,7 @@ class _Page:
             yield from wrapped(assumption, "  ", "    ")
         yield ""
         if self.only is not None:
-            shown = sum(claim.paid.minor for claim in self._claims())
-            yield from sides(f"Paid under {self._named()}", amount(Money(shown, decision.currency)))
+            yield from sides(f"Paid under {self._named()}", self._sum(self._claims()))
         due = decision.due
         carries = any(claim.carry is not None for claim in decision.claims)
         least = "Total due" if due.is_point else "Total due at least"
@@ -136,7 +140,7 @@ class _Page:
             yield f"{sum_} of the first sum comes from claims that are not settled yet: it is due however they end"
 
     def _claims(self) -> list[Claim]:
-        return [claim for claim in self.decision.claims if self.only in (None, claim.label, claim.article)]
+        return listed(self.decision, self.only, with_all=True)[0]
 
     def _of(self, article: str, label: str = "") -> bool:
         """Whether a line about an article (or clause) is to be shown."""
@@ -152,14 +156,28 @@ class _Page:
         for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
             own = [claim for claim in claims if claim.article == article]
             if article:
-                total = Money(sum(claim.paid.minor for claim in own), self.decision.currency)
-                yield from sides(f"Article {article}: {titles.get(article, '')}".rstrip(": "), amount(total))
+                yield from sides(f"Article {article}: {titles.get(article, '')}".rstrip(": "), self._sum(own))
             for label in dict.fromkeys(claim.label for claim in sorted(own, key=lambda c: c.place)):
-                mine = [claim for claim in own if claim.label == label]
-                yield from wrapped(f"{label} ({mine[0].citation})", "  ")
-                for claim in mine:
-                    yield from self._one(claim)
+                yield from self._clause([claim for claim in own if claim.label == label])
             yield from self._caps(article)
+
+    def _clause(self, claims: list[Claim]) -> Iterator[str]:
+        """What a clause pays; of a long list its sum, and that of each year."""
+        left, is_long = f"{claims[0].label} ({claims[0].citation})", len(claims) > MOST_LISTED
+        if is_long:
+            yield from sides(f"{left}: {len(claims)} claims", self._sum(claims), "  ")
+        else:
+            yield from wrapped(left, "  ")
+        years = dict.fromkeys(claim.year for claim in claims)
+        for year in years if is_long and len(years) > 1 else [None]:
+            of_year = [claim for claim in claims if year in (None, claim.year)]
+            if year is not None:
+                yield from sides(f"{year}: {_counted(len(of_year), 'claim')}", self._sum(of_year), "    ")
+            for claim in of_year:
+                yield from self._one(claim)
+
+    def _sum(self, claims: list[Claim]) -> str:
+        return amount(Money(sum(claim.paid.minor for claim in claims), self.decision.currency))
 
     def _one(self, claim: Claim) -> Iterator[str]:
         row = f" [{claim.row}]" if claim.row and claim.row not in claim.item.split(" / ") else ""
@@ -235,15 +253,12 @@ class _Page:
             yield from wrapped(f"not all of these can be paid in full: in all at most {amount(most)} is due", "  ")
 
     def _zero(self) -> Iterator[str]:
-        groups: dict[tuple[str, str, str], list[Claim]] = {}
-        for claim in sorted(self._claims(), key=lambda c: c.place):
-            is_shown = _is_open_ceiling(claim) or claim.outcome in SHOWN_ELSEWHERE
-            if claim.paid.minor == 0 and not is_shown:
-                groups.setdefault((claim.label, claim.outcome.value, claim.why), []).append(claim)
-        for (label, outcome, why), claims in groups.items():
-            code = claims[0].reason.code if claims[0].reason is not None else ""
-            told = [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [outcome, *([why] if why else [])]
-            yield from wrapped(f"{label}, {_listed(_with_years(claims))}: {'; '.join(told)}", "  ", "      ")
+        claims, aside = listed(self.decision, self.only, with_all=self.with_all)
+        own = [c for c in claims if not (c.paid.minor or _is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        for claims in alike(own):
+            yield from wrapped(told(claims), "  ", "      ")
+        if aside:
+            yield from wrapped(counted_apart(aside), "  ", "      ")
 
     def _referred(self) -> Iterator[str]:
         for claim in self._claims():
@@ -310,6 +325,40 @@ class _Page:
                 yield from wrapped(f"{where}{document.document}{items}", "  ", "    ")
 
 
+def listed(decision: Decision, only: str | None = None, *, with_all: bool) -> tuple[list[Claim], tuple[Claim, ...]]:
+    """The claims to be told of one by one, and those that are counted: the zeros that are meant for others."""
+    own = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
+    aside = () if with_all or only else decision.for_others
+    counted = {id(claim) for claim in aside}
+    return [claim for claim in own if id(claim) not in counted], aside
+
+
+def alike(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims of one clause with one outcome for one reason, in the order of the page."""
+    groups: dict[tuple[str, Outcome, str], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.place):
+        groups.setdefault((claim.label, claim.outcome, claim.why), []).append(claim)
+    return list(groups.values())
+
+
+def told(claims: list[Claim]) -> str:
+    """The clause, the items, and what became of claims that are alike."""
+    first = claims[0]
+    code = first.reason.code if first.reason is not None else ""
+    said = (
+        [first.why]
+        if code in (EVENT_SETTLED, NOTHING_DUE)
+        else [first.outcome.value, *([first.why] if first.why else [])]
+    )
+    return f"{first.label}, {_listed(_with_years(claims))}: {'; '.join(said)}"
+
+
+def counted_apart(aside: Iterable[Claim]) -> str:
+    """How many clauses are meant for others."""
+    number = len({claim.label for claim in aside})
+    return f"{_counted(number, 'clause')} for other records or applicants (`--all` lists them)"
+
+
 def _named(claim: Claim) -> str:
     return f"{_day(claim)}: {claim.item}, {claim.label}"
 
@@ -353,9 +402,9 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
 
 
-def _listed(items: list[str], most: int = 12) -> str:
-    shown = ", ".join(clean(item) for item in items[:most])
-    return f"{shown} and {len(items) - most} more" if len(items) > most else shown
+def _listed(items: list[str]) -> str:
+    shown = ", ".join(clean(item) for item in items[:MOST_LISTED])
+    return f"{shown} and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else shown
 
 
 _Met: TypeAlias = "tuple[str, int | None, tuple[str, ...]]"

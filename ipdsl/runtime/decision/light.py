@@ -48,7 +48,7 @@ class Decision:
 
     `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
     `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `headings`
-    are the articles of the policy.
+    are the articles of the policy, `for_others` the claims that are zero because other applicants or records are meant.
     """
 
     policy: str
@@ -73,6 +73,7 @@ class Decision:
     allocations: tuple[Allocation, ...]
     ledger: tuple[LedgerLine, ...]
     headings: tuple[Heading, ...] = ()
+    for_others: tuple[Claim, ...] = ()
     notice: str = NOTICE
     _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 

@@ -28,6 +28,7 @@ from ipdsl.runtime.decision.model import (
     Reading,
     Reference,
 )
+from ipdsl.runtime.decision.others import meant_for_others
 from ipdsl.runtime.decision.readings import applied_readings
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
@@ -273,6 +274,11 @@ class Result:
     def headings(self) -> tuple[Heading, ...]:
         """The number and title of each article of the policy."""
         return self.program.kept(_headings)
+
+    @property
+    def for_others(self) -> tuple[Claim, ...]:
+        """The claims that are zero because other applicants, or other records, are meant."""
+        return meant_for_others(self.program, self.claims)
 
 
 def _without_absent(decided: list[Decided]) -> Iterator[Decided]:

@@ -8,22 +8,23 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Listing, Record, Support
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.reasons import (
     AMOUNT_CANNOT,
     GATE,
     GATE_CANNOT,
+    NO_ROW,
     SUPPORTED,
     SUSPENDED,
     TRANSITION,
     Place,
     Reason,
     Records,
+    Rows,
     Stated,
     Supports,
     reason,
 )
-from ipdsl.runtime.reasons import NO_ROW as NO_ROW_FITS
 from ipdsl.runtime.terms import Clause, Gate
 from ipdsl.runtime.unknown import CANNOT
 from ipdsl.values.days import Date
@@ -45,8 +46,11 @@ def stop_reason(
     if index is None:
         raise ValueError("the proposal did not stop")
     if index < 0:
-        what = {NO_ROW: NO_ROW_FITS, NO_AMOUNT: AMOUNT_CANNOT}[index]
-        return reason(what, clause.row_words, because=Stated(proposal.told, currency))
+        because = Stated(proposal.told, currency)
+        if index == NO_AMOUNT:
+            return reason(AMOUNT_CANNOT, clause.row_words, because=because)
+        rows = Rows(tuple(row.name for row in clause.rows))
+        return reason(NO_ROW, clause.row_words, because=because, rows=rows)
     gate = clause.gates[index]
     if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
         return why_not(gate, proposal, currency)
