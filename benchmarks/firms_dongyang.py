@@ -68,9 +68,12 @@ class _Firm(Firm):
     def _of(self, kind: str) -> Row:
         flags = {name: self.chance(0.97) for name in ("legal_person", "sound_books", "operating")}
         trade = self.draw.choice(("wood_carving", "construction", "other_industry"))
+        here = self._changing()
+        if kind == "patent_agency":  # an agency is settled by hand where it stays in the city
+            here = True
         return {
-            "id": f"firm-{self.index}", "kinds": [kind], "located_here": self._changing(), "main_industry": trade,
-            **flags,
+            "id": f"firm-{self.index}", "kinds": [kind], "located_here": here, "main_industry": trade,
+            "business_started_on": "2020-03-01", **flags,
         }  # fmt: skip
 
     def _titles(self) -> dict[str, object]:

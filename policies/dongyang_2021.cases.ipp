@@ -264,6 +264,20 @@ case "a navigation project that is not accepted yet"
   expect N not eligible because accepted_on
   expect total 0
 
+case "a project, an alliance and a platform are each paid once"
+  given association
+    navigation_project N: project "1", level provincial, scope early_warning, selected_on 2020-03-01, accepted_on 2022-03-01
+    navigation_project O: project "1", level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2023-03-01
+    ip_alliance A: alliance "2", level provincial, recorded_on 2022-04-01
+    ip_alliance B: alliance "2", level national, recorded_on 2023-04-01
+    patent_platform E: platform "3", level provincial, accepted_on 2022-05-01
+    patent_platform F: platform "3", level provincial, accepted_on 2023-05-01
+  expect 2022 total 300000
+  expect O already paid
+  expect B already paid
+  expect F already paid
+  expect 2023 total 0
+
 case "two projects are two matters"
   given enterprise located_here, legal_person, sound_books, operating
     navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
@@ -757,8 +771,13 @@ case "a station that was selected and not rated"
     guidance_station S: rated_on none, selected_on 2022-05-01
   expect S of brand_station not eligible because rated_on
 
-case "a town with a station is no unit"
+case "a town runs a station as other bodies do"
   given town
+    guidance_station S: rated_on 2022-05-01, selected_on none
+  expect S of brand_station 100000
+
+case "a person with a station is no unit"
+  given person
     guidance_station S: rated_on 2022-05-01, selected_on none
   expect S of brand_station not eligible because unit
 
@@ -1224,7 +1243,7 @@ case "the suit of a person"
 # ---- article 14: agencies
 
 case "an agency a year after it opened, with fifty cases, ten of them inventions"
-  given patent_agency
+  given patent_agency located_here, business_started_on 2021-06-01
     agency_registration R: set_up_on 2021-06-01, closed_on none
     agency_case C1: right invention, local_address, granted_on 2021-07-01
     agency_case C2: right invention, local_address, granted_on 2021-07-02
@@ -1282,15 +1301,29 @@ case "an agency a year after it opened, with fifty cases, ten of them inventions
   expect 2022 total 50000
 
 case "an agency less than a year after it opened"
-  given patent_agency
+  given patent_agency located_here, business_started_on 2021-06-01
     agency_registration R: set_up_on 2021-06-01, closed_on none
     agency_case C1: right invention, local_address, granted_on 2021-07-01
   given figures 2022: local_contribution 9000000
   given as of 2022-05-31
   expect R not eligible because set_up_on
 
+case "an agency that has moved away"
+  given patent_agency not located_here, business_started_on 2021-06-01
+    agency_registration R: set_up_on 2021-06-01, closed_on none
+  given figures 2022: local_contribution 9000000
+  given as of 2022-12-31
+  expect R not eligible because located_here
+
+case "an agency that was set up a year ago and opened its doors later"
+  given patent_agency located_here, business_started_on 2022-02-01
+    agency_registration R: set_up_on 2021-06-01, closed_on none
+  given figures 2022: local_contribution 9000000
+  given as of 2022-12-31
+  expect R not eligible because in_business
+
 case "an agency with one case"
-  given patent_agency
+  given patent_agency located_here, business_started_on 2021-06-01
     agency_registration R: set_up_on 2021-06-01, closed_on none
     agency_case C1: right invention, local_address, granted_on 2021-07-01
   given figures 2022: local_contribution 9000000
@@ -1299,7 +1332,7 @@ case "an agency with one case"
   expect total 0
 
 case "an agency whose cases are not all known"
-  given patent_agency
+  given patent_agency located_here, business_started_on 2021-06-01
     agency_registration R: set_up_on 2021-06-01, closed_on none
     agency_case unknown
     sanction unknown
@@ -1324,7 +1357,7 @@ case "a firm that is no patent agency"
   expect R not eligible because patent_agency
 
 case "an agency that was paid is not paid again"
-  given patent_agency
+  given patent_agency located_here, business_started_on 2021-06-01
     agency_registration R: set_up_on 2021-06-01, closed_on none
     agency_case C1: right invention, local_address, granted_on 2021-07-01
     agency_case C2: right invention, local_address, granted_on 2021-07-02
@@ -1384,7 +1417,7 @@ case "an agency that was paid is not paid again"
   expect 2023 total 0
 
 case "an agency suspended in the year in which it has fifty cases is paid in the next"
-  given patent_agency
+  given patent_agency located_here, business_started_on 2021-06-01
     agency_registration R: set_up_on 2021-06-01, closed_on none
     sanction X: level municipal, opened_on 2022-12-30
     agency_case C1: right invention, local_address, granted_on 2021-07-01
@@ -1727,6 +1760,12 @@ case "carried money waits for the figure of the next year"
   expect due between 400000 and 600000
 
 # ---- article 23: disqualification
+
+case "a park is a body too: a case opened against it bars it for the year"
+  given park
+    patent_prize P: patent "ZL1", level national, prize gold, won_on 2022-03-01
+    sanction X: level municipal, opened_on 2022-06-01
+  expect P of china_prize suspended
 
 case "in a suspended year nothing of the whole document is paid"
   given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving

@@ -40,12 +40,12 @@ article 1 "Demonstration enterprises"
     reading "a ladder of its own, beside that of the titles for IP"
 
 article 2 "Patent quality"
-  award 100000 when navigation_project accepted and level is provincial  # DY-2.1
+  award 100000 once when navigation_project accepted and level is provincial  # DY-2.1
     reading "of the province alone, whether it gives early warning or navigates; whoever undertook it is paid"
-  award 100000 when ip_alliance recorded and level at least provincial  # DY-2.2
+  award 100000 once when ip_alliance recorded and level at least provincial  # DY-2.2
     reading "the alliance is paid, or who leads it"
-  award 100000 when patent_platform accepted and level at least provincial  # DY-2.3
-  reading "fixed sums, not a share of the provincial money"  # DY-2.1 DY-2.2 DY-2.3
+  award 100000 once when patent_platform accepted and level at least provincial  # DY-2.3
+  reading "fixed sums, not a share of the provincial money; each project, alliance and platform is paid once"  # DY-2.1 DY-2.2 DY-2.3
 
 article 3 "Creation"
   award up to 50% of official_fees when invention_patent granted  # DY-3.1
@@ -161,9 +161,11 @@ article 13 "One-stop reform" informative
 
 article 14 "Service agencies"
   award 50000 once to patent_agency while agency_registration active and set_up_on at least 1 year ago  # DY-14.1
+    if located_here and in_business at least 1 year  # DY-14.1
     if has at least 50 local_case granted  # DY-14.1
     if has at least 10 local_invention_case granted  # DY-14.1
-    reading "counted since the agency opened; the inventions are among the 50"
+    reading "set up in the city and in business, each for `1 year`: who moved away, or opened its doors later, is not paid yet"
+    reading "all grants that the agency ever obtained for the city, as the text names no day from which to count; the inventions are among the 50"
 
 article 15 "Talent" informative
 article 16 "Organisation" informative

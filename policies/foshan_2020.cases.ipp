@@ -43,7 +43,6 @@ case "who enters the list is supported under other documents, and open to an ext
     cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
   expect Y of 2.1.1.cultivation_listing by reference
   expect Y of 2.1.2.cultivation_listing by reference
-  expect 2021 Y of 3.3.cultivation_listing.listed ceiling
   expect 2022 Y of 3.3.cultivation_listing.listed ceiling
   expect total 0
   expect due at least 0
@@ -399,6 +398,11 @@ case "what was paid in another year is not charged to the cap"
   expect B 500000
   expect B awarded
 
+case "a deal of a park is paid, as that of any body"
+  given park
+    patent_deal D: role buyer, amount 1000000, paid_on 2021-05-10
+  expect D 50000
+
 case "a deal of a county is not paid"
   given county
     patent_deal D: role buyer, amount 1000000, paid_on 2021-05-10
@@ -605,37 +609,44 @@ case "whether an agency sits here must be known"
 
 # ---- article 3.3: extra rewards
 
-case "the extra reward is what the bureau sets, once"
+case "the extra reward is what the bureau sets, of the last day of the programme"
   given enterprise
     cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
   given approval 3.3.cultivation_listing.listed Y 750000
-  expect 2021 Y of 3.3.cultivation_listing.listed ceiling
-  expect 2021 Y of 3.3.cultivation_listing.listed 750000
-  expect 2022 Y of 3.3.cultivation_listing.listed already paid
+  expect 2022 Y of 3.3.cultivation_listing.listed ceiling
+  expect 2022 Y of 3.3.cultivation_listing.listed 750000
+  expect 2021 total 0
   expect total 750000
   expect due between 750000 and 750000
 
-case "a unit that left the list in the programme is open to an extra reward too"
+case "before the programme has ended nothing is due, whatever was approved"
+  given enterprise
+    cultivation_listing Y: list_year "2021", listed_on 2021-03-01, removed_on none
+  given approval 3.3.cultivation_listing.listed Y 750000
+  given as of 2022-12-30
+  expect total 0
+
+case "a unit that was struck off the list has no extra reward"
   given institution
     cultivation_listing Y: list_year "2020", listed_on 2020-06-01, removed_on 2020-12-01
-  expect 2020 Y of 3.3.cultivation_listing.listed ceiling
-  expect total 0
-  expect due at least 0
+  given approval 3.3.cultivation_listing.listed Y 200000
+  expect Y of 3.3.cultivation_listing.listed not eligible because listed
+  expect due between 0 and 0
 
-case "a unit on the list in two years is rewarded once"
+case "a unit that is listed for two years is rewarded once, with the higher sum"
   given enterprise
-    cultivation_listing A: list_year "2020", listed_on 2020-06-01, removed_on 2021-01-01
+    cultivation_listing A: list_year "2020", listed_on 2020-06-01, removed_on none
     cultivation_listing B: list_year "2022", listed_on 2022-06-01, removed_on none
-  given approval 3.3.cultivation_listing.listed A 300000
+  given approval 3.3.cultivation_listing.listed A 100
   given approval 3.3.cultivation_listing.listed B 400000
-  expect 2020 A of 3.3.cultivation_listing.listed 300000
-  expect 2022 B of 3.3.cultivation_listing.listed already paid
-  expect total 300000
+  expect 2022 A of 3.3.cultivation_listing.listed displaced by B
+  expect 2022 B of 3.3.cultivation_listing.listed 400000
+  expect total 400000
 
 case "a unit that was rewarded under an earlier run has nothing open"
   given enterprise
     cultivation_listing B: list_year "2022", listed_on 2022-06-01, removed_on none
-  given history 3.3.cultivation_listing.listed "2020" paid 300000 in 2020
+  given history 3.3.cultivation_listing.listed "2022" paid 400000 in 2022
   given approval 3.3.cultivation_listing.listed B 400000
   expect B of 3.3.cultivation_listing.listed already paid
   expect due between 0 and 0

@@ -112,8 +112,10 @@ article 3.1 "Organisation" informative
 article 3.2 "Policies" informative
 
 article 3.3 "Extra rewards"
-  award at discretion once per unit to unit while cultivation_listing listed  # FS-4.1
-    reading "no figure; judged by a third party when the programme has ended, so open from the first day on the list"
-    reading "whoever was on the list in the programme may be rewarded, on it to the end or not"
+  award at discretion to unit from 2022-12-31 while cultivation_listing listed  # FS-4.1
+    reading "no figure; judged by a third party when the programme has ended: of its last day, `2022-12-31`"
+    reading "a unit that is still on the list then: who was struck off is not one of its successes"
+  pay highest per unit per year  # FS-4.1
+  reading "one reward for the unit, however many years it was on the list: the highest that was approved"
 
 article 3.4 "Publicity" informative

@@ -25,7 +25,7 @@ applicant town "镇街" "a town or subdistrict, as a government"
 applicant park "园区" "an industrial park or base, as a body"
 applicant city "市" "the city whose policy it is; budget lines and duties only"
 
-class unit "单位" "a body that is no government" is enterprise, institution, association
+class unit "单位" "any body but a county and the city; no natural person" is enterprise, institution, association, town, park
 class undertaking "企事业单位" "companies and public institutions" is enterprise, institution
 class lower_government "县镇园区" "the payers below the city" is county, town, park
 
@@ -253,6 +253,7 @@ record certification "规范认证" "an audit passed under one of the national s
   cost "认证费用" money
   event passed "通过" on passed_on "通过日" default
   event cycle_completed "周期完成" on cycle_completed_on "周期完成日"
+record initial_certification "初次认证" is certification with stage initial
 
 # ---- projects
 

@@ -1018,8 +1018,13 @@ case "a fee for a right that is no Chinese invention is not paid"
     annual_fee F: patent "ZL1", fee_year "2019", not domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
   expect F not eligible because domestic_invention
 
-case "a fee of a park is not paid"
+case "a fee of a park is paid, as that of any body"
   given park located_here
+    annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
+  expect F 600
+
+case "a fee of a county is not paid"
+  given county located_here
     annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 600, paid_on 2019-09-01
   expect F not eligible because unit
 

@@ -498,6 +498,17 @@ case "that the province paid for a prize does not matter: article 11 is the spec
   given support patent_prize B provincial 300000 in 2022
   expect B of fujian_prize 200000
 
+case "what another level paid ends the city's own prize and the money for what was brought in"
+  given enterprise
+    patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_1, implemented_here, won_on 2022-09-01
+    introduced_project I: outstanding, prize_held, evaluated_on 2022-03-01
+  given approval 11.introduced_project.evaluated I 400000
+  given support patent_prize C county_level 20000 in 2022
+  given support introduced_project I provincial 1 in 2022
+  expect C of city_prize supported by another level
+  expect I supported by another level
+  expect total 0
+
 case "the best of the year was paid earlier in the year: the excess"
   given enterprise
     patent_prize C: patent "ZL1", project "P", level municipal, not for_design, prize grade_1, implemented_here, won_on 2022-09-01
@@ -548,6 +559,11 @@ case "two patents in one standard are paid once"
   expect S 30000
   expect T already paid
   expect 2023 U 30000
+
+case "a standard that a person led: units are rewarded"
+  given person
+    technical_standard S: standard_number "T1", patent "ZL1", reached group_standard, core_patent, reviewed, leads, adopted_on 2022-03-01
+  expect S not eligible because unit
 
 case "a standard of another kind"
   given association
@@ -844,6 +860,13 @@ case "an agency of the last day of 2020"
     agency_registration R: form corporate, attorneys 5, set_up_on 2020-12-31, closed_on none
   expect R out of window
 
+case "an agency with two registrations is rewarded once"
+  given patent_agency
+    agency_registration R: form corporate, attorneys 5, set_up_on 2022-03-01, closed_on none
+    agency_registration S: form corporate, attorneys 6, set_up_on 2023-03-01, closed_on none
+  expect 2022 R 100000
+  expect 2023 S already paid
+
 case "an agency that was paid for is not paid again"
   given patent_agency
     agency_registration R: form corporate, attorneys 5, set_up_on 2022-03-01, closed_on none
@@ -883,36 +906,43 @@ case "the revenue of another firm"
 
 case "half the cost of the first certificate"
   given academy
-    certification C: standard gbt33251, cost 32000.5, passed_on 2022-03-01
+    initial_certification C: standard gbt33251, cost 32000.5, passed_on 2022-03-01
   expect C 16000.25
 
 case "half of 60,000 is the most"
   given enterprise
-    certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
+    initial_certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
   expect C 30000
 
 case "half of more is cut"
   given enterprise
-    certification C: standard gbt29490, cost 60002, passed_on 2022-03-01
+    initial_certification C: standard gbt29490, cost 60002, passed_on 2022-03-01
   expect C 30000
 
 case "a second certificate is not the first"
   given enterprise
-    certification B: standard gbt29490, cost 20000, passed_on 2019-03-01
-    certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
+    initial_certification B: standard gbt29490, cost 20000, passed_on 2019-03-01
+    initial_certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
   expect B out of window
-  expect C not eligible because certification
+  expect C not eligible because initial_certification
   expect total 0
+
+case "an audit of surveillance is no first certificate, and does not make one a second"
+  given enterprise
+    certification B: standard gbt29490, stage surveillance, cost 60000, passed_on 2022-03-01
+    certification C: standard gbt33250, stage initial, cost 50000, passed_on 2022-03-01
+  expect C 25000
+  expect total 25000
 
 case "a unit that was paid for a certificate"
   given enterprise
-    certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
-  given history 23.certification.passed another paid 10000 in 2021
+    initial_certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
+  given history 23.initial_certification.passed another paid 10000 in 2021
   expect C already paid
 
 case "the certificate of an association"
   given association
-    certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
+    initial_certification C: standard gbt29490, cost 60000, passed_on 2022-03-01
   expect C not eligible because undertaking
 
 # ---- article 24: attorneys
@@ -1024,7 +1054,7 @@ case "what the province or the state paid for is not paid here"
     ip_insurance I: right_kind patent_right, premium 80000, bought_on 2022-03-01
     workstation W: selected_on 2022-03-01
     typical_case C: own_enforcement, listed_on 2022-03-01
-    certification Q: standard gbt29490, cost 60000, passed_on 2022-03-01
+    certification Q: standard gbt29490, stage initial, cost 60000, passed_on 2022-03-01
   given approval 15.securitisation.issued Z 250000
   given support cultivation_project K provincial 1 in 2022
   given support navigation_project N national 1 in 2022
@@ -1118,7 +1148,7 @@ case "what another level paid takes no place and fills no cap"
 case "a title of the province is no support of the certificate"
   given enterprise
     ip_title D: title national_demonstration, recognised_on 2022-03-01
-    certification Q: standard gbt29490, cost 60000, passed_on 2022-03-01
+    certification Q: standard gbt29490, stage initial, cost 60000, passed_on 2022-03-01
   given support ip_title D provincial 1 in 2022
   expect D supported by another level
   expect Q 30000

@@ -128,7 +128,7 @@ article 11 "Patent prizes"
   award up to 1000000 when introduced_project evaluated and outstanding and prize_held  # QZ-11.7
 
 article 12 "Standards"
-  award 30000 once per standard_number
+  award 30000 once per standard_number to unit
       when technical_standard adopted and reached is group_standard and core_patent and reviewed and leads  # QZ-12.1
     reading "several patents in one standard: one payment, to the unit that led it"
 
@@ -184,7 +184,7 @@ article 21 "Experts"
   refers to "科技专家评审咨询费管理规定" for expert_advice  # QZ-21.1
 
 article 22 "Service agencies"
-  award 100000 once to patent_agency from 2021-01-01
+  award 100000 once per patent_agency to patent_agency from 2021-01-01
       when agency_registration new and form is corporate and attorneys at least 5  # QZ-22.1
     reading "five attorneys are enough; an agency of 2021 is paid, though the document came at the end of that year"
   award 200000 once per operation_agency to operation_agency each year  # QZ-22.2
@@ -192,7 +192,9 @@ article 22 "Service agencies"
     reading "once for the agency: in the first year that reaches it"
 
 article 23 "Certification"
-  award 50% of cost at most 30000 once per undertaking to undertaking when the first certification passed  # QZ-23.1
+  award 50% of cost at most 30000 once per undertaking to undertaking
+      when the first initial_certification passed  # QZ-23.1
+    reading "an audit of surveillance, or after a lapse, is not the first pass"  # QZ-23.1
 
 article 24 "Attorneys"
   group attorneys
@@ -213,8 +215,9 @@ article 29 "Other levels"
   reading "a change made at a higher level prevails over this document"  # QZ-29.1
   over policy
     none when another level supported the same matter  # QZ-29.2 QZ-29.3
-      except article 11  # QZ-11.5
-    reading "nothing, not the difference, and in whatever year the other level paid; article 11 is the special rule"  # QZ-29.3
+      except national_and_provincial  # QZ-11.5
+    reading "nothing, not the difference, and in whatever year the other level paid"  # QZ-29.3
+    reading "prizes of state and province are the special rule: whoever wins one is rewarded there too; the city's own prize and the money for introduced projects are not"  # QZ-11.5
     reading "what counts as a project of the same kind in the year is decided item by item, and stated as support of the item"  # QZ-29.2
 
 article 30 "Term and transition"

@@ -910,14 +910,14 @@ case "a first certificate with one valid invention"
   given enterprise
     invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed 20000
+  expect A of 11.initial_certification.passed 20000
   expect 2022 total 20000
 
 case "a first certificate on the day on which the only invention lapsed"
   given enterprise
     invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on 2022-06-01
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed not eligible because invention_patent
+  expect A of 11.initial_certification.passed not eligible because invention_patent
   expect total 0
 
 case "a first certificate with five utility models, lapsed or not"
@@ -928,7 +928,7 @@ case "a first certificate with five utility models, lapsed or not"
     utility_patent U4: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
     utility_patent U5: filed_on 2018-03-15, granted_on 2022-06-01, lapsed_on none
     certification A: standard gbt33251, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed 20000
+  expect A of 11.initial_certification.passed 20000
 
 case "a first certificate with a fifth utility model granted a day late"
   given academy
@@ -938,7 +938,7 @@ case "a first certificate with a fifth utility model granted a day late"
     utility_patent U4: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
     utility_patent U5: filed_on 2018-03-15, granted_on 2022-06-02, lapsed_on none
     certification A: standard gbt33251, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed not eligible because utility_patent
+  expect A of 11.initial_certification.passed not eligible because utility_patent
 
 case "a first certificate with eight software copyrights"
   given institution
@@ -951,7 +951,7 @@ case "a first certificate with eight software copyrights"
     software_copyright S7: certified_on 2021-04-02
     software_copyright S8: certified_on 2021-04-02
     certification A: standard gbt33250, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed 20000
+  expect A of 11.initial_certification.passed 20000
 
 case "a first certificate with seven software copyrights and four utility models"
   given institution
@@ -967,30 +967,37 @@ case "a first certificate with seven software copyrights and four utility models
     utility_patent U3: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
     utility_patent U4: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
     certification A: standard gbt33250, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed not eligible because software_copyright
+  expect A of 11.initial_certification.passed not eligible because software_copyright
   expect total 0
 
 case "a surveillance audit is no first certificate"
   given enterprise
     invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on none
     certification A: standard gbt29490, stage surveillance, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed not eligible because stage
   expect total 0
+
+case "an audit of surveillance on the same day does not make the first certificate a second one"
+  given academy
+    invention_patent ZL1: filed_on 2018-03-15, granted_on 2020-04-02, lapsed_on none
+    certification A: standard gbt29490, stage surveillance, passed_on 2022-06-01, cycle_completed_on none
+    certification B: standard gbt33250, stage initial, passed_on 2022-06-01, cycle_completed_on none
+  expect B of 11.initial_certification.passed 20000
+  expect total 20000
 
 case "a certificate after a lapse is not the first"
   given enterprise
     invention_patent ZL1: filed_on 2013-03-15, granted_on 2015-04-02, lapsed_on 2022-06-02
     certification A: standard gbt33250, stage initial, passed_on 2016-06-01, cycle_completed_on none
     certification B: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed out of window
-  expect B of 11.certification.passed not eligible because certification
+  expect A of 11.initial_certification.passed out of window
+  expect B of 11.initial_certification.passed not eligible because initial_certification
   expect total 0
 
 case "the first cycle of one certified before the policy is paid alone"
   given enterprise
     invention_patent ZL1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2019-06-01, cycle_completed_on 2022-06-01
-  expect A of 11.certification.passed out of window
+  expect A of 11.initial_certification.passed out of window
   expect A of 11.certification.cycle_completed 10000
   expect total 10000
 
@@ -1026,20 +1033,20 @@ case "the first certificate was paid under an earlier run"
   given enterprise
     invention_patent ZL1: filed_on 2013-03-15, granted_on 2015-04-02, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2023-06-01, cycle_completed_on none
-  given history 11.certification.passed gbt33250 paid 20000 in 2022
-  expect A of 11.certification.passed already paid
+  given history 11.initial_certification.passed gbt33250 paid 20000 in 2022
+  expect A of 11.initial_certification.passed already paid
 
 case "a person has no management certificate paid"
   given person
     invention_patent ZL1: filed_on 2018-03-15, granted_on 2019-04-02, lapsed_on none
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed not eligible because undertaking
+  expect A of 11.initial_certification.passed not eligible because undertaking
 
 case "whether a firm holds a valid invention must be known"
   given enterprise
     invention_patent partly listed
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed undetermined for invention_patent
+  expect A of 11.initial_certification.passed undetermined for invention_patent
   expect due between 0 and 20000
 
 case "of a firm of whose rights nothing is known, each of the three kinds is asked for"
@@ -1048,7 +1055,7 @@ case "of a firm of whose rights nothing is known, each of the three kinds is ask
     utility_patent unknown
     software_copyright unknown
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed undetermined for invention_patent, utility_patent, software_copyright
+  expect A of 11.initial_certification.passed undetermined for invention_patent, utility_patent, software_copyright
   expect due between 0 and 20000
 
 case "what is known to suffice asks for nothing more"
@@ -1064,7 +1071,7 @@ case "what is known to suffice asks for nothing more"
     software_copyright S7: certified_on 2021-04-02
     software_copyright S8: certified_on 2021-04-02
     certification A: standard gbt29490, stage initial, passed_on 2022-06-01, cycle_completed_on none
-  expect A of 11.certification.passed awarded
+  expect A of 11.initial_certification.passed awarded
   expect due between 20000 and 20000
 
 # ---- articles 12 and 13: counties, the city and parks

@@ -130,7 +130,7 @@ article 11 "Management"
   group certified
     if has at least 1 invention_patent valid or at least 5 utility_patent granted
         or at least 8 software_copyright registered  # SG-11.8
-    award 20000 once per undertaking to undertaking when the first certification passed and stage is initial  # SG-11.6
+    award 20000 once per undertaking to undertaking when the first initial_certification passed  # SG-11.6
       reading "an audit after a lapse is not the first"
     award 10000 once per undertaking to undertaking when the first certification cycle_completed  # SG-11.7
       reading "the first payment is no condition of the second: who was certified before the policy may have the second alone"

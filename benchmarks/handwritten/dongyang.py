@@ -37,7 +37,7 @@ LABELS = {
     "12.lawsuit.won": LAWSUIT, "14.agency_registration.active": AGENCY,
 }  # fmt: skip
 ONCE = frozenset({TITLE, BRAND, GRANT, TEN, FIFTEEN, WELL_KNOWN, REGIONAL, COUNTRY, GI_MARK, BASE, INDUSTRY, MARKET,
-                  AGENCY})  # fmt: skip
+                  AGENCY, NAVIGATION, ALLIANCE, PLATFORM})  # fmt: skip
 NOT_TOPPED_UP = frozenset({CERTIFIED, FEES, GRANT, PORTFOLIO, TEN, FIFTEEN, LOAN, INSURANCE})
 LADDERS = frozenset({BASE, CHINA, ZHEJIANG})  # of levels, in which nothing repeats
 NOT_CARRIED = frozenset({FEES, GRANT, GI_MARK, STATION})
@@ -397,6 +397,9 @@ def lawsuits(case: Case, records: Records) -> None:
 def agencies(case: Case, past: Past, suspended: set[int]) -> None:
     """14.agency_registration.active: on the first day after a year with 50 cases, 10 of them inventions"""
     facts = case.facts
+    if facts.fields["located_here"] is not True:
+        return
+    in_business = years_after(facts.fields["business_started_on"], 1)
     until = last_followed(case)
     cases = [record.values for record in facts.records["agency_case"].records if record.values["local_address"]]
     granted = sorted([values["granted_on"] for values in cases])
@@ -407,7 +410,7 @@ def agencies(case: Case, past: Past, suspended: set[int]) -> None:
         values, item = record.values, record.item
         closed = values["closed_on"]
         most = until if closed is NONE else min(until, closed - ONE_DAY)
-        day = max(START, values["set_up_on"], years_after(values["set_up_on"], 1), granted[49], inventions[9])
+        day = max(START, years_after(values["set_up_on"], 1), in_business, granted[49], inventions[9])
         if (AGENCY, item) in past.used:
             continue
         while day <= most and (day.year in suspended or past.is_settled(AGENCY, item, day)):

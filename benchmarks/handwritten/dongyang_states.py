@@ -65,6 +65,7 @@ def last_tried(until: date, turns: list[date]) -> date:
 def agencies(case: Case, records: Records) -> None:
     """14.agency_registration.active: a year old, with 50 cases, 10 of them inventions"""
     facts, until = case.facts, last_followed(case.days)
+    in_business = years_after(facts.fields["business_started_on"], 1)
     cases = [record.values for record in facts.records["agency_case"].records if record.values["local_address"]]
     granted = sorted([values["granted_on"] for values in cases])
     inventions = sorted([values["granted_on"] for values in cases if values["right"] == "invention"])
@@ -73,13 +74,13 @@ def agencies(case: Case, records: Records) -> None:
         opened, closed = values["set_up_on"], values["closed_on"]
         year_old = years_after(opened, 1)
         most = until if closed is NONE else min(until, closed - ONE_DAY)
-        turns = [opened, year_old, year_old + ONE_DAY, *granted] + ([] if closed is NONE else [closed])
+        turns = [opened, year_old, year_old + ONE_DAY, in_business, in_business + ONE_DAY, *granted] + ([] if closed is NONE else [closed])
         last = last_tried(until, turns)
         if "patent_agency" not in case.kinds:
             state(case, AGENCY, record, until).stop("not eligible", "paid to patent_agency only")
             continue
         if len(granted) >= 50 and len(inventions) >= 10:
-            day = max(START, opened, year_old, granted[49], inventions[9])
+            day = max(START, year_old, in_business, granted[49], inventions[9])
             if day <= most:
                 each_year(case, AGENCY, record, day, most, 50_000_00, f"agency_registration: {facts.applicant}")
                 continue

@@ -310,12 +310,12 @@ def titles(case: Case, records: Records) -> int:
 
 
 def certification(case: Case, records: Records) -> int:
-    """11.certification.passed and .cycle_completed, the first of each, once"""
+    """11.initial_certification.passed and 11.certification.cycle_completed, the first of each, once"""
     if "undertaking" not in case.kinds:
         return 0
     due = 0
-    passed = first_of(records, "passed_on")
-    if passed is not None and passed.values["stage"] == "initial":
+    passed = first_of([record for record in records if record.values["stage"] == "initial"], "passed_on")
+    if passed is not None:
         day = passed.values["passed_on"]
         if case.first <= day <= case.last and holds_enough(case.facts, day):
             due += 20_000_00
@@ -327,7 +327,7 @@ def certification(case: Case, records: Records) -> int:
     return due
 
 
-def first_of(records: Records, event: str) -> Record | None:
+def first_of(records: Iterable[Record], event: str) -> Record | None:
     happened = [record for record in records if record.values[event] is not NONE]
     return min(happened, key=lambda record: (record.values[event], record.item, record.id), default=None)
 

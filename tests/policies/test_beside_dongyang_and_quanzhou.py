@@ -12,7 +12,8 @@ import ipdsl
 def decide(
     policy: str, kind: str, records: dict[str, list[dict[str, Any]]] | None = None, **more: Any
 ) -> ipdsl.Decision:
-    facts = {"applicant": {"id": "X", "kinds": [kind]}, "records": records or {}, "history": [], "support": [], **more}
+    applicant = {"id": "X", "kinds": [kind], "located_here": True, "business_started_on": "2021-06-01"}
+    facts = {"applicant": applicant, "records": records or {}, "history": [], "support": [], **more}
     return ipdsl.load(policy).evaluate(facts)
 
 

@@ -59,7 +59,7 @@ def test_foshan_refers_to_another_document(article: str, record: str, fields: di
     assert article not in references(after)
 
 
-@pytest.mark.parametrize(("kind", "owed"), [("city", {"19"}), ("county", {"19"}), ("person", set()), ("park", set())])
+@pytest.mark.parametrize(("kind", "owed"), [("city", {"19"}), ("county", {"19"}), ("person", set()), ("park", {"20"})])
 def test_duties_of_qingyuan(kind: str, owed: set[str]) -> None:
     assert duties(decide("qingyuan_2018", kind, {})) == owed
 
