@@ -1,0 +1,64 @@
+"""`python -m tests.differential.run --city dongyang --firms 10000 --seed 1`: settle random firms twice and show
+where the two differ.
+"""
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ipdsl
+from tests.differential import dongyang, firms_dongyang, firms_foshan, foshan
+from tests.differential.compare import Settle, differences, shown, smallest
+from tests.differential.plain import Facts
+
+
+@dataclass(frozen=True)
+class City:
+    policy: str
+    settle: Settle
+    firm: Callable[[int, int], Facts]
+
+
+CITIES = {
+    "dongyang": City("dongyang_2021", dongyang.settle, firms_dongyang.firm),
+    "foshan": City("foshan_2020", foshan.settle, firms_foshan.firm),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.differential.run", description=__doc__)
+    parser.add_argument("--city", choices=sorted(CITIES), required=True)
+    parser.add_argument("--firms", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first firm")
+    parser.add_argument(
+        "--show", type=int, default=10, help="how many differing firms are shown with their smallest facts"
+    )
+    asked = parser.parse_args()
+    city = CITIES[asked.city]
+    policy = ipdsl.load(city.policy)
+    provisions: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    differing = cells = 0
+    for number in range(asked.first, asked.first + asked.firms):
+        facts = city.firm(asked.seed, number)
+        outcome = city.settle(facts)
+        cells += sum(len(years) for years in outcome.sums().values())
+        for provision, (pays, not_) in outcome.provisions.items():
+            provisions[provision][0] += pays
+            provisions[provision][1] += not_
+        found = differences(policy, city.settle, facts)
+        if found:
+            differing += 1
+            if differing <= asked.show:
+                least = smallest(policy, city.settle, facts)
+                print(f"firm {number}:", *differences(policy, city.settle, least), f"  {shown(least)}", sep="\n  ")
+    print(f"{asked.city}: {asked.firms} firms, seed {asked.seed}; {cells} paid cells; {differing} firms differ")
+    for provision, (pays, not_) in sorted(provisions.items()):
+        print(f"  {provision:8} pays {pays:6}, does not {not_:6}")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
