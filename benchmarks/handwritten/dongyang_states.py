@@ -74,7 +74,9 @@ def agencies(case: Case, records: Records) -> None:
         opened, closed = values["set_up_on"], values["closed_on"]
         year_old = years_after(opened, 1)
         most = until if closed is NONE else min(until, closed - ONE_DAY)
-        turns = [opened, year_old, year_old + ONE_DAY, in_business, in_business + ONE_DAY, *granted] + ([] if closed is NONE else [closed])
+        turns = [opened, year_old, year_old + ONE_DAY, in_business, in_business + ONE_DAY, *granted]
+        if closed is not NONE:
+            turns.append(closed)
         last = last_tried(until, turns)
         if "patent_agency" not in case.kinds:
             state(case, AGENCY, record, until).stop("not eligible", "paid to patent_agency only")

@@ -181,7 +181,8 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
     # 290,000 of 2,900,000; 30,000 of 50,000
     ("a university", QZ, "academy",
      {"records": {"patent_deal": [deal("A", 2900000, "seller")],
-                  "certification": [{"standard": "gbt33251", "stage": "initial", "cost": 100000, "passed_on": "2023-03-01"}]}},
+                  "certification": [
+                      {"standard": "gbt33251", "stage": "initial", "cost": 100000, "passed_on": "2023-03-01"}]}},
      {2022: 290000, 2023: 30000}),
 ]  # fmt: skip
 
