@@ -93,7 +93,7 @@ class _Firm(Firm):
         if titles and self.chance(0.15):
             self.history.append({
                 "policy": OLD, "clause": "titles", "kind": "ip_title", "item": "municipal_demonstration", "year": 2020,
-                "paid": self.money(60_000),
+                "due": self.money(60_000),
             })  # fmt: skip
         return {
             "ip_title": titles,
@@ -142,7 +142,7 @@ class _Firm(Firm):
         if marks and self.chance(0.4):
             self.history.append({
                 "policy": OLD, "clause": "marks", "kind": "judicial_well_known_mark", "item": "mark-0", "year": 2019,
-                "paid": self.money(500_000),
+                "due": self.money(500_000),
             })  # fmt: skip
         return {
             "well_known_mark": marks,

@@ -481,7 +481,7 @@ class Past:
         """One line of this policy."""
         keys, item, year = line.keys, line.item, line.year
         if line.short:
-            admitted = sum(line.paid.values())
+            admitted = sum(line.due.values())
             charged = rung = admitted
             matter, level = matter_of(facts, clause, line), line.level
         else:
@@ -512,16 +512,16 @@ class Past:
             proposed = admitted if line.short else line.proposed
             self.proposed[year, matter] = max(self.proposed.get((year, matter), 0), proposed)
         if "enterprise" in facts.kinds and clause not in NOT_CARRIED:
-            for paid_in, sum_ in line.paid.items():
+            for paid_in, sum_ in line.due.items():
                 self.paid[paid_in] = self.paid.get(paid_in, 0) + sum_
             if line.carried:
                 order = (line.event_date, clause, item)
                 until = line.carry_until or year + 2
-                self.shares.append(Share(order, clause, line.carried, max(year, *line.paid) + 1, until))
+                self.shares.append(Share(order, clause, line.carried, max(year, *line.due) + 1, until))
 
     def take_outside(self, facts: Facts, line: LedgerLine, outside: dict[str, int]) -> None:
         """One payment under another document: a rung of its matter, and what is deducted of a mark."""
-        sum_ = sum(line.paid.values()) if line.short else line.admitted
+        sum_ = sum(line.due.values()) if line.short else line.admitted
         if line.kind == "judicial_well_known_mark":
             self.mark_paid[line.item] = self.mark_paid.get(line.item, 0) + sum_
         if line.kind in ("ip_title", "brand_title"):

@@ -176,7 +176,7 @@ def brought_forward(claim: Claim, line: LedgerLine) -> Line:
     """A line whose carried money went on."""
     charged = {**line.charged, CEILING_RULE: line.charged.get(CEILING_RULE, 0) + claim.left}
     return passed_on(line)._replace(
-        outcome=claim.outcome, charged=charged, paid={**line.paid, **(claim.by_year or {})}, carried=claim.waiting,
+        outcome=claim.outcome, charged=charged, paid={**line.due, **(claim.by_year or {})}, carried=claim.waiting,
         carry_until=claim.until if claim.waiting else None, lapsed=line.lapsed + claim.lapsed,
     )  # fmt: skip
 
@@ -186,5 +186,5 @@ def passed_on(line: LedgerLine) -> Line:
     return Line(
         line.policy, line.clause, line.item, line.kind, line.year, line.event_date, line.row, line.matter, line.level,
         dict(line.keys), line.proposed, line.outcome, line.admitted, dict(line.rungs), dict(line.charged),
-        dict(line.paid), line.carried, line.carry_until, line.lapsed,
+        dict(line.due), line.carried, line.carry_until, line.lapsed,
     )  # fmt: skip

@@ -80,8 +80,8 @@ def settled_before(case: Case, past: Past) -> None:
         if line is None or not is_final(line):
             continue
         if not line.carried:
-            paid = shown(sum(line.paid.values()))
-            claim.stop("already paid", f"settled before: {line.outcome}, {paid} paid in {line.year}")
+            paid = shown(sum(line.due.values()))
+            claim.stop("already paid", f"settled before: {line.outcome}, {paid} due in {line.year}")
             claim.proposed = claim.left = 0
             claim.is_settled = True
             continue
@@ -89,7 +89,7 @@ def settled_before(case: Case, past: Past) -> None:
         brought.brought, brought.row, brought.admitted = line, line.row, line.admitted
         brought.matter, brought.level, brought.is_ceiling = line.matter, line.level, line.by_discretion
         brought.by_year, brought.waiting = {}, line.carried
-        brought.since, brought.until = max(line.year, *line.paid) + 1, line.carry_until or line.year + 2
+        brought.since, brought.until = max(line.year, *line.due) + 1, line.carry_until or line.year + 2
         case.claims[index] = brought
 
 
@@ -336,7 +336,7 @@ def tell(claim: Claim) -> None:
     if claim.by_year is not None:
         line, before = claim.brought, 0
         if line is not None:
-            before = sum(line.paid.values())
+            before = sum(line.due.values())
             is_cut = line.proposed > before + line.carried
         if not claim.left + before:
             claim.outcome = "carried" if claim.waiting else "lapsed"

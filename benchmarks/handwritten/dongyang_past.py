@@ -73,12 +73,12 @@ class Past:
             self.spent[place] = self.spent.get(place, 0) + line.charged.get(CAPPED[clause], 0)
         self.proposed[year, matter] = max(self.proposed.get((year, matter), 0), line.proposed)
         if clause not in NO_CEILING:
-            for paid_in, sum_ in line.paid.items():
+            for paid_in, sum_ in line.due.items():
                 self.paid[paid_in] = self.paid.get(paid_in, 0) + sum_
 
     def take_outside(self, line: LedgerLine) -> None:
         """A payment under another document."""
-        sum_ = sum(line.paid.values()) if line.short else line.admitted
+        sum_ = sum(line.due.values()) if line.short else line.admitted
         if sum_ > 0:
             is_title = line.kind in ("ip_title", "brand_title")
             matter = f"{line.kind}: {self.facts.applicant if is_title else line.matter or line.item}"

@@ -24,7 +24,7 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.ledger_file import with_ledger
 from ipdsl.stated import plain_facts
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def cohort(

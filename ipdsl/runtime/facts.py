@@ -96,17 +96,18 @@ class OlderDocument:
 
 @attrs.frozen
 class LedgerLine:
-    """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and paid alone.
+    """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and due alone.
 
     Sums are minor units. `keys` holds every key and counted field of the claim as text; `charged` what each cap was
-    charged, by rule name; `paid` the sum per year. `policy` differs for an outside payment of another document.
+    charged, by rule name; `due` the sum per year. `policy` differs for an outside payment of another document.
+    `payments` are what was paid of it, by day; `None`: nobody says, and it counts as paid as due.
     """
 
     policy: str
     clause: str
     item: str
     year: int
-    paid: Mapping[int, int] = attrs.field(hash=False)
+    due: Mapping[int, int] = attrs.field(hash=False)
     short: bool = False
     row: str = ""
     applicant: str = ""
@@ -124,6 +125,17 @@ class LedgerLine:
     carry_until: int | None = None
     lapsed: int = 0
     outcome: str = ""
+    payments: tuple[tuple[datetime.date, int], ...] | None = None
+
+    @property
+    def total(self) -> int:
+        """What was due over all years."""
+        return sum(self.due.values())
+
+    @property
+    def paid(self) -> int:
+        """What was paid of it."""
+        return self.total if self.payments is None else sum([amount for _, amount in self.payments])
 
 
 @attrs.frozen

@@ -53,9 +53,9 @@ CATALOGUE: Mapping[str, Row] = {
         "The award is paid once, and an earlier claim (of this run, or in the ledger) has used that up.",
     ),
     r.EVENT_SETTLED: Row(
-        {"outcome": str, "paid": Money, "year": int},
-        "settled before: {outcome}, {paid} paid in {year}",
-        "An event is never settled twice. The line in the ledger stands, whatever it paid.",
+        {"outcome": str, "due": Money, "year": int},
+        "settled before: {outcome}, {due} due in {year}",
+        "An event is never settled twice. The line in the ledger stands, whatever was due.",
     ),
     r.SUPPORT: Row(
         {"support": Money, "item": str},

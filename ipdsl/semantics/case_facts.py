@@ -281,10 +281,10 @@ class Reader:
         if line.document is not None:
             self.given.history.append(case_others.payment(line, self._parts, self.ctx))
             return
-        paid = case_values.money(line.paid, self.ctx)
-        if not self._label(line.label, line.span) or paid is NOTHING:
+        due = case_values.money(line.paid, self.ctx)
+        if not self._label(line.label, line.span) or due is NOTHING:
             return
-        entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "paid": paid}
+        entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
         record = next((r for r in self._clause_records(line.label)), None)
         fields = record.field_by_name if record is not None else {}
         keys = self._parts(line.parts, fields, f"`{line.label}`", lambda _: "name a field of its record")

@@ -25,9 +25,9 @@ def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
 
     `kind` names the kind of record, of which the other words are fields; `matter` gives the matter itself.
     """
-    paid = case_values.money(line.paid, ctx)
+    due = case_values.money(line.paid, ctx)
     entry: Json = {
-        "policy": line.document, "clause": line.label, "item": line.item, "year": line.year, "paid": paid,
+        "policy": line.document, "clause": line.label, "item": line.item, "year": line.year, "due": due,
     }  # fmt: skip
     kinds = [part for part in line.parts if part.name.text == "kind"]
     fields: dict[str, Field] = {field.name: field for record in ctx.schema.records for field in record.fields}

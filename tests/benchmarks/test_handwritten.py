@@ -94,7 +94,7 @@ def test_the_slice_explained_tells_every_claim_cut_and_ledger_line() -> None:
             ]
             lines = [
                 (line.clause, line.item, line.year, line.event_date, line.proposed, line.outcome, line.admitted,
-                 tuple(line.charged.items()), tuple(line.paid.items()))
+                 tuple(line.charged.items()), tuple(line.due.items()))
                 for line in decision.ledger
             ]  # fmt: skip
             assert sorted(lines) == sorted((o.clause, o.item, *o[4:]) for o in by_hand.ledger)
@@ -143,7 +143,7 @@ def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
         ]  # fmt: skip
         lines = [
             (o.policy, o.clause, o.item, o.kind, o.year, o.event_date, o.row, o.matter, o.level, o.keys, o.proposed,
-             o.outcome, o.admitted, o.rungs, o.charged, o.paid, o.carried, o.carry_until, o.lapsed)
+             o.outcome, o.admitted, o.rungs, o.charged, o.due, o.carried, o.carry_until, o.lapsed)
             for o in decision.ledger
         ]  # fmt: skip
         assert lines == by_hand.ledger

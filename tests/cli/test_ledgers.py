@@ -63,9 +63,9 @@ def test_a_ledger_says_whose_it_is(folder: Path) -> None:
         assert run("eval", "ceiling.ipp", "2021.json", "--ledger-out", "ledger.json").code == 0
     ledger = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
     assert list(ledger) == ["schema", "policy", "applicant", "currency", "ledger"]
-    assert (ledger["schema"], ledger["policy"], ledger["applicant"], ledger["currency"]) == (1, "ceiling", "F1", "CNY")
+    assert (ledger["schema"], ledger["policy"], ledger["applicant"], ledger["currency"]) == (2, "ceiling", "F1", "CNY")
     (line,) = ledger["ledger"]
-    assert (line["paid"], line["carried"], line["carry_until"]) == ({"2021": "400.00"}, "500.00", 2023)
+    assert (line["due"], line["carried"], line["carry_until"]) == ({"2021": "400.00"}, "500.00", 2023)
 
 
 @pytest.mark.parametrize("form", ["ledger", "decision", "lines"])
@@ -130,4 +130,4 @@ def test_a_policy_and_a_compiled_module_take_a_decision_as_history(folder: Path)
         exec(compile(Path("ceiling_module.py").read_text(encoding="utf-8"), "ceiling_module.py", "exec"), names)
     assert names["evaluate"](facts(2022), history=first) == second
     with pytest.raises(ipdsl.FactsError, match="R062"):
-        policy.evaluate(facts(2022, history=[{"clause": "x", "item": "y", "year": 2020, "paid": 1}]), history=first)
+        policy.evaluate(facts(2022, history=[{"clause": "x", "item": "y", "year": 2020, "due": 1}]), history=first)

@@ -280,7 +280,7 @@ def test_the_ledger_goes_out_and_comes_in_again(folder: Path) -> None:
 
 
 def test_the_options_of_eval_do_not_weaken_the_facts(folder: Path) -> None:
-    (folder / "history.json").write_text('[{"clause": "no.such", "item": "x", "year": 2022, "paid": 1}]')
+    (folder / "history.json").write_text('[{"clause": "no.such", "item": "x", "year": 2022, "due": 1}]')
     ran = run("eval", "shaoguan_2021", folder / "facts.json", "--history", folder / "history.json")
     assert ran.code == 1
     assert "error[R050]" in ran.err

@@ -42,7 +42,7 @@ def test_facts_come_as_data_as_text_or_read() -> None:
 
 
 def test_a_ledger_is_the_history() -> None:
-    lines = [{"clause": "7.deal.made", "item": "Z", "year": 2022, "paid": 90}]
+    lines = [{"clause": "7.deal.made", "item": "Z", "year": 2022, "due": 90}]
     without = {name: part for name, part in facts().items() if name != "history"}
     assert TOWN.evaluate(without, history=lines).total == Money(1000 + 7000)
     assert TOWN.evaluate(json.dumps(without), history=lines).total == Money(8000)

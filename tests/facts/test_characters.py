@@ -104,7 +104,7 @@ def test_lines_and_counted_fields_are_held_to_records() -> None:
     ]
     assert said(records=patent, support=[{"item": "ＺＬ1", **support}]) == [("R059", "$.support[0].item")]
     read(records=patent, support=[{"kind": "technology_contract", "item": "zl1", **support}])
-    line = {"clause": "7.technology_contract.recorded", "year": 2022, "paid": 1}
+    line = {"clause": "7.technology_contract.recorded", "year": 2022, "due": 1}
     lines = [line | {"item": item, "keys": {"enterprise": firm}} for item, firm in (("A", "F1"), ("B", "f1"))]
     assert said(history=lines) == [("R059", "$.history[1].keys.enterprise")]
     older = {"document": "D", "item": "zl1", "amount": 1}

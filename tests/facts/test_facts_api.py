@@ -60,7 +60,7 @@ PLAIN = {
         "pledge_loan": [{"loan": "L1", "pledged_right": ["ZL1"], "actual_rate": "37/1000"}],
     },
     "figures": {"2022": {"local_contribution": "20000.00", "filings": 3}},
-    "history": [{"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "paid": 80000}],
+    "history": [{"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "due": 80000}],
     "support": [{"kind": "patent", "item": "ZL1", "level": "county_level", "year": 2022, "amount": 1000}],
     "approvals": [{"clause": "9.soft_topic.selected", "item": "P7", "amount": 150000}],
     "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]},
@@ -84,7 +84,7 @@ def test_the_least() -> None:
 
 
 def test_history_takes_printed_lines_and_keys() -> None:
-    printed = {"clause": "11.ip_title.new", "item": "x", "year": 2022, "paid": "1.00"}
+    printed = {"clause": "11.ip_title.new", "item": "x", "year": 2022, "due": "1.00"}
     facts = ApplicantFacts(
         "F1",
         ["person"],
@@ -92,7 +92,7 @@ def test_history_takes_printed_lines_and_keys() -> None:
     )
     assert facts.to_plain()["history"] == [
         printed,
-        {"clause": "5", "item": "y", "year": 2020, "paid": "1.5", "policy": "older", "keys": {"family": ["a", "b"]}},
+        {"clause": "5", "item": "y", "year": 2020, "due": "1.5", "policy": "older", "keys": {"family": ["a", "b"]}},
     ]
 
 

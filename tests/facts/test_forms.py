@@ -251,9 +251,9 @@ def test_ledgers_and_series_take_the_forms_too() -> None:
     policy = ipdsl.load("shaoguan_2021")
     line = {"clause": "11.ip_title.new", "item": "national_advantage"}
     firm = {"applicant": {"id": "F1", "kinds": ["enterprise"]}}
-    plain = policy.read_facts({**firm, "history": [line | {"year": 2022, "paid": 80000}]}).history
+    plain = policy.read_facts({**firm, "history": [line | {"year": 2022, "due": 80000}]}).history
     for year, paid in (("2022", "8万元"), ("2022年", "80,000"), (2022, {"２０２２": "８００００元"})):
-        ledger = {"policy": "shaoguan_2021", "currency": "CNY", "ledger": [line | {"year": year, "paid": paid}]}
+        ledger = {"policy": "shaoguan_2021", "currency": "CNY", "ledger": [line | {"year": year, "due": paid}]}
         assert policy.evaluate(firm, history=ledger).applicant == "F1"
         assert policy.read_facts({**firm, "history": ledger["ledger"]}).history == plain
     value = {"month": "2022年1月", "value": "３．７％"}

@@ -14,8 +14,8 @@ from tests.facts.support import FIRM, PROGRAM, problems, read, said
 
 TITLE = "11.ip_title.new"
 CONTRACT = "7.technology_contract.recorded"
-SHORT: dict[str, Any] = {"clause": TITLE, "item": "national_advantage", "year": 2022, "paid": "80000.00"}
-PRIZE: dict[str, Any] = {"clause": "3.patent_prize.won", "item": "ZL1 / national", "year": 2022, "paid": 1}
+SHORT: dict[str, Any] = {"clause": TITLE, "item": "national_advantage", "year": 2022, "due": "80000.00"}
+PRIZE: dict[str, Any] = {"clause": "3.patent_prize.won", "item": "ZL1 / national", "year": 2022, "due": 1}
 WHOLE: dict[str, Any] = {
     "policy": "shaoguan_2021",
     "clause": CONTRACT,
@@ -33,7 +33,7 @@ WHOLE: dict[str, Any] = {
     "admitted": "60000.00",
     "rungs": {},
     "charged": {"7.contracts cap per enterprise per year": "50000.00"},
-    "paid": {"2022": "50000.00"},
+    "due": {"2022": "50000.00"},
     "carried": "0.00",
     "carry_until": None,
     "lapsed": "0.00",
@@ -63,7 +63,7 @@ def test_a_short_line_counts_with_what_was_paid_at_every_stage() -> None:
     found = line(SHORT)
     assert found.short
     assert found.policy == "shaoguan_2021"
-    assert found.paid == {2022: 8000000}
+    assert found.due == {2022: 8000000}
     assert (found.proposed, found.admitted) == (8000000, 8000000)
 
 
@@ -79,17 +79,32 @@ def test_a_whole_line_is_read_and_written_back_as_it_was() -> None:
 def test_a_short_line_is_written_back_short() -> None:
     plain = line_to_plain(line(SHORT), "CNY")
     assert line(plain) == line(SHORT)
-    assert plain == SHORT | {"policy": "shaoguan_2021", "paid": {"2022": "80000.00"}}
+    assert plain == SHORT | {"policy": "shaoguan_2021", "due": {"2022": "80000.00"}}
     more = {"by_discretion": True, "event_date": "2022-05-01", "level": "national", "keys": {"a": "b"}}
     assert line_to_plain(line(SHORT | more), "CNY") == plain | more
     assert line_to_plain(line(SHORT | {"by_discretion": False, "keys": {}, "row": ""}), "CNY") == plain
+
+
+def test_payments_are_read_and_written_back() -> None:
+    stated = WHOLE | {"payments": [{"day": "2022-04-01", "amount": "10000.00"}]}
+    assert line(stated).payments == ((Date(2022, 4, 1), 1000000),)
+    assert (line(stated).paid, line(WHOLE).paid, line(WHOLE | {"payments": []}).paid) == (1000000, 5000000, 0)
+    for whole in (stated, WHOLE | {"payments": []}):
+        assert line_to_plain(line(whole), "CNY") == whole
+
+
+def test_lines_of_schema_1_call_paid_what_is_due() -> None:
+    old = {("paid" if name == "due" else name): value for name, value in WHOLE.items()}
+    assert line(old) == line(WHOLE)
+    assert line({("paid" if name == "due" else name): value for name, value in SHORT.items()}) == line(SHORT)
+    assert said(history=[WHOLE | {"paid": 5}]) == [("R051", "$.history[0]")]
 
 
 def test_a_line_without_a_day_is_read_back() -> None:
     open_line = WHOLE | {
         "event_date": None,
         "year": None,
-        "paid": {},
+        "due": {},
         "outcome": "undetermined",
         "charged": {},
         "proposed": "0.00",
@@ -122,18 +137,23 @@ def test_payments_of_other_documents_name_their_policy() -> None:
         (SHORT | {"year": "2022.0"}, [("R030", ".year")]),
         (SHORT | {"year": 22}, [("R037", ".year")]),
         (SHORT | {"year": True}, [("R030", ".year")]),
-        (SHORT | {"paid": -1}, [("R033", ".paid")]),
-        (SHORT | {"paid": "1.234"}, [("R032", ".paid")]),
+        (SHORT | {"due": -1}, [("R033", ".due")]),
+        (SHORT | {"due": "1.234"}, [("R032", ".due")]),
         (SHORT | {"payed": 1}, [("R022", ".payed")]),
+        (SHORT | {"payments": 5}, [("R020", ".payments")]),
+        (SHORT | {"payments": [5]}, [("R020", ".payments[0]")]),
+        (SHORT | {"payments": [{"amount": 5}]}, [("R021", ".payments[0]")]),
+        (SHORT | {"payments": [{"day": "2022-02-30", "amount": 5}]}, [("R036", ".payments[0].day")]),
+        (SHORT | {"payments": [{"day": "2022-02-28", "amount": -5}]}, [("R033", ".payments[0].amount")]),
         (SHORT | {"clause": "11.ip_title.gone"}, [("R050", ".clause")]),
         (SHORT | {"keys": {"family": {}}}, [("R030", ".keys.family")]),
         (SHORT | {"by_discretion": "perhaps"}, [("R030", ".by_discretion")]),
-        (WHOLE | {"paid": {"22": "1.00"}}, [("R020", ".paid.22")]),
-        (WHOLE | {"paid": {"2022": "1.00", "2022年": "1.00"}}, [("R005", ".paid.2022年")]),
-        (SHORT | {"paid": {"amount": "5", "currency": "USD"}}, [("R039", ".paid")]),
-        (SHORT | {"paid": {"amount": "5", "currency": "CNY"}}, [("R030", ".paid")]),
-        (WHOLE | {"paid": {"currency": "USD"}}, [("R039", ".paid")]),
-        (WHOLE | {"paid": {"amount": 5}}, [("R030", ".paid")]),
+        (WHOLE | {"due": {"22": "1.00"}}, [("R020", ".due.22")]),
+        (WHOLE | {"due": {"2022": "1.00", "2022年": "1.00"}}, [("R005", ".due.2022年")]),
+        (SHORT | {"due": {"amount": "5", "currency": "USD"}}, [("R039", ".due")]),
+        (SHORT | {"due": {"amount": "5", "currency": "CNY"}}, [("R030", ".due")]),
+        (WHOLE | {"due": {"currency": "USD"}}, [("R039", ".due")]),
+        (WHOLE | {"due": {"amount": 5}}, [("R030", ".due")]),
         (WHOLE | {"charged": [1]}, [("R020", ".charged")]),
         (WHOLE | {"event_date": "2022-02-30"}, [("R036", ".event_date")]),
     ],
@@ -146,22 +166,22 @@ def test_lines_that_are_refused(entry: object, found: list[tuple[str, str]]) -> 
     ("changed", "words"),
     [
         ({"admitted": "70000.00"}, "70000.00 admitted of 60000.00 proposed"),
-        ({"paid": {"2022": "60000.01"}}, "60000.01 paid of 60000.00 admitted"),
+        ({"due": {"2022": "60000.01"}}, "60000.01 due of 60000.00 admitted"),
         (
-            {"paid": {"2022": "50000.00"}, "carried": "20000.00", "carry_until": 2024},
-            "70000.00 paid, carried and lapsed",
+            {"due": {"2022": "50000.00"}, "carried": "20000.00", "carry_until": 2024},
+            "70000.00 due, carried and lapsed",
         ),
         (
-            {"paid": {"2022": "50000.00"}, "carried": "9999.99", "carry_until": 2024, "lapsed": "0.02"},
-            "60000.01 paid, carried and lapsed of 60000.00 admitted",
+            {"due": {"2022": "50000.00"}, "carried": "9999.99", "carry_until": 2024, "lapsed": "0.02"},
+            "60000.01 due, carried and lapsed of 60000.00 admitted",
         ),
-        ({"paid": {"2022": "50000.00"}, "lapsed": "20000.00"}, "70000.00 paid, carried and lapsed"),
-        ({"paid": {"2021": "50000.00"}}, "paid in 2021, before its year 2022"),
-        ({"paid": {"2022": "1.00", "2020": "1.00", "2021": "1.00"}}, "paid in 2020, before its year 2022"),
+        ({"due": {"2022": "50000.00"}, "lapsed": "20000.00"}, "70000.00 due, carried and lapsed"),
+        ({"due": {"2021": "50000.00"}}, "due in 2021, before its year 2022"),
+        ({"due": {"2022": "1.00", "2020": "1.00", "2021": "1.00"}}, "due in 2020, before its year 2022"),
         ({"event_date": "2021-12-31"}, "does not lie in its year 2022"),
         ({"carried": "10000.00"}, "10000.00 carried, and no year until which"),
         ({"carry_until": 2021}, "carried until 2021, before its year 2022"),
-        ({"paid": {"2022": "1.00", "2025": "1.00"}, "carry_until": 2024}, "paid in 2025, and carried until 2024"),
+        ({"due": {"2022": "1.00", "2025": "1.00"}, "carry_until": 2024}, "due in 2025, and carried until 2024"),
         ({"outcome": "suspended"}, "its outcome is `suspended`, and 60000.00 was proposed"),
         ({"kind": "ip_title"}, "its kind is `ip_title`, and its clause is about `technology_contract`"),
     ],
@@ -175,11 +195,11 @@ def test_lines_that_contradict_themselves(changed: dict[str, object], words: str
 @pytest.mark.parametrize(
     "changed",
     [
-        {"paid": {"2022": "60000.00"}},
-        {"paid": {"2022": "50000.00"}, "lapsed": "10000.00"},
-        {"paid": {"2022": "50000.00", "2024": "10.00"}, "carry_until": 2024},
+        {"due": {"2022": "60000.00"}},
+        {"due": {"2022": "50000.00"}, "lapsed": "10000.00"},
+        {"due": {"2022": "50000.00", "2024": "10.00"}, "carry_until": 2024},
         {"carry_until": 2022},
-        {"outcome": "suspended", "proposed": "0.00", "admitted": "0.00", "paid": {"2022": "0.00"}},
+        {"outcome": "suspended", "proposed": "0.00", "admitted": "0.00", "due": {"2022": "0.00"}},
         {"kind": ""},
     ],
 )
@@ -194,7 +214,7 @@ def test_money_is_of_a_year() -> None:
 
 
 def test_a_payment_under_another_document_may_go_by_its_keys_alone() -> None:
-    outside = {"policy": "older", "clause": "5", "kind": "invention_patent", "year": 2022, "paid": 1}
+    outside = {"policy": "older", "clause": "5", "kind": "invention_patent", "year": 2022, "due": 1}
     read(history=[outside | {"keys": {"family": "f"}}, WHOLE | {"policy": "older", "kind": "a word of its own"}])
 
 
@@ -204,15 +224,15 @@ def test_an_item_that_names_a_listed_record_is_taken_as_it_is() -> None:
 
 
 def test_all_problems_of_a_line_are_told_in_one_go() -> None:
-    assert codes(WHOLE | {"clause": "9.none", "year": "x", "admitted": -1, "paid": {"x": 1}}) == [
+    assert codes(WHOLE | {"clause": "9.none", "year": "x", "admitted": -1, "due": {"x": 1}}) == [
         "R033", "R050", "R020", "R030",
     ]  # fmt: skip
-    assert codes({k: v for k, v in SHORT.items() if k != "clause"} | {"paid": "x"}) == ["R021", "R030"]
+    assert codes({k: v for k, v in SHORT.items() if k != "clause"} | {"due": "x"}) == ["R021", "R030"]
 
 
 def test_an_event_has_one_line() -> None:
     assert codes(SHORT, SHORT) == ["R052"]
-    assert codes(SHORT, SHORT | {"paid": 1}) == ["R052"]
+    assert codes(SHORT, SHORT | {"due": 1}) == ["R052"]
     assert codes(WHOLE, WHOLE) == ["R052"]
     read(history=[WHOLE, WHOLE | {"event_date": "2022-05-01"}])
     read(history=[SHORT, SHORT | {"year": 2023}, SHORT | {"policy": "older"}])
@@ -241,7 +261,7 @@ def test_a_key_that_follows_from_nothing_is_asked_for() -> None:
 
 
 def test_a_rule_for_another_kind_of_applicant_asks_for_nothing() -> None:
-    entry = {"clause": CONTRACT, "item": "A", "year": 2022, "paid": 1}
+    entry = {"clause": CONTRACT, "item": "A", "year": 2022, "due": 1}
     read({"applicant": {"id": "P", "kinds": ["person"]}, "history": [entry]})
     (found,) = read(history=[entry]).history or ()
     assert found.keys == {"enterprise": "F1"}

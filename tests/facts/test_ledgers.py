@@ -19,7 +19,7 @@ from tests.facts.test_history import SHORT, TITLE, WHOLE
 from tests.facts.test_pages import GOLDENS
 from tests.golden_support import check_golden
 
-LEDGER = {"schema": 1, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
+LEDGER = {"schema": 2, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
 
 
 def refused(data: object, **facts: object) -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ def refused(data: object, **facts: object) -> list[tuple[str, str]]:
 
 
 def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
-    decision = {"schema": 1, "policy": {"name": "shaoguan_2021", "title": "…"}, "applicant": "F1", "currency": "CNY",
+    decision = {"schema": 2, "policy": {"name": "shaoguan_2021", "title": "…"}, "applicant": "F1", "currency": "CNY",
                 "claims": [], "ledger": [WHOLE]}  # fmt: skip
     for data in ([WHOLE], LEDGER, decision):
         assert lines_of(data, PROGRAM, "F1") == [WHOLE]
@@ -55,7 +55,7 @@ def test_every_fault_of_a_ledgers_head_is_told_at_once() -> None:
 
 
 def test_a_form_of_another_version_is_all_that_is_told() -> None:
-    assert refused(LEDGER | {"schema": 2, "currency": "EUR"}) == [("R066", "$.schema")]
+    assert refused(LEDGER | {"schema": 3, "currency": "EUR"}) == [("R066", "$.schema")]
 
 
 @pytest.mark.parametrize("data", [{}, {"ledger": {}}, "x", None, 3])
@@ -68,7 +68,7 @@ def test_a_history_and_a_ledger_cannot_both_be_the_last_word() -> None:
 
 
 LATE: dict[str, Any] = {
-    "clause": TITLE, "item": "A", "outcome": "awarded", "proposed": 10, "admitted": 10, "paid": {"2024": 10},
+    "clause": TITLE, "item": "A", "outcome": "awarded", "proposed": 10, "admitted": 10, "due": {"2024": 10},
     "year": 2024, "event_date": "2024-03-01",
 }  # fmt: skip
 
@@ -78,7 +78,12 @@ LATE: dict[str, Any] = {
     [
         (LATE, ".event_date"),
         (LATE | {"event_date": None}, ".year"),
-        (LATE | {"event_date": None, "year": 2023}, ".paid"),
+        (LATE | {"event_date": None, "year": 2023}, ".due"),
+        (
+            LATE
+            | {"event_date": None, "year": 2023, "due": {"2023": 5}, "payments": [{"day": "2024-01-01", "amount": 1}]},
+            ".payments",
+        ),
         (SHORT | {"year": 2024}, ".year"),
     ],
 )
@@ -88,13 +93,13 @@ def test_a_line_of_a_later_day_contradicts_the_as_of_date(line: dict[str, object
 
 
 def test_a_zero_line_of_a_later_day_contradicts_nothing() -> None:
-    line = LATE | {"outcome": "out of window", "proposed": 0, "admitted": 0, "paid": {"2024": 0}}
+    line = LATE | {"outcome": "out of window", "proposed": 0, "admitted": 0, "due": {"2024": 0}}
     assert read(history=[line], as_of="2023-06-30").history
 
 
 def test_several_faults_of_lines_are_told_in_one_run() -> None:
     rung = LATE | {"item": "B", "rungs": {"11.titles top up per matter": 10}}
-    carried = LATE | {"item": "C", "paid": {"2024": 4}, "carried": 6, "carry_until": 2026, "outcome": "reduced"}
+    carried = LATE | {"item": "C", "due": {"2024": 4}, "carried": 6, "carry_until": 2026, "outcome": "reduced"}
     assert said(history=[rung, carried, SHORT | {"year": 2025}], as_of="2024-12-31") == [
         ("R064", '$.history[0].rungs["11.titles top up per matter"]'),
         ("R065", "$.history[1].carried"),
@@ -187,5 +192,5 @@ def test_a_rung_of_another_name_is_answered_with_the_top_ups_that_there_are() ->
 
 def test_the_as_of_date_itself_is_no_later_day() -> None:
     assert read(history=[LATE], as_of="2024-03-01").history
-    line = LATE | {"event_date": None, "year": 2023, "paid": {"2023": 5, "2024": 5}}
-    assert said(history=[line], as_of="2023-12-31") == [("R063", "$.history[0].paid")]
+    line = LATE | {"event_date": None, "year": 2023, "due": {"2023": 5, "2024": 5}}
+    assert said(history=[line], as_of="2023-12-31") == [("R063", "$.history[0].due")]

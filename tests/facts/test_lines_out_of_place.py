@@ -41,7 +41,7 @@ def _told(line: dict[str, object], *, discretion: str = "", **facts: object) -> 
     return []
 
 
-TITLED: dict[str, Any] = {"clause": "1.ip_title.new", "item": "national_advantage", "year": 2021, "paid": 5}
+TITLED: dict[str, Any] = {"clause": "1.ip_title.new", "item": "national_advantage", "year": 2021, "due": 5}
 CONTRACTED = TITLED | {"clause": "2.technology_contract.recorded", "item": "C"}
 WON = TITLED | {"clause": "3.patent_prize.won", "item": "P / national", "keys": {"patent": "P", "level": "national"}}
 
@@ -54,10 +54,10 @@ WON = TITLED | {"clause": "3.patent_prize.won", "item": "P / national", "keys": 
         ({"year": 2020}, ["year"]),
         ({"year": 2025}, ["year"]),
         ({"year": 2099}, ["year"]),
-        ({"year": 2099, "paid": 0}, []),
-        ({"year": 2024, "paid": {"2024": 1, "2025": 0}}, []),
-        ({"year": 2024, "paid": {"2024": 1, "2025": 1}}, ["paid"]),
-        ({"year": 2099, "paid": {"2099": 1, "2100": 1}}, ["year"]),
+        ({"year": 2099, "due": 0}, []),
+        ({"year": 2024, "due": {"2024": 1, "2025": 0}}, []),
+        ({"year": 2024, "due": {"2024": 1, "2025": 1}}, ["due"]),
+        ({"year": 2099, "due": {"2099": 1, "2100": 1}}, ["year"]),
         ({"policy": "an older one", "clause": "5", "year": 2019}, []),
     ],
 )
@@ -66,8 +66,8 @@ def test_money_of_a_year_in_which_the_policy_pays_nothing(changed: dict[str, obj
 
 
 def test_carried_money_is_paid_after_the_last_year() -> None:
-    assert _told(CONTRACTED | {"year": 2024, "paid": {"2024": 5, "2025": 5, "2026": 5}}) == []
-    assert _told(CONTRACTED | {"year": 2024, "paid": {"2024": 5, "2027": 5}}) == [("R070", ".paid")]
+    assert _told(CONTRACTED | {"year": 2024, "due": {"2024": 5, "2025": 5, "2026": 5}}) == []
+    assert _told(CONTRACTED | {"year": 2024, "due": {"2024": 5, "2027": 5}}) == [("R070", ".due")]
     assert _told(CONTRACTED | {"year": 2025}) == [("R070", ".year")]
 
 
@@ -154,7 +154,7 @@ def test_a_ledger_of_many_may_hold_one_event_of_two_applicants() -> None:
 def test_a_key_of_the_applicant_is_to_be_stated_there() -> None:
     policy = ipdsl.load("qingyuan_2018")
     agency: dict[str, Any] = {"id": "F", "kinds": ["patent_agency"], "located_here": True}
-    line = {"clause": "2.agency_case.granted", "item": "OLD", "year": 2019, "paid": 49800}
+    line = {"clause": "2.agency_case.granted", "item": "OLD", "year": 2019, "due": 49800}
     with pytest.raises(FactsError) as refused:
         policy.evaluate({"applicant": agency, "history": [line]})
     (finding,) = refused.value.report

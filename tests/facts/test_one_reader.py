@@ -223,7 +223,7 @@ def test_a_record_under_two_kinds_is_found_as_ever() -> None:
 
 
 def test_the_digest_is_of_what_was_stated_also_where_keys_of_short_lines_are_filled_in() -> None:
-    line = {"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "paid": 80000}
+    line = {"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "due": 80000}
     data = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "history": [line], "records": {"ip_title": []}}
     same(data)
     found = read(data)

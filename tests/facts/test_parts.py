@@ -39,11 +39,11 @@ def _stated() -> Plain:
         "clause": "x",
         "item": "old",
         "year": 2020,
-        "paid": {"2020": "7.50", "2021": 1},
+        "due": {"2020": "7.50", "2021": 1},
     }
     short: list[Plain] = [
-        {"clause": "2.navigation_project.accepted", "item": "old", "year": 2021, "paid": "5.00", "level": "provincial"},
-        {"policy": PROGRAM.name, "clause": "6.pledge_loan.repaid", "item": "of old", "year": 2021, "paid": 3,
+        {"clause": "2.navigation_project.accepted", "item": "old", "year": 2021, "due": "5.00", "level": "provincial"},
+        {"policy": PROGRAM.name, "clause": "6.pledge_loan.repaid", "item": "of old", "year": 2021, "due": 3,
          "event_date": "2021-05-01", "by_discretion": False, "level": "provincial", "row": None,
          "keys": {"right_kind": "patent", "pledged_right": "P", "also": ["a", "b"]}},
         elsewhere, elsewhere | {"item": "older", "keys": {"b": True, "a": 3}, "level": "national", "kind": "patent"},
@@ -138,7 +138,7 @@ WHOLE = next(line for line in STATED["history"] if line.get("outcome") == "award
 
 @pytest.mark.parametrize(
     "marred_line",
-    [WHOLE | {"admitted": "99999999.00"}, WHOLE | {"paid": {"2020": "1.00"}}, WHOLE | {"event_date": "2001-01-01"},
+    [WHOLE | {"admitted": "99999999.00"}, WHOLE | {"due": {"2020": "1.00"}}, WHOLE | {"event_date": "2001-01-01"},
      WHOLE | {"carried": "1.00"}, WHOLE | {"carry_until": 1990}, WHOLE | {"outcome": "no such"},
      WHOLE | {"outcome": "not eligible"}, WHOLE | {"clause": "no such"}, WHOLE | {"kind": "no_such"},
      WHOLE | {"level": "no_such"}, WHOLE | {"year": None}, WHOLE | {"more": 1}, WHOLE | {"rungs": {"no such": "0.00"}},
@@ -152,7 +152,7 @@ def test_lines_that_are_refused(marred_line: Plain) -> None:
 
 
 def test_two_lines_of_one_event_are_refused() -> None:
-    undated = {"clause": WHOLE["clause"], "item": WHOLE["item"], "year": WHOLE["year"], "paid": "0.00"}
+    undated = {"clause": WHOLE["clause"], "item": WHOLE["item"], "year": WHOLE["year"], "due": "0.00"}
     for lines in ([WHOLE, WHOLE], [WHOLE, undated], [undated, WHOLE]):
         assert isinstance(same({"applicant": STATED["applicant"], "history": lines}), str)
     other_day = WHOLE | {"event_date": f"{WHOLE['year']}-12-30"}
@@ -180,7 +180,7 @@ def test_rates_of_a_series(value: object, is_good: bool) -> None:
 
 
 OPEN = WHOLE | {
-    "event_date": None, "year": None, "paid": {}, "proposed": "0.00", "admitted": "0.00", "charged": {},
+    "event_date": None, "year": None, "due": {}, "proposed": "0.00", "admitted": "0.00", "charged": {},
     "outcome": "undetermined",
 }  # fmt: skip
 
@@ -189,7 +189,7 @@ def test_a_line_without_a_day_keeps_its_year() -> None:
     found = same({"applicant": STATED["applicant"], "history": [WHOLE | {"event_date": None}]})
     assert isinstance(found, Facts)
     assert [line.year for line in found.history or ()] == [WHOLE["year"]]
-    found = same({"applicant": STATED["applicant"], "history": [OPEN | {"year": 2021, "paid": {"2021": "0.00"}}]})
+    found = same({"applicant": STATED["applicant"], "history": [OPEN | {"year": 2021, "due": {"2021": "0.00"}}]})
     assert isinstance(found, Facts)
     assert [line.year for line in found.history or ()] == [2021]
     for year, day in ((None, WHOLE["event_date"]), (None, None)):

@@ -135,7 +135,7 @@ def test_one_name_of_two_listings_of_a_root_is_refused_among_plain_facts(shops: 
 
 def test_the_keys_of_a_line_are_printed_in_the_order_of_their_names(shops: ipdsl.Policy) -> None:
     """The line states the area; the family follows from the record that it speaks of."""
-    line = {"clause": "opened", "item": "A", "year": 2021, "paid": "7.00", "keys": {"area": "N"}}
+    line = {"clause": "opened", "item": "A", "year": 2021, "due": "7.00", "keys": {"area": "N"}}
     records = {"shop": [{"name": "A", "family": "F", "area": "N", "opened_on": "2021-05-01"}]}
     decision = shops.evaluate({"applicant": FIRM, "records": records, "history": [line]})
     printed: Any = to_json(decision)["ledger"]
@@ -143,7 +143,7 @@ def test_the_keys_of_a_line_are_printed_in_the_order_of_their_names(shops: ipdsl
 
 
 def test_a_short_line_of_a_promise_by_figures_names_the_applicant(shops: ipdsl.Policy) -> None:
-    line = {"clause": "ordered", "item": "F1", "year": 2021, "paid": "100.00"}
+    line = {"clause": "ordered", "item": "F1", "year": 2021, "due": "100.00"}
     assert isinstance(both(shops, history=[line]), Facts)
 
 

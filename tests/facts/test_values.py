@@ -448,6 +448,6 @@ def test_a_name_that_looks_like_another_is_refused_with_the_character_that_nobod
 
 
 def test_names_in_a_line_of_the_history_hold_no_invisible_character_either() -> None:
-    line = {"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "paid": "80000.00"}
+    line = {"clause": "11.ip_title.new", "item": "national_advantage", "year": 2022, "due": "80000.00"}
     assert said(history=[line | {"keys": {"title\u200b": "x"}}])[0][0] == "R035"
     assert said(history=[line | {"outcome": "awarded", "charged": {"a cap\u2066": "1.00"}}])[0][0] == "R035"

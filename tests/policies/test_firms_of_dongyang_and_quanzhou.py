@@ -88,7 +88,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
                                title("national_demonstration", "2022-03-01")]},
       "figures": contributions(y2021=900000, y2022=900000),
       "history": [{"policy": "older", "clause": "x", "kind": "ip_title", "item": "municipal_demonstration",
-                   "year": 2018, "paid": 100000}]},
+                   "year": 2018, "due": 100000}]},
      {2021: 100000, 2022: 300000}),
     # 300,000; 1,000,000 - 300,000; 300,000 for another patent
     ("prizes of two patents", DY, "person",
@@ -119,7 +119,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
      {"records": {"well_known_mark": [{"mark": "Oak", "recognised_on": "2022-03-01"}]},
       "figures": contributions(y2022=300000, y2023=300000, y2024=50000),
       "history": [{"policy": "older", "clause": "x", "kind": "judicial_well_known_mark", "item": "Oak",
-                   "year": 2015, "paid": 500000}]},
+                   "year": 2015, "due": 500000}]},
      {2022: 300000, 2023: 300000, 2024: 50000}),
     # the station's 100,000 beside the ceiling, the base's 300,000 beneath it
     ("a station and a base", DY, "enterprise",

@@ -90,12 +90,12 @@ def test_a_displaced_title_of_an_earlier_run_is_told_as_settled_before() -> None
               {"title": "national_advantage", "recognised_on": "2022-05-05"}]  # fmt: skip
     first = decide("enterprise", ip_title=titles)
     again = decide("enterprise", ipdsl.to_json(first)["ledger"], ip_title=titles)
-    assert "provincial_demonstration (2022): settled before: displaced, 0.00 paid in 2022" in page(again)
+    assert "provincial_demonstration (2022): settled before: displaced, 0.00 due in 2022" in page(again)
 
 
 def test_only_what_the_best_title_is_above_the_earlier_payment_is_due_and_told_so() -> None:
     title = {"title": "national_advantage", "recognised_on": "2022-05-05"}
-    paid = {"clause": "11.ip_title.new", "item": "provincial_demonstration", "year": 2022, "paid": 80000}
+    paid = {"clause": "11.ip_title.new", "item": "provincial_demonstration", "year": 2022, "due": 80000}
     told = page(decide("enterprise", [paid], ip_title=[title]))
     assert (
         "of 100,000.00: only the highest is paid per enterprise per year (article 11), and 80,000.00 was paid before:"

@@ -267,7 +267,7 @@ class Filler:
                 item = self.r.choice(listed)
             year = self.in_time(award, year)
             paid = self.fen() + (max(self.edges.money) if self.r.random() < 0.3 else 0)  # now and then above every cap
-            line = {"clause": award.label, "item": item, "year": year, "paid": money(paid)}
+            line = {"clause": award.label, "item": item, "year": year, "due": money(paid)}
             if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
             if year <= self.last_line:
@@ -292,7 +292,7 @@ class Filler:
             listed = self.items_of(kind, found)
             item = self.r.choice(listed) if listed and self.r.random() < 0.8 else self.unlisted(kind)
             clause = f"old.{award.label}"
-            line = {"policy": "Doc 0", "clause": clause, "item": item, "year": year, "paid": money(self.fen())}
+            line = {"policy": "Doc 0", "clause": clause, "item": item, "year": year, "due": money(self.fen())}
             if item not in listed:
                 line |= self.keys(award, counts_of(self.policy, award))
             lines[clause, item, year] = {**line, "kind": kind}

@@ -41,7 +41,7 @@ def conserves_money(trial: Trial) -> None:
         all_in, all_out = claim.proposed.minor + brought, claim.paid.minor + cut + gone
         expect(all_in == all_out, "proposed and brought in is not paid, cut, carried and lapsed", claim)
     for line in trial.decision.ledger:
-        settled = sum(line.paid.values()) + line.carried + line.lapsed
+        settled = sum(line.due.values()) + line.carried + line.lapsed
         expect(line.short or settled <= line.admitted <= line.proposed, "a line holds more than was proposed", line)
     if not is_settled(trial.decision):
         return
@@ -74,16 +74,16 @@ def _charges(trial: Trial, caps: dict[str, typed.Cap], *, of_history: bool) -> C
     for line in read if of_history else trial.decision.ledger:
         charged = line.charged
         if line.short and line.policy == trial.compiled.program.name:
-            charged = {name: sum(line.paid.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
+            charged = {name: sum(line.due.values()) for name in _caps_over(trial.compiled.policy, line.clause)}
         for name, sum_ in charged.items():
             cap = caps.get(name)
             keys = [] if cap is None else [line.keys.get(k) or _implied(line, k, applicant) for k in cap.keys]
             if cap is None or any(k is None or isinstance(k, (tuple, list)) for k in keys):
                 continue
             if not line.short and not cap.carry:
-                expect(sum(line.paid.values()) <= sum_, "more paid than charged", line)
+                expect(sum(line.due.values()) <= sum_, "more paid than charged", line)
             if cap.carry:
-                for year, paid in line.paid.items():
+                for year, paid in line.due.items():
                     found[name, *keys, year] += paid
             else:
                 found[name, *keys, line.year if cap.per_year else None] += sum_
@@ -164,7 +164,7 @@ def _lines(decision: Decision) -> list[tuple[object, ...]]:
             x.item,
             x.year,
             str(x.event_date),
-            sums_of(x.paid),
+            sums_of(x.due),
             x.proposed,
             x.admitted,
             sums_of(x.rungs),
@@ -174,18 +174,18 @@ def _lines(decision: Decision) -> list[tuple[object, ...]]:
             x.lapsed,
         )
         for x in decision.ledger
-        if any(x.paid.values()) or x.admitted
+        if any(x.due.values()) or x.admitted
     ]
 
 
 def _years_paid(line: dict[str, Any]) -> list[str]:
-    return [*line["paid"]] if isinstance(line["paid"], dict) else []
+    return [*line["due"]] if isinstance(line["due"], dict) else []
 
 
 def years_one_by_one(trial: Trial) -> None:
     """Complete years settled one by one, the ledger fed forward, end with the lines of all years at once."""
     years = {c.year for c in trial.decision.claims if c.year is not None}
-    years |= {year for line in trial.decision.ledger for year, paid in line.paid.items() if paid or line.carried}
+    years |= {year for line in trial.decision.ledger for year, paid in line.due.items() if paid or line.carried}
     if not years or not is_settled(trial.decision):
         return
     last = f"{max(years)}-12-31"

@@ -110,7 +110,7 @@ def told_within_its_last_year(line: dict[str, Any]) -> bool:
     if line.get("carried", "0.00") == "0.00":
         return False
     until: int = line["carry_until"]
-    return until <= max([line["year"], *map(int, line["paid"])])
+    return until <= max([line["year"], *map(int, line["due"])])
 
 
 def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:

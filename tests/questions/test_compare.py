@@ -116,7 +116,7 @@ def test_approvals_and_history_count_for_the_policy_that_knows_their_clause(fold
                 "clause": "1.ip_title.new",
                 "item": "national_demonstration",
                 "year": 2022,
-                "paid": 200000,
+                "due": 200000,
             }
         ],
         "applicant": FACTS["applicant"] | {"located_here": True},  # type: ignore[operator]

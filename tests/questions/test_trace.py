@@ -175,7 +175,7 @@ def traced(item: str, **more: object) -> tuple[list[tuple[str, str, str | None]]
 
 def test_what_was_paid_before_is_a_step_of_its_own_with_its_line() -> None:
     paid = {"policy": "Old", "clause": "5", "item": "Oak", "kind": "judicial_well_known_mark", "year": 2019,
-            "paid": 100000}  # fmt: skip
+            "due": 100000}  # fmt: skip
     sums, readings = traced("Oak", history=[paid])
     assert sums == [
         ("the amount", "told", "500,000.00 CNY"),

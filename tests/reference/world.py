@@ -63,7 +63,10 @@ class Record:
 
 @attrs.define(eq=False)
 class Line:
-    """A line of the history, as it was printed (or, `short`, with what it paid alone). Sums in fen."""
+    """A line of the history, as it was printed (or, `short`, with what was due alone). Sums in fen.
+
+    `paid` is what was due, by year: what was paid of it since, and when, concerns no rule.
+    """
 
     policy: str
     applicant: str
@@ -239,7 +242,7 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
 def _line(stated: dict[str, Any], currency: str) -> Line:
     """A whole line or a short one; what a short one paid stands for every stage."""
     year = stated.get("year") or 0
-    paid = stated.get("paid") or {}
+    paid = stated.get("due") or stated.get("paid") or {}  # lines of schema 1 say `paid`
     by_year = {int(y): int(fen(p, currency)) for y, p in (paid if isinstance(paid, dict) else {year: paid}).items()}
     short = not stated.get("outcome")
     total = sum(by_year.values())

@@ -110,7 +110,7 @@ def test_the_rest_of_a_case() -> None:
         "  given as of 2023-01-31\n"
     )
     assert facts["figures"] == {"2022": {"local_contribution": 20000, "filings": 3}}
-    assert facts["history"] == [{"clause": "technology_contract.recorded", "item": "A", "year": 2021, "paid": 50}]
+    assert facts["history"] == [{"clause": "technology_contract.recorded", "item": "A", "year": 2021, "due": 50}]
     assert facts["support"] == [{"kind": "patent", "item": "P", "level": "national", "year": 2022, "amount": 1000}]
     assert facts["approvals"] == [{"clause": "fees", "item": "P", "amount": 500}]
     assert facts["series"] == {
@@ -130,8 +130,8 @@ def test_an_item_may_be_named_by_the_line_of_its_record() -> None:
         "  given approval fees P 500\n"
     )
     assert facts["history"] == [
-        {"clause": "patent_prize.won", "item": "ZL1 / national / gold", "year": 2021, "paid": 5},
-        {"clause": "patent_prize.won", "item": "ZL9 / national / gold", "year": 2021, "paid": 5},
+        {"clause": "patent_prize.won", "item": "ZL1 / national / gold", "year": 2021, "due": 5},
+        {"clause": "patent_prize.won", "item": "ZL9 / national / gold", "year": 2021, "due": 5},
     ]
     assert facts["approvals"] == [{"clause": "fees", "item": "ZL2", "amount": 500}]
 

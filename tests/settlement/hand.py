@@ -98,7 +98,7 @@ def firm(*deals: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def line(item: str, year: int, paid: object, **more: object) -> dict[str, Any]:
     """A short line of the history, of the award that is called `deals`."""
-    return {"clause": "deals", "item": item, "year": year, "paid": paid, **more}
+    return {"clause": "deals", "item": item, "year": year, "due": paid, **more}
 
 
 def due(decision: Decision) -> tuple[str, str | None]:

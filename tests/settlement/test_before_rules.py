@@ -33,7 +33,7 @@ from tests.settlement.support import (
 
 def outside(item: str, sum_: int, year: int = 2020, **more: object) -> Mapping[str, object]:
     """A payment under another document."""
-    return {"policy": "old", "clause": "x", "kind": "deal", "item": item, "year": year, "paid": sum_, **more}
+    return {"policy": "old", "clause": "x", "kind": "deal", "item": item, "year": year, "due": sum_, **more}
 
 
 def standard(item: str, amount: int, document: str = "Doc 0") -> Mapping[str, object]:
@@ -172,7 +172,7 @@ def test_once_per_key_per_year_begins_anew_each_year() -> None:
     assert paid(decision) == {"A": 20, "B": 0, "C": 40}
     history = ledger_to_json(decide(code, firm(deals[0])).ledger)
     assert paid(decide(code, firm(*deals, history=history))) == {"A": 0, "B": 0, "C": 40}
-    short = [{"clause": "7.deal.made", "item": "Z", "year": 2023, "paid": 5, "keys": {"project": "p"}}]
+    short = [{"clause": "7.deal.made", "item": "Z", "year": 2023, "due": 5, "keys": {"project": "p"}}]
     assert paid(decide(code, firm(*deals, history=short))) == {"A": 20, "B": 0, "C": 0}
 
 

@@ -105,7 +105,7 @@ def test_a_year_that_leaves_nothing_makes_no_later_year_bind() -> None:
 @pytest.mark.parametrize(("paid_before", "ties"), [(10, False), (11, True)])
 def test_what_a_year_paid_before_leaves_less_room_for_what_waits(paid_before: int, ties: bool) -> None:
     awards = [award("deals", 30, gates=LARGE), award("prizes", 20, gates=LARGE, record="prize")]
-    line = {"clause": "deals", "item": "Z", "year": 2022, "paid": paid_before}
+    line = {"clause": "deals", "item": "Z", "year": 2022, "due": paid_before}
     facts = firm(deal("A", None), prizes=(deal("B", None, "2022-05-01"),), history=[line])
     decision = decide(policy(*awards, over(carrying(60))), facts)
     assert asked(decision, "B") == ({"A", "B"} if ties else {"B"})
@@ -270,7 +270,7 @@ def test_sixteen_cases_are_held_to_each_other_for_a_step(
 def test_what_was_paid_for_the_same_before_lowers_the_most_that_a_place_may_pay() -> None:
     """One place for A and B, of a day that is not known: of the 200 of A 50 are paid already."""
     code = policy(award(less=("deal", "project"), gates=FINE), limit(1, "country"))
-    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "paid": 50}
+    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "due": 50}
     a, b = deal("A", 200, project="P", country="C"), deal("B", 100, None, project="Q", country="C", fine=True)
     decision = decide(code, firm(a, b, history=[{**before, "keys": {"project": "P"}}]))
     assert due(decision)[1] == 150
@@ -287,7 +287,7 @@ def test_a_claim_of_a_known_key_may_be_raised_to_the_greatest_standard_of_claims
 
 @pytest.mark.parametrize(("tier", "least"), [(None, 150), ("gold", 150), ("silver", 200)])
 def test_what_is_deducted_of_a_key_that_can_be_listed_is_tried_for_each_value(tier: str | None, least: int) -> None:
-    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "paid": 50}
+    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "due": 50}
     told = {} if tier is None else {"tier": tier}
     facts = firm(deal("A", 200, **told), history=[{**before, "keys": {"tier": "gold"}}])
     assert due(decide(policy(award(less=("deal", "tier"))), facts)) == (least, 200 if tier is None else least, True)

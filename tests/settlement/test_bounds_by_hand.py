@@ -143,7 +143,7 @@ def test_what_rounds_alike_may_differ_once_something_is_deducted(folder: Path) -
     """130 or 170, both rounded to 100; less 50 paid before they are 80 and 120: 0 or 100."""
     lines = ("award by amount when deal made", "  less already paid for deal of the same project",
              "  at least 1000: 130", "  otherwise: 170")  # fmt: skip
-    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "paid": 50}
+    before = {"policy": "Doc 0", "clause": "x", "kind": "deal", "item": "old", "year": 2020, "due": 50}
     history = {"history": [{**before, "keys": {"project": "X"}}]}
     one = {"project": "X"}
     rounding = "  round down to 100\n"

@@ -248,11 +248,11 @@ def test_a_carried_line_goes_on_although_its_record_is_not_listed_again() -> Non
     code = policy(award(), over(carrying()))
     first = decide(code, firm(deal("A", 900, "2021-03-01"), figures=figures(y2021=400)))
     (line,) = first.ledger
-    assert (line.paid, line.carried, line.carry_until, line.outcome) == ({2021: 40000}, 50000, 2023, "reduced")
+    assert (line.due, line.carried, line.carry_until, line.outcome) == ({2021: 40000}, 50000, 2023, "reduced")
     assert line.charged == {"7 cap per enterprise per year": 40000}
     second = decide(code, firm(figures=figures(y2022=300), history=ledger_to_json(first.ledger)))
     (line,) = second.ledger
-    assert (line.paid, line.carried, line.carry_until) == ({2021: 40000, 2022: 30000}, 20000, 2023)
+    assert (line.due, line.carried, line.carry_until) == ({2021: 40000, 2022: 30000}, 20000, 2023)
     (carried,) = second.claims
     assert (carried.item, carried.proposed.minor, carried.brought_in.minor, carried.paid.minor) == (
         "A",
@@ -263,7 +263,7 @@ def test_a_carried_line_goes_on_although_its_record_is_not_listed_again() -> Non
     assert second.years == (2022,)
     third = decide(code, firm(figures=figures(y2023=0), history=ledger_to_json(second.ledger)))
     (line,) = third.ledger
-    assert (line.paid, line.carried, line.carry_until, line.lapsed) == (
+    assert (line.due, line.carried, line.carry_until, line.lapsed) == (
         {2021: 40000, 2022: 30000, 2023: 0}, 0, None, 20000,
     )  # fmt: skip
 
@@ -279,7 +279,7 @@ def test_a_second_run_in_a_year_finds_the_room_that_the_first_left() -> None:
 
 def test_a_short_line_fills_the_year_in_which_it_was_paid() -> None:
     code = policy(award(), over(carrying()))
-    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2021, "paid": {"2021": 10, "2022": 20}}]
+    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2021, "due": {"2021": 10, "2022": 20}}]
     facts = firm(deal("A", 40, "2021-03-01"), figures=figures(y2021=30, y2022=30, y2023=30), history=history)
     assert by_year(decide(code, facts)) == {2021: 20, 2022: 10, 2023: 10}
 

@@ -73,7 +73,7 @@ def test_what_is_proposed_or_brought_in_is_paid_cut_carried_or_lapsed(code: Code
         assert_conserved(of_year)
         assert of_year.total == decision.total_of(year)
     for line in decision.ledger:
-        assert sum(line.paid.values()) + line.carried + line.lapsed <= line.admitted <= line.proposed
+        assert sum(line.due.values()) + line.carried + line.lapsed <= line.admitted <= line.proposed
 
 
 @QUICK
@@ -85,7 +85,7 @@ def test_a_year_pays_no_more_than_the_cap_leaves(code: Code, stated: dict[str, A
     for line in decide(code, stated).ledger:
         if line.clause in reached:
             key = line.keys.get(last.keys[0])
-            for year, sum_ in line.paid.items():
+            for year, sum_ in line.due.items():
                 paid[key, year] = paid.get((key, year), 0) + sum_
     for (key, year), sum_ in paid.items():
         most = stated["figures"][str(year)]["contribution"] * 100 if last.amount is None else last.amount
@@ -122,10 +122,10 @@ def test_years_one_by_one_with_only_their_own_facts_pay_the_same(code: Code, sta
         assert decision.total == at_once.total_of(year)
         assert_conserved(decision)
         history = loads(json.dumps(to_json(decision)["ledger"]))
-    sums = {(line["clause"], line["item"]): (line["paid"], line["carried"], line["lapsed"]) for line in history}
+    sums = {(line["clause"], line["item"]): (line["due"], line["carried"], line["lapsed"]) for line in history}
     for line in ledger_to_json(at_once.ledger):
         found = sums[line["clause"], line["item"]]
-        assert found == (line["paid"], line["carried"], line["lapsed"])
+        assert found == (line["due"], line["carried"], line["lapsed"])
 
 
 @QUICK

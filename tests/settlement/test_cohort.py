@@ -252,7 +252,7 @@ def test_a_score_that_is_not_stated_asks_for_nothing_where_all_find_a_place(scor
 
 def test_a_record_that_was_paid_before_keeps_its_place_by_its_score(scored: Policy) -> None:
     before = scores("A", a=70, b=90)
-    before["history"] = [{"clause": "7.project.applied", "item": "b", "year": 2022, "paid": 100000}]
+    before["history"] = [{"clause": "7.project.applied", "item": "b", "year": 2022, "due": 100000}]
     cohort = scored.evaluate_cohort([before, scores("B", c=80)])
     outcomes = {claim.item: claim.outcome for decision in cohort.decisions for claim in decision.claims}
     assert outcomes == {"a": Outcome.NOT_ELIGIBLE, "b": Outcome.ALREADY_PAID, "c": Outcome.AWARDED}
@@ -296,7 +296,7 @@ def test_what_one_branch_was_paid_before_counts_for_all() -> None:
         "clause": "7.agency_case.granted",
         "item": "old",
         "year": 2022,
-        "paid": 45000,
+        "due": 45000,
         "keys": {"head_office": "HQ"},
     }
     cohort = [agency("N", "HQ", "2022-03-01"), agency("S", "HQ") | {"history": [line]}]

@@ -6,7 +6,7 @@ import ipdsl
 from tests.conftest import ROOT
 
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
-PAID = {"clause": "3.geo_indication_product.new", "item": "tea", "year": 2021, "paid": 200000}
+PAID = {"clause": "3.geo_indication_product.new", "item": "tea", "year": 2021, "due": 200000}
 TOLD = "product not stated: geo_indication_product recognised_on 2022-02-02 is taken as an item of its own"
 
 

@@ -173,7 +173,7 @@ def test_a_key_that_is_not_stated_may_be_one_that_only_the_past_knows() -> None:
         "clause": "7.deal.made",
         "item": "Z",
         "year": 2022,
-        "paid": 40,
+        "due": 40,
         "keys": {"project": "r", "level": "national"},
     }
     facts = firm(deal("A", 10, project="p", level="provincial"), deal("B", 20, level="provincial"), history=[line])

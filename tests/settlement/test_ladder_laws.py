@@ -86,13 +86,13 @@ def deals(draw: st.DrawFn, most: int = 5) -> list[dict[str, Any]]:
 def elsewhere(draw: st.DrawFn) -> dict[str, Any]:
     """What other documents paid and promise."""
     payments = [
-        {"policy": "old", "clause": "x", "kind": "deal", "item": f"D{draw(st.integers(0, 4))}", "paid": paid,
+        {"policy": "old", "clause": "x", "kind": "deal", "item": f"D{draw(st.integers(0, 4))}", "due": paid,
          "year": draw(st.integers(2019, 2023)), "keys": {"project": draw(st.sampled_from("pq"))},
          **draw(st.sampled_from([{}, {"level": "national"}]))}
         for paid in draw(st.lists(st.integers(1, 60), max_size=2))
     ]  # fmt: skip
     payments += [
-        {"clause": "first", "item": f"old {paid}", "paid": paid, "year": draw(st.integers(2021, 2023)),
+        {"clause": "first", "item": f"old {paid}", "due": paid, "year": draw(st.integers(2021, 2023)),
          "level": draw(st.sampled_from(["national", "provincial"])), "keys": {"project": draw(st.sampled_from("qr"))}}
         for paid in draw(st.lists(st.integers(1, 60), max_size=2))
     ]  # fmt: skip

@@ -31,7 +31,7 @@ BEST = Order.BEST
 
 def outside(item: str, sum_: int, year: int = 2020, **more: object) -> Mapping[str, object]:
     """A payment under another document."""
-    return {"policy": "old", "clause": "x", "kind": "deal", "item": item, "year": year, "paid": sum_, **more}
+    return {"policy": "old", "clause": "x", "kind": "deal", "item": item, "year": year, "due": sum_, **more}
 
 
 # ---- no repeat
@@ -240,7 +240,7 @@ def test_a_short_line_is_a_rung_of_what_it_paid() -> None:
         "clause": "7.deal.made",
         "item": "Z",
         "year": 2021,
-        "paid": 40,
+        "due": 40,
         "keys": {"project": "p", "level": "national"},
     }
     decision = decide(code, firm(deal("A", 50, project="p", level="provincial"), history=[line]))
@@ -302,7 +302,7 @@ def test_a_payment_of_nothing_elsewhere_does_not_count() -> None:
 
 def test_the_matter_of_a_payment_elsewhere_is_that_of_its_record_where_that_is_listed() -> None:
     code = policy(award(record="find"), top_up("matter"))
-    line = {"policy": "old", "clause": "x", "kind": "find", "item": "F", "year": 2020, "paid": 20}
+    line = {"policy": "old", "clause": "x", "kind": "find", "item": "F", "year": 2020, "due": 20}
 
     def settled(project: object, **more: object) -> dict[str, int]:
         records = {"find": [deal("F", 50, project=project), deal("G", 50, "2023-01-01", project="q")]}

@@ -30,7 +30,7 @@ def test_every_claim_has_a_line_zero_lines_included() -> None:
     assert [line.item for line in decision.ledger] == ["A", "C", "B"]
     b = lines["B"]
     assert (b.policy, b.clause, b.applicant, b.kind, b.year) == ("test_2021", "7.deal.made", "F1", "deal", 2022)
-    assert (b.proposed, b.admitted, b.paid, b.charged) == (
+    assert (b.proposed, b.admitted, b.due, b.charged) == (
         4000, 4000, {2022: 1000}, {"7 cap per enterprise per year": 1000},
     )  # fmt: skip
     assert (b.outcome, b.keys["enterprise"], b.matter) == ("reduced", "F1", "deal: B")
@@ -44,7 +44,7 @@ def test_the_same_event_is_never_paid_twice() -> None:
     again = decide(code, {**facts, "history": ledger_to_json(first.ledger)})
     assert (yuan(first), yuan(again)) == (50, 0)
     assert outcomes(again) == {"A": "already paid", "B": "already paid"}
-    assert claim(again, "B").why == "settled before: reduced, 10.00 paid in 2022"
+    assert claim(again, "B").why == "settled before: reduced, 10.00 due in 2022"
     assert again.ledger == first.ledger
 
 
@@ -67,7 +67,7 @@ def test_an_open_ceiling_is_settled_afresh_once_it_is_approved() -> None:
 
 
 def test_a_short_line_counts_with_what_was_paid_at_every_stage() -> None:
-    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2022, "paid": 30}]
+    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2022, "due": 30}]
     capped = policy(award(), cap(50, "enterprise"))
     assert paid(decide(capped, firm(deal("A", 40), history=history))) == {"A": 20}
     assert paid(decide(capped, firm(deal("A", 40, "2023-01-01"), history=history))) == {"A": 40}
@@ -78,19 +78,19 @@ def test_a_short_line_counts_with_what_was_paid_at_every_stage() -> None:
 
 
 def test_a_short_line_stands_for_the_event_of_its_item_and_year() -> None:
-    history = [{"clause": "7.deal.made", "item": "A", "year": 2022, "paid": 30}]
+    history = [{"clause": "7.deal.made", "item": "A", "year": 2022, "due": 30}]
     decision = decide(policy(award()), firm(deal("A", 40), history=history))
     assert outcomes(decision) == {"A": "already paid"}
     assert decision.ledger[0].short
 
 
 def test_later_years_of_the_ledger_are_remembered_too() -> None:
-    history = [{"clause": "7.deal.made", "item": "LATE", "year": 2024, "paid": 30}]
+    history = [{"clause": "7.deal.made", "item": "LATE", "year": 2024, "due": 30}]
     assert yuan(decide(policy(award(once=("enterprise",))), firm(deal("A", 40), history=history))) == 0
 
 
 def test_a_payment_under_another_document_counts_for_no_cap_and_no_limit() -> None:
-    history = [{"policy": "other_2018", "clause": "7.deal.made", "item": "OLD", "year": 2022, "paid": 30}]
+    history = [{"policy": "other_2018", "clause": "7.deal.made", "item": "OLD", "year": 2022, "due": 30}]
     code = policy(award(once=("enterprise",)), limit(1, "enterprise"), cap(50, "enterprise"))
     decision = decide(code, firm(deal("A", 40), history=history))
     assert yuan(decision) == 40
@@ -103,7 +103,7 @@ def test_a_lowered_cap_cuts_only_what_is_new() -> None:
     facts = firm(deal("A", 40), deal("B", 20, "2022-05-01"), history=ledger_to_json(first.ledger))
     narrow = decide(policy(award(), cap(30, "enterprise")), facts)
     assert paid(narrow) == {"A": 0, "B": 0}
-    assert narrow.ledger[0].paid == {2022: 4000}
+    assert narrow.ledger[0].due == {2022: 4000}
 
 
 def test_years_settled_one_by_one_and_fed_forward_equal_all_at_once() -> None:
@@ -142,4 +142,4 @@ def test_a_ledger_line_needs_no_money_of_main_units_to_survive() -> None:
     first = decide(policy(award(amount=share(1))), firm(deal("A", "123.45")))
     again = decide(policy(award(amount=share(1))), firm(history=ledger_to_json(first.ledger)))
     assert again.ledger == first.ledger
-    assert first.ledger[0].paid == {2022: 123}
+    assert first.ledger[0].due == {2022: 123}

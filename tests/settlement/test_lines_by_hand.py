@@ -89,7 +89,7 @@ def test_what_lapsed_before_stays_beside_what_lapses_now(tmp_path: Path) -> None
     decision = policy.evaluate(firm(deal("B", "2023-03-01", 10), history=[before]))
     assert due(decision) == ("60.00", "60.00")
     first = decision.ledger[0]
-    assert (first.paid, first.carried, first.lapsed) == ({2021: 5000, 2022: 5000}, 0, 5000)
+    assert (first.due, first.carried, first.lapsed) == ({2021: 5000, 2022: 5000}, 0, 5000)
 
 
 def test_the_item_of_a_set_by_one_key_is_its_key(tmp_path: Path) -> None:

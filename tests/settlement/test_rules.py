@@ -219,7 +219,7 @@ def test_an_inner_group_competes_with_its_sum() -> None:
 
 def test_against_payments_of_the_year_only_the_excess_is_due() -> None:
     code = policy(award(), highest("enterprise"))
-    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2022, "paid": 30}]
+    history = [{"clause": "7.deal.made", "item": "OLD", "year": 2022, "due": 30}]
     decision = decide(code, firm(deal("A", 50), deal("B", 20), history=history))
     assert paid(decision) == {"A": 20, "B": 0}
     assert claim(decision, "A").adjustments[0].code == "R208"
@@ -228,7 +228,7 @@ def test_against_payments_of_the_year_only_the_excess_is_due() -> None:
 
 def test_what_an_inner_group_was_paid_earlier_in_the_year_counts_for_its_sum() -> None:
     code = policy(group(award("inner")), award("other", record="prize"), highest("enterprise"))
-    history = [{"clause": "inner", "item": "OLD", "year": 2022, "paid": 30}]
+    history = [{"clause": "inner", "item": "OLD", "year": 2022, "due": 30}]
     decision = decide(code, firm(deal("A", 20), prizes=(deal("P", 40),), history=history))
     assert paid(decision) == {"A": 20, "P": 0}  # 30 + 20 against 40
 

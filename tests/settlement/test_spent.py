@@ -27,7 +27,7 @@ FACTS = {
     "applicant": {"id": "F1", "kinds": ["enterprise"]},
     "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2019-05-05"}]},
     "figures": {},
-    "history": [{"clause": "2.geo_indication_product.new", "item": "tea", "year": 2020, "paid": 30000}],
+    "history": [{"clause": "2.geo_indication_product.new", "item": "tea", "year": 2020, "due": 30000}],
     "support": [],
 }
 
@@ -94,7 +94,7 @@ def test_a_claim_is_used_up_by_a_fen_and_whatever_caps_leave(tmp_path: Path, awa
 
 def test_one_value_of_a_list_that_was_paid_uses_the_claim_up() -> None:
     code = policy(award("deals", 30, once=("marks",)), cap(None, "marks"))
-    before = {"clause": "deals", "item": "Z", "year": 2021, "paid": 5, "keys": {"marks": ["m"]}}
+    before = {"clause": "deals", "item": "Z", "year": 2021, "due": 5, "keys": {"marks": ["m"]}}
     both = decide(code, firm(deal("A", None, marks=["m", "n"]), history=[before]))
     assert (outcomes(both), both.missing) == ({"A": "already paid"}, ())
     other = decide(code, firm(deal("A", None, marks=["n"]), history=[before]))

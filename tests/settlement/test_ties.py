@@ -47,7 +47,7 @@ def test_a_cap_ties_claims_that_do_not_fit_together(size: int, ties: bool) -> No
 @pytest.mark.parametrize(("before", "ties"), [(0, False), (9, False), (10, False), (11, True)])
 def test_what_was_charged_before_leaves_less_room(before: int, ties: bool) -> None:
     code = policy(award(gates=FINE), cap(60, "enterprise"))
-    line = {"clause": "7.deal.made", "item": "Z", "year": 2022, "paid": before}
+    line = {"clause": "7.deal.made", "item": "Z", "year": 2022, "due": before}
     decision = decide(code, firm(deal("A", 30), deal("B", 20, "2022-05-01"), history=[line]))
     assert asked(decision, "B") == ({"A", "B"} if ties else {"B"})
     assert due(decision) == (0, min(50, 60 - before), True)
@@ -63,7 +63,7 @@ def test_a_limit_ties_more_claims_than_it_leaves(number: int, ties: bool) -> Non
 @pytest.mark.parametrize(("sums", "ties"), [((0,), False), ((5,), True), ((5, 0), True), ((0, 0), False)])
 def test_a_limit_counts_what_was_paid_before_and_nothing_else(sums: tuple[int, ...], ties: bool) -> None:
     code = policy(award(gates=FINE), limit(2, "enterprise"))
-    lines = [{"clause": "7.deal.made", "item": f"Z{n}", "year": 2021, "paid": sum_} for n, sum_ in enumerate(sums)]
+    lines = [{"clause": "7.deal.made", "item": f"Z{n}", "year": 2021, "due": sum_} for n, sum_ in enumerate(sums)]
     decision = decide(code, firm(deal("A", 30), deal("B", 20, "2022-05-01"), history=lines))
     assert asked(decision, "B") == ({"A", "B"} if ties else {"B"})
     assert due(decision) == (0, 30 if ties else 50, True)
@@ -71,7 +71,7 @@ def test_a_limit_counts_what_was_paid_before_and_nothing_else(sums: tuple[int, .
 
 def test_a_limit_of_a_year_counts_the_year_alone() -> None:
     code = policy(award(gates=FINE), limit(2, "enterprise", per_year=True))
-    line = {"clause": "7.deal.made", "item": "Z", "paid": 5}
+    line = {"clause": "7.deal.made", "item": "Z", "due": 5}
     for year, ties in ((2021, False), (2022, True)):
         decision = decide(code, firm(deal("A", 30), deal("B", 20, "2022-05-01"), history=[line | {"year": year}]))
         assert asked(decision, "B") == ({"A", "B"} if ties else {"B"})
@@ -113,7 +113,7 @@ def test_caps_of_several_years_bind_apart() -> None:
 
 def test_an_unlimited_sum_is_bounded_by_the_room_that_is_left() -> None:
     code = policy(award(amount=share(10)), cap(50, "enterprise"))
-    line = {"clause": "7.deal.made", "item": "Z", "year": 2022, "paid": 15}
+    line = {"clause": "7.deal.made", "item": "Z", "year": 2022, "due": 15}
     decision = decide(code, firm(deal("A"), history=[line]))
     assert due(decision) == (0, 35, False)
     assert [m.worth and m.worth.minor for m in decision.missing] == [3500]

@@ -33,7 +33,7 @@ NONE: Any = {"none": True}
 
 
 def line(item: str = "Z", year: int = 2022, paid: int = 5, clause: str = "deals", **more: object) -> dict[str, Any]:
-    return {"clause": clause, "item": item, "year": year, "paid": paid, **more}
+    return {"clause": clause, "item": item, "year": year, "due": paid, **more}
 
 
 def named(code: Any, *deals: dict[str, object], **facts: object) -> set[str]:

@@ -81,7 +81,7 @@ def test_once_that_is_used_up_leaves_nothing_to_later_years() -> None:
 
 def test_once_in_the_ledger_leaves_nothing_to_later_years() -> None:
     policy = page(GRANT, EVERY_YEAR.replace("1000", "1000 once"))
-    history = [{"clause": "1.invention_patent.valid", "item": "A", "year": 2021, "paid": 1000}]
+    history = [{"clause": "1.invention_patent.valid", "item": "A", "year": 2021, "due": 1000}]
     assert ends(policy.evaluate(facts(None, history=history))) == (300, 600)
 
 

@@ -214,7 +214,7 @@ WORKS = [{"certificate": name, "certified_on": "2022-05-01"} for name in "RST"]
 
 
 def paid(item: str, sum_: int, kind: str = "technology_contract.recorded", year: int = 2022) -> dict[str, Any]:
-    return {"clause": f"1.{kind}", "item": item, "year": year, "paid": sum_}
+    return {"clause": f"1.{kind}", "item": item, "year": year, "due": sum_}
 
 
 @pytest.mark.parametrize(

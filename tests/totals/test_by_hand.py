@@ -222,7 +222,7 @@ def test_what_the_document_before_paid_uses_up_an_item(rules: tuple[str, ...]) -
     facts = applicant({"technology_contract": deals} | won) | {"figures": figures(y2023="0")}
     agree(policy, policy.read_facts(facts))
     assert policy.total(facts) == ipdsl.Money(157_00)
-    facts |= history({"policy": "Doc 0", "clause": "bargains", "item": "A", "year": 2020, "paid": "100"})
+    facts |= history({"policy": "Doc 0", "clause": "bargains", "item": "A", "year": 2020, "due": "100"})
     agree(policy, policy.read_facts(facts))
     assert policy.total(facts) == ipdsl.Money(57_00)
 

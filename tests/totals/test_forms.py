@@ -93,7 +93,7 @@ def test_what_was_paid_before_is_known_to_rules_that_choose() -> None:
         for name, amount in [("A", 100_000), ("B", 200_000), ("C", 300_000)]
     ]
     stated = applicant({"technology_contract": contracts})
-    stated["history"] = [{"clause": "1.technology_contract.recorded", "item": "A", "year": 2022, "paid": 1_000}]
+    stated["history"] = [{"clause": "1.technology_contract.recorded", "item": "A", "year": 2022, "due": 1_000}]
     check(policy, stated, 3_000)
 
 

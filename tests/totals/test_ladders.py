@@ -55,7 +55,7 @@ def test_a_ladder_over_the_years_of_figures() -> None:
 
 def test_what_another_document_paid_is_a_rung() -> None:
     paid = {"policy": "Doc 0", "clause": "x", "kind": "patent_prize", "item": "P / provincial / gold", "year": 2020,
-            "paid": 150_000, "matter": "P"}  # fmt: skip
+            "due": 150_000, "matter": "P"}  # fmt: skip
     stated = applicant({"patent_prize": [prize("P", "national", "2023-03-01")]}) | {"history": [paid]}
     check(of_page(*PRIZES), stated, 350_000)
 
@@ -122,7 +122,7 @@ def test_the_ledger_of_earlier_years_goes_on() -> None:
         facts = policy.read_facts(stated | {"history": lines})
         assert agree(policy, facts) == len(YEARS)
         whole = emitted(policy._code, policy.read_facts(stated))
-        paid = sum(sum(line.paid.values()) for line in facts.history or ())
+        paid = sum(sum(line.due.values()) for line in facts.history or ())
         rest = emitted(policy._code, facts)
         assert whole is not None
         assert rest is not None
@@ -171,7 +171,7 @@ def test_what_was_paid_for_another_kind_is_deducted() -> None:
     )
     mark = {"mark": "M", "recognised_on": "2022-03-01"}
     paid = {"policy": "Doc 0", "clause": "x", "kind": "judicial_well_known_mark", "item": "M", "year": 2020,
-            "paid": 500_000}  # fmt: skip
+            "due": 500_000}  # fmt: skip
     check(page, applicant({"well_known_mark": [mark]}) | {"history": [paid]}, 700_000)
 
 

@@ -32,7 +32,7 @@ def prize(patent: str, level: str, name: str, day: str, project: str = "P") -> d
 
 
 def line(clause: str, item: str, year: int, paid: str, **more: object) -> dict[str, Any]:
-    return {"clause": clause, "item": item, "year": year, "paid": paid, **more}
+    return {"clause": clause, "item": item, "year": year, "due": paid, **more}
 
 
 def check(policy: ipdsl.Policy, stated: dict[str, Any], paid: Mapping[int, str]) -> None:

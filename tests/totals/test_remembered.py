@@ -194,7 +194,7 @@ def test_a_line_of_another_year_or_award_does_not_hold_an_older_standard_back() 
 def test_a_payment_under_another_document_counts_where_it_has_every_key() -> None:
     policy = of_page(*PRIZES, "no repeat per matter per project")
     won = applicant({"patent_prize": [prize("Z", "national", "gold", "2022-03-01")]})
-    paid = {"policy": "Doc 0", "clause": "8", "item": "X", "year": 2022, "paid": "30", "kind": "patent_prize"}
+    paid = {"policy": "Doc 0", "clause": "8", "item": "X", "year": 2022, "due": "30", "kind": "patent_prize"}
     for keys, due in (({"patent": "Z"}, "100"), ({"project": "P"}, "100"), ({"patent": "Z", "project": "P"}, "70")):
         answers(policy, won | {"history": [{**paid, "keys": keys}]}, {2022: due})
 
@@ -265,9 +265,9 @@ def test_an_event_that_was_stopped_is_settled_beside_a_short_line_of_another_day
     policy = of_page("award 100% of amount when technology_contract recorded", "cap 100 per enterprise")
     facts = applicant({"technology_contract": [contract("A", "30", "2022-08-01")]})
     (label,) = [claim.label for claim in policy.evaluate(facts).claims]
-    of_march = {"clause": label, "item": "A", "year": 2022, "paid": "5", "event_date": "2022-03-01"}
+    of_march = {"clause": label, "item": "A", "year": 2022, "due": "5", "event_date": "2022-03-01"}
     of_august = {
-        "clause": label, "item": "A", "year": 2022, "paid": "0", "event_date": "2022-08-01", "outcome": "not eligible",
+        "clause": label, "item": "A", "year": 2022, "due": "0", "event_date": "2022-08-01", "outcome": "not eligible",
     }  # fmt: skip
     answers(policy, facts | {"history": [of_march]}, {2022: "0"})
     answers(policy, facts | {"history": [of_march, of_august]}, {2022: "30"})

@@ -124,7 +124,7 @@ def test_what_is_outside_is_left_to_evaluate(shaoguan: ipdsl.Policy, facts: dict
 
 
 def test_clauses_of_which_the_ledger_holds_lines_are_settled_by_themselves(shaoguan: ipdsl.Policy) -> None:
-    line = {"clause": "7.technology_contract.recorded", "item": "B", "year": 2022, "paid": 49_000}
+    line = {"clause": "7.technology_contract.recorded", "item": "B", "year": 2022, "due": 49_000}
     facts = shaoguan.read_facts(firm(contract(), contract(contract="C", recorded_on="2023-03-01"), history=[line]))
     assert emitted(shaoguan._code, facts) == 1_000_00 + 20_000_00
     agree(shaoguan, facts)
@@ -184,7 +184,7 @@ def test_a_state_of_the_applicant_is_followed_to_its_first_day(shaoguan: ipdsl.P
 
 def test_one_part_that_is_left_to_the_runtime_leaves_the_others_to_the_emitted_total(shaoguan: ipdsl.Policy) -> None:
     stated = firm(contract(), contract(contract="B", amount=100))
-    stated["history"] = [{"clause": "7.technology_contract.recorded", "item": "A", "year": 2022, "paid": 20_000}]
+    stated["history"] = [{"clause": "7.technology_contract.recorded", "item": "A", "year": 2022, "due": 20_000}]
     title = {"title": "national_advantage", "recognised_on": "2022-03-01"}
     stated["records"]["ip_title"] = [title]
     facts = shaoguan.read_facts(stated)
@@ -195,11 +195,11 @@ def test_one_part_that_is_left_to_the_runtime_leaves_the_others_to_the_emitted_t
 @pytest.mark.parametrize(
     ("line", "year", "due"),
     [
-        ({"item": "A", "year": 2022, "paid": 20_000}, 2023, 20_000_00),
-        ({"item": "A", "year": 2022, "paid": 20_000}, 2022, 0),
-        ({"item": "B", "year": 2022, "paid": 20_000}, 2023, 0),
-        ({"item": "B", "year": 2022, "paid": 40_000}, 2022, 10_000_00),
-        ({"item": "C", "year": 2022, "paid": 9_999}, None, 40_000_00),
+        ({"item": "A", "year": 2022, "due": 20_000}, 2023, 20_000_00),
+        ({"item": "A", "year": 2022, "due": 20_000}, 2022, 0),
+        ({"item": "B", "year": 2022, "due": 20_000}, 2023, 0),
+        ({"item": "B", "year": 2022, "due": 40_000}, 2022, 10_000_00),
+        ({"item": "C", "year": 2022, "due": 9_999}, None, 40_000_00),
     ],
     ids=["another item and year", "this event", "this item, once", "the room of the cap", "neither"],
 )

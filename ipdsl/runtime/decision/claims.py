@@ -237,8 +237,8 @@ class ClaimMaker:
 
     def _kept(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
-        paid = self._sums[sum(line.paid.values())]
-        return reason(EVENT_SETTLED, outcome=line.outcome or "paid", paid=paid, year=line.year)
+        due = self._sums[line.total]
+        return reason(EVENT_SETTLED, outcome=line.outcome or "stated", due=due, year=line.year)
 
     def _undetermined(
         self, claim: Candidate, verdict: Verdict, outcome: Outcome

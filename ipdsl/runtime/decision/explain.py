@@ -25,6 +25,7 @@ from ipdsl.values.money import Money
 PAID = "What is paid"
 LATER = "What later years may pay"
 DISCRETION = "What the bureau still decides"
+BALANCES = "What is still due from earlier runs, or overpaid"
 OPEN = "What is not yet determined"
 COHORT = "What hangs on other applicants"
 ZERO = "What is zero, and why"
@@ -74,10 +75,10 @@ class _Page:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
-            (PAID, self._paid), (LATER, self._later), (DISCRETION, self._discretion), (OPEN, self._open),
-            (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred), (MISSING, self._missing),
-            (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties), (BUDGET, self._budget),
-            (DOCUMENTS, self._documents),
+            (PAID, self._paid), (BALANCES, self._balances), (LATER, self._later), (DISCRETION, self._discretion),
+            (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred),
+            (MISSING, self._missing), (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties),
+            (BUDGET, self._budget), (DOCUMENTS, self._documents),
         )  # fmt: skip
         for title, section in sections:
             body = list(section())
@@ -112,6 +113,10 @@ class _Page:
             yield from sides("and at most", at_most(due.high), "  ")
             for sentence in self._why_open():
                 yield from wrapped(sentence, "  ", "    ")
+
+        still_due = decision.still_due
+        if still_due.minor:
+            yield from sides("Still due from earlier runs, beside the total", amount(still_due))
 
     def _named(self) -> str:
         is_article = self.only in {claim.article for claim in self.decision.claims}
@@ -216,6 +221,15 @@ class _Page:
         for met, cut in told.items():
             if len(charged.get(met, ())) > 1:
                 yield from wrapped(_sum_of(charged[met], cut, decision.currency), "  ", "    ")
+
+    def _balances(self) -> Iterator[str]:
+        """Lines of earlier runs of which less or more was paid than was due."""
+        for one in self.decision.balances:
+            if self._of(_article(self.decision, one.label), one.label):
+                said = f"{one.label}, {one.item} ({one.year}): {amount(one.due)} due, {amount(one.paid)} paid"
+                is_less = one.still_due.minor > 0
+                right = f"still due {amount(one.still_due)}" if is_less else f"overpaid {amount(one.overpaid)}"
+                yield from sides(said, right, "  ")
 
     def _later(self) -> Iterator[str]:
         """What is carried, by the last year that may pay it."""

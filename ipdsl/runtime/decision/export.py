@@ -12,6 +12,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
+    Balance,
     Carried,
     Claim,
     MissingFact,
@@ -28,7 +29,7 @@ from ipdsl.runtime.wording import sentence, values_in_words
 from ipdsl.source import Span
 from ipdsl.values.money import DECIMALS, Bounds, Money
 
-SCHEMA = 1
+SCHEMA = 2
 
 Plain = dict[str, object]
 
@@ -59,6 +60,8 @@ def to_json(decision: Decision) -> Plain:
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
         "ledger": ledger_to_json(decision.ledger, decision.currency),
+        "still_due": money_to_json(decision.still_due),
+        "balances": [_balance(balance) for balance in decision.balances],
         "notice": decision.notice,
     }  # fmt: skip
 
@@ -159,6 +162,14 @@ def _reference(document: Reference) -> Plain:
     return {
         "article": document.article, "document": document.document, "place": _place(document.place),
         "items": list(document.items),
+    }  # fmt: skip
+
+
+def _balance(balance: Balance) -> Plain:
+    return {
+        "clause": balance.label, "item": balance.item, "year": balance.year, "due": money_to_json(balance.due),
+        "paid": money_to_json(balance.paid), "still_due": money_to_json(balance.still_due),
+        "overpaid": money_to_json(balance.overpaid),
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ipdsl.values.money import Bounds, Money
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.model import (
         Allocation,
+        Balance,
         Claim,
         Heading,
         MissingFact,
@@ -47,8 +48,9 @@ class Decision:
     """All that follows from one applicant's facts under one policy.
 
     `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
-    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `headings`
-    are the articles of the policy, `for_others` the claims that are zero because other applicants or records are meant.
+    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `balances`
+    are what earlier runs found due and was not paid as due, which is no part of the total; `headings` are the articles
+    of the policy, `for_others` the claims that are zero because other applicants or records are meant.
     """
 
     policy: str
@@ -72,6 +74,7 @@ class Decision:
     references: tuple[Reference, ...]
     allocations: tuple[Allocation, ...]
     ledger: tuple[LedgerLine, ...]
+    balances: tuple[Balance, ...]
     headings: tuple[Heading, ...] = ()
     for_others: tuple[Claim, ...] = ()
     notice: str = NOTICE
@@ -99,6 +102,11 @@ class Decision:
     def __reduce__(self) -> tuple[Callable[..., Decision], tuple[object, ...]]:
         """Copies hold every field."""
         return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
+
+    @property
+    def still_due(self) -> Money:
+        """What earlier runs found due and is not paid: beside the total, never in it."""
+        return Money(sum(balance.still_due.minor for balance in self.balances), self.currency)
 
     @property
     def is_undetermined(self) -> bool:

@@ -201,6 +201,27 @@ class Heading:
 
 
 @attrs.frozen
+class Balance:
+    """A line of an earlier run of which less or more was paid than was due; `label` is its clause."""
+
+    label: str
+    item: str
+    year: int
+    due: Money
+    paid: Money
+
+    @property
+    def still_due(self) -> Money:
+        """What is still to be paid."""
+        return Money(max(0, self.due.minor - self.paid.minor), self.due.currency)
+
+    @property
+    def overpaid(self) -> Money:
+        """What was paid beyond what was due."""
+        return Money(max(0, self.paid.minor - self.due.minor), self.due.currency)
+
+
+@attrs.frozen
 class Obligation:
     """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid.
 

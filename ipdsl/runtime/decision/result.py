@@ -20,6 +20,7 @@ from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_und
 from ipdsl.runtime.decision.missing import missing_facts, not_stated
 from ipdsl.runtime.decision.model import (
     Allocation,
+    Balance,
     Claim,
     Heading,
     MissingFact,
@@ -34,7 +35,7 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate, last_year
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order
+from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order, own_lines
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program
@@ -263,12 +264,24 @@ class Result:
                 replaced.add(id(claim.brought))
                 lines.append(claim.brought if settled is None else brought_forward(claim.brought, outcome, settled))
                 continue
+            line = write(claim if settled is None else settled.claim, outcome, settled)
             if self.held and (old := self.held.get(id(claim))) is not None:
                 replaced.add(id(old))
-            lines.append(write(claim if settled is None else settled.claim, outcome, settled))
+                line = line if old.payments is None else attrs.evolve(line, payments=old.payments)
+            lines.append(line)
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
         lines.sort(key=line_order)
         return tuple(lines)
+
+    @property
+    def balances(self) -> tuple[Balance, ...]:
+        """The lines of earlier runs of which less or more was paid than was due."""
+        currency, lines = self.program.currency, own_lines(self.program, self.facts)
+        return tuple(
+            Balance(line.clause, line.item, line.year, Money(line.total, currency), Money(line.paid, currency))
+            for line in sorted(lines, key=line_order)
+            if line.paid != line.total
+        )
 
     @property
     def headings(self) -> tuple[Heading, ...]:

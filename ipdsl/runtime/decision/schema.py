@@ -35,7 +35,8 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "missing": _list(_ref("missing")),
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
                 "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
-                "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")), "notice": TEXT,
+                "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
+                "still_due": MONEY, "balances": _list(_ref("balance")), "notice": TEXT,
             }
         ),
         "$defs": _definitions(),
@@ -87,6 +88,12 @@ def _definitions() -> Plain:
                 "amount": MAYBE_MONEY, "missing": _list(TEXT),
             }
         ),
+        "balance": _object(
+            {
+                "clause": TEXT, "item": TEXT, "year": YEAR, "due": MONEY, "paid": MONEY, "still_due": MONEY,
+                "overpaid": MONEY,
+            }
+        ),
         "line": _line(),
     }  # fmt: skip
 
@@ -95,13 +102,14 @@ def _line() -> Plain:
     """A ledger line; a short one has its first parts alone."""
     sums: Plain = {"type": "object", "additionalProperties": MONEY}
     keys: Plain = {"type": "object", "additionalProperties": {"anyOf": [TEXT, _list(TEXT)]}}
+    payments = _list(_object({"day": DAY, "amount": MONEY}))
     parts: dict[str, Plain] = {
-        "policy": TEXT, "clause": TEXT, "item": TEXT, "year": YEAR, "paid": sums, "row": TEXT, "applicant": TEXT,
+        "policy": TEXT, "clause": TEXT, "item": TEXT, "year": YEAR, "due": sums, "row": TEXT, "applicant": TEXT,
         "kind": TEXT, "matter": TEXT, "level": TEXT, "keys": keys, "by_discretion": FLAG, "event_date": DAY,
         "proposed": MONEY, "admitted": MONEY, "rungs": sums, "charged": sums, "carried": MONEY,
-        "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT,
+        "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments,
     }  # fmt: skip
-    return {**_object(parts), "required": ["policy", "clause", "item", "year", "paid"]}
+    return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
 
 
 def _object(parts: dict[str, Plain]) -> Plain:

@@ -27,7 +27,8 @@ NO_YEARS: Mapping[int, int] = {}
 
 @attrs.define(eq=False)
 class Held:
-    """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units.
+    """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units. `due` holds what is
+    carried and lapsed of it too.
 
     `under` names the document, if it is another one.
 
@@ -41,7 +42,7 @@ class Held:
     row: str | None  # None: any row
     keys: Mapping[str, KeyValue]
     admitted: int
-    paid: int
+    due: int
     charged: Mapping[str, int]
     rungs: Mapping[str, int] = NO_SUMS
     proposed: int = 0
@@ -200,7 +201,7 @@ def taken(rule: Rule, one: Paid) -> int:
         if rule.state == LADDER:
             return one.rungs.get(rule.bound.name, 0)
         if rule.state == TEAM:
-            return max(0, one.paid)
+            return max(0, one.due)
     return one.counts
 
 

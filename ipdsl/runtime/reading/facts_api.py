@@ -71,7 +71,7 @@ class PaidBefore(_Line):
     clause: str
     item: str
     year: int
-    paid: int | Decimal | str
+    due: int | Decimal | str
     policy: str | None = None
     keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
 

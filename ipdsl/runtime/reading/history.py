@@ -1,7 +1,8 @@
 """Ledger lines of facts: what was paid before, as whole lines (the form in which a decision prints them) or short ones.
 
-A short line gives clause, item, year and paid, and may add what rules count by; its `paid` stands for every stage. The
-writer of the form, `line_to_plain`, stands beside its reader so that the two cannot part.
+A short line gives clause, item, year and due, and may add what rules count by; its `due` stands for every stage. The
+writer of the form, `line_to_plain`, stands beside its reader so that the two cannot part. Lines of schema 1 call `paid`
+what is `due` now.
 """
 
 from __future__ import annotations
@@ -42,15 +43,18 @@ _TEXTS = ("policy", "clause", "row", "applicant", "kind", "item", "matter", "lev
 _SUMS = ("proposed", "admitted", "carried", "lapsed")
 _BY_NAME = ("rungs", "charged")
 PARTS = names("policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion",
-         "event_date", "year", "proposed", "admitted", "rungs", "charged", "paid", "carried", "carry_until", "lapsed",
-         "outcome")  # fmt: skip
+         "event_date", "year", "proposed", "admitted", "rungs", "charged", "due", "payments", "carried", "carry_until",
+         "lapsed", "outcome")  # fmt: skip
 """The parts of a line, in the order in which they are printed."""
+
+OLDER_NAME = "paid"
+"""What lines of schema 1 call `due`."""
 
 _BLANK: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause"), ""),
     **dict.fromkeys((*_SUMS, "year"), 0),
-    **{name: {} for name in (*_BY_NAME, "keys", "paid")},
+    **{name: {} for name in (*_BY_NAME, "keys", "due")},
     "by_discretion": False,
     "short": False,
 }
@@ -63,13 +67,14 @@ _Value = TypeVar("_Value")
 _Seen: TypeAlias = "dict[tuple[str, str, str, int], dict[Date | str | None, tuple[str, str]]]"
 """By policy, clause, item and year, then by the day of the event: the path of the line there, and its applicant."""
 
-_SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "paid": "1000.00"}'
+_SHORT = 'the least is {"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}'
 
 
 def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     """The JSON form of a line that the reader takes back; a short line stays short."""
     decimals = DECIMALS[currency]
-    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.paid.items())}
+    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.due.items())}
+    payments = [{"day": str(day), "amount": minor_to_text(sum_, decimals)} for day, sum_ in line.payments or ()]
     plain: dict[str, object] = {
         "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
         "item": line.item, "matter": line.matter, "level": line.level,
@@ -79,7 +84,8 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
         "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
         "rungs": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.rungs.items())},
         "charged": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.charged.items())},
-        "paid": by_year, "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
+        "due": by_year, **({} if line.payments is None else {"payments": payments}),
+        "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
         "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
     }  # fmt: skip
     if not line.short:
@@ -87,7 +93,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
     kept = {
         k: v for k, v in plain.items() if k not in {*_SUMS, *_BY_NAME, "outcome"} and v not in ("", {}, None, False)
     }
-    return kept | {"paid": by_year}
+    return kept | {"due": by_year}
 
 
 def read_history(reading: Reading, data: object, path: str) -> tuple[LedgerLine, ...] | None:
@@ -128,14 +134,20 @@ def _line(
         is_clause(reading, values["clause"], f"{path}.clause")
     if reading.count > before:
         return None
-    paid, year = values["paid"], values["year"]
-    if type(paid) is int:
+    word, year = "due", values["year"]
+    if OLDER_NAME in values:  # a line of schema 1
+        if data.get(word) is not None:
+            problem = f"it says what was `{word}`, and also `{OLDER_NAME}`, which lines of schema 1 call it"
+            return reading.refuse(line_errors.LineContradicts(path=path, problem=problem))
+        values[word], word = values.pop(OLDER_NAME), OLDER_NAME
+    due = values["due"]
+    if type(due) is int:
         if not year:
             what = "an object of sums by year, where the line has no year"
-            return reading.wrong_form(data["paid"], f"{path}.paid", "`paid`", what)
-        values["paid"] = {year: paid}
+            return reading.wrong_form(data[word], f"{path}.{word}", f"`{word}`", what)
+        values["due"] = {year: due}
     if values["short"]:
-        values["proposed"] = values["admitted"] = sum(values["paid"].values())
+        values["proposed"] = values["admitted"] = sum(values["due"].values())
     line = LedgerLine(*values.values())
     if not fits:
         check_names(reading, line, path)
@@ -163,22 +175,39 @@ def _form(program: Program) -> Form[Any]:
             return {}
         return _in_order({text.check(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
 
-    def paid(value: object) -> dict[int, int] | int:
+    def due(value: object) -> dict[int, int] | int:
         if type(value) is not dict:
             return sums[value]
         return _in_order({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
+
+    def payments(value: object) -> tuple[tuple[Date, int], ...]:
+        if type(value) is not list:
+            raise NotPlainError
+        read = [taken(one, payment.checks, {}) for one in value]
+        return tuple([(one["day"], one["amount"]) for one in read])
+
+    payment: Form[Any] = Form(
+        {"day": Part(DAYS.__getitem__, read_day), "amount": sum_}, "a payment", needed=names("day", "amount")
+    )
+
+    def _payments(reading: Reading, data: object, field: str, path: str) -> tuple[tuple[Date, int], ...]:
+        every = reading.as_list(data, path, f"`{field}`", "[] where nothing was paid yet") or ()
+        read = [payment.read(reading, one, at(path, i)) for i, one in enumerate(every)]
+        return tuple([(one["day"], one["amount"]) for one in read if one is not None])
 
     parts: dict[str, Part[Any]] = {
         **dict.fromkeys(_TEXTS, text),
         **dict.fromkeys(("year", "carry_until"), Part(plain_year, read_year)),
         **dict.fromkeys(_SUMS, sum_),
         **dict.fromkeys(_BY_NAME, Part(by_name, _sums_by_name)),
-        "paid": Part(paid, _paid),
+        "due": Part(due, _due),
+        "payments": Part(payments, _payments),
         "keys": Part(_plain_keys, _keys),
         "event_date": Part(DAYS.__getitem__, read_day),
         "by_discretion": Part(plain_flag, read_flag),
     }
-    return Form({name: parts[name] for name in PARTS}, _LINE, _SHORT)
+    in_order = {name: parts[name] for name in PARTS}
+    return Form(in_order | {OLDER_NAME: parts["due"]}, _LINE, _SHORT)
 
 
 def _plain_or_empty(value: object) -> str:
@@ -198,13 +227,13 @@ def _plain_key(value: object) -> object:
 def _is_short(reading: Reading, parts: Mapping[str, object], path: str) -> bool:
     """Whether a line is a short one; reports what it lacks, and an outcome that there is not."""
     is_short = not parts.get("outcome") and parts.get("proposed") is None
-    needed: tuple[str, ...] = ("clause", "year", "paid") if is_short else ("clause", "outcome")
+    needed: tuple[str, ...] = ("clause", "year", "due") if is_short else ("clause", "outcome")
     if is_short and parts.get("policy") in (None, "", reading.program.name):
-        needed = ("clause", "item", "year", "paid")  # a payment under another document may go by its keys alone
+        needed = ("clause", "item", "year", "due")  # a payment under another document may go by its keys alone
     if not is_short and parts.get("event_date") is not None:
         needed = (*needed, "year")  # only a line whose day was not known has no year
     for word in needed:
-        if parts.get(word) in (None, ""):
+        if parts.get(word) in (None, "") and not (word == "due" and parts.get(OLDER_NAME) is not None):
             reading.missing(path, _LINE, word, _SHORT)
     outcome = parts.get("outcome")
     if isinstance(outcome, str) and outcome and outcome not in OUTCOMES:
@@ -217,8 +246,8 @@ def _text(reading: Reading, data: object, name: str, path: str) -> str | None:
     return "" if data == "" else read_text(reading, data, name, path)
 
 
-def _paid(reading: Reading, data: object, field: str, path: str) -> dict[int, int] | int | None:
-    """A sum paid in the line's year, or sums by year."""
+def _due(reading: Reading, data: object, field: str, path: str) -> dict[int, int] | int | None:
+    """A sum due in the line's year, or sums by year."""
     if not isinstance(data, Mapping) or (data and {"amount", "currency"}.issuperset(data)):
         return read_sum(reading, data, field, path)
 

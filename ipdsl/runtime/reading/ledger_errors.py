@@ -85,12 +85,12 @@ class LedgerForm(Diagnostic):
 
     code: ClassVar[str] = "R066"
     en: ClassVar[Texts] = Texts(
-        "the ledger has the form {found}, and this version reads form {known}",
+        "the ledger has the form {found}, and this version reads the forms {known}",
         help="use the version of ipdsl that wrote it, or a newer one",
     )
 
     found: str
-    known: int
+    known: str
 
 
 class LedgerOfOtherApplicant(Diagnostic):

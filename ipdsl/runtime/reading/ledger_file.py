@@ -24,7 +24,9 @@ from ipdsl.runtime.terms import Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
-FORM = 1
+FORM = 2
+READ = (1, FORM)
+"""The forms that are read: lines of form 1 call `paid` what is `due` now."""
 
 
 def ledger_to_plain(
@@ -75,8 +77,8 @@ def _applicant_of(facts: Mapping[str, object]) -> str | None:
 def _check_head(reading: Reading, data: Mapping[str, object], applicant: str | None) -> None:
     program = reading.program
     form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
-    if form not in (None, FORM):
-        reading.add(e.LedgerForm(path="$.schema", found=shown(str(form)), known=FORM))
+    if form not in (None, *READ):
+        reading.add(e.LedgerForm(path="$.schema", found=shown(str(form)), known=" and ".join(map(str, READ))))
         return
     policy = data.get("policy")
     name = policy.get("name") if isinstance(policy, Mapping) else policy
@@ -117,8 +119,10 @@ def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bo
         when, where = str(line.event_date), at(path, "event_date")
     elif line.year > as_of.year:
         when, where = str(line.year), at(path, "year")
-    elif any(year > as_of.year and sum_ for year, sum_ in line.paid.items()):
-        when, where = f"a payment in {max(line.paid)}", at(path, "paid")
+    elif any(year > as_of.year and sum_ for year, sum_ in line.due.items()):
+        when, where = f"a sum due in {max(line.due)}", at(path, "due")
+    elif line.payments and max(line.payments)[0] > as_of:
+        when, where = f"a payment of {max(line.payments)[0]}", at(path, "payments")
     else:
         return False
     reading.add(e.FutureLine(path=where, when=when, as_of=str(as_of)))

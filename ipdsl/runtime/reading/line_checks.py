@@ -43,11 +43,11 @@ def contradiction(line: LedgerLine, decimals: int) -> str:
 
 
 def _sums(line: LedgerLine, decimals: int) -> str:
-    settled = sum(line.paid.values()) + line.carried + line.lapsed
+    settled = line.total + line.carried + line.lapsed
     if line.admitted > line.proposed:
         return f"{minor_to_text(line.admitted, decimals)} admitted of {minor_to_text(line.proposed, decimals)} proposed"
     if settled > line.admitted:
-        said = "paid, carried and lapsed" if line.carried or line.lapsed else "paid"
+        said = "due, carried and lapsed" if line.carried or line.lapsed else "due"
         return f"{minor_to_text(settled, decimals)} {said} of {minor_to_text(line.admitted, decimals)} admitted"
     if line.outcome in _STOPPED and line.proposed:
         return f"its outcome is `{line.outcome}`, and {minor_to_text(line.proposed, decimals)} was proposed"
@@ -57,8 +57,8 @@ def _sums(line: LedgerLine, decimals: int) -> str:
 
 
 def _days(line: LedgerLine) -> str:
-    if line.paid and min(line.paid) < line.year:
-        return f"paid in {min(line.paid)}, before its year {line.year}"
+    if line.due and min(line.due) < line.year:
+        return f"due in {min(line.due)}, before its year {line.year}"
     if line.event_date is not None and line.event_date.year != line.year:
         return f"its event of {line.event_date} does not lie in its year {line.year}"
     return ""
@@ -70,8 +70,8 @@ def _carry(line: LedgerLine, decimals: int) -> str:
         return f"{minor_to_text(line.carried, decimals)} carried, and no year until which" if line.carried else ""
     if until < line.year:
         return f"carried until {until}, before its year {line.year}"
-    last = max(line.paid, default=until)
-    return f"paid in {last}, and carried until {until}" if last > until else ""
+    last = max(line.due, default=until)
+    return f"due in {last}, and carried until {until}" if last > until else ""
 
 
 def check_names(reading: Reading, line: LedgerLine, path: str) -> None:

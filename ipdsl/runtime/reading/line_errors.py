@@ -94,7 +94,7 @@ class LineContradicts(Diagnostic):
     code: ClassVar[str] = "R051"
     en: ClassVar[Texts] = Texts(
         "this line of the history contradicts itself: {problem}",
-        help="correct it, or give clause, item, year and paid alone",
+        help="correct it, or give clause, item, year and due alone",
     )
 
     problem: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ipdsl.runtime.reading.history import PARTS
+from ipdsl.runtime.reading.history import OLDER_NAME, PARTS
 from ipdsl.runtime.reading.named import members_of_levels
 from ipdsl.runtime.reading.rest import approved
 from ipdsl.runtime.terms import Program
@@ -219,7 +219,7 @@ def _entries(description: str, items: Json) -> Json:
 
 def _line() -> Json:
     sums: Json = {"type": ["object", "null"], "additionalProperties": ref("sum")}
-    known: Json = {
+    known: dict[str, Json] = {
         "clause": text(),
         "keys": {"type": ["object", "null"]},
         "by_discretion": {"anyOf": [ref("flag"), {"type": "null"}]},
@@ -227,13 +227,23 @@ def _line() -> Json:
         "year": {"anyOf": [ref("year"), {"type": "null"}]},
         "rungs": sums,
         "charged": sums,
-        "paid": {"anyOf": [ref("sum"), sums]},
+        "due": {"anyOf": [ref("sum"), sums]},
+        "payments": _payments(),
         "carry_until": {"anyOf": [ref("year"), {"type": "null"}]},
     }
     amount: Json = {"anyOf": [ref("sum"), {"type": "null"}]}
     known |= dict.fromkeys(("proposed", "admitted", "carried", "lapsed"), amount)
     parts = {name: known.get(name, {"type": ["string", "integer", "null"]}) for name in PARTS}
+    older: Json = {"description": "`due`, as lines of schema 1 call it", "deprecated": True}
+    parts[OLDER_NAME] = older | known["due"]
     return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
+
+
+def _payments() -> Json:
+    return _entries(
+        "What was paid of it and when; left out: it counts as paid as due.",
+        _form({"day": {"type": "string", "pattern": _DAY}, "amount": ref("sum")}),
+    )
 
 
 def series_forms(series: Iterable[Series]) -> Json:

@@ -31,9 +31,9 @@ class Years:
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
             return str(year), "year"
         if self.last_paid is not None:
-            late = [year for year, sum_ in line.paid.items() if year > self.last_paid and sum_]
+            late = [year for year, sum_ in line.due.items() if year > self.last_paid and sum_]
             if late:
-                return f"a payment in {max(late)}", "paid"
+                return f"a payment in {max(late)}", "due"
         return None
 
     def __str__(self) -> str:

@@ -248,7 +248,7 @@ def ended(blank: Candidate, outcome: Outcome, why: Stop) -> Candidate:
 def first_year(claim: Candidate) -> int:
     """The first year in which a claim may be paid; for money carried by an earlier run, the first it has not seen."""
     line = claim.brought
-    return (claim.year or 0) if line is None else max((line.year, *line.paid)) + 1
+    return (claim.year or 0) if line is None else max((line.year, *line.due)) + 1
 
 
 def last_year(claim: Candidate, wait: int) -> int:

@@ -92,19 +92,19 @@ def _was(program: Program, facts: Facts) -> Mapping[int, tuple[Held, ...]]:
 
 
 def _held(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Held:
-    paid = sum(line.paid.values())
+    due = line.total
     keys = keys_of_line(program, facts, clause, line)
     charged, rungs = line.charged, line.rungs
     if line.short:
         over = [(program.settlement.steps[place], bound) for place, bound in program.settlement.over[clause.index]]
-        charged = {bound.name: paid for step, bound in over if step.fills}
-        rungs = {bound.name: paid for step, bound in over if step.by_level and paid}
+        charged = {bound.name: due for step, bound in over if step.fills}
+        rungs = {bound.name: due for step, bound in over if step.by_level and due}
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
-    admitted, proposed = (paid, paid) if line.short else (line.admitted, line.proposed)
-    paid += line.carried + line.lapsed  # it was granted, and is not to be paid twice
+    admitted, proposed = (due, due) if line.short else (line.admitted, line.proposed)
+    due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
     return Held(
-        clause, root, line.item, line.year, row, keys, admitted, paid, charged, rungs, proposed, by_year=line.paid
+        clause, root, line.item, line.year, row, keys, admitted, due, charged, rungs, proposed, by_year=line.due
     )  # fmt: skip
 
 
@@ -227,17 +227,17 @@ class Lines:
             level = _level(claim, keys, self._levelled)
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
         rungs = charged = NO_SUMS
-        paid: Mapping[int, int] | None = None
+        due: Mapping[int, int] | None = None
         if settled is not None and outcome not in AFRESH:
             proposed, (admitted, charged, rungs) = claim.proposed + settled.raised, settled.memory
             carry = settled.carry
             if carry is None:
-                paid = {year: settled.amount}
+                due = {year: settled.amount}
             else:
-                paid, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
+                due, left, lapsed = dict(carry.paid), carry.left, carry.lapsed
                 until = carry.until if left else None
         return LedgerLine(
-            self._policy, clause.label, claim.item, year, paid or {year: 0}, False, claim.row, self._applicant,
+            self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
             claim.kind, matter, level, keys, claim.is_ceiling or clause.by_discretion, claim.day, proposed, admitted,
             rungs, charged, left, until, lapsed, _WORDS[outcome],
         )  # fmt: skip
@@ -253,10 +253,10 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
     if carry is None:
         return line
     return LedgerLine(
-        line.policy, line.clause, line.item, line.year, {**line.paid, **carry.paid}, line.short, line.row,
+        line.policy, line.clause, line.item, line.year, {**line.due, **carry.paid}, line.short, line.row,
         line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
         line.proposed, line.admitted, line.rungs, {**line.charged, **settled.memory.charged}, carry.left,
-        carry.until if carry.left else None, line.lapsed + carry.lapsed, _WORDS[outcome],
+        carry.until if carry.left else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
     )  # fmt: skip
 
 

@@ -45,12 +45,12 @@ def outcome_of(settled: Settled) -> Outcome:
 def _of_carried(settled: Settled, carry: Carry) -> Outcome:
     """Carried or lapsed while nothing was paid, whatever the run; reduced where not all was paid."""
     claim, line = settled.claim, settled.claim.brought
-    paid = sum(carry.paid.values()) + (sum(line.paid.values()) if line is not None else 0)
+    paid = sum(carry.paid.values()) + (line.total if line is not None else 0)
     if paid == 0:
         return Outcome.CARRIED if carry.left else Outcome.LAPSED
     gone = carry.left + carry.lapsed
     if line is not None:
-        gone += line.proposed - sum(line.paid.values()) - line.carried
+        gone += line.proposed - line.total - line.carried
     if gone or any(cut.amount for cut in settled.cuts) or claim.support:
         return Outcome.REDUCED
     is_ceiling = claim.is_ceiling or (line is not None and line.by_discretion)

@@ -35,7 +35,7 @@ def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
     kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
     words = schema.who.intersection(facts.kinds) | {"applicant"}
     keys = keys_of_payment(program, facts, line)
-    amount = sum(line.paid.values()) if line.short else line.admitted
+    amount = line.total if line.short else line.admitted
     return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
 
 
