@@ -24,7 +24,7 @@ def of_program(policy: ipdsl.Policy, facts: Facts) -> tuple[Sums, dict[Cell, int
         if line.get("event_date") is None or line["policy"] != decision["policy"]["name"]:
             continue  # what the facts stated as paid before
         cell = Cell(article[line["clause"]], line["item"], line["event_date"])
-        for year, sum_ in line["paid"].items():
+        for year, sum_ in line["due"].items():
             paid[cell][int(year)] += _fen(sum_)
         carried[cell] += _fen(line["carried"])
     years = {cell: {year: sum_ for year, sum_ in by_year.items() if sum_} for cell, by_year in paid.items()}

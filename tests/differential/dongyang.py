@@ -207,7 +207,7 @@ def _line(firm: Firm, stated: Facts) -> Line:
     topic: str = CLAUSES.get(stated["clause"], stated["clause"]) if own else stated["kind"]
     item = stated["item"]
     matter, level = _matter_of(topic, item)
-    line = Line(topic, item, matter, level, stated["year"], fen(stated["paid"]), own)
+    line = Line(topic, item, matter, level, stated["year"], fen(stated["due"]), own)
     if topic in ("pledge_loan", "industrialisation"):
         key = "loan" if topic == "pledge_loan" else "patent"
         line.record = next(record for record in records(firm.facts, topic) if record[key] == item)

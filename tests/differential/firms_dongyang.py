@@ -506,7 +506,7 @@ def _other_lines(draw: Draw) -> list[Record]:
                     "kind": kind,
                     "item": draw.rng.choice(items),
                     "year": year,
-                    "paid": paid,
+                    "due": paid,
                 }
             )
     return lines
@@ -530,7 +530,7 @@ def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
                     "clause": label,
                     "item": line.item,
                     "year": line.year,
-                    "paid": f"{line.sum // 100}.{line.sum % 100:02d}",
+                    "due": f"{line.sum // 100}.{line.sum % 100:02d}",
                 }
             )
     return lines

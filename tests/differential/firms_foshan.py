@@ -173,7 +173,7 @@ def _lines(draw: Draw, facts: Facts) -> list[Record]:
     settled = settle({**facts, "as_of": f"{year}-12-31"})
     share = draw.rng.choice((1.0, 0.6))
     return [
-        {"clause": line.clause, "item": line.item, "year": line.year, "paid": f"{line.sum // 100}.{line.sum % 100:02d}"}
+        {"clause": line.clause, "item": line.item, "year": line.year, "due": f"{line.sum // 100}.{line.sum % 100:02d}"}
         for line in settled.lines
         if draw.yes(share)
     ]

@@ -191,7 +191,7 @@ def settle(facts: Facts) -> Outcome:
     outcome = Outcome()
     claims = [claim for section in (creation, operation, service, evaluation) for claim in section(firm)]
     paid_once: set[tuple[str, str]] = {
-        (line["clause"], line["item"]) for line in firm.history if "policy" not in line and fen(line["paid"])
+        (line["clause"], line["item"]) for line in firm.history if "policy" not in line and fen(line["due"])
     }
     used = {_once_of(clause, item) for clause, item in paid_once}
     rooms: dict[tuple[str, int], int] = {}
@@ -200,7 +200,7 @@ def settle(facts: Facts) -> Outcome:
         if "policy" not in line:
             settled.add((line["clause"], line["item"], line["year"]))
             key = (line["clause"], line["year"])
-            rooms[key] = rooms.get(key, 0) + fen(line["paid"])
+            rooms[key] = rooms.get(key, 0) + fen(line["due"])
     for claim in sorted(claims, key=lambda claim: (claim.day, claim.order, claim.item)):
         pays = claim.sum if BEGIN <= claim.day <= min(END, firm.as_of) and claim.first else 0
         if (claim.clause, claim.item, claim.day.year) in settled or (claim.once and claim.once in used):
