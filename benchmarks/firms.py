@@ -170,9 +170,9 @@ class Firm:
         return {
             "ip_title": self.each(0.1, TITLES, lambda title: {"title": title, "recognised_on": day()}),
             "certification": self.rows(0.25, 3, lambda i: {
-                "standard": ("gbt29490", "gbt33250", "gbt33251")[i % 3], "passed_on": day(),
+                "standard": ("gbt29490", "gbt33250", "gbt33251")[i % 3], "passed_on": (passed := day()),
                 "stage": draw.choice(("initial", "initial", "surveillance")),
-                "cycle_completed_on": day() if self.chance(0.5) else NONE}),
+                "cycle_completed_on": max(passed, day()) if self.chance(0.5) else NONE}),
             "county_title": self.each(0.1, TITLES[:3], lambda title: {"title": title, "approved_on": day()}),
             "park_title": self.each(0.1, TITLES[:3], lambda title: {"title": title, "approved_on": day()}),
             "service_brand": self.each(0.2, ("main_seat", "branch_seat"), lambda seat: {
@@ -183,8 +183,8 @@ class Firm:
             "agent_exam": self.rows(0.2, 2, lambda i: {
                 "sitting": str(2021 + i), "exam_fee": self.money(1_000), "passed_on": day()}),
             "attorney_certificate": self.rows(0.2, 2, lambda i: {
-                "certificate": f"A{i}", "serving_here_since": day(), "obtained_on": day(),
-                "revoked_on": day() if self.chance(0.2) else NONE}),
+                "certificate": f"A{i}", "serving_here_since": day(), "obtained_on": (obtained := day()),
+                "revoked_on": max(obtained, day()) if self.chance(0.2) else NONE}),
             "software_copyright": self.rows(0.5, 12, lambda i: {"certificate": f"software-{i}", "certified_on": day()}),
             **{kind: [] for kind in ("pledge_loan", "technical_standard", "infringement_report", "talent_listing",
                                      "city_cultivation")},

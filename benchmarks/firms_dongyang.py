@@ -118,7 +118,8 @@ class _Firm(Firm):
         every = (*LEVELS, "county_level")
         return {
             "navigation_project": self.rows(0.15, 2, lambda i: {
-                "project": f"navigation-{i}", "level": draw.choice(every), "selected_on": day(), "accepted_on": day()}),
+                "project": f"navigation-{i}", "level": draw.choice(every), "selected_on": (selected := day()),
+                "accepted_on": max(selected, day())}),
             "ip_alliance": self.rows(0.08, 2, lambda i: {
                 "alliance": f"alliance-{i}", "level": draw.choice(every), "recorded_on": day()}),
             "patent_platform": self.rows(0.08, 2, lambda i: {
@@ -200,6 +201,7 @@ class _Firm(Firm):
             {"number": f"A{i}", "right": self.draw.choice(("invention", "utility_model", "design")),
              "local_address": True, "granted_on": day()} for i in range(self.draw.choice((20, 60)))
         ]  # fmt: skip
-        closed = day() if self.chance(0.2) else NONE
-        registered = {"registration_number": "R1", "set_up_on": day(), "closed_on": closed}
+        closed, set_up = day() if self.chance(0.2) else None, day()
+        ended = NONE if closed is None else max(set_up, closed)
+        registered = {"registration_number": "R1", "set_up_on": set_up, "closed_on": ended}
         return {"agency_case": cases, "agency_registration": [registered]}

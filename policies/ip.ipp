@@ -86,6 +86,7 @@ record patent "专利" "one patent in one country, with its several dates" plura
   event in_examination "进入实审" on examined_on "实审日"
   event granted "授权" on granted_on "授权日" default
   state valid "有效" from granted_on until lapsed_on "失效日"
+  order of days filed_on, examined_on, granted_on, lapsed_on
 record invention_patent "发明专利" is patent with right invention
 record utility_patent "实用新型专利" is patent with right utility_model
 
@@ -95,7 +96,7 @@ record annual_fee "专利年费"
   patent "专利" patent
   fee "年费额" money "the sum actually paid"
   domestic_invention "国内发明" yes/no
-  years_after_grant "授权后年数" count "0 in the year of grant"
+  years_after_grant "授权后年数" count "0 in the year of grant", years from granted_on of patent to fee_year
   event paid "支付" on paid_on "支付日"
 
 record patent_portfolio "专利组合"
@@ -240,6 +241,7 @@ record city_cultivation "城市培育" "the years in which a city is cultivated 
   key title
   title "称号" title
   state in_progress "培育期间" from begun_on "起日" until ended_on "止日"
+  order of days begun_on, ended_on
 
 record sector_leader "细分龙头" "leader of a sub-sector of manufacturing"
   key sector "行业"
@@ -253,6 +255,7 @@ record certification "规范认证" "an audit passed under one of the national s
   cost "认证费用" money
   event passed "通过" on passed_on "通过日" default
   event cycle_completed "周期完成" on cycle_completed_on "周期完成日"
+  order of days passed_on, cycle_completed_on
 record initial_certification "初次认证" is certification with stage initial
 
 # ---- projects
@@ -280,6 +283,7 @@ record navigation_project "导航项目" plural navigation_projects
   scope "导航类别" is one of industry_plan "产业规划", enterprise_operation "企业运营", early_warning "预警分析"
   event selected "入选" on selected_on "入选日"
   event accepted "验收" on accepted_on "验收日" default
+  order of days selected_on, accepted_on
 
 record ip_alliance "知识产权联盟"
   key alliance "联盟"
@@ -295,6 +299,7 @@ record cultivation_listing "培优名录"
   key list_year "名录年度"
   event entered "入录" on listed_on "列入日"
   state listed "在录" from listed_on until removed_on "移出日"
+  order of days listed_on, removed_on
 
 record soft_topic "软课题"
   key project "项目"
@@ -344,6 +349,7 @@ record pledge_loan "质押贷款"
   on_schedule "按期履约" yes/no
   event drawn "放款" on drawn_on "放款日"
   event repaid "还清" on repaid_on "还清日" default
+  order of days drawn_on, repaid_on
 
 record loan_interest "实缴利息" "one payment of interest on a pledge loan"
   key loan "贷款", paid_on
@@ -367,6 +373,7 @@ record securitisation "证券化"
   financing "融资额" money
   event issued "发行" on issued_on "发行日" default
   event repaid "还清" on repaid_on "还清日"
+  order of days issued_on, repaid_on
 
 # ---- agencies and people
 
@@ -377,6 +384,7 @@ record agency_registration "机构设立"
   attorneys "代理师人数" count
   event new "新设立" on set_up_on "设立日"
   state active "营业中" from set_up_on until closed_on "停业日"
+  order of days set_up_on, closed_on
 
 record agency_case "代理案件"
   key number "专利号"
@@ -403,6 +411,7 @@ record attorney_certificate "代理师证"
   serving_here_since "本地服务起" date "unbroken service with a local agency or unit"
   event new "新取得" on obtained_on "取得日"
   state held "持有" from obtained_on until revoked_on "注销日"
+  order of days obtained_on, revoked_on
 
 record legal_qualification "法律职业资格"
   key certificate "证书号"
@@ -412,6 +421,7 @@ record talent_listing "人才目录"
   key list_year "名录年度"
   event entered "入录" on listed_on "列入日"
   state listed "在录" from listed_on until removed_on "移出日"
+  order of days listed_on, removed_on
 
 # ---- protection
 

@@ -1008,6 +1008,14 @@ case "the fees of the year of grant and of the two years that follow are paid, t
   expect F3 not eligible because years_after_grant
   expect total 3300.5
 
+case "the years since the grant follow from the patent, where it is listed"
+  given institution located_here
+    invention_patent ZL1: domestic, filed_on 2015-03-01, granted_on 2018-12-31, lapsed_on none
+    annual_fee F2: patent "ZL1", fee_year "2020", domestic_invention, fee 1200, paid_on 2019-12-20
+    annual_fee F3: patent "ZL1", fee_year "2021", domestic_invention, fee 2000, paid_on 2020-12-01
+  expect F2 1200
+  expect F3 not eligible because years_after_grant
+
 case "what was paid after a reduction is what is paid back"
   given person located_here
     annual_fee F: patent "ZL1", fee_year "2019", domestic_invention, years_after_grant 0, fee 135, paid_on 2019-09-01

@@ -55,7 +55,9 @@ def _turns(schema: Schema, node: Expr) -> Iterator[Turn]:
             yield After(date_of(schema, node.span, record, state.from_field))
             if state.until_field is not None:
                 yield After(date_of(schema, node.span, record, state.until_field))
-        case typed.Lasted(since=since, number=number, unit=unit):
+        case typed.Lasted(since=since, op=op, number=number, unit=unit):
+            if op in (typed.Op.AT_MOST, typed.Op.LESS_THAN):
+                yield After(since)
             yield After(since, number, unit)
         case typed.ApplicantField(field=name):
             field = schema.applicant_field_by_name.get(name)

@@ -60,11 +60,24 @@ class Varies(enum.Enum):
 
 
 @attrs.frozen
+class YearsBetween:
+    """How many calendar years the end lies after the start: `years from granted_on of patent to fee_year`.
+
+    `link` names the field that says of which record the start is; without it the start is of the same record. The end
+    is a day, or a text that is a year.
+    """
+
+    start: str
+    link: str | None
+    end: str
+
+
+@attrs.frozen
 class Field:
     """A fact of an applicant, a record or a year.
 
     `zero_before` names the date field of the applicant before whose year a yearly figure is zero
-    (`0 before established_on`).
+    (`0 before established_on`). A count of a record may follow from two days (`years_between`).
     """
 
     name: str
@@ -72,6 +85,7 @@ class Field:
     label: Label = Label()
     varies: Varies = Varies.FIXED
     zero_before: str | None = None
+    years_between: YearsBetween | None = None
     span: Span | None = _place()
 
 
@@ -116,7 +130,8 @@ class Record:
 
     `key` names the fields that make an item; `matter` is what "the same matter" means: field names, or
     `("applicant",)` where the matter is the applicant itself. All tuples are complete: inherited fields, events and
-    states are repeated in the narrower kind. Date fields of events and states are ordinary fields too.
+    states are repeated in the narrower kind. Date fields of events and states are ordinary fields too. Each of `orders`
+    names days of which none stands before one that is named earlier.
     """
 
     name: str
@@ -130,7 +145,13 @@ class Record:
     events: tuple[Event, ...]
     states: tuple[State, ...]
     label: Label = Label()
+    orders: tuple[tuple[str, ...], ...] = ()
     span: Span | None = _place()
+
+    @cached_property
+    def derived_fields(self) -> tuple[tuple[str, YearsBetween], ...]:
+        """The fields that follow from others, with how they do."""
+        return tuple((f.name, f.years_between) for f in self.fields if f.years_between is not None)
 
     @cached_property
     def field_by_name(self) -> dict[str, Field]:

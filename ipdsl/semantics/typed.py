@@ -317,7 +317,8 @@ class OneOf(Test):
 class Lasted(Test):
     """How the day stands to `number` units after `since`.
 
-    AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: day ≤ since + n; LESS_THAN: day < since + n.
+    AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: since ≤ day ≤ since + n; LESS_THAN: since ≤ day <
+    since + n. What lies after the day was not ago.
     Serves `filed_on more than 10 years ago` and `in_business at least 1 year`.
     """
 

@@ -8,6 +8,7 @@ from ipdsl.making import attrs
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Choice, Field, Label, Schema, Since, Varies
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Derived
 from ipdsl.semantics.typenames import describe
@@ -89,6 +90,10 @@ def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
         else:
             fields.append(field_of(decl, "applicant", words, choices, report))
     _check_since(since, fields, report)
+    for decl in (*words.applicant_fields, *words.figures):
+        if decl.years_between is not None:
+            what, advice = "a count of years between two days", "declare it beneath the `record` whose days they are"
+            report.add(g.NotOnThisPage(span=decl.years_between.span, what=what, page="this list", advice=advice))
     figures = tuple(field_of(d, "figures", words, choices, report) for d in words.figures)
     _check_zero_before(words, {f.name: f for f in fields}, report)
     return Fields(

@@ -6,11 +6,13 @@ those it is built on; their tests are typed by the policy that uses them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State
+from ipdsl.schema.model import Choice, Event, Field, Label, Record, Schema, State, YearsBetween
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
@@ -35,6 +37,7 @@ def build_records(words: Collected, before: Fields, report: Report) -> tuple[Sch
         builder = _Builder(words, choices, decls, built, report)
         for name in decls:
             builder.build(name)
+        builder.add_years_between()
     records = tuple(built[name] for name in decls if name in built)
     schema = attrs.evolve(before.schema, choices=tuple(choices.values()), records=records)
     return schema, _in_order(before.derived, report)
@@ -68,6 +71,7 @@ class _Parts:
     events: dict[str, Event] = attrs.field(factory=dict)
     states: dict[str, State] = attrs.field(factory=dict)
     spans: Spans = attrs.field(factory=dict)
+    orders: list[tuple[str, ...]] = attrs.field(factory=list)
 
 
 @attrs.frozen
@@ -116,6 +120,8 @@ class _Builder:
         for item in decl.body:
             if isinstance(item, ast.MatterDecl):
                 self._add_matter(item, decl, base, parts)
+            elif isinstance(item, ast.OrderOfDays):
+                self._add_order(item, decl, parts)
         parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
         if not parts.key and base is None:
             self.report.add(w.NoKey(span=decl.name.span, record=decl.name.text))
@@ -131,6 +137,7 @@ class _Builder:
             events=tuple(parts.events.values()),
             states=tuple(parts.states.values()),
             label=Label(decl.label or "", decl.definition or ""),
+            orders=tuple(parts.orders),
             span=decl.name.span,
         )
 
@@ -140,9 +147,8 @@ class _Builder:
         spans = {f.name: f.span for f in base.fields if f.span is not None}
         spans |= {e.name: e.span for e in base.events if e.span is not None}
         spans |= {s.name: s.span for s in base.states if s.span is not None}
-        return _Parts(
-            base.key, base.matter, dict(base.field_by_name), dict(base.event_by_name), dict(base.state_by_name), spans
-        )
+        fields, events, states = dict(base.field_by_name), dict(base.event_by_name), dict(base.state_by_name)
+        return _Parts(base.key, base.matter, fields, events, states, spans, list(base.orders))
 
     def _add_fields(self, line: ast.FieldLine, decl: ast.RecordDecl, parts: _Parts) -> None:
         for field in line.fields:
@@ -240,6 +246,70 @@ class _Builder:
                 advice = "a matter is made by fields with one value each"
                 self.report.add(e.ListKey(span=name.span, word=name.text, advice=advice))
         parts.matter = names
+
+    def _add_order(self, item: ast.OrderOfDays, decl: ast.RecordDecl, parts: _Parts) -> None:
+        owner = f"`{decl.name.text}`"
+        known = [day for day in item.days if self._is_day(day, parts.fields, owner, "`order of days`")]
+        if len(known) == len(item.days):
+            parts.orders.append(tuple(day.text for day in item.days))
+
+    def _is_day(self, name: ast.Name, fields: Mapping[str, Field], owner: str, place: str) -> bool:
+        """Whether the fields have a day of this name; if not, it is reported."""
+        if name.text not in fields:
+            days = [f.name for f in fields.values() if isinstance(f.type, t.DateType)]
+            found = nearest(name.text, days)
+            self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
+            return False
+        type_ = fields[name.text].type
+        if not isinstance(type_, t.DateType | t.Poison):
+            self.report.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(type_)))
+        return isinstance(type_, t.DateType)
+
+    def add_years_between(self) -> None:
+        """Gives the counts that follow from two days to their kinds, and to all that inherit them."""
+        for name, record in list(self.built.items()):  # a base stands before what is built on it
+            decl = self.decls[name]
+            own = {f.name.text: f for line in decl.body if isinstance(line, ast.FieldLine) for f in line.fields}
+            above = self.built[record.base].field_by_name if record.base is not None else {}
+            fields = tuple(
+                attrs.evolve(f, years_between=self._years_between(own[f.name], record))
+                if f.name in own
+                else above.get(f.name, f)
+                for f in record.fields
+            )
+            self.built[name] = attrs.evolve(record, fields=fields)
+
+    def _years_between(self, decl: ast.FieldDecl, record: Record) -> YearsBetween | None:
+        written = decl.years_between
+        if written is None:
+            return None
+        fields, owner, place = record.field_by_name, f"`{record.name}`", "`years from`"
+        own_type = fields[decl.name.text].type
+        if not isinstance(own_type, t.CountType | t.Poison):
+            found = describe(own_type)
+            self.report.add(e.Mismatch(span=written.span, place="a count of years", expected="a count", found=found))
+            return None
+        end = fields.get(written.end.text)
+        is_year = end is not None and isinstance(end.type, t.TextType)
+        if not is_year and not self._is_day(written.end, fields, owner, place):
+            return None
+        if written.record is None:
+            is_day = self._is_day(written.start, fields, owner, place)
+            return YearsBetween(written.start.text, None, written.end.text) if is_day else None
+        link = fields.get(written.record.text)
+        if link is None:
+            found_near = nearest(written.record.text, fields)
+            word = written.record
+            self.report.add(n.UnknownField(span=word.span, word=word.text, owner=owner, nearest=found_near))
+            return None
+        if not isinstance(link.type, t.RecordType):
+            found, expected = describe(link.type), "the key of a record"
+            self.report.add(e.Mismatch(span=written.record.span, place="`of`", expected=expected, found=found))
+            return None
+        of = self.built.get(link.type.record)
+        if of is None or not self._is_day(written.start, of.field_by_name, f"`{of.name}`", place):
+            return None
+        return YearsBetween(written.start.text, link.name, written.end.text)
 
     def _fixed(self, decl: ast.RecordDecl, parts: _Parts) -> tuple[tuple[str, object], ...]:
         fixed: list[tuple[str, object]] = []

@@ -953,6 +953,15 @@ class TypeExpr(Node):
 
 
 @attrs.frozen(kw_only=True)
+class YearsBetweenDecl(Node):
+    """`years from granted_on of patent to fee_year`: how many calendar years one day lies before another."""
+
+    start: Name
+    record: Name | None
+    end: Name
+
+
+@attrs.frozen(kw_only=True)
 class FieldDecl(Sentence):
     """`established_on "成立日" date fixed "definition"`; also figures, with `0 before established_on`.
 
@@ -966,6 +975,7 @@ class FieldDecl(Sentence):
     type: TypeExpr | None = None
     varies: str | None = None  # fixed, dated, yearly
     zero_before: Name | None = None
+    years_between: YearsBetweenDecl | None = None
     since: Name | None = None
     since_label: str | None = None
     means: Expr | None = None  # `branded means has at least 1 service_brand new`
@@ -1030,7 +1040,14 @@ class FieldLine(Sentence):
     fields: tuple[FieldDecl, ...]
 
 
-RecordItem: TypeAlias = KeyDecl | MatterDecl | EventLine | StateDecl | FieldLine
+@attrs.frozen(kw_only=True)
+class OrderOfDays(Sentence):
+    """`order of days filed_on, granted_on, lapsed_on`: none stands before one that is named earlier."""
+
+    days: tuple[Name, ...]
+
+
+RecordItem: TypeAlias = KeyDecl | MatterDecl | EventLine | StateDecl | OrderOfDays | FieldLine
 
 
 @attrs.frozen(kw_only=True)

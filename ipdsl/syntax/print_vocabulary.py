@@ -69,6 +69,8 @@ def _record_item(s: ast.RecordItem) -> str:
             until = "" if s.until is None else joined("until", s.until.text, quoted(s.until_label))
             start = joined("from", s.start.text, quoted(s.start_label))
             return joined("state", s.name.text, quoted(s.label), start, until)
+        case ast.OrderOfDays(days=days):
+            return names(days, "order of days")
         case ast.FieldLine(fields=fields):
             return " · ".join(field(f) for f in fields)
         case _:
@@ -83,14 +85,21 @@ def _event(e: ast.EventDecl) -> str:
 def field(f: ast.FieldDecl) -> str:
     """One field: the definition follows the type where there is one, else the label."""
     if f.type is not None and not f.type.members:
-        zero = "" if f.zero_before is None else f", 0 before {f.zero_before.text}"
-        return joined(f.name.text, quoted(f.label), type_word(f.type), f.varies, quoted(f.definition)) + zero
+        front = joined(f.name.text, quoted(f.label), type_word(f.type), f.varies, quoted(f.definition))
+        if f.zero_before is not None:
+            return f"{front}, 0 before {f.zero_before.text}"
+        return front if f.years_between is None else f"{front}, {_years_between(f.years_between)}"
     front = joined(f.name.text, quoted(f.label), quoted(f.definition), f.varies)
     if f.type is not None:
         return f"{front} is one of {', '.join(member(m) for m in f.type.members)}"
     if f.since is not None:
         return joined(front, "since", f.since.text, quoted(f.since_label))
     return front if f.means is None else f"{front} means {format_expr(f.means)}"
+
+
+def _years_between(y: ast.YearsBetweenDecl) -> str:
+    record = "" if y.record is None else f"of {y.record.text}"
+    return joined("years from", y.start.text, record, "to", y.end.text)
 
 
 def type_word(t: ast.TypeExpr) -> str:

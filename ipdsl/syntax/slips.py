@@ -130,7 +130,7 @@ def _in_words(slip: Slip) -> str:
         return 'quotation marks are `"…"`'
     if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
         return 'a title or a text stands in quotation marks: `"…"`'
-    if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER"}:
+    if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
         return "several fields on a line are parted by `·`"
     if slip.follows("list") and re.fullmatch(r"[^\W\d]\w*", slip.found) and slip.word != "of":
         return f"write `list of {slip.found}`"

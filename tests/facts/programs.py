@@ -22,6 +22,7 @@ from ipdsl.schema.model import (
     Since,
     State,
     Varies,
+    YearsBetween,
 )
 from ipdsl.schema.types import (
     ApplicantType,
@@ -85,7 +86,7 @@ def _patent(name: str, zh: str, **more: object) -> Record:
     return _record(
         name, zh, ("number",), PATENT_FIELDS,
         events=(Event("filed", "filed_on"), Event("granted", "granted_on", default=True)),
-        states=(State("valid", "granted_on", "lapsed_on"),), **more,
+        states=(State("valid", "granted_on", "lapsed_on"),), orders=(("filed_on", "granted_on", "lapsed_on"),), **more,
     )  # fmt: skip
 
 
@@ -138,6 +139,16 @@ RECORDS = (
         (Field("title", ChoiceType("title"), Label("称号")), Field("recognised_on", DAY, Label("认定日"))),
         matter=("applicant",),
         events=(Event("new", "recognised_on"),),
+    ),
+    _record(
+        "annual_fee",
+        "专利年费",
+        ("patent", "fee_year"),
+        (
+            Field("patent", RecordType("patent"), Label("专利")),
+            Field("fee_year", TEXT, Label("缴费年度")),
+            Field("years_after_grant", COUNT, years_between=YearsBetween("granted_on", "patent", "fee_year")),
+        ),
     ),
     _record("soft_topic", "软课题", ("project",), (Field("project", TEXT), Field("selected_on", DAY)),
             events=(Event("selected", "selected_on"),)),

@@ -225,6 +225,9 @@ class Filler:
         for state in kind.states:
             if state.until_field and self.r.random() < 0.5:
                 made[state.until_field] = dict(NONE)
+        for order in kind.orders:
+            words = [word for word in order if isinstance(made.get(word), str)]
+            made.update(zip(words, sorted(made[word] for word in words), strict=True))
         return made
 
     def fixed(self, kind: Record) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import Field
+from ipdsl.schema.model import Field, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.semantics import typed
 from tests.properties.borders import counts_of
@@ -118,7 +118,11 @@ class GapMaker:
         item = " / ".join(str(self.now["records"][kind][n].get(name)) for name in record.key)
         if any(line["item"] == item for line in self.now.get("history") or []):
             return None  # what a short line counts by may be its record's
-        return self.gap(("records", kind, n), [f for f in record.fields if f.name not in record.key])
+        apart, held = {*record.key}, {word for order in record.orders for word in order}
+        if any(gap.path[:3] == ("records", kind, n) and gap.path[3] in held for gap in self.gaps if len(gap.path) > 3):
+            apart |= held  # two days of one order could contradict each other
+        found = self.gap(("records", kind, n), [f for f in record.fields if f.name not in apart])
+        return found and (_in_order(record, self.now["records"][kind][n], found[0]), found[1])
 
     def gap(self, path: tuple[Any, ...], fields: list[Field]) -> tuple[Gap, Any] | None:
         place: Any = self.now
@@ -144,6 +148,20 @@ class GapMaker:
         if not isinstance(kind, DateType) or (window.start is not None and window.end is not None):
             return found
         return (*found, "2029-05-05", "2012-03-03")
+
+
+def _in_order(record: Record, stated: Facts, gap: Gap) -> Gap:
+    """The gap without days that would stand on the wrong side of another day of the record."""
+    word = gap.path[-1]
+
+    def fits(value: Any) -> bool:
+        for order in record.orders:
+            days = [str(day) for name in order if isinstance(day := {**stated, word: value}.get(name), str)]
+            if word in order and days != sorted(days):
+                return False
+        return True
+
+    return attrs.evolve(gap, values=tuple(value for value in gap.values if fits(value)))
 
 
 def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:

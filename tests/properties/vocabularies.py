@@ -25,6 +25,7 @@ class RecordWords:
     events: dict[str, str] = attrs.field(factory=dict)
     states: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
     foreign: set[str] = attrs.field(factory=set)
+    order: list[str] = attrs.field(factory=list)  # days of which none stands before the one named earlier
 
     def of(self, *sorts: Sort) -> list[str]:
         """The fields of a sort that a sentence may test."""
@@ -186,6 +187,9 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
     if r.random() < 0.6:
         until = names.new("day") if r.random() < 0.7 else None
         rec.states[names.new("sta")] = (next(iter(rec.events.values())), until)
+    days = [*dict.fromkeys([*rec.events.values(), *(u for _, u in rec.states.values() if u)])]
+    if len(days) > 1 and random.Random(rec.name).random() < 0.4:  # other draws stay as they are
+        rec.order = days
     v.records[rec.name] = rec
     items: list[ast.PageItem] = [_record_page(r, v, rec, names)]
     if r.random() < 0.4:
@@ -246,6 +250,8 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
                 until_label=None,
             )
         )
+    if rec.order:
+        body.append(ast.OrderOfDays(span=SPAN, days=b.names(*rec.order)))
     plural = names.new("plu") if r.random() < 0.5 else None
     if plural:
         v.plurals[rec.name] = plural

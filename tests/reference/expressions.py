@@ -234,6 +234,8 @@ def lasted(e: typed.Lasted, v: View) -> Any:
     since = value(e.since, v)
     if isinstance(since, Mark):
         return False if since is NONE else since
+    if since > v.day:  # what is still to come was not ago
+        return False
     return compare(v.day, e.op, days.after(since, e.number, e.unit))
 
 

@@ -102,7 +102,7 @@ def test_days_fractions_members_and_places() -> None:
 def test_columns_name_what_lists_hold() -> None:
     value = (Field("sum", MoneyType(), span=Span("words.ipp", 1, 1, 1, 9)), Fraction(1, 3), Outcome.ALREADY_PAID)
     assert columns(value) == {
-        "Field": ["name", "type", "label", "varies", "zero_before"],
+        "Field": ["name", "type", "label", "varies", "zero_before", "years_between"],
         "MoneyType": ["currency"],
     }
 

@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.driver import PageLoader
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Record, Schema, Varies
+from ipdsl.schema.model import Record, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
 from ipdsl.source import Source
 from tests.conftest import ROOT
@@ -176,3 +176,50 @@ def test_a_word_of_two_joined_vocabularies(tmp_path: Path) -> None:
     (finding,) = report
     assert finding.code == "N010"
     assert finding.related[0].span.file.endswith("base.ipp")
+
+
+# ---- days
+
+
+def test_an_order_of_days_goes_down_to_narrower_kinds() -> None:
+    text = "  sort is one of a, b\n  event ended on ended_on\n  order of days signed_on, ended_on\n"
+    narrower = "record lease is contract with sort a\n  served_on date\n  order of days ended_on, served_on\n"
+    assert record(RECORD + text).orders == (("signed_on", "ended_on"),)
+    assert record(RECORD + text + narrower, "lease").orders == (("signed_on", "ended_on"), ("ended_on", "served_on"))
+
+
+def test_a_count_of_years_goes_down_to_narrower_kinds() -> None:
+    lines = (
+        "  key deal, due\n  deal contract\n  sort is one of a, b\n  age count, years from signed_on of deal to due\n"
+    )
+    fees = f"record fee\n{lines}record late_fee is fee with sort a\n"
+    for name in ("fee", "late_fee"):  # the record that a count names may stand after it
+        assert record(fees + RECORD, name).derived_fields == (("age", YearsBetween("signed_on", "deal", "due")),)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("order of days signed_on, ended_on", "N020"),
+        ("order of days signed_on, number", "T009"),
+        ("age count, years from ended_on to number", "N020"),
+        ("age count, years from signed_on to ended_on", "N020"),
+        ("age count, years from number to number", "T009"),
+        ("age count, years from signed_on of deal to number", "N020"),
+        ("age count, years from signed_on of number to number", "T001"),
+        ("age money, years from signed_on to number", "T001"),
+    ],
+)
+def test_what_orders_and_counts_name_has_to_be_days_of_the_record(line: str, code: str) -> None:
+    loader = PageLoader()
+    page, _ = loader.parse(Source(str(GOLDEN / "words.ipp"), TOP + RECORD + f"  {line}\n"))
+    _, report = check_vocabulary(page, loader)
+    assert [f.code for f in report] == [code]
+
+
+def test_a_count_of_years_stands_in_a_record() -> None:
+    loader = PageLoader()
+    fields = "applicant fields\n  founded_on date\n  age count, years from founded_on to founded_on\n"
+    page, _ = loader.parse(Source(str(GOLDEN / "words.ipp"), TOP + fields))
+    _, report = check_vocabulary(page, loader)
+    assert [f.code for f in report] == ["P043"]

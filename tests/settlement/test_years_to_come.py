@@ -24,7 +24,7 @@ GRANT = "award 300 to enterprise when patent granted"
 
 def facts(granted_on: str | None, **rest: Any) -> dict[str, Any]:
     """Patent A has been in force since 2021; when design Z was granted is not always stated."""
-    z: dict[str, Any] = {"number": "Z", "right": "design", "filed_on": "2020-01-01"}
+    z: dict[str, Any] = {"number": "Z", "right": "design", "filed_on": "2017-01-01"}
     if granted_on is not None:
         z["granted_on"] = granted_on
     a = {

@@ -306,6 +306,13 @@ field = st.one_of(
         varies=varies,
         zero_before=optional_name,
     ),
+    node(
+        ast.FieldDecl,
+        name=name,
+        label=optional_text,
+        type=plain_type,
+        years_between=node(ast.YearsBetweenDecl, start=name, record=optional_name, end=name),
+    ),
     labelled(ast.FieldDecl, node, type=node(ast.TypeExpr, members=members), varies=varies),
     labelled(ast.FieldDecl, node, since=name, since_label=optional_text),
     labelled(ast.FieldDecl, node, means=condition),
@@ -337,6 +344,7 @@ record_item = st.one_of(
     sentence(ast.MatterDecl, names=names),
     sentence(ast.EventLine, events=many(event, 1, 2)),
     states(),
+    sentence(ast.OrderOfDays, days=many(name, 2, 3)),
     field_line,
 )
 

@@ -157,6 +157,9 @@ class Scope:
                 return literal(value is not is_negated)
             case typed.Compare(left=left, op=op, right=right):
                 return self._compared(left, (_OPPOSITE if is_negated else _SIGN)[op], right)
+            case typed.Lasted(since=since, op=Op.AT_MOST | Op.LESS_THAN as op, number=number, unit=unit):
+                start, no = self.day(since), "not " if is_negated else ""
+                return f"{no}{start} <= day {_SIGN[op]} {self.after(start, number, unit)}"
             case typed.Lasted(since=since, op=op, number=number, unit=unit):
                 sign = (_OPPOSITE if is_negated else _SIGN)[op]
                 return f"day {sign} {self.after(self.day(since), number, unit)}"

@@ -266,6 +266,8 @@ def _starts(scope: Scope, test: Expr) -> Iterator[str]:
         case typed.Lasted(since=since, op=Op.AT_LEAST | Op.MORE_THAN as op, number=number, unit=unit):
             start = scope.after(_fixed(scope, since), number, unit)
             yield start if op is Op.AT_LEAST else f"later({start}, 1, 'day')"
+        case typed.Lasted(since=since):  # `at most`, `less than`: not before that day
+            yield _fixed(scope, since)
         case _:
             pass
 

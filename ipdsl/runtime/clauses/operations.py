@@ -195,13 +195,13 @@ def lasted_more_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
 
 
 def lasted_at_most(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is not after the day that lies `number` units after `since`."""
-    return at_most(day, _after(since, number, unit))
+    """The day is not after the day that lies `number` units after `since`, nor before `since`: that is not ago."""
+    return all_of(at_most(since, day), at_most(day, _after(since, number, unit)))
 
 
 def lasted_less_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is before the day that lies `number` units after `since`."""
-    return less_than(day, _after(since, number, unit))
+    """The day is before the day that lies `number` units after `since`, and not before `since`: that is not ago."""
+    return all_of(at_most(since, day), less_than(day, _after(since, number, unit)))
 
 
 def _after(since: Answer, number: int, unit: str) -> Answer:

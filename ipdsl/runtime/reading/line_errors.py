@@ -1,4 +1,4 @@
-"""Findings about records, yearly figures, the history, approvals and series: R044 to R056."""
+"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073."""
 
 from __future__ import annotations
 
@@ -77,6 +77,22 @@ class FigureBeforeStart(Diagnostic):
     start: str
 
 
+class DayBeforeDay(Diagnostic):
+    """A day of a record that stands before one that it cannot precede."""
+
+    code: ClassVar[str] = "R049"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {day}, but `{other}` is {other_day}",
+        help="`{field}` of a `{kind}` is never before its `{other}`: correct one of the two, or leave it out",
+    )
+
+    kind: str
+    field: str
+    day: str
+    other: str
+    other_day: str
+
+
 class UnknownClause(Diagnostic):
     """A clause label that this policy does not have."""
 
@@ -149,6 +165,23 @@ class DuplicateValue(Diagnostic):
     series: str
     when: str
     other: str
+
+
+class CountContradicted(Diagnostic):
+    """A count of years other than the one that follows from its two days."""
+
+    code: ClassVar[str] = "R073"
+    en: ClassVar[Texts] = Texts(
+        "{stated}`{end}` {last} lies {distance} `{start}` ({first})",
+        help="correct what is wrong; a count that follows from two days may be left out",
+    )
+
+    stated: str
+    end: str
+    last: str
+    start: str
+    first: str
+    distance: str
 
 
 class LineLacksKey(Diagnostic):

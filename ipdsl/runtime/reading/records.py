@@ -86,7 +86,16 @@ def read_records(reading: Reading, data: object, path: str) -> dict[str, Listing
         if len(set(names)) < len(names):  # some may be the same
             _check_duplicates(reading, records, met.named)
             found = {word: _told_apart(reading.schema.record_by_name[word], found[word], root) for word in found}
+    if not reading.program.kept(_with_days).isdisjoint(found):
+        from ipdsl.runtime.reading.days_of_records import hold_to_each_other
+
+        hold_to_each_other(reading, found)
     return found
+
+
+def _with_days(program: Program) -> frozenset[str]:
+    """The kinds of which days are held to each other, or to a count."""
+    return frozenset(kind.name for kind in program.schema.records if kind.orders or kind.derived_fields)
 
 
 def _listings(reading: Reading, data: object, path: str, met: _Met) -> dict[str, Listing]:

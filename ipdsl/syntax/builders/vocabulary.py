@@ -146,7 +146,8 @@ def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDec
     definition = token(tail, "STRING")
     if definition is not None and field.definition is not None:
         c.report.add(errors.TwoDefinitions(span=c.span(definition), name=field.name.text))
-    zero = token(tail, "NUMBER")
+    before, between = branch(tail, "zero_before"), branch(tail, "years_between")
+    zero = None if before is None else token(before, "NUMBER")
     if zero is not None and numbers.read_number(str(zero), c.span(zero), c.report)[0] != Fraction(0):
         c.report.add(
             errors.WholeNumber(span=c.span(zero), found=str(zero), wanted="0", example="0 before established_on")
@@ -155,7 +156,16 @@ def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDec
         field,
         type=_type(c, must(branch(tail, "type", "list_type"))),
         definition=field.definition if definition is None else c.string(definition),
-        zero_before=c.first_name(tail) if token(tail, "NAME") is not None else None,
+        zero_before=None if before is None else c.first_name(before),
+        years_between=None if between is None else _years_between(c, between),
+    )
+
+
+def _years_between(c: Context, tree: Branch) -> ast.YearsBetweenDecl:
+    start, end = c.names(tree)
+    of = branch(tree, "of_record")
+    return ast.YearsBetweenDecl(
+        span=c.span(tree), start=start, record=None if of is None else c.first_name(of), end=end
     )
 
 
@@ -208,5 +218,6 @@ BUILDERS: dict[str, Builder] = {
     "matter": sentence(ast.MatterDecl, names=_matter),
     "events": sentence(ast.EventLine, events=_each("event", _event)),
     "state": _state,
+    "order_of_days": sentence(ast.OrderOfDays, days=Context.names),
     "fields": sentence(ast.FieldLine, fields=_each("field", _field)),
 }
