@@ -206,7 +206,7 @@ def _line(firm: Firm, stated: Facts) -> Line:
     own = "policy" not in stated
     topic: str = CLAUSES.get(stated["clause"], stated["clause"]) if own else stated["kind"]
     item = stated["item"]
-    matter, level = _matter_of(topic, item)
+    matter, level = matter_of(topic, item)
     line = Line(topic, item, matter, level, stated["year"], fen(stated["due"]), own)
     if topic in ("pledge_loan", "industrialisation"):
         key = "loan" if topic == "pledge_loan" else "patent"
@@ -214,7 +214,7 @@ def _line(firm: Firm, stated: Facts) -> Line:
     return line
 
 
-def _matter_of(topic: str, item: str) -> tuple[tuple[str, ...], str]:
+def matter_of(topic: str, item: str) -> tuple[tuple[str, ...], str]:
     """The matter and the level of an item. Titles are one ladder of the applicant; a prize goes by the patent, a
     base by its name.
     """

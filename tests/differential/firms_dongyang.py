@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from tests.differential.dongyang import BEGIN, CERTIFIED, GRANTED, settle
+from tests.differential.dongyang import BEGIN, CERTIFIED, GRANTED, matter_of, settle
 from tests.differential.plain import NONE, UNKNOWABLE, Facts
 
 Record = dict[str, Any]
@@ -521,10 +521,14 @@ def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
     if settled.carried or settled.lapsed or any(line.year != line.event_year for line in settled.lines):
         return []  # a line says one year; what was paid over several is told by a ledger
     share = draw.rng.choice((1.0, 0.6))
-    lines = []
+    lines, matters = [], set()
     for line in settled.lines:
         label = line.clause or OWN_LABELS.get(line.topic)
-        if label is not None and draw.yes(share):
+        matter, _ = matter_of(line.topic, line.item)
+        # A line that says what was paid of a promotion would be taken for the whole rung: ledgers tell the two apart.
+        promoted = matter in matters
+        matters.add(matter)
+        if label is not None and not promoted and draw.yes(share):
             lines.append(
                 {
                     "clause": label,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import ipdsl
 from tests.differential import dongyang, firms_dongyang, firms_foshan, foshan
-from tests.differential.compare import Settle, differences, shown, smallest
+from tests.differential.compare import Settle, differences, first_run, shown, smallest
 from tests.differential.plain import Facts
 
 
@@ -40,7 +40,7 @@ def main() -> int:
     city = CITIES[asked.city]
     policy = ipdsl.load(city.policy)
     provisions: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    differing = cells = 0
+    differing = cells = two_runs = 0
     for number in range(asked.first, asked.first + asked.firms):
         facts = city.firm(asked.seed, number)
         outcome = city.settle(facts)
@@ -48,13 +48,22 @@ def main() -> int:
         for provision, (pays, not_) in outcome.provisions.items():
             provisions[provision][0] += pays
             provisions[provision][1] += not_
-        found = differences(policy, city.settle, facts)
-        if found:
+        first = first_run(facts, number)
+        runs = [None] if first is None else [None, first]
+        two_runs += first is not None
+        for until in runs:
+            if not differences(policy, city.settle, facts, until):
+                continue
             differing += 1
             if differing <= asked.show:
-                least = smallest(policy, city.settle, facts)
-                print(f"firm {number}:", *differences(policy, city.settle, least), f"  {shown(least)}", sep="\n  ")
-    print(f"{asked.city}: {asked.firms} firms, seed {asked.seed}; {cells} paid cells; {differing} firms differ")
+                least = smallest(policy, city.settle, facts, until)
+                found = differences(policy, city.settle, least, until)
+                print(f"firm {number}{f', in two runs, the first to {until}' if until else ''}:", *found, sep="\n  ")
+                print(f"    {shown(least)}")
+    print(
+        f"{asked.city}: {asked.firms} firms, seed {asked.seed}; {two_runs} in two runs too; "
+        f"{cells} paid cells; {differing} differ"
+    )
     for provision, (pays, not_) in sorted(provisions.items()):
         print(f"  {provision:8} pays {pays:6}, does not {not_:6}")
     return 1 if differing else 0

@@ -6,7 +6,7 @@ import pytest
 
 import ipdsl
 from tests.differential import dongyang, firms_dongyang, firms_foshan, foshan
-from tests.differential.compare import differences, of_program, shown, smallest
+from tests.differential.compare import differences, first_run, of_program, shown, smallest
 from tests.differential.plain import Cell
 from tests.differential.run import CITIES, City
 
@@ -26,6 +26,16 @@ def test_random_firms_are_paid_what_the_text_says(name: str) -> None:
         if differences(policy, city.settle, facts):
             least = smallest(policy, city.settle, facts)
             pytest.fail(f"firm {number}: {'; '.join(differences(policy, city.settle, least))}\n{shown(least)}")
+
+
+def test_two_runs_pay_what_the_text_says() -> None:
+    """The second run has the ledger of the first: carried money, places and rungs go on."""
+    policy = ipdsl.load("dongyang_2021")
+    for number in range(FIRMS // 3):
+        facts = firms_dongyang.firm(SEED, number)
+        first = first_run(facts, number)
+        if first is not None:
+            assert differences(policy, dongyang.settle, facts, first) == [], f"firm {number}, the first run to {first}"
 
 
 @pytest.mark.parametrize("name", sorted(CITIES))
