@@ -887,6 +887,22 @@ case "a right that was used in another year is used up"
   expect 2024 B 0
   expect B reduced by limit of article 6
 
+case "a right of a loan that the full sum of the year left nothing is used up too"
+  given enterprise located_here, legal_person, sound_books, operating
+    pledge_loan A: right_kind trademark_right, pledged_right ["Oak"], pledged_principal 15000000, on_schedule, drawn_on 2022-03-01, repaid_on 2023-03-01
+    pledge_loan B: right_kind trademark_right, pledged_right ["Elm"], pledged_principal 1000000, on_schedule, drawn_on 2022-06-01, repaid_on 2023-06-01
+    pledge_loan C: right_kind trademark_right, pledged_right ["Elm"], pledged_principal 1000000, on_schedule, drawn_on 2023-06-01, repaid_on 2024-06-01
+  given figures 2023: local_contribution 9000000
+  given figures 2024: local_contribution 9000000
+  given series lpr_1y 2022-03-01: 4%
+  given series lpr_1y 2022-06-01: 4%
+  given series lpr_1y 2023-06-01: 4%
+  expect A 300000
+  expect B reduced by cap of article 6
+  expect 2023 total 300000
+  expect C reduced by limit of article 6
+  expect 2024 total 0
+
 case "two loans on one right in one year are paid"
   given enterprise located_here, legal_person, sound_books, operating
     pledge_loan A: right_kind patent_right, pledged_right ["ZL1"], pledged_principal 1000000, on_schedule, drawn_on 2022-03-01, repaid_on 2022-05-13

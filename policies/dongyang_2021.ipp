@@ -114,6 +114,7 @@ article 6 "Finance"
     none when pledged_principal cannot be determined  # DY-6.3
     limit 1 year per pledged_right  # DY-6.4
       reading "one right that was used in another year blocks the whole loan: no share of a loan is stated for each right"
+      reading "a right is used in the year of its loan, also where the sum of that year is full and leaves the loan nothing"
     cap 300000 per enterprise per right_kind per year  # DY-6.2
   group insurance
     award 50% of premium to enterprise when ip_insurance bought and right_kind is patent_right  # DY-6.5

@@ -52,15 +52,16 @@ def _sums(lines: Lines) -> tuple[Sums, Waiting]:
     waits: Waiting = defaultdict(int)
     for cell, line in lines.values():
         for year, sum_ in line["due"].items():
-            paid[cell][int(year)] += _fen(sum_)
-        waits[cell] += _fen(line["carried"])
+            paid[cell][int(year)] += fen_of(sum_)
+        waits[cell] += fen_of(line["carried"])
     years = {cell: {year: sum_ for year, sum_ in by_year.items() if sum_} for cell, by_year in paid.items()}
     return {cell: by_year for cell, by_year in years.items() if by_year}, {
         cell: rest for cell, rest in waits.items() if rest
     }
 
 
-def _fen(text: str) -> int:
+def fen_of(text: str) -> int:
+    """A sum of a decision, in fen."""
     whole, _, rest = text.partition(".")
     return int(whole) * 100 + int((rest + "00")[:2])
 

@@ -113,6 +113,7 @@ class Claim:
     matter: tuple[str, ...]
     level: str = ""
     order: int = 0
+    member: int = 0
     clause: str = ""
     spends: tuple[tuple[str, ...], ...] = ()
     rooms: tuple[tuple[tuple[str, ...], int], ...] = ()
@@ -199,7 +200,7 @@ class Firm:
         opened = [
             when for record, when in self.events("sanction", "opened_on") if record["level"] in AT_LEAST_MUNICIPAL
         ]
-        return self.is_body and any(when.year == year and when <= self.as_of for when in opened)
+        return self.is_body and any(when.year == year for when in opened)
 
 
 def _line(firm: Firm, stated: Facts) -> Line:
@@ -257,6 +258,7 @@ def article_1(firm: Firm) -> Iterator[Claim]:
                     (kind,),
                     title,
                     order=11 if kind == "ip_title" else 12,
+                    member=list(sums).index(title),
                     spends=((kind, title),),
                     first=firm.is_first(
                         kind,
@@ -673,7 +675,7 @@ def _in_order(claims: list[Claim], year: int, as_of: dt.date) -> list[Claim]:
 
 
 def _order(claim: Claim) -> tuple[Any, ...]:
-    return claim.day, claim.order, claim.item
+    return claim.day, claim.order, claim.member, claim.item
 
 
 def _kept(firm: Firm) -> Kept:
@@ -728,6 +730,8 @@ def _year(firm: Firm, kept: Kept, claims: list[Claim]) -> list[tuple[Claim, int]
     for claim, sum_ in admitted:
         kept.admitted.append((claim.matter, claim.level, claim.day.year, sum_))
         kept.spent |= {key for key in claim.spends if key[0] != "right"}
+    # Article 6: a right is used in the year of its loan, also where the sum of that year leaves the loan nothing.
+    for claim in open_:
         for key in claim.spends:
             if key[0] == "right":
                 kept.rights.setdefault(key[1], set()).add(claim.day.year)

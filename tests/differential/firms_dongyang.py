@@ -362,6 +362,7 @@ OF_COMPANIES: tuple[Topic, ...] = (
     markets,
     lawsuits,
 )
+COMPANY_KINDS = {"enterprise", "small_enterprise", "patent_agency"}  # whose ceiling needs the year to be over
 KINDS = ("enterprise",) * 8 + (
     "small_enterprise",
     "patent_agency",
@@ -402,7 +403,7 @@ def firm(seed: int, number: int) -> Facts:
         "support": _support(draw),
         "older_documents": _standards(draw),
         "approvals": draw.approvals,
-        "as_of": f"{last}-12-31",
+        "as_of": f"{last}-12-31" if kind in COMPANY_KINDS else draw.day(last, last),
     }
     facts["history"] = _other_lines(draw) + _own_lines(draw, facts)
     return facts

@@ -61,6 +61,9 @@ class Outcome:
         years = {cell: {year: fen for year, fen in by_year.items() if fen} for cell, by_year in self.paid.items()}
         return {cell: by_year for cell, by_year in years.items() if by_year}
 
+    def total(self) -> int:
+        return sum(sum(by_year.values()) for by_year in self.paid.values())
+
 
 def day(value: str) -> dt.date:
     return dt.date.fromisoformat(value)

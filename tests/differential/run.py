@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import ipdsl
 from tests.differential import dongyang, firms_dongyang, firms_foshan, foshan
 from tests.differential.compare import Settle, differences, first_run, shown, smallest
+from tests.differential.opened import outside
 from tests.differential.plain import Facts
 
 
@@ -40,7 +41,7 @@ def main() -> int:
     city = CITIES[asked.city]
     policy = ipdsl.load(city.policy)
     provisions: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    differing = cells = two_runs = 0
+    differing = cells = two_runs = beyond = 0
     for number in range(asked.first, asked.first + asked.firms):
         facts = city.firm(asked.seed, number)
         outcome = city.settle(facts)
@@ -48,6 +49,10 @@ def main() -> int:
         for provision, (pays, not_) in outcome.provisions.items():
             provisions[provision][0] += pays
             provisions[provision][1] += not_
+        for completion in outside(policy, city.settle, facts, number):
+            beyond += 1
+            if beyond <= asked.show:
+                print(f"firm {number}, {completion}\n    {shown(facts)}")
         first = first_run(facts, number)
         runs = [None] if first is None else [None, first]
         two_runs += first is not None
@@ -62,11 +67,12 @@ def main() -> int:
                 print(f"    {shown(least)}")
     print(
         f"{asked.city}: {asked.firms} firms, seed {asked.seed}; {two_runs} in two runs too; "
-        f"{cells} paid cells; {differing} differ"
+        f"{cells} paid cells; {differing} differ; "
+        f"{beyond} completions of open facts outside the bounds"
     )
     for provision, (pays, not_) in sorted(provisions.items()):
         print(f"  {provision:8} pays {pays:6}, does not {not_:6}")
-    return 1 if differing else 0
+    return 1 if differing or beyond else 0
 
 
 if __name__ == "__main__":

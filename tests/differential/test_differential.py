@@ -7,6 +7,7 @@ import pytest
 import ipdsl
 from tests.differential import dongyang, firms_dongyang, firms_foshan, foshan
 from tests.differential.compare import differences, first_run, of_program, shown, smallest
+from tests.differential.opened import outside
 from tests.differential.plain import Cell
 from tests.differential.run import CITIES, City
 
@@ -36,6 +37,14 @@ def test_two_runs_pay_what_the_text_says() -> None:
         first = first_run(facts, number)
         if first is not None:
             assert differences(policy, dongyang.settle, facts, first) == [], f"firm {number}, the first run to {first}"
+
+
+@pytest.mark.parametrize("name", sorted(CITIES))
+def test_every_completion_of_what_is_open_lies_within_the_bounds(name: str) -> None:
+    city = CITIES[name]
+    policy = ipdsl.load(city.policy)
+    for number in range(FIRMS // 3):
+        assert outside(policy, city.settle, city.firm(SEED, number), number) == [], f"firm {number}"
 
 
 @pytest.mark.parametrize("name", sorted(CITIES))
