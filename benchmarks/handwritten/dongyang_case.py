@@ -126,4 +126,5 @@ class Case:
         elif claim.year in self.suspended:
             claim.stop("suspended", self.suspended[claim.year])
         else:
-            claim.stop("not eligible", f"no sum is named for it ({field} {value})")
+            named = f"there are rows for {', '.join(rows)}"
+            claim.stop("not eligible", f"no sum is named for it ({field} {value}); {named}")

@@ -323,9 +323,9 @@ def carried_words(claim: Claim) -> str:
     if not paid:
         years = list(by_year) or [claim.until]
         paid = f"nothing in {years[0]}" + (f" to {years[-1]}" if len(years) > 1 else "")
-    told = f"{paid}, by the cap of article 22 per enterprise per year"
+    told = f"the cap of article 22 per enterprise per year leaves {paid}"
     if claim.waiting:
-        return f"{told}; {shown(claim.waiting)} carried to {claim.until}"
+        return f"{told}; {shown(claim.waiting)} waits, and may be paid until the end of {claim.until}"
     return f"{told}; {shown(claim.lapsed)} lapsed at the end of {claim.until}" if claim.lapsed else told
 
 
