@@ -288,3 +288,28 @@ class TwoMeanings(AboutWord):
     )
     one: str
     other: str
+
+
+class TooLongChain(AboutWord):
+    """Words that are explained by others, too many of them in a row."""
+
+    code: ClassVar[str] = "N032"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is explained by a chain of more than {limit} words",
+        "joined by `{verb}`",
+        "explain it by words that are nearer to the facts",
+    )
+    verb: str
+    limit: int
+
+
+class TooManyParts(AboutWord):
+    """Words that stand for tests and come to too much where they are written out."""
+
+    code: ClassVar[str] = "N033"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` and the words before it come to more than {limit} parts",
+        "each use writes out all that `means` says",
+        "let the words of the vocabulary say less, or use them in fewer places",
+    )
+    limit: int

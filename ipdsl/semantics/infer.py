@@ -17,6 +17,7 @@ from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Context, Scope, is_poison, poison, record_words
 from ipdsl.semantics.typenames import describe
+from ipdsl.semantics.walk import nodes
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 
@@ -299,5 +300,6 @@ def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Sc
 def derived_words(ctx: Context) -> None:
     """Type the words that stand for a test, each after those it is built on."""
     for word in ctx.vocabulary.derived:
-        scope = Scope(ctx, applicant=True, figures=True)
+        scope, before = Scope(ctx, applicant=True, figures=True), ctx.parts
         ctx.derived[word.name] = test(word.test, scope)
+        ctx.sizes[word.name] = ctx.parts - before + len(list(nodes(word.test, ast.Node)))

@@ -15,6 +15,9 @@ from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
 from ipdsl.syntax.slips import is_number_in_words
 
+MAX_PARTS = 20_000
+"""What the words of a page that stand for tests may come to, written out wherever they are used."""
+
 
 def word(name: ast.Name, scope: Scope) -> typed.Expr:
     """The value or test that a word stands for."""
@@ -57,7 +60,21 @@ def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
     since = vocabulary.since_by_name.get(name.text)
     if since is not None:
         return typed.ApplicantField(span=name.span, field=since.date_field, type=typed.DURATION)
-    return scope.ctx.derived.get(name.text)
+    return _derived(name, scope.ctx)
+
+
+def _derived(name: ast.Name, ctx: Context) -> typed.Expr | None:
+    """A word that stands for a test, written out; a page may write out so much and no more."""
+    expr = ctx.derived.get(name.text)
+    if expr is None:
+        return None
+    is_first = ctx.parts <= MAX_PARTS
+    ctx.parts += ctx.sizes[name.text]
+    if ctx.parts <= MAX_PARTS:
+        return expr
+    if is_first:
+        ctx.add(n.TooManyParts(span=name.span, word=name.text, limit=MAX_PARTS))
+    return poison(name.span)
 
 
 def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | None:

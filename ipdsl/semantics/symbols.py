@@ -83,12 +83,17 @@ class Table:
 
 @attrs.define
 class Context:
-    """What holds for a whole page while it is checked; findings are collected here."""
+    """What holds for a whole page while it is checked; findings are collected here.
+
+    `sizes`: of how many parts the test behind a derived word is; `parts`: how many such words have brought so far.
+    """
 
     vocabulary: Vocabulary
     report: Report
     currency: str = "CNY"
     derived: dict[str, typed.Expr] = attrs.field(factory=dict)
+    sizes: dict[str, int] = attrs.field(factory=dict)
+    parts: int = 0
     tables: dict[str, Table] = attrs.field(factory=dict)
 
     @property

@@ -20,7 +20,7 @@ from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Derived
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.vocabulary_fields import Fields, field_of
-from ipdsl.semantics.vocabulary_words import Collected, Spans, declare, report_circles
+from ipdsl.semantics.vocabulary_words import Collected, Spans, declare, report_chains
 from ipdsl.semantics.walk import nodes
 from ipdsl.semantics.words import allow
 from ipdsl.source import Span
@@ -33,7 +33,7 @@ def build_records(words: Collected, before: Fields, report: Report) -> tuple[Sch
     decls = {r.name.text: r for r in words.records}
     bases = {name: (d.base,) for name, d in decls.items() if d.base is not None}
     built: dict[str, Record] = {}
-    if report_circles(bases, "is", report):
+    if report_chains(bases, "is", report):
         builder = _Builder(words, choices, decls, built, report)
         for name in decls:
             builder.build(name)
@@ -46,7 +46,7 @@ def build_records(words: Collected, before: Fields, report: Report) -> tuple[Sch
 def _in_order(derived: tuple[Derived, ...], report: Report) -> tuple[Derived, ...]:
     by_name = {d.name: d for d in derived}
     needs = {d.name: tuple(w.name for w in nodes(d.test, ast.Word) if w.name.text in by_name) for d in derived}
-    if not report_circles(needs, "means", report):
+    if not report_chains(needs, "means", report):
         return ()
     order: dict[str, Derived] = {}
 

@@ -22,6 +22,9 @@ from ipdsl.values.money import DECIMALS
 
 Spans: TypeAlias = dict[str, Span]
 
+MAX_CHAIN = 32
+"""How many words may stand one behind the other in an explanation."""
+
 
 @attrs.define
 class Collected:
@@ -105,7 +108,7 @@ def build_words(words: Collected, report: Report) -> Schema:
             if name.text not in kinds and name.text not in classes:
                 near, advice = nearest(name.text, [*kinds, *classes]), f"declare it: `applicant {name.text}`"
                 report.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=near))
-    report_circles({**kinds, **classes}, "includes", report)
+    report_chains({**kinds, **classes}, "includes", report)
     return Schema(
         name=words.name,
         title=words.title,
@@ -116,9 +119,10 @@ def build_words(words: Collected, report: Report) -> Schema:
     )
 
 
-def report_circles(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: Report) -> bool:
-    """Report each circle of names once, at the word that closes it; True where there is none."""
-    done: set[str] = set()
+def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: Report) -> bool:
+    """Report each circle of names once, at the word that closes it, and each chain that is too long; True: none."""
+    done: dict[str, int] = {}
+    """How long the chain behind a name is."""
     clean = True
     for start in graph:
         path: list[str] = []
@@ -131,7 +135,11 @@ def report_circles(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report:
             path.append(node)
             edges = graph.get(node, ())
             if index >= len(edges):
-                done.add(node)
+                done[node] = 1 + max((done.get(edge.text, 0) for edge in edges), default=0)
+                if done[node] == MAX_CHAIN + 1:
+                    word = edges[0]
+                    report.add(n.TooLongChain(span=word.span, word=node, verb=verb, limit=MAX_CHAIN))
+                    clean = False
                 continue
             stack.append((node, index + 1))
             target = edges[index]

@@ -23,13 +23,14 @@ _COMPARISON_NAMES = tuple(_COMPARISONS)
 
 
 def expression(c: Context, tree: Branch) -> ast.Expr:
-    """Any expression; nesting beyond the limit is a finding."""
-    if c.depth >= MAX_NESTING:
+    """Any expression; nesting beyond the limit is a finding. Each further term of a sum counts like a bracket."""
+    deeper = len(branches(tree)) - 1 if tree.data == "sum_" else 1
+    if c.depth + deeper > MAX_NESTING:
         c.report.add(layout_errors.TooDeep(span=c.span(tree), what="expressions", limit=MAX_NESTING))
         return ast.Number(span=c.span(tree), value=Fraction(0))
-    c.depth += 1
+    c.depth += deeper
     found = _expression(c, tree)
-    c.depth -= 1
+    c.depth -= deeper
     return found
 
 

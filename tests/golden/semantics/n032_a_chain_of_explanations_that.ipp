@@ -1,0 +1,42 @@
+vocabulary words "Words"
+
+applicant k0 "k0"
+applicant k1 "k1" includes k0
+applicant k2 "k2" includes k1
+applicant k3 "k3" includes k2
+applicant k4 "k4" includes k3
+applicant k5 "k5" includes k4
+applicant k6 "k6" includes k5
+applicant k7 "k7" includes k6
+applicant k8 "k8" includes k7
+applicant k9 "k9" includes k8
+applicant k10 "k10" includes k9
+applicant k11 "k11" includes k10
+applicant k12 "k12" includes k11
+applicant k13 "k13" includes k12
+applicant k14 "k14" includes k13
+applicant k15 "k15" includes k14
+applicant k16 "k16" includes k15
+applicant k17 "k17" includes k16
+applicant k18 "k18" includes k17
+applicant k19 "k19" includes k18
+applicant k20 "k20" includes k19
+applicant k21 "k21" includes k20
+applicant k22 "k22" includes k21
+applicant k23 "k23" includes k22
+applicant k24 "k24" includes k23
+applicant k25 "k25" includes k24
+applicant k26 "k26" includes k25
+applicant k27 "k27" includes k26
+applicant k28 "k28" includes k27
+applicant k29 "k29" includes k28
+applicant k30 "k30" includes k29
+applicant k31 "k31" includes k30
+applicant k32 "k32" includes k31
+applicant k33 "k33" includes k32
+applicant k34 "k34" includes k33
+applicant k35 "k35" includes k34
+applicant k36 "k36" includes k35
+applicant k37 "k37" includes k36
+applicant k38 "k38" includes k37
+applicant k39 "k39" includes k38

@@ -1,0 +1,153 @@
+"""Chains of every operator and of every explanation: settled, or told; none that passes cannot be settled."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import ipdsl
+from ipdsl.driver import Compilation
+
+WHEN = "when certification passed"
+AMOUNTS = {
+    "plus": lambda n: "cost" + " plus cost" * n,
+    "less": lambda n: "cost" + " less 0" * n,
+    "both": lambda n: "cost" + " plus 1 less 1" * (n // 2),
+    "share": lambda n: "100% of " * n + "cost",
+    "share after": lambda n: "cost" + " 的 100%" * n,
+    "brackets": lambda n: "(" * n + "cost" + ")" * n,
+    "sums in brackets": lambda n: "(" * n + "cost" + " less 0)" * n,
+    "sums of sums": lambda n: "(" * (n // 8) + "cost" + " plus 1 less 1 less 0 less 0)" * (n // 8),
+    "min of many": lambda n: f"min({', '.join(['cost'] * n)})",
+    "min of min": lambda n: "min(" * n + "cost" + ", 900000)" * n,
+    "each full": lambda n: "cost" + " plus 0 for each full 10 of cost" * n,
+    "above": lambda n: "(" * n + "cost" + " above 0)" * n,
+}
+SENTENCES = {
+    **{name: lambda n, made=made: f"award {made(n)} {WHEN}\n" for name, made in AMOUNTS.items()},
+    "a row": lambda n: f"award by stage {WHEN}\n  initial: cost{' less 0' * n}\n",
+    "a limit": lambda n: f"award cost at most cost{' plus 0' * n} {WHEN}\n",
+    "a cap": lambda n: f"award cost {WHEN}\ncap local_contribution{' plus 0' * n} per enterprise per year\n",
+    "a budget line": lambda n: f"award cost {WHEN}\nallocate 5{' plus 1' * n} each year\n",
+    "a comparison": lambda n: f"award cost {WHEN} and cost{' plus 0' * n} more than 5\n",
+    "not": lambda n: f"award cost {WHEN} and {'not ' * n}stage is initial\n",
+    "and": lambda n: f"award cost {WHEN}{' and stage is initial' * n}\n",
+    "or": lambda n: f"award cost {WHEN} and ({' or '.join(['cost more than 5'] * n)})\n",
+    "or in and": lambda n: f"award cost {WHEN}{' and (cost more than 5 or cost less than 2)' * n}\n",
+    "and in or": lambda n: f"award cost {WHEN}{' and (cost more than 5 or (stage is initial' * n}{'))' * n}\n",
+    "has": lambda n: f"award cost {WHEN}\n  if {' or '.join(['has at least 1 certification passed'] * n)}\n",
+    "members": lambda n: f"award cost {WHEN} and stage is {', '.join(['initial'] * n)}\n",
+    "if": lambda n: f"award cost {WHEN}\n" + "  if located_here\n" * n,
+    "rows": lambda n: f"award by cost {WHEN}\n" + "".join(f"  at least {n - i}: cost\n" for i in range(n)),
+    "groups": lambda n: "".join(f"{'  ' * i}group g{i}\n" for i in range(n)) + f"{'  ' * n}award cost {WHEN}\n",
+}
+FACTS = {
+    "applicant": {"id": "F", "kinds": ["enterprise"], "located_here": True},
+    "records": {
+        "certification": [{"standard": "gbt29490", "stage": "initial", "cost": 1000, "passed_on": "2022-03-01"}]
+    },
+    "figures": {"2022": {"local_contribution": 1000}},
+    "history": [],
+}
+OPEN = {
+    **FACTS,
+    "records": {"certification": [{"standard": "gbt29490", "stage": "initial", "passed_on": "2022-03-01"}]},
+}
+
+
+def codes(page: Path) -> set[str]:
+    return {finding.code for finding in Compilation.of_file(str(page)).check() if finding.severity.value == "error"}
+
+
+def settles(page: Path, text: str) -> set[str]:
+    """The errors of a page; one that has none is settled for facts that are known, and for some that are not."""
+    page.write_text(text, encoding="utf-8")
+    found = codes(page)
+    if not found:
+        policy = ipdsl.load(str(page))
+        assert policy.total(FACTS) == policy.evaluate(FACTS).total
+        assert str(policy.evaluate(FACTS).total) not in ("", "0.00 CNY")
+        bounds = policy.total_bounds(OPEN)
+        assert bounds.low <= policy.total(FACTS)
+        assert bounds.high is None or policy.total(FACTS) <= bounds.high
+    return found
+
+
+@pytest.mark.parametrize("length", [12, 62, 63, 64, 66, 100, 250, 400])
+@pytest.mark.parametrize("chain", SENTENCES)
+def test_a_chain_is_settled_or_told(chain: str, length: int, tmp_path: Path) -> None:
+    found = settles(tmp_path / "p.ipp", SENTENCES[chain](length))
+    assert found <= {"S024", "S040", "S042", "S051"}, found
+    assert not found or length > 12
+
+
+def test_a_sum_has_at_most_64_terms(tmp_path: Path) -> None:
+    assert settles(tmp_path / "p.ipp", SENTENCES["less"](63)) == set()
+    assert settles(tmp_path / "p.ipp", SENTENCES["less"](64)) == {"S042"}
+
+
+VOCABULARY = """vocabulary words "Words"
+
+applicant enterprise "企业"
+{kinds}
+applicant fields
+  w0 "w0" yes/no fixed
+{fields}
+record thing "thing"
+  key name "name"
+  right "right" is one of a "a", b "b"
+  event got "got" on got_on "got" default
+{records}"""
+
+
+def words(length: int, form: str, draft: str) -> tuple[str, str]:
+    lines = {"kinds": "", "fields": "", "records": ""}
+    match form:
+        case "includes":
+            names = ["enterprise", *(f"k{i}" for i in range(1, length + 1))]
+            lines["kinds"] = "".join(f'applicant {b} "{b}" includes {a}\n' for a, b in pairwise(names))
+        case "class":
+            names = ["enterprise", *(f"k{i}" for i in range(1, length + 1))]
+            lines["kinds"] = "".join(f'class {b} "{b}" is {a}\n' for a, b in pairwise(names))
+        case "is":
+            names = ["thing", *(f"k{i}" for i in range(1, length + 1))]
+            lines["records"] = "".join(f'record {b} "{b}" is {a} with right a\n' for a, b in pairwise(names))
+        case _:
+            texts = [form.replace("IT", f"w{i}") for i in range(length)]
+            lines["fields"] = "".join(f'  w{i} "w" means {text}\n' for i, text in enumerate(texts, 1))
+    return VOCABULARY.format_map(lines), f"use words\n\n{draft.format(last=length)}\n"
+
+
+EXPLAINED = {
+    "includes": "award 5 to k{last} when thing got",
+    "class": "award 5 to k{last} when thing got",
+    "is": "award 5 to enterprise when k{last} got",
+    "IT and w0": "award 5 to enterprise when thing got\n  if w{last}",
+    "IT and not (IT and not w0)": "award 5 to enterprise when thing got\n  if w{last}",
+    "IT or (w0 and (IT or not IT))": "award 5 to enterprise when thing got\n  if w{last} and w{last}",
+}
+
+
+@pytest.mark.parametrize("length", [1, 4, 31, 33, 1000])
+@pytest.mark.parametrize("form", EXPLAINED)
+def test_words_explained_by_words_are_settled_or_told(form: str, length: int, tmp_path: Path) -> None:
+    vocabulary, draft = words(length, form, EXPLAINED[form])
+    (tmp_path / "words.ipp").write_text(vocabulary, encoding="utf-8")
+    (tmp_path / "p.ipp").write_text(draft, encoding="utf-8")
+    found = codes(tmp_path / "p.ipp")
+    if length > 32:
+        assert found == {"N032"}
+    elif length > 4 and form.count("IT") > 1:
+        assert found == {"N033"}
+    else:
+        assert found == set()
+        policy = ipdsl.load(str(tmp_path / "p.ipp"))
+        thing = {"name": "n", "right": "a", "got_on": "2022-03-01"}
+        facts = {
+            "applicant": {"id": "F", "kinds": ["enterprise"], "w0": True},
+            "records": {"thing": [thing]},
+            "history": [],
+        }
+        assert str(policy.evaluate(facts).total) == str(policy.total(facts)) == "5.00 CNY"
