@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ipdsl.audit.narrow import narrow
-from ipdsl.audit.numerals import whole
 from ipdsl.making import attrs
+from ipdsl.values.numerals import whole
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from ipdsl.audit import figures as f
-from ipdsl.audit import numerals
 from ipdsl.audit import patterns as p
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.unwrap import unwrap
 from ipdsl.making import attrs
+from ipdsl.values import numerals
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_NUMBER = 10

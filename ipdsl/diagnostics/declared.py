@@ -7,7 +7,9 @@ as attrs would do: they are written here once, and read the annotations.
 from __future__ import annotations
 
 from functools import cache
-from typing import NoReturn, dataclass_transform
+from typing import NoReturn, TypeVar, dataclass_transform
+
+D = TypeVar("D", bound="Declared")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -50,6 +52,12 @@ def _gathered(kind: type) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for names in annotated for name, form in names.items() if "ClassVar" not in str(form))
     )
+
+
+def changed(declared: D, **changes: object) -> D:
+    """The same, with other values for some fields."""
+    kind = type(declared)
+    return kind(**(dict(zip(fields_of(kind), values_of(declared), strict=True)) | changes))
 
 
 def values_of(declared: object) -> tuple[object, ...]:

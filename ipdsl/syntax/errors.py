@@ -52,10 +52,13 @@ class MissingAmount(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "the award names no amount",
         "expected an amount before `{found}`",
-        "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows",
+        "{advice}",
     )
 
     found: str
+    advice: str = (
+        "write `award 200000 …`, `award up to 200000 …`, `award at discretion …` or `award by FIELD …` with rows"
+    )
 
 
 class MissingTrigger(Diagnostic):
@@ -73,12 +76,11 @@ class MissingPer(Diagnostic):
     """`cap 500 enterprise`."""
 
     code: ClassVar[str] = "S006"
-    en: ClassVar[Texts] = Texts(
-        "`per` is missing before `{found}`", "expected `per`", "a rule names what it counts by: `{verb} … per {found}`"
-    )
+    en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")
 
     found: str
-    verb: str
+    advice: str
+    expected: str = "per"
 
 
 class TwoSentences(Diagnostic):
@@ -102,8 +104,10 @@ class CommaInAmount(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "a comma inside an amount",
         "no comma may stand here",
-        "leave the comma out; thousands are written `1,200,000` or `1200000`",
+        "{advice}",
     )
+
+    advice: str = "leave the comma out; thousands are written `1,200,000` or `1200000`"
 
 
 class MixedConnectives(Diagnostic):

@@ -34,10 +34,9 @@ class Keyword:
     def phrases(self) -> tuple[str, ...]:
         return self.english + self.chinese
 
-    @property
-    def shown(self) -> str:
+    def shown(self, *, chinese: bool = False) -> str:
         """The phrase that messages name."""
-        return self.phrases[0]
+        return self.chinese[0] if chinese else self.phrases[0]
 
     @property
     def is_reserved(self) -> bool:
@@ -65,6 +64,32 @@ def reserved_words() -> frozenset[str]:
 def words() -> frozenset[str]:
     """Every single word of every phrase, lower case."""
     return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())
+
+
+_QUOTED = re.compile(r"`[^`]*`")
+
+
+@functools.cache
+def _english_phrases() -> re.Pattern[str]:
+    phrases = sorted((p for k in table().values() for p in k.english), key=lambda p: -len(p))
+    return re.compile(r"(?<![\w/.])(?:" + "|".join(re.escape(p) for p in phrases) + r")(?![\w/])")
+
+
+@functools.cache
+def _to_chinese() -> dict[str, str]:
+    return {p: k.chinese[0] for k in table().values() for p in k.english}
+
+
+def in_chinese(text: str) -> str:
+    """A message for the author of a Chinese page: keywords in backticks as that page writes them."""
+    return _QUOTED.sub(lambda quoted: _english_phrases().sub(_as_chinese, quoted.group()), text)
+
+
+def _as_chinese(found: re.Match[str]) -> str:
+    """`to` joins two days, or names who is paid: these are two words."""
+    if found.group() == "to":
+        return "至" if re.search(r"(?:\d|\bD|DATE|from \w+) $", found.string[: found.start()]) else "给"
+    return _to_chinese()[found.group()]
 
 
 UNITS = ("YEAR", "MONTH", "DAY")

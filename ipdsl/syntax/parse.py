@@ -20,6 +20,7 @@ from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, bodies, layout, layout_errors, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
 from ipdsl.syntax.builders.context import Builder, Context
+from ipdsl.syntax.expectations import StopPoint, is_chinese, keyword_at
 from ipdsl.syntax.layout import Line
 from ipdsl.syntax.tables import sentence_parser
 from ipdsl.syntax.tree import Branch
@@ -45,6 +46,7 @@ class _Page:
     gave_up: bool = False
     astray: str = ""
     of_vocabulary: bool = False
+    lines: Sequence[Line] = ()
     _read: dict[tuple[str, str], _Read] = attrs.field(factory=dict)
 
     def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
@@ -188,7 +190,7 @@ class _Page:
     def _read_anyhow(self, line: Line, likely: str | None) -> str:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
         best: tuple[bool, int] | None = None
-        told: trouble.StopPoint | None = None
+        told: StopPoint | None = None
         for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
                 read = self._parsed(line, start)
@@ -227,14 +229,25 @@ class _Page:
             return len(line.text)
         return min(problem.pos_in_stream or 0, len(line.text))
 
-    def _place(self, line: Line, start: str, problem: UnexpectedInput) -> trouble.StopPoint:
+    def _place(self, line: Line, start: str, problem: UnexpectedInput) -> StopPoint:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
         first = first_terminals(start)
         if start == bodies.PAGE and self.of_vocabulary:
             first = first & bodies.OF_VOCABULARY
             accepts = first if accepts == first_terminals(start) else accepts
-        return trouble.StopPoint(line, self._offset(problem, line), accepts, first)
+        accepted_at = functools.partial(_accepted_at, self.parser, line.text, start)
+        return StopPoint(line, self._offset(problem, line), accepts, first, is_chinese(self.lines), accepted_at)
+
+
+def _accepted_at(parser: Lark, text: str, start: str, offset: int) -> frozenset[str]:
+    """The terminals that may stand at this offset of a sentence; none where the words before it are not good alone."""
+    state: Any = parser.parse_interactive(text[:offset], start=start)
+    try:
+        state.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(state.accepts())
 
 
 def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
@@ -258,7 +271,7 @@ def first_terminals(start: str) -> frozenset[str]:
 def parse(source: Source) -> tuple[ast.Page, Report]:
     """The page as a tree of sentences, and what is wrong with how it is written."""
     laid_out, report = layout.read(source)
-    page = _Page(report, sentence_parser(), of_vocabulary=_is_vocabulary(laid_out))
+    page = _Page(report, sentence_parser(), of_vocabulary=_is_vocabulary(laid_out), lines=laid_out.lines)
     sentences = page.body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
     uses: list[ast.Use | ast.LanguageLine] = []
@@ -281,7 +294,7 @@ def parse(source: Source) -> tuple[ast.Page, Report]:
 
 
 def _is_vocabulary(laid_out: layout.Layout) -> bool:
-    first = trouble.keyword_at(laid_out.lines[0].text, 0) if laid_out.lines else None
+    first = keyword_at(laid_out.lines[0].text, 0) if laid_out.lines else None
     return first is not None and first.terminal == "VOCABULARY"
 
 

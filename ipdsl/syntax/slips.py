@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from ipdsl.making import attrs
+from ipdsl.syntax.keywords import reserved_words
+from ipdsl.values.numerals import whole
 
 _SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
 _MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
@@ -16,7 +18,10 @@ _NUMBERS = frozenset(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", *"一二两三四五六七八九十")
 )
 _IN_WORDS = re.compile(r"[一二三四五六七八九十百千万亿零〇两]+(?:元|个|件|项|年|%)?")
-_ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+条.*")
+_ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
+_TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
+_DIVIDED = {"/", "÷", "divided", "除以"}
+_YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
 _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
 
 
@@ -68,6 +73,26 @@ def _in_numbers(slip: Slip) -> str:
         return "no sum is below zero; a difference is written `a less b`"
     if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
         return "write the number in figures"
+    return _in_products(slip)
+
+
+def _in_products(slip: Slip) -> str:
+    """Sums are not multiplied: a multiple is a share, and steps are counted by `for each full`."""
+    before = re.search(r"(\S+)\s*$", slip.before)
+    left = before.group(1) if before else ""
+    right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.after)
+    other = right.group(1) if right else ""
+    if slip.word in _TIMES and left and other and other.lower() not in reserved_words():
+        number, what = (left, other) if re.fullmatch(r"\d+", left) else (other, left)
+        if re.fullmatch(r"\d+", number) and re.match(r"[^\W\d]", what):
+            return f"a multiple is written as a share: `{int(number) * 100}% of {what}`"
+        return "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`"
+    if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
+        return "a part is written as a share: `50% of FIELD`"
+    if slip.follows("(?:per|for each|for every|每个?|每满)") and re.match(r"\d", slip.found) and slip.verb == "AWARD":
+        return f"steps are written `AMOUNT for each full {slip.found} of FIELD`"
+    if slip.follows("(?:per|每)") and re.match(r"\d", slip.found):
+        return "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts"
     return ""
 
 
@@ -76,7 +101,10 @@ def _in_conditions(slip: Slip) -> str:
         return "compare in words: `at least`, `more than`, `at most`, `less than` or `is`"
     if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
         return f"days are compared like numbers: `{_DATE_WORDS[slip.word]} 2022-05-01`"
-    if slip.follows("is (?:at|more|less|between)"):
+    denied = slip.follows(r"(\S+) (?:is|为)")
+    if denied and slip.word in ("not", "非", "不"):
+        return f"`not` stands before what it denies: `not {denied.group(1)} is {slip.next}`"
+    if slip.follows("is") and slip.word in ("at", "more", "less", "between"):
         return "leave out `is`: a comparison needs none"
     if slip.follows("is") and re.match(r"\d", slip.found):
         return f"a number is compared: `at least {slip.found}`, or `between {slip.found} and {slip.found}`"
@@ -111,8 +139,6 @@ def _in_heads(slip: Slip) -> str:
         return "support from above is written `none when another level supported the same matter`"
     if slip.verb != "AWARD":
         return ""
-    if slip.word == "paid" and slip.follows("less already"):
-        return "`less already paid for` stands on a line beneath the award, indented"
     if slip.word == "every" and slip.next.lower() == "year":
         return "yearly figures are paid `each year`, a set of records `per year`"
     if slip.word == "if" and "_WHEN" in slip.accepts:
@@ -139,7 +165,19 @@ def _in_words(slip: Slip) -> str:
 
 def of_a_first_word(found: str) -> str:
     """The same for the word with which a line begins."""
-    return 'an article is written `article 3 "TITLE"`' if _ARTICLE.fullmatch(found) else ""
+    article = _ARTICLE.fullmatch(found)
+    return f'an article is written `article {whole(article.group(1))} "TITLE"`' if article else ""
+
+
+def of_a_period(found: str) -> str:
+    """Years of another kind than the rules count."""
+    other = re.search(r"fiscal|financial|budget|财政|会计", found, re.IGNORECASE)
+    return "rules count calendar years and no others: write `per year`" if other else ""
+
+
+def is_a_year(word: str) -> bool:
+    """A word for every year that stands alone."""
+    return word.lower() in _YEARS
 
 
 def is_number_in_words(word: str) -> bool:

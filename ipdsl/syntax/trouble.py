@@ -1,7 +1,7 @@
 """Why a sentence cannot be read, in words: from the place where the parser stopped to a finding.
 
 In: the sentence, the offset, and the terminals that would have been accepted there. Out: one finding. Common mistakes
-are recognised by their words; nothing is parsed again.
+are recognised by their words (`slips`, `said`); what else would fit is read off the grammar (`expectations`).
 """
 
 from __future__ import annotations
@@ -11,47 +11,21 @@ import itertools
 import re
 from collections.abc import Callable
 
+from ipdsl.diagnostics.declared import changed, fields_of, values_of
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.making import attrs
-from ipdsl.syntax import bodies, errors, forms, keywords, slips
+from ipdsl.syntax import bodies, errors, expectations, forms, keywords, slips
+from ipdsl.syntax.expectations import WORD, StopPoint, expected, keyword_at, longest
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import Line
 
-_WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 _RANKING = re.compile(r"award\s+((?:up\s+to\s+)?rank\s+of)\s", re.IGNORECASE)
 _TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
 _ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHERWISE"}
-_PLAIN = {
-    "NAME": "a name",
-    "REFERENCE": "a name",
-    "STRING": 'a quotation in `"…"`',
-    "NUMBER": "a number",
-    "DATE": "a date such as `2022-05-01`",
-    "PERCENT": "a percentage",
-    "CODE": "a currency such as `CNY`",
-    "LPAR": "`(`",
-    "RPAR": "`)`",
-    "COMMA": "`,`",
-    "COLON": "`:`",
-    "MORETHAN": "`>`",
-    "DOT": "`·`",
-    "LSQB": "`[`",
-    "RSQB": "`]`",
-    "$END": "the end of the line",
-}
-_OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
-_OPERANDS = _OPERAND | {
-    "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
-}  # fmt: skip
-_CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", "_AT_LEAST", "_MORE_THAN", "_AT_MOST", "_LESS_THAN"}
-_AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM"}
+_AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM", "AT_MOST"}
 _HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
-_FIRST_TOLD = (
-    "PER", "WHEN", "WHILE", "TO", "ONCE", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING", "GIVEN",
-    "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST", "AT_MOST",
-)  # fmt: skip
 _RULES_WITH_PER = {
     verb for verb, line in bodies.BENEATH.items() if line == "rule_line" and " per " in forms.FORMS[verb]
 }
@@ -65,50 +39,16 @@ _BENEATH = {
 """What is often written on the line that it belongs beneath."""
 _KEYS = ("MATTER", "APPLICANT")
 """Words that begin a line of a vocabulary and are keys of rules."""
-MOST_EXPECTED = 6
 MOST_WORDS = 8
 """No keyword has more."""
 
 
-@attrs.frozen
-class StopPoint:
-    """Where a sentence could not be read on: what was accepted there, and what at its beginning."""
-
-    line: Line
-    offset: int
-    accepts: frozenset[str]
-    first: frozenset[str]
-
-
-def keyword_at(text: str, offset: int) -> Keyword | None:
-    """The longest keyword that stands at this offset."""
-    return _longest(text, offset)[0]
-
-
-def _longest(text: str, offset: int) -> tuple[Keyword | None, int]:
-    best: Keyword | None = None
-    most = 0
-    for keyword in keywords.table().values():
-        for phrase in keyword.phrases:
-            length = _matches(text, offset, phrase)
-            if length > most:
-                best, most = keyword, length
-    return best, most
-
-
-def _matches(text: str, offset: int, phrase: str) -> int:
-    end = offset + len(phrase)
-    if text[offset:end].lower() != phrase.lower():
-        return 0
-    return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
-
-
 def first_phrase(text: str) -> str:
     """The keyword a sentence begins with, as written; its first word where it begins with none."""
-    keyword, length = _longest(text, 0)
+    keyword, length = longest(text, 0)
     if keyword is not None and keyword.begins_sentence:
         return text[:length]
-    match = _WORD.match(text)
+    match = WORD.match(text)
     return match.group() if match else text
 
 
@@ -117,7 +57,7 @@ def meant(text: str) -> Keyword | None:
     keyword = keyword_at(text, 0)
     if keyword is not None:
         return keyword
-    match = _WORD.match(text)
+    match = WORD.match(text)
     word = match.group().lower() if match else ""
     starters = [k for k in keywords.table().values() if k.begins_sentence]
     return next((k for k in starters for p in k.phrases if len(p) > 3 and distance(word, p, 2) <= 2), None)
@@ -150,17 +90,40 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
 
 
 def explain(place: StopPoint) -> Diagnostic:
-    """The one finding about a sentence that cannot be read."""
-    return (
+    """The one finding about a sentence that cannot be read, with keywords as the page writes them."""
+    place = _at_phrase(place)
+    finding = (
         _about_marks(place) or _half_a_phrase(place) or _unfinished_phrase(place) or _about_words(place)
         or _unexpected(place)
     )  # fmt: skip
+    return in_words_of(finding) if place.chinese else finding
+
+
+_QUOTED = ("found", "word", "mark", "path")
+"""What a finding quotes of the page."""
+
+
+def in_words_of(finding: Diagnostic) -> Diagnostic:
+    """The finding with the keywords of its advice in Chinese."""
+    told = zip(fields_of(type(finding)), values_of(finding), strict=True)
+    own = {name: keywords.in_chinese(x) for name, x in told if isinstance(x, str) and name not in _QUOTED}
+    return changed(finding, **own)
+
+
+def _at_phrase(place: StopPoint) -> StopPoint:
+    """The place, moved back where the parser took the beginning of a keyword for a name: `award at most 5`."""
+    starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][1:]
+    for start in starts[-MOST_WORDS:]:
+        if start < place.offset < start + longest(place.text, start)[1]:
+            earlier = place.earlier(start)
+            return earlier if earlier.accepts else place
+    return place
 
 
 def _half_a_phrase(place: StopPoint) -> Diagnostic | None:
     """`counting all support`: the first word of a longer phrase, taken for a name by the parser."""
-    text = place.line.text
-    match = _WORD.match(text)
+    text = place.text
+    match = WORD.match(text)
     if place.offset == 0 or match is None or keyword_at(text, 0) is not None:
         return None
     starters = [keywords.table()[t[1:]] for t in place.first if t.startswith("_")]
@@ -169,8 +132,8 @@ def _half_a_phrase(place: StopPoint) -> Diagnostic | None:
         return None
     near = tuple(sorted(phrases))[:3]
     span = place.line.span(0, match.end())
-    first = attrs.evolve(place, offset=0, accepts=place.first)
-    return errors.UnknownSentence(span=span, found=match.group(), expected=_expected(first, near), nearest=near)
+    first = attrs.evolve(place, stopped=0, accepts=place.first)
+    return errors.UnknownSentence(span=span, found=match.group(), expected=expected(first, near), nearest=near)
 
 
 @functools.cache
@@ -182,9 +145,9 @@ def _long_phrases() -> tuple[tuple[str, str], ...]:
 
 def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     """`none when another level supported`: a long phrase of which two words or more are there, and not all."""
-    text, at = place.line.text, _offset(place)
+    text, at = place.text, place.offset
     start = text.rstrip().rfind(" ", 0, max(at - 1, 0)) + 1
-    words = [*itertools.islice(_WORD.finditer(text, start), MOST_WORDS)]
+    words = [*itertools.islice(WORD.finditer(text, start), MOST_WORDS)]
     best: tuple[int, str] = (1, "")
     for terminal, phrase in _long_phrases():
         parts = phrase.lower().split()
@@ -200,24 +163,9 @@ def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     return errors.UnexpectedWord(span=span, found=found, expected=f"`{phrase}`", nearest=(phrase,))
 
 
-def _found(place: StopPoint) -> str:
-    match = _WORD.match(place.line.text, _offset(place))
-    end = match.end() if match else len(place.line.text)
-    return place.line.written[_offset(place) : end]
-
-
-def _offset(place: StopPoint) -> int:
-    """The offset without blanks before the word."""
-    text = place.line.text
-    at = place.offset
-    while at < len(text) and text[at] == " ":
-        at += 1
-    return at
-
-
 def _about_marks(place: StopPoint) -> Diagnostic | None:
     """Brackets, commas, full stops."""
-    text, at = place.line.text, _offset(place)
+    text, at = place.text, place.offset
     found = text[at : at + 1]
     span = place.line.span(at, at + 1)
     code = re.sub(r'"[^"]*"', lambda m: "_" * len(m.group()), text)
@@ -227,7 +175,9 @@ def _about_marks(place: StopPoint) -> Diagnostic | None:
         opened = _open_bracket(code)
         return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
     if found == "," and _is_in_amount(place, code[:at]):
-        return errors.CommaInAmount(span=span)
+        is_thousands = re.search(r"\d ?$", code[:at]) and re.match(r", ?\d", text[at:])
+        advice = errors.CommaInAmount.advice if is_thousands else "leave the comma out: blanks alone part the words"
+        return errors.CommaInAmount(span=span, advice=advice)
     if found and found in "。.;；!?":
         mark = place.line.written[at : at + 1]
         if found == ";" and "DOT" in place.accepts:
@@ -257,26 +207,35 @@ def _open_bracket(code: str) -> int:
 
 def _about_words(place: StopPoint) -> Diagnostic | None:
     """The mistakes that authors make often."""
-    text, at = place.line.text, _offset(place)
+    text, at = place.text, place.offset
     here = keyword_at(text, at)
     first = keyword_at(text, 0)
-    found = _found(place)
+    found = place.found
     span = place.line.span(at, at + max(len(found), 1))
     terminal = here.terminal if here else ""
     if first is not None and first.terminal == "AWARD" and terminal in _AFTER_AMOUNT and _comes_after(text, at, first):
-        return errors.MissingAmount(span=span, found=found)
+        length = max(longest(text, at)[1], 1)
+        found, span = place.line.written[at : at + length], place.line.span(at, at + length)
+        return errors.MissingAmount(span=span, found=found, advice=_amount(terminal, text[at + length :]))
     if at == len(text):
         return None
-    near = _near(place)
+    near = expectations.near(place)
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
     is_key = is_rule and terminal in _KEYS
     begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
-    if is_rule and found.lower() == "across" and "_ACROSS_APPLICANTS" not in place.accepts:
+    if is_rule and terminal == "ACROSS_APPLICANTS" and terminal not in place.accepts:
+        if first is not None and first.terminal == "CAP" and "$END" not in place.accepts:
+            advice = f"say what it counts by: `{text[:at].strip()} per year across applicants`"
+            return errors.MissingPer(span=span, found=text[at:], advice=advice)
         hint = "only a cap is filled `across applicants`, at its end"
-        return errors.UnexpectedWord(span=span, found=found, expected=_expected(place, near), hint=hint)
+        return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
     is_slip = found.lower() in ("by", "for", "of", "across")
     if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
-        return errors.MissingPer(span=span, found=found, verb=first_phrase(text))
+        said = expectations.meant(place)
+        if said is None or said[1].terminal == "PER":
+            key = "year" if slips.is_a_year(found) else found
+            advice = f"a rule names what it counts by: `{first_phrase(text)} … per {key}`"
+            return errors.MissingPer(span=span, found=found, advice=advice)
     if at > 0 and begins and first is not None and first.terminal == "EXCEPT":
         return _unexpected(place)
     if at > 0 and begins:
@@ -284,8 +243,22 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
         where = "beneath this one, indented" if is_beneath else "of its own"
         return errors.TwoSentences(span=span, found=found, where=where)
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
-        return errors.ReservedWord(span=span, found=found, expected=_expected(place, near))
+        slip = _slip(place, found, near)
+        if slip:
+            return errors.UnexpectedWord(span=span, found=found, expected=expected(place, ()), hint=slip)
+        return errors.ReservedWord(span=span, found=found, expected=expected(place, near))
     return None
+
+
+def _amount(terminal: str, after: str) -> str:
+    """What to write before a word that follows an amount."""
+    if terminal != "AT_MOST":
+        return errors.MissingAmount.advice
+    limit, _, base = after.strip().partition(" of ")
+    if not base:
+        return "`at most` limits an amount that stands before it: `award AMOUNT at most 500 …`; or `award up to 500 …`"
+    what, _, _ = base.partition(" ")
+    return f"the amount comes first: `award {what} at most {limit} …`, or `award 30% of {what} at most {limit} …`"
 
 
 def _comes_after(text: str, at: int, first: Keyword) -> bool:
@@ -293,30 +266,35 @@ def _comes_after(text: str, at: int, first: Keyword) -> bool:
 
 
 def _unexpected(place: StopPoint) -> Diagnostic:
-    at = _offset(place)
-    near = _near(place)
-    expected = _expected(place, near)
-    if at == len(place.line.text):
+    at = place.offset
+    near = expectations.near(place)
+    if at == len(place.text):
         last = max(at - 1, 0)
-        return errors.EndsEarly(span=place.line.span(last, at), expected=expected, hint=_form(place))
-    found = _found(place)
+        fitting = expected(place, near)
+        return errors.EndsEarly(span=place.line.span(last, at), expected=fitting, hint=_form(place))
+    found = place.found
     span = place.line.span(at, at + max(len(found), 1))
+    slip = slips.of_a_first_word(found) or _glued(found) or "" if at == 0 else _slip(place, found, near)
+    is_near = at == 0 and near and " " in near[0]
+    said = None if slip or is_near else expectations.meant(place)
+    if said is not None:
+        start, what = said
+        near = (place.shown(what.terminal),)
+        found, span = place.line.written[start : what.end], place.line.span(start, what.end)
+        slip = slips.of_a_period(found) or f"`{found}` is written `{near[0]}`"
+        place = place.earlier(start)
+    fitting = expected(place, () if slip and said is None else near)
     if at == 0:
-        glued = _glued(found)
-        hint = slips.of_a_first_word(found) or glued
-        if hint:
-            return errors.UnknownSentence(span=span, found=found, expected=expected, hint=hint)
-        return errors.UnknownSentence(span=span, found=found, expected=expected, nearest=near)
-    slip = _slip(place, found, near)
-    if slip:
-        near, expected = (), _expected(place, ())
+        if slip:
+            return errors.UnknownSentence(span=span, found=found, expected=fitting, hint=slip)
+        return errors.UnknownSentence(span=span, found=found, expected=fitting, nearest=near)
     hint = slip or ("" if near else _hint(place, found) or _form(place))
-    return errors.UnexpectedWord(span=span, found=found, expected=expected, nearest=near, hint=hint)
+    return errors.UnexpectedWord(span=span, found=found, expected=fitting, nearest=() if slip else near, hint=hint)
 
 
 def _form(place: StopPoint) -> str:
     """How the sentence is written that begins so."""
-    text = place.line.text
+    text = place.text
     first = keyword_at(text, 0)
     form = forms.form(first.terminal, text) if first is not None else None
     return f"it is written like `{form}`" if form is not None else ""
@@ -324,7 +302,7 @@ def _form(place: StopPoint) -> str:
 
 def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> str:
     """The advice on a common slip."""
-    text, at = place.line.text, _offset(place)
+    text, at = place.text, place.offset
     first = keyword_at(text, 0)
     verb = first.terminal if first is not None and first.begins_sentence else ""
     is_keyword = keyword_at(text, at) is not None
@@ -333,7 +311,7 @@ def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> str:
 
 def _hint(place: StopPoint, found: str) -> str:
     """A next step for words that are good and stand in the wrong place."""
-    text, at = place.line.text, _offset(place)
+    text, at = place.text, place.offset
     first, here = keyword_at(text, 0), keyword_at(text, at)
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
@@ -348,50 +326,5 @@ def _glued(found: str) -> str | None:
     keywords_first = [p for k in keywords.table().values() for p in k.chinese if found.startswith(p) and found != p]
     if not keywords_first:
         return None
-    longest = max(keywords_first, key=len)
-    return f"write a space between words: `{longest} {found[len(longest) :]}`"
-
-
-def _near(place: StopPoint) -> tuple[str, ...]:
-    """Accepted keywords that resemble what stands here, alone or with its neighbours."""
-    text, at = place.line.text, _offset(place)
-    following = [m.group().lower() for m in _WORD.finditer(text, at)][:6]
-    before = text[:at].split()[-1:]
-    scored: list[tuple[float, str]] = []
-    for terminal in place.accepts:
-        keyword = keywords.table().get(terminal.removeprefix("_"))
-        for phrase in keyword.phrases if keyword is not None and terminal.startswith("_") else ():
-            words = len(phrase.split())
-            tries = [" ".join(following[:words])]
-            if words > 1:
-                tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
-                tries.append(following[0] if following else "")
-            limit = 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
-            slips = min(distance(t, phrase.lower(), limit) for t in tries)
-            if slips <= limit and slips < len(phrase) - 1:
-                scored.append((slips / len(phrase), phrase))
-            elif words > 1 and following and phrase.lower().startswith(following[0] + " "):
-                scored.append((1, phrase))
-    return tuple(phrase for _, phrase in sorted(scored)[:3])
-
-
-def _expected(place: StopPoint, near: tuple[str, ...]) -> str:
-    """What could stand here, in words: the nearest first, at most six."""
-    accepts = set(place.accepts)
-    shown = [f"`{phrase}`" for phrase in near]
-    if accepts >= _OPERAND:
-        has_conditions = "_NOT" in accepts
-        shown.append("a condition" if has_conditions else "an amount or a field")
-        accepts -= _OPERANDS | (_CONDITIONS if has_conditions else set())
-    for terminal, words in _PLAIN.items():
-        if terminal in accepts and terminal not in ("$END", "CODE") and words not in shown:
-            shown.append(words)
-    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_TOLD, *keywords.table())))}
-    rest = sorted((t[1:] for t in accepts if t.startswith("_") and t != "_DE"), key=lambda t: order[t])
-    shown += [w for w in (f"`{keywords.table()[t].shown}`" for t in rest) if w not in shown]
-    if "CODE" in accepts:
-        shown.append(_PLAIN["CODE"])
-    if "$END" in accepts:
-        shown.insert(min(len(shown), MOST_EXPECTED - 1), _PLAIN["$END"])
-    shown = list(dict.fromkeys(shown))[:MOST_EXPECTED]
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " or " + shown[-1] if shown else "nothing more"
+    keyword = max(keywords_first, key=len)
+    return f"write a space between words: `{keyword} {found[len(keyword) :]}`"

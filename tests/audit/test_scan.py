@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.audit import numerals
 from ipdsl.audit.scan import scan
+from ipdsl.values import numerals
 
 FORMS = {
     # money

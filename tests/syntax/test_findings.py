@@ -58,12 +58,6 @@ def test_a_slip_is_met_with_the_nearest_keyword(sentence: str, word: str, neares
     assert finding.texts().label.startswith(f"expected `{nearest}`")
 
 
-def test_at_most_six_words_are_expected() -> None:
-    for sentence in ("award 5 x when a b", "x", "if a b", "expect x"):
-        for finding in findings(sentence):
-            assert finding.texts().label.count(",") <= 5
-
-
 @pytest.mark.parametrize(
     ("text", "code", "column"),
     [
@@ -213,7 +207,8 @@ def test_a_line_one_blank_too_deep_is_one_finding() -> None:
         ("award 5% of interest of a at b when r new", "`interest on PRINCIPAL"),
         ("article 1 Rights", "quotation marks"),
         ("reading 'so it is'", "quotation marks"),
-        ('第三条 "Rights"', "`article 3"),
+        ('第三条 "Rights"', '`条 3 "TITLE"`'),
+        ('article 2\n第十二条 "Rights"', '`article 12 "TITLE"`'),
         ("record r\n  a money, b money", "`·`"),
         ("record r\n  a money; b money", "`·`"),
         ("record r\n  a list text", "`list of text`"),
@@ -279,7 +274,7 @@ def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
         ("cap 5 per firm carry forward 2 years", "S007", "carry", "on a line beneath this one, indented"),
         ("quota 5 plans", "S003", "s", "it is written like `quota 2 to 5 PLURAL per year`"),
         ('refers to "X" instead of article 1', "S003", "1", "instead of articles 1 to 24 for records of 2022`"),
-        ("award 5 when a b less already paid for c of the same d", "S001", "paid", "on a line beneath the award"),
+        ("award 5 when a b less already paid for c of the same d", "S007", "less", "on a line beneath this one"),
     ],
 )
 def test_slips_in_rules_of_years_and_levels_have_a_next_step(line: str, code: str, word: str, advice: str) -> None:

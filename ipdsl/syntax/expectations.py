@@ -1,0 +1,221 @@
+"""What would fit where a sentence could not be read on, in the words of the page.
+
+In: the place, with the terminals that the grammar accepts there. Out: words for people. Every keyword that fits is
+named; what the parser would take and a later stage always refuses (a unit of time where a sum stands) is not.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+
+from ipdsl.diagnostics.nearest import distance
+from ipdsl.making import attrs
+from ipdsl.syntax import keywords, said
+from ipdsl.syntax.keywords import Keyword
+from ipdsl.syntax.layout import Line
+
+WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
+_PLAIN = {
+    "NAME": "a name",
+    "REFERENCE": "a name",
+    "STRING": 'a quotation in `"…"`',
+    "NUMBER": "a number",
+    "DATE": "a date such as `2022-05-01`",
+    "PERCENT": "a percentage",
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "COMMA": "`,`",
+    "COLON": "`:`",
+    "MORETHAN": "`>`",
+    "DOT": "`·`",
+    "LSQB": "`[`",
+    "RSQB": "`]`",
+}
+_AT_LAST = {"CODE": "a currency such as `CNY`", "$END": "the end of the line"}
+_OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
+_OPERANDS = _OPERAND | {
+    "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
+}  # fmt: skip
+_COMPARISONS = ("AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN")
+_CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in _COMPARISONS)}
+_UNITS = {"_YEAR", "_MONTH", "_DAY"}
+_FIRST_TOLD = (
+    "PER", "WHEN", "WHILE", "TO", "ONCE", "AT_MOST", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING",
+    "GIVEN", "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST",
+)  # fmt: skip
+MOST_FIRST = 12
+SHOWN_FIRST = 6
+MOST_ASKED = 200
+"""So many first words of a line are named, of more than `MOST_FIRST`; so many lines tell the language of a page."""
+
+
+@attrs.frozen
+class StopPoint:
+    """Where a sentence could not be read on: what was accepted there, and what at its beginning.
+
+    `accepted_at` says what is accepted further left; `chinese`: the page is written in Chinese words.
+    """
+
+    line: Line
+    stopped: int
+    accepts: frozenset[str]
+    first: frozenset[str]
+    chinese: bool
+    accepted_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    @property
+    def offset(self) -> int:
+        """The offset without blanks before the word."""
+        at = self.stopped
+        while at < len(self.text) and self.text[at] == " ":
+            at += 1
+        return at
+
+    @property
+    def found(self) -> str:
+        """The word at the place, as written."""
+        match = WORD.match(self.text, self.offset)
+        end = match.end() if match else len(self.text)
+        return self.line.written[self.offset : end]
+
+    def earlier(self, offset: int) -> StopPoint:
+        """The same sentence, stopped further left."""
+        return attrs.evolve(self, stopped=offset, accepts=self.accepted_at(offset))
+
+    def shown(self, terminal: str) -> str:
+        """A keyword as this page writes it."""
+        keyword = keywords.table()[terminal]
+        if self.chinese and terminal == "TO":
+            return "给" if self.accepts & {"_ONCE", "_PER"} or self.text.startswith("责成") else "至"
+        return keyword.shown(chinese=self.chinese)
+
+
+def keyword_at(text: str, offset: int) -> Keyword | None:
+    """The longest keyword that stands at this offset."""
+    return longest(text, offset)[0]
+
+
+def longest(text: str, offset: int) -> tuple[Keyword | None, int]:
+    """The longest keyword at this offset, and its length."""
+    best: Keyword | None = None
+    most = 0
+    for keyword in keywords.table().values():
+        for phrase in keyword.phrases:
+            length = _matches(text, offset, phrase)
+            if length > most:
+                best, most = keyword, length
+    return best, most
+
+
+def _matches(text: str, offset: int, phrase: str) -> int:
+    end = offset + len(phrase)
+    if text[offset:end].lower() != phrase.lower():
+        return 0
+    return 0 if re.match(r"\w", text[end : end + 1]) else len(phrase)
+
+
+def is_chinese(lines: Sequence[Line]) -> bool:
+    """Most sentences of the page begin in Chinese words; where none begins well, its first words are Chinese."""
+    words = [word for line in lines[:MOST_ASKED] for word in _first_words(line)]
+    known = [word for word in words if word in _sentence_words()]
+    return sum(not word.isascii() for word in known or words) * 2 > len(known or words)
+
+
+def _first_words(line: Line) -> list[str]:
+    """The first word of a sentence, and of those beneath it."""
+    match = WORD.match(line.text)
+    own = [match.group().lower()] if match else []
+    return own + [word for child in line.children for word in _first_words(child)]
+
+
+@functools.cache
+def _sentence_words() -> frozenset[str]:
+    return frozenset(p.split()[0].lower() for k in keywords.table().values() if k.begins_sentence for p in k.phrases)
+
+
+@functools.cache
+def _before_units() -> re.Pattern[str]:
+    """What stands before a span of time: a comparison, `last`, `for`."""
+    table = keywords.table()
+    terminals = (*_COMPARISONS, "BETWEEN", "AND", "LAST", "FOR", "CARRY_FORWARD")
+    phrases = [re.escape(p) for t in terminals for p in table[t].phrases]
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(phrases)}) +\S+ *$", re.IGNORECASE)
+
+
+def fitting(place: StopPoint) -> frozenset[str]:
+    """The terminals that fit: those that the grammar accepts, without what no sentence of this form takes."""
+    accepts = set(place.accepts)
+    before = place.text[: place.offset]
+    first = keyword_at(before, 0)
+    if accepts >= _UNITS and not _before_units().search(before):
+        accepts -= _UNITS
+    if first is not None and first.terminal == "AWARD":
+        if not any(phrase in before.lower() for phrase in keywords.table()["RANK_OF"].phrases):
+            accepts.discard("_AMONG")
+        if "_WHEN" in accepts:
+            accepts.discard("$END")  # an award without a trigger is a finding of its own
+    if not place.chinese:
+        accepts.discard("_DE")
+    return frozenset(accepts)
+
+
+def expected(place: StopPoint, near: tuple[str, ...] = ()) -> str:
+    """What could stand here, in words: the nearest first. Of many sentences that may begin here, some."""
+    shown = list(dict.fromkeys([*(f"`{phrase}`" for phrase in near), *_words(place)]))
+    if place.offset == 0 and len(shown) > MOST_FIRST:
+        shown = [*shown[:SHOWN_FIRST], f"one of {len(shown) - SHOWN_FIRST} other words"]
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " or " + shown[-1] if shown else "nothing more"
+
+
+def _words(place: StopPoint) -> list[str]:
+    accepts = set(fitting(place))
+    shown: list[str] = []
+    if accepts >= _OPERAND:
+        has_conditions = "_NOT" in accepts
+        shown.append("a condition" if has_conditions else "an amount or a field")
+        accepts -= _OPERANDS | (_CONDITIONS if has_conditions else set())
+    shown += [words for terminal, words in _PLAIN.items() if terminal in accepts and words not in shown]
+    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_TOLD, *keywords.table())))}
+    rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
+    shown += [f"`{place.shown(t)}`" for t in rest]
+    return shown + [words for terminal, words in _AT_LAST.items() if terminal in accepts]
+
+
+def near(place: StopPoint) -> tuple[str, ...]:
+    """Accepted keywords that resemble what stands here, alone or with its neighbours."""
+    text, at = place.text, place.offset
+    following = [m.group().lower() for m in WORD.finditer(text, at)][:6]
+    before = text[:at].split()[-1:]
+    scored: list[tuple[float, str]] = []
+    for terminal in fitting(place):
+        keyword = keywords.table().get(terminal.removeprefix("_"))
+        for phrase in keyword.phrases if keyword is not None and terminal.startswith("_") else ():
+            words = len(phrase.split())
+            tries = [" ".join(following[:words])]
+            if words > 1:
+                tries.append(" ".join([w.lower() for w in before] + following[: words - 1]))
+                tries.append(following[0] if following else "")
+            limit = 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
+            slips = min(distance(t, phrase.lower(), limit) for t in tries)
+            if slips <= limit and slips < len(phrase) - 1:
+                scored.append((slips / len(phrase), phrase))
+            elif words > 1 and following and phrase.lower().startswith(following[0] + " "):
+                scored.append((1, phrase))
+    return tuple(phrase for _, phrase in sorted(scored)[:3])
+
+
+def meant(place: StopPoint) -> tuple[int, said.Meant] | None:
+    """Words at the place, or words that reach over it, that stand for a keyword which fits where they begin."""
+    starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][-2:]
+    for start in (*starts, place.offset):
+        accepts = fitting(place if start == place.offset else place.earlier(start))
+        found = said.meant(place.text, start, accepts)
+        if found is not None and found.end > place.offset:
+            return start, found
+    return None
