@@ -176,6 +176,7 @@ article 21 "Talent"
   source "the whole of the exam fee"
   award exam_fee to person when agent_exam passed  # SG-21.1
     if works_here or runs_business_here or studies_here  # SG-21.1
+    uncapped
     reading "the sitting that was passed, not the earlier ones"
   award 5000 once per person to person while attorney_certificate held
       and serving_here_since at least 2 years ago  # SG-21.2

@@ -18,9 +18,10 @@ from ipdsl.source import Sources
 @click.option("--module", metavar="MODULE.py", help="Is this compiled module still what its policy compiles to?")
 @click.option("--against-ledger", "ledger", metavar="FILE", help="Which labels and rules of a ledger are no more?")
 @options.style("github")
+@click.option("--verbose", is_flag=True, help="Say of every rule what it covers, as the page suggests or not.")
 @click.option("--deny", type=click.Choice(["warnings"]), help="Let warnings fail too (exit code 1).")
 def command(
-    files: tuple[str, ...], module: str | None, ledger: str | None, style: str, deny: str | None
+    files: tuple[str, ...], module: str | None, ledger: str | None, style: str, verbose: bool, deny: str | None
 ) -> int:  # fmt: skip
     """Find the mistakes of pages: policies, vocabularies and cases.
 
@@ -39,7 +40,7 @@ def command(
     reports = [list(compiled.findings(where, sources)) for where in files]
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
         reports.append(_vanished(ledger, files[0]))
-    findings = list(dict.fromkeys(finding for report in reports for finding in report))
+    findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
     show_result(findings, sources, style)
     if style == "text" and not findings:
         say(f"{len(files)} file{'s' * (len(files) != 1)}, no findings")

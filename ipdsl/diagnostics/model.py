@@ -48,7 +48,8 @@ class Diagnostic(Declared):
     """One finding. Subclasses declare `code`, `en` and their own fields; the renderer fills the texts.
 
     `span` is the place on a page, `path` the JSON path in facts; exactly one of them is set, but for findings about
-    a whole run (a file that is not there). `nearest` holds the nearest declared words, best first.
+    a whole run (a file that is not there). `nearest` holds the nearest declared words, best first. `is_detail`: as the
+    page suggests, and told only to who asks for everything.
     """
 
     code: ClassVar[str]
@@ -60,6 +61,7 @@ class Diagnostic(Declared):
     path: str | None = None
     related: tuple[Related, ...] = ()
     nearest: tuple[str, ...] = ()
+    is_detail: bool = False
 
     def texts(self, language: Language = Language.EN) -> Texts:
         """The texts with this occurrence's facts in place; English where the other language has none yet."""

@@ -79,7 +79,7 @@ def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
         return None
     gates = meant(within, to, ctx) + triggered.gates + within.gates
     for if_line in lines_of(line.body, ast.If):
-        gates += conditions.if_gates(if_line, ctx, triggered.picked)
+        gates += conditions.if_gates(if_line, ctx, triggered.picked, triggered.record)
     amount = _amount(line, to, triggered, ctx)
     if amount is None:
         return None

@@ -307,7 +307,8 @@ class Reader:
         kind = line.kind.text if line.kind is not None else self.given.items.get(line.item, "")
         if line.kind is not None and kind not in schema.record_by_name:
             found = nearest(kind, schema.record_by_name)
-            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, nearest=found))
+            advice = f"declare it in the vocabulary: `record {kind}`"
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=found))
         labelled.is_of_a_level(line.level, self.ctx)
         amount = case_values.money(line.amount, self.ctx)
         entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}

@@ -54,9 +54,14 @@ def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
     return tuple(g for g in found if g is not None)
 
 
-def if_gates(line: ast.If, ctx: Context, picked: Record | None = None) -> tuple[typed.Gate, ...]:
+def if_gates(
+    line: ast.If, ctx: Context, picked: Record | None = None, about: Record | None = None
+) -> tuple[typed.Gate, ...]:
     """An `if` line: the applicant, yearly figures, counts over records, and (over a set) aggregates."""
-    scope = Scope(ctx, picked=picked, applicant=True, figures=True)
+    named = {x.record.text for x in nodes(line.test, ast.Has)} | {x.record.text for x in nodes(line.test, ast.HasNo)}
+    counted = tuple(r for r in ctx.schema.records if r.name in named or r.plural in named)
+    of_award = (about,) if about is not None else ()
+    scope = Scope(ctx, picked=picked, applicant=True, figures=True, about=of_award, counted=counted)
     return gates(parts(line.test), scope)
 
 

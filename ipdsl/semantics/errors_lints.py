@@ -25,12 +25,27 @@ class NotBound(Diagnostic):
 
 
 class NoCapOnRate(Diagnostic):
-    """A rate without any bound."""
+    """A sum that follows the facts without any bound."""
 
     code: ClassVar[str] = "P008"
     severity: ClassVar[Severity] = Severity.WARNING
     en: ClassVar[Texts] = Texts(
-        "no cap on a rate", "grows without bound", "add `at most …`, a `cap` over it, or the line `uncapped` beneath it"
+        "nothing bounds this sum",
+        "grows with {words} without end",
+        "add `at most …`, a `cap` over it, or the line `uncapped` beneath it",
+    )
+    words: str
+
+
+class NothingSum(Diagnostic):
+    """A sum that is 0 whatever the facts say."""
+
+    code: ClassVar[str] = "P071"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "this sum is always 0",
+        "nothing is ever paid",
+        "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`",
     )
 
 

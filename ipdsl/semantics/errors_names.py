@@ -24,9 +24,8 @@ class UnknownRecord(AboutWord):
     """A record kind that the vocabulary lacks."""
 
     code: ClassVar[str] = "N002"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is not a kind of record", "no such record", "declare it in the vocabulary: `record {word}`"
-    )
+    en: ClassVar[Texts] = Texts("`{word}` is not a kind of record", "no such record", "{advice}")
+    advice: str
 
 
 class UnknownWho(AboutWord):
@@ -50,9 +49,8 @@ class UnknownSeries(AboutWord):
     """A series that the vocabulary lacks."""
 
     code: ClassVar[str] = "N005"
-    en: ClassVar[Texts] = Texts(
-        "`{word}` is not a series", "no such series", "declare it in the vocabulary: `series {word} percent, monthly`"
-    )
+    en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
+    advice: str
 
 
 class UnknownLabel(AboutWord):
@@ -130,11 +128,12 @@ class AboutRecord(AboutWord):
 
     code: ClassVar[str] = "N013"
     en: ClassVar[Texts] = Texts(
-        "`{word}` speaks of a `{record}`, not of the applicant",
+        "`{word}` is a word of {records}, not of the applicant",
         "needs a record",
-        "write it after `when {record}`, or count records with `has at least 1 {record} …`",
+        "{advice}",
     )
-    record: str
+    records: str
+    advice: str
 
 
 class OtherRecord(AboutWord):
@@ -142,12 +141,34 @@ class OtherRecord(AboutWord):
 
     code: ClassVar[str] = "N014"
     en: ClassVar[Texts] = Texts(
-        "`{word}` is a word of `{owner}`, not of `{record}`",
+        "`{word}` is a word of {owners}, not of `{record}`",
         "the sentence is about a `{record}`",
         "a sentence speaks of one record; declare the field in `{record}`, or count with `has`",
     )
-    owner: str
+    owners: str
     record: str
+
+
+class TwoOwners(AboutWord):
+    """A comparison of a word of the record with one about the applicant."""
+
+    code: ClassVar[str] = "N030"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a word of {records}, `{other}` of the applicant: no line compares the two",
+        "of two owners",
+        "let the record say what comes of it: a field such as `in_time yes/no` of {records}, tested after `when`",
+    )
+    other: str
+    records: str
+
+
+class NoShare(AboutWord):
+    """`half of premium`: a share without a percentage."""
+
+    code: ClassVar[str] = "N031"
+    en: ClassVar[Texts] = Texts("`{word} of {base}` does not say how much", "which share?", "{advice}")
+    base: str
+    advice: str
 
 
 class NoVocabulary(Diagnostic):
@@ -192,7 +213,10 @@ class UnknownKey(AboutWord):
     en: ClassVar[Texts] = Texts(
         "nothing is counted per `{word}`",
         "neither a field here nor a kind of applicant",
-        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
+        "{advice}",
+    )
+    advice: str = (
+        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`"
     )
 
 

@@ -121,7 +121,8 @@ class RowMismatch(Diagnostic):
     """A row whose key does not fit what the rows choose by."""
 
     code: ClassVar[str] = "T012"
-    en: ClassVar[Texts] = Texts("this row does not fit: the rows choose by {value}", "{key}", "{advice}")
+    en: ClassVar[Texts] = Texts("{rows} not fit: the rows choose by {value}", "{key}", "{advice}")
+    rows: str
     value: str
     key: str
     advice: str

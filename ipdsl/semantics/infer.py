@@ -11,7 +11,7 @@ from typing import assert_never
 
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
-from ipdsl.semantics import constants, labelled, lookup, measures, operators, typed
+from ipdsl.semantics import advice, constants, labelled, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
@@ -109,6 +109,8 @@ def _is_bare(expr: ast.Expr) -> bool:
             return _is_bare(base)
         case ast.Above(value=value, floor=floor):
             return _is_bare(value) and _is_bare(floor)
+        case ast.ForEachFull(amount=amount) | ast.ForEach(amount=amount):
+            return _is_bare(amount)
         case _:
             return False
 
@@ -221,8 +223,12 @@ def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, sc
             return _lasted(since, op, right, span, scope)
         scope.ctx.add(e.DurationMisplaced(span=right.span))
         return poison(span)
+    if _of_two_owners(left, right, scope):
+        return poison(span)
     if isinstance(left, ast.Word) and isinstance(right, ast.Word):
         value = infer(left, scope)
+        if is_poison(value):
+            return value  # what it is compared with may be a word of its own, such as a member
         if isinstance(value.type, t.LevelType):
             return operators.compare_level(value, op, right, span, scope)
         if isinstance(value.type, t.ChoiceType):
@@ -233,6 +239,25 @@ def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, sc
     if isinstance(first.type, t.LevelType):
         return operators.compare_level(first, op, right, span, scope)
     return operators.compare(first, op, second, span, scope.ctx)
+
+
+def _of_two_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
+    """One side is a word of a record, the other one about the applicant, where only one may speak; it is reported."""
+    if not isinstance(left, ast.Word) or not isinstance(right, ast.Word) or (scope.record and scope.applicant):
+        return False
+    of_applicant = set(scope.ctx.vocabulary.applicant_words())
+    for one, other in ((left.name, right.name), (right.name, left.name)):
+        if other.text not in of_applicant or one.text in of_applicant:
+            continue
+        own = [scope.record] if scope.record is not None else advice.owners(one.text, scope.ctx)
+        own = [r for r in own if one.text in set(record_words(r)) and other.text not in set(record_words(r))]
+        if own:
+            about = [r for r in scope.about if r in own]
+            records = advice.listed(about or own)
+            span = left.span.to(right.span)
+            scope.ctx.add(n.TwoOwners(span=span, word=one.text, other=other.text, records=records))
+            return True
+    return False
 
 
 def _lasted(since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span: Span, scope: Scope) -> typed.Expr:

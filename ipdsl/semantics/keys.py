@@ -11,6 +11,7 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import typed
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
+from ipdsl.syntax.said import PERIODS
 
 OWN = ("applicant", "matter", "item", "year")
 """Keys that every claim has."""
@@ -37,7 +38,13 @@ def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
     if key.text == LEVEL and any(has_level(record) for record in records):
         return True
     found = nearest(key.text, [*fields, *sorted(ctx.schema.who), *OWN])
-    ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=found))
+    if key.text.lower() in PERIODS:
+        advice = (
+            "rules count calendar years and no other spans of time: write `per year`, or leave it out for all years"
+        )
+        ctx.add(n.UnknownKey(span=key.span, word=key.text, advice=advice))
+    else:
+        ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=found))
     return False
 
 

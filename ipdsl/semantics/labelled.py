@@ -8,6 +8,7 @@ from typing import Protocol
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema.model import Choice, Label, Record, Schema, Series
 from ipdsl.semantics import errors_names as n
+from ipdsl.semantics.advice import for_a_record, for_a_series
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
 from ipdsl.syntax import ast
@@ -45,7 +46,8 @@ def record_named(name: ast.Name, ctx: Context, *, plurals: Mapping[str, Record] 
     record = plurals.get(name.text) or by_name.get(name.text)
     if record is None:
         found = near(name.text, [*plurals, *by_name], ctx.schema.records)
-        ctx.add(n.UnknownRecord(span=name.span, word=name.text, nearest=found))
+        advice = for_a_record(name.text, ctx)
+        ctx.add(n.UnknownRecord(span=name.span, word=name.text, advice=advice, nearest=found))
     return record
 
 
@@ -54,7 +56,8 @@ def series_named(name: ast.Name, ctx: Context) -> Series | None:
     series = ctx.schema.series_by_name.get(name.text)
     if series is None:
         found = nearest(name.text, ctx.schema.series_by_name)
-        ctx.add(n.UnknownSeries(span=name.span, word=name.text, nearest=found))
+        advice = for_a_series(name.text, ctx)
+        ctx.add(n.UnknownSeries(span=name.span, word=name.text, advice=advice, nearest=found))
     return series
 
 

@@ -5,14 +5,14 @@ In: the typed policy. Out: warnings and notes. Assumed: it was built without err
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.schema.model import Schema
-from ipdsl.semantics import amounts, reach, typed
+from ipdsl.semantics import amounts, reach, typed, upper
 from ipdsl.semantics import errors_lints as w
+from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
-from ipdsl.semantics.walk import is_constant
 
 
 def lint(policy: typed.Policy) -> Report:
@@ -39,33 +39,37 @@ def lint(policy: typed.Policy) -> Report:
 
 
 def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, report: Report) -> None:
+    for amount in amounts.sums(award.amount):
+        is_row_of_nothing = isinstance(award.amount, typed.Rows) and isinstance(amount.value, typed.Const)
+        if amount.value is not None and not is_row_of_nothing and upper.is_nothing(amount.value):
+            report.add(w.NothingSum(span=amount.span))
     if award.uncapped:
         return
     caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
     if any(reach.binds(cap.keys, award, schema, across=cap.across) for cap in caps):
         return
-    for amount in amounts.sums(award.amount):
-        if isinstance(amount, typed.Plain) and amount.at_most is None and grows(amount.value):
-            report.add(w.NoCapOnRate(span=amount.span))
+    held = [gate.test for gate in award.gates]
+    if isinstance(award.trigger, typed.OverSet):
+        held += [gate.test for gate in award.trigger.picks]
+    for amount, tests in _cases(award.amount, held):
+        if isinstance(amount, typed.Plain) and amount.at_most is None:
+            free = upper.grows_with(amount.value, upper.bounded_by(tests))
+            if free:
+                words = ", ".join(f"`{word}`" for word in dict.fromkeys(free))
+                report.add(w.NoCapOnRate(span=amount.span, words=words))
 
 
-def grows(expr: typed.Expr) -> bool:
-    """The value is a rate of something, or a sum for each step, without any bound."""
-    match expr:
-        case typed.Scale(factor=factor, value=value):
-            return not (is_constant(factor) and is_constant(value)) and not isinstance(factor, typed.Aggregate)
-        case typed.Interest():
-            return True
-        case typed.Add(left=left, right=right):
-            return grows(left) or grows(right)
-        case typed.Subtract(left=left):
-            return grows(left)
-        case typed.Smallest(values=values):
-            return all(grows(v) for v in values)
-        case typed.Largest(values=values):
-            return any(grows(v) for v in values)
-        case _:
-            return False
+def _cases(
+    amount: typed.Amount, held: list[typed.Expr]
+) -> Iterator[tuple[typed.Plain | typed.Ceiling, list[typed.Expr]]]:
+    """The single sums of an amount, each with the tests that hold where it is paid: its row's, no earlier one's."""
+    if not isinstance(amount, typed.Rows):
+        yield amount, held
+        return
+    for row in amount.rows:
+        yield row.amount, held if row.test is None else [*held, row.test]
+        if isinstance(row.test, typed.Compare):
+            held = [*held, upper.denied(row.test)]
 
 
 # ------------------------------------------------------------------------------------------------- whom
@@ -115,7 +119,9 @@ def _report_cover(placed: Placed, policy: typed.Policy, report: Report) -> None:
     if spared:
         why = f"paid to no {placed.rule.who}" if isinstance(placed.rule, typed.Suspend) else "for want of its keys"
         what += f"; leaves untouched, {why}: {_labels(spared)}"
-    report.add(w.Covers(span=placed.rule.span, rule=placed.rule.name, what=what, count=_number(under)))
+    is_detail = placed.is_plain and not spared
+    name, count = placed.rule.name, _number(under)
+    report.add(w.Covers(span=placed.rule.span, rule=name, what=what, count=count, is_detail=is_detail))
 
 
 def _number(awards: list[typed.Award]) -> str:
@@ -142,14 +148,19 @@ def _report_stacking(policy: typed.Policy, placed: tuple[Placed, ...], report: R
     """Two ladders for one record and event, where nothing says whether both are paid."""
     answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
     answered |= {a.label for b in blocks_of(policy.root) if b.pay_each for a in awards_of(b.items)}
-    first: dict[tuple[str, str], typed.Award] = {}
+    earlier: dict[tuple[str, str], list[typed.Award]] = {}
     for award in policy.awards:
         if not isinstance(award.trigger, typed.WhenRecord) or not isinstance(award.amount, typed.Rows):
             continue
         if award.label in answered:
             continue
         key = (award.trigger.record, award.trigger.event)
-        other = first.setdefault(key, award)
-        if other is not award:
+        other = next((x for x in earlier.get(key, []) if not exclude(_tests(x), _tests(award))), None)
+        earlier.setdefault(key, []).append(award)
+        if other is not None:
             related = (Related(other.span, "the first"),)
             report.add(w.MayStack(span=award.span, record=key[0], event=key[1], related=related))
+
+
+def _tests(award: typed.Award) -> list[typed.Expr]:
+    return [gate.test for gate in award.gates]

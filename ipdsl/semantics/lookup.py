@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
+from ipdsl.semantics import advice, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import labelled, typed
-from ipdsl.semantics.symbols import Context, Scope, poison, record_words
+from ipdsl.semantics.symbols import Context, Scope, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
 from ipdsl.syntax.slips import is_number_in_words
@@ -88,19 +88,19 @@ def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | No
 def not_here(name: ast.Name, scope: Scope) -> typed.Expr:
     """Report a word that its place does not know, by where it belongs."""
     text = name.text
-    schema = scope.ctx.schema
     if scope.picked is not None and text in scope.picked.field_by_name:
         scope.ctx.add(e.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
         return poison(name.span)
-    owner = next((r.name for r in schema.records if text in record_words(r)), None)
+    having = advice.owners(text, scope.ctx)
     if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
         scope.ctx.add(n.AboutApplicant(span=name.span, word=f"`{text}`", record=scope.record.name))
         return poison(name.span)
     close = labelled.near(text, scope.known(), _labelled(scope))
-    if owner is not None and scope.record is not None and not close:
-        scope.ctx.add(n.OtherRecord(span=name.span, word=text, owner=owner, record=scope.record.name))
-    elif owner is not None and scope.record is None and not close:
-        scope.ctx.add(n.AboutRecord(span=name.span, word=text, record=owner))
+    if having and scope.record is not None and not close:
+        scope.ctx.add(n.OtherRecord(span=name.span, word=text, owners=advice.listed(having), record=scope.record.name))
+    elif having and scope.record is None and not close:
+        records, step = advice.about_a_record(text, having, scope)
+        scope.ctx.add(n.AboutRecord(span=name.span, word=text, records=records, advice=step))
     else:
         first = "write a number in figures, such as 20000; or " if is_number_in_words(text) else ""
         scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
@@ -129,7 +129,7 @@ def figure_named(name: ast.Name, ctx: Context) -> bool:
     if name.text in figures:
         return True
     found = nearest(name.text, figures)
-    advice = "declare it under `figures per year`"
+    step = "declare it under `figures per year`"
     owner = "the yearly figures"
-    ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=advice, nearest=found))
+    ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=step, nearest=found))
     return False

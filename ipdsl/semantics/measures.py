@@ -5,9 +5,9 @@ from __future__ import annotations
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Frequency
+from ipdsl.semantics import advice, labelled, lookup, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import labelled, lookup, typed
 from ipdsl.semantics.symbols import Scope, is_poison, poison
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast
@@ -22,19 +22,19 @@ _POINT = {
 def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
     """`lpr_1y in January of repaid_on`."""
     series = labelled.series_named(node.series, scope.ctx)
-    day = lookup.date_word(node.day, scope, f"`{node.point.value}`")
     if series is None:
         return poison(node.span)
+    day = lookup.date_word(node.day, scope, f"`{node.point.value}`")
     if series.currency is not None:
         scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
         return poison(node.span)
     daily = series.frequency is Frequency.DAILY
     if daily != (node.point is ast.SeriesPoint.ON):
-        advice = "write `on D`" if daily else "write `in month of D` or `in January of D`"
+        step = "write `on D`" if daily else "write `in month of D` or `in January of D`"
         frequency = series.frequency.value
         scope.ctx.add(
             e.SeriesPointMismatch(
-                span=node.span, series=series.name, frequency=frequency, point=node.point.value, advice=advice
+                span=node.span, series=series.name, frequency=frequency, point=node.point.value, advice=step
             )
         )
         return poison(node.span)
@@ -69,6 +69,10 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
 def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
     """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
     table = scope.ctx.tables.get(node.table.text)
+    if table is None and advice.is_measured(node.key.text, scope):
+        step = advice.for_a_share(node.table.text, node.key.text)
+        scope.ctx.add(n.NoShare(span=node.span, word=node.table.text, base=node.key.text, advice=step))
+        return poison(node.span)
     if table is None:
         found = nearest(node.table.text, scope.ctx.tables)
         scope.ctx.add(n.UnknownTable(span=node.table.span, word=node.table.text, nearest=found))

@@ -13,11 +13,15 @@ from ipdsl.semantics import reach, typed
 
 @attrs.frozen
 class Placed:
-    """A rule with the awards before it in its block, without those it spares; `article` is that of its block."""
+    """A rule with the awards before it in its block, without those it spares; `article` is that of its block.
+
+    `is_plain`: these awards stand beside the rule, none in an inner group, or the rule says itself what it is over.
+    """
 
     rule: typed.Rule | typed.Condition
     awards: tuple[typed.Award, ...]
     article: str
+    is_plain: bool
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -31,7 +35,8 @@ def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Ite
             yield from placed_rules(item, everything)
         elif not isinstance(item, typed.Award):
             under = everything if block.kind == "over" else awards_of(block.items[:index])
-            yield Placed(item, tuple(a for a in under if a.label not in item.exempt), block.article)
+            is_plain = block.kind == "over" or not any(isinstance(x, typed.Block) for x in block.items[:index])
+            yield Placed(item, tuple(a for a in under if a.label not in item.exempt), block.article, is_plain)
 
 
 def reached(placed: Placed, schema: Schema) -> tuple[typed.Award, ...]:

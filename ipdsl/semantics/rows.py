@@ -20,6 +20,7 @@ from ipdsl.semantics.walk import words_of
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_expr, format_line
+from ipdsl.syntax.said import SAID
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.written import decimal
 
@@ -35,6 +36,7 @@ class _Seen:
     tiers: list[tiers.Tier] = attrs.field(factory=list)
     otherwise: Span | None = None
     sound: bool = True
+    misfits: dict[tuple[str, str], list[Span]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -67,17 +69,25 @@ class _Rows:
                 return self._mismatch(key.span, "a place", "write a member, `at least N`, or `between N and N`")
 
     def _mismatch(self, span: Span, key: str, advice: str) -> tuple[bool, None]:
-        value = describe(self.value.type)
         if isinstance(self.value, typed.RankOf):
-            value = PLACES
             advice = "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`"
-        self.scope.ctx.add(e.RowMismatch(span=span, value=value, key=key, advice=advice))
+        self.seen.misfits.setdefault((key, advice), []).append(span)
         return False, None
+
+    def report_misfits(self) -> None:
+        """Rows that do not fit for one reason are one finding, at the first of them."""
+        value = PLACES if isinstance(self.value, typed.RankOf) else describe(self.value.type)
+        for (key, advice), spans in self.seen.misfits.items():
+            rows_ = "this row does" if len(spans) == 1 else f"{len(spans)} rows do"
+            self.scope.ctx.add(e.RowMismatch(span=spans[0], rows=rows_, value=value, key=key, advice=advice))
 
     def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
         choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
+        only = names[0].text if len(names) == 1 else ""
+        if only.lower() in SAID["OTHERWISE"] and (choice is None or only not in choice.names):
+            return self._mismatch(span, "no member", f"`{only}` is written `otherwise`")
         if choice is None and not isinstance(self.value.type, t.TextType | t.RecordType):
-            return self._mismatch(span, "a member", "write `at least N: …` or `otherwise: …`")
+            return self._mismatch(span, "a word", "write thresholds: `at least N: …`, and `otherwise: …` for the rest")
         sound = True
         for name in names:
             if choice is not None and not labelled.is_member(name.text, name.span, choice, self.scope.ctx):
@@ -276,15 +286,21 @@ def rows_of(
         shown, advice = describe(value.type), "write one row for each member or threshold: `KEY: AMOUNT`"
         if isinstance(value, typed.RankOf):
             shown, advice = PLACES, "write one row for each place: `1: AMOUNT`"
-        scope.ctx.add(e.RowMismatch(span=span, value=shown, key="no rows", advice=advice))
+        scope.ctx.add(e.RowMismatch(span=span, rows="the rows do", value=shown, key="no rows", advice=advice))
         return None
-    if is_poison(value):
+    if isinstance(value.type, t.BoolType):
+        word = value.field if isinstance(value, typed.RecordField | typed.ApplicantField) else "WORD"
+        advice = f"write two awards: one with `… and {word}` after `when`, one with `… and not {word}`"
+        shown = describe(value.type)
+        scope.ctx.add(e.RowMismatch(span=span, rows="rows do", value=shown, key="yes or no", advice=advice))
+    if is_poison(value) or isinstance(value.type, t.BoolType):
         for line in lines:
             make(line.amount, scope)
         return None
     work = _Rows(value, scope, make, _Seen())
     built = [work.row(line) for line in lines]
     work.finish(span)
+    work.report_misfits()
     kept = tuple(r for r in built if r is not None)
     if len(kept) < len(built):
         return None

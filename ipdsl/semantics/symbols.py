@@ -118,7 +118,8 @@ class Scope:
 
     `record`: the record of the sentence, whose fields may be named. `picked`: the record of a set award, of which only
     aggregates may be named. `applicant`: words about the applicant, and counts of its records, may stand here.
-    `figures`: figures of the claim's year may stand here.
+    `figures`: figures of the claim's year may stand here. For messages alone: `about`, the record of the award around,
+    and `counted`, the records that the same line counts.
     """
 
     ctx: Context
@@ -127,6 +128,8 @@ class Scope:
     applicant: bool = False
     figures: bool = False
     convert: Conversion | None = None
+    about: tuple[Record, ...] = ()
+    counted: tuple[Record, ...] = ()
 
     def place(self) -> str:
         """What words can be of here, for people."""

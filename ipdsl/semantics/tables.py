@@ -47,13 +47,13 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
     written = _rows(line, ctx)
     choice = _choice(line, written, ctx)
     rows: dict[str, typed.Expr] = {}
+    misfits: list[ast.Row] = []
     for row in written:
         amount = amounts.simple(row.amount, Scope(ctx))
         if choice is None or amount is None:
             continue
         if not isinstance(row.key, ast.MemberKeys):
-            advice = "write a member: `KEY: AMOUNT`"
-            ctx.add(e.RowMismatch(span=row.key.span, value=f"`{choice.name}`", key=row_name(row), advice=advice))
+            misfits.append(row)
             continue
         if not isinstance(amount, typed.Plain) or amount.at_most is not None or not is_constant(amount.value):
             ctx.add(e.AmountNotMoney(span=row.amount.span, found="no fixed sum", advice="a table holds fixed sums"))
@@ -64,6 +64,10 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
             rows[name.text] = amount.value
     if choice is None:
         return None
+    if misfits:
+        shown = "this row does" if len(misfits) == 1 else f"{len(misfits)} rows do"
+        value, key, advice = f"`{choice.name}`", row_name(misfits[0]), "write a member: `KEY: AMOUNT`"
+        ctx.add(e.RowMismatch(span=misfits[0].key.span, rows=shown, value=value, key=key, advice=advice))
     return Table(line.name.text, choice.name, tuple(rows.items()), line.span)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -52,6 +53,11 @@ class Op(enum.Enum):
     MORE_THAN = "more than"
     AT_MOST = "at most"
     LESS_THAN = "less than"
+
+
+MEETS: dict[Op, Callable[[int, int], bool]] = {
+    Op.AT_LEAST: int.__ge__, Op.MORE_THAN: int.__gt__, Op.AT_MOST: int.__le__, Op.LESS_THAN: int.__lt__,
+}  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -303,6 +309,12 @@ class CompareLevel(Test):
     op: Op
     member: str
     ranks: tuple[tuple[str, int], ...]
+
+    @property
+    def fitting(self) -> tuple[str, ...]:
+        """The members of the level that meet the comparison."""
+        bound = dict(self.ranks)[self.member]
+        return tuple(name for name, rank in self.ranks if MEETS[self.op](rank, bound))
 
 
 @attrs.frozen(kw_only=True)

@@ -91,7 +91,8 @@ class _Builder:
         if decl.base is not None:
             if decl.base.text not in self.decls:
                 found = nearest(decl.base.text, self.decls)
-                self.report.add(n.UnknownRecord(span=decl.base.span, word=decl.base.text, nearest=found))
+                word, advice = decl.base.text, f"declare it: `record {decl.base.text}`"
+                self.report.add(n.UnknownRecord(span=decl.base.span, word=word, advice=advice, nearest=found))
                 return None
             base = self.build(decl.base.text)
             if base is None:
@@ -123,7 +124,7 @@ class _Builder:
             elif isinstance(item, ast.OrderOfDays):
                 self._add_order(item, decl, parts)
         parts.fields = {k: parts.fields[k] for k in parts.key if k in parts.fields} | parts.fields
-        if not parts.key and base is None:
+        if base is None and not any(isinstance(item, ast.KeyDecl) for item in decl.body):
             self.report.add(w.NoKey(span=decl.name.span, record=decl.name.text))
         return Record(
             name=decl.name.text,

@@ -35,11 +35,11 @@ _PLAIN = {
 }
 _AT_LAST = {"CODE": "a currency such as `CNY`", "$END": "the end of the line"}
 _OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
-_OPERANDS = _OPERAND | {
+OPERANDS = _OPERAND | {
     "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
 }  # fmt: skip
 _COMPARISONS = ("AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN")
-_CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in _COMPARISONS)}
+CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in _COMPARISONS)}
 _UNITS = {"_YEAR", "_MONTH", "_DAY"}
 _FIRST_TOLD = (
     "PER", "WHEN", "WHILE", "TO", "ONCE", "AT_MOST", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING",
@@ -153,7 +153,8 @@ def fitting(place: StopPoint) -> frozenset[str]:
     accepts = set(place.accepts)
     before = place.text[: place.offset]
     first = keyword_at(before, 0)
-    if accepts >= _UNITS and not _before_units().search(before):
+    is_sum = first is not None and first.terminal in ("AWARD", "ALLOCATE") and "_WHEN" in accepts
+    if accepts >= _UNITS and (is_sum or not _before_units().search(before)):
         accepts -= _UNITS
     if first is not None and first.terminal == "AWARD":
         if not any(phrase in before.lower() for phrase in keywords.table()["RANK_OF"].phrases):
@@ -179,7 +180,7 @@ def _words(place: StopPoint) -> list[str]:
     if accepts >= _OPERAND:
         has_conditions = "_NOT" in accepts
         shown.append("a condition" if has_conditions else "an amount or a field")
-        accepts -= _OPERANDS | (_CONDITIONS if has_conditions else set())
+        accepts -= OPERANDS | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in _PLAIN.items() if terminal in accepts and words not in shown]
     order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_TOLD, *keywords.table())))}
     rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])

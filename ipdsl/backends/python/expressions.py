@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
 
-from ipdsl.backends.python.formulas import fitting, unit_of
+from ipdsl.backends.python.formulas import unit_of
 from ipdsl.backends.python.literals import literal
 from ipdsl.backends.python.shared import Shared, meaning_of
 from ipdsl.making import attrs
@@ -141,7 +141,7 @@ class Scope:
             case typed.RecordField() | typed.ApplicantField():
                 return self._flag(self.field(expr), is_true=is_true, negated=negated, inner=inner)
             case typed.CompareLevel(left=left):
-                return self._among(left, fitting(expr), is_true=is_true, negated=negated, inner=inner)
+                return self._among(left, expr.fitting, is_true=is_true, negated=negated, inner=inner)
             case typed.OneOf(value=value, members=members):
                 return self._among(value, members, is_true=is_true, negated=negated, inner=inner)
             case typed.EventHappened() | typed.StateHolds():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import assert_never
 
 from ipdsl.making import attrs
@@ -184,7 +184,7 @@ class Formulator:
             case typed.Compare(left=left, op=op, right=right):
                 return (_COMPARE[op], self.formula(left), self.formula(right))
             case typed.CompareLevel(left=left):
-                return ("one_of", self.formula(left), *fitting(expr))
+                return ("one_of", self.formula(left), *expr.fitting)
             case typed.OneOf(value=value, members=members):
                 return ("one_of", self.formula(value), *members)
             case typed.Lasted(since=since, op=op, number=number, unit=unit):
@@ -229,14 +229,3 @@ def unit_of(told: Evidence) -> Unit:
             return Unit.PERCENT
         case _:
             return Unit.PLAIN
-
-
-_MEETS: dict[Op, Callable[[int, int], bool]] = {
-    Op.AT_LEAST: int.__ge__, Op.MORE_THAN: int.__gt__, Op.AT_MOST: int.__le__, Op.LESS_THAN: int.__lt__,
-}  # fmt: skip
-
-
-def fitting(expr: typed.CompareLevel) -> tuple[str, ...]:
-    """The members of a level that meet the comparison."""
-    bound = dict(expr.ranks)[expr.member]
-    return tuple(name for name, rank in expr.ranks if _MEETS[expr.op](rank, bound))

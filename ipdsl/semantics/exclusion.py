@@ -1,0 +1,58 @@
+"""Tests that cannot both hold: of one field, members without a common one, ranges that do not meet, yes and no."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from fractions import Fraction
+
+from ipdsl.schema.types import ListType
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Op
+from ipdsl.semantics.upper import atoms
+
+
+def exclude(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
+    """Some test of the first and one of the second cannot both hold of the same facts."""
+    others = list(atoms(second))
+    return any(_opposed(one, other) for one in atoms(first) for other in others)
+
+
+def _opposed(one: typed.Expr, other: typed.Expr) -> bool:
+    if isinstance(one, typed.Not) or isinstance(other, typed.Not):
+        return one == typed.Not(span=one.span, part=other) or other == typed.Not(span=one.span, part=one)
+    members, others = _members(one), _members(other)
+    if members is not None and others is not None:
+        return members[0] == others[0] and not members[1] & others[1]
+    if isinstance(one, typed.Compare) and isinstance(other, typed.Compare):
+        return _apart(one, other) or _apart(other, one)
+    return False
+
+
+def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
+    """The field of a test, and those of its members for which it holds."""
+    match test:
+        case typed.OneOf(value=value, members=members) if not isinstance(value.type, ListType):
+            return value, set(members)
+        case typed.CompareLevel(left=left):
+            return left, set(test.fitting)
+        case _:
+            return None
+
+
+def _apart(low: typed.Compare, high: typed.Compare) -> bool:
+    """`low` gives a most that lies below the least which `high` gives."""
+    if low.left != high.left or low.op not in (Op.AT_MOST, Op.LESS_THAN) or high.op not in (Op.AT_LEAST, Op.MORE_THAN):
+        return False
+    most, least = _number(low.right), _number(high.right)
+    if most is None or least is None:
+        return False
+    meets = low.op is Op.AT_MOST and high.op is Op.AT_LEAST
+    return most < least or (most == least and not meets)
+
+
+def _number(expr: typed.Expr) -> Fraction | None:
+    value = expr.value if isinstance(expr, typed.Const) else None
+    if isinstance(value, datetime.date):
+        return Fraction(value.toordinal())
+    return Fraction(value) if isinstance(value, int | Fraction) else None

@@ -1,0 +1,199 @@
+"""What a finding says would fit does fit, and all that fits is said: held against the parser by substitution."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+from lark import Token, UnexpectedInput
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.source import Source
+from ipdsl.syntax import bodies, expectations, forms, keywords, layout, said
+from ipdsl.syntax.layout import Line
+from ipdsl.syntax.parse import parse
+from ipdsl.syntax.tables import sentence_parser
+from tests.conftest import ROOT
+
+EXAMPLES = {
+    "an amount or a field": ["zz", "5", "(", "5%"],
+    "a condition": ["zz", "not", "has"],
+    "a name": ["zz"],
+    'a quotation in `"…"`': ['"zz"'],
+    "a number": ["5"],
+    "a date such as `2022-05-01`": ["2022-05-01"],
+    "a percentage": ["5%"],
+    "a currency such as `CNY`": ["CNY"],
+}
+"""What to try for an expectation that is no word."""
+
+NOT_SAID = {"YEAR", "MONTH", "DAY", "AMONG", "DE"}
+"""Keywords that the parser takes where a later stage refuses them: these are offered only where they are meant."""
+
+JUNK = "zzzzz"
+PAGES = [*sorted((ROOT / "policies").glob("*.ipp")), *sorted((ROOT / "tests/golden/syntax/good").glob("*.ipp"))]
+
+
+def tokens(text: str, start: str) -> list[Token] | None:
+    """The tokens of the beginning of a sentence, or none where the parser stops in it."""
+    parser = sentence_parser()
+    try:
+        state = parser.parse_interactive(text, start=start)
+        return list(state.exhaust_lexer())
+    except UnexpectedInput:
+        return None
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every sentence of the packaged pages and the good goldens with its start."""
+    for path in PAGES:
+        laid_out, _ = layout.read(Source(path.name, path.read_text(encoding="utf-8")))
+        for line in laid_out.lines:
+            yield from _beneath(line, bodies.PAGE)
+
+
+def _beneath(line: Line, start: str) -> Iterator[tuple[str, str]]:
+    try:
+        kind = str(sentence_parser().parse(line.text, start=start).data)
+    except UnexpectedInput:
+        return
+    yield line.text, start
+    body = bodies.BODIES.get(kind)
+    for child in line.children if body is not None else ():
+        yield from _beneath(child, body.start if body is not None else start)
+
+
+def stopped(text: str, at: int, start: str, *, chinese: bool = False) -> expectations.StopPoint:
+    """The place of a sentence that goes wrong there."""
+
+    def accepted_at(offset: int) -> frozenset[str]:
+        state = sentence_parser().parse_interactive(text[:offset], start=start)
+        list(state.exhaust_lexer())
+        return frozenset(state.accepts())
+
+    line = Line("x", text, text, 0, [layout.Piece(0, 1, 1)])
+    return expectations.StopPoint(line, at, accepted_at(at), frozenset(), chinese, accepted_at)
+
+
+ONE = re.compile(r"(?:^|, | or )(an amount or a field|`[^`]+`|(?:a|an|the|one) [^,`]*?(?: `[^`]+`)?)(?=, | or |$)")
+
+
+def offered(words: str) -> list[str]:
+    """What to try for each expectation of a finding."""
+    found: list[str] = []
+    wanted = ONE.findall(words)
+    for one in wanted:
+        if one in EXAMPLES:
+            found += EXAMPLES[one]
+        elif one.startswith("`"):
+            found.append(one.strip("`"))
+        else:
+            assert one == "the end of the line" or one.startswith("one of "), one
+    return found
+
+
+def places() -> list[tuple[str, int, str]]:
+    """Places between two words of good sentences, some thousand of them, drawn once and for all."""
+    found = [
+        (text, match.end(), start)
+        for text, start in dict.fromkeys(sentences())
+        for match in expectations.WORD.finditer(text)
+        if tokens(text[: match.end()], start) is not None
+    ]
+    return random.Random(11).sample(found, 1500)
+
+
+PLACES = places()
+
+
+@pytest.mark.parametrize("chinese", [False, True], ids=["english", "chinese"])
+def test_what_is_expected_is_accepted_there(chinese: bool) -> None:
+    tried = 0
+    for text, at, start in PLACES:
+        words = expectations.expected(stopped(text[:at], at, start, chinese=chinese))
+        for word in offered(words) if words != "nothing more" else ():
+            tried += 1
+            assert tokens(f"{text[:at]} {word}", start) is not None, (text[:at], word)
+    assert tried > 5_000
+
+
+def test_every_keyword_that_is_accepted_is_expected() -> None:
+    told = 0
+    for text, at, start in PLACES:
+        place = stopped(text[:at], at, start)
+        words = offered(expectations.expected(place))
+        folded = "zz" in words  # operands and conditions stand for their first words
+        for terminal, keyword in keywords.table().items():
+            found = tokens(f"{text[:at]} {keyword.phrases[0]}", start)
+            if found is None or found[-1].type != f"_{terminal}" or terminal in NOT_SAID:
+                continue
+            told += 1
+            if keyword.shown() not in words:
+                assert folded, (text[:at], terminal)
+                assert f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text[:at], terminal)
+    assert told > 3_000
+
+
+@pytest.mark.parametrize(
+    "text", ["award 5 when a b and c at least 5", "carry forward 2", "award 5 when a b at least 5"]
+)
+def test_units_of_time_are_expected_after_a_comparison(text: str) -> None:
+    start = "rule_line" if text.startswith("carry") else "block_line"
+    assert "`year`" in expectations.expected(stopped(text, len(text), start))
+
+
+@pytest.mark.parametrize("text", ["award 5", "cap 100", "cap 5 per a", "award 5 at most 5"])
+def test_units_of_time_are_not_expected_after_a_sum(text: str) -> None:
+    assert not re.search("`(?:year|month|day)`", expectations.expected(stopped(text, len(text), "block_line")))
+
+
+@pytest.mark.parametrize("terminal", said.SAID)
+def test_what_people_write_stands_for_a_keyword(terminal: str) -> None:
+    keyword = keywords.table()[terminal]
+    for phrase in said.SAID[terminal]:
+        assert phrase == phrase.lower()
+        assert phrase not in {p.lower() for p in keyword.phrases}, "the language says so itself"
+
+
+@pytest.mark.parametrize("form", [*forms.FORMS.values(), *(row[2] for row in forms.WITH)])
+def test_a_form_in_chinese_words_is_read(form: str) -> None:
+    chinese = keywords.in_chinese(f"`{form}`").strip("`")
+    assert any(_reads(chinese, start) for start in bodies.PLACES), chinese
+
+
+def _reads(text: str, start: str) -> bool:
+    try:
+        sentence_parser().parse(text, start=start)
+    except UnexpectedInput:
+        return False
+    return True
+
+
+def only(text: str) -> Diagnostic:
+    found = list(parse(Source("x", text))[1])
+    assert len(found) == 1, [(f.code, f.texts().title) for f in found]
+    return found[0]
+
+
+def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
+    """A word of a good sentence made wrong: what stood there is among what is expected, or may stand for it."""
+    seen = 0
+    for text, at, start in PLACES:
+        match = expectations.WORD.match(text, at + 1)
+        if match is None or keywords.table().get(_terminal(text, at, start)) is None:
+            continue
+        words = expectations.expected(stopped(text[:at], at, start))
+        seen += 1
+        terminal = _terminal(text, at, start)
+        shown = keywords.table()[terminal].shown()
+        assert shown in offered(words) or f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text, at)
+    assert seen > 50
+
+
+def _terminal(text: str, at: int, start: str) -> str:
+    """The keyword that begins after this offset."""
+    length = expectations.longest(text, at + 1)[1]
+    found = tokens(text[: at + 1 + length], start) if length else None
+    return found[-1].type.removeprefix("_") if found and found[-1].start_pos == at + 1 else ""
