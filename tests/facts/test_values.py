@@ -428,6 +428,12 @@ def test_periods_that_are_refused(data: object, refusals: list[str]) -> None:
     assert located_refused(data) == refusals
 
 
+def test_an_object_in_place_of_periods_is_told_how_periods_are_written() -> None:
+    for data in ({"2020": True}, {"from": "2020-01-01", "value": True}):
+        [finding] = problems({"applicant": {**FIRM, "located_here": data}})
+        assert 'or periods: [{"from": "2021-01-01", "to": "2022-06-30", "value": …}, …]' in finding.texts().help
+
+
 def test_a_fixed_field_has_no_periods_and_a_list_field_may() -> None:
     assert said({"applicant": {**FIRM, "established_on": []}}) == [("R041", "$.applicant.established_on")]
     plain = read({"applicant": {**FIRM, "trades": ["wood", "tea"]}}).fields["trades"]

@@ -22,7 +22,7 @@ from ipdsl.runtime.reading.look_alikes import check_look_alikes
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_periods, plain_text
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
-from ipdsl.runtime.reading.values import part_of, read_text
+from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, part_of, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
@@ -122,6 +122,11 @@ def _applicant(
     return name, kinds, found
 
 
+_OF_VALUE = frozenset((*SPECIAL, "amount", "currency"))
+"""Names of the objects that are one value."""
+_PERIODS = '[{"from": "2021-01-01", "to": "2022-06-30", "value": …}, …]'
+
+
 def _form_of_applicant(program: Program) -> Form[Any]:
     fields = {field.name: _part_of(program, field) for field in program.schema.applicant_fields}
     parts: dict[str, Part[Any]] = {
@@ -139,6 +144,9 @@ def _part_of(program: Program, field: Field) -> Part[Fact | Dated]:
         is_list = isinstance(data, list | tuple)
         if is_list and isinstance(field.type, ListType):
             is_list = any(isinstance(one, Mapping) and "value" in one for one in data)
+        if isinstance(data, Mapping) and field.varies is not Varies.FIXED and not data.keys() & _OF_VALUE:
+            advice = f"write the value itself, {SPECIAL_FORMS}, or periods: {_PERIODS}"
+            return reading.wrong_form(data, path, f"`{name}`", "a value or a list of periods", advice)
         if not is_list:
             return value.rule(reading, data, name, path)
         if field.varies is Varies.FIXED:

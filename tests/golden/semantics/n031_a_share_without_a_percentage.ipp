@@ -1,0 +1,1 @@
+award half of official_fees at most 500 to enterprise when patent granted
