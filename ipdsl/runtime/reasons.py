@@ -56,6 +56,13 @@ SUPPORTED = "R244"
 TRANSITION = "R245"
 CONTINGENT = "R260"
 QUOTA = "R261"
+UNREAD = "R270"
+OF_OTHERS = "R271"
+NOT_REACHED = "R272"
+OUTSIDE = "R273"
+MEETS_NOTHING = "R274"
+ENDED = "R275"
+OWN_LEVEL = "R276"
 
 # ---------------------------------------------------------------------------------------------- values
 
@@ -83,6 +90,12 @@ class Rows(NamedTuple):
     """The keys of the rows of which none fits; empty: a table has them."""
 
     keys: tuple[str, ...]
+
+
+class Near(NamedTuple):
+    """Names that are nearest to one that is not there; empty: none is near."""
+
+    names: tuple[str, ...]
 
 
 class Values(NamedTuple):
@@ -166,7 +179,8 @@ class Horizon(NamedTuple):
 
 
 Value: TypeAlias = (
-    "str | int | Date | Period | Money | Place | Key | Names | Rows | Values | Payment | Payments | Winner | ByYear"
+    "str | int | Date | Period | Money | Place | Key | Names | Near | Rows | Values | Payment | Payments | Winner"
+    " | ByYear"
     " | Stated | Score | Records | Supports | Asked | OnOthers | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""

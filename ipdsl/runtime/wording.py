@@ -223,6 +223,50 @@ CATALOGUE: Mapping[str, Row] = {
         "higher scores fill the quota of {where}: at most {number} ({score})",
         "A quota selects by a score, and so many others have a higher one (of equal ones the earlier counts).",
     ),
+    r.UNREAD: Row(
+        {},
+        "no clause of the policy asks for it",
+        "Nothing in the policy speaks of this line of the facts: not as a claim, a condition, a sum, a key or a rule.",
+        "本政策没有条款涉及此项",
+    ),
+    r.OF_OTHERS: Row(
+        {"to": r.Names},
+        "it is for {to} only",
+        "The clauses that ask for this line pay another kind of applicant; of a line of the history: it names another "
+        "applicant.",
+        "只适用于{to}",
+    ),
+    r.NOT_REACHED: Row(
+        {},
+        "no claim came so far as to ask for it",
+        "A clause asks for this line, but of no record, or only behind a condition that failed before.",
+        "没有申请项目查到此项",
+    ),
+    r.OUTSIDE: Row(
+        {"year": int, "window": Period},
+        "{year} is outside the policy's window ({window})",
+        "The line is of a year in which the policy settles nothing.",
+        "{year}年不在政策有效期（{window}）内",
+    ),
+    r.MEETS_NOTHING: Row(
+        {"near": r.Near},
+        "it meets no claim{near}",
+        "The line speaks of an item (or its matter) of which nothing is claimed. See whether the name is written as in "
+        "the records.",
+        "没有与之对应的申请项目{near}",
+    ),
+    r.ENDED: Row(
+        {"outcome": str},
+        "its claim ended before: {outcome}",
+        "The claim of which the line speaks ended at a condition, so that the line was not looked at.",
+        "对应的申请项目已经终止：{outcome}",
+    ),
+    r.OWN_LEVEL: Row(
+        {},
+        "it was paid by the policy's own level, which is no support of another",
+        "What the policy's own level paid counts as no support of others.",
+        "由本级支付，不属于其他层级的支持",
+    ),
     r.SAME_EVENT: Row(
         {"other": str},
         "the record {other} stands for the same event",
@@ -279,6 +323,8 @@ def _text(value: r.Value, language: Language) -> str:
             return ", ".join(names)
         case r.Rows(keys):
             return _rows(keys)
+        case r.Near(names):
+            return _near(names, language)
         case r.Values(groups):
             return ", ".join("/".join(group) for group in groups)
         case r.Payment():
@@ -304,6 +350,12 @@ def _text(value: r.Value, language: Language) -> str:
             return str(day or "the first event")
         case _:
             assert_never(value)
+
+
+def _near(names: tuple[str, ...], language: Language) -> str:
+    if not names:
+        return ""
+    return f"（最接近：{'、'.join(names)}）" if language is Language.ZH else f"; nearest: {', '.join(names)}"
 
 
 def _place(article: str, language: Language) -> str:

@@ -231,12 +231,6 @@ def test_at_discretion_has_no_end() -> None:
     assert due(decision) == (0, None, False)
 
 
-def test_an_approval_that_meets_no_claim_is_told() -> None:
-    approvals = [{"clause": "7.deal.made", "item": "Z", "amount": 40}]
-    decision = decide(policy(award(ceiling=True)), firm(deal("A", 100), approvals=approvals))
-    assert "the approval for Z under 7.deal.made meets no claim" in decision.assumptions
-
-
 def test_support_of_others_is_deducted_not_below_zero() -> None:
     support = [{"kind": "deal", "item": "A", "level": "national", "year": 2021, "amount": 30},
                {"kind": "deal", "item": "B", "level": "national", "year": 2021, "amount": 300}]  # fmt: skip

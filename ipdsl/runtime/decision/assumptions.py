@@ -1,19 +1,15 @@
-"""What a decision takes for granted, a sentence for each: what was left out, and what is stated of nothing in the run.
+"""What a decision takes for granted, a sentence for each: what was left out, and what is taken for an item of its own.
 
 - A record with neither key nor id is an item of its own. That is said where it may matter: where another record, or a
   line of the history, is of the same root, and so may be about the same item.
-- A slip in the name of an item would pass unseen. So lines of support, approvals and older documents that fit nothing
-  are named, if the policy reads them. Where a matter is not known, anything of its kind may be meant.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter
-from ipdsl.runtime.facts import Facts, OlderDocument, Support
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
 from ipdsl.runtime.settlement.claims import Candidate
@@ -21,7 +17,7 @@ from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
-from ipdsl.values.money import DECIMALS, grouped
+from ipdsl.values.money import DECIMALS
 
 NOT_ALL_WEIGHED = (
     "too much is not stated to try every case of it: what is due at the least and at the most may be wider than it need"
@@ -30,10 +26,8 @@ NOT_ALL_WEIGHED = (
 """Said where the work that a tied set is given did not suffice."""
 
 
-def assumptions(
-    proposer: Proposer, claims: Iterable[Candidate], reported: Sequence[Candidate], year: int | None
-) -> Iterator[str]:
-    """What was taken for granted of all claims of a run, of which some are reported; `year`: of one year alone."""
+def assumptions(proposer: Proposer, claims: Iterable[Candidate], reported: Iterable[Candidate]) -> Iterator[str]:
+    """What was taken for granted of all claims of a run, of which some are reported."""
     program, facts = proposer.program, proposer.facts
     yield from _left_out(proposer)
     yield from _partial(program, facts)
@@ -44,8 +38,6 @@ def assumptions(
             yield f"values of {name} that the facts do not state: {source}"
     if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
         yield f"no as-of date: {_followed(proposer.calendar, claims)}"
-    if year is None:  # else what is stated of another year would seem to meet nothing
-        yield from unmet(proposer, reported)
 
 
 def _left_out(proposer: Proposer) -> Iterator[str]:
@@ -114,75 +106,7 @@ def _held(program: Program, facts: Facts) -> Counter[str]:
     return held
 
 
-# ---------------------------------------------------------------------------------------------- what meets nothing
-
-
-def unmet(proposer: Proposer, claims: Sequence[Candidate]) -> Iterator[str]:
-    """A line for each approval, support and older standard that meets nothing."""
-    program, facts = proposer.program, proposer.facts
-    yield from _approvals(proposer, claims)
-    support = facts.support if program.kept(asks_for_support) else None
-    older = facts.older_documents if program.older else None
-    if not (support or older):
-        return
-    met, decimals = _Met.of(proposer, claims), DECIMALS[program.currency]
-    for line in support or ():
-        if not met.by_support(line):
-            said = f"{grouped(line.amount, decimals)} for {line.item} ({line.level}, {line.year})"
-            yield f"the support of {said} meets no record and no claim"
-    for standard in older or ():
-        if not met.by_standard(standard):
-            said = f"{grouped(standard.amount, decimals)} for {standard.item} ({standard.document})"
-            yield f"the standard of {said} meets no record and no claim"
-
-
 def asks_for_support(program: Program) -> bool:
     """Whether what others paid counts for any clause."""
     gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
     return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates
-
-
-def _approvals(proposer: Proposer, claims: Iterable[Candidate]) -> Iterator[str]:
-    met = {(claim.clause.label, claim.item) for claim in claims if claim.is_ceiling}
-    for approval in proposer.facts.approvals:
-        if (approval.clause, approval.item) not in met:
-            yield f"the approval for {approval.item} under {approval.clause} meets no claim"
-
-
-@attrs.frozen(eq=False)
-class _Met:
-    """The names by which records and claims go, each with the root of its kind; roots of which a matter is `open_`."""
-
-    proposer: Proposer
-    names: frozenset[tuple[str, str]]
-    open_: frozenset[str]
-
-    @classmethod
-    def of(cls, proposer: Proposer, claims: Iterable[Candidate]) -> _Met:
-        """Of the records that are listed, and the claims of the run."""
-        names = {(claim.root, claim.item) for claim in claims}
-        if any(claim.source is None for claim in claims):
-            names.add(("", proposer.facts.applicant))
-        open_: set[str] = set()
-        for record in [record for listing in proposer.facts.records.values() for record in listing.records]:
-            names.add((record.root, record.item))
-            of = matter(proposer.situation.on(record, proposer.situation.day), record)
-            if isinstance(of, str):
-                names.add((record.root, of.partition(": ")[2]))
-            else:
-                open_.add(record.root)
-        return cls(proposer, frozenset(names), frozenset(open_))
-
-    def by_support(self, line: Support) -> bool:
-        """Whether support speaks of any of them."""
-        if not line.kind:
-            return bool(self.open_) or any(name == line.item for _, name in self.names)
-        if self.proposer.program.schema.record_by_name[line.kind].matter == ("applicant",):
-            return any(root == line.kind for root, _ in self.names)
-        return line.kind in self.open_ or (line.kind, line.item) in self.names
-
-    def by_standard(self, standard: OlderDocument) -> bool:
-        """Whether a standard speaks of any of them."""
-        if self.open_:
-            return True
-        return any(standard.item in (name, f"{root}: {name}") for root, name in self.names)

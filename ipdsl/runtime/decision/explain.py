@@ -32,6 +32,7 @@ ZERO = "What is zero, and why"
 REFERRED = "What another document decides"
 MISSING = "What is missing, and what hangs on it"
 UNSTATED = "Of what nothing was stated"
+UNUSED = "Stated, and without effect"
 READ = "How the text was read"
 DUTIES = "Duties that come with the money"
 BUDGET = "Budget lines"
@@ -77,7 +78,8 @@ class _Page:
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
             (PAID, self._paid), (BALANCES, self._balances), (LATER, self._later), (DISCRETION, self._discretion),
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred),
-            (MISSING, self._missing), (UNSTATED, self._unstated), (READ, self._read), (DUTIES, self._duties),
+            (MISSING, self._missing), (UNSTATED, self._unstated), (UNUSED, self._unused), (READ, self._read),
+            (DUTIES, self._duties),
             (BUDGET, self._budget), (DOCUMENTS, self._documents),
         )  # fmt: skip
         for title, section in sections:
@@ -304,6 +306,16 @@ class _Page:
         ]
         if kinds:
             yield from wrapped(f"not computed, since the facts do not mention them: {', '.join(kinds)}", "  ")
+
+    def _unused(self) -> Iterator[str]:
+        """The lines of one group with one reason together."""
+        if self.only is not None:
+            return
+        groups: dict[tuple[str, str], list[str]] = {}
+        for line in self.decision.without_effect:
+            groups.setdefault((line.group, line.text), []).append(" ".join(part for part in line.parts if part))
+        for (group, why), names in groups.items():
+            yield from wrapped(f"{group.replace('_', ' ')}: {_listed(names)}: {why}", "  ", "      ")
 
     def _read(self) -> Iterator[str]:
         for reading in self.decision.readings:

@@ -20,6 +20,7 @@ from ipdsl.runtime.decision.model import (
     Obligation,
     Reading,
     Reference,
+    WithoutEffect,
 )
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
@@ -55,6 +56,7 @@ def to_json(decision: Decision) -> Plain:
         "assumptions": list(decision.assumptions),
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
         "missing": [_missing(fact) for fact in decision.missing],
+        "without_effect": [_without_effect(line) for line in decision.without_effect],
         "readings": [_reading(reading) for reading in decision.readings],
         "obligations": [_obligation(duty) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
@@ -143,6 +145,10 @@ def _missing(fact: MissingFact) -> Plain:
 
 def _not_stated(kind: NotStated) -> Plain:
     return {"part": kind.part, "kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
+
+
+def _without_effect(line: WithoutEffect) -> Plain:
+    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason)}
 
 
 def _reading(reading: Reading) -> Plain:

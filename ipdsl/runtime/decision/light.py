@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Obligation,
         Reading,
         Reference,
+        WithoutEffect,
     )
     from ipdsl.runtime.facts import LedgerLine
 
@@ -69,6 +70,7 @@ class Decision:
     assumptions: tuple[str, ...]
     not_stated: tuple[NotStated, ...]
     missing: tuple[MissingFact, ...]
+    without_effect: tuple[WithoutEffect, ...]
     readings: tuple[Reading, ...]
     obligations: tuple[Obligation, ...]
     references: tuple[Reference, ...]

@@ -184,6 +184,24 @@ class NotStated:
 
 
 @attrs.frozen
+class WithoutEffect:
+    """A stated line of the facts that nothing asked for, and why.
+
+    `group` is where it stands in the facts (`records`, `applicant`, `figures`, `ranks`, `history`, `support`,
+    `approvals`, `older_documents`), `parts` what names it there.
+    """
+
+    group: str
+    parts: tuple[str, ...]
+    reason: Reason
+
+    @property
+    def text(self) -> str:
+        """Why, in words."""
+        return sentence(self.reason)
+
+
+@attrs.frozen
 class Reading:
     """How an ambiguous sentence was read; `label` is empty where it is about a whole article or policy."""
 

@@ -27,10 +27,7 @@ if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without i
 
 def decide(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Result:
     """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
-    proposer = proposer_of(program, code, facts, strict=strict)
-    run = Run(program, proposer, facts, year)
-    start = run.start(run.claims())
-    return run.result(start, *run.settle(start))
+    return _settled(proposer_of(program, code, facts, strict=strict), year)
 
 
 @attrs.define(eq=False)
@@ -97,7 +94,7 @@ class Run:
         )
         return Result(
             self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
-            bounded, held, outside,
+            bounded, held, outside, _settled,
         )  # fmt: skip
 
     def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
@@ -156,6 +153,13 @@ class Run:
                 if rooms.of(bound, year).facts:
                     return True
         return False
+
+
+def _settled(proposer: Proposer, year: int | None = None) -> Result:
+    """What the facts of a proposer come to."""
+    run = Run(proposer.program, proposer, proposer.facts, year)
+    start = run.start(run.claims())
+    return run.result(start, *run.settle(start))
 
 
 def _verdicts(bounded: list[Bounded]) -> dict[int, Verdict]:

@@ -9,7 +9,7 @@ every year, and has no line: it has no year yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,6 +28,7 @@ from ipdsl.runtime.decision.model import (
     Obligation,
     Reading,
     Reference,
+    WithoutEffect,
 )
 from ipdsl.runtime.decision.others import meant_for_others
 from ipdsl.runtime.decision.readings import applied_readings
@@ -60,7 +61,8 @@ OldLines: TypeAlias = dict[int, LedgerLine]
 class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 
-    `outside` is what the claims are paid that are bounded by nothing open.
+    `outside` is what the claims are paid that are bounded by nothing open. `anew` settles the same facts for another
+    proposer, in all years.
     """
 
     program: Program
@@ -74,6 +76,7 @@ class Result:
     bounded: list[Bounded]
     held: OldLines
     outside: int
+    anew: Callable[[Proposer], Result]
     made: dict[str, object] = attrs.field(factory=dict, init=False)
 
     @property
@@ -214,7 +217,7 @@ class Result:
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted, a sentence each."""
         reported = [claim for claim, *_ in self.decided]
-        taken = assumptions(self.proposer, self.candidates, reported, self.year)
+        taken = assumptions(self.proposer, self.candidates, reported)
         return (*taken, NOT_ALL_WEIGHED) if any(of.cut_short for of, _ in self.bounded) else tuple(taken)
 
     @property
@@ -230,6 +233,12 @@ class Result:
         own = self.claims[: len(self.decided)]
         cut_short = (ref for of, _ in self.bounded if of.cut_short for ref in of.askers)
         return missing_facts(self.program, own, _worth(self.bounded), _askers(self.bounded), cut_short)
+
+    @property
+    def without_effect(self) -> tuple[WithoutEffect, ...]:
+        from ipdsl.runtime.decision.accounting import without_effect  # sums and claims need none of it
+
+        return without_effect(self)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

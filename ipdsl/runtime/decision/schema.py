@@ -33,6 +33,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "undetermined": FLAG, "claims": _list(_ref("claim")), "assumptions": _list(TEXT),
                 "not_stated": _list(_object({"part": PART, "kind": TEXT, "label": TEXT, "clauses": _list(TEXT)})),
                 "missing": _list(_ref("missing")),
+                "without_effect": _list(_object({"group": TEXT, "names": _list(TEXT), "reason": _ref("reason")})),
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
                 "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
                 "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),

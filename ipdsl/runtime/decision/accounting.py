@@ -1,0 +1,423 @@
+"""What became of each stated line of the facts: it stands in the decision, or it is without effect, and why.
+
+The facts are settled once more in situations that note what is asked of them: every formula goes through them, so that
+a line that no condition, row, key, cap or claim came to is one that nothing asked. Noting may name too much (a record
+that was listed, and sifted out), never too little: what is named as without effect can be left out, and nothing else
+changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Protocol, TypeAlias
+
+from ipdsl.diagnostics.nearest import nearest
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.matters import matter, matter_supported
+from ipdsl.runtime.clauses.operations import Answer
+from ipdsl.runtime.clauses.situation import Listed, Member, Situation
+from ipdsl.runtime.decision.assumptions import asks_for_support
+from ipdsl.runtime.decision.model import WithoutEffect
+from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record, Support
+from ipdsl.runtime.formulas import Body, Formula
+from ipdsl.runtime.kernel.recall import ANY_ROW
+from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.reasons import (
+    ENDED,
+    MEETS_NOTHING,
+    NOT_REACHED,
+    OF_OTHERS,
+    OUTSIDE,
+    OWN_LEVEL,
+    UNREAD,
+    Names,
+    Near,
+    Reason,
+    reason,
+)
+from ipdsl.runtime.settlement.candidate import support_for
+from ipdsl.runtime.settlement.claims import Candidate, groups_under
+from ipdsl.runtime.settlement.ending import standard_for
+from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.unknown import FactRef
+from ipdsl.values.days import Date
+
+Line: TypeAlias = "tuple[str, ...]"
+"""A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
+
+
+@attrs.define(eq=False)
+class Noting(Situation):
+    """A situation that notes which lines are asked for."""
+
+    asked: set[Line] = attrs.field(factory=set, repr=False)
+
+    def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
+           rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+        """As for any situation."""
+        return Noting(
+            self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
+            self.worked_out, self.strict, self.asked,
+        )  # fmt: skip
+
+    def applicant(self, name: str) -> Answer:
+        """A field of the applicant on the day."""
+        self.asked.add(("applicant", name))
+        return Situation.applicant(self, name)
+
+    def figure(self, name: str, years_back: int = 0) -> Answer:
+        """A figure of the year, or of a year before it."""
+        self.asked.add(("figures", str(self.year - years_back), name))
+        return Situation.figure(self, name, years_back)
+
+    def changes(self, name: str) -> tuple[Answer, ...]:
+        """The days on which a dated field of the applicant takes another value."""
+        self.asked.add(("applicant", name))
+        return Situation.changes(self, name)
+
+    def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
+        """The applicant's place by a yearly figure in the year."""
+        self.asked.add(("ranks", str(self.year), figure))
+        return Situation.rank(self, figure, among)
+
+    def listed(self, kind: str) -> Listed:
+        """The applicant's records of a kind."""
+        found = Situation.listed(self, kind)
+        self.asked.update(("records", record.kind, record.id) for record, _ in found.members)
+        return found
+
+
+class Result(Protocol):
+    """What one applicant's facts came to, as far as it is asked for here; reading its parts asks the facts for more."""
+
+    @property
+    def proposer(self) -> Proposer: ...
+    @property
+    def candidates(self) -> list[Candidate]: ...
+    @property
+    def settled(self) -> Mapping[int, object]: ...
+    @property
+    def verdicts(self) -> Mapping[int, object]: ...
+    @property
+    def held(self) -> Mapping[int, LedgerLine]: ...
+    @property
+    def anew(self) -> Callable[[Proposer], Result]: ...
+    @property
+    def obligations(self) -> object: ...
+    @property
+    def allocations(self) -> object: ...
+    @property
+    def references(self) -> object: ...
+
+
+@attrs.frozen(eq=False)
+class Accounting:
+    """One applicant's facts, settled with notes: what they come to in all years, and the lines that were asked for."""
+
+    proposer: Proposer
+    result: Result
+    asked: frozenset[Line]
+
+    @classmethod
+    def of(cls, result: Result) -> Accounting:
+        """Settles the facts of a result by formulas alone, which ask situations for everything."""
+        proposer, here = result.proposer, result.proposer.situation
+        noting = Noting(here.program, here.facts, None, here.day, here.year, strict=here.strict)
+        code = attrs.evolve(proposer.code, clauses={}, total=None)
+        own = attrs.evolve(proposer, code=code, situation=noting)
+        again = result.anew(own)
+        _ = again.obligations, again.allocations, again.references
+        return cls(own, again, frozenset(noting.asked))
+
+    @property
+    def claims(self) -> list[Candidate]:
+        """All claims."""
+        return self.result.candidates
+
+    @cached_property
+    def live(self) -> list[Candidate]:
+        """The claims that reached the rules."""
+        settled, verdicts = self.result.settled, self.result.verdicts
+        return [claim for claim in self.claims if id(claim) in settled or id(claim) in verdicts]
+
+    def without_effect(self) -> Iterator[WithoutEffect]:
+        """The lines that nothing asked for, in the order in which facts list them."""
+        yield from self._fields()
+        yield from self._records()
+        yield from self._figures()
+        yield from self._history()
+        yield from self._support()
+        yield from self._approvals()
+        yield from self._older()
+
+    # ------------------------------------------------------------------------------------------ what formulas ask
+
+    def _fields(self) -> Iterator[WithoutEffect]:
+        for name in self.proposer.facts.fields:
+            line = ("applicant", name)
+            if line not in self._kept:
+                yield _told(line, self._unasked(line))
+
+    def _records(self) -> Iterator[WithoutEffect]:
+        claimed = {id(claim.source) for claim in self.claims}
+        for record in _records(self.proposer.facts):
+            line = ("records", record.kind, record.id)
+            if line not in self._kept and id(record) not in claimed and not self._is_supported(record):
+                yield _told(line, self._unasked(line), record.item)
+
+    def _figures(self) -> Iterator[WithoutEffect]:
+        facts, window = self.proposer.facts, self.proposer.calendar.window
+        stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
+        stated += [("ranks", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
+        for line in stated:
+            if line not in self._kept:
+                year = int(line[1])
+                is_outside = window.within_year(year) is None
+                yield _told(line, reason(OUTSIDE, year=year, window=window) if is_outside else self._unasked(line))
+
+    @cached_property
+    def _kept(self) -> frozenset[Line]:
+        """The lines that were asked for, and those that alone are of the year at which an open window begins or ends.
+
+        Where no as-of date is stated, states are followed and money waits from the first stated year to the last.
+        """
+        proposer, calendar = self.proposer, self.proposer.calendar
+        if self._is_undated:  # such a claim is tried on every day that is stated
+            return self.asked.union((line for line, _ in _dated(proposer)), _turning(proposer.facts))
+        if not (proposer.forms.follow_states or proposer.program.settlement.waiting):
+            return self.asked
+        dated = [*_dated(proposer)]
+        years = sorted({year for _, year in dated})
+        ends = {*years[:1]} if calendar.window.start is None else set[int]()
+        if calendar.as_of is None and calendar.window.end is None:
+            ends |= {*years[-1:]}
+        ends -= {year for line, year in dated if line in self.asked}
+        return self.asked.union(line for line, year in dated if year in ends)
+
+    @cached_property
+    def _is_undated(self) -> bool:
+        """A claim that reaches the rules has no day yet."""
+        return any(claim.day is None for claim in self.live)
+
+    def _unasked(self, line: Line) -> Reason:
+        """Why nothing asked for a line of which formulas may speak."""
+        proposer = self.proposer
+        readers = [proposer.program.clauses[index] for index in sorted(self._readers.get(_named(line), ()))]
+        if not readers:
+            return reason(UNREAD)
+        kinds = proposer.facts.kinds
+        if all(clause.to and kinds.isdisjoint(clause.to) for clause in readers):
+            return reason(OF_OTHERS, to=Names(tuple(dict.fromkeys(to for clause in readers for to in clause.to))))
+        return reason(NOT_REACHED)
+
+    @cached_property
+    def _readers(self) -> Mapping[Line, set[int]]:
+        """The clauses that may ask for each field of the applicant, figure and kind of record."""
+        program, formulas = self.proposer.program, self.proposer.code.evaluator.formulas
+        found: dict[Line, set[int]] = {}
+        for clause, body, names in zip(program.clauses, formulas.clauses, program.settlement.columns, strict=True):
+            asked = {_named(line) for formula in _parts(body) for line in _lines_of(formula)}
+            asked |= {("applicant", name) for name in names}
+            asked |= {("records", kind) for kind in program.schema.related_records.get(clause.trigger.record, ())}
+            for line in asked:
+                found.setdefault(line, set()).add(clause.index)
+        every = set(range(len(program.clauses)))
+        for _, formula in (*formulas.caps, *formulas.suspensions):
+            for line in _lines_of(formula):
+                found[_named(line)] = every
+        return found
+
+    # ------------------------------------------------------------------------------------------ what rules recall
+
+    def _history(self) -> Iterator[WithoutEffect]:
+        proposer = self.proposer
+        held = {id(line) for line in self.result.held.values()}
+        held |= {id(claim.brought) for claim in self.claims if claim.brought is not None}
+        for line in proposer.facts.history or ():
+            if id(line) in held or self._is_recalled(line):
+                continue
+            what = ("history", line.clause, line.item, str(line.year))
+            is_own = line.applicant in ("", proposer.facts.applicant)
+            yield _told(
+                what, self._meets_nothing(line.item) if is_own else reason(OF_OTHERS, to=Names((line.applicant,)))
+            )
+
+    def _is_recalled(self, line: LedgerLine) -> bool:
+        """Whether a rule counts the line in a group of a claim."""
+        program, facts = self.proposer.program, attrs.evolve(self.proposer.facts, history=(line,))
+        recall = recall_of(program, facts, events_of(own_lines(program, facts)))
+        if not recall:
+            return False
+        return any(
+            group in self._claimed.get(rule.number, ())
+            for rule in table_of_program(program).rules
+            for group in recall.of(rule)
+        )
+
+    @cached_property
+    def _claimed(self) -> Mapping[int, set[object]]:
+        """The groups of each rule, by number, in which a claim counts."""
+        table = table_of_program(self.proposer.program)
+        found: dict[int, set[object]] = {}
+        for claim in self.live:
+            for number in {*table.of_clause[claim.clause.index], *table.of_rest[claim.clause.index]}:
+                rule = table.rules[number]
+                groups = found.setdefault(number, set())
+                groups.update(groups_under(rule, claim))
+                if rule.of_item:
+                    groups.add((ANY_ROW, claim.root, claim.item))
+        return found
+
+    # ------------------------------------------------------------------------------------------ what speaks of items
+
+    def _support(self) -> Iterator[WithoutEffect]:
+        for line in self.proposer.facts.support or ():
+            if line not in self._counting:
+                what = ("support", line.kind, line.item, line.level, str(line.year))
+                if not self.proposer.program.kept(asks_for_support):
+                    yield _told(what, reason(UNREAD))
+                elif line.level == self.proposer.program.level:
+                    yield _told(what, reason(OWN_LEVEL))
+                else:
+                    yield _told(what, self._meets_nothing(line.item))
+
+    @cached_property
+    def _counting(self) -> frozenset[Support]:
+        """What others paid that counts for a claim."""
+        return frozenset(line for line in self.proposer.facts.support or () if self._counts(line))
+
+    def _counts(self, line: Support) -> bool:
+        """Whether a claim may be less for what another paid, or end or be left out of a set by it."""
+        facts, here = attrs.evolve(self.proposer.facts, support=(line,)), self.proposer.situation
+        counting = (claim for claim in self.claims if claim.clause.counts_support)
+        if any(support_for(facts, claim.root, claim.item) for claim in counting):
+            return True
+        alone = Situation(here.program, facts, None, here.day, here.year, strict=here.strict)
+        return any(matter_supported(alone.on(record, here.day)) is not False for record in self._weighed)
+
+    def _is_supported(self, record: Record) -> bool:
+        """Whether support that counts for a claim speaks of a record by its item."""
+        return any(line.item == record.item and line.kind in ("", record.root) for line in self._counting)
+
+    @cached_property
+    def _weighed(self) -> list[Record | None]:
+        """The records of clauses that look at what others paid for the same matter; none: the applicant's own."""
+        proposer, found = self.proposer, list[Record | None]()
+        bodies = proposer.code.evaluator.formulas.clauses
+        for kind in {
+            clause.trigger.record
+            for clause, body in zip(proposer.program.clauses, bodies, strict=True)
+            if any(_looks_at_support(formula) for formula in _parts(body))
+        }:
+            found += [record for record, _ in proposer.situation.listed(kind).members] if kind else [None]
+        return found
+
+    def _approvals(self) -> Iterator[WithoutEffect]:
+        by_name: dict[tuple[str, str], list[Candidate]] = {}
+        for claim in self.claims:
+            by_name.setdefault((claim.clause.label, claim.item), []).append(claim)
+        for approval in self.proposer.facts.approvals:
+            name = approval.clause, approval.item
+            claims = by_name.get(name, [])
+            if not any(claim.is_ceiling for claim in claims):
+                ended = [claim.outcome.value for claim in claims if claim.outcome is not None]
+                why = reason(ENDED, outcome=ended[0]) if ended else self._meets_nothing(approval.item)
+                yield _told(("approvals", *name), why)
+
+    def _older(self) -> Iterator[WithoutEffect]:
+        program, facts = self.proposer.program, self.proposer.facts
+        raised = frozenset[int]().union(*(older.clauses for older in program.older))
+        if self._is_undated and any(claim.clause.index in raised for claim in self.live):
+            return  # in another year it may be raised to any of them
+        for document in facts.older_documents or ():
+            alone = attrs.evolve(facts, older_documents=(document,))
+            if not any(self._may_raise(alone, claim) for claim in self.live if claim.clause.index in raised):
+                yield _told(("older_documents", document.document, document.item), self._meets_nothing(document.item))
+
+    @staticmethod
+    def _may_raise(alone: Facts, claim: Candidate) -> bool:
+        """Whether the one standard of these facts speaks of a claim, or may."""
+        if claim.at is None:
+            return False
+        of = matter(claim.at, claim.at.record)
+        return not isinstance(of, str) or standard_for(alone, claim.item, of) is not None
+
+    def _meets_nothing(self, item: str) -> Reason:
+        """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
+        items = sorted({claim.item for claim in self.claims})
+        if item in items:
+            return reason(NOT_REACHED)
+        return reason(MEETS_NOTHING, near=Near(nearest(item, items)))
+
+
+def without_effect(result: Result) -> tuple[WithoutEffect, ...]:
+    """The stated lines to which nothing came, in the order in which facts list them."""
+    return tuple(Accounting.of(result).without_effect())
+
+
+# ---------------------------------------------------------------------------------------------- lines
+
+
+def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:
+    group, *parts = line
+    name = item or parts[-1]
+    shown = [*parts[:-1], name] if group == "records" else parts
+    return WithoutEffect(group, tuple(shown), why)
+
+
+def _named(line: Line) -> Line:
+    """What a line is of: the field of the applicant, the figure (or place by it), the kind of record."""
+    group, *parts = line
+    return (group, parts[0]) if group == "records" else ("figures" if group == "ranks" else group, parts[-1])
+
+
+def _records(facts: Facts) -> Iterator[Record]:
+    for listing in facts.records.values():
+        yield from listing.records
+
+
+def _dated(proposer: Proposer) -> Iterator[tuple[Line, int]]:
+    """Records and figures with the years of which they are."""
+    for year, figures in proposer.facts.figures.items():
+        yield from ((("figures", str(year), name), year) for name in figures)
+    for record in _records(proposer.facts):
+        for name in proposer.program.schema.event_days[record.kind]:
+            day = record.values.get(name)
+            if isinstance(day, Date):
+                yield ("records", record.kind, record.id), day.year
+
+
+def _turning(facts: Facts) -> Iterator[Line]:
+    """The fields of the applicant that state days."""
+    return (("applicant", name) for name, held in facts.fields.items() if isinstance(held, Dated | Date))
+
+
+def _parts(body: Body) -> Iterator[Formula]:
+    """The formulas of an award."""
+    yield from (test.holds for test in (*body.gates, *body.fitting))
+    yield from (part for row in body.rows or () for part in (row[0], row[2]))
+    yield from body.picks
+
+
+def _looks_at_support(formula: Formula) -> bool:
+    """Whether a formula asks what others paid for the same matter."""
+    return isinstance(formula, tuple) and (formula[:1] == ("matter_supported",) or any(map(_looks_at_support, formula)))
+
+
+def _lines_of(formula: Formula) -> Iterator[Line]:
+    """The fields of the applicant, figures and kinds of records of which a formula speaks."""
+    if not isinstance(formula, tuple):
+        return
+    match formula:
+        case ("applicant", str(name), *_):
+            yield "applicant", name
+        case ("figure" | "rank", str(name), *_):
+            yield "figures", name
+        case ("count" | "first" | "in_year", str(kind), *_):
+            yield "records", kind, ""
+        case _:
+            pass
+    for part in formula:
+        yield from _lines_of(part)

@@ -1,0 +1,84 @@
+"""Lines of the facts that nothing asks for are told with the reason, and only those."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.terms import TriggerKind
+from tests.settlement.support import award, deal, decide, firm, older, policy
+
+FIND = {"number": "F7", "project": "P", "made_on": "2022-03-01", "amount": 10}
+
+
+def told(code: Code, *groups: str, year: int | None = None, **stated: Any) -> list[str]:
+    """What is without effect in these parts of the facts, of a firm with a deal and a find."""
+    facts = firm(deal("A", 100))
+    facts["records"] = {**facts["records"], "find": [FIND]}  # type: ignore[dict-item]  # plain data
+    decision = decide(code, {**facts, **stated}, year=year)
+    page = " ".join(render(decision).split())
+    assert ("Stated, and without effect" in page) is bool(decision.without_effect)
+    assert all(line.text in page for line in decision.without_effect)
+    written: Any = to_json(decision)["without_effect"]
+    assert [line["reason"]["text"] for line in written] == [line.text for line in decision.without_effect]
+    return [" ".join((*line.parts, line.text)) for line in decision.without_effect if line.group in (groups or stated)]
+
+
+def support(item: str, kind: str | None = "deal") -> dict[str, object]:
+    line: dict[str, object] = {"item": item, "level": "national", "year": 2021, "amount": "12345.60"}
+    return line if kind is None else line | {"kind": kind}
+
+
+COUNTING = policy(award(support=True), award("8.each", 5, record="", kind=TriggerKind.YEAR, article="8"))
+
+
+def test_support_for_an_item_that_there_is_not_is_told() -> None:
+    assert told(COUNTING, support=[support("A"), support("AA")]) == [
+        "deal AA national 2021 it meets no claim; nearest: A"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_met"),
+    [(support("A", None), True), (support("A", "find"), False), (support("F7", "find"), False),
+     (support("Z", None), False), (support("F1", None), False), (support("F1", "deal"), False)],
+    ids=["any kind", "another kind", "a record of which nothing is claimed", "nothing", "applicant",
+         "applicant as a deal"],
+)  # fmt: skip
+def test_support_that_is_deducted_speaks_of_the_items_of_claims(line: dict[str, object], is_met: bool) -> None:
+    figures = {"2022": {"contribution": 1}}
+    assert bool(told(COUNTING, "support", support=[line], figures=figures)) is not is_met
+
+
+def test_support_that_the_policy_never_reads_is_without_effect() -> None:
+    assert told(policy(award()), support=[support("A")]) == ["deal A national 2021 no clause of the policy asks for it"]
+
+
+@pytest.mark.parametrize(
+    ("item", "is_met"), [("A", True), ("deal: A", True), ("find: P", False), ("P", False), ("B", False)]
+)
+def test_a_standard_of_an_older_document_speaks_of_items_and_matters(item: str, is_met: bool) -> None:
+    standard = {"document": "Document 1", "item": item, "amount": 7}
+    found = told(policy(award(), older=(older("matter"),)), older_documents=[standard])
+    assert bool(found) is not is_met
+
+
+def test_a_line_of_another_year_is_not_without_effect_because_one_year_is_reported() -> None:
+    assert told(COUNTING, "support", year=2021, support=[support("A")]) == []
+
+
+def test_a_record_that_no_clause_is_about_is_told() -> None:
+    assert told(COUNTING, "records") == ["find F7 no clause of the policy asks for it"]
+
+
+def test_an_approval_is_told_where_its_claim_ended_or_there_is_none() -> None:
+    lines = [{"clause": "7.deal", "item": item, "amount": 5} for item in ("A", "B")]
+    assert told(policy(award("7.deal", ceiling=True)), approvals=lines) == ["7.deal B it meets no claim"]
+    ending = policy(award("7.deal", ceiling=True, gates={"no": lambda _: False}))
+    assert told(ending, approvals=lines) == [
+        "7.deal A its claim ended before: not eligible", "7.deal B it meets no claim",
+    ]  # fmt: skip
