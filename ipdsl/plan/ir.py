@@ -73,7 +73,7 @@ class ClauseBody:
     amount: Amount | None = None
     told: tuple[Evidence, ...] = ()
     turns: tuple[Turn, ...] = ()
-    picks: tuple[Expr, ...] = ()
+    picks: tuple[Gate, ...] = ()
 
 
 @attrs.frozen

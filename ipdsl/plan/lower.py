@@ -6,7 +6,7 @@ plans in whatever folder they lie.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from ipdsl.making import attrs
@@ -141,7 +141,8 @@ def _clause(
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))
     body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
-    return term, attrs.evolve(body, picks=(*body.picks, *(pick.test for pick in more_picks)))
+    more = _gates(policy.schema, [pick.test for pick in more_picks])
+    return term, attrs.evolve(body, picks=(*body.picks, *more))
 
 
 def _once_keys(once: typed.Once | None) -> tuple[str, ...] | None:
@@ -171,13 +172,17 @@ def _body(
         function=function,
         title=title,
         span=place(span),
-        gates=tuple(ir.Gate(test, told_of(schema, test)) for test in tests),
+        gates=_gates(schema, tests),
         fitting=_fitting(schema, amount),
         amount=amount,
         told=_told_of_amount(schema, amount),
         turns=turns_of(schema, tests) if isinstance(trigger, typed.WhileState) else (),
-        picks=tuple(gate.test for gate in picks),
+        picks=_gates(schema, _tests(picks)),
     )
+
+
+def _gates(schema: Schema, tests: Iterable[typed.Expr]) -> tuple[ir.Gate, ...]:
+    return tuple(ir.Gate(test, told_of(schema, test)) for test in tests)
 
 
 def _fitting(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Gate, ...]:

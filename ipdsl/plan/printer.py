@@ -90,8 +90,8 @@ def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
         yield f"gate {index} {text_of(gate.test)}  tells {told}  as {term.text!r}{over}"
     for gate in body.fitting:
         yield f"row for {text_of(gate.test)}"
-    for test in body.picks:
-        yield f"pick {text_of(test)}"
+    for pick in body.picks:
+        yield f"pick {text_of(pick.test)}"
     if body.amount is not None:
         yield from _amount(body.amount)
     if body.turns:

@@ -144,11 +144,6 @@ class Code:
     def _turning_points(self, body: Body, c: Situation) -> tuple[Date, ...]:
         return tuple(sorted({day for day in self.evaluator.days(body)(c) if type(day) is Date}))
 
-    def picks(self, index: int, c: Situation) -> Truth:
-        """Whether the situation's record passes the tests of a set award."""
-        pick = self.evaluator.picks(self.evaluator.formulas.clauses[index])
-        return True if pick is None else pick(c)
-
     def members(
         self, index: int, c: Situation, start: Date, end: Date
     ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
@@ -156,13 +151,13 @@ class Code:
 
         The tests of the set hold on the claim's day. For `Situation.on(None, day, year, members, rest)`.
         """
-        trigger = self.program.clauses[index].trigger
-        listed = c.listed(trigger.record)
+        trigger, pick = self.program.clauses[index].trigger, self.evaluator.picks(index)
+        listed = c.records(trigger.record)
         members: list[Member] = []
         for record, belongs in listed.members:
             at = c.on(record, c.day, c.year)
             day = at.field(trigger.date_field)
-            belongs = all_of(belongs, at_least(day, start), at_most(day, end), self.picks(index, at))
+            belongs = all_of(belongs, at_least(day, start), at_most(day, end), pick(at) if pick else True)
             if belongs is True or isinstance(belongs, Open):
                 members.append((record, belongs))
         return tuple(members), listed.rest

@@ -46,7 +46,7 @@ class Body:
     rows: tuple[Row, ...] | None = None
     told: tuple[EvidenceFormula, ...] = ()
     turns: tuple[Formula, ...] = ()
-    picks: tuple[Formula, ...] = ()
+    picks: tuple[Test, ...] = ()
     steady: tuple[int, ...] = ()
 
 
@@ -72,9 +72,8 @@ OF_A_YEAR = frozenset({"in_year", "suspended", "year_is"})
 
 def operations_of(body: Body) -> Iterator[tuple[Formula, ...]]:
     """The operations by which an award decides what it proposes, each with its parts."""
-    rest: list[Formula] = [test.holds for test in (*body.gates, *body.fitting)]
+    rest: list[Formula] = [test.holds for test in (*body.gates, *body.fitting, *body.picks)]
     rest += [part for row in body.rows or () for part in (row[0], row[2])]
-    rest += body.picks
     while rest:
         formula = rest.pop()
         if isinstance(formula, tuple):

@@ -267,6 +267,12 @@ CATALOGUE: Mapping[str, Row] = {
         "What the policy's own level paid counts as no support of others.",
         "由本级支付，不属于其他层级的支持",
     ),
+    r.NO_MEMBER: Row(
+        {},
+        "none of its records counts",
+        "The award is for all records of a year (or a key) together, and each is left out; the decision says why.",
+        "没有一项记录可以计入",
+    ),
     r.SAME_EVENT: Row(
         {"other": str},
         "the record {other} stands for the same event",

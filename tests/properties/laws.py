@@ -206,7 +206,7 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
 
 def formulas_say_the_same(trial: Trial) -> None:
     """By formulas alone, and with every day tried for a state or a day that is not stated, the decision is the same to
-    the byte, gaps or not.
+    the byte, gaps or not. Who tries more days asks for more facts: fewer are named as without effect.
     """
     compiled = trial.compiled
     formulas = compiled.code.evaluator.formulas
@@ -216,6 +216,8 @@ def formulas_say_the_same(trial: Trial) -> None:
     object.__setattr__(slow, "of_day", every_day)  # in the place of what would be worked out
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
         one, other = (to_json(settled(compiled.program, code, facts)) for code in (compiled.code, slow))
+        more, less = one.pop("without_effect"), other.pop("without_effect")
+        expect(all(line in more for line in less), "who tries more days names more facts", more, less)
         expect(json.dumps(one) == json.dumps(other), "the functions say something else", one, other)
 
 

@@ -129,7 +129,7 @@ def _entry(x: LedgerLine) -> Entry:
 WHY = {
     "R205": "line", "R210": "beneficiary", "R211": "window", "R212": "start", "R213": "as-of date", "R214": "gate",
     "R215": "no row", "R216": "amount", "R217": "gate", "R218": "no event", "R225": "no day", "R243": "over it",
-    "R244": "over it", "R245": "over it", "R261": "quota",
+    "R244": "over it", "R245": "over it", "R261": "quota", "R277": "no member",
 }  # fmt: skip
 """What a reason says, by its code, in the words of the oracle."""
 

@@ -15,6 +15,7 @@ import pytest
 
 import ipdsl.backends.python.formulas as formulas
 import ipdsl.runtime.code as code
+import ipdsl.runtime.decision.accounting as accounting
 import ipdsl.runtime.decision.claims as claims
 import ipdsl.runtime.decision.documents as documents
 import ipdsl.runtime.decision.duties as duties
@@ -28,6 +29,7 @@ import ipdsl.runtime.settlement.settling as settling
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
+from ipdsl.runtime.decision.accounting import Accounting, Noting
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import Later
 from ipdsl.runtime.facts import Facts
@@ -259,6 +261,30 @@ def the_printer_turns_a_comparison(patch: Patch) -> None:
     patch.setattr(page_laws, "format_page", lambda page: true(page).replace("at least", "more than"))
 
 
+def figures_are_not_noted(patch: Patch) -> None:
+    patch.setattr(Noting, "figure", Situation.figure)
+
+
+def fields_of_the_applicant_are_not_noted(patch: Patch) -> None:
+    patch.setattr(Noting, "applicant", Situation.applicant)
+
+
+def listed_records_are_not_noted(patch: Patch) -> None:
+    patch.setattr(Noting, "listed", Situation.listed)
+
+
+def records_of_sets_are_not_noted(patch: Patch) -> None:
+    patch.setattr(accounting, "records_of_set", lambda *_: iter(()))
+
+
+def remembered_lines_are_not_noted(patch: Patch) -> None:
+    patch.setattr(Accounting, "_is_recalled", lambda *_: False)
+
+
+def support_that_counts_is_not_noted(patch: Patch) -> None:
+    patch.setattr(Accounting, "_counts", lambda *_: False)
+
+
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
     def table(program: Program) -> Table:
         steps = program.settlement.steps
@@ -303,6 +329,12 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("years one by one", lines_bring_no_carried_money),
     ("bounds hold every completion", the_most_is_the_least),
     ("named facts settle", no_fact_is_named),
+    ("without effect is without effect", figures_are_not_noted),
+    ("without effect is without effect", fields_of_the_applicant_are_not_noted),
+    ("without effect is without effect", listed_records_are_not_noted),
+    ("without effect is without effect", records_of_sets_are_not_noted),
+    ("without effect is without effect", remembered_lines_are_not_noted),
+    ("without effect is without effect", support_that_counts_is_not_noted),
     ("unasked facts change nothing", nothing_is_asked_for),
     ("cohorts agree with the oracle", nobody_is_ranked),
     ("round trips", the_printer_turns_a_comparison),

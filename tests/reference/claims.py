@@ -168,13 +168,17 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
     world = calendar.world
     field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
     groups: dict[tuple[int, tuple[Any, ...]], list[Record]] = {}
+    left_out: list[tuple[int, Record]] = []
     if not world.is_stated(trigger.record) and world.of_kind(trigger.record):
         raise NotStatedError  # there may be more in the set
     for record in world.of_kind(trigger.record):
         day = record.values.get(field, UNKNOWN)
         if day is UNKNOWN:
             raise NotStatedError
-        if not isinstance(day, datetime.date) or day not in calendar.policy.window or day < (award.start or day):
+        if not isinstance(day, datetime.date):
+            continue
+        if day not in calendar.policy.window or day < (award.start or day):
+            left_out.append((day.year, record))
             continue
         view = View(world, calendar.year_end(day.year), day.year, calendar.policy.currency, record)
         held = [truth(p.test, view) for p in trigger.picks]
@@ -183,6 +187,11 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
         if all(h is True for h in held) and not maker.gates.leaves_out(award.label, view):
             key = tuple(_own_key(record, name, world) for name in trigger.keys)
             groups.setdefault((day.year, key), []).append(record)
+        else:
+            left_out.append((day.year, record))
+    for year, record in left_out:  # each stands in a claim, if need be in one that nothing is due for
+        key = tuple(_own_key(record, name, world) for name in trigger.keys)
+        groups.setdefault((year, key), [])
     for (year, key), members in sorted(groups.items(), key=lambda g: (g[0][0], str(g[0][1]))):
         item = " / ".join(str(k) for k in key) or str(year)
         named = {name: value for name, value in zip(trigger.keys, key, strict=True) if value != "none"}
@@ -260,6 +269,9 @@ class Maker:
             claim.stopped = "out of window"
             is_settled = is_inside or claim.is_late
             claim.reason = "window" if not is_settled else "start" if too_early else "as-of date"
+            return
+        if isinstance(award.trigger, typed.OverSet) and not claim.members:
+            claim.stopped, claim.reason = "not eligible", "no member"
             return
         failed = self.failure(claim)
         if failed is not None:

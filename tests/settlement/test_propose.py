@@ -176,8 +176,9 @@ def test_a_set_is_one_claim_for_the_records_of_a_year_that_share_the_keys() -> N
     )  # fmt: skip
     decision = decide(code, facts)
     assert [(c.year, c.item, c.paid.minor // 100) for c in decision.claims] == [
-        (2022, "p", 30), (2022, "q", 40), (2023, "p", 80),
+        (2020, "p", 0), (2022, "p", 30), (2022, "q", 40), (2023, "p", 80),
     ]  # fmt: skip
+    assert decision.claims[0].outcome.value == "out of window"
 
 
 def test_a_set_with_a_record_of_unknown_key_is_open() -> None:

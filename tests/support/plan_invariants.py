@@ -147,7 +147,7 @@ def _doubles(names: Iterator[str]) -> Iterator[str]:
 def _exprs(body: ClauseBody) -> list[Expr]:
     exprs = [gate.test for gate in (*body.gates, *body.fitting)]
     exprs += [told.value for gate in (*body.gates, *body.fitting) for told in gate.told]
-    return [*exprs, *body.picks, *(told.value for told in body.told)]
+    return [*exprs, *(pick.test for pick in body.picks), *(told.value for told in body.told)]
 
 
 def _has_aggregate(body: ClauseBody) -> bool:

@@ -54,7 +54,7 @@ class Formulator:
         return Body(
             tuple(map(self._test, body.gates)), tuple(map(self._test, body.fitting)), self._rows(body.amount),
             tuple(map(self._told, body.told)), tuple(map(self.turn, body.turns)),
-            tuple(map(self.formula, body.picks)), tuple(steady),
+            tuple(map(self._test, body.picks)), tuple(steady),
         )  # fmt: skip
 
     def _test(self, gate: Gate) -> Test:

@@ -30,7 +30,7 @@ from ipdsl.runtime.formulas import (
     operations_of,
 )
 from ipdsl.runtime.proposal import NO_ROW, Evidence, Proposal, Unit
-from ipdsl.runtime.unknown import Truth
+from ipdsl.runtime.unknown import Open, Truth
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 """What a formula answers in a situation."""
@@ -78,9 +78,17 @@ class Evaluator:
         """The duties that have a body, by index."""
         return dict(self.formulas.obligations)
 
-    def picks(self, body: Body) -> Pick | None:
-        """Whether the record of a situation belongs to a set."""
-        return self.pick(body.picks)
+    def picks(self, index: int) -> Pick | None:
+        """Whether the record of a situation passes the tests of a set award."""
+        return self.pick(tuple(test.holds for test in self.formulas.clauses[index].picks))
+
+    def why_not_picked(self, index: int, c: Situation) -> tuple[int, Truth, tuple[Evidence, ...]] | None:
+        """The first test of a set award that a record fails, by number, with its truth and the values that tell."""
+        for number, test in enumerate(self.formulas.clauses[index].picks):
+            truth = self.truth(test.holds)(c)
+            if truth is not True and not isinstance(truth, Open):
+                return number, truth, self._told(test.told)(c)
+        return None
 
     def proposes(self, body: Body) -> Proposes:
         """Gates in order, each with the values that tell why it stopped, then the amount."""

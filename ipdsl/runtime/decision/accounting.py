@@ -40,8 +40,10 @@ from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.ending import standard_for
 from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
+from ipdsl.runtime.settlement.left_out import records_of_set
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
 
 Line: TypeAlias = "tuple[str, ...]"
@@ -161,11 +163,25 @@ class Accounting:
                 yield _told(line, self._unasked(line))
 
     def _records(self) -> Iterator[WithoutEffect]:
-        claimed = {id(claim.source) for claim in self.claims}
+        claimed = {id(claim.source) for claim in self.claims} | self._of_sets
         for record in _records(self.proposer.facts):
             line = ("records", record.kind, record.id)
             if line not in self._kept and id(record) not in claimed and not self._is_supported(record):
                 yield _told(line, self._unasked(line), record.item)
+
+    @cached_property
+    def _of_sets(self) -> set[int]:
+        """The records that sets count or leave out, by identity; those whose day is not stated may be of any."""
+        proposer, found = self.proposer, set[int]()
+        clauses = [one for one in proposer.program.clauses if one.trigger.kind is TriggerKind.SET]
+        for claim in self.claims:
+            if claim.clause in clauses:
+                found.update(id(record) for record, _ in records_of_set(proposer, claim))
+        for trigger in (clause.trigger for clause in clauses):
+            for record, _ in proposer.situation.records(trigger.record).members:
+                if isinstance(proposer.situation.on(record, proposer.situation.day).field(trigger.date_field), Open):
+                    found.add(id(record))
+        return found
 
     def _figures(self) -> Iterator[WithoutEffect]:
         facts, window = self.proposer.facts, self.proposer.calendar.window
@@ -396,9 +412,8 @@ def _turning(facts: Facts) -> Iterator[Line]:
 
 def _parts(body: Body) -> Iterator[Formula]:
     """The formulas of an award."""
-    yield from (test.holds for test in (*body.gates, *body.fitting))
+    yield from (test.holds for test in (*body.gates, *body.fitting, *body.picks))
     yield from (part for row in body.rows or () for part in (row[0], row[2]))
-    yield from body.picks
 
 
 def _looks_at_support(formula: Formula) -> bool:

@@ -79,8 +79,7 @@ class _Page:
             (PAID, self._paid), (BALANCES, self._balances), (LATER, self._later), (DISCRETION, self._discretion),
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred),
             (MISSING, self._missing), (UNSTATED, self._unstated), (UNUSED, self._unused), (READ, self._read),
-            (DUTIES, self._duties),
-            (BUDGET, self._budget), (DOCUMENTS, self._documents),
+            (DUTIES, self._duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
         )  # fmt: skip
         for title, section in sections:
             body = list(section())
@@ -197,6 +196,7 @@ class _Page:
             yield from wrapped(f"{of}: {cuts}", "      ")
         elif claim.reason is not None:
             yield from wrapped(sentence(claim.reason), "      ")
+        yield from _records_of([claim], "      ")
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""
@@ -273,6 +273,7 @@ class _Page:
         own = [c for c in claims if not (c.paid.minor or _is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
         for claims in alike(own):
             yield from wrapped(told(claims), "  ", "      ")
+            yield from _records_of(claims, "      ")
         if aside:
             yield from wrapped(counted_apart(aside), "  ", "      ")
 
@@ -391,7 +392,20 @@ def _named(claim: Claim) -> str:
 
 def _with_why(claim: Claim, sum_: str) -> list[str]:
     """A claim with what it can come to, and why that is not one sum."""
-    return [*sides(_named(claim), sum_, "  "), *wrapped(f"{claim.citation}; {claim.why}", "    ")]
+    why = wrapped(f"{claim.citation}; {claim.why}", "    ")
+    return [*sides(_named(claim), sum_, "  "), *why, *_records_of([claim], "    ")]
+
+
+def _records_of(claims: list[Claim], indent: str) -> Iterator[str]:
+    """What claims of sets count, and what they leave out: the records of one reason together."""
+    counted = [item for claim in claims for item in claim.counted]
+    if counted:
+        yield from wrapped(f"counts {_listed(counted)}", indent, f"{indent}  ")
+    left_out: dict[str, list[str]] = {}
+    for one in (one for claim in claims for one in claim.left_out if one.reason != claim.reason):
+        left_out.setdefault(one.text, []).append(one.item)
+    for why, items in left_out.items():
+        yield from wrapped(f"leaves out {_listed(items)}: {why}", indent, f"{indent}  ")
 
 
 def _not_known(facts: tuple[FactRef, ...]) -> list[str]:

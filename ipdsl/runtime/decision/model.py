@@ -84,13 +84,28 @@ class Carried:
 
 
 @attrs.frozen
+class LeftOut:
+    """A record that a set leaves out, by its item and its id, and why."""
+
+    item: str
+    record: str
+    reason: Reason
+
+    @property
+    def text(self) -> str:
+        """Why, in words."""
+        return sentence(self.reason)
+
+
+@attrs.frozen
 class Claim:
     """One claim: an event (or state, or year) of one clause.
 
     `proposed` is the sum before the rules, `paid` what is newly due, `ceiling` the most that the bureau may set
     (`None` with `is_open_ended`: no most). `year` and `event_date` are `None` where the date is not known.
     `bounds` is what the claim can come to; `missing` the facts that would settle it. `carry` is set where a cap with
-    `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed.
+    `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed. Of a set's
+    claim `counted` are the items that count, or may, and `left_out` the other records of its year and key.
     """
 
     label: str
@@ -113,6 +128,8 @@ class Claim:
     missing: tuple[FactRef, ...] = ()
     record: str = ""
     carry: Carried | None = None
+    counted: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def paid_by_year(self) -> Mapping[int, Money]:

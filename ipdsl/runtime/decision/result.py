@@ -23,6 +23,7 @@ from ipdsl.runtime.decision.model import (
     Balance,
     Claim,
     Heading,
+    LeftOut,
     MissingFact,
     NotStated,
     Obligation,
@@ -39,7 +40,7 @@ from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order, own_lines
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.money import Bounds, Money
 
@@ -173,11 +174,27 @@ class Result:
         """All claims, in claim order; those of other documents last."""
         maker, decided = ClaimMaker(self.program), self.decided
         own = maker.claims(decided)
+        if self.program.kept(_sets):
+            own = [self._with_records(claim, made) for (claim, *_), made in zip(decided, own, strict=True)]
         if self.goes_on:
             own = [self._widened(*pair, maker) for pair in zip(decided, own, strict=True)]
         if self.program.references:
             own += self._referred(maker)
         return tuple(own)
+
+    def _with_records(self, claim: Candidate, made: Claim) -> Claim:
+        """The claim of a set with the records that it counts, and those that it leaves out."""
+        if claim.clause.index not in self.program.kept(_sets):
+            return made
+        from ipdsl.runtime.settlement.left_out import records_of_set  # most policies have no sets
+
+        counted, left_out = list[str](), list[LeftOut]()
+        for record, why in records_of_set(self.proposer, claim):
+            if why is None:
+                counted.append(record.item)
+            else:
+                left_out.append(LeftOut(record.item, record.id, why))
+        return attrs.evolve(made, counted=tuple(counted), left_out=tuple(left_out))
 
     def _widened(self, decided: Decided, made: Claim, maker: ClaimMaker) -> Claim:
         """A claim with its end where later years may pay it."""
@@ -314,6 +331,11 @@ def _without_absent(decided: list[Decided]) -> Iterator[Decided]:
                 continue
             told.add(id(verdict.claim))
         yield one
+
+
+def _sets(program: Program) -> frozenset[int]:
+    """The clauses of sets, by index."""
+    return frozenset(clause.index for clause in program.clauses if clause.trigger.kind is TriggerKind.SET)
 
 
 def _headings(program: Program) -> tuple[Heading, ...]:

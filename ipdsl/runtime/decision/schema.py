@@ -63,8 +63,10 @@ def _definitions() -> Plain:
                 "outcome": {"enum": [outcome.value for outcome in Outcome]}, "proposed": MONEY, "paid": MONEY,
                 "bounds": _ref("bounds"), "ceiling": MAYBE_MONEY, "adjustments": _list(_ref("adjustment")),
                 "reason": _ref("reason"), "missing": _list(TEXT), "carry": _ref("carry"),
+                "counted": _list(TEXT), "left_out": _list(_ref("left_out")),
             }
         ),
+        "left_out": _object({"item": TEXT, "record": TEXT, "reason": _ref("reason")}),
         "carry": {"anyOf": [carry, {"type": "null"}]},
         "adjustment": _object(
             {

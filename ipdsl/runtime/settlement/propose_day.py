@@ -17,7 +17,7 @@ from ipdsl.runtime.code import OUTSIDE, ClauseFunction, Code
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reasons import GATE_CANNOT, NOT_HAPPENED, Stated, reason
+from ipdsl.runtime.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, Stated, reason
 from ipdsl.runtime.settlement.candidate import keys_of, set_sums, support_for
 from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, ended
 from ipdsl.runtime.settlement.ending import end_proposal
@@ -53,7 +53,7 @@ class DayProposer:
         met: list[tuple[Form, tuple[Member, ...] | None]] = []
         for index in sorted(self.forms.met(self.facts)):
             form = self.forms.every[index]
-            members = None if form.alone else self.situation.listed(form.record).members
+            members = None if form.alone else self.situation.records(form.record).members
             if form.is_set and members:
                 met.append((form, None))
             elif not form.is_set:
@@ -162,6 +162,14 @@ class DayProposer:
         claim = self.blank(clause, at, item, dated=True, set_keys=set_keys)
         if not self._is_ended(offer, claim, at.day):
             self._answered(offer, claim, self.code.propose(clause.index, at), at.record, at.day, at, set_keys)
+        return claim
+
+    def of_none(self, clause: Clause, at: Situation, item: str, set_keys: Mapping[str, str]) -> Candidate:
+        """The claim of a set that leaves every record out."""
+        claim = self.blank(clause, at, item, dated=True, set_keys=set_keys)
+        if not self._is_ended(self.offers[clause.index], claim, at.day):
+            claim.late = False
+            ended(claim, Outcome.NOT_ELIGIBLE, reason(NO_MEMBER))
         return claim
 
     def _is_ended(self, offer: Offer, claim: Candidate, day: Date) -> bool:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import all_of
-from ipdsl.runtime.clauses.situation import Member
+from ipdsl.runtime.clauses.situation import Member, Situation
+from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.settlement.propose_day import DayProposer
@@ -44,7 +45,7 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
     """The years with a set, and of each record without a day what would tell it."""
     years: set[int] = set()
     waiting: list[frozenset[FactRef]] = []
-    for record, _ in proposer.situation.listed(clause.trigger.record).members:
+    for record, _ in proposer.situation.records(clause.trigger.record).members:
         day = proposer.situation.on(record, proposer.situation.day).field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
             years.add(day.year)
@@ -55,31 +56,34 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
 
 
 def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candidate]:
-    """The claims of one year."""
+    """The claims of one year; also of a year, or a key, of whose records the set leaves every one out."""
     names = clause.trigger.keys
-    part = proposer.calendar.window.within_year(year)
-    if part is None:
-        return
-    start, end = max(part.start or Date.min, clause.start or Date.min), part.end or Date(year, 12, 31)
-    if start > end:
-        return
     day = proposer.calendar.year_end(year)
-    members, rest = proposer.code.members(clause.index, proposer.situation.on(None, day, year), start, end)
+    here = proposer.situation.on(None, day, year)
+    days = days_that_count(proposer, clause, year)
+    members, rest = proposer.code.members(clause.index, here, *days) if days else ((), frozenset())
     groups: dict[tuple[str, ...], list[Member]] = {}
     perhaps: list[Member] = []
     for record, belongs in members:
-        keys, unknown = keys_of(proposer.situation.on(record, end, year), record, record.item, names)
-        if unknown:
-            perhaps.append((record, all_of(belongs, Open(frozenset(unknown.values())))))
+        keys = _keys(here, record, names)
+        if isinstance(keys, Open):
+            perhaps.append((record, all_of(belongs, keys)))
         else:
-            groups.setdefault(tuple(_named(keys.get(name)) for name in names), []).append((record, belongs))
+            groups.setdefault(keys, []).append((record, belongs))
     unknown_keys = ("?",) * len(names)
     if perhaps:
         groups[unknown_keys] = []
+    elif not rest:
+        for record in of_year(proposer, clause, year):
+            if not isinstance(keys := _keys(here, record, names), Open):
+                groups.setdefault(keys, [])
     for values, own in sorted(groups.items()):
-        at = proposer.situation.on(None, day, year, (*own, *perhaps), rest)
         item = " / ".join(values) or str(year)
-        claim = proposer.on(clause, at, item, {n: v for n, v in zip(names, values, strict=True) if v != NOTHING})
+        set_keys = {n: v for n, v in zip(names, values, strict=True) if v != NOTHING}
+        if not own and not perhaps:
+            yield proposer.of_none(clause, here, item, set_keys)
+            continue
+        claim = proposer.on(clause, here.on(None, day, year, (*own, *perhaps), rest), item, set_keys)
         certain = any(belongs is True for _, belongs in own)
         facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
         is_sure = certain and not claim.facts and claim.low == claim.high and not claim.clause.once_kinds
@@ -89,6 +93,36 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
             claim = attrs.evolve(claim, high=claim.high * len(perhaps))
         if claim.is_live or values != unknown_keys or len(groups) == 1:
             yield claim
+
+
+def days_that_count(proposer: DayProposer, clause: Clause, year: int) -> tuple[Date, Date] | None:
+    """The first and the last day of a year on which the records of a set count; none: no day of it does."""
+    part = proposer.calendar.window.within_year(year)
+    if part is None:
+        return None
+    start, end = max(part.start or Date.min, clause.start or Date.min), part.end or Date(year, 12, 31)
+    return (start, end) if start <= end else None
+
+
+def of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Record]:
+    """The records of a set's kind whose event lies in a year."""
+    for record, _ in proposer.situation.records(clause.trigger.record).members:
+        day = proposer.situation.on(record, proposer.situation.day).field(clause.trigger.date_field)
+        if isinstance(day, datetime.date) and day.year == year:
+            yield record
+
+
+def item_of(proposer: DayProposer, clause: Clause, year: int, record: Record) -> str | None:
+    """The item of the set to which a record of a year belongs by its keys; none: a key is not stated."""
+    here = proposer.situation.on(None, proposer.calendar.year_end(year), year)
+    keys = _keys(here, record, clause.trigger.keys)
+    return None if isinstance(keys, Open) else " / ".join(keys) or str(year)
+
+
+def _keys(here: Situation, record: Record, names: tuple[str, ...]) -> tuple[str, ...] | Open:
+    """By what a record is told apart in sets, as it stands in an item's name; open where a part is not stated."""
+    keys, unknown = keys_of(here.on(record, here.day, here.year), record, record.item, names)
+    return Open(frozenset(unknown.values())) if unknown else tuple(_named(keys.get(name)) for name in names)
 
 
 def _of_any(

@@ -51,10 +51,14 @@ def stop_reason(
             return reason(AMOUNT_CANNOT, clause.row_words, because=because)
         rows = Rows(tuple(row.name for row in clause.rows))
         return reason(NO_ROW, clause.row_words, because=because, rows=rows)
-    gate = clause.gates[index]
+    return why_stopped(clause.gates[index], proposal, code, here.on(record, day))
+
+
+def why_stopped(gate: Gate, proposal: Proposal, code: Code, at: Situation) -> Reason:
+    """Why a gate stopped a proposal: it does not hold, or a rule of another article put it there."""
     if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.cannot:
-        return why_not(gate, proposal, currency)
-    return _by_rule(gate, here.on(record, day), code) or why_not(gate, proposal, currency)
+        return why_not(gate, proposal, code.program.currency)
+    return _by_rule(gate, at, code) or why_not(gate, proposal, code.program.currency)
 
 
 def _by_rule(gate: Gate, at: Situation, code: Code) -> Reason | None:
