@@ -13,7 +13,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_stream, refuse_two_streams, series_of
+from ipdsl.cli.inputs import ledger_of, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
@@ -82,7 +82,7 @@ def _refuse(
     context = click.get_current_context()
     if interactive and STDIN in (policy, facts, history, series):
         raise click.UsageError("answers come from standard input, so all that is read must be files", context)
-    refuse_stream("--facts-out", facts_out)
+    refuse_output("--facts-out", facts_out, policy, facts, history, series)
     if facts_out is not None and not interactive:
         raise click.UsageError("--facts-out writes what was answered; add --interactive", context)
 

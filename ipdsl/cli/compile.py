@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import sys
-
 import click
 
 from ipdsl.cli.findings import fail, one, show_aside
-from ipdsl.cli.output import say
+from ipdsl.cli.inputs import refuse_output
+from ipdsl.cli.output import say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.driver import Compilation
 from ipdsl.files import STDIN
@@ -23,14 +21,14 @@ def command(policy: str, out: str | None) -> int:
     The module imports `ipdsl.runtime` alone. The same policy gives the same bytes on every machine, so that a module
     can be kept in version control; `ipdsl check --module` says whether it still matches.
     """
+    if out != STDIN:
+        refuse_output("--out", out, policy)
     page = Compilation.of_file(policy)
     if not page.needs_policy("compile") or page.python is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
     if out in (None, STDIN):
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")  # as Python reads a module, whatever the console shows
-        say(page.python)
+        say_file(page.python)
     elif (refused := write_file(out, page.python.encode("utf-8"))) is not None:
         return fail(one(refused))
     return 0

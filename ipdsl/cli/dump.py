@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ipdsl.cli.findings import exit_code, fail, show_aside
-from ipdsl.cli.output import say
+from ipdsl.cli.output import say, say_file
 from ipdsl.driver import Compilation
 from ipdsl.plan import printer as plan_printer
 from ipdsl.plan import settlement_printer
@@ -31,7 +31,7 @@ def command(stage: str, file: str) -> int:
     if text is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
-    say(text)
+    (say_file if stage == "python" else say)(text)
     return exit_code(page.report)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import cast
 
@@ -12,7 +11,7 @@ from ipdsl import compiled
 from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
-from ipdsl.cli.inputs import ledger_of, refuse_stream, refuse_two_streams, series_of
+from ipdsl.cli.inputs import ledger_of, refuse_output, refuse_two_streams, series_of
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -59,7 +58,7 @@ def command(
     *others, facts = files
     days.refuse_later(year, as_of)
     refuse_two_streams(policy, *files, history, series)
-    _keep(ledger_out, (policy, *files))
+    refuse_output("--ledger-out", ledger_out, policy, *files, series)  # the ledger that was read goes into the new one
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
 
@@ -84,14 +83,6 @@ def command(
         return fail([problem], style=style)
     _show(decision, only, style, with_all=with_all)
     return UNDETERMINED if decision.is_undetermined else OK
-
-
-def _keep(ledger_out: str | None, given: tuple[str, ...]) -> None:
-    """The ledger is not written over a page or over facts; over the ledger that was read it may be."""
-    refuse_stream("--ledger-out", ledger_out)
-    if ledger_out is not None and os.path.realpath(ledger_out) in map(os.path.realpath, given):
-        told = f"--ledger-out would overwrite `{ledger_out}`, which is read here"
-        raise click.UsageError(told, click.get_current_context())
 
 
 def _refuse(**options: str | None) -> None:

@@ -12,7 +12,7 @@ import click
 
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
 from ipdsl.cli.findings import fail
-from ipdsl.cli.output import say
+from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
@@ -43,7 +43,7 @@ def _format(where: str, only_check: bool) -> int:
         say(_difference(source.name, before, after))
         return FOUND_ERRORS
     if where == STDIN:
-        say(after)
+        say_file(after)
         return OK
     if before == after:
         return OK

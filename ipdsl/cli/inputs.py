@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 
 import click
@@ -13,7 +14,7 @@ from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
 from ipdsl.cli.findings import fail
 from ipdsl.diagnostics.model import Report
 from ipdsl.errors import OtherVocabulary
-from ipdsl.files import STDIN
+from ipdsl.files import PAGE_SUFFIX, STDIN, locate, on_disk
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
@@ -27,10 +28,39 @@ def refuse_two_streams(*named: str | None, what: str = "policy, facts, history a
 
 
 def refuse_stream(option: str, where: str | None) -> None:
-    """Wrong use where a file is asked for and `-` is given: standard output holds the result."""
-    if where == STDIN:
+    """Wrong use where a file is asked for, and `-` or the name of standard output is given, which holds the result."""
+    if where == STDIN or (where is not None and _is_standard_output(where)):
         told = f"{option} names a file; standard output holds the result"
         raise click.UsageError(told, click.get_current_context())
+
+
+def refuse_output(option: str, where: str | None, *read: str | None) -> None:
+    """Wrong use where a result would be written over a page, or over what is read, whatever link leads there."""
+    refuse_stream(option, where)
+    if where is None:
+        return
+    told = ""
+    if any(_is_one_file(where, name) for name in read if name is not None):
+        told = f"{option} would overwrite `{where}`, which is read here"
+    elif where.lower().endswith(PAGE_SUFFIX):
+        told = f"{option} would make a page of `{where}`; give the result another name"
+    if told:
+        raise click.UsageError(told, click.get_current_context())
+
+
+def _is_standard_output(where: str) -> bool:
+    try:
+        return os.path.samestat(os.stat(where), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):  # no such file, or an output without a descriptor
+        return False
+
+
+def _is_one_file(one: str, other: str) -> bool:
+    """Both are there and are one file; the second may be the name of a packaged page."""
+    try:
+        return os.path.samefile(one, on_disk(locate(other)))
+    except (OSError, ValueError):  # one of them is not there, or is no name of a file
+        return False
 
 
 def refuse_twice(named: Iterable[str]) -> None:

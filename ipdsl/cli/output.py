@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -36,8 +37,19 @@ def say_aside(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print JSON with the characters as they are."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print JSON: with the characters as they are on a stream of UTF-8, else with its own escapes."""
+    say(json.dumps(value, ensure_ascii=not _is_unicode(sys.stdout), indent=2))
+
+
+def say_file(text: str) -> None:
+    """Print what is kept as a file, a page or a module: in UTF-8, whatever the console shows."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not _is_unicode(sys.stdout):
+        sys.stdout.reconfigure(encoding="utf-8")
+    say(text)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def wants_colour(stream: TextIO) -> bool:
