@@ -88,7 +88,9 @@ class _Firm(Firm):
                                              else ("gold", "excellence", "grade_1")),
                     })  # fmt: skip
         if prizes and self.chance(0.2):
-            self.older.append({"document": OLD, "item": prizes[0]["patent"], "amount": self.money(3_000_000)})
+            self.older.append(
+                {"document": OLD, "kind": "patent_prize", "item": prizes[0]["patent"], "amount": self.money(3_000_000)}
+            )
         titles = self.each(0.45, TITLES, lambda title: {"title": title, "recognised_on": day()})
         if titles and self.chance(0.15):
             self.history.append({

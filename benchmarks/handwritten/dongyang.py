@@ -734,8 +734,10 @@ def raised(case: Case, past: Past, year: int, claims: list[Claim]) -> list[Claim
             best[claim[5]] = index
     found = list(claims)
     for matter, index in best.items():
-        names = {matter, matter.partition(": ")[2]} | {claim[3] for claim in claims if claim[5] == matter}
-        most = max([one.amount for one in case.facts.older_documents or () if one.item in names], default=0)
+        root = matter.partition(": ")[0]
+        names = {matter} | {f"{root}: {claim[3]}" for claim in claims if claim[5] == matter}
+        standards = case.facts.older_documents or ()
+        most = max([one.amount for one in standards if f"{one.kind}: {one.item}" in names], default=0)
         claim = claims[index]
         if most > claim[4] > past.proposed.get((year, matter), 0):
             found[index] = (*claim[:4], most, *claim[5:])

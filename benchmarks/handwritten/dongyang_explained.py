@@ -173,8 +173,9 @@ class Rules:
             if claim.left > 0:
                 matters.setdefault(claim.matter, []).append(claim)
         for matter, members in matters.items():
-            names = {matter, matter.partition(": ")[2], *[claim.item for claim in members]}
-            standards = [one for one in older if one.item in names]
+            root = matter.partition(": ")[0]
+            names = {matter, *[f"{root}: {claim.item}" for claim in members]}
+            standards = [one for one in older if f"{one.kind}: {one.item}" in names]
             if not standards:
                 continue
             highest = max(standards, key=lambda one: (one.amount, one.document))

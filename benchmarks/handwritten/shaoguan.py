@@ -117,7 +117,7 @@ def half_the_fees(facts: Facts, record: Record, clause: str) -> int:
     if type(fees) is Foreign:
         parity = facts.series["central_parity"][fees.currency, record.values["fees_paid_on"]]
         fees = Fraction(fees.minor * 100, 10 ** FOREIGN_DECIMALS.get(fees.currency, 2)) * parity
-    support = sum(s.amount for s in facts.support or () if s.item == record.item and s.kind in ("", "patent"))
+    support = sum(s.amount for s in facts.support or () if s.item == record.item and s.root in ("", "patent"))
     most = floor(fees / 2 - support) if type(fees) is Fraction else fees // 2 - support
     return max(min(approved, most), 0)
 

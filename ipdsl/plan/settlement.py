@@ -16,7 +16,7 @@ from ipdsl.making import attrs
 from ipdsl.plan.places import place
 from ipdsl.plan.rules import constant, per, rule_text
 from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
-from ipdsl.runtime.terms import Clause, Older
+from ipdsl.runtime.terms import BY_APPLICANT, Clause, Matter, Older, TriggerKind, is_matter, matter_fields
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import awards_of
@@ -24,7 +24,7 @@ from ipdsl.semantics.placed import awards_of
 
 def settlement_of(
     schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[Older], root: typed.Block,
-    functions: Mapping[str, str],
+    functions: Mapping[str, str], matters: tuple[Matter, ...] = (),
 ) -> Settlement:  # fmt: skip
     """The steps over these clauses, whose awards stand in the blocks beneath the root.
 
@@ -33,13 +33,18 @@ def settlement_of(
     standards = [_standard(one) for one in older]
     ends = [*_deductions(schema, clauses), *standards, *_once(clauses)]
     stages = list(_Blocks(currency, clauses, functions).steps(root))
-    return Settlement((*ends, *stages), _columns(clauses, ends, standards, stages))
+    columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters))
+    return Settlement((*ends, *stages), columns)
 
 
 def _columns(
-    clauses: Sequence[Clause], ends: Sequence[Step], standards: Sequence[Step], stages: Sequence[Step]
-) -> tuple[tuple[str, ...], ...]:
-    """The keys and counted fields of each clause: those of its `once`, of what it deducts, of the rules over it."""
+    schema: Schema, clauses: Sequence[Clause], ends: Sequence[Step], standards: Sequence[Step], stages: Sequence[Step],
+    fields_of: Mapping[tuple[str, str], tuple[str, ...]],
+) -> tuple[tuple[str, ...], ...]:  # fmt: skip
+    """The keys and counted fields of each clause: those of its `once`, of what it deducts, of the rules over it.
+
+    A matter brings the fields that the item does not tell, so that a line states what its matter is worked out of.
+    """
     columns: list[dict[str, None]] = [{} for _ in clauses]
     for clause in clauses:
         for keys in clause.once_kinds:
@@ -48,6 +53,12 @@ def _columns(
         for bound in step.bounds:
             for index in dict.fromkeys((*bound.reach, *bound.payers)):
                 columns[index].update(dict.fromkeys(step.names(bound)))
+    for clause in clauses:
+        if clause.trigger.record and clause.trigger.kind is not TriggerKind.SET:
+            kind = schema.record_by_name[clause.trigger.record]
+            made_of = (fields_of[name, kind.name] for name in [*columns[clause.index]] if is_matter(name))
+            told = {*kind.key, *BY_APPLICANT}
+            columns[clause.index].update(dict.fromkeys(x for fields in made_of for x in fields if x not in told))
     return tuple(map(tuple, columns))
 
 

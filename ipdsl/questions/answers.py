@@ -41,7 +41,7 @@ def with_answer(policy: Policy, stated: Mapping[str, object], question: Question
 
 def _value(policy: Policy, ref: FactRef, text: str) -> object:
     """The answer as a value of JSON."""
-    if ref.group in _LISTS:
+    if _is_list(ref):
         return [] if written.SPECIAL.get(text.lower()) == "none" else _json(text)
     match ref.group:
         case "approval":
@@ -79,6 +79,11 @@ def _typed(type_: Type | None, text: str, own: str) -> object:
             return text
 
 
+def _is_list(ref: FactRef) -> bool:
+    """A whole list was not stated, and not a key of one of its lines."""
+    return ref.group in _LISTS and not ref.field
+
+
 def _json(text: str) -> object:
     """A list in JSON; what is no JSON is handed on as it is, for the reader to refuse."""
     try:
@@ -103,6 +108,10 @@ def _put(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: ob
             _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
         case "rank":
             _list(answered, "ranks").append({"figure": ref.field, "year": ref.year, "rank": value})
+        case group if ref.field:
+            for line in _list(answered, group):
+                if isinstance(line, dict) and str(line.get("item")).endswith(ref.item):
+                    _part(line, "keys")[ref.field] = value
         case group:
             answered[group] = value
 

@@ -90,7 +90,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:
             return _of_series(schema.series_by_name[ref.kind], currency)
         case "rank":
             return "the place in the published ranking, 1 for the first"
-        case "history" | "support" | "older_documents":
+        case "history" | "support" | "older_documents" if not ref.field:
             return "the list of these; `none` where there is nothing"
         case "as_of":
             return "the day up to which all is settled, as 2022-03-01"

@@ -42,6 +42,7 @@ from ipdsl.runtime.loop_values import (
     matter_of,
     outside,
     situation_of,
+    support_for,
     text_key,
     told_apart,
     turning,
@@ -49,7 +50,6 @@ from ipdsl.runtime.loop_values import (
 )
 from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.serial import OtherFormError, program_of
-from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.sums import Claims
 from ipdsl.runtime.total import Loop, Part, Total
 from ipdsl.runtime.unknown import CANNOT, NONE

@@ -67,13 +67,18 @@ class Listing:
 
 @attrs.frozen
 class Support:
-    """What another level or programme paid for an item: `amount` in minor units of the policy's currency."""
+    """What another level or programme paid for an item: `amount` in minor units of the policy's currency.
 
-    kind: str  # record kind, root name; "" = any kind
+    `keys` are fields of its record, as text.
+    """
+
+    kind: str  # record kind as stated; "" = any kind
+    root: str
     item: str
     level: str
     year: int
     amount: int
+    keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
 
 @attrs.frozen
@@ -87,11 +92,13 @@ class Approval:
 
 @attrs.frozen
 class OlderDocument:
-    """What an older document would pay for an item or a matter: `amount` in minor units."""
+    """What an older document would pay for a matter: `amount` in minor units; `keys` are fields of its record."""
 
     document: str
+    kind: str  # record kind, root name; "": of the applicant itself
     item: str
     amount: int
+    keys: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
 
 @attrs.frozen

@@ -148,6 +148,25 @@ def half_even(value: int | Fraction, step: int) -> int:
     return int(whole) + (twice > step or (twice == step and whole % 2 == 1))
 
 
+def support_for(facts: Facts, policy: str, record: Record | None, key: tuple[str, ...], item: str) -> int:
+    """What others paid for an item, by lines that state all of its `key`, or for what has no record.
+
+    Lines that speak of it otherwise, and payments under other documents, are for the decision.
+    """
+    if facts.history and any(line.policy not in ("", policy) for line in facts.history):
+        outside()
+    total = 0
+    for line in facts.support or ():
+        if line.kind and (record is None or line.root != record.root):
+            continue
+        if record is not None and (line.keys or any(name not in record.values for name in key)):
+            outside()
+        if len(key) > 1 and line.item.count(" / ") != len(key) - 1:
+            outside()
+        total += line.amount if line.item == item else 0
+    return total
+
+
 def matter_of(record: Record, fields: Iterable[str]) -> str:
     """What the matter of a record is, as text that tells matters apart; the item where a field is none."""
     values = [record.values[field] for field in fields]

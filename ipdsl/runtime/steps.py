@@ -115,6 +115,11 @@ class Step:
         """It raises claims to what was promised before; else what ends proposals deducts what was paid before."""
         return self.ends and not self.of_award
 
+    @property
+    def counts_others(self) -> bool:
+        """What was paid under other documents counts for it."""
+        return self.state in (GroupState.FIRST, GroupState.LADDER, GroupState.LESS)
+
     def names(self, bound: Bound) -> tuple[str, ...]:
         """The keys and counted fields for which a rule of it asks."""
         more = ((bound.counts,) if bound.counts else ()) + (("level",) if self.by_level else ())

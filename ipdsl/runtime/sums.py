@@ -22,11 +22,12 @@ from ipdsl.runtime.kernel.recall import KeyValue, Recall
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.loop_values import NO_KEY, last_stated, outside
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.ending import standard_for
+from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.horizon import last_over, window_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import is_final
 from ipdsl.runtime.settlement.offers import Form, forms_of
+from ipdsl.runtime.settlement.outside import lines_of_others, payments_in_part
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Trigger, TriggerKind
 from ipdsl.values.days import Date
@@ -62,7 +63,7 @@ class Run:
             lights = self._without_suspended(lights)
         if unknown:
             candidates = proposed(self.code, self.facts, self.year, unknown)
-        if self.facts.history:
+        if self.facts.history or lines_of_others(self.program, self.facts):
             recall, lights, candidates = self._remembered(lights, candidates)
         if not (lights or candidates):
             return 0
@@ -106,7 +107,7 @@ class Run:
         forms, n = [self.forms[index] for index in clauses], len(lights)
         standards, none = [0] * n, [0] * n
         if self.facts.older_documents:
-            standards = [*map(self._standard, forms, items, keys)]
+            standards = [*map(self._standard, forms, keys)]
         if forms_of(self.program).hang_on_others and any(map(self._hangs, forms, keys)):
             outside()
         return number.Claims(
@@ -116,13 +117,22 @@ class Run:
             standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n,
         )  # fmt: skip
 
-    def _standard(self, form: Form, item: str, keys: tuple[KeyValue | None, ...]) -> int:
-        """What an older document promised for a claim; where no rule asks for the matter, it stands last."""
+    def _standard(self, form: Form, keys: tuple[KeyValue | None, ...]) -> int:
+        """What an older document promised for a claim; keys of its matter for which no rule asks stand last."""
         if not form.is_raised:
             return 0
-        names = self.table.settlement.columns[form.clause.index]
-        found = standard_for(self.facts, item, str(keys[names.index("matter") if "matter" in names else -1]))
-        return 0 if found is None else found.amount
+        columns = self.table.settlement.columns[form.clause.index]
+        wanted = self.program.kept(raised_by)[form.clause.index]
+        names = (*columns, *[name for name in wanted if name not in columns])
+        kind = None if form.is_set or not form.record else self.program.schema.record_by_name[form.record]
+        most = 0
+        for name in wanted:
+            spoken = standards_of(self.c, kind, name)
+            if spoken.in_part:
+                outside()
+            found = spoken.of.get(str(keys[names.index(name)]))
+            most = max(most, 0 if found is None else found.amount)
+        return most
 
     def _hangs(self, form: Form, keys: tuple[KeyValue | None, ...]) -> bool:
         """Whether a claim hangs on other applicants: by a quota, or a cap across them of which it has all keys."""
@@ -184,6 +194,8 @@ class Run:
         from ipdsl.runtime.settlement.ledger import NO_EVENTS, events_of, own_lines, recall_of
 
         program, facts = self.program, self.facts
+        if payments_in_part(self.c):
+            outside()
         lines = own_lines(program, facts)
         events = events_of(lines) if lines else NO_EVENTS
         recall = recall_of(program, facts, events)

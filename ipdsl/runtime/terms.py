@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar, cast
@@ -12,12 +12,33 @@ from typing import TypeVar, cast
 from ipdsl.making import attrs
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.steps import Settlement
-from ipdsl.schema.model import Schema
+from ipdsl.schema.model import Record, Schema
 from ipdsl.source import Span
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
 
 Kept = TypeVar("Kept")
+
+
+MATTER = "matter"
+"""The key of what a claim is about, as the vocabulary or the policy says."""
+
+MATTER_IS = "matter is "
+"""What the key begins with where a rule or its block says otherwise: `matter is item`."""
+
+MATTER_OF_ITEM = f"{MATTER_IS}item"
+"""The key of the item by itself."""
+
+ITEM = ("item",)
+"""Instead of fields: each item is a matter of its own."""
+
+BY_APPLICANT = ("applicant",)
+"""Instead of fields: all of one kind that an applicant has are one matter."""
+
+
+def is_matter(name: str) -> bool:
+    """Whether a key is the matter, whatever makes it."""
+    return name == MATTER or name.startswith(MATTER_IS)
 
 
 @attrs.frozen
@@ -248,6 +269,34 @@ class Allocation:
 
 
 @attrs.frozen
+class Matter:
+    """What the key `name` takes for the same matter: fields by the root of the kind, those of "" for any other kind.
+
+    A kind that lacks one of the fields is left to the vocabulary.
+    """
+
+    name: str
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """The fields that make the matter, by key and kind of record."""
+    stated = {one.name: dict(one.fields) for one in matters}
+    names = (MATTER, MATTER_OF_ITEM, *stated)
+    kinds = schema.records
+    return {(name, kind.name): _fields_of(kind, name, stated.get(name, {})) for name in names for kind in kinds}
+
+
+def _fields_of(kind: Record, name: str, stated: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if name == MATTER_OF_ITEM:
+        return kind.key
+    fields = stated.get(kind.root, stated.get("", kind.matter))
+    if fields == ITEM:
+        return kind.key
+    return fields if fields == BY_APPLICANT or set(fields) <= kind.field_by_name.keys() else kind.matter
+
+
+@attrs.frozen
 class Program:
     """All a runtime needs to know of a policy beside its functions.
 
@@ -284,6 +333,20 @@ class Program:
     rankings: tuple[Ranking, ...] = ()
     level: str = ""
     outside: tuple[str, ...] = ()
+    matters: tuple[Matter, ...] = ()
+
+    def matter_fields(self, name: str, kind: Record) -> tuple[str, ...]:
+        """The fields that make the matter of a kind of record under a key: its key where the matter is the item."""
+        return self._matter_fields[name, kind.name]
+
+    @property
+    def matter_names(self) -> tuple[str, ...]:
+        """The keys that stand for a matter."""
+        return tuple(dict.fromkeys((MATTER, MATTER_OF_ITEM, *(one.name for one in self.matters))))
+
+    @cached_property
+    def _matter_fields(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        return matter_fields(self.schema, self.matters)
 
     @cached_property
     def _kept(self) -> dict[object, object]:

@@ -15,6 +15,7 @@ from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.loop_values import Records, listed, situation_of
 from ipdsl.runtime.settlement.horizon import window_of
+from ipdsl.runtime.settlement.outside import lines_of_others
 from ipdsl.runtime.sums import Claims, Light, Run
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.values.days import Date
@@ -87,7 +88,7 @@ class Total:
             last = facts.as_of
         if year is not None:
             since, last = max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
-        stated, history = facts.records, facts.history
+        stated, history = facts.records, facts.history or lines_of_others(code.program, facts)
         due = 0
         claims: list[Light] = []
         unknown = self._yearly if facts.figures or facts.ranks else _NONE

@@ -34,8 +34,9 @@ class FactRef(NamedTuple):
 
     `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
     rank, history, support, older_documents, approval, as_of. `kind` is the record kind, series or clause label; `item`
-    the record id; `field` the word; `year` the year of a figure or rank. A named tuple, because bounds put every fact
-    into sets for every claim that asks for it, and a tuple hashes six times as fast.
+    the record id, or the item of a line of which `field` is a key that it does not state; `field` the word; `year` the
+    year of a figure or rank. A named tuple, because bounds put every fact into sets for every claim that asks for it,
+    and a tuple hashes six times as fast.
     """
 
     group: str
@@ -60,6 +61,8 @@ class FactRef(NamedTuple):
                 return f"ranks[{self.field} {self.year}]"
             case "series":
                 return f"series.{self.kind}.{self.item}"
+            case "history" | "support" | "older_documents" if self.field:
+                return f"{self.group}[{self.item}].keys.{self.field}"
             case "approval":
                 return f"approvals[{self.kind} {self.item}]"
             case _:

@@ -90,6 +90,7 @@ class Reader:
     ctx: Context
     policy: typed.Policy
     given: Given = attrs.field(factory=Given)
+    older: list[tuple[ast.GivenOlder, Json]] = attrs.field(factory=list)
 
     def read(self, lines: Iterable[ast.Given]) -> Given:
         """All givens in order."""
@@ -110,11 +111,13 @@ class Reader:
                 case ast.GivenRank():
                     self.given.ranks += filter(None, [case_others.rank(line, self.ctx)])
                 case ast.GivenOlder():
-                    self.given.items.setdefault(line.item, "")
-                    self.given.older += filter(None, [case_others.older(line, self.ctx)])
+                    entry = case_others.older(line, self.ctx)
+                    if entry is not None:
+                        self.older.append((line, entry))
                 case ast.GivenAsOf(day=day):
                     self.given.as_of = day.isoformat()
         self._name_items()
+        self.given.older = [entry for _, entry in self.older]
         return self.given
 
     def _name_items(self) -> None:
@@ -129,9 +132,24 @@ class Reader:
                 name = str(entry["item"])
                 entry["item"] = self.given.named.get((kind.root, name), name)
         roots = sorted({root for root, _ in self.given.named})
-        for entry in self.given.older:
-            name = str(entry["item"])
-            entry["item"] = next((self.given.named[r, name] for r in roots if (r, name) in self.given.named), name)
+        for line, entry in self.older:
+            self._name_matter(line, entry, roots)
+
+    def _name_matter(self, line: ast.GivenOlder, entry: Json, roots: Iterable[str]) -> None:
+        """The kind and the item of a standard: those of the record that the case calls so, or as the text says."""
+        name = line.item
+        kind, entry["item"] = next(
+            ((root, self.given.named[root, name]) for root in roots if (root, name) in self.given.named),
+            (self.given.items.get(name) or name.partition(": ")[0], name),
+        )
+        if kind in self.ctx.schema.record_by_name:
+            entry["kind"] = kind
+        elif name != APPLICANT:
+            found, advice = name, "name a record of the case, or write the kind before the item: `KIND: ITEM`"
+            expected = "an item of a kind of record"
+            self.ctx.add(
+                e.BadValue(span=line.span, word="older document", expected=expected, found=found, advice=advice)
+            )
 
     # --------------------------------------------------------------------------------------- the applicant
 

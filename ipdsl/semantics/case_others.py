@@ -58,6 +58,6 @@ def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
 
 
 def older(line: ast.GivenOlder, ctx: Context) -> Json | None:
-    """`given older document "DOC" ITEM M`."""
+    """`given older document "DOC" ITEM M`; the kind is that of the record of the case that carries the item."""
     amount = case_values.money(line.amount, ctx)
     return None if amount is NOTHING else {"document": line.document, "item": line.item, "amount": amount}

@@ -107,7 +107,7 @@ def test_lines_and_counted_fields_are_held_to_records() -> None:
     line = {"clause": "7.technology_contract.recorded", "year": 2022, "due": 1}
     lines = [line | {"item": item, "keys": {"enterprise": firm}} for item, firm in (("A", "F1"), ("B", "f1"))]
     assert said(history=lines) == [("R059", "$.history[1].keys.enterprise")]
-    older = {"document": "D", "item": "zl1", "amount": 1}
+    older = {"document": "D", "item": "patent: zl1", "amount": 1}
     assert said(records=patent, older_documents=[older]) == [("R059", "$.older_documents[0].item")]
     prizes = [
         {"patent": patent, "level": "national", "won_on": f"2022-0{month}-01"} for month, patent in ((1, "A"), (2, "a"))

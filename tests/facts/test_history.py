@@ -253,9 +253,9 @@ def test_a_short_line_may_state_its_keys() -> None:
 
 
 def test_a_key_that_follows_from_nothing_is_asked_for() -> None:
-    assert codes(PRIZE) == ["R056", "R056"]
-    (found,) = problems(history=[PRIZE | {"level": "national"}])
-    assert "`patent`" in found.texts().title
+    (found,) = problems(history=[PRIZE | {"item": "ZL1"}])
+    assert (found.code, "`level`" in found.texts().title) == ("R056", True)
+    read(history=[PRIZE | {"item": "ZL1", "level": "national"}])
     unknown = {"patent_prize": [{"id": "ZL1 / national", "patent": "ZL1"}]}
     assert [f.code for f in problems(records=unknown, history=[PRIZE])] == ["R056"]
 
@@ -281,7 +281,7 @@ SUPPORT: dict[str, Any] = {
 
 def test_support_counts_for_the_root_kind() -> None:
     (found,) = read(support=[SUPPORT]).support or ()
-    assert (found.kind, found.amount) == ("patent", 100000)
+    assert (found.kind, found.root, found.amount) == ("invention_patent", "patent", 100000)
     (bare,) = read(support=[{k: v for k, v in SUPPORT.items() if k != "kind"}]).support or ()
     assert bare.kind == ""
     assert read().support is None
@@ -317,7 +317,7 @@ def test_sums_that_name_their_currency_where_all_are_in_that_of_the_policy(
     amount: object, code: str, words: str, help_: str
 ) -> None:
     approval = {"clause": "9.soft_topic.selected", "item": "P7", "amount": amount}
-    older = {"document": "Doc 1", "item": "ZL1", "amount": amount}
+    older = {"document": "Doc 1", "kind": "patent", "item": "ZL1", "amount": amount}
     for name, entry in (("support", SUPPORT | {"amount": amount}), ("approvals", approval), ("older_documents", older)):
         (found,) = problems(**{name: [entry]})
         assert (found.code, found.path) == (code, f"$.{name}[0].amount")
@@ -352,9 +352,13 @@ def test_what_cannot_be_read_is_not_told_as_stated_twice_as_well() -> None:
 
 
 def test_older_documents() -> None:
-    entry = {"document": "东政发〔2018〕1号", "item": "ZL1", "amount": 300000}
+    entry = {"document": "东政发〔2018〕1号", "item": "patent: ZL1", "amount": 300000}
     (found,) = read(older_documents=[entry]).older_documents or ()
-    assert found.amount == 30000000
+    assert (found.kind, found.item, found.amount) == ("patent", "ZL1", 30000000)
+    assert read(older_documents=[entry | {"kind": "patent", "item": "ZL1"}]).older_documents == (found,)
+    assert said(older_documents=[entry | {"item": "ZL1"}]) == [("R021", "$.older_documents[0]")]
+    (of_itself,) = read(older_documents=[entry | {"item": "F1"}]).older_documents or ()
+    assert of_itself.kind == ""
     assert said(older_documents=[{}]) == [("R021", "$.older_documents[0]")] * 3
 
 

@@ -55,7 +55,7 @@ def _stated() -> Plain:
         "history": [*lines, *short],
         "figures": {"2022": {f.name: 100 for f in PROGRAM.schema.figures}, "2021": {}},
         "support": [{"item": "A", "level": "provincial", "year": 2021, "amount": "7.50", "kind": "patent"}],
-        "older_documents": [{"document": "Document 1", "item": "A", "amount": 5}],
+        "older_documents": [{"document": "Document 1", "kind": "patent", "item": "A", "amount": 5}],
         "approvals": [], "ranks": [], "series": {"lpr_1y": months},
     }  # fmt: skip
 

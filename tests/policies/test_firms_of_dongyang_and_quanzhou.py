@@ -112,7 +112,8 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
      {"records": {"patent_prize": [prize("1", "provincial", "gold", "2022-03-01"),
                                    prize("1", "national", "gold", "2022-04-01")]},
       "figures": contributions(y2022=400000, y2023=400000, y2024=400000),
-      "older_documents": [{"document": "older", "item": "1 / national / gold", "amount": 1200000}]},
+      "older_documents": [
+          {"document": "older", "kind": "patent_prize", "item": "1 / national / gold", "amount": 1200000}]},
      {2022: 400000, 2023: 400000, 2024: 400000}),
     # 1,200,000 - 500,000; 50,000 lapse
     ("a mark that a court recognised first", DY, "enterprise",

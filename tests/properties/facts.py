@@ -256,7 +256,26 @@ class Filler:
 
     def older(self, found: Facts) -> list[Facts]:
         """What an older document promises for some items."""
-        return [{"document": "Doc 0", "item": item, "amount": money(self.fen())} for _, item in self.some_items(found)]
+        return [
+            {"document": "Doc 0", **self.about(kind, item, found), "amount": money(self.fen())}
+            for kind, item in self.some_items(found)
+        ]
+
+    def about(self, kind: str, item: str, found: Facts) -> Facts:
+        """What says of which record a line speaks: its item, its kind before or beside it, or fields of its key."""
+        record, named = self.schema.record_by_name[kind], {"kind": kind, "item": item}
+        match self.r.randrange(12):
+            case 0:
+                return {"item": f"{kind}: {item}"}
+            case 1 if len(record.key) > 1:
+                listed = next(x for x in found["records"][kind] if all(k in x for k in record.key))
+                some = [k for k in record.key if isinstance(listed[k], str)]
+                some = self.r.sample(some, self.r.randint(min(1, len(some)), len(some)))
+                return {"kind": kind, "item": "some", "keys": {k: listed[k] for k in some}}
+            case 2 if len(record.key) > 1:
+                return {**named, "item": item.partition(" / ")[0]}
+            case _:
+                return named
 
     def history(self, found: Facts) -> list[Facts]:
         """Short lines of this policy, with all that rules over their award count by."""
@@ -327,20 +346,29 @@ class Filler:
         line: Facts = {"keys": stated} if stated else {}
         if "level" in record.field_by_name:
             line["level"] = self.plain(record.field_by_name["level"].type)
-        of = "F1" if record.matter == ("applicant",) else self.r.choice(self.edges.texts)
-        return {**line, "matter": f"{record.root}: {of}"}
+        if record.matter == ("applicant",):
+            return {**line, "matter": f"{record.root}: F1"}
+        parts = [str(self.plain(record.field_by_name[name].type)) for name in record.matter]
+        before = f"{record.root}: " if self.r.random() < 0.5 else ""
+        if self.r.random() < 0.5:
+            return {**line, "matter": before + " / ".join(parts)}
+        return {**line, "keys": {**dict(zip(record.matter, parts, strict=True)), **stated}}
 
     def needs_support(self) -> bool:
         """Somebody asks what other levels paid."""
-        by_gate = any(isinstance(rule, typed.NoneWhen) and rule.test is None for rule in rules_of(self.policy.root))
-        return by_gate or any(a.counts_support for a in self.policy.awards)
+        rules = list(rules_of(self.policy.root))
+        if any(isinstance(rule, typed.NoneWhen) and rule.test is None for rule in rules):
+            return True
+        recalls = any(isinstance(rule, typed.NoRepeat | typed.TopUp) for rule in rules)
+        return (bool(self.policy.level) and recalls) or any(a.counts_support for a in self.policy.awards)
 
     def support(self, found: Facts) -> list[Facts]:
         level = next((c.names[0] for c in self.schema.choices if c.ordered), None)
         lines = []
         for kind, item in self.some_items(found):
-            line = {"kind": kind, "item": item, "year": 2022, "amount": money(self.fen())}
-            lines.append({**line, "level": level} if level else line)
+            line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.fen())}
+            own = self.policy.level and self.r.random() < 0.3
+            lines.append({**line, "level": self.policy.level if own else level})
         return lines if level else []
 
     def approvals(self, found: Facts) -> list[Facts]:

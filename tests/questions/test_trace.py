@@ -186,7 +186,7 @@ def test_what_was_paid_before_is_a_step_of_its_own_with_its_line() -> None:
 
 
 def test_an_older_standard_is_a_step_before_all_rules() -> None:
-    older = {"document": "Old", "item": "ZL1 / national / gold", "amount": 350000}
+    older = {"document": "Old", "kind": "patent_prize", "item": "ZL1 / national / gold", "amount": 350000}
     sums, readings = traced("ZL1 / national / gold", older_documents=[older])
     assert [step[1:] for step in sums] == [
         ("told", "300,000.00 CNY"),

@@ -17,6 +17,7 @@ from ipdsl.semantics import typed
 from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
+from tests.reference.matters import is_about
 from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, Record, World
 
 Date = datetime.date
@@ -376,13 +377,13 @@ def is_final(line: Line) -> bool:
 
 
 def support_for(claim: Claim) -> int:
-    """What others paid for the same kind and item."""
-    root = claim.record.root if claim.record else ""
-    return sum(
-        s.amount
-        for s in claim.world.support
-        if s.item == claim.item and (s.kind == "" or claim.world.schema.record_by_name[s.kind].root == root)
-    )
+    """What others paid for the item: other levels, the own one, and other documents."""
+    world = claim.world
+    lines = [x for x in world.paid_elsewhere if not x.policy.endswith(" support")]
+    paid = [*((s, s.amount) for s in world.support), *((x, x.sum if x.short else x.admitted) for x in lines)]
+    if claim.record is None:
+        return sum(sum_ for line, sum_ in paid if not line.kind and line.item == claim.item)
+    return sum(sum_ for line, sum_ in paid if is_about(line, claim.record, world, "matter is item"))
 
 
 def rounded(exact: Fraction, policy: typed.Policy) -> int:

@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.expressions import View, every, some, truth
-from tests.reference.matters import matter_of, supported_matters
+from tests.reference.matters import is_about
 from tests.reference.world import CANNOT, NONE, UNKNOWN, World
 
 Over: TypeAlias = typed.Suspend | typed.NoneWhen | typed.Transition
@@ -132,7 +132,5 @@ def suspended(node: typed.Suspend, view: View) -> Any:
 
 def supported(view: View, level: str) -> bool:
     """A level other than the policy's own paid something for the same matter, in whatever year."""
-    world = view.world
-    own = matter_of(view.record, world)
-    others = [s for s in world.support if s.amount > 0 and not (level and s.level == level)]
-    return any(own in supported_matters(s, view.record, world) for s in others)
+    others = [s for s in view.world.support if s.amount > 0 and not (level and s.level == level)]
+    return any(is_about(s, view.record, view.world) for s in others)

@@ -12,7 +12,7 @@ from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.semantics import typed
 from tests.reference.expressions import NotStatedError, View, applicant_field
-from tests.reference.matters import matter_of
+from tests.reference.matters import matter_of, matter_said, said
 from tests.reference.world import UNKNOWN, Line, Mark, World, key_text
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
         return [claim.item]
     if name == "year":
         return [str(claim.year)]
-    if name == "matter":
-        return [matter_of(claim.record, world)]
+    if is_matter(name):
+        return [matter_of(claim.record, world, name)]
     if claim.record is not None:
-        held = _field_of(name, world.schema.record_by_name[claim.record.listed])
+        held = field_of(name, world.schema.record_by_name[claim.record.listed])
         if held in claim.record.values:
             return _texts(claim.record.values[held])
     if name in world.fields and claim.day is not None:
@@ -51,7 +51,7 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
     return None
 
 
-def _field_of(name: str, kind: Record) -> str:
+def field_of(name: str, kind: Record) -> str:
     """The level is a key whatever the field that holds it is called."""
     if name != "level" or name in kind.field_by_name:
         return name
@@ -80,36 +80,33 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         return [world.applicant]
     if name in world.schema.who:
         return [world.applicant] if name in world.kinds else None
-    matter = line.matter
-    if award is None and matter and line.kind in world.schema.record_by_name:
-        root = world.schema.record_by_name[line.kind].root
-        matter = matter if matter.startswith(f"{root}: ") else f"{root}: {matter}"
-    stated = {"item": line.item, "matter": matter, "level": line.level, "year": str(line.year), **line.keys}
-    if stated.get(name):
+    stated = {"item": line.item, "level": line.level, "year": str(line.year), **line.keys}
+    if stated.get(name) and not is_matter(name):
         return list(stated[name]) if isinstance(stated[name], tuple) else [stated[name]]
-    if not line.short:
-        return None
-    kind = line.kind if award is None else _kind_of(award)
-    declared = world.schema.record_by_name.get(kind)
-    of_record = declared is not None and (name in ("matter", "level") or name in declared.field_by_name)
-    if award is not None and not of_record and name in world.fields:
+    declared = world.schema.record_by_name.get(line.kind if award is None else _kind_of(award))
+    is_set = award is not None and isinstance(award.trigger, typed.OverSet)
+    if is_matter(name):
+        if award is not None and (declared is None or is_set):
+            return [world.applicant]
+        found = matter_said(line, declared, world, name) if declared is not None else None
+        found = found or (line.keys.get(name) if award is not None else None)
+        return [found] if found else None
+    if declared is not None and not is_set:
+        field = field_of(name, declared)
+        if field in declared.field_by_name:
+            told = said(line, declared, (field,), world).get(field, Mark.NONE)
+            return None if told is UNKNOWN else _texts(told)
+    if is_set and isinstance(award.trigger, typed.OverSet) and award.trigger.keys == (name,):
+        return [line.item]
+    if award is not None and name in world.fields:
         day = line.day or datetime.date(line.year, 12, 31)
-        return _texts(applicant_field(name, View(world, day, line.year, "")))
-    if declared is None:
-        return [world.applicant] if name == "matter" and award is not None else None
-    for record in world.records:
-        if record.root == declared.root and record.item == line.item:
-            if name == "matter":
-                return [matter_of(record, world)]
-            if award is not None or name in declared.key:
-                return _texts(record.values.get(_field_of(name, declared), Mark.NONE))
-    if name == "matter":
-        told = [line.keys.get(part) for part in declared.matter]
-        if told and all(isinstance(part, str) for part in told):
-            return [f"{declared.root}: " + " / ".join(map(str, told))]
-        own = world.applicant if declared.matter == ("applicant",) else line.item
-        return [f"{declared.root}: {own}"]
-    return [line.item] if declared.key == (name,) else None
+        return _texts(applicant_field(name, View(world, day, line.year, ""))) if line.short else None
+    return None
+
+
+def is_matter(name: str) -> bool:
+    """Whether a key stands for the matter."""
+    return name.split()[0] == "matter"
 
 
 def _kind_of(award: typed.Award) -> str:

@@ -11,8 +11,8 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, is_final
 from tests.reference.gates import reached
-from tests.reference.keys import key_values, level_of, lineage_of
-from tests.reference.matters import matter_of
+from tests.reference.keys import is_matter, key_values, level_of, lineage_of
+from tests.reference.matters import fields_of, matter_of
 from tests.reference.world import Line, World
 
 Name = TypeVar("Name")
@@ -65,7 +65,8 @@ def ledger_lines(
 
 def _entry(policy: typed.Policy, x: Claim) -> Entry:
     """A claim of this run as a line."""
-    values = {name: key_values(x, name) for name in counted_by(policy, x.award)}
+    names = counted_by(policy, x.award)
+    values = {name: key_values(x, name) for name in names | _of_matters(names, x)}
     keys = {name: tuple(held) for name, held in values.items() if held is not None}
     trigger = x.award.trigger
     kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""
@@ -74,6 +75,15 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
         tuple(sorted(keys.items())), x.is_ceiling, x.day, x.year, x.proposed, x.admitted, sums_of(x.rungs),
         sums_of(x.charged), sums_of(x.paid), x.carried, x.until if x.carried else None, x.lapsed, x.outcome,
     )  # fmt: skip
+
+
+def _of_matters(names: set[str], x: Claim) -> set[str]:
+    """The fields of which the matters are made that the item does not tell."""
+    if x.record is None:
+        return set()
+    kind = x.world.schema.record_by_name[x.record.root]
+    made_of = [fields_of(x.world, kind, name) for name in names if is_matter(name)]
+    return {field for fields in made_of for field in fields if field in kind.field_by_name} - set(kind.key)
 
 
 def _outcome(line: Line) -> str:

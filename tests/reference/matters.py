@@ -1,19 +1,38 @@
-"""What "the same matter" is, and of which matters a support fact speaks."""
+"""What "the same matter" is, and of which records a line of the facts speaks: written from `docs/facts.md`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ipdsl.schema.model import Record as Kind
 from tests.reference.expressions import NotStatedError
-from tests.reference.world import UNKNOWN, Mark, Record, Support, World, key_text
+from tests.reference.world import UNKNOWN, Line, Mark, Older, Record, Support, World, key_text
+
+Stated = Line | Support | Older
 
 
-def matter_of(record: Record | None, world: World) -> str:
+def fields_of(world: World, kind: Kind, name: str = "matter") -> tuple[str, ...]:
+    """The fields of the matter under a key of a rule; ("applicant",) where it is the applicant."""
+    if name == "matter is item":
+        return kind.key
+    said = world.matters.get(name, {})
+    fields = said.get(kind.root, said.get("", kind.matter))
+    if fields == ("item",):
+        return kind.key
+    fits = fields == ("applicant",) or all(field in kind.field_by_name for field in fields)
+    return fields if fits else kind.matter
+
+
+def matter_of(record: Record | None, world: World, name: str = "matter") -> str:
     """The root kind with the values of the matter fields or the applicant; without a record the applicant."""
     if record is None:
         return world.applicant
     declared = world.schema.record_by_name[record.listed]
-    if declared.matter == ("applicant",):
+    fields = fields_of(world, declared, name)
+    if fields == ("applicant",):
         return f"{declared.root}: {world.applicant}"
-    parts = [record.values[name] for name in declared.matter]
+    parts = [record.values[name] for name in fields]
     if UNKNOWN in parts:
         raise NotStatedError
     if not parts or any(isinstance(p, Mark) for p in parts):
@@ -25,16 +44,81 @@ def _text(value: object) -> str:
     return ", ".join(key_text(v) for v in value) if isinstance(value, tuple) else key_text(value)
 
 
-def supported_matters(fact: Support, own: Record | None, world: World) -> list[str]:
-    """The matter of the record that a support fact names, else its kind and item."""
-    kinds = world.schema.record_by_name
-    root = kinds[fact.kind].root if fact.kind else ""
-    named = [r for r in world.records if r.item == fact.item and root in ("", r.root)]
-    if named:
-        return [matter_of(r, world) for r in named]
-    if fact.kind and kinds[fact.kind].matter == ("applicant",):
-        return [f"{root}: {world.applicant}"]
-    if own is None and not root:
-        return [fact.item]  # the applicant itself, where what is paid has no record
-    roots = [root] if root else [own.root] if own else []
-    return [f"{r}: {fact.item}" for r in roots]
+def said(line: Stated, kind: Kind, wanted: Iterable[str], world: World, name: str = "matter") -> dict[str, Any]:
+    """What a line says of fields of its record. A field of which it says nothing is left out."""
+    named = [r for r in world.records if r.root == kind.root and r.item == line.item]
+    fields = fields_of(world, kind, name)
+    texts = {} if named or not line.item else _split(kind.key, line.item)
+    own = isinstance(line, Line) and line.policy in ("", world.policy)
+    if line.item and not named and (not texts or not (own or set(fields) & set(kind.key))):
+        texts |= _split(fields, line.item)
+    matter = (line.matter or line.keys.get(name, "")) if isinstance(line, Line) else ""
+    if isinstance(matter, str) and matter:
+        texts = {**_split(fields, matter.removeprefix(f"{kind.root}: ")), **texts}
+    found: dict[str, Any] = {}
+    for field in wanted:
+        values = {r.values[field] for r in named}
+        if line.keys.get(field):
+            found[field] = line.keys[field]
+        elif len(values) == 1:
+            found[field] = values.pop()
+        elif field in texts:
+            found[field] = texts[field]
+    return found
+
+
+def _split(fields: tuple[str, ...], text: str) -> dict[str, str]:
+    parts = text.split(" / ") if len(fields) > 1 else [text]
+    return dict(zip(fields, parts, strict=True)) if len(parts) == len(fields) else {}
+
+
+def matter_said(line: Stated, kind: Kind, world: World, name: str = "matter") -> str | None:
+    """The matter of which a line speaks; None where it does not say all of it."""
+    fields = fields_of(world, kind, name)
+    if fields == ("applicant",):
+        return f"{kind.root}: {world.applicant}"
+    told = said(line, kind, fields, world, name)
+    if any(value is not UNKNOWN and isinstance(value, Mark) for value in told.values()):
+        return f"{kind.root}: {line.item}"
+    if not fields:
+        return f"{kind.root}: {line.item}"
+    if len(told) < len(fields) or UNKNOWN in told.values():
+        return None
+    return f"{kind.root}: " + " / ".join(_text(told[field]) for field in fields)
+
+
+def is_about(line: Stated, record: Record | None, world: World, name: str = "matter") -> bool:
+    """Whether a line is about the matter of a record. Where it may be or not, a fact that matters is not stated."""
+    if record is None:
+        return not line.kind and line.item == world.applicant
+    kind = world.schema.record_by_name[record.listed]
+    if line.kind and world.schema.record_by_name[line.kind].root != kind.root:
+        return False
+    fields = fields_of(world, kind, name)
+    named = any(r.root == kind.root and r.item == line.item for r in world.records)
+    if fields == ("applicant",):
+        return bool(line.kind) or line.item == world.applicant or named
+    own, told = {field: record.values[field] for field in fields}, said(line, kind, fields, world, name)
+    if any(v is not UNKNOWN and isinstance(v, Mark) for v in (*own.values(), *told.values())):
+        return record.item == line.item
+    return fits(own, told) is True or (fits(own, told) is None and record.item == line.item) or _unsure(own, told)
+
+
+def _unsure(own: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    if fits(own, told) is None:
+        raise NotStatedError
+    return False
+
+
+def fits(own: Mapping[str, Any], told: Mapping[str, Any]) -> bool | None:
+    """Part by part: they agree in all, they differ in one or share none (no), or a part is missing (None)."""
+    if any(
+        told[name] is not UNKNOWN and value is not UNKNOWN and _text(told[name]) != _text(value)
+        for name, value in own.items()
+        if name in told
+    ):
+        return False
+    if not any(name in told for name in own):
+        return False
+    missing = [name for name in own if name not in told or UNKNOWN in (own[name], told[name])]
+    return None if missing else True

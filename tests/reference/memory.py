@@ -80,11 +80,10 @@ def past_lines(policy: typed.Policy, world: World) -> Iterable[Past]:
     awards = {a.label: a for a in policy.awards}
     own = own_lines(policy, world)
     for line in world.lines:
-        if line in own:
-            if line.clause in awards and is_final(line):
-                yield _past_line(line, awards[line.clause], world)
-        elif line.applicant in ("", world.applicant):
-            yield _past_line(line, None, world)
+        if line in own and line.clause in awards and is_final(line):
+            yield _past_line(line, awards[line.clause], world)
+    for line in world.paid_elsewhere:
+        yield _past_line(line, None, world)
 
 
 def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:

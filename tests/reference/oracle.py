@@ -85,7 +85,7 @@ def evaluate_cohort(
     policy: typed.Policy, cohort: Sequence[dict[str, Any]], *, every_day: bool = True, alone: bool = False
 ) -> list[Answer]:
     """The answers for several applicants, whose ranks, quotas and shared caps are settled together."""
-    worlds = [read(facts, policy.schema, policy.currency) for facts in cohort]
+    worlds = [_world(facts, policy) for facts in cohort]
     every = () if alone else tuple(worlds)
     found = [c for w in worlds for c in claims_.claims_of(policy, w, every, every_day=every_day)]
     select(policy, found, alone=alone)
@@ -93,6 +93,11 @@ def evaluate_cohort(
     newly = settle(policy, worlds, found, alone=alone)
     found.sort(key=claim_order)
     return [_answer(policy, w, [c for c in found if c.world is w], newly, waited, every_day) for w in worlds]
+
+
+def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
+    found = read(facts, policy.schema, policy.currency)
+    return attrs.evolve(found, level=policy.level, policy=policy.name)
 
 
 def _answer(

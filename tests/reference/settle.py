@@ -15,14 +15,17 @@ from typing import Any
 
 import attrs
 
+from ipdsl.schema.model import Record as Kind
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying, carrying_caps
 from tests.reference.claims import Claim, cut, propose
-from tests.reference.keys import Bucket, buckets, item_order, key_values
-from tests.reference.matters import matter_of
+from tests.reference.expressions import NotStatedError
+from tests.reference.gates import reached
+from tests.reference.keys import Bucket, buckets, field_of, is_matter, item_order, key_values, line_values
+from tests.reference.matters import fields_of, fits, is_about, said
 from tests.reference.memory import Past, past_claim, past_lines
 from tests.reference.rules import Rules
-from tests.reference.world import World
+from tests.reference.world import Line, Older, World
 
 BOUNDLESS = 10**30
 """More than any bureau approves."""
@@ -38,6 +41,8 @@ def settle(
     for claim in claims:
         if claim.is_open and not claim.stopped:
             _try(policy, claim)
+    for world in worlds:
+        _states_enough(policy, world, [c for c in claims if c.world is world])
     past = [p for world in worlds for p in past_lines(policy, world)]
     carrying = Carrying.of(policy, worlds, claims, claim_order)
     years = {c.year for c in claims}
@@ -55,6 +60,50 @@ def settle(
         carrying.end(year, now)
         past += [past_claim(c) for c in now if not c.stopped]
     return carrying.newly
+
+
+def _states_enough(policy: typed.Policy, world: World, claims: list[Claim]) -> None:
+    """Whether a payment under another document counts must not hang on a key that its line does not state."""
+    rules = [(label, r) for label, r in reached(policy, policy.root) if isinstance(r, typed.NoRepeat | typed.TopUp)]
+    kinds = world.schema.record_by_name
+    for line in (x for x in world.paid_elsewhere if x.kind in kinds and (x.sum if x.short else x.admitted) > 0):
+        kind = kinds[line.kind]
+        for label, rule in rules:
+            names = [k for k in rule.keys if is_matter(k) or k == "level" or k in kind.field_by_name]
+            if not rule_kinds(policy, rule) & set(world.schema.lineage(line.kind)):
+                continue
+            if all(line_values(line, None, world, k) or (not is_matter(k) and not held_by(k, kind)) for k in names):
+                continue
+            for claim in claims:
+                if claim.label == label and not claim.stopped and claim.record and claim.record.root == kind.root:
+                    _same_group(line, claim, names, world)
+
+
+def rule_kinds(policy: typed.Policy, rule: typed.Rule) -> set[str]:
+    """The kinds of records of which the block speaks in which a rule stands."""
+    block = next(b for b in _blocks(policy.root) if any(item is rule for item in b.items))
+    awards = list(policy.awards) if block.kind == "over" and not _awards(block) else _awards(block, until=rule)
+    return {a.trigger.record or "" for a in awards if not isinstance(a.trigger, typed.EachYear)}
+
+
+def held_by(name: str, kind: Kind) -> bool:
+    """Whether records of a kind have a key at all."""
+    return field_of(name, kind) in kind.field_by_name
+
+
+def _same_group(line: Line, claim: Claim, names: list[str], world: World) -> None:
+    """Part by part, whether a line may be of a claim's group: then what is not stated matters."""
+    assert claim.record is not None
+    kind = world.schema.record_by_name[claim.record.listed]
+    fields: dict[str, None] = {}
+    for name in names:
+        made_of = fields_of(world, kind, name) if is_matter(name) else (field_of(name, kind),)
+        fields |= dict.fromkeys(f for f in made_of if f in kind.field_by_name)
+    told = said(line, kind, fields, world)
+    if line.level and field_of("level", kind) in kind.field_by_name:
+        told[field_of("level", kind)] = line.level
+    if fits({f: claim.record.values[f] for f in fields}, told) is None:
+        raise NotStatedError
 
 
 def _try(policy: typed.Policy, claim: Claim) -> None:
@@ -121,17 +170,19 @@ def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:
                 groups.setdefault(b, []).append(claim)
     for bucket, group in groups.items():
         best = min(group, key=lambda c: (-c.left, c.index, group.index(c)))
-        standard = max((a for c in group for item, a in c.world.older if item in _names(c)), default=0)
+        standard = max((x.amount for c in group for x in c.world.older if _speaks(x, c, rule)), default=0)
         lines = [p.proposed for p in past if p.year == best.year and bucket in p.under(rule.keys)]
         if standard > best.left > max(lines, default=0):
             best.proposed += standard - best.left
             best.left = standard
 
 
-def _names(claim: Claim) -> set[str]:
-    """What an older document may call a claim: its item, or its matter with or without the kind."""
-    matter = matter_of(claim.record, claim.world)
-    return {claim.item, matter, matter.partition(": ")[2]} - {""}
+def _speaks(standard: Older, claim: Claim, rule: typed.Older) -> bool:
+    """Whether a standard is one of the claim's matter."""
+    name = next((key for key in rule.keys if key.split()[0] == "matter"), "matter")
+    if not standard.kind and claim.record is not None:
+        return False
+    return is_about(standard, claim.record, claim.world, name)
 
 
 def _own_buckets(claim: Claim, keys: tuple[str, ...]) -> list[Bucket]:

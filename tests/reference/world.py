@@ -106,6 +106,17 @@ class Support:
     level: str
     year: int
     amount: int
+    keys: dict[str, Any] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Older:
+    """What an older document would pay for a matter, in fen; `kind` is empty where the applicant itself is meant."""
+
+    kind: str
+    item: str
+    amount: int
+    keys: dict[str, Any] = attrs.field(factory=dict)
 
 
 @attrs.define
@@ -122,11 +133,21 @@ class World:
     figures: dict[int, dict[str, Any]]
     lines: list[Line]
     support: list[Support]
-    older: list[tuple[str, int]]  # item, fen
+    older: list[Older]
     ranks: dict[tuple[str, int], int]  # figure, year
     approvals: dict[tuple[str, str], int]
     series: dict[tuple[str, str, Date], Fraction]
     as_of: Date | None
+    matters: dict[str, dict[str, tuple[str, ...]]] = attrs.field(factory=dict)  # by key and root, as the policy says
+    level: str = ""  # the policy's own
+    policy: str = ""
+
+    @property
+    def paid_elsewhere(self) -> list[Line]:
+        """Payments under other documents: lines of the history, and support of the policy's own level."""
+        mine = [s for s in self.support if self.level and s.level == self.level]
+        lines = [x for x in self.lines if x.policy not in ("", self.policy) and x.applicant in ("", self.applicant)]
+        return lines + [_as_line(s) for s in mine]
 
     def of_kind(self, kind: str) -> list[Record]:
         """The records of a kind: listed under it or a narrower one, or under a wider one with its fixed values."""
@@ -226,26 +247,47 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
             int(year): {n: decode(figure_types[n], v, currency) for n, v in row.items()}
             for year, row in facts.get("figures", {}).items()
         },
-        lines=[_line(p, currency) for p in facts.get("history") or []],
+        lines=[_line(p, schema, currency) for p in facts.get("history") or []],
         support=[
-            Support(s.get("kind", ""), str(s["item"]), s.get("level", ""), s["year"], int(fen(s["amount"], currency)))
+            Support(*_about(s, schema), s.get("level", ""), s["year"], int(fen(s["amount"], currency)), _keys(s))
             for s in facts.get("support") or []
         ],
-        older=[(str(o["item"]), int(fen(o["amount"], currency))) for o in facts.get("older_documents") or []],
+        older=[
+            Older(*_about(o, schema), int(fen(o["amount"], currency)), _keys(o))
+            for o in facts.get("older_documents") or []
+        ],
         ranks={(r["figure"], r["year"]): r["rank"] for r in facts.get("ranks") or []},
-        approvals={(a["clause"], str(a["item"])): int(fen(a["amount"], currency)) for a in facts.get("approvals", [])},
+        approvals={
+            (a["clause"], _about({"item": a["item"]}, schema)[1]): int(fen(a["amount"], currency))
+            for a in facts.get("approvals", [])
+        },
         series=_series(facts.get("series", {})),
         as_of=Date.fromisoformat(facts["as_of"]) if facts.get("as_of") else None,
     )
 
 
-def _line(stated: dict[str, Any], currency: str) -> Line:
+def _about(stated: dict[str, Any], schema: Schema) -> tuple[str, str]:
+    """Kind and item; the kind may stand before the item."""
+    kind, item = stated.get("kind") or "", str(stated.get("item") or "")
+    before, _, rest = item.partition(": ")
+    about = schema.record_by_name.get(before)
+    if about is None or not rest or (kind and schema.record_by_name[kind].root != about.root):
+        return kind, item
+    return kind or before, rest
+
+
+def _keys(stated: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else key_text(v) for k, v in (stated.get("keys") or {}).items()}
+
+
+def _line(stated: dict[str, Any], schema: Schema, currency: str) -> Line:
     """A whole line or a short one; what a short one paid stands for every stage."""
     year = stated.get("year") or 0
     paid = stated.get("due") or stated.get("paid") or {}  # lines of schema 1 say `paid`
     by_year = {int(y): int(fen(p, currency)) for y, p in (paid if isinstance(paid, dict) else {year: paid}).items()}
     short = not stated.get("outcome")
     total = sum(by_year.values())
+    kind, item = _about(stated, schema)
 
     def sums(name: str) -> dict[str, int]:
         return {rule: int(fen(p, currency)) for rule, p in (stated.get(name) or {}).items()}
@@ -254,15 +296,15 @@ def _line(stated: dict[str, Any], currency: str) -> Line:
         policy=stated.get("policy") or "",
         applicant=stated.get("applicant") or "",
         clause=stated["clause"],
-        item=str(stated.get("item") or ""),
+        item=item,
         year=year,
         paid=by_year,
         short=short,
         row=stated.get("row") or "",
-        kind=stated.get("kind") or "",
+        kind=kind,
         matter=stated.get("matter") or "",
         level=stated.get("level") or "",
-        keys={k: tuple(v) if isinstance(v, list) else key_text(v) for k, v in (stated.get("keys") or {}).items()},
+        keys=_keys(stated),
         day=Date.fromisoformat(stated["event_date"]) if stated.get("event_date") else None,
         late=bool(stated.get("by_discretion")),
         proposed=total if short else int(fen(stated.get("proposed") or 0, currency)),
@@ -274,6 +316,14 @@ def _line(stated: dict[str, Any], currency: str) -> Line:
         lapsed=int(fen(stated.get("lapsed") or 0, currency)),
         outcome=stated.get("outcome") or "",
     )
+
+
+def _as_line(s: Support) -> Line:
+    return Line(
+        policy=f"{s.level} support", applicant="", clause="", item=s.item, year=s.year, paid={s.year: s.amount},
+        short=True, row="", kind=s.kind, matter="", level="", keys=s.keys, day=None, late=False, proposed=s.amount,
+        admitted=s.amount, rungs={}, charged={}, carried=0, until=None, lapsed=0, outcome="",
+    )  # fmt: skip
 
 
 def _closed(schema: Schema, kinds: list[str]) -> set[str]:

@@ -56,7 +56,7 @@ def test_a_matter_of_which_a_field_is_not_stated_is_open() -> None:
 
 
 def paid(item: str, kind: str = "deal", amount: int = 5) -> Support:
-    return Support(kind, item, "national", 2020, amount)
+    return Support(kind, kind, item, "national", 2020, amount)
 
 
 def test_support_of_one_record_reaches_others_of_its_matter() -> None:

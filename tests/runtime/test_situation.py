@@ -267,7 +267,7 @@ def test_the_matter_of_a_record_is_its_root_kind_with_its_key_or_the_applicant()
 
 
 def paid(item: str, amount: int = 5, kind: str = "contract") -> Support:
-    return Support(kind, item, "national", 2019, amount)
+    return Support(kind, kind, item, "national", 2019, amount)
 
 
 def test_support_for_the_same_matter_counts_in_whatever_year() -> None:

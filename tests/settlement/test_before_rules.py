@@ -37,7 +37,7 @@ def outside(item: str, sum_: int, year: int = 2020, **more: object) -> Mapping[s
 
 
 def standard(item: str, amount: int, document: str = "Doc 0") -> Mapping[str, object]:
-    return {"document": document, "item": item, "amount": amount}
+    return {"document": document, "kind": "deal", "item": item, "amount": amount}
 
 
 # ---- older documents

@@ -280,7 +280,9 @@ def test_a_claim_of_a_known_key_may_be_raised_to_the_greatest_standard_of_claims
     """The project of X, which was promised 80, may be that of A, and so may that of Y, which was promised 60."""
     code = policy(award(amount=50, gates=LARGE), limit(1, "enterprise"), older=(older("project"),))
     deals = deal("A", project="P"), deal("X", None, "2022-04-01"), deal("Y", None, "2022-05-01")
-    standards = [{"document": "Doc 0", "item": item, "amount": sum_} for item, sum_ in (("X", 80), ("Y", 60))]
+    standards = [
+        {"document": "Doc 0", "kind": "deal", "item": item, "amount": sum_} for item, sum_ in (("X", 80), ("Y", 60))
+    ]
     decision = decide(code, firm(*deals, older_documents=standards))
     assert [high and high.minor for high in (claim(decision, item).bounds.high for item in "AXY")] == [8000] * 3
 

@@ -238,7 +238,7 @@ def test_a_record_that_may_be_of_a_narrower_kind_pays_nothing_for_sure() -> None
 
 def test_a_claim_of_an_unknown_day_may_be_raised_to_an_older_standard(folder: Path) -> None:
     lines = (PAID, "pay highest with older documents per number")
-    older = {"older_documents": [{"document": "Doc 0", "item": "A", "amount": 80}]}
+    older = {"older_documents": [{"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}]}
     assert due(decide(folder, lines, deal("A", None, 50, country="US", family="F"), **older)) == ("0.00", "80.00")
     assert due(decide(folder, lines, deal("A", "2022-03-01", 50, country="US", family="F"), **older)) == (
         "80.00",

@@ -111,7 +111,7 @@ def hold_every_completion(number: int) -> None:
     gaps = {("deal", r.randrange(len(records["deal"])), r.choice(OFTEN)) for _ in range(r.choice([1, 1, 2, 3]))}
     if r.random() < 0.25:
         gaps.add(("prize", r.randrange(len(records["prize"])), r.choice(list(VALUES["prize"]))))
-    standards = [{"document": "Doc 0", "item": "deal 0", "amount": r.choice([45, 70, 100])}]
+    standards = [{"document": "Doc 0", "kind": "deal", "item": "deal 0", "amount": r.choice([45, 70, 100])}]
     older_documents = standards if r.random() < 0.3 else []
     year = r.choice([2022, 2023]) if r.random() < 0.15 else None
     places = sorted(gaps)

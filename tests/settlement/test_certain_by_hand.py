@@ -133,7 +133,8 @@ def test_of_a_reported_year_a_ladder_pays_what_its_own_prizes_may_rise_to(tmp_pa
 # ---------------------------------------------------------------------------------------------- years to come
 
 MATURES = "award 1000 once while deal running and made_on at least 2 years ago"
-OLDER = {"older_documents": [{"document": n, "item": "A", "amount": sum_} for n, sum_ in (("D", 3000), ("E", 5000))]}
+STANDARDS = [{"document": n, "kind": "deal", "item": "A", "amount": sum_} for n, sum_ in (("D", 3000), ("E", 5000))]
+OLDER = {"older_documents": STANDARDS}
 STATE = deal("A", "2021-03-01", country="US", family="F", ended_on=NONE)
 OPEN_DAY = {"find": [find("G", amount=5)]}
 

@@ -79,7 +79,7 @@ def test_an_older_standard_counts_in_the_upper_end() -> None:
     code = policy(award(gates={"fine": holds("fine")}), cap(70, "enterprise"), older=(older("project"),))
     facts = firm(
         deal("A", 20, project="p"), deal("B", 10, project="p", fine=True),
-        older_documents=[{"document": "Doc 0", "item": "A", "amount": 60}],
+        older_documents=[{"document": "Doc 0", "kind": "deal", "item": "A", "amount": 60}],
     )  # fmt: skip
     assert due(decide(code, facts)) == (10, 70, True)
     unknown = decide(code, firm(deal("A", None, project="p", fine=True), **_standards(60)))
@@ -89,7 +89,7 @@ def test_an_older_standard_counts_in_the_upper_end() -> None:
 
 
 def _standards(amount: int) -> dict[str, object]:
-    return {"older_documents": [{"document": "Doc 0", "item": "A", "amount": amount}]}
+    return {"older_documents": [{"document": "Doc 0", "kind": "deal", "item": "A", "amount": amount}]}
 
 
 def test_what_is_deducted_hangs_on_claims_of_earlier_years() -> None:
@@ -151,7 +151,7 @@ def test_history_that_is_not_known_leaves_all_of_it_open_under_strict() -> None:
 
 def test_any_standard_may_be_that_of_a_claim_whose_key_is_not_stated() -> None:
     code = policy(award(), older=(older("project"),))
-    standards = [{"document": "Doc 0", "item": "A", "amount": 60}, {"document": "Doc 0", "item": "B", "amount": 90}]
+    standards = [{"document": "Doc 0", "kind": "deal", "item": x, "amount": m} for x, m in (("A", 60), ("B", 90))]
     facts = firm(deal("A", 20, project="p"), deal("B", 30), deal("C", 40, project="q"), older_documents=standards)
     decision = decide(code, facts)
     assert due(decision) == (0, 270, False)  # each at the most to which a key that it may share may raise it
@@ -162,7 +162,7 @@ def test_any_standard_may_be_that_of_a_claim_whose_key_is_not_stated() -> None:
 
 def test_where_the_matter_is_not_stated_any_standard_may_be_its() -> None:
     code = policy(award(record="find"), older=(older("matter"),))
-    standards = [{"document": "Doc 0", "item": "X", "amount": 60}, {"document": "Doc 0", "item": "Y", "amount": 90}]
+    standards = [{"document": "Doc 0", "kind": "find", "item": x, "amount": m} for x, m in (("X", 60), ("Y", 90))]
     decision = decide(code, {**firm(older_documents=standards), "records": {"find": [deal("F", 20)]}})
     assert due(decision) == (0, 90, False)
     assert [fact.path for fact in decision.missing] == ["records.find[F].project"]

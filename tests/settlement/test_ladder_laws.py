@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.terms import Replaced
 from ipdsl.semantics.typed import Order
@@ -98,7 +99,7 @@ def elsewhere(draw: st.DrawFn) -> dict[str, Any]:
     ]  # fmt: skip
     unique = {(line["item"], line["year"]): line for line in payments}
     standards = [
-        {"document": "Doc 0", "item": f"D{draw(st.integers(0, 4))}", "amount": amount}
+        {"document": "Doc 0", "kind": "deal", "item": f"D{draw(st.integers(0, 4))}", "amount": amount}
         for amount in draw(st.lists(st.integers(20, 120), max_size=2))
     ]
     return {"history": list(unique.values()), "older_documents": standards}
@@ -194,6 +195,12 @@ def test_bounds_contain_every_completion(
         assert (min(totals), max(totals)) == (low, high.minor if high else None)
 
 
+def _with_keys(line: dict[str, Any], claim: Claim) -> dict[str, Any]:
+    """A line of the history with the keys for which the claim asks."""
+    asked = [ref.field for ref in claim.missing if ref.group == "history" and ref.item == line["item"]]
+    return line | {"keys": {**line.get("keys", {}), **dict.fromkeys(asked, "national")}}
+
+
 @QUICK
 @given(policies(), deals(4), elsewhere(), st.data())
 def test_stating_what_a_claim_asks_for_settles_it(
@@ -209,9 +216,10 @@ def test_stating_what_a_claim_asks_for_settles_it(
     for claim in [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED][:1]:
         for record in told:
             for ref in claim.missing:
-                if ref.item == record["number"]:
+                if ref.group == "record" and ref.item == record["number"]:
                     record[ref.field] = by_number[ref.item][ref.field]
-        again = decide(code, {**firm(*told, prizes=prizes), **other})
+        lines = [_with_keys(line, claim) for line in other["history"]]
+        again = decide(code, {**firm(*told, prizes=prizes), **other, "history": lines})
         key = (claim.label, claim.item, claim.year)
         settled = [c for c in again.claims if (c.label, c.item, c.year) == key]
         assert all(c.outcome is not Outcome.UNDETERMINED for c in settled)

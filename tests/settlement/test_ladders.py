@@ -13,6 +13,7 @@ from tests.settlement.support import (
     claim,
     deal,
     decide,
+    due,
     firm,
     group,
     highest,
@@ -125,10 +126,13 @@ def test_a_payment_under_another_document_counts() -> None:
     assert paid(this_year) == {"A": 30}
 
 
-def test_a_payment_elsewhere_without_a_key_of_the_rule_does_not_count() -> None:
+def test_a_payment_elsewhere_without_a_key_of_the_rule_may_count() -> None:
     code = policy(award(), no_repeat("matter", "level"))
     facts = firm(deal("A", 50, level="national"))
-    assert paid(decide(code, {**facts, "history": [outside("A", 20)]})) == {"A": 50}
+    decision = decide(code, {**facts, "history": [outside("Z", 20, keys={"number": "A"})]})
+    assert due(decision) == (0, 50, False)
+    assert [fact.path for fact in decision.missing] == ["history[Z].keys.level"]
+    assert paid(decide(code, {**facts, "history": [outside("Z", 20)]})) == {"A": 50}
     assert paid(decide(code, {**facts, "history": [outside("A", 20, level="provincial")]})) == {"A": 50}
     assert paid(decide(code, {**facts, "history": [outside("A", 20, level="national")]})) == {"A": 0}
 
@@ -291,7 +295,7 @@ def test_a_payment_elsewhere_tells_its_keys_by_its_kind_and_item() -> None:
     assert paid(decide(code, firm(deal("A", 50, level="national"), history=[by_key]))) == {"A": 30}
     by_matter = outside("Z", 20, matter="A")
     matters = policy(award(), top_up("matter"))
-    assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[by_matter]))) == {"A": 30}
+    assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[by_matter]))) == {"A": 50}, "Z is Z"
     assert paid(decide(matters, firm(deal("A", 50, level="national"), history=[outside("Z", 20)]))) == {"A": 50}
 
 

@@ -499,7 +499,7 @@ def test_a_reported_year_pays_what_each_group_carried_into_it(tmp_path: Path) ->
 
 # ---------------------------------------------------------------------------------------------- older standards
 
-OLDER = {"older_documents": [{"document": "Doc 0", "item": "A", "amount": 80}]}
+OLDER = {"older_documents": [{"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}]}
 
 
 def test_a_claim_of_an_unknown_day_may_be_the_highest_of_its_own_matter_alone(tmp_path: Path) -> None:
@@ -535,7 +535,7 @@ def test_a_key_that_is_not_known_leaves_claims_of_another_known_key_alone(tmp_pa
     deals = (
         deal("A", "2022-03-01", 50, area="x", **matter),
         deal("B", "2022-03-01", 50, area="x", project="q", **matter),
-        deal("C", "2022-03-01", 50, area="y", project="q", **matter),
+        deal("C", "2022-03-01", 50, area="y", project="q", country="US", family="G"),
     )
     decision = policy.evaluate(firm(*deals, **OLDER))
     assert told(decision)["C"] == ("awarded", "50.00", "50.00")

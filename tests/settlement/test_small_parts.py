@@ -373,7 +373,7 @@ def test_facts_of_a_budget_line_are_named_in_order() -> None:
 def test_what_a_deduction_leaves_nothing_of_is_not_raised() -> None:
     code = policy(award("a", less=("deal", "project")), older=(older("project"),))
     line = {"policy": "older", "clause": "x", "kind": "deal", "item": "P", "year": 2020, "due": 20}
-    standard = {"document": "D0", "item": "A", "amount": 80}
+    standard = {"document": "D0", "kind": "deal", "item": "A", "amount": 80}
     facts = firm(deal("A", 20, project="P"), history=[line], older_documents=[standard])
     assert decide(code, facts).total.minor == 0
     assert decide(code, facts | {"history": []}).total.minor == 8000
@@ -416,7 +416,9 @@ def test_kinds_that_the_facts_do_not_mention_are_told() -> None:
 
 def test_an_older_line_that_is_as_high_keeps_its_place() -> None:
     code = policy(award(), older=(older("project"),))
-    standards = [{"document": "D0", "item": name, "amount": sum_} for name, sum_ in (("A", 80), ("C", 120))]
+    standards = [
+        {"document": "D0", "kind": "deal", "item": name, "amount": sum_} for name, sum_ in (("A", 80), ("C", 120))
+    ]
     first = decide(code, firm(deal("A", 50, project="p"), older_documents=standards))
     history = ledger_to_json(first.ledger)
     for own, sum_ in ((79, 79), (80, 80), (81, 120)):

@@ -39,7 +39,7 @@ def test_stated_keys_are_those_that_are_looked_up(names: tuple[str, ...]) -> Non
     schema: Schema = PROGRAM.schema
     record = mark_of(own)
     here = proposer(own).situation.on(record, own.as_of or proposer(own).situation.day)
-    reads = stated_keys_of(schema, schema.record_by_name["foreign_mark"], names)
+    reads = stated_keys_of(PROGRAM, schema.record_by_name["foreign_mark"], names)
     assert reads is not None
     found = reads.read(record, "F", ("enterprise",))
     assert found == {"enterprise": "F", **keys_of(here, record, record.item, names)[0]}
@@ -47,10 +47,10 @@ def test_stated_keys_are_those_that_are_looked_up(names: tuple[str, ...]) -> Non
 
 def test_the_matter_of_two_fields_names_both_and_that_of_the_applicant_its_name() -> None:
     schema = PROGRAM.schema
-    reads = stated_keys_of(schema, schema.record_by_name["foreign_mark"], ("matter",))
+    reads = stated_keys_of(PROGRAM, schema.record_by_name["foreign_mark"], ("matter",))
     assert reads is not None
     assert reads.read(mark_of(facts()), "F", ()) == {"matter": "foreign_mark: M / US"}
-    title = stated_keys_of(schema, schema.record_by_name["ip_title"], ("matter",))
+    title = stated_keys_of(PROGRAM, schema.record_by_name["ip_title"], ("matter",))
     assert title is not None
     assert title.read(mark_of(facts()), "F", ()) == {"matter": "ip_title: F"}
 
@@ -58,7 +58,7 @@ def test_the_matter_of_two_fields_names_both_and_that_of_the_applicant_its_name(
 @pytest.mark.parametrize("value", [NONE, CANNOT, True, 3, ("M",)])
 def test_a_value_that_is_no_text_is_left_to_the_lookup(value: object) -> None:
     schema = PROGRAM.schema
-    reads = stated_keys_of(schema, schema.record_by_name["foreign_mark"], ("matter",))
+    reads = stated_keys_of(PROGRAM, schema.record_by_name["foreign_mark"], ("matter",))
     assert reads is not None
     for field in ("mark", "territory"):
         record = mark_of(facts())
@@ -68,7 +68,7 @@ def test_a_value_that_is_no_text_is_left_to_the_lookup(value: object) -> None:
 
 def test_a_year_is_no_text_of_a_record() -> None:
     schema = PROGRAM.schema
-    assert stated_keys_of(schema, schema.record_by_name["foreign_mark"], ("matter", "year")) is None
+    assert stated_keys_of(PROGRAM, schema.record_by_name["foreign_mark"], ("matter", "year")) is None
 
 
 def test_applicants_of_other_kinds_stand_otherwise_and_those_of_the_same_alike() -> None:

@@ -144,10 +144,10 @@ def test_the_children_of_an_inner_group_are_no_rivals() -> None:
 def test_claims_without_a_standard_are_not_tied_by_older_documents() -> None:
     code = policy(award("deals", 30, gates=LARGE), older=(older("project"),))
     deals = deal("A", None, project="P"), deal("B", None, "2022-05-01", project="P")
-    standard = {"document": "Doc 0", "item": "A", "amount": 80}
+    standard = {"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}
     assert named(code, *deals) == ALONE
     assert named(code, *deals, older_documents=[standard]) == TIED
-    apart = {"document": "Doc 0", "item": "X", "amount": 80}
+    apart = {"document": "Doc 0", "kind": "deal", "item": "X", "amount": 80}
     assert named(code, deal("X", None, project="Q"), *deals, older_documents=[apart]) == ALONE
 
 
@@ -228,7 +228,7 @@ def test_a_place_of_the_best_hangs_on_later_claims_too(order: Order, expected: s
 
 def test_a_claim_is_raised_to_an_older_standard_or_a_later_one_is() -> None:
     code = policy(award("deals", 30, gates=LARGE), older=(older("project"),))
-    standard = {"document": "Doc 0", "item": "B", "amount": 80}
+    standard = {"document": "Doc 0", "kind": "deal", "item": "B", "amount": 80}
     deals = deal("A", None, project="P"), deal("B", None, "2022-05-01", project="P")
     decision = decide(code, firm(*deals, older_documents=[standard]))
     assert {ref.item for ref in claim(decision, "A").missing} == {"A", "B"}

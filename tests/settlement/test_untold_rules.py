@@ -37,7 +37,7 @@ def test_a_rule_that_neither_fills_nor_selects_and_has_no_places_gives_no_upper_
 
 def test_a_rule_of_a_block_that_raises_claims_is_a_fault_as_long_as_nobody_is_told() -> None:
     code = policy(award(), older=(older("project"),))
-    standards = [{"document": "Doc 0", "item": "A", "amount": 80}]
+    standards = [{"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}]
     facts = read_facts(firm(deal("A", 20, project="P"), older_documents=standards), code.program)
     asked = [(claim, claim.low) for claim in proposer_of(code.program, code, facts, strict=False).claims()]
 

@@ -59,7 +59,8 @@ def test_support_that_the_policy_never_reads_is_without_effect() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "is_met"), [("A", True), ("deal: A", True), ("find: P", False), ("P", False), ("B", False)]
+    ("item", "is_met"),
+    [("deal: A", True), ("find: A", False), ("find: P", False), ("deal: P", False), ("deal: B", False)],
 )
 def test_a_standard_of_an_older_document_speaks_of_items_and_matters(item: str, is_met: bool) -> None:
     standard = {"document": "Document 1", "item": item, "amount": 7}

@@ -181,14 +181,14 @@ def test_what_was_paid_in_the_year_already_leaves_nothing_of_a_lower_sum() -> No
 def test_a_line_of_nothing_holds_no_older_standard_back() -> None:
     policy = of_page(*PRIZES, "pay highest with older documents per matter")
     won = applicant({"patent_prize": [prize("Z", "national", "excellence", "2022-03-01")]})
-    facts = won | {"older_documents": [{"document": "Doc 0", "item": "Z", "amount": "5"}]}
+    facts = won | {"older_documents": [{"document": "Doc 0", "kind": "patent_prize", "item": "Z", "amount": "5"}]}
     check(policy, facts | history(line("prizes", "X", 2022, "0", matter="patent_prize: Z")), 5)
 
 
 def test_an_older_standard_per_enterprise_raises_nothing_of_a_person() -> None:
     policy = of_page(*PRIZES, "pay highest with older documents per enterprise")
     won = applicant({"patent_prize": [prize("Z", "national", "silver", "2022-03-01")]})
-    facts = won | {"older_documents": [{"document": "Doc 0", "item": "Z", "amount": "500"}]}
+    facts = won | {"older_documents": [{"document": "Doc 0", "kind": "patent_prize", "item": "Z", "amount": "500"}]}
     check(policy, facts, 500)
     check(policy, facts | {"applicant": {"id": "F1", "kinds": ["person"]}}, 50)
 

@@ -179,7 +179,7 @@ def test_an_older_standard_raises_the_highest() -> None:
     page = of_page("award by level when patent_prize won", "  national: 500000", "  provincial: 200000",
                    "pay highest with older documents per matter")  # fmt: skip
     won = [prize("P", "provincial", "2022-03-01"), prize("P", "national", "2022-05-01")]
-    older = [{"document": "Doc 0", "item": "P", "amount": 600_000}]
+    older = [{"document": "Doc 0", "kind": "patent_prize", "item": "P", "amount": 600_000}]
     check(page, applicant({"patent_prize": won}, older_documents=older), 800_000)
 
 

@@ -155,8 +155,8 @@ def test_one_fen_of_this_run_is_deducted_in_a_later_year() -> None:
 OLDER = (*PRIZES, "pay highest with older documents per matter")
 
 
-def standard(item: str, amount: str) -> dict[str, Any]:
-    return {"document": "Doc 0", "item": item, "amount": amount}
+def standard(item: str, amount: str, kind: str = "patent_prize") -> dict[str, Any]:
+    return {"document": "Doc 0", "kind": kind, "item": item, "amount": amount}
 
 
 def test_one_fen_is_raised_to_an_older_standard() -> None:
@@ -186,7 +186,9 @@ def test_of_several_standards_of_a_matter_the_greatest_counts() -> None:
 
 def test_what_came_to_nothing_is_not_raised() -> None:
     policy = of_page(*MARKS, "pay highest with older documents per mark")
-    facts = marks(court="2022-03-01", office="2023-03-01") | {"older_documents": [standard("M", "500")]}
+    facts = marks(court="2022-03-01", office="2023-03-01") | {
+        "older_documents": [standard("M", "500", "judicial_well_known_mark")]
+    }
     check(policy, facts, {2022: "500", 2023: "0"})
 
 

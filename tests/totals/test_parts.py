@@ -15,12 +15,12 @@ from ipdsl.runtime.loop_values import (
     half_even,
     list_key,
     matter_of,
+    support_for,
     text_key,
     told_apart,
     turning,
     years_from,
 )
-from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.values.days import Period
 
@@ -111,10 +111,22 @@ def test_many_approvals_of_two_applicants_are_not_mixed() -> None:
 
 
 def test_what_others_paid() -> None:
-    paid = (Support("root", "A", "national", 2020, 5), Support("", "A", "national", 2021, 7),
-            Support("other", "A", "national", 2021, 11), Support("root", "B", "national", 2021, 13))  # fmt: skip
-    assert support_for(facts(support=paid), "root", "A") == 12
-    assert support_for(facts(), "root", "A") == 0
+    lines = (("root", "A", 5), ("", "A", 7), ("other", "A", 11), ("root", "B", 13))
+    paid = tuple(Support(kind, kind, item, "national", 2020, sum_) for kind, item, sum_ in lines)
+    one = record("A", number="A")
+    assert support_for(facts(support=paid), "policy", one, ("number",), "A") == 12
+    assert support_for(facts(support=paid), "policy", None, (), "A") == 7
+    assert support_for(facts(), "policy", one, ("number",), "A") == 0
+
+
+def test_what_others_paid_is_left_to_the_decision_where_a_line_may_be_read_in_two_ways() -> None:
+    paid = (Support("root", "root", "A", "national", 2020, 5),)
+    for one, key in ((record("A", number="A"), ("number", "year")), (record("A"), ("number",))):
+        with pytest.raises(OUTSIDE):
+            support_for(facts(support=paid), "policy", one, key, "A")
+    keyed = (Support("root", "root", "A", "national", 2020, 5, {"number": "A"}),)
+    with pytest.raises(OUTSIDE):
+        support_for(facts(support=keyed), "policy", record("A", number="A"), ("number",), "A")
 
 
 @pytest.mark.parametrize(

@@ -191,12 +191,15 @@ def test_a_line_of_another_year_or_award_does_not_hold_an_older_standard_back() 
 # ---------------------------------------------------------------------------------------------- under other documents
 
 
-def test_a_payment_under_another_document_counts_where_it_has_every_key() -> None:
+def test_a_payment_under_another_document_counts_where_it_has_every_key_and_may_where_one_is_missing() -> None:
     policy = of_page(*PRIZES, "no repeat per matter per project")
     won = applicant({"patent_prize": [prize("Z", "national", "gold", "2022-03-01")]})
     paid = {"policy": "Doc 0", "clause": "8", "item": "X", "year": 2022, "due": "30", "kind": "patent_prize"}
-    for keys, due in (({"patent": "Z"}, "100"), ({"project": "P"}, "100"), ({"patent": "Z", "project": "P"}, "70")):
+    for keys, due in (({"patent": "Z", "project": "P"}, "70"), ({"patent": "Z", "project": "Q"}, "100")):
         answers(policy, won | {"history": [{**paid, "keys": keys}]}, {2022: due})
+    decision = policy.evaluate(won | {"history": [{**paid, "keys": {"patent": "Z"}}]})
+    assert [fact.path for fact in decision.missing] == ["history[X].keys.project"]
+    assert decision.due.low.minor <= 7000 < 10000 == decision.due.high.minor
 
 
 # ---------------------------------------------------------------------------------------------- lines and events

@@ -343,8 +343,12 @@ def sum_of(scope: Scope, award: Award, amount: typed.Plain | typed.Ceiling) -> s
     if award.term.counts_support and number is not None:
         if is_ceiling:
             number = Number(_rounded(number, DOWN_TO_MINOR), is_sum=True)
-        root = "record.root" if award.term.trigger.record else "''"
-        given = Number(f"support_for({scope.facts}, {root}, {award.item})").times(number.over)
+        trigger = award.term.trigger
+        of = f"{literal(award.program.name)}, None, ()"
+        if trigger.record and trigger.kind is not TriggerKind.SET:
+            key = award.program.schema.record_by_name[trigger.record].key
+            of = f"{literal(award.program.name)}, record, ({''.join(f'{literal(name)}, ' for name in key).strip()})"
+        given = Number(f"support_for({scope.facts}, {of}, {award.item})").times(number.over)
         number = Number(f"max({number.text} - {given}, 0)", number.over, is_whole=number.is_whole)
     if is_ceiling:
         set_sum = f"{scope.facts}.approved[{literal(award.term.label)}, {award.item}]"

@@ -20,9 +20,10 @@ from ipdsl.backends.python.writer import Layout as Text
 from ipdsl.making import attrs
 from ipdsl.plan.ir import Gate, Plan
 from ipdsl.runtime.settlement.candidate import level_field
+from ipdsl.runtime.settlement.ending import raised_by
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.offers import reaches_back
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.terms import BY_APPLICANT, TriggerKind, is_matter
 from ipdsl.schema.model import Record
 from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
 from ipdsl.values.partition import components
@@ -131,8 +132,8 @@ class _Totals:
         if term.trigger.record:
             subject, id_ = "record", "record.id"
         columns = program.settlement.columns[term.index]
-        if "matter" not in columns and any(term.index in older.clauses for older in program.older):
-            columns = (*columns, "matter")  # a standard of an older document may speak of it
+        lifting = program.kept(raised_by).get(term.index, ())
+        columns = (*columns, *[name for name in lifting if name not in columns])  # a standard may speak of it
         row = "row" if award.names_row else "''"
 
         def claim(scope: Scope, text: str) -> None:
@@ -185,8 +186,11 @@ class _Totals:
                 return award.item
             case "year":
                 return "str(day.year)"
-            case "matter":
-                return _matter(scope, schema.record_by_name[trigger.record]) if trigger.record else "facts.applicant"
+            case _ if is_matter(name):
+                if not trigger.record or trigger.kind is TriggerKind.SET:
+                    return "facts.applicant"
+                kind = schema.record_by_name[trigger.record]
+                return _matter(scope, kind, self.plan.program.matter_fields(name, kind))
         if trigger.record:
             kinds = [schema.record_by_name[kind] for kind in schema.lineage(trigger.record)]
             field = name
@@ -216,17 +220,17 @@ class _Totals:
             return None
 
 
-def _matter(scope: Scope, record: Record) -> str:
+def _matter(scope: Scope, record: Record, fields: tuple[str, ...]) -> str:
     """The matter as text, as the ledger has it."""
     root = literal(f"{record.root}: ")
-    if record.matter == ("applicant",):
+    if fields == BY_APPLICANT:
         return f"{root} + facts.applicant"
-    if not record.matter:
+    if not fields:
         return f"{root} + record.item"
-    stated = [f"{scope.read('values')}[{literal(name)}]" for name in record.matter]
+    stated = [f"{scope.read('values')}[{literal(name)}]" for name in fields]
     is_text = " and ".join(f"type({one}) is str" for one in stated)
     whole = " + ' / ' + ".join(stated)
-    return f"{root} + {whole} if {is_text} else matter_of(record, {_words(record.matter)})"
+    return f"{root} + {whole} if {is_text} else matter_of(record, {_words(fields)})"
 
 
 def _text_key(type_: Type, text: str) -> str:

@@ -1,126 +1,245 @@
-"""What "the same matter" is, and whether another level paid for it.
+"""What "the same matter" is, what a line says of it, and whether another level paid for it.
 
-The matter of a claim is the root kind of its record with the values of its matter fields, or with the applicant, as
-one text; of a claim without a record it is the applicant. A `support` fact speaks of the matter of the applicant's
-record of that kind and item; where there is no such record, of the matter that a record without matter fields of its
-own would have. Without a kind it may name the applicant itself, for what is paid without a record. What the policy's
-own level paid is not another's.
+The matter of a record is the root of its kind with the values of the fields that the policy names for it (or with the
+applicant), as one text; a claim without a record is about the applicant. Lines of the history, of support and of older
+documents say of which record they speak by their item and their keys; all are read by `told`, in one way:
+
+- a field that stands under the keys of the line;
+- the fields of the listed records that carry the line's item, where all of them say the same;
+- the item's text as the key of the kind, its parts joined by ` / `;
+- the text as the values of the matter's fields, where it is no key, or the key holds none of these fields. (A line of
+  the policy itself carries the item of a claim, which is the key.)
+
+Two sides that state all parts and agree are one matter, and two that differ in a part are not. Where a part is stated
+on one side alone, they may be one if they agree in another. A line that states no part speaks of nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.operations import Answer, open_truth
+from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.facts import Record
+from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record, Support
+from ipdsl.runtime.terms import BY_APPLICANT, MATTER, Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.schema.model import Record as Kind
+
+Line = LedgerLine | Support | OlderDocument
+"""What speaks of a record by its item and its keys."""
+
+BETWEEN = " / "
+"""What stands between the parts of an item, and of a matter."""
 
 
-def matter(at: Situation, record: Record | None) -> Answer:
+def matter(at: Situation, record: Record | None, name: str = MATTER) -> Answer:
     """The matter of a record as text; open where one of its fields was not stated."""
-    plain = plain_matter(at, record)
+    plain = plain_matter(at, record, name)
     if plain is not None or record is None:
         return plain or ""
     kind = at.schema.record_by_name[record.kind]
     here = at.on(record, at.day, at.year)
-    parts = [here.field(name) for name in kind.matter]
+    parts = [here.field(field) for field in at.program.matter_fields(name, kind)]
     for part in parts:
         if isinstance(part, Open):
             return part
-    if not parts or any(part is NONE or part is CANNOT for part in parts):
-        return f"{kind.root}: {record.item}"
-    return f"{kind.root}: " + " / ".join(_text(part) for part in parts)
+    return _joined(kind, parts, record.item)
 
 
-def plain_matter(at: Situation, record: Record | None) -> str | None:
+def plain_matter(at: Situation, record: Record | None, name: str = MATTER) -> str | None:
     """The matter where it follows from the applicant, or from one text of the record, whatever the day; else `None`."""
     applicant = at.facts.applicant
     if record is None:
         return applicant
     kind = at.schema.record_by_name[record.kind]
-    if kind.matter == ("applicant",):
+    fields = at.program.matter_fields(name, kind)
+    if fields == BY_APPLICANT:
         return f"{kind.root}: {applicant}"
-    if len(kind.matter) == 1 and type(stated := record.values.get(kind.matter[0])) is str:
+    if len(fields) == 1 and type(stated := record.values.get(fields[0])) is str:
         return f"{kind.root}: {stated}"
     return None
 
 
+def _joined(kind: Kind, parts: Sequence[Answer], item: str) -> str:
+    """A matter of which all parts are stated; the item where a part is none, or there are no parts."""
+    if not parts or any(part is NONE or part is CANNOT for part in parts):
+        return f"{kind.root}: {item}"
+    return f"{kind.root}: " + BETWEEN.join(map(in_words, parts))
+
+
+# ---------------------------------------------------------------------------------------------- what a line says
+
+
+def told(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str = MATTER) -> dict[str, Answer]:
+    """What a line says of these fields of its record; a field of which it says nothing is left out.
+
+    It is open where a record that carries the line's item does not state the field.
+    """
+    found: dict[str, Answer] = {}
+    listed = named(c, kind.root, line.item)
+    by_text = _by_text(c.program, kind, line, bool(listed), name)
+    for field in wanted:
+        if (stated := line.keys.get(field)) is not None:
+            found[field] = stated if isinstance(stated, tuple) else in_words(stated)  # type: ignore[arg-type]  # a key
+            continue
+        values = {c.on(record, c.day, c.year).field(field) for record in listed}
+        if len(values) == 1:
+            found[field] = values.pop()
+        elif field in by_text:
+            found[field] = by_text[field]
+    return found
+
+
+def named(c: Situation, root: str, item: str) -> list[Record]:
+    """The listed records that carry an item."""
+    by_item = c.worked_out.get("by item")
+    if by_item is None:
+        by_item = c.worked_out["by item"] = dict[tuple[str, str], list[Record]]()
+        for listing in c.facts.records.values():
+            for record in listing.records:
+                by_item.setdefault((record.root, record.item), []).append(record)
+    assert isinstance(by_item, dict)
+    found: list[Record] = by_item.get((root, item), [])
+    return found
+
+
+def _by_text(program: Program, kind: Kind, line: Line, is_listed: bool, name: str) -> dict[str, str]:
+    """What the texts of a line say: its item as the key of the kind, else as the matter; and the matter it states."""
+    fields = program.matter_fields(name, kind)
+    found: dict[str, str] = {}
+    if not is_listed and line.item:
+        found = dict(keys_in_item(kind, line.item))
+        is_own = isinstance(line, LedgerLine) and line.policy in ("", program.name)
+        if not (found and (is_own or set(fields) & set(kind.key))):
+            found |= _values(fields, line.item)
+    matter = (line.matter or line.keys.get(name)) if isinstance(line, LedgerLine) else ""
+    if isinstance(matter, str) and matter:
+        found = {**_values(fields, matter.removeprefix(f"{kind.root}: ")), **found}
+    return found
+
+
+def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
+    """The key fields of a kind as an item's text holds them; none where it does not tell them apart."""
+    return _values(kind.key, item)
+
+
+def _values(fields: Sequence[str], text: str) -> Mapping[str, str]:
+    """The values of fields as a text holds them; none where it does not tell them apart."""
+    parts = text.split(BETWEEN) if len(fields) > 1 else [text]
+    return dict(zip(fields, parts, strict=True)) if len(parts) == len(fields) else {}
+
+
+def matter_told(c: Situation, kind: Kind, line: Line, name: str = MATTER) -> str | None:
+    """The matter of which a line speaks; `None` where it does not state all of it."""
+    fields = c.program.matter_fields(name, kind)
+    if fields == BY_APPLICANT:
+        return f"{kind.root}: {c.facts.applicant}"
+    said = told(c, kind, line, fields, name)
+    parts = [said.get(field) for field in fields]
+    if any(part is NONE or part is CANNOT for part in parts):
+        return _joined(kind, [NONE], line.item)
+    if not all(isinstance(part, str | tuple) or _is_plain(part) for part in parts):
+        return None
+    return _joined(kind, [part for part in parts if part is not None], line.item)
+
+
+def _is_plain(value: Answer | None) -> bool:
+    return value is not None and not isinstance(value, Open)
+
+
+# ---------------------------------------------------------------------------------------------- two sides
+
+
+def same_matter(c: Situation, record: Record, line: Line, group: str, name: str = MATTER) -> Truth:
+    """Whether a line is about the matter of a record; `group` is the part of the facts in which the line stands."""
+    kind = c.schema.record_by_name[record.kind]
+    stated = c.schema.record_by_name.get(line.kind)
+    if stated is not None and stated.root != kind.root:
+        return False
+    fields = c.program.matter_fields(name, kind)
+    if fields == BY_APPLICANT:
+        return stated is not None or line.item == c.facts.applicant or bool(named(c, kind.root, line.item))
+    here, said = c.on(record, c.day, c.year), told(c, kind, line, fields, name)
+    own = {field: here.field(field) for field in fields}
+    if any(value is NONE or value is CANNOT for value in (*own.values(), *said.values())):
+        return record.item == line.item
+    met = meets(own, said, lambda field: FactRef(group, kind.root, line.item, field))
+    return True if met is not False and record.item == line.item else met
+
+
+def meets(own: Mapping[str, Answer], said: Mapping[str, Answer], lacking: Callable[[str], FactRef]) -> Truth:
+    """Whether what a line says fits what a record states, part by part; open where both may be one."""
+    facts: frozenset[FactRef] = frozenset()
+    is_met = False
+    for name, value in own.items():
+        other = said.get(name)
+        if isinstance(value, Open) or isinstance(other, Open):
+            facts = facts.union(*[side.facts for side in (value, other) if isinstance(side, Open)])
+            is_met = is_met or other is not None
+        elif other is None:
+            facts |= {lacking(name)}
+        elif in_words(value) != in_words(other):
+            return False
+        else:
+            is_met = True
+    if not is_met:
+        return False
+    return open_truth(facts) if facts else True
+
+
+# ---------------------------------------------------------------------------------------------- support
+
+
 @attrs.frozen
-class _Supported:
-    """What the support facts speak of: records, matters, and items of records that are not listed, of any kind."""
+class _Spoken:
+    """What others paid for records of a kind: the matters of which lines state all, and the other lines."""
 
-    records: frozenset[int]  # by identity
+    lines: tuple[Support, ...]
     matters: frozenset[str]
-    items: frozenset[str]
-    facts: frozenset[FactRef]  # on which further matters hang
-    is_any: bool
+    in_part: tuple[Support, ...]
 
 
-def matter_supported(c: Situation) -> Truth:
+def matter_supported(c: Situation, name: str = MATTER) -> Truth:
     """Another level paid something for the matter of the claim, in whatever year.
 
     Support that was not stated is none, unless nothing is taken for granted.
     """
     if c.facts.support is None:
         return open_truth(frozenset({FactRef("support")})) if c.strict else False
-    supported = _supported(c)
-    if not supported.is_any:
-        return False
-    if id(c.record) in supported.records:
+    if c.record is None:
+        return any(not line.kind and line.item == c.facts.applicant for line in _paid_by_others(c))
+    spoken = _spoken(c, c.schema.record_by_name[c.record.kind], name)
+    mine = matter(c, c.record, name)
+    if isinstance(mine, str) and mine in spoken.matters:
         return True
-    mine = matter(c, c.record)
-    if isinstance(mine, Open):
-        return open_truth(mine.facts | supported.facts)
-    if mine in supported.matters:
-        return True
-    if c.record is None and mine in supported.items:
-        return True
-    if supported.items and c.record is not None and isinstance(mine, str):
-        kind, _, item = mine.partition(": ")
-        if kind == c.record.root and item in supported.items:
-            return True
-    return open_truth(supported.facts) if supported.facts else False
+    return any_of(*[supports(c, line, name) for line in (spoken.in_part if isinstance(mine, str) else spoken.lines)])
 
 
-def _supported(c: Situation) -> _Supported:
-    """Worked out once for the facts: a record's matter does not change from day to day."""
-    if "supported" not in c.worked_out:
-        c.worked_out["supported"] = _find_supported(c)
-    supported = c.worked_out["supported"]
-    assert isinstance(supported, _Supported)
-    return supported
+def supports(c: Situation, line: Support, name: str = MATTER) -> Truth:
+    """Whether a line of support is about the matter of the claim; of a claim without a record, about the applicant."""
+    if c.record is None:
+        return not line.kind and line.item == c.facts.applicant
+    return same_matter(c, c.record, line, "support", name)
 
 
-def _find_supported(c: Situation) -> _Supported:
-    by_item: dict[str, list[Record]] = {}
-    for listing in c.facts.records.values():
-        for record in listing.records:
-            by_item.setdefault(record.item, []).append(record)
+def _paid_by_others(c: Situation) -> list[Support]:
     own = c.program.level
-    paid = [support for support in c.facts.support or () if support.amount > 0 and (support.level != own or not own)]
-    records: list[Record] = []
-    matters: set[str] = set()
-    items: set[str] = set()
-    facts: frozenset[FactRef] = frozenset()
-    for support in paid:
-        named = c.schema.record_by_name.get(support.kind)
-        listed = [r for r in by_item.get(support.item, ()) if named is None or r.root == named.root]
-        records += listed
-        for value in [matter(c, record) for record in listed]:
-            if isinstance(value, Open):
-                facts |= value.facts
-            else:
-                matters.add(str(value))
-        if listed:
-            continue
-        if named is None:
-            items.add(support.item)
-        else:
-            item = c.facts.applicant if named.matter == ("applicant",) else support.item
-            matters.add(f"{named.root}: {item}")
-    return _Supported(frozenset(map(id, records)), frozenset(matters), frozenset(items), facts, bool(paid))
+    return [line for line in c.facts.support or () if line.amount > 0 and (line.level != own or not own)]
 
 
-def _text(value: Answer) -> str:
-    return value if isinstance(value, str) else in_words(value)
+def _spoken(c: Situation, kind: Kind, name: str) -> _Spoken:
+    """Worked out once for the facts: what a line says does not change from day to day."""
+    spoken = c.worked_out.get(("spoken", kind.name, name))
+    if spoken is None:
+        roots = c.schema.record_by_name
+        lines = [line for line in _paid_by_others(c) if not line.kind or roots[line.kind].root == kind.root]
+        by_applicant = c.program.matter_fields(name, kind) == BY_APPLICANT
+        found = [(line, None if by_applicant else matter_told(c, kind, line, name)) for line in lines]
+        spoken = _Spoken(
+            tuple(lines), frozenset(text for _, text in found if text), tuple(one for one, text in found if not text)
+        )
+        c.worked_out["spoken", kind.name, name] = spoken
+    assert isinstance(spoken, _Spoken)
+    return spoken

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, matter_supported
+from ipdsl.runtime.clauses.matters import matter, matter_supported, same_matter
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
 from ipdsl.runtime.decision.assumptions import asks_for_support
@@ -36,11 +36,11 @@ from ipdsl.runtime.reasons import (
     Reason,
     reason,
 )
-from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
-from ipdsl.runtime.settlement.ending import standard_for
+from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
 from ipdsl.runtime.settlement.left_out import records_of_set
+from ipdsl.runtime.settlement.outside import hanging_on, situation_of_lines, support_for
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
@@ -252,7 +252,8 @@ class Accounting:
         held = {id(line) for line in self.result.held.values()}
         held |= {id(claim.brought) for claim in self.claims if claim.brought is not None}
         for line in proposer.facts.history or ():
-            if id(line) in held or self._is_recalled(line):
+            alone = attrs.evolve(proposer.facts, history=(line,), support=())
+            if id(line) in held or self._is_recalled(alone):
                 continue
             what = ("history", line.clause, line.item, str(line.year))
             is_own = line.applicant in ("", proposer.facts.applicant)
@@ -260,9 +261,15 @@ class Accounting:
                 what, self._meets_nothing(line.item) if is_own else reason(OF_OTHERS, to=Names((line.applicant,)))
             )
 
-    def _is_recalled(self, line: LedgerLine) -> bool:
-        """Whether a rule counts the line in a group of a claim."""
-        program, facts = self.proposer.program, attrs.evolve(self.proposer.facts, history=(line,))
+    def _is_recalled(self, facts: Facts) -> bool:
+        """Whether a claim is less for the one payment of these facts, or a rule counts it in a group of a claim."""
+        program = self.proposer.program
+        at = situation_of_lines(program, facts)
+        if any(hanging_on(at, claim.source, claim.clause.index) for claim in self.live if claim.source is not None):
+            return True
+        counting = (claim for claim in self.claims if claim.clause.counts_support)
+        if any(support_for(at, claim.source, claim.item) for claim in counting):
+            return True
         recall = recall_of(program, facts, events_of(own_lines(program, facts)))
         if not recall:
             return False
@@ -306,16 +313,15 @@ class Accounting:
 
     def _counts(self, line: Support) -> bool:
         """Whether a claim may be less for what another paid, or end or be left out of a set by it."""
-        facts, here = attrs.evolve(self.proposer.facts, support=(line,)), self.proposer.situation
-        counting = (claim for claim in self.claims if claim.clause.counts_support)
-        if any(support_for(facts, claim.root, claim.item) for claim in counting):
+        facts, here = attrs.evolve(self.proposer.facts, support=(line,), history=()), self.proposer.situation
+        if self._is_recalled(facts):
             return True
         alone = Situation(here.program, facts, None, here.day, here.year, strict=here.strict)
         return any(matter_supported(alone.on(record, here.day)) is not False for record in self._weighed)
 
     def _is_supported(self, record: Record) -> bool:
         """Whether support that counts for a claim speaks of a record by its item."""
-        return any(line.item == record.item and line.kind in ("", record.root) for line in self._counting)
+        return any(line.item == record.item and line.root in ("", record.root) for line in self._counting)
 
     @cached_property
     def _weighed(self) -> list[Record | None]:
@@ -348,17 +354,9 @@ class Accounting:
         if self._is_undated and any(claim.clause.index in raised for claim in self.live):
             return  # in another year it may be raised to any of them
         for document in facts.older_documents or ():
-            alone = attrs.evolve(facts, older_documents=(document,))
-            if not any(self._may_raise(alone, claim) for claim in self.live if claim.clause.index in raised):
+            alone = situation_of_lines(program, attrs.evolve(facts, older_documents=(document,)))
+            if not any(_may_raise(alone, claim) for claim in self.live if claim.clause.index in raised):
                 yield _told(("older_documents", document.document, document.item), self._meets_nothing(document.item))
-
-    @staticmethod
-    def _may_raise(alone: Facts, claim: Candidate) -> bool:
-        """Whether the one standard of these facts speaks of a claim, or may."""
-        if claim.at is None:
-            return False
-        of = matter(claim.at, claim.at.record)
-        return not isinstance(of, str) or standard_for(alone, claim.item, of) is not None
 
     def _meets_nothing(self, item: str) -> Reason:
         """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
@@ -374,6 +372,22 @@ def without_effect(result: Result) -> tuple[WithoutEffect, ...]:
 
 
 # ---------------------------------------------------------------------------------------------- lines
+
+
+def _may_raise(alone: Situation, claim: Candidate) -> bool:
+    """Whether the one standard of these facts speaks of a claim, or may."""
+    if claim.at is None:
+        return False
+    record = claim.source
+    kind = None if record is None else alone.schema.record_by_name[record.kind]
+    for name in alone.program.kept(raised_by).get(claim.clause.index, ()):
+        spoken, of = standards_of(alone, kind, name), matter(claim.at, record, name)
+        if (spoken.every and not isinstance(of, str)) or of in spoken.of:
+            return True
+        here = claim.at if record is None else alone.on(record, alone.day)
+        if record and any(same_matter(here, record, one, "", name) is not False for one in spoken.in_part):
+            return True
+    return False
 
 
 def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:

@@ -78,13 +78,17 @@ class PaidBefore(_Line):
 
 @attrs.frozen
 class SupportPaid(_Line):
-    """What another level or programme paid for an item; without a kind it counts for the item under any."""
+    """What another level or programme paid for an item; without a kind it counts for the item under any.
+
+    `keys` states fields of its record.
+    """
 
     item: str
     level: str
     year: int
     amount: int | Decimal | str
     kind: str | None = None
+    keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
 
 
 @attrs.frozen
@@ -98,11 +102,13 @@ class Approved(_Line):
 
 @attrs.frozen
 class OlderStandard(_Line):
-    """What an older document would pay for an item."""
+    """What an older document would pay for the matter of an item; without a kind, for the applicant itself."""
 
     document: str
     item: str
     amount: int | Decimal | str
+    kind: str | None = None
+    keys: Mapping[str, str | Sequence[str]] = attrs.field(factory=dict)
 
 
 @attrs.frozen

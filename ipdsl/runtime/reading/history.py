@@ -7,15 +7,15 @@ what is `due` now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading import errors, line_errors
+from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names, taken
+from ipdsl.runtime.reading.by_name import KEYS, by_name, in_order, without_kind
 from ipdsl.runtime.reading.days import read_day, read_year, read_year_name
 from ipdsl.runtime.reading.line_checks import check_names, check_sums
 from ipdsl.runtime.reading.named import is_clause, report_member
@@ -29,7 +29,6 @@ from ipdsl.runtime.reading.quick import (
     plain_flag,
     plain_object,
     plain_sums,
-    plain_text,
     plain_year,
 )
 from ipdsl.runtime.reading.values import minor_to_text, read_flag, read_text
@@ -128,6 +127,7 @@ def _line(
     if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
         values["short"] = _is_short(reading, data, path)
     policy = values["policy"] = values["policy"] or own
+    values["item"], values["kind"] = without_kind(reading.schema, values["item"], values["kind"])
     words = values["clause"], values["kind"], values["level"]
     fits = policy == own and words in fitting
     if policy == own and not fits and values["clause"]:
@@ -173,12 +173,12 @@ def _form(program: Program) -> Form[Any]:
     def by_name(value: object) -> dict[str, int]:
         if value == {}:
             return {}
-        return _in_order({text.check(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
+        return in_order({text.check(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
 
     def due(value: object) -> dict[int, int] | int:
         if type(value) is not dict:
             return sums[value]
-        return _in_order({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
+        return in_order({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
 
     def payments(value: object) -> tuple[tuple[Date, int], ...]:
         if type(value) is not list:
@@ -202,26 +202,18 @@ def _form(program: Program) -> Form[Any]:
         **dict.fromkeys(_BY_NAME, Part(by_name, _sums_by_name)),
         "due": Part(due, _due),
         "payments": Part(payments, _payments),
-        "keys": Part(_plain_keys, _keys),
+        "keys": KEYS,
         "event_date": Part(DAYS.__getitem__, read_day),
         "by_discretion": Part(plain_flag, read_flag),
     }
-    in_order = {name: parts[name] for name in PARTS}
-    return Form(in_order | {OLDER_NAME: parts["due"]}, _LINE, _SHORT)
+    ordered = {name: parts[name] for name in PARTS}
+    return Form(ordered | {OLDER_NAME: parts["due"]}, _LINE, _SHORT)
 
 
 def _plain_or_empty(value: object) -> str:
     if type(value) is str and value.isprintable() and (not value or (value[0] != " " and value[-1] != " ")):
         return value
     raise NotPlainError
-
-
-def _plain_keys(value: object) -> dict[str, object]:
-    return _in_order({plain_text(name): _plain_key(key) for name, key in plain_object(value).items()})
-
-
-def _plain_key(value: object) -> object:
-    return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
 def _is_short(reading: Reading, parts: Mapping[str, object], path: str) -> bool:
@@ -254,55 +246,14 @@ def _due(reading: Reading, data: object, field: str, path: str) -> dict[int, int
     def read(name: str, sum_: object, here: str) -> tuple[int | None, int | None]:
         return read_year_name(reading, name, here), read_sum(reading, sum_, field, here)
 
-    return _by_name(reading, data, path, field, "", read)
+    return by_name(reading, data, path, field, "", read)
 
 
 def _sums_by_name(reading: Reading, data: object, field: str, path: str) -> dict[str, int]:
     def read(name: str, sum_: object, here: str) -> tuple[str | None, int | None]:
         return read_text(reading, name, field, here), read_sum(reading, sum_, field, here)
 
-    return _by_name(reading, data, path, field, "sums by the name of the rule", read)
-
-
-def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
-    """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
-
-    def read(name: str, value: object, here: str) -> tuple[str | None, object]:
-        said = read_text(reading, name, field, here)
-        if isinstance(value, list | tuple):
-            members = [read_text(reading, member, name, at(here, i)) for i, member in enumerate(value)]
-            return said, tuple(members)
-        if isinstance(value, bool | int):
-            return said, in_words(value)
-        return said, None if value is None else read_text(reading, value, name, here)
-
-    return _by_name(reading, data, path, field, 'as in {"family": "F1"}', read)
-
-
-def _by_name(
-    reading: Reading,
-    data: object,
-    path: str,
-    field: str,
-    advice: str,
-    read: Callable[[str, object, str], tuple[_Name | None, _Value | None]],
-) -> dict[_Name, _Value]:
-    """An object of values by name: the pairs of which both are stated, in the order of the names."""
-    parts = reading.as_object(data, path, f"`{field}`", advice) or {}
-    found: dict[_Name, _Value] = {}
-    for word, stated in parts.items():
-        here = at(path, word)
-        name, value = read(word, stated, here)
-        if name is not None and name in found:
-            reading.add(errors.DuplicateName(path=here, word=shown(word)))  # one year in two forms
-        elif name is not None and value is not None:
-            found[name] = value
-    return _in_order(found)
-
-
-def _in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
-    """By name, or by year."""
-    return parts if len(parts) < 2 else dict(sorted(parts.items()))
+    return by_name(reading, data, path, field, "sums by the name of the rule", read)
 
 
 def _check_duplicate(reading: Reading, line: LedgerLine, path: str, seen: _Seen) -> None:

@@ -9,14 +9,20 @@ from __future__ import annotations
 import datetime
 
 from ipdsl.making import attrs
+from ipdsl.runtime.clauses.matters import named, told
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts, LedgerLine, Record
+from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.line_checks import check_item
 from ipdsl.runtime.reading.wording import shown
-from ipdsl.runtime.settlement.candidate import keys_of, level_field, matter_from, stated_keys
-from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.runtime.settlement.candidate import field_of_key, keys_of
+from ipdsl.runtime.settlement.claims import KeyValue
+from ipdsl.runtime.settlement.ledger import implied_key
+from ipdsl.runtime.settlement.outside import situation_of_lines
+from ipdsl.runtime.terms import Clause, TriggerKind, is_matter
+from ipdsl.runtime.unknown import Special
+from ipdsl.schema.model import Record as Kind
 
 
 def with_keys(reading: Reading, facts: Facts) -> Facts:
@@ -24,10 +30,11 @@ def with_keys(reading: Reading, facts: Facts) -> Facts:
     if not any(line.short and _needs_keys(reading, facts, line) for line in facts.history or ()):
         return facts
     clauses = {clause.label: clause for clause in reading.program.clauses}
+    at_lines = situation_of_lines(reading.program, facts)
     lines: list[LedgerLine] = []
     for index, line in enumerate(facts.history or ()):
         if _needs_keys(reading, facts, line):
-            line = _completed(reading, facts, clauses[line.clause], line, at("$.history", index))
+            line = _completed(reading, at_lines, clauses[line.clause], line, at("$.history", index))
         lines.append(line)
     return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
 
@@ -37,24 +44,41 @@ def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:
     return line.short and is_own
 
 
-def _completed(reading: Reading, facts: Facts, clause: Clause, line: LedgerLine, path: str) -> LedgerLine:
-    record = _record_of(reading, facts, clause, line.item)
-    if record is None:
+def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: LedgerLine, path: str) -> LedgerLine:
+    kind = reading.schema.record_by_name.get(clause.trigger.record)
+    if kind is None or not named(at_lines, kind.root, line.item):
         check_item(reading, clause, line, path)
     day = line.event_date or datetime.date(line.year, 12, 31)
-    situation = Situation(reading.program, facts, record, day, line.year)
+    situation = at_lines.on(None, day, line.year)
     settlement = reading.program.settlement
-    lacking = tuple(name for name in settlement.columns[clause.index] if name not in line.keys)
-    asked = lacking if record is not None else tuple(n for n in lacking if not _is_of_record(reading, clause, n))
-    keys, unknown = keys_of(situation, record, line.item, asked)
-    for name in lacking:
-        if name in keys or (name in asked and name not in unknown) or _follows(reading, facts, clause, line, name):
+    keys: dict[str, KeyValue] = {}
+    lacking: dict[str, str] = {}
+    for name in settlement.columns[clause.index]:
+        if name in line.keys:
             continue
-        over = ((settlement.steps[place], bound) for place, bound in settlement.over[clause.index])
-        rules = [bound.name for step, bound in over if step.of_block and name in step.names(bound)]
-        rule = f"rule `{rules[0]}`" if rules else "`once`"
+        value = implied_key(situation, clause, line, name)
+        if value is None and not _is_of_record(reading, clause, name):
+            value = keys_of(situation, None, line.item, (name,))[0].get(name)
+        if value is not None:
+            keys[name] = value
+        elif not _is_lacking(reading, situation, clause, line, name):
+            continue
+        else:
+            over = ((settlement.steps[place], bound) for place, bound in settlement.over[clause.index])
+            rules = [bound.name for step, bound in over if step.of_block and name in step.names(bound)]
+            lacking.setdefault(_stated_by(situation, kind, line, name), f"rule `{rules[0]}`" if rules else "`once`")
+    for name, rule in lacking.items():
         reading.add(lacking_key(reading, clause, name, rule, path))
     return attrs.evolve(line, keys={**keys, **line.keys})
+
+
+def _stated_by(at: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:
+    """What may be stated to tell a key: of a matter the first of its fields of which the line says nothing."""
+    if kind is None or not is_matter(name):
+        return name
+    fields = at.program.matter_fields(name, kind)
+    said = told(at, kind, line, fields, name)
+    return next((field for field in fields if field not in said), name)
 
 
 def lacking_key(reading: Reading, clause: Clause, name: str, rule: str, path: str) -> line_errors.LineLacksKey:
@@ -65,39 +89,22 @@ def lacking_key(reading: Reading, clause: Clause, name: str, rule: str, path: st
     return line_errors.LineLacksKey(path=path, word=shown(name), rule=rule, advice=advice)
 
 
-def _record_of(reading: Reading, facts: Facts, clause: Clause, item: str) -> Record | None:
-    """The record that the line speaks of, where it is listed; a set of records is none."""
-    kind = reading.schema.record_by_name.get(clause.trigger.record)
-    if kind is None or clause.trigger.kind is TriggerKind.SET:
-        return None
-    every = (record for listing in facts.records.values() for record in listing.records)
-    return next((r for r in every if r.root == kind.root and r.item == item), None)
-
-
 def _is_of_record(reading: Reading, clause: Clause, name: str) -> bool:
     """Whether a key is one of the record's, or of the set's own: claims of a set have no others of their records."""
     if clause.trigger.kind is TriggerKind.SET:
         return name in clause.trigger.keys
     kind = reading.schema.record_by_name.get(clause.trigger.record)
-    return kind is not None and (name in {"matter", "level"} or name in kind.field_by_name)
+    return kind is not None and (is_matter(name) or name == "level" or name in kind.field_by_name)
 
 
-def _follows(reading: Reading, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> bool:
-    """Whether the key follows from the line itself, or is one that the claims of the clause do not have."""
-    schema = reading.schema
-    kind = schema.record_by_name.get(clause.trigger.record)
-    if name in schema.who:
-        return True  # an applicant that is not of that kind: the rule does not bind
-    if clause.trigger.kind is TriggerKind.SET and name in clause.trigger.keys:
-        return len(clause.trigger.keys) == 1  # its item is that key
-    if kind is None:
-        return name == "level" or name not in schema.applicant_field_by_name
-    told = stated_keys(kind, line)
-    if name == "level":
-        field = level_field(kind)
-        return bool(line.level) or field is None or field in told
-    if name == "matter":
-        return bool(line.matter) or kind.matter == kind.key or matter_from(kind, told, facts.applicant) is not None
-    if name in kind.field_by_name:
-        return name in told
-    return name not in schema.applicant_field_by_name
+def _is_lacking(reading: Reading, at: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
+    """Whether a claim of the clause may have the key: it then has to be stated."""
+    if _is_of_record(reading, clause, name):
+        kind = reading.schema.record_by_name.get(clause.trigger.record)
+        if kind is None or clause.trigger.kind is TriggerKind.SET:
+            return len(clause.trigger.keys) > 1
+        if is_matter(name):
+            return True
+        field = field_of_key(reading.schema, kind, name)
+        return bool(field) and not isinstance(told(at, kind, line, (field,)).get(field), Special)
+    return name not in reading.schema.who and keys_of(at, None, line.item, (name,))[1].get(name) is not None

@@ -20,6 +20,7 @@ from ipdsl.runtime.reading.times import Years, is_nearly, times_of
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.settlement.ledger import keys_of_line
+from ipdsl.runtime.settlement.outside import situation_of_lines
 from ipdsl.runtime.terms import Program
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
@@ -164,7 +165,7 @@ def _check_carried(reading: Reading, line: LedgerLine, facts: Facts, path: str) 
         carried = minor_to_text(line.carried, DECIMALS[program.currency])
         reading.add(e.CarriedNowhere(path=at(path, "carried"), carried=carried, clause=line.clause))
         return
-    keys, bound = keys_of_line(program, facts, clause, line), program.settlement.steps[place].bound
+    keys, bound = keys_of_line(situation_of_lines(program, facts), clause, line), program.settlement.steps[place].bound
     for name in bound.keys:
         if name not in keys:
             reading.add(lacking_key(reading, clause, name, f"rule `{bound.name}`", path))

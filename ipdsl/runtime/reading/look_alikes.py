@@ -51,8 +51,9 @@ def _names(program: Program, facts: Facts) -> set[str]:
     for lines in (facts.history, facts.support, facts.approvals, facts.older_documents):
         if lines:
             names.update([line.item for line in lines])
-    for line in facts.history or ():
-        names.update(*map(_said, line.keys.values()))
+    for with_keys in (facts.history, facts.support, facts.older_documents):
+        for line in with_keys or ():
+            names.update(*map(_said, line.keys.values()))
     return names
 
 
@@ -79,15 +80,21 @@ def _of_lines(program: Program, facts: Facts) -> Iterator[Named]:
     roots = program.kept(_roots)
     for index, line in enumerate(facts.history or ()):
         yield roots.get(line.kind) or roots.get(line.clause, ""), line.item, f"$.history[{index}].item"
-        for field, value in line.keys.items():
-            for name in _said(value):
-                yield f".{field}", name, f"$.history[{index}].keys.{field}"
+        yield from _of_keys(line.keys, f"$.history[{index}]")
     for index, support in enumerate(facts.support or ()):
-        yield support.kind, support.item, f"$.support[{index}].item"
+        yield support.root, support.item, f"$.support[{index}].item"
+        yield from _of_keys(support.keys, f"$.support[{index}]")
     for index, approval in enumerate(facts.approvals):
         yield roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item"
     for index, older in enumerate(facts.older_documents or ()):
-        yield "", older.item, f"$.older_documents[{index}].item"
+        yield older.kind, older.item, f"$.older_documents[{index}].item"
+        yield from _of_keys(older.keys, f"$.older_documents[{index}]")
+
+
+def _of_keys(keys: Mapping[str, object], path: str) -> Iterator[Named]:
+    for field, value in keys.items():
+        for name in _said(value):
+            yield f".{field}", name, f"{path}.keys.{field}"
 
 
 def _roots(program: Program) -> dict[str, str]:

@@ -85,7 +85,7 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     history = _history(reading, parts.get("history"), "$.history")
     support = read_support(reading, parts.get("support"), "$.support")
     approvals = read_approvals(reading, parts.get("approvals"), "$.approvals")
-    older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents")
+    older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents", applicant)
     ranks = read_ranks(reading, parts.get("ranks"), "$.ranks")
     series = read_series(reading, parts.get("series"), "$.series")
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")

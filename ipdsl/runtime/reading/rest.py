@@ -6,7 +6,7 @@ part has its quick check and its general rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -16,6 +16,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, Support
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
+from ipdsl.runtime.reading.by_name import KEYS, without_kind
 from ipdsl.runtime.reading.days import DAY, read_month, read_year
 from ipdsl.runtime.reading.named import is_clause, members_of_levels, report_member
 from ipdsl.runtime.reading.numbers import exact, read_count, read_rate, read_sum
@@ -39,6 +40,8 @@ from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 T = TypeVar("T")
+Keys = Mapping[str, object]
+NO_KEYS: Keys = {}
 SeriesValues = dict[tuple[str, Date], Fraction]
 _Point = tuple[tuple[str, Date], Fraction]
 
@@ -53,6 +56,10 @@ def _sum(program: Program) -> Part[int]:
     return Part(program.kept(plain_sums).__getitem__, read_sum)
 
 
+def _no_check(reading: Reading, entry: object, path: str) -> None:
+    """Nothing is asked."""
+
+
 @attrs.frozen(eq=False)
 class _Entries(Generic[T]):
     """A list of objects that have the same parts."""
@@ -65,6 +72,8 @@ class _Entries(Generic[T]):
     """What tells the entries apart."""
     twice: Callable[[T, str, str], Diagnostic] | None = None
     """The finding for an entry whose key stands before, with both places."""
+    check: Callable[[Reading, T, str], object] = _no_check
+    """What else is asked of an entry, with its path."""
 
     def read(self, reading: Reading, data: object, path: str) -> tuple[T, ...]:
         """The entries in their order; those with a problem are left out."""
@@ -77,6 +86,7 @@ class _Entries(Generic[T]):
             if parts is None:
                 continue
             entry = self.make(**parts)
+            self.check(reading, entry, here)
             found.append(entry)
             if self.key is not None and self.twice is not None and len(every) > 1:
                 other = seen.setdefault(self.key(entry), here)
@@ -95,9 +105,14 @@ def read_approvals(reading: Reading, data: object, path: str) -> tuple[Approval,
     return () if data is None else reading.program.kept(_approvals).read(reading, data, path)
 
 
-def read_older_documents(reading: Reading, data: object, path: str) -> tuple[OlderDocument, ...] | None:
-    """Standards of older documents; `None` where they were not stated."""
-    return None if data is None else reading.program.kept(_older_documents).read(reading, data, path)
+def read_older_documents(
+    reading: Reading, data: object, path: str, applicant: str | None
+) -> tuple[OlderDocument, ...] | None:  # fmt: skip
+    """Standards of older documents; `None` where they were not stated. One of no kind is of the applicant itself."""
+    if data is None:
+        return None
+    entries = attrs.evolve(reading.program.kept(_older_documents), check=partial(_has_kind, applicant))
+    return entries.read(reading, data, path)
 
 
 def read_ranks(reading: Reading, data: object, path: str) -> tuple[Rank, ...]:
@@ -117,19 +132,26 @@ def _support(program: Program) -> _Entries[Support]:
         "year": _YEAR,
         "amount": _sum(program),
     }
-    form = Form({**parts, "kind": Part(roots.__getitem__, _root_kind)}, "a line of `support`", needed=names(*parts))
-    return _Entries("support", form, _make_support)
+    form = Form({**parts, **_about(program)}, "a line of `support`", needed=names(*parts))
+
+    def make(item: str, level: str, year: int, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> Support:
+        item, kind = without_kind(program.schema, item, kind)
+        return Support(kind, kind and roots[kind], item, level, year, amount, keys)
+
+    return _Entries("support", form, make)
 
 
-def _make_support(item: str, level: str, year: int, amount: int, kind: str = "") -> Support:
-    return Support(kind, item, level, year, amount)
+def _about(program: Program) -> dict[str, Part[Any]]:
+    """What says of which record a line speaks, beside its item."""
+    kinds: dict[object, str] = {name: name for name in program.schema.record_by_name}
+    return {"kind": Part(kinds.__getitem__, _kind), "keys": KEYS}
 
 
-def _root_kind(reading: Reading, data: object, field: str, path: str) -> str | None:
+def _kind(reading: Reading, data: object, field: str, path: str) -> str | None:
     word = read_text(reading, data, field, path)
     known = reading.schema.record_by_name
     if word is None or word in known:
-        return None if word is None else known[word].root
+        return word
     return reading.unknown(form_errors.UnknownRecordKind, path, word, known)
 
 
@@ -156,7 +178,11 @@ def _approvals(program: Program) -> _Entries[Approval]:
         return line_errors.DuplicateApproval(path=path, clause=one.clause, item=shown(one.item), other=other)
 
     form = Form(parts, "an approval", needed=names(*parts))
-    return _Entries("approvals", form, Approval, key=lambda a: (a.clause, a.item), twice=twice)
+
+    def make(clause: str, item: str, amount: int) -> Approval:
+        return Approval(clause, without_kind(program.schema, item, "")[0], amount)
+
+    return _Entries("approvals", form, make, key=lambda a: (a.clause, a.item), twice=twice)
 
 
 def _clause(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -181,8 +207,24 @@ def approved(program: Program) -> tuple[str, ...]:
 
 
 def _older_documents(program: Program) -> _Entries[OlderDocument]:
-    parts: dict[str, Part[Any]] = {"document": _TEXT, "item": _TEXT, "amount": _sum(program)}
-    return _Entries("older_documents", Form(parts, "an older document", needed=names(*parts)), OlderDocument)
+    needed: dict[str, Part[Any]] = {"document": _TEXT, "item": _TEXT, "amount": _sum(program)}
+    roots = {record.name: record.root for record in program.schema.records}
+
+    def make(document: str, item: str, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> OlderDocument:
+        item, kind = without_kind(program.schema, item, kind)
+        return OlderDocument(document, kind and roots[kind], item, amount, keys)
+
+    return _Entries("older_documents", Form({**needed, **_about(program)}, _OLDER, needed=names(*needed)), make)
+
+
+def _has_kind(applicant: str | None, reading: Reading, one: OlderDocument, path: str) -> object:
+    """A standard is used up by one matter, and several kinds may have an item of that name."""
+    if one.kind or one.item == applicant:
+        return None
+    return reading.missing(path, _OLDER, "kind", "name the kind of record that the item is of")
+
+
+_OLDER = "an older document"
 
 
 # ---- published places

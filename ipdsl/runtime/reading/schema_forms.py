@@ -179,6 +179,7 @@ def lists(program: Program) -> Json:
     """The schemas of `history`, `support`, `approvals`, `older_documents` and `ranks`."""
     members = list(members_of_levels(program))
     level: Json = {"enum": members} if members else text()
+    about: Json = {"kind": {"type": ["string", "null"]}, "keys": {"type": ["object", "null"]}}
     figures: Json = {"enum": sorted(program.schema.figure_by_name)}
     return {
         "history": _entries(
@@ -188,17 +189,14 @@ def lists(program: Program) -> Json:
         ),
         "support": _entries(
             "What other levels and programmes paid for an item.",
-            _form(
-                {"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")},
-                {"kind": {"type": ["string", "null"]}},
-            ),
+            _form({"item": text(), "level": level, "year": ref("year"), "amount": ref("sum")}, about),
         ),
         "approvals": _entries(
             "What the bureau set where the policy leaves the sum to it.",
             _form({"clause": {"enum": list(approved(program))}, "item": text(), "amount": ref("sum")}),
         ),
         "older_documents": _entries(
-            "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")})
+            "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")}, about)
         ),
         "ranks": _entries(
             "Published places by yearly figures, 1 for the most.",

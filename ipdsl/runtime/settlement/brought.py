@@ -6,6 +6,7 @@ stand for the same event (their records are listed again) and are told by them.
 
 from __future__ import annotations
 
+from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.settlement.claims import Candidate, first_year
 from ipdsl.runtime.settlement.first_gates import is_late
@@ -13,6 +14,7 @@ from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
 from ipdsl.runtime.settlement.offers import forms_of
+from ipdsl.runtime.settlement.outside import situation_of_lines
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Clause, Program
 
@@ -38,17 +40,19 @@ def brought_by(program: Program, facts: Facts, events: Events, year: int | None)
     """The claims of lines that still carry something, as far as the reported year may see to them."""
     calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
     claims: list[Candidate] = []
+    at = situation_of_lines(program, facts)
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
         if clause is not None and clause.index in program.settlement.waiting:
-            claim = _claim(program, facts, clause, line)
+            claim = _claim(at, clause, line)
             claim.late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             if year is None or first_year(claim) <= year:
                 claims.append(claim)
     return claims
 
 
-def _claim(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Candidate:
+def _claim(at: Situation, clause: Clause, line: LedgerLine) -> Candidate:
+    program = at.program
     form = forms_of(program).every[clause.index]
     place: ItemPlace = line.item
     if form.ranks:
@@ -57,5 +61,5 @@ def _claim(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> 
     return Candidate(
         clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,
-        keys=keys_of_line(program, facts, clause, line), place=place, brought=line,
+        keys=keys_of_line(at, clause, line), place=place, brought=line,
     )  # fmt: skip

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record
+from ipdsl.runtime.facts import Foreign, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
+from ipdsl.runtime.terms import MATTER, is_matter
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.schema.model import Record as Kind
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
 
-NO_FIELDS = frozenset({"applicant", "item", "matter", "year"})
+NO_FIELDS = frozenset({"applicant", "item", MATTER, "year"})
 """Keys that are never a field."""
 
 
@@ -69,11 +70,6 @@ def _less(sum_: int | Fraction, support: int) -> int | Fraction:
     return max(sum_ - support, 0)
 
 
-def support_for(facts: Facts, root: str, item: str) -> int:
-    """What other levels and programmes paid for the item, in minor units."""
-    return sum(s.amount for s in facts.support or () if s.item == item and s.kind in ("", root))
-
-
 def keys_of(
     at: Situation, record: Record | None, item: str, names: Iterable[str]
 ) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
@@ -98,8 +94,8 @@ def key_of(at: Situation, record: Record | None, item: str, name: str) -> Answer
         return at.facts.applicant if at.is_kind(name) else None
     if name == "item":
         return item
-    if name == "matter":
-        return matter(at, record)
+    if is_matter(name):
+        return matter(at, record, name)
     if name == "year":
         return str(at.year)
     if record is not None and (field := field_of_key(schema, schema.record_by_name[record.kind], name)):
@@ -121,30 +117,3 @@ def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
 def level_field(kind: Kind) -> str | None:
     """The field that tells the level of a kind of record: the first that holds one."""
     return next((field.name for field in kind.fields if isinstance(field.type, LevelType)), None)
-
-
-def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
-    """The key fields of a kind as an item's text holds them; none where it does not tell them apart."""
-    parts = item.split(" / ") if len(kind.key) > 1 else [item]
-    return dict(zip(kind.key, parts, strict=True)) if len(parts) == len(kind.key) else {}
-
-
-def stated_keys(kind: Kind, line: LedgerLine) -> Mapping[str, object]:
-    """What a line of this policy says of its record's fields: its keys, and the item where that is the whole key."""
-    return {**({kind.key[0]: line.item} if len(kind.key) == 1 else {}), **line.keys}
-
-
-def matter_from(kind: Kind, values: Mapping[str, object], applicant: str) -> str | None:
-    """The matter that follows from fields stated as texts."""
-    if kind.matter == ("applicant",):
-        return f"{kind.root}: {applicant}"
-    parts = [values.get(name) for name in kind.matter]
-    if parts and all(isinstance(part, str) for part in parts):
-        return f"{kind.root}: " + " / ".join(str(part) for part in parts)
-    return None
-
-
-def matter_of(at: Situation, record: Record | None) -> str:
-    """The matter of a claim as text; empty where it is not stated."""
-    value = matter(at, record)
-    return value if isinstance(value, str) else ""

@@ -6,52 +6,107 @@ Which standard is a claim's is said in docs/settlement.md: "What ends a proposal
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from ipdsl.runtime.clauses.matters import matter
-from ipdsl.runtime.facts import Facts, OlderDocument
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.matters import matter, matter_told, same_matter
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.candidate import support_for
 from ipdsl.runtime.settlement.claims import Candidate, Exact
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.settlement.outside import support_for
+from ipdsl.runtime.terms import MATTER, Program, is_matter
 from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.schema.model import Record as Kind
 from ipdsl.values.rounding import DOWN_TO_MINOR
 
 
-def end_proposal(program: Program, facts: Facts, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:
-    """Fills in what a claim may be lowered by or raised to."""
+def end_proposal(at: Situation, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:
+    """Fills in what a claim may be lowered by or raised to; `at` is a situation of its facts."""
     if claim.clause.less is not None and proposal.high is not None and not proposal.fixed:
-        _keep_exact(program, facts, claim, proposal, proposal.high)
-    if (facts.older_documents or strict) and any(claim.clause.index in older.clauses for older in program.older):
-        _find_standard(facts, claim, strict=strict)
+        _keep_exact(at, claim, proposal, proposal.high)
+    if at.facts.older_documents or strict:
+        for name in at.program.kept(raised_by).get(claim.clause.index, ()):
+            _find_standard(at, claim, name, strict=strict)
 
 
-def _keep_exact(program: Program, facts: Facts, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
-    rounding = DOWN_TO_MINOR if proposal.ceiling else program.rounding
-    support = support_for(facts, claim.root, claim.item) if claim.clause.counts_support else 0
-    claim.exact = Exact(proposal.low, most, support, rounding)
+def raised_by(program: Program) -> Mapping[int, tuple[str, ...]]:
+    """For each clause that older documents may raise, the keys by which it is the matter of a standard."""
+    names = [(older, next(filter(is_matter, older.keys), MATTER)) for older in program.older]
+    found: dict[int, dict[str, None]] = {}
+    for older, name in names:
+        for index in older.clauses:
+            found.setdefault(index, {})[name] = None
+    return {index: tuple(keys) for index, keys in found.items()}
+
+
+def _keep_exact(at: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
+    rounding = DOWN_TO_MINOR if proposal.ceiling else at.program.rounding
+    support = support_for(at, claim.source, claim.item) if claim.clause.counts_support else 0
+    claim.exact = Exact(proposal.low, most, support if isinstance(support, int) else 0, rounding)
     if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
         claim.low = max(0, claim.low - rounding.step)  # the ends differ before the rounding, and may after a deduction
 
 
-def _find_standard(facts: Facts, claim: Candidate, *, strict: bool) -> None:
-    if strict and facts.older_documents is None:
+def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) -> None:
+    if strict and at.facts.older_documents is None:
         claim.facts |= {FactRef("older_documents")}
         claim.high = None
         return
-    if not facts.older_documents or claim.at is None:
+    if not at.facts.older_documents or claim.at is None:
         return
-    of = matter(claim.at, claim.at.record)
-    if isinstance(of, Open):
-        claim.facts |= of.facts
-        claim.lift = max(document.amount for document in facts.older_documents)
-        return
-    claim.standard = standard_for(facts, claim.item, str(of))
-    claim.lift = claim.standard.amount if claim.standard is not None else 0
+    of = matter(claim.at, claim.source, name)
+    spoken = standards_of(at, None if claim.source is None else at.schema.record_by_name[claim.source.kind], name)
+    standard = None if isinstance(of, Open) else spoken.of.get(str(of))
+    for document in spoken.every if isinstance(of, Open) else spoken.in_part:
+        met = False if claim.source is None else same_matter(claim.at, claim.source, document, "older_documents", name)
+        if isinstance(met, Open):
+            claim.facts |= met.facts
+            claim.lift = max(claim.lift, document.amount)
+        elif met is True:
+            standard = greater(standard, document)
+    if standard is not None and (claim.standard is None or standard.amount > claim.standard.amount):
+        claim.standard = standard
+        claim.lift = max(claim.lift, standard.amount)
 
 
-def standard_for(facts: Facts, item: str, of: str) -> OlderDocument | None:
-    """The greatest standard of an older document for an item or its matter."""
-    names = (item, of, of.partition(": ")[2])
-    standards = [document for document in facts.older_documents or () if document.item and document.item in names]
-    return max(standards, key=lambda document: (document.amount, document.document)) if standards else None
+# ---------------------------------------------------------------------------------------------- standards
+
+
+@attrs.frozen
+class Standards:
+    """The older documents that speak of a kind: the greatest of each matter that is stated in whole, and the others."""
+
+    every: tuple[OlderDocument, ...]
+    of: Mapping[str, OlderDocument]
+    in_part: tuple[OlderDocument, ...]
+
+
+def standards_of(at: Situation, kind: Kind | None, name: str) -> Standards:
+    """The standards of a kind of record, or of the applicant itself; worked out once for the facts."""
+    key = ("standards", "" if kind is None else kind.name, name)
+    found = at.worked_out.get(key)
+    if found is None:
+        found = at.worked_out[key] = _standards(at, kind, name)
+    assert isinstance(found, Standards)
+    return found
+
+
+def _standards(at: Situation, kind: Kind | None, name: str) -> Standards:
+    roots, root = at.schema.record_by_name, "" if kind is None else kind.root
+    every = [one for one in at.facts.older_documents or () if (one.kind and roots[one.kind].root) == root]
+    of: dict[str, OlderDocument] = {}
+    in_part: list[OlderDocument] = []
+    for one in every:
+        text = one.item if kind is None else matter_told(at, kind, one, name)
+        if text is None:
+            in_part.append(one)
+        else:
+            of[text] = greater(of.get(text), one)
+    return Standards(tuple(every), of, tuple(in_part))
+
+
+def greater(one: OlderDocument | None, other: OlderDocument) -> OlderDocument:
+    """The greater of two standards; of equal ones always the same."""
+    return other if one is None or (other.amount, other.document) > (one.amount, one.document) else one

@@ -12,17 +12,23 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import plain_matter
+from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.kernel.recall import NO_SUMS, Held, Recall
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.candidate import field_of_key, keys_of, level_field, matter_from, matter_of, stated_keys
+from ipdsl.runtime.settlement.candidate import field_of_key, keys_of
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.outside import keys_of_payment, outside_of
+from ipdsl.runtime.settlement.outside import (
+    key_told,
+    keys_of_payment,
+    lines_of_others,
+    outside_of,
+    situation_of_lines,
+)
 from ipdsl.runtime.settlement.sets import NOTHING
-from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.runtime.terms import MATTER, Clause, Program, TriggerKind, is_matter
 
 AFRESH = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
@@ -51,15 +57,17 @@ def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 
 def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
     """What was paid before by the history; `events` are those of the own lines."""
-    if not facts.history:
+    others = lines_of_others(program, facts)
+    if not (facts.history or others):
         return Recall({})
     clauses = clauses_by_label(program)
+    at = situation_of_lines(program, facts)
     by_clause: dict[int, list[Held]] = {}
     for line in sorted(events.final, key=line_order):
         clause = clauses.get(line.clause)
         if clause is not None:
-            by_clause.setdefault(clause.index, []).append(_held(program, facts, clause, line))
-    return Recall(by_clause, outside_of(program, facts), _was(program, facts))
+            by_clause.setdefault(clause.index, []).append(_held(at, clause, line))
+    return Recall(by_clause, outside_of(program, facts, others), _was(at))
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:
@@ -71,8 +79,9 @@ def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
     return {clause.label: clause for clause in program.clauses}
 
 
-def _was(program: Program, facts: Facts) -> Mapping[int, tuple[Held, ...]]:
+def _was(at: Situation) -> Mapping[int, tuple[Held, ...]]:
     """The payments that other documents made under what are clauses of this policy now."""
+    program, facts = at.program, at.facts
     then = {
         (replaced.document, old): clause
         for replaced in program.replaced
@@ -84,16 +93,17 @@ def _was(program: Program, facts: Facts) -> Mapping[int, tuple[Held, ...]]:
     for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
         if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
-            own = _held(program, facts, clause, line)
-            keys = {**keys_of_payment(program, facts, line), **own.keys}
+            own = _held(at, clause, line)
+            keys = {**keys_of_payment(at, line), **own.keys}
             held = attrs.evolve(own, keys=keys, under=line.policy)
             was[clause.index] = (*was.get(clause.index, ()), held)
     return was
 
 
-def _held(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Held:
+def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
+    program = at.program
     due = line.total
-    keys = keys_of_line(program, facts, clause, line)
+    keys = keys_of_line(at, clause, line)
     charged, rungs = line.charged, line.rungs
     if line.short:
         over = [(program.settlement.steps[place], bound) for place, bound in program.settlement.over[clause.index]]
@@ -108,48 +118,30 @@ def _held(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> H
     )  # fmt: skip
 
 
-def keys_of_line(program: Program, facts: Facts, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:
-    """The keys that a line states, and those that follow."""
+def keys_of_line(at: Situation, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:
+    """The keys that a line states, and those that follow. A matter is worked out anew."""
     keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
-    for name in program.settlement.columns[clause.index]:
-        if name not in keys and (value := implied_key(program, facts, clause, line, name)) is not None:
+    for name in at.program.settlement.columns[clause.index]:
+        if (name not in keys or is_matter(name)) and (value := implied_key(at, clause, line, name)) is not None:
             keys[name] = value
     return keys
 
 
-def implied_key(program: Program, facts: Facts, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
-    """A key that a line does not state, where it follows."""
-    if name == "applicant" or (name in program.schema.who and name in facts.kinds):
+def implied_key(at: Situation, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
+    """A key of a line, where it follows."""
+    facts, schema = at.facts, at.schema
+    if name == "applicant" or (name in schema.who and name in facts.kinds):
         return facts.applicant
     if name == "item":
         return line.item
     if name == "year":
         return str(line.year)
-    if name == "matter" and line.matter:
-        return line.matter
-    if name == "level" and line.level:
-        return line.level
-    record = program.schema.record_by_name.get(clause.trigger.record)
-    if record is None:
-        return facts.applicant if name == "matter" else None
-    if clause.trigger.kind is TriggerKind.SET:  # its item is the year, or the values of its keys
-        if clause.trigger.keys == (name,):
-            return line.item if line.item != NOTHING else None
-        return facts.applicant if name == "matter" else None
-    if name == "matter":
-        matter = matter_from(record, stated_keys(record, line), facts.applicant)
-        return f"{record.root}: {line.item}" if matter is None and record.matter == record.key else matter
-    if name == "level":
-        name = program.kept(_level_fields)[record.name] or name
-    value = line.keys.get(name)
-    if value is not None:
-        return key_text(value)
-    return line.item if record.key == (name,) and name not in line.keys else None
-
-
-def _level_fields(program: Program) -> Mapping[str, str | None]:
-    """The field that tells the level of each kind of record."""
-    return {kind.name: level_field(kind) for kind in program.schema.records}
+    kind, is_set = schema.record_by_name.get(clause.trigger.record), clause.trigger.kind is TriggerKind.SET
+    if is_set and clause.trigger.keys == (name,):  # its item is the year, or the values of its keys
+        return line.item if line.item != NOTHING else None
+    if kind is None or is_set:
+        return facts.applicant if is_matter(name) else line.level or None if name == "level" else None
+    return key_told(at, kind, line, name)
 
 
 def root_of(program: Program, clause: Clause) -> str:
@@ -261,14 +253,11 @@ def brought_forward(line: LedgerLine, outcome: Outcome, settled: Settled) -> Led
 
 
 def _matter(claim: Candidate, keys: Mapping[str, KeyValue], asked: Situation) -> str:
-    key = keys.get("matter")
+    key = keys.get(MATTER)
     if type(key) is str:
         return key
-    plain = plain_matter(asked, claim.source)
-    if plain is not None:
-        return plain
-    at = claim.at
-    return matter_of(at, claim.source) if at is not None else ""
+    found = matter(asked, claim.source)
+    return found if isinstance(found, str) else ""
 
 
 _NO_DAY = datetime.date.min

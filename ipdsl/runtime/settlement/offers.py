@@ -133,7 +133,7 @@ def _form(program: Program, clause: Clause) -> Form:
     of_applicant = tuple(name for name in names if name == "applicant" or name in schema.who)
     others = tuple(name for name in names if name not in of_applicant)
     kinds = schema.related_records[trigger.record] if record is not None else ()
-    stated = {kind: stated_keys_of(schema, schema.record_by_name[kind], others) for kind in sorted(kinds)}
+    stated = {kind: stated_keys_of(program, schema.record_by_name[kind], others) for kind in sorted(kinds)}
     alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
     return Form(
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,

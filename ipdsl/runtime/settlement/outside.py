@@ -1,7 +1,8 @@
-"""Payments under other documents: what `no repeat`, `top up` and `less already paid` see of them.
+"""Payments under other documents: what `no repeat`, `top up`, `less already paid` and counted support see of them.
 
-In come ledger lines that name another policy; out come their sums with the keys by which rules count. They count for
-no cap, no limit and no selection; for `once` only where the policy says which clause was which.
+In come ledger lines that name another policy, and support of the policy's own level; out come their sums with the keys
+by which rules count. They count for no cap, no limit and no selection; for `once` only where the policy says which
+clause was which.
 
 Which keys they have, and which rules count them, is said in docs/settlement.md: "Other documents".
 """
@@ -9,71 +10,216 @@ Which keys they have, and which rules count them, is said in docs/settlement.md:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.matters import matter_told, meets, same_matter, told
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts, LedgerLine, Record
+from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
 from ipdsl.runtime.kernel.recall import Outside
-from ipdsl.runtime.settlement.candidate import keys_in_item, level_field, matter_from, matter_of
+from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue, key_text
-from ipdsl.runtime.terms import Program
+from ipdsl.runtime.terms import BY_APPLICANT, MATTER_OF_ITEM, Program, is_matter
+from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
 from ipdsl.schema.model import Record as Kind
 
 
-def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
-    """The payments under other documents to this applicant, as they were stated; `lines`: some of the history."""
-    return tuple(
-        payment
-        for line in (facts.history or () if lines is None else lines)
+def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
+    """What was paid to this applicant under other documents: lines of the history, and support of the own level."""
+    lines = [
+        line
+        for line in facts.history or ()
         if line.policy not in ("", program.name) and line.applicant in ("", facts.applicant)
-        if (payment := _outside(program, facts, line)).amount > 0
-    )
+    ]
+    if program.level:
+        lines += [
+            LedgerLine(
+                f"{one.level} support", "", one.item, one.year, {one.year: one.amount}, short=True, kind=one.kind,
+                keys=one.keys,
+            )
+            for one in facts.support or ()
+            if one.level == program.level
+        ]  # fmt: skip
+    return tuple(lines)
 
 
-def _outside(program: Program, facts: Facts, line: LedgerLine) -> Outside:
-    schema = program.schema
+def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
+    """The payments under other documents, as they were stated; `lines`: some of them."""
+    found = lines_of_others(program, facts) if lines is None else lines
+    at = situation_of_lines(program, facts)
+    return tuple([payment for line in found if (payment := _outside(at, line)).amount > 0])
+
+
+def _outside(at: Situation, line: LedgerLine) -> Outside:
+    schema, facts = at.schema, at.facts
     kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
     words = schema.who.intersection(facts.kinds) | {"applicant"}
-    keys = keys_of_payment(program, facts, line)
-    amount = line.total if line.short else line.admitted
-    return Outside(line.policy, line.clause, line.item, kinds, line.year, amount, keys, words)
+    keys = keys_of_payment(at, line)
+    return Outside(line.policy, line.clause, line.item, kinds, line.year, sum_of(line), keys, words)
 
 
-def keys_of_payment(program: Program, facts: Facts, line: LedgerLine) -> dict[str, KeyValue]:
+def sum_of(line: LedgerLine) -> int:
+    """What a payment under another document counts with."""
+    return line.total if line.short else line.admitted
+
+
+def keys_of_payment(at: Situation, line: LedgerLine) -> dict[str, KeyValue]:
     """What a payment under another document states, and what follows from its kind and item."""
-    schema = program.schema
+    schema, facts = at.schema, at.facts
     words = ("applicant", *(name for name in schema.who if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     keys |= {"item": line.item, "year": str(line.year)}
+    keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     kind = schema.record_by_name.get(line.kind)
     if kind is not None:
-        keys |= keys_in_item(kind, line.item)
-    keys |= {name: key_text(value) for name, value in line.keys.items()}
-    if kind is not None:
-        matter = _matter(program, facts, kind, line, keys)
-        level = keys.get(level_field(kind) or "")
-        keys |= ({"matter": matter} if matter else {}) | ({"level": level} if level else {})
-    elif line.matter:
-        keys["matter"] = line.matter
+        for name in at.program.kept(_counted):
+            if name not in keys and (value := key_told(at, kind, line, name)) is not None:
+                keys[name] = value
     if line.level:
         keys["level"] = line.level
     return keys
 
 
-def _record(facts: Facts, kind: Kind, item: str) -> Record | None:
-    every = (record for listing in facts.records.values() for record in listing.records)
-    return next((record for record in every if record.root == kind.root and record.item == item), None)
+def situation_of_lines(program: Program, facts: Facts) -> Situation:
+    """In which what lines say is asked: on no day in particular, since no record changes from day to day."""
+    return Situation(program, facts, None, datetime.date.max, datetime.date.max.year)
 
 
-def _matter(
-    program: Program, facts: Facts, kind: Kind, line: LedgerLine, keys: Mapping[str, KeyValue]
-) -> str | None:  # fmt: skip
-    stated = line.matter or keys.get("matter")
-    if isinstance(stated, str) and stated:
-        return stated if stated.startswith(f"{kind.root}: ") else f"{kind.root}: {stated}"
-    record = _record(facts, kind, line.item)
-    if record is not None:
-        day = datetime.date(line.year, 12, 31)
-        return matter_of(Situation(program, facts, record, day, line.year), record) or None
-    matter = matter_from(kind, keys, facts.applicant)
-    return f"{kind.root}: {line.item}" if matter is None and kind.matter == kind.key else matter
+def key_told(at: Situation, kind: Kind, line: LedgerLine, name: str) -> KeyValue | None:
+    """The value of a key that a record has, as far as a line tells it."""
+    if is_matter(name):
+        return matter_told(at, kind, line, name)
+    if name == "level" and line.level:
+        return line.level
+    field = field_of_key(at.schema, kind, name)
+    value = told(at, kind, line, (field,)).get(field) if field else None
+    return None if value is None or isinstance(value, Open | Special | Foreign) else key_text(value)
+
+
+def _counted(program: Program) -> tuple[str, ...]:
+    """The keys and counted fields for which any rule asks."""
+    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
+
+
+# ---------------------------------------------------------------------------------------------- stated in part
+
+
+@attrs.frozen
+class InPart:
+    """A payment under another document of which a key of a rule is not stated; `clauses` are those that it reaches."""
+
+    line: LedgerLine
+    kind: Kind
+    names: tuple[str, ...]
+    clauses: frozenset[int]
+
+
+def payments_in_part(at: Situation) -> tuple[InPart, ...]:
+    """The payments that a rule may count, or may not, for want of a key; worked out once for the facts."""
+    found = at.worked_out.get("payments in part")
+    if found is None:
+        found = at.worked_out["payments in part"] = tuple(_in_part(at))
+    assert isinstance(found, tuple)
+    return found
+
+
+def _in_part(at: Situation) -> Iterator[InPart]:
+    schema = at.schema
+    lines = [line for line in lines_of_others(at.program, at.facts) if line.kind in schema.record_by_name]
+    if not lines:
+        return
+    steps = [step for step in at.program.settlement.steps if step.counts_others]
+    for line in lines:
+        kind = schema.record_by_name[line.kind]
+        keys = keys_of_payment(at, line) if sum_of(line) > 0 else {}
+        for step in steps:
+            if not keys or set(step.kinds).isdisjoint(schema.lineage(line.kind)):
+                continue
+            names = tuple(n for n in step.bound.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
+            lacks = [name for name in names if name not in keys and _has(at, kind, name)]
+            if step.ends and line.item:
+                lacks = []  # what it is about stands for the field
+            if lacks:
+                yield InPart(line, kind, names, step.bound.reached)
+
+
+def _has(at: Situation, kind: Kind, name: str) -> bool:
+    """Whether records of a kind have a key at all."""
+    return is_matter(name) or bool(field_of_key(at.schema, kind, name))
+
+
+def hanging_on(at: Situation, record: Record, clause: int) -> frozenset[FactRef]:
+    """The facts on which hangs whether payments that are stated in part count for the claim of a record."""
+    facts: frozenset[FactRef] = frozenset()
+    for payment in payments_in_part(at):
+        if clause in payment.clauses and payment.kind.root == record.root:
+            met = _may_meet(at, record, payment)
+            facts |= met.facts if isinstance(met, Open) else frozenset()
+    return facts
+
+
+def _may_meet(at: Situation, record: Record, payment: InPart) -> Truth:
+    """Whether such a payment is of the group of a claim, part by part."""
+    kind, here = at.schema.record_by_name[record.kind], at.on(record, at.day)
+    fields: dict[str, None] = {}
+    for name in payment.names:
+        made_of = at.program.matter_fields(name, kind) if is_matter(name) else (field_of_key(at.schema, kind, name),)
+        fields.update(dict.fromkeys(field for field in made_of if field and made_of != BY_APPLICANT))
+    said = told(at, kind, payment.line, tuple(fields))
+    if payment.line.level and (field := field_of_key(at.schema, kind, "level")):
+        said[field] = payment.line.level
+    own = {field: here.field(field) for field in fields}
+    return meets(own, said, lambda field: FactRef("history", kind.root, payment.line.item, field))
+
+
+# ---------------------------------------------------------------------------------------------- counted support
+
+
+@attrs.frozen
+class Others:
+    """What others paid for items of a kind: sums by the items of which lines state all, and the other lines."""
+
+    sums: Mapping[str, int]
+    in_part: tuple[tuple[Support | LedgerLine, int], ...]
+
+
+def support_for(at: Situation, record: Record | None, item: str) -> int | frozenset[FactRef]:
+    """What other levels, programmes and documents paid for the item, in minor units; or the facts on which it hangs.
+
+    An item without a record is spoken of by its text alone, and by lines that name no kind.
+    """
+    if record is None:
+        return sum(sum_ for line, sum_ in _paid(at) if not line.kind and line.item == item)
+    kind = at.schema.record_by_name[record.kind]
+    others = at.worked_out.get(("others", kind.name))
+    if others is None:
+        others = at.worked_out["others", kind.name] = _others(at, kind)
+    assert isinstance(others, Others)
+    total, facts = others.sums.get(f"{kind.root}: {item}", 0), frozenset[FactRef]()
+    for line, sum_ in others.in_part:
+        met = same_matter(at, record, line, "support" if isinstance(line, Support) else "history", MATTER_OF_ITEM)
+        total += sum_ if met is True else 0
+        facts |= met.facts if isinstance(met, Open) else frozenset()
+    return facts or total
+
+
+def _others(at: Situation, kind: Kind) -> Others:
+    sums: dict[str, int] = {}
+    in_part: list[tuple[Support | LedgerLine, int]] = []
+    for line, sum_ in _paid(at):
+        stated = at.schema.record_by_name.get(line.kind)
+        if line.kind and (stated is None or stated.root != kind.root):
+            continue
+        text = matter_told(at, kind, line, MATTER_OF_ITEM)
+        if text is None:
+            in_part.append((line, sum_))
+        else:
+            sums[text] = sums.get(text, 0) + sum_
+    return Others(sums, tuple(in_part))
+
+
+def _paid(at: Situation) -> list[tuple[Support | LedgerLine, int]]:
+    """What others paid, each line with its sum: support of every level, and payments under other documents."""
+    level = f"{at.program.level} support"  # stands among the support already
+    lines = [(line, sum_of(line)) for line in lines_of_others(at.program, at.facts) if line.policy != level]
+    return [*((line, line.amount) for line in at.facts.support or ()), *lines]

@@ -18,13 +18,14 @@ from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, Stated, reason
-from ipdsl.runtime.settlement.candidate import keys_of, set_sums, support_for
+from ipdsl.runtime.settlement.candidate import keys_of, set_sums
 from ipdsl.runtime.settlement.claims import NO_KEYS, Candidate, ended
 from ipdsl.runtime.settlement.ending import end_proposal
 from ipdsl.runtime.settlement.first_gates import earliest, is_late, is_missed, why_outside
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.item_order import item_place
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Form, Forms, Offer
+from ipdsl.runtime.settlement.outside import hanging_on, payments_in_part, support_for
 from ipdsl.runtime.settlement.stops import stop_outcome, stop_reason
 from ipdsl.runtime.settlement.unsure_days import Alike, alike, over_days
 from ipdsl.runtime.terms import Clause, Program
@@ -211,7 +212,7 @@ class DayProposer:
             keys = {**held, **keys, **(set_keys or NO_KEYS)}
         claim.keys, claim.row, claim.asked = keys, said.row, at or self.situation
         is_known = said.low is said.high and not (said.open_facts or said.ceiling or claim.late)
-        if offer.is_plain and is_known:
+        if offer.is_plain and is_known and not payments_in_part(self.situation):
             claim.proposed = claim.low = claim.high = self.program.rounding.apply(said.low)
         else:
             self._pay(offer, claim, said)
@@ -221,8 +222,10 @@ class DayProposer:
         self._set_sums(said, claim)
         if claim.facts and claim.low == claim.high and self._is_sure(claim, said):
             claim.facts, claim.proposed = frozenset(), claim.low
+        if claim.source is not None and (hanging := hanging_on(self.situation, claim.source, claim.clause.index)):
+            claim.facts, claim.low = claim.facts | hanging, 0
         if offer.ends:
-            end_proposal(self.program, self.facts, claim, said, strict=self.strict)
+            end_proposal(self.situation, claim, said, strict=self.strict)
 
     def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
         """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
@@ -236,10 +239,10 @@ class DayProposer:
         support: int | None = 0
         clause, facts = claim.clause, proposal.open_facts
         if clause.counts_support:
-            root = claim.source.root if claim.source is not None else ""
-            support = support_for(self.facts, root, claim.item)
+            found = support_for(self.situation, claim.source, claim.item)
             if self.strict and self.facts.support is None:
-                support, facts = None, facts | {FactRef("support")}
+                found = frozenset({FactRef("support")})
+            support, facts = (found, facts) if isinstance(found, int) else (None, facts | found)
         if self.strict and self.facts.history is None:
             facts |= {FactRef("history")}
         approved = None

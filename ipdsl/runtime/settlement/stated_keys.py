@@ -12,8 +12,8 @@ from ipdsl.making import attrs
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import KeyValue
+from ipdsl.runtime.terms import BY_APPLICANT, Program, is_matter
 from ipdsl.schema.model import Record as Kind
-from ipdsl.schema.model import Schema
 
 ITEM = ""
 """Stands for the item of the record in the place of a field."""
@@ -46,16 +46,18 @@ class StatedKeys:
         return keys
 
 
-def stated_keys_of(schema: Schema, kind: Kind, names: Iterable[str]) -> StatedKeys | None:
+def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> StatedKeys | None:
     """What reads these keys from records of a kind; `None` where one of them is another thing than text."""
+    schema = program.schema
     parts: list[tuple[str, str, str, tuple[str, ...]]] = []
     of_applicant: list[tuple[str, str]] = []
     for name in names:
         field = field_of_key(schema, kind, name)
-        if name == "matter" and kind.matter == ("applicant",):
+        fields = program.matter_fields(name, kind) if is_matter(name) else None
+        if fields == BY_APPLICANT:
             of_applicant.append((name, f"{kind.root}: "))
-        elif name == "matter":
-            first, *others = kind.matter or (ITEM,)
+        elif fields is not None:
+            first, *others = fields or (ITEM,)
             parts.append((name, f"{kind.root}: ", first, tuple(others)))
         elif name == "item" or field:
             parts.append((name, "", field or ITEM, ()))

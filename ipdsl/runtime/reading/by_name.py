@@ -1,0 +1,79 @@
+"""Objects whose names the facts choose: values by name, among them the keys by which a line says of what it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.reading import errors
+from ipdsl.runtime.reading.base import Part, Reading, at
+from ipdsl.runtime.reading.quick import plain_object, plain_text
+from ipdsl.runtime.reading.values import read_text
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.schema.model import Schema
+
+_Name = TypeVar("_Name", str, int)
+_Value = TypeVar("_Value")
+
+
+def _plain_keys(value: object) -> dict[str, object]:
+    return in_order({plain_text(name): _plain_key(key) for name, key in plain_object(value).items()})
+
+
+def _plain_key(value: object) -> object:
+    return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
+
+
+def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
+    """Keys by field name: a text, or a list of texts; yes/no and whole numbers are taken as their text."""
+
+    def read(name: str, value: object, here: str) -> tuple[str | None, object]:
+        said = read_text(reading, name, field, here)
+        if isinstance(value, list | tuple):
+            members = [read_text(reading, member, name, at(here, i)) for i, member in enumerate(value)]
+            return said, tuple(members)
+        if isinstance(value, bool | int):
+            return said, in_words(value)
+        return said, None if value is None else read_text(reading, value, name, here)
+
+    return by_name(reading, data, path, field, 'as in {"family": "F1"}', read)
+
+
+def by_name(
+    reading: Reading,
+    data: object,
+    path: str,
+    field: str,
+    advice: str,
+    read: Callable[[str, object, str], tuple[_Name | None, _Value | None]],
+) -> dict[_Name, _Value]:
+    """An object of values by name: the pairs of which both are stated, in the order of the names."""
+    parts = reading.as_object(data, path, f"`{field}`", advice) or {}
+    found: dict[_Name, _Value] = {}
+    for word, stated in parts.items():
+        here = at(path, word)
+        name, value = read(word, stated, here)
+        if name is not None and name in found:
+            reading.add(errors.DuplicateName(path=here, word=shown(word)))  # one year in two forms
+        elif name is not None and value is not None:
+            found[name] = value
+    return in_order(found)
+
+
+def in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
+    """By name, or by year."""
+    return parts if len(parts) < 2 else dict(sorted(parts.items()))
+
+
+KEYS = Part(_plain_keys, _keys)
+"""What reads the keys of a line."""
+
+
+def without_kind(schema: Schema, item: str, kind: str) -> tuple[str, str]:
+    """An item and its kind, where the kind may stand before the item: `patent_prize: ZL1`."""
+    before, between, rest = item.partition(": ")
+    about = schema.record_by_name.get(before) if between and rest else None
+    if about is None or (kind and schema.record_by_name[kind].root != about.root):
+        return item, kind
+    return rest, kind or about.name
