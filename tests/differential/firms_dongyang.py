@@ -405,7 +405,8 @@ def firm(seed: int, number: int) -> Facts:
         "approvals": draw.approvals,
         "as_of": f"{last}-12-31" if kind in COMPANY_KINDS else draw.day(last, last),
     }
-    facts["history"] = _other_lines(draw) + _own_lines(draw, facts)
+    facts["history"] = _other_lines(draw)
+    facts["history"] = facts["history"] + _own_lines(draw, facts)
     return facts
 
 
