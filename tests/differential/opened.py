@@ -35,6 +35,28 @@ COUNTS: dict[str, tuple[Any, ...]] = {"new_inventions": (0, 9, 10, 50)}
 LEVELLED = ("ip_alliance", "patent_platform", "navigation_project", "sanction")
 OF_APPLICANT = ("located_here", "legal_person", "operating", "sound_books")
 LEFT_OUT = object()
+# Days that may be unknown: the event of the kind. A loan is repaid after it was drawn.
+EVENTS = {
+    "ip_title": "recognised_on",
+    "brand_title": "recognised_on",
+    "brand_base": "recognised_on",
+    "protection_market": "recognised_on",
+    "well_known_mark": "recognised_on",
+    "sector_leader": "recognised_on",
+    "patent_prize": "won_on",
+    "quality_award": "won_on",
+    "lawsuit": "judged_on",
+    "ip_insurance": "bought_on",
+    "patent_deal": "paid_on",
+    "foreign_mark": "registered_on",
+    "geo_indication_trademark": "registered_on",
+    "industrialisation": "started_on",
+    "patent_portfolio": "formed_on",
+    "ip_alliance": "recorded_on",
+    "sanction": "opened_on",
+    "mediation": "settled_on",
+}
+DAYS = ("2020-04-20", "2020-12-31", "2021-01-01", "2021-07-15", "2022-02-28", "2022-12-31", "2023-06-01", "2025-03-03")
 
 
 @dataclass(frozen=True)
@@ -72,6 +94,10 @@ def _candidates(facts: Facts) -> Iterator[Open]:
                     yield Open(kind, place, name, (SUMS | COUNTS)[name], False)
                 elif name == "level" and kind in LEVELLED:
                     yield Open(kind, place, name, LEVELS, True)
+        repeated = kind in ("ip_alliance", "geo_indication_trademark") and len(listed) > 1
+        if kind in EVENTS and not facts["history"] and not repeated:
+            for place in range(len(listed)):
+                yield Open(kind, place, EVENTS[kind], DAYS, False)
     for name in OF_APPLICANT:
         if name in facts["applicant"]:
             yield Open("applicant", None, name, YES_NO, False)  # it may also change from day to day
