@@ -100,13 +100,15 @@ class Policy(Described):
         strict: bool = False,
         history: HistoryLike | None = None,
         series: object = None,
+        reopen: int | None = None,
     ) -> Decision:
         """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
 
         `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
         of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the ledger of earlier
         years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published
-        values, as a file of series holds them, in place of those that come with the package.
+        values, as a file of series holds them, in place of those that come with the package. `reopen` settles all
+        years from that one on anew: the ledger's lines of them stand for nothing but what was due.
         """
         if not isinstance(facts, Facts):
             day = None if as_of is None else str(as_of)
@@ -114,7 +116,7 @@ class Policy(Described):
             facts = facts_of(data, self._program, self._published(series))
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
-        return evaluate(self._program, self._code, facts, year=year, strict=strict)
+        return evaluate(self._program, self._code, facts, year=year, strict=strict, reopen=reopen)
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
         """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten."""
@@ -130,6 +132,7 @@ class Policy(Described):
         as_of: datetime.date | str | None = None,
         strict: bool = False,
         series: object = None,
+        reopen: int | None = None,
     ) -> Cohort:
         """Settle many applicants together: ranks, quotas and caps across applicants; else as `evaluate`.
 
@@ -141,7 +144,7 @@ class Policy(Described):
             facts if isinstance(facts, Facts) else facts_of(plain_facts(facts, as_of=day), self._program, published)
             for facts in cohort
         ]
-        return evaluate_cohort(self._program, self._code, read, year=year, strict=strict)
+        return evaluate_cohort(self._program, self._code, read, year=year, strict=strict, reopen=reopen)
 
     def _published(self, series: object) -> tuple[Published, ...]:
         if series is None:

@@ -38,3 +38,9 @@ def refuse_later(year: int | None, as_of: str | None) -> None:
     """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):
         raise click.UsageError(f"--year {year} lies after --as-of {as_of}", click.get_current_context())
+
+
+def refuse_both(year: int | None, reopen: int | None) -> None:
+    """Wrong use where one year is to be reported and years are reopened: all of them are reported."""
+    if year is not None and reopen is not None:
+        raise click.UsageError("--reopen reports every year: leave --year out", click.get_current_context())

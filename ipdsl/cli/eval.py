@@ -31,6 +31,7 @@ from ipdsl.stated import facts_file
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@click.option("--reopen", callback=days.year, metavar="YEAR", help="Settle that year and all later ones anew.")
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
@@ -44,6 +45,7 @@ def command(
     strict: bool,
     only: str | None,
     history: str | None,
+    reopen: int | None,
     ledger_out: str | None,
     series: str | None,
     cohort: bool,
@@ -57,15 +59,19 @@ def command(
     """
     *others, facts = files
     days.refuse_later(year, as_of)
+    days.refuse_both(year, reopen)
     refuse_two_streams(policy, *files, history, series)
     refuse_output("--ledger-out", ledger_out, policy, *files, series)  # the ledger that was read goes into the new one
     if cohort or others:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
 
-        _refuse(only=only, **({} if cohort else {"history": history, "ledger_out": ledger_out, "series": series}))
+        _refuse(
+            only=only,
+            **({} if cohort else {"history": history, "reopen": reopen, "ledger_out": ledger_out, "series": series}),
+        )
         if cohort:
             return eval_many.cohort(
-                policy, files, year=year, as_of=as_of, strict=strict, series=series, history=history,
+                policy, files, year=year, reopen=reopen, as_of=as_of, strict=strict, series=series, history=history,
                 ledger_out=ledger_out, with_all=with_all, style=style,
             )  # fmt: skip
         return eval_many.policies(
@@ -75,7 +81,9 @@ def command(
         settled = Policy(compiled.policy(policy, "eval"))
         stated = cast("Mapping[str, object]", facts_file(facts))  # the reader of facts refuses all else
         lines, values = ledger_of(history, settled), series_of(series, settled)
-        decision = settled.evaluate(stated, year=year, as_of=as_of, strict=strict, history=lines, series=values)
+        decision = settled.evaluate(
+            stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen
+        )
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     problem = _unknown_clause(only, settled) or _write_ledger(ledger_out, decision)
@@ -85,7 +93,7 @@ def command(
     return UNDETERMINED if decision.is_undetermined else OK
 
 
-def _refuse(**options: str | None) -> None:
+def _refuse(**options: object) -> None:
     """Options that speak of one policy and one applicant."""
     for name, value in options.items():
         if value is not None:

@@ -15,7 +15,7 @@ from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.files import read_bytes
 from ipdsl.library import Policy, PolicyError
 from ipdsl.runtime.decision.brief import brief
-from ipdsl.runtime.decision.explain import amount, at_most
+from ipdsl.runtime.decision.explain import amount, at_most, beside_before
 from ipdsl.runtime.decision.light import Cohort
 from ipdsl.runtime.decision.page import sides, wrapped
 from ipdsl.runtime.facts import Facts
@@ -28,15 +28,17 @@ SCHEMA = 2
 
 
 def cohort(
-    policy: str, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
-    history: str | None, ledger_out: str | None, with_all: bool, style: str,
+    policy: str, files: Sequence[str], *, year: int | None, reopen: int | None, as_of: str | None, strict: bool,
+    series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together."""
     refuse_twice(files)
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         lines, values = ledger_of(history, settled), series_of(series, settled)
-        joint = settled.evaluate_cohort(_read(settled, files, as_of, values, lines), year=year, strict=strict)
+        joint = settled.evaluate_cohort(
+            _read(settled, files, as_of, values, lines), year=year, strict=strict, reopen=reopen
+        )
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     if ledger_out is not None:
@@ -98,6 +100,10 @@ def _page(policy: Policy, joint: Cohort, *, with_all: bool) -> str:
             ends = f"{amount(decision.due.low)} to {at_most(decision.due.high)}"
             lines += sides(f"{decision.applicant}, not all determined", ends, "  ")
         lines += brief(decision, "    ", with_all=with_all)
+        if decision.reopening is not None:
+            lines += beside_before(decision.reopening, decision.currency, "    ")
+        if decision.late is not None:
+            lines += wrapped(f"records came to light late: settle anew with `--reopen {decision.late.year}`", "    ")
     lines += ["", *sides("Total due" if not joint.is_undetermined else "Total due at least", amount(joint.total))]
     for note in joint.notes:
         lines += wrapped(note, "  ", "    ")

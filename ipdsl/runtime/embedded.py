@@ -94,15 +94,17 @@ class Embedded(Described):
         return facts_of(_plain(facts), self.program)
 
     def evaluate(
-        self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None
+        self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None,
+        reopen: int | None = None,
     ) -> Decision:  # fmt: skip
         """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted.
 
-        `history` is the ledger of earlier years: its lines, or a decision as JSON has it, as plain data.
+        `history` is the ledger of earlier years: its lines, or a decision as JSON has it, as plain data. `reopen`
+        settles all years from that one on anew.
         """
         from ipdsl.runtime.evaluate import evaluate
 
-        return evaluate(self.program, self.code, self._with(facts, history), year=year, strict=strict)
+        return evaluate(self.program, self.code, self._with(facts, history), year=year, strict=strict, reopen=reopen)
 
     def _with(self, facts: Plain, history: object) -> Facts:
         if history is None:
@@ -115,12 +117,19 @@ class Embedded(Described):
         data = _plain(facts)
         return facts_of(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.program)
 
-    def evaluate_cohort(self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False) -> Cohort:
+    def evaluate_cohort(
+        self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False, reopen: int | None = None
+    ) -> Cohort:
         """The decisions on many applicants together: ranks, quotas and caps across applicants are settled."""
         from ipdsl.runtime.evaluate import evaluate_cohort
 
         return evaluate_cohort(
-            self.program, self.code, [self.read_facts(facts) for facts in cohort], year=year, strict=strict
+            self.program,
+            self.code,
+            [self.read_facts(facts) for facts in cohort],
+            year=year,
+            strict=strict,
+            reopen=reopen,
         )
 
     def total(self, facts: Plain, year: int | None = None) -> Money:

@@ -26,21 +26,33 @@ if TYPE_CHECKING:
     from ipdsl.runtime.decision.result import Result
 
 
-def evaluate(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
-    """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated."""
+def evaluate(
+    program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False,
+    reopen: int | None = None,
+) -> Decision:  # fmt: skip
+    """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated.
+
+    `reopen` settles all years from that one on anew, whatever the history tells of them.
+    """
+    facts = _reopened(program, facts, year, reopen)
     return _light(Later(program, code, facts, year, strict), program, facts)
 
 
-def settled(program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False) -> Decision:
+def settled(
+    program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False,
+    reopen: int | None = None,
+) -> Decision:  # fmt: skip
     """As `evaluate`, settled at once."""
+    facts = _reopened(program, facts, year, reopen)
     from ipdsl.runtime.decision.pipeline import decide  # sums alone need none of it
 
     return _light(decide(program, code, facts, year=year, strict=strict), program, facts)
 
 
 def evaluate_cohort(
-    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False
-) -> Cohort:
+    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False,
+    reopen: int | None = None,
+) -> Cohort:  # fmt: skip
     """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota."""
     from ipdsl.runtime.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.runtime.decision.light import Cohort
@@ -48,6 +60,7 @@ def evaluate_cohort(
     from ipdsl.runtime.reading.errors import FactsError
 
     check_cohort(cohort, program=program)
+    cohort = [_reopened(program, facts, year, reopen) for facts in cohort]
     if not program.kept(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
     decided = decide_cohort(program, code, cohort, year=year, strict=strict)
@@ -55,6 +68,17 @@ def evaluate_cohort(
         raise FactsError(Report([*decided.problems]))
     decisions = tuple(_light(one, program, one.facts) for one in decided.results)
     return Cohort(decisions, decided.notes)
+
+
+def _reopened(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
+    """The facts with the years from `reopen` on open again."""
+    if reopen is None:
+        return facts
+    if year is not None:
+        raise ValueError("all years from the reopened one on are reported: leave `year` out")
+    from ipdsl.runtime.settlement.reopen import reopened  # few runs settle anew
+
+    return reopened(program, facts, reopen)
 
 
 def _light(parts: Result | Later, program: Program, facts: Facts) -> Decision:

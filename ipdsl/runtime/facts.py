@@ -146,6 +146,14 @@ class LedgerLine:
 
 
 @attrs.frozen
+class Reopened:
+    """The year from which on facts are settled anew, and the lines of the policy that stood before."""
+
+    year: int
+    before: tuple[LedgerLine, ...]
+
+
+@attrs.frozen
 class Rank:
     """The applicant's rank by a yearly figure among all that the policy ranks with it; 1 is the most, 0: it has none.
 
@@ -171,7 +179,7 @@ class Facts:
     `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
     and `older_documents` are `None` where they were not stated. `series` maps a series to its values, keyed by
     `(currency or "", day)`; monthly series use the first of the month. `published` names the series whose values come
-    from a published file, each with its source.
+    from a published file, each with its source. `reopened` facts have a history without the lines that stood before.
     """
 
     applicant: str
@@ -188,6 +196,7 @@ class Facts:
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
     ranks: tuple[Rank, ...] = ()
     published: tuple[tuple[str, str], ...] = ()
+    reopened: Reopened | None = None
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
@@ -214,4 +223,4 @@ NOT_STATED = object()
 """What a lookup gives for a field that is absent."""
 
 __all__ = ["NONE", "NOT_STATED", "Approval", "Dated", "Fact", "Facts", "Foreign", "LedgerLine", "Listing",
-           "OlderDocument", "Rank", "Record", "Support"]  # fmt: skip
+           "OlderDocument", "Rank", "Record", "Reopened", "Support"]  # fmt: skip

@@ -131,3 +131,25 @@ def test_a_policy_and_a_compiled_module_take_a_decision_as_history(folder: Path)
     assert names["evaluate"](facts(2022), history=first) == second
     with pytest.raises(ipdsl.FactsError, match="R062"):
         policy.evaluate(facts(2022, history=[{"clause": "x", "item": "y", "year": 2020, "due": 1}]), history=first)
+
+
+def test_years_are_reopened_for_one_applicant_or_many_and_never_beside_a_single_year(folder: Path) -> None:
+    late = facts(2021, 2022)
+    late["records"]["technology_contract"].append({"contract": "B", "amount": 100, "recorded_on": "2021-01-01"})
+    (folder / "late.json").write_text(json.dumps(late), encoding="utf-8")
+    (folder / "both.json").write_text(json.dumps(facts(2021, 2022)), encoding="utf-8")
+    with working_in(folder):
+        run("eval", "ceiling.ipp", "both.json", "--ledger-out", "ledger.json")
+        named = run("eval", "ceiling.ipp", "--cohort", "late.json", "--history", "ledger.json")
+        again = ("late.json", "--history", "ledger.json", "--reopen", "2021")
+        one = run("eval", "ceiling.ipp", *again, "--ledger-out", "new.json")
+        many = run("eval", "ceiling.ipp", "--cohort", *again)
+        both = run("eval", "ceiling.ipp", "late.json", "--reopen", "2021", "--year", "2022")
+        at_once = run("eval", "ceiling.ipp", "late.json", "--ledger-out", "at_once.json")
+    assert (one.code, many.code, at_once.code) == (0, 0, 0)
+    assert "anew from 2021 on" in one.out
+    assert "2021: 400.00 anew, 400.00 due before" in one.out
+    assert (folder / "new.json").read_bytes() == (folder / "at_once.json").read_bytes()
+    assert "F1" in many.out
+    assert "--reopen 2021" not in named.out
+    assert (both.code, "leave --year out" in both.err) == (2, True)

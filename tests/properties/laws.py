@@ -28,6 +28,8 @@ from tests.properties.ledger_laws import (
     keeps_caps,
     ledger_pays_nothing_twice,
     order_is_irrelevant,
+    reopened_is_at_once,
+    what_came_late_is_told,
     years_one_by_one,
 )
 from tests.properties.oracle_laws import (
@@ -251,6 +253,8 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "order is irrelevant": (order_is_irrelevant, 10),
     "ledger pays nothing twice": (ledger_pays_nothing_twice, 10),
     "years one by one": (years_one_by_one, 20),
+    "reopened is at once": (reopened_is_at_once, 10),
+    "what came late is told": (what_came_late_is_told, 10),
     "bounds hold every completion": (bounds_hold_every_completion, 10),
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),

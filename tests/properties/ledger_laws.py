@@ -10,6 +10,10 @@ from typing import Any
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
+from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.runtime.settlement.ledger import own_lines
+from ipdsl.runtime.settlement.reopen import reopened
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of
 from tests.properties.trial import (
@@ -204,3 +208,104 @@ def years_one_by_one(trial: Trial) -> None:
     differ = {y: (paid[y], at_once[y]) for y in paid | at_once if paid[y] != at_once[y]}
     expect(not differ, "year by year pays otherwise (one by one, at once)", *differ.items())
     expect_same_ledger(step, whole, "year by year gives another ledger")
+
+
+# ---------------------------------------------------------------------------------------------- records that come late
+
+
+def reopened_is_at_once(trial: Trial) -> None:
+    """In whatever order records come to light, the years settled anew are those that all records at once give.
+
+    Where earlier years were settled otherwise without the records that came late, they stand as they were settled:
+    then only the whole is compared, from its first year on.
+    """
+    at_once = trial.decision
+    years = sorted({claim.year for claim in at_once.claims if claim.year})
+    if not years or not is_settled(at_once):
+        return
+    history = _came_by_and_by(trial, years[0], 0.6, 0.3)
+    if history is None:
+        return
+    first = trial.random.choice([years[0], *years])
+    facts = {**trial.facts, "history": history}
+    anew = trial.compiled.evaluate(facts, reopen=first)
+    same = trial.compiled.evaluate({**trial.facts, "history": ledger_of(at_once)}, reopen=first)
+    expect(anew.reopening is not None and same.reopening is not None, "reopened, and not told so")
+    if _stood(trial, history, first) != _stood(trial, ledger_of(at_once), first):
+        return
+    expect_same_ledger(anew, at_once, f"reopened from {first} on, other lines than at once")
+    expect_same_ledger(same, at_once, f"nothing came late, and reopening from {first} on changes lines")
+    expect(not (same.reopening and same.reopening.moved), "nothing came late, and lines moved", same.reopening)
+    for year in {y for y in years if y >= first}:
+        due = at_once.total_of(year)
+        expect(anew.total_of(year) == due, "a year anew is not what it is at once", year, anew.total_of(year), due)
+    before = sum(sum_ for line in _read_lines(trial, history) for y, sum_ in line.due.items() if y >= first)
+    told_before = sum(year.before.minor for year in anew.reopening.years) if anew.reopening else 0
+    expect(told_before == before, "what was due before is not what the ledger says", told_before, before)
+
+
+def what_came_late_is_told(trial: Trial) -> None:
+    """Records that came to light after their year was settled are told just where years would come to another sum."""
+    at_once = trial.decision
+    years = sorted({claim.year for claim in at_once.claims if claim.year})
+    history = _came_by_and_by(trial, years[0], 0.5) if years and is_settled(at_once) else None
+    if history is None:
+        return
+    facts = {**trial.facts, "history": history}
+    now = trial.compiled.evaluate(facts)
+    late, claimed = now.late, {(claim.label, claim.item, claim.year) for claim in now.claims}
+    if any((line.clause, line.item, line.year) not in claimed for line in _read_lines(trial, history) if line.total):
+        return  # as if their records were not stated again: they stand
+    anew = trial.compiled.evaluate(facts, reopen=late.year if late else years[0])
+    stands, would_be = (_due_by_year(decision) for decision in (now, anew))
+    differ = {year for year in stands | would_be if stands[year] != would_be[year]}
+    told = {year.year: (year.before.minor, year.anew.low.minor) for year in late.years} if late else {}
+    want = {year: (stands[year], would_be[year]) for year in differ}
+    expect(told == want, "what came late is told otherwise than it is anew", told, want)
+
+
+def _due_by_year(decision: Decision) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for line in decision.ledger:
+        found.update(line.due)
+    return found
+
+
+def _came_by_and_by(trial: Trial, first: int, *left_out: float) -> list[Any] | None:
+    """The ledger after runs that each left out some of the records; `None` where the history tells of the years.
+
+    What it tells of them stands for nothing where they are reopened, and counts at once.
+    """
+    own = own_lines(trial.compiled.program, trial.read)
+    if any(max(line.year, *line.due) >= first for line in own):
+        return None
+    history: list[Any] = list(trial.facts.get("history") or [])
+    for share in left_out:
+        seen = _less(trial, share)
+        try:
+            history = ledger_of(trial.compiled.evaluate({**seen, "history": history}))
+        except FactsError:
+            return None  # a line of the history needs a record that is not yet seen
+    return history
+
+
+def _less(trial: Trial, share: float) -> Facts:
+    """The facts without some of the records, of every kind."""
+    seen: Facts = copy.deepcopy(trial.facts)
+    for kind, listing in seen["records"].items():
+        if isinstance(listing, list):
+            seen["records"][kind] = [one for one in listing if trial.random.random() > share]
+    return seen
+
+
+def _read_lines(trial: Trial, history: list[Any]) -> tuple[LedgerLine, ...]:
+    """The lines of this policy."""
+    read = read_facts({**trial.facts, "history": history}, trial.compiled.program)
+    return own_lines(trial.compiled.program, read)
+
+
+def _stood(trial: Trial, history: list[Any], first: int) -> list[str]:
+    """The lines of the years before one, as they stood then."""
+    read = read_facts({**trial.facts, "history": history}, trial.compiled.program)
+    kept = reopened(trial.compiled.program, read, first).history or ()
+    return sorted(str(line) for line in kept if line.admitted or any(line.due.values()))

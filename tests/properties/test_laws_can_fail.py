@@ -20,10 +20,13 @@ import ipdsl.runtime.decision.claims as claims
 import ipdsl.runtime.decision.documents as documents
 import ipdsl.runtime.decision.duties as duties
 import ipdsl.runtime.decision.pipeline as pipeline
+import ipdsl.runtime.decision.years_anew as years_anew
+import ipdsl.runtime.evaluate as evaluate
 import ipdsl.runtime.kernel.allocate as allocate
 import ipdsl.runtime.kernel.number as number
 import ipdsl.runtime.settlement.ledger as ledger
 import ipdsl.runtime.settlement.propose_day as propose_day
+import ipdsl.runtime.settlement.reopen as reopen_years
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.settling as settling
 import ipdsl.runtime.settlement.stops as stops
@@ -115,6 +118,27 @@ def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
 
 def lines_bring_no_carried_money(patch: Patch) -> None:
     patch.setattr(settle._Course, "_waits", lambda *_: False)
+
+
+def lines_stay_as_they_are(patch: Patch) -> None:
+    patch.setattr(evaluate, "_reopened", _only_told)
+
+
+def _only_told(program: Program, facts: Facts, _: int | None, reopen: int | None) -> Facts:
+    told = None if reopen is None else reopen_years.reopened(program, facts, reopen).reopened
+    return attrs.evolve(facts, reopened=told)
+
+
+def carried_money_is_not_called_back(patch: Patch) -> None:
+    patch.setattr(reopen_years, "_as_of", lambda _, line, __: line)
+
+
+def lines_that_moved_are_not_told(patch: Patch) -> None:
+    patch.setattr(years_anew, "_by_event", lambda *_: {})
+
+
+def nothing_comes_late(patch: Patch) -> None:
+    patch.setattr(years_anew, "_came_late", lambda *_: False)
 
 
 def cuts_are_not_told(patch: Patch) -> None:
@@ -327,6 +351,10 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("ledger pays nothing twice", carried_money_is_paid_from_the_start_again),
     ("years one by one", nothing_is_remembered),
     ("years one by one", lines_bring_no_carried_money),
+    ("reopened is at once", lines_stay_as_they_are),
+    ("reopened is at once", carried_money_is_not_called_back),
+    ("reopened is at once", lines_that_moved_are_not_told),
+    ("what came late is told", nothing_comes_late),
     ("bounds hold every completion", the_most_is_the_least),
     ("named facts settle", no_fact_is_named),
     ("without effect is without effect", figures_are_not_noted),

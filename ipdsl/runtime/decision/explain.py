@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Adjustment, Claim
+from ipdsl.runtime.decision.model import Adjustment, AnewYear, Claim, Reopening
 from ipdsl.runtime.decision.page import clean, sides, wrapped
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
@@ -25,6 +25,8 @@ from ipdsl.values.money import Money
 PAID = "What is paid"
 LATER = "What later years may pay"
 DISCRETION = "What the bureau still decides"
+REOPENED = "What the reopened years come to"
+LATE = "What came to light after its year was settled"
 BALANCES = "What is still due from earlier runs, or overpaid"
 OPEN = "What is not yet determined"
 COHORT = "What hangs on other applicants"
@@ -76,7 +78,8 @@ class _Page:
     def lines(self) -> Iterator[str]:
         yield from self._head()
         sections: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
-            (PAID, self._paid), (BALANCES, self._balances), (LATER, self._later), (DISCRETION, self._discretion),
+            (REOPENED, self._reopened), (PAID, self._paid), (LATE, self._late), (BALANCES, self._balances),
+            (LATER, self._later), (DISCRETION, self._discretion),
             (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._referred),
             (MISSING, self._missing), (UNSTATED, self._unstated), (UNUSED, self._unused), (READ, self._read),
             (DUTIES, self._duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
@@ -105,6 +108,8 @@ class _Page:
         due = decision.due
         carries = any(claim.carry is not None for claim in decision.claims)
         least = "Total due" if due.is_point else "Total due at least"
+        if decision.reopening is not None:
+            least = f"{least}, anew from {decision.reopening.year} on"
         yield from sides(least, amount(decision.total))
         for year in decision.years if carries and len(decision.years) > 1 else ():
             paid = decision.total_of(year)
@@ -115,6 +120,8 @@ class _Page:
             for sentence in self._why_open():
                 yield from wrapped(sentence, "  ", "    ")
 
+        if decision.reopening is not None:
+            yield from beside_before(decision.reopening, decision.currency)
         still_due = decision.still_due
         if still_due.minor:
             yield from sides("Still due from earlier runs, beside the total", amount(still_due))
@@ -223,6 +230,28 @@ class _Page:
         for met, cut in told.items():
             if len(charged.get(met, ())) > 1:
                 yield from wrapped(_sum_of(charged[met], cut, decision.currency), "  ", "    ")
+
+    def _reopened(self) -> Iterator[str]:
+        """Each year anew and before, then the lines that moved."""
+        of = self.decision.reopening
+        if of is None:
+            return
+        yield from _years_anew(of.years, "due before", "newly due {}", "overpaid {}")
+        for line in of.moved:
+            if self._of(_article(self.decision, line.label), line.label):
+                open_ = ", not determined yet" if line.is_open else ""
+                said = f"{line.label}, {line.item} ({line.year}): {amount(line.before)} due before{open_}"
+                yield from sides(said, f"{amount(line.anew)} anew", "  ")
+
+    def _late(self) -> Iterator[str]:
+        """What came to light, and the years that would come to another sum."""
+        of = self.decision.late
+        if of is None:
+            return
+        for label, item, year in of.came:
+            yield from wrapped(f"{label}, {item} ({year})", "  ", "    ")
+        yield from _years_anew(of.years, "due as it stands", "{} more", "{} less")
+        yield from wrapped(f"settle anew with `--reopen {of.year}`", "  ", "    ")
 
     def _balances(self) -> Iterator[str]:
         """Lines of earlier runs of which less or more was paid than was due."""
@@ -477,3 +506,24 @@ def _sum_of(met: list[tuple[Claim, int]], cut: Adjustment, currency: str) -> str
 
 def _cut_by(claim: Claim, rule: str) -> int:
     return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)
+
+
+def beside_before(of: Reopening, currency: str, indent: str = "") -> Iterator[str]:
+    """What is newly due and overpaid over all years that were settled anew."""
+    sums = [(year.newly_due.minor, year.overpaid.minor) for year in of.years]
+    for word, sum_ in zip(("Newly due", "Overpaid"), map(sum, zip(*sums, strict=True)), strict=False):
+        if sum_:
+            yield from sides(f"{word} beside what was due before", amount(Money(sum_, currency)), indent)
+
+
+def _years_anew(years: Iterable[AnewYear], before: str, more: str, less: str) -> Iterator[str]:
+    """A line for each year: what it comes to anew, what was due before, and by how much they differ."""
+    for year in years:
+        most = "" if year.anew.is_point else f" to {at_most(year.anew.high)}"
+        said = f"{year.year}: {amount(year.anew.low)}{most} anew, {amount(year.before)} {before}"
+        right = "as before" if year.anew.is_point else "not determined yet"
+        if year.newly_due.minor:
+            right = more.format(amount(year.newly_due))
+        elif year.overpaid.minor:
+            right = less.format(amount(year.overpaid))
+        yield from sides(said, right, "  ")

@@ -12,14 +12,17 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
+    AnewYear,
     Balance,
     Carried,
     Claim,
+    Late,
     MissingFact,
     NotStated,
     Obligation,
     Reading,
     Reference,
+    Reopening,
     WithoutEffect,
 )
 from ipdsl.runtime.facts import LedgerLine
@@ -64,6 +67,8 @@ def to_json(decision: Decision) -> Plain:
         "ledger": ledger_to_json(decision.ledger, decision.currency),
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
+        "reopening": None if decision.reopening is None else _reopening(decision.reopening),
+        "late": None if decision.late is None else _late(decision.late),
         "notice": decision.notice,
     }  # fmt: skip
 
@@ -180,6 +185,29 @@ def _balance(balance: Balance) -> Plain:
         "paid": money_to_json(balance.paid), "still_due": money_to_json(balance.still_due),
         "overpaid": money_to_json(balance.overpaid),
     }  # fmt: skip
+
+
+def _anew_year(year: AnewYear) -> Plain:
+    return {
+        "year": year.year, "anew": bounds_to_json(year.anew), "before": money_to_json(year.before),
+        "newly_due": money_to_json(year.newly_due), "overpaid": money_to_json(year.overpaid),
+    }  # fmt: skip
+
+
+def _reopening(of: Reopening) -> Plain:
+    moved = [
+        {
+            "clause": one.label, "item": one.item, "year": one.year, "before": money_to_json(one.before),
+            "anew": money_to_json(one.anew), "open": one.is_open,
+        }
+        for one in of.moved
+    ]  # fmt: skip
+    return {"year": of.year, "years": [_anew_year(year) for year in of.years], "moved": moved}
+
+
+def _late(of: Late) -> Plain:
+    came = [{"clause": clause, "item": item, "year": year} for clause, item, year in of.came]
+    return {"year": of.year, "came": came, "years": [_anew_year(year) for year in of.years]}
 
 
 def _allocation(line: Allocation) -> Plain:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
         Balance,
         Claim,
         Heading,
+        Late,
         MissingFact,
         NotStated,
         Obligation,
         Reading,
         Reference,
+        Reopening,
         WithoutEffect,
     )
     from ipdsl.runtime.facts import LedgerLine
@@ -77,6 +79,8 @@ class Decision:
     allocations: tuple[Allocation, ...]
     ledger: tuple[LedgerLine, ...]
     balances: tuple[Balance, ...]
+    reopening: Reopening | None = None
+    late: Late | None = None
     headings: tuple[Heading, ...] = ()
     for_others: tuple[Claim, ...] = ()
     notice: str = NOTICE

@@ -257,6 +257,63 @@ class Balance:
 
 
 @attrs.frozen
+class AnewYear:
+    """What one year comes to when it is settled anew, and what was due in it before."""
+
+    year: int
+    anew: Bounds
+    before: Money
+
+    @property
+    def newly_due(self) -> Money:
+        """What is due beyond what was due before, at the least."""
+        return Money(max(0, self.anew.low.minor - self.before.minor), self.before.currency)
+
+    @property
+    def overpaid(self) -> Money:
+        """What was due before beyond what is due anew, at the least: overpaid, as far as it was paid."""
+        high = self.anew.high
+        return Money(0 if high is None else max(0, self.before.minor - high.minor), self.before.currency)
+
+
+@attrs.frozen
+class Moved:
+    """An event of which another sum is due anew, in the reopened years; `is_open`: anew it is not determined yet."""
+
+    label: str
+    item: str
+    year: int
+    before: Money
+    anew: Money
+    is_open: bool
+
+
+@attrs.frozen
+class Reopening:
+    """What the years from `year` on come to anew, each beside what was due before, and the lines that moved.
+
+    Earlier years stand among `years` where something of them is newly due.
+    """
+
+    year: int
+    years: tuple[AnewYear, ...]
+    moved: tuple[Moved, ...]
+
+
+@attrs.frozen
+class Late:
+    """Claims that came to light after their year was settled, and what the years that change would come to anew.
+
+    `year` is the first of their years, from which on the policy may be settled anew; `came` are clause, item and year;
+    `years` have what is due as things stand, this decision's own claims included, as what was due before.
+    """
+
+    year: int
+    came: tuple[tuple[str, str, int], ...]
+    years: tuple[AnewYear, ...]
+
+
+@attrs.frozen
 class Obligation:
     """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid.
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.making import attrs
-from ipdsl.runtime.decision import documents, duties
+from ipdsl.runtime.decision import documents, duties, years_anew
 from ipdsl.runtime.decision.assumptions import NOT_ALL_WEIGHED, assumptions
 from ipdsl.runtime.decision.claims import ClaimMaker, Decided, More, outcome_under
 from ipdsl.runtime.decision.missing import missing_facts, not_stated
@@ -23,12 +23,14 @@ from ipdsl.runtime.decision.model import (
     Balance,
     Claim,
     Heading,
+    Late,
     LeftOut,
     MissingFact,
     NotStated,
     Obligation,
     Reading,
     Reference,
+    Reopening,
     WithoutEffect,
 )
 from ipdsl.runtime.decision.others import meant_for_others
@@ -39,7 +41,8 @@ from ipdsl.runtime.settlement.claims import INFINITE, Candidate, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order, own_lines
 from ipdsl.runtime.settlement.outcomes import outcome_of
-from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.propose import Proposer, proposer_of
+from ipdsl.runtime.settlement.reopen import with_payments
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.money import Bounds, Money
@@ -296,6 +299,8 @@ class Result:
                 line = line if old.payments is None else attrs.evolve(line, payments=old.payments)
             lines.append(line)
         lines += [line for line in self.facts.history or () if id(line) not in replaced]
+        if self.facts.reopened is not None:
+            lines = with_payments(lines, self.facts.reopened)
         lines.sort(key=line_order)
         return tuple(lines)
 
@@ -303,11 +308,31 @@ class Result:
     def balances(self) -> tuple[Balance, ...]:
         """The lines of earlier runs of which less or more was paid than was due."""
         currency, lines = self.program.currency, own_lines(self.program, self.facts)
+        if self.facts.reopened is not None:
+            lines = self.facts.reopened.before
         return tuple(
             Balance(line.clause, line.item, line.year, Money(line.total, currency), Money(line.paid, currency))
             for line in sorted(lines, key=line_order)
             if line.paid != line.total
         )
+
+    @property
+    def reopening(self) -> Reopening | None:
+        """What the reopened years come to, and what was due in them before."""
+        of = self.facts.reopened
+        return None if of is None else years_anew.reopening(self.program, of, self.claims, self.ledger)
+
+    @property
+    def late(self) -> Late | None:
+        """What came to light after its year was settled."""
+        if not self.facts.history:
+            return None
+        return years_anew.late(self.proposer, self.candidates, self.held, self._settled_again)
+
+    def _settled_again(self, facts: Facts) -> tuple[LedgerLine, ...]:
+        if facts is self.facts:
+            return self.ledger if self.year is None else self.anew(self.proposer).ledger
+        return self.anew(proposer_of(self.program, self.proposer.code, facts, strict=self.proposer.strict)).ledger
 
     @property
     def headings(self) -> tuple[Heading, ...]:

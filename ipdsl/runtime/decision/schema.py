@@ -37,7 +37,8 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
                 "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
                 "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
-                "still_due": MONEY, "balances": _list(_ref("balance")), "notice": TEXT,
+                "still_due": MONEY, "balances": _list(_ref("balance")),
+                "reopening": _maybe(_ref("reopening")), "late": _maybe(_ref("late")), "notice": TEXT,
             }
         ),
         "$defs": _definitions(),
@@ -97,8 +98,31 @@ def _definitions() -> Plain:
                 "overpaid": MONEY,
             }
         ),
+        "anew_year": _object(
+            {"year": YEAR, "anew": _ref("bounds"), "before": MONEY, "newly_due": MONEY, "overpaid": MONEY}
+        ),
+        "reopening": _object(
+            {
+                "year": YEAR, "years": _list(_ref("anew_year")),
+                "moved": _list(
+                    _object(
+                        {"clause": TEXT, "item": TEXT, "year": YEAR, "before": MONEY, "anew": MONEY, "open": FLAG}
+                    )
+                ),
+            }
+        ),
+        "late": _object(
+            {
+                "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
+                "years": _list(_ref("anew_year")),
+            }
+        ),
         "line": _line(),
     }  # fmt: skip
+
+
+def _maybe(form: Plain) -> Plain:
+    return {"anyOf": [form, {"type": "null"}]}
 
 
 def _line() -> Plain:

@@ -1,0 +1,165 @@
+"""What years come to when they are settled anew, beside what they came to before.
+
+In come the claims and lines of a decision, and the lines that stood before. Out comes, by year, what is due anew, what
+was due before and what lies between, with the lines that moved. Where nothing was reopened: the records that came to
+light after their year was settled, with what the years would come to anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from ipdsl.runtime.decision.model import AnewYear, Claim, Late, Moved, Reopening
+from ipdsl.runtime.facts import Facts, LedgerLine, Reopened
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.ledger import clauses_by_label, events_of, is_final, own_lines
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.reopen import reopened
+from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.values.money import Bounds, Money
+
+_Event: TypeAlias = tuple[str, str, int]
+"""Clause, item and year: what a short line knows of an event."""
+
+Settled: TypeAlias = Callable[[Facts], tuple[LedgerLine, ...]]
+"""The lines to which facts come, over all years."""
+
+
+def reopening(program: Program, of: Reopened, claims: Iterable[Claim], lines: Iterable[LedgerLine]) -> Reopening:
+    """What is due anew and was due before, by year; `lines` are those of the decision."""
+    currency, claims = program.currency, tuple(claims)
+    before = _by_event(of.before, of.year)
+    anew = _by_event([line for line in lines if line.policy == program.name], of.year)
+    open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
+    moved = []
+    for event in sorted(before.keys() | anew.keys()):
+        then, now = before.get(event, {}), anew.get(event, {})
+        if then != now:
+            was, found = (Money(sum(sums.values()), currency) for sums in (then, now))
+            moved.append(Moved(*event, was, found, event in open_))
+    sums = _by_year(before.values())
+    due_in = {year: _due_in(program, claims, year) for year in sorted(sums.keys() | _years(program, claims))}
+    years = [
+        AnewYear(year, due, Money(sums.get(year, 0), currency))
+        for year, due in due_in.items()
+        if sums.get(year) or due.low.minor or not due.is_point
+    ]
+    return Reopening(of.year, tuple(years), tuple(moved))
+
+
+def _by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
+    """What is due from a year on, by event and year; nothing that is 0."""
+    found: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for line in lines:
+        for year, sum_ in line.due.items():
+            if year >= first and sum_:
+                found[line.clause, line.item, line.year][year] += sum_
+    return {event: dict(sums) for event, sums in found.items()}
+
+
+def _by_year(every: Iterable[dict[int, int]]) -> dict[int, int]:
+    found: dict[int, int] = defaultdict(int)
+    for sums in every:
+        for year, sum_ in sums.items():
+            found[year] += sum_
+    return found
+
+
+def _reach(program: Program, claim: Claim) -> range:
+    """The years in which an open claim may be paid; none where its year is not known."""
+    if claim.year is None:
+        return range(0)
+    wait = next((program.settlement.wait(one.index) for one in program.clauses if one.label == claim.label), 0)
+    return range(claim.year, claim.year + wait + 1)
+
+
+def _years(program: Program, claims: Iterable[Claim]) -> set[int]:
+    years = {year for claim in claims for year in claim.paid_by_year}
+    return years.union(*(_reach(program, claim) for claim in claims if not claim.bounds.is_point))
+
+
+def _due_in(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
+    """What a year pays: of a claim that is open anything up to its most, in each year that it may reach."""
+    low, high = 0, 0
+    is_bounded = True
+    for claim in claims:
+        paid = claim.paid_by_year.get(year)
+        least = 0 if paid is None else paid.minor
+        low += least
+        if claim.bounds.is_point or not (claim.year is None or year in _reach(program, claim)):
+            high += least
+        elif claim.bounds.high is None:
+            is_bounded = False
+        else:
+            high += max(least, claim.bounds.high.minor)
+    return Bounds(Money(low, program.currency), Money(high, program.currency) if is_bounded else None)
+
+
+# ---------------------------------------------------------------------------------------------- what came to light
+
+
+def late(
+    proposer: Proposer, candidates: Iterable[Candidate], held: Mapping[int, LedgerLine], settled: Settled
+) -> Late | None:
+    """What came to light after its year was settled, where the years would come to another sum anew.
+
+    `held` are the lines of candidates (by identity). Short lines, and those of which no record is stated, stand. Who
+    shares rules with a cohort is not weighed.
+    """
+    program, facts = proposer.program, proposer.facts
+    own = own_lines(program, facts)
+    last = max((line.year for line in own if is_final(line)), default=0)
+    if not last or facts.reopened is not None or not proposer.is_alone:
+        return None
+    stated = {id(line) for line in held.values() if not line.short}  # what somebody stated by hand stands
+    came = [_event(claim) for claim in candidates if _came_late(claim, held.get(id(claim)), last)]
+    brought = {id(claim.brought) for claim in candidates if claim.brought is not None}
+    if brought:  # the claims in whose place they stand
+        events = events_of(own)
+        for claim in proposer.claims():
+            line = events.line_for(claim)
+            if line is not None and id(line) in brought:
+                stated.add(id(line))
+                came += [_event(claim)] if _came_late(claim, line, last) else []
+    for line in own:
+        if id(line) not in stated | brought and is_final(line) and _has_ended(proposer, line):
+            stated.add(id(line))
+            came.append((line.clause, line.item, line.year))
+    if not came:
+        return None
+    first = min(year for _, _, year in came)
+    every = settled(facts), settled(reopened(program, facts, first, stated))
+    stands, would_be = (_by_year(_by_event(lines, first).values()) for lines in every)
+    years = []
+    for year in sorted(stands.keys() | would_be.keys()):
+        then, found = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
+        if then != found:
+            years.append(AnewYear(year, Bounds(found, found), then))
+    return Late(first, tuple(dict.fromkeys(came)), tuple(years)) if years else None
+
+
+def _event(claim: Candidate) -> _Event:
+    return claim.clause.label, claim.item, claim.year or 0
+
+
+def _came_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
+    """Whether a claim is of a year that is settled, and not as it was then."""
+    if claim.year is None or claim.brought is not None:
+        return False
+    if line is None or not is_final(line):
+        return claim.is_live and claim.year <= last
+    return not (line.short or claim.facts) and (claim.proposed if claim.is_live else 0) != line.proposed
+
+
+def _has_ended(proposer: Proposer, line: LedgerLine) -> bool:
+    """Whether a line tells of a state of a record that is stated, and that has no claim any more.
+
+    Other lines without a claim are of events that the facts do not list again.
+    """
+    clause = clauses_by_label(proposer.program).get(line.clause)
+    if clause is None or line.short or clause.trigger.kind is not TriggerKind.WHILE or not line.total:
+        return False
+    members = proposer.situation.listed(clause.trigger.record).members if clause.trigger.record else ()
+    return line.item in {one.item for one, _ in members}
