@@ -429,8 +429,17 @@ case "two patents are two matters"
     invention_patent B: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
   given figures 2022: local_contribution 9000000
   given approval 3.invention_patent.granted A 5000
+  given approval 3.invention_patent.granted B 3900
   expect A of 3.invention_patent.granted 5000
   expect B of 3.patent.granted 4000
+
+case "while the fees of a patent are not approved, at least the fixed sum is due for it"
+  given enterprise located_here, legal_person, sound_books, operating, main_industry wood_carving
+    invention_patent A: domestic, official_fees 10000, filed_on 2019-03-01, granted_on 2022-03-01, lapsed_on none
+  given figures 2022: local_contribution 9000000
+  expect A of 3.invention_patent.granted ceiling
+  expect A of 3.patent.granted undetermined
+  expect due between 4000 and 5000
 
 case "of which industry the firm is must be known"
   given enterprise located_here, legal_person, sound_books, operating

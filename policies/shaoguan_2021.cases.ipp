@@ -196,7 +196,7 @@ case "countries paid in earlier years count"
   expect DE1 of 2.invention_patent.granted reduced by limit of article 2
   expect 2023 total 5000
 
-case "a patent whose sum the bureau has not set takes no place"
+case "a patent whose sum the bureau has not set may take the place of a later one"
   given enterprise
     invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
     invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
@@ -206,6 +206,21 @@ case "a patent whose sum the bureau has not set takes no place"
   given approval 2.invention_patent.granted KR1 5000
   given approval 2.invention_patent.granted DE1 5000
   expect US1 of 2.invention_patent.granted ceiling
+  expect KR1 of 2.invention_patent.granted 5000
+  expect DE1 of 2.invention_patent.granted undetermined
+  expect due between 10000.01 and 15000
+
+case "a patent for which the bureau pays nothing takes no place"
+  given enterprise
+    invention_patent US1: not domestic, country "US", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-01-10, lapsed_on none
+    invention_patent JP1: not domestic, country "JP", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-03-10, lapsed_on none
+    invention_patent KR1: not domestic, country "KR", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-05-10, lapsed_on none
+    invention_patent DE1: not domestic, country "DE", family "F1", official_fees 10000, filed_on 2019-06-01, granted_on 2022-07-10, lapsed_on none
+  given approval 2.invention_patent.granted US1 0
+  given approval 2.invention_patent.granted JP1 5000
+  given approval 2.invention_patent.granted KR1 5000
+  given approval 2.invention_patent.granted DE1 5000
+  expect US1 0
   expect DE1 of 2.invention_patent.granted 5000
   expect total 15000
 

@@ -57,8 +57,10 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
     except NotStatedError:
         return None
     decision = evaluate(page.program, page.code, with_published(read_facts(facts, page.program), page.program))
-    if any(ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing):
-        return None  # the oracle takes one applicant for all there are
+    if decision.is_undetermined or any(
+        ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing
+    ):
+        return None  # the oracle takes one applicant for all there are, and what is not approved for nothing
     found = Counter[tuple[object, ...]]()
     clauses = {clause.label for clause in page.program.clauses}
     for claim in decision.claims:

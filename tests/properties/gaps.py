@@ -12,7 +12,7 @@ from ipdsl.schema.model import Field, Record
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.semantics import typed
 from tests.properties.borders import counts_of
-from tests.properties.facts import Borders, Facts, Filler
+from tests.properties.facts import Borders, Facts, Filler, money
 from tests.reference.oracle import Gap
 
 
@@ -53,7 +53,12 @@ class GapMaker:
     def take(self) -> None:
         """One gap, unless it would lie within another."""
         roll = self.r.random()
-        made = self.kind() if roll < 0.15 else self.ranks() if roll < 0.3 and self.now.get("ranks") else self.field()
+        if self.now.get("approvals") and random.Random(roll).random() < 0.15:  # other draws stay as they are
+            made: tuple[Gap, Any] | None = self.approvals()
+        else:
+            made = (
+                self.kind() if roll < 0.15 else self.ranks() if roll < 0.3 and self.now.get("ranks") else self.field()
+            )
         if made is None:
             return
         gap, left = made
@@ -95,6 +100,15 @@ class GapMaker:
         if kept is not None:
             others = [[*kept, *other[1:]] for other in others]
         return Gap(("ranks",), (true, *others)), kept
+
+    def approvals(self) -> tuple[Gap, Any]:
+        """One approval, which may be nothing, the smallest sum there is, or more."""
+        true = self.now["approvals"]
+        n = self.r.randrange(len(true))
+        left = [*true[:n], *true[n + 1 :]]
+        sums = [*dict.fromkeys(str(sum_) for sum_ in ("0.01", money(self.filler.fen()), money(self.filler.fen())))]
+        others = [[*true[:n], {**true[n], "amount": sum_}, *true[n + 1 :]] for sum_ in sums]
+        return Gap(("approvals",), (true, left, *others)), left
 
     def field(self) -> tuple[Gap, Any] | None:
         """A field of the applicant, of a year or of a record."""

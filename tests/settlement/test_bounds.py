@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
+
+import pytest
 
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.terms import TriggerKind
@@ -185,8 +188,33 @@ def test_an_open_approval_beside_others_bounds_what_it_may_take() -> None:
     ceiling = award("up_to", ceiling=True, record="prize")
     code = policy(award(), ceiling, cap(60, "enterprise"))
     decision = decide(code, firm(deal("A", 50), prizes=(deal("P", 40),)))
-    assert (yuan(decision), due(decision)) == (50, (50, 60, False))
+    assert (yuan(decision), due(decision)) == (50, (50, 60, True))
     assert outcomes(decision) == {"A": "awarded", "P": "ceiling"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "low", "high", "open_"),
+    [
+        (limit(1, "enterprise"), 1, 5000, {"B"}),  # the first takes the one place, be it for a fen
+        (limit(2, "enterprise"), 5000, 9000, set()),
+        (cap(60, "enterprise"), 5000, 6000, {"B"}),  # what the first is approved, the second may lack
+        (highest("enterprise"), 5000, 5000, set()),
+        (None, 5000, 9000, set()),
+    ],
+)
+def test_claims_that_an_approval_may_change_are_undetermined(rule: Any, low: int, high: int, open_: set[str]) -> None:
+    ceiling = award("up_to", ceiling=True, record="prize")
+    code = policy(ceiling, award(), *([rule] if rule else ()))
+    facts = {"prizes": (deal("P", 40, "2022-01-01"),)}
+    decision = decide(code, firm(deal("B", 50, "2022-06-01"), **facts))
+    assert (decision.due.low.minor, decision.due.high.minor) == (low, high)
+    assert {c.item for c in decision.claims if c.outcome.value == "undetermined"} == open_
+    for sum_ in (0, "0.01", 30, 40):
+        approvals = [{"clause": "up_to", "item": "P", "amount": sum_}]
+        whole = decide(code, firm(deal("B", 50, "2022-06-01"), approvals=approvals, **facts))
+        assert decision.due.low.minor <= whole.total.minor <= decision.due.high.minor
+        for before, after in zip(decision.claims, whole.claims, strict=True):
+            assert before.bounds.low.minor <= after.paid.minor <= before.bounds.high.minor
 
 
 def test_bounds_contain_every_completion_of_mixed_unknowns() -> None:

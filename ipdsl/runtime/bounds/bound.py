@@ -11,8 +11,9 @@
 Work is bounded: the cases of a set by its budget, all else by rules times records. Where the budget ends, or claims
 hang on more facts of others than they name, the set is `cut_short`: its bounds are wider, and never wrong.
 
-Approvals are taken as they stand for the low: one that comes later finds the claims of today in the ledger, and what
-the ledger holds comes first, so that it lowers nothing.
+An approval that is not stated is open as any other fact: it may be nothing, or any sum up to the ceiling, and then its
+claim stands before later ones. Where approvals alone are open, and places come before caps, every choice of approved
+claims is settled, each at the smallest sum and at its most (`approvals.py`).
 
 Sound, too: in case 3 claims that hang on nothing open count for the low, and so does what only a last cap ties to an
 open claim; and `once` and `limit` alone bound the high (the greatest sum of each key, the n greatest). A claim that
@@ -27,6 +28,7 @@ from itertools import combinations, groupby
 from typing import TypeAlias
 
 from ipdsl.making import attrs
+from ipdsl.runtime.bounds.approvals import by_approvals
 from ipdsl.runtime.bounds.budget import SpentError, first_facts
 from ipdsl.runtime.bounds.carry_bounds import (
     between_ends,
@@ -106,12 +108,38 @@ def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int
             pass
         except SpentError:
             cut_short = True
+        try:
+            return _by_approvals(run, web, tied, base)
+        except NotEnumerableError:
+            pass
+        except SpentError:
+            cut_short = True
     near, is_all = _asked_near(web, tied)
     alone = _Alone(run, web)
     low, high, verdicts = _relaxed(run, web, tied, base, near, alone)
     worth = _worth(web, tied, alone, low, high)
     reach = _reach(run, web, tied)
     return BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), reach, cut_short or not is_all)
+
+
+def _by_approvals(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> BoundedSet:
+    """The ends where approvals alone are open. A claim is undetermined if it is paid another sum in some case."""
+    rooms = attrs.evolve(tied, weighings=tuple(w for w in tied.weighings if w.step.fills))
+    if not tied.weighings or not _is_monotone(run, web, rooms):
+        raise NotEnumerableError
+    ends = by_approvals(run, web, tied)
+    asks, verdicts = first_facts(tied.asks), dict[int, Verdict]()
+    for i, (least, most) in ends.spans.items():
+        span, is_point = (least, _limited(most)), least == most
+        if web.facts[i]:
+            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
+        elif is_point:
+            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=True)
+        else:
+            verdicts[i] = Verdict(None, span, asks, is_exact=True)
+    high = _limited(ends.high)
+    worth = _worth(web, tied, _Alone(run, web), ends.low, high)
+    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(web, tied), _reach(run, web, tied))
 
 
 class _Alone(dict[int, int]):
@@ -180,7 +208,7 @@ def _verdicts(
     """What can be said of each claim where not every case was settled."""
     by_low = {id(one.claim): one for one in lows}
     by_high = {id(one.claim): one for one in highs}
-    first_open = min((web.claims[i].year or 0 for i in tied.members if web.asks[i]), default=0)
+    first_open = min((web.claims[i].year or 0 for i in tied.members if web.facts[i]), default=0)
     verdicts: dict[int, Verdict] = {}
     for i in tied.members:
         claim = web.claims[i]
@@ -218,13 +246,14 @@ def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
     """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
 
     Where the rules only fill up, a claim does not hang on those of later days. Of very many it names the first beside
-    its own; false: so it is for some claim.
+    its own. What the bureau sets for the claim itself is left out: that makes it a
+    ceiling. False: so it is for some claim.
     """
     by_claim: dict[int, frozenset[FactRef]] = {}
     is_all = True
     fills = all(_fills_up(weighing) for weighing in tied.weighings)
     for members in components(tied.members, [own for weighing in tied.weighings for own in weighing.ties]):
-        asks = {i: web.asks[i] for i in members}
+        asks = {i: web.facts[i] for i in members}
         every = frozenset[FactRef]().union(*asks.values())
         first = first_facts(every)
         if first is not every:
@@ -239,7 +268,7 @@ def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
                 by_claim |= dict.fromkeys(together, near)
         else:
             by_claim |= dict.fromkeys(members, every)
-    return by_claim, is_all
+    return {i: facts - (web.facts[i] - web.asks[i]) for i, facts in by_claim.items()}, is_all
 
 
 def _own(claim: Candidate) -> frozenset[FactRef]:
