@@ -16,16 +16,18 @@ def main() -> int:
     print(f"{policy.title}, {policy.document}")
     for facts in sorted(HERE.glob("*.json")):
         decision = policy.evaluate(facts)
-        print(f"\n{facts.stem}: {decision.total} due at least")
+        due = "due at least" if decision.is_undetermined else "due"
+        print(f"\n{facts.stem}: {decision.total} {due}")
         for claim in decision.claims:
             if claim.adjustments:
-                print(f"  {claim.citation}, {claim.item}: {claim.proposed} became {claim.paid}: {claim.why}")
+                became = f"{claim.proposed} became {claim.paid}: {claim.why}"
+                print(f"  {claim.citation}, {claim.item} ({claim.year}): {became}")
         for missing in decision.missing:
             print(f"  please state {missing.path} ({missing.label})")
     try:
         policy.evaluate({"applicant": {"id": "F1", "kinds": ["enterprize"]}})
     except ipdsl.FactsError as error:
-        print(f"\nbad facts are told at once:\n{error}")
+        print(f"\nfacts with mistakes are refused, all mistakes at once:\n{error}")
     return 0
 
 

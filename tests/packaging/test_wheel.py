@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -50,6 +51,32 @@ def test_the_wheel_holds_its_data(wheel: Path) -> None:
     assert pages | policies | grammar | {"ipdsl/py.typed"} <= names
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or name.endswith(".pyc")]
     assert [name for name in names if name.endswith("licenses/LICENSE")]
+
+
+def test_the_source_distribution_holds_what_a_wheel_is_built_of_and_no_tests(tmp_path: Path) -> None:
+    _run([sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)], tmp_path)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = (
+        "LICENSE",
+        "README.md",
+        "grammar/ipdsl.lark",
+        "policies/ip.ipp",
+        "docs/errors/S001.md",
+        "ipdsl/version.py",
+    )
+    assert names.issuperset(wanted)
+    assert not [name for name in names if name.startswith(("tests", "benchmarks", "build"))]
+
+
+def test_the_metadata_says_for_whom_and_for_which_pythons_it_is(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        told = archive.read(name).decode("utf-8")
+    for minor in (11, 12, 13):
+        assert f"Classifier: Programming Language :: Python :: 3.{minor}\n" in told
+    assert "Author: " in told
 
 
 def test_a_page_in_another_folder(program: Path, tmp_path: Path) -> None:
