@@ -19,7 +19,7 @@ from ipdsl.plan.rules import constant
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.plan.told import told_of
 from ipdsl.plan.turning_points import turns_of
-from ipdsl.plan.walk import nodes, series_of
+from ipdsl.plan.walk import has_parts, nodes, series_of
 from ipdsl.runtime import terms
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
@@ -137,6 +137,7 @@ def _clause(
         less=(award.less.record, award.less.field) if award.less else None,
         readings=award.readings,
         series=series_of(award),
+        has_parts=has_parts(award),
     )
     title = _title(award.article, award.span, award.text)
     tests = (*_tests(award.gates), *(gate.test for gate in over))

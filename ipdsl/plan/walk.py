@@ -52,3 +52,9 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
     """The published series that an award reads, each once."""
     reading = (node for node in below(award, typed.Node) if isinstance(node, typed.SeriesValue | typed.Converted))
     return tuple(dict.fromkeys(node.series for node in reading))
+
+
+def has_parts(award: typed.Award) -> bool:
+    """Whether what an award comes to is told with its parts: it reads a series, or charges interest."""
+    parts = typed.SeriesValue | typed.Converted | typed.Interest
+    return any(isinstance(node, parts) for node in below(award, typed.Node))

@@ -31,7 +31,7 @@ class Verdict(enum.Enum):
 class TraceStep:
     """One step: what it is, its line of the page, what came of it, the values it looked at, the sum after it."""
 
-    kind: str  # sentence, carried, record, day, beneficiary, window, gate, amount, quota, less, older, rule, end
+    kind: str  # sentence, carried, record, day, beneficiary, window, gate, part, amount, quota, less, older, rule, end
     text: str
     verdict: Verdict
     place: Span | None = None

@@ -14,6 +14,7 @@ from ipdsl.runtime.decision.model import Adjustment, Claim
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import LESS, QUOTA, SUPPORT
 from ipdsl.runtime.terms import Clause, Program
+from ipdsl.runtime.wording import sentence
 from ipdsl.source import Sources, Span
 from ipdsl.values.money import Money
 
@@ -45,6 +46,9 @@ class Sums:
     def steps(self) -> Iterator[TraceStep]:
         """The selection by a quota, the sum of the award, then whatever changes it."""
         yield from self._quotas()
+        for part in self.claim.parts:
+            source = tuple((name, value) for name, value in part.values if name == "source" and isinstance(value, str))
+            yield TraceStep("part", sentence(part), Verdict.TOLD, self.claim.place, values=source)
         amount = self._amount()
         yield amount
         left = amount.after

@@ -171,15 +171,28 @@ class Rank:
 NO_LAST = 10**9
 """For a rank of which nothing is known but that others come before it."""
 
+SeriesValues: TypeAlias = Mapping[tuple[str, datetime.date], Fraction]
+"""The values of a series, keyed by `(currency or "", day)`; monthly series use the first of the month."""
+
+
+@attrs.frozen
+class Publication:
+    """The values of a series in a published file, and those that the facts state, which come first."""
+
+    series: str
+    source: str
+    values: SeriesValues
+    stated: SeriesValues
+
 
 @attrs.frozen
 class Facts:
     """One applicant's facts.
 
     `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
-    and `older_documents` are `None` where they were not stated. `series` maps a series to its values, keyed by
-    `(currency or "", day)`; monthly series use the first of the month. `published` names the series whose values come
-    from a published file, each with its source. `reopened` facts have a history without the lines that stood before.
+    and `older_documents` are `None` where they were not stated. `series` maps a series to its values. `published` are
+    the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
+    history without the lines that stood before.
     """
 
     applicant: str
@@ -191,11 +204,11 @@ class Facts:
     support: tuple[Support, ...] | None
     approvals: tuple[Approval, ...]
     older_documents: tuple[OlderDocument, ...] | None
-    series: Mapping[str, Mapping[tuple[str, datetime.date], Fraction]]
+    series: Mapping[str, SeriesValues]
     as_of: datetime.date | None
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
     ranks: tuple[Rank, ...] = ()
-    published: tuple[tuple[str, str], ...] = ()
+    published: tuple[Publication, ...] = ()
     reopened: Reopened | None = None
 
     @cached_property
@@ -223,4 +236,4 @@ NOT_STATED = object()
 """What a lookup gives for a field that is absent."""
 
 __all__ = ["NONE", "NOT_STATED", "Approval", "Dated", "Fact", "Facts", "Foreign", "LedgerLine", "Listing",
-           "OlderDocument", "Rank", "Record", "Reopened", "Support"]  # fmt: skip
+           "OlderDocument", "Publication", "Rank", "Record", "Reopened", "SeriesValues", "Support"]  # fmt: skip

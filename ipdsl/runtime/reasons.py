@@ -1,4 +1,4 @@
-"""Why a claim is zero or smaller, as values: the code of the reason (R2xx), and what an occurrence of it names.
+"""Why a claim is zero or smaller, and what its sum is made of, as values: a code (R2xx) and what it names.
 
 A value is a sum, a day, a year, the place or the key of a rule, what a condition read, or a *witness*: the payment,
 claim, record or fact that decided. It is no part of a sentence: those are made in `ipdsl.runtime.wording` alone, which
@@ -7,11 +7,12 @@ also tells which values each code has. A code is never reused.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Support
-from ipdsl.runtime.proposal import Evidence
+from ipdsl.runtime.proposal import Evidence, Unit
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
@@ -54,6 +55,10 @@ SPREAD = "R242"
 SUSPENDED = "R243"
 SUPPORTED = "R244"
 TRANSITION = "R245"
+INTEREST = "R250"
+PUBLISHED = "R251"
+STATED_VALUE = "R252"
+STATED_OTHERWISE = "R253"
 CONTINGENT = "R260"
 QUOTA = "R261"
 UNREAD = "R270"
@@ -173,6 +178,19 @@ class OnOthers(NamedTuple):
     facts: tuple[FactRef, ...]
 
 
+class Number(NamedTuple):
+    """A number, and how it is to be shown."""
+
+    value: int | Fraction
+    unit: Unit
+
+
+class Years(NamedTuple):
+    """Years for which interest is due: whole ones, and the rest in 365ths."""
+
+    of: Fraction
+
+
 class Horizon(NamedTuple):
     """The last day to which states are followed; `None`: the facts name none."""
 
@@ -181,8 +199,7 @@ class Horizon(NamedTuple):
 
 Value: TypeAlias = (
     "str | int | Date | Period | Money | Place | Key | Names | Near | Rows | Values | Payment | Payments | Winner"
-    " | ByYear"
-    " | Stated | Score | Records | Supports | Asked | OnOthers | Horizon"
+    " | ByYear | Stated | Score | Records | Supports | Asked | OnOthers | Number | Years | Horizon"
 )
 """What a reason names; an `int` is a year or a number."""
 

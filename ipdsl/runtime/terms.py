@@ -103,6 +103,7 @@ class Clause:
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
+    `has_parts`: what it comes to is told with its parts, for it reads a series or charges interest.
     """
 
     index: int
@@ -124,6 +125,7 @@ class Clause:
     less: tuple[str, str] | None
     readings: tuple[str, ...]
     series: tuple[str, ...] = ()
+    has_parts: bool = False
 
     @cached_property
     def by_discretion(self) -> bool:

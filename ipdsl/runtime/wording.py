@@ -8,6 +8,7 @@ language is empty, English is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from types import UnionType
 from typing import assert_never
 
@@ -273,6 +274,37 @@ CATALOGUE: Mapping[str, Row] = {
         "The award is for all records of a year (or a key) together, and each is left out; the decision says why.",
         "没有一项记录可以计入",
     ),
+    r.INTEREST: Row(
+        {
+            "sum": Money,
+            "principal": Money,
+            "rate": r.Number,
+            "because": r.Stated,
+            "years": r.Years,
+            "start": Date,
+            "end": Date,
+        },
+        "interest {sum}: {principal} at {rate}{because} for {years}, {start} to {end}",
+        "What a sum is made of. The days are those that count; a whole year from date to date is 1, the rest days "
+        "are over 365. The award takes its share of this interest.",
+    ),
+    r.PUBLISHED: Row(
+        {"series": str, "when": str, "value": r.Number, "source": str},
+        "{series} of {when} is {value}, as published",
+        "What a sum is made of. The facts do not state this value. It is the published one; the head of the page names "
+        "its source.",
+    ),
+    r.STATED_VALUE: Row(
+        {"series": str, "when": str, "value": r.Number},
+        "{series} of {when} is {value}, as the facts state",
+        "What a sum is made of. The facts state this value of a series.",
+    ),
+    r.STATED_OTHERWISE: Row(
+        {"series": str, "when": str, "value": r.Number, "published": r.Number, "source": str},
+        "{series} of {when} is {value}, as the facts state; published is {published}",
+        "What the facts state comes first, and here it differs from what was published. Correct the facts, or leave "
+        "the value out of them.",
+    ),
     r.SAME_EVENT: Row(
         {"other": str},
         "the record {other} stands for the same event",
@@ -352,6 +384,10 @@ def _text(value: r.Value, language: Language) -> str:
             return _asked(facts, own)
         case r.OnOthers(facts):
             return ", ".join(dict.fromkeys(map(_of_others, facts)))
+        case r.Number(number, unit):
+            return in_words(number, unit)
+        case r.Years(of):
+            return _years(of)
         case r.Horizon(day):
             return str(day or "the first event")
         case _:
@@ -362,6 +398,13 @@ def _near(names: tuple[str, ...], language: Language) -> str:
     if not names:
         return ""
     return f"（最接近：{'、'.join(names)}）" if language is Language.ZH else f"; nearest: {', '.join(names)}"
+
+
+def _years(of: Fraction) -> str:
+    """`1 year and 30 days`."""
+    counted = ((int(of), "year"), (int(of % 1 * 365), "day"))
+    said = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted if number]
+    return " and ".join(said) or "0 days"
 
 
 def _place(article: str, language: Language) -> str:

@@ -22,7 +22,8 @@ CODES = {value for name, value in vars(reasons).items() if name.isupper() and is
 def told(decision: Decision) -> list[Reason]:
     """The reasons of a decision."""
     why = [claim.reason for claim in decision.claims if claim.reason is not None]
-    return [*why, *(cut.reason for claim in decision.claims for cut in claim.adjustments)]
+    cuts = (cut.reason for claim in decision.claims for cut in claim.adjustments)
+    return [*why, *cuts, *(part for claim in decision.claims for part in claim.parts)]
 
 
 def test_every_code_has_a_row() -> None:

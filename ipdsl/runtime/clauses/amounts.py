@@ -173,14 +173,17 @@ def interest_years(start: Answer, end: Answer, last_years: int | None) -> Answer
     if isinstance(start, Date) and isinstance(end, Date):
         if last_years is None:
             return year_fraction(start, end)
-        return year_fraction_back(max(start, _years_before(end, last_years)), end)
+        return year_fraction_back(first_of_interest(start, end, last_years), end)
     if start is NONE or end is NONE:
         return 0
     return Open(facts_of(start, end), 0, last_years, perhaps_cannot=_is_doubtful(start) or _is_doubtful(end))
 
 
-def _years_before(day: Date, years: int) -> Date:
-    return later(day, -years, "year") if day.year > years else Date.min
+def first_of_interest(start: Date, end: Date, last_years: int | None) -> Date:
+    """The day from which interest counts: at most `last_years` before the end."""
+    if last_years is None or end.year <= last_years:
+        return start
+    return max(start, later(end, -last_years, "year"))
 
 
 def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:

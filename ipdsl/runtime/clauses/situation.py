@@ -27,7 +27,7 @@ from ipdsl.runtime.clauses.unstated import open_value
 from ipdsl.runtime.facts import NO_LAST, Dated, Fact, Facts, Foreign, Listing, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
-from ipdsl.schema.model import Schema, Varies
+from ipdsl.schema.model import Frequency, Schema, Varies
 from ipdsl.schema.types import Type
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
@@ -153,17 +153,21 @@ class Situation:
         """The value of a series in January of a day, in its month, or on it."""
         if not isinstance(day, Date):
             return Open(day.facts, 0) if isinstance(day, Open) else day
-        series = self.schema.series_by_name[name]
-        if reading == "in January of":
-            day = day.replace(month=1, day=1)
-        elif reading == "in month of" or series.frequency.value == "monthly":
-            day = day.replace(day=1)
+        day, when = self.published_on(name, reading, day, currency)
         value = self.facts.series.get(name, {}).get((currency, day))
         if value is not None:
             return value
-        when = day.isoformat()[:7] if series.frequency.value == "monthly" else day.isoformat()
-        ref = FactRef("series", name, f"{currency} {when}".strip())
+        ref = FactRef("series", name, when)
         return self.assume[ref] if ref in self.assume else Open(frozenset({ref}), 0)
+
+    def published_on(self, name: str, reading: str, day: Date, currency: str = "") -> tuple[Date, str]:
+        """The day under which a series has the value for a day, and how it is called: `2022-03`, `USD 2022-03-01`."""
+        is_monthly = self.schema.series_by_name[name].frequency is Frequency.MONTHLY
+        if reading == "in January of":
+            day = day.replace(month=1, day=1)
+        elif reading == "in month of" or is_monthly:
+            day = day.replace(day=1)
+        return day, f"{currency} {day.isoformat()[: 7 if is_monthly else None]}".strip()
 
     def converted(self, value: Answer, series: str, day: Answer) -> Answer:
         """A foreign sum in the policy's currency, exact; a sum that is already in it stays as it is."""

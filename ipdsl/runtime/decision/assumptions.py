@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.records import content_of
+from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Reason
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
+from ipdsl.runtime.wording import sentence
 from ipdsl.values.money import DECIMALS
 
 NOT_ALL_WEIGHED = (
@@ -26,18 +28,25 @@ NOT_ALL_WEIGHED = (
 """Said where the work that a tied set is given did not suffice."""
 
 
-def assumptions(proposer: Proposer, claims: Iterable[Candidate], reported: Iterable[Candidate]) -> Iterator[str]:
-    """What was taken for granted of all claims of a run, of which some are reported."""
+def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[str]:
+    """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
     yield from _left_out(proposer)
     yield from _partial(program, facts)
     yield from taken_apart(program, facts, claims)
-    for name, source in facts.published:
-        asking = {clause.index for clause in program.clauses if name in clause.series}
-        if any(claim.clause.index in asking and claim.is_live for claim in reported):
-            yield f"values of {name} that the facts do not state: {source}"
+    yield from dict.fromkeys(_of_series(parts))
     if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
         yield f"no as-of date: {_followed(proposer.calendar, claims)}"
+
+
+def _of_series(parts: Iterable[Reason]) -> Iterator[str]:
+    """The files from which values came, and the values in the facts that differ from the published ones."""
+    for part in parts:
+        values = dict(part.values)
+        if part.code == PUBLISHED:
+            yield f"values of {values['series']} that the facts do not state: {values['source']}"
+        elif part.code == STATED_OTHERWISE:
+            yield f"{sentence(part)}: {values['source']}"
 
 
 def _left_out(proposer: Proposer) -> Iterator[str]:

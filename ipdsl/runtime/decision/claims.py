@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ipdsl.making import attrs
 from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of
+from ipdsl.runtime.decision.parts import parts_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import (
@@ -36,6 +37,7 @@ from ipdsl.runtime.reasons import (
 from ipdsl.runtime.settlement.claims import Candidate, Stop
 from ipdsl.runtime.settlement.effects import Carry, Cut, Settled
 from ipdsl.runtime.settlement.outcomes import outcome_of
+from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import FactRef
@@ -155,10 +157,11 @@ def _shared(program: Program) -> tuple[tuple[Origin, ...], Kept[Money], Kept[Bou
 class ClaimMaker:
     """Makes the claims of one decision."""
 
-    __slots__ = ("_nothing", "_orders", "_origins", "_points", "_program", "_sums")
+    __slots__ = ("_nothing", "_orders", "_origins", "_points", "_program", "_proposer", "_sums")
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, proposer: Proposer) -> None:
+        program = self._program = proposer.program
+        self._proposer = proposer
         self._origins, self._sums, self._points = program.kept(_shared)
         self._nothing = self._points[0]
         self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
@@ -186,13 +189,16 @@ class ClaimMaker:
                     why = self._approved(claim)
                 elif not settled.amount and outcome is Outcome.AWARDED:
                     why = NOTHING
+            parts: tuple[Reason, ...] = ()
+            if claim.clause.has_parts and (settled is not None or missing):
+                parts = parts_of(self._proposer, claim)
             origin = origins[claim.clause.index]
             made.append(
                 Claim(
                     origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                     claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
                     self._ceiling(claim) if claim.is_ceiling else None, adjustments,
-                    why() if callable(why) else why, missing, claim.record, carried,
+                    why() if callable(why) else why, missing, claim.record, carried, parts,
                 )
             )  # fmt: skip
         return made

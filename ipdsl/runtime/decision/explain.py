@@ -204,6 +204,8 @@ class _Page:
         elif claim.reason is not None:
             yield from wrapped(sentence(claim.reason), "      ")
         yield from _records_of([claim], "      ")
+        for part in claim.parts:
+            yield from wrapped(sentence(part), "      ", "        ")
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""

@@ -121,7 +121,8 @@ def _claim(claim: Claim) -> Plain:
         "bounds": bounds_to_json(claim.bounds), "ceiling": optional_to_json(claim.ceiling),
         "adjustments": [_adjustment(adjustment) for adjustment in claim.adjustments],
         "reason": _reason(claim.reason), "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
-        "carry": None if carry is None else _carried(carry), "counted": list(claim.counted),
+        "carry": None if carry is None else _carried(carry), "parts": [_reason(part) for part in claim.parts],
+        "counted": list(claim.counted),
         "left_out": [
             {"item": one.item, "record": one.record, "reason": _reason(one.reason)} for one in claim.left_out
         ],

@@ -104,8 +104,9 @@ class Claim:
     `proposed` is the sum before the rules, `paid` what is newly due, `ceiling` the most that the bureau may set
     (`None` with `is_open_ended`: no most). `year` and `event_date` are `None` where the date is not known.
     `bounds` is what the claim can come to; `missing` the facts that would settle it. `carry` is set where a cap with
-    `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed. Of a set's
-    claim `counted` are the items that count, or may, and `left_out` the other records of its year and key.
+    `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed. `parts` tell
+    what a sum is made of that reads a series or charges interest. Of a set's claim `counted` are the items that count,
+    or may, and `left_out` the other records of its year and key.
     """
 
     label: str
@@ -128,6 +129,7 @@ class Claim:
     missing: tuple[FactRef, ...] = ()
     record: str = ""
     carry: Carried | None = None
+    parts: tuple[Reason, ...] = ()
     counted: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 

@@ -175,7 +175,7 @@ class Result:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in claim order; those of other documents last."""
-        maker, decided = ClaimMaker(self.program), self.decided
+        maker, decided = ClaimMaker(self.proposer), self.decided
         own = maker.claims(decided)
         if self.program.kept(_sets):
             own = [self._with_records(claim, made) for (claim, *_), made in zip(decided, own, strict=True)]
@@ -236,8 +236,8 @@ class Result:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted, a sentence each."""
-        reported = [claim for claim, *_ in self.decided]
-        taken = assumptions(self.proposer, self.candidates, reported)
+        parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
+        taken = assumptions(self.proposer, self.candidates, parts)
         return (*taken, NOT_ALL_WEIGHED) if any(of.cut_short for of, _ in self.bounded) else tuple(taken)
 
     @property

@@ -64,6 +64,7 @@ def _definitions() -> Plain:
                 "outcome": {"enum": [outcome.value for outcome in Outcome]}, "proposed": MONEY, "paid": MONEY,
                 "bounds": _ref("bounds"), "ceiling": MAYBE_MONEY, "adjustments": _list(_ref("adjustment")),
                 "reason": _ref("reason"), "missing": _list(TEXT), "carry": _ref("carry"),
+                "parts": _list(reason),
                 "counted": _list(TEXT), "left_out": _list(_ref("left_out")),
             }
         ),

@@ -6,17 +6,15 @@ place. What the facts state themselves comes first, value by value; then the fil
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from pathlib import Path
 
 from ipdsl.making import attrs
-from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.facts import Facts, Publication, SeriesValues
 from ipdsl.runtime.reading import line_errors
 from ipdsl.runtime.reading.base import Reading, at, names
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.rest import SeriesValues, read_series
+from ipdsl.runtime.reading.rest import read_series
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.values import read_text
 from ipdsl.runtime.terms import Program
@@ -84,13 +82,13 @@ def with_published(facts: Facts, program: Program, given: Iterable[Published] = 
     used = program.kept(_used)
     if not used:
         return facts
-    merged: dict[str, Mapping[tuple[str, datetime.date], Fraction]] = dict(facts.series)
-    taken: list[tuple[str, str]] = []
+    merged, taken = dict(facts.series), list[Publication]()
     for name in used:
         file = next((file for file in (*given, *program.kept(_shipped)) if name in file.values), None)
         if file is not None:
-            merged[name] = {**file.values[name], **facts.series.get(name, {})}
-            taken.append((name, file.citation))
+            stated = facts.series.get(name, {})
+            merged[name] = {**file.values[name], **stated}
+            taken.append(Publication(name, file.citation, file.values[name], stated))
     return attrs.evolve(facts, series=merged, published=tuple(taken)) if taken else facts
 
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.making import attrs
-from ipdsl.runtime.facts import Approval, OlderDocument, Rank, Support
+from ipdsl.runtime.facts import Approval, OlderDocument, Rank, SeriesValues, Support
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
 from ipdsl.runtime.reading.by_name import KEYS, without_kind
@@ -42,7 +42,6 @@ from ipdsl.values.money import DECIMALS
 T = TypeVar("T")
 Keys = Mapping[str, object]
 NO_KEYS: Keys = {}
-SeriesValues = dict[tuple[str, Date], Fraction]
 _Point = tuple[tuple[str, Date], Fraction]
 
 _TEXT = Part(plain_text, read_text)

@@ -1,0 +1,115 @@
+"""What a sum is made of: the interest that it takes its share of, and the values of series that it reads.
+
+In: a claim whose clause reads a series or charges interest. Out: each part as a reason, in the order of the page; parts
+of which not all is stated are left out, for the claim names what is missing. A row that is open may be any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ipdsl.runtime.clauses.amounts import first_of_interest, interest_years
+from ipdsl.runtime.clauses.evaluator import Evaluator
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.formulas import Formula
+from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.reasons import (
+    INTEREST,
+    PUBLISHED,
+    STATED_OTHERWISE,
+    STATED_VALUE,
+    Number,
+    Reason,
+    Stated,
+    Years,
+    reason,
+)
+from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.values.days import Date
+from ipdsl.values.money import Money
+
+
+def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
+    """The parts of a claim's sum, and of its conditions; none of money that was carried, which a year before told."""
+    if claim.day is None or claim.year is None or claim.brought is not None:
+        return ()
+    evaluator, index = proposer.code.evaluator, claim.clause.index
+    body, here = (
+        evaluator.formulas.clauses[index],
+        claim.at or proposer.situation.on(claim.source, claim.day, claim.year),
+    )
+    rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
+    asked = (test.holds for test in (*body.gates, *body.fitting))
+    return tuple(dict.fromkeys(part for formula in (*asked, *rows) for part in _parts(formula, evaluator, here)))
+
+
+def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
+    """The parts of a formula, the outermost first."""
+    if not isinstance(formula, tuple):
+        return
+    match formula:
+        case ("interest", principal, rate, start, end, int() | None as years):
+            yield from _interest(evaluator, here, (principal, rate, start, end), years)
+        case ("series", str(name), str(how), day):
+            yield from _value(evaluator, here, name, how, day)
+        case ("converted", value, str(name), day) if isinstance(sum_ := evaluator.reader(value)(here), Foreign):
+            yield from _value(evaluator, here, name, "on", day, sum_.currency)
+    for part in formula:
+        yield from _parts(part, evaluator, here)
+
+
+def _interest(
+    evaluator: Evaluator, here: Situation, formulas: tuple[Formula, ...], last_years: int | None
+) -> Iterator[Reason]:
+    principal, rate, start, end = [evaluator.reader(formula)(here) for formula in formulas]
+    years, currency = interest_years(start, end, last_years), here.program.currency
+    if not (isinstance(principal, int | Fraction) and isinstance(rate, int | Fraction)):
+        return
+    if isinstance(start, Date) and isinstance(end, Date) and isinstance(years, int | Fraction):
+        yield reason(
+            INTEREST, sum=_money(principal * rate * years, currency), principal=_money(principal, currency),
+            rate=Number(rate, Unit.PERCENT), because=Stated(tuple(_among(formulas[1], here)), currency),
+            years=Years(Fraction(years)), start=first_of_interest(start, end, last_years), end=end,
+        )  # fmt: skip
+
+
+def _among(rate: Formula, here: Situation) -> Iterator[Evidence]:
+    """The fields of the record among which a rate was chosen."""
+    match rate:
+        case ("smallest" | "greatest", *parts):
+            for part in parts:
+                match part:
+                    case ("field", str(name)):
+                        yield name, here.field(name), Unit.PERCENT
+
+
+def _money(value: int | Fraction, currency: str) -> Money:
+    """A sum to the minor unit, half up: it is told, and nothing is computed with it."""
+    return Money(int(value + Fraction(1, 2)), currency)
+
+
+def _value(
+    evaluator: Evaluator, here: Situation, series: str, how: str, day: Formula, currency: str = ""
+) -> Iterator[Reason]:
+    """The value of a series, and where it is from."""
+    asked = evaluator.reader(day)(here)
+    if not isinstance(asked, Date):
+        return
+    found, when = here.published_on(series, how, asked, currency)
+    value = here.facts.series.get(series, {}).get((currency, found))
+    if value is None:
+        return
+    unit = Unit.PLAIN if currency else Unit.PERCENT
+    told, file = Number(value, unit), next((one for one in here.facts.published if one.series == series), None)
+    if file is None or (published := file.values.get((currency, found))) is None:
+        yield reason(STATED_VALUE, series=series, when=when, value=told)
+    elif (currency, found) not in file.stated:
+        yield reason(PUBLISHED, series=series, when=when, value=told, source=file.source)
+    elif value == published:
+        yield reason(STATED_VALUE, series=series, when=when, value=told)
+    else:
+        other = Number(published, unit)
+        yield reason(STATED_OTHERWISE, series=series, when=when, value=told, published=other, source=file.source)

@@ -1,0 +1,170 @@
+"""A sum that is computed from interest or from published values tells its parts, and where each is from."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipdsl
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.decision.light import Decision
+from ipdsl.runtime.reasons import INTEREST, Number, Years
+from ipdsl.values.money import Money
+from tests.support.cli import run
+
+LOWER = "min(lpr_1y in January of repaid_on, actual_rate)"
+LOANS = f"""
+policy loans "Loans"
+  effective 2021-01-01 to 2025-12-31
+  round half up to 0.01
+  use ip
+
+article 1 "Loans"
+  award by lender when pledge_loan repaid and on_schedule
+    bank: 30% of interest on principal at {LOWER} from drawn_on to repaid_on last 1 year
+    lessor: 30% of interest on principal at actual_rate from drawn_on to repaid_on
+"""
+
+DEALS = """
+policy deals "Deals"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Deals"
+  award 10% of amount when technology_contract recorded
+    convert at central_parity on recorded_on
+"""
+
+LPR_OF_2022 = "3.70%"
+SHIPPED = "values of lpr_1y that the facts do not state: National Interbank Funding Center"
+
+
+def loan(**more: object) -> dict[str, object]:
+    return {
+        "loan": "L", "lender": "bank", "principal": 1000000, "actual_rate": "4.00%", "on_schedule": True,
+        "drawn_on": "2020-06-01", "repaid_on": "2022-06-01", **more,
+    }  # fmt: skip
+
+
+def decided(record: dict[str, object], kind: str = "pledge_loan", page: str = LOANS, **more: object) -> Decision:
+    facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {kind: [record]}, "history": []}
+    return ipdsl.load_text(page).evaluate({**facts, **more})
+
+
+def rates(month: str, value: str) -> dict[str, object]:
+    return {"series": {"lpr_1y": [{"month": month, "value": value}]}}
+
+
+def parts(decision: Decision) -> list[str]:
+    """The parts of the one claim, as its page has them."""
+    page = " ".join(render(decision).split())
+    (claim,) = ipdsl.to_json(decision)["claims"]
+    told = [part["text"] for part in claim["parts"]]
+    assert claim["outcome"] == "undetermined" or all(text in page for text in told)
+    return told
+
+
+# ---- interest
+
+
+def test_interest_is_told_with_its_parts() -> None:
+    assert parts(decided(loan())) == [
+        "interest 37,000.00: 1,000,000.00 at 3.7% (actual_rate 4%) for 1 year, 2021-06-01 to 2022-06-01",
+        "lpr_1y of 2022-01 is 3.7%, as published",
+    ]
+
+
+def test_interest_at_a_rate_of_the_loan_reads_nothing_published() -> None:
+    decision = decided(loan(lender="lessor", repaid_on="2022-07-01"))
+    assert parts(decision) == [
+        "interest 83,287.67: 1,000,000.00 at 4% for 2 years and 30 days, 2020-06-01 to 2022-07-01"
+    ]
+    assert not any("lpr_1y" in line for line in decision.assumptions), "the row that counts reads no series"
+
+
+def test_what_is_not_stated_yet_has_no_part() -> None:
+    assert parts(decided(loan(principal=None))) == ["lpr_1y of 2022-01 is 3.7%, as published"]
+
+
+def test_the_parts_make_the_sum() -> None:
+    """A law over drawn loans: principal, rate and years, as they are told, give the interest and what is due."""
+    drawn = random.Random(11)
+    for _ in range(40):
+        days = sorted(f"{drawn.randint(2020, 2024)}-{drawn.randint(1, 12):02}-{drawn.randint(1, 28):02}" for _ in "ab")
+        if days[1] < "2021":
+            continue
+        rate = Fraction(drawn.randint(100, 900), 10000)
+        one = loan(
+            lender=drawn.choice(("bank", "lessor")), principal=drawn.randint(1, 9_000_000), drawn_on=days[0],
+            repaid_on=days[1], actual_rate=f"{float(rate * 100):.2f}%",
+        )  # fmt: skip
+        (claim,) = decided(one).claims
+        told: dict[str, Any] = dict(next(part for part in claim.parts if part.code == INTEREST).values)
+        principal, at, years = told["principal"], told["rate"], told["years"]
+        assert isinstance(principal, Money)
+        assert isinstance(at, Number)
+        assert isinstance(years, Years)
+        exact = principal.minor * at.value * years.of
+        assert abs(told["sum"].minor - exact) <= Fraction(1, 2)
+        assert abs(claim.proposed.minor - exact * Fraction(3, 10)) <= Fraction(1, 2)
+        assert at.value <= rate
+        assert told["start"].isoformat() >= days[0]
+        assert told["end"].isoformat() == days[1]
+
+
+# ---- where values are from
+
+
+@pytest.mark.parametrize(
+    ("stated", "told", "credits"),
+    [
+        ({}, "lpr_1y of 2022-01 is 3.7%, as published", True),
+        (rates("2021-01", "3.00%"), "lpr_1y of 2022-01 is 3.7%, as published", True),
+        (rates("2022-01", LPR_OF_2022), "lpr_1y of 2022-01 is 3.7%, as the facts state", False),
+        (rates("2022-01", "3.90%"), "lpr_1y of 2022-01 is 3.9%, as the facts state; published is 3.7%", False),
+    ],
+)
+def test_a_value_tells_where_it_is_from(stated: dict[str, object], told: str, credits: bool) -> None:
+    decision = decided(loan(), **stated)
+    assert parts(decision)[1] == told
+    assert any(line.startswith(SHIPPED) for line in decision.assumptions) is credits
+    differs = [line for line in decision.assumptions if line.startswith(f"{told}: National Interbank")]
+    assert len(differs) == ("; published is" in told), "a stated value that differs is told in the head"
+
+
+def test_a_series_that_nothing_published_covers_is_as_the_facts_state() -> None:
+    told = parts(decided(loan(drawn_on="2015-06-01", repaid_on="2022-06-01"), **rates("2022-01", "1%")))
+    assert told[1] == "lpr_1y of 2022-01 is 1%, as the facts state; published is 3.7%"
+    stated = {"series": {"central_parity": [{"currency": "USD", "day": "2022-03-01", "value": "6.5"}]}}
+    deal = {"contract": "C", "amount": {"amount": "100", "currency": "USD"}, "recorded_on": "2022-03-01"}
+    assert parts(decided(deal, "technology_contract", DEALS, **stated)) == [
+        "central_parity of USD 2022-03-01 is 6.5, as the facts state"
+    ]
+    assert parts(decided(deal | {"amount": 650}, "technology_contract", DEALS, **stated)) == []
+
+
+@pytest.mark.parametrize(
+    "record", [loan(on_schedule=False), loan(drawn_on="2018-06-01", repaid_on="2019-06-01")], ids=["refused", "outside"]
+)
+def test_no_source_is_credited_from_which_nothing_came(record: dict[str, object]) -> None:
+    decision = decided(record)
+    assert not any("lpr_1y" in line for line in decision.assumptions)
+    assert parts(decision) == []
+
+
+def test_a_trace_tells_the_parts_with_their_source(tmp_path: Path) -> None:
+    (tmp_path / "loans.ipp").write_text(LOANS.lstrip(), encoding="utf-8")
+    facts = tmp_path / "facts.json"
+    facts.write_text(
+        """{"applicant": {"id": "F", "kinds": ["enterprise"]}, "history": [], "records": {"pledge_loan": [{"loan": "L",
+        "lender": "bank", "principal": 1000000, "actual_rate": "4%", "on_schedule": true, "drawn_on": "2021-06-01",
+        "repaid_on": "2022-06-01"}]}}""",
+        encoding="utf-8",
+    )
+    told = " ".join(run("trace", tmp_path / "loans.ipp", facts, "L").out.split())
+    assert "interest 37,000.00: 1,000,000.00 at 3.7% (actual_rate 4%) for 1 year" in told
+    assert "source: National Interbank" in told or "source National Interbank" in told
