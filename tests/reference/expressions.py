@@ -122,6 +122,9 @@ def rank_of(e: typed.RankOf, v: View) -> Any:
     stated = v.world.ranks.get((e.figure, v.year))
     if stated is not None:
         return Fraction(stated)
+    own_figure = figure(e.figure, v.year, v.world)
+    if own_figure is NONE or own_figure == 0:
+        return NONE
     figures = {w.applicant: figure(e.figure, v.year, w) for w in v.cohort if w.kinds & set(e.among)}
     if not figures or UNKNOWN in figures.values():
         return UNKNOWN

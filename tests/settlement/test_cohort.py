@@ -119,6 +119,14 @@ def test_one_alone_is_contingent_until_the_published_rank_is_stated() -> None:
     assert str(stated.total) == "30,000.00 CNY"
 
 
+@pytest.mark.parametrize("figure", [0, {"none": True}])
+def test_one_alone_who_registered_nothing_has_no_place(figure: object) -> None:
+    alone = policy(RANKS).evaluate(firm("A", figures={"2022": {"works_registered": figure}}))
+    assert [claim.outcome for claim in alone.claims] == [Outcome.NOT_ELIGIBLE]
+    assert alone.due.high is not None
+    assert alone.due.high.minor == 0
+
+
 def test_a_published_rank_comes_before_what_the_cohort_gives() -> None:
     ranks = [{"figure": "works_registered", "year": 2022, "rank": 3}]
     assert totals(RANKS, [works("A", 90) | {"ranks": ranks}, works("B", 70)]) == [20000, 0]

@@ -146,7 +146,10 @@ class Situation:
         if ref in self.assume:
             return self.assume[ref]
         if stated is None:
-            return Open(frozenset({ref}), 1)
+            measured = self.figure(figure)
+            return (
+                NONE if measured is NONE or measured == 0 else Open(frozenset({ref}), 1)
+            )  # who has nothing has no place
         return Open(frozenset({ref}), stated.rank, None if stated.most == NO_LAST else stated.most)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
