@@ -47,28 +47,27 @@ OWN_LABELS = {
 
 # Kinds of which an item is listed for one day alone: what a second day of it is worth hangs on which events are the
 # first of their item.
-LISTED_ONCE = {
-    "ip_title",
-    "brand_title",
-    "patent_portfolio",
-    "well_known_mark",
-    "foreign_mark",
-    "brand_base",
-    "guidance_station",
-    "industrialisation",
-    "lawsuit",
-    "protection_market",
-    "quality_award",
-    "sector_leader",
-    "patent_prize",
-}
+LISTED_ONCE = frozenset(
+    {
+        "ip_title",
+        "brand_title",
+        "patent_portfolio",
+        "foreign_mark",
+        "well_known_mark",
+        "brand_base",
+        "guidance_station",
+        "industrialisation",
+        "lawsuit",
+        "protection_market",
+    }
+)
 
 
 class Draw:
     """One firm being drawn. Records of a kind never share key and day, which the facts refuse."""
 
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
+    def __init__(self, rng: random.Random, listed_once: frozenset[str] = LISTED_ONCE) -> None:
+        self.rng, self.listed_once = rng, listed_once
         self.records: dict[str, list[Record]] = {}
         self.taken: set[tuple[str, ...]] = set()
         self.approvals: list[Record] = []
@@ -92,7 +91,7 @@ class Draw:
         return dt.date.fromordinal(self.rng.randint(start, dt.date(last, 12, 31).toordinal())).isoformat()
 
     def add(self, kind: str, key: tuple[str, ...], record: Record) -> bool:
-        if kind in LISTED_ONCE and len(key) > 1:
+        if kind in self.listed_once and len(key) > 1:
             key = key[:-1]
         if (kind, *key) in self.taken:
             return False
@@ -524,13 +523,22 @@ def _own_lines(draw: Draw, facts: Facts) -> list[Record]:
         return []  # a line says one year; what was paid over several is told by a ledger
     share = draw.rng.choice((1.0, 0.6))
     lines, matters = [], set()
+    keys = {
+        "industrialisation": "patent",
+        "navigation_project": "project",
+        "ip_alliance": "alliance",
+        "patent_platform": "platform",
+    }
     for line in settled.lines:
         label = line.clause or OWN_LABELS.get(line.topic)
         matter, _ = matter_of(line.topic, line.item)
         # A line that says what was paid of a promotion would be taken for the whole rung: ledgers tell the two apart.
         promoted = matter in matters
         matters.add(matter)
-        if label is not None and not promoted and draw.yes(share):
+        # Of an item that is listed twice, with other fields, a line does not say which it means.
+        listed = facts["records"].get(line.topic, []) if line.topic in keys else []
+        is_plain = sum(record[keys[line.topic]] == line.item for record in listed) <= 1
+        if label is not None and is_plain and not promoted and draw.yes(share):
             lines.append(
                 {
                     "clause": label,

@@ -56,6 +56,8 @@ EVENTS = {
     "sanction": "opened_on",
     "mediation": "settled_on",
 }
+# Kinds of which an item may be listed again: two records of it need their days.
+LISTED_AGAIN = ("ip_alliance", "geo_indication_trademark", "patent_prize", "foreign_mark")
 DAYS = ("2020-04-20", "2020-12-31", "2021-01-01", "2021-07-15", "2022-02-28", "2022-12-31", "2023-06-01", "2025-03-03")
 
 
@@ -94,7 +96,7 @@ def _candidates(facts: Facts) -> Iterator[Open]:
                     yield Open(kind, place, name, (SUMS | COUNTS)[name], False)
                 elif name == "level" and kind in LEVELLED:
                     yield Open(kind, place, name, LEVELS, True)
-        repeated = kind in ("ip_alliance", "geo_indication_trademark") and len(listed) > 1
+        repeated = kind in LISTED_AGAIN and len(listed) > 1
         if kind in EVENTS and not facts["history"] and not repeated:
             for place in range(len(listed)):
                 yield Open(kind, place, EVENTS[kind], DAYS, False)
