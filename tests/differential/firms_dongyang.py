@@ -102,6 +102,10 @@ class Draw:
     def yes(self, share: float = 0.8) -> bool:
         return self.rng.random() < share
 
+    def approval(self, *edges: int) -> int:
+        """What the bureau set. Each sum is stated, since one that is left out holds up whatever is weighed with it."""
+        return self.near(*edges) if self.yes() else 0
+
     def near(self, *edges: int) -> int:
         """A sum at an edge, a little beside it, or anywhere up to twice the greatest."""
         edge = self.rng.choice(edges)
@@ -126,8 +130,8 @@ def certifications(draw: Draw) -> None:
         cost = draw.near(30000)
         stage = draw.rng.choice(("initial", "surveillance", "recertification"))
         record = {"standard": standard, "stage": stage, "cost": cost, "passed_on": when}
-        if draw.add("certification", (standard, when), record) and draw.yes():
-            draw.approvals.append({"clause": CERTIFIED, "item": f"{standard} / {when}", "amount": draw.near(cost)})
+        if draw.add("certification", (standard, when), record):
+            draw.approvals.append({"clause": CERTIFIED, "item": f"{standard} / {when}", "amount": draw.approval(cost)})
 
 
 def projects(draw: Draw) -> None:
@@ -159,8 +163,8 @@ def patents(draw: Draw) -> None:
         lapsed = max(draw.day(2018, 2026), granted) if draw.yes(0.3) else NONE
         record = {"number": name, "right": right, "domestic": draw.yes(), "official_fees": fees, "filed_on": filed}
         draw.add("patent", (name,), {**record, "granted_on": granted, "lapsed_on": lapsed})
-        if right == "invention" and draw.yes():
-            draw.approvals.append({"clause": GRANTED, "item": name, "amount": draw.near(4000, 2000, fees // 2)})
+        if right == "invention":
+            draw.approvals.append({"clause": GRANTED, "item": name, "amount": draw.approval(4000, 2000, fees // 2)})
 
 
 def portfolios(draw: Draw) -> None:

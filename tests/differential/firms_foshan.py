@@ -90,8 +90,8 @@ def prizes(draw: Draw) -> None:
         item = f"{patent} / {level} / {prize}"
         added = draw.add("patent_prize", (patent, level, prize, when), record)
         stated = any(approval["item"] == item for approval in draw.approvals)
-        if added and level == "provincial" and prize != "grade_1" and not stated and draw.yes():
-            amount = draw.near(100_000, 200_000, 300_000)
+        if added and level == "provincial" and prize != "grade_1" and not stated:
+            amount = draw.approval(100_000, 200_000, 300_000)
             draw.approvals.append({"clause": GUANGDONG_PRIZE, "item": item, "amount": amount})
 
 
@@ -108,8 +108,7 @@ def listings(draw: Draw) -> None:
         draw.add(
             "cultivation_listing", (str(year),), {"list_year": str(year), "listed_on": listed, "removed_on": removed}
         )
-        if draw.yes():
-            draw.approvals.append({"clause": EXTRA_REWARD, "item": str(year), "amount": draw.near(100, 200_000)})
+        draw.approvals.append({"clause": EXTRA_REWARD, "item": str(year), "amount": draw.approval(100, 200_000)})
 
 
 TOPICS = (alliances, awards, marks, leaders, deals, insurances, prizes, brands, listings, titles, indications)
