@@ -1,11 +1,13 @@
-"""The law that every stated line of the facts is accounted for: what is named as without effect has none."""
+"""The laws that every stated line of the facts is accounted for: what is named as without effect has none."""
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, TypeVar
 
 import attrs
 
@@ -13,9 +15,13 @@ from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import WithoutEffect
 from ipdsl.runtime.evaluate import settled
-from ipdsl.runtime.facts import Facts, Listing
+from ipdsl.runtime.facts import Fact, Facts, Listing
 from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.schema.model import Schema
+from ipdsl.schema.types import ChoiceType, LevelType, Type
 from tests.properties.trial import Trial, expect
+
+Line = TypeVar("Line")
 
 
 def without_effect_is_without_effect(trial: Trial) -> None:
@@ -24,6 +30,7 @@ def without_effect_is_without_effect(trial: Trial) -> None:
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
         decision = settled(compiled.program, compiled.code, facts)
         named = decision.without_effect
+        trial.counts.update(f"without effect: {line.group} {line.reason.code}" for line in named)
         less = without(facts, named)
         again = settled(compiled.program, compiled.code, less)
         one, other = told(decision, facts), told(again, facts)
@@ -41,35 +48,111 @@ def told(decision: Decision, facts: Facts) -> dict[str, Any]:
     return json.loads(json.dumps(said))  # type: ignore[no-any-return]
 
 
+def without_effect_may_be_anything(trial: Trial) -> None:
+    """Changed within their types, all together, they change no claim, sum, bound, question or line of the ledger.
+
+    A record keeps its key and its days, a line what it is for: these say of what is spoken, and when.
+    """
+    compiled = trial.compiled
+    for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
+        decision = settled(compiled.program, compiled.code, facts)
+        named = decision.without_effect
+        others = changed(facts, named, compiled.program.schema)
+        again = settled(compiled.program, compiled.code, others)
+        one, other = told(decision, facts), told(again, others)
+        differing = [name for name in one if one[name] != other[name]]
+        expect(not differing, "its value is asked for", differing, [(line.group, *line.parts) for line in named])
+
+
 def without(facts: Facts, lines: Iterable[WithoutEffect]) -> Facts:
     """The facts less these lines; of lines that are told alike so many as there are."""
-    named = Counter((line.group, line.parts) for line in lines)
+    return _each(facts, lines, lambda line, _: None)
 
-    def stays(*line: Any) -> bool:
-        group, *parts = line
-        key = group, tuple(parts)
-        named[key] -= 1
-        return named[key] < 0
+
+def changed(facts: Facts, lines: Iterable[WithoutEffect], schema: Schema) -> Facts:
+    """The facts with other values in these lines."""
+    kinds = schema.record_by_name
+    types: dict[str, dict[str, Type]] = {
+        "applicant": {field.name: field.type for field in schema.applicant_fields},
+        "figures": {figure.name: figure.type for figure in schema.figures},
+    }
+
+    def other(line: Any, group: tuple[str, ...]) -> Any:
+        match group[0]:
+            case "applicant" | "figures":
+                return _other(line, types[group[0]][group[-1]], schema)
+            case "records":
+                record = kinds[line.kind]
+                kept = {*record.key, *(name for order in record.orders for name in order)}
+                values = {
+                    name: value
+                    if name in kept or isinstance(value, datetime.date)
+                    else _other(value, record.field_by_name[name].type, schema)
+                    for name, value in line.values.items()
+                }
+                return attrs.evolve(line, values=values)
+            case "history":
+                return attrs.evolve(line, due={year: sum_ + 777 for year, sum_ in line.due.items()})
+            case "ranks":
+                return attrs.evolve(line, rank=line.rank + 1)
+            case _:
+                return attrs.evolve(line, amount=line.amount + 777)
+
+    return _each(facts, lines, other)
+
+
+def _other(value: Any, kind: Type, schema: Schema) -> Any:
+    """Another value of the type; what is none or cannot be determined, and what changes, stays."""
+    match kind, value:
+        case ((ChoiceType(choice=name) | LevelType(level=name)), str()):
+            names = schema.choice_by_name[name].names
+            return names[(names.index(value) + 1) % len(names)]
+        case _, bool():
+            return not value
+        case _, int():
+            return value + 1
+        case _, Fraction():
+            return value + Fraction(1, 100)
+        case _, datetime.date():
+            return value + datetime.timedelta(days=400)
+        case _, tuple():
+            return (*value, "another")
+        case _, str():
+            return f"{value} another"
+        case _:
+            return value
+
+
+def _each(facts: Facts, lines: Iterable[WithoutEffect], become: Callable[[Any, tuple[str, ...]], Any]) -> Facts:
+    """The facts with what becomes of these lines; `None`: the line goes."""
+    named = Counter((line.group, *line.parts) for line in lines)
+
+    def now(line: Line, *group: str) -> Line | None:
+        named[group] -= 1
+        return line if named[group] < 0 else become(line, group)
+
+    def values(found: dict[str, Fact | None]) -> dict[str, Any]:
+        return {name: value for name, value in found.items() if value is not None}
+
+    def kept(found: Iterable[Line | None]) -> tuple[Line, ...]:
+        return tuple(line for line in found if line is not None)
+
+    def records(kind: str, listing: Listing) -> Listing:
+        return Listing(kept(now(r, "records", kind, r.item) for r in listing.records), listing.partial)
 
     return attrs.evolve(
         facts,
-        fields={name: value for name, value in facts.fields.items() if stays("applicant", name)},
-        records={
-            kind: Listing(tuple(r for r in listing.records if stays("records", kind, r.item)), listing.partial)
-            for kind, listing in facts.records.items()
-        },
+        fields=values({name: now(value, "applicant", name) for name, value in facts.fields.items()}),
+        records={kind: records(kind, listing) for kind, listing in facts.records.items()},
         figures={
-            year: {name: value for name, value in figures.items() if stays("figures", str(year), name)}
+            year: values({name: now(value, "figures", str(year), name) for name, value in figures.items()})
             for year, figures in facts.figures.items()
         },
-        ranks=tuple(r for r in facts.ranks if stays("ranks", str(r.year), r.figure)),
-        history=_kept(facts.history, lambda x: stays("history", x.clause, x.item, str(x.year))),
-        support=_kept(facts.support, lambda x: stays("support", x.kind, x.item, x.level, str(x.year))),
-        approvals=tuple(x for x in facts.approvals if stays("approvals", x.clause, x.item)),
-        older_documents=_kept(facts.older_documents, lambda x: stays("older_documents", x.document, x.item)),
+        ranks=kept(now(r, "ranks", str(r.year), r.figure) for r in facts.ranks),
+        history=facts.history and kept(now(x, "history", x.clause, x.item, str(x.year)) for x in facts.history),
+        support=facts.support and kept(now(x, "support", x.kind, x.item, x.level, str(x.year)) for x in facts.support),
+        approvals=kept(now(x, "approvals", x.clause, x.item) for x in facts.approvals),
+        older_documents=facts.older_documents
+        and kept(now(x, "older_documents", x.document, x.item) for x in facts.older_documents),
         digest=None,
     )
-
-
-def _kept(lines: tuple[Any, ...] | None, stays: Any) -> tuple[Any, ...] | None:
-    return None if lines is None else tuple(line for line in lines if stays(line))

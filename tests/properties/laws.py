@@ -22,7 +22,7 @@ from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.totals import Undetermined, total
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import DateType
-from tests.properties.account_laws import without_effect_is_without_effect
+from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
 from tests.properties.ledger_laws import (
     conserves_money,
     keeps_caps,
@@ -260,6 +260,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
     "without effect is without effect": (without_effect_is_without_effect, 5),
+    "without effect may be anything": (without_effect_may_be_anything, 5),
 }
 """Each law and how rarely it is checked: on every facts, or on every nth."""
 

@@ -2,8 +2,9 @@
 
     python tests/properties/run_laws.py --policies 20000 --facts 50 --seed 1 --state laws.state.json
 
-The state file keeps how far the run came; the same command goes on from there. Each failure is printed with its seed,
-made small, and written as a case into `--cases` (copy it to `tests/properties/named/` once it is understood).
+The state file keeps how far the run came, and what it counted; the same command goes on from there. Each failure is
+printed with its seed, made small, and written as a case into `--cases` (copy it to `tests/properties/named/` once it is
+understood).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,7 @@ def main() -> int:
     options.add_argument("--shrink", type=float, default=20, help="seconds to make a failure small")
     given = options.parse_args()
     state = {"seed": given.seed, "facts": given.facts, "next": given.start, "pairs": 0, "failed": []}
+    state |= {"checked": {}, "met": {}, "unsettled": 0}
     if given.state and given.state.exists():
         state = json.loads(given.state.read_text())
         if (state["seed"], state["facts"]) != (given.seed, given.facts):
@@ -63,6 +66,10 @@ def main() -> int:
         for failure in tally.failures:
             _tell(failure, given, state, seen)
         tally.failures.clear()
+        for name, counts in (("checked", tally.checked), ("met", tally.met)):
+            state[name] = dict(Counter(state[name]) + counts)
+            counts.clear()
+        state["unsettled"], tally.unsettled = state["unsettled"] + tally.unsettled, 0
         state["next"], state["pairs"] = number + 1, state["pairs"] + given.facts
         if (number + 1) % 50 == 0 or number + 1 == given.policies:
             if given.state:
@@ -74,7 +81,9 @@ def main() -> int:
             )
     if given.state:
         given.state.write_text(json.dumps(state))
-    print(f"checked in this run: {dict(tally.checked)}; pairs with something not stated: {tally.unsettled}")
+    for title, counts in (("checked", state["checked"]), ("met", state["met"])):
+        print(f"{title}:", *(f"  {counts[name]:>9,}  {name}" for name in sorted(counts)), sep="\n")
+    print(f"pairs that the reference cannot settle, since something is not stated: {state['unsettled']}")
     return 1 if state["failed"] else 0
 
 

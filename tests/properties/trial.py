@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -30,12 +31,13 @@ class BrokenError(AssertionError):
 
 @attrs.define(slots=False)
 class Trial:
-    """A policy, complete facts, and the same facts with gaps; `seed` fixes what a law draws."""
+    """A policy, complete facts, and the same facts with gaps; `seed` fixes what a law draws, `counts` what it met."""
 
     compiled: Compiled
     facts: Facts
     seed: int
     make_gaps: Callable[[], tuple[Facts, list[Gap]]]
+    counts: Counter[str] = attrs.field(factory=Counter)
     _decision: Decision | None = None
 
     @property

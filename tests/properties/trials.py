@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from tests.properties.constructs import constructs
 from tests.properties.facts import Borders, borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.laws import LAWS, Trial
@@ -42,6 +43,7 @@ class Tally:
 
     pairs: int = 0
     checked: Counter[str] = attrs.field(factory=Counter)
+    met: Counter[str] = attrs.field(factory=Counter)  # pairs and lines by what of the language they have
     unsettled: int = 0  # facts that the oracle cannot settle, since something that matters is not stated
     failures: list[Failure] = attrs.field(factory=list)
 
@@ -133,6 +135,9 @@ def _run_facts(trial: Trial, name: str, made: Generated, tally: Tally, broken: s
             tally.failures.append(
                 Failure(name, law, _told(error), made, trial.facts, trial.open_facts, tuple(trial.gaps), trial.seed)
             )
+    if not broken:
+        trial.counts.update(constructs(trial))
+    tally.met.update(trial.counts)
 
 
 def _told(error: Exception) -> str:

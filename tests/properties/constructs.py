@@ -1,0 +1,50 @@
+"""What of the language and of the facts a pair has: a long run prints how often each was met, so that none is idle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdsl.runtime.reasons import CEILING_APPROVED, CEILING_OPEN
+from ipdsl.runtime.terms import TriggerKind
+from tests.properties.trial import Trial
+
+GAPS = {
+    ("applicant", 2): "a field of the applicant left out",
+    ("figures", 2): "a year of figures left out",
+    ("figures", 3): "a yearly figure left out",
+    ("records", 4): "a field of a record left out",
+    ("ranks", 1): "places left out",
+    ("as_of", 1): "the as-of day left out",
+}
+"""What a gap is, by where it begins and how deep it lies."""
+
+
+def constructs(trial: Trial) -> Iterator[str]:
+    """The names of what a pair has."""
+    kinds = {clause.label: clause.trigger.kind for clause in trial.compiled.program.clauses}
+    claims = trial.decision.claims
+    if any(claim.counted for claim in claims):
+        yield "a set with records that count"
+    if any(claim.left_out for claim in claims):
+        yield "a set that leaves records out"
+    if any(kinds.get(claim.label) is TriggerKind.WHILE for claim in claims):
+        yield "a state"
+    reasons = {claim.reason.code for claim in claims if claim.reason is not None}
+    if CEILING_OPEN in reasons:
+        yield "an open approval"
+    if CEILING_APPROVED in reasons:
+        yield "an approval"
+    for part in ("history", "support", "older_documents", "ranks"):
+        if trial.facts.get(part):
+            yield part
+    if "as_of" in trial.facts:
+        yield "an as-of day"
+    yield from {_of_gap(gap.path, trial) for gap in trial.gaps}
+
+
+def _of_gap(path: tuple[object, ...], trial: Trial) -> str:
+    match path:
+        case ("records", str(kind)):
+            return "a partial list" if kind in trial.open_facts["records"] else "a kind left out"
+        case _:
+            return GAPS.get((str(path[0]), len(path)), f"{path[0]} left out")
