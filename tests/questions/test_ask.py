@@ -91,12 +91,13 @@ def test_what_the_bureau_sets_is_a_question_of_its_own(tmp_path: Path) -> None:
     assert ran.code == 0, "an open ceiling is no missing fact"
     assert "What the bureau sets" in ran.out
     assert "worth up to 200,000.00" in ran.out
-    answered = ask("--interactive", "--facts-out", str(facts), facts=facts, stdin="120000\n")
+    out = tmp_path / "answered.json"
+    answered = ask("--interactive", "--facts-out", str(out), facts=facts, stdin="120000\n")
     assert answered.code == 0
-    assert json.loads(facts.read_text(encoding="utf-8"))["approvals"] == [
+    assert json.loads(out.read_text(encoding="utf-8"))["approvals"] == [
         {"clause": "9.soft_topic.selected", "item": "T", "amount": "120000"}
     ]
-    assert "120,000.00" in ask(facts=facts).out
+    assert "120,000.00" in ask(facts=out).out
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,15 @@ award 200 when patent_prize won and level is provincial
     assert ipdsl.load_text(page).evaluate(facts).for_others == ()
 
 
+def test_a_clause_that_begins_later_was_not_asked_for_the_word() -> None:
+    """It may be no clause for the record either, so the zero of its sister stays on the list."""
+    page = PRIZES.replace("award 300 when", "award 300 from 2024-01-01 when")
+    decision = ipdsl.load_text(page).evaluate(
+        {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent_prize": [prize("P", "county_level")]}}
+    )
+    assert [claim.label for claim in decision.for_others] == ["agencies"]
+
+
 def test_a_threshold_is_no_matter_of_others() -> None:
     """Two clauses with thresholds of one sum: what misses the higher one is told, though the lower one pays."""
     page = "award 300 when technology_contract recorded and amount at least 1000\n  as higher\n" \

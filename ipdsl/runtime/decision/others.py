@@ -56,7 +56,7 @@ def _asked(program: Program, claim: Claim, clause: Clause) -> _Asked:
     event = (thing, trigger.kind, trigger.event, claim.year)
     gates, rows = [frozenset(gate.words) for gate in clause.gates], frozenset(clause.row_words)
     passed, failed, code = [*gates, rows], frozenset[str](), ""
-    if claim.outcome is Outcome.NOT_ELIGIBLE:
+    if claim.outcome in (Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW):  # the window is asked before the words
         code = reason.code if reason is not None else ""
         passed = gates if code == NO_ROW else []
         failed = rows if code == NO_ROW else failed
