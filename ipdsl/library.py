@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from ipdsl import compiled
 from ipdsl.compiled import Compiled
 from ipdsl.diagnostics.model import Diagnostic, Report
+from ipdsl.making import attrs
 from ipdsl.runtime import totals
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.light import Decision
@@ -101,6 +102,7 @@ class Policy(Described):
         history: HistoryLike | None = None,
         series: object = None,
         reopen: int | None = None,
+        accept_edited: str | None = None,
     ) -> Decision:
         """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
 
@@ -109,14 +111,24 @@ class Policy(Described):
         years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published
         values, as a file of series holds them, in place of those that come with the package. `reopen` settles all
         years from that one on anew: the ledger's lines of them stand for nothing but what was due.
+        `accept_edited` says who answers for a ledger that is not as it was written.
         """
         if not isinstance(facts, Facts):
             day = None if as_of is None else str(as_of)
-            data = plain_facts(facts, as_of=day, history=history, program=self._program)
-            facts = facts_of(data, self._program, self._published(series))
+            edited = accept_edited is not None
+            data = plain_facts(facts, as_of=day, history=history, program=self._program, edited=edited)
+            facts = self.answered(facts_of(data, self._program, self._published(series)), history, accept_edited)
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
         return evaluate(self._program, self._code, facts, year=year, strict=strict, reopen=reopen)
+
+    def answered(self, facts: Facts, history: object, who: str | None) -> Facts:
+        """The facts with who answers for an edited ledger, where it is one."""
+        if who is None:
+            return facts
+        from ipdsl.runtime.reading.ledger_file import edits_of  # few ledgers are edited
+
+        return attrs.evolve(facts, edited=edits_of(history, self._program, who))
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
         """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten."""

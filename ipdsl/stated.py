@@ -29,8 +29,9 @@ HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object]"
 
 
 def plain_facts(
-    facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None
-) -> object:
+    facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None,
+    edited: bool = False,
+) -> object:  # fmt: skip
     """Facts as plain data, with an as-of date in place of their own, and with the history of a ledger of `program`."""
     data = _plain(facts)
     if not isinstance(data, dict):
@@ -38,7 +39,7 @@ def plain_facts(
     if history is not None and program is not None:
         from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
 
-        data = with_ledger(data, history, program)
+        data = with_ledger(data, history, program, edited=edited)
     return data if as_of is None else data | {"as_of": as_of}
 
 

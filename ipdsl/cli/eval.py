@@ -32,6 +32,7 @@ from ipdsl.stated import facts_file
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--reopen", callback=days.year, metavar="YEAR", help="Settle that year and all later ones anew.")
+@click.option("--accept-edited", metavar="WHO", help="Who answers for a ledger that is not as it was written.")
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
 @click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
@@ -46,6 +47,7 @@ def command(
     only: str | None,
     history: str | None,
     reopen: int | None,
+    accept_edited: str | None,
     ledger_out: str | None,
     series: str | None,
     cohort: bool,
@@ -67,12 +69,22 @@ def command(
 
         _refuse(
             only=only,
-            **({} if cohort else {"history": history, "reopen": reopen, "ledger_out": ledger_out, "series": series}),
+            **(
+                {}
+                if cohort
+                else {
+                    "history": history,
+                    "reopen": reopen,
+                    "accept_edited": accept_edited,
+                    "ledger_out": ledger_out,
+                    "series": series,
+                }
+            ),
         )
         if cohort:
             return eval_many.cohort(
-                policy, files, year=year, reopen=reopen, as_of=as_of, strict=strict, series=series, history=history,
-                ledger_out=ledger_out, with_all=with_all, style=style,
+                policy, files, year=year, reopen=reopen, accept_edited=accept_edited, as_of=as_of,
+                strict=strict, series=series, history=history, ledger_out=ledger_out, with_all=with_all, style=style,
             )  # fmt: skip
         return eval_many.policies(
             (policy, *others), facts, year=year, as_of=as_of, strict=strict, with_all=with_all, style=style
@@ -80,9 +92,16 @@ def command(
     try:
         settled = Policy(compiled.policy(policy, "eval"))
         stated = cast("Mapping[str, object]", facts_file(facts))  # the reader of facts refuses all else
-        lines, values = ledger_of(history, settled), series_of(series, settled)
+        lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
         decision = settled.evaluate(
-            stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen
+            stated,
+            year=year,
+            as_of=as_of,
+            strict=strict,
+            history=lines,
+            series=values,
+            reopen=reopen,
+            accept_edited=accept_edited,
         )
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)

@@ -28,16 +28,17 @@ SCHEMA = 2
 
 
 def cohort(
-    policy: str, files: Sequence[str], *, year: int | None, reopen: int | None, as_of: str | None, strict: bool,
+    policy: str, files: Sequence[str], *, year: int | None, reopen: int | None, accept_edited: str | None,
+    as_of: str | None, strict: bool,
     series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
     """Settle the applicants of all files together."""
     refuse_twice(files)
     try:
         settled = Policy(compiled.policy(policy, "eval"))
-        lines, values = ledger_of(history, settled), series_of(series, settled)
+        lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
         joint = settled.evaluate_cohort(
-            _read(settled, files, as_of, values, lines), year=year, strict=strict, reopen=reopen
+            _read(settled, files, as_of, values, lines, accept_edited), year=year, strict=strict, reopen=reopen
         )
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
@@ -57,7 +58,9 @@ def cohort(
     return UNDETERMINED if joint.is_undetermined else OK
 
 
-def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object) -> list[Facts]:
+def _read(
+    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: object, who: str | None
+) -> list[Facts]:
     """The applicants of all files; the problems of all in one go."""
     problems = Report()
     stated: list[Member] = []
@@ -75,8 +78,9 @@ def _read(policy: Policy, files: Sequence[str], as_of: str | None, series: objec
         try:
             plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
             if history is not None and isinstance(plain, dict):
-                plain = with_ledger(plain, history, policy.program)
-            of_each.append((member.where, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+                plain = with_ledger(plain, history, policy.program, edited=who is not None)
+            facts = policy.read_facts(cast("Mapping[str, object]", plain), series=series)
+            of_each.append((member.where, policy.answered(facts, history, who)))
         except FactsError as error:
             problems.extend(told_at(error.report, member.where))
     if len(problems):

@@ -73,14 +73,14 @@ def refuse_twice(named: Iterable[str]) -> None:
         seen.add(where)
 
 
-def ledger_of(where: str | None, policy: Policy) -> HistoryLike | None:
+def ledger_of(where: str | None, policy: Policy, *, edited: bool = False) -> HistoryLike | None:
     """The lines of a file of `--history`; what is wrong with its head names the file."""
     if where is None:
         return None
     ledger = history_file(where)
     from ipdsl.runtime.reading.ledger_file import lines_of  # most runs have no such file
 
-    _check_file(where, lambda: lines_of(ledger, policy.program))
+    _check_file(where, lambda: lines_of(ledger, policy.program, edited=edited))
     return ledger
 
 

@@ -192,7 +192,7 @@ class Facts:
     `records` maps a kind, as it was listed, to its listing; a kind that is absent is not stated. `history`, `support`
     and `older_documents` are `None` where they were not stated. `series` maps a series to its values. `published` are
     the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
-    history without the lines that stood before.
+    history without the lines that stood before. `edited` says who answers for an edited ledger.
     """
 
     applicant: str
@@ -210,6 +210,7 @@ class Facts:
     ranks: tuple[Rank, ...] = ()
     published: tuple[Publication, ...] = ()
     reopened: Reopened | None = None
+    edited: str = ""
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:

@@ -19,7 +19,9 @@ from tests.facts.test_history import SHORT, TITLE, WHOLE
 from tests.facts.test_pages import GOLDENS
 from tests.golden_support import check_golden
 
-LEDGER = {"schema": 2, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
+LEDGER = {"schema": 1, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
+
+SEALED = LEDGER | {"schema": 2, "ledger_head": {"lines": 1, "due": "50000.00", "carried": "0.00"}}
 
 
 def refused(data: object, **facts: object) -> list[tuple[str, str]]:
@@ -29,7 +31,7 @@ def refused(data: object, **facts: object) -> list[tuple[str, str]]:
 
 
 def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
-    decision = {"schema": 2, "policy": {"name": "shaoguan_2021", "title": "…"}, "applicant": "F1", "currency": "CNY",
+    decision = {"schema": 1, "policy": {"name": "shaoguan_2021", "title": "…"}, "applicant": "F1", "currency": "CNY",
                 "claims": [], "ledger": [WHOLE]}  # fmt: skip
     for data in ([WHOLE], LEDGER, decision):
         assert lines_of(data, PROGRAM, "F1") == [WHOLE]
@@ -38,7 +40,11 @@ def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
 def test_what_is_written_is_read() -> None:
     lines = read(history=[WHOLE]).history
     assert lines is not None
-    assert ledger_to_plain("shaoguan_2021", "CNY", lines, "F1") == LEDGER
+    written = ledger_to_plain("shaoguan_2021", "CNY", lines, "F1")
+    ((line,), head) = written["ledger"], written["ledger_head"]  # type: ignore[misc]  # it is a list
+    assert head == {"lines": 1, "due": "50000.00", "carried": "0.00"}
+    assert written | {"ledger": [], "ledger_head": {}} == LEDGER | {"schema": 2, "ledger": [], "ledger_head": {}}
+    assert {part: value for part, value in line.items() if part != "digest"} == WHOLE
     assert with_ledger({"applicant": FIRM, "history": []}, LEDGER, PROGRAM)["history"] == [WHOLE]
 
 
@@ -117,6 +123,8 @@ REFUSED = {
     "R061": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),
     "R062": lambda: with_ledger({"applicant": FIRM, "history": [SHORT]}, LEDGER, PROGRAM),
     "R066": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"schema": 7}, PROGRAM),
+    "R074": lambda: with_ledger({"applicant": FIRM}, SEALED | {"ledger": [WHOLE]}, PROGRAM),
+    "R075": lambda: with_ledger({"applicant": FIRM}, SEALED | {"ledger": []}, PROGRAM),
     "R067": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"applicant": "F2"}, PROGRAM),
 }
 

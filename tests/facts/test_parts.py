@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.base import taken
 from ipdsl.runtime.reading.errors import FactsError
@@ -32,7 +32,7 @@ def _stated() -> Plain:
     """A firm with a ledger of whole lines, short lines, payments under another document, and every smaller part."""
     text = (ROOT / "examples" / "firm_of_cities.json").read_text(encoding="utf-8")
     firm: Plain = json.loads(text, parse_float=Decimal)
-    lines = to_json(POLICY.evaluate(firm))["ledger"]
+    lines = ledger_to_json(POLICY.evaluate(firm).ledger)
     assert isinstance(lines, list)
     elsewhere = {
         "policy": "Document 1",
@@ -202,7 +202,7 @@ def test_a_line_of_a_claim_without_a_day_stays_without_a_year() -> None:
     found = same({"applicant": STATED["applicant"], "history": [OPEN]})
     assert isinstance(found, Facts)
     decision = POLICY.evaluate({"applicant": STATED["applicant"], "history": [OPEN]})
-    assert to_json(decision)["ledger"] == [OPEN]
+    assert ledger_to_json(decision.ledger) == [OPEN]
 
 
 def test_the_order_of_figures_says_nothing() -> None:

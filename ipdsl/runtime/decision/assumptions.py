@@ -31,6 +31,8 @@ NOT_ALL_WEIGHED = (
 def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[str]:
     """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
+    if facts.edited:
+        yield facts.edited
     yield from _left_out(proposer)
     yield from _partial(program, facts)
     yield from taken_apart(program, facts, claims)

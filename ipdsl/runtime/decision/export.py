@@ -27,6 +27,7 @@ from ipdsl.runtime.decision.model import (
 )
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
+from ipdsl.runtime.reading.ledger_seal import sealed
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.wording import sentence, values_in_words
@@ -64,7 +65,7 @@ def to_json(decision: Decision) -> Plain:
         "obligations": [_obligation(duty) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
-        "ledger": ledger_to_json(decision.ledger, decision.currency),
+        **sealed(decision.policy, decision.applicant, decision.currency, decision.ledger),
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),

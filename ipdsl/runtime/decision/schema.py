@@ -37,6 +37,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
                 "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
                 "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
+                "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
                 "reopening": _maybe(_ref("reopening")), "late": _maybe(_ref("late")), "notice": TEXT,
             }
@@ -135,7 +136,7 @@ def _line() -> Plain:
         "policy": TEXT, "clause": TEXT, "item": TEXT, "year": YEAR, "due": sums, "row": TEXT, "applicant": TEXT,
         "kind": TEXT, "matter": TEXT, "level": TEXT, "keys": keys, "by_discretion": FLAG, "event_date": DAY,
         "proposed": MONEY, "admitted": MONEY, "rungs": sums, "charged": sums, "carried": MONEY,
-        "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments,
+        "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments, "digest": TEXT,
     }  # fmt: skip
     return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
 

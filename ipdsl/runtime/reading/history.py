@@ -49,6 +49,9 @@ PARTS = names("policy", "clause", "row", "applicant", "kind", "item", "matter", 
 OLDER_NAME = "paid"
 """What lines of schema 1 call `due`."""
 
+DIGEST = "digest"
+"""By which a ledger tells that a line is as it was written (`ledger_seal`); lines of facts may have it."""
+
 _BLANK: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
     **dict.fromkeys((*_TEXTS, "clause"), ""),
@@ -134,6 +137,7 @@ def _line(
         is_clause(reading, values["clause"], f"{path}.clause")
     if reading.count > before:
         return None
+    values.pop(DIGEST, None)
     word, year = "due", values["year"]
     if OLDER_NAME in values:  # a line of schema 1
         if data.get(word) is not None:
@@ -207,7 +211,7 @@ def _form(program: Program) -> Form[Any]:
         "by_discretion": Part(plain_flag, read_flag),
     }
     ordered = {name: parts[name] for name in PARTS}
-    return Form(ordered | {OLDER_NAME: parts["due"]}, _LINE, _SHORT)
+    return Form(ordered | {OLDER_NAME: parts["due"], DIGEST: text}, _LINE, _SHORT)
 
 
 def _plain_or_empty(value: object) -> str:

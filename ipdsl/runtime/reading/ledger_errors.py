@@ -1,4 +1,4 @@
-"""Findings about ledgers: files of another policy, currency or applicant, and lines that do not fit. R060 to R072."""
+"""Findings about ledgers: files of another policy or applicant, edited ones, lines that do not fit. R060 to R075."""
 
 from __future__ import annotations
 
@@ -174,3 +174,29 @@ class PolicyNearlyThis(Diagnostic):
     word: str
     clause: str
     policy: str
+
+
+class LineEdited(Diagnostic):
+    """A line whose digest does not follow from it and from the line before."""
+
+    code: ClassVar[str] = "R074"
+    en: ClassVar[Texts] = Texts(
+        "line {number} of the ledger ({event}) is not as it was written, or does not follow the one before",
+        help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
+    )
+
+    number: str
+    event: str
+
+
+class LedgerIncomplete(Diagnostic):
+    """A ledger with more or fewer lines than its head tells, or with other sums."""
+
+    code: ClassVar[str] = "R075"
+    en: ClassVar[Texts] = Texts(
+        "the head of the ledger tells of {told}, and the file has {found}",
+        help="give the file as it was written, or say who answers for the change: `--accept-edited WHO`",
+    )
+
+    told: str
+    found: str

@@ -14,8 +14,8 @@ from ipdsl.runtime.facts import Facts, LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.base import Reading, at
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.history import line_to_plain
 from ipdsl.runtime.reading.keys import lacking_key
+from ipdsl.runtime.reading.ledger_seal import breaks_of, sealed
 from ipdsl.runtime.reading.times import Years, is_nearly, times_of
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reading.wording import listed, shown
@@ -35,12 +35,15 @@ def ledger_to_plain(
 ) -> dict[str, object]:
     """A ledger as a file holds it; `applicant` where all lines are of one."""
     whose = {} if applicant is None else {"applicant": applicant}
-    plain = [line_to_plain(line, currency) for line in lines]
-    return {"schema": FORM, "policy": program_name, **whose, "currency": currency, "ledger": plain}
+    of_lines = sealed(program_name, applicant, currency, lines)
+    return {"schema": FORM, "policy": program_name, **whose, "currency": currency, **of_lines}
 
 
-def lines_of(data: object, program: Program, applicant: str | None = None) -> list[object]:
-    """The lines of a ledger in any of its forms; `applicant` is the one that the facts speak of."""
+def lines_of(data: object, program: Program, applicant: str | None = None, *, edited: bool = False) -> list[object]:
+    """The lines of a ledger in any of its forms; `applicant` is the one that the facts speak of.
+
+    `edited`: somebody answers for what is not as it was written.
+    """
     if isinstance(data, list | tuple):
         return list(data)
     reading = Reading(program)
@@ -49,17 +52,32 @@ def lines_of(data: object, program: Program, applicant: str | None = None) -> li
         reading.wrong_form(data, "$", "the ledger", "an object with a list `ledger`", form)
     else:
         _check_head(reading, data, applicant)
+        for finding in breaks_of(data, program.name, program.currency) if not (reading.count or edited) else ():
+            reading.add(finding)
         if not reading.count:
             return list(data["ledger"])
     raise FactsError(reading.report())
 
 
-def with_ledger(facts: Mapping[str, object], data: object, program: Program) -> dict[str, object]:
+def edits_of(data: object, program: Program, who: str) -> str:
+    """Where a ledger is not as it was written, and who answers for it; "" where it is."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
+        return ""
+    found = [one.path or "" for one in breaks_of(data, program.name, program.currency)]
+    return f"the ledger was edited ({', '.join(found)}): {shown(who)} answers for it" if found else ""
+
+
+def with_ledger(
+    facts: Mapping[str, object], data: object, program: Program, *, edited: bool = False
+) -> dict[str, object]:
     """Plain facts with their lines of a ledger as their history; an error where they state one already."""
     if facts.get("history"):
         raise FactsError(Report([e.HistoryTwice(path="$.history")]))
     name = _applicant_of(facts)
-    return {**facts, "history": [line for line in lines_of(data, program, name) if _may_be_of(name, line)]}
+    return {
+        **facts,
+        "history": [line for line in lines_of(data, program, name, edited=edited) if _may_be_of(name, line)],
+    }
 
 
 def _may_be_of(applicant: str | None, line: object) -> bool:
@@ -178,7 +196,7 @@ def vanished(data: object, program: Program) -> list[Diagnostic]:
     """The labels and rules of a ledger that a policy has no more, in their order."""
     reading = Reading(program)
     labels, rules = Counter[str](), Counter[str]()
-    for entry in lines_of(data, program):
+    for entry in lines_of(data, program, edited=True):
         if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
             labels[str(entry.get("clause"))] += 1
             for part in ("charged", "rungs"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ipdsl.runtime.reading.history import OLDER_NAME, PARTS
+from ipdsl.runtime.reading.history import DIGEST, OLDER_NAME, PARTS
 from ipdsl.runtime.reading.named import members_of_levels
 from ipdsl.runtime.reading.rest import approved
 from ipdsl.runtime.terms import Program
@@ -234,6 +234,7 @@ def _line() -> Json:
     parts = {name: known.get(name, {"type": ["string", "integer", "null"]}) for name in PARTS}
     older: Json = {"description": "`due`, as lines of schema 1 call it", "deprecated": True}
     parts[OLDER_NAME] = older | known["due"]
+    parts[DIGEST] = {"type": ["string", "null"], "description": "that of the ledger, which facts need not state"}
     return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
 
 

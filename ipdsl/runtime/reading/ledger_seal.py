@@ -1,0 +1,93 @@
+"""What tells that a ledger is as ipdsl wrote it: a digest of each line, chained to the one before; sums in the head.
+
+It finds accidents: a file cut short, a sum corrected by hand, lines sorted anew. It finds no forger, who can work the
+digests out anew. Payments stand outside the digest, since they are added by whoever pays.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.runtime.facts import LedgerLine
+from ipdsl.runtime.reading import ledger_errors as e
+from ipdsl.runtime.reading.history import DIGEST, line_to_plain
+from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.reading.wording import shown
+from ipdsl.values.money import DECIMALS
+
+HEAD = "ledger_head"
+_OUTSIDE = (DIGEST, "payments")
+_DIGITS = 16
+
+
+def sealed(policy: str, applicant: str | None, currency: str, lines: Iterable[LedgerLine]) -> dict[str, object]:
+    """The head of a ledger and its lines, each with its digest; `applicant` where all lines are of one."""
+    before = _start(policy, applicant, currency)
+    written: list[dict[str, object]] = []
+    due = carried = 0
+    for line in lines:
+        plain = line_to_plain(line, currency)
+        before = _digest(before, plain)
+        written.append({**plain, DIGEST: before})
+        due, carried = due + line.total, carried + line.carried
+    decimals = DECIMALS[currency]
+    head = {"lines": len(written), "due": minor_to_text(due, decimals), "carried": minor_to_text(carried, decimals)}
+    return {HEAD: head, "ledger": written}
+
+
+def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterator[Diagnostic]:
+    """What of a ledger is not as it was written; nothing is told of one that has no head and no digests."""
+    lines = data["ledger"]
+    assert isinstance(lines, Sequence)
+    head, applicant = data.get(HEAD), data.get("applicant")
+    digests = [line.get(DIGEST) if isinstance(line, Mapping) else None for line in lines]
+    if head is None and data.get("schema") in (None, 1) and not any(digests):
+        return
+    stated = head if isinstance(head, Mapping) else {}
+    own = {"lines": len(lines), **_sums(lines)}
+    if not stated:
+        yield e.LedgerIncomplete(path=f"$.{HEAD}", told="nothing", found=f"lines: {len(lines)}")
+    for part, found in own.items() if stated else ():
+        if (told := stated.get(part)) != found and (part == "lines" or not _is_sum(told, found)):
+            said = shown(f"{part}: {told}") if part in stated else f"no `{part}`"
+            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=said, found=f"{part}: {found}")
+            break  # the first says enough
+    before = _start(policy, applicant if isinstance(applicant, str) else None, currency)
+    for at, (line, digest) in enumerate(zip(lines, digests, strict=True)):
+        if not isinstance(line, Mapping) or digest != _digest(before, line):
+            parts = [line.get(part) for part in ("clause", "item", "year")] if isinstance(line, Mapping) else []
+            event = shown(", ".join(str(part) for part in parts if part not in (None, "")))
+            yield e.LineEdited(path=f"$.ledger[{at}]", number=str(at + 1), event=event)
+        before = digest if isinstance(digest, str) else ""
+
+
+def _start(policy: str, applicant: str | None, currency: str) -> str:
+    """Where the chain begins: what the head says of all lines is part of it."""
+    return f"{policy}\n{applicant or ''}\n{currency}"
+
+
+def _digest(before: str, line: Mapping[str, object]) -> str:
+    content = {name: value for name, value in line.items() if name not in _OUTSIDE}
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()[:_DIGITS]
+
+
+def _sums(lines: Sequence[object]) -> dict[str, object]:
+    """What is due and carried over all lines; nothing where a sum is not as ledgers write it."""
+    try:
+        due = [Decimal(sum_) for line in lines for sum_ in line["due"].values()]  # type: ignore[index]
+        carried = [Decimal(line.get("carried", "0")) for line in lines]  # type: ignore[attr-defined]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return {}
+    return {"due": str(sum(due)), "carried": str(sum(carried))}
+
+
+def _is_sum(told: object, found: object) -> bool:
+    try:
+        return isinstance(told, str) and Decimal(told) == Decimal(str(found))
+    except ArithmeticError:
+        return False
