@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.evaluator import AskedOfDay, Evaluator, asked_of_day
 from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
-from ipdsl.runtime.clauses.operations import Answer, all_of, at_least, at_most
+from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, at_least, at_most
 from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Record
@@ -145,11 +145,12 @@ class Code:
         return tuple(sorted({day for day in self.evaluator.days(body)(c) if type(day) is Date}))
 
     def members(
-        self, index: int, c: Situation, start: Date, end: Date
+        self, index: int, c: Situation, start: Date, end: Date, samples: Callable[[Record], tuple[Date, ...]]
     ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
         """The records of a set award whose event lies between two days, and the kind that may hold more of them.
 
-        The tests of the set hold on the claim's day. For `Situation.on(None, day, year, members, rest)`.
+        The tests of the set are asked on the day of each record; `samples` are days that stand for one that is not
+        known. For `Situation.on(None, day, year, members, rest)`.
         """
         trigger, pick = self.program.clauses[index].trigger, self.evaluator.picks(index)
         listed = c.records(trigger.record)
@@ -157,7 +158,10 @@ class Code:
         for record, belongs in listed.members:
             at = c.on(record, c.day, c.year)
             day = at.field(trigger.date_field)
-            belongs = all_of(belongs, at_least(day, start), at_most(day, end), pick(at) if pick else True)
+            belongs = all_of(belongs, at_least(day, start), at_most(day, end))
+            if pick is not None and belongs is not False:
+                days = (day,) if type(day) is Date else [one for one in samples(record) if start <= one <= end]
+                belongs = all_of(belongs, any_of(*[pick(c.on(record, one, c.year)) for one in days or (end,)]))
             if belongs is True or isinstance(belongs, Open):
                 members.append((record, belongs))
         return tuple(members), listed.rest

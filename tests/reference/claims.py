@@ -181,7 +181,7 @@ def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Cale
         if day not in calendar.policy.window or day < (award.start or day):
             left_out.append((day.year, record))
             continue
-        view = View(world, calendar.year_end(day.year), day.year, calendar.policy.currency, record)
+        view = View(world, day, day.year, calendar.policy.currency, record)
         held = [truth(p.test, view) for p in trigger.picks]
         if False not in held and UNKNOWN in held:
             raise NotStatedError

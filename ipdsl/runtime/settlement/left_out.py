@@ -39,6 +39,7 @@ def _why_left_out(proposer: DayProposer, clause: Clause, year: int, record: Reco
     assert isinstance(day, datetime.date)  # by its day it is of the year
     if days is None or not days[0] <= day <= days[1]:
         return _outside(proposer, clause, day)
+    at = proposer.situation.on(record, day, year)
     failed = proposer.code.evaluator.why_not_picked(clause.index, at)
     if failed is None:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import all_of
@@ -61,7 +62,8 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
     day = proposer.calendar.year_end(year)
     here = proposer.situation.on(None, day, year)
     days = days_that_count(proposer, clause, year)
-    members, rest = proposer.code.members(clause.index, here, *days) if days else ((), frozenset())
+    samples = partial(proposer.calendar.samples, None)
+    members, rest = proposer.code.members(clause.index, here, *days, samples) if days else ((), frozenset())
     groups: dict[tuple[str, ...], list[Member]] = {}
     perhaps: list[Member] = []
     for record, belongs in members:
