@@ -9,6 +9,14 @@ policy dongyang_2021 "Dongyang: opinions on strengthening IP work, draft for com
   currency CNY
   round half up to 0.01
   use ip
+  same matter is item  # DY-21.3
+  same matter of patent_prize is patent  # DY-21.3
+  same matter of brand_base is base  # DY-21.4
+  same matter of protection_market is market  # DY-21.4
+  same matter of ip_title is applicant  # DY-21.4
+  same matter of brand_title is applicant  # DY-21.4
+  same matter of certification is applicant  # DY-21.3
+  same matter of agency_registration is applicant  # DY-21.3
   reading "a draft for comment: what it would pay had it come into force as it stands; no day ends it"  # DY-21.2
 
 article 0 "Goals"

@@ -1100,6 +1100,19 @@ case "what another level paid an agency for"
   expect "2022" of 7.works_registered supported by another level
   expect total 0
 
+case "another title that the province paid for, an audit that the county paid for, and the deal of another year are other matters"
+  given enterprise located_here
+    ip_title D: title national_demonstration, recognised_on 2022-03-01
+    certification Q: standard gbt29490, stage initial, cost 60000, passed_on 2022-03-01
+    patent_deal A: contract "T1", deal_year "2022", amount 200000, role buyer, right invention, contract_registered, used_here, not related_party, paid_on 2022-03-01
+  given support ip_title provincial_advantage provincial 50000 in 2019
+  given support certification "gbt29490 / 2024-03-01" county_level 5000 in 2024
+  given support patent_deal "T1 / 2023" provincial 5000 in 2023
+  expect D 100000
+  expect Q 30000
+  expect "2022" of 8.patent_deal.paid 20000
+  expect total 150000
+
 case "what another level paid a person for"
   given person joined_enterprise_on 2019-03-02
     attorney_certificate A: obtained_on 2022-03-01, revoked_on none

@@ -10,6 +10,9 @@ policy quanzhou_2021 "Quanzhou: opinions on high-quality IP development"
   currency CNY
   round half up to 0.01
   use ip
+  same matter is item  # QZ-29.2 QZ-29.3
+  same matter of patent_prize is patent  # QZ-29.3
+  same matter of technical_standard is standard_number  # QZ-29.3
 
 article 0 "Goals"
   target "high-value invention patents for each 10,000 people" 4 by 2023  # QZ-0
@@ -219,6 +222,7 @@ article 29 "Other levels"
     reading "nothing, not the difference, and in whatever year the other level paid"  # QZ-29.3
     reading "prizes of state and province are the special rule: whoever wins one is rewarded there too; the city's own prize and the money for introduced projects are not"  # QZ-11.5
     reading "what counts as a project of the same kind in the year is decided item by item, and stated as support of the item"  # QZ-29.2
+    reading "another title, certification or registration of the firm is another matter, and so is the deal of another year"  # QZ-29.3
 
 article 30 "Term and transition"
   refers to "泉政文〔2018〕70号" instead of articles 5 to 6 for records of 2021  # QZ-30.3

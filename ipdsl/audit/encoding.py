@@ -94,6 +94,8 @@ class _Reader:
                     self._add(f.money(step, self.currency), line, is_idle=step == f.smallest(self.currency))
                 case ast.Status() | ast.CurrencyLine() | ast.OwnLevel() | ast.Use() | ast.LanguageLine():
                     pass
+                case ast.SameMatter():
+                    pass
                 case _:
                     assert_never(line)
 

@@ -39,6 +39,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     caps = tuple(_computed_caps(policy, names))
     terms_of_clauses = [term for term, _ in clauses]
     rooms = {name: cap.function for name, cap in caps}
+    matters = (terms.Matter(terms.MATTER, policy.matters),) if policy.matters else ()
     program = terms.Program(
         name=policy.name,
         title=policy.title,
@@ -53,7 +54,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         schema=policy.schema,
         clauses=tuple(terms_of_clauses),
         settlement=settlement_of(
-            policy.schema, policy.currency, terms_of_clauses, conditions.older, policy.root, rooms
+            policy.schema, policy.currency, terms_of_clauses, conditions.older, policy.root, rooms, matters
         ),
         articles=tuple(_article_term(article) for article in policy.articles),
         references=tuple(term for term, _ in references),
@@ -69,6 +70,7 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         suspensions=conditions.suspensions,
         rankings=rankings_of(policy),
         level=policy.level,
+        matters=matters,
         outside=tuple(_outside_articles(policy.root)),
     )
     return ir.Plan(

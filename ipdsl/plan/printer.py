@@ -24,6 +24,8 @@ def dump(plan: Plan) -> str:
     lines.append(f"  window {_period(program.window)}, {program.currency}, round {program.rounding.mode.value}")
     if program.level:
         lines.append(f"  level {program.level}")
+    for matter in program.matters:
+        lines += [f"  {matter.name} of {kind or 'others'}: {', '.join(fields)}" for kind, fields in matter.fields]
     for term, body in zip(program.clauses, plan.clauses, strict=True):
         lines.append(f"clause {term.index} {term.label} (line {term.span.line})")
         lines += _indented([f"trigger {_trigger(term.trigger)}", *_clause_terms(term), *_body(body, term.gates)])

@@ -148,6 +148,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         replaced=older_documents.replaced(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
+        matters=tuple(head.matters.items()),
     )
     if ctx.report.has_errors:
         return policy

@@ -25,6 +25,8 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
         yield f"  by discretion from {policy.discretion_from}"
     if policy.level:
         yield f"  level {policy.level}"
+    for kind, fields in policy.matters:
+        yield f"  same matter{f' of {kind}' if kind else ''} is {', '.join(fields)}"
     if policy.status:
         yield f"  status {policy.status}"
     for document in policy.replaces:

@@ -787,6 +787,8 @@ class Policy(Node):
     replaced: tuple[Replaced, ...] = ()
     transitions: tuple[Transition, ...] = ()
     level: str = ""
+    matters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What the same matter is: fields by root kind, those of "" for every other kind."""
 
 
 # ---------------------------------------------------------------------------------------------- cases

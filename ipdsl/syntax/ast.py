@@ -801,6 +801,14 @@ class OwnLevel(Sentence):
 
 
 @attrs.frozen(kw_only=True)
+class SameMatter(Sentence):
+    """`same matter is item`, `same matter of patent_prize is patent`."""
+
+    record: Name | None
+    names: tuple[Name, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Round(Sentence):
     """`round half up to 0.01`."""
 
@@ -839,8 +847,8 @@ class ClauseWas(Sentence):
 
 
 PolicyHeader: TypeAlias = (
-    Document | Issued | Effective | Status | CurrencyLine | OwnLevel | Round | Use | LanguageLine | Replaces
-    | ReadingLine | SourceNote | If
+    Document | Issued | Effective | Status | CurrencyLine | OwnLevel | SameMatter | Round | Use | LanguageLine
+    | Replaces | ReadingLine | SourceNote | If
 )  # fmt: skip
 
 

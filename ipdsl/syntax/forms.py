@@ -11,6 +11,7 @@ FORMS = {
     "ISSUED": "issued 2023-01-01",
     "EFFECTIVE": "effective 2023-01-01 to 2025-12-31",
     "STATUS": "status draft",
+    "SAME_MATTER": "same matter of KIND is FIELD",
     "CURRENCY": "currency CNY",
     "ROUND": "round half up to 0.01",
     "USE": "use ip",

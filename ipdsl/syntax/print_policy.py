@@ -62,8 +62,8 @@ def policy_line(s: PolicyWord) -> str:
 
 
 _Header = (
-    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.Round | ast.Use
-    | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
+    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.SameMatter
+    | ast.Round | ast.Use | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
 )  # fmt: skip
 
 
@@ -81,6 +81,9 @@ def _header(s: _Header) -> str:
             return f"currency {code}"
         case ast.OwnLevel(name=name):
             return f"level {name.text}"
+        case ast.SameMatter(record=record, names=names):
+            of = "" if record is None else f" of {record.text}"
+            return f"same matter{of} is {', '.join(name.text for name in names)}"
         case ast.Round(mode=mode, step=step):
             return f"round {mode} to {decimal(step)}"
         case ast.Use(name=name):

@@ -79,8 +79,20 @@ class Maker(MeetingMaker):
         items += self.over_articles(whole, items)
         if self.v.levels and self.chance(0.5):
             header.append(ast.OwnLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
+        header += self.same_matters(random.Random(name.text))  # other draws stay as they are
         line = ast.PolicyLine(span=SPAN, name=name, title="Generated", header=tuple(header))
         return ast.Page(span=SPAN, header=line, items=tuple(items))
+
+    def same_matters(self, r: random.Random) -> list[ast.PolicyHeader]:
+        """What the same matter is, of all kinds or of one, whatever the vocabulary proposes."""
+        found: list[ast.PolicyHeader] = []
+        if r.random() < 0.15:
+            found.append(ast.SameMatter(span=SPAN, record=None, names=b.names(r.choice(["item", "applicant"]))))
+        if r.random() < 0.15:
+            rec = r.choice([rec for rec in self.v.records.values() if not rec.base])
+            part = r.choice([*rec.of("text", *self.v.choices), "item", "applicant"])
+            found.append(ast.SameMatter(span=SPAN, record=b.name(rec.name), names=b.names(part)))
+        return found
 
     def effective(self) -> list[ast.PolicyHeader]:
         start = self.r.choice([datetime.date(2021, 1, 1), datetime.date(2021, 12, 21), datetime.date(2020, 7, 1)])

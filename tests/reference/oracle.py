@@ -97,7 +97,8 @@ def evaluate_cohort(
 
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     found = read(facts, policy.schema, policy.currency)
-    return attrs.evolve(found, level=policy.level, policy=policy.name)
+    matters = {"matter": dict(policy.matters)}
+    return attrs.evolve(found, level=policy.level, policy=policy.name, matters=matters)
 
 
 def _answer(

@@ -265,6 +265,7 @@ header = st.one_of(
     sentence(ast.Status, word=name),
     sentence(ast.CurrencyLine, code=st.sampled_from(("CNY", "USD"))),
     sentence(ast.OwnLevel, name=name),
+    sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2)),
     sentence(ast.Round, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
     sentence(ast.Use, name=name),
     sentence(ast.LanguageLine, version=count),

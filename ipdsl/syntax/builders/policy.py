@@ -120,6 +120,14 @@ def _version(c: Context, tree: Branch) -> int:
     return c.whole(must(token(tree, "NUMBER")), "a version", "1")
 
 
+def _kind_of_matter(c: Context, tree: Branch) -> ast.Name | None:
+    return None if token(tree, "NAME") is None else c.first_name(tree)
+
+
+def _parts_of_matter(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
+    return c.names(branches(tree)[0])
+
+
 _OVER = sentence(ast.Over, "body", articles=_articles)
 
 BUILDERS: dict[str, Builder] = {
@@ -130,6 +138,7 @@ BUILDERS: dict[str, Builder] = {
     "effective_from": _effective,
     "status": sentence(ast.Status, word=Context.first_name),
     "currency": sentence(ast.CurrencyLine, code=Context.code),
+    "same_matter": sentence(ast.SameMatter, record=_kind_of_matter, names=_parts_of_matter),
     "own_level": sentence(ast.OwnLevel, name=Context.first_name),
     "round": _round,
     "use": sentence(ast.Use, name=Context.first_name),

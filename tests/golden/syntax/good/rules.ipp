@@ -5,6 +5,8 @@ policy rules "Every rule and header"
   status draft
   currency CNY
   level municipal
+  same matter is item
+  same matter of patent_prize is patent, level
   round half even to 0.01
   use ip
   language 1
