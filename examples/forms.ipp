@@ -28,8 +28,10 @@ article 3 "More filings"
 article 4 "Pledge interest"
   group pledge_interest
     award by lender to small_enterprise, farmer when pledge_loan repaid and on_schedule
-      bank: 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on to repaid_on last 1 year
-      lessor: 30% of interest on principal at lpr_1y in January of repaid_on from drawn_on to repaid_on last 1 year
+      bank: 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on
+          to repaid_on last 1 year
+      lessor: 30% of interest on principal at lpr_1y in January of repaid_on from drawn_on
+          to repaid_on last 1 year
     cap 200000 per applicant per year
 
 article 5 "Insurance"

@@ -115,7 +115,8 @@ article 5 "Marks and brands"
 
 article 6 "Finance"
   group pledge_interest
-    award 50% of interest on pledged_principal at lpr_1y in month of drawn_on from drawn_on to repaid_on last 1 year to enterprise
+    award 50% of interest on pledged_principal at lpr_1y in month of drawn_on from drawn_on
+        to repaid_on last 1 year to enterprise
         when pledge_loan repaid and on_schedule and right_kind is patent_right, trademark_right  # DY-6.1
       reading "the benchmark rate is now the LPR of one year, of the month of the loan, whatever rate was agreed"
       reading "the interest of `1 year`, the last before repayment; a plain loan is pledged in full"

@@ -145,8 +145,10 @@ article 13 "Titles"
 article 14 "Pledge interest"
   group pledge_interest
     award by lender to small_enterprise, farmer when pledge_loan repaid and on_schedule  # QZ-14.0 QZ-14.1 QZ-14.2 QZ-14.3 QZ-14.4
-      bank: 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on to repaid_on last 1 year  # QZ-14.1 QZ-14.2
-      lessor: 30% of interest on principal at lpr_1y in January of repaid_on from drawn_on to repaid_on last 1 year  # QZ-14.3
+      bank: 30% of interest on principal at min(lpr_1y in January of repaid_on, actual_rate) from drawn_on
+          to repaid_on last 1 year  # QZ-14.1 QZ-14.2
+      lessor: 30% of interest on principal at lpr_1y in January of repaid_on from drawn_on
+          to repaid_on last 1 year  # QZ-14.3
       reading "the year counts back from the day of repayment; a whole year from date to date is 1, the rest days over 365"  # QZ-14.4
       reading "`1月`: the month of the rate is said once for both"  # QZ-14.3
       source "30%, of the actual rate where that is lower; 1年, the longest time"

@@ -36,7 +36,7 @@ def _format(where: str, only_check: bool) -> int:
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
     before = "\n".join(source.lines())
-    after = format_page(page)
+    after = format_page(page, source)
     if only_check:
         if before == after:
             return OK

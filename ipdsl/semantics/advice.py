@@ -8,7 +8,7 @@ from __future__ import annotations
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Record
 from ipdsl.semantics.symbols import Context, Scope, record_words
-from ipdsl.syntax.said import FRACTIONS
+from ipdsl.syntax.said import FRACTIONS, SHARES
 
 MOST_OWNERS = 3
 
@@ -63,6 +63,11 @@ def for_a_share(word: str, base: str) -> str:
     percent = FRACTIONS.get(word.lower())
     share = f"`{percent}% of {base}`" if percent is not None else f"a percentage, such as `30% of {base}`"
     return f"write {share}; only a row of a table is written without one, and there is no table `{word}`"
+
+
+def is_share(word: str) -> bool:
+    """The word is one for a share, as people write it."""
+    return word.lower() in SHARES
 
 
 def is_measured(word: str, scope: Scope) -> bool:

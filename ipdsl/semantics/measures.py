@@ -69,7 +69,7 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
 def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
     """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
     table = scope.ctx.tables.get(node.table.text)
-    if table is None and advice.is_measured(node.key.text, scope):
+    if table is None and (advice.is_share(node.table.text) or advice.is_measured(node.key.text, scope)):
         step = advice.for_a_share(node.table.text, node.key.text)
         scope.ctx.add(n.NoShare(span=node.span, word=node.table.text, base=node.key.text, advice=step))
         return poison(node.span)

@@ -1,7 +1,8 @@
 """Text to sentences: physical lines are joined, indented and nested here; no word of a sentence is understood.
 
 In: a `Source`. Out: a tree of `Line`s with places and comments, and findings about the layout. Assumed: nothing; any
-text gives a tree. A line that begins with `and`, `or`, `when` or `plus` continues the sentence above it.
+text gives a tree. A line that begins with an operator (`and`, `plus`, `when`, `to`, …) continues the
+sentence above it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ MAX_SENTENCE = 8_000
 MAX_FINDINGS = 100
 MAX_BRACKETS = 64
 MAX_DEPTH = 32
-CONTINUES = re.compile(r"(?:and|or|when|plus|且|或|当|加)(?!\w)", re.IGNORECASE)
+CONTINUES = re.compile(
+    r"(?:and|or|when|while|plus|less(?! +(?:than|already))|to|per|once|from"
+    r"|且|或|当|期间|加|减|给|至|每|一次性|自)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that begin no sentence, no row and no name: a line that begins so goes on with the sentence above."""
 FULL_WIDTH_SPACE = "\u3000"
 
 

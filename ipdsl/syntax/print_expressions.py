@@ -80,7 +80,7 @@ def _test(expr: _Test) -> str:
         case ast.Is(value=value, members=members):
             return f"{_at(value, SUM)} is {', '.join(_member(m) for m in members)}"
         case ast.Compare(left=left, op=op, right=right):
-            return f"{_at(left, SUM)} {op.value} {_at(right, SUM)}"
+            return f"{_at(left, TERM)} {op.value} {_at(right, TERM)}"  # a reader sees where a sum ends
         case ast.Between(value=value, low=low, high=high):
             return f"{_at(value, SUM)} between {_at(low, SUM)} and {_at(high, SUM)}"
         case ast.Ago(day=day, op=op, duration=duration):
@@ -102,11 +102,11 @@ def _member(name: ast.Name) -> str:
 
 
 def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
-    """A share is bracketed unless it stands last: it would be open what the percentage is taken of."""
+    """A share is bracketed unless it is the last and of one word: it would be open what the percentage is taken of."""
     texts: list[str] = []
     for at, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
-        is_last = at == len(terms) - 1
-        text = _at(term, FACTOR if isinstance(term, ast.Share) and not is_last else TERM)
+        is_open = isinstance(term, ast.Share) and (at < len(terms) - 1 or isinstance(term.base, ast.Above | ast.Share))
+        text = _at(term, FACTOR if is_open else TERM)
         texts.append(text if at == 0 else f"{'plus' if is_added else 'less'} {text}")
     return " ".join(texts)
 

@@ -1,14 +1,18 @@
-"""The surface tree to canonical text: two blanks a step, English keywords, comments and single blank lines kept.
+"""The surface tree to canonical text: two blanks a step, comments and single blank lines kept.
 
-`parse(format_page(p)) == p` for every page without findings, and formatting twice changes nothing.
+`parse(format_page(p)) == p` for every page without findings, and formatting twice changes nothing. Keywords are English
+where nothing says how the page was written.
 """
 
 from __future__ import annotations
 
 import re
 
+from ipdsl.source import Source
 from ipdsl.syntax import ast
+from ipdsl.syntax.layout import CONTINUES
 from ipdsl.syntax.print_cases import CaseWord, case_line
+from ipdsl.syntax.print_chinese import WordsOfPage
 from ipdsl.syntax.print_expressions import format_expr
 from ipdsl.syntax.print_policy import PolicyWord, Promise, policy_line, promise_line
 from ipdsl.syntax.print_vocabulary import VocabularyWord, choice_head, member, vocabulary_line
@@ -17,7 +21,8 @@ __all__ = ["format_expr", "format_line", "format_page"]
 
 WIDTH = 110
 STEP = "  "
-_BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus) )')
+_BREAK = re.compile(r'"[^"]*"|“[^”]*”| (?=(?:and|or|when|plus|且|或|当|加) )')
+_ANYWHERE = re.compile(rf'"[^"]*"|“[^”]*”| (?={CONTINUES.pattern})')
 
 
 def format_line(sentence: ast.Sentence) -> str:
@@ -53,28 +58,29 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
             return body
 
 
-def format_page(page: ast.Page) -> str:
-    """The whole page."""
+def format_page(page: ast.Page, source: Source | None = None) -> str:
+    """The whole page; what `source` has in Chinese words stays in them."""
     out: list[str] = []
+    words = WordsOfPage({}) if source is None else WordsOfPage.of(source)
     first: tuple[ast.Sentence, ...] = () if page.header is None else (page.header,)
     for sentence in (*first, *page.uses, *page.items):
-        _write(sentence, 0, out)
+        _write(sentence, 0, words, out)
     _comments(page.trailing, "", out)
     return "\n".join(out) + "\n" if out else ""
 
 
-def _write(sentence: ast.Sentence, depth: int, out: list[str]) -> None:
+def _write(sentence: ast.Sentence, depth: int, words: WordsOfPage, out: list[str]) -> None:
     trivia = sentence.trivia
     if trivia.blank_before and out:
         out.append("")
     _comments(trivia.before, STEP * depth, out)
-    lines = _physical(sentence, STEP * depth)
+    lines = _physical(sentence, STEP * depth, words)
     if trivia.after is not None:
         # the members of a choice are lines of their own: a comment beside them would not be beside the choice
         lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.after}".rstrip()
     out += lines
     for child in body_of(sentence):
-        _write(child, depth + 1, out)
+        _write(child, depth + 1, words, out)
 
 
 def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
@@ -82,11 +88,12 @@ def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
     out += ["" if c == "\n" else f"{indent}# {c}".rstrip() for c in comments]
 
 
-def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
-    text = format_line(sentence)
+def _physical(sentence: ast.Sentence, indent: str, words: WordsOfPage) -> list[str]:
+    text = words.put_into(format_line(sentence), sentence.span)
     if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
         members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
-        return [indent + choice_head(sentence), *(indent + STEP + line for line in members)]
+        head = words.put_into(choice_head(sentence), sentence.span)
+        return [indent + head, *(indent + STEP + line for line in members)]
     return broken(text, indent)
 
 
@@ -103,21 +110,36 @@ def _filled(words: list[str], width: int) -> list[str]:
 
 
 def broken(text: str, indent: str) -> list[str]:
-    """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper."""
-    if len(indent) + len(text) <= WIDTH:
+    """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper.
+
+    Where a part is still too long, it is broken before any word that continues a sentence.
+    """
+    room = WIDTH - len(indent)
+    if len(text) <= room:
         return [indent + text]
-    ends = [m.start() for m in _BREAK.finditer(text) if m.group() == " "]
-    whens = [end for end in ends if text.startswith("when ", end + 1)]
-    if whens and max(whens[0], len(text) - whens[0] - 1 + 2 * len(STEP)) <= WIDTH - len(indent):
+    ends = _ends(_BREAK, text)
+    whens = [end for end in ends if text.startswith(("when ", "当 "), end + 1)]
+    if whens and max(whens[0], len(text) - whens[0] - 1 + 2 * len(STEP)) <= room:
         ends = whens[:1]
     lines: list[str] = []
-    start, last = 0, 0
-    room = WIDTH - len(indent)
+    for part in _parts(text, ends, room, room - 2 * len(STEP)):
+        first = room - (2 * len(STEP) if lines else 0)
+        lines += _parts(part, _ends(_ANYWHERE, part), first, room - 2 * len(STEP))
+    return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    """The blanks at which a line may end."""
+    return [m.start() for m in pattern.finditer(text) if m.group() == " "]
+
+
+def _parts(text: str, ends: list[int], first: int, later: int) -> list[str]:
+    """The text ended at some of these places, so that no part is wider than need be."""
+    parts: list[str] = []
+    start, last, room = 0, 0, first
     for end in [*ends, len(text)]:
         if end - start > room and last > start:
-            lines.append(text[start:last])
-            start = last + 1
-            room = WIDTH - len(indent) - 2 * len(STEP)
+            parts.append(text[start:last])
+            start, room = last + 1, later
         last = end
-    lines.append(text[start:])
-    return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
+    return [*parts, text[start:]]

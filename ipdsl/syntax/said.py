@@ -80,6 +80,9 @@ FRACTIONS = {
 }  # fmt: skip
 """Shares in words, in percent."""
 
+SHARES = FRACTIONS.keys() | {"share", "part", "portion", "percentage", "fraction", "部分", "份额", "比例"}
+"""Words for a share, those included that do not say how much."""
+
 PERIODS = {
     "month", "months", "quarter", "quarters", "week", "weeks", "day", "days", "decade", "semester", "lifetime", "term",
     "annum", "fiscal_year", "financial_year", "budget_year", "period", "个月", "月", "月份", "季度", "季", "日", "天",

@@ -117,6 +117,18 @@ def test_a_finding_of_a_shared_vocabulary_shows_once(folder: Path) -> None:
 # ---------------------------------------------------------------------------------------------- fmt
 
 
+def test_fmt_keeps_chinese_words_with_their_line_ends(tmp_path: Path) -> None:
+    page = tmp_path / "page.ipp"
+    page.write_bytes(
+        "奖励 20万   一次性 当 geo_indication_product new\r\n  若 located_here  且 legal_person\r\n".encode()
+    )
+    assert run("fmt", str(page)).code == 0
+    assert page.read_bytes().decode() == (
+        "奖励 200000 一次性 当 geo_indication_product new\r\n  若 located_here 且 legal_person\r\n"
+    )
+    assert run("fmt", "--check", str(page)).code == 0
+
+
 def test_fmt_rewrites_in_place_and_then_changes_nothing(folder: Path) -> None:
     page = folder / "wild.ipp"
     page.write_bytes(b"\xef\xbb\xbfAWARD   200,000 once   when geo_indication_product   new   # kept\r\n")

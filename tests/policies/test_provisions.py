@@ -12,11 +12,12 @@ from collections.abc import Iterator
 import pytest
 
 from ipdsl.files import policies_folder
+from ipdsl.syntax import layout
 from tests.policies.encoded import LISTS, POLICIES, provisions
 
 COMMENT = re.compile(r"  # +(?=[A-Z]{2}-\d)")
 MARK = re.compile(r"[A-Z]{2}-\d+(?:\.\d+)?")
-CONTINUED = re.compile(r"\n +(?=(?:and|or|when|plus) )")
+CONTINUED = re.compile(rf"\n +(?={layout.CONTINUES.pattern})")
 ARTICLE = re.compile(r"article (\S+) ")
 
 

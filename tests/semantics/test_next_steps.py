@@ -1,0 +1,103 @@
+"""What people write by mistake, each with the findings that it gets: what is wrong, and the next step."""
+
+from __future__ import annotations
+
+import pytest
+
+from ipdsl.driver import Compilation
+from tests.conftest import ROOT
+from tests.golden_support import check_golden
+
+DRAFT = "P032"
+"""The note that a page is a draft, which most of these get."""
+
+PAGES = {
+    "fees_capped": ("award 30% of official_fees capped at 1000 to enterprise when patent granted",),
+    "premium_times": ("award premium times 3 to enterprise when ip_insurance bought",),
+    "up_to": ("award 30% of official_fees up to 1000 to enterprise when patent granted",),
+    "a_most_in_chinese": ("奖励 律师费 的 30% 最高 100万 当 专利 授权",),
+    "cap_across": (
+        "award 5 to enterprise when patent granted",
+        "cap 2600 across applicants",
+    ),
+    "fiscal": (
+        "award 5 to enterprise when patent granted",
+        "cap 100 per enterprise per fiscal year",
+    ),
+    "per_5_years": (
+        "award 5 to enterprise when patent granted",
+        "cap 100 per enterprise per 5 years",
+    ),
+    "share_of_fees": ("award share of official_fees to enterprise when patent granted",),
+    "share_of_an_unknown_word": ("award share of fees to enterprise when patent granted",),
+    "when_located": ("award 5 to enterprise when located_here",),
+    "two_dates": ("award 5 to enterprise when patent granted and filed_on at least established_on",),
+    "two_dates_if": (
+        "award 5 to enterprise when patent granted",
+        "  if established_on at most filed_on",
+    ),
+    "sanction": (
+        "award 5 to enterprise when patent granted",
+        "  if has no sanction opened and level is provincial",
+    ),
+    "at_most_first": ("award at most 500 of premium to enterprise when ip_insurance bought",),
+    "comma": ("award 30% of official_fees, at most 500 to enterprise when patent granted",),
+    "on_day": (
+        "award 5 to enterprise when patent granted",
+        "  if located_here on filed_on",
+    ),
+    "on_day_when": ("award 5 to enterprise when patent granted and located_here on filed_on",),
+    "by_bool": (
+        "award by domestic to enterprise when patent granted",
+        "  yes: 500",
+        "  no: 100",
+    ),
+    "is_not": ("award 5 to enterprise when technology_contract recorded and right_kind is not patent_right",),
+    "key_item": (
+        'vocabulary v "V"',
+        "",
+        'record foo "Foo"',
+        "  key item",
+        '  event new on new_on "n"',
+    ),
+    "half": ("award half of premium to enterprise when ip_insurance bought",),
+    "rows_that_do_not_fit": (
+        "award by amount to enterprise when technology_contract recorded",
+        "  gold: 1",
+        "  silver: 2",
+        "  bronze: 3",
+    ),
+    "a_least_bounds": ("award min(30% of amount, 500) to enterprise when technology_contract recorded",),
+    "a_condition_bounds": (
+        "award 30% of amount to enterprise when technology_contract recorded and amount at most 5000",
+    ),
+    "a_bare_field": ("award premium to enterprise when ip_insurance bought",),
+    "ladders_that_exclude_each_other": (
+        "award by level when patent_prize won and prize is gold",
+        "  national: 3",
+        "  otherwise: 2",
+        "  as a",
+        "award by level when patent_prize won and prize is silver",
+        "  national: 3",
+        "  otherwise: 2",
+        "  as b",
+    ),
+    "0_less": ("award 0 less premium to enterprise when ip_insurance bought",),
+    "a_literal_below_a_fen": (
+        "award min(0.3 for each full 0.01 of premium, 500) to enterprise when ip_insurance bought",
+    ),
+    "an_article_in_chinese": (
+        '政策 p "P"',
+        '第三条 "x"',
+        "奖励 5 当 专利 授权",
+    ),
+    "expectations_in_chinese": ("奖励 5 给 enterprise patent granted",),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_mistake_leads_to_the_next_step(name: str, update_golden: bool) -> None:
+    page = Compilation.of_text("".join(f"{line}\n" for line in PAGES[name]), f"{name}.ipp")
+    told = [finding for finding in page.check() if finding.code != DRAFT]
+    text = "".join(f"{f.code} {f.texts().title}\n  {f.texts().label}\n  {f.texts().help}\n" for f in told)
+    check_golden(ROOT / "tests/golden/next_steps" / f"{name}.txt", text or "no finding\n", update_golden)
