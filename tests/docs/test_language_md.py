@@ -7,6 +7,7 @@ import re
 import pytest
 
 from ipdsl import catalogue
+from ipdsl.semantics import words
 from ipdsl.syntax import keywords
 from tests.conftest import ROOT
 
@@ -29,3 +30,10 @@ def test_every_finding_about_pages_is_named() -> None:
     ranges = re.findall(r"\[([SNTP])(\d{3})\]\([^)]*\) to \[[SNTP](\d{3})\]", TEXT)
     named |= {f"{letter}{n:03}" for letter, low, high in ranges for n in range(int(low), int(high) + 1)}
     assert sorted(told - named) == []
+
+
+def test_every_word_that_no_name_may_take_is_told() -> None:
+    start = TEXT.index("**Names** begin")
+    told = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", TEXT[start : TEXT.index("**Strings**", start)]))))
+    kept = {*words.CONNECTIVES, *words.KEYS, *words.TYPES, *words.FACTS, *words.VALUES}
+    assert told - {"_", "fmt"} == kept
