@@ -225,6 +225,7 @@ article 29 "Other levels"
     reading "prizes of state and province are the special rule: whoever wins one is rewarded there too; the city's own prize and the money for introduced projects are not"  # QZ-11.5
     reading "what counts as a project of the same kind in the year is decided item by item, and stated as support of the item"  # QZ-29.2
     reading "another title, certification or registration of the firm is another matter, and so is the deal of another year"  # QZ-29.3
+    reading "a deal that another level paid for counts neither for the threshold of its year nor for the sum"  # QZ-29.3
 
 article 30 "Term and transition"
   refers to "泉政文〔2018〕70号" instead of articles 5 to 6 for records of 2021  # QZ-30.3

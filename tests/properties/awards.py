@@ -240,6 +240,8 @@ class AwardMaker(RuleMaker):
             tested = r.choice([total, how_many])
             limit = b.number(r.randint(1, 3)) if tested is how_many else b.number(r.choice(c.YUAN))
             body.insert(0, ast.If(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
+        if self.chance(0.2):
+            body.append(ast.Counting(span=SPAN))
         head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), start=self.start(), trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 

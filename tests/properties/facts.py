@@ -369,6 +369,11 @@ class Filler:
             line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.fen())}
             own = self.policy.level and self.r.random() < 0.3
             lines.append({**line, "level": self.policy.level if own else level})
+        for award in self.policy.awards:  # what was paid for all records of a year
+            if award.counts_support and isinstance(award.trigger, typed.OverSet) and self.r.random() < 0.5:
+                kind = {"kind": award.trigger.record} if self.r.random() < 0.7 else {}
+                of = {**kind, "item": str(self.a_day().year), "year": self.r.randint(2021, 2024)}
+                lines.append({**of, "level": level, "amount": money(self.fen())})
         return lines if level else []
 
     def approvals(self, found: Facts) -> list[Facts]:

@@ -18,7 +18,7 @@ from tests.reference.expressions import NoRowError, NotStatedError, View, truth,
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
 from tests.reference.matters import is_about
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, Record, World
+from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, Record, Support, World
 
 Date = datetime.date
 
@@ -381,9 +381,24 @@ def support_for(claim: Claim) -> int:
     world = claim.world
     lines = [x for x in world.paid_elsewhere if not x.policy.endswith(" support")]
     paid = [*((s, s.amount) for s in world.support), *((x, x.sum if x.short else x.admitted) for x in lines)]
+    if isinstance(claim.award.trigger, typed.OverSet):
+        return sum(sum_ for line, sum_ in paid if _is_of_set(line, claim))
     if claim.record is None:
         return sum(sum_ for line, sum_ in paid if not line.kind and line.item == claim.item)
     return sum(sum_ for line, sum_ in paid if is_about(line, claim.record, world, "matter is item"))
+
+
+def _is_of_set(line: Support | Line, claim: Claim) -> bool:
+    """A line speaks of a record of the set; or of the set itself, by its year or its key in that year."""
+    world, trigger = claim.world, claim.award.trigger
+    assert isinstance(trigger, typed.OverSet)
+    if [record for record in claim.members if is_about(line, record, world, "matter is item")]:
+        return True
+    root = world.schema.record_by_name[trigger.record].root
+    is_of_kind = not line.kind or world.schema.record_by_name[line.kind].root == root
+    is_a_record = any(record.root == root and record.item == line.item for record in world.records)
+    says = line.item == claim.item and is_of_kind and not line.keys and not is_a_record
+    return says and (not trigger.keys or line.year == claim.year)
 
 
 def rounded(exact: Fraction, policy: typed.Policy) -> int:

@@ -345,7 +345,9 @@ def sum_of(scope: Scope, award: Award, amount: typed.Plain | typed.Ceiling) -> s
             number = Number(_rounded(number, DOWN_TO_MINOR), is_sum=True)
         trigger = award.term.trigger
         of = f"{literal(award.program.name)}, None, ()"
-        if trigger.record and trigger.kind is not TriggerKind.SET:
+        if trigger.kind is TriggerKind.SET:
+            raise NotListedError  # what was paid for each of its records counts
+        if trigger.record:
             key = award.program.schema.record_by_name[trigger.record].key
             of = f"{literal(award.program.name)}, record, ({''.join(f'{literal(name)}, ' for name in key).strip()})"
         given = Number(f"support_for({scope.facts}, {of}, {award.item})").times(number.over)

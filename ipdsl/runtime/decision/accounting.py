@@ -267,8 +267,7 @@ class Accounting:
         at = situation_of_lines(program, facts)
         if any(hanging_on(at, claim.source, claim.clause.index) for claim in self.live if claim.source is not None):
             return True
-        counting = (claim for claim in self.claims if claim.clause.counts_support)
-        if any(support_for(at, claim.source, claim.item) for claim in counting):
+        if any(support_for(at, claim, members) for claim, members in self._deducting):
             return True
         recall = recall_of(program, facts, events_of(own_lines(program, facts)))
         if not recall:
@@ -278,6 +277,17 @@ class Accounting:
             for rule in table_of_program(program).rules
             for group in recall.of(rule)
         )
+
+    @cached_property
+    def _deducting(self) -> list[tuple[Candidate, tuple[Member, ...]]]:
+        """The claims from which support is deducted, those of sets with the records that they count."""
+        proposer, found = self.proposer, list[tuple[Candidate, tuple[Member, ...]]]()
+        for claim in self.claims:
+            if claim.clause.counts_support:
+                is_set = claim.clause.trigger.kind is TriggerKind.SET
+                counted = records_of_set(proposer, claim) if is_set else ()
+                found.append((claim, tuple((record, True) for record, why in counted if why is None)))
+        return found
 
     @cached_property
     def _claimed(self) -> Mapping[int, set[object]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipdsl.runtime.decision.model import Allocation, Claim, Reading
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reasons import BENEFICIARY
+from ipdsl.runtime.reasons import BENEFICIARY, Place
 from ipdsl.runtime.terms import Clause, Program
 
 
@@ -35,7 +35,8 @@ def applied_readings(
 ) -> tuple[Reading, ...]:
     """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant.
 
-    An article whose rule cut, carried or stopped a claim is one of them, or whose definition narrowed who is paid.
+    An article whose rule cut, carried or stopped a claim is one of them, or left a record out of its set, or whose
+    definition narrowed who is paid.
     """
     met = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
     articles = {claim.article for claim in met} | {line.article for line in lines}
@@ -54,6 +55,8 @@ def applied_readings(
 def _acting(clause: Clause | None, claim: Claim) -> Iterator[str]:
     """The articles of the rules that did something to a claim, and of the definitions that it met."""
     yield from (adjustment.article for adjustment in claim.adjustments)
+    whys = (dict(one.reason.values) for one in claim.left_out)
+    yield from (where.article for why in whys if isinstance(where := why.get("where"), Place))
     for gate in clause.gates if clause is not None else ():
         stopped = gate.outcome is claim.outcome and claim.outcome in _BY_RULE
         if gate.article and (stopped if gate.rule else claim.outcome is not Outcome.OUT_OF_WINDOW):

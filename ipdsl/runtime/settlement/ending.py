@@ -43,7 +43,8 @@ def raised_by(program: Program) -> Mapping[int, tuple[str, ...]]:
 
 def _keep_exact(at: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
     rounding = DOWN_TO_MINOR if proposal.ceiling else at.program.rounding
-    support = support_for(at, claim.source, claim.item) if claim.clause.counts_support else 0
+    members = claim.asked.members if claim.asked is not None else ()
+    support = support_for(at, claim, members) if claim.clause.counts_support else 0
     claim.exact = Exact(proposal.low, most, support if isinstance(support, int) else 0, rounding)
     if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
         claim.low = max(0, claim.low - rounding.step)  # the ends differ before the rounding, and may after a deduction

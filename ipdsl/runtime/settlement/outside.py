@@ -13,13 +13,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter_told, meets, same_matter, told
-from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.matters import matter_told, meets, named, same_matter, told
+from ipdsl.runtime.clauses.operations import all_of, any_of
+from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
 from ipdsl.runtime.kernel.recall import Outside
 from ipdsl.runtime.settlement.candidate import field_of_key
-from ipdsl.runtime.settlement.claims import KeyValue, key_text
-from ipdsl.runtime.terms import BY_APPLICANT, MATTER_OF_ITEM, Program, is_matter
+from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
+from ipdsl.runtime.terms import BY_APPLICANT, MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
 from ipdsl.schema.model import Record as Kind
 
@@ -183,24 +184,45 @@ class Others:
     in_part: tuple[tuple[Support | LedgerLine, int], ...]
 
 
-def support_for(at: Situation, record: Record | None, item: str) -> int | frozenset[FactRef]:
-    """What other levels, programmes and documents paid for the item, in minor units; or the facts on which it hangs.
+def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> int | frozenset[FactRef]:
+    """What other levels, programmes and documents paid for a claim, in minor units; or the facts on which it hangs.
 
-    An item without a record is spoken of by its text alone, and by lines that name no kind.
+    `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
+    without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
     """
-    if record is None:
-        return sum(sum_ for line, sum_ in _paid(at) if not line.kind and line.item == item)
-    kind = at.schema.record_by_name[record.kind]
-    others = at.worked_out.get(("others", kind.name))
+    total = 0 if claim.source is not None else sum(sum_ for line, sum_ in _paid(at) if _names(at, claim, line))
+    records = members if claim.source is None else ((claim.source, True),)
+    if not records:
+        return total
+    root = at.schema.record_by_name[claim.root]
+    others = at.worked_out.get(("others", root.name))
     if others is None:
-        others = at.worked_out["others", kind.name] = _others(at, kind)
+        others = at.worked_out["others", root.name] = _others(at, root)
     assert isinstance(others, Others)
-    total, facts = others.sums.get(f"{kind.root}: {item}", 0), frozenset[FactRef]()
+    facts = frozenset[FactRef]()
+    for item in {record.item for record, _ in records} if others.sums else ():
+        sum_ = others.sums.get(f"{root.name}: {item}", 0)
+        belongs = any_of(*(truth for record, truth in records if record.item == item)) if sum_ else True
+        total += sum_ if belongs is True else 0
+        facts |= belongs.facts if isinstance(belongs, Open) else frozenset()
     for line, sum_ in others.in_part:
-        met = same_matter(at, record, line, "support" if isinstance(line, Support) else "history", MATTER_OF_ITEM)
+        group = "support" if isinstance(line, Support) else "history"
+        met = any_of(*(all_of(truth, same_matter(at, one, line, group, MATTER_OF_ITEM)) for one, truth in records))
         total += sum_ if met is True else 0
         facts |= met.facts if isinstance(met, Open) else frozenset()
     return facts or total
+
+
+def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
+    """Whether a line speaks of a claim without a record by its item: of a set, where no record is called so."""
+    if line.item != claim.item or line.keys:
+        return False
+    if claim.clause.trigger.kind is not TriggerKind.SET:
+        return not line.kind
+    kind = at.schema.record_by_name.get(line.kind)
+    is_of_kind = not line.kind or (kind is not None and kind.root == claim.root)
+    is_of_year = not claim.clause.trigger.keys or line.year == claim.year  # a key is the item of a set in every year
+    return is_of_kind and is_of_year and not named(at, claim.root, line.item)
 
 
 def _others(at: Situation, kind: Kind) -> Others:

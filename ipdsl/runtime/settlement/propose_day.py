@@ -239,7 +239,7 @@ class DayProposer:
         support: int | None = 0
         clause, facts = claim.clause, proposal.open_facts
         if clause.counts_support:
-            found = support_for(self.situation, claim.source, claim.item)
+            found = support_for(self.situation, claim, claim.asked.members if claim.asked is not None else ())
             if self.strict and self.facts.support is None:
                 found = frozenset({FactRef("support")})
             support, facts = (found, facts) if isinstance(found, int) else (None, facts | found)
