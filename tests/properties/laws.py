@@ -133,7 +133,8 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
     decision = trial.compiled.evaluate(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
-    asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts)]
+    is_set = any(path.startswith("approvals[") for path in paths)  # by the bureau, also of a sum never stated here
+    asked = [g for g in trial.gaps if _asks_for(paths, g, trial.open_facts) or (is_set and g.path == ("approvals",))]
     told_by_day = any(ref.group == "record" and _is_day(trial, ref) for ref in refs)
     idle = [g for g in trial.gaps if g not in asked and not (told_by_day and g.path[0] == "figures")]
     others = [g for g in trial.gaps if g not in asked and g not in idle]
