@@ -273,7 +273,7 @@ def test_a_set_award_sums_what_it_picks() -> None:
         attrs.evolve(contract(900_000, recorded_on=D(2021, 9, 1)), id="D", item="D"),
     )
     c = situation(code, *deals, on=None)
-    members, rest = code.members(0, c, D(2022, 1, 1), D(2022, 12, 31))
+    members, rest = code.members(0, c, D(2022, 1, 1), D(2022, 12, 31), lambda _: ())
     assert [member.id for member, _ in members] == ["A", "B"]
     assert not rest
     assert code.propose(0, c.on(None, D(2022, 12, 31), 2022, members, rest)) == Proposal(low=2_000_000, high=2_000_000)
