@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ipdsl.cli.main import cli
+from tests.conftest import ROOT
 from tests.support.console import working_in
 
 PAGE = """奖励 20万 一次性 当 geo_indication_product new
@@ -86,3 +87,40 @@ def test_files_are_utf_8_on_every_console(folder: Path, command: list[str], enco
 @pytest.mark.parametrize("verb", AS_JSON)
 def test_sentences_show_what_the_console_lacks_as_escapes(folder: Path, verb: str, encoding: str) -> None:
     assert printed(folder, encoding, *AS_JSON[verb]).decode(encoding) or verb.startswith("eval of")
+
+
+SERIES = {"source": "s", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}
+SAME = (
+    ["check", "shaoguan_2021.ipp"],
+    ["fmt", "--check", "shaoguan_2021.ipp"],
+    ["test", "shaoguan_2021.ipp"],
+    ["eval", "shaoguan_2021.ipp", "firm.json", "--history", "ledger.json", "--series", "series.json"],
+    ["eval", "shaoguan_2021.ipp", "firms.jsonl", "--cohort", "--format", "json"],
+    ["ask", "shaoguan_2021.ipp", "firm.json"],
+    ["audit", "shaoguan_2021.ipp", "--against", "text.txt"],
+)
+
+
+def test_files_as_windows_keeps_them_say_the_same(tmp_path: Path) -> None:
+    """A byte order mark and line ends in CR LF change nothing of any file that is read."""
+    lf, crlf = tmp_path / "lf", tmp_path / "crlf"
+    lf.mkdir()
+    for name in (
+        "policies/shaoguan_2021.ipp",
+        "policies/shaoguan_2021.cases.ipp",
+        "policies/ip.ipp",
+        "examples/firm.json",
+    ):
+        (lf / Path(name).name).write_bytes((ROOT / name).read_bytes())
+    firm = json.loads((lf / "firm.json").read_bytes())
+    (lf / "firms.jsonl").write_text(json.dumps(firm) + "\n", encoding="utf-8")
+    (lf / "series.json").write_text(json.dumps(SERIES, indent=1), encoding="utf-8")
+    (lf / "text.txt").write_text("第一条 奖励5万元。\n第二条 奖励3万元。\n", encoding="utf-8")
+    printed(lf, "utf-8", "eval", "shaoguan_2021.ipp", "firm.json", "--ledger-out", "ledger.json")
+    crlf.mkdir()
+    for path in lf.iterdir():
+        (crlf / path.name).write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    for command in SAME:
+        found = printed(lf, "utf-8", *command)
+        assert found or command[0] == "fmt"
+        assert printed(crlf, "utf-8", *command) == found, command
