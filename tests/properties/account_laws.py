@@ -42,7 +42,7 @@ def without_effect_is_without_effect(trial: Trial) -> None:
 def told(decision: Decision, facts: Facts) -> dict[str, Any]:
     """What a decision says, but for what it says of its facts; of the ledger how many lines are new."""
     said = to_json(decision)
-    for name in ("facts_digest", "assumptions", "without_effect"):
+    for name in ("facts_digest", "assumptions", "without_effect", "ledger_head"):
         del said[name]
     said["ledger"] = sum(line not in (facts.history or ()) for line in decision.ledger)
     return json.loads(json.dumps(said))  # type: ignore[no-any-return]
@@ -51,7 +51,8 @@ def told(decision: Decision, facts: Facts) -> dict[str, Any]:
 def without_effect_may_be_anything(trial: Trial) -> None:
     """Changed within their types, all together, they change no claim, sum, bound, question or line of the ledger.
 
-    A record keeps its key and its days, a line what it is for: these say of what is spoken, and when.
+    A record keeps its key, its days and what makes it one of a narrower kind, a line what it is for: these say of what
+    is spoken, and when.
     """
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
@@ -83,7 +84,9 @@ def changed(facts: Facts, lines: Iterable[WithoutEffect], schema: Schema) -> Fac
                 return _other(line, types[group[0]][group[-1]], schema)
             case "records":
                 record = kinds[line.kind]
+                narrower = (kinds[name] for name in schema.narrower_records[line.kind])
                 kept = {*record.key, *(name for order in record.orders for name in order)}
+                kept |= {name for kind in narrower for name, _ in kind.fixed}
                 values = {
                     name: value
                     if name in kept or isinstance(value, datetime.date)
