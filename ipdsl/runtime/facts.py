@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.unknown import NONE, Special
+from ipdsl.schema.model import Record as Kind
 from ipdsl.values.days import Period
 
 
@@ -55,6 +56,12 @@ class Record:
     def canonical(self) -> tuple[object, ...]:
         """What the digest of facts says of it: the list in which it stands says the kind."""
         return (self.id, self.item, self.values)
+
+
+def first_day(kind: Kind, record: Record) -> datetime.date | None:
+    """The day of the first of its events that is stated, in the order in which the kind names them."""
+    days = (record.values.get(event.date_field) for event in kind.events)
+    return next((day for day in days if isinstance(day, datetime.date)), None)
 
 
 @attrs.frozen

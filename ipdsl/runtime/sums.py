@@ -103,7 +103,7 @@ class Run:
 
     def _columns(self, lights: list[Light]) -> number.Claims:
         """Claims of loops, as the kernel takes them."""
-        days, clauses, items, _, _, sums, rows, keys = map(list, zip(*lights, strict=True))
+        days, clauses, items, ids, _, sums, rows, keys = map(list, zip(*lights, strict=True))
         forms, n = [self.forms[index] for index in clauses], len(lights)
         standards, none = [0] * n, [0] * n
         if self.facts.older_documents:
@@ -114,7 +114,7 @@ class Run:
             clauses, [day.year for day in days], sums, keys,
             [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
-            standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n,
+            standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n, ids,
         )  # fmt: skip
 
     def _standard(self, form: Form, keys: tuple[KeyValue | None, ...]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -10,7 +11,7 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, is_final, own_lines
 from tests.reference.keys import Bucket, buckets, key_values, level_of, line_values, lineage_of, root_of
-from tests.reference.world import Line, World
+from tests.reference.world import Line, Record, World
 
 Values = Callable[[str], "list[str] | None"]
 
@@ -37,6 +38,7 @@ class Past:
     short: bool
     values: Values
     kinds: tuple[str, ...]  # the kind of record that it was paid for, and those above it
+    record: str = ""  # which record of its item it was paid for
 
     def under(self, keys: tuple[str, ...], *, across: bool = False) -> list[Bucket]:
         """The groups of a rule to which it belongs."""
@@ -72,6 +74,7 @@ def past_claim(claim: Claim) -> Past:
         short=False,
         values=partial(key_values, claim),
         kinds=lineage_of(claim.award, claim.world.schema),
+        record=claim.record.content if claim.record is not None else "",
     )
 
 
@@ -113,4 +116,35 @@ def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
         short=line.short,
         values=values,
         kinds=world.schema.lineage(kind) if kind in kinds else (),
+        record=_record_of(line, award, world) if award is not None else "",
     )
+
+
+def _record_of(line: Line, award: typed.Award, world: World) -> str:
+    """Which record of its item a line was paid for: that of its day or year; of a state the last that had begun."""
+    match award.trigger:
+        case typed.WhenRecord(record=kind, event=event):
+            declared = world.schema.record_by_name[kind]
+            field = declared.event_by_name[event].date_field
+            for record in _of_item(declared.root, line.item, world):
+                day = record.values.get(field)
+                if isinstance(day, datetime.date) and (day == line.day or (not line.day and day.year == line.year)):
+                    return record.content
+            return str(line.day or line.year)
+        case typed.WhileState(record=str(kind)):
+            root = world.schema.record_by_name[kind].root
+            begun = sorted((_first(r, world), r.content) for r in _of_item(root, line.item, world))
+            begun = [one for one in begun if one[0].year <= line.year] or begun[:1]
+            return begun[-1][1] if begun else ""
+        case _:
+            return ""
+
+
+def _of_item(root: str, item: str, world: World) -> list[Record]:
+    return [record for record in world.records if (record.root, record.item) == (root, item)]
+
+
+def _first(record: Record, world: World) -> datetime.date:
+    """The day of the first event that is known, in the order in which the kind names them."""
+    days = [record.values.get(event.date_field) for event in world.schema.record_by_name[record.listed].events]
+    return next((day for day in days if isinstance(day, datetime.date)), datetime.date.min)

@@ -227,11 +227,12 @@ def _admit(claims: list[Claim]) -> None:
 
 
 def _counted(claim: Claim, field: str | None) -> list[Any]:
-    """What takes a place under a limit: the values of a field, or the item."""
+    """What takes a place under a limit: the values of a field, or the record."""
     if field is None:
-        return [(root_of(claim.award, claim.world.schema), claim.item)]
+        record = claim.record.content if claim.record is not None else ""
+        return [(root_of(claim.award, claim.world.schema), claim.item, record)]
     return key_values(claim, field) or []
 
 
 def _counted_past(past: Past, field: str | None) -> list[Any]:
-    return [(past.root, past.item)] if field is None else past.values(field) or []
+    return [(past.root, past.item, past.record)] if field is None else past.values(field) or []

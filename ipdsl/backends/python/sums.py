@@ -173,8 +173,6 @@ class _Sums:
                     scope.put(f"{name} *= {unit}")
                     is_number = False
                 scope.put(f"if {name} > {room}:")
-                if step.has_places and first.term.once != ():
-                    scope.put(f"told_apart({self.records})", 1)  # an item that comes twice takes one place
                 scope.put(f"{name} = {room}", 1)
             sums = " + ".join(left[min(part)] for part in parts)
             scope.put(f"due += {f'{unit} * {sums}' if is_number else sums}")

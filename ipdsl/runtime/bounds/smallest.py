@@ -125,7 +125,7 @@ def _by_places(web: Web, weighing: Weighing, asked: list[tuple[Candidate, int]])
             if step.of_award:
                 places[id(claim)] = sum_of[id(claim)]
                 continue
-            values = counted(rule, claim.root, claim.item, claim.keys.get(rule.bound.counts))
+            values = counted(rule, claim.root, claim.item, claim.record, claim.keys.get(rule.bound.counts))
             if len(values) == 1:
                 places[values] = places.get(values, 0) + sum_of[id(claim)]
             else:  # without a value it needs no place; of a list every member may be counted already

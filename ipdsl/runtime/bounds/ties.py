@@ -294,11 +294,12 @@ class _Binding:
         years = {claim.year for claim in members}
         past = [one for paid in self._paid(group, years) for one in paid if taken(rule, one) > 0]
         if step.has_places:
-            counts, values = rule.bound.counts, set[str]()
+            counts, values = rule.bound.counts, set[object]()
             for one in past:
-                values.update(counted(rule, one.root, one.item, one.keys.get(counts)) if isinstance(one, Held) else ())
+                if isinstance(one, Held):
+                    values.update(counted(rule, one.root, one.item, one.record, one.keys.get(counts)))
             for at, claim in enumerate(members):
-                own_values = counted(rule, claim.root, claim.item, claim.keys.get(counts))
+                own_values = counted(rule, claim.root, claim.item, claim.record, claim.keys.get(counts))
                 values.update(own_values or (f"\x00unknown {at}",))
             return len(values) > step.number
         if past or len(members) < 2:

@@ -80,7 +80,7 @@ class Asked(NamedTuple):
 
     `standard` is what an older document promised; `deducts`: something may be deducted; `exact` is its sum before the
     rounding, where it is deducted before that. Money that an earlier run carried waits `since` and `until`; 0: the
-    claim is of this run. `is_known`: money that waits is settled up to its year.
+    claim is of this run. `is_known`: money that waits is settled up to its year. `record` is the id of its record.
     """
 
     clause: int
@@ -95,6 +95,7 @@ class Asked(NamedTuple):
     since: int = 0
     until: int = 0
     is_known: bool = True
+    record: str = ""
 
 
 class Claims(NamedTuple):
@@ -112,6 +113,7 @@ class Claims(NamedTuple):
     since: list[int]
     until: list[int]
     is_known: list[bool]
+    record: list[str]
 
     @classmethod
     def of(cls, asked: Sequence[Asked]) -> Claims:
@@ -310,13 +312,13 @@ class Numbered:
                 first = year
         return first
 
-    def counted(self, rule: Rule, i: int) -> tuple[str, ...]:
+    def counted(self, rule: Rule, i: int) -> tuple[object, ...]:
         """What of a claim takes places under a limit."""
         claims, (_, root, item) = self.claims, self.claims.about[i]
         clause = claims.clause[i]
         names = self.table.settlement.columns[clause]
         value = claims.keys[i][names.index(rule.bound.counts)] if rule.bound.counts else None
-        return counted(rule, root, item, value)
+        return counted(rule, root, item, claims.record[i], value)
 
     def team_of(self, rule: Rule, i: int) -> tuple[int, int]:
         """The team of a claim: an inner block competes as one, else the claim does by itself."""
@@ -377,7 +379,8 @@ class _Columns:
             a[g] = 1
         elif state == PLACES:
             held = [one for one in past if isinstance(one, Held) and one.admitted > 0]
-            values = {v for one in held for v in counted(rule, one.root, one.item, one.keys.get(rule.bound.counts))}
+            of = [counted(rule, one.root, one.item, one.record, one.keys.get(rule.bound.counts)) for one in held]
+            values = {value for each in of for value in each}
             for value in values:
                 self._value(g, value, holds=1)
             a[g] = len(values)

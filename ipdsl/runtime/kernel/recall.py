@@ -30,7 +30,7 @@ class Held:
     """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units. `due` holds what is
     carried and lapsed of it too.
 
-    `under` names the document, if it is another one.
+    `under` names the document, if it is another one. `record` is which of the records of its item it was paid for.
 
     Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -48,6 +48,7 @@ class Held:
     proposed: int = 0
     under: str = ""
     by_year: Mapping[int, int] = NO_YEARS
+    record: str = ""
 
     @property
     def payment(self) -> Payment:
@@ -219,12 +220,12 @@ def used_up(payments: ByGroup, group: Group, *, of_item: bool) -> Paid | None:
     return next((one for one in reversed(own or ()) if one.counts > 0), None)
 
 
-def counted(rule: Rule, root: str, item: str, value: KeyValue | None) -> tuple[str, ...]:
-    """What takes a place under a limit: the item, or the values of the counted field, each once; none where the kind
-    lacks it.
+def counted(rule: Rule, root: str, item: str, record: str, value: KeyValue | None) -> tuple[object, ...]:
+    """What takes a place under a limit: the record, which one of its item it may be, or the values of the counted
+    field, each once; none where the kind lacks it.
     """
     if not rule.bound.counts:
-        return (f"{root}: {item}",)
+        return ((root, item, record),)
     if value is None:
         return ()
     return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.facts import Fact, Listing, Record
+from ipdsl.runtime.facts import Fact, Listing, Record, first_day
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at, by_label
 from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_text
@@ -167,15 +167,10 @@ def _told_apart(kind: Kind, listing: Listing, root: str) -> Listing:
         return listing
     by_id = Counter(record.id for record in listing.records)
     apart = [
-        attrs.evolve(one, id=f"{one.id} ({_first_day(kind, one)})") if by_id[one.id] > 1 else one
+        attrs.evolve(one, id=f"{one.id} ({first_day(kind, one) or ''})") if by_id[one.id] > 1 else one
         for one in listing.records
     ]
     return attrs.evolve(listing, records=tuple(sorted(apart, key=_item_and_id)))
-
-
-def _first_day(kind: Kind, record: Record) -> str:
-    days = (record.values.get(event.date_field) for event in kind.events)
-    return next((day.isoformat() for day in days if isinstance(day, Date)), "")
 
 
 def _records(

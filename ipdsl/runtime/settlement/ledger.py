@@ -12,9 +12,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter
+from ipdsl.runtime.clauses.matters import matter, named
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.runtime.facts import Facts, LedgerLine, first_day
 from ipdsl.runtime.kernel.recall import NO_SUMS, Held, Recall
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.candidate import field_of_key, keys_of
@@ -113,9 +113,30 @@ def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
     root = root_of(program, clause)
     admitted, proposed = (due, due) if line.short else (line.admitted, line.proposed)
     due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
+    record = record_of_line(at, clause, line)
     return Held(
-        clause, root, line.item, line.year, row, keys, admitted, due, charged, rungs, proposed, by_year=line.due
+        clause, root, line.item, line.year, row, keys, admitted, due, charged, rungs, proposed, "", line.due, record
     )  # fmt: skip
+
+
+def record_of_line(at: Situation, clause: Clause, line: LedgerLine) -> str:
+    """Which of the records of its item a line was paid for: the listed one with its day, else that day or year itself.
+
+    A state is of the last record that it may have been of; without one listed, of one record over the years.
+    """
+    trigger, day = clause.trigger, line.event_date
+    if not trigger.record or trigger.kind is TriggerKind.SET:
+        return ""
+    listed = named(at, root_of(at.program, clause), line.item)
+    if trigger.kind is TriggerKind.WHILE:
+        began = sorted((first_day(at.schema.record_by_name[one.kind], one) or _NO_DAY, one.id) for one in listed)
+        before = [id_ for since, id_ in began if since.year <= line.year]
+        return before[-1] if before else began[0][1] if began else ""
+    for one in listed:
+        stated = one.values.get(trigger.date_field)
+        if type(stated) is datetime.date and (stated == day if day is not None else stated.year == line.year):
+            return one.id
+    return str(day or line.year)
 
 
 def keys_of_line(at: Situation, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:

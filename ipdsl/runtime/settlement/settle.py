@@ -159,7 +159,7 @@ def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
     if claim.brought is not None:
         wait = table.steps[table.settlement.waiting[index]].wait
         since, until = first_year(claim), last_year(claim, wait)
-        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True)
+        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record)
     once = clause.once_of_rows.get(claim.row, clause.once)
     standard = 0 if claim.standard is None else claim.standard.amount
     is_known, exact = bool(sum_ or not claim.facts), None
@@ -167,7 +167,7 @@ def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
     if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
         of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
         exact = of - claim.exact.support, claim.exact.rounding
-    return Asked(index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known)
+    return Asked(index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record)
 
 
 def _carried(carry: Carry, currency: str) -> Reason:
