@@ -183,8 +183,6 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
             return f"figures.{year}.{field}" in paths
         case ("ranks",):
             return any(p.startswith("ranks[") for p in paths)
-        case ("approvals",):
-            return any(p.startswith("approvals[") for p in paths)
         case _:
             return False
 
