@@ -114,6 +114,7 @@ def facts(applicant: Counts, *, spread: bool = False) -> dict[str, object]:
             **_holdings(applicant, draw, spread=spread),
         },
         "history": [],
+        "as_of": "2025-12-31",
     }
 
 

@@ -67,7 +67,9 @@ def branches(number: int) -> Iterator[Row]:
             "id": f"agency-{index}", "kinds": ["agency_branch" if index % PER_OFFICE else "patent_agency"],
             "located_here": True, "head_office": f"office-{index // PER_OFFICE}",
         }  # fmt: skip
-        yield {"applicant": applicant, "records": {"agency_registration": [], "agency_case": cases}, "history": []}
+        records = {"agency_registration": [], "agency_case": cases}
+        none = {str(year): {"none": True} for year in (2018, 2019, 2020)}
+        yield {"applicant": applicant, "records": records, "figures": none, "history": [], "as_of": "2020-12-31"}
 
 
 COHORTS: tuple[tuple[str, str, Making], ...] = (

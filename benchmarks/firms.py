@@ -58,6 +58,7 @@ class Firm:
             "support": self._support(records),
             "approvals": self.approvals,
             "series": {"central_parity": list(self.parities.values())},
+            "as_of": "2026-12-31",
         }
 
     # ------------------------------------------------------------------------------------------ draws

@@ -63,7 +63,7 @@ class _Firm(Firm):
                 for year in range(2018, 2026) for month in range(1, 13)
             ]},
         }  # fmt: skip
-        return found | ({"as_of": "2025-12-31"} if self.chance(0.5) else {})
+        return found | {"as_of": "2025-12-31" if self.chance(0.5) else "2027-12-31"}
 
     def _of(self, kind: str) -> Row:
         flags = {name: self.chance(0.97) for name in ("legal_person", "sound_books", "operating")}

@@ -108,5 +108,5 @@ def laddered(number: int, span: int) -> Row:
             "sanction": [],
         },
         "figures": {str(year): {"local_contribution": number * 3_000} for year in range(2021, 2021 + span)},
-        "history": [], "support": [], "approvals": [], "older_documents": [],
+        "history": [], "support": [], "approvals": [], "older_documents": [], "as_of": f"{2020 + span}-12-31",
     }  # fmt: skip

@@ -34,7 +34,8 @@ def only_keys(policy: ipdsl.Policy, kinds: tuple[str, ...], number: int) -> dict
     schema = policy._program.schema
     names = kinds or tuple(record.name for record in schema.records if record.base is None)
     records = {name: list(_records(schema, schema.record_by_name[name], number)) for name in names}
-    return {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records, "history": []}
+    applicant = {"id": "F1", "kinds": ["enterprise"]}
+    return {"applicant": applicant, "records": records, "history": [], "as_of": "2024-12-31"}
 
 
 def _records(schema: Schema, kind: Record, number: int) -> Iterator[dict[str, object]]:

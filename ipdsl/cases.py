@@ -20,6 +20,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.brief import brief
 from ipdsl.runtime.evaluate import evaluate
+from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.published import with_published
 from ipdsl.runtime.reading.reader import read_facts
@@ -60,9 +61,14 @@ def run(program: Program, code: Code, cases: Iterable[typed.Case]) -> tuple[Case
     return tuple(_run_one(program, code, case) for case in cases)
 
 
+def facts_of(case: typed.Case, program: Program) -> Facts:
+    """The facts of a case: a closed world."""
+    return attrs.evolve(with_published(read_facts(case.facts, program), program), closed=True)
+
+
 def _run_one(program: Program, code: Code, case: typed.Case) -> CaseResult:
     try:
-        facts = with_published(read_facts(case.facts, program), program)
+        facts = facts_of(case, program)
     except FactsError as error:
         return CaseResult(case.title, case.span, len(case.expect), broken=str(error))
     decision = evaluate(program, code, facts)

@@ -458,7 +458,7 @@ case "which patents a firm has must be known"
     patent A: right design, agency_fee 900, filed_on 2019-03-01, examined_on none, granted_on none
   given approval 5.patent.filed A 900
   expect A of 5.patent.filed undetermined for patent
-  expect due between 0 and 900
+  expect due between 0 and 10900
 
 case "the first invention granted brings 1,000"
   given enterprise located_here

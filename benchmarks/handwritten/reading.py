@@ -87,7 +87,7 @@ WIDER = {
     "enterprise": frozenset({"enterprise", "unit", "undertaking"}),
     "person": frozenset({"person"}),
 }
-ALL = frozenset({"applicant", "records", "history"})
+ALL = frozenset({"applicant", "records", "history", "as_of"})
 APPLICANT = frozenset({"id", "kinds", "located_here"})
 
 
@@ -106,10 +106,11 @@ def read(data: object) -> Facts:
             problems.append(f"$.records.{kind} is no list of a kind that is known")
         else:
             records[kind] = Listing(listing(kind, rows, problems) if rows else ())
+    as_of = None if "as_of" not in data else day(data["as_of"])
     if problems:
         raise ValueError(problems)
     kinds = WIDER[applicant["kinds"][0]]
-    return Facts(text(applicant["id"]), kinds, fields, records, {}, (), None, (), None, {}, None, "")
+    return Facts(text(applicant["id"]), kinds, fields, records, {}, (), None, (), None, {}, as_of, "")
 
 
 def listing(kind: str, rows: list[object], problems: list[str]) -> tuple[Record, ...]:

@@ -34,7 +34,7 @@ PASSED = frozenset({"?", *(word for word, said in written.SPECIAL.items() if sai
 @click.command("ask")
 @click.argument("policy", metavar="POLICY")
 @click.argument("facts", metavar="FACTS")
-@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, as 2022-03-01.")
+@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")

@@ -14,7 +14,7 @@ from ipdsl.questions.compare import compare
 @click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
 @click.option("--facts", metavar="FILE", required=True, help="The facts of one applicant.")
 @click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
-@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, as 2022-03-01.")
+@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--all", "with_all", is_flag=True, help="Also list the items that no policy pays.")
 @options.style()

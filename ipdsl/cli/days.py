@@ -34,6 +34,11 @@ def day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | N
     return found.isoformat()
 
 
+def as_of(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """A day, or `today` by the clock of this machine: no other part of the program reads one."""
+    return datetime.datetime.now().astimezone().date().isoformat() if text == "today" else day(ctx, param, text)
+
+
 def refuse_later(year: int | None, as_of: str | None) -> None:
     """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):

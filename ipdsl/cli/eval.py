@@ -27,7 +27,7 @@ from ipdsl.stated import facts_file
 @click.argument("policy", metavar="POLICY")
 @click.argument("files", metavar="[POLICY]... FACTS", nargs=-1, required=True)
 @click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
-@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, as 2022-03-01.")
+@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")

@@ -18,6 +18,7 @@ from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchClaim
 from ipdsl.files import PAGE_SUFFIX
 from ipdsl.library import Policy, PolicyError
+from ipdsl.making import attrs
 from ipdsl.questions import trace_page
 from ipdsl.questions.trace import named, trace
 from ipdsl.runtime.decision.light import Decision
@@ -27,13 +28,16 @@ from ipdsl.stated import facts_file, plain_facts
 MOST_DAYS = 3
 
 
+_CASE = re.compile(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?")
+
+
 @click.command("trace")
 @click.argument("policy", metavar="POLICY")
 @click.argument("facts", metavar="FACTS")
 @click.argument("claim", metavar="CLAIM")
 @click.argument("item", metavar="[ITEM]", required=False)
 @click.option("--day", callback=days.day, metavar="DAY", help="The day of the event, where the item has several.")
-@click.option("--as-of", callback=days.day, metavar="DAY", help="Settle nothing after this day, as 2022-03-01.")
+@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
@@ -53,6 +57,8 @@ def command(
         lines, values = ledger_of(history, settled), series_of(series, settled)
         stated = plain_facts(_facts(facts), as_of=as_of, history=lines, program=settled.program)
         read = settled.read_facts(cast("Mapping[str, object]", stated), series=values)
+        if _CASE.fullmatch(facts) is not None:
+            read = attrs.evolve(read, closed=True)
         decision = settled.evaluate(read, strict=strict)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
@@ -72,7 +78,7 @@ def command(
 
 def _facts(where: str) -> Mapping[str, object]:
     """The facts of a file, or of the case at a place of a page."""
-    place = re.fullmatch(rf"(.+{re.escape(PAGE_SUFFIX)}):([0-9]+)(?::[0-9]+)?", where)
+    place = _CASE.fullmatch(where)
     if place is None:
         return cast("Mapping[str, object]", facts_file(where))
     from ipdsl.cases import facts_at  # most facts stand in a file

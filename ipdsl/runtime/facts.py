@@ -200,6 +200,8 @@ class Facts:
     and `older_documents` are `None` where they were not stated. `series` maps a series to its values. `published` are
     the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
     history without the lines that stood before. `edited` says who answers for an edited ledger.
+    `closed`: a closed world, as a case is. What is not stated of days and years is then not open: states run to the end
+    of the window, else of the last stated year. `no_figures` are years of which there are none.
     """
 
     applicant: str
@@ -218,6 +220,8 @@ class Facts:
     published: tuple[Publication, ...] = ()
     reopened: Reopened | None = None
     edited: str = ""
+    closed: bool = False
+    no_figures: frozenset[int] = frozenset()
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
@@ -235,6 +239,7 @@ class Facts:
                 self.applicant, self.kinds, self.fields, self.records, self.figures, unordered(self.history),
                 unordered(self.support), unordered(self.approvals), unordered(self.older_documents), self.series,
                 self.as_of, *((unordered(stated),) if stated else ()),
+                *((sorted(self.no_figures),) if self.no_figures else ()),
             )  # fmt: skip
             object.__setattr__(self, "_digest", text)
         return self._digest or ""

@@ -285,8 +285,8 @@ def proposed(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
         outside()
     follows = any(trigger.kind is TriggerKind.WHILE for trigger in terms)
-    if follows and proposer.calendar.may_go_on and proposer.calendar.is_asked(claims):
-        outside()  # states may be paid in years that a day brings which is not stated
+    if follows and proposer.calendar.states_go_on:
+        outside()  # states may be paid in years after those that are proposed
     return claims
 
 

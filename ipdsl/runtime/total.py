@@ -66,7 +66,7 @@ class Total:
     the claims of others.
     """
 
-    __slots__ = ("_of_kinds", "_paid_before", "_window", "_yearly", "applies")
+    __slots__ = ("_of_kinds", "_paid_before", "_states", "_window", "_yearly", "applies")
 
     def __init__(
         self, program: Program, applies: Callable[[Facts], bool | None], loops: tuple[Loop, ...],
@@ -76,6 +76,7 @@ class Total:
         window = window_of(program)
         self._window = window.start or Date.min, window.end or Date.max
         self._yearly = frozenset(one.index for one in program.clauses if one.trigger.kind is TriggerKind.YEAR)
+        self._states = frozenset(one.index for one in program.clauses if one.trigger.kind is TriggerKind.WHILE)
         self._of_kinds, self._paid_before = _of_kinds(program, loops, parts), _of_kinds(program, loops, ())
 
     def due(self, code: Code, facts: Facts, year: int | None) -> int:
@@ -91,8 +92,13 @@ class Total:
         stated, history = facts.records, facts.history or lines_of_others(code.program, facts)
         due = 0
         claims: list[Light] = []
-        unknown = self._yearly if facts.figures or facts.ranks else _NONE
+        ahead = self._states if facts.as_of is None and not facts.closed else _NONE  # how far they run is open
+        partial = {kind for kind, listing in stated.items() if listing.partial}
+        unknown = self._yearly if facts.figures or facts.ranks or not facts.closed else _NONE
         for kind, others, clauses, parts, loops, left_out in self._paid_before if history else self._of_kinds:
+            if partial and (not kind or not partial.isdisjoint((kind, *others))):  # one more record could pay
+                unknown = unknown.union(clauses)
+                continue
             records: Records = stated[kind].records if kind in stated else ()
             if others and not stated.keys().isdisjoint(others):
                 try:
@@ -103,11 +109,17 @@ class Total:
             if not records and kind:
                 continue
             for own, _, _, add_up in parts:
+                if not ahead.isdisjoint(own):
+                    unknown = unknown.union(own)
+                    continue
                 try:
                     due += add_up(facts, records, since, last, moving)
                 except OUTSIDE:
                     unknown = unknown.union(own)
             for clause, _, make in loops:
+                if clause in ahead:
+                    unknown = unknown.union((clause,))
+                    continue
                 number = len(claims)
                 try:
                     make(situation_of(code, facts), facts, records, last, claims, moving)

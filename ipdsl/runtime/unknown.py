@@ -35,8 +35,9 @@ class FactRef(NamedTuple):
     `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
     rank, history, support, older_documents, approval, as_of. `kind` is the record kind, series or clause label; `item`
     the record id, or the item of a line of which `field` is a key that it does not state; `field` the word; `year` the
-    year of a figure or rank. A named tuple, because bounds put every fact into sets for every claim that asks for it,
-    and a tuple hashes six times as fast.
+    year of a figure or rank. How far states run is asked for each state by itself, by one path, so that no state is
+    weighed with another for it. A named tuple, because bounds put every fact into sets for every claim that asks for
+    it, and a tuple hashes six times as fast.
     """
 
     group: str

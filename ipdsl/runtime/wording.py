@@ -91,6 +91,11 @@ CATALOGUE: Mapping[str, Row] = {
         "{day} is after the as-of date {as_of}",
         "Nothing is settled that happened after the as-of date.",
     ),
+    r.NOT_OVER: Row(
+        {"year": int, "as_of": Date},
+        "{year} is not yet over on the as-of date {as_of}",
+        "What is counted over a year is settled when it has ended.",
+    ),
     r.GATE: Row(
         {"gate": str, "because": r.Stated},
         "does not hold: {gate}{because}",

@@ -139,7 +139,9 @@ def test_the_keys_of_a_line_are_printed_in_the_order_of_their_names(shops: ipdsl
     records = {"shop": [{"name": "A", "family": "F", "area": "N", "opened_on": "2021-05-01"}]}
     decision = shops.evaluate({"applicant": FIRM, "records": records, "history": [line]})
     printed: Any = to_json(decision)["ledger"]
-    assert [list(one["keys"].items()) for one in printed] == [[("area", "N"), ("family", "F")]]
+    assert [list(one["keys"].items()) for one in printed if one["clause"] == "opened"] == [
+        [("area", "N"), ("family", "F")]
+    ]
 
 
 def test_a_short_line_of_a_promise_by_figures_names_the_applicant(shops: ipdsl.Policy) -> None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ipdsl.cases import facts_of
 from ipdsl.driver import Compilation
 from ipdsl.files import policies_folder
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading.published import with_published
-from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics.typed import Case
 
@@ -51,7 +50,7 @@ def decisions(policy: str) -> tuple[Decision, ...]:
     """What comes of the facts of each case."""
     page, cases = page_and_cases(policy)
     assert page.code is not None
-    every = (with_published(read_facts(case.facts, program(policy)), program(policy)) for case in cases)
+    every = (facts_of(case, program(policy)) for case in cases)
     return tuple(evaluate(program(policy), page.code, facts) for facts in every)
 
 

@@ -14,13 +14,23 @@ WORKS = {"A": 90, "B": 70, "C": 70, "D": 60}
 RANKING = "7.works_registered"
 
 
+NO_FIGURES: dict[str, Any] = {str(year): {"none": True} for year in range(2020, 2027)}
+
+
 def firm(name: str, kind: str = "enterprise", **more: Any) -> dict[str, Any]:
-    return {"applicant": {"id": name, "kinds": [kind]}, "records": {}, "history": [], "support": [], **more}
+    return {
+        "applicant": {"id": name, "kinds": [kind]},
+        "records": {},
+        "history": [],
+        "support": [],
+        "figures": NO_FIGURES,
+        **more,
+    }
 
 
 def with_works(name: str, number: int | None) -> dict[str, Any]:
     figures = {} if number is None else {"works_registered": number}
-    return firm(name, "person" if name == "B" else "enterprise", figures={"2022": figures})
+    return firm(name, "person" if name == "B" else "enterprise", figures={**NO_FIGURES, "2022": figures})
 
 
 def with_projects(name: str, record: str, *items: str, **fields: str) -> dict[str, Any]:
@@ -45,7 +55,7 @@ def test_two_first_places_leave_out_the_second() -> None:
 
 
 def test_an_institution_takes_no_place() -> None:
-    academy = firm("U", "academy", figures={"2022": {"works_registered": 500}})
+    academy = firm("U", "academy", figures={**NO_FIGURES, "2022": {"works_registered": 500}})
     assert totals([academy, with_works("D", 60)]) == {"U": "0.00 CNY", "D": "50,000.00 CNY"}
 
 

@@ -195,7 +195,9 @@ def facts_of(policy: str, kind: str, stated: dict[str, Any]) -> dict[str, Any]:
         "applicant": {"id": "X", "kinds": [kind], **who},
         "history": [],
         "support": [],
-        **stated,
+        "figures": {str(year): {"none": True} for year in range(2021, 2027)} | stated.get("figures", {}),
+        "as_of": "2026-12-31",
+        **{name: part for name, part in stated.items() if name != "figures"},
         "records": records,
     }
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import attrs
 import pytest
 
 from ipdsl.driver import Compilation
@@ -56,7 +57,8 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
         answer = oracle.evaluate(page.policy, with_shipped(facts), every_day=False)
     except NotStatedError:
         return None
-    decision = evaluate(page.program, page.code, with_published(read_facts(facts, page.program), page.program))
+    read = attrs.evolve(with_published(read_facts(facts, page.program), page.program), closed=True)
+    decision = evaluate(page.program, page.code, read)
     if decision.is_undetermined or any(
         ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing
     ):

@@ -76,7 +76,10 @@ def test_what_is_certain_though_no_claim_is_settled_is_told() -> None:
 def test_years_of_one_item_stand_together() -> None:
     patent = {"number": "ZL1", "domestic": True, "filed_on": "2009-07-02", "granted_on": "2012-01-11",
               "lapsed_on": {"none": True}, "official_fees": None}  # fmt: skip
-    told = page(decide("enterprise", invention_patent=[patent]))
+    records = {"invention_patent": [patent]}
+    told = page(policy().evaluate(
+        {"applicant": {"id": "X", "kinds": ["enterprise"]}, "records": records, "history": [], "as_of": "2024-12-31"}
+    ))  # fmt: skip
     assert "5.invention_patent.valid, ZL1 (2022, 2023, 2024): already paid; paid once only for ZL1" in told
 
 

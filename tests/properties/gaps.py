@@ -28,14 +28,15 @@ def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borde
     if policy.window.end is None and "as_of" not in maker.now:
         if r.random() < 0.5:
             maker.now["as_of"] = "2025-12-31"
-        elif not _speaks_of_figures(policy, edges) and r.random() < 0.8:
+        elif not speaks_of_figures(policy, edges) and r.random() < 0.8:
             maker.now["figures"] = {}
     for _ in range(r.randint(1, 3)):
         maker.take()
     return maker.now, maker.gaps
 
 
-def _speaks_of_figures(policy: typed.Policy, edges: Borders) -> bool:
+def speaks_of_figures(policy: typed.Policy, edges: Borders) -> bool:
+    """Whether any figure of a year is asked for."""
     by_year = any(isinstance(award.trigger, typed.EachYear) for award in policy.awards)
     return by_year or bool(edges.ranked) or any(figure.name in edges.used for figure in policy.schema.figures)
 
@@ -55,10 +56,14 @@ class GapMaker:
         roll = self.r.random()
         if self.now.get("approvals") and random.Random(roll).random() < 0.15:  # other draws stay as they are
             made: tuple[Gap, Any] | None = self.approvals()
+        elif roll < 0.12:
+            made = self.kind()
+        elif roll < 0.18:
+            made = self.one_more()
+        elif roll < 0.24:
+            made = self.year()
         else:
-            made = (
-                self.kind() if roll < 0.15 else self.ranks() if roll < 0.3 and self.now.get("ranks") else self.field()
-            )
+            made = self.ranks() if roll < 0.3 and self.now.get("ranks") else self.field()
         if made is None:
             return
         gap, left = made
@@ -91,6 +96,29 @@ class GapMaker:
             return Gap(("records", kind), (items, [])), None
         known = items[: len(items) // 2]
         return Gap(("records", kind), (items, known)), {"partial": True, "items": known}
+
+    def one_more(self) -> tuple[Gap, Any] | None:
+        """A record of a kind that pays: the list is said to be a part."""
+        listed = [kind for kind, items in self.now["records"].items() if isinstance(items, list) and items]
+        if not listed or self.now.get("history"):  # what a short line counts by may be its record's
+            return None
+        kind = self.r.choice(listed)
+        items = self.now["records"][kind]
+        return Gap(("records", kind), (items, items[:-1])), {"partial": True, "items": items[:-1]}
+
+    def year(self) -> tuple[Gap, Any] | None:
+        """All figures of a year, but of the last."""
+        *earlier, _ = sorted(self.now["figures"]) or [""]
+        if not earlier:
+            return None
+        year = self.r.choice(earlier)
+        true, none = self.now["figures"][year], {"none": True}
+        return Gap(("figures", year), (true, none, {**true, **self.another(true)})), None
+
+    def another(self, true: Facts) -> Facts:
+        """Other values of figures of which no date says when they begin."""
+        free = [f for f in self.policy.schema.figures if f.zero_before is None and f.name in true]
+        return {f.name: self.filler.plain(f.type) for f in free}
 
     def ranks(self) -> tuple[Gap, Any]:
         """The published places, or all but one of them."""

@@ -6,6 +6,7 @@ their own facts; `PAGE_LAWS` need the page alone or compile a second one, and ar
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +23,10 @@ from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.totals import Undetermined, total
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import DateType
+from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
+from tests.properties.borders import borders
+from tests.properties.gaps import speaks_of_figures
 from tests.properties.ledger_laws import (
     conserves_money,
     keeps_caps,
@@ -56,7 +60,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
 
     A day for which no claim asks is taken to bring no other years than those that are settled.
     """
-    decision = trial.compiled.evaluate(trial.open_facts)
+    decision = trial.compiled.evaluate_open(trial.open_facts)
     low, high = decision.due.low.minor, decision.due.high
     expect(decision.total.minor >= low, "the total is below the low", decision.total, decision.due)
     asks = any(_is_event(trial, ref) for claim in decision.claims for ref in claim.missing)
@@ -74,6 +78,45 @@ def bounds_hold_every_completion(trial: Trial) -> None:
         )
 
 
+def bounds_hold_every_day(trial: Trial) -> None:
+    """On each day on which one may settle what is stated, the sum lies between the low and the high of the facts
+    without an as-of date; and where no claim asks for the day, it is the same on each.
+    """
+    stated = {name: part for name, part in trial.facts.items() if name != "as_of"}
+    policy = trial.compiled.policy
+    if not speaks_of_figures(policy, borders(policy)):
+        stated["figures"] = {}  # else they tell that all years have come
+    decision = trial.compiled.evaluate_open(stated)
+    first, low, high = _last_stated(trial, stated), decision.due.low.minor, decision.due.high
+    if first is None:
+        return
+    asks = any(ref.group == "as_of" for claim in decision.claims for ref in claim.missing)
+    r = trial.random
+    for after in (0, r.randint(1, 400), r.randint(1, 2000), 4000):
+        day = first + datetime.timedelta(days=after)
+        total = trial.compiled.evaluate({**stated, "as_of": str(day)}).total.minor
+        expect(low <= total, "as of a day less is due than the low", day, total, decision.due)
+        expect(high is None or total <= high.minor, "as of a day more is due than the high", day, total, decision.due)
+        if not asks and decision.due.is_point:
+            expect(total == low, "nobody asks for the day, and it changes the sum", day, total, decision.due)
+
+
+def _last_stated(trial: Trial, facts: Facts) -> datetime.date | None:
+    """The end of the last year of which the facts speak: what they state of it is complete. A day that history tells
+    of lies behind too.
+    """
+    stated = calendar_of(trial.compiled.program, trial.compiled.read(facts)).stated
+    lines = [year for line in facts.get("history") or [] for year in _years_of(line)]
+    years = [*stated[-1:], *lines]
+    return datetime.date(max(years), 12, 31) if years else None
+
+
+def _years_of(line: dict[str, Any]) -> list[int]:
+    told = [line.get(name) for name in ("due", "paid", "payments")]
+    by_year = [int(year) for part in told if isinstance(part, dict) for year in part]
+    return [line["year"] or 0, *by_year]
+
+
 def _is_event(trial: Trial, ref: FactRef) -> bool:
     """Whether the fact is the day of an event."""
     return ref.group == "record" and ref.field in trial.compiled.program.schema.event_days[ref.kind]
@@ -81,7 +124,7 @@ def _is_event(trial: Trial, ref: FactRef) -> bool:
 
 def _years(trial: Trial, facts: Facts) -> tuple[object, ...]:
     """The first and the last year in which states are followed."""
-    periods = calendar_of(trial.compiled.program, read_facts(facts, trial.compiled.program)).periods()
+    periods = calendar_of(trial.compiled.program, trial.compiled.read(facts)).periods()
     return tuple(year for year, _ in (*periods[:1], *periods[-1:]))
 
 
@@ -98,7 +141,7 @@ def filled(trial: Trial, whole: Facts) -> list[tuple[object, object]]:
 
 def named_facts_settle(trial: Trial) -> None:
     """An undetermined claim is settled once the facts that it names are stated, whatever they are."""
-    decision = trial.compiled.evaluate(trial.open_facts)
+    decision = trial.compiled.evaluate_open(trial.open_facts)
     undetermined = [c for c in decision.claims if c.outcome is Outcome.UNDETERMINED]
     expect(all(c.missing for c in undetermined), "undetermined without a fact", *undetermined)
     for claim in undetermined[:2]:
@@ -109,7 +152,7 @@ def named_facts_settle(trial: Trial) -> None:
         if len(asked) < len(paths):
             continue  # it hangs on something that was not stated to begin with
         for whole in oracle.completions(trial.open_facts, asked, most=6):
-            again = trial.compiled.evaluate(whole)
+            again = trial.compiled.evaluate_open(whole)
             still = [
                 c
                 for c in again.claims
@@ -130,7 +173,7 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
 
     A day for which no claim asks is taken to bring no other years than those that are settled.
     """
-    decision = trial.compiled.evaluate(trial.open_facts)
+    decision = trial.compiled.evaluate_open(trial.open_facts)
     refs = {ref for claim in decision.claims for ref in claim.missing}
     paths = {ref.path for ref in refs} | {fact.path for fact in decision.missing}
     is_set = any(path.startswith("approvals[") for path in paths)  # by the bureau, also of a sum never stated here
@@ -156,10 +199,15 @@ def unasked_facts_change_nothing(trial: Trial) -> None:
 
 
 def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
-    """The claims that pay or may pay: what, when, what became of it, what is paid and carried."""
-    decision = trial.compiled.evaluate(facts)
+    """The claims that pay or may pay: what, when, what became of it, what is paid and carried.
+
+    Of a state the year alone: it is dated the first day on which all surely holds, where an earlier one is open.
+    """
+    compiled = trial.compiled
+    decision = compiled.evaluate(facts)
+    states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
     return [
-        (c.label, c.item, c.event_date, c.outcome.value, c.paid.minor, c.carried.minor)
+        (c.label, c.item, c.year if c.label in states else c.event_date, c.outcome.value, c.paid.minor, c.carried.minor)
         for c in awards_only(decision, trial.compiled.policy)
         if c.paid.minor or c.carried.minor or c.bounds.high is None or c.bounds.high.minor
     ]
@@ -179,6 +227,10 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
             return any(p.startswith("records.") and "[" not in p for p in paths)
         case ("applicant", field):
             return any(p == f"applicant.{field}" for p in paths)
+        case ("figures", year):
+            return any(p.startswith(f"figures.{year}.") for p in paths)
+        case ("as_of",):
+            return "as_of" in paths
         case ("figures", year, field):
             return f"figures.{year}.{field}" in paths
         case ("ranks",):
@@ -257,6 +309,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "reopened is at once": (reopened_is_at_once, 10),
     "what came late is told": (what_came_late_is_told, 10),
     "bounds hold every completion": (bounds_hold_every_completion, 10),
+    "bounds hold every day": (bounds_hold_every_day, 5),
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),

@@ -11,7 +11,6 @@ from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.ledger import is_final
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
@@ -74,7 +73,7 @@ def _agree_on_cohort_of_one(trial: Trial) -> None:
     compiled = trial.compiled
     facts = {name: part for name, part in trial.facts.items() if name != "ranks"}
     [answer] = oracle.evaluate_cohort(compiled.policy, [facts], every_day=False)
-    read = read_facts(facts, compiled.program)
+    read = compiled.read(facts)
     try:
         [decision] = evaluate_cohort(compiled.program, compiled.code, [read]).decisions
     except FactsError as error:
@@ -148,6 +147,7 @@ def _entry(x: LedgerLine) -> Entry:
 
 WHY = {
     "R205": "line", "R210": "beneficiary", "R211": "window", "R212": "start", "R213": "as-of date", "R214": "gate",
+    "R234": "not over",
     "R215": "no row", "R216": "amount", "R217": "gate", "R218": "no event", "R225": "no day", "R243": "over it",
     "R244": "over it", "R245": "over it", "R261": "quota", "R277": "no member",
 }  # fmt: skip
@@ -231,7 +231,7 @@ def cohorts_agree_with_oracle(trial: Trial) -> None:
     others = [make_facts(r, compiled.policy) for _ in range(r.randint(1, 3))]
     cohort = [named(one, f"F{n + 1}") for n, one in enumerate([trial.facts, *others])]
     answers = oracle.evaluate_cohort(compiled.policy, cohort, every_day=False)
-    read = [read_facts(one, compiled.program) for one in cohort]
+    read = [compiled.read(one) for one in cohort]
     try:
         decisions = evaluate_cohort(compiled.program, compiled.code, read).decisions
     except FactsError as error:

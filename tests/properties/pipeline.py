@@ -41,8 +41,16 @@ class Compiled:
     program: Program = attrs.field(repr=False)
     code: Code = attrs.field(repr=False)
 
+    def read(self, facts: dict[str, Any]) -> Facts:
+        """The facts as a closed world: what generated facts do not state of days and years is not open."""
+        return attrs.evolve(read_facts(facts, self.program), closed=True)
+
     def evaluate(self, facts: dict[str, Any], **options: Any) -> Decision:
         """Settled at once, so that no emitted total speaks for settlement."""
+        return self.settle(self.read(facts), **options)
+
+    def evaluate_open(self, facts: dict[str, Any], **options: Any) -> Decision:
+        """The same of facts as a user states them: how far states run, and years left out, are open."""
         return self.settle(read_facts(facts, self.program), **options)
 
     def settle(self, facts: Facts, **options: Any) -> Decision:

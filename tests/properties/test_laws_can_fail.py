@@ -5,6 +5,7 @@ A law that no fault can break proves nothing. The faults are small changes of si
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import random
 from collections.abc import Callable
@@ -25,10 +26,12 @@ import ipdsl.runtime.evaluate as evaluate
 import ipdsl.runtime.kernel.allocate as allocate
 import ipdsl.runtime.kernel.number as number
 import ipdsl.runtime.settlement.ledger as ledger
+import ipdsl.runtime.settlement.propose as propose
 import ipdsl.runtime.settlement.propose_day as propose_day
 import ipdsl.runtime.settlement.reopen as reopen_years
 import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.settling as settling
+import ipdsl.runtime.settlement.states as states
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
@@ -41,7 +44,9 @@ from ipdsl.runtime.kernel.recall import Recall
 from ipdsl.runtime.kernel.table import Table, table_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import CAP
+from ipdsl.runtime.settlement.ahead import is_ahead
 from ipdsl.runtime.settlement.claims import Candidate
+from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.rooms import End
 from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import Program
@@ -319,6 +324,31 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
     patch.setattr(settling, "table_of_program", table)
 
 
+def states_surely_run_on(patch: Patch) -> None:
+    """What a state may pay after the last day stated is taken to be due."""
+    patch.setattr(Calendar, "sure", datetime.date.max)
+
+
+def states_stop_with_the_last_day(patch: Patch) -> None:
+    """What a state may pay after the last day stated is passed over."""
+    true = states.matured
+
+    def matured(*given: Any) -> list[Candidate]:
+        return [claim for claim in true(*given) if not is_ahead(claim)]
+
+    patch.setattr(propose, "matured", matured)
+
+
+def years_left_out_pay_nothing(patch: Patch) -> None:
+    """A year of which all figures are left out has no claim."""
+    patch.setattr(Calendar, "left_out", ())
+
+
+def one_more_record_pays_nothing(patch: Patch) -> None:
+    """A partial list is taken to be complete."""
+    patch.setattr(propose, "one_more", lambda *_: ())
+
+
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("agrees with the oracle", no_limits),
     ("agrees with the oracle", later_sentences_first),
@@ -356,6 +386,10 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("reopened is at once", lines_that_moved_are_not_told),
     ("what came late is told", nothing_comes_late),
     ("bounds hold every completion", the_most_is_the_least),
+    ("bounds hold every completion", years_left_out_pay_nothing),
+    ("bounds hold every completion", one_more_record_pays_nothing),
+    ("bounds hold every day", states_surely_run_on),
+    ("bounds hold every day", states_stop_with_the_last_day),
     ("named facts settle", no_fact_is_named),
     ("without effect is without effect", figures_are_not_noted),
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),

@@ -16,7 +16,6 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.facts import Facts as ReadFacts
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
@@ -57,7 +56,7 @@ class Trial:
     @cached_property
     def read(self) -> ReadFacts:
         """The complete facts as the runtime reads them."""
-        return read_facts(self.facts, self.compiled.program)
+        return self.compiled.read(self.facts)
 
     @property
     def decision(self) -> Decision:

@@ -269,7 +269,10 @@ class Maker:
         if not (is_inside or claim.is_late) or too_early or too_late:
             claim.stopped = "out of window"
             is_settled = is_inside or claim.is_late
-            claim.reason = "window" if not is_settled else "start" if too_early else "as-of date"
+            of_year = isinstance(award.trigger, typed.EachYear | typed.OverSet)
+            is_last = world.as_of is not None and claim.day.year == world.as_of.year
+            late = "not over" if of_year and is_last else "as-of date"
+            claim.reason = "window" if not is_settled else "start" if too_early else late
             return
         if isinstance(award.trigger, typed.OverSet) and not claim.members:
             claim.stopped, claim.reason = "not eligible", "no member"

@@ -163,7 +163,9 @@ class World:
         return all(record.values.get(name, UNKNOWN) == value for name, value in wanted)
 
     def is_stated(self, kind: str) -> bool:
-        """The list of a kind is there and complete."""
+        """The list of a kind is there and complete: no list of it, or of a narrower kind, is a part."""
+        if any(kind in self.schema.lineage(k) for k in self.partial):
+            return False
         return any(k in self.listed and k not in self.partial for k in self.schema.lineage(kind))
 
 

@@ -98,7 +98,7 @@ def test_a_day_that_is_not_stated_may_lie_in_a_year_whose_figure_fits(tmp_path: 
 
 def test_a_line_of_the_ledger_leaves_a_claim_alone_that_stands_in_another_year(tmp_path: Path) -> None:
     policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
-    stated = firm(deal("A", "2024-05-01", ended_on=NONE), history=[line("A", 2023, 60)])
+    stated = firm(deal("A", "2024-05-01", ended_on=NONE), history=[line("A", 2023, 60)], as_of="2025-12-31")
     assert due(policy.evaluate(stated)) == ("120.00", "200.00")
 
 

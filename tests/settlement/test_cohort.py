@@ -55,7 +55,7 @@ def firm(name: str, **more: Any) -> dict[str, Any]:
 
 def works(name: str, count: int | None) -> dict[str, Any]:
     figures = {"2022": {} if count is None else {"works_registered": count}}
-    return firm(name, figures=figures)
+    return firm(name, figures={"2021": {"none": True}, **figures})
 
 
 def agency(name: str, head: object, *days: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def test_one_alone_is_contingent_until_the_published_rank_is_stated() -> None:
 
 @pytest.mark.parametrize("figure", [0, {"none": True}])
 def test_one_alone_who_registered_nothing_has_no_place(figure: object) -> None:
-    alone = policy(RANKS).evaluate(firm("A", figures={"2022": {"works_registered": figure}}))
+    alone = policy(RANKS).evaluate(firm("A", figures={"2021": {"none": True}, "2022": {"works_registered": figure}}))
     assert [claim.outcome for claim in alone.claims] == [Outcome.NOT_ELIGIBLE]
     assert alone.due.high is not None
     assert alone.due.high.minor == 0

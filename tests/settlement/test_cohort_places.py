@@ -35,7 +35,8 @@ ROWS = "; there are rows for 1, 2, 3, between 4 and 10"
 
 def firm(name: str, count: int | None = None, rank: int | None = None, year: int = 2022) -> dict[str, Any]:
     """Who registered `count` works, and was published on place `rank`."""
-    figures = {} if count is None else {str(year): {"works_registered": count}}
+    none = {str(year): {"none": True} for year in range(2021, 2024)}
+    figures = none if count is None else {**none, str(year): {"works_registered": count}}
     ranks = [] if rank is None else [{"figure": "works_registered", "year": year, "rank": rank}]
     return {"applicant": {"id": name, "kinds": ["enterprise"]}, "history": [], "figures": figures, "ranks": ranks}
 

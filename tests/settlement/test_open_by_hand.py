@@ -199,7 +199,7 @@ def test_a_state_of_a_level_that_is_not_known_is_paid_in_one_year(tmp_path: Path
 def test_what_the_ledger_holds_is_paid_in_neither_of_two_cases(tmp_path: Path) -> None:
     """A: 60 or 100 in each of the four years that the ledger does not hold."""
     policy = page(tmp_path, "award by tier while deal running", "  as deals", "  gold: 100", "  silver: 60")
-    stated = firm(deal("A", "2020-01-01", ended_on=NONE), history=[line("A", 2022, 60)])
+    stated = firm(deal("A", "2020-01-01", ended_on=NONE), history=[line("A", 2022, 60)], as_of="2025-12-31")
     assert due(policy.evaluate(stated)) == ("240.00", "400.00")
 
 
@@ -308,13 +308,14 @@ def test_a_state_that_ends_on_the_second_day_of_the_next_year_may_be_paid_in_it(
     policy = page(tmp_path, "award 100 while deal running", window=FROM_2021)
     for ended_on, later in (("2022-01-02", ["A", "B"]), ("2022-01-01", ["B"])):
         decision = policy.evaluate(firm(deal("A", "2021-03-01", ended_on=ended_on), deal("B", None, ended_on=NONE)))
-        assert [claim.item for claim in decision.claims if claim.year is None] == later
+        asks = [claim.item for claim in decision.claims if any(ref.path == "as_of" for ref in claim.missing)]
+        assert asks == later
 
 
 def test_a_state_of_which_no_year_is_stated_may_be_paid_in_any(tmp_path: Path) -> None:
     decision = page(tmp_path, "award 100 while deal running", window=FROM_2021).evaluate(firm(deal("A", ended_on=NONE)))
     assert due(decision) == ("0.00", None)
-    assert [ref.path for ref in decision.claims[-1].missing] == ["records.deal[A].made_on"]
+    assert [ref.path for ref in decision.claims[-1].missing] == ["as_of", "records.deal[A].made_on"]
 
 
 def test_a_state_that_was_displaced_may_be_paid_once_in_a_later_year(tmp_path: Path) -> None:
@@ -324,7 +325,7 @@ def test_a_state_that_was_displaced_may_be_paid_once_in_a_later_year(tmp_path: P
     records = {"find": [find("F", "2021-05-01", 300)], "prize": [{"name": "P", "grade": "low", "amount": 5}]}
     decision = policy.evaluate(firm(deal("A", "2021-03-01", ended_on=NONE), records=records))
     assert due(decision) == ("300.00", "405.00")
-    assert [claim.item for claim in decision.claims if claim.year is None] == ["A", "P / low"]
+    assert [(c.item, c.year) for c in decision.claims if c.is_open] == [("A", 2022), ("P / low", None)]
 
 
 def test_a_state_that_held_before_all_days_that_are_stated_may_be_paid_then(tmp_path: Path) -> None:
@@ -348,7 +349,7 @@ def test_a_state_that_matures_in_later_years_is_worth_what_once_pays(tmp_path: P
     assert due(decision) == ("0.00", "1005.00")
     worths = [(fact.path, fact.worth and fact.worth.minor) for fact in decision.missing]
     assert worths == [("as_of", 100000), ("records.find[G].made_on", 500)]
-    assert [claim.bounds.exact for claim in decision.claims if claim.year is None] == [False, False]
+    assert [(claim.item, claim.bounds.exact) for claim in decision.claims] == [("A", False), ("G", False)]
 
 
 def test_a_state_that_begins_later_is_paid_in_no_earlier_year(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ CASES: dict[str, tuple[str, int, list[dict[str, Any]], tuple[str, int] | None, i
     "an earlier run paid the item of another day, listed": ("won applied", 1, [AGAIN, A], ("won", 2021), 100),
     "an earlier run paid a year of the state": ("won held", 1, [A, B], ("held", 2021), 1050),
 }
+ENDED = {"as_of": "2026-12-31"}
 
 
 def load(folder: Path, awards: str, number: int) -> ipdsl.Policy:
@@ -52,7 +53,7 @@ def test_a_record_takes_one_place(tmp_path: Path, case: str) -> None:
     awards, number, records, paid, due = CASES[case]
     policy = load(tmp_path, awards, number)
     history = [] if paid is None else [{"clause": paid[0], "item": "A", "year": paid[1], "due": 1}]
-    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"title": records}, "history": history}
+    facts = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"title": records}, "history": history, **ENDED}
     assert policy.evaluate(facts).total.minor == due * 100
     assert policy.total(facts).minor == due * 100
 
@@ -62,7 +63,7 @@ def test_a_record_takes_one_place(tmp_path: Path, case: str) -> None:
 def test_runs_of_the_years_find_the_places_that_earlier_runs_gave(tmp_path: Path, awards: str, number: int) -> None:
     policy = load(tmp_path, awards, number)
     facts: dict[str, Any] = {"applicant": {"id": "F1", "kinds": ["firm"]}, "records": {"title": [A, AGAIN, B]}}
-    at_once, ledger, due = policy.evaluate({**facts, "history": []}), [], 0
+    at_once, ledger, due = policy.evaluate({**facts, **ENDED, "history": []}), [], 0
     for year in range(2021, 2027):
         run = policy.evaluate({**facts, "history": ledger, "as_of": f"{year}-12-31"}, year=year)
         due += run.total.minor

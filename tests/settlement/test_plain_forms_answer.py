@@ -9,6 +9,7 @@ import pytest
 
 import ipdsl
 from benchmarks import firms, firms_dongyang
+from ipdsl.cases import facts_of
 from ipdsl.driver import Compilation
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import Code
@@ -47,6 +48,6 @@ def test_of_firms_that_state_everything(name: str, drawn: Iterable[dict[str, Any
 def test_of_the_cases_of_cities(name: str, asked: list[str]) -> None:
     tested, policy = Compilation.of_file(name).tested, ipdsl.load(name)
     assert tested is not None
-    cases = [settled(policy._program, policy._code, policy.read_facts(case.facts)) for case in tested[1]]
+    cases = [settled(policy._program, policy._code, facts_of(case, policy._program)) for case in tested[1]]
     claims = sum(len(decision.claims) for decision in cases)
     assert len(asked) * 100 <= claims * LONG_WAY[name], f"{len(asked)} of {claims}"

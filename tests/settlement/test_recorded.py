@@ -22,7 +22,6 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
 from tests.golden_support import check_golden
 from tests.properties.oracle_laws import agree, named
 from tests.properties.pipeline import Compiled, compile_texts
@@ -72,7 +71,7 @@ def alone(decision: Decision) -> Iterator[str]:
 
 def together(page: Compiled, facts: list[dict[str, Any]]) -> Iterator[str]:
     """The same applicants as a cohort: what is due to each, and what becomes of claims."""
-    read = [read_facts(named(one, f"F{n + 1}"), page.program) for n, one in enumerate(facts)]
+    read = [page.read(named(one, f"F{n + 1}")) for n, one in enumerate(facts)]
     try:
         decisions = evaluate_cohort(page.program, page.code, read).decisions
     except FactsError as error:
@@ -97,7 +96,7 @@ def told(line: LedgerLine) -> str:
 def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
     page, found = compiled(name), []
     for number, one in enumerate(stated(name)):
-        decision = page.settle(read_facts(one["facts"], page.program), strict=one["strict"], year=one.get("year"))
+        decision = page.settle(page.read(one["facts"]), strict=one["strict"], year=one.get("year"))
         found += [
             f"== facts {number}",
             render(decision, with_all=True),
@@ -112,7 +111,7 @@ def test_recorded_decisions_of(name: str, update_golden: bool) -> None:
 def test_what_was_recorded_is_what_the_oracle_says(name: str) -> None:
     page = compiled(name)
     for one in stated(name):
-        decision = page.settle(read_facts(one["facts"], page.program), strict=one["strict"])
+        decision = page.settle(page.read(one["facts"]), strict=one["strict"])
         try:
             answer = oracle.evaluate(page.policy, one["facts"], every_day=False)
         except NotStatedError:

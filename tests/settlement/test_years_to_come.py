@@ -1,4 +1,6 @@
-"""A day that is not stated may bring years beyond those settled: later ones, on a draft page earlier ones too."""
+"""Years beyond those settled: without an as-of date states may run into later ones; a day that is not stated may bring
+later ones too, on a draft page earlier ones.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,12 @@ def test_a_state_may_pay_in_the_years_that_the_day_brings() -> None:
     policy = page(GRANT, EVERY_YEAR)
     decision = policy.evaluate(facts(None))
     assert ends(decision) == (1300, None)
-    later = decision.claims[-1]
+    later = next(claim for claim in decision.claims if claim.item == "A" and claim.year is None)
     assert (later.item, later.year, later.outcome.value) == ("A", None, "undetermined")
     assert [ref.path for ref in later.missing] == ["as_of"]
     assert not later.bounds.exact
     assert (decision.missing[0].path, decision.missing[0].worth) == ("as_of", None)
-    assert "no as-of date: states are followed to 2021-12-31; a day that is not stated may bring later years" in (
-        decision.assumptions
-    )
+    assert "no as-of date: how far states run after 2021-05-05, the last day stated, is open" in decision.assumptions
     holds(policy, "2019-01-01", "2021-07-07", "2030-01-01")
 
 
@@ -97,12 +97,10 @@ def test_the_year_that_is_reported_has_no_later_years() -> None:
     assert ends(policy.evaluate(facts(None), year=2023)) == (0, 1300)
 
 
-def test_days_that_no_claim_asks_for_are_taken_to_lie_no_later() -> None:
+def test_how_far_a_state_runs_is_open_whatever_days_are_asked_for() -> None:
     decision = page(EVERY_YEAR).evaluate(facts(None))
-    assert ends(decision) == (1000, 1000)
-    assert "no as-of date: states are followed to 2021-12-31; days that are not stated are taken to lie no later" in (
-        decision.assumptions
-    )
+    assert ends(decision) == (1000, None)
+    assert [fact.path for fact in decision.missing] == ["as_of"]
 
 
 def test_the_set_of_another_year() -> None:
@@ -143,5 +141,7 @@ def test_totals_are_open_where_the_decision_is() -> None:
     policy = page(GRANT, EVERY_YEAR)
     with pytest.raises(ipdsl.Undetermined):
         policy.total(facts(None))
-    assert policy.total(facts("2022-02-02")).minor == policy.evaluate(facts("2022-02-02")).total.minor
-    assert page(EVERY_YEAR).total(facts(None)).minor == 100_000
+    ended = facts("2022-02-02", as_of="2022-12-31")
+    assert policy.total(ended).minor == policy.evaluate(ended).total.minor
+    with pytest.raises(ipdsl.Undetermined):
+        page(EVERY_YEAR).total(facts("2021-02-02"))

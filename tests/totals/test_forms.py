@@ -43,13 +43,13 @@ def patent(number: str, granted: str, lapsed: str | None = None) -> dict[str, An
 def test_a_state_that_is_paid_in_every_year(year: int | None, due: int) -> None:
     policy = of_page("award 1000 while invention_patent valid")
     patents = [patent("A", "2020-05-01"), patent("B", "2022-05-01"), patent("C", "2020-05-01", "2021-07-01")]
-    check(policy, applicant({"invention_patent": patents}), due, year)
+    check(policy, applicant({"invention_patent": patents}, as_of="2024-12-31"), due, year)
 
 
 def test_a_state_that_is_paid_in_every_year_under_a_cap() -> None:
     policy = of_page("award 1000 while invention_patent valid", "cap 1500 per enterprise per year")
     patents = [patent("A", "2020-05-01"), patent("B", "2022-05-01")]
-    check(policy, applicant({"invention_patent": patents}), 1_000 + 3 * 1_500)
+    check(policy, applicant({"invention_patent": patents}, as_of="2024-12-31"), 1_000 + 3 * 1_500)
 
 
 def test_a_set_for_each_value_of_a_key() -> None:

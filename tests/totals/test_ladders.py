@@ -99,7 +99,8 @@ def test_a_year_without_an_event_pays_what_is_carried_where_a_state_is_followed_
         "award 50 once while invention_patent valid",
     )  # fmt: skip
     titles = [{"title": "municipal_advantage", "recognised_on": "2022-03-01"}]
-    facts = policy.read_facts(applicant({"ip_title": titles, "invention_patent": [patent("P", "2022-01-01")]}))
+    stated = applicant({"ip_title": titles, "invention_patent": [patent("P", "2022-01-01")]}, as_of="2024-12-31")
+    facts = policy.read_facts(stated)
     assert policy.total(facts).minor == (300 + 300 + 50) * 100
     agree(policy, facts)
     check(policy, applicant({"ip_title": titles}), 300)
@@ -152,7 +153,7 @@ def test_a_state_once_in_a_year_that_is_suspended() -> None:
     page = of_page("award 5000 once while invention_patent valid and filed_on at least 10 years ago", SUSPENDING)
     patent = {"number": "A", "filed_on": "2012-05-01", "granted_on": "2014-05-01", "lapsed_on": {"none": True}}
     sanction = {"dispute": "S", "level": "municipal", "opened_on": "2022-01-01"}
-    stated = applicant({"invention_patent": [patent], "sanction": [sanction]})
+    stated = applicant({"invention_patent": [patent], "sanction": [sanction]}, as_of="2024-12-31")
     check(page, stated, 5_000, 2023)
 
 

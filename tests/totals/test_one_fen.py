@@ -271,7 +271,7 @@ def test_a_line_from_before_the_window_uses_up_the_item(day: str) -> None:
 
 def test_a_line_of_an_earlier_year_uses_up_a_state_of_the_applicant() -> None:
     policy = of_page("award 1000 once while enterprise has at least 1 invention_patent granted", "  as holders")
-    facts = applicant({"invention_patent": [{"number": "A", "granted_on": "2022-05-01"}]})
+    facts = applicant({"invention_patent": [{"number": "A", "granted_on": "2022-05-01"}]}, as_of="2024-12-31")
     check(policy, facts, {2022: "1000"})
     check(policy, facts | {"history": [line("holders", "F1", 2021, "1000")]}, {2022: "0"})
 

@@ -17,7 +17,6 @@ import pytest
 from ipdsl.runtime.code import OUTSIDE
 from ipdsl.runtime.evaluate import settled
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts
 from tests.golden_support import check_golden
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.reference import oracle
@@ -55,7 +54,7 @@ def test_recorded_totals_of(name: str, update_golden: bool) -> None:
     page = compiled(name)
     found = []
     for data in stated(name):
-        facts = read_facts(data, page.program)
+        facts = page.read(data)
         sums = [answer(page, facts, year) for year in YEARS]
         found.append(" ".join("-" if sum_ is None else str(sum_) for sum_ in sums))
     check_golden(FOLDER / f"{name}.txt", "\n".join(found) + "\n", update_golden)
@@ -65,7 +64,7 @@ def test_recorded_totals_of(name: str, update_golden: bool) -> None:
 def test_a_total_that_is_answered_is_that_of_the_decision_and_the_oracle(name: str) -> None:
     page = compiled(name)
     for number, data in enumerate(stated(name)):
-        facts = read_facts(data, page.program)
+        facts = page.read(data)
         for year in (None, 2021 + number % 3):
             sum_ = answer(page, facts, year)
             if sum_ is not None:

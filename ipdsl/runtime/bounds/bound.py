@@ -179,10 +179,12 @@ def _reach(run: Settling, web: Web, tied: Tied) -> int:
     return INFINITE if len(before) == len(tied.weighings) else smallest(run, web, attrs.evolve(tied, weighings=before))
 
 
-def bounded_apart(claims: list[Candidate]) -> BoundedSet:
-    """The ends of open claims that nothing is weighed with: nothing at the least, each at its most."""
+def bounded_apart(claims: list[Candidate], most: int = INFINITE) -> BoundedSet:
+    """The ends of open claims that no others are weighed with: nothing at the least, each at its most, and no more than
+    what they come to together.
+    """
     highs = [claim.high for claim in claims]
-    high = None if None in highs else sum(high for high in highs if high is not None)
+    high = _limited(min(most, sum(INFINITE if high is None else high for high in highs)))
     verdicts = {i: Verdict(None, (0, claim.high), claim.asks, is_exact=False) for i, claim in enumerate(claims)}
     worth: dict[FactRef, int | None] = {}
     askers: dict[FactRef, dict[str, None]] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ipdsl.runtime.kernel.recall import Group, Recall, used_up
 from ipdsl.runtime.kernel.table import Table
+from ipdsl.runtime.settlement.ahead import hangs_on_day_alone
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 
 
@@ -21,7 +22,7 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozen
     for _, index in by_year:
         claim = claims[index]
         clause, keys = claim.clause.index, claim.once
-        if keys is None or claim.brought is not None or claim.facts or claim.unknown_keys:
+        if keys is None or claim.brought is not None or claim.unknown_keys or not hangs_on_day_alone(claim):
             continue
         rule = table.once_of(clause, keys)
         paid, places = recall.of(rule), [(clause, group) for group in groups_under(rule, claim)]
@@ -30,12 +31,12 @@ def spent(claims: tuple[Candidate, ...], table: Table, recall: Recall) -> frozen
             spent_claims.add(index)
         elif claim.low > 0:
             if clause not in admits:
-                admits[clause] = _admits(clause, table)
+                admits[clause] = admits_alone(clause, table)
             if admits[clause]:
                 used.update(places)
     return frozenset(spent_claims)
 
 
-def _admits(clause: int, table: Table) -> bool:
+def admits_alone(clause: int, table: Table) -> bool:
     """Whether a claim of the clause that meets the one rule of its award is admitted, or another was before it."""
     return sum(not step.fills for step in table.settlement.steps_over(clause)) == 1

@@ -129,6 +129,8 @@ class Situation:
         value = self.facts.figures.get(year, {}).get(name)
         if value is not None:
             return value
+        if year in self.facts.no_figures:
+            return NONE
         field = self.schema.figure_by_name[name]
         if field.zero_before is not None:
             since = self.applicant(field.zero_before)
@@ -208,7 +210,8 @@ class Situation:
         stated = self.facts.records
         narrower, wider = self.program.schema.sources[kind]
         members: list[Member] = [(r, True) for name in narrower if name in stated for r in stated[name].records]
-        is_complete, is_open = kind in stated and not stated[kind].partial, False
+        in_part = {name for name in narrower if name in stated and stated[name].partial}
+        is_complete, is_open = kind in stated, False
         for name, tests in wider:
             if (listing := stated.get(name)) is not None:
                 is_complete = is_complete or not listing.partial
@@ -216,7 +219,7 @@ class Situation:
                     if (belongs := self._passes(record, tests)) is not False:
                         members.append((record, belongs))
                         is_open = is_open or belongs is not True
-        rest = _NO_REST if is_complete else frozenset({FactRef("records", kind)})
+        rest = frozenset(FactRef("records", name) for name in (in_part if is_complete else {*in_part, kind}))
         return Listed(tuple(members), rest, None if is_open else [record for record, _ in members])
 
     def membership(self, record: Record, kind: str) -> Truth:
@@ -401,7 +404,6 @@ def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
 
 _NO_LISTING = Listing(())
 _PLAIN = frozenset({bool, int, str})
-_NO_REST: frozenset[FactRef] = frozenset()
 
 
 def _is_value(value: Answer, fixed: object) -> Truth:

@@ -188,10 +188,21 @@ class Accounting:
         stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
         stated += [("ranks", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
         for line in stated:
-            if line not in self._kept:
+            if line not in self._kept and line not in self._year_givers:
                 year = int(line[1])
                 is_outside = window.within_year(year) is None
                 yield _told(line, reason(OUTSIDE, year=year, window=window) if is_outside else self._unasked(line))
+
+    @cached_property
+    def _year_givers(self) -> frozenset[Line]:
+        """The places that give the claim of a year of which no figures are stated."""
+        figures = self.proposer.facts.figures
+        return frozenset(
+            ("ranks", claim.item, ranking.figure)
+            for ranking in self.proposer.program.rankings
+            for claim in self.claims
+            if claim.clause.index in ranking.clauses and int(claim.item) not in figures
+        )
 
     @cached_property
     def _kept(self) -> frozenset[Line]:

@@ -19,6 +19,7 @@ from ipdsl.runtime.settlement.ledger import root_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.wording import sentence
+from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 NOT_ALL_WEIGHED = (
@@ -38,7 +39,7 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
     yield from taken_apart(program, facts, claims)
     yield from dict.fromkeys(_of_series(parts))
     if facts.as_of is None and any(clause.trigger.kind is TriggerKind.WHILE for clause in program.clauses):
-        yield f"no as-of date: {_followed(proposer.calendar, claims)}"
+        yield f"no as-of date: {_followed(proposer.calendar)}"
 
 
 def _of_series(parts: Iterable[Reason]) -> Iterator[str]:
@@ -65,16 +66,15 @@ def _left_out(proposer: Proposer) -> Iterator[str]:
         yield f"no older documents stated: {rest}"
 
 
-def _followed(calendar: Calendar, claims: Iterable[Candidate]) -> str:
-    """How far states are followed."""
-    horizon = calendar.horizon
-    if horizon is None:
-        return "and no year in which to follow states"
-    if not calendar.may_go_on:
-        return f"states are followed to {horizon}"
-    taken = "a day that is not stated may bring later years"
-    more = taken if calendar.is_asked(claims) else "days that are not stated are taken to lie no later"
-    return f"states are followed to {horizon}; {more}"
+def _followed(calendar: Calendar) -> str:
+    """How far states run."""
+    end = calendar.window.end
+    if not calendar.is_open or (end is not None and end <= calendar.sure):
+        horizon = calendar.horizon
+        return "and no year in which to follow states" if horizon is None else f"states are followed to {horizon}"
+    if calendar.sure == Date.min:
+        return "how far states run is open"
+    return f"how far states run after {calendar.sure}, the last day stated, is open"
 
 
 def _partial(program: Program, facts: Facts) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _partial(program: Program, facts: Facts) -> Iterator[str]:
     asked = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
     kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & asked]
     if kinds:
-        yield f"listed in part, and what is not listed is not computed: {', '.join(kinds)}"
+        yield f"listed in part, and one more record of each could pay: {', '.join(kinds)}"
 
 
 # ---------------------------------------------------------------------------------------------- records without a key

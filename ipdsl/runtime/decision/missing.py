@@ -70,7 +70,9 @@ def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
         if clause.to and facts.kinds.isdisjoint(clause.to):
             continue
         kind = clause.trigger.record
-        if clause.trigger.kind is TriggerKind.YEAR and not facts.figures:
+        if clause.trigger.kind is TriggerKind.YEAR and not (
+            facts.figures or facts.no_figures or proposer.calendar.left_out
+        ):
             asked.setdefault("", []).append(clause.label)
         elif kind and not _is_listed(proposer, kind):
             asked.setdefault(kind, []).append(clause.label)

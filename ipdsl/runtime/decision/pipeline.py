@@ -12,6 +12,9 @@ from ipdsl.making import attrs
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.result import Bounded, OldLines, Repeated, Result
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.recall import Recall
+from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.settlement.ahead import is_ahead
 from ipdsl.runtime.settlement.brought import with_brought
 from ipdsl.runtime.settlement.claims import Candidate, ordered
 from ipdsl.runtime.settlement.effects import Settled
@@ -34,7 +37,8 @@ def decide(program: Program, code: Code, facts: Facts, *, year: int | None = Non
 class Start:
     """Claims in claim order, those among them that reach the rules, and what settles them.
 
-    `in_vain` are those (by identity) that wait for an approval of which nothing would be left.
+    `in_vain` are those (by identity) that wait for an approval of which nothing would be left; `ahead` are claims of
+    states in the years after all that others are of, apart from `live`: they take nothing from them.
     """
 
     claims: list[Candidate]
@@ -44,6 +48,7 @@ class Start:
     held: OldLines
     settling: Settling
     in_vain: dict[int, Settled]
+    ahead: tuple[Candidate, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -63,6 +68,7 @@ class Run:
     def start(self, claims: list[Candidate]) -> Start:
         """The claims in order, with what the ledger holds of them."""
         events = events_of(own_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+        ahead: dict[int, Candidate] = {}
         is_known = bool(events.whole or events.short)
         if is_known and self.program.settlement.waiting:
             claims = with_brought(claims, self.proposer, events, self.year)
@@ -74,42 +80,82 @@ class Run:
             live = [claim for claim in live if id(claim) not in repeated]
         if held:
             live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
+        if self.proposer.forms.follow_states and self.proposer.calendar.is_open:
+            claims, live = self._without_vain(claims, live, recall_of(self.program, self.facts, events))
+            ahead = self._ahead(live)
+            live = [claim for claim in live if id(claim) not in ahead]
         settling = self._settling(events, live)
         tried = [(claim, settling.in_vain(claim)) for claim in live if claim.is_ceiling]
         in_vain = {id(claim): settled for claim, settled in tried if settled is not None} if tried else {}
-        return Start(claims, tuple(live), repeated, events, held, settling, in_vain)
+        return Start(claims, tuple(live), repeated, events, held, settling, in_vain, tuple(ahead.values()))
+
+    def _ahead(self, live: list[Candidate]) -> dict[int, Candidate]:
+        """The claims of states (by identity) in the years after the last stated, and after all of others."""
+        if self.year is not None and self.program.settlement.waiting:
+            return {}  # what they leave for the reported year hangs on what earlier ones carry
+        last = max((claim.year or 0 for claim in live if not is_ahead(claim)), default=0)
+        last = max(last, self.proposer.calendar.sure.year)
+        reported = self.year
+        return {
+            id(claim): claim for claim in live
+            if is_ahead(claim) and (claim.year or 0) > last and reported in (None, claim.year)
+        }  # fmt: skip
+
+    def _without_vain(
+        self, claims: list[Candidate], live: list[Candidate], recall: Recall
+    ) -> tuple[list[Candidate], list[Candidate]]:  # fmt: skip
+        """The same without claims of states on days to come of which nothing can come."""
+        from ipdsl.runtime.bounds.vain import in_vain  # facts with an as-of date need none of it
+
+        vain = in_vain(tuple(live), table_of_program(self.program), recall)
+        if not vain:
+            return claims, live
+        return [one for one in claims if id(one) not in vain], [one for one in live if id(one) not in vain]
 
     def result(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> Result:
         """What it all comes to."""
         claims, held = start.claims, start.held
-        if later := self._later(start, settled, bounded):
+        later, ahead = self._later(start, settled, bounded)
+        if start.ahead:
+            gone = {id(claim) for claim in start.ahead} - {id(claim) for claim in ahead}
+            claims = [claim for claim in claims if id(claim) not in gone]
+        if ahead:
+            from ipdsl.runtime.bounds.bound import bounds_of
+
+            bounded = [*bounded, *bounds_of(start.settling, tuple(ahead))[1]]
+        if later:
             from ipdsl.runtime.bounds.bound import bounded_apart
+            from ipdsl.runtime.settlement.later_years import most_together
 
             claims, _ = ordered([*claims, *later])
             held = {**held, **_held(start.events, later)}
-            bounded = [*bounded, (bounded_apart(later), {id(claim): i for i, claim in enumerate(later)})]
+            most = most_together(start.settling, later)
+            bounded = [*bounded, (bounded_apart(later, most), {id(claim): i for i, claim in enumerate(later)})]
         verdicts = _verdicts(bounded) if bounded else {}
         outside = start.settling.total(
             [one for key, one in settled.items() if key not in verdicts] if verdicts else [*settled.values()]
         )
         return Result(
             self.program, self.proposer, self.facts, self.year, claims, start.repeated, settled, verdicts,
-            bounded, held, outside, _settled,
+            bounded, held, outside, _settled, start.settling, bool(later or ahead),
         )  # fmt: skip
 
-    def _later(self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]) -> list[Candidate]:
-        """The claims of states in later years that a day which is not stated may bring."""
-        calendar = self.proposer.calendar
-        if not self.proposer.forms.follow_states or (not bounded and calendar.periods()):  # no claim asks for a day
-            return []
-        if not (calendar.may_go_on and calendar.is_asked(start.live)):
-            return []
-        from ipdsl.runtime.settlement.beyond import in_later_years  # most runs need none of it
+    def _later(
+        self, start: Start, settled: dict[int, Settled], bounded: list[Bounded]
+    ) -> tuple[list[Candidate], list[Candidate]]:  # fmt: skip
+        """The claims of states in the years after all others: where nothing ends the window those of all that follow,
+        and those of single years, apart from what `once` has used up for sure.
+        """
+        goes_on = self.proposer.forms.follow_states and self.proposer.calendar.states_go_on
+        if not (goes_on or start.ahead):
+            return [], []
+        from ipdsl.runtime.settlement.later_years import in_later_years, not_used  # most runs need none of it
 
         verdicts = _verdicts(bounded)
         known = (v.settled for v in verdicts.values() if v.is_exact and v.settled is not None and v.settled.paid)
         sure = [*(one for key, one in settled.items() if key not in verdicts), *known]
-        return in_later_years(self.proposer, start.settling.recall, sure, self.year)
+        later = in_later_years(self.proposer, start.settling, sure, self.year) if goes_on else []
+        return later, not_used(self.proposer, start.settling, sure, start.ahead)
 
     def _settling(self, events: Events, claims: list[Candidate]) -> Settling:
         claimed = _claimed(claims, self._last_year()) if self.program.settlement.waiting else (0, 0)

@@ -43,6 +43,7 @@ from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, li
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.reopen import with_payments
+from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.money import Bounds, Money
@@ -66,7 +67,7 @@ class Result:
     """The results of one evaluation (by identity of claims); each part of the decision is a property.
 
     `outside` is what the claims are paid that are bounded by nothing open. `anew` settles the same facts for another
-    proposer, in all years.
+    proposer, in all years. `has_later`: some of the claims are of the years after all others.
     """
 
     program: Program
@@ -81,6 +82,8 @@ class Result:
     held: OldLines
     outside: int
     anew: Callable[[Proposer], Result]
+    settling: Settling
+    has_later: bool = False
     made: dict[str, object] = attrs.field(factory=dict, init=False)
 
     @property
@@ -107,6 +110,8 @@ class Result:
         """An event whose day is not stated may fall in a later year, and what is carried may be paid in it."""
         if self.year is not None or self.facts.as_of is not None or not self.program.settlement.waiting:
             return False
+        if self.has_later:
+            return True
         if not self.bounded and self.proposer.calendar.periods():  # no claim asks for a day
             return False
         return self.proposer.calendar.is_asked(self.candidates)
@@ -143,7 +148,14 @@ class Result:
         if year is not None:
             reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
         decided = [self._decided(claim) for claim in reported]
-        return list(_without_absent(decided)) if self.verdicts else decided
+        if not self.verdicts:
+            return decided
+        decided = list(_without_absent(decided))
+        if not self.proposer.calendar.is_open:
+            return decided
+        from ipdsl.runtime.decision.states_ahead import states_together  # facts with an as-of date need none of it
+
+        return states_together(self.settling, decided)
 
     def _is_carried_into(self, claim: Candidate, year: int) -> bool:
         """Whether money of an earlier claim is carried into a year, or may be."""

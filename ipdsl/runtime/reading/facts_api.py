@@ -127,7 +127,7 @@ class ApplicantFacts:
     records: Sequence[RecordFacts] = ()
     none_of: Sequence[str] = ()
     partly_listed: Sequence[str] = ()
-    figures: Mapping[int, Mapping[str, Value]] = attrs.field(factory=dict)
+    figures: Mapping[int, Mapping[str, Value] | Special] = attrs.field(factory=dict)
     history: Sequence[PaidBefore | Mapping[str, object]] | None = None
     support: Sequence[SupportPaid] | None = None
     approvals: Sequence[Approved] = ()

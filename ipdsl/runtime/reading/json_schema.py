@@ -174,7 +174,7 @@ def _figures(program: Program) -> Json:
             YEAR: {
                 "type": ["object", "null"],
                 "additionalProperties": False,
-                "properties": fields,
+                "properties": {"none": {"const": True, "description": "There are no figures of the year."}, **fields},
             }
         },
     }

@@ -81,7 +81,7 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     else:
         applicant, kinds, fields = _applicant(reading, parts["applicant"], "$.applicant")
     records = read_records(reading, parts.get("records"), "$.records")
-    figures = _figures(reading, parts.get("figures"), fields, "$.figures")
+    figures, no_figures = _figures(reading, parts.get("figures"), fields, "$.figures")
     history = _history(reading, parts.get("history"), "$.history")
     support = read_support(reading, parts.get("support"), "$.support")
     approvals = read_approvals(reading, parts.get("approvals"), "$.approvals")
@@ -92,7 +92,8 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     if reading.count or applicant is None or kinds is None:
         return None
     return Facts(
-        applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks, (),
+        applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks,
+        no_figures=no_figures,
     )  # fmt: skip
 
 
@@ -240,10 +241,10 @@ def _where(schema: Schema, word: str) -> str:
 
 def _figures(
     reading: Reading, data: object, fields: Mapping[str, Fact | Dated], path: str
-) -> dict[int, dict[str, Fact]]:
-    """The yearly figures, years ascending."""
+) -> tuple[dict[int, dict[str, Fact]], frozenset[int]]:
+    """The yearly figures, years ascending, and the years of which there are none."""
     if data is None:
-        return {}
+        return {}, frozenset()
     form = reading.program.kept(_form_of_figures)
     years = reading.as_object(data, path, "`figures`", form.advice, YEARS)
     starts = {
@@ -252,6 +253,7 @@ def _figures(
         if isinstance(start := fields.get(figure.zero_before or ""), Date)
     }
     found: dict[int, dict[str, Fact]] = {}
+    seen: set[int] = set()
     for name, stated in (years or {}).items():
         here = f"{path}.{name}" if name in YEARS else at(path, name)
         year = read_year_name(reading, name, here)
@@ -260,8 +262,11 @@ def _figures(
         if year is None:
             reading.as_object(stated, here, form.what, form.advice)
             continue
-        if year in found:
+        if year in seen:
             reading.add(errors.DuplicateName(path=here, word=shown(name)))
+        seen.add(year)
+        if isinstance(stated, Mapping) and list(stated.items()) == [("none", True)]:
+            continue
         own = form.read(reading, stated, here)
         if own is None:
             continue
@@ -269,7 +274,7 @@ def _figures(
         for word, start in starts.items():
             if year < start.year and own.get(word, 0) != 0:
                 _report_start(reading, word, year, own[word], start, at(here, word))
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())), frozenset(seen - found.keys())
 
 
 def _form_of_figures(program: Program) -> Form[Fact]:

@@ -7,10 +7,10 @@ bureau may reach back, it is paid at its discretion.
 
 from __future__ import annotations
 
-from ipdsl.runtime.reasons import AS_OF, START, WINDOW, Reason, reason
+from ipdsl.runtime.reasons import AS_OF, NOT_OVER, START, WINDOW, Reason, reason
 from ipdsl.runtime.settlement.horizon import Calendar
 from ipdsl.runtime.settlement.offers import reaches_back
-from ipdsl.runtime.terms import Clause, Program
+from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.values.days import Date
 
 
@@ -43,6 +43,8 @@ def why_outside(program: Program, calendar: Calendar, clause: Clause, day: Date)
     if clause.start is not None and day < clause.start:
         return reason(START, day=day, start=clause.start)
     assert calendar.as_of is not None  # what else is missed lies after it
+    if clause.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR) and day.year == calendar.as_of.year:
+        return reason(NOT_OVER, year=day.year, as_of=calendar.as_of)
     return reason(AS_OF, day=day, as_of=calendar.as_of)
 
 

@@ -1,7 +1,8 @@
 """Which days and years are settled: window, as-of date, and the years that the facts speak of.
 
-In come a program and facts. Out come the horizon (up to which day states are followed), the years to settle, and days
-that stand for one that is not stated. docs/settlement.md says which they are: "Claims and their days", "Years to come".
+In come a program and facts. Out come the horizon (up to which day states are tried), the day up to which they surely
+run, the years to settle, and days that stand for one that is not stated. docs/settlement.md says which they are:
+"Claims and their days".
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ipdsl.runtime.facts import Dated, Facts, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.model import Schema
-from ipdsl.values.days import Date, Period
+from ipdsl.values.days import LAST_YEAR, Date, Period
 
 if TYPE_CHECKING:
     from ipdsl.runtime.settlement.claims import Candidate
@@ -87,6 +88,43 @@ class Calendar:
             if record.values.get(name) is None
         )
 
+    @cached_property
+    def left_out(self) -> tuple[int, ...]:
+        """The years of which the facts leave all figures out: from the first year of the window to the as-of year."""
+        stated, end = self.stated, self.window.end
+        if self.facts.closed or (self.as_of is None and not stated):
+            return ()
+        last = self.as_of.year if self.as_of is not None else stated[-1]
+        first = self.window.start.year if self.window.start is not None else min((*stated, last))
+        last = last if end is None else min(last, end.year)
+        known = self.facts.figures.keys() | self.facts.no_figures
+        return tuple(year for year in range(first, last + 1) if year not in known)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the as-of date is not known: how far states run is open then."""
+        return self.as_of is None and not self.facts.closed
+
+    @cached_property
+    def sure(self) -> Date:
+        """The last day up to which states surely run: without an as-of date, the last that the facts state."""
+        if not self.is_open:
+            return Date.max
+        last = Date(max(self.facts.figures), 12, 31) if self.facts.figures else Date.min
+        if not self.stated or self.stated[-1] <= last.year:
+            return last
+        days = self.schema.event_days
+        stated = (
+            record.values.get(name)
+            for listing in self.facts.records.values() for record in listing.records for name in days[record.kind]
+        )  # fmt: skip
+        return max(day for day in stated if type(day) is Date)
+
+    @property
+    def states_go_on(self) -> bool:
+        """Whether states may run without end."""
+        return self.is_open and self.window.end is None
+
     @property
     def may_go_on(self) -> bool:
         """Whether a day that is not stated may bring years after those that are settled."""
@@ -134,6 +172,26 @@ class Calendar:
             return self._periods
         parts = ((year, Period(max(part.start or since, since), part.end)) for year, part in self._periods)
         return tuple((year, part) for year, part in parts if part.end is None or (part.start or since) <= part.end)
+
+    def followed(self, since: Date | None, turns: Iterable[Date]) -> tuple[tuple[int, Period], ...]:
+        """The parts of years in which a state that turns on these days is tried.
+
+        Where it may run without end: up to the first year in which nothing turns any more, and one more than is stated.
+        """
+        periods = self.periods(since)
+        if not self.states_go_on:
+            return periods
+        last = max((day.year for day in turns if day.year < LAST_YEAR), default=0)
+        begin = since or self.window.start
+        if self._periods:
+            first = self._periods[-1][0] + 1
+        elif begin is not None:
+            first = begin.year
+        else:
+            return periods
+        end = max(last + 1, first)
+        start = Date(first, 1, 1) if begin is None else max(begin, Date(first, 1, 1))
+        return (*periods, *_parts(start, Date(end, 12, 31), first))
 
     @cached_property
     def _periods(self) -> tuple[tuple[int, Period], ...]:

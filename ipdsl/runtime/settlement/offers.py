@@ -95,7 +95,7 @@ class Forms:
         """The clauses that may give claims for these facts, by index."""
         met = {*self.alone}
         for kind, listing in facts.records.items():
-            if listing.records:
+            if listing.records or listing.partial:
                 met |= self.over[kind]
         return met
 

@@ -7,11 +7,13 @@ What a clause proposes for one record or on one day tells `ipdsl.runtime.settlem
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
+from ipdsl.runtime.settlement.another import one_more
 from ipdsl.runtime.settlement.beyond import in_earlier_years
 from ipdsl.runtime.settlement.claims import Candidate, groups_of
 from ipdsl.runtime.settlement.horizon import calendar_of
@@ -39,6 +41,11 @@ class Seed:
 class Proposer(DayProposer):
     """All claims of one applicant, with stand-ins for what was not stated."""
 
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether a kind is listed in part."""
+        return any(listing.partial for listing in self.facts.records.values())
+
     def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
         here = self.situation
@@ -54,6 +61,8 @@ class Proposer(DayProposer):
         for form, members in self.met():
             if of is None or form.clause.index in of:
                 claims += self._of(form.clause, members)
+                if self.is_partial and form.record:
+                    claims += one_more(self, form.clause)
         if self.calendar.may_begin_earlier and self.calendar.is_asked(claims):
             claims += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
         return self._hanging(claims)
@@ -75,10 +84,19 @@ class Proposer(DayProposer):
             case TriggerKind.WHILE:
                 return matured(self, offer, ALONE if members is None else members)
             case TriggerKind.YEAR:
-                years = sorted({*self.facts.figures, *self._years_ranked(clause)})
-                return [self.on(clause, self.situation.on(None, self.calendar.year_end(y), y), str(y)) for y in years]
+                return list(self._of_years(clause))
             case TriggerKind.SET:
                 return sets(self, clause)
+
+    def _of_years(self, clause: Clause) -> Iterator[Candidate]:
+        """The claims of years: of those that are stated, and of those left out that may pay by what they ask."""
+        stated = {*self.facts.figures, *self._years_ranked(clause)}
+        left_out = () if self.offers[clause.index].refused is not None else self.calendar.left_out
+        for year in sorted(stated.union(left_out)):
+            claim = self.on(clause, self.situation.on(None, self.calendar.year_end(year), year), str(year))
+            asks = any(ref.group in ("figure", "rank") and ref.year == year for ref in claim.facts)
+            if year in stated or (claim.is_live and asks):
+                yield claim
 
     def _hanging(self, claims: list[Candidate]) -> list[Candidate]:
         """The claims; of one applicant alone those that hang on others are open."""

@@ -72,7 +72,7 @@ class DayProposer:
         for record, belongs in members:
             day = record.values.get(field)
             if type(day) is not Date or belongs is not True:
-                claims.append(self._dated(clause, record))
+                claims.append(self.dated(clause, record))
                 continue
             item = record.item
             claim = Candidate(
@@ -89,7 +89,7 @@ class DayProposer:
             self._answered(offer, claim, said, record, day)
         return claims
 
-    def _dated(self, clause: Clause, record: Record) -> Candidate:
+    def dated(self, clause: Clause, record: Record) -> Candidate:
         """The claim of a record whose event may be dated, none, or not stated."""
         here, field = self.situation.on(record, self.situation.day), clause.trigger.date_field
         day = here.field(field)
@@ -99,17 +99,21 @@ class DayProposer:
         if (refused := self.offers[clause.index].refused) is not None:
             return ended(blank, Outcome.NOT_ELIGIBLE, refused)
         if isinstance(day, Open):
-            return self._undated(clause, record, blank, day.facts)
+            return self.undated(clause, record, blank, day.facts)
         if day is NONE:
             return ended(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
         because = Stated((), self.program.currency)
         why = reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=because)
         return ended(blank, Outcome.NOT_ELIGIBLE, why)
 
-    def _undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        own = None if self.code.of_day[clause.index].of_others else record
-        samples = self.calendar.samples(earliest(self.program, clause), own)
-        samples = (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
+    def samples(self, clause: Clause, alone: Record | None = None) -> tuple[Date, ...]:
+        """Days that stand for one that is not known; `alone`: of others nothing turns that the clause asks."""
+        samples = self.calendar.samples(earliest(self.program, clause), alone)
+        return (*samples, *self.calendar.beyond()) or (self.calendar.window.start or self.situation.day,)
+
+    def undated(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
+        """The claim of a record whose day is not known; `facts` tell it."""
+        samples = self.samples(clause, None if self.code.of_day[clause.index].of_others else record)
         tried = [
             days.also(self.on(clause, self.situation.on(record, days.first), record.item))
             for days in self._alike(clause, samples)

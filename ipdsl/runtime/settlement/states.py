@@ -15,6 +15,7 @@ from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import NO_DAY, Horizon, reason
+from ipdsl.runtime.settlement.ahead import day_of
 from ipdsl.runtime.settlement.claims import Candidate, ended
 from ipdsl.runtime.settlement.offers import NOT_PLAIN, Offer
 from ipdsl.runtime.settlement.propose_day import DayProposer
@@ -35,7 +36,8 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 
 def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) -> list[Candidate]:
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
-    periods = proposer.calendar.periods(offer.form.clause.start)
+    calendar, since = proposer.calendar, offer.form.clause.start
+    periods = calendar.periods(since) or calendar.followed(since, ())
     if not periods or offer.refused is not None:
         return [_refused(proposer, offer, record, periods) for record, _ in subjects]
     claims: list[Candidate] = []
@@ -43,6 +45,8 @@ def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) ->
     steady, plain, day = code.steady(index), proposer.plain(index), periods[0][1].start or situation.day
     for record, belongs in subjects:
         turns = code.days(index, situation.on(record, day))
+        if calendar.states_go_on:
+            periods = calendar.followed(since, (*turns, *turning_days(proposer.facts)))
         if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
             turns, steady = tuple(sorted({*turns, *turning_days(proposer.facts)})), ()
         function = plain if belongs is True else NOT_PLAIN
@@ -88,7 +92,9 @@ class _State:
                 claim = self._in_year(max(period.start, self.still), period.end)
                 if claim is not None:
                     claims.append(claim)
-        return claims or [self._on_last_day(periods[-1][1])]
+        calendar = self.proposer.calendar
+        tried = calendar.periods(self.offer.form.clause.start) if calendar.states_go_on else ()
+        return claims or [self._on_last_day((tried or periods)[-1][1])]
 
     def _in_year(self, first: Date, last: Date) -> Candidate | None:
         """The claim of a year from its first day to try; `None` where a gate of the award stops it on every day."""
@@ -100,7 +106,8 @@ class _State:
             tried = self.tried = day, proposal
             stop = proposal.stopped_at
             if (stop is None or stop < 0) and not proposal.gates_open:
-                return self._claim(tried) if opened is None else self._any_day(opened, last, tried)
+                claim = self._claim(tried) if opened is None else self._any_day(opened, last, tried)
+                return claim if day <= self.proposer.calendar.sure else self._ahead(claim)
             place = bisect_right(turns, day)
             day = turns[place] if place < len(turns) else Date.max
             if stop is None or stop < 0:
@@ -110,8 +117,15 @@ class _State:
             elif by_rule is None and stop_outcome(self.offer.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
                 by_rule = tried
         if opened is not None:
-            return self._any_day(opened, last)
+            claim = self._any_day(opened, last)
+            return claim if opened[0] <= self.proposer.calendar.sure else self._ahead(claim)
         return None if by_rule is None else self._claim(by_rule)
+
+    def _ahead(self, claim: Candidate) -> Candidate:
+        """The claim of a day of which nobody says that it has come."""
+        if not claim.is_live:
+            return claim
+        return attrs.evolve(claim, facts=claim.facts | {day_of(claim)}, low=0)
 
     def _on_last_day(self, period: Period) -> Candidate:
         """The claim on the last day of the last year on which something turns, else on its first."""
@@ -121,7 +135,7 @@ class _State:
         last = max(period.start, self.turns[place - 1]) if place else period.start
         if self.tried is not None:
             day, said = self.tried
-            if day == last or (last < self.still and self._are_steady_to(said.stopped_at)):
+            if day == last or (day < last < self.still and self._are_steady_to(said.stopped_at)):
                 return self._claim((last, said))
         return self._claim((last, self._try(last)))
 

@@ -1,0 +1,161 @@
+"""Claims of states in the years after all others, where no as-of date says how far they run.
+
+In a window without end nothing but the as-of date says so. The years after the last in which anything turns take
+nothing from those before them, so that each state has one open claim for all of them, which asks for the as-of date:
+at the most its sum where `once` leaves one payment, what caps for life leave, else without limit. Where `once` is used
+up for sure there is none, nor where the state has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TypeAlias
+
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.operations import later
+from ipdsl.runtime.facts import Record
+from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Recall
+from ipdsl.runtime.kernel.table import table_of_program
+from ipdsl.runtime.settlement.ahead import day_of
+from ipdsl.runtime.settlement.beyond import followed, is_paid_once
+from ipdsl.runtime.settlement.claims import INFINITE, Candidate, groups_under
+from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.horizon import Calendar
+from ipdsl.runtime.settlement.propose_day import DayProposer
+from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.settlement.unsure_days import over_days, turning_days
+from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.terms import Clause, TriggerKind
+from ipdsl.values.days import Date, Period
+
+Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
+_Used: TypeAlias = tuple[int, Group]
+
+
+def in_later_years(
+    proposer: DayProposer, settling: Settling, sure: Iterable[Settled], year: int | None
+) -> list[Candidate]:  # fmt: skip
+    """The open claims of states in later years.
+
+    `sure` are claims that hang on nothing, `year` is the one reported.
+    """
+    used = _used(proposer, settling.recall, sure)
+    tried = (_later(proposer, settling, clause, record, used, year) for clause, record in followed(proposer))
+    return [claim for claim in tried if claim is not None]
+
+
+def not_used(
+    proposer: DayProposer, settling: Settling, sure: Iterable[Settled], claims: Iterable[Candidate]
+) -> list[Candidate]:  # fmt: skip
+    """Those of the claims of which `once` has not been used up for sure."""
+    used = _used(proposer, settling.recall, sure)
+    return [claim for claim in claims if not _is_used(proposer, claim, used)]
+
+
+def most_together(settling: Settling, claims: list[Candidate]) -> int:
+    """What any cap for life leaves of the claims of later years together."""
+    asked = [(claim, claim.most) for claim in claims]
+    return min(map(partial(_left, settling, asked), _for_life(settling, claims)), default=INFINITE)
+
+
+def _for_life(settling: Settling, claims: list[Candidate]) -> Iterator[Bound]:
+    """The caps for life that reach any of the claims."""
+    indices = {claim.clause.index for claim in claims}
+    for rule in settling.table.rules:
+        is_for_life = rule.step.fills and not (rule.bound.per_year or rule.bound.across or rule.step.wait)
+        if is_for_life and not indices.isdisjoint(rule.bound.reach):
+            yield rule.bound
+
+
+def _left(settling: Settling, asked: list[tuple[Candidate, int]], bound: Bound) -> int:
+    """What a cap for life leaves of sums; the year is no matter to it."""
+    known = [(attrs.evolve(c, year=1), sum_) for c, sum_ in asked if not c.unknown_keys]
+    loose = sum(sum_ for c, sum_ in asked if c.unknown_keys)
+    return loose + sum(one.paid for one in settling.settle_alone(settling.table.alone(bound), known))
+
+
+def _used(proposer: DayProposer, recall: Recall, sure: Iterable[Settled]) -> set[_Used]:
+    """What `once` has used up for sure."""
+    used: set[_Used] = set()
+    table = table_of_program(proposer.program)
+    for clause in proposer.program.clauses:
+        if clause.trigger.kind is TriggerKind.WHILE and clause.once is not None:
+            paid = recall.of(table.once_of(clause.index, clause.once))
+            used |= {(clause.index, group) for group, own in paid.items() if any(one.counts > 0 for one in own)}
+    for one in sure:
+        clause = one.claim.clause
+        if clause.once is not None and one.memory.admitted > 0:
+            rule = table.once_of(clause.index, clause.once)
+            used |= {(clause.index, group) for group in groups_under(rule, one.claim)}
+    return used
+
+
+def _later(
+    proposer: DayProposer, settling: Settling, clause: Clause, record: Record | None, used: set[_Used],
+    year: int | None,
+) -> Candidate | None:  # fmt: skip
+    calendar = proposer.calendar
+    turns = (*proposer.code.days(clause.index, proposer.situation.on(record, proposer.situation.day)),
+             *turning_days(proposer.facts))  # fmt: skip
+    periods = calendar.followed(clause.start, turns)
+    if periods and (is_paid_once(clause) or (year is not None and year <= periods[-1][0])):
+        return None  # those years hold what it may be paid
+    tried = [c for c in _tried(proposer, clause, record, periods) if c.is_live and c.most]
+    tried = [c for c in tried if not _is_used(proposer, c, used)]
+    if not tried:
+        return None
+    is_one = year is not None or is_paid_once(clause)
+    is_known = is_one and all(claim.high is not None for claim in tried)
+    years = 1 if year is None or is_paid_once(clause) else _years_paid(proposer, clause, year)
+    high = years * max(*(claim.most for claim in tried), _standard(proposer, clause)) if is_known else None
+    blank = proposer.blank(clause, tried[0].at or proposer.situation, tried[0].item, dated=False)
+    facts = frozenset({day_of(blank)})
+    one = over_days(blank, tried, facts if periods else facts | calendar.days_that_wait)
+    one = attrs.evolve(one, facts=facts if periods else facts | calendar.days_that_wait, high=high, lift=0)
+    if high is None:
+        left = [_left(settling, [(one, INFINITE)], bound) for bound in _for_life(settling, [one])]
+        one.high = None if min(left, default=INFINITE) >= INFINITE else min(left)
+    return one if one.high != 0 else None
+
+
+def _years_paid(proposer: DayProposer, clause: Clause, year: int) -> int:
+    """The later years whose claims the reported one may pay: its own, and those from which money is carried."""
+    periods, carried = proposer.calendar.periods(), proposer.program.settlement.wait(clause.index)
+    return 1 + (min(carried, year - periods[-1][0] - 1) if periods else carried)
+
+
+def _standard(proposer: DayProposer, clause: Clause) -> int:
+    """The most to which an older document may raise a claim."""
+    is_raised = any(step.lifts for step in proposer.program.settlement.steps_over(clause.index))
+    return max((of.amount for of in proposer.facts.older_documents or ()), default=0) if is_raised else 0
+
+
+def _tried(
+    proposer: DayProposer, clause: Clause, record: Record | None, periods: Periods
+) -> Iterator[Candidate]:  # fmt: skip
+    """The claim on each day after the last settled on which it may be another."""
+    first = max(clause.start or Date.min, _first(proposer.calendar, periods))
+    item = proposer.facts.applicant if record is None else record.item
+    turns = proposer.code.days(clause.index, proposer.situation.on(record, first))
+    for day in sorted({first, *(d for d in (*turns, *turning_days(proposer.facts)) if d > first)}):
+        yield proposer.on(clause, proposer.situation.on(record, day), item)
+
+
+def _first(calendar: Calendar, periods: Periods) -> Date:
+    """The first day after the years that are settled."""
+    if periods:
+        return Date(periods[-1][0] + 1, 1, 1)
+    return calendar.window.start or later(min(calendar.turns, default=Date(2000, 1, 1)), -1, "day")
+
+
+def _is_used(proposer: DayProposer, claim: Candidate, used: set[_Used]) -> bool:
+    """Whether its `once` is used up for sure."""
+    once = claim.clause.once
+    if once is None or claim.once != once or any(name in claim.unknown_keys for name in once):
+        return False
+    index = claim.clause.index
+    groups = groups_under(table_of_program(proposer.program).once_of(index, once), claim)
+    held = ((group, (ANY_ROW, *group[1:]) if not once and isinstance(group, tuple) else group) for group in groups)
+    is_used_up = [(index, group) in used or (index, of_any) in used for group, of_any in held]
+    return bool(is_used_up) and all(is_used_up)
