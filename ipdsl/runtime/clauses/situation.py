@@ -86,6 +86,10 @@ class Situation:
             self.worked_out, self.strict,
         )  # fmt: skip
 
+    def over(self, facts: Facts, day: Date) -> Situation:
+        """Other facts of the applicant, of whom nothing is assumed yet."""
+        return Situation(self.program, facts, None, day, day.year, strict=self.strict)
+
     @property
     def schema(self) -> Schema:
         """The vocabulary of the policy."""

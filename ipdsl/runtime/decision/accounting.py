@@ -64,6 +64,10 @@ class Noting(Situation):
             self.worked_out, self.strict, self.asked,
         )  # fmt: skip
 
+    def over(self, facts: Facts, day: Date) -> Situation:
+        """As for any situation."""
+        return Noting(self.program, facts, None, day, day.year, strict=self.strict, asked=self.asked)
+
     def applicant(self, name: str) -> Answer:
         """A field of the applicant on the day."""
         self.asked.add(("applicant", name))
@@ -112,6 +116,8 @@ class Result(Protocol):
     def allocations(self) -> object: ...
     @property
     def references(self) -> object: ...
+    @property
+    def came_late(self) -> tuple[object, Result | None]: ...
 
 
 @attrs.frozen(eq=False)
@@ -119,7 +125,7 @@ class Accounting:
     """One applicant's facts, settled with notes: what they come to in all years, and the lines that were asked for."""
 
     proposer: Proposer
-    result: Result
+    results: tuple[Result, ...]  # and, if something came late, with its years open again
     asked: frozenset[Line]
 
     @classmethod
@@ -131,18 +137,23 @@ class Accounting:
         own = attrs.evolve(proposer, code=code, situation=noting)
         again = result.anew(own)
         _ = again.obligations, again.allocations, again.references
-        return cls(own, again, frozenset(noting.asked))
+        _, late = again.came_late
+        return cls(own, (again,) if late is None else (again, late), frozenset(noting.asked))
 
     @property
     def claims(self) -> list[Candidate]:
         """All claims."""
-        return self.result.candidates
+        return [claim for result in self.results for claim in result.candidates]
 
     @cached_property
     def live(self) -> list[Candidate]:
         """The claims that reached the rules."""
-        settled, verdicts = self.result.settled, self.result.verdicts
-        return [claim for claim in self.claims if id(claim) in settled or id(claim) in verdicts]
+        return [
+            claim
+            for result in self.results
+            for claim in result.candidates
+            if id(claim) in result.settled or id(claim) in result.verdicts
+        ]
 
     def without_effect(self) -> Iterator[WithoutEffect]:
         """The lines that nothing asked for, in the order in which facts list them."""
@@ -260,7 +271,9 @@ class Accounting:
 
     def _history(self) -> Iterator[WithoutEffect]:
         proposer = self.proposer
-        held = {id(line) for line in self.result.held.values()}
+        held = {id(line) for result in self.results for line in result.held.values()}
+        if len(self.results) > 1:  # what years come to anew is held against what they came to before
+            held |= {id(line) for line in own_lines(proposer.program, proposer.facts)}
         held |= {id(claim.brought) for claim in self.claims if claim.brought is not None}
         for line in proposer.facts.history or ():
             alone = attrs.evolve(proposer.facts, history=(line,), support=())

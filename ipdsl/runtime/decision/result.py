@@ -41,7 +41,7 @@ from ipdsl.runtime.settlement.claims import INFINITE, Candidate, last_year
 from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.ledger import Lines, brought_forward, is_final, line_order, own_lines
 from ipdsl.runtime.settlement.outcomes import outcome_of
-from ipdsl.runtime.settlement.propose import Proposer, proposer_of
+from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.reopen import with_payments
 from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import Program, TriggerKind
@@ -337,14 +337,17 @@ class Result:
     @property
     def late(self) -> Late | None:
         """What came to light after its year was settled."""
-        if not self.facts.history:
+        came, again = self.came_late
+        if came is None or again is None:
             return None
-        return years_anew.late(self.proposer, self.candidates, self.held, self._settled_again)
+        stand = self.ledger if self.year is None else self.anew(self.proposer).ledger
+        return years_anew.late(came, stand, again.ledger, self.program.currency)
 
-    def _settled_again(self, facts: Facts) -> tuple[LedgerLine, ...]:
-        if facts is self.facts:
-            return self.ledger if self.year is None else self.anew(self.proposer).ledger
-        return self.anew(proposer_of(self.program, self.proposer.code, facts, strict=self.proposer.strict)).ledger
+    @cached_property
+    def came_late(self) -> tuple[years_anew.CameLate | None, Result | None]:
+        """What came to light late, and the results with its years open again."""
+        found = years_anew.came_late(self.proposer, self.candidates, self.held) if self.facts.history else None
+        return found, None if found is None else self.anew(self.proposer.over(found.facts))
 
     @property
     def headings(self) -> tuple[Heading, ...]:

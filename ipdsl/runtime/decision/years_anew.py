@@ -8,9 +8,10 @@ light after their year was settled, with what the years would come to anew.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from ipdsl.making import attrs
 from ipdsl.runtime.decision.model import AnewYear, Claim, Late, Moved, Reopening
 from ipdsl.runtime.facts import Facts, LedgerLine, Reopened
 from ipdsl.runtime.settlement.claims import Candidate
@@ -22,9 +23,6 @@ from ipdsl.values.money import Bounds, Money
 
 _Event: TypeAlias = tuple[str, str, int]
 """Clause, item and year: what a short line knows of an event."""
-
-Settled: TypeAlias = Callable[[Facts], tuple[LedgerLine, ...]]
-"""The lines to which facts come, over all years."""
 
 
 def reopening(program: Program, of: Reopened, claims: Iterable[Claim], lines: Iterable[LedgerLine]) -> Reopening:
@@ -100,10 +98,17 @@ def _due_in(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
 # ---------------------------------------------------------------------------------------------- what came to light
 
 
-def late(
-    proposer: Proposer, candidates: Iterable[Candidate], held: Mapping[int, LedgerLine], settled: Settled
-) -> Late | None:
-    """What came to light after its year was settled, where the years would come to another sum anew.
+@attrs.frozen
+class CameLate:
+    """The events that came to light after their year was settled, and the facts with these years open again."""
+
+    first: int
+    events: tuple[_Event, ...]
+    facts: Facts
+
+
+def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping[int, LedgerLine]) -> CameLate | None:
+    """What came to light after its year was settled.
 
     `held` are the lines of candidates (by identity). Short lines, and those of which no record is stated, stand. Who
     shares rules with a cohort is not weighed.
@@ -130,14 +135,18 @@ def late(
     if not came:
         return None
     first = min(year for _, _, year in came)
-    every = settled(facts), settled(reopened(program, facts, first, stated))
-    stands, would_be = (_by_year(_by_event(lines, first).values()) for lines in every)
+    return CameLate(first, tuple(dict.fromkeys(came)), reopened(program, facts, first, stated))
+
+
+def late(came: CameLate, stand: Iterable[LedgerLine], anew: Iterable[LedgerLine], currency: str) -> Late | None:
+    """What the years would come to, where that is another sum: from the lines that stand, and those settled anew."""
+    stands, would_be = (_by_year(_by_event(lines, came.first).values()) for lines in (stand, anew))
     years = []
     for year in sorted(stands.keys() | would_be.keys()):
-        then, found = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
+        then, found = (Money(sums.get(year, 0), currency) for sums in (stands, would_be))
         if then != found:
             years.append(AnewYear(year, Bounds(found, found), then))
-    return Late(first, tuple(dict.fromkeys(came)), tuple(years)) if years else None
+    return Late(came.first, came.events, tuple(years)) if years else None
 
 
 def _event(claim: Candidate) -> _Event:

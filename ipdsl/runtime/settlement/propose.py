@@ -55,6 +55,11 @@ class Proposer(DayProposer):
             self.is_alone,
         )  # fmt: skip
 
+    def over(self, facts: Facts) -> Proposer:
+        """The same over other facts of the applicant."""
+        made = proposer_of(self.program, self.code, facts, strict=self.strict, is_alone=self.is_alone)
+        return attrs.evolve(made, situation=self.situation.over(facts, made.situation.day))
+
     def claims(self, of: frozenset[int] | None = None) -> list[Candidate]:
         """The claims of all clauses (or of these) in the order of the text."""
         claims: list[Candidate] = []
