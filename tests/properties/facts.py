@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from ipdsl.runtime.terms import MATTER, Matter, matter_fields
 from ipdsl.schema.model import Record, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
@@ -346,13 +347,14 @@ class Filler:
         line: Facts = {"keys": stated} if stated else {}
         if "level" in record.field_by_name:
             line["level"] = self.plain(record.field_by_name["level"].type)
-        if record.matter == ("applicant",):
+        fields = matter_fields(self.schema, (Matter(MATTER, self.policy.matters),))[MATTER, record.name]
+        if fields == ("applicant",):
             return {**line, "matter": f"{record.root}: F1"}
-        parts = [str(self.plain(record.field_by_name[name].type)) for name in record.matter]
+        parts = [str(self.plain(record.field_by_name[name].type)) for name in fields]
         before = f"{record.root}: " if self.r.random() < 0.5 else ""
         if self.r.random() < 0.5:
             return {**line, "matter": before + " / ".join(parts)}
-        return {**line, "keys": {**dict(zip(record.matter, parts, strict=True)), **stated}}
+        return {**line, "keys": {**dict(zip(fields, parts, strict=True)), **stated}}
 
     def needs_support(self) -> bool:
         """Somebody asks what other levels paid."""
