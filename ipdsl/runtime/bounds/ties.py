@@ -292,7 +292,7 @@ class _Binding:
         if step.fills:
             return self._fills(group, members)
         years = {claim.year for claim in members}
-        past = [one for paid in self._paid(group, years) for one in paid if taken(rule, one) > 0]
+        past = [one for paid in self._paid(group, years, members) for one in paid if taken(rule, one) > 0]
         if step.has_places:
             counts, values = rule.bound.counts, set[object]()
             for one in past:
@@ -310,13 +310,29 @@ class _Binding:
         levels = {claim.keys.get("level") for claim in members} if step.by_level else {None}
         return len(levels) > 1 or None in levels
 
-    def _paid(self, group: Group | None, years: set[int | None]) -> list[list[Paid]]:
-        """What was paid before in the group; in each of those years in any of them, where it is not known."""
+    def _paid(self, group: Group | None, years: set[int | None], members: list[Candidate]) -> list[list[Paid]]:
+        """What was paid before in the group; in each of those years where it is not known, in any that may be a
+        member's.
+        """
         payments = self.recall.of(self.rule)
         if group is not None:
             return [payments[group]] if group in payments else []
         every = not self.rule.by_year or None in years
-        return [paid for of, paid in payments.items() if every or (isinstance(of, tuple) and of[-1] in years)]
+        return [
+            paid
+            for of, paid in payments.items()
+            if (every or (isinstance(of, tuple) and of[-1] in years)) and any(self._may_be(of, one) for one in members)
+        ]
+
+    def _may_be(self, group: Group, claim: Candidate) -> bool:
+        """Whether what is known of a claim's keys fits a group."""
+        values = group if isinstance(group, tuple) else (group,)
+        for name, value in zip(self.rule.bound.keys, values, strict=False):
+            own = claim.keys.get(name)
+            is_known = own is not None and name not in claim.unknown_keys
+            if is_known and value not in (own if isinstance(own, tuple) else (own,)):
+                return False
+        return True
 
     def _fills(self, group: Group | None, members: list[Candidate]) -> bool:
         """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
@@ -325,7 +341,7 @@ class _Binding:
         if not years or (group is None and bound.across):  # other applicants may have filled it
             return True
         for year in years:
-            charged = [sum([taken(rule, one) for one in paid]) for paid in self._paid(group, {year})]
+            charged = [sum([taken(rule, one) for one in paid]) for paid in self._paid(group, {year}, members)]
             room = self.rooms.low(bound, year) - max(charged, default=0)
             if sum(claim.most for claim in members if not bound.per_year or claim.year in (None, year)) > room:
                 return True
