@@ -129,7 +129,7 @@ def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping
                 stated.add(id(line))
                 came += [_event(claim)] if _came_late(claim, line, last) else []
     for line in own:
-        if id(line) not in stated | brought and is_final(line) and _has_ended(proposer, line):
+        if id(line) not in stated and is_final(line) and _has_ended(proposer, line):
             stated.add(id(line))
             came.append((line.clause, line.item, line.year))
     if not came:
@@ -163,12 +163,13 @@ def _came_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
 
 
 def _has_ended(proposer: Proposer, line: LedgerLine) -> bool:
-    """Whether a line tells of a state of a record that is stated, and that has no claim any more.
+    """Whether a line tells of a state of the applicant, or of a record that is stated, and that has no claim any more.
 
     Other lines without a claim are of events that the facts do not list again.
     """
     clause = clauses_by_label(proposer.program).get(line.clause)
     if clause is None or line.short or clause.trigger.kind is not TriggerKind.WHILE or not line.total:
         return False
-    members = proposer.situation.listed(clause.trigger.record).members if clause.trigger.record else ()
-    return line.item in {one.item for one, _ in members}
+    if not clause.trigger.record:
+        return True
+    return line.item in {one.item for one, _ in proposer.situation.listed(clause.trigger.record).members}
