@@ -40,13 +40,10 @@ def without_effect_is_without_effect(trial: Trial) -> None:
 
 
 def told(decision: Decision, facts: Facts) -> dict[str, Any]:
-    """What a decision says, but for what it says of its facts; of the ledger how many lines are new.
-
-    What came to light late is left out: it tells of years that would be settled again, without what was paid before.
-    """
+    """What a decision says, but for what it says of its facts; of the ledger how many lines are new."""
     said = to_json(decision)
-    for name in ("facts_digest", "assumptions", "without_effect", "ledger_head", "late"):
-        said.pop(name, None)
+    for name in ("facts_digest", "assumptions", "without_effect", "ledger_head"):
+        del said[name]
     said["ledger"] = sum(line not in (facts.history or ()) for line in decision.ledger)
     return json.loads(json.dumps(said))  # type: ignore[no-any-return]
 
