@@ -23,14 +23,14 @@ def rule(state: GroupState) -> Rule:
 )
 def test_a_line_takes_what_its_rule_measures(state: GroupState, of_line: int, of_none: int) -> None:
     """50 were admitted and 20 paid; 7 were charged or reached under this rule, or nothing was written of it."""
-    one = attrs.evolve(line(0, 2021, 50, rule=7), paid=20)
+    one = attrs.evolve(line(0, 2021, 50, rule=7), due=20)
     assert taken(rule(state), one) == of_line
     assert taken(rule(state), attrs.evolve(one, charged={}, rungs={})) == of_none
     assert taken(rule(state), OUTSIDE) == 30
 
 
 def test_a_line_that_was_paid_back_leaves_its_team_nothing() -> None:
-    assert taken(rule(GroupState.TEAM), attrs.evolve(line(0, 2021, 50), paid=-5)) == 0
+    assert taken(rule(GroupState.TEAM), attrs.evolve(line(0, 2021, 50), due=-5)) == 0
 
 
 def test_a_payment_takes_of_a_year_what_was_paid_in_it() -> None:
@@ -57,7 +57,7 @@ def test_one_fen_uses_up_and_nothing_does_not() -> None:
 def test_once_of_an_item_counts_a_line_under_its_row_alone() -> None:
     once = table(Step(GroupState.PLACES, Order.CLAIM, (bound((), per_year=False),), number=1, of_award=True)).rules[0]
     found = Recall({0: [line(0, 2021, 5), attrs.evolve(line(0, 2022, 6), row=None)]}).of(once)
-    assert {group: [one.paid for one in paid] for group, paid in found.items()} == {
+    assert {group: [one.due for one in paid] for group, paid in found.items()} == {
         ("", "deal", "old"): [5], (ANY_ROW, "deal", "old"): [6],
     }  # fmt: skip
 

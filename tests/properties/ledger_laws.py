@@ -233,6 +233,7 @@ def reopened_is_at_once(trial: Trial) -> None:
     expect(anew.reopening is not None and same.reopening is not None, "reopened, and not told so")
     if _stood(trial, history, first) != _stood(trial, ledger_of(at_once), first):
         return
+    trial.counts["a year settled anew"] += 1
     expect_same_ledger(anew, at_once, f"reopened from {first} on, other lines than at once")
     expect_same_ledger(same, at_once, f"nothing came late, and reopening from {first} on changes lines")
     expect(not (same.reopening and same.reopening.moved), "nothing came late, and lines moved", same.reopening)
@@ -257,6 +258,8 @@ def what_came_late_is_told(trial: Trial) -> None:
     if any((line.clause, line.item, line.year) not in claimed for line in _read_lines(trial, history) if line.total):
         return  # as if their records were not stated again: they stand
     anew = trial.compiled.evaluate(facts, reopen=late.year if late else years[0])
+    trial.counts["a year settled anew"] += 1
+    trial.counts["what came late"] += late is not None
     stands, would_be = (_due_by_year(decision) for decision in (now, anew))
     differ = {year for year in stands | would_be if stands[year] != would_be[year]}
     told = {year.year: (year.before.minor, year.anew.low.minor) for year in late.years} if late else {}

@@ -98,21 +98,7 @@ def settled_before(r: random.Random, compiled: Compiled, whole: dict[str, Any]) 
     as_of = max(as_of, f"{known}-12-31")  # a line of the history does not tell of what lies ahead
     earlier = {**whole, "records": records, "as_of": min(as_of, str(whole.get("as_of") or as_of))}
     lines = ledger_of(compiled.evaluate(earlier))
-    now = int(str(whole.get("as_of") or "9999")[:4])
-    if any(told_within_its_last_year(line) and line["carry_until"] < now for line in lines):
-        lines = ledger_of(compiled.evaluate({**earlier, "as_of": f"{earlier['as_of'][:4]}-12-31"}))
     return [x for x in lines if x.get("proposed") != "0.00" or r.random() < 0.3]  # most lines of nothing are left out
-
-
-def told_within_its_last_year(line: dict[str, Any]) -> bool:
-    """Whether a line still carries money that no year after those that it names may pay.
-
-    Such money lapses in whichever later year has a claim: a fault that is known and not mended yet.
-    """
-    if line.get("carried", "0.00") == "0.00":
-        return False
-    until: int = line["carry_until"]
-    return until <= max([line["year"], *map(int, line["due"])])
 
 
 def item_of(compiled: Compiled, kind: str, stated: dict[str, Any]) -> set[str]:

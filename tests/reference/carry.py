@@ -103,7 +103,7 @@ class Carrying:
             if self._is_settled(w.world, year)
             and w.label in labels
             and w.of.carried > 0
-            and w.since <= year
+            and w.since <= year <= (w.of.until or year)
             and not self._rests(w, year)
             and w.under(cap)
         ]
@@ -140,7 +140,10 @@ class Carrying:
         self.newly[key] = self.newly.get(key, 0) + paid
 
     def end(self, year: int, now: list[Claim]) -> None:
-        """The end of a year: what the rules left is paid; what may not be carried further lapses."""
+        """The end of a year: what the rules left is paid; what may not be carried further lapses.
+
+        Of a line that tells of its last year already, in the first year after those that it tells.
+        """
         for claim in now:
             if claim.until is None:
                 claim.paid = {year: claim.left} if claim.left else {}
@@ -148,6 +151,7 @@ class Carrying:
         for entry in self.waiting:
             as_of = entry.world.as_of
             is_over = self._is_settled(entry.world, year) and (as_of is None or as_of >= Date(year, 12, 31))
+            is_over = is_over and entry.since <= year  # a claim's first year is none in which it waits
             if entry.of.until is not None and entry.of.until <= year and entry.of.carried and is_over:
                 entry.of.lapsed += entry.of.carried
                 entry.of.carried = 0

@@ -101,10 +101,10 @@ def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(code: C
         decision = decide(code, {**stated, "history": history}, year=year)
         assert decision.total == at_once.total_of(year)
         history = loads(json.dumps(to_json(decision)["ledger"]))
-    assert history == loads(json.dumps(ledger_to_json(at_once.ledger)))
+    assert history == loads(json.dumps(to_json(at_once)["ledger"]))
     again = decide(code, {**stated, "history": history})
     assert again.total.minor == 0
-    assert history == loads(json.dumps(ledger_to_json(again.ledger)))
+    assert history == loads(json.dumps(to_json(again)["ledger"]))
 
 
 @QUICK

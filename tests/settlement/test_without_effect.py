@@ -8,9 +8,9 @@ import pytest
 
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.terms import TriggerKind
-from tests.settlement.support import award, deal, decide, firm, older, policy
+from tests.settlement.support import award, cap, deal, decide, firm, older, policy
 
 FIND = {"number": "F7", "project": "P", "made_on": "2022-03-01", "amount": 10}
 
@@ -83,3 +83,15 @@ def test_an_approval_is_told_where_its_claim_ended_or_there_is_none() -> None:
     assert told(ending, approvals=lines) == [
         "7.deal A its claim ended before: not eligible", "7.deal B it meets no claim",
     ]  # fmt: skip
+
+
+def test_what_only_a_year_settled_anew_asks_for_has_its_effect() -> None:
+    """A deal that is another now than when its year was settled is told with what the year would come to anew."""
+    code = policy(award(), cap(None, "enterprise"))
+    figures = {"2021": {"contribution": 70}, "2022": {"contribution": 50}}
+    before = decide(code, firm(deal("A", 30, "2021-05-01"), figures=figures, history=[]))
+    facts = firm(deal("A", 80, "2021-05-01"), figures=figures, history=ledger_to_json(before.ledger))
+    decision = decide(code, facts)
+    assert decision.late is not None
+    assert [year.anew.low.minor for year in decision.late.years] == [7000]
+    assert [line.parts for line in decision.without_effect if line.group == "figures"] == [("2022", "contribution")]
