@@ -19,7 +19,6 @@ from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
 from ipdsl.runtime.decision.assumptions import asks_for_support
 from ipdsl.runtime.decision.model import WithoutEffect
-from ipdsl.runtime.decision.years_anew import late
 from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record, Support
 from ipdsl.runtime.formulas import Body, Formula
 from ipdsl.runtime.kernel.recall import ANY_ROW
@@ -42,7 +41,7 @@ from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
 from ipdsl.runtime.settlement.left_out import records_of_set
 from ipdsl.runtime.settlement.outside import hanging_on, situation_of_lines, support_for
-from ipdsl.runtime.settlement.propose import Proposer, proposer_of
+from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
@@ -109,8 +108,6 @@ class Result(Protocol):
     def verdicts(self) -> Mapping[int, object]: ...
     @property
     def held(self) -> Mapping[int, LedgerLine]: ...
-    @property
-    def ledger(self) -> tuple[LedgerLine, ...]: ...
     @property
     def anew(self) -> Callable[[Proposer], Result]: ...
     @property
@@ -410,26 +407,8 @@ class Accounting:
 
 
 def without_effect(result: Result) -> tuple[WithoutEffect, ...]:
-    """The stated lines to which nothing came, in the order in which facts list them.
-
-    Where the decision tells what years would come to anew, nothing came to them in these years settled anew either.
-    """
-    accounting, anew = Accounting.of(result), dict[int, Accounting]()
-    found = tuple(accounting.without_effect())
-    here = accounting.proposer
-    if not here.facts.history:
-        return found
-
-    def settled(facts: Facts) -> tuple[LedgerLine, ...]:
-        again = result.anew(proposer_of(here.program, result.proposer.code, facts, strict=here.strict))
-        if facts is not here.facts:
-            anew[id(facts)] = Accounting.of(again)
-        return again.ledger
-
-    if late(here, accounting.claims, accounting.result.held, settled) is None:
-        return found
-    unasked = {(line.group, line.parts) for one in anew.values() for line in one.without_effect()}
-    return tuple(line for line in found if (line.group, line.parts) in unasked)
+    """The stated lines to which nothing came, in the order in which facts list them."""
+    return tuple(Accounting.of(result).without_effect())
 
 
 # ---------------------------------------------------------------------------------------------- lines
