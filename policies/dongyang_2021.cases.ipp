@@ -127,7 +127,7 @@ case "a title that was paid for is not paid again"
     ip_title T: title national_advantage, recognised_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given history 1.ip_title.new T paid 120000 in 2021
-  expect T already paid
+  expect T not eligible because new
   expect 2022 total 0
 
 case "from advantage to demonstration is a promotion, though both are national"
@@ -234,7 +234,7 @@ case "a brand title that was paid for is not paid again"
     brand_title B: brand provincial_brand, recognised_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given history 1.brand_title.new B paid 120000 in 2021
-  expect B already paid
+  expect B not eligible because new
   expect 2022 total 0
 
 # ---- article 2: navigation, alliances, platforms
@@ -462,6 +462,17 @@ case "nine new inventions"
   given figures 2022: local_contribution 9000000
   expect P not eligible because new_inventions
 
+case "a portfolio that is formed anew is paid once"
+  given enterprise located_here, legal_person, sound_books, operating
+    patent_portfolio P: portfolio "A", new_inventions 10, formed_on 2022-02-01
+    patent_portfolio Q: portfolio "A", new_inventions 10, formed_on 2022-12-01
+    patent_portfolio R: portfolio "A", new_inventions 12, formed_on 2025-12-01
+  given figures 2022: local_contribution 9000000
+  given figures 2025: local_contribution 9000000
+  expect P 100000
+  expect Q already paid
+  expect R already paid
+
 case "three portfolios fill the cap of the year"
   given enterprise located_here, legal_person, sound_books, operating
     patent_portfolio P: new_inventions 10, formed_on 2022-10-01
@@ -620,8 +631,17 @@ case "a mark that was paid for is not paid again"
     well_known_mark Oak: recognised_on 2022-05-01
   given figures 2022: local_contribution 9000000
   given history 5.well_known_mark.new Oak paid 200000 in 2021
-  expect Oak already paid
+  expect Oak not eligible because new
   expect 2022 total 0
+
+case "one mark in one territory by two routes is one matter, in another territory another"
+  given association
+    foreign_mark A: mark "Oak", territory "US", route single_country, registration_fee 3000, registered_on 2022-03-01
+    foreign_mark B: mark "Oak", territory "US", route madrid, registration_fee 15000, registered_on 2023-03-01
+    foreign_mark C: mark "Oak", territory "JP", route madrid, registration_fee 15000, registered_on 2023-03-01
+  expect A of country_mark 2000
+  expect B of madrid_mark already paid
+  expect C of madrid_mark 15000
 
 case "registration fees under Madrid are paid whole"
   given institution
@@ -759,21 +779,34 @@ case "a brand base of the city is not paid"
 case "a base that an older document paid at its level is not paid again"
   given town
     brand_base B: base "Hengdian", level provincial, recognised_on 2022-05-01
-  given history "东政发〔2015〕1号" 5.base B paid 80000 in 2019: kind brand_base, base "Hengdian", level provincial
+  given history "东政发〔2015〕1号" 5.base B paid 80000 in 2022: kind brand_base, base "Hengdian", level provincial
   expect B already paid
   expect total 0
+
+case "a base that an older document paid years ago is not newly recognised"
+  given town
+    brand_base B: base "Hengdian", level provincial, recognised_on 2022-05-01
+  given history "东政发〔2015〕1号" 5.base B paid 80000 in 2019: kind brand_base, base "Hengdian", level provincial
+  expect B not eligible because new
 
 case "a base that was paid for is not paid again"
   given town
     brand_base B: base "Hengdian", level national, recognised_on 2022-05-01
   given history 5.brand_base.new B paid 100000 in 2021
-  expect B already paid
+  expect B not eligible because new
   expect 2022 total 0
 
 case "a station that guides brands"
   given institution
     guidance_station S: rated_on 2022-05-01, selected_on none
   expect S of brand_station 100000
+
+case "a station that is rated again is not newly rated"
+  given town
+    guidance_station A: station "S", rated_on 2022-05-01, selected_on none
+    guidance_station B: station "S", rated_on 2024-05-01, selected_on none
+  expect A of brand_station 100000
+  expect B of brand_station not eligible because new
 
 case "a station that was selected and not rated"
   given institution
@@ -1049,7 +1082,7 @@ case "a patent that was paid for is not paid again"
     industrialisation I: patent "ZL1", product "P", core, patent_in_force, sales 50000000, started_on 2022-03-01
   given figures 2022: local_contribution 9000000
   given history 7.industrialisation.new I paid 20000 in 2021: product "Q"
-  expect I already paid
+  expect I not eligible because new
 
 case "one patent for a product, in whatever year"
   given enterprise located_here, legal_person, sound_books, operating
@@ -1195,6 +1228,13 @@ case "a dispute that an association settled"
     mediation M: not official_mediator, settled_on 2022-03-01
   expect M not eligible because person
 
+case "a dispute that is settled again is paid once"
+  given person
+    mediation A: dispute "D", not official_mediator, settled_on 2022-03-01
+    mediation B: dispute "D", not official_mediator, settled_on 2023-03-01
+  expect A 300
+  expect B already paid
+
 # ---- article 11: markets
 
 case "a market of the state"
@@ -1219,9 +1259,20 @@ case "a market that was paid for is not paid again"
   given association
     protection_market M: market "Wood", level provincial, recognised_on 2022-03-01
   given history 11.protection_market.new M paid 40000 in 2021
-  expect M already paid
+  expect M not eligible because new
 
 # ---- article 12: suits
+
+case "a case that is judged again, by whichever court, is one matter"
+  given enterprise located_here, legal_person, sound_books, operating
+    lawsuit A: dispute "D", court home_court, awarded_sum 100000, agency_fee 0, judged_on 2022-03-01
+    lawsuit B: dispute "D", court other_court, awarded_sum 0, agency_fee 200000, judged_on 2023-03-01
+    lawsuit C: dispute "E", court other_court, awarded_sum 0, agency_fee 200000, judged_on 2023-03-01
+  given figures 2022: local_contribution 9000000
+  given figures 2023: local_contribution 9000000
+  expect A 20000
+  expect B already paid
+  expect C 100000
 
 case "a fifth of what a court at home awarded"
   given enterprise located_here, legal_person, sound_books, operating
@@ -1520,7 +1571,7 @@ case "a firm that is not registered here is no enterprise here"
   expect T of 1.ip_title.new not eligible because located_here
   expect B of 1.brand_title.new not eligible because located_here
   expect U of 3.patent.granted not eligible because located_here
-  expect P of 4.patent_portfolio.new not eligible because located_here
+  expect P of 4.patent_portfolio.formed not eligible because located_here
   expect L of 6.pledge_loan.repaid not eligible because located_here
   expect I of 6.ip_insurance.bought not eligible because located_here
   expect J of 7.industrialisation.new not eligible because located_here
@@ -1544,7 +1595,7 @@ case "a firm that is no legal person is no enterprise here"
   expect T of 1.ip_title.new not eligible because legal_person
   expect B of 1.brand_title.new not eligible because legal_person
   expect U of 3.patent.granted not eligible because legal_person
-  expect P of 4.patent_portfolio.new not eligible because legal_person
+  expect P of 4.patent_portfolio.formed not eligible because legal_person
   expect L of 6.pledge_loan.repaid not eligible because legal_person
   expect I of 6.ip_insurance.bought not eligible because legal_person
   expect J of 7.industrialisation.new not eligible because legal_person
@@ -1568,7 +1619,7 @@ case "a firm without sound books is no enterprise here"
   expect T of 1.ip_title.new not eligible because sound_books
   expect B of 1.brand_title.new not eligible because sound_books
   expect U of 3.patent.granted not eligible because sound_books
-  expect P of 4.patent_portfolio.new not eligible because sound_books
+  expect P of 4.patent_portfolio.formed not eligible because sound_books
   expect L of 6.pledge_loan.repaid not eligible because sound_books
   expect I of 6.ip_insurance.bought not eligible because sound_books
   expect J of 7.industrialisation.new not eligible because sound_books
@@ -1592,7 +1643,7 @@ case "a firm that does not operate is no enterprise here"
   expect T of 1.ip_title.new not eligible because operating
   expect B of 1.brand_title.new not eligible because operating
   expect U of 3.patent.granted not eligible because operating
-  expect P of 4.patent_portfolio.new not eligible because operating
+  expect P of 4.patent_portfolio.formed not eligible because operating
   expect L of 6.pledge_loan.repaid not eligible because operating
   expect I of 6.ip_insurance.bought not eligible because operating
   expect J of 7.industrialisation.new not eligible because operating
@@ -1622,7 +1673,7 @@ case "articles 2 and 11 are spared from what pays nothing twice: the difference 
     navigation_project N: level provincial, scope early_warning, selected_on 2021-03-01, accepted_on 2022-03-01
     protection_market M: market "Wood", level provincial, recognised_on 2022-03-01
   given history "东政发〔2015〕1号" 2.project N paid 60000 in 2019: kind navigation_project, project "N", level provincial
-  given history "东政发〔2015〕1号" 11.market M paid 30000 in 2019: kind protection_market, market "Wood", level provincial
+  given history "东政发〔2015〕1号" 11.market M paid 30000 in 2022: kind protection_market, market "Wood", level provincial
   expect N 40000
   expect N reduced by top up of article 21
   expect M 70000
@@ -1827,7 +1878,7 @@ case "in a suspended year nothing of the whole document is paid"
   expect T of 1.ip_title.new suspended
   expect B of 1.brand_title.new suspended
   expect U of 3.patent.granted suspended
-  expect P of 4.patent_portfolio.new suspended
+  expect P of 4.patent_portfolio.formed suspended
   expect L of 6.pledge_loan.repaid suspended
   expect I of 6.ip_insurance.bought suspended
   expect J of 7.industrialisation.new suspended

@@ -70,8 +70,9 @@ article 3 "Creation"
 
 article 4 "High-value patents"
   group portfolios
-    award 100000 to enterprise when patent_portfolio new and new_inventions at least 10  # DY-4.1
+    award 100000 once to enterprise when patent_portfolio formed and new_inventions at least 10  # DY-4.1 DY-21.3
       reading "two calendar years, the second that of the claim; a patent is in one portfolio only"
+      reading "a portfolio is one matter, and is paid once, though it is formed anew with later inventions"  # DY-21.3
       source "两年"
     cap 300000 per enterprise per year  # DY-4.2
     reading "the cap stands before the milestones and does not cover them"  # DY-4.2
@@ -87,30 +88,33 @@ article 5 "Marks and brands"
   award 1200000 once when well_known_mark new  # DY-5.1
     less already paid for judicial_well_known_mark of the same mark  # DY-5.2
     reading "where more was paid for the court's recognition, nothing is due, and nothing is given back"  # DY-5.2
-  group madrid
-    award registration_fee to unit when foreign_mark registered and route is madrid  # DY-5.3
-      as madrid_mark
-    source "the registration fees, no agency fees"
-    cap 30000 per unit  # DY-5.3
-    reading "no rate is given: the whole official fee; the cap lasts as long as the policy"  # DY-5.3
-  group regional
-    award 8000 once to unit when foreign_mark registered and route is regional_office  # DY-5.4
-      as regional_mark
-    cap 10000 per unit  # DY-5.4
-    reading "per mark and region; the list of regional offices is open; the cap lasts as long as the policy"  # DY-5.4
-  group countries
-    award 2000 once to unit when foreign_mark registered and route is single_country  # DY-5.5
-      as country_mark
-      source "一个, each country"
-    cap 10000 per unit  # DY-5.5
-    reading "per mark and country, under a cap of its own beside that of the regions"  # DY-5.5
-  award 200000 once per unit to unit when the first geo_indication_trademark new  # DY-5.6
+  group abroad
+    group madrid
+      award registration_fee once to unit when foreign_mark registered and route is madrid  # DY-5.3
+        as madrid_mark
+      source "the registration fees, no agency fees"
+      cap 30000 per unit  # DY-5.3
+      reading "no rate is given: the whole official fee; the cap lasts as long as the policy"  # DY-5.3
+    group regional
+      award 8000 once to unit when foreign_mark registered and route is regional_office  # DY-5.4
+        as regional_mark
+      cap 10000 per unit  # DY-5.4
+      reading "per mark and region; the list of regional offices is open; the cap lasts as long as the policy"  # DY-5.4
+    group countries
+      award 2000 once to unit when foreign_mark registered and route is single_country  # DY-5.5
+        as country_mark
+        source "一个, each country"
+      cap 10000 per unit  # DY-5.5
+      reading "per mark and country, under a cap of its own beside that of the regions"  # DY-5.5
+    no repeat per matter  # DY-21.3
+    reading "one mark in one territory is one matter, by whichever route; it has had its turn also where a cap left nothing of it"  # DY-21.3
+  award 200000 once per unit to unit when the first geo_indication_trademark registered  # DY-5.6
     as gi_mark
     reading "the first that the unit ever registered, and one sum for the unit"
   award by level once when brand_base new  # DY-5.7 DY-5.8
     national: 300000  # DY-5.7
     provincial: 100000  # DY-5.8
-  award 100000 to unit when guidance_station rated  # DY-5.9
+  award 100000 to unit when guidance_station new  # DY-5.9
     as brand_station
 
 article 6 "Finance"
@@ -150,7 +154,7 @@ article 8 "Patent prizes"
   reading "prizes for designs are included, at the same sums; a prize shared with others is paid to the one who claims it"  # DY-8.1 DY-8.2 DY-8.3 DY-8.4 DY-8.5
 
 article 9 "Protection"
-  award 300 to person when mediation settled and not official_mediator  # DY-9.1
+  award 300 once to person when mediation settled and not official_mediator  # DY-9.1
 
 article 10 "Key industries" informative
 
@@ -166,6 +170,7 @@ article 12 "Enforcement aid"
     other_court: 50% of agency_fee at most 150000  # DY-12.3
     reading "per case, as claimant or as defendant, by final judgment; the sum that was awarded, not what was recovered"
     reading "`50%` is said once for both courts abroad"
+  no repeat per matter  # DY-21.3
 
 article 13 "One-stop reform" informative
 
@@ -197,7 +202,7 @@ article 21 "Nothing twice, and promotion"
     no repeat per matter per level  # DY-21.3
       except article 2, article 11  # DY-21.3
     top up per matter  # DY-21.4
-      except article 3, article 4, article 6, certified  # DY-3.2 DY-4.4
+      except article 3, article 4, article 6, article 12, abroad, certified  # DY-3.2 DY-4.4
     reading "the level is that of the title or prize, not of the government that pays"  # DY-21.3
     reading "articles 2 and 11 are spared from that ban alone: there too, a promotion pays the difference"  # DY-21.3
     reading "grant aid, the milestones of a patent, the audits of a firm, interest and yearly premiums are no rungs of one ladder"  # DY-21.4

@@ -156,6 +156,15 @@ case "a quality award before the plan is outside"
     quality_award Q: level national, award_year "2018", won_on 2018-11-02
   expect Q out of window
 
+case "one award of one year is paid once, and that of another year again"
+  given enterprise
+    quality_award Q: level provincial, award_year "2020", won_on 2020-06-16
+    quality_award R: level provincial, award_year "2020", won_on 2021-06-16
+    quality_award S: level provincial, award_year "2022", won_on 2022-06-16
+  expect Q 1000000
+  expect R already paid
+  expect S 1000000
+
 case "whose quality award it is must be known: at most that of the state"
   given enterprise
     quality_award Q: award_year "2021", won_on 2021-09-16
@@ -183,14 +192,14 @@ case "a mark that is recognised again in the programme is paid once"
     well_known_mark A1: mark "A", first_recognition, recognised_on 2020-06-01
     well_known_mark A2: mark "A", not first_recognition, recognised_on 2022-06-01
   expect A1 300000
-  expect A2 not eligible because first_recognition
+  expect A2 not eligible because new
   expect total 300000
 
 case "a mark that was paid for is not paid again"
   given enterprise
     well_known_mark A: first_recognition, recognised_on 2022-06-01
   given history 2.1.5.well_known_mark.new A paid 300000 in 2021
-  expect A already paid
+  expect A not eligible because new
   expect 2022 total 0
 
 case "whether it is the first recognition must be known"
@@ -222,7 +231,7 @@ case "a product under protection without a mark is not paid"
 case "a mark of a geographical indication is paid once"
   given association
     geo_indication_trademark orchid: registered_on 2021-02-10
-  given history 2.1.5.geo_indication_trademark.new orchid paid 200000 in 2020
+  given history 2.1.5.geo_indication_trademark.registered orchid paid 200000 in 2020
   expect orchid already paid
   expect 2021 total 0
 
@@ -271,7 +280,7 @@ case "a title held since before the plan brings nothing"
 case "a title that is recognised anew after a review is paid once"
   given enterprise
     ip_title T: title national_advantage, recognised_on 2022-05-10
-  given history 2.1.6.ip_title.new national_advantage paid 300000 in 2020
+  given history 2.1.6.ip_title.recognised national_advantage paid 300000 in 2020
   expect T already paid
   expect 2022 total 0
 
@@ -304,6 +313,13 @@ case "a new leader of a sub-sector is paid 200,000"
   given enterprise
     sector_leader L: recognised_on 2021-05-10
   expect 2021 L 200000
+
+case "a leader that was one before the plan is not newly recognised"
+  given enterprise
+    sector_leader L: sector "valves", recognised_on 2018-05-10
+    sector_leader M: sector "valves", recognised_on 2021-05-10
+  expect M not eligible because new
+  expect total 0
 
 case "a leader of two sub-sectors is paid once"
   given enterprise
@@ -541,6 +557,20 @@ case "one patent with the prize of the province and of the state is paid for bot
   expect N of china_prize 300000
   expect 2021 total 600000
 
+case "a prize that is listed for a second day is paid once, and a better one beside it"
+  given person
+    patent_prize A: patent "ZL1", level national, prize excellence, won_on 2021-07-10
+    patent_prize B: patent "ZL1", level national, prize excellence, won_on 2022-07-10
+    patent_prize C: patent "ZL1", level national, prize gold, won_on 2022-07-10
+    patent_prize D: patent "ZL2", level provincial, prize gold, won_on 2021-07-10
+    patent_prize E: patent "ZL2", level provincial, prize gold, won_on 2022-07-10
+  given approval guangdong_prize D 100000
+  expect A of china_prize 200000
+  expect B of china_prize already paid
+  expect C of china_prize 500000
+  expect D of guangdong_prize 100000
+  expect E of guangdong_prize already paid
+
 case "a prize for a design is of the same grade"
   given enterprise
     patent_prize G: patent "ZL1", level national, for_design, prize gold, won_on 2021-07-10
@@ -592,7 +622,7 @@ case "a branch elsewhere is not paid"
 case "a brand is paid once"
   given agency located_here
     service_brand B: seat main_seat, recognised_on 2022-02-01
-  given history 2.3.4.service_brand.new main_seat paid 200000 in 2020
+  given history 2.3.4.service_brand.recognised main_seat paid 200000 in 2020
   expect B already paid
   expect 2022 total 0
 

@@ -41,18 +41,19 @@ article 2.1.4 "Alliances"
     reading "open to every alliance, not to listed units alone; each alliance is paid once"
 
 article 2.1.5 "Quality and marks"
-  award by level to undertaking when quality_award won  # FS-1.4 FS-1.5 FS-1.6
+  award by level once to undertaking when quality_award won  # FS-1.4 FS-1.5 FS-1.6
     national: 2000000  # FS-1.4
     provincial, municipal: 1000000  # FS-1.5 FS-1.6
     reading "the awards of province and city are two triggers of one sum: who wins both is paid for both"
+    reading "one award of one year is paid once, whenever it is listed"
   award 300000 once when well_known_mark new and first_recognition  # FS-1.7
     reading "the first recognition of a mark, by the office and not by a court; paid for each mark"
-  award 200000 once when geo_indication_trademark new  # FS-1.8
+  award 200000 once when geo_indication_trademark registered  # FS-1.8
     reading "paid for each mark, though no unit is named; a product under protection alone is encouraged, not paid"
   pay each  # FS-1.4 FS-1.5 FS-1.6
 
 article 2.1.6 "Titles"
-  award by title once to enterprise when ip_title new  # FS-1.9 FS-1.10 FS-1.11
+  award by title once to enterprise when ip_title recognised  # FS-1.9 FS-1.10 FS-1.11
     national_demonstration: 500000  # FS-1.9
     national_advantage: 300000  # FS-1.10
     provincial_demonstration: 200000  # FS-1.11
@@ -86,13 +87,13 @@ article 2.3.1 "The service centre" informative
 article 2.3.2 "Protection at the source" informative
 
 article 2.3.3 "Patent prizes"
-  award by prize when patent_prize won and level is national  # FS-3.1 FS-3.2 FS-3.3
+  award by prize once when patent_prize won and level is national  # FS-3.1 FS-3.2 FS-3.3
     as china_prize
     gold: 500000  # FS-3.1
     silver: 300000  # FS-3.2
     excellence: 200000  # FS-3.3
-    reading "fixed sums; the prizes for designs are of the same grades"
-  award by prize when patent_prize won and level is provincial  # FS-3.4 FS-3.5 FS-3.6
+    reading "fixed sums; the prizes for designs are of the same grades; a prize is paid once, whenever it is listed"
+  award by prize once when patent_prize won and level is provincial  # FS-3.4 FS-3.5 FS-3.6
     as guangdong_prize
     gold: up to 300000  # FS-3.4
     silver: up to 200000  # FS-3.5
@@ -102,7 +103,7 @@ article 2.3.3 "Patent prizes"
 
 article 2.3.4 "Service brands"
   if located_here  # FS-3.7 FS-3.8
-  award by seat once to agency when service_brand new  # FS-3.7 FS-3.8
+  award by seat once to agency when service_brand recognised  # FS-3.7 FS-3.8
     main_seat: 200000  # FS-3.7
     branch_seat: 100000  # FS-3.8
     reading "whoever sits here: the branch of an agency from elsewhere is paid, its head office is not"

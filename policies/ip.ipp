@@ -4,6 +4,7 @@
 # Fields and events belong to their record. A key word with a label and no line of its own is a text field.
 # `level "级别" level` is a field of the name `level` whose type is the declared level.
 # A choice is a list of members without order; a level is one from high to low.
+# `new` is the first such event of an item; the word beside it (`recognised`, `registered`) is any.
 
 vocabulary ip "Words of intellectual property"
 
@@ -39,7 +40,7 @@ applicant fields
   main_industry "主业" dated is one of wood_carving "木雕红木", construction "建筑", other_industry "其他行业"
   in_business "代理营业" since business_started_on "营业起始日"
   head_office "总机构" applicant fixed "of a branch its agency, of an agency with branches itself, of all others none"
-  branded "国家品牌" means has at least 1 service_brand new
+  branded "国家品牌" means has at least 1 service_brand recognised
   works_here "本地就业" yes/no dated
   runs_business_here "本地创业" yes/no dated
   studies_here "本地求学" yes/no dated
@@ -102,7 +103,8 @@ record annual_fee "专利年费"
 record patent_portfolio "专利组合"
   key portfolio "组合"
   new_inventions "新增发明" count "in the calendar year of the claim and the one before; a patent is in one portfolio"
-  event new "形成" on formed_on "形成日"
+  event formed "形成" on formed_on "形成日" default
+  event new "新形成" on formed_on first
 
 record industrialisation "产业化"
   key patent
@@ -112,7 +114,8 @@ record industrialisation "产业化"
   core "核心支撑" yes/no
   patent_in_force "有效期内" yes/no
   sales "年销售收入" money "of the product in the year chosen for the claim"
-  event new "首次实施" on started_on "实施日"
+  event started "实施" on started_on "实施日" default
+  event new "首次实施" on started_on first
 
 record technical_standard "技术标准"
   key standard_number "标准号", patent, reached
@@ -133,11 +136,13 @@ record software_copyright "软件著作权"
 
 record geo_indication_product "地理标志保护产品"
   key product "产品"
-  event new "新认定" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新认定" on recognised_on first
 
 record geo_indication_trademark "地理标志商标"
   key mark "商标"
-  event new "新注册" on registered_on "注册日"
+  event registered "注册" on registered_on "注册日" default
+  event new "新注册" on registered_on first
 
 record mutual_recognition "互认互保" "international recognition of a product with a geographical indication"
   key product "产品", agreement "协定"
@@ -147,7 +152,8 @@ record mutual_recognition "互认互保" "international recognition of a product
 record collective_trademark "集体证明商标" "a collective or a certification mark"
   key mark "商标"
   geographical_indication "属地理标志" yes/no
-  event new "新注册" on registered_on "注册日"
+  event registered "注册" on registered_on "注册日" default
+  event new "新注册" on registered_on first
 
 record demonstration_zone "地标示范区" "a project for a national demonstration zone of products with an indication"
   key project "项目", level
@@ -158,7 +164,8 @@ record demonstration_zone "地标示范区" "a project for a national demonstrat
 record well_known_mark "驰名商标" "recognised by the office for marks, not by a court"
   key mark "商标"
   first_recognition "首次认定" yes/no "the mark was never recognised before"
-  event new "新认定" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新认定" on recognised_on first
 
 record judicial_well_known_mark "司法驰名商标"
   key mark "商标"
@@ -174,19 +181,22 @@ record brand_base "品牌基地"
   key base "基地", level
   matter base
   level "级别" level
-  event new "新认定" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新认定" on recognised_on first
 
 record guidance_station "品牌指导站" "a station that guides firms in marks and brands"
   key station "站点"
   newly_built "新建" yes/no
   event selected "入选" on selected_on "入选日"
   event rated "评定" on rated_on "评定日" default
+  event new "新评定" on rated_on first
 
 record brand_title "品牌示范"
   key brand
   matter applicant
   brand "品牌称号" is one of national_brand "国家品牌示范", provincial_brand "省品牌示范", municipal_brand "市品牌示范"
-  event new "新获" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新获" on recognised_on first
 
 record copyright_work "作品著作权" "a work with a certificate of registration" plural works
   key certificate "证书号"
@@ -197,7 +207,8 @@ record copyright_title "版权称号"
   key honour, subject
   subject "获评对象" text "the work, the unit or the park that is honoured"
   honour "版权荣誉" is one of most_valuable_work "最具价值作品", national_park "国家版权园区", national_unit "国家版权单位", provincial_park "省版权园区", provincial_unit "省版权单位", gold_award "版权金奖"
-  event new "新获" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新获" on recognised_on first
 
 # ---- prizes, titles, certificates
 
@@ -225,7 +236,8 @@ record ip_title "企业称号" "an enterprise's title for its IP work"
   key title
   matter applicant
   title "称号" title
-  event new "新认定" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新认定" on recognised_on first
 
 record county_title "县区称号"
   key title
@@ -245,7 +257,8 @@ record city_cultivation "城市培育" "the years in which a city is cultivated 
 
 record sector_leader "细分龙头" "leader of a sub-sector of manufacturing"
   key sector "行业"
-  event new "新认定" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新认定" on recognised_on first
 
 record certification "规范认证" "an audit passed under one of the national standards for IP management"
   key standard, passed_on
@@ -382,7 +395,8 @@ record agency_registration "机构设立"
   matter applicant
   form "机构形式" is one of corporate "法人机构", branch_office "分支"
   attorneys "代理师人数" count
-  event new "新设立" on set_up_on "设立日"
+  event set_up "设立" on set_up_on "设立日" default
+  event new "新设立" on set_up_on first
   state active "营业中" from set_up_on until closed_on "停业日"
   order of days set_up_on, closed_on
 
@@ -399,7 +413,8 @@ record service_brand "服务品牌" "a national brand of IP services"
   key seat
   matter applicant
   seat "机构地位" is one of main_seat "总公司", branch_seat "分公司"
-  event new "新获" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新获" on recognised_on first
 
 record agent_exam "代理师考试"
   key sitting "考次"
@@ -409,13 +424,15 @@ record agent_exam "代理师考试"
 record attorney_certificate "代理师证"
   key certificate "证书号"
   serving_here_since "本地服务起" date "unbroken service with a local agency or unit"
-  event new "新取得" on obtained_on "取得日"
+  event obtained "取得" on obtained_on "取得日" default
+  event new "新取得" on obtained_on first
   state held "持有" from obtained_on until revoked_on "注销日"
   order of days obtained_on, revoked_on
 
 record legal_qualification "法律职业资格"
   key certificate "证书号"
-  event new "新取得" on obtained_on "取得日"
+  event obtained "取得" on obtained_on "取得日" default
+  event new "新取得" on obtained_on first
 
 record talent_listing "人才目录"
   key list_year "名录年度"
@@ -434,7 +451,8 @@ record protection_market "规范化市场"
   key market "市场", level
   matter market
   level "级别" level
-  event new "新认定" on recognised_on "认定日"
+  event recognised "认定" on recognised_on "认定日" default
+  event new "新认定" on recognised_on first
 
 record lawsuit "专利诉讼"
   key dispute "案件"

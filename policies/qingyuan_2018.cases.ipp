@@ -96,7 +96,7 @@ case "a registration that was paid for is not paid again"
   given patent_agency located_here
     agency_registration R: form corporate, set_up_on 2019-03-01
   given history 1.agency_registration.new R paid 80000 in 2018
-  expect R of 1.agency_registration.new already paid
+  expect R of 1.agency_registration.new not eligible because new
   expect 2019 total 0
 
 case "a firm that is no patent agency is not paid"
@@ -671,7 +671,7 @@ case "a title is paid once"
   given enterprise
     ip_title T: title provincial_advantage, recognised_on 2019-05-10
   given history 7.ip_title.new provincial_advantage paid 100000 in 2018
-  expect T already paid
+  expect T not eligible because new
   expect 2019 total 0
 
 case "a pilot title is not in the list"

@@ -165,7 +165,7 @@ case "a title that was paid for is not paid again"
   given institution
     copyright_title T: honour national_unit, subject "U", recognised_on 2022-05-01
   given history 7.copyright_title.new T paid 200000 in 2021
-  expect T already paid
+  expect T not eligible because new
 
 case "a title of the last days of 2021 is paid here: the older document was about marks"
   given institution
@@ -871,7 +871,32 @@ case "an agency that was paid for is not paid again"
   given patent_agency
     agency_registration R: form corporate, attorneys 5, set_up_on 2022-03-01, closed_on none
   given history 22.agency_registration.new R paid 100000 in 2021
-  expect R already paid
+  expect R not eligible because new
+
+case "a mark, a product and a title that are listed for a second day are paid once"
+  given enterprise located_here
+    well_known_mark A: mark "Oak", recognised_on 2022-03-01
+    well_known_mark B: mark "Oak", recognised_on 2023-03-01
+    geo_indication_product C: product "tea", recognised_on 2022-03-01
+    geo_indication_product D: product "tea", recognised_on 2023-03-01
+    ip_title E: title national_advantage, recognised_on 2022-03-01
+    ip_title F: title national_advantage, recognised_on 2023-03-01
+  expect A 300000
+  expect B not eligible because new
+  expect C 300000
+  expect D not eligible because new
+  expect E 50000
+  expect F not eligible because new
+  expect 2023 total 0
+
+case "a mark that was recognised before the policy is not newly protected; another one is"
+  given enterprise located_here
+    well_known_mark A: mark "Oak", recognised_on 2016-03-01
+    well_known_mark B: mark "Oak", recognised_on 2022-03-01
+    well_known_mark C: mark "Elm", recognised_on 2022-03-01
+  expect B not eligible because new
+  expect C 300000
+  expect total 300000
 
 case "a firm that is no patent agency"
   given agency
@@ -989,6 +1014,16 @@ case "an old attorney who becomes a lawyer"
     legal_qualification L: obtained_on 2021-06-01
   expect A out of window
   expect 2021 L 3000
+
+case "certificates that were obtained before are not newly obtained"
+  given person joined_enterprise_on 2019-03-02
+    attorney_certificate A: certificate "A", obtained_on 2015-03-01, revoked_on none
+    attorney_certificate B: certificate "A", obtained_on 2022-03-01, revoked_on none
+    legal_qualification K: certificate "L", obtained_on 2016-03-01
+    legal_qualification L: certificate "L", obtained_on 2022-03-01
+  expect B not eligible because new
+  expect L not eligible because new
+  expect total 0
 
 case "a lawyer of the first day of 2021"
   given person joined_enterprise_on 2019-03-02

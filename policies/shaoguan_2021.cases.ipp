@@ -233,15 +233,45 @@ case "article 2 pays companies only"
 
 # ---- article 3: geographical indications and regional brands
 
-case "a product that is recognised anew after a lapse is paid once, for the first day in the window"
+case "a product that was recognised before the policy is not newly recognised in it"
   given association
     geo_indication_product old: product "orange", recognised_on 2019-05-01
+    geo_indication_product again: product "orange", recognised_on 2022-05-01
+  expect old out of window
+  expect again not eligible because new
+  expect total 0
+
+case "a product that is recognised anew after a lapse is paid once, for its first day"
+  given association
     geo_indication_product first: product "orange", recognised_on 2022-05-01
     geo_indication_product again: product "orange", recognised_on 2024-05-01
-  expect old out of window
   expect first 200000
-  expect again already paid
+  expect again not eligible because new
   expect total 200000
+
+case "a mark that an older document paid for is not newly registered"
+  given association
+    geo_indication_trademark orange_mark: registered_on 2022-02-10
+  given history "韶府〔2017〕1号" 2.mark orange_mark paid 50000 in 2018: kind geo_indication_trademark
+  expect orange_mark not eligible because new
+
+case "a zone that the province lists for a second day is paid once by it"
+  given county
+    demonstration_zone A: project "Z", level provincial, listed_on 2022-05-01
+    demonstration_zone B: project "Z", level provincial, listed_on 2023-05-01
+    demonstration_zone C: project "Z", level national, listed_on 2024-05-01
+  expect A 300000
+  expect B already paid
+  expect C 500000
+
+case "an honour that is listed for a second day is paid once"
+  given institution
+    copyright_title A: honour national_unit, subject "U", recognised_on 2022-05-01
+    copyright_title B: honour national_unit, subject "U", recognised_on 2023-05-01
+    copyright_title C: honour national_unit, subject "V", recognised_on 2023-05-01
+  expect A 50000
+  expect B already paid
+  expect C 50000
 
 case "a product, its mark, its recognition abroad and another mark are each paid"
   given association
@@ -265,7 +295,7 @@ case "a product that was paid for is not paid again"
   given association
     geo_indication_product orange: recognised_on 2024-01-10
   given history 3.geo_indication_product.new orange paid 200000 in 2022
-  expect orange already paid
+  expect orange not eligible because new
   expect 2024 total 0
 
 case "a second agreement for the same product is paid once"
@@ -286,7 +316,7 @@ case "a mark that was paid for is not paid again"
   given association
     geo_indication_trademark orange_mark: registered_on 2024-02-10
   given history 3.geo_indication_trademark.new orange_mark paid 100000 in 2022
-  expect orange_mark already paid
+  expect orange_mark not eligible because new
   expect 2024 total 0
 
 case "marks of two names are two items"
@@ -910,7 +940,7 @@ case "a title that was paid is not paid again"
   given enterprise
     ip_title A: title national_advantage, recognised_on 2024-09-10
   given history 11.ip_title.new national_advantage paid 100000 in 2022
-  expect A of 11.ip_title.new already paid
+  expect A of 11.ip_title.new not eligible because new
   expect 2024 total 0
 
 case "titles of an institution are not paid"
@@ -1551,9 +1581,9 @@ case "a mark, a contract, a title and a park that were paid for are not paid aga
   given history 7.technology_contract.recorded A paid 50000 in 2022
   given history municipal_title D paid 50000 in 2022
   given history 13.park_title.approved P paid 100000 in 2022
-  expect K already paid
+  expect K not eligible because new
   expect A already paid
-  expect D of municipal_title already paid
+  expect D of municipal_title not eligible because new
   expect P already paid
   expect total 0
 

@@ -38,10 +38,10 @@ article 3 "Geographical indications and regional brands"
   award 200000 once per product when mutual_recognition granted  # SG-3.3
     reading "once per product, though the text has neither `newly` nor `once`"
   award 10000 once when collective_trademark new and not geographical_indication  # SG-3.4
-  award by level when demonstration_zone listed  # SG-3.5
+  award by level once when demonstration_zone listed  # SG-3.5
     national: 500000  # SG-3.5
     provincial: 300000  # SG-3.5
-    reading "a zone listed by the province and later by the state is paid for each"
+    reading "a zone listed by the province and later by the state is paid for each, and once by each"
 
 article 4 "Copyright"
   group registered_works
@@ -50,13 +50,13 @@ article 4 "Copyright"
     limit 100 works per unit per year  # SG-4.2
     limit 50 works per person per year  # SG-4.3
     reading "the year is that of the certificate; a joint work goes to the applicant named on it"
-  award by honour when copyright_title new  # SG-4.4 SG-4.5 SG-4.6 SG-4.7 SG-4.8
+  award by honour once when copyright_title recognised  # SG-4.4 SG-4.5 SG-4.6 SG-4.7 SG-4.8
     most_valuable_work: 20000  # SG-4.4
     national_park: 100000  # SG-4.5
     national_unit: 50000  # SG-4.6
     provincial_park: 50000  # SG-4.7
     provincial_unit: 20000  # SG-4.8
-    reading "a provincial title and the national one after it are both paid"
+    reading "a provincial title and the national one after it are both paid; one title is paid once"
 
 article 5 "High-value patents"
   award 10000 once while invention_patent valid and filed_on more than 10 years ago  # SG-5.1

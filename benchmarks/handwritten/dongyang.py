@@ -29,7 +29,7 @@ LABELS = {
     "certified": CERTIFIED, "1.ip_title.new": TITLE, "1.brand_title.new": BRAND,
     "2.navigation_project.accepted": NAVIGATION, "2.ip_alliance.recorded": ALLIANCE,
     "2.patent_platform.accepted": PLATFORM, "3.invention_patent.granted": FEES, "3.patent.granted": GRANT,
-    "4.patent_portfolio.new": PORTFOLIO, "ten_years": TEN, "fifteen_years": FIFTEEN,
+    "4.patent_portfolio.formed": PORTFOLIO, "ten_years": TEN, "fifteen_years": FIFTEEN,
     "5.well_known_mark.new": WELL_KNOWN, "madrid_mark": MADRID, "regional_mark": REGIONAL, "country_mark": COUNTRY,
     "gi_mark": GI_MARK, "5.brand_base.new": BASE, "brand_station": STATION, "6.pledge_loan.repaid": LOAN,
     "6.ip_insurance.bought": INSURANCE, "7.industrialisation.new": INDUSTRY, "china_prize": CHINA,
@@ -37,8 +37,9 @@ LABELS = {
     "12.lawsuit.won": LAWSUIT, "14.agency_registration.active": AGENCY,
 }  # fmt: skip
 ONCE = frozenset({TITLE, BRAND, GRANT, TEN, FIFTEEN, WELL_KNOWN, REGIONAL, COUNTRY, GI_MARK, BASE, INDUSTRY, MARKET,
-                  AGENCY, NAVIGATION, ALLIANCE, PLATFORM})  # fmt: skip
-NOT_TOPPED_UP = frozenset({CERTIFIED, FEES, GRANT, PORTFOLIO, TEN, FIFTEEN, LOAN, INSURANCE})
+                  AGENCY, NAVIGATION, ALLIANCE, PLATFORM, PORTFOLIO, MADRID, MEDIATION})  # fmt: skip
+UNREPEATED = {FEES: "3", GRANT: "3", MADRID: "5.abroad", REGIONAL: "5.abroad", COUNTRY: "5.abroad", LAWSUIT: "12"}
+NOT_TOPPED_UP = frozenset({CERTIFIED, PORTFOLIO, TEN, FIFTEEN, LOAN, INSURANCE, *UNREPEATED})
 LADDERS = frozenset({BASE, CHINA, ZHEJIANG})  # of levels, in which nothing repeats
 NOT_CARRIED = frozenset({FEES, GRANT, GI_MARK, STATION})
 YEARLY = {PORTFOLIO: 300_000_00, LOAN: 300_000_00, INSURANCE: 100_000_00, INDUSTRY: 300_000_00}
@@ -133,6 +134,20 @@ def of_enterprise(case: Case, records: Records, event: str) -> list[Record]:
     return [record for record in records if START <= (day := record.values[event]) <= last and on(here, day)]
 
 
+def first_days(facts: Facts, records: Records, event: str, clause: int) -> dict[str, date]:
+    """The earliest day of each item, among the records and the lines before."""
+    first: dict[str, date] = {}
+    for record in records:
+        day = record.values[event]
+        if day is not NONE:
+            first[record.item] = min(first.get(record.item, day), day)
+    for line in facts.history or ():
+        if LABELS.get(line.clause) == clause if line.policy in ("", NAME) else line.kind == records[0].kind:
+            day = line.event_date or date(line.year, 12, 31)
+            first[line.item] = min(first.get(line.item, day), day)
+    return first
+
+
 def certified(case: Case, records: Records) -> None:
     """certified"""
     happened = tuple([record for record in records if record.values["passed_on"] is not NONE])
@@ -145,7 +160,10 @@ def certified(case: Case, records: Records) -> None:
 
 def titles(case: Case, records: Records) -> None:
     """1.ip_title.new"""
+    first = first_days(case.facts, records, "recognised_on", TITLE)
     for record in of_enterprise(case, records, "recognised_on"):
+        if first[record.item] < record.values["recognised_on"]:
+            continue
         title = record.values["title"]
         if title in TITLES:
             rank, sum_ = TITLES[title]
@@ -155,7 +173,10 @@ def titles(case: Case, records: Records) -> None:
 
 def brands(case: Case, records: Records) -> None:
     """1.brand_title.new"""
+    first = first_days(case.facts, records, "recognised_on", BRAND)
     for record in of_enterprise(case, records, "recognised_on"):
+        if first[record.item] < record.values["recognised_on"]:
+            continue
         brand = record.values["brand"]
         rank, sum_ = BRANDS[brand]
         matter = "brand_title: " + case.facts.applicant
@@ -243,7 +264,7 @@ def milestones(
 
 
 def portfolios(case: Case, records: Records) -> None:
-    """4.patent_portfolio.new"""
+    """4.patent_portfolio.formed"""
     for record in of_enterprise(case, records, "formed_on"):
         values, item = record.values, record.item
         if values["new_inventions"] >= 10:
@@ -253,7 +274,10 @@ def portfolios(case: Case, records: Records) -> None:
 
 def well_known(case: Case, records: Records) -> None:
     """5.well_known_mark.new"""
+    first = first_days(case.facts, records, "recognised_on", WELL_KNOWN)
     for record in in_time(case, records, "recognised_on"):
+        if first[record.item] < record.values["recognised_on"]:
+            continue
         item = record.item
         matter = "well_known_mark: " + item
         case.claims.append((record.values["recognised_on"], WELL_KNOWN, item, item, 1_200_000_00, matter, "", item))
@@ -286,7 +310,10 @@ def gi_marks(case: Case, records: Records) -> None:
 
 def bases(case: Case, records: Records) -> None:
     """5.brand_base.new"""
+    first = first_days(case.facts, records, "recognised_on", BASE)
     for record in in_time(case, records, "recognised_on"):
+        if first[record.item] < record.values["recognised_on"]:
+            continue
         values, level = record.values, record.values["level"]
         if level in BASES:
             rank, sum_ = BASES[level]
@@ -298,9 +325,10 @@ def bases(case: Case, records: Records) -> None:
 def stations(case: Case, records: Records) -> None:
     """brand_station"""
     if "unit" in case.kinds:
+        first = first_days(case.facts, records, "rated_on", STATION)
         for record in records:
             day, item = record.values["rated_on"], record.item
-            if day is not NONE and START <= day <= case.last:
+            if day is not NONE and START <= day <= case.last and first[item] >= day:
                 matter = "guidance_station: " + item
                 case.claims.append((day, STATION, item, item, 100_000_00, matter, "", None))
 
@@ -333,7 +361,10 @@ def insurance(case: Case, records: Records) -> None:
 
 def industrialised(case: Case, records: Records) -> None:
     """7.industrialisation.new"""
+    first = first_days(case.facts, records, "started_on", INDUSTRY)
     for record in of_enterprise(case, records, "started_on"):
+        if first[record.item] < record.values["started_on"]:
+            continue
         values, item = record.values, record.item
         sales = values["sales"]
         if values["core"] and values["patent_in_force"] and sales >= 5_000_000_00:
@@ -372,7 +403,10 @@ def mediations(case: Case, records: Records) -> None:
 
 def markets(case: Case, records: Records) -> None:
     """11.protection_market.new"""
+    first = first_days(case.facts, records, "recognised_on", MARKET)
     for record in in_time(case, records, "recognised_on"):
+        if first[record.item] < record.values["recognised_on"]:
+            continue
         values, level = record.values, record.values["level"]
         if level in MARKETS:
             rank, sum_ = MARKETS[level]
@@ -492,7 +526,7 @@ class Past:
         if admitted > 0:
             if clause in ONCE:
                 self.used.add((clause, "" if clause == GI_MARK else item))
-            if clause in (FEES, GRANT):
+            if clause in UNREPEATED:
                 sums = self.grants.setdefault(matter, {})
                 sums[year] = sums.get(year, 0) + admitted
             elif clause in LADDERS:
@@ -610,16 +644,7 @@ def of_year(case: Case, past: Past, year: int, claims: list[Claim], *, carries: 
             if place in used:
                 continue
             used.add(place)
-        if clause in (FEES, GRANT):
-            if repeats(past.grants.get(matter), year):
-                continue
-            best = grants.get(matter)
-            if best is not None:
-                if left <= reaching[best][1]:
-                    continue
-                reaching[best] = (claim, 0)
-            grants[matter] = len(reaching)
-        elif clause in YEARLY or clause in FOR_LIFE:
+        if clause in YEARLY or clause in FOR_LIFE:
             kind = None
             if clause == LOAN:
                 kind, rights = key
@@ -634,6 +659,15 @@ def of_year(case: Case, past: Past, year: int, claims: list[Claim], *, carries: 
             spent = charged.get(place, 0)
             left = min(left, (YEARLY[clause] if clause in YEARLY else FOR_LIFE[clause]) - spent)
             charged[place] = spent + max(left, 0)
+        if clause in UNREPEATED and left > 0:
+            if repeats(past.grants.get(matter), year):
+                continue
+            best = grants.get(matter)
+            if best is not None:
+                if left <= reaching[best][1]:
+                    continue
+                reaching[best] = (claim, 0)
+            grants[matter] = len(reaching)
         elif clause in LADDERS:
             ladder = (matter, level)
             if repeats(past.ladders.get(ladder), year):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from benchmarks.handwritten.dongyang import (
     ALLIANCE,
@@ -37,6 +38,7 @@ from benchmarks.handwritten.dongyang import (
     WELL_KNOWN,
     ZHEJIANG,
     ZHEJIANG_PRIZE,
+    first_days,
     last_followed,
     years_after,
 )
@@ -73,6 +75,14 @@ def promises(facts: Facts) -> Case:
     return case
 
 
+def is_old(claim: Claim, first: dict[str, date]) -> bool:
+    """Whether the item had such an event before; the claim ends then."""
+    if claim.day is None or first[claim.item] >= claim.day:
+        return False
+    claim.lacks("new (first event of the item no)")
+    return True
+
+
 def certified(case: Case, records: Records) -> None:
     """certified"""
     for record in records:
@@ -91,19 +101,21 @@ def certified(case: Case, records: Records) -> None:
 
 def titles(case: Case, records: Records) -> None:
     """1.ip_title.new"""
+    first = first_days(case.facts, records, "recognised_on", TITLE)
     for record in records:
         title = record.values["title"]
         claim = case.opened(TITLE, record, "recognised_on", (TITLE_PLACES[title],))
-        if claim is not None:
+        if claim is not None and not is_old(claim, first):
             case.by_row(claim, "title", title, TITLES, f"ip_title: {case.facts.applicant}")
 
 
 def brands(case: Case, records: Records) -> None:
     """1.brand_title.new"""
+    first = first_days(case.facts, records, "recognised_on", BRAND)
     for record in records:
         brand = record.values["brand"]
         claim = case.opened(BRAND, record, "recognised_on", (BRANDS[brand][0],))
-        if claim is not None:
+        if claim is not None and not is_old(claim, first):
             case.by_row(claim, "brand", brand, BRANDS, f"brand_title: {case.facts.applicant}")
 
 
@@ -172,7 +184,7 @@ def patents(case: Case, records: Records) -> None:
 
 
 def portfolios(case: Case, records: Records) -> None:
-    """4.patent_portfolio.new"""
+    """4.patent_portfolio.formed"""
     for record in records:
         claim = case.opened(PORTFOLIO, record, "formed_on")
         if claim is None:
@@ -186,9 +198,10 @@ def portfolios(case: Case, records: Records) -> None:
 
 def well_known(case: Case, records: Records) -> None:
     """5.well_known_mark.new"""
+    first = first_days(case.facts, records, "recognised_on", WELL_KNOWN)
     for record in records:
         claim = case.opened(WELL_KNOWN, record, "recognised_on")
-        if claim is not None:
+        if claim is not None and not is_old(claim, first):
             case.pays(claim, 1_200_000_00, ROOTS[WELL_KNOWN] + record.item, keys={"mark": record.item})
 
 
@@ -218,23 +231,25 @@ def gi_marks(case: Case, records: Records) -> None:
         if record is first:
             case.pays(claim, 200_000_00, ROOTS[GI_MARK] + record.item)
         else:
-            claim.lacks("the first geo_indication_trademark new (first geo_indication_trademark no)")
+            claim.lacks("the first geo_indication_trademark registered (first geo_indication_trademark no)")
 
 
 def bases(case: Case, records: Records) -> None:
     """5.brand_base.new"""
+    first = first_days(case.facts, records, "recognised_on", BASE)
     for record in records:
         base, level = record.values["base"], record.values["level"]
         claim = case.opened(BASE, record, "recognised_on", (base, LEVEL_PLACES[level]))
-        if claim is not None:
+        if claim is not None and not is_old(claim, first):
             case.by_row(claim, "level", level, BASES, f"brand_base: {base}", level)
 
 
 def stations(case: Case, records: Records) -> None:
     """brand_station"""
+    first = first_days(case.facts, records, "rated_on", STATION)
     for record in records:
         claim = case.opened(STATION, record, "rated_on")
-        if claim is not None:
+        if claim is not None and not is_old(claim, first):
             case.pays(claim, 100_000_00, ROOTS[STATION] + record.item)
 
 
@@ -275,12 +290,15 @@ def insurance(case: Case, records: Records) -> None:
 
 def industrialised(case: Case, records: Records) -> None:
     """7.industrialisation.new"""
+    first = first_days(case.facts, records, "started_on", INDUSTRY)
     for record in records:
         claim = case.opened(INDUSTRY, record, "started_on")
         if claim is None:
             continue
         values, item = record.values, record.item
         sales = values["sales"]
+        if is_old(claim, first):
+            continue
         if not values["core"]:
             claim.lacks("core (core no)")
         elif not values["patent_in_force"]:
@@ -323,10 +341,11 @@ def mediations(case: Case, records: Records) -> None:
 
 def markets(case: Case, records: Records) -> None:
     """11.protection_market.new"""
+    first = first_days(case.facts, records, "recognised_on", MARKET)
     for record in records:
         market, level = record.values["market"], record.values["level"]
         claim = case.opened(MARKET, record, "recognised_on", (market, LEVEL_PLACES[level]))
-        if claim is not None:
+        if claim is not None and not is_old(claim, first):
             case.by_row(claim, "level", level, MARKETS, f"protection_market: {market}", level)
 
 

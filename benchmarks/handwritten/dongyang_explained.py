@@ -14,15 +14,14 @@ from operator import attrgetter
 
 from benchmarks.handwritten.dongyang import (
     CAPPED,
-    FEES,
     FOR_LIFE,
     GI_MARK,
-    GRANT,
     INDUSTRY,
     LADDERS,
     LOAN,
     NOT_TOPPED_UP,
     ONCE,
+    UNREPEATED,
     WELL_KNOWN,
     YEARLY,
     last_year,
@@ -142,16 +141,18 @@ class Rules:
                 self.once(claim, used)
             if claim.left <= 0:
                 continue
-            if clause in (FEES, GRANT):
-                grants.setdefault(claim.matter, []).append(claim)
-            elif clause in LADDERS:
-                ladders.setdefault((claim.matter, claim.level), []).append(claim)
-            elif clause in CAPPED:
+            if clause in CAPPED:
                 self.limited(claim, year)
                 if claim.left > 0:
                     self.capped(claim, year)
+            if clause in UNREPEATED and claim.left > 0:
+                grants.setdefault(claim.matter, []).append(claim)
+            elif clause in LADDERS:
+                ladders.setdefault((claim.matter, claim.level), []).append(claim)
         for matter, members in grants.items():
-            no_repeat(members, self.past.granted.get(matter), year, "3 no repeat per matter", "per matter (article 3)")
+            block = UNREPEATED[members[0].clause]
+            per = f"per matter (article {block.partition('.')[0]})"
+            no_repeat(members, self.past.granted.get(matter), year, f"{block} no repeat per matter", per)
         for place, members in ladders.items():
             rule = "21.policy no repeat per matter per level"
             no_repeat(members, self.past.levels.get(place), year, rule, "per matter per level (article 21)")
@@ -292,6 +293,8 @@ class Rules:
 def no_repeat(members: list[Claim], earlier: Years | None, year: int, rule: str, per: str) -> None:
     """Of a year the highest is paid, over years the first."""
     article = rule.partition(" ")[0].partition(".")[0]
+    for claim in members:
+        claim.admitted = claim.left
     others = [other for other in earlier if other != year] if earlier else []
     if earlier and others:
         paid = earlier[min(others)]

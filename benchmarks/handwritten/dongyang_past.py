@@ -8,15 +8,14 @@ from typing import NamedTuple
 from benchmarks.handwritten.dongyang import (
     AFRESH,
     CAPPED,
-    FEES,
     GI_MARK,
-    GRANT,
     INDUSTRY,
     LABELS,
     LADDERS,
     LOAN,
     NAME,
     ONCE,
+    UNREPEATED,
     room_of,
 )  # fmt: skip
 from benchmarks.handwritten.dongyang_claims import NO_CEILING, TOP_UP, Claim
@@ -107,7 +106,7 @@ class Past:
         where = f"{item}, {year}"
         if clause in ONCE:
             self.used[clause, self.facts.applicant if clause == GI_MARK else item] = where
-        if clause in (FEES, GRANT):
+        if clause in UNREPEATED:
             add(self.granted.setdefault(matter, {}), year, admitted, where)
         elif clause in LADDERS:
             add(self.levels.setdefault((matter, level), {}), year, admitted, where)

@@ -190,7 +190,7 @@ def works(case: Case, records: Records) -> int:
 
 
 def copyright_titles(case: Case, records: Records) -> int:
-    """4.copyright_title.new"""
+    """4.copyright_title.recognised"""
     return sum([HONOUR.get(values["honour"], 0) for values in dated(case, records, "recognised_on")])
 
 

@@ -27,8 +27,8 @@ def text_of(expr: Expr) -> str:
             return f"{record} {state}"
         case typed.CountOf(pick=pick):
             return f"count({_joined((pick.record, *map(text_of, pick.tests)))})"
-        case typed.IsFirst(record=record, event=event):
-            return f"first {record} by {event}"
+        case typed.IsFirst(record=record, event=event, of_item=of_item):
+            return f"first {record}{' of the item' if of_item else ''} by {event}"
         case typed.Aggregate(kind=kind, field=field_name):
             return f"{kind.value}({field_name or ''})"
         case typed.RankOf(figure=figure, among=among):

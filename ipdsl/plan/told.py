@@ -34,6 +34,8 @@ def _told(schema: Schema, expr: Expr) -> Iterator[Evidence]:
             yield Evidence(event, date_of(schema, expr.span, record, field))
         case typed.StateHolds(state=name):
             yield Evidence(name, expr)
+        case typed.IsFirst(of_item=True):
+            yield Evidence("first event of the item", expr)
         case typed.IsFirst(record=name):
             yield Evidence(f"first {name}", expr)
         case typed.CountOf(pick=pick) | typed.EventInYear(pick=pick):

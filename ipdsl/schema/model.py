@@ -104,13 +104,17 @@ class Since:
 
 @attrs.frozen
 class Event:
-    """A word that dates a record by one of its date fields: `event granted on granted_on default`."""
+    """A word that dates a record by one of its date fields: `event granted on granted_on default`.
+
+    `first`: it holds for the earliest such event of an item alone.
+    """
 
     name: str
     date_field: str
     default: bool = False
     label: Label = Label()
     span: Span | None = _place()
+    first: bool = False
 
 
 @attrs.frozen

@@ -31,8 +31,8 @@ def expr(node: typed.Expr) -> str:
         case typed.CountOf(pick=pick):
             tests = " and ".join(expr(x) for x in pick.tests)
             return f"count({pick.record}{f' where {tests}' if tests else ''})"
-        case typed.IsFirst(record=record, event=event):
-            return f"first {record} by {event}"
+        case typed.IsFirst(record=record, event=event, of_item=of_item):
+            return f"first {record}{' of the item' if of_item else ''} by {event}"
         case typed.Aggregate(kind=kind, record=record, field=field):
             return f"{kind.value}({record}{f'.{field}' if field is not None else ''})"
         case typed.SeriesValue(series=series, point=point, day=day):

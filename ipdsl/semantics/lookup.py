@@ -42,8 +42,13 @@ def record_word(name: ast.Name, record: Record, scope: Scope) -> typed.Expr | No
             series, day = scope.convert.series, scope.convert.day
             return typed.Converted(span=name.span, value=value, series=series, day=day)
         return value
-    if name.text in record.event_by_name:
-        return typed.EventHappened(span=name.span, record=record.name, event=name.text)
+    event = record.event_by_name.get(name.text)
+    if event is not None:
+        happened = typed.EventHappened(span=name.span, record=record.name, event=event.name)
+        if not event.first:
+            return happened
+        new = typed.IsFirst(span=name.span, record=record.name, event=event.name, of_item=True)
+        return typed.All(span=name.span, parts=(happened, new))
     if name.text in record.state_by_name:
         return typed.StateHolds(span=name.span, record=record.name, state=name.text)
     return None

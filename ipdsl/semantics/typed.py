@@ -140,11 +140,13 @@ class CountOf(Node):
 class IsFirst(Test):
     """The record comes first among the applicant's records of the kind by that event's date.
 
-    Equal dates: the smaller key, then the smaller id comes first. The window does not matter.
+    Equal dates: the smaller key, then the smaller id comes first. The window does not matter. `of_item`: no such event
+    of the same item lies before it, among records and lines of the history; equal dates are one event.
     """
 
     record: str
     event: str
+    of_item: bool = False
 
 
 class AggregateKind(enum.Enum):

@@ -187,7 +187,9 @@ class _Builder:
             self.report.add(g.TwoDefaults(span=event.span, record=decl.name.text, related=related))
         label = Label(event.label or "")
         name = event.name.text
-        parts.events[name] = Event(name, event.date_field.text, event.default, label, span=event.name.span)
+        parts.events[name] = Event(
+            name, event.date_field.text, event.default, label, span=event.name.span, first=event.first
+        )
 
     def _add_state(self, state: ast.StateDecl, decl: ast.RecordDecl, parts: _Parts) -> None:
         if not allow(state.name, self.report) or not declare(parts.spans, state.name, self.report):

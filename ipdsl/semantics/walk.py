@@ -36,6 +36,8 @@ def words_of(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
                 words.append(name)
             case typed.EventHappened(event=name) | typed.StateHolds(state=name) | typed.EventInYear(event=name):
                 words.append(name)
+            case typed.IsFirst(event=name, of_item=True):
+                words.append(name)
             case typed.IsFirst(record=name) | typed.Pick(record=name):
                 words.append(name)
             case typed.Aggregate(field=name) if name is not None:

@@ -1019,6 +1019,7 @@ class EventDecl(Node):
     label: str | None
     date_field: Name
     date_label: str | None
+    first: bool = False
     default: bool = False
 
 

@@ -79,7 +79,8 @@ def _record_item(s: ast.RecordItem) -> str:
 
 def _event(e: ast.EventDecl) -> str:
     day = joined("on", e.date_field.text, quoted(e.date_label))
-    return joined("event", e.name.text, quoted(e.label), day, "default" if e.default else "")
+    marks = ("first" if e.first else "", "default" if e.default else "")
+    return joined("event", e.name.text, quoted(e.label), day, *marks)
 
 
 def field(f: ast.FieldDecl) -> str:

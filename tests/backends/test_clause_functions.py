@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdsl.backends.python.formulas import fitting
 from ipdsl.runtime.clauses.operations import one_of
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import OUTSIDE
@@ -220,16 +219,16 @@ ORDER = {Op.AT_LEAST: int.__ge__, Op.MORE_THAN: int.__gt__, Op.AT_MOST: int.__le
 
 @pytest.mark.parametrize(("op", "level", "member"), list(itertools.product(Op, RANKS, RANKS)))
 def test_levels_compare_in_the_declared_order(op: Op, level: str, member: str) -> None:
-    assert (level in fitting(compared_levels(op, member))) is ORDER[op](RANKS[level], RANKS[member])
+    assert (level in compared_levels(op, member).fitting) is ORDER[op](RANKS[level], RANKS[member])
 
 
 def test_an_open_level_is_decided_where_all_that_it_can_be_agree() -> None:
     ref = FactRef("record", "prize_won", "A", "level")
     names = sorted(RANKS, key=lambda name: -RANKS[name])
     unsure = Open(frozenset({ref}), members=tuple(names))
-    assert one_of(unsure, fitting(compared_levels(Op.AT_LEAST, names[-1]))) is True
-    assert one_of(unsure, fitting(compared_levels(Op.MORE_THAN, names[0]))) is False
-    found = one_of(unsure, fitting(compared_levels(Op.AT_LEAST, names[0])))
+    assert one_of(unsure, compared_levels(Op.AT_LEAST, names[-1]).fitting) is True
+    assert one_of(unsure, compared_levels(Op.MORE_THAN, names[0]).fitting) is False
+    found = one_of(unsure, compared_levels(Op.AT_LEAST, names[0]).fitting)
     assert isinstance(found, Open)
     assert found.facts == {ref}
 

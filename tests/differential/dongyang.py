@@ -77,7 +77,7 @@ CLAUSES = {
     GRANTED: "grant",
     "ten_years": "maintained 10",
     "fifteen_years": "maintained 15",
-    "4.patent_portfolio.new": "patent_portfolio",
+    "4.patent_portfolio.formed": "patent_portfolio",
     "5.well_known_mark.new": "well_known_mark",
     "madrid_mark": "madrid",
     "regional_mark": "regional_office",
@@ -146,6 +146,7 @@ class Kept:
     rooms: dict[tuple[str, ...], int] = field(default_factory=dict)
     admitted: list[tuple[tuple[str, ...], str, int, int]] = field(default_factory=list)
     rights: dict[str, set[int]] = field(default_factory=dict)
+    turns: set[tuple[tuple[str, ...], str, int]] = field(default_factory=set)
 
 
 def _rates() -> dict[str, Fraction]:
@@ -227,6 +228,8 @@ def matter_of(topic: str, item: str) -> tuple[tuple[str, ...], str]:
     if topic in ("brand_base", "protection_market"):
         name, level = item.split(" / ")
         return (topic, name), level
+    if topic in ("madrid", "regional_office", "single_country"):
+        return ("foreign_mark", item), ""  # one mark in one territory, by whichever route
     return (topic, item), ""
 
 
@@ -722,14 +725,19 @@ def _year(firm: Firm, kept: Kept, claims: list[Claim]) -> list[tuple[Claim, int]
     """The claims of a year, with what articles 1 to 21 leave of each."""
     open_ = [claim for claim in claims if claim.first and not _was_settled(firm, claim)]
     open_ = _not_spent(kept, open_)
-    sums = _with_older_standards(firm, open_)
-    sums = _in_rooms(kept, open_, sums)
-    sums = _not_twice(kept, open_, sums)
+    asked = _with_older_standards(firm, open_)
+    in_rooms = _in_rooms(kept, open_, asked)
+    sums = _not_twice(kept, open_, in_rooms)
     due = _promoted(kept, open_, sums)
     admitted = [(claim, sum_) for claim, sum_ in zip(open_, due, strict=True) if sum_]
     for claim, sum_ in admitted:
         kept.admitted.append((claim.matter, claim.level, claim.day.year, sum_))
         kept.spent |= {key for key in claim.spends if key[0] != "right"}
+    # The page reads it so: what a full room leaves nothing of has had its turn all the same.
+    for claim, before, after in zip(open_, asked, in_rooms, strict=True):
+        if before and not after:
+            kept.turns.add((claim.matter, claim.level, claim.day.year))
+            kept.spent |= {key for key in claim.spends if key[0] != "right"}
     # Article 6: a right is used in the year of its loan, also where the sum of that year leaves the loan nothing.
     for claim in open_:
         for key in claim.spends:
@@ -804,6 +812,7 @@ def _not_twice(kept: Kept, claims: list[Claim], sums: list[int]) -> list[int]:
     for (matter, level), places in groups.items():
         year = claims[places[0]].day.year
         other_year = any((matter, level) == (m, lv) and y != year and paid for m, lv, y, paid in kept.admitted)
+        other_year = other_year or any((matter, level) == (m, lv) and y != year for m, lv, y in kept.turns)
         best = max(places, key=lambda place: (sums[place], -claims[place].order, -place))
         for place in places:
             if other_year or place != best:

@@ -29,7 +29,7 @@ OWN_LABELS = {
     "patent_platform": "2.patent_platform.accepted",
     "maintained 10": "ten_years",
     "maintained 15": "fifteen_years",
-    "patent_portfolio": "4.patent_portfolio.new",
+    "patent_portfolio": "4.patent_portfolio.formed",
     "well_known_mark": "5.well_known_mark.new",
     "madrid": "madrid_mark",
     "regional_office": "regional_mark",
@@ -45,29 +45,11 @@ OWN_LABELS = {
 }
 
 
-# Kinds of which an item is listed for one day alone: what a second day of it is worth hangs on which events are the
-# first of their item.
-LISTED_ONCE = frozenset(
-    {
-        "ip_title",
-        "brand_title",
-        "patent_portfolio",
-        "foreign_mark",
-        "well_known_mark",
-        "brand_base",
-        "guidance_station",
-        "industrialisation",
-        "lawsuit",
-        "protection_market",
-    }
-)
-
-
 class Draw:
     """One firm being drawn. Records of a kind never share key and day, which the facts refuse."""
 
-    def __init__(self, rng: random.Random, listed_once: frozenset[str] = LISTED_ONCE) -> None:
-        self.rng, self.listed_once = rng, listed_once
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
         self.records: dict[str, list[Record]] = {}
         self.taken: set[tuple[str, ...]] = set()
         self.approvals: list[Record] = []
@@ -91,8 +73,6 @@ class Draw:
         return dt.date.fromordinal(self.rng.randint(start, dt.date(last, 12, 31).toordinal())).isoformat()
 
     def add(self, kind: str, key: tuple[str, ...], record: Record) -> bool:
-        if kind in self.listed_once and len(key) > 1:
-            key = key[:-1]
         if (kind, *key) in self.taken:
             return False
         self.taken.add((kind, *key))

@@ -5,7 +5,7 @@ twice.
 import random
 from typing import Any
 
-from tests.differential.firms_dongyang import LEVELS, LISTED_ONCE, Draw, Record, indications, titles
+from tests.differential.firms_dongyang import LEVELS, Draw, Record, indications, titles
 from tests.differential.foshan import EXTRA_REWARD, GUANGDONG_PRIZE, settle
 from tests.differential.plain import NONE, Facts
 
@@ -141,7 +141,7 @@ ALL_KINDS = [
 def firm(seed: int, number: int) -> Facts:
     """The facts of one firm, complete, with the day of the computation."""
     rng = random.Random(f"foshan {seed} {number}")
-    draw = Draw(rng, LISTED_ONCE | {"quality_award", "sector_leader", "patent_prize"})
+    draw = Draw(rng)
     for topic in rng.sample(TOPICS, rng.choice((1, 2, 3, 5))):
         topic(draw)
     kind = rng.choice(KINDS)

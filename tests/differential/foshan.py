@@ -117,13 +117,27 @@ def creation(firm: Firm) -> Iterator[Claim]:
     for record, when in firm.events("geo_indication_trademark", "registered_on"):
         mark = record["mark"]
         yield Claim(
-            "FS-1.8", "2.1.5", "2.1.5.geo_indication_trademark.new", mark, when, 20 * WAN, ("indication", mark), 22
+            "FS-1.8",
+            "2.1.5",
+            "2.1.5.geo_indication_trademark.registered",
+            mark,
+            when,
+            20 * WAN,
+            ("indication", mark),
+            22,
         )
     for record, when in firm.events("ip_title", "recognised_on"):
         if record["title"] in TITLES and firm.is_company:
             provision, sum_ = TITLES[record["title"]]
             yield Claim(
-                provision, "2.1.6", "2.1.6.ip_title.new", record["title"], when, sum_, ("title", record["title"]), 30
+                provision,
+                "2.1.6",
+                "2.1.6.ip_title.recognised",
+                record["title"],
+                when,
+                sum_,
+                ("title", record["title"]),
+                30,
             )
     for record, when in firm.events("sector_leader", "recognised_on"):
         if firm.is_company:
@@ -165,7 +179,14 @@ def service(firm: Firm) -> Iterator[Claim]:
         if firm.kinds & (COMPANIES - {"enterprise", "small_enterprise"}) and firm.facts["applicant"]["located_here"]:
             provision, sum_ = SEATS[record["seat"]]
             yield Claim(
-                provision, "2.3.4", "2.3.4.service_brand.new", record["seat"], when, sum_, ("brand", record["seat"]), 80
+                provision,
+                "2.3.4",
+                "2.3.4.service_brand.recognised",
+                record["seat"],
+                when,
+                sum_,
+                ("brand", record["seat"]),
+                80,
             )
 
 
@@ -222,11 +243,11 @@ def _once_of(clause: str, item: str) -> tuple[str, ...]:
         "2.1.4.ip_alliance.recorded": "alliance",
         "2.1.5.quality_award.won": "quality",
         "2.1.5.well_known_mark.new": "mark",
-        "2.1.5.geo_indication_trademark.new": "indication",
-        "2.1.6.ip_title.new": "title",
+        "2.1.5.geo_indication_trademark.registered": "indication",
+        "2.1.6.ip_title.recognised": "title",
         "china_prize": "prize",
         GUANGDONG_PRIZE: "prize",
-        "2.3.4.service_brand.new": "brand",
+        "2.3.4.service_brand.recognised": "brand",
     }
     if clause == "2.1.7.sector_leader.new":
         return ("leader",)

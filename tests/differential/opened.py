@@ -35,29 +35,27 @@ COUNTS: dict[str, tuple[Any, ...]] = {"new_inventions": (0, 9, 10, 50)}
 LEVELLED = ("ip_alliance", "patent_platform", "navigation_project", "sanction")
 OF_APPLICANT = ("located_here", "legal_person", "operating", "sound_books")
 LEFT_OUT = object()
-# Days that may be unknown: the event of the kind. A loan is repaid after it was drawn.
+# Days that may be unknown: the event of the kind, and what makes its item. Two records of one item need their days.
 EVENTS = {
-    "ip_title": "recognised_on",
-    "brand_title": "recognised_on",
-    "brand_base": "recognised_on",
-    "protection_market": "recognised_on",
-    "well_known_mark": "recognised_on",
-    "sector_leader": "recognised_on",
-    "patent_prize": "won_on",
-    "quality_award": "won_on",
-    "lawsuit": "judged_on",
-    "ip_insurance": "bought_on",
-    "patent_deal": "paid_on",
-    "foreign_mark": "registered_on",
-    "geo_indication_trademark": "registered_on",
-    "industrialisation": "started_on",
-    "patent_portfolio": "formed_on",
-    "ip_alliance": "recorded_on",
-    "sanction": "opened_on",
-    "mediation": "settled_on",
+    "ip_title": ("recognised_on", "title"),
+    "brand_title": ("recognised_on", "brand"),
+    "brand_base": ("recognised_on", "base", "level"),
+    "protection_market": ("recognised_on", "market", "level"),
+    "well_known_mark": ("recognised_on", "mark"),
+    "sector_leader": ("recognised_on", "sector"),
+    "patent_prize": ("won_on", "patent", "level", "prize"),
+    "quality_award": ("won_on", "level", "award_year"),
+    "lawsuit": ("judged_on", "dispute"),
+    "ip_insurance": ("bought_on", "contract"),
+    "patent_deal": ("paid_on", "contract", "deal_year"),
+    "foreign_mark": ("registered_on", "mark", "territory"),
+    "geo_indication_trademark": ("registered_on", "mark"),
+    "industrialisation": ("started_on", "patent"),
+    "patent_portfolio": ("formed_on", "portfolio"),
+    "ip_alliance": ("recorded_on", "alliance"),
+    "sanction": ("opened_on", "dispute"),
+    "mediation": ("settled_on", "dispute"),
 }
-# Kinds of which an item may be listed again: two records of it need their days.
-LISTED_AGAIN = ("ip_alliance", "geo_indication_trademark", "patent_prize", "foreign_mark")
 DAYS = ("2020-04-20", "2020-12-31", "2021-01-01", "2021-07-15", "2022-02-28", "2022-12-31", "2023-06-01", "2025-03-03")
 
 
@@ -96,10 +94,12 @@ def _candidates(facts: Facts) -> Iterator[Open]:
                     yield Open(kind, place, name, (SUMS | COUNTS)[name], False)
                 elif name == "level" and kind in LEVELLED:
                     yield Open(kind, place, name, LEVELS, True)
-        repeated = kind in LISTED_AGAIN and len(listed) > 1
-        if kind in EVENTS and not facts["history"] and not repeated:
-            for place in range(len(listed)):
-                yield Open(kind, place, EVENTS[kind], DAYS, False)
+        if kind in EVENTS and not facts["history"]:
+            date, *key = EVENTS[kind]
+            items = [tuple(record[name] for name in key) for record in listed]
+            for place, item in enumerate(items):
+                if items.count(item) == 1:
+                    yield Open(kind, place, date, DAYS, False)
     for name in OF_APPLICANT:
         if name in facts["applicant"]:
             yield Open("applicant", None, name, YES_NO, False)  # it may also change from day to day

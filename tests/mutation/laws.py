@@ -22,8 +22,8 @@ from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trial import Facts, Trial
 from tests.properties.trials import generated, trial_of
 from tests.reference import oracle
-from tests.reference.expressions import NotStatedError
 from tests.reference.oracle import Gap
+from tests.reference.world import NotStatedError
 from tests.totals.plain import plain
 from tests.totals.trials import cut_down
 from tests.totals.variety import is_read, vary

@@ -178,7 +178,7 @@ FIRMS: list[tuple[str, str, str, dict[str, Any], dict[int, int]]] = [
     ("a contract that the province supported", QZ, "enterprise",
      {"records": {"patent_deal": [deal("A", 300000, "buyer"), deal("A", 300000, "buyer", "2023")]},
       "support": [{"kind": "patent_deal", "item": "A / 2022", "level": "provincial", "year": 2022, "amount": 1}]},
-     {}),
+     {2023: 30000}),
     # 290,000 of 2,900,000; 30,000 of 50,000
     ("a university", QZ, "academy",
      {"records": {"patent_deal": [deal("A", 2900000, "seller")],

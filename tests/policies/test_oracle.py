@@ -22,7 +22,7 @@ from tests.policies.encoded import POLICIES
 from tests.properties.laws import LAWS, Trial
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
-from tests.reference.expressions import NotStatedError
+from tests.reference.world import NotStatedError
 
 PAGES = [
     *(policies_folder() / f"{name}.ipp" for name in POLICIES),

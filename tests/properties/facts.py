@@ -191,8 +191,23 @@ class Filler:
                 key = (kind.root, *(str(made.get(name)) for name in kind.key))
                 if key not in seen:
                     seen.add(key)
-                    found[kind.name].append(made)
+                    found[kind.name] += [made, *self.again(kind, made)]
         return found
+
+    def again(self, kind: Record, made: Facts) -> list[Facts]:
+        """Now and then the item a second time on other days, where the first event of an item is another thing."""
+        fields = {event.date_field for event in kind.events}
+        r = random.Random(f"{made['id']} {[made[field] for field in sorted(fields)]}")  # other draws stay as they are
+        if not any(event.first for event in kind.events) or kind.states or fields & {*kind.key} or r.random() < 0.5:
+            return []
+        moved = {field: str(Date.fromisoformat(made[field]) + r.choice([-400, -1, 1, 30, 400]) * ONE_DAY)
+                 for field in sorted(fields) if isinstance(made[field], str)}  # fmt: skip
+        for order in kind.orders:
+            words = [word for word in order if isinstance(({**made, **moved}).get(word), str)]
+            days = sorted(({**made, **moved})[word] for word in words)
+            moved |= dict(zip(words, days, strict=True))
+        are_two = moved and all(made[field] != day for field, day in moved.items())
+        return [{**made, **moved, "id": f"{made['id']}b"}] if are_two else []
 
     def alike(self, kind: Record) -> Facts:
         """What records of one group share: all but key, level, days and sums. Lists name two values at the least."""
@@ -396,7 +411,7 @@ class Filler:
             for item in items
             if all(k in item for k in self.schema.record_by_name[kind].key)
         ]
-        return [p for p in pairs if self.r.random() < 0.5]
+        return [p for p in dict.fromkeys(pairs) if self.r.random() < 0.5]
 
     def series(self, found: Facts) -> Facts:
         """A value for every month or day that any date of the facts can ask for."""

@@ -163,6 +163,14 @@ class GapMaker:
         apart, held = {*record.key}, {word for order in record.orders for word in order}
         if any(gap.path[:3] == ("records", kind, n) and gap.path[3] in held for gap in self.gaps if len(gap.path) > 3):
             apart |= held  # two days of one order could contradict each other
+        if (
+            sum(
+                all(x.get(k) == self.now["records"][kind][n].get(k) for k in record.key)
+                for x in self.now["records"][kind]
+            )
+            > 1
+        ):
+            apart |= {event.date_field for event in record.events}  # they tell two records of one item apart
         found = self.gap(("records", kind, n), [f for f in record.fields if f.name not in apart])
         return found and (_in_order(record, self.now["records"][kind][n], found[0]), found[1])
 

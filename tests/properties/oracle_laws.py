@@ -27,8 +27,8 @@ from tests.properties.trial import (
 )
 from tests.reference import oracle
 from tests.reference.besides import BudgetLine, Decided, Duty
-from tests.reference.expressions import NotStatedError
 from tests.reference.ledger import Entry
+from tests.reference.world import NotStatedError
 
 GATES = ("not eligible", "out of window", "suspended", "supported by another level", "by reference")
 """Outcomes of claims that end before the rules."""

@@ -10,7 +10,7 @@ from tests.properties.facts import borders
 from tests.properties.laws import LAWS
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of
-from tests.reference.expressions import NotStatedError
+from tests.reference.world import NotStatedError
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 PAGES = sorted(p for p in POLICIES.glob("*.ipp") if p.stem != "ip" and not p.stem.endswith(".cases"))

@@ -13,8 +13,8 @@ from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled
 from tests.properties.strategies import compiled_with_facts
 from tests.properties.trials import Failure, Tally, run_policy
-from tests.reference.expressions import NotStatedError
 from tests.reference.oracle import Gap
+from tests.reference.world import NotStatedError
 
 POLICIES, FACTS, SEED = 1000, 20, 7
 PARTS = 20

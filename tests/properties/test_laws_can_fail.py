@@ -58,7 +58,7 @@ from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, RejectedError, compile_generated
 from tests.properties.trials import generated, trial_of
-from tests.reference.expressions import NotStatedError
+from tests.reference.world import NotStatedError
 
 Patch = pytest.MonkeyPatch
 

@@ -19,8 +19,8 @@ from tests.properties.page_laws import PAGE_LAWS
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.policies import Generated, policy
 from tests.properties.trial import ledger_of
-from tests.reference.expressions import NotStatedError
 from tests.reference.oracle import Gap
+from tests.reference.world import NotStatedError
 
 
 @attrs.frozen

@@ -235,6 +235,7 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
             label=None,
             date_field=b.name(day),
             date_label=None,
+            first=random.Random(event).random() < 0.3,  # other draws stay as they are
             default=len(rec.events) > 1 and event == default,
         )
         body.append(ast.EventLine(span=SPAN, events=(decl,)))

@@ -17,9 +17,9 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, rounded
-from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
+from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.horizon import Calendar
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Mark, Record, World
+from tests.reference.world import CANNOT, UNKNOWN, Foreign, Mark, NotStatedError, Record, World
 
 Date = datetime.date
 

@@ -13,12 +13,11 @@ import attrs
 
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim, own_lines
-from tests.reference.expressions import NotStatedError
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
 from tests.reference.keys import Bucket, buckets, key_values, line_item_order, line_values
 from tests.reference.memory import Past
-from tests.reference.world import UNKNOWN, Line, World
+from tests.reference.world import UNKNOWN, Line, NotStatedError, World
 
 Date = datetime.date
 

@@ -14,11 +14,11 @@ from typing import Any
 import attrs
 
 from ipdsl.semantics import typed
-from tests.reference.expressions import NoRowError, NotStatedError, View, truth, value
+from tests.reference.expressions import NoRowError, View, truth, value
 from tests.reference.gates import Gates
 from tests.reference.horizon import Calendar
 from tests.reference.matters import is_about
-from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, Record, Support, World
+from tests.reference.world import CANNOT, UNKNOWN, Foreign, Line, Mark, NotStatedError, Record, Support, World
 
 Date = datetime.date
 

@@ -16,13 +16,10 @@ import attrs
 from ipdsl.semantics import typed
 from ipdsl.values.money import DECIMALS
 from tests.reference import days
+from tests.reference.matters import fits, said
 from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, Record, World
 
 Date = datetime.date
-
-
-class NotStatedError(Exception):
-    """A fact that matters was not stated."""
 
 
 class NoRowError(Exception):
@@ -72,7 +69,7 @@ def value(e: typed.Expr, v: View) -> Any:
         case typed.CountOf():
             return count(e.pick, v)
         case typed.IsFirst():
-            return is_first(e, v)
+            return is_new(e, v) if e.of_item else is_first(e, v)
         case typed.Aggregate():
             return aggregate(e, v)
         case typed.SeriesValue():
@@ -275,6 +272,47 @@ def is_first(e: typed.IsFirst, v: View) -> Any:
             return mark
     ordered = sorted(row for row in dates if row[0] is not NONE)
     return ordered[0] == (own, v.record.item, v.record.id)
+
+
+def is_new(e: typed.IsFirst, v: View) -> Any:
+    """No event of the record's item lies before its own, among records and lines of the history."""
+    assert v.record is not None
+    world, kind = v.world, v.world.schema.record_by_name[e.record]
+    field = kind.event_by_name[e.event].date_field
+    own, parts = v.record.values.get(field, UNKNOWN), {k: v.record.values.get(k, UNKNOWN) for k in kind.key}
+    if own is NONE:
+        return False
+    others = [
+        (r.values.get(field, UNKNOWN), {k: r.values.get(k, UNKNOWN) for k in kind.key})
+        for r in world.of_kind(e.record)
+        if r is not v.record
+    ]
+    for line in world.lines:
+        about, day = world.dated.get(line.clause, (kind.name, ""))
+        mine = line.policy in ("", world.policy) and day == field and e.record in world.schema.lineage(about)
+        theirs = line.policy not in ("", world.policy) and _root(line.kind, world) == kind.root
+        if line.applicant in ("", world.applicant) and (mine or theirs):
+            told = said(line, kind, kind.key, world)
+            if line.level and "level" in kind.key:
+                told["level"] = line.level
+            others.append((line.day or Date(line.year, 12, 31), told))
+    before = [every([_before(day, own), _as_truth(fits(parts, told))]) for day, told in others]
+    found = some(before)
+    return found if isinstance(found, Mark) else not found
+
+
+def _root(kind: str, world: World) -> str:
+    return world.schema.record_by_name[kind].root if kind else ""
+
+
+def _before(day: Any, own: Any) -> Any:
+    if day is NONE:
+        return False
+    return day if isinstance(day, Mark) else own if isinstance(own, Mark) else day < own
+
+
+def _as_truth(fitting: bool | None) -> Any:
+    return UNKNOWN if fitting is None else fitting
 
 
 def aggregate(e: typed.Aggregate, v: View) -> Any:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from ipdsl.schema.model import Record, Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.semantics import typed
-from tests.reference.expressions import NotStatedError, View, applicant_field
+from tests.reference.expressions import View, applicant_field
 from tests.reference.matters import matter_of, matter_said, said
-from tests.reference.world import UNKNOWN, Line, Mark, World, key_text
+from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, World, key_text
 
 if TYPE_CHECKING:
     from tests.reference.claims import Claim

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ipdsl.schema.model import Record as Kind
-from tests.reference.expressions import NotStatedError
-from tests.reference.world import UNKNOWN, Line, Mark, Older, Record, Support, World, key_text
+from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, Older, Record, Support, World, key_text
 
 Stated = Line | Support | Older
 

@@ -98,7 +98,17 @@ def evaluate_cohort(
 def _world(facts: dict[str, Any], policy: typed.Policy) -> World:
     found = read(facts, policy.schema, policy.currency)
     matters = {"matter": dict(policy.matters)}
-    return attrs.evolve(found, level=policy.level, policy=policy.name, matters=matters)
+    return attrs.evolve(found, level=policy.level, policy=policy.name, matters=matters, dated=_dated(policy))
+
+
+def _dated(policy: typed.Policy) -> dict[str, tuple[str, str]]:
+    """Kind and day of each award for an event of a record, by label."""
+    records, found = policy.schema.record_by_name, {}
+    for award in policy.awards:
+        if isinstance(award.trigger, typed.WhenRecord):
+            kind, event = award.trigger.record, award.trigger.event
+            found[award.label] = kind, records[kind].event_by_name[event].date_field
+    return found
 
 
 def _answer(

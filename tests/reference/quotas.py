@@ -10,11 +10,10 @@ from typing import Any
 
 from ipdsl.semantics import typed
 from tests.reference.claims import Claim
-from tests.reference.expressions import NotStatedError
 from tests.reference.gates import labels_in
 from tests.reference.keys import key_values
 from tests.reference.settle import claim_order
-from tests.reference.world import UNKNOWN, Foreign, Mark, Record
+from tests.reference.world import UNKNOWN, Foreign, Mark, NotStatedError, Record
 
 
 def select(policy: typed.Policy, claims: list[Claim], *, alone: bool) -> None:

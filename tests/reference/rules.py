@@ -13,10 +13,10 @@ import attrs
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying
 from tests.reference.claims import Claim, cut
-from tests.reference.expressions import NotStatedError, View, value
+from tests.reference.expressions import View, value
 from tests.reference.keys import Bucket, buckets, key_values, level_of, root_of
 from tests.reference.memory import Past
-from tests.reference.world import NONE, UNKNOWN, Mark, World
+from tests.reference.world import NONE, UNKNOWN, Mark, NotStatedError, World
 
 Keyed: TypeAlias = typed.Limit | typed.Highest | typed.Cap | typed.NoRepeat | typed.TopUp
 

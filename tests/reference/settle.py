@@ -19,13 +19,12 @@ from ipdsl.schema.model import Record as Kind
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying, carrying_caps
 from tests.reference.claims import Claim, cut, propose
-from tests.reference.expressions import NotStatedError
 from tests.reference.gates import reached
 from tests.reference.keys import Bucket, buckets, field_of, is_matter, item_order, key_values, line_values
 from tests.reference.matters import fields_of, fits, is_about, said
 from tests.reference.memory import Past, past_claim, past_lines
 from tests.reference.rules import Rules
-from tests.reference.world import Line, Older, World
+from tests.reference.world import Line, NotStatedError, Older, World
 
 BOUNDLESS = 10**30
 """More than any bureau approves."""

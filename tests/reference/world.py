@@ -41,6 +41,10 @@ class Mark(enum.Enum):
 NONE, CANNOT, UNKNOWN = Mark.NONE, Mark.CANNOT, Mark.UNKNOWN
 
 
+class NotStatedError(Exception):
+    """A fact that matters was not stated."""
+
+
 @attrs.frozen
 class Foreign:
     """A sum in main units of another currency."""
@@ -141,6 +145,7 @@ class World:
     matters: dict[str, dict[str, tuple[str, ...]]] = attrs.field(factory=dict)  # by key and root, as the policy says
     level: str = ""  # the policy's own
     policy: str = ""
+    dated: dict[str, tuple[str, str]] = attrs.field(factory=dict)  # kind and day of each award for an event, by label
 
     @property
     def paid_elsewhere(self) -> list[Line]:

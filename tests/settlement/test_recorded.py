@@ -27,7 +27,7 @@ from tests.properties.oracle_laws import agree, named
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.trial import is_settled
 from tests.reference import oracle
-from tests.reference.expressions import NotStatedError
+from tests.reference.world import NotStatedError
 
 SETTLED = Path(__file__).resolve().parents[1] / "golden" / "settled"
 NAMES = sorted(path.stem for path in SETTLED.glob("*.ipp") if not path.stem.endswith("_words"))

@@ -320,7 +320,13 @@ field = st.one_of(
 )
 field_line = sentence(ast.FieldLine, fields=many(field, 1, 2))
 event = node(
-    ast.EventDecl, name=name, label=optional_text, date_field=name, date_label=optional_text, default=st.booleans()
+    ast.EventDecl,
+    name=name,
+    label=optional_text,
+    date_field=name,
+    date_label=optional_text,
+    first=st.booleans(),
+    default=st.booleans(),
 )
 
 

@@ -22,7 +22,7 @@ from ipdsl.runtime.total import Total
 from tests.totals.test_forms import applicant, check, of_page
 from tests.totals.test_totals import CITIES, YEARS, agree, emitted
 
-LEAST = {"dongyang_2021": 96, "foshan_2020": 87, "qingyuan_2018": 73, "quanzhou_2021": 75, "shaoguan_2021": 86}
+LEAST = {"dongyang_2021": 96, "foshan_2020": 86, "qingyuan_2018": 73, "quanzhou_2021": 75, "shaoguan_2021": 85}
 """Of the cases whose total is known, so many in a hundred are answered by emitted functions alone.
 
 Years and sets have none, and where something was paid before nothing is added up.

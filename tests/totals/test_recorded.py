@@ -20,7 +20,7 @@ from ipdsl.runtime.facts import Facts
 from tests.golden_support import check_golden
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.reference import oracle
-from tests.reference.expressions import NotStatedError
+from tests.reference.world import NotStatedError
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "totals"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))

@@ -21,7 +21,7 @@ from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated
 from tests.reference import oracle
-from tests.reference.expressions import NotStatedError
+from tests.reference.world import NotStatedError
 from tests.totals.plain import plain
 from tests.totals.variety import is_read, vary
 

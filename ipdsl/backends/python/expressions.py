@@ -169,9 +169,10 @@ class Scope:
                 return f"{self.year} {'!=' if is_negated else '=='} {literal(year)}"
             case typed.CannotBeDetermined(value=typed.RecordField() | typed.ApplicantField() as value):
                 return f"{self.field(value)} is {no}CANNOT"
-            case typed.IsFirst(record=kind, event=event):
+            case typed.IsFirst(record=kind, event=event, of_item=of_item):
+                asks = "is_new" if of_item else "is_first"
                 day = self.shared.schema.record_by_name[kind].event_by_name[event].date_field
-                return f"{no}is_first({self.read('c')}, record, {literal(kind)}, {literal(day)})"
+                return f"{no}{asks}({self.read('c')}, record, {literal(kind)}, {literal(day)})"
             case _:
                 return f"{no}{self.asked(expr)}"
 

@@ -161,8 +161,8 @@ class Formulator:
                 return ("during", start, ("field", state.until_field), ("day",))
             case typed.CountOf(pick=pick):
                 return ("count", pick.record, *map(self.formula, pick.tests))
-            case typed.IsFirst(record=record, event=event):
-                return ("first", record, records[record].event_by_name[event].date_field)
+            case typed.IsFirst(record=record, event=event, of_item=of_item):
+                return ("is_new" if of_item else "first", record, records[record].event_by_name[event].date_field)
             case typed.EventInYear(pick=pick, event=event):
                 field = records[pick.record].event_by_name[event].date_field
                 return ("in_year", pick.record, field, *map(self.formula, pick.tests))

@@ -16,6 +16,7 @@ from ipdsl.runtime.clauses import amounts, operations
 from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, RowOf, UpTo, up_to
 from ipdsl.runtime.clauses.in_year import in_year, once_a_year
 from ipdsl.runtime.clauses.matters import matter_supported
+from ipdsl.runtime.clauses.new_events import is_new
 from ipdsl.runtime.clauses.operations import Answer, all_of
 from ipdsl.runtime.clauses.situation import Days, Pick, Situation
 from ipdsl.runtime.formulas import (
@@ -236,6 +237,7 @@ _ON_ANY_DAY: dict[object, Operation] = {
     )},
     "converted": _converted,
     "greatest": _of(amounts.largest),
+    "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
     "matter_supported": lambda _: matter_supported,
     "one_of": _one_of,
     "series": _series,

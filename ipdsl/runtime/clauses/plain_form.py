@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from ipdsl.runtime.clauses.gates import UpTo
+from ipdsl.runtime.clauses.new_events import first_days
 from ipdsl.runtime.clauses.operations import Answer, later
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Dated, Fact, Record
@@ -67,6 +68,14 @@ def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
     if leader is None or record is None:
         raise NotKnownError
     return leader == (record.values[date_field], record.item, record.id)
+
+
+def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
+    """Whether no event of a record's item lies before its own, where everything that decides it is stated."""
+    first = first_days(c, kind, date_field)
+    if first is None or record is None:
+        raise NotKnownError
+    return first[record.item] == record.values[date_field]
 
 
 def on_day(value: Fact | Dated, day: Date) -> Fact:

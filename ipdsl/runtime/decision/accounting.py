@@ -15,12 +15,13 @@ from typing import Protocol, TypeAlias
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter, matter_supported, same_matter
+from ipdsl.runtime.clauses.new_events import may_lie_before
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
 from ipdsl.runtime.decision.assumptions import asks_for_support
 from ipdsl.runtime.decision.model import WithoutEffect
 from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record, Support
-from ipdsl.runtime.formulas import Body, Formula
+from ipdsl.runtime.formulas import Body, Formula, Test, operations_of
 from ipdsl.runtime.kernel.recall import ANY_ROW
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.reasons import (
@@ -295,6 +296,10 @@ class Accounting:
         """Whether a claim is less for the one payment of these facts, or a rule counts it in a group of a claim."""
         program = self.proposer.program
         at = situation_of_lines(program, facts)
+        if any(
+            may_lie_before(at.on(of, at.day), line, *asked) for line in facts.history or () for of, asked in self._new
+        ):
+            return True
         if any(hanging_on(at, claim.source, claim.clause.index) for claim in self.live if claim.source is not None):
             return True
         if any(support_for(at, claim, members) for claim, members in self._deducting):
@@ -318,6 +323,16 @@ class Accounting:
                 counted = records_of_set(proposer, claim) if is_set else ()
                 found.append((claim, tuple((record, True) for record, why in counted if why is None)))
         return found
+
+    @cached_property
+    def _new(self) -> list[tuple[Record, tuple[str, str]]]:
+        """The records of which a formula asks whether their event is new, with kind and day."""
+        formulas = self.proposer.code.evaluator.formulas
+        bodies = [*formulas.clauses, *formulas.allocations, Body(tuple(Test(f, ()) for _, f in formulas.suspensions))]
+        bodies += [body for _, body in (*formulas.references, *formulas.obligations)]
+        every = (operation for body in bodies for operation in operations_of(body) if operation[0] == "is_new")
+        asked = dict.fromkeys((str(kind), str(day)) for _, kind, day in every)
+        return [(of, one) for one in asked for of, _ in self.proposer.situation.records(one[0]).members]
 
     @cached_property
     def _claimed(self) -> Mapping[int, set[object]]:
@@ -484,7 +499,7 @@ def _lines_of(formula: Formula) -> Iterator[Line]:
             yield "applicant", name
         case ("figure" | "rank", str(name), *_):
             yield "figures", name
-        case ("count" | "first" | "in_year", str(kind), *_):
+        case ("count" | "first" | "in_year" | "is_new", str(kind), *_):
             yield "records", kind, ""
         case _:
             pass

@@ -104,6 +104,7 @@ def _event(c: Context, tree: Branch) -> ast.EventDecl:
         label=label,
         date_field=day,
         date_label=day_label,
+        first=branch(tree, "first") is not None,
         default=branch(tree, "default") is not None,
     )
 

@@ -1,0 +1,151 @@
+"""Whether an event is the first of its item: what a word that the vocabulary marks as `first` asks of a record.
+
+Earlier events are those of the applicant's listed records of the kind, and of the lines of the history that speak of
+the item: lines of awards for such events, and lines of other documents that name the kind. A line lies on its day or,
+where it states none, at the end of its year; events of one day are one event. Items are held to each other by the
+parts of the key: where one is not stated, and another is equal, they may be one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.matters import BETWEEN, meets, told
+from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, less_than, not_
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.facts import LedgerLine, Record
+from ipdsl.runtime.terms import TriggerKind
+from ipdsl.runtime.unknown import NONE, FactRef, Open, Truth
+from ipdsl.values.days import Date
+
+
+def is_new(c: Situation, kind: str, date_field: str) -> Truth:
+    """No such event of the record's item lies before its own."""
+    key = ("new", kind, date_field, id(c.record))
+    if key not in c.worked_out:
+        c.worked_out[key] = not_(any_of(*_before(c, kind, date_field)))
+    return c.worked_out[key]  # type: ignore[return-value]  # put there one line above
+
+
+def first_days(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] | None:
+    """The earliest day of each item, by its name; `None` where not everything about the events of a kind is stated."""
+    return _events(c, kind, date_field).first
+
+
+def may_lie_before(c: Situation, line: LedgerLine, kind: str, date_field: str) -> bool:
+    """Whether the event of a line is of the record's item and lies before that of the record, or may."""
+    day, parts = c.field(date_field), _parts(c)
+    events = _of_lines(c, kind, date_field, (line,))
+    return any(all_of(less_than(one.day, day), one.meets(parts)) is not False for one in events)
+
+
+@attrs.frozen(eq=False)
+class _Event:
+    """What a record or a line tells of an event: the parts of its key, whether it is of the kind, its (last) day."""
+
+    of: Record | LedgerLine
+    root: str
+    parts: Mapping[str, Answer]
+    belongs: Truth
+    day: Answer
+
+    def meets(self, parts: Mapping[str, Answer]) -> Truth:
+        """Whether it is of the item that these parts make."""
+        return meets(parts, self.parts, lambda field: FactRef("history", self.root, self.of.item, field))
+
+
+@attrs.frozen(eq=False)
+class _Events:
+    """The events of a kind by one of its days: by items of which all parts are stated, the others, and all.
+
+    `first` has the earliest day of each item, where everything about all of them is stated.
+    """
+
+    of_item: Mapping[str, list[_Event]]
+    in_part: tuple[_Event, ...]
+    every: tuple[_Event, ...]
+    first: Mapping[str, Date] | None
+
+
+def _before(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
+    """Of each event that may be of the record's item, whether it lies before that of the record."""
+    day, parts = c.field(date_field), _parts(c)
+    if day is NONE:
+        yield True  # it never happened
+        return
+    events, item = _events(c, kind, date_field), _item(parts)
+    for event in events.every if item is None else (*events.of_item.get(item, ()), *events.in_part):
+        if event.of is not c.record:
+            yield all_of(event.belongs, less_than(event.day, day), event.meets(parts))
+
+
+def _events(c: Situation, kind: str, date_field: str) -> _Events:
+    """Worked out once for the facts."""
+    events = c.worked_out.get(("events", kind, date_field))
+    if events is None:
+        events = c.worked_out["events", kind, date_field] = _find_events(c, kind, date_field)
+    assert isinstance(events, _Events)
+    return events
+
+
+def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
+    root, every, of_item = c.schema.record_by_name[kind].root, list[_Event](), dict[str, list[_Event]]()
+    for record, belongs in c.listed(kind).members:
+        here = c.on(record, c.day, c.year)
+        every.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
+    every += _of_lines(c, kind, date_field, c.facts.history or ())
+    in_part: list[_Event] = []
+    is_plain = True
+    for event in every:
+        item = _item(event.parts)
+        is_plain = is_plain and event.belongs is True and (event.day is NONE or isinstance(event.day, datetime.date))
+        if item is None or len(event.parts) < len(c.schema.record_by_name[kind].key):
+            in_part.append(event)
+        else:
+            of_item.setdefault(item, []).append(event)
+            is_plain = is_plain and (isinstance(event.of, LedgerLine) or event.of.item == item)
+    first = None
+    if is_plain and not in_part:
+        days = {item: [one.day for one in events] for item, events in of_item.items()}
+        first = {item: min((day for day in found if isinstance(day, datetime.date)), default=Date.max)
+                 for item, found in days.items()}  # fmt: skip
+    return _Events(of_item, tuple(in_part), tuple(every), first)
+
+
+def _of_lines(c: Situation, kind: str, date_field: str, lines: tuple[LedgerLine, ...]) -> Iterator[_Event]:
+    """The events of which lines tell: those of this policy by the award that was asked, others by their kind."""
+    schema = c.schema
+    declared = schema.record_by_name[kind]
+    labels = {
+        clause.label
+        for clause in c.program.clauses
+        if clause.trigger.kind is TriggerKind.RECORD
+        and clause.trigger.date_field == date_field
+        and kind in schema.lineage(clause.trigger.record)
+    }
+    for line in lines:
+        if line.applicant not in ("", c.facts.applicant):
+            continue
+        stated = schema.record_by_name.get(line.kind)
+        is_own = line.policy in ("", c.program.name)
+        if line.clause in labels if is_own else stated is not None and stated.root == declared.root:
+            said = told(c, declared, line, declared.key)
+            if line.level and "level" in declared.key:
+                said["level"] = line.level
+            yield _Event(line, declared.root, said, True, line.event_date or Date(line.year, 12, 31))
+
+
+def _parts(c: Situation) -> dict[str, Answer]:
+    """The parts of the key of a record."""
+    assert c.record is not None
+    return {field: c.field(field) for field in c.schema.record_by_name[c.record.kind].key}
+
+
+def _item(parts: Mapping[str, Answer]) -> str | None:
+    """The item that parts of a key make; none where one is open."""
+    if any(isinstance(part, Open) for part in parts.values()):
+        return None
+    return BETWEEN.join(map(in_words, parts.values()))
