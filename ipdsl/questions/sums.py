@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from ipdsl.making import attrs
 from ipdsl.questions.steps import OPEN, TraceStep, Verdict
 from ipdsl.runtime.decision.model import Adjustment, Claim
-from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import LESS, QUOTA, SUPPORT
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.runtime.wording import sentence
@@ -80,8 +79,9 @@ class Sums:
         if claim.outcome in OPEN:
             return TraceStep("amount", row, Verdict.OPEN, claim.place, claim.why)
         if claim.ceiling is not None:
-            row = f"{row}, a ceiling of {claim.ceiling}"
-        detail = claim.why if claim.outcome is Outcome.CEILING else ""
+            support = sum(a.cut.minor for a in claim.adjustments if a.code == SUPPORT)
+            row = f"{row}, a ceiling of {Money(claim.ceiling.minor + support, claim.ceiling.currency)}"
+        detail = "" if claim.reason is None else sentence(claim.reason)
         after = Money(claim.proposed.minor - _raised(claim.adjustments), claim.proposed.currency)
         return TraceStep("amount", row, Verdict.TOLD, claim.place, detail, after=after)
 
@@ -137,7 +137,8 @@ def _step(act: _Act, left: Money | None, claim: Claim) -> TraceStep:
     elif act.kind == "older":
         verdict, after = Verdict.RAISED, Money(left.minor + _raised(act.found), left.currency)
     else:
-        verdict, after = Verdict.CUT, Money(left.minor - sum(a.cut.minor for a in act.found), left.currency)
+        cut = sum(a.cut.minor for a in act.found)  # of a ceiling that waits for its approval nothing is left to cut
+        verdict, after = Verdict.CUT, Money(max(left.minor - cut, 0), left.currency)
     return TraceStep(act.kind, act.text, verdict, act.place, detail, before=left, after=after)
 
 

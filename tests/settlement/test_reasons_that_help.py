@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ipdsl
+from ipdsl.questions.trace import trace
 from ipdsl.runtime.decision.explain import ZERO, render
 from ipdsl.runtime.decision.light import Decision
 from tests.support.cli import run
@@ -289,3 +290,41 @@ def test_a_case_of_a_page_beside_is_traced(tmp_path: Path) -> None:
     assert "error[U031]" in run("trace", tmp_path / "prizes.ipp", f"{beside}:1", "national").err
     broken = run("trace", tmp_path / "prizes.ipp", f"{tmp_path / 'none.ipp'}:3", "national")
     assert broken.code == 2
+
+
+FEES = """
+policy fees "Fees"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Fees"
+  award up to 50% of official_fees once when invention_patent granted
+    counting all other support
+    as fees
+"""
+
+
+@pytest.mark.parametrize(
+    ("approved", "outcome", "why"),
+    [
+        (None, "ceiling", ["the bureau sets the sum", "3,000.00 of other support for Z was deducted"]),
+        ("5000", "reduced", ["5,000.00 is more than the ceiling of 0.00", "3,000.00 of other support for Z"]),
+    ],
+)
+def test_a_ceiling_that_support_used_up_tells_the_support_and_what_was_approved(
+    approved: str | None, outcome: str, why: list[str]
+) -> None:
+    patent = {"number": "Z", "right": "invention", "domestic": True, "official_fees": 6000, "filed_on": "2020-01-01"}
+    patent |= {"granted_on": "2022-03-01", "lapsed_on": {"none": True}}
+    paid = {"kind": "patent", "item": "Z", "level": "county_level", "amount": 3000, "year": 2022}
+    facts: dict[str, object] = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": {"patent": [patent]}}
+    facts |= {"history": [], "support": [paid]}
+    facts["approvals"] = [{"clause": "fees", "item": "Z", "amount": approved}] if approved else []
+    policy = ipdsl.load_text(FEES)
+    read = policy.read_facts(facts)
+    (claim,) = policy.evaluate(read).claims
+    assert (claim.outcome.value, str(claim.paid)) == (outcome, "0.00 CNY")
+    assert all(part in claim.why for part in why), claim.why
+    steps = trace(policy, read, claim).steps
+    assert any("a ceiling of 3,000.00" in step.text for step in steps), [step.text for step in steps]
+    assert any("other support" in step.detail for step in steps), [step.detail for step in steps]

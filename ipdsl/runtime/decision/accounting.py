@@ -20,6 +20,7 @@ from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
 from ipdsl.runtime.decision.assumptions import asks_for_support
 from ipdsl.runtime.decision.model import WithoutEffect
+from ipdsl.runtime.decision.years_anew import CameLate
 from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record, Support
 from ipdsl.runtime.formulas import Body, Formula, Test, operations_of
 from ipdsl.runtime.kernel.recall import ANY_ROW
@@ -118,7 +119,9 @@ class Result(Protocol):
     @property
     def references(self) -> object: ...
     @property
-    def came_late(self) -> tuple[object, Result | None]: ...
+    def came_late(self) -> tuple[CameLate | None, Result | None]: ...
+    @property
+    def late(self) -> object: ...
 
 
 @attrs.frozen(eq=False)
@@ -279,8 +282,10 @@ class Accounting:
     def _history(self) -> Iterator[WithoutEffect]:
         proposer = self.proposer
         held = {id(line) for result in self.results for line in result.held.values()}
-        if len(self.results) > 1:  # what years come to anew is held against what they came to before
-            held |= {id(line) for line in own_lines(proposer.program, proposer.facts)}
+        came, _ = self.results[0].came_late
+        if came is not None and self.results[0].late is not None:  # years anew are held against what they came to
+            own, stand = own_lines(proposer.program, proposer.facts), {id(line) for line in came.facts.history or ()}
+            held |= {id(line) for line in own if line.year >= came.first or id(line) not in stand}
         held |= {id(claim.brought) for claim in self.claims if claim.brought is not None}
         for line in proposer.facts.history or ():
             alone = attrs.evolve(proposer.facts, history=(line,), support=())

@@ -185,10 +185,12 @@ class ClaimMaker:
                 if carry is None or not carry.brought:  # else what was done before the reported years is done
                     proposed = sums[claim.proposed + settled.raised]
                 adjustments = self._adjustments(settled) if settled.cuts or claim.support else ()
-                if outcome is Outcome.CEILING:
+                if outcome is Outcome.CEILING or self._is_over(claim):
                     why = self._approved(claim)
                 elif not settled.amount and outcome is Outcome.AWARDED:
                     why = NOTHING
+            elif outcome is Outcome.CEILING and claim.support:
+                adjustments = (self._support(claim),)
             parts: tuple[Reason, ...] = ()
             if claim.clause.has_parts and (settled is not None or missing):
                 parts = parts_of(self._proposer, claim)
@@ -285,9 +287,14 @@ class ClaimMaker:
         approved, ceiling, sums = claim.approved, claim.ceiling, self._sums
         if approved is None:
             return None
-        if ceiling is not None and approved > ceiling:
+        if ceiling is not None and self._is_over(claim):
             return reason(OVER_CEILING, approved=sums[approved], ceiling=sums[ceiling])
         return reason(CEILING_APPROVED, approved=sums[approved])
+
+    @staticmethod
+    def _is_over(claim: Candidate) -> bool:
+        """Whether the bureau set more than it may, what others paid counted in."""
+        return claim.approved is not None and claim.ceiling is not None and claim.approved > claim.ceiling
 
     def _carried(self, carry: Carry) -> Carried:
         sums = self._sums

@@ -168,9 +168,8 @@ class Claim:
     @property
     def why(self) -> str:
         """The reason in words; empty for a claim that is paid in full."""
-        if self.reason is not None:
-            return sentence(self.reason)
-        return "; ".join([a.text for a in self.adjustments])
+        told = [] if self.reason is None else [sentence(self.reason)]
+        return "; ".join([*told, *[a.text for a in self.adjustments]])
 
 
 @attrs.frozen

@@ -53,6 +53,8 @@ def set_sums(
     claim.is_ceiling, claim.ceiling, claim.approved = True, high, approved
     if approved is None:
         claim.facts, claim.high = facts | {FactRef("approval", claim.clause.label, item=claim.item)}, high
+        if not facts and proposal.high is not None and high is not None:
+            claim.support = how.apply(proposal.high) - high
         return
     before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
     most = approved if high is None else min(approved, high)
