@@ -49,9 +49,13 @@ def packaged(name: str) -> str | None:
 
 
 def find_page(name: str, beside: str) -> str | None:
-    """The page of that name in the folder of another page, then in the package; a name is one word."""
+    """The page of that name in the folder of another page, then in the package; a name is one word.
+
+    A link to a file of another folder is no page of this one: findings would show its lines.
+    """
     path = Path(beside).parent / f"{name}{PAGE_SUFFIX}"
-    return str(path) if name.isidentifier() and path.is_file() else packaged(name)
+    is_there = name.isidentifier() and path.is_file() and path.resolve().parent == path.parent.resolve()
+    return str(path) if is_there else packaged(name)
 
 
 def on_disk(where: str) -> Path:

@@ -240,6 +240,19 @@ def test_a_cyclic_use(tmp_path: Path) -> None:
     assert all("error[N0" in ran.out for ran in rans)
 
 
+@pytest.mark.parametrize("place", ["other/words.ipp", "words_of_others.ipp"])
+def test_a_vocabulary_that_is_a_link_out_of_the_folder_is_not_read(place: str, tmp_path: Path) -> None:
+    """A link within the folder is another name of the page."""
+    folder = tmp_path / "folder"
+    (folder / "other").mkdir(parents=True)
+    (folder / place).write_text('vocabulary words "W"\n\nsecret of others\n', encoding="utf-8")
+    (folder / "words.ipp").symlink_to(folder / place)
+    (folder / "page.ipp").write_text(f"use words\n\n{SEAL}", encoding="utf-8")
+    ran = timed("check", str(folder / "page.ipp"))
+    assert ran.code == 1
+    assert ("secret" in ran.out, "error[U007]" in ran.out) == ((False, True) if "/" in place else (True, False))
+
+
 def test_a_broken_line_leaves_its_neighbours_alone(tmp_path: Path) -> None:
     (tmp_path / "page.ipp").write_text(HEADER + f"  {SEAL}  awrad 5 when x new\n  {SEAL.replace('20', '30')}")
     ran = timed("check", str(tmp_path / "page.ipp"), "--format", "json")
