@@ -153,7 +153,7 @@ class _Alone(dict[int, int]):
         run, claim = self._run, self._web.claims[index]
         most = most_of_year(run, claim)
         if most is None:
-            most = run.settle([(claim, claim.most)], run.rooms.high)[0].paid
+            most = run.settle([(claim, run.most(claim))], run.rooms.high)[0].paid
         self[index] = most
         return most
 
@@ -166,7 +166,7 @@ def _relaxed(
         return _between_rooms(run, web, tied)
     is_monotone = _is_monotone(run, web, tied)
     lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
-    highs = run.settle([(web.claims[i], web.claims[i].most) for i in tied.members], run.rooms.high)
+    highs = run.settle([(web.claims[i], run.most(web.claims[i])) for i in tied.members], run.rooms.high)
     verdicts = _verdicts(web, tied, base, lows, highs, near, alone, is_monotone=is_monotone)
     low = run.total(lows) if is_monotone else max(_sure(run, verdicts), _closed(run, web, tied))
     high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))

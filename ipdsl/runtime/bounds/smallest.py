@@ -20,7 +20,7 @@ def smallest(run: Settling, web: Web, tied: Tied) -> int:
     Of a rule of another kind nothing is known.
     """
     asked = [
-        (claim, _after_deductions(run, claim) if claim.brought is None else claim.most)
+        (claim, min(_after_deductions(run, claim), run.most(claim)) if claim.brought is None else claim.most)
         for claim in (web.claims[i] for i in tied.members)
         if run.reports(claim) or most_of_year(run, claim) is not None
     ]

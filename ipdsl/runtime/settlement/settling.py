@@ -41,6 +41,18 @@ class Settling:
         """Some of the rules over these sums, with what is open of their rooms at the most."""
         return settle(table, asked, self.recall, self.rooms.high, self.currency)
 
+    def most(self, claim: Candidate) -> int:
+        """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year."""
+        if claim.year is not None:
+            return claim.most
+        over = ((self.table.steps[place], bound) for place, bound in self.table.settlement.over[claim.clause.index])
+        rooms = [
+            bound.amount
+            for step, bound in over
+            if step.fills and not step.wait and bound.amount is not None and claim.keys.keys() >= {*bound.keys}
+        ]
+        return min([claim.most, *rooms])
+
     def in_vain(self, claim: Candidate) -> Settled | None:
         """A claim that waits for an approval alone, where the ledger leaves it nothing whatever the bureau sets."""
         if not claim.is_ceiling or claim.approved is not None or claim.asks or claim.unknown_keys:
