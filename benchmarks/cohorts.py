@@ -50,7 +50,7 @@ def variants(number: int) -> Iterator[Row]:
         firm["records"] = {kind: [row for row in rows if r.random() < 0.7] for kind, rows in firm["records"].items()}
         for year in firm["figures"].values():
             year["works_registered"] = r.randint(0, 400)
-        yield {part: stated for part, stated in firm.items() if part not in ("approvals", "ranks")}
+        yield {part: stated for part, stated in firm.items() if part not in ("approvals", "published")}
 
 
 def branches(number: int) -> Iterator[Row]:

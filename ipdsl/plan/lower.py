@@ -189,7 +189,14 @@ def _gates(schema: Schema, tests: Iterable[typed.Expr]) -> tuple[ir.Gate, ...]:
 
 
 def _fitting(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Gate, ...]:
-    """A table must have a row for its key, else the claim is not eligible because of the key."""
+    """A table must have a row for its key, else the claim is not eligible because of the key.
+
+    Who has no rank has no row, not even that of all others.
+    """
+    if isinstance(amount, typed.Rows) and isinstance(rank := amount.value, typed.RankOf):
+        first = typed.Const(span=rank.span, value=1, type=rank.type)
+        test = typed.Compare(span=rank.span, left=rank, op=typed.Op.AT_LEAST, right=first)
+        return (ir.Gate(test, told_of(schema, test)),)
     if amount is None or isinstance(amount, typed.Rows):
         return ()
     parts = [part for part in (amount.value, amount.at_most) if part is not None]

@@ -17,6 +17,7 @@ from ipdsl.questions.ask import Question
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.runtime.reading.rest import shared_caps
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, Type
@@ -44,7 +45,7 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
     if _is_list(ref):
         return [] if written.SPECIAL.get(text.lower()) == "none" else _json(text)
     match ref.group:
-        case "approval":
+        case "approval" | "left":
             return _typed(MoneyType(), text, policy.currency)
         case "rank":
             return _typed(CountType(), text, policy.currency)
@@ -107,13 +108,23 @@ def _put(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: ob
         case "approval":
             _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
         case "rank":
-            _list(answered, "ranks").append({"figure": ref.field, "year": ref.year, "rank": value})
+            _list(answered, "published").append({"figure": ref.field, "year": ref.year, "rank": value})
+        case "left":
+            _list(answered, "published").append({**_room(policy, ref), "left": value})
         case group if ref.field:
             for line in _list(answered, group):
                 if isinstance(line, dict) and str(line.get("item")).endswith(ref.item):
                     _part(line, "keys")[ref.field] = value
         case group:
             answered[group] = value
+
+
+def _room(policy: Policy, ref: FactRef) -> Stated:
+    """The room of a cap across applicants, as `published` names it."""
+    names = policy.program.kept(shared_caps)[ref.kind].keys
+    values = ref.item.split(" / ", len(names) - 1) if names else ()
+    found: Stated = {"rule": ref.kind, "keys": dict(zip(names, values, strict=False))}
+    return {**found, "year": ref.year} if ref.year else found
 
 
 def _part(stated: Stated, name: str) -> Stated:

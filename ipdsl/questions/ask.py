@@ -72,11 +72,11 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
 
 
 def _of_others(claim: Claim) -> Iterator[FactRef]:
-    """What the bureau has not set, and the published rank on which a claim hangs."""
+    """What the bureau has not set, and what it may publish on which a claim hangs."""
     if claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and not claim.bounds.is_point:
         yield from (ref for ref in claim.missing if ref.group == "approval")
     if claim.outcome is Outcome.CONTINGENT:
-        yield from (ref for ref in claim.missing if ref.group == "rank")
+        yield from (ref for ref in claim.missing if ref.group in ("rank", "left"))
 
 
 def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:
@@ -89,7 +89,9 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> str:
         case "series":
             return _of_series(schema.series_by_name[ref.kind], currency)
         case "rank":
-            return "the place in the published ranking, 1 for the first"
+            return "the place in the published ranking, 1 for the first; `none` where there is none"
+        case "left":
+            return f"what the bureau has left, in {currency}"
         case "history" | "support" | "older_documents" if not ref.field:
             return "the list of these; `none` where there is nothing"
         case "as_of":

@@ -11,7 +11,7 @@ from ipdsl.runtime.decision.light import NOTICE, Decision
 from ipdsl.runtime.decision.page import sides, wrapped
 
 SCHEMA = 1
-OTHERS = ("approval", "rank")
+OTHERS = ("approval", "rank", "left")
 
 
 def render(decision: Decision, asked: Iterable[Question]) -> str:
@@ -22,6 +22,7 @@ def render(decision: Decision, asked: Iterable[Question]) -> str:
         ("What would settle it", [q for q in questions if q.is_known_worth and q.ref.group not in OTHERS]),
         ("What the bureau sets", [q for q in questions if q.ref.group == "approval"]),
         ("What the ranking of all says", [q for q in questions if q.ref.group == "rank"]),
+        ("What is left of rooms that all share", [q for q in questions if q.ref.group == "left"]),
     )
     for title, of in sections:
         if of:

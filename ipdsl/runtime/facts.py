@@ -201,7 +201,8 @@ class Facts:
     the files, one for each series, from which those values come that the facts do not state. `reopened` facts have a
     history without the lines that stood before. `edited` says who answers for an edited ledger.
     `closed`: a closed world, as a case is. What is not stated of days and years is then not open: states run to the end
-    of the window, else of the last stated year. `no_figures` are years of which there are none.
+    of the window, else of the last stated year. `no_figures` are years of which there are none. `rooms` are what was
+    published to be left of caps across applicants, in minor units, by the name of the rule and the group.
     """
 
     applicant: str
@@ -222,6 +223,7 @@ class Facts:
     edited: str = ""
     closed: bool = False
     no_figures: frozenset[int] = frozenset()
+    rooms: Mapping[tuple[str, object], int] = attrs.field(factory=dict)
 
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
@@ -240,6 +242,7 @@ class Facts:
                 unordered(self.support), unordered(self.approvals), unordered(self.older_documents), self.series,
                 self.as_of, *((unordered(stated),) if stated else ()),
                 *((sorted(self.no_figures),) if self.no_figures else ()),
+                *((self.rooms,) if self.rooms else ()),
             )  # fmt: skip
             object.__setattr__(self, "_digest", text)
         return self._digest or ""

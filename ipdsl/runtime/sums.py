@@ -138,7 +138,7 @@ class Run:
         """Whether a claim hangs on other applicants: by a quota, or a cap across them of which it has all keys."""
         own = self.table.settlement.columns[form.clause.index]
         return any(
-            names is None or all(keys[own.index(name)] is not None for name in names) for _, names in form.shared
+            bound is None or all(keys[own.index(name)] is not None for name in bound.keys) for _, bound in form.shared
         )
 
     def _in_order(self, lights: list[Light], candidates: list[Candidate]) -> number.Claims:

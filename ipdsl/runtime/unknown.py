@@ -33,11 +33,11 @@ class FactRef(NamedTuple):
     """A fact that was not stated.
 
     `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
-    rank, history, support, older_documents, approval, as_of. `kind` is the record kind, series or clause label; `item`
-    the record id, or the item of a line of which `field` is a key that it does not state; `field` the word; `year` the
-    year of a figure or rank. How far states run is asked for each state by itself, by one path, so that no state is
-    weighed with another for it. A named tuple, because bounds put every fact into sets for every claim that asks for
-    it, and a tuple hashes six times as fast.
+    rank, left, history, support, older_documents, approval, as_of. `kind` is the record kind, series, clause label or
+    rule; `item` the record id, the values of the keys of a room, or the item of a line of which `field` is a key that
+    it does not state; `field` the word; `year` the year of a figure, rank or room. How far states run is asked for each
+    state by itself, by one path, so that no state is weighed with another for it. A named tuple, because bounds put
+    every fact into sets for every claim that asks for it, and a tuple hashes six times as fast.
     """
 
     group: str
@@ -59,7 +59,9 @@ class FactRef(NamedTuple):
             case "figure":
                 return f"figures.{self.year}.{self.field}"
             case "rank":
-                return f"ranks[{self.field} {self.year}]"
+                return f"published[{self.field} {self.year}]"
+            case "left":
+                return f"published[{' '.join(str(part) for part in (self.kind, self.item, self.year) if part)}]"
             case "series":
                 return f"series.{self.kind}.{self.item}"
             case "history" | "support" | "older_documents" if self.field:

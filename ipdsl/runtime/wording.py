@@ -222,7 +222,7 @@ CATALOGUE: Mapping[str, Row] = {
         {"what": r.OnOthers},
         "it hangs on the other applicants: {what}",
         "A ranking, a quota or a cap across applicants decides, and the others are not known. Settle the cohort, or "
-        "state the published rank.",
+        "state under `published` what the bureau knows: the rank, or what is left of the cap.",
     ),
     r.QUOTA: Row(
         {"number": int, "where": r.Place, "score": r.Score},
@@ -478,4 +478,11 @@ def _asked(facts: Iterable[FactRef], own: frozenset[FactRef]) -> str:
 
 
 def _of_others(ref: FactRef) -> str:
-    return f"the rank by {ref.field} in {ref.year}" if ref.group == "rank" else f"rule `{ref.kind}`"
+    match ref.group:
+        case "rank":
+            return f"the rank by {ref.field} in {ref.year}"
+        case "left":
+            of = "".join((f" for {ref.item}" if ref.item else "", f" in {ref.year}" if ref.year else ""))
+            return f"what is left of `{ref.kind}`{of}"
+        case _:
+            return f"rule `{ref.kind}`"

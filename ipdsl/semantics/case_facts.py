@@ -57,7 +57,7 @@ class Given:
         if self.series:
             found["series"] = self.series
         if self.ranks:
-            found["ranks"] = self.ranks
+            found["published"] = self.ranks
         if self.older:
             found["older_documents"] = self.older
         if self.as_of is not None:

@@ -347,8 +347,8 @@ def test_what_cannot_be_read_is_not_told_as_stated_twice_as_well() -> None:
         assert found == [(code, f"$.series.central_parity[{at}].{part}") for at in (0, 1)]
     place = {"figure": "filings", "year": 2022, "rank": 1}
     for part, wrong, code in (("figure", "filing", "R027"), ("year", 22, "R037"), ("rank", "first", "R030")):
-        found = said(ranks=[place | {part: wrong}] * 2)
-        assert found == [(code, f"$.ranks[{at}].{part}") for at in (0, 1)]
+        found = said(published=[place | {part: wrong}] * 2)
+        assert found == [(code, f"$.published[{at}].{part}") for at in (0, 1)]
 
 
 def test_older_documents() -> None:

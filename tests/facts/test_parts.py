@@ -56,12 +56,12 @@ def _stated() -> Plain:
         "figures": {"2022": {f.name: 100 for f in PROGRAM.schema.figures}, "2021": {}},
         "support": [{"item": "A", "level": "provincial", "year": 2021, "amount": "7.50", "kind": "patent"}],
         "older_documents": [{"document": "Document 1", "kind": "patent", "item": "A", "amount": 5}],
-        "approvals": [], "ranks": [], "series": {"lpr_1y": months},
+        "approvals": [], "published": [], "series": {"lpr_1y": months},
     }  # fmt: skip
 
 
 STATED = _stated()
-PARTS = ("figures", "history", "support", "older_documents", "approvals", "ranks", "series")
+PARTS = ("figures", "history", "support", "older_documents", "approvals", "published", "series")
 
 
 def outcome(read: Any, data: object) -> Facts | str:

@@ -55,7 +55,7 @@ def fits(parts: list[list[int] | int]) -> bool:
 
 def alone(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts for a cohort: it gives places itself, and what was paid to one was not paid to all of them."""
-    return {name: part for name, part in facts.items() if name not in ("ranks", "history")} | {"history": []}
+    return {name: part for name, part in facts.items() if name not in ("published", "history")} | {"history": []}
 
 
 class Watch:

@@ -96,7 +96,7 @@ def changed(facts: Facts, lines: Iterable[WithoutEffect], schema: Schema) -> Fac
                 return attrs.evolve(line, values=values)
             case "history":
                 return attrs.evolve(line, due={year: sum_ + 777 for year, sum_ in line.due.items()})
-            case "ranks":
+            case "published":
                 return attrs.evolve(line, rank=line.rank + 1)
             case _:
                 return attrs.evolve(line, amount=line.amount + 777)
@@ -151,7 +151,7 @@ def _each(facts: Facts, lines: Iterable[WithoutEffect], become: Callable[[Any, t
             year: values({name: now(value, "figures", str(year), name) for name, value in figures.items()})
             for year, figures in facts.figures.items()
         },
-        ranks=kept(now(r, "ranks", str(r.year), r.figure) for r in facts.ranks),
+        ranks=kept(now(r, "published", str(r.year), r.figure) for r in facts.ranks),
         history=facts.history and kept(now(x, "history", x.clause, x.item, str(x.year)) for x in facts.history),
         support=facts.support and kept(now(x, "support", x.kind, x.item, x.level, str(x.year)) for x in facts.support),
         approvals=kept(now(x, "approvals", x.clause, x.item) for x in facts.approvals),

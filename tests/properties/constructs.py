@@ -13,7 +13,7 @@ GAPS = {
     ("figures", 2): "a year of figures left out",
     ("figures", 3): "a yearly figure left out",
     ("records", 4): "a field of a record left out",
-    ("ranks", 1): "places left out",
+    ("published", 1): "places left out",
     ("as_of", 1): "the as-of day left out",
 }
 """What a gap is, by where it begins and how deep it lies."""
@@ -34,7 +34,7 @@ def constructs(trial: Trial) -> Iterator[str]:
         yield "an open approval"
     if CEILING_APPROVED in reasons:
         yield "an approval"
-    for part in ("history", "support", "older_documents", "ranks"):
+    for part in ("history", "support", "older_documents", "published"):
         if trial.facts.get(part):
             yield part
     if "as_of" in trial.facts:

@@ -76,7 +76,7 @@ class Filler:
         if any(isinstance(rule, typed.Older) for rule in rules_of(self.policy.root)):
             found["older_documents"] = self.older(found)
         if self.edges.ranked:
-            found["ranks"] = self.ranks(found)
+            found["published"] = self.ranks(found)
         found["approvals"] = self.approvals(found)
         if self.edges.rate_series or self.edges.exchange:
             found["series"] = self.series(found)
@@ -265,7 +265,7 @@ class Filler:
     def ranks(self, found: Facts) -> list[Facts]:
         """The place by each figure that a rank pays for, in each year."""
         return [
-            {"figure": figure, "year": int(year), "rank": self.r.choice([1, 1, 2, 2, 3, 4])}
+            {"figure": figure, "year": int(year), "rank": self.r.choice([1, 1, 2, 2, 3, 4, NONE])}
             for figure in sorted(self.edges.ranked)
             for year in found["figures"]
         ]

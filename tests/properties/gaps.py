@@ -63,7 +63,7 @@ class GapMaker:
         elif roll < 0.24:
             made = self.year()
         else:
-            made = self.ranks() if roll < 0.3 and self.now.get("ranks") else self.field()
+            made = self.ranks() if roll < 0.3 and self.now.get("published") else self.field()
         if made is None:
             return
         gap, left = made
@@ -122,12 +122,12 @@ class GapMaker:
 
     def ranks(self) -> tuple[Gap, Any]:
         """The published places, or all but one of them."""
-        true = self.now["ranks"]
+        true = self.now["published"]
         others = [[{**place, "rank": self.r.randint(1, 5)} for place in true] for _ in range(3)]
         kept = true[:1] if self.r.random() < 0.5 else None
         if kept is not None:
             others = [[*kept, *other[1:]] for other in others]
-        return Gap(("ranks",), (true, *others)), kept
+        return Gap(("published",), (true, *others)), kept
 
     def approvals(self) -> tuple[Gap, Any]:
         """One approval, which may be nothing, the smallest sum there is, or more."""

@@ -233,8 +233,8 @@ def _asks_for(paths: set[str], gap: Gap, facts: Facts) -> bool:
             return "as_of" in paths
         case ("figures", year, field):
             return f"figures.{year}.{field}" in paths
-        case ("ranks",):
-            return any(p.startswith("ranks[") for p in paths)
+        case ("published",):
+            return any(p.startswith("published[") for p in paths)
         case ("approvals",):
             return any(f"approvals[{x['clause']} {x['item']}]" in paths for value in gap.values for x in value)
         case _:

@@ -132,7 +132,7 @@ def order_is_irrelevant(trial: Trial) -> None:
         shuffled[part] = dict(rows)
     for listing in [
         *shuffled["records"].values(),
-        *(shuffled.get(p) or [] for p in ("history", "support", "approvals", "older_documents", "ranks")),
+        *(shuffled.get(p) or [] for p in ("history", "support", "approvals", "older_documents", "published")),
     ]:
         r.shuffle(listing)
     other = trial.compiled.evaluate(shuffled)

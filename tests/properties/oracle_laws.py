@@ -71,7 +71,7 @@ def _agree_without_approvals(decision: Decision, answer: oracle.Answer, compiled
 def _agree_on_cohort_of_one(trial: Trial) -> None:
     """The only applicant of a cohort, whose places follow from its own figures."""
     compiled = trial.compiled
-    facts = {name: part for name, part in trial.facts.items() if name != "ranks"}
+    facts = {name: part for name, part in trial.facts.items() if name != "published"}
     [answer] = oracle.evaluate_cohort(compiled.policy, [facts], every_day=False)
     read = compiled.read(facts)
     try:
@@ -272,7 +272,7 @@ def named(facts: Facts, who: str) -> Facts:
     ]
     lines = [{**x, "applicant": who} if x.get("applicant") else x for x in lines]
     return {
-        **{name: part for name, part in facts.items() if name != "ranks"},
+        **{name: part for name, part in facts.items() if name != "published"},
         "applicant": {**facts["applicant"], "id": who},
         "history": lines,
     }

@@ -77,5 +77,5 @@ def test_the_oracle_ranks_a_cohort() -> None:
 
 def test_the_oracle_takes_a_published_rank() -> None:
     policy = policy_of(HEAD.format(start="2021-01-01") + "\n" + RANKS)
-    facts = {**COHORT[3], "ranks": [{"figure": "works_registered", "year": 2022, "rank": 2}]}
+    facts = {**COHORT[3], "published": [{"figure": "works_registered", "year": 2022, "rank": 2}]}
     assert oracle.evaluate(policy, facts).total == yuan("30000")

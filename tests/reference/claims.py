@@ -294,6 +294,9 @@ class Maker:
         if not isinstance(amount, typed.Rows):
             return amount
         view = self.view(claim)
+        if isinstance(amount.value, typed.RankOf) and value(amount.value, view) is Mark.NONE:
+            claim.stopped, claim.reason = "not eligible", "no row"
+            return None
         for row in amount.rows:
             held = True if row.test is None else truth(row.test, view)
             if held is UNKNOWN:

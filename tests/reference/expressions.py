@@ -118,7 +118,7 @@ def rank_of(e: typed.RankOf, v: View) -> Any:
     """
     stated = v.world.ranks.get((e.figure, v.year))
     if stated is not None:
-        return Fraction(stated)
+        return Fraction(stated) if isinstance(stated, int) else NONE
     own_figure = figure(e.figure, v.year, v.world)
     if own_figure is NONE or own_figure == 0:
         return NONE

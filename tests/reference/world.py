@@ -263,7 +263,7 @@ def read(facts: dict[str, Any], schema: Schema, currency: str = "CNY") -> World:
             Older(*_about(o, schema), int(fen(o["amount"], currency)), _keys(o))
             for o in facts.get("older_documents") or []
         ],
-        ranks={(r["figure"], r["year"]): r["rank"] for r in facts.get("ranks") or []},
+        ranks={(r["figure"], r["year"]): r["rank"] for r in facts.get("published") or []},
         approvals={
             (a["clause"], _about({"item": a["item"]}, schema)[1]): int(fen(a["amount"], currency))
             for a in facts.get("approvals", [])

@@ -219,8 +219,8 @@ def test_a_rank_is_stated_for_a_figure_and_a_year_or_open_from_the_first_place_o
     assert persons.rank("filings", ("person",)) == 2
     assert isinstance(persons.rank("filings", FIRMS), Open)  # another ranking
     ref = FactRef("rank", field="filings", year=2020)
-    assert c.on(None, DAY, 2020).rank("filings", FIRMS) == Open(frozenset({ref}), 1)
-    assert ref.path == "ranks[filings 2020]"
+    assert c.on(None, DAY, 2020).rank("filings", FIRMS) == Open(frozenset({ref}), 0)
+    assert ref.path == "published[filings 2020]"
     assert situation(assume={FactRef("rank", field="filings", year=2022): 3}).rank("filings", FIRMS) == 3
 
 

@@ -115,7 +115,7 @@ def test_one_alone_is_contingent_until_the_published_rank_is_stated() -> None:
     assert (alone.due.low.minor, alone.due.high and alone.due.high.minor) == (0, 5000000)
     assert not alone.is_undetermined
     ranks = [{"figure": "works_registered", "year": 2022, "rank": 2}]
-    stated = policy(RANKS).evaluate(works("A", 90) | {"ranks": ranks})
+    stated = policy(RANKS).evaluate(works("A", 90) | {"published": ranks})
     assert str(stated.total) == "30,000.00 CNY"
 
 
@@ -129,7 +129,7 @@ def test_one_alone_who_registered_nothing_has_no_place(figure: object) -> None:
 
 def test_a_published_rank_comes_before_what_the_cohort_gives() -> None:
     ranks = [{"figure": "works_registered", "year": 2022, "rank": 3}]
-    assert totals(RANKS, [works("A", 90) | {"ranks": ranks}, works("B", 70)]) == [20000, 0]
+    assert totals(RANKS, [works("A", 90) | {"published": ranks}, works("B", 70)]) == [20000, 0]
 
 
 # ---------------------------------------------------------------------------------------------- quotas
@@ -431,7 +431,7 @@ def test_several_policies_are_settled_each_by_itself(folder: Path) -> None:
 def test_a_published_place_pays_where_its_figure_is_not_stated() -> None:
     ranked = policy(RANKS)
     for place, paid in ((1, 5_000_000), (3, 2_000_000), (4, 0)):
-        facts = firm("A", ranks=[{"figure": "works_registered", "year": 2022, "rank": place}])
+        facts = firm("A", published=[{"figure": "works_registered", "year": 2022, "rank": place}])
         (claim,) = ranked.evaluate(facts).claims
         assert (claim.year, claim.paid.minor) == (2022, paid)
         assert ranked.total(facts).minor == paid

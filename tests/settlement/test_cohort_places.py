@@ -38,7 +38,7 @@ def firm(name: str, count: int | None = None, rank: int | None = None, year: int
     none = {str(year): {"none": True} for year in range(2021, 2024)}
     figures = none if count is None else {**none, str(year): {"works_registered": count}}
     ranks = [] if rank is None else [{"figure": "works_registered", "year": year, "rank": rank}]
-    return {"applicant": {"id": name, "kinds": ["enterprise"]}, "history": [], "figures": figures, "ranks": ranks}
+    return {"applicant": {"id": name, "kinds": ["enterprise"]}, "history": [], "figures": figures, "published": ranks}
 
 
 def paid(*cohort: dict[str, Any]) -> list[int]:
@@ -62,8 +62,8 @@ def test_one_place_for_several_figures_is_refused(update_golden: bool) -> None:
 def test_every_place_that_cannot_be_is_told_in_one_run() -> None:
     told = refused(firm("A", 90, 2), firm("B", 70, 1), firm("C", 60, 3, 2023), firm("D", 60, 4, 2023))
     assert told == {
-        "[1] $.ranks[0].rank": "1 of the cohort has more than 70",
-        "[3] $.ranks[0].rank": "place 3 is that of C with 60 as well, and equals share a place",
+        "[1] $.published[0].rank": "1 of the cohort has more than 70",
+        "[3] $.published[0].rank": "place 3 is that of C with 60 as well, and equals share a place",
     }
 
 
@@ -94,13 +94,13 @@ def test_every_place_that_cannot_be_is_told_in_one_run() -> None:
 def test_a_place_that_others_refute(cohort: tuple[dict[str, Any], ...], because: str) -> None:
     for order in itertools.permutations(cohort):
         at = next(i for i, facts in enumerate(order) if facts["applicant"]["id"] == "B")
-        assert refused(*order) == {f"[{at}] $.ranks[0].rank": because}
+        assert refused(*order) == {f"[{at}] $.published[0].rank": because}
 
 
 def test_each_place_that_sharing_leaves_out_is_told_until_the_next_that_is_free() -> None:
     told = refused(*(firm(name, rank=1) for name in "ABC"), firm("D", rank=2), firm("E", rank=3), firm("F", rank=4))
     because = "place 1 is shared by A, B, C, so that the next is 4"
-    assert told == {"[3] $.ranks[0].rank": because, "[4] $.ranks[0].rank": because}
+    assert told == {"[3] $.published[0].rank": because, "[4] $.published[0].rank": because}
 
 
 @pytest.mark.parametrize("special", ["none", "cannot_be_determined"])
@@ -122,7 +122,7 @@ article 8 "Eight"
 """
     )
     places = [{"figure": "works_registered", "year": 2022, "rank": 1}, {"figure": "filings", "year": 2022, "rank": 2}]
-    one = firm("A") | {"ranks": places, "figures": {"2022": {"works_registered": 9, "filings": 9}}}
+    one = firm("A") | {"published": places, "figures": {"2022": {"works_registered": 9, "filings": 9}}}
     other = firm("B") | {"figures": {"2022": {"works_registered": 8, "filings": 10}}}
     found = ipdsl.load_text(page).evaluate_cohort([one, other]).decisions
     assert [decision.total.minor // 100 for decision in found] == [55000, 37000]

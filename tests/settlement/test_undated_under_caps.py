@@ -61,6 +61,7 @@ def test_two_of_them_may_be_of_two_years(tmp_path: Path) -> None:
     open_ = [{"contract": name} for name in "AB"]
     assert policy.evaluate(facts(known, *open_)).due.high == ipdsl.Money(130000_00, "CNY")
     whole = [
-        {"contract": name, "amount": 10**7, "recorded_on": f"{year}-01-01"} for name, year in zip("AB", (2023, 2024))
+        {"contract": name, "amount": 10**7, "recorded_on": f"{year}-01-01"}
+        for name, year in zip("AB", (2023, 2024), strict=True)
     ]
     assert policy.evaluate(facts(known, *whole)).total.minor == 130000_00

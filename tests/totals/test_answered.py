@@ -85,7 +85,7 @@ def qingyuan() -> ipdsl.Policy:
 
 def ranked(*ranks: tuple[int, int], **more: Any) -> dict[str, Any]:
     places = [{"figure": "works_registered", "year": year, "rank": rank} for year, rank in ranks]
-    return applicant({}, ranks=places, **more)
+    return applicant({}, published=places, **more)
 
 
 def test_a_published_rank_is_a_fact(quanzhou: ipdsl.Policy) -> None:

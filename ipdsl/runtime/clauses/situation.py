@@ -153,9 +153,9 @@ class Situation:
             return self.assume[ref]
         if stated is None:
             measured = self.figure(figure)
-            return (
-                NONE if measured is NONE or measured == 0 else Open(frozenset({ref}), 1)
-            )  # who has nothing has no place
+            if measured is NONE or measured == 0:  # who has nothing has no place
+                return NONE
+            return Open(frozenset({ref}), 0)  # 0: it may be published that there is none
         return Open(frozenset({ref}), stated.rank, None if stated.most == NO_LAST else stated.most)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:

@@ -87,7 +87,7 @@ class Noting(Situation):
 
     def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
         """The applicant's place by a yearly figure in the year."""
-        self.asked.add(("ranks", str(self.year), figure))
+        self.asked.add(("published", str(self.year), figure))
         return Situation.rank(self, figure, among)
 
     def listed(self, kind: str) -> Listed:
@@ -170,6 +170,7 @@ class Accounting:
         yield from self._fields()
         yield from self._records()
         yield from self._figures()
+        yield from self._rooms()
         yield from self._history()
         yield from self._support()
         yield from self._approvals()
@@ -207,19 +208,26 @@ class Accounting:
     def _figures(self) -> Iterator[WithoutEffect]:
         facts, window = self.proposer.facts, self.proposer.calendar.window
         stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
-        stated += [("ranks", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
+        stated += [("published", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
         for line in stated:
             if line not in self._kept and line not in self._year_givers:
                 year = int(line[1])
                 is_outside = window.within_year(year) is None
                 yield _told(line, reason(OUTSIDE, year=year, window=window) if is_outside else self._unasked(line))
 
+    def _rooms(self) -> Iterator[WithoutEffect]:
+        for name, group in sorted(self.proposer.facts.rooms, key=str):
+            numbers = [rule.number for rule in table_of_program(self.proposer.program).rules if rule.bound.name == name]
+            if not any(group in self._claimed.get(number, ()) for number in numbers):
+                parts = group if isinstance(group, tuple) else (group,)
+                yield _told(("published", name, *map(str, parts)), reason(NOT_REACHED))
+
     @cached_property
     def _year_givers(self) -> frozenset[Line]:
         """The places that give the claim of a year of which no figures are stated."""
         figures = self.proposer.facts.figures
         return frozenset(
-            ("ranks", claim.item, ranking.figure)
+            ("published", claim.item, ranking.figure)
             for ranking in self.proposer.program.rankings
             for claim in self.claims
             if claim.clause.index in ranking.clauses and int(claim.item) not in figures
@@ -460,7 +468,7 @@ def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:
 def _named(line: Line) -> Line:
     """What a line is of: the field of the applicant, the figure (or place by it), the kind of record."""
     group, *parts = line
-    return (group, parts[0]) if group == "records" else ("figures" if group == "ranks" else group, parts[-1])
+    return (group, parts[0]) if group == "records" else ("figures" if group == "published" else group, parts[-1])
 
 
 def _records(facts: Facts) -> Iterator[Record]:

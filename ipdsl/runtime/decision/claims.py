@@ -53,7 +53,7 @@ T = TypeVar("T")
 
 # ---------------------------------------------------------------------------------------------- what became of each
 
-COHORT = frozenset({"rank", "cohort"})
+COHORT = frozenset({"rank", "left", "cohort"})
 """Groups of facts that other applicants make: without them a claim is contingent, and nobody can state more."""
 
 

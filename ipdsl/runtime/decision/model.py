@@ -205,7 +205,7 @@ class NotStated:
 class WithoutEffect:
     """A stated line of the facts that nothing asked for, and why.
 
-    `group` is where it stands in the facts (`records`, `applicant`, `figures`, `ranks`, `history`, `support`,
+    `group` is where it stands in the facts (`records`, `applicant`, `figures`, `published`, `history`, `support`,
     `approvals`, `older_documents`), `parts` what names it there.
     """
 

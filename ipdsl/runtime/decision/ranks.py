@@ -85,13 +85,16 @@ class _Table:
             name = self.ranking.figure
             figures = [facts.figures.get(year, {}).get(name) for facts in self.ranked]
             counting = sorted(figure for figure in figures if isinstance(figure, int | Fraction) and _counts(figure))
-            unknown = sum(figure is None for figure in figures)
-            stated = [
+            every = [
                 (figure, rank.rank)
                 for facts, figure in zip(self.ranked, figures, strict=True)
                 for rank in facts.ranks
                 if (rank.figure, rank.year) == (name, year)
             ]
+            stated = [(figure, rank) for figure, rank in every if rank]
+            unknown = sum(figure is None for figure in figures) - every.count(
+                (None, 0)
+            )  # who has no place is not ahead
             published = {figure: rank for figure, rank in stated if isinstance(figure, int | Fraction)}
             ranking = _OfYear(counting, unknown, sorted(published.items()), is_part=False)
             is_part = any(rank > 1 + ranking.ahead(figure) + unknown for figure, rank in published.items())

@@ -218,7 +218,7 @@ class Numbered:
         if rule.is_weighed:
             return len(own) == 1
         if rule.state == ROOM:
-            amount = rule.bound.amount
+            amount = None if rule.bound.across and any(one.recall.left for one in self.parties) else rule.bound.amount
             return amount is not None and not self._has_standard and sum([self.claims.total[i] for i in own]) <= amount
         return rule.state == PLACES and not rule.bound.counts and len(own) <= rule.step.number
 
@@ -268,7 +268,7 @@ class Numbered:
             return met.first != NEVER
         if state == ROOM:
             asked = sum([claims.total[i] for i in own]) + sum([taken(rule, one) for one in met.past])
-            return self._has_standard or asked > self.room(rule, met.party, claims.year[own[0]])
+            return self._has_standard or asked > self.room_of(met, met.party, claims.year[own[0]])
         if rule.is_once:
             return (len(own) > 1 or bool(met.past)) and any(claims.once[i] == rule.bound.keys for i in own)
         if state == RAISE:
@@ -294,6 +294,14 @@ class Numbered:
         """The room that a rule leaves in a year; of a cap across applicants each may state its own figure."""
         bound = rule.bound
         return bound.amount or 0 if bound.function is None else self.parties[party].room_of(bound, year)
+
+    def room_of(self, met: Met, party: int, year: int) -> int:
+        """The same of a group; what is published to be left stands beside what the lines of the ledger took of it."""
+        if met.rule.bound.across:
+            name = met.rule.bound.name, met.group
+            if left := [one.recall.left[name] for one in self.parties if name in one.recall.left]:
+                return min(left) + sum([taken(met.rule, one) for one in met.past])
+        return self.room(met.rule, party, year)
 
     def _waits_from(self, met: Met) -> int:
         """The first year that may not pay all that is asked of it. `NEVER`: none."""
@@ -427,7 +435,7 @@ class _Columns:
                     continue
                 more = self._rooms(rule, self.who[i])
             elif state == ROOM:
-                more = of.room(rule, self.who[i], year)
+                more = of.room_of(met, self.who[i], year)
             elif rule.is_once:
                 more, values = int(claims.once[i] == rule.bound.keys), (self._value(g, i),)
             elif state == PLACES:

@@ -100,16 +100,17 @@ class Recall:
     """The payments of one applicant, by rule and group, found when a rule is first asked.
 
     `lines` are those of this policy by clause, `was` those of other documents under what is a clause now: they count
-    for its `once`.
+    for its `once`. `left` is what was published to be left in groups of caps across applicants, by name and group.
     """
 
-    __slots__ = ("_by_rule", "lines", "outside", "was")
+    __slots__ = ("_by_rule", "left", "lines", "outside", "was")
 
     def __init__(
         self, lines: Mapping[int, list[Held]], outside: tuple[Outside, ...] = (),
-        was: Mapping[int, tuple[Held, ...]] | None = None,
+        was: Mapping[int, tuple[Held, ...]] | None = None, left: Mapping[tuple[str, Group], int] | None = None,
     ) -> None:  # fmt: skip
         self.lines, self.outside, self.was = dict(sorted(lines.items())), outside, was or {}
+        self.left: Mapping[tuple[str, Group], int] = left or {}
         self._by_rule: dict[int, ByGroup] = {}
 
     @property

@@ -14,7 +14,7 @@ from ipdsl.making import attrs
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
 from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort
-from ipdsl.runtime.reading.cohort_ranks import contradictions
+from ipdsl.runtime.reading.cohort_ranks import contradictions, rooms_that_cannot_be
 from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.value_errors import LookAlike
@@ -95,6 +95,6 @@ def check_cohort(cohort: Sequence[Facts], places: Sequence[str] = (), program: P
         elif elsewhere != place:
             problems.append(ApplicantTwice(path=path, applicant=name, other=elsewhere))
     if not problems and program is not None:
-        problems += contradictions(program, cohort, named)
+        problems += [*contradictions(program, cohort, named), *rooms_that_cannot_be(program, cohort, named)]
     if problems:
         raise FactsError(Report(problems))

@@ -52,14 +52,14 @@ class PlacesContradict(Diagnostic):
 
     code: ClassVar[str] = "R085"
     en: ClassVar[Texts] = Texts(
-        "place {rank} by `{figure}` in {year} of `{applicant}` cannot be: {because}",
+        "{place} by `{figure}` in {year} of `{applicant}` cannot be: {because}",
         help="correct the place or the figure, or leave the place out: the cohort gives it by the figures of all",
     )
 
     applicant: str
     figure: str
     year: int
-    rank: int
+    place: str
     because: str
 
 

@@ -16,10 +16,16 @@ from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.words import MONEY, in_words
 from ipdsl.runtime.facts import Facts
+from ipdsl.runtime.kernel.recall import taken
+from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.reading.cohort_errors import PlacesContradict
+from ipdsl.runtime.reading.line_errors import RoomCannotBe
+from ipdsl.runtime.reading.values import minor_to_text
+from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import MoneyType
+from ipdsl.values.money import DECIMALS
 
 _FEW = 3
 
@@ -39,8 +45,8 @@ class _Stated:
     def refuted(self, because: str) -> Diagnostic:
         """The finding that this rank cannot be."""
         return PlacesContradict(
-            path=self.path, applicant=self.applicant, figure=self.figure, year=self.year, rank=self.rank,
-            because=because,
+            path=self.path, applicant=self.applicant, figure=self.figure, year=self.year,
+            place=f"place {self.rank}" if self.rank else "no place", because=because,
         )  # fmt: skip
 
 
@@ -67,7 +73,7 @@ def _by_year(
     for facts, where in ranked:
         for index, rank in enumerate(facts.ranks):
             if rank.figure == figure and not rank.among:
-                value, path = _value(facts, figure, rank.year), f"{where} $.ranks[{index}].rank"
+                value, path = _value(facts, figure, rank.year), f"{where} $.published[{index}].rank"
                 by_year[rank.year].append(
                     _Stated(facts.applicant, figure, rank.year, rank.rank, value, words(value), path)
                 )
@@ -81,6 +87,10 @@ def _value(facts: Facts, figure: str, year: int) -> int | Fraction | None:
 
 def _of_year(stated: list[_Stated], figures: list[int | Fraction]) -> Iterator[Diagnostic]:
     """The ranks of one year that cannot be; `figures` are those of all in the cohort, ascending."""
+    has_none, stated = [one for one in stated if not one.rank], [one for one in stated if one.rank]
+    for one in has_none:
+        if one.value is not None and one.value > 0:
+            yield one.refuted(f"the figure is {one.shown}, and who has something has a place")
     known = [(one, one.value) for one in stated if one.value is not None]
     yield from (one.refuted("the figure is 0, and who has nothing has no place") for one, value in known if value <= 0)
     yield from _against_figures(known, figures)
@@ -122,6 +132,27 @@ def _against_places(stated: list[_Stated]) -> Iterator[Diagnostic]:
             yield from (one.refuted(because) for one in own)
             continue
         free, shared = rank + len(own), own
+
+
+def rooms_that_cannot_be(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
+    """A finding for what is published to be left of a cap, where another says otherwise or ledgers took more."""
+    rules = {rule.bound.name: rule for rule in table_of_program(program).rules if rule.bound.across}
+    if not any(facts.rooms for facts in cohort):
+        return
+    recalls = [recall_of(program, facts, events_of(own_lines(program, facts))) for facts in cohort]
+    first: dict[tuple[str, object], tuple[int, str]] = {}
+    for facts, where in zip(cohort, places, strict=True):
+        for (name, group), left in facts.rooms.items():
+            rule, of_others = rules[name], first.setdefault((name, group), (left, where))
+            charged = sum(taken(rule, one) for recall in recalls for one in recall.of(rule).get(group, ()))
+            because = ""
+            if of_others[0] != left:
+                because = f"{of_others[1]} has another sum"
+            elif left + charged > (rule.bound.amount or 0):
+                spent = minor_to_text(charged, DECIMALS[program.currency])
+                because = f"the ledgers of the cohort took {spent} of it"
+            if because:
+                yield RoomCannotBe(path=f"{where} $.published", cap=name, because=because)
 
 
 def _named(one: _Stated) -> str:

@@ -118,7 +118,8 @@ class ApplicantFacts:
     `records` may be of any kinds, in any order. A kind of which there is no record is *not stated*, unless `none_of`
     names it; a kind in `partly_listed` may have more records than are given. `history` takes short lines and whole
     ones (the `ledger` of an earlier decision as JSON); `history`, `support` and `older_documents` are `None` where they
-    are not known. `ranks` are published ranks: by year, then by figure.
+    are not known. `ranks` are published ranks, by year, then by figure (`NONE`: none); `left` what is published to be
+    left of caps across applicants, as `published` of the facts has it: `rule`, `keys`, `year`, `left`.
     """
 
     id: str
@@ -134,7 +135,8 @@ class ApplicantFacts:
     series: Mapping[str, Sequence[Mapping[str, Value]]] = attrs.field(factory=dict)
     as_of: datetime.date | None = None
     older_documents: Sequence[OlderStandard] | None = None
-    ranks: Mapping[int, Mapping[str, int]] = attrs.field(factory=dict)
+    ranks: Mapping[int, Mapping[str, Value]] = attrs.field(factory=dict)
+    left: Sequence[Mapping[str, object]] = ()
 
     def to_plain(self) -> dict[str, object]:
         """The plain form of the facts, ready for `evaluate` and for JSON."""
@@ -148,7 +150,8 @@ class ApplicantFacts:
             "approvals": self.approvals or None,
             "series": self.series or None,
             "older_documents": self.older_documents,
-            "ranks": [{"figure": figure, "year": year, "rank": rank} for year, figure, rank in places] or None,
+            "published": [*({"figure": name, "year": year, "rank": rank} for year, name, rank in places), *self.left]
+            or None,
             "as_of": self.as_of,
         }
         return {name: _plain(part) for name, part in parts.items() if part is not None}

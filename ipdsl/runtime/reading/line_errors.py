@@ -215,7 +215,30 @@ class NoPlace(Diagnostic):
     """A rank before the first."""
 
     code: ClassVar[str] = "R081"
-    en: ClassVar[Texts] = Texts("the first place is 1", help="leave the line out where the applicant has no place")
+    en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} where the applicant has no place')
+
+
+class UnknownSharedCap(Diagnostic):
+    """What is left is published of a rule that is no cap across applicants."""
+
+    code: ClassVar[str] = "R087"
+    en: ClassVar[Texts] = Texts("`{word}` is no cap across applicants", help="{advice}")
+
+    word: str
+    advice: str
+
+
+class RoomCannotBe(Diagnostic):
+    """What is published to be left of a cap across applicants does not fit the cap, or other statements about it."""
+
+    code: ClassVar[str] = "R088"
+    en: ClassVar[Texts] = Texts(
+        "what is left of `{cap}` cannot be: {because}",
+        help="state what the bureau has left, once for each value of the keys, before the claims of these facts",
+    )
+
+    cap: str
+    because: str
 
 
 class SeriesHoles(Diagnostic):

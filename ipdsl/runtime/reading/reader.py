@@ -21,7 +21,7 @@ from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.look_alikes import check_look_alikes
 from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_periods, plain_text
 from ipdsl.runtime.reading.records import read_records
-from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_ranks, read_series, read_support
+from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
 from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, part_of, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
@@ -32,7 +32,7 @@ from ipdsl.values.days import Date
 if TYPE_CHECKING:
     from ipdsl.runtime.reading.published import Published
 
-PARTS = names("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "ranks",
+PARTS = names("applicant", "records", "figures", "history", "support", "approvals", "older_documents", "published",
               "series", "as_of")  # fmt: skip
 _LEAST = 'the least is {"applicant": {"id": "…", "kinds": ["…"]}}'
 
@@ -86,14 +86,14 @@ def _facts(reading: Reading, data: object) -> Facts | None:
     support = read_support(reading, parts.get("support"), "$.support")
     approvals = read_approvals(reading, parts.get("approvals"), "$.approvals")
     older = read_older_documents(reading, parts.get("older_documents"), "$.older_documents", applicant)
-    ranks = read_ranks(reading, parts.get("ranks"), "$.ranks")
+    ranks, rooms = read_published(reading, parts.get("published"), "$.published")
     series = read_series(reading, parts.get("series"), "$.series")
     as_of = None if parts.get("as_of") is None else read_day(reading, parts["as_of"], "as_of", "$.as_of")
     if reading.count or applicant is None or kinds is None:
         return None
     return Facts(
         applicant, kinds, fields, records, figures, history, support, approvals, older, series, as_of, None, ranks,
-        no_figures=no_figures,
+        no_figures=no_figures, rooms=rooms,
     )  # fmt: skip
 
 

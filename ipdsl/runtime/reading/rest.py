@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.making import attrs
 from ipdsl.runtime.facts import Approval, OlderDocument, Rank, SeriesValues, Support
+from ipdsl.runtime.kernel.recall import Group, groups_of
 from ipdsl.runtime.reading import form_errors, line_errors, value_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, at, names
 from ipdsl.runtime.reading.by_name import KEYS, without_kind
@@ -32,14 +33,18 @@ from ipdsl.runtime.reading.quick import (
     plain_text,
     plain_year,
 )
-from ipdsl.runtime.reading.values import read_currency, read_text
+from ipdsl.runtime.reading.values import minor_to_text, read_currency, read_text
 from ipdsl.runtime.reading.wording import listed, shown
+from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import AmountKind, Program
 from ipdsl.schema.model import Frequency, Series
+from ipdsl.values import written
 from ipdsl.values.days import Date
 from ipdsl.values.money import DECIMALS
 
 T = TypeVar("T")
+Room = tuple[str, Group]
+"""A group of a cap across applicants, with the name of the cap."""
 Keys = Mapping[str, object]
 NO_KEYS: Keys = {}
 _Point = tuple[tuple[str, Date], Fraction]
@@ -72,7 +77,7 @@ class _Entries(Generic[T]):
     twice: Callable[[T, str, str], Diagnostic] | None = None
     """The finding for an entry whose key stands before, with both places."""
     check: Callable[[Reading, T, str], object] = _no_check
-    """What else is asked of an entry, with its path."""
+    """What else is asked of an entry whose parts are as they should be, with its path."""
 
     def read(self, reading: Reading, data: object, path: str) -> tuple[T, ...]:
         """The entries in their order; those with a problem are left out."""
@@ -80,9 +85,9 @@ class _Entries(Generic[T]):
         found: list[T] = []
         seen: dict[Hashable, str] = {}
         for index, data_of_one in enumerate(every):
-            here = f"{path}[{index}]"
+            here, before = f"{path}[{index}]", reading.count
             parts = self.form.read(reading, data_of_one, here)
-            if parts is None:
+            if parts is None or reading.count > before:
                 continue
             entry = self.make(**parts)
             self.check(reading, entry, here)
@@ -114,9 +119,18 @@ def read_older_documents(
     return entries.read(reading, data, path)
 
 
-def read_ranks(reading: Reading, data: object, path: str) -> tuple[Rank, ...]:
-    """The applicant's published places; absent is none."""
-    return () if data is None else reading.program.kept(_ranks).read(reading, data, path)
+def read_published(reading: Reading, data: object, path: str) -> tuple[tuple[Rank, ...], Mapping[Room, int]]:
+    """What the bureau published: the applicant's places, and what is left of caps across applicants; absent is none."""
+    if data is None:
+        return (), {}
+    entries = reading.program.kept(_published).read(reading, data, path)
+    left = [one for one in entries if isinstance(one, _Left)]
+    rooms: dict[Room, int] = {}
+    for one in left if not reading.count else ():
+        bound = reading.program.kept(shared_caps)[one.cap]
+        [group] = groups_of([one.keys.get(name) for name in bound.keys], one.year or None)  # type: ignore[misc]  # texts
+        rooms[one.cap, group] = one.left
+    return tuple([one for one in entries if isinstance(one, Rank)]), rooms
 
 
 # ---- support by others
@@ -229,18 +243,92 @@ _OLDER = "an older document"
 # ---- published places
 
 
-def _ranks(program: Program) -> _Entries[Rank]:
+@attrs.frozen
+class _Left:
+    """What is left of a cap across applicants for the values of its keys, and in a year where it counts by years."""
+
+    cap: str
+    left: int
+    keys: Keys
+    year: int
+
+
+def shared_caps(program: Program) -> Mapping[str, Bound]:
+    """The caps across applicants, by name."""
+    steps = program.settlement.steps
+    return {bound.name: bound for step in steps for bound in step.bounds if bound.across}
+
+
+def _published(program: Program) -> _Entries[Rank | _Left]:
     parts: dict[str, Part[Any]] = {
         "figure": Part(one_of(program.schema.figure_by_name), _figure),
         "year": _YEAR,
         "rank": Part(_plain_place, _place),
+        "rule": Part(one_of(program.kept(shared_caps)), _cap),
+        "keys": KEYS,
+        "left": _sum(program),
     }
 
-    def twice(one: Rank, path: str, other: str) -> Diagnostic:
+    def make(
+        figure: str = "",
+        year: int = 0,
+        rank: int = _NOTHING,
+        rule: str = "",
+        keys: Keys = NO_KEYS,
+        left: int = _NOTHING,
+    ) -> Rank | _Left:
+        return _Left(rule, left, keys, year) if rule or left != _NOTHING else Rank(figure, year, rank)
+
+    def twice(one: Rank | _Left, path: str, other: str) -> Diagnostic:
+        if isinstance(one, _Left):
+            return line_errors.RoomCannotBe(path=path, cap=one.cap, because=f"it stands at {other} too")
         return line_errors.DuplicateRank(path=path, figure=one.figure, year=one.year, other=other)
 
-    form = Form(parts, "a place", needed=names(*parts))
-    return _Entries("ranks", form, Rank, key=lambda r: (r.figure, r.year), twice=twice)
+    def key(one: Rank | _Left) -> Hashable:
+        return (one.figure, one.year) if isinstance(one, Rank) else (one.cap, *one.keys.items(), one.year)
+
+    return _Entries("published", Form(parts, _PLACE), make, key=key, twice=twice, check=_check_published)
+
+
+_PLACE, _ROOM = "a published place", "what is left of a cap"
+_NOTHING = -1
+
+
+def _check_published(reading: Reading, one: Rank | _Left, path: str) -> None:
+    """A place needs its figure, year and rank; what is left its cap, and the keys and the year by which that counts."""
+    if isinstance(one, Rank):
+        stated = {"figure": one.figure, "year": one.year, "rank": one.rank != _NOTHING}
+        lacking = [name for name, value in stated.items() if not value]
+        if lacking:
+            advice = 'as in {"figure": "filings", "year": 2022, "rank": 2}, or {"rule": …, "left": …}'
+            reading.missing(path, _PLACE, lacking[0], advice)
+        return
+    if not one.cap or one.left == _NOTHING:
+        reading.missing(path, _ROOM, "left" if one.cap else "rule", f"the caps are {_caps(reading)}")
+        return
+    bound = reading.program.kept(shared_caps)[one.cap]
+    needed = {*bound.keys, *(("year",) if bound.per_year else ())}
+    stated_keys = {*one.keys, *(("year",) if one.year else ())}
+    if needed != stated_keys:
+        because = f"it counts by {listed(sorted(needed))}" if needed else "it is one room for all"
+        reading.add(line_errors.RoomCannotBe(path=path, cap=one.cap, because=because))
+    elif bound.amount is not None and one.left > bound.amount:
+        decimals = DECIMALS[reading.program.currency]
+        because = f"the cap is {minor_to_text(bound.amount, decimals)}"
+        reading.add(line_errors.RoomCannotBe(path=path, cap=one.cap, because=because))
+
+
+def _caps(reading: Reading) -> str:
+    known = reading.program.kept(shared_caps)
+    return listed(known) if known else "none: the policy has no cap across applicants"
+
+
+def _cap(reading: Reading, data: object, field: str, path: str) -> str | None:
+    word = read_text(reading, data, field, path)
+    known = reading.program.kept(shared_caps)
+    if word is None or word in known:
+        return word
+    return reading.unknown(line_errors.UnknownSharedCap, path, word, known, advice=f"the caps are {_caps(reading)}")
 
 
 def _figure(reading: Reading, data: object, field: str, path: str) -> str | None:
@@ -259,6 +347,9 @@ def _plain_place(value: object) -> int:
 
 
 def _place(reading: Reading, data: object, field: str, path: str) -> int | None:
+    """A place; 0 where it is stated that there is none."""
+    if data == {"none": True} or (isinstance(data, str) and written.SPECIAL.get(data) == "none"):
+        return 0
     rank = read_count(reading, data, field, path)
     return reading.refuse(line_errors.NoPlace(path=path)) if rank == 0 else rank
 

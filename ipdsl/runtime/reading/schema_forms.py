@@ -10,7 +10,7 @@ from typing import Any
 
 from ipdsl.runtime.reading.history import DIGEST, OLDER_NAME, PARTS
 from ipdsl.runtime.reading.named import members_of_levels
-from ipdsl.runtime.reading.rest import approved
+from ipdsl.runtime.reading.rest import approved, shared_caps
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Frequency, Series
 from ipdsl.values import written
@@ -176,11 +176,14 @@ def _stated(amount: Json, currencies: list[str]) -> Json:
 
 
 def lists(program: Program) -> Json:
-    """The schemas of `history`, `support`, `approvals`, `older_documents` and `ranks`."""
+    """The schemas of `history`, `support`, `approvals`, `older_documents` and `published`."""
     members = list(members_of_levels(program))
     level: Json = {"enum": members} if members else text()
     about: Json = {"kind": {"type": ["string", "null"]}, "keys": {"type": ["object", "null"]}}
     figures: Json = {"enum": sorted(program.schema.figure_by_name)}
+    rank: Json = {"anyOf": [{"type": "integer", "minimum": 1}, _WHOLE_TEXT, _form({"none": {"const": True}})]}
+    left: Json = {"rule": {"enum": sorted(program.kept(shared_caps))}, "left": ref("sum")}
+    by: Json = {"keys": about["keys"], "year": {"anyOf": [ref("year"), {"type": "null"}]}}
     return {
         "history": _entries(
             "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
@@ -198,15 +201,10 @@ def lists(program: Program) -> Json:
         "older_documents": _entries(
             "Standards of older documents.", _form({"document": text(), "item": text(), "amount": ref("sum")}, about)
         ),
-        "ranks": _entries(
-            "Published places by yearly figures, 1 for the most.",
-            _form(
-                {
-                    "figure": figures,
-                    "year": ref("year"),
-                    "rank": {"anyOf": [{"type": "integer", "minimum": 1}, _WHOLE_TEXT]},
-                }
-            ),
+        "published": _entries(
+            "What the bureau published: places by yearly figures, 1 for the most, and what is left of caps across "
+            "applicants.",
+            {"anyOf": [_form({"figure": figures, "year": ref("year"), "rank": rank}), _form(left, by)]},
         ),
     }
 

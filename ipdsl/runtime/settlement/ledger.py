@@ -59,7 +59,7 @@ def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
     """What was paid before by the history; `events` are those of the own lines."""
     others = lines_of_others(program, facts)
     if not (facts.history or others):
-        return Recall({})
+        return Recall({}, left=facts.rooms)
     clauses = clauses_by_label(program)
     at = situation_of_lines(program, facts)
     by_clause: dict[int, list[Held]] = {}
@@ -67,7 +67,7 @@ def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
         clause = clauses.get(line.clause)
         if clause is not None:
             by_clause.setdefault(clause.index, []).append(_held(at, clause, line))
-    return Recall(by_clause, outside_of(program, facts, others), _was(at))
+    return Recall(by_clause, outside_of(program, facts, others), _was(at), facts.rooms)
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:

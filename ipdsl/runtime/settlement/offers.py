@@ -19,12 +19,13 @@ from ipdsl.runtime.reasons import BENEFICIARY, Names, Reason, reason
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.stated_keys import StatedKeys, stated_keys_of
+from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
-Shared: TypeAlias = "tuple[tuple[FactRef, tuple[str, ...] | None], ...]"
-"""What over a clause hangs on other applicants, as facts of the cohort; with the keys that a claim needs for it."""
+Shared: TypeAlias = "tuple[tuple[FactRef, Bound | None], ...]"
+"""What over a clause hangs on other applicants, as facts of the cohort; of a cap with the rule."""
 
 NOT_SHARED: Shared = ()
 
@@ -143,14 +144,14 @@ def _form(program: Program, clause: Clause) -> Form:
     )  # fmt: skip
 
 
-def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, tuple[str, ...] | None]]:
+def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, Bound | None]]:
     """The quotas that select by a score, and the caps across applicants, over a clause."""
     for quota in program.quotas:
         if quota.score and clause.index in quota.clauses:
             yield FactRef("cohort", quota.name), None
     for _, bound in program.settlement.over[clause.index]:
         if bound.across:
-            yield FactRef("cohort", bound.name), bound.keys
+            yield FactRef("left", bound.name), bound
 
 
 def reaches_back(clause: Clause) -> bool:

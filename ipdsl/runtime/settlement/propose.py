@@ -13,14 +13,16 @@ from ipdsl.making import attrs
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.facts import Fact, Facts, Record
+from ipdsl.runtime.kernel.recall import groups
 from ipdsl.runtime.settlement.another import one_more
 from ipdsl.runtime.settlement.beyond import in_earlier_years
-from ipdsl.runtime.settlement.claims import Candidate, groups_of
+from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.sets import sets
 from ipdsl.runtime.settlement.states import matured
+from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
@@ -107,11 +109,22 @@ class Proposer(DayProposer):
         """The claims; of one applicant alone those that hang on others are open."""
         if self.is_alone and self.forms.hang_on_others:
             for claim in claims:
-                for ref, names in self.forms.every[claim.clause.index].shared if claim.is_live else ():
-                    if names is None or claim.unknown_keys or groups_of(claim.keys, names, None):
-                        claim.facts |= {ref}
+                for ref, bound in self.forms.every[claim.clause.index].shared if claim.is_live else ():
+                    if refs := {ref} if bound is None or claim.unknown_keys else self._rooms(claim, ref, bound):
+                        claim.facts |= refs
                         claim.low = 0
         return claims
+
+    def _rooms(self, claim: Candidate, ref: FactRef, bound: Bound) -> set[FactRef]:
+        """What is left of the rooms of a cap across applicants that a claim asks for and nobody published."""
+        found: set[FactRef] = set()
+        year = claim.year if bound.per_year else None
+        for group in groups(bound.keys, claim.keys.get, year):
+            if (bound.name, group) not in self.facts.rooms:
+                parts = group if isinstance(group, tuple) else (group,)
+                item = " / ".join(map(str, parts if year is None else parts[:-1]))
+                found.add(ref._replace(item=item, year=year or 0))
+        return found
 
     def _years_ranked(self, clause: Clause) -> Iterator[int]:
         """The years of which the facts state a place by which the clause pays; its figure need not be stated."""

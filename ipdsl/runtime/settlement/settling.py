@@ -13,6 +13,7 @@ from ipdsl.runtime.settlement.effects import Settled
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.settlement.rooms import Rooms
 from ipdsl.runtime.settlement.settle import settle
+from ipdsl.runtime.terms import TriggerKind
 
 
 @attrs.frozen(eq=False)
@@ -42,14 +43,17 @@ class Settling:
         return settle(table, asked, self.recall, self.rooms.high, self.currency)
 
     def most(self, claim: Candidate) -> int:
-        """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year."""
-        if claim.year is not None:
+        """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year.
+
+        A claim of sets or of states without a year may stand for several, and a list without members meets no cap.
+        """
+        if claim.year is not None or claim.clause.trigger.kind is not TriggerKind.RECORD:
             return claim.most
         over = ((self.table.steps[place], bound) for place, bound in self.table.settlement.over[claim.clause.index])
         rooms = [
             bound.amount
             for step, bound in over
-            if step.fills and not step.wait and bound.amount is not None and claim.keys.keys() >= {*bound.keys}
+            if step.fills and not step.wait and bound.amount is not None and all(map(claim.keys.get, bound.keys))
         ]
         return min([claim.most, *rooms])
 
