@@ -1771,6 +1771,7 @@ case "aid for grants, the first mark of an indication and the station are spared
 case "the contribution of the year must be known"
   given enterprise located_here, legal_person, sound_books, operating
     ip_title T: title municipal_demonstration, recognised_on 2022-03-01
+  given figures 2022: local_contribution unknown
   expect T undetermined for local_contribution
   expect due between 0 and 50000
 
@@ -1830,6 +1831,7 @@ case "carried money waits for the figure of the next year"
     patent_prize A: patent "ZL1", level national, prize silver, won_on 2021-03-01
     ip_title B: title municipal_demonstration, recognised_on 2023-04-01
   given figures 2021: local_contribution 400000
+  given figures 2022: local_contribution unknown
   given figures 2023: local_contribution 0
   expect A of china_prize undetermined for local_contribution
   expect B carried

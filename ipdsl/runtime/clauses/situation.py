@@ -133,13 +133,13 @@ class Situation:
         value = self.facts.figures.get(year, {}).get(name)
         if value is not None:
             return value
-        if year in self.facts.no_figures:
-            return NONE
         field = self.schema.figure_by_name[name]
         if field.zero_before is not None:
             since = self.applicant(field.zero_before)
             if isinstance(since, Date) and year < since.year:
                 return 0
+        if year in self.facts.no_figures or (self.facts.closed and year not in self.facts.figures):
+            return NONE
         return self._unstated(FactRef("figure", field=name, year=year), field.type)
 
     def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
