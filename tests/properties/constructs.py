@@ -39,7 +39,12 @@ def constructs(trial: Trial) -> Iterator[str]:
             yield part
     if "as_of" in trial.facts:
         yield "an as-of day"
-    yield from {_of_gap(gap.path, trial) for gap in trial.gaps}
+    yield from gaps_of(trial)
+
+
+def gaps_of(trial: Trial) -> set[str]:
+    """The names of what is left out of a pair."""
+    return {_of_gap(gap.path, trial) for gap in trial.gaps}
 
 
 def _of_gap(path: tuple[object, ...], trial: Trial) -> str:

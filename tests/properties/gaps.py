@@ -32,6 +32,10 @@ def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borde
             maker.now["figures"] = {}
     for _ in range(r.randint(1, 3)):
         maker.take()
+    if r.random() < 0.5 and speaks_of_figures(policy, edges):
+        maker.leave_out(maker.year())
+    if r.random() < 0.3:
+        maker.leave_out(maker.one_more())
     return maker.now, maker.gaps
 
 
@@ -52,7 +56,7 @@ class GapMaker:
     gaps: list[Gap] = attrs.field(factory=list)
 
     def take(self) -> None:
-        """One gap, unless it would lie within another."""
+        """One gap of any sort."""
         roll = self.r.random()
         if self.now.get("approvals") and random.Random(roll).random() < 0.15:  # other draws stay as they are
             made: tuple[Gap, Any] | None = self.approvals()
@@ -64,6 +68,10 @@ class GapMaker:
             made = self.year()
         else:
             made = self.ranks() if roll < 0.3 and self.now.get("published") else self.field()
+        self.leave_out(made)
+
+    def leave_out(self, made: tuple[Gap, Any] | None) -> None:
+        """Takes it away, unless it would lie within another gap."""
         if made is None:
             return
         gap, left = made

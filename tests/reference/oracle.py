@@ -176,9 +176,9 @@ class Gap:
 
 
 def completions(facts: dict[str, Any], gaps: Sequence[Gap], most: int = 64) -> Iterator[dict[str, Any]]:
-    """The facts with every gap filled, in every way, at most `most` of them."""
-    choices = itertools.product(*[g.values for g in gaps])
-    for values in itertools.islice(choices, most):
+    """The facts with every gap filled, in every way; at most `most` of them, spread over all, the true one first."""
+    choices = [*itertools.product(*[g.values for g in gaps])]
+    for values in choices[:: -(-len(choices) // most)]:
         whole = copy.deepcopy(facts)
         for gap, chosen in zip(gaps, values, strict=True):
             place: Any = whole
