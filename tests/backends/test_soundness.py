@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 
 import attrs
 from hypothesis import given
@@ -15,6 +16,7 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import OUTSIDE, Code
 from ipdsl.runtime.facts import Fact, Facts, Listing, Record
 from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.settlement.propose import proposer_of
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.schema.model import Field
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, RateType
@@ -177,7 +179,8 @@ def test_sets(world: tuple[Facts, Facts, Record, Record], year: int) -> None:
     proposals = []
     for known in (complete, torn):
         c = Situation(code.program, known, None, end, year)
-        members, rest = code.members(0, c, start, end)
+        calendar = proposer_of(code.program, code, known, strict=False).calendar
+        members, rest = code.members(0, c, start, end, partial(calendar.samples, None))
         proposals.append(proposed(code, 0, c.on(None, end, year, members, rest)))
     assert not proposals[0].open_facts
     assert holds(proposals[1], proposals[0])

@@ -82,7 +82,7 @@ class Claim:
         """The outcome in a word."""
         if self.stopped:
             return self.stopped
-        if self.is_open and not self.cuts:
+        if self.is_open and all(rule == "support" for rule, _ in self.cuts):  # support lowers the ceiling itself
             return "ceiling"
         if self.sum == 0 and (self.carried or self.lapsed):
             return "carried" if self.carried else "lapsed"
@@ -336,7 +336,7 @@ class Maker:
 
 def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
     """What is proposed, rounded once; support and what was paid before are deducted of the exact sum, not below 0."""
-    if claim.stopped or (claim.is_ceiling and claim.approved is None):
+    if claim.stopped:
         return
 
     def sum_of(deducted: int) -> int:
@@ -347,6 +347,10 @@ def propose(claim: Claim, policy: typed.Policy, less: int = 0) -> None:
         sum_ = math.floor(exact) if claim.rounds_down else rounded(exact, policy)
         return sum_ if claim.approved is None else min(claim.approved, sum_)
 
+    if claim.is_ceiling and claim.approved is None:  # it waits, at a ceiling that is less for what others paid
+        if claim.exact is not None and sum_of(0) > sum_of(claim.support):
+            claim.cuts.append(("support", sum_of(0) - sum_of(claim.support)))
+        return
     claim.left = claim.proposed = sum_of(0)
     cut(claim, "support", sum_of(claim.support))
     cut(claim, "less", sum_of(claim.support + less))

@@ -112,7 +112,7 @@ def _try(policy: typed.Policy, claim: Claim) -> None:
     settle(policy, [world], [tried], alone=False)
     in_vain = tried.cuts and tried.proposed and not (tried.sum or tried.carried or tried.lapsed)
     if in_vain and tried.cuts[-1][0] != "support":  # support lowers the ceiling itself
-        claim.cuts.append((tried.cuts[-1][0], 0))
+        claim.cuts = [(tried.cuts[-1][0], 0)]
 
 
 def claim_order(claim: Claim) -> tuple[Any, ...]:

@@ -185,7 +185,7 @@ class ClaimMaker:
                 if carry is None or not carry.brought:  # else what was done before the reported years is done
                     proposed = sums[claim.proposed + settled.raised]
                 adjustments = self._adjustments(settled) if settled.cuts or claim.support else ()
-                if outcome is Outcome.CEILING or self._is_over(claim):
+                if outcome is Outcome.CEILING or (claim.support and self._is_over(claim)):
                     why = self._approved(claim)
                 elif not settled.amount and outcome is Outcome.AWARDED:
                     why = NOTHING
