@@ -20,6 +20,7 @@ from ipdsl.semantics.blocks import Built, readings, report_group_twins
 from ipdsl.semantics.carrying import report_carrying
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.infer import derived_words
+from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.lint import lint
 from ipdsl.semantics.placed import rules_of
 from ipdsl.semantics.symbols import Context, Vocabulary
@@ -87,8 +88,8 @@ def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, rep
     lines = [*(head.header if head is not None else ()), *page.uses]
     uses = lines_of(lines, ast.Use)
     for line in page.uses:
-        if isinstance(line, ast.LanguageLine) and line.version != 1:
-            report.add(g.BadLanguage(span=line.span, version=line.version))
+        if isinstance(line, ast.LanguageLine) and (found := language_finding(line)) is not None:
+            report.add(found)
     if not uses:
         if head is not None:
             report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))

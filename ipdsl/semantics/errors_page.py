@@ -76,14 +76,31 @@ class BadStatus(AboutWord):
     en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
 
 
-class BadLanguage(Diagnostic):
-    """A version of the language that this program does not read."""
+class LaterLanguage(Diagnostic):
+    """A version of the language that is later than this program."""
 
     code: ClassVar[str] = "P039"
     en: ClassVar[Texts] = Texts(
-        "language {version} is not known to this program", "it reads language 1", "write `language 1`"
+        "language {version} is not known to this program",
+        "it reads language {current}",
+        "write `language {current}`, or take a newer program",
     )
     version: int
+    current: int
+
+
+class EarlierLanguage(Diagnostic):
+    """A version of the language in which the same page may have meant something else."""
+
+    code: ClassVar[str] = "P072"
+    en: ClassVar[Texts] = Texts(
+        "the page is written in language {version}, and this program reads language {current}",
+        "the same words may mean something else now",
+        "read the page with what changed: {changes}; then write `language {current}` (docs/upgrading.md says more)",
+    )
+    version: int
+    current: int
+    changes: str
 
 
 class CaseWithout(Diagnostic):

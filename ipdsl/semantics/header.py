@@ -13,6 +13,7 @@ from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
+from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 from ipdsl.values.days import ONE_DAY, Period, add
@@ -107,8 +108,9 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             _same_matter(item, head, ctx)
         case ast.Round():
             head.rounding = _rounding(item, ctx)
-        case ast.LanguageLine(version=version) if version != 1:
-            ctx.add(g.BadLanguage(span=item.span, version=version))
+        case ast.LanguageLine():
+            if (finding := language_finding(item)) is not None:
+                ctx.add(finding)
         case ast.Replaces(document=document):
             if document in head.replaces:
                 ctx.add(g.LineTwice(span=item.span, word=f'replaces "{document}"'))

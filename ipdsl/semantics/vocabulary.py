@@ -13,7 +13,7 @@ from typing import Protocol
 from ipdsl.diagnostics.model import Report
 from ipdsl.making import attrs
 from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
+from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary_fields import build_fields
 from ipdsl.semantics.vocabulary_records import build_records
@@ -63,8 +63,8 @@ class _Gathering:
             match line:
                 case ast.Use():
                     self.use(line, page.span.file, here)
-                case ast.LanguageLine(version=version) if version != 1:
-                    self.report.add(g.BadLanguage(span=line.span, version=version))
+                case ast.LanguageLine() if (found := language_finding(line)) is not None:
+                    self.report.add(found)
                 case _:
                     pass
         self.pages[page.span.file] = page

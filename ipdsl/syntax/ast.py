@@ -825,7 +825,7 @@ class Use(Sentence):
 
 @attrs.frozen(kw_only=True)
 class LanguageLine(Sentence):
-    """`language 1`."""
+    """`language 2`."""
 
     version: int
 

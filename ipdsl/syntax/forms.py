@@ -15,7 +15,7 @@ FORMS = {
     "CURRENCY": "currency CNY",
     "ROUND": "round half up to 0.01",
     "USE": "use ip",
-    "LANGUAGE": "language 1",
+    "LANGUAGE": "language 2",
     "REPLACES": 'replaces "DOCUMENT"',
     "CLAUSE": "clause LABEL was OLD_LABEL",
     "ARTICLE": 'article 3 "TITLE"',

@@ -9,7 +9,7 @@ policy rules "Every rule and header"
   same matter of patent_prize is patent, level
   round half even to 0.01
   use ip
-  language 1
+  language 2
   replaces "an older document"
     clause 3.product.new was 2.product
   reading "from the day of signing"

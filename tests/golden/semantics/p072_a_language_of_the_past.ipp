@@ -1,0 +1,3 @@
+language 1
+
+award 200000 once when geo_indication_product new
