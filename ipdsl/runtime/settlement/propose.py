@@ -24,7 +24,7 @@ from ipdsl.runtime.settlement.sets import sets
 from ipdsl.runtime.settlement.states import matured
 from ipdsl.runtime.steps import Bound
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
 
 ALONE: tuple[tuple[None, bool], ...] = ((None, True),)
@@ -96,14 +96,26 @@ class Proposer(DayProposer):
                 return sets(self, clause)
 
     def _of_years(self, clause: Clause) -> Iterator[Candidate]:
-        """The claims of years: of those that are stated, and of those left out that may pay by what they ask."""
+        """The claims of years: of those that are stated, and of those left out, which may have no figures at all."""
         stated = {*self.facts.figures, *self._years_ranked(clause)}
         left_out = () if self.offers[clause.index].refused is not None else self.calendar.left_out
         for year in sorted(stated.union(left_out)):
-            claim = self.on(clause, self.situation.on(None, self.calendar.year_end(year), year), str(year))
-            asks = any(ref.group in ("figure", "rank") and ref.year == year for ref in claim.facts)
-            if year in stated or (claim.is_live and asks):
-                yield claim
+            at = self.situation.on(None, self.calendar.year_end(year), year)
+            claim = self.on(clause, at, str(year))
+            if year not in stated:
+                if not claim.is_live or not (asked := self._figures_of(claim, at)):
+                    continue
+                claim.facts |= asked
+                claim.low = 0
+            yield claim
+
+    def _figures_of(self, claim: Candidate, at: Situation) -> frozenset[FactRef]:
+        """What a claim asks of its year; where it pays by any figure, the first that may be stated."""
+        asked = frozenset(ref for ref in claim.facts if ref.group in ("figure", "rank") and ref.year == at.year)
+        if asked:
+            return asked
+        open_ = (answer for one in self.program.schema.figures if isinstance(answer := at.figure(one.name), Open))
+        return next((answer.facts for answer in open_), frozenset())
 
     def _hanging(self, claims: list[Candidate]) -> list[Candidate]:
         """The claims; of one applicant alone those that hang on others are open."""
