@@ -263,12 +263,13 @@ class Filler:
         return made
 
     def ranks(self, found: Facts) -> list[Facts]:
-        """The place by each figure that a rank pays for, in each year."""
-        return [
-            {"figure": figure, "year": int(year), "rank": self.r.choice([1, 1, 2, 2, 3, 4, NONE])}
-            for figure in sorted(self.edges.ranked)
-            for year in found["figures"]
-        ]
+        """The place by each figure that a rank pays for, in each year; who has nothing to be ranked by has none."""
+        made = []
+        for figure in sorted(self.edges.ranked):
+            for year, figures in found["figures"].items():
+                place = self.r.choice([1, 1, 2, 2, 3, 4, NONE])
+                made.append({"figure": figure, "year": int(year), "rank": NONE if figures.get(figure) == 0 else place})
+        return made
 
     def older(self, found: Facts) -> list[Facts]:
         """What an older document promises for some items."""

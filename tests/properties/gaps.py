@@ -131,7 +131,7 @@ class GapMaker:
     def ranks(self) -> tuple[Gap, Any]:
         """The published places, or all but one of them."""
         true = self.now["published"]
-        others = [[{**place, "rank": self.r.randint(1, 5)} for place in true] for _ in range(3)]
+        others = [[_another(place, self.r.randint(1, 5)) for place in true] for _ in range(3)]
         kept = true[:1] if self.r.random() < 0.5 else None
         if kept is not None:
             others = [[*kept, *other[1:]] for other in others]
@@ -232,3 +232,8 @@ def _options(filler: Filler, kind: Type, true: Any) -> tuple[Any, ...]:
         case _:
             others = [filler.plain(kind) for _ in range(3)] if not isinstance(kind, ListType) else [[], ["X1"]]
     return (true, *[o for o in others if o != true])
+
+
+def _another(place: Facts, rank: int) -> Facts:
+    """Another place; who has none keeps it so."""
+    return place if isinstance(place["rank"], dict) else {**place, "rank": rank}

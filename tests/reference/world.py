@@ -171,6 +171,8 @@ class World:
         """The list of a kind is there and complete: no list of it, or of a narrower kind, is a part."""
         if any(kind in self.schema.lineage(k) for k in self.partial):
             return False
+        if kind in self.listed and any(k in self.partial for k in self.schema.lineage(kind)):
+            return False  # one more of a wider kind may be of this one
         return any(k in self.listed and k not in self.partial for k in self.schema.lineage(kind))
 
 

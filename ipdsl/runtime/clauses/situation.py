@@ -219,6 +219,8 @@ class Situation:
         for name, tests in wider:
             if (listing := stated.get(name)) is not None:
                 is_complete = is_complete or not listing.partial
+                if listing.partial and kind in stated:  # one more of the wider kind may be of this one
+                    in_part.add(name)
                 for record in listing.records:
                     if (belongs := self._passes(record, tests)) is not False:
                         members.append((record, belongs))
