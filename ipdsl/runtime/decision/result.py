@@ -341,7 +341,7 @@ class Result:
         if came is None or again is None:
             return None
         stand = self.ledger if self.year is None else self.anew(self.proposer).ledger
-        return years_anew.late(came, stand, again.ledger, self.program.currency)
+        return years_anew.late(self.program, came, stand, again.ledger)
 
     @cached_property
     def came_late(self) -> tuple[years_anew.CameLate | None, Result | None]:

@@ -138,12 +138,13 @@ def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping
     return CameLate(first, tuple(dict.fromkeys(came)), reopened(program, facts, first, stated))
 
 
-def late(came: CameLate, stand: Iterable[LedgerLine], anew: Iterable[LedgerLine], currency: str) -> Late | None:
+def late(program: Program, came: CameLate, stand: Iterable[LedgerLine], anew: Iterable[LedgerLine]) -> Late | None:
     """What the years would come to, where that is another sum: from the lines that stand, and those settled anew."""
-    stands, would_be = (_by_year(_by_event(lines, came.first).values()) for lines in (stand, anew))
+    own = ([line for line in lines if line.policy in ("", program.name)] for lines in (stand, anew))
+    stands, would_be = (_by_year(_by_event(lines, came.first).values()) for lines in own)
     years = []
     for year in sorted(stands.keys() | would_be.keys()):
-        then, found = (Money(sums.get(year, 0), currency) for sums in (stands, would_be))
+        then, found = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
         if then != found:
             years.append(AnewYear(year, Bounds(found, found), then))
     return Late(came.first, came.events, tuple(years)) if years else None
