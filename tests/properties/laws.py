@@ -111,8 +111,8 @@ def bounds_hold_every_day(trial: Trial) -> None:
 
 
 def _may_be_displaced(trial: Trial) -> bool:
-    """Whether a rule may leave nothing of a year of a state that is paid once. Known to fail: one of a later year is paid then,
-    and no claim tells so where the first is of a year that is open.
+    """Whether a rule may leave nothing of a year of a state that is paid once. Known to fail: a later year pays it then,
+    and no claim tells so where the first year is open.
     """
     program = trial.compiled.program
     once = [one for one in program.clauses if one.trigger.kind is TriggerKind.WHILE and is_paid_once(one)]
