@@ -111,7 +111,7 @@ def bounds_hold_every_day(trial: Trial) -> None:
 
 
 def _may_be_displaced(trial: Trial) -> bool:
-    """Whether a rule may leave nothing of a year of a state that is paid once. Known to fail: a later year pays it then,
+    """Whether a rule may leave nothing of a year of a state that is paid once. Known to fail: a later one pays it then,
     and no claim tells so where the first year is open.
     """
     program = trial.compiled.program

@@ -200,17 +200,21 @@ class Numbered:
             recalls = [recall for recall in self._recalls if recall.concerns(rule)]
             if not (recalls or payers) and self._has_enough(rule, own):
                 continue
+            before, every = len(found), list[Met]()
             for (party, group), members in self._groups(rule, sorted(own)).items():
                 past = self._past(rule, party, group) if recalls else ()
                 if rule.is_weighed and len(members) == 1 and not (past or payers):
                     continue
                 met = Met(rule, group, party, members, past)
+                every.append(met)
                 if self._may_bind(met):
                     if rule.state == LESS:
                         payers.update([i for i in members if claims.clause[i] in rule.bound.payers])
                 elif not rule.step.admits or payers.isdisjoint(members):
                     continue
                 found.append(met)
+            if rule.state == PURSE and before < len(found) < before + len(every):
+                found[before:] = _waiting_together(every, found[before:])
         return found
 
     def _has_enough(self, rule: Rule, own: list[int]) -> bool:
@@ -605,3 +609,18 @@ class _Columns:
                 sum_, rounding = of_claim
                 fractions += [sum_.numerator, sum_.denominator, rounding.step, MODES[rounding.mode]]
         return exact, fractions
+
+
+def _waiting_together(every: list[Met], asked: list[Met]) -> list[Met]:
+    """The groups of a rule that ask, and those that share a claim with one where money may wait: it waits there too."""
+    waits: dict[int, int] = {}
+    those = {id(met) for met in asked}
+    left = every
+    while True:
+        for met in left:
+            met.first = min([met.first, *(waits[i] for i in met.members if i in waits)])
+        now, left = [met for met in left if met.first != NEVER], [met for met in left if met.first == NEVER]
+        if not now:
+            return [met for met in every if met.first != NEVER or id(met) in those]
+        for met in now:
+            waits |= {i: min(met.first, waits.get(i, met.first)) for i in met.members}
