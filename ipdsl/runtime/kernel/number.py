@@ -213,7 +213,7 @@ class Numbered:
                 elif not rule.step.admits or payers.isdisjoint(members):
                     continue
                 found.append(met)
-            if rule.state == PURSE and before < len(found) < before + len(every):
+            if rule.state == PURSE and len(every) > 1 and len(found) > before:
                 found[before:] = _waiting_together(every, found[before:])
         return found
 
@@ -613,14 +613,16 @@ class _Columns:
 
 def _waiting_together(every: list[Met], asked: list[Met]) -> list[Met]:
     """The groups of a rule that ask, and those that share a claim with one where money may wait: it waits there too."""
-    waits: dict[int, int] = {}
     those = {id(met) for met in asked}
-    left = every
-    while True:
-        for met in left:
-            met.first = min([met.first, *(waits[i] for i in met.members if i in waits)])
-        now, left = [met for met in left if met.first != NEVER], [met for met in left if met.first == NEVER]
-        if not now:
-            return [met for met in every if met.first != NEVER or id(met) in those]
-        for met in now:
-            waits |= {i: min(met.first, waits.get(i, met.first)) for i in met.members}
+    is_known = sum([len(met.members) for met in every]) == len({i for met in every for i in met.members})
+    while not is_known:
+        waits: dict[int, int] = {}
+        for met in every:
+            if met.first != NEVER:
+                waits |= {i: min(met.first, waits.get(i, NEVER)) for i in met.members}
+        is_known = True
+        for met in every:
+            first = min([waits[i] for i in met.members if i in waits], default=NEVER)
+            if first < met.first:
+                met.first, is_known = first, False
+    return [met for met in every if met.first != NEVER or id(met) in those]
