@@ -352,8 +352,8 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "reasons agree with the oracle": (reasons_agree_with_oracle, 2),
     "besides agree with the oracle": (besides_agree_with_oracle, 2),
     "totals are those of decisions": (totals_are_those_of_decisions, 3),
-    "formulas say the same": (formulas_say_the_same, 10),
-    "sums come before reasons": (sums_come_before_reasons, 10),
+    "formulas say the same": (formulas_say_the_same, 20),
+    "sums come before reasons": (sums_come_before_reasons, 20),
     "conserves money": (conserves_money, 1),
     "keeps caps": (keeps_caps, 1),
     "order is irrelevant": (order_is_irrelevant, 10),
@@ -366,8 +366,8 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
-    "without effect is without effect": (without_effect_is_without_effect, 10),
-    "without effect may be anything": (without_effect_may_be_anything, 10),
+    "without effect is without effect": (without_effect_is_without_effect, 20),
+    "without effect may be anything": (without_effect_may_be_anything, 20),
 }
 """Each law and how rarely it is checked: on every facts, or on every nth."""
 
