@@ -42,7 +42,7 @@ from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.ending import raised_by, standards_of
 from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
 from ipdsl.runtime.settlement.left_out import records_of_set
-from ipdsl.runtime.settlement.outside import hanging_on, situation_of_lines, support_for
+from ipdsl.runtime.settlement.outside import hanging_on, payments_in_part, situation_of_lines, support_for
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
@@ -144,7 +144,7 @@ class Accounting:
         _, late = again.came_late
         return cls(own, (again,) if late is None else (again, late), frozenset(noting.asked))
 
-    @property
+    @cached_property
     def claims(self) -> list[Candidate]:
         """All claims."""
         return [claim for result in self.results for claim in result.candidates]
@@ -313,7 +313,8 @@ class Accounting:
             may_lie_before(at.on(of, at.day), line, *asked) for line in facts.history or () for of, asked in self._new
         ):
             return True
-        if any(hanging_on(at, claim.source, claim.clause.index) for claim in self.live if claim.source is not None):
+        sources = ((claim.source, claim.clause.index) for claim in self.live if claim.source is not None)
+        if payments_in_part(at) and any(hanging_on(at, source, index) for source, index in sources):
             return True
         if any(support_for(at, claim, members) for claim, members in self._deducting):
             return True
@@ -428,10 +429,14 @@ class Accounting:
 
     def _meets_nothing(self, item: str) -> Reason:
         """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
-        items = sorted({claim.item for claim in self.claims})
-        if item in items:
+        if item in self._items:
             return reason(NOT_REACHED)
-        return reason(MEETS_NOTHING, near=Near(nearest(item, items)))
+        return reason(MEETS_NOTHING, near=Near(nearest(item, self._items)))
+
+    @cached_property
+    def _items(self) -> dict[str, None]:
+        """The items of all claims, in order."""
+        return dict.fromkeys(sorted({claim.item for claim in self.claims}))
 
 
 def without_effect(result: Result) -> tuple[WithoutEffect, ...]:

@@ -334,7 +334,7 @@ class Result:
         of = self.facts.reopened
         return None if of is None else years_anew.reopening(self.program, of, self.claims, self.ledger)
 
-    @property
+    @cached_property
     def late(self) -> Late | None:
         """What came to light after its year was settled."""
         came, again = self.came_late
