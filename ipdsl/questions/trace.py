@@ -20,6 +20,7 @@ from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Unit
 from ipdsl.runtime.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED
+from ipdsl.runtime.settlement.offers import forms_of
 from ipdsl.runtime.terms import Clause, Gate, TriggerKind
 from ipdsl.schema.types import MoneyType, RateType, Type
 from ipdsl.values.days import Date
@@ -135,8 +136,15 @@ class _Steps:
                 "window", f"in the window {window}", Verdict.STOPPED, detail=claim.why, values=(("day", day),)
             )
         elif not program.is_draft:
-            verdict = Verdict.OPEN if claim.event_date is None else Verdict.PASSED
+            verdict = Verdict.OPEN if claim.event_date is None else self._of_window(claim.event_date)
             yield TraceStep("window", f"in the window {window}", verdict, values=(("day", day),))
+
+    def _of_window(self, day: Date) -> Verdict:
+        """A day in the window passed it; before one that is not, the record's own words stopped the claim."""
+        program, as_of = self.policy.program, self.facts.as_of
+        form = forms_of(program).every[self.clause.index]
+        first, last = min(form.first, program.discretion_from or form.first), min(form.last, as_of or form.last)
+        return Verdict.PASSED if first <= day <= last else Verdict.UNREACHED
 
     def _gates(self) -> Iterator[TraceStep]:
         claim = self.claim

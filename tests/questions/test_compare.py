@@ -79,7 +79,7 @@ def test_each_item_stands_in_one_line_with_what_each_policy_makes_of_it(folder: 
     code, text = compare(folder)
     assert code == 3, "the south waits for a fact"
     assert rows(text)["national_demonstration"] == ["200,000.00", "up to 500,000.00"]
-    assert rows(text)["provincial_demonstration"] == ["80,000.00", "out of window"]
+    assert rows(text)["provincial_demonstration"] == ["80,000.00", "not eligible"]
     assert rows(text)["Total due"] == ["280,000.00 to 430,000.00", "up to 500,000.00"]
     assert rows(text)["T"] == ["up to 150,000.00", "-"]
 
@@ -89,7 +89,7 @@ def test_items_that_no_policy_pays_are_counted_and_listed_on_demand(folder: Path
     _, full = compare(folder, "--all")
     assert "municipal_demonstration" not in rows(short)
     assert "one item pays nothing" in short
-    assert rows(full)["municipal_demonstration"] == ["not eligible", "out of window"]
+    assert rows(full)["municipal_demonstration"] == ["not eligible", "not eligible"]
 
 
 def test_json_holds_the_decisions_and_points_from_cells_to_their_claims(folder: Path) -> None:

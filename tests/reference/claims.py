@@ -267,6 +267,8 @@ class Maker:
         is_inside = claim.day in policy.window or (is_back and isinstance(award.trigger, typed.WhenRecord))
         claim.is_late = claim.is_late and not is_inside
         if not (is_inside or claim.is_late) or too_early or too_late:
+            if self._says_so_itself(claim):
+                return
             claim.stopped = "out of window"
             is_settled = is_inside or claim.is_late
             of_year = isinstance(award.trigger, typed.EachYear | typed.OverSet)
@@ -287,6 +289,25 @@ class Maker:
                 self._sum(claim, amount)
         except NoRowError:
             claim.stopped, claim.reason = "not eligible", "no row"
+
+    def _says_so_itself(self, claim: Claim) -> bool:
+        """Whether a record outside the window is stopped by words about itself alone, which are told first."""
+        award = claim.award
+        if not isinstance(award.trigger, typed.WhenRecord):
+            return False
+        fields, view = self.policy.schema.record_by_name[award.trigger.record].field_by_name.keys(), self.view(claim)
+        for gate in award.gates:
+            if gate.words and fields >= {*gate.words} and truth(gate.test, view) not in (True, UNKNOWN):
+                claim.stopped, claim.reason = "not eligible", f"gate {gate.text}"
+                return True
+        try:
+            if isinstance(award.amount, typed.Rows) and award.amount.words and fields >= {*award.amount.words}:
+                self._row(claim)
+        except NotStatedError:
+            pass
+        if claim.reason != "no row":
+            claim.stopped = claim.reason = ""
+        return bool(claim.stopped)
 
     def _row(self, claim: Claim) -> typed.Plain | typed.Ceiling | None:
         """The amount that applies; None (and the claim stopped) where no row fits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,9 @@ def decided(page: str, records: dict[str, list[dict[str, object]]], **more: obje
     return ipdsl.load_text(page).evaluate({**facts, **more})
 
 
-def prize(patent: str, level: str, won: str = "gold", here: bool = True, day: str = "2022-05-01") -> dict[str, object]:
+def prize(
+    patent: str, level: str | None, won: str = "gold", here: bool = True, day: str | None = "2022-05-01"
+) -> dict[str, object]:
     return {"patent": patent, "level": level, "prize": won, "implemented_here": here, "won_on": day, "project": patent}
 
 
@@ -98,6 +101,58 @@ def test_of_many_rows_some_are_named() -> None:
     page = FILINGS.partition("\n    at least")[0] + rows + "\n"
     *_, claim = decided(page, {}, figures={"2020": {"filings": 0}, "2021": {"filings": 7}}).claims
     assert claim.why.endswith("between 120 and 129 and 3 more")
+
+
+# ---- the window is told of what would be paid in it
+
+CITY_ONLY = """
+policy city_only "City only"
+  effective 2021-01-01 to 2025-12-31
+  use ip
+
+article 1 "Prizes"
+  award by prize to enterprise when patent_prize won and level is national and implemented_here
+    if located_here
+    gold: 20
+  award 1% of total amount per year to enterprise when technology_contract recorded and put_to_use
+    if located_here
+"""
+
+LEVEL = "does not hold: level is national (level provincial)"
+WINDOW = "2019-05-01 is outside the policy's window (2021-01-01 to 2025-12-31)"
+
+
+@pytest.mark.parametrize(
+    ("stated", "outcome", "why"),
+    [
+        ({"level": "provincial"}, "not eligible", LEVEL),
+        ({"level": "provincial", "day": "2024-05-01"}, "not eligible", LEVEL),  # after the as-of date
+        ({"here": False}, "not eligible", "does not hold: implemented_here (implemented_here no)"),
+        ({"won": "silver"}, "not eligible", "no sum is named for it (prize silver); there are rows for gold"),
+        ({}, "out of window", WINDOW),  # the applicant's own condition, which fails too, is no word of the prize
+        ({"day": "2024-05-01"}, "out of window", "2024-05-01 is after the as-of date 2022-12-31"),
+        ({"level": None}, "out of window", WINDOW),
+    ],
+)
+def test_a_record_that_no_day_would_pay_says_so_before_its_day(stated: dict[str, Any], outcome: str, why: str) -> None:
+    one = prize("P", **{"level": "national", "day": "2019-05-01", **stated})
+    applicant = {"id": "F1", "kinds": ["enterprise"], "located_here": False}
+    decision = decided(CITY_ONLY, {"patent_prize": [one]}, applicant=applicant, as_of="2022-12-31")
+    assert [(claim.outcome.value, claim.why) for claim in decision.claims] == [(outcome, why)]
+
+
+def test_an_event_of_an_unknown_day_that_no_day_would_pay_is_settled() -> None:
+    decision = decided(CITY_ONLY, {"patent_prize": [prize("P", "provincial", day=None)]})
+    assert [(claim.outcome.value, claim.why) for claim in decision.claims] == [("not eligible", LEVEL)]
+
+
+def test_a_set_leaves_out_a_record_for_its_own_words_before_its_day() -> None:
+    contract = {"amount": 100, "recorded_on": "2019-05-01"}
+    here, away = {"contract": "A", "put_to_use": True, **contract}, {"contract": "B", "put_to_use": False, **contract}
+    (claim,) = decided(CITY_ONLY, {"technology_contract": [here, away]}).claims
+    assert [(one.item, one.text) for one in claim.left_out] == [
+        ("A", WINDOW), ("B", "does not hold: put_to_use (put_to_use no)"),
+    ]  # fmt: skip
 
 
 # ---- zeros for others

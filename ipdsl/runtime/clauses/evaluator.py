@@ -48,6 +48,7 @@ class Evaluator:
         self._asked: dict[int, Reader] = {}
         self._picks: dict[tuple[Formula, ...], Pick] = {}
         self._proposes: dict[int, Proposes] = {}
+        self._says_itself: dict[int, Proposes] = {}
         self._days: dict[int, Callable[[Situation], Days]] = {}
 
     # ------------------------------------------------------------------------------------------ what is asked for
@@ -83,9 +84,13 @@ class Evaluator:
         """Whether the record of a situation passes the tests of a set award."""
         return self.pick(tuple(test.holds for test in self.formulas.clauses[index].picks))
 
-    def why_not_picked(self, index: int, c: Situation) -> tuple[int, Truth, tuple[Evidence, ...]] | None:
-        """The first test of a set award that a record fails, by number, with its truth and the values that tell."""
+    def why_not_picked(
+        self, index: int, c: Situation, among: frozenset[int] | None = None
+    ) -> tuple[int, Truth, tuple[Evidence, ...]] | None:
+        """The first test of a set award (or of these) that a record fails: number, truth and the values that tell."""
         for number, test in enumerate(self.formulas.clauses[index].picks):
+            if among is not None and number not in among:
+                continue
             truth = self.truth(test.holds)(c)
             if truth is not True and not isinstance(truth, Open):
                 return number, truth, self._told(test.told)(c)
@@ -96,6 +101,16 @@ class Evaluator:
         proposes = self._proposes.get(id(body))
         if proposes is None:
             proposes = self._proposes[id(body)] = self._proposing(body)
+        return proposes
+
+    def says_itself(self, index: int, own: frozenset[int]) -> Proposes:
+        """Where a record stops an award by these gates, and by its rows if `NO_ROW` is one of them."""
+        proposes = self._says_itself.get(index)
+        if proposes is None:
+            body = self.formulas.clauses[index]
+            rows = tuple((test, name, 0, False) for test, name, *_ in body.rows or ()) if NO_ROW in own else ()
+            part = attrs.evolve(body, fitting=(), rows=rows or None)
+            proposes = self._says_itself[index] = self._proposing(part, own)
         return proposes
 
     def days(self, body: Body) -> Callable[[Situation], Days]:
@@ -131,8 +146,8 @@ class Evaluator:
         readers = [_TURNS[turn[0]](self, *turn[1:]) for turn in turns]  # type: ignore[index]  # as in `reader`
         return lambda c: tuple([day for reader in readers for day in reader(c)])
 
-    def _proposing(self, body: Body) -> Proposes:
-        gates = [self._test(index, test) for index, test in enumerate(body.gates)]
+    def _proposing(self, body: Body, only: frozenset[int] | None = None) -> Proposes:
+        gates = [self._test(index, test) for index, test in enumerate(body.gates) if only is None or index in only]
         gates += [self._test(NO_ROW, test) for test in body.fitting]
         rows = None if body.rows is None else [self._row(row) for row in body.rows]
         told = self._told(body.told)

@@ -56,7 +56,9 @@ def _asked(program: Program, claim: Claim, clause: Clause) -> _Asked:
     event = (thing, trigger.kind, trigger.event, claim.year)
     gates, rows = [frozenset(gate.words) for gate in clause.gates], frozenset(clause.row_words)
     passed, failed, code = [*gates, rows], frozenset[str](), ""
-    if claim.outcome in (Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW):  # the window is asked before the words
+    if claim.outcome is Outcome.OUT_OF_WINDOW and trigger.kind is not TriggerKind.RECORD:
+        passed = []  # of a record the window is asked after its own words, else before all words
+    if claim.outcome is Outcome.NOT_ELIGIBLE:
         code = reason.code if reason is not None else ""
         passed = gates if code == NO_ROW else []
         failed = rows if code == NO_ROW else failed

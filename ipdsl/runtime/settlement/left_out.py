@@ -32,17 +32,17 @@ def records_of_set(proposer: DayProposer, claim: Candidate) -> Iterator[tuple[Re
 
 
 def _why_left_out(proposer: DayProposer, clause: Clause, year: int, record: Record) -> Reason | None:
-    """Why a set leaves a record out: its day, or the first of its tests that fails."""
+    """Why a set leaves a record out: its own words, its day, or else the first test that fails."""
     calendar = proposer.calendar
     at = proposer.situation.on(record, calendar.year_end(year), year)
     day, days = at.field(clause.trigger.date_field), days_that_count(proposer, clause, year)
     assert isinstance(day, datetime.date)  # by its day it is of the year
-    if days is None or not days[0] <= day <= days[1]:
-        return _outside(proposer, clause, day)
     at = proposer.situation.on(record, day, year)
-    failed = proposer.code.evaluator.why_not_picked(clause.index, at)
+    is_outside = days is None or not days[0] <= day <= days[1]
+    own = proposer.forms.every[clause.index].own_picks if is_outside else None
+    failed = proposer.code.evaluator.why_not_picked(clause.index, at, own)
     if failed is None:
-        return None
+        return _outside(proposer, clause, day) if is_outside else None
     number, truth, told = failed
     return why_stopped(clause.picks[number], Proposal(number, told, cannot=truth is CANNOT), proposer.code, at)
 

@@ -14,13 +14,13 @@ from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import ClauseFunction
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.proposal import Proposal
+from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.reasons import BENEFICIARY, Names, Reason, reason
 from ipdsl.runtime.settlement.horizon import window_of
 from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
 from ipdsl.runtime.settlement.stated_keys import StatedKeys, stated_keys_of
 from ipdsl.runtime.steps import Bound
-from ipdsl.runtime.terms import Clause, Program, TriggerKind
+from ipdsl.runtime.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
@@ -41,7 +41,8 @@ class Form:
 
     `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
     `is_raised`: an older standard may raise its sums. `first` and `last` are the days between which nothing but its
-    conditions can stop it, as-of date apart.
+    conditions can stop it, as-of date apart. `own` and `own_picks` are the stops of a proposal, and the picks of a set,
+    that words of the record alone decide.
     """
 
     clause: Clause
@@ -56,6 +57,8 @@ class Form:
     is_raised: bool
     first: Date
     last: Date
+    own: frozenset[int]
+    own_picks: frozenset[int]
     shared: Shared = NOT_SHARED
 
 
@@ -140,8 +143,23 @@ def _form(program: Program, clause: Clause) -> Form:
         clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
         others, stated, trigger.record, alone, trigger.kind is TriggerKind.SET,
         any(step.lifts for step in program.settlement.steps_over(clause.index)), *_days(program, clause),
-        tuple(_shared(program, clause)),
+        *_own(program, clause), tuple(_shared(program, clause)),
     )  # fmt: skip
+
+
+def _own(program: Program, clause: Clause) -> tuple[frozenset[int], frozenset[int]]:
+    """Where what a record says of itself stops a claim, or keeps it out of a set, whoever the applicant is."""
+    record = program.schema.record_by_name.get(clause.trigger.record)
+    words = frozenset(record.field_by_name) if record is not None else frozenset[str]()
+
+    def own(gates: tuple[Gate, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        return ((number, gate.words) for number, gate in enumerate(gates) if not gate.rule)
+
+    rows = [(NO_ROW, clause.row_words)] if clause.rows else []
+    return tuple(
+        frozenset(number for number, asked in stops if asked and words.issuperset(asked))
+        for stops in ((*own(clause.gates), *rows), own(clause.picks))
+    )  # type: ignore[return-value]  # two of them
 
 
 def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, Bound | None]]:

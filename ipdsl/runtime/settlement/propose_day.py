@@ -178,7 +178,10 @@ class DayProposer:
         return claim
 
     def _is_ended(self, offer: Offer, claim: Candidate, day: Date) -> bool:
-        """Whether the beneficiary or the day ends a claim; one before the window may come late."""
+        """Whether the beneficiary or the day ends a claim; one before the window may come late.
+
+        A record that would not be paid on any day says so, wherever its day lies.
+        """
         if offer.refused is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, offer.refused
             return True
@@ -188,6 +191,12 @@ class DayProposer:
         if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
             claim.late = True
             return False
+        if (record := claim.source) is not None and offer.form.own:
+            says_itself = self.code.evaluator.says_itself(clause.index, offer.form.own)
+            said = says_itself(self.situation.on(record, day))
+            if said.stopped_at in offer.form.own:
+                self._answered(offer, claim, said, record, day)
+                return True
         claim.outcome = Outcome.OUT_OF_WINDOW
         claim.stop = partial(why_outside, self.program, self.calendar, clause, day)
         return True
