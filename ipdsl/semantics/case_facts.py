@@ -22,9 +22,12 @@ from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.values.money import DECIMALS
+from ipdsl.values.written import SPECIAL
 
 Json: TypeAlias = "dict[str, object]"
 APPLICANT = "applicant"
+OPEN = ("known", *SPECIAL)
+"""Words for what is not there or not known, which name nothing by themselves."""
 
 
 @attrs.define
@@ -169,13 +172,21 @@ class Reader:
         """A word after `given` that is no kind; of a class, its kinds."""
         members = [kind for kind in kinds if name.text in self.ctx.schema.wider[kind]]
         advice = f"declare it: `applicant {name.text}`"
-        if members:
+        if name.text in self.ctx.schema.applicant_field_by_name:
+            advice = f"the kind comes first: `given KIND {name.text}`"
+        elif name.text in OPEN:
+            advice = "say what the applicant is: `given KIND`"
+        elif name.text == "no":
+            advice = "a case is a closed world: what it does not mention is none"
+        elif members:
             advice = f"an applicant of a case is of a kind, such as `{members[0]}`"
         found = labelled.near(name.text, kinds, self.ctx.schema.kinds)
         self.ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=found))
 
     def _indirect(self, name: str) -> str:
         """What to write in place of a word about the applicant that is no field."""
+        if name in OPEN:
+            return f"write it behind a field: `{next(iter(self.ctx.schema.applicant_field_by_name), 'FIELD')} unknown`"
         since = self.ctx.vocabulary.since_by_name.get(name)
         if since is not None:
             return f"give its date: `{since.date_field} 2020-01-01`"
@@ -226,6 +237,12 @@ class Reader:
     # --------------------------------------------------------------------------------------- records
 
     def _record(self, line: ast.GivenRecord) -> None:
+        if (word := line.kind.text) in (*OPEN, "no") or word in self.ctx.schema.applicant_field_by_name:
+            advice = f"a word of the applicant follows its kinds: `given KIND {word}`"
+            if word in (*OPEN, "no"):
+                advice = _of_kind("RECORD")
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=word, advice=advice))
+            return
         record = labelled.record_named(line.kind, self.ctx)
         if record is None:
             self.given.items.setdefault(line.item or "", "")
@@ -242,6 +259,8 @@ class Reader:
 
     def _one(self, line: ast.GivenRecord, record: Record) -> Json:
         def advice(word: str) -> str:
+            if word in OPEN:
+                return f"behind a field write `{record.fields[0].name} unknown`; {_of_kind(record.name)}"
             if word in record.event_by_name:
                 return f"give the day of the event: `{record.event_by_name[word].date_field} 2022-05-01`"
             if word in record.state_by_name:
@@ -269,6 +288,9 @@ class Reader:
 
     def _take_item(self, line: ast.GivenRecord, record: Record) -> None:
         item = line.item or ""
+        if item in OPEN:
+            expected, found, help_ = "followed by the name of an item", f"`{item}` names nothing", _of_kind(record.name)
+            self.ctx.add(e.BadValue(span=line.span, word=record.name, expected=expected, found=found, advice=help_))
         same = [r for r in self.given.records.get(record.name, []) if r.get("id") == item]
         if same:
             self._twice(line.span, item)
@@ -278,7 +300,7 @@ class Reader:
 
     def _figures(self, line: ast.GivenFigures) -> None:
         fields = self.ctx.schema.figure_by_name
-        found = self._parts(line.parts, fields, "the yearly figures", lambda _: "declare it under `figures per year`")
+        found = self._parts(line.parts, fields, "the yearly figures", _of_figure)
         known = self.given.figures.setdefault(str(line.year), {})
         for part in line.parts:
             if part.name.text in known:
@@ -392,3 +414,12 @@ class Reader:
                     e.BadValue(span=value.span, word=series.name, expected=expected, found=found, advice=advice)
                 )
                 return "0"
+
+
+def _of_kind(name: str) -> str:
+    return f"write `no {name}` where there is none, and `{name} unknown` where nothing is known of it"
+
+
+def _of_figure(word: str) -> str:
+    """What to write in place of a word about a year that is no figure."""
+    return "name the figure before it: `FIGURE unknown`" if word in OPEN else "declare it under `figures per year`"

@@ -55,7 +55,29 @@ def advice(slip: Slip, near: tuple[str, ...]) -> str:
     """What to write instead. Empty where the mistake is not a common one, or where a similar keyword is nearer."""
     if near:
         return _in_heads(slip)
-    return _in_numbers(slip) or _in_conditions(slip) or _in_heads(slip) or _in_words(slip)
+    return _in_cases(slip) or _in_numbers(slip) or _in_conditions(slip) or _in_heads(slip) or _in_words(slip)
+
+
+def _in_cases(slip: Slip) -> str:
+    """What is not so, not there or not known, in the facts of a case."""
+    if slip.word not in ("not", "非", "不"):
+        return ""
+    denied = re.match(r"[\s:]*([^\W\d]\w*)", slip.after)
+    word = denied.group(1) if denied else "…"
+    is_open = word.lower() in ("known", "stated", "given")
+    if is_open and "_UNKNOWN" in slip.accepts:
+        return "what is not known is written `unknown`"
+    if "_NO" in slip.accepts:
+        what = "RECORD" if is_open else word
+        return f"that there is none is written `no {what}`, and that nothing is known of it `{what} unknown`"
+    if slip.verb == "GIVEN" and is_open:
+        return "say what the applicant is, `given KIND`; a field that the case does not mention is not known"
+    if slip.verb == "GIVEN":
+        return f"what does not hold of the applicant follows its kinds without a comma: `given KIND not {word}`"
+    if slip.verb == "GIVEN_FIGURES":
+        return "of a year write which figures are not known: `given figures 2022: FIGURE unknown`"
+    is_given = slip.verb in ("GIVEN_SUPPORT", "GIVEN_HISTORY")
+    return "a case is a closed world: where there is none, leave the line out" if is_given else ""
 
 
 def _in_numbers(slip: Slip) -> str:

@@ -207,6 +207,22 @@ HELPED = [
     ("  given enterprise\n  given series lpr_1y 2022-01-01: 3.7\n", "T020", "write it as 3.7%"),
     ("  given enterprise\n  given series central_parity 2022-01-01: 6.3\n", "T020", "central_parity USD 2022-01-01"),
     ("  given enterprise\n  given series lpr_1y USD 2022-01-01: 3.7%\n", "T020", "given series lpr_1y 2022-01-01"),
+    ("  given enterprise\n    not patent_prize\n", "S001", "`no patent_prize`"),
+    ("  given enterprise\n    not: known\n", "S001", "nothing is known of it `RECORD unknown`"),
+    ("  given enterprise\n    patent_prize: not known\n", "N020", "`patent_prize unknown` where nothing is known"),
+    ("  given enterprise\n    patent_prize none\n", "T020", "write `no patent_prize` where there is none"),
+    ("  given enterprise\n    patent_prize 无\n", "T020", "write `no patent_prize` where there is none"),
+    ("  given enterprise\n    patent_prize A: level not known\n", "S001", "what is not known is written `unknown`"),
+    ("  given enterprise\n    located_here unknown\n", "N002", "`given KIND located_here`"),
+    ("  given enterprise\n    unknown patent_prize\n", "N002", "`RECORD unknown` where nothing is known"),
+    ("  given enterprise, not located_here\n", "S001", "without a comma: `given KIND not located_here`"),
+    ("  given not: known\n", "S001", "a field that the case does not mention is not known"),
+    ("  given located_here\n", "N003", "the kind comes first: `given KIND located_here`"),
+    ("  given none\n", "N003", "say what the applicant is: `given KIND`"),
+    ("  given enterprise unknown\n", "N020", "write it behind a field: `established_on unknown`"),
+    ("  given enterprise\n  given figures not: known\n", "S001", "`given figures 2022: FIGURE unknown`"),
+    ("  given enterprise\n  given figures 2022: unknown\n", "N020", "name the figure before it: `FIGURE unknown`"),
+    ("  given enterprise\n  given support not known\n", "S001", "where there is none, leave the line out"),
 ]
 
 
