@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar, cast
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.evaluator import AskedOfDay, Evaluator, asked_of_day
@@ -21,6 +21,8 @@ from ipdsl.runtime.serial import formulas_of
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.values.days import Date
+
+Kept = TypeVar("Kept")
 
 ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
 
@@ -64,6 +66,21 @@ class Code:
     def evaluator(self) -> Evaluator:
         """The functions of the formulas."""
         return self.formulas if isinstance(self.formulas, Evaluator) else Evaluator(formulas_of(self.formulas))
+
+    @cached_property
+    def by_formulas(self) -> Code:
+        """The same without functions: formulas ask a situation for everything."""
+        return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
+
+    @cached_property
+    def _kept(self) -> dict[object, object]:
+        return {}
+
+    def kept(self, make: Callable[[Code], Kept]) -> Kept:
+        """What a function works out from the code alone, worked out once."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Kept", self._kept[make])
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """What the total says, in minor units; `None` where it leaves the facts to settlement."""

@@ -130,7 +130,7 @@ class Run:
             spoken = standards_of(self.c, kind, name)
             if spoken.in_part:
                 outside()
-            found = spoken.of.get(str(keys[names.index(name)]))
+            found = spoken.greatest(str(keys[names.index(name)]))
             most = max(most, 0 if found is None else found.amount)
         return most
 

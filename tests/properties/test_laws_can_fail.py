@@ -47,7 +47,7 @@ from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.settlement.ahead import is_ahead
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.rooms import End
+from ipdsl.runtime.settlement.rooms import End, Rooms
 from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import Program
 from ipdsl.syntax.printer import format_page
@@ -306,12 +306,16 @@ def records_of_sets_are_not_noted(patch: Patch) -> None:
     patch.setattr(accounting, "records_of_set", lambda *_: iter(()))
 
 
+def rooms_are_not_asked_anew(patch: Patch) -> None:
+    patch.setattr(Rooms, "ask_anew", lambda *_: None)
+
+
 def remembered_lines_are_not_noted(patch: Patch) -> None:
-    patch.setattr(Accounting, "_is_recalled", lambda *_: False)
+    patch.setattr(Accounting, "_recalled", frozenset())
 
 
 def support_that_counts_is_not_noted(patch: Patch) -> None:
-    patch.setattr(Accounting, "_counts", lambda *_: False)
+    patch.setattr(Accounting, "_counting", frozenset())
 
 
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
@@ -395,6 +399,7 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("without effect is without effect", fields_of_the_applicant_are_not_noted),
     ("without effect is without effect", listed_records_are_not_noted),
     ("without effect is without effect", records_of_sets_are_not_noted),
+    ("without effect is without effect", rooms_are_not_asked_anew),
     ("without effect is without effect", remembered_lines_are_not_noted),
     ("without effect is without effect", support_that_counts_is_not_noted),
     ("without effect may be anything", figures_are_not_noted),

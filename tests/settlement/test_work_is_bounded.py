@@ -104,6 +104,34 @@ def calls(work: Callable[[], object]) -> int:
     return found[0]
 
 
+def lines(number: int) -> dict[str, object]:
+    """Patents, and twice as many lines each of the history and of support: half of them speak of a patent."""
+    patents = [
+        {"number": f"Z{i}", "right": "invention", "domestic": True, "official_fees": 6000, "filed_on": "2020-01-01",
+         "granted_on": "2022-03-01", "lapsed_on": {"none": True}}
+        for i in range(number)
+    ]  # fmt: skip
+    about: dict[str, object] = {"kind": "patent"}
+    history = [{"policy": "old", "clause": "9", "year": 2019, "due": 10, "item": i} | about for i in items("Q", number)]
+    support = [{"level": "county_level", "amount": 5, "year": 2021, "item": i} | about for i in items("S", number)]
+    applicant = {"id": "F", "kinds": ["enterprise"], "located_here": True}
+    return {"applicant": applicant, "as_of": "2023-12-31", "records": {"patent": patents}, "history": history,
+            "support": support}  # fmt: skip
+
+
+def items(name: str, number: int) -> list[str]:
+    return [f"{first}{i}" for i in range(number) for first in ("Z", name)]
+
+
+@pytest.mark.parametrize("path", [SHAOGUAN, DONGYANG])
+def test_twice_the_lines_are_twice_the_work_for_what_became_of_each(path: Path) -> None:
+    policy = policy_of(path)
+    few, small, large = (policy.evaluate(policy.read_facts(lines(number))) for number in (1, 100, 200))
+    assert few.without_effect  # what is worked out once for a policy is there
+    assert all(one.claims for one in (small, large))
+    assert calls(lambda: large.without_effect) <= 2.3 * calls(lambda: small.without_effect)
+
+
 def told(policy: ipdsl.Policy, facts: Facts) -> None:
     decision = policy.evaluate(facts)
     render(decision)

@@ -16,7 +16,7 @@ on one side alone, they may be one if they agree in another. A line that states 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.operations import Answer, any_of, open_truth
@@ -197,7 +197,7 @@ class _Spoken:
     """What others paid for records of a kind: the matters of which lines state all, and the other lines."""
 
     lines: tuple[Support, ...]
-    matters: frozenset[str]
+    matters: Mapping[str, list[Support]]
     in_part: tuple[Support, ...]
 
 
@@ -215,6 +215,17 @@ def matter_supported(c: Situation, name: str = MATTER) -> Truth:
     if isinstance(mine, str) and mine in spoken.matters:
         return True
     return any_of(*[supports(c, line, name) for line in (spoken.in_part if isinstance(mine, str) else spoken.lines)])
+
+
+def supporting(c: Situation, name: str = MATTER) -> Iterator[Support]:
+    """What another level paid for the matter of the claim, or may have."""
+    lines: Sequence[Support] = _paid_by_others(c) if c.record is None else ()
+    if c.record is not None:
+        spoken = _spoken(c, c.schema.record_by_name[c.record.kind], name)
+        mine = matter(c, c.record, name)
+        yield from spoken.matters.get(mine, ()) if isinstance(mine, str) else ()
+        lines = spoken.in_part if isinstance(mine, str) else spoken.lines
+    yield from (line for line in lines if supports(c, line, name) is not False)
 
 
 def supports(c: Situation, line: Support, name: str = MATTER) -> Truth:
@@ -236,10 +247,11 @@ def _spoken(c: Situation, kind: Kind, name: str) -> _Spoken:
         roots = c.schema.record_by_name
         lines = [line for line in _paid_by_others(c) if not line.kind or roots[line.kind].root == kind.root]
         by_applicant = c.program.matter_fields(name, kind) == BY_APPLICANT
-        found = [(line, None if by_applicant else matter_told(c, kind, line, name)) for line in lines]
-        spoken = _Spoken(
-            tuple(lines), frozenset(text for _, text in found if text), tuple(one for one, text in found if not text)
-        )
+        matters, in_part = dict[str, list[Support]](), list[Support]()
+        for line in lines:
+            text = None if by_applicant else matter_told(c, kind, line, name)
+            (matters.setdefault(text, []) if text else in_part).append(line)
+        spoken = _Spoken(tuple(lines), matters, tuple(in_part))
         c.worked_out["spoken", kind.name, name] = spoken
     assert isinstance(spoken, _Spoken)
     return spoken

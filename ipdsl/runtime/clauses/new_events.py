@@ -35,11 +35,12 @@ def first_days(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] |
     return _events(c, kind, date_field).first
 
 
-def may_lie_before(c: Situation, line: LedgerLine, kind: str, date_field: str) -> bool:
-    """Whether the event of a line is of the record's item and lies before that of the record, or may."""
+def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLine]:
+    """The lines whose event is of the record's item and lies before that of the record, or may."""
     day, parts = c.field(date_field), _parts(c)
-    events = _of_lines(c, kind, date_field, (line,))
-    return any(all_of(less_than(one.day, day), one.meets(parts)) is not False for one in events)
+    for event in _of_item(c, kind, date_field, parts):
+        if isinstance(event.of, LedgerLine) and all_of(less_than(event.day, day), event.meets(parts)) is not False:
+            yield event.of
 
 
 @attrs.frozen(eq=False)
@@ -76,10 +77,15 @@ def _before(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
     if day is NONE:
         yield True  # it never happened
         return
-    events, item = _events(c, kind, date_field), _item(parts)
-    for event in events.every if item is None else (*events.of_item.get(item, ()), *events.in_part):
+    for event in _of_item(c, kind, date_field, parts):
         if event.of is not c.record:
             yield all_of(event.belongs, less_than(event.day, day), event.meets(parts))
+
+
+def _of_item(c: Situation, kind: str, date_field: str, parts: Mapping[str, Answer]) -> tuple[_Event, ...]:
+    """The events that may be of the item that these parts make."""
+    events, item = _events(c, kind, date_field), _item(parts)
+    return events.every if item is None else (*events.of_item.get(item, ()), *events.in_part)
 
 
 def _events(c: Situation, kind: str, date_field: str) -> _Events:
@@ -96,7 +102,7 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
     for record, belongs in c.listed(kind).members:
         here = c.on(record, c.day, c.year)
         every.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
-    every += _of_lines(c, kind, date_field, c.facts.history or ())
+    every += _of_lines(c, kind, date_field)
     in_part: list[_Event] = []
     is_plain = True
     for event in every:
@@ -115,7 +121,7 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
     return _Events(of_item, tuple(in_part), tuple(every), first)
 
 
-def _of_lines(c: Situation, kind: str, date_field: str, lines: tuple[LedgerLine, ...]) -> Iterator[_Event]:
+def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
     """The events of which lines tell: those of this policy by the award that was asked, others by their kind."""
     schema = c.schema
     declared = schema.record_by_name[kind]
@@ -126,7 +132,7 @@ def _of_lines(c: Situation, kind: str, date_field: str, lines: tuple[LedgerLine,
         and clause.trigger.date_field == date_field
         and kind in schema.lineage(clause.trigger.record)
     }
-    for line in lines:
+    for line in c.facts.history or ():
         if line.applicant not in ("", c.facts.applicant):
             continue
         stated = schema.record_by_name.get(line.kind)

@@ -1,27 +1,30 @@
 """What became of each stated line of the facts: it stands in the decision, or it is without effect, and why.
 
-The facts are settled once more in situations that note what is asked of them: every formula goes through them, so that
-a line that no condition, row, key, cap or claim came to is one that nothing asked. Noting may name too much (a record
-that was listed, and sifted out), never too little: what is named as without effect can be left out, and nothing else
-changes.
+Everything to which the facts came is asked for once more, in situations that note it: every formula goes through them,
+so that a line that no condition, row, key, cap or claim came to is one that nothing asked. Noting may name too much (a
+record that was listed, and sifted out), never too little: what is named as without effect can be left out, and nothing
+else changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.making import attrs
-from ipdsl.runtime.clauses.matters import matter, matter_supported, same_matter
-from ipdsl.runtime.clauses.new_events import may_lie_before
+from ipdsl.runtime.clauses.matters import matter, same_matter, supporting
+from ipdsl.runtime.clauses.new_events import lines_before
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Listed, Member, Situation
+from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.assumptions import asks_for_support
-from ipdsl.runtime.decision.model import WithoutEffect
+from ipdsl.runtime.decision.documents import referred
+from ipdsl.runtime.decision.duties import allocations, obligations
+from ipdsl.runtime.decision.model import Claim, WithoutEffect
 from ipdsl.runtime.decision.years_anew import CameLate
-from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record, Support
+from ipdsl.runtime.facts import Dated, Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.runtime.formulas import Body, Formula, Test, operations_of
 from ipdsl.runtime.kernel.recall import ANY_ROW
 from ipdsl.runtime.kernel.table import table_of_program
@@ -40,10 +43,19 @@ from ipdsl.runtime.reasons import (
 )
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
 from ipdsl.runtime.settlement.ending import raised_by, standards_of
+from ipdsl.runtime.settlement.later_years import in_later_years
 from ipdsl.runtime.settlement.ledger import events_of, own_lines, recall_of
 from ipdsl.runtime.settlement.left_out import records_of_set
-from ipdsl.runtime.settlement.outside import hanging_on, payments_in_part, situation_of_lines, support_for
+from ipdsl.runtime.settlement.outside import (
+    InPart,
+    as_payment,
+    counted_for,
+    may_meet,
+    payments_in_part,
+    situation_of_lines,
+)
 from ipdsl.runtime.settlement.propose import Proposer
+from ipdsl.runtime.settlement.settling import Settling
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
@@ -52,23 +64,30 @@ Line: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
 
 
+MOST_NEAR = 50
+"""For how many lines that meet no claim the nearest items are looked for."""
+
+
 @attrs.define(eq=False)
 class Noting(Situation):
-    """A situation that notes which lines are asked for."""
+    """A situation that notes which lines are asked for, and of which kinds the records."""
 
     asked: set[Line] = attrs.field(factory=set, repr=False)
+    kinds: set[str] = attrs.field(factory=set, repr=False)
 
     def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
            rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """As for any situation."""
         return Noting(
             self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
-            self.worked_out, self.strict, self.asked,
+            self.worked_out, self.strict, self.asked, self.kinds,
         )  # fmt: skip
 
     def over(self, facts: Facts, day: Date) -> Situation:
         """As for any situation."""
-        return Noting(self.program, facts, None, day, day.year, strict=self.strict, asked=self.asked)
+        return Noting(
+            self.program, facts, None, day, day.year, strict=self.strict, asked=self.asked, kinds=self.kinds
+        )  # fmt: skip
 
     def applicant(self, name: str) -> Answer:
         """A field of the applicant on the day."""
@@ -92,9 +111,14 @@ class Noting(Situation):
 
     def listed(self, kind: str) -> Listed:
         """The applicant's records of a kind."""
-        found = Situation.listed(self, kind)
-        self.asked.update(("records", record.kind, record.id) for record, _ in found.members)
-        return found
+        self.kinds.add(kind)
+        return Situation.listed(self, kind)
+
+    @property
+    def lines(self) -> frozenset[Line]:
+        """The lines that were asked for."""
+        listed = (record for kind in self.kinds for record, _ in self.records(kind).members)
+        return frozenset(self.asked.union(("records", record.kind, record.id) for record in listed))
 
 
 class Result(Protocol):
@@ -102,6 +126,8 @@ class Result(Protocol):
 
     @property
     def proposer(self) -> Proposer: ...
+    @property
+    def year(self) -> int | None: ...
     @property
     def candidates(self) -> list[Candidate]: ...
     @property
@@ -111,13 +137,11 @@ class Result(Protocol):
     @property
     def held(self) -> Mapping[int, LedgerLine]: ...
     @property
+    def settling(self) -> Settling: ...
+    @property
     def anew(self) -> Callable[[Proposer], Result]: ...
     @property
-    def obligations(self) -> object: ...
-    @property
-    def allocations(self) -> object: ...
-    @property
-    def references(self) -> object: ...
+    def claims(self) -> tuple[Claim, ...]: ...
     @property
     def came_late(self) -> tuple[CameLate | None, Result | None]: ...
     @property
@@ -126,23 +150,29 @@ class Result(Protocol):
 
 @attrs.frozen(eq=False)
 class Accounting:
-    """One applicant's facts, settled with notes: what they come to in all years, and the lines that were asked for."""
+    """What one applicant's facts come to in all years, and the lines that were asked for."""
 
     proposer: Proposer
     results: tuple[Result, ...]  # and, if something came late, with its years open again
     asked: frozenset[Line]
+    _near: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, result: Result) -> Accounting:
-        """Settles the facts of a result by formulas alone, which ask situations for everything."""
-        proposer, here = result.proposer, result.proposer.situation
+        """Asks for everything to which a result came, by formulas alone: these ask situations, which note it."""
+        proposer = result.proposer
+        if result.year is not None or not proposer.is_alone:
+            result = result.anew(proposer)
+        here, claims = proposer.situation, result.claims
         noting = Noting(here.program, here.facts, None, here.day, here.year, strict=here.strict)
-        code = attrs.evolve(proposer.code, clauses={}, total=None)
-        own = attrs.evolve(proposer, code=code, situation=noting)
-        again = result.anew(own)
-        _ = again.obligations, again.allocations, again.references
-        _, late = again.came_late
-        return cls(own, (again,) if late is None else (again, late), frozenset(noting.asked))
+        own = attrs.evolve(proposer, code=proposer.code.by_formulas, situation=noting)
+        _ask_anew(own, result.settling)
+        obligations(own, claims, None), allocations(own, None), tuple(referred(own))
+        came, late = result.came_late
+        if came is None or late is None:
+            return cls(proposer, (result,), noting.lines)
+        _ask_anew(own.over(came.facts), late.settling)
+        return cls(proposer, (result, late), noting.lines)
 
     @cached_property
     def claims(self) -> list[Candidate]:
@@ -195,11 +225,11 @@ class Accounting:
     def _of_sets(self) -> set[int]:
         """The records that sets count or leave out, by identity; those whose day is not stated may be of any."""
         proposer, found = self.proposer, set[int]()
-        clauses = [one for one in proposer.program.clauses if one.trigger.kind is TriggerKind.SET]
         for claim in self.claims:
-            if claim.clause in clauses:
+            if claim.clause.trigger.kind is TriggerKind.SET:
                 found.update(id(record) for record, _ in records_of_set(proposer, claim))
-        for trigger in (clause.trigger for clause in clauses):
+        triggers = (clause.trigger for clause in proposer.program.clauses)
+        for trigger in (trigger for trigger in triggers if trigger.kind is TriggerKind.SET):
             for record, _ in proposer.situation.records(trigger.record).members:
                 if isinstance(proposer.situation.on(record, proposer.situation.day).field(trigger.date_field), Open):
                     found.add(id(record))
@@ -260,30 +290,14 @@ class Accounting:
     def _unasked(self, line: Line) -> Reason:
         """Why nothing asked for a line of which formulas may speak."""
         proposer = self.proposer
-        readers = [proposer.program.clauses[index] for index in sorted(self._readers.get(_named(line), ()))]
+        indices = proposer.code.kept(_readers).get(_named(line), frozenset())
+        readers = [proposer.program.clauses[index] for index in sorted(indices)]
         if not readers:
             return reason(UNREAD)
         kinds = proposer.facts.kinds
         if all(clause.to and kinds.isdisjoint(clause.to) for clause in readers):
             return reason(OF_OTHERS, to=Names(tuple(dict.fromkeys(to for clause in readers for to in clause.to))))
         return reason(NOT_REACHED)
-
-    @cached_property
-    def _readers(self) -> Mapping[Line, set[int]]:
-        """The clauses that may ask for each field of the applicant, figure and kind of record."""
-        program, formulas = self.proposer.program, self.proposer.code.evaluator.formulas
-        found: dict[Line, set[int]] = {}
-        for clause, body, names in zip(program.clauses, formulas.clauses, program.settlement.columns, strict=True):
-            asked = {_named(line) for formula in _parts(body) for line in _lines_of(formula)}
-            asked |= {("applicant", name) for name in names}
-            asked |= {("records", kind) for kind in program.schema.related_records.get(clause.trigger.record, ())}
-            for line in asked:
-                found.setdefault(line, set()).add(clause.index)
-        every = set(range(len(program.clauses)))
-        for _, formula in (*formulas.caps, *formulas.suspensions):
-            for line in _lines_of(formula):
-                found[_named(line)] = every
-        return found
 
     # ------------------------------------------------------------------------------------------ what rules recall
 
@@ -296,8 +310,7 @@ class Accounting:
             held |= {id(line) for line in own if line.year >= came.first or id(line) not in stand}
         held |= {id(claim.brought) for claim in self.claims if claim.brought is not None}
         for line in proposer.facts.history or ():
-            alone = attrs.evolve(proposer.facts, history=(line,), support=())
-            if id(line) in held or self._is_recalled(alone):
+            if id(line) in held or line in self._recalled:
                 continue
             what = ("history", line.clause, line.item, str(line.year))
             is_own = line.applicant in ("", proposer.facts.applicant)
@@ -305,27 +318,29 @@ class Accounting:
                 what, self._meets_nothing(line.item) if is_own else reason(OF_OTHERS, to=Names((line.applicant,)))
             )
 
-    def _is_recalled(self, facts: Facts) -> bool:
-        """Whether a claim is less for the one payment of these facts, or a rule counts it in a group of a claim."""
-        program = self.proposer.program
-        at = situation_of_lines(program, facts)
-        if any(
-            may_lie_before(at.on(of, at.day), line, *asked) for line in facts.history or () for of, asked in self._new
-        ):
-            return True
-        sources = ((claim.source, claim.clause.index) for claim in self.live if claim.source is not None)
-        if payments_in_part(at) and any(hanging_on(at, source, index) for source, index in sources):
-            return True
-        if any(support_for(at, claim, members) for claim, members in self._deducting):
-            return True
+    @cached_property
+    def _recalled(self) -> Set[LedgerLine | Support]:
+        """What a claim is less for, or a rule counts in a group of a claim; and what may be so."""
+        program, facts = self.proposer.program, self.proposer.facts
+        at, found = situation_of_lines(program, facts), set[LedgerLine | Support]()
+        for record, asked in self._new:
+            found.update(lines_before(at.on(record, at.day), *asked))
+        found.update(payment.line for payment in payments_in_part(at) if self._may_meet(at, payment))
+        for claim, members in self._deducting:
+            counted = counted_for(at, claim, members)
+            found.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
         recall = recall_of(program, facts, events_of(own_lines(program, facts)))
-        if not recall:
-            return False
-        return any(
-            group in self._claimed.get(rule.number, ())
-            for rule in table_of_program(program).rules
-            for group in recall.of(rule)
-        )
+        for rule in table_of_program(program).rules if recall else ():
+            claimed = self._claimed.get(rule.number, frozenset[object]())
+            paid = (one for group, own in recall.of(rule).items() if group in claimed for one in own)
+            found.update(one.line for one in paid if one.line is not None)
+        return found
+
+    def _may_meet(self, at: Situation, payment: InPart) -> bool:
+        """Whether a payment of which a key is not stated may be of the group of a claim."""
+        sources = (claim.source for claim in self.live if claim.clause.index in payment.clauses)
+        own = (source for source in sources if source is not None and source.root == payment.kind.root)
+        return any(isinstance(may_meet(at, source, payment), Open) for source in own)
 
     @cached_property
     def _deducting(self) -> list[tuple[Candidate, tuple[Member, ...]]]:
@@ -341,12 +356,8 @@ class Accounting:
     @cached_property
     def _new(self) -> list[tuple[Record, tuple[str, str]]]:
         """The records of which a formula asks whether their event is new, with kind and day."""
-        formulas = self.proposer.code.evaluator.formulas
-        bodies = [*formulas.clauses, *formulas.allocations, Body(tuple(Test(f, ()) for _, f in formulas.suspensions))]
-        bodies += [body for _, body in (*formulas.references, *formulas.obligations)]
-        every = (operation for body in bodies for operation in operations_of(body) if operation[0] == "is_new")
-        asked = dict.fromkeys((str(kind), str(day)) for _, kind, day in every)
-        return [(of, one) for one in asked for of, _ in self.proposer.situation.records(one[0]).members]
+        asked, here = self.proposer.code.kept(_asking_for_new), self.proposer.situation
+        return [(of, one) for one in asked for of, _ in here.records(one[0]).members]
 
     @cached_property
     def _claimed(self) -> Mapping[int, set[object]]:
@@ -376,34 +387,25 @@ class Accounting:
                     yield _told(what, self._meets_nothing(line.item))
 
     @cached_property
-    def _counting(self) -> frozenset[Support]:
-        """What others paid that counts for a claim."""
-        return frozenset(line for line in self.proposer.facts.support or () if self._counts(line))
+    def _counting(self) -> Set[Support]:
+        """What others paid for which a claim may be less, or end or be left out of a set."""
+        here, stated = self.proposer.situation, self.proposer.facts.support
+        if not stated:
+            return frozenset()
+        asking = self.proposer.code.kept(_asking_for_support)
+        records = [record for kind in asking if kind for record, _ in here.records(kind).members]
+        about = [*records, *((None,) if "" in asking else ())]
+        found = {line for record in about for line in supporting(here.on(record, here.day))}
+        return found.union(line for line in stated if line in self._recalled or as_payment(line) in self._recalled)
 
-    def _counts(self, line: Support) -> bool:
-        """Whether a claim may be less for what another paid, or end or be left out of a set by it."""
-        facts, here = attrs.evolve(self.proposer.facts, support=(line,), history=()), self.proposer.situation
-        if self._is_recalled(facts):
-            return True
-        alone = Situation(here.program, facts, None, here.day, here.year, strict=here.strict)
-        return any(matter_supported(alone.on(record, here.day)) is not False for record in self._weighed)
+    @cached_property
+    def _supported(self) -> Set[tuple[str, str]]:
+        """The root kinds and items of which support speaks that counts for a claim."""
+        return {(line.root, line.item) for line in self._counting}
 
     def _is_supported(self, record: Record) -> bool:
         """Whether support that counts for a claim speaks of a record by its item."""
-        return any(line.item == record.item and line.root in ("", record.root) for line in self._counting)
-
-    @cached_property
-    def _weighed(self) -> list[Record | None]:
-        """The records of clauses that look at what others paid for the same matter; none: the applicant's own."""
-        proposer, found = self.proposer, list[Record | None]()
-        bodies = proposer.code.evaluator.formulas.clauses
-        for kind in {
-            clause.trigger.record
-            for clause, body in zip(proposer.program.clauses, bodies, strict=True)
-            if any(_looks_at_support(formula) for formula in _parts(body))
-        }:
-            found += [record for record, _ in proposer.situation.listed(kind).members] if kind else [None]
-        return found
+        return ("", record.item) in self._supported or (record.root, record.item) in self._supported
 
     def _approvals(self) -> Iterator[WithoutEffect]:
         by_name: dict[tuple[str, str], list[Candidate]] = {}
@@ -422,16 +424,20 @@ class Accounting:
         raised = frozenset[int]().union(*(older.clauses for older in program.older))
         if self._is_undated and any(claim.clause.index in raised for claim in self.live):
             return  # in another year it may be raised to any of them
+        at = situation_of_lines(program, facts)
+        live = [claim for claim in self.live if facts.older_documents and claim.clause.index in raised]
+        raising = {document for claim in live for document in _raising(at, claim)}
         for document in facts.older_documents or ():
-            alone = situation_of_lines(program, attrs.evolve(facts, older_documents=(document,)))
-            if not any(_may_raise(alone, claim) for claim in self.live if claim.clause.index in raised):
+            if document not in raising:
                 yield _told(("older_documents", document.document, document.item), self._meets_nothing(document.item))
 
     def _meets_nothing(self, item: str) -> Reason:
         """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
         if item in self._items:
             return reason(NOT_REACHED)
-        return reason(MEETS_NOTHING, near=Near(nearest(item, self._items)))
+        if item not in self._near:
+            self._near[item] = nearest(item, self._items) if len(self._near) < MOST_NEAR else ()
+        return reason(MEETS_NOTHING, near=Near(self._near[item]))
 
     @cached_property
     def _items(self) -> dict[str, None]:
@@ -447,20 +453,26 @@ def without_effect(result: Result) -> tuple[WithoutEffect, ...]:
 # ---------------------------------------------------------------------------------------------- lines
 
 
-def _may_raise(alone: Situation, claim: Candidate) -> bool:
-    """Whether the one standard of these facts speaks of a claim, or may."""
-    if claim.at is None:
-        return False
-    record = claim.source
-    kind = None if record is None else alone.schema.record_by_name[record.kind]
-    for name in alone.program.kept(raised_by).get(claim.clause.index, ()):
-        spoken, of = standards_of(alone, kind, name), matter(claim.at, record, name)
-        if (spoken.every and not isinstance(of, str)) or of in spoken.of:
-            return True
-        here = claim.at if record is None else alone.on(record, alone.day)
-        if record and any(same_matter(here, record, one, "", name) is not False for one in spoken.in_part):
-            return True
-    return False
+def _ask_anew(own: Proposer, settling: Settling) -> None:
+    """Asks for everything of which claims and rooms of a settlement were made."""
+    own.claims()
+    if own.forms.follow_states and own.calendar.states_go_on:
+        in_later_years(own, settling, (), None)
+    settling.rooms.ask_anew(own.situation)
+
+
+def _raising(at: Situation, claim: Candidate) -> Iterator[OlderDocument]:
+    """The older documents whose standard speaks of a claim, or may."""
+    record, here = claim.source, claim.at
+    if here is None:
+        return
+    kind = None if record is None else at.schema.record_by_name[record.kind]
+    for name in at.program.kept(raised_by).get(claim.clause.index, ()):
+        spoken, of = standards_of(at, kind, name), matter(here, record, name)
+        yield from spoken.of.get(of, ()) if isinstance(of, str) else spoken.every
+        if record is not None:
+            about = at.on(record, at.day)
+            yield from (x for x in spoken.in_part if same_matter(about, record, x, "", name) is not False)
 
 
 def _told(line: Line, why: Reason, item: str = "") -> WithoutEffect:
@@ -503,11 +515,6 @@ def _parts(body: Body) -> Iterator[Formula]:
     yield from (part for row in body.rows or () for part in (row[0], row[2]))
 
 
-def _looks_at_support(formula: Formula) -> bool:
-    """Whether a formula asks what others paid for the same matter."""
-    return isinstance(formula, tuple) and (formula[:1] == ("matter_supported",) or any(map(_looks_at_support, formula)))
-
-
 def _lines_of(formula: Formula) -> Iterator[Line]:
     """The fields of the applicant, figures and kinds of records of which a formula speaks."""
     if not isinstance(formula, tuple):
@@ -523,3 +530,39 @@ def _lines_of(formula: Formula) -> Iterator[Line]:
             pass
     for part in formula:
         yield from _lines_of(part)
+
+
+# ---------------------------------------------------------------------------------------------- what formulas ask
+
+
+def _readers(code: Code) -> Mapping[Line, Set[int]]:
+    """The clauses that may ask for each field of the applicant, figure and kind of record."""
+    program, formulas = code.program, code.evaluator.formulas
+    found: dict[Line, set[int]] = {}
+    for clause, body, names in zip(program.clauses, formulas.clauses, program.settlement.columns, strict=True):
+        asked = {_named(line) for formula in _parts(body) for line in _lines_of(formula)}
+        asked |= {("applicant", name) for name in names}
+        asked |= {("records", kind) for kind in program.schema.related_records.get(clause.trigger.record, ())}
+        for line in asked:
+            found.setdefault(line, set()).add(clause.index)
+    every = set(range(len(program.clauses)))
+    for _, formula in (*formulas.caps, *formulas.suspensions):
+        for line in _lines_of(formula):
+            found[_named(line)] = every
+    return found
+
+
+def _asking_for_support(code: Code) -> frozenset[str]:
+    """The kinds of records of the clauses that look at what others paid for the same matter; "": the applicant."""
+    bodies = zip(code.program.clauses, code.evaluator.formulas.clauses, strict=True)
+    asking = (clause for clause, body in bodies if any(one[0] == "matter_supported" for one in operations_of(body)))
+    return frozenset(clause.trigger.record for clause in asking)
+
+
+def _asking_for_new(code: Code) -> tuple[tuple[str, str], ...]:
+    """The kinds, with the day of an event, of which a formula asks whether it is new."""
+    formulas = code.evaluator.formulas
+    bodies = [*formulas.clauses, *formulas.allocations, Body(tuple(Test(f, ()) for _, f in formulas.suspensions))]
+    bodies += [body for _, body in (*formulas.references, *formulas.obligations)]
+    every = (operation for body in bodies for operation in operations_of(body) if operation[0] == "is_new")
+    return tuple(dict.fromkeys((str(kind), str(day)) for _, kind, day in every))

@@ -11,6 +11,7 @@ from itertools import product
 from typing import TypeAlias
 
 from ipdsl.making import attrs
+from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.kernel.allocate import FIRST, LADDER, LESS, ROOM, TEAM
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.reasons import Payment
@@ -30,7 +31,8 @@ class Held:
     """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units. `due` holds what is
     carried and lapsed of it too.
 
-    `under` names the document, if it is another one. `record` is which of the records of its item it was paid for.
+    `under` names the document, if it is another one. `record` is which of the records of its item it was paid for,
+    `line` the line itself.
 
     Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
     """
@@ -49,6 +51,7 @@ class Held:
     under: str = ""
     by_year: Mapping[int, int] = NO_YEARS
     record: str = ""
+    line: LedgerLine | None = None
 
     @property
     def payment(self) -> Payment:
@@ -63,8 +66,8 @@ class Held:
 
 @attrs.frozen(eq=False)
 class Outside:
-    """A payment under another document. `kinds` is its kind and those above it, `words` the keys that mean the
-    applicant.
+    """A payment under another document, of which a `line` tells. `kinds` is its kind and those above it, `words` the
+    keys that mean the applicant.
     """
 
     policy: str
@@ -75,6 +78,7 @@ class Outside:
     amount: int
     keys: Mapping[str, KeyValue]
     words: frozenset[str]
+    line: LedgerLine | None = None
 
     @property
     def payment(self) -> Payment:

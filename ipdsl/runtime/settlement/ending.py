@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import reduce
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter, matter_told, same_matter
@@ -59,7 +60,7 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
         return
     of = matter(claim.at, claim.source, name)
     spoken = standards_of(at, None if claim.source is None else at.schema.record_by_name[claim.source.kind], name)
-    standard = None if isinstance(of, Open) else spoken.of.get(str(of))
+    standard = None if isinstance(of, Open) else spoken.greatest(str(of))
     for document in spoken.every if isinstance(of, Open) else spoken.in_part:
         met = False if claim.source is None else same_matter(claim.at, claim.source, document, "older_documents", name)
         if isinstance(met, Open):
@@ -77,11 +78,15 @@ def _find_standard(at: Situation, claim: Candidate, name: str, *, strict: bool) 
 
 @attrs.frozen
 class Standards:
-    """The older documents that speak of a kind: the greatest of each matter that is stated in whole, and the others."""
+    """The older documents that speak of a kind: by the matter that is stated in whole, and the others."""
 
     every: tuple[OlderDocument, ...]
-    of: Mapping[str, OlderDocument]
+    of: Mapping[str, list[OlderDocument]]
     in_part: tuple[OlderDocument, ...]
+
+    def greatest(self, matter: str) -> OlderDocument | None:
+        """The greatest standard of a matter."""
+        return reduce(greater, self.of.get(matter, ()), None)
 
 
 def standards_of(at: Situation, kind: Kind | None, name: str) -> Standards:
@@ -97,14 +102,11 @@ def standards_of(at: Situation, kind: Kind | None, name: str) -> Standards:
 def _standards(at: Situation, kind: Kind | None, name: str) -> Standards:
     roots, root = at.schema.record_by_name, "" if kind is None else kind.root
     every = [one for one in at.facts.older_documents or () if (one.kind and roots[one.kind].root) == root]
-    of: dict[str, OlderDocument] = {}
+    of: dict[str, list[OlderDocument]] = {}
     in_part: list[OlderDocument] = []
     for one in every:
         text = one.item if kind is None else matter_told(at, kind, one, name)
-        if text is None:
-            in_part.append(one)
-        else:
-            of[text] = greater(of.get(text), one)
+        (in_part if text is None else of.setdefault(text, [])).append(one)
     return Standards(tuple(every), of, tuple(in_part))
 
 

@@ -115,7 +115,8 @@ def _held(at: Situation, clause: Clause, line: LedgerLine) -> Held:
     due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
     record = record_of_line(at, clause, line)
     return Held(
-        clause, root, line.item, line.year, row, keys, admitted, due, charged, rungs, proposed, "", line.due, record
+        clause, root, line.item, line.year, row, keys, admitted, due, charged, rungs, proposed, "", line.due, record,
+        line,
     )  # fmt: skip
 
 

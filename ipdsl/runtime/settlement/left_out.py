@@ -6,7 +6,10 @@ In come a proposer and a claim of a set; what is found is made when a decision i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from heapq import merge
+from operator import itemgetter
+from typing import TypeAlias
 
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.proposal import Proposal
@@ -19,16 +22,29 @@ from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import CANNOT
 from ipdsl.values.days import Date
 
+Found: TypeAlias = "tuple[int, Record, Reason | None]"
+"""The place of a record among those of its year, and why it is left out."""
+
 
 def records_of_set(proposer: DayProposer, claim: Candidate) -> Iterator[tuple[Record, Reason | None]]:
     """The records of a claim's year and key, as the facts list them; `None`: the record counts, or may."""
-    clause, year = claim.clause, claim.year
-    if year is None:
-        return
-    refused = proposer.offers[clause.index].refused
-    for record in of_year(proposer, clause, year):
-        if item_of(proposer, clause, year, record) in (claim.item, None):
-            yield record, refused or _why_left_out(proposer, clause, year, record)
+    if claim.year is not None:
+        by_item = _by_item(proposer, claim.clause, claim.year)
+        found = merge(by_item.get(claim.item, ()), by_item.get(None, ()), key=itemgetter(0))
+        yield from ((record, why) for _, record, why in found)
+
+
+def _by_item(proposer: DayProposer, clause: Clause, year: int) -> Mapping[str | None, list[Found]]:
+    """The records of a year by the set to which they belong, `None` where a key is not stated; worked out once."""
+    known, key = proposer.situation.worked_out, ("records of sets", clause.index, year)
+    if key not in known:
+        by_item: dict[str | None, list[Found]] = {}
+        refused = proposer.offers[clause.index].refused
+        for place, record in enumerate(of_year(proposer, clause, year)):
+            why = refused or _why_left_out(proposer, clause, year, record)
+            by_item.setdefault(item_of(proposer, clause, year, record), []).append((place, record, why))
+        known[key] = by_item
+    return known[key]  # type: ignore[return-value]  # put there one line above
 
 
 def _why_left_out(proposer: DayProposer, clause: Clause, year: int, record: Record) -> Reason | None:

@@ -10,7 +10,8 @@ Which keys they have, and which rules count them, is said in docs/settlement.md:
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from ipdsl.making import attrs
 from ipdsl.runtime.clauses.matters import matter_told, meets, named, same_matter, told
@@ -24,6 +25,9 @@ from ipdsl.runtime.terms import BY_APPLICANT, MATTER_OF_ITEM, Program, TriggerKi
 from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
 from ipdsl.schema.model import Record as Kind
 
+Paid: TypeAlias = "tuple[Support | LedgerLine, int]"
+"""What another paid: the line, and what it counts with."""
+
 
 def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """What was paid to this applicant under other documents: lines of the history, and support of the own level."""
@@ -33,15 +37,14 @@ def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
         if line.policy not in ("", program.name) and line.applicant in ("", facts.applicant)
     ]
     if program.level:
-        lines += [
-            LedgerLine(
-                f"{one.level} support", "", one.item, one.year, {one.year: one.amount}, short=True, kind=one.kind,
-                keys=one.keys,
-            )
-            for one in facts.support or ()
-            if one.level == program.level
-        ]  # fmt: skip
+        lines += [as_payment(one) for one in facts.support or () if one.level == program.level]
     return tuple(lines)
+
+
+def as_payment(one: Support) -> LedgerLine:
+    """Support of the policy's own level, as a payment under another document."""
+    sums = {one.year: one.amount}
+    return LedgerLine(f"{one.level} support", "", one.item, one.year, sums, short=True, kind=one.kind, keys=one.keys)
 
 
 def outside_of(program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None) -> tuple[Outside, ...]:
@@ -56,7 +59,7 @@ def _outside(at: Situation, line: LedgerLine) -> Outside:
     kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
     words = schema.who.intersection(facts.kinds) | {"applicant"}
     keys = keys_of_payment(at, line)
-    return Outside(line.policy, line.clause, line.item, kinds, line.year, sum_of(line), keys, words)
+    return Outside(line.policy, line.clause, line.item, kinds, line.year, sum_of(line), keys, words, line)
 
 
 def sum_of(line: LedgerLine) -> int:
@@ -154,12 +157,12 @@ def hanging_on(at: Situation, record: Record, clause: int) -> frozenset[FactRef]
     facts: frozenset[FactRef] = frozenset()
     for payment in payments_in_part(at):
         if clause in payment.clauses and payment.kind.root == record.root:
-            met = _may_meet(at, record, payment)
+            met = may_meet(at, record, payment)
             facts |= met.facts if isinstance(met, Open) else frozenset()
     return facts
 
 
-def _may_meet(at: Situation, record: Record, payment: InPart) -> Truth:
+def may_meet(at: Situation, record: Record, payment: InPart) -> Truth:
     """Whether such a payment is of the group of a claim, part by part."""
     kind, here = at.schema.record_by_name[record.kind], at.on(record, at.day)
     fields: dict[str, None] = {}
@@ -178,10 +181,10 @@ def _may_meet(at: Situation, record: Record, payment: InPart) -> Truth:
 
 @attrs.frozen
 class Others:
-    """What others paid for items of a kind: sums by the items of which lines state all, and the other lines."""
+    """What others paid for items of a kind: by the items of which lines state all, and the other lines."""
 
-    sums: Mapping[str, int]
-    in_part: tuple[tuple[Support | LedgerLine, int], ...]
+    of_item: Mapping[str, list[Paid]]
+    in_part: tuple[Paid, ...]
 
 
 def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> int | frozenset[FactRef]:
@@ -190,32 +193,41 @@ def support_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) ->
     `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
     without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
     """
-    total = 0 if claim.source is not None else sum(sum_ for line, sum_ in _paid(at) if _names(at, claim, line))
+    total, facts = 0, frozenset[FactRef]()
+    for _, sum_, belongs in counted_for(at, claim, members):
+        total += sum_ if belongs is True else 0
+        facts |= belongs.facts if isinstance(belongs, Open) else frozenset()
+    return facts or total
+
+
+def counted_for(
+    at: Situation, claim: Candidate, members: tuple[Member, ...]
+) -> Iterator[tuple[Support | LedgerLine, int, Truth]]:  # fmt: skip
+    """The lines that speak of a claim, or may, with their sums."""
+    if claim.source is None:
+        yield from ((line, sum_, True) for line, sum_ in _paid_for(at, claim.item) if _names(at, claim, line))
     records = members if claim.source is None else ((claim.source, True),)
     if not records:
-        return total
+        return
     root = at.schema.record_by_name[claim.root]
     others = at.worked_out.get(("others", root.name))
     if others is None:
         others = at.worked_out["others", root.name] = _others(at, root)
     assert isinstance(others, Others)
-    facts = frozenset[FactRef]()
-    for item in {record.item for record, _ in records} if others.sums else ():
-        sum_ = others.sums.get(f"{root.name}: {item}", 0)
-        belongs = any_of(*(truth for record, truth in records if record.item == item)) if sum_ else True
-        total += sum_ if belongs is True else 0
-        facts |= belongs.facts if isinstance(belongs, Open) else frozenset()
+    truths: dict[str, list[Truth]] = {}
+    for record, truth in records if others.of_item else ():
+        truths.setdefault(f"{root.name}: {record.item}", []).append(truth)
+    for item, own in truths.items():
+        yield from ((line, sum_, any_of(*own)) for line, sum_ in others.of_item.get(item, ()) if sum_)
     for line, sum_ in others.in_part:
         group = "support" if isinstance(line, Support) else "history"
         met = any_of(*(all_of(truth, same_matter(at, one, line, group, MATTER_OF_ITEM)) for one, truth in records))
-        total += sum_ if met is True else 0
-        facts |= met.facts if isinstance(met, Open) else frozenset()
-    return facts or total
+        yield line, sum_, met
 
 
 def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
     """Whether a line speaks of a claim without a record by its item: of a set, where no record is called so."""
-    if line.item != claim.item or line.keys:
+    if line.keys:
         return False
     if claim.clause.trigger.kind is not TriggerKind.SET:
         return not line.kind
@@ -226,21 +238,30 @@ def _names(at: Situation, claim: Candidate, line: Support | LedgerLine) -> bool:
 
 
 def _others(at: Situation, kind: Kind) -> Others:
-    sums: dict[str, int] = {}
-    in_part: list[tuple[Support | LedgerLine, int]] = []
+    of_item: dict[str, list[Paid]] = {}
+    in_part: list[Paid] = []
     for line, sum_ in _paid(at):
         stated = at.schema.record_by_name.get(line.kind)
         if line.kind and (stated is None or stated.root != kind.root):
             continue
         text = matter_told(at, kind, line, MATTER_OF_ITEM)
-        if text is None:
-            in_part.append((line, sum_))
-        else:
-            sums[text] = sums.get(text, 0) + sum_
-    return Others(sums, tuple(in_part))
+        (in_part if text is None else of_item.setdefault(text, [])).append((line, sum_))
+    return Others(of_item, tuple(in_part))
 
 
-def _paid(at: Situation) -> list[tuple[Support | LedgerLine, int]]:
+def _paid_for(at: Situation, item: str) -> Sequence[Paid]:
+    """What others paid, of the lines that name an item; worked out once for the facts."""
+    by_item = at.worked_out.get("paid by item")
+    if by_item is None:
+        by_item = at.worked_out["paid by item"] = dict[str, list[Paid]]()
+        for line, sum_ in _paid(at):
+            by_item.setdefault(line.item, []).append((line, sum_))
+    assert isinstance(by_item, dict)
+    found: list[Paid] = by_item.get(item, [])
+    return found
+
+
+def _paid(at: Situation) -> list[Paid]:
     """What others paid, each line with its sum: support of every level, and payments under other documents."""
     level = f"{at.program.level} support"  # stands among the support already
     lines = [(line, sum_of(line)) for line in lines_of_others(at.program, at.facts) if line.policy != level]

@@ -53,6 +53,14 @@ class Rooms:
         """The same in a case of the facts."""
         return Rooms(self.code, situation, self.calendar, self.reported, self.claimed)
 
+    def ask_anew(self, situation: Situation) -> None:
+        """Asks another situation for all that was asked for."""
+        anew = self.assuming(situation)
+        for name, year in self._rooms:
+            self.code.cap(name, anew._in(year))
+        for year in self._suspended:
+            anew.suspended(year)
+
     def of(self, bound: Bound, year: int) -> Room:
         """What the cap leaves in that year before anything is charged; worked out once."""
         if bound.function is None:
