@@ -77,7 +77,7 @@ def promises(facts: Facts) -> Case:
 
 def is_old(claim: Claim, first: dict[str, date]) -> bool:
     """Whether the item had such an event before; the claim ends then."""
-    if claim.day is None or first[claim.item] >= claim.day:
+    if claim.outcome or claim.day is None or first[claim.item] >= claim.day:
         return False
     claim.lacks("new (first event of the item no)")
     return True
@@ -175,7 +175,7 @@ def patents(case: Case, records: Records) -> None:
             continue
         if not values["domestic"]:
             claim.lacks("domestic (domestic no)")
-        elif not of_trade:
+        elif not of_trade and not claim.outcome:
             claim.lacks(f"main_industry is wood_carving, construction (main_industry {trade})")
         elif right == "invention":
             case.pays(claim, 4_000_00, matter, row="invention")
@@ -228,7 +228,7 @@ def gi_marks(case: Case, records: Records) -> None:
         claim = case.opened(GI_MARK, record, "registered_on")
         if claim is None:
             continue
-        if record is first:
+        if record is first or claim.outcome:
             case.pays(claim, 200_000_00, ROOTS[GI_MARK] + record.item)
         else:
             claim.lacks("the first geo_indication_trademark registered (first geo_indication_trademark no)")

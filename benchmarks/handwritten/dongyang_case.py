@@ -73,7 +73,10 @@ class Case:
         return {year: f"article 23 suspends {year}: {', '.join(sorted(cases))}" for year, cases in found.items()}
 
     def opened(self, clause: int, record: Record, event: str, place: object = None) -> Claim | None:
-        """The claim of an event, unless who is paid, its day or article 20 stops it."""
+        """The claim of an event, unless who is paid or article 20 stops it.
+
+        One whose day does not count is stopped already: what the record says of itself may still take its place.
+        """
         day = record.values[event]
         happened = day is not NONE
         item = record.item
@@ -86,8 +89,10 @@ class Case:
             claim.stop("not eligible", f"it did not happen: {event} is none")
         elif day < START:
             claim.stop("out of window", f"{day} is outside the policy's window ({START} to …)")
+            return claim
         elif day > self.last:
             claim.stop("out of window", f"{day} is after the as-of date {self.last}")
+            return claim
         elif to is ENTERPRISE and not (on(self.here, day) if self.moves else self.here):
             claim.lacks("located_here (located_here no)")
         elif to is ENTERPRISE and self.unfit:
@@ -101,6 +106,8 @@ class Case:
         keys: dict[str, object] | None = None,
     ) -> None:  # fmt: skip
         """What a claim asks for that no gate of its award stopped."""
+        if claim.outcome:
+            return
         if claim.year in self.suspended:
             claim.stop("suspended", self.suspended[claim.year])
             return
@@ -114,8 +121,8 @@ class Case:
         """The same where the bureau sets the sum."""
         approved = approval(self.facts, label, claim.item)
         self.pays(claim, min(approved, ceiling), matter)
-        claim.is_ceiling = True
         if not claim.outcome:
+            claim.is_ceiling = True
             over = f"the approved {shown(approved)} is more than the ceiling of {shown(ceiling)}"
             claim.reason = over if approved > ceiling else f"the bureau approved {shown(approved)}"
 
@@ -123,7 +130,7 @@ class Case:
         """The same where the sum goes by rows."""
         if value in rows:
             self.pays(claim, rows[value][1], matter, level, value)
-        elif claim.year in self.suspended:
+        elif claim.year in self.suspended and not claim.outcome:
             claim.stop("suspended", self.suspended[claim.year])
         else:
             named = f"there are rows for {', '.join(rows)}"

@@ -146,8 +146,13 @@ def _of(facts: Facts, kind: str) -> tuple[Record, ...]:
 def _event(
     clause: int, record: Record, day: date, last: date, sum_: int, *, here: bool, why: str = "", row: str = ""
 ) -> Event:  # fmt: skip
-    """The gates that all awards share: the window, then who is here, then the award's own."""
+    """The gates that all awards share: the window, then who is here, then the award's own.
+
+    What a record says of itself comes before its day; of a certification the company's rights are asked.
+    """
     if not START <= day <= last:
+        if why and clause != CERTIFIED:
+            return _stopped(clause, record, day, "not eligible", why)
         window = f"{START} to {END}" if day < START or day > END else f"the as-of date {last}"
         return _stopped(clause, record, day, "out of window", f"{day} is outside {window}")
     if not here:
