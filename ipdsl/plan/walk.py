@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from ipdsl.making import attrs
+from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 from ipdsl.semantics.walk import nodes as below
@@ -55,6 +56,11 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
 
 
 def has_parts(award: typed.Award) -> bool:
-    """Whether what an award comes to is told with its parts: it reads a series, or charges interest."""
-    parts = typed.SeriesValue | typed.Converted | typed.Interest
-    return any(isinstance(node, parts) for node in below(award, typed.Node))
+    """Whether what an award comes to is told with its parts: it is computed, goes by a number, or reads a series."""
+    parts = typed.SeriesValue | typed.Converted
+    if any(isinstance(node, parts) for node in below(award, typed.Node)):
+        return True
+    computed = typed.Interest | typed.Scale
+    sums = [node for expr in exprs_of(award.amount) for node in nodes(expr)]
+    by_number = isinstance(award.amount, typed.Rows) and not isinstance(award.amount.value.type, ChoiceType | LevelType)
+    return by_number or any(isinstance(node, computed) for node in sums)

@@ -103,7 +103,7 @@ class Clause:
     """One award. `rows` is empty where the amount has none; `once` None: may be paid again.
 
     `function` is the name of its function in the generated module, `series` are the published series that it reads.
-    `has_parts`: what it comes to is told with its parts, for it reads a series or charges interest.
+    `has_parts`: what it comes to is told with its parts, for it is computed, goes by a number or reads a series.
     """
 
     index: int

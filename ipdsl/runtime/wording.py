@@ -310,6 +310,26 @@ CATALOGUE: Mapping[str, Row] = {
         "What the facts state comes first, and here it differs from what was published. Correct the facts, or leave "
         "the value out of them.",
     ),
+    r.SHARE: Row(
+        {"sum": Money, "rate": r.Number, "base": Money, "because": r.Stated},
+        "{sum} is {rate} of {base}{because}",
+        "What a sum is made of: a share, what it is taken of, and the words that make that, with their values.",
+    ),
+    r.COUNTED: Row(
+        {"sum": Money, "each": Money, "number": r.Number, "because": r.Stated},
+        "{sum} is {each} for each of {number}{because}",
+        "What a sum is made of: so much for each of what was counted, and the words that make it, with their values.",
+    ),
+    r.MOST: Row(
+        {"sum": Money, "most": Money},
+        "of {sum} the award pays at most {most}",
+        "What a sum is made of: the award's own limit, which the computed sum exceeds.",
+    ),
+    r.MEASURED: Row(
+        {"row": str, "because": r.Stated},
+        "row {row}{because}",
+        "What a sum is made of: the row that fits, and what was measured for it.",
+    ),
     r.SAME_EVENT: Row(
         {"other": str},
         "the record {other} stands for the same event",

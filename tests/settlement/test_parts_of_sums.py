@@ -142,9 +142,65 @@ def test_a_series_that_nothing_published_covers_is_as_the_facts_state() -> None:
     stated = {"series": {"central_parity": [{"currency": "USD", "day": "2022-03-01", "value": "6.5"}]}}
     deal = {"contract": "C", "amount": {"amount": "100", "currency": "USD"}, "recorded_on": "2022-03-01"}
     assert parts(decided(deal, "technology_contract", DEALS, **stated)) == [
-        "central_parity of USD 2022-03-01 is 6.5, as the facts state"
+        "65.00 is 10% of 650.00 (amount 100.00 USD)",
+        "central_parity of USD 2022-03-01 is 6.5, as the facts state",
     ]
-    assert parts(decided(deal | {"amount": 650}, "technology_contract", DEALS, **stated)) == []
+    own = ["65.00 is 10% of 650.00 (amount 650.00)"]
+    assert parts(decided(deal | {"amount": 650}, "technology_contract", DEALS, **stated)) == own
+
+
+# ---- shares, numbers, limits
+
+SHARES = """
+policy shares "Shares"
+  effective 2022-01-01 to 2025-12-31
+  use ip
+
+article 1 "Shares"
+  AWARD
+"""
+A, B = ({"contract": name, "amount": 5000, "recorded_on": "2022-05-01", "put_to_use": True} for name in "AB")
+
+
+@pytest.mark.parametrize(
+    ("award", "told"),
+    [
+        ("10% of total amount per year when technology_contract recorded",
+         ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)"]),
+        ("10% of total amount at most 700 per year when technology_contract recorded",
+         ["1,000.00 is 10% of 10,000.00 (total amount 10,000.00)", "of 1,000.00 the award pays at most 700.00"]),
+        ("10% of (total amount less 4000) per year when technology_contract recorded",
+         ["600.00 is 10% of 6,000.00 (total amount 10,000.00)"]),
+        ("300 for each technology_contract when technology_contract recorded", ["600.00 is 300.00 for each of 2"]),
+        ("300 for each full 3000 of total amount per year when technology_contract recorded",
+         ["900.00 is 300.00 for each of 3 (total amount 10,000.00)"]),
+        ("20 plus 1% of local_contribution each year", ["0.07 is 1% of 7.00 (local_contribution 7.00)"]),
+        ("(1% of local_contribution) plus 2% of main_revenue each year",
+         ["0.07 is 1% of 7.00 (local_contribution 7.00)", "0.20 is 2% of 10.00 (main_revenue 10.00)"]),
+        ("min(50% of local_contribution, 2) each year", ["3.50 is 50% of 7.00 (local_contribution 7.00)"]),
+        ("100 for each full 2 of filings each year", ["200.00 is 100.00 for each of 2 (filings 5)"]),
+        ("100 per year when technology_contract recorded", []),
+    ],
+)  # fmt: skip
+def test_a_computed_sum_tells_what_it_is_a_share_of(award: str, told: list[str]) -> None:
+    page = SHARES.replace("AWARD", f"award {award}")
+    figures = {"2022": {"local_contribution": 7, "main_revenue": 10, "filings": 5}}
+    facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "figures": figures, "history": [], "support": []}
+    decision = ipdsl.load_text(page).evaluate({**facts, "records": {"technology_contract": [A, B]}})
+    assert parts(decision) == told
+
+
+def test_a_row_tells_what_was_measured_for_it_and_an_open_claim_what_is_known() -> None:
+    rows = (
+        "by amount when technology_contract recorded and put_to_use\n    at least 4000: 1% of amount\n    otherwise: 7"
+    )
+    page = SHARES.replace("AWARD", f"award {rows}")
+    told = ["row at least 4000 (amount 5,000.00)", "50.00 is 1% of 5,000.00 (amount 5,000.00)"]
+    assert parts(decided(A, "technology_contract", page)) == told
+    decision = decided(A | {"put_to_use": None}, "technology_contract", page)
+    assert parts(decision) == told
+    assert all(text in " ".join(render(decision).split()) for text in told), "its page has them too"
+    assert parts(decided(A | {"amount": None}, "technology_contract", page)) == [], "any row may be it"
 
 
 @pytest.mark.parametrize(

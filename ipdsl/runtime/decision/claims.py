@@ -7,10 +7,11 @@ again. All of it is frozen, so nobody can tell that it is shared.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ipdsl.making import attrs
-from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of
+from ipdsl.runtime.decision.model import Adjustment, Carried, Claim, adjustment_of, computed_claim
 from ipdsl.runtime.decision.parts import parts_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
@@ -191,18 +192,17 @@ class ClaimMaker:
                     why = NOTHING
             elif outcome is Outcome.CEILING and claim.support:
                 adjustments = (self._support(claim),)
-            parts: tuple[Reason, ...] = ()
-            if claim.clause.has_parts and (settled is not None or missing):
-                parts = parts_of(self._proposer, claim)
             origin = origins[claim.clause.index]
-            made.append(
-                Claim(
-                    origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
-                    claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
-                    self._ceiling(claim) if claim.is_ceiling else None, adjustments,
-                    why() if callable(why) else why, missing, claim.record, carried, parts,
-                )
+            values = (
+                origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
+                claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
+                self._ceiling(claim) if claim.is_ceiling else None, adjustments,
+                why() if callable(why) else why, missing, claim.record, carried,
             )  # fmt: skip
+            if claim.clause.has_parts and (settled is not None or missing):
+                made.append(computed_claim(*values, (), (), partial(parts_of, self._proposer, claim)))
+            else:
+                made.append(Claim(*values))
         return made
 
     def _of(

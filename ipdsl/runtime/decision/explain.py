@@ -204,8 +204,7 @@ class _Page:
         elif claim.reason is not None:
             yield from wrapped(sentence(claim.reason), "      ")
         yield from _records_of([claim], "      ")
-        for part in claim.parts:
-            yield from wrapped(sentence(part), "      ", "        ")
+        yield from _parts_of(claim, "      ")
 
     def _caps(self, article: str) -> Iterator[str]:
         """What each cap that cut something did to the claims of a year, in one sentence."""
@@ -424,7 +423,12 @@ def _named(claim: Claim) -> str:
 def _with_why(claim: Claim, sum_: str) -> list[str]:
     """A claim with what it can come to, and why that is not one sum."""
     why = wrapped(f"{claim.citation}; {claim.why}", "    ")
-    return [*sides(_named(claim), sum_, "  "), *why, *_records_of([claim], "    ")]
+    return [*sides(_named(claim), sum_, "  "), *why, *_records_of([claim], "    "), *_parts_of(claim, "    ")]
+
+
+def _parts_of(claim: Claim, indent: str) -> list[str]:
+    """What a computed sum is made of."""
+    return [line for part in claim.parts for line in wrapped(sentence(part), indent, f"{indent}  ")]
 
 
 def _records_of(claims: list[Claim], indent: str) -> Iterator[str]:

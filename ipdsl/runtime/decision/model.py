@@ -105,8 +105,8 @@ class Claim:
     (`None` with `is_open_ended`: no most). `year` and `event_date` are `None` where the date is not known.
     `bounds` is what the claim can come to; `missing` the facts that would settle it. `carry` is set where a cap with
     `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed. `parts` tell
-    what a sum is made of that reads a series or charges interest. Of a set's claim `counted` are the items that count,
-    or may, and `left_out` the other records of its year and key.
+    what a sum is made of that is computed, and are made when they are first read. Of a set's claim `counted` are the
+    items that count, or may, and `left_out` the other records of its year and key.
     """
 
     label: str
@@ -132,6 +132,21 @@ class Claim:
     parts: tuple[Reason, ...] = ()
     counted: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    _reckoned: Callable[[], tuple[Reason, ...]] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """The parts, where they were not read before."""
+            if name != "parts":
+                raise AttributeError(name, name=name, obj=self)
+            made = self._reckoned()
+            object.__setattr__(self, "parts", made)
+            return made
+
+    def __reduce__(self) -> tuple[type[Claim], tuple[object, ...]]:
+        """Copies hold the parts themselves."""
+        return Claim, tuple(getattr(self, field.name) for field in attrs.fields(Claim) if field.init)
 
     @property
     def paid_by_year(self) -> Mapping[int, Money]:
@@ -185,6 +200,12 @@ class MissingFact:
     label: str
     worth: Money | None
     clauses: tuple[str, ...]
+
+
+CLAIM = tuple(field.name for field in attrs.fields(Claim) if field.init and field.name != "parts")
+
+computed_claim = cast("Callable[..., Claim]", filled(Claim, (*CLAIM, "_reckoned")))
+"""A claim whose parts are made when they are first read."""
 
 
 @attrs.frozen

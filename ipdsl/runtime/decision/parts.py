@@ -1,7 +1,7 @@
-"""What a sum is made of: the interest that it takes its share of, and the values of series that it reads.
+"""What a sum is made of: what its row measured, shares, the interest charged, and the values of series that it reads.
 
-In: a claim whose clause reads a series or charges interest. Out: each part as a reason, in the order of the page; parts
-of which not all is stated are left out, for the claim names what is missing. A row that is open may be any.
+In: a claim whose clause computes its sum, or reads a series. Out: each part as a reason, in the order of the page;
+parts of which not all is stated are left out, for the claim names what is missing. A row that is open may be any.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from fractions import Fraction
 from ipdsl.runtime.clauses.amounts import first_of_interest, interest_years
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.decision.shares import Shares, money
 from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.formulas import Formula
+from ipdsl.runtime.formulas import Body, Formula
 from ipdsl.runtime.proposal import Evidence, Unit
 from ipdsl.runtime.reasons import (
     INTEREST,
+    MEASURED,
     PUBLISHED,
     STATED_OTHERWISE,
     STATED_VALUE,
@@ -29,7 +31,6 @@ from ipdsl.runtime.reasons import (
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.values.days import Date
-from ipdsl.values.money import Money
 
 
 def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
@@ -43,7 +44,19 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
     )
     rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
     asked = (test.holds for test in (*body.gates, *body.fitting))
-    return tuple(dict.fromkeys(part for formula in (*asked, *rows) for part in _parts(formula, evaluator, here)))
+    made = Shares(evaluator, here, claim.clause.trigger.record)
+    own = [row for row in body.rows or () if row[1] == claim.row]  # none of several that it may be
+    sums = (part for row in own for part in made.of(row[2]))
+    parts = (part for formula in (*asked, *rows) for part in _parts(formula, evaluator, here))
+    return tuple(dict.fromkeys((*_measured(body, evaluator, here, claim.row), *sums, *parts)))
+
+
+def _measured(body: Body, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
+    """The figures by which a row was chosen; a member that chose it is its name."""
+    told = tuple((name, value, *map(Unit, unit)) for name, formula, *unit in body.told
+                 if isinstance(value := evaluator.reader(formula)(here), int | Fraction))  # fmt: skip
+    if row and told:
+        yield reason(MEASURED, row=row, because=Stated(told, here.program.currency))  # type: ignore[arg-type]  # one unit
 
 
 def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
@@ -70,7 +83,7 @@ def _interest(
         return
     if isinstance(start, Date) and isinstance(end, Date) and isinstance(years, int | Fraction):
         yield reason(
-            INTEREST, sum=_money(principal * rate * years, currency), principal=_money(principal, currency),
+            INTEREST, sum=money(principal * rate * years, currency), principal=money(principal, currency),
             rate=Number(rate, Unit.PERCENT), because=Stated(tuple(_among(formulas[1], here)), currency),
             years=Years(Fraction(years)), start=first_of_interest(start, end, last_years), end=end,
         )  # fmt: skip
@@ -84,11 +97,6 @@ def _among(rate: Formula, here: Situation) -> Iterator[Evidence]:
                 match part:
                     case ("field", str(name)):
                         yield name, here.field(name), Unit.PERCENT
-
-
-def _money(value: int | Fraction, currency: str) -> Money:
-    """A sum to the minor unit, half up: it is told, and nothing is computed with it."""
-    return Money(int(value + Fraction(1, 2)), currency)
 
 
 def _value(

@@ -1,0 +1,136 @@
+"""What a computed sum is made of: shares of a base, so much for each of a number, and the most that is paid.
+
+In: the formula of a sum, with where it is asked. Out: each of them as a reason, with the words of the page and their
+values; the innermost first, as one reckons. What is not stated whole has no part. Interest tells its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import floor
+from typing import TypeAlias
+
+from ipdsl.making import attrs
+from ipdsl.runtime.clauses.evaluator import Evaluator
+from ipdsl.runtime.clauses.situation import Situation
+from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.formulas import Formula
+from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.reasons import COUNTED, MOST, SHARE, Number, Reason, Stated, reason
+from ipdsl.schema.types import MoneyType, RateType, Type
+from ipdsl.values.money import Money
+
+Side: TypeAlias = "tuple[int | Fraction, Unit | None, tuple[Evidence, ...]]"
+"""A factor: its value, what it is counted in (none: a constant), the words that make it."""
+
+
+@attrs.frozen
+class Shares:
+    """The shares in the sums of an award, which speaks of records of a kind, or of none."""
+
+    evaluator: Evaluator
+    here: Situation
+    kind: str
+
+    def of(self, formula: Formula) -> Iterator[Reason]:
+        """The shares of a formula, and the limits that bind in it."""
+        if not isinstance(formula, tuple) or formula[:1] == ("interest",):
+            return
+        for part in formula:
+            yield from self.of(part)
+        match formula:
+            case ("scale", factor, value):
+                one, other = self._side(factor), self._side(value)
+                if one is not None and other is not None:
+                    yield from self._product(one, other)
+            case ("limited", value, limit):
+                sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
+                if sum_ is not None and most is not None and sum_ > floor(most):
+                    yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
+
+    def _product(self, one: Side, other: Side) -> Iterator[Reason]:
+        """A share of a sum, or a sum for each of a number."""
+        is_base = one[1] is Unit.MONEY or (one[1] is None and other[1] is not Unit.MONEY)
+        (base, of_base, told), (factor, of_factor, told_too) = (one, other) if is_base else (other, one)
+        currency = self.here.program.currency
+        because, sum_ = Stated((*told, *told_too), currency), money(base * factor, currency)
+        if of_factor is Unit.PLAIN:
+            each, number = money(base, currency), Number(factor, Unit.PLAIN)
+            yield reason(COUNTED, sum=sum_, each=each, number=number, because=because)
+        elif of_base is Unit.MONEY or of_factor is Unit.PERCENT:
+            rate = Number(factor, Unit.PERCENT)
+            yield reason(SHARE, sum=sum_, rate=rate, base=money(base, currency), because=because)
+
+    def _value(self, formula: Formula) -> int | Fraction | None:
+        """A number that is stated."""
+        value = self.evaluator.reader(formula)(self.here)
+        return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+
+    def _side(self, formula: Formula) -> Side | None:
+        value = self._value(formula)
+        if value is None or "interest" in _operations(formula):
+            return None
+        return value, self._unit(formula), tuple(dict.fromkeys(self._told(formula)))
+
+    def _told(self, formula: Formula) -> Iterator[Evidence]:
+        """The words of a formula with their values."""
+        word = _word(formula)
+        if word:
+            value = self.evaluator.reader(formula)(self.here)
+            if isinstance(value, int | Fraction | Foreign):
+                yield word, value, self._unit(formula) or Unit.PLAIN
+        elif isinstance(formula, tuple):
+            for part in formula:
+                yield from self._told(part)
+
+    def _unit(self, formula: Formula) -> Unit | None:
+        """What a formula is counted in; none: it is made of constants alone."""
+        if not isinstance(formula, tuple):
+            return None
+        schema = self.here.program.schema
+        match formula:
+            case ("field" | "total" | "largest", str(name)):
+                return _of_type(schema.record_by_name[self.kind].field_by_name[name].type)
+            case ("applicant", str(name)):
+                return _of_type(schema.applicant_field_by_name[name].type)
+            case ("figure", str(name), *_):
+                return _of_type(schema.figure_by_name[name].type)
+            case ("number" | "count" | "steps" | "rank", *_):
+                return Unit.PLAIN
+            case ("interest" | "converted" | "table", *_):
+                return Unit.MONEY
+            case ("series", *_):
+                return Unit.PERCENT
+        found = {unit for part in formula if (unit := self._unit(part)) is not None}
+        return next((unit for unit in (Unit.MONEY, Unit.PLAIN, Unit.PERCENT) if unit in found), None)
+
+
+def money(value: int | Fraction, currency: str) -> Money:
+    """A sum to the minor unit, half up: it is told, and nothing is computed with it."""
+    return Money(floor(value + Fraction(1, 2)), currency)
+
+
+def _word(formula: Formula) -> str:
+    """How the page calls a value; empty where it is made of others, or is the number that is told beside it."""
+    match formula:
+        case ("field" | "applicant", str(name)):
+            return name
+        case ("figure", str(name), *back):
+            return f"{name} last year" if back else name
+        case ("total" | "largest" as how, str(name)):
+            return f"{how} {name}"
+        case ("count", str(kind), *_):
+            return kind
+    return ""
+
+
+def _operations(formula: Formula) -> Iterator[object]:
+    if isinstance(formula, tuple):
+        yield from formula[:1]
+        for part in formula:
+            yield from _operations(part)
+
+
+def _of_type(type_: Type) -> Unit:
+    return Unit.MONEY if isinstance(type_, MoneyType) else Unit.PERCENT if isinstance(type_, RateType) else Unit.PLAIN
