@@ -113,8 +113,9 @@ class LedgerLine:
     """A line of the history: a whole line as `eval` printed it, or (`short`) clause, item, year and due alone.
 
     Sums are minor units. `keys` holds every key and counted field of the claim as text; `charged` what each cap was
-    charged, by rule name; `due` the sum per year. `policy` differs for an outside payment of another document.
-    `payments` are what was paid of it, by day; `None`: nobody says, and it counts as paid as due.
+    charged, by rule name; `due` the sum per year. `policy` differs for an outside payment of another document; a line
+    that was read without one is of the policy that reads it. `payments` are what was paid of it, by day; `None`: nobody
+    says, and it counts as paid as due.
     """
 
     policy: str
@@ -140,6 +141,14 @@ class LedgerLine:
     lapsed: int = 0
     outcome: str = ""
     payments: tuple[tuple[datetime.date, int], ...] | None = None
+
+    def is_of(self, policy: str) -> bool:
+        """Whether it tells of this policy, and not of another document."""
+        return self.policy == policy
+
+    def is_about(self, applicant: str) -> bool:
+        """Whether it is about this applicant; a line that names none is about who states it."""
+        return self.applicant in ("", applicant)
 
     @property
     def total(self) -> int:

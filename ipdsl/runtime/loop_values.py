@@ -153,7 +153,7 @@ def support_for(facts: Facts, policy: str, record: Record | None, key: tuple[str
 
     Lines that speak of it otherwise, and payments under other documents, are for the decision.
     """
-    if facts.history and any(line.policy not in ("", policy) for line in facts.history):
+    if facts.history and not all(line.is_of(policy) for line in facts.history):
         outside()
     total = 0
     for line in facts.support or ():

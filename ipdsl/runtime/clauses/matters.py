@@ -111,7 +111,7 @@ def _by_text(program: Program, kind: Kind, line: Line, is_listed: bool, name: st
     found: dict[str, str] = {}
     if not is_listed and line.item:
         found = dict(keys_in_item(kind, line.item))
-        is_own = isinstance(line, LedgerLine) and line.policy in ("", program.name)
+        is_own = isinstance(line, LedgerLine) and line.is_of(program.name)
         if not (found and (is_own or set(fields) & set(kind.key))):
             found |= _values(fields, line.item)
     matter = (line.matter or line.keys.get(name)) if isinstance(line, LedgerLine) else ""

@@ -133,11 +133,10 @@ def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
         and kind in schema.lineage(clause.trigger.record)
     }
     for line in c.facts.history or ():
-        if line.applicant not in ("", c.facts.applicant):
+        if not line.is_about(c.facts.applicant):
             continue
         stated = schema.record_by_name.get(line.kind)
-        is_own = line.policy in ("", c.program.name)
-        if line.clause in labels if is_own else stated is not None and stated.root == declared.root:
+        if line.clause in labels if line.is_of(c.program.name) else stated is not None and stated.root == declared.root:
             said = told(c, declared, line, declared.key)
             if line.level and "level" in declared.key:
                 said["level"] = line.level

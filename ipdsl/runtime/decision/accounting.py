@@ -313,7 +313,7 @@ class Accounting:
             if id(line) in held or line in self._recalled:
                 continue
             what = ("history", line.clause, line.item, str(line.year))
-            is_own = line.applicant in ("", proposer.facts.applicant)
+            is_own = line.is_about(proposer.facts.applicant)
             yield _told(
                 what, self._meets_nothing(line.item) if is_own else reason(OF_OTHERS, to=Names((line.applicant,)))
             )

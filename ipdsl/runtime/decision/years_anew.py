@@ -29,7 +29,7 @@ def reopening(program: Program, of: Reopened, claims: Iterable[Claim], lines: It
     """What is due anew and was due before, by year; `lines` are those of the decision."""
     currency, claims = program.currency, tuple(claims)
     before = _by_event(of.before, of.year)
-    anew = _by_event([line for line in lines if line.policy == program.name], of.year)
+    anew = _by_event([line for line in lines if line.is_of(program.name)], of.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
     moved = []
     for event in sorted(before.keys() | anew.keys()):
@@ -140,7 +140,7 @@ def came_late(proposer: Proposer, candidates: Iterable[Candidate], held: Mapping
 
 def late(program: Program, came: CameLate, stand: Iterable[LedgerLine], anew: Iterable[LedgerLine]) -> Late | None:
     """What the years would come to, where that is another sum: from the lines that stand, and those settled anew."""
-    own = ([line for line in lines if line.policy in ("", program.name)] for lines in (stand, anew))
+    own = ([line for line in lines if line.is_of(program.name)] for lines in (stand, anew))
     stands, would_be = (_by_year(_by_event(lines, came.first).values()) for lines in own)
     years = []
     for year in sorted(stands.keys() | would_be.keys()):

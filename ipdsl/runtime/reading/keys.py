@@ -40,8 +40,7 @@ def with_keys(reading: Reading, facts: Facts) -> Facts:
 
 
 def _needs_keys(reading: Reading, facts: Facts, line: LedgerLine) -> bool:
-    is_own = line.policy == reading.program.name and line.applicant in {"", facts.applicant}
-    return line.short and is_own
+    return line.short and line.is_of(reading.program.name) and line.is_about(facts.applicant)
 
 
 def _completed(reading: Reading, at_lines: Situation, clause: Clause, line: LedgerLine, path: str) -> LedgerLine:

@@ -125,7 +125,7 @@ def check_lines(reading: Reading, facts: Facts) -> None:
         is_late = as_of is not None and _is_future(reading, line, as_of, path)
         if not is_late and line.clause in times:
             _check_own(reading, line, times[line.clause], path)
-        if (line.rungs or line.carried) and line.policy == own:
+        if (line.rungs or line.carried) and line.is_of(own):
             _check_rungs(reading, line, path)
             _check_carried(reading, line, facts, path)
 
@@ -151,7 +151,7 @@ def _is_future(reading: Reading, line: LedgerLine, as_of: Date, path: str) -> bo
 def _check_own(reading: Reading, line: LedgerLine, time: Years, path: str) -> None:
     """Reports money of a year in which its clause pays nothing, and a slip in the name of this policy."""
     program = reading.program
-    if line.policy == program.name:
+    if line.is_of(program.name):
         problem = time.problem(line) if line.admitted or line.carried else None
         if problem is not None:
             when, part = problem

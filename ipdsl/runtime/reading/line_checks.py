@@ -76,7 +76,7 @@ def _carry(line: LedgerLine, decimals: int) -> str:
 
 def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
     """Reports a kind or a level that there is not; whole lines of another policy have words of their own."""
-    own = line.policy == reading.program.name
+    own = line.is_of(reading.program.name)
     if not own and not line.short:
         return
     kinds = reading.schema.record_by_name

@@ -51,8 +51,8 @@ def is_final(line: LedgerLine) -> bool:
 
 def own_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """The lines of this policy and applicant."""
-    policy, applicant = ("", program.name), ("", facts.applicant)
-    return tuple([line for line in facts.history or () if line.policy in policy and line.applicant in applicant])
+    policy, applicant = program.name, facts.applicant
+    return tuple([line for line in facts.history or () if line.is_of(policy) and line.is_about(applicant)])
 
 
 def recall_of(program: Program, facts: Facts, events: Events) -> Recall:
@@ -92,7 +92,7 @@ def _was(at: Situation) -> Mapping[int, tuple[Held, ...]]:
     was: dict[int, tuple[Held, ...]] = {}
     for line in sorted(facts.history or (), key=line_order) if then else ():
         clause = then.get((line.policy, line.clause))
-        if clause is not None and line.applicant in ("", facts.applicant) and is_final(line):
+        if clause is not None and line.is_about(facts.applicant) and is_final(line):
             own = _held(at, clause, line)
             keys = {**keys_of_payment(at, line), **own.keys}
             held = attrs.evolve(own, keys=keys, under=line.policy)

@@ -31,11 +31,8 @@ Paid: TypeAlias = "tuple[Support | LedgerLine, int]"
 
 def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     """What was paid to this applicant under other documents: lines of the history, and support of the own level."""
-    lines = [
-        line
-        for line in facts.history or ()
-        if line.policy not in ("", program.name) and line.applicant in ("", facts.applicant)
-    ]
+    policy, applicant = program.name, facts.applicant
+    lines = [line for line in facts.history or () if line.is_about(applicant) and not line.is_of(policy)]
     if program.level:
         lines += [as_payment(one) for one in facts.support or () if one.level == program.level]
     return tuple(lines)
