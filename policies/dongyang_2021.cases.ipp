@@ -611,6 +611,20 @@ case "what was paid for the court's recognition is deducted"
   given history "东政发〔2010〕9号" 5.mark Oak paid 300000 in 2012: kind judicial_well_known_mark, mark "Oak"
   expect Oak 900000
 
+case "what the city paid for it under another programme is deducted alike"
+  given enterprise located_here, legal_person, sound_books, operating
+    well_known_mark Oak: recognised_on 2022-05-01
+  given figures 2022: local_contribution 9000000
+  given support judicial_well_known_mark Oak county_level 300000 in 2012
+  expect Oak 900000
+
+case "what Jinhua paid for it is not: the city deducts what it paid itself"
+  given enterprise located_here, legal_person, sound_books, operating
+    well_known_mark Oak: recognised_on 2022-05-01
+  given figures 2022: local_contribution 9000000
+  given support judicial_well_known_mark Oak municipal 300000 in 2012
+  expect Oak 1200000
+
 case "what was paid for another mark is not"
   given enterprise located_here, legal_person, sound_books, operating
     well_known_mark Oak: recognised_on 2022-05-01

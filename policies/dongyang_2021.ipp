@@ -6,6 +6,7 @@ policy dongyang_2021 "Dongyang: opinions on strengthening IP work, draft for com
   document "关于全面加强知识产权工作的实施意见（意见征求稿）"
   status draft
   effective from 2021-01-01  # DY-21.2
+  level county_level
   currency CNY
   round half up to 0.01
   use ip
@@ -88,6 +89,7 @@ article 5 "Marks and brands"
   award 1200000 once when well_known_mark new  # DY-5.1
     less already paid for judicial_well_known_mark of the same mark  # DY-5.2
     reading "where more was paid for the court's recognition, nothing is due, and nothing is given back"  # DY-5.2
+    reading "what was already paid is what the city paid, under whichever document or programme"  # DY-5.2
   group abroad
     group madrid
       award registration_fee once to unit when foreign_mark registered and route is madrid  # DY-5.3

@@ -273,6 +273,13 @@ CATALOGUE: Mapping[str, Row] = {
         "What the policy's own level paid counts as no support of others.",
         "由本级支付，不属于其他层级的支持",
     ),
+    r.NO_KIND: Row(
+        {},
+        "it does not say of which kind of record it is",
+        "The item is one of which something is claimed. Rules that count by the same matter, and `less already paid`, "
+        "look at payments of a kind: give the line its `kind`.",
+        "未写明是哪一类记录",
+    ),
     r.NO_MEMBER: Row(
         {},
         "none of its records counts",

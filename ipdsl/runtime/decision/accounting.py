@@ -31,6 +31,7 @@ from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.reasons import (
     ENDED,
     MEETS_NOTHING,
+    NO_KIND,
     NOT_REACHED,
     OF_OTHERS,
     OUTSIDE,
@@ -312,11 +313,13 @@ class Accounting:
         for line in proposer.facts.history or ():
             if id(line) in held or line in self._recalled:
                 continue
-            what = ("history", line.clause, line.item, str(line.year))
-            is_own = line.is_about(proposer.facts.applicant)
-            yield _told(
-                what, self._meets_nothing(line.item) if is_own else reason(OF_OTHERS, to=Names((line.applicant,)))
-            )
+            if not line.is_about(proposer.facts.applicant):
+                why = reason(OF_OTHERS, to=Names((line.applicant,)))
+            elif line.is_of(proposer.program.name):
+                why = self._meets_nothing(line.item)
+            else:
+                why = self._not_counted(line)
+            yield _told(("history", line.clause, line.item, str(line.year)), why)
 
     @cached_property
     def _recalled(self) -> Set[LedgerLine | Support]:
@@ -378,13 +381,17 @@ class Accounting:
     def _support(self) -> Iterator[WithoutEffect]:
         for line in self.proposer.facts.support or ():
             if line not in self._counting:
-                what = ("support", line.kind, line.item, line.level, str(line.year))
-                if not self.proposer.program.kept(asks_for_support):
-                    yield _told(what, reason(UNREAD))
-                elif line.level == self.proposer.program.level:
-                    yield _told(what, reason(OWN_LEVEL))
-                else:
-                    yield _told(what, self._meets_nothing(line.item))
+                yield _told(("support", line.kind, line.item, line.level, str(line.year)), self._why_support(line))
+
+    def _why_support(self, line: Support) -> Reason:
+        """Why nothing counts what another paid."""
+        program = self.proposer.program
+        is_own_level = line.level == program.level
+        if is_own_level and any(step.counts_others for step in program.settlement.steps):
+            return self._not_counted(line)
+        if not program.kept(asks_for_support):
+            return reason(UNREAD)
+        return reason(OWN_LEVEL) if is_own_level else self._meets_nothing(line.item)
 
     @cached_property
     def _counting(self) -> Set[Support]:
@@ -430,6 +437,10 @@ class Accounting:
         for document in facts.older_documents or ():
             if document not in raising:
                 yield _told(("older_documents", document.document, document.item), self._meets_nothing(document.item))
+
+    def _not_counted(self, line: LedgerLine | Support) -> Reason:
+        """Why no rule counts a payment under another document."""
+        return reason(NO_KIND) if not line.kind and line.item in self._items else self._meets_nothing(line.item)
 
     def _meets_nothing(self, item: str) -> Reason:
         """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
