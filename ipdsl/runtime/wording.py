@@ -235,6 +235,12 @@ CATALOGUE: Mapping[str, Row] = {
         "Nothing in the policy speaks of this line of the facts: not as a claim, a condition, a sum, a key or a rule.",
         "本政策没有条款涉及此项",
     ),
+    r.OTHER_KIND: Row(
+        {"kinds": r.Names, "because": r.Stated},
+        "the policy speaks of {kinds} only{because}",
+        "The policy speaks of narrower kinds alone, and by what is stated the record belongs to none of them.",
+        "本政策只涉及{kinds}{because}",
+    ),
     r.OF_OTHERS: Row(
         {"to": r.Names},
         "it is for {to} only",

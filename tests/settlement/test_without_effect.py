@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import ipdsl
 from ipdsl.runtime.code import Code
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
@@ -95,3 +96,25 @@ def test_what_only_a_year_settled_anew_asks_for_has_its_effect() -> None:
     assert decision.late is not None
     assert [year.anew.low.minor for year in decision.late.years] == [7000]
     assert [line.parts for line in decision.without_effect if line.group == "figures"] == [("2022", "contribution")]
+
+
+@pytest.mark.parametrize(
+    ("record", "kind", "why"),
+    [
+        ({"standard": "gbt29490", "passed_on": "2022-01-10", "stage": "surveillance"}, "certification",
+         "the policy speaks of initial_certification only (stage surveillance)"),
+        ({"number": "ZL1", "right": "design"}, "patent", "the policy speaks of invention_patent only (right design)"),
+        ({"number": "ZL1"}, "utility_patent", "the policy speaks of invention_patent only"),
+        ({"title": "national_pilot"}, "ip_title", "no clause of the policy asks for it"),
+    ],
+)  # fmt: skip
+def test_a_record_of_a_kind_that_is_too_wide_names_the_kind_that_is_asked_for(
+    record: dict[str, object], kind: str, why: str
+) -> None:
+    page = (
+        "award 5 to enterprise when geo_indication_product new\n  if has at least 1 invention_patent granted\n"
+        "award 6 to enterprise when initial_certification passed\n  as pass\n"
+    )
+    facts = {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": {kind: [record]}, "history": []}
+    decision = ipdsl.load_text(page).evaluate(facts)
+    assert [line.text for line in decision.without_effect] == [why]

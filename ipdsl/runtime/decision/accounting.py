@@ -34,12 +34,14 @@ from ipdsl.runtime.reasons import (
     NO_KIND,
     NOT_REACHED,
     OF_OTHERS,
+    OTHER_KIND,
     OUTSIDE,
     OWN_LEVEL,
     UNREAD,
     Names,
     Near,
     Reason,
+    Stated,
     reason,
 )
 from ipdsl.runtime.settlement.claims import Candidate, groups_under
@@ -220,7 +222,18 @@ class Accounting:
         for record in _records(self.proposer.facts):
             line = ("records", record.kind, record.id)
             if line not in self._kept and id(record) not in claimed and not self._is_supported(record):
-                yield _told(line, self._unasked(line), record.item)
+                yield _told(line, self._of_another_kind(record) or self._unasked(line), record.item)
+
+    def _of_another_kind(self, record: Record) -> Reason | None:
+        """That the policy speaks of narrower kinds alone to which a record does not belong."""
+        proposer, schema = self.proposer, self.proposer.program.schema
+        kinds = [kind for kind in proposer.code.kept(_kinds) if schema.record_by_name[kind].root == record.root]
+        if not kinds or any(proposer.situation.membership(record, kind) is not False for kind in kinds):
+            return None
+        tests = (test for kind in kinds for test in schema.tests_of_kind(record.kind, kind) or ())
+        told = dict.fromkeys((name, value) for name, fixed in tests if (value := record.values.get(name)) != fixed)
+        because = Stated(tuple(told), proposer.program.currency)  # type: ignore[arg-type]  # they are stated
+        return reason(OTHER_KIND, kinds=Names(tuple(kinds)), because=because)
 
     @cached_property
     def _of_sets(self) -> set[int]:
@@ -561,6 +574,19 @@ def _readers(code: Code) -> Mapping[Line, Set[int]]:
         for line in _lines_of(formula):
             found[_named(line)] = every
     return found
+
+
+def _kinds(code: Code) -> tuple[str, ...]:
+    """The kinds of records of which awards, references, duties, budget lines and rules speak, in order."""
+    program, formulas = code.program, code.evaluator.formulas
+    bodies = [*formulas.clauses, *formulas.allocations, *(body for _, body in formulas.references)]
+    asked = [formula for body in (*bodies, *(body for _, body in formulas.obligations)) for formula in _parts(body)]
+    asked += [formula for _, formula in (*formulas.caps, *formulas.suspensions)]
+    found = {line[1] for formula in asked for line in _lines_of(formula) if line[0] == "records"}
+    triggers = (*(one.trigger for one in program.clauses), *(one.trigger for one in program.references),
+                *(one.trigger for one in program.allocations))  # fmt: skip
+    found |= {trigger.record for trigger in triggers if trigger is not None}
+    return tuple(sorted(found & program.schema.record_by_name.keys()))
 
 
 def _asking_for_support(code: Code) -> frozenset[str]:
