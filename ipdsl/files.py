@@ -19,6 +19,8 @@ STDIN_NAME = "<stdin>"
 MEGABYTE = 1_000_000
 LIMIT_MB = 50
 PAGE_SUFFIX = ".ipp"
+MARK = "\ufeff"
+"""The byte-order mark with which some editors begin a file."""
 PACKAGED = "ipdsl/policies"
 """How findings and decisions name the folder of the package, wherever it lies."""
 
@@ -99,9 +101,11 @@ def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
         return data
     shown = name or (STDIN_NAME if where == STDIN else where)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return NotUtf8(name=shown, offset=error.start + 1, line=data.count(b"\n", 0, error.start) + 1)
+    if not text.startswith(MARK * 2):  # of two the second is told
+        text = text.removeprefix(MARK)
     return page_from_text(text, shown)
 
 

@@ -45,8 +45,23 @@ class NothingSum(Diagnostic):
     en: ClassVar[Texts] = Texts(
         "this sum is always 0",
         "nothing is ever paid",
-        "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`",
+        "{advice}",
     )
+    advice: str = "write the sum that is meant; what is not paid needs no award"
+
+
+class ManyTimes(Diagnostic):
+    """A share of ten times its base, or more: a slip of decimals, mostly."""
+
+    code: ClassVar[str] = "P073"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "{rate}% is {times} times the sum that it is taken of",
+        "{times} times",
+        "see whether the decimals are meant so",
+    )
+    rate: str
+    times: str
 
 
 class MembersMissing(Diagnostic):

@@ -6,13 +6,20 @@ In: the typed policy. Out: warnings and notes. Assumed: it was built without err
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from ipdsl.diagnostics.model import Related, Report
 from ipdsl.schema.model import Schema
+from ipdsl.schema.types import RateType
 from ipdsl.semantics import amounts, reach, typed, upper
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics.exclusion import exclude
 from ipdsl.semantics.placed import Placed, awards_of, blocks_of, placed_rules, reached, verb_of
+from ipdsl.semantics.walk import nodes
+from ipdsl.values.written import decimal
+
+LESS = "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`"
+MANY_TIMES = 10
 
 
 def lint(policy: typed.Policy) -> Report:
@@ -42,7 +49,9 @@ def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, 
     for amount in amounts.sums(award.amount):
         is_row_of_nothing = isinstance(award.amount, typed.Rows) and isinstance(amount.value, typed.Const)
         if amount.value is not None and not is_row_of_nothing and upper.is_nothing(amount.value):
-            report.add(w.NothingSum(span=amount.span))
+            is_less = any(isinstance(node, typed.Subtract) for node in nodes(amount.value, typed.Node))
+            report.add(w.NothingSum(span=amount.span, advice=LESS) if is_less else w.NothingSum(span=amount.span))
+        _report_shares(amount, report)
     if award.uncapped:
         return
     caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
@@ -52,11 +61,23 @@ def _report_rates(award: typed.Award, over: tuple[Placed, ...], schema: Schema, 
     if isinstance(award.trigger, typed.OverSet):
         held += [gate.test for gate in award.trigger.picks]
     for amount, tests in _cases(award.amount, held):
-        if isinstance(amount, typed.Plain) and amount.at_most is None:
+        if isinstance(amount, typed.Plain) and amount.at_most is None and not upper.is_nothing(amount.value):
             free = upper.grows_with(amount.value, upper.bounded_by(tests))
             if free:
                 words = ", ".join(f"`{word}`" for word in dict.fromkeys(free))
                 report.add(w.NoCapOnRate(span=amount.span, words=words))
+
+
+def _report_shares(amount: typed.Plain | typed.Ceiling, report: Report) -> None:
+    """A share of ten times its base, or more."""
+    for part in (amount.value, amount.at_most):
+        for node in nodes(part, typed.Node) if part is not None else ():
+            match node:
+                case typed.Scale(factor=typed.Const(value=Fraction() as times, type=RateType(), span=span)):
+                    if times >= MANY_TIMES:
+                        report.add(w.ManyTimes(span=span, rate=decimal(times * 100), times=decimal(times)))
+                case _:
+                    pass
 
 
 def _cases(

@@ -18,6 +18,8 @@ TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
 }  # fmt: skip
 
 _PART = re.compile(r'["＂][^"＂]*["＂]?|“|[#＃].*|[^"＂“#＃]+', re.DOTALL)
+_DIGIT = "[0-9\uff10-\uff19]"
+_ODD = re.compile(f"{FOREIGN_DIGIT.pattern}|(?<={_DIGIT})、(?={_DIGIT}{{3}}(?!{_DIGIT}))")
 INDENT = re.compile(r"[ \t\u00a0\u3000]*")
 
 
@@ -26,14 +28,14 @@ class Scanned:
     """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
 
     `open_quote` is the offset of a quotation mark that is never closed, `control` that of the first character that may
-    not stand in a page, `digit` that of the first digit of another script in the code.
+    not stand in a page, `odd` that of the first digit of another script in the code, or of a `、` in a number.
     """
 
     code: str
     comment: str | None
     open_quote: int | None
     control: int | None
-    digit: int | None = None
+    odd: int | None = None
 
 
 def scan(line: str) -> Scanned:
@@ -41,9 +43,9 @@ def scan(line: str) -> Scanned:
     found = None if line.isprintable() and line.isascii() else HIDDEN.search(line)
     control = found.start() if found else None
     if not any(mark in line for mark in '"＂“#＃'):
-        return Scanned(_finish(line.translate(TRANSLATION)), None, None, control, _foreign_digit(line))
+        return Scanned(_finish(line.translate(TRANSLATION)), None, None, control, _odd(line))
     parts: list[str] = []
-    digit: int | None = None
+    odd: int | None = None
     comment: str | None = None
     at = 0
     while at < len(line):
@@ -60,14 +62,14 @@ def scan(line: str) -> Scanned:
             parts.append('"' + re.sub(r'["\n]', "'", piece[1:-1]) + '"')
         else:
             parts.append(piece.translate(TRANSLATION))
-            digit = _foreign_digit(line, at, at + len(piece)) if digit is None else digit
+            odd = _odd(line, at, at + len(piece)) if odd is None else odd
         at += len(piece)
-    return Scanned(_finish("".join(parts)), comment, None, control, digit)
+    return Scanned(_finish("".join(parts)), comment, None, control, odd)
 
 
-def _foreign_digit(line: str, start: int = 0, end: int | None = None) -> int | None:
-    """Where the first digit of another script stands in a part of a line."""
-    found = None if line.isascii() else FOREIGN_DIGIT.search(line, start, len(line) if end is None else end)
+def _odd(line: str, start: int = 0, end: int | None = None) -> int | None:
+    """Where the first digit of another script stands in a part of a line, or a `、` as if it parted thousands."""
+    found = None if line.isascii() else _ODD.search(line, start, len(line) if end is None else end)
     return None if found is None else found.start()
 
 

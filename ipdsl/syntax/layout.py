@@ -16,7 +16,7 @@ from itertools import pairwise
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.making import attrs
 from ipdsl.source import Source, Span
-from ipdsl.syntax import characters, layout_errors
+from ipdsl.syntax import characters, errors, layout_errors
 from ipdsl.syntax.ast import Trivia
 
 MAX_CHARACTERS = 4_000_000
@@ -25,6 +25,7 @@ MAX_SENTENCE = 8_000
 MAX_FINDINGS = 100
 MAX_BRACKETS = 64
 MAX_DEPTH = 32
+PARTS_A_LIST = "`、` parts a list: a number is `1,000` or `1000`; of two numbers write `5、 100`, with a blank"
 CONTINUES = re.compile(
     r"(?:and|or|when|while|plus|less(?! +(?:than|already))|to|per|once|from"
     r"|且|或|当|期间|加|减|给|至|每|一次性|自)(?!\w)",
@@ -217,12 +218,15 @@ class _Reader:
             mark = "”" if raw[scanned.open_quote] == "“" else '"'
             end = column + len(raw.rstrip())
             self.report.add(layout_errors.OpenQuote(span=Span(name, number, at, number, max(end, at + 1)), mark=mark))
-        if scanned.digit is not None:
-            at = column + scanned.digit
-            shown = f"U+{ord(raw[scanned.digit]):04X}"
-            self.report.add(layout_errors.ForeignDigit(span=Span(name, number, at, number, at + 1), name=shown))
+        if scanned.odd is not None:
+            at, found = column + scanned.odd, raw[scanned.odd]
+            span = Span(name, number, at, number, at + 1)
+            if found == "、":
+                self.report.add(errors.CommaInAmount(span=span, advice=PARTS_A_LIST))
+            else:
+                self.report.add(layout_errors.ForeignDigit(span=span, name=f"U+{ord(found):04X}"))
         in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
-        return scanned.open_quote is not None or in_code or scanned.digit is not None
+        return scanned.open_quote is not None or in_code or scanned.odd is not None
 
     def _too_long(self, number: int, raw: str, column: int) -> None:
         span = Span(self.source.name, number, column, number, column + 1)

@@ -27,6 +27,8 @@ SPECIAL = {
 """Words in place of a value: it is known not to exist, nobody can tell, or it is not known."""
 
 MOST_DIGITS = 18
+MOST_LETTERS = 1000
+"""Of a name that facts give to something."""
 YUAN = "CNY"
 DAY_FORM = "2022-03-01 or 2022年3月1日"
 MONTH_FORM = "2022-03 or 2022年3月"

@@ -45,6 +45,9 @@ FILES = {
     "100,000 lines deep": (b"\n".join(b" " * n + b"group g" for n in range(2_000)), 1, "S"),
     "a million digits": (b"award " + b"9" * 1_000_000 + b" when geo_indication_product new", 1, "S"),
     "null characters": (b"award\x00 5\x00", 1, "S"),
+    "two byte-order marks": (b"\xef\xbb\xbf" * 2 + SEAL.encode(), 1, "S028"),
+    "a list for thousands": ("award 1、000 when geo_indication_product new\n".encode(), 1, "S008"),
+    "two percent signs": (b"award 10%% of official_fees when patent granted\n", 1, "S001"),
     "random bytes that are text": ("\u202e\u200b\ufffe award \U0001f4a5".encode(), 1, "S"),
 }
 
@@ -142,7 +145,19 @@ FACTS = {
         "$.applicant.kinds[0]",
     ),
     "a list": ("[]", 1, "R020", "$"),
-}
+    "two byte-order marks": (f"\ufeff\ufeff{{{APPLICANT}}}", 1, "R003", "facts.json:1:1"),
+    "an id of 100,000 characters": (
+        f'{{"applicant": {{"id": "{"F" * 100_000}", "kinds": ["enterprise"]}}}}', 1, "R035", "$.applicant.id"
+    ),
+    "a name of 1,001 characters": (
+        _records("technology_contract", f'{{"contract": "{"A" * 1001}"}}'),
+        1,
+        "R035",
+        "$.records.technology_contract[0].contract",
+    ),
+    "a quotient of money": (_records("technology_contract", CONTRACT.format('"1/2"')), 1, "R030", "[0].amount"),
+    "money with a needless 0": (_records("technology_contract", CONTRACT.format('"05"')), 1, "R030", "[0].amount"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -176,6 +191,24 @@ def test_every_problem_of_facts_is_told_at_once() -> None:
 # ---------------------------------------------------------------------------------------------- pages
 
 ARTICLE = HEADER + "  group g\n    award 1% of amount to enterprise when technology_contract recorded\n"
+DOUBTFUL = {
+    "a sum of nothing": ("award 0 to enterprise when patent granted\n", ["P071"], "write the sum that is meant"),
+    "a share of nothing": ("award 0% of official_fees to enterprise when patent granted\n", ["P071"], "is meant"),
+    "less than nothing": ("award 0 less official_fees when patent granted\n", ["P071"], "what is taken off"),
+    "ten times": ("award 1000% of official_fees at most 5 when patent granted\n", ["P073"], "the decimals"),
+    "a multiple": ("award 300% of official_fees at most 5 when patent granted\n", [], ""),
+}
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_what_is_doubtful_passes_with_a_warning(name: str) -> None:
+    text, codes, advice = DOUBTFUL[name]
+    ran = timed("check", "-", stdin=text)
+    assert ran.code == 0
+    assert [line[8:12] for line in ran.out.splitlines() if line.startswith("warning[")] == codes
+    assert advice in ran.out
+
+
 PAGES = {
     "an unknown word": (HEADER + "  award 5 when geo_indication_produkt new\n", "N002", "7:16"),
     "a wrong type": (HEADER + "  award 5 when technology_contract recorded and amount is high\n", "T008", "7:49"),

@@ -14,13 +14,13 @@ from ipdsl.runtime.reading.schema_forms import (
     FORMS,
     SPECIAL,
     YEAR,
+    a_name,
     as_components,
     listing,
     lists,
     money_forms,
     ref,
     series_forms,
-    text,
 )
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Choice, Field, Label, Record, Varies
@@ -139,7 +139,7 @@ def _applicant(program: Program) -> Json:
         "required": ["id", "kinds"],
         "additionalProperties": False,
         "properties": {
-            "id": text("Any text that names the applicant."),
+            "id": a_name("Any text that names the applicant."),
             "kinds": {
                 "description": f"{kinds}. Wider kinds follow by themselves.",
                 "type": "array",
@@ -197,7 +197,7 @@ def _record(program: Program, record: Record) -> Json:
         value: Json = {"enum": [fixed[field.name], None]} if is_fixed else _value(field.type, is_converted)
         fields[field.name] = _labelled(field.label, value, _role(record, field))
     key = f"The key is {' and '.join(record.key)}." if record.key else "It has no key."
-    named = text("A name for the record, where its key is not known.", optional=True)
+    named = a_name("A name for the record, where its key is not known.", optional=True)
     return {
         "type": "object",
         "additionalProperties": False,

@@ -129,6 +129,14 @@ def plain_text(value: object) -> str:
     raise NotPlainError
 
 
+def plain_name(value: object) -> str:
+    """A name or word that facts give to something."""
+    name = plain_text(value)
+    if len(name) > written.MOST_LETTERS:
+        raise NotPlainError
+    return name
+
+
 def is_plain(name: str) -> bool:
     """Whether a name holds no character that nobody sees, no digit of another script, and is no year with its unit."""
     return not (

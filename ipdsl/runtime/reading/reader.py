@@ -19,10 +19,10 @@ from ipdsl.runtime.reading.base import Form, Part, Reading, at, by_label, names
 from ipdsl.runtime.reading.days import read_day, read_periods, read_year_name
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.look_alikes import check_look_alikes
-from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_periods, plain_text
+from ipdsl.runtime.reading.quick import YEARS, NotPlainError, Quick, plain_name, plain_periods
 from ipdsl.runtime.reading.records import read_records
 from ipdsl.runtime.reading.rest import read_approvals, read_older_documents, read_published, read_series, read_support
-from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, part_of, read_text
+from ipdsl.runtime.reading.values import SPECIAL, SPECIAL_FORMS, part_of, read_name, read_text
 from ipdsl.runtime.reading.wording import listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Field, Schema, Varies
@@ -131,7 +131,7 @@ _PERIODS = '[{"from": "2021-01-01", "to": "2022-06-30", "value": …}, …]'
 def _form_of_applicant(program: Program) -> Form[Any]:
     fields = {field.name: _part_of(program, field) for field in program.schema.applicant_fields}
     parts: dict[str, Part[Any]] = {
-        "id": Part(plain_text, read_text), "kinds": Part(_check_of_kinds(program), _kinds), **fields
+        "id": Part(plain_name, read_name), "kinds": Part(_check_of_kinds(program), _kinds), **fields
     }  # fmt: skip
     some = next(iter(program.kept(_closed_kinds)), "…")
     return Form(parts, "`applicant`", f'as in {{"id": "F1", "kinds": ["{some}"]}}', _unknown_applicant_field)

@@ -17,8 +17,8 @@ from ipdsl.runtime.clauses.words import in_words
 from ipdsl.runtime.facts import Fact, Listing, Record, first_day
 from ipdsl.runtime.reading import form_errors, line_errors
 from ipdsl.runtime.reading.base import Form, Part, Reading, Rule, at, by_label
-from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_text
-from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_text
+from ipdsl.runtime.reading.quick import NOT_PLAIN, NotPlainError, not_plain, plain_name
+from ipdsl.runtime.reading.values import minor_to_text, part_of, read_flag, read_name
 from ipdsl.runtime.reading.wording import described, listed, shown
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -34,7 +34,7 @@ def _form_of(program: Program, kind: Kind) -> Form[Any]:
     """The form of a record of a kind. The general rule compares what is stated of a fixed value."""
     related = program.schema.related_records[kind.name]
     converted = {field for record, field in program.convertible if record in related}
-    parts: dict[str, Part[Any]] = {"id": Part(plain_text, read_text)}
+    parts: dict[str, Part[Any]] = {"id": Part(plain_name, read_name)}
     parts |= {field.name: part_of(program, field.type, field.name in converted) for field in kind.fields}
     for name, value in kind.fixed:
         parts[name] = Part(not_plain, partial(_fixed, kind, value, parts[name].rule))

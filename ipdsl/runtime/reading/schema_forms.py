@@ -76,6 +76,11 @@ def text(description: str = "", *, optional: bool = False) -> Json:
     return said | {"type": types, "pattern": _NAME, "minimum": 0}
 
 
+def a_name(description: str = "", *, optional: bool = False) -> Json:
+    """A name that facts give to something."""
+    return text(description, optional=optional) | {"maxLength": written.MOST_LETTERS}
+
+
 def _or_special(*forms: Json) -> Json:
     return {"anyOf": [*forms, SPECIAL]}
 
@@ -143,7 +148,7 @@ FORMS: Json = {
     },
     "day_or_none": _or_special(ref("day")),
     "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
-    "name": _or_special(text()),
+    "name": _or_special(a_name()),
     "other_listing": {"description": "records that this policy does not ask for", **_listed({"type": "object"})},
 }
 

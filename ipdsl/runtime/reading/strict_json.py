@@ -205,6 +205,8 @@ def _broken(error: json.JSONDecodeError, source: Source) -> Diagnostic:
 
 def _advice(text: str, error: json.JSONDecodeError) -> str:
     here = text[error.pos : error.pos + 2]
+    if here[:1] == "\ufeff":
+        return "take the byte-order mark out; one may stand at the start of the file"
     before = text[: error.pos].rstrip(" \t\n\r")[-1:]
     if error.msg.startswith("Unterminated"):
         return 'close the quotation with "; a quotation mark inside it is written \\"'

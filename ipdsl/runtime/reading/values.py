@@ -27,10 +27,10 @@ from ipdsl.runtime.reading.quick import (
     plain_count,
     plain_day,
     plain_flag,
+    plain_name,
     plain_rate,
     plain_several,
     plain_sum,
-    plain_text,
 )
 from ipdsl.runtime.reading.wording import described, listed, number, shown
 from ipdsl.runtime.terms import Program
@@ -88,7 +88,7 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
             choice = program.schema.choice_by_name[name]
             check, rule, says = one_of(choice.names), partial(_member, choice), partial(_member_or_none, choice)
         case TextType() | RecordType() | ApplicantType():
-            check, rule, says = plain_text, read_text, str
+            check, rule, says = plain_name, read_name, str
         case ListType(item=item):
             of = part_of(program, item)
             member = DAYS.__getitem__ if isinstance(item, DateType) else of.check
@@ -159,6 +159,15 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
     if problem:
         return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
+
+
+def read_name(reading: Reading, data: object, field: str, path: str) -> str | None:
+    """A name or word that facts give to something; lines may refer to several at once, and be longer."""
+    name = read_text(reading, data, field, path)
+    if name is None or len(name) <= written.MOST_LETTERS:
+        return name
+    problem, advice = f"has {len(name)} characters", f"a name has at most {written.MOST_LETTERS}"
+    return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
 
 
 def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | None:
